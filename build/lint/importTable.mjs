@@ -1,0 +1,150 @@
+// Who may import whom: the table of the architecture page, as data and as one ESLint rule.
+// It stands here, not in people's habits; tests/build/imports.test.ts tries every row.
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+
+/** Our product folders; whatever else is in the repository (build, tests, bench) serves them. */
+const PRODUCT_FOLDERS = ['core', 'agent', 'electron', 'renderer'];
+
+/** Which product folders each product folder may import from. */
+const MAY_IMPORT = {
+  core: ['core'],
+  agent: ['agent', 'core'],
+  electron: ['electron', 'core'],
+  renderer: ['renderer', 'assets'],
+};
+
+/** Packages that only certain folders may touch. */
+const PACKAGE_HOMES = {
+  electron: ['electron/main/', 'electron/preload/'],
+  'node-pty': ['core/pty/'],
+  ws: ['core/socket/'],
+};
+
+/** The one file of ours of which the window may know the types. */
+const IPC_CONTRACT = 'electron/ipc/contract.ts';
+
+/** Folders of core/ that do I/O, which the wire protocol and the state machines may not know. */
+const IO_FOLDERS = ['core/pty/', 'core/socket/'];
+
+/**
+ * Files that do no I/O, so that they can be tested with bytes and injected time alone.
+ * @param {string} file
+ */
+export function isPure(file) {
+  return file.startsWith('core/wire/') || /^core\/.*Machine\.ts$/.test(file);
+}
+
+/** @param {string} specifier */
+function packageOf(specifier) {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier);
+}
+
+/** @param {string} specifier */
+function isBuiltin(specifier) {
+  return specifier.startsWith('node:') || builtinModules.includes(specifier);
+}
+
+/**
+ * Why `file` may not import the package `specifier`; undefined when it may.
+ * @param {string} file
+ * @param {string} specifier
+ */
+function refusePackage(file, specifier) {
+  const name = packageOf(specifier);
+  const homes = Object.hasOwn(PACKAGE_HOMES, name)
+    ? PACKAGE_HOMES[/** @type {keyof typeof PACKAGE_HOMES} */ (name)]
+    : undefined;
+  if (homes && !homes.some((home) => file.startsWith(home))) {
+    return `'${name}' is imported only in ${homes.join(' and ')}.`;
+  }
+  if (isPure(file) && isBuiltin(specifier)) {
+    return `The wire protocol and the state machines do no I/O: '${specifier}' has no place here.`;
+  }
+  if (file.startsWith('renderer/') && isBuiltin(specifier)) {
+    return `The window is sandboxed: it has no '${specifier}'.`;
+  }
+  return undefined;
+}
+
+/**
+ * Why `file` may not import our own `target`; undefined when it may.
+ * @param {string} file
+ * @param {string} target
+ * @param {boolean} typeOnly
+ */
+function refuseOwnFile(file, target, typeOnly) {
+  const from = /** @type {keyof typeof MAY_IMPORT} */ (file.split('/')[0]);
+  if (from === 'renderer' && target === IPC_CONTRACT) {
+    return typeOnly ? undefined : `The window imports only types of ${IPC_CONTRACT}.`;
+  }
+  const to = target.split('/')[0] ?? '';
+  if (!MAY_IMPORT[from].includes(to)) {
+    return `${from}/ may import ${MAY_IMPORT[from].map((name) => `${name}/`).join(' and ')}, not ${target}.`;
+  }
+  if (isPure(file) && IO_FOLDERS.some((folder) => target.startsWith(folder))) {
+    return `The wire protocol and the state machines do no I/O: ${target} does.`;
+  }
+  return undefined;
+}
+
+/**
+ * @param {string} file path inside the repository, with forward slashes
+ * @param {string} specifier what stands in the import
+ * @param {boolean} typeOnly true when nothing of it is left at run time
+ * @returns {string | undefined} the reason for refusing it
+ */
+export function refuseImport(file, specifier, typeOnly) {
+  const folder = file.split('/')[0] ?? '';
+  if (!PRODUCT_FOLDERS.includes(folder)) return undefined;
+  if (!specifier.startsWith('.')) return refusePackage(file, specifier);
+  const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));
+  return refuseOwnFile(file, target, typeOnly);
+}
+
+/**
+ * @param {{ importKind?: string, exportKind?: string, specifiers?: { importKind?: string, exportKind?: string }[] }} node
+ */
+function isTypeOnly(node) {
+  if (node.importKind === 'type' || node.exportKind === 'type') return true;
+  const names = node.specifiers ?? [];
+  return (
+    names.length > 0 &&
+    names.every((name) => name.importKind === 'type' || name.exportKind === 'type')
+  );
+}
+
+/** @param {import('eslint').Rule.RuleContext} context */
+function visitors(context) {
+  const file = path.relative(context.cwd, context.filename).split(path.sep).join('/');
+  /** @type {(node: any, source: any, typeOnly: boolean) => void} */
+  const check = (node, source, typeOnly) => {
+    if (typeof source?.value !== 'string') return;
+    const reason = refuseImport(file, source.value, typeOnly);
+    if (reason) context.report({ node, message: reason });
+  };
+  return {
+    /** @param {any} node */
+    'ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration': (node) =>
+      check(node, node.source, isTypeOnly(node)),
+    /** @param {any} node */
+    ImportExpression: (node) => check(node, node.source, false),
+    /** @param {any} node */
+    TSImportType: (node) => check(node, node.source ?? node.argument?.literal, true),
+    /** @param {any} node */
+    TSExternalModuleReference: (node) => check(node, node.expression, false),
+    /** @param {any} node */
+    'CallExpression[callee.name="require"]': (node) => check(node, node.arguments[0], false),
+  };
+}
+
+/** @type {import('eslint').ESLint.Plugin} */
+export default {
+  rules: {
+    'import-table': {
+      meta: { type: 'problem', schema: [], docs: { description: 'Who may import whom.' } },
+      create: visitors,
+    },
+  },
+};

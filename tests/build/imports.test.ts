@@ -1,0 +1,157 @@
+// The import table of the architecture page, row by row: made-up files are linted under each
+// folder's path, and must be refused or accepted. This tests the rule, not today's code.
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+// Type-aware rules need real files on the disk, which these are not.
+const eslint = new ESLint({
+  cwd: ROOT,
+  overrideConfig: {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'off',
+      '@typescript-eslint/no-misused-promises': 'off',
+      '@typescript-eslint/await-thenable': 'off',
+      '@typescript-eslint/return-await': 'off',
+      '@typescript-eslint/only-throw-error': 'off',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': 'off',
+      '@typescript-eslint/no-deprecated': 'off',
+    },
+  },
+});
+
+async function refusals(file: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(code, { filePath: path.join(ROOT, file) });
+  return (result?.messages ?? [])
+    .filter((message) => message.ruleId === 'bowline/import-table' || message.fatal === true)
+    .map((message) => message.message);
+}
+
+const REFUSED: [file: string, code: string][] = [
+  // core/ imports nothing of ours outside core/
+  ['core/tasks/made-up.ts', `import { serve } from '../../agent/serve.ts'; serve();`],
+  ['core/tasks/made-up.ts', `import type { Shell } from '../../electron/shell.ts'; let s: Shell;`],
+  ['core/tasks/made-up.ts', `import { theme } from '../../renderer/theme.ts'; theme();`],
+  ['core/made-up.ts', `import { sshd } from '../tests/support/sshd.ts'; sshd();`],
+  ['core/made-up.ts', `import { compile } from '../build/compile.ts'; compile();`],
+  ['core/made-up.ts', `import pkg from '../package.json'; pkg();`],
+  // agent/ imports core/ only
+  ['agent/made-up.ts', `import { HostStore } from '../electron/hosts/store.ts'; HostStore();`],
+  ['agent/made-up.ts', `import { theme } from '../renderer/theme.ts'; theme();`],
+  ['agent/made-up.ts', `import { app } from 'electron'; app();`],
+  // electron/ imports core/ only; `electron` itself only in main and preload
+  ['electron/main/made-up.ts', `import { serve } from '../../agent/serve.ts'; serve();`],
+  ['electron/main/made-up.ts', `import { theme } from '../../renderer/theme.ts'; theme();`],
+  ['electron/ipc/made-up.ts', `import { ipcMain } from 'electron'; ipcMain();`],
+  ['electron/ipc/made-up.ts', `import { ipcMain } from 'electron/main'; ipcMain();`],
+  ['electron/made-up.ts', `import type { BrowserWindow } from 'electron'; let w: BrowserWindow;`],
+  ['core/made-up.ts', `import { app } from 'electron'; app();`],
+  ['renderer/made-up.ts', `import { shell } from 'electron'; shell();`],
+  // renderer/ imports types of the contract, nothing else of ours
+  ['renderer/made-up.ts', `import { calls } from '../electron/ipc/contract.ts'; calls();`],
+  ['renderer/made-up.ts', `import type { D } from '../electron/ipc/schemas.ts'; let d: D;`],
+  ['renderer/made-up.ts', `import type { Shell } from '../electron/shell.ts'; let s: Shell;`],
+  ['renderer/made-up.ts', `import { channel } from '../core/channel/channel.ts'; channel();`],
+  ['renderer/made-up.ts', `import type { C } from '../core/channel/channel.ts'; let c: C;`],
+  ['renderer/made-up.ts', `import { serve } from '../agent/serve.ts'; serve();`],
+  ['renderer/made-up.ts', `import { readFile } from 'node:fs/promises'; readFile();`],
+  ['renderer/made-up.ts', `import fs from 'fs'; fs();`],
+  [
+    'renderer/MadeUp.svelte',
+    `<script lang="ts">import { channel } from '../core/channel/channel.ts'; channel();</script>`,
+  ],
+  // node-pty in core/pty/, ws in core/socket/
+  ['core/socket/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['electron/main/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['agent/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['core/pty/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
+  ['agent/made-up.ts', `import { WebSocketServer } from 'ws'; WebSocketServer();`],
+  ['electron/sessions/made-up.ts', `import type { WebSocket } from 'ws'; let w: WebSocket;`],
+  // the wire protocol and the state machines do no I/O
+  ['core/wire/made-up.ts', `import { readFileSync } from 'node:fs'; readFileSync();`],
+  ['core/wire/made-up.ts', `import { createHash } from 'crypto'; createHash();`],
+  ['core/wire/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
+  ['core/wire/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['core/wire/made-up.ts', `import { dial } from '../socket/dial.ts'; dial();`],
+  ['core/link/linkMachine.ts', `import { connect } from 'node:net'; connect();`],
+  ['core/link/linkMachine.ts', `import { ptyReader } from '../pty/ptyReader.ts'; ptyReader();`],
+  // every way of importing counts
+  ['core/made-up.ts', `export { serve } from '../agent/serve.ts';`],
+  ['core/made-up.ts', `export * from '../agent/serve.ts';`],
+  ['core/made-up.ts', `export const late = import('../agent/serve.ts');`],
+  ['core/made-up.ts', `export const old = require('../agent/serve.ts');`],
+  ['core/made-up.ts', `export type S = import('../agent/serve.ts').S;`],
+  ['core/made-up.ts', `import '../agent/serve.ts';`],
+];
+
+const ACCEPTED: [file: string, code: string][] = [
+  ['core/tasks/made-up.ts', `import { channel } from '../channel/channel.ts'; channel();`],
+  ['core/tasks/made-up.ts', `import { once } from 'node:events'; once();`],
+  ['core/wire/made-up.ts', `import { LIMITS } from './limits.ts'; LIMITS();`],
+  ['core/wire/made-up.ts', `import { channel } from '../channel/channel.ts'; channel();`],
+  ['core/link/linkMachine.ts', `import { LIMITS } from '../wire/limits.ts'; LIMITS();`],
+  ['core/pty/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['core/socket/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
+  ['agent/made-up.ts', `import { channel } from '../core/channel/channel.ts'; channel();`],
+  ['agent/made-up.ts', `import { readFile } from 'node:fs/promises'; readFile();`],
+  ['electron/main/made-up.ts', `import { app } from 'electron'; app();`],
+  ['electron/preload/made-up.ts', `import { contextBridge } from 'electron'; contextBridge();`],
+  [
+    'electron/main/made-up.ts',
+    `import { channel } from '../../core/channel/channel.ts'; channel();`,
+  ],
+  [
+    'renderer/made-up.ts',
+    `import type { Calls } from '../electron/ipc/contract.ts'; let c: Calls;`,
+  ],
+  [
+    'renderer/made-up.ts',
+    `import { type Calls } from '../electron/ipc/contract.ts'; let c: Calls;`,
+  ],
+  ['renderer/made-up.ts', `export type { Calls } from '../electron/ipc/contract.ts';`],
+  ['renderer/shell/made-up.ts', `import { theme } from '../theme.ts'; theme();`],
+  ['renderer/made-up.ts', `import { Terminal } from '@xterm/xterm'; Terminal();`],
+  [
+    'renderer/MadeUp.svelte',
+    `<script lang="ts">import type { Calls } from '../electron/ipc/contract.ts'; let c: Calls;</script>`,
+  ],
+  ['tests/core/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['bench/made-up.ts', `import { channel } from '../core/channel/channel.ts'; channel();`],
+];
+
+describe('the import table', () => {
+  it.each(REFUSED)('refuses in %s: %s', async (file, code) => {
+    expect(await refusals(file, code)).toHaveLength(1);
+  });
+
+  it.each(ACCEPTED)('accepts in %s: %s', async (file, code) => {
+    expect(await refusals(file, code)).toEqual([]);
+  });
+
+  it('refuses a clock or the process in the wire protocol', async () => {
+    const file = path.join(ROOT, 'core/wire/made-up.ts');
+    const [result] = await eslint.lintText('setTimeout(() => process.exit(), 5);', {
+      filePath: file,
+    });
+    const rules = result?.messages.map((message) => message.ruleId);
+    expect(rules).toEqual(['no-restricted-globals', 'no-restricted-globals']);
+  });
+
+  it('finds node-pty imported in exactly one file', async () => {
+    const importers: string[] = [];
+    for await (const file of glob('{core,agent,electron}/**/*.ts', { cwd: ROOT })) {
+      const source = readFileSync(path.join(ROOT, file), 'utf8');
+      if (/from 'node-pty'|import\('node-pty'\)|require\('node-pty'\)/.test(source)) {
+        importers.push(file);
+      }
+    }
+    expect(importers).toHaveLength(1);
+  });
+});

@@ -1,0 +1,15 @@
+// Unit and integration tests: real PTYs, sockets and sshd, in plain Node.
+// The end-to-end tests on the real app are Playwright's, see playwright.config.ts.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Runes in `.svelte.ts` files need the compiler, also where no component is drawn.
+  plugins: [svelte()],
+  test: {
+    include: ['tests/**/*.test.ts'],
+    pool: 'forks', // native modules and real child processes don't belong in worker threads
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
