@@ -1,0 +1,71 @@
+// Turns a pushing source (a stream's data events) into a pulled one, and coalesces: whatever
+// piled up while the consumer was busy leaves as one chunk, the first chunk after silence
+// leaves at once. Linux hands out at most 4 KiB a read, so this is what makes floods cheap.
+import { withResolvers } from '../task/taskGroup.ts';
+
+/** The source a queue slows down when nobody takes its chunks. */
+export interface Pausable {
+  pause(): void;
+  resume(): void;
+}
+
+export class ChunkQueue {
+  readonly #source: Pausable;
+  readonly #limit: number;
+  #chunks: Uint8Array[] = [];
+  #held = 0;
+  #paused = false;
+  #ended = false;
+  #waiting: ((chunk: Uint8Array | undefined) => void) | undefined;
+
+  /** `limitBytes`: how much may pile up before the source is paused. */
+  constructor(source: Pausable, limitBytes: number) {
+    this.#source = source;
+    this.#limit = limitBytes;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.#waiting) return this.#answer(chunk);
+    this.#chunks.push(chunk);
+    this.#held += chunk.byteLength;
+    if (this.#held < this.#limit || this.#paused) return;
+    this.#paused = true;
+    this.#source.pause();
+  }
+
+  /** No chunk follows. What is queued can still be taken. */
+  end(): void {
+    this.#ended = true;
+    this.#answer(undefined);
+  }
+
+  /** All that is queued, as one chunk; waits for some; undefined after the end. One caller. */
+  take(): Promise<Uint8Array | undefined> {
+    if (this.#held > 0) return Promise.resolve(this.#drain());
+    if (this.#ended) return Promise.resolve(undefined);
+    const { promise, resolve } = withResolvers<Uint8Array | undefined>();
+    this.#waiting = resolve;
+    return promise;
+  }
+
+  #answer(chunk: Uint8Array | undefined): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.(chunk);
+  }
+
+  #drain(): Uint8Array {
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    this.#held = 0;
+    if (this.#paused) {
+      this.#paused = false;
+      this.#source.resume();
+    }
+    return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  }
+}

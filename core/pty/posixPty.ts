@@ -1,0 +1,149 @@
+// A PTY on Linux and macOS. Owns the descriptor: reads it through libuv, writes it without
+// blocking, and gives it back only when the last byte of output was read.
+import { readFileSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
+import { ReadStream } from 'node:tty';
+import type { Clock } from '../time/clock.ts';
+import { ChunkQueue } from './chunkQueue.ts';
+import { fork, processName, resize, type ForkedPty } from './nodePty.ts';
+import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
+
+/** How much output may wait in the process before reading stops; the kernel holds 4–64 KiB more. */
+const READ_AHEAD_BYTES = 64 * 1024;
+/**
+ * A program that left a background child behind keeps the terminal open, so the end of the
+ * output never shows. It counts as reached when the program is gone and nothing came for this long.
+ */
+const QUIET_MS = 100;
+
+export class PosixPty implements PtyDevice {
+  readonly exited: Promise<PtyExit>;
+  readonly #clock: Clock;
+  readonly #child: ForkedPty;
+  readonly #stream: ReadStream;
+  readonly #queue: ChunkQueue;
+  readonly #ownName: string;
+  #open = true;
+  #running = true;
+  #reads = 0;
+
+  constructor(options: PtyOptions, clock: Clock) {
+    this.#clock = clock;
+    this.#ownName = basename(options.file);
+    this.#child = fork(options);
+    this.exited = this.#child.exited;
+    this.#stream = new ReadStream(this.#child.fd);
+    this.#queue = new ChunkQueue(this.#stream, READ_AHEAD_BYTES);
+    this.#listen();
+    void this.exited.then(() => {
+      this.#running = false;
+      this.#endWhenQuiet();
+    });
+  }
+
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  get path(): string {
+    return this.#child.path;
+  }
+
+  read(): Promise<Uint8Array | undefined> {
+    return this.#queue.take();
+  }
+
+  write(bytes: Uint8Array): number {
+    if (!this.#open) throw new Error('the terminal is closed');
+    try {
+      return writeSync(this.#child.fd, bytes);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EAGAIN') return 0;
+      // Nobody has the terminal open any more. What is typed now reaches nobody, but the output
+      // still waiting must: failing here would end the reader's task too.
+      if (code === 'EIO') return bytes.byteLength;
+      throw error;
+    }
+  }
+
+  resize(size: TerminalSize): void {
+    if (this.#open) resize(this.#child.fd, size);
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (!this.#running) return; // its number may be another's by now
+    // node-pty leaves the descriptor open in programs started later, so closing it here
+    // doesn't hang up this one: both its process groups are told by name.
+    for (const group of new Set([this.pid, this.#foregroundGroup() ?? this.pid])) {
+      signalGroup(group, signal);
+    }
+  }
+
+  foreground(): string {
+    if (!this.#open) return '';
+    if (process.platform !== 'linux') return this.#foregroundByName();
+    const group = this.#foregroundGroup();
+    if (group === undefined || group === this.pid) return '';
+    return readText(`/proc/${group}/comm`).trim();
+  }
+
+  destroy(): void {
+    this.#open = false;
+    this.#stream.destroy();
+  }
+
+  #listen(): void {
+    this.#stream.on('data', (chunk: Buffer) => {
+      this.#reads++;
+      this.#queue.push(chunk);
+    });
+    // EIO is how Linux says that the last writer is gone; it comes after the last byte.
+    this.#stream.on('error', () => undefined);
+    this.#stream.on('close', () => {
+      this.#open = false;
+      this.#queue.end();
+    });
+  }
+
+  #endWhenQuiet(): void {
+    const before = this.#reads;
+    this.#clock.after(QUIET_MS, () => {
+      // A timer may run late and before the reads that waited behind it. One more turn of the
+      // loop lets them happen, so that silence means an empty terminal, not a busy process.
+      setImmediate(() => {
+        if (!this.#open) return;
+        if (this.#queue.paused || this.#reads !== before) this.#endWhenQuiet();
+        else this.#stream.destroy();
+      });
+    });
+  }
+
+  /** Process group in the terminal's foreground (Linux: field 8 of /proc/PID/stat). */
+  #foregroundGroup(): number | undefined {
+    const stat = readText(`/proc/${this.pid}/stat`);
+    const group = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[5]);
+    return group > 1 ? group : undefined;
+  }
+
+  #foregroundByName(): string {
+    const name = processName(this.#child.fd, this.path);
+    return name === this.#ownName ? '' : name;
+  }
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // Already gone.
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,110 @@
+// A PTY as an endpoint: a reader task and a writer task in one group, with a bounded channel
+// on each side. Everything else in Bowline sees a PTY through this class only.
+import { byteChannel, type Channel } from '../channel/channel.ts';
+import { TaskGroup, type EndReason } from '../task/taskGroup.ts';
+import { pause, systemClock, type Clock } from '../time/clock.ts';
+import { PosixPty } from './posixPty.ts';
+import { ptyReader } from './ptyReader.ts';
+import { ptyWriter } from './ptyWriter.ts';
+import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
+import { WindowsPty } from './windowsPty.ts';
+
+export type { PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
+
+/** Output read ahead of its consumer; beyond it the program is paused. */
+export const OUTPUT_CAPACITY_BYTES = 128 * 1024;
+/** Input waiting for the program to read; beyond it `input.send` waits. */
+export const INPUT_CAPACITY_BYTES = 64 * 1024;
+/** How long the writer may go on after the output has ended, and the other way round. */
+const DRAIN_MS = 1_000;
+/** How long a program may take to obey the hang-up before it is killed. */
+const HANGUP_GRACE_MS = 2_000;
+
+export class Pty {
+  readonly output: Channel<Uint8Array> = byteChannel('pty output', OUTPUT_CAPACITY_BYTES);
+  readonly input: Channel<Uint8Array> = byteChannel('pty input', INPUT_CAPACITY_BYTES);
+  /** Resolves when the program has ended and its last byte is in `output`. */
+  readonly exited: Promise<PtyExit>;
+  /** Called with the count of input bytes that the terminal has just taken. */
+  onWritten: (bytes: number) => void = () => undefined;
+  readonly #device: PtyDevice;
+  readonly #clock: Clock;
+  readonly #group: TaskGroup;
+
+  constructor(device: PtyDevice, clock: Clock) {
+    this.#device = device;
+    this.#clock = clock;
+    this.#group = new TaskGroup({
+      name: `pty ${device.pid}`,
+      clock,
+      drainMs: DRAIN_MS,
+      close: () => device.destroy(),
+    });
+    this.#group.draining.addEventListener('abort', () => this.#stopInput());
+    this.#group.spawn('ptyReader', () => this.#read());
+    this.#group.spawn('ptyWriter', (context) =>
+      ptyWriter(device, this.input, context, clock, (bytes) => this.onWritten(bytes)),
+    );
+    this.exited = this.#group.ended.then(() => device.exited);
+  }
+
+  get pid(): number {
+    return this.#device.pid;
+  }
+
+  /** Path of the terminal's own end, `/dev/pts/4`; '' on Windows. */
+  get device(): string {
+    return this.#device.path;
+  }
+
+  /** Resolves when both tasks have ended and the descriptor is given back. */
+  get ended(): Promise<EndReason> {
+    return this.#group.ended;
+  }
+
+  resize(size: TerminalSize): void {
+    this.#device.resize(size);
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#device.kill(signal);
+  }
+
+  /** Foreground program other than the first one; '' when there is none. */
+  foreground(): string {
+    return this.#device.foreground();
+  }
+
+  /** Hangs up, kills what doesn't obey, and resolves when nothing is left. */
+  async close(): Promise<void> {
+    this.output.abort('closed');
+    this.input.abort('closed');
+    this.kill('SIGHUP');
+    this.kill('SIGCONT'); // a stopped program can't see the hang-up
+    const grace = new AbortController();
+    void this.#device.exited.then(() => grace.abort());
+    await pause(this.#clock, HANGUP_GRACE_MS, grace.signal);
+    if (!grace.signal.aborted) this.kill('SIGKILL');
+    await this.exited;
+  }
+
+  async #read(): Promise<void> {
+    try {
+      await ptyReader(this.#device, this.output);
+    } finally {
+      this.output.close(this.#group.reason);
+    }
+  }
+
+  // What the program will never read needs no waiting for; the reader ends by itself.
+  #stopInput(): void {
+    this.input.close(this.#group.reason);
+  }
+}
+
+/** Starts a program on a new PTY. Throws when none can be had. */
+export function openPty(options: PtyOptions, clock: Clock = systemClock): Pty {
+  const device =
+    process.platform === 'win32' ? new WindowsPty(options) : new PosixPty(options, clock);
+  return new Pty(device, clock);
+}

@@ -1,0 +1,46 @@
+// What the reader and the writer of a PTY need from it. One implementation for POSIX, one
+// for Windows; nobody else sees node-pty.
+
+/** Columns and rows of a terminal, both 1–65535. */
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
+export interface PtyExit {
+  /** Exit code; null when a signal ended the program. */
+  code: number | null;
+  /** `SIGKILL`; null when the program exited by itself. */
+  signal: string | null;
+}
+
+export interface PtyOptions {
+  /** Program: an absolute path, or a name looked up in PATH. */
+  file: string;
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  size: TerminalSize;
+}
+
+export interface PtyDevice {
+  readonly pid: number;
+  /** Path of the terminal's own end, `/dev/pts/4`; '' on Windows. */
+  readonly path: string;
+  /** Resolves when the program has ended; output may still be waiting then. */
+  readonly exited: Promise<PtyExit>;
+  /**
+   * Everything printed since the last call, waiting while there is nothing; undefined after
+   * the last byte. Not reading stops the program once the kernel's buffer is full.
+   */
+  read(): Promise<Uint8Array | undefined>;
+  /** Types bytes without waiting; how many were taken, 0 when the program isn't reading. */
+  write(bytes: Uint8Array): number;
+  resize(size: TerminalSize): void;
+  /** Signals the program and whatever runs in its foreground. */
+  kill(signal: NodeJS.Signals): void;
+  /** Name of the foreground program where that isn't the first program itself; else ''. */
+  foreground(): string;
+  /** Releases the descriptor. What was not read is lost: call it last. */
+  destroy(): void;
+}
