@@ -1,0 +1,216 @@
+// The one contract between the main process and the window. Two maps from name to
+// signature: `Calls` (window asks, main answers) and `Events` (main tells the window).
+// Types only: the renderer may import this file and nothing else of ours.
+// The runtime check of every call's arguments stands in `schemas.ts` beside it.
+
+/** What a saved host is reached by. */
+export type HostKind = 'ssh' | 'agent' | 'local';
+
+/** The colours a host may carry; the renderer maps each to a token of the theme. */
+export type HostColor = 'none' | 'blue' | 'green' | 'amber' | 'red' | 'violet' | 'teal';
+
+/** What the Add / Edit host dialog holds. Every field is present; those of another kind are ''. */
+export interface HostDraft {
+  kind: HostKind;
+  name: string;
+  color: HostColor;
+  /** SSH: host name or IP address, or an alias of the user's ssh_config. */
+  address: string;
+  /** SSH: as typed; '' means "whatever ssh decides" (22, or ssh_config). */
+  port: string;
+  user: string;
+  identityFile: string;
+  /** SSH: `[user@]host[:port]`, several separated by commas, as `ssh -J` takes them. */
+  jumpHost: string;
+  /** SSH: further `-o` options, one `Key=value` a line. */
+  options: string;
+  /** Local shell: program to run; '' means the user's login shell. */
+  shell: string;
+  /** Agent: `bowline://…` as printed by `bowline-agent pair`; '' on edit keeps the saved one. */
+  pairingLink: string;
+}
+
+/** A field of the draft, and what is wrong with it in a person's words. */
+export type FieldErrors = Partial<Record<keyof HostDraft, string>>;
+
+/** A host as the sidebar and the dialog need it. Never holds a secret: `pairingLink` is ''. */
+export interface SavedHost extends HostDraft {
+  id: string;
+  /** Second line of the sidebar entry: `deploy@web-eu-1`, `ws://10.2.0.14:7722`, `/bin/zsh`. */
+  detail: string;
+}
+
+export type SaveResult = { ok: true; host: SavedHost } | { ok: false; errors: FieldErrors };
+
+/** Connection states, as the design names them; the tab carries one in `data-state`. */
+export type ConnectionState =
+  'connecting' | 'authenticating' | 'online' | 'lagging' | 'reconnecting' | 'closed' | 'failed';
+
+/** All that the window shows of one shell. Sent whole on each change. */
+export interface ShellStatus {
+  shellId: string;
+  hostId: string;
+  state: ConnectionState;
+  /** What is going on, in a person's words: "Connected", "Wrong pairing token". Never empty. */
+  message: string;
+  /** What to do about it; '' when there is nothing to do. */
+  hint: string;
+  /** Exit code of the program once `closed`; null before, and when a signal ended it. */
+  exitCode: number | null;
+  /** Name of the signal that ended the program (`SIGKILL`), else null. */
+  signal: string | null;
+  /** Median round trip of the last heartbeats in milliseconds; null where there is no heartbeat. */
+  rttMs: number | null;
+  /** Input bytes typed and not yet acknowledged by the far side. */
+  pendingInput: number;
+  /** True when "Reconnect" makes sense now. */
+  canReconnect: boolean;
+}
+
+/** Is a program other than the shell itself running? Asked before a tab is closed. */
+export interface BusyAnswer {
+  busy: boolean;
+  /** Name of that program, `vim`; '' when it can't be told. */
+  program: string;
+}
+
+export interface Settings {
+  /** `system` follows the system's light or dark setting. */
+  theme: 'system' | 'light' | 'dark';
+  /** CSS font-family of the terminal. */
+  fontFamily: string;
+  /** Pixels, 6–72. */
+  fontSize: number;
+  /** Lines kept above the screen, 0–1,000,000. */
+  scrollback: number;
+  cursorBlink: boolean;
+  /** Ask before pasting more than one line. */
+  confirmMultilinePaste: boolean;
+  /** Copy as soon as text is selected. */
+  copyOnSelect: boolean;
+  /** Width of the sidebar in pixels, 180–480. */
+  sidebarWidth: number;
+}
+
+export interface AppInfo {
+  version: string;
+  platform: 'linux' | 'darwin' | 'win32';
+  /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
+  keychain: { available: boolean; backend: string };
+  /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
+  notices: Notice[];
+}
+
+export interface Notice {
+  id: string;
+  level: 'info' | 'warning' | 'error';
+  text: string;
+}
+
+/** Commands of the application menu and its accelerators, carried out by the window. */
+export type MenuCommand =
+  | 'add-host'
+  | 'find-host'
+  | 'close-tab'
+  | 'next-tab'
+  | 'previous-tab'
+  | 'move-tab-left'
+  | 'move-tab-right'
+  | 'rename-tab'
+  | 'reconnect'
+  | 'find'
+  | 'copy'
+  | 'paste'
+  | 'select-all'
+  | 'clear'
+  | 'zoom-in'
+  | 'zoom-out'
+  | 'zoom-reset'
+  | 'toggle-sidebar'
+  | 'settings';
+
+/** Window asks, main answers. A rejected promise carries a message fit for a person. */
+export interface Calls {
+  'app:info': () => AppInfo;
+  /** Opens an http(s) or mailto link in the system's browser; the window has asked the user. */
+  'app:openLink': (url: string) => void;
+  'hosts:list': () => SavedHost[];
+  /** Errors the draft would be refused with; `id` is the host being edited, null for a new one. */
+  'hosts:check': (draft: HostDraft, id: string | null) => FieldErrors;
+  'hosts:save': (draft: HostDraft, id: string | null) => SaveResult;
+  /** Makes a copy named "NAME copy" and returns it. */
+  'hosts:duplicate': (id: string) => SavedHost;
+  'hosts:delete': (id: string) => void;
+  /**
+   * Opens a shell on a host. The shell's MessagePort follows as a window message
+   * (see `PortMessage`); status events may arrive before this answer does.
+   */
+  'shells:open': (hostId: string, cols: number, rows: number) => ShellStatus;
+  /** Connects a `closed` or `failed` shell again, in the same tab and on the same port. */
+  'shells:reconnect': (shellId: string) => void;
+  /** Ends the program if it still runs and forgets the shell; its port closes. */
+  'shells:close': (shellId: string) => void;
+  'shells:busy': (shellId: string) => BusyAnswer;
+  /** Shells that live on after the window crashed or was reloaded; empty at an ordinary start. */
+  'shells:list': () => ShellStatus[];
+  /**
+   * Takes such a shell over. Its port follows as after `shells:open`, and first carries the
+   * latest output the window had already been given (bounded), to be acknowledged like any other.
+   */
+  'shells:attach': (shellId: string, cols: number, rows: number) => ShellStatus;
+  'settings:get': () => Settings;
+  /** Merges, validates, stores; answers with the whole. */
+  'settings:set': (change: Partial<Settings>) => Settings;
+  'clipboard:read': () => string;
+  'clipboard:write': (text: string) => void;
+  /** Writes to the X11 primary selection; does nothing elsewhere. */
+  'clipboard:writeSelection': (text: string) => void;
+  'clipboard:readSelection': () => string;
+}
+
+/** Main tells the window. */
+export interface Events {
+  'hosts:changed': SavedHost[];
+  'shell:status': ShellStatus;
+  'settings:changed': Settings;
+  'app:notice': Notice;
+  'menu:command': MenuCommand;
+  /** The colours in force now, after the setting and the system's own. */
+  'app:theme': 'light' | 'dark';
+}
+
+/** Main → window over a shell's MessagePort. */
+export type PortDown =
+  /** Terminal output, to be written to xterm.js as it is. */
+  | { type: 'output'; bytes: Uint8Array }
+  /** A line of Bowline's own, shown marked in the terminal, never mistaken for output. */
+  | { type: 'note'; text: string }
+  /** No output follows from this connection; the exit code is in the status. */
+  | { type: 'end' };
+
+/** Window → main over a shell's MessagePort. */
+export type PortUp =
+  /** At most 1 MiB a message, to be cut up by the sender; a larger one is refused with a note. */
+  | { type: 'input'; bytes: Uint8Array }
+  | { type: 'resize'; cols: number; rows: number }
+  /** xterm.js has parsed this many more bytes of `output`: the credit that keeps it coming. */
+  | { type: 'parsed'; bytes: number };
+
+/**
+ * How a shell's port reaches the window, which can't take it through the context bridge:
+ * the preload posts `{ type: 'bowline:port', shellId }` to the window with the port attached.
+ */
+export interface PortMessage {
+  type: 'bowline:port';
+  shellId: string;
+}
+
+/** What the preload puts on `window.bowline`. */
+export interface Bridge {
+  call<N extends keyof Calls>(
+    name: N,
+    ...args: Parameters<Calls[N]>
+  ): Promise<ReturnType<Calls[N]>>;
+  /** Returns a function that ends the subscription. */
+  on<N extends keyof Events>(name: N, listener: (payload: Events[N]) => void): () => void;
+}

@@ -1,0 +1,47 @@
+// What every kind of shell looks like to the main process. Local, SSH and agent shells
+// (and the in-memory one of the tests) implement it and pass one contract suite.
+// Nothing here knows Electron, so the suite runs in plain Node.
+import type { Channel } from '../core/channel/channel.ts';
+import type { ConnectionState } from './ipc/contract.ts';
+
+/** Columns and rows of a terminal, both 1–65535. */
+export interface TerminalSize {
+  cols: number;
+  rows: number;
+}
+
+/** A shell's state as it changes; see `ShellStatus` in the IPC contract for the fields. */
+export interface ShellState {
+  state: ConnectionState;
+  message: string;
+  hint: string;
+  exitCode: number | null;
+  signal: string | null;
+  rttMs: number | null;
+  pendingInput: number;
+  canReconnect: boolean;
+}
+
+/**
+ * One connection to one shell. Made idle; `start` dials. Ends exactly once, in state
+ * `closed` (the program ended) or `failed` (with a reason and what to do).
+ */
+export interface Shell {
+  /** The state now. */
+  readonly state: ShellState;
+  /** Called on each change, with the new state; returns a function that unsubscribes. */
+  onState(listener: (state: ShellState) => void): () => void;
+  /** Output in order; bounded. Ends after the last byte, before `state` turns `closed`. */
+  readonly output: Channel<Uint8Array>;
+  /** Begins to connect. Never throws: a failure is a state. */
+  start(size: TerminalSize): void;
+  /** Types bytes. Waits while the way to the program is full; rejects once the shell ended. */
+  write(bytes: Uint8Array): Promise<void>;
+  resize(size: TerminalSize): void;
+  /** The consumer has parsed this many more bytes of `output`. */
+  parsed(bytes: number): void;
+  /** Foreground program other than the shell itself; '' when there is none or it can't be told. */
+  foreground(): Promise<string>;
+  /** Ends the program (hang-up, then kill) and everything held for it. Resolves when all is gone. */
+  close(): Promise<void>;
+}
