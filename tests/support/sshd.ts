@@ -1,0 +1,171 @@
+// A private, real OpenSSH server: own host key, port, configuration and user, all thrown away
+// on close(). Nothing of this computer's own sshd is read or touched. Needs root, because an
+// sshd of an ordinary user can't hand out terminals.
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { TestUser } from './testUser.ts';
+import { makeTestUser, whyNoTestUser } from './testUser.ts';
+
+const run = promisify(execFile);
+const SSHD = '/usr/sbin/sshd';
+
+export interface TestSshd {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  /** The user's home folder on the "remote" machine. */
+  home: string;
+  /** Private key without a passphrase that the server accepts. */
+  identityFile: string;
+  /** Starts empty: the first connection asks, as with any new host. */
+  knownHostsFile: string;
+  /** `-o` options, one a line, that keep the client away from this user's own known hosts. */
+  clientOptions: string;
+  /** Puts the server's present key into the known hosts file, so that no question comes. */
+  trustHostKey(): Promise<void>;
+  /** From the next connection on the server shows another host key. */
+  swapHostKey(): Promise<void>;
+  /** Kills the server side of every open connection, as a crash would. */
+  dropConnections(): void;
+  /** What the server logged so far. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** Why no sshd can be run here; undefined when one can. For skipping a test by name. */
+export function whyNoSshd(): string | undefined {
+  if (!existsSync(SSHD)) return 'no OpenSSH server is installed (package openssh-server)';
+  return whyNoTestUser();
+}
+
+async function makeKey(file: string): Promise<string> {
+  await rm(file, { force: true });
+  await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'bowline test', '-f', file]);
+  return file;
+}
+
+function configuration(dir: string, user: string): string {
+  return [
+    `AuthorizedKeysFile ${dir}/authorized_keys`,
+    `AllowUsers ${user}`,
+    'StrictModes no',
+    'UsePAM no',
+    'PasswordAuthentication yes',
+    'KbdInteractiveAuthentication no',
+    'PermitUserEnvironment no',
+    'AllowTcpForwarding yes',
+    'AllowStreamLocalForwarding yes',
+    'PrintMotd no',
+    'PrintLastLog no',
+    'PidFile none',
+    'UseDNS no',
+    'LogLevel VERBOSE',
+    'Subsystem sftp internal-sftp',
+    '',
+  ].join('\n');
+}
+
+async function makeFiles(dir: string, user: TestUser): Promise<void> {
+  await chmod(dir, 0o755);
+  await mkdir('/run/sshd', { recursive: true }); // sshd's own, empty by its rules
+  await writeFile(path.join(dir, 'sshd_config'), configuration(dir, user.name));
+  await makeKey(path.join(dir, 'id_ed25519'));
+  const publicKey = await readFile(path.join(dir, 'id_ed25519.pub'));
+  await writeFile(path.join(dir, 'authorized_keys'), publicKey, { mode: 0o644 });
+  await writeFile(path.join(dir, 'known_hosts'), '');
+}
+
+/** The connections now open, each served by an sshd of its own as inetd would start it. */
+class Connections {
+  readonly #open = new Set<ChildProcess>();
+  #log = '';
+  hostKey: string;
+  readonly #config: string;
+
+  constructor(config: string, hostKey: string) {
+    this.#config = config;
+    this.hostKey = hostKey;
+  }
+
+  serve(socket: Socket): void {
+    const args = ['-i', '-e', '-f', this.#config, '-h', this.hostKey];
+    const child = spawn(SSHD, args, { stdio: [socket, socket, 'pipe'], detached: true });
+    child.stderr?.on('data', (text: Buffer) => (this.#log += text.toString()));
+    this.#open.add(child);
+    child.once('exit', () => this.#open.delete(child));
+    child.once('spawn', () => socket.destroy()); // the child has its own copy
+  }
+
+  kill(): void {
+    for (const { pid } of this.#open) if (pid) process.kill(-pid, 'SIGKILL');
+  }
+
+  async closed(): Promise<void> {
+    await Promise.all([...this.#open].map((child) => once(child, 'exit')));
+  }
+
+  log(): string {
+    return this.#log;
+  }
+}
+
+async function listen(connections: Connections): Promise<Server> {
+  // Node listens, so the kernel picks the port; each sshd then inherits its own socket.
+  const server = createServer({ pauseOnConnect: true }, (socket) => connections.serve(socket));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function trust(dir: string, hostKey: string, port: number): Promise<void> {
+  const key = await readFile(`${hostKey}.pub`, 'utf8');
+  await writeFile(path.join(dir, 'known_hosts'), `[127.0.0.1]:${port} ${key}`);
+}
+
+/** @throws when `whyNoSshd()` has a reason */
+export async function startSshd(): Promise<TestSshd> {
+  const reason = whyNoSshd();
+  if (reason) throw new Error(`No private sshd: ${reason}.`);
+  const user = await makeTestUser();
+  const dir = await mkdtemp(path.join(tmpdir(), 'bowline-sshd-'));
+  await makeFiles(dir, user);
+  const hostKey = await makeKey(path.join(dir, 'host_key'));
+  const connections = new Connections(path.join(dir, 'sshd_config'), hostKey);
+  const server = await listen(connections);
+  const { port } = server.address() as AddressInfo;
+  return {
+    host: '127.0.0.1',
+    port,
+    user: user.name,
+    password: user.password,
+    home: user.home,
+    identityFile: path.join(dir, 'id_ed25519'),
+    knownHostsFile: path.join(dir, 'known_hosts'),
+    clientOptions: `UserKnownHostsFile=${dir}/known_hosts\nGlobalKnownHostsFile=/dev/null`,
+    trustHostKey: () => trust(dir, connections.hostKey, port),
+    swapHostKey: async () => {
+      connections.hostKey = await makeKey(path.join(dir, 'other_host_key'));
+    },
+    dropConnections: () => connections.kill(),
+    log: () => connections.log(),
+    close: () => close(server, connections, user, dir),
+  };
+}
+
+async function close(server: Server, connections: Connections, user: TestUser, dir: string) {
+  server.close();
+  const closed = connections.closed();
+  connections.kill();
+  await closed;
+  await user.remove();
+  await rm(dir, { recursive: true, force: true });
+}
