@@ -1,0 +1,29 @@
+// npm run --silent agent -- ARGS: runs the agent from the repository, on any Node from 20 on.
+// Says nothing when there is nothing to do, and speaks only on stderr when there is: stdout,
+// the terminal's raw mode, signals and the exit code all belong to the agent.
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isFresh, outputOf } from './fresh.mjs';
+import { dependenciesAreInstalled } from './setup/dependencies.mjs';
+import { explainAndExit } from './setup/setupError.mjs';
+import { setUp } from './setup/setUp.mjs';
+
+async function prepare() {
+  if (dependenciesAreInstalled() && isFresh('agent')) return;
+  const { node } = await setUp('agent');
+  const compile = path.join(import.meta.dirname, 'tasks', 'compile.ts');
+  // Its stdout becomes our stderr.
+  execFileSync(node, ['--disable-warning=ExperimentalWarning', compile, 'agent'], {
+    stdio: ['ignore', 2, 2],
+  });
+}
+
+try {
+  await prepare();
+} catch (error) {
+  explainAndExit(error);
+}
+const program = outputOf('agent');
+process.argv.splice(1, 1, program);
+await import(pathToFileURL(program).href);

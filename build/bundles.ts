@@ -1,0 +1,103 @@
+// The four bundles of Bowline, as Vite configurations: what goes in, for which engine, and
+// what stays outside. node-pty stays outside everywhere, for it is a native module.
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { InlineConfig } from 'vite';
+import type { BundleName } from './fresh.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+const BUILTINS = [...builtinModules, /^node:/];
+
+/** Electron 45 carries Node 24; the agent runs on whatever supported Node a server has. */
+const APP_NODE = 'node24';
+const AGENT_NODE = 'node20';
+
+/** ws tries to load two native helpers; these switches of its own tell it that there are none. */
+const WITHOUT_NATIVE_HELPERS = {
+  'process.env.WS_NO_BUFFER_UTIL': '"1"',
+  'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+};
+
+const COMMON: InlineConfig = { root: ROOT, configFile: false, logLevel: 'warn', publicDir: false };
+
+interface NodeBundle {
+  entry: string;
+  output: string;
+  target: string;
+  format: 'es' | 'cjs';
+  external: (string | RegExp)[];
+  banner?: string;
+}
+
+/** A program for Node: one file, readable in a stack trace, dependencies inside. */
+function forNode(bundle: NodeBundle): InlineConfig {
+  const output = path.resolve(ROOT, bundle.output);
+  return {
+    ...COMMON,
+    define: WITHOUT_NATIVE_HELPERS,
+    ssr: { noExternal: true },
+    build: {
+      ssr: path.resolve(ROOT, bundle.entry),
+      target: bundle.target,
+      outDir: path.dirname(output),
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        external: [...BUILTINS, ...bundle.external],
+        output: {
+          format: bundle.format,
+          entryFileNames: path.basename(output),
+          codeSplitting: false,
+          ...(bundle.banner ? { banner: bundle.banner } : {}),
+        },
+      },
+    },
+  };
+}
+
+const main = forNode({
+  entry: 'electron/main/main.ts',
+  output: 'out/app/main/main.js',
+  target: APP_NODE,
+  format: 'es',
+  external: [/^electron($|\/)/, 'node-pty'],
+});
+
+/** CommonJS, because a sandboxed preload can't be a module. */
+const preload = forNode({
+  entry: 'electron/preload/preload.ts',
+  output: 'out/app/preload/preload.cjs',
+  target: APP_NODE,
+  format: 'cjs',
+  external: [/^electron($|\/)/],
+});
+
+const agent = forNode({
+  entry: 'agent/main.ts',
+  output: 'out/agent/bowline-agent.mjs',
+  target: AGENT_NODE,
+  format: 'es',
+  external: ['node-pty'],
+  banner: '#!/usr/bin/env node',
+});
+
+/** Paths are relative, for the window opens a file; nothing is inline, for its CSP forbids it. */
+const renderer: InlineConfig = {
+  ...COMMON,
+  root: path.resolve(ROOT, 'renderer'),
+  base: './',
+  plugins: [svelte()],
+  build: {
+    target: 'chrome142',
+    outDir: path.resolve(ROOT, 'out/app/renderer'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    chunkSizeWarningLimit: 2_000, // loaded from disk, not over a network
+  },
+};
+
+export const BUNDLES: Record<BundleName, InlineConfig> = { main, preload, renderer, agent };

@@ -1,0 +1,71 @@
+// System packages on Debian and Ubuntu: as root they are installed; anyone else is told the
+// exact command, and nothing is done behind their back. Other systems are left alone.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { run } from './command.mjs';
+import { step } from './progress.mjs';
+import { SetupError } from './setupError.mjs';
+
+const isRoot = process.getuid?.() === 0;
+
+export function isDebian() {
+  return process.platform === 'linux' && existsSync('/etc/debian_version');
+}
+
+/** @param {string} program @param {string[]} args */
+function output(program, args) {
+  return (
+    spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }).stdout ??
+    ''
+  );
+}
+
+/** @param {string[]} packages entries may be `a|b` @returns {string[]} those not installed */
+function missing(packages) {
+  const names = packages.flatMap((entry) => entry.split('|'));
+  const lines = output('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names]);
+  const installed = new Set(
+    lines.split('\n').flatMap((line) => (line.endsWith(' installed') ? [line.split(' ')[0]] : [])),
+  );
+  return packages.filter((entry) => !entry.split('|').some((name) => installed.has(name)));
+}
+
+/** The name this release knows an entry by. @param {string} entry */
+function nameHere(entry) {
+  const names = entry.split('|');
+  if (names.length === 1) return entry;
+  const known = (/** @type {string} */ name) =>
+    /Candidate: \d/.test(output('apt-cache', ['policy', name]));
+  return names.find(known) ?? names.at(-1) ?? entry;
+}
+
+/** @param {string[]} entries */
+async function aptInstall(entries) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await step('Updating the list of system packages (apt-get update)', () =>
+    run('apt-get', ['update'], { log: 'apt-update', env }),
+  );
+  const names = entries.map(nameHere);
+  await step(`Installing system packages: ${names.join(' ')}`, () =>
+    run('apt-get', ['install', '-y', '--no-install-recommends', ...names], {
+      log: 'apt-install',
+      env,
+    }),
+  );
+}
+
+/**
+ * @param {import('./systemPackages.mjs').PackageSet} packages
+ * @throws {SetupError} with the command to run, where we may not run it
+ */
+export async function ensureSystemPackages({ needed, wanted }) {
+  if (!isDebian()) return;
+  const entries = missing(isRoot ? [...needed, ...wanted] : needed);
+  if (entries.length === 0) return;
+  if (isRoot) return aptInstall(entries);
+  throw new SetupError(
+    'Some system packages are missing. Install them with\n\n' +
+      `  sudo apt-get install ${entries.map(nameHere).join(' ')}\n\n` +
+      'and run the command again.',
+  );
+}

@@ -1,0 +1,55 @@
+// The Debian and Ubuntu packages that each command needs. `a|b` stands for names that differ
+// between releases: any installed one will do, the first that the release knows is installed.
+
+/** node-pty has no prebuilt binary for Linux. */
+const COMPILER = ['python3', 'make', 'g++'];
+
+/** What Electron's own binary links to, and what the app starts. */
+const RUNTIME = [
+  'libgtk-3-0t64|libgtk-3-0',
+  'libnss3',
+  'libgbm1',
+  'libasound2t64|libasound2',
+  'libnotify4',
+  'libsecret-1-0',
+  'openssh-client',
+  'xdg-utils',
+];
+
+/** A window without a screen. */
+const VIRTUAL_DISPLAY = ['xvfb', 'fonts-dejavu-core'];
+
+/** A server to log in to. */
+const COUNTERPARTS = ['openssh-server'];
+
+/** What the tests call besides: counting sockets, packaging, looking after processes. */
+const TEST_TOOLS = ['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus'];
+
+const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
+
+/**
+ * `needed` must be there. `wanted` makes more of it work, and is installed as root only:
+ * nobody should have to run an sshd on their own computer to try the tests.
+ * @typedef {{ needed: string[], wanted: string[] }} PackageSet
+ */
+
+/** @param {boolean} hasDisplay @returns {PackageSet} */
+function forStart(hasDisplay) {
+  if (hasDisplay) return { needed: [...COMPILER, ...RUNTIME], wanted: [] };
+  return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: COUNTERPARTS };
+}
+
+/**
+ * @param {string} command as in build/run.mjs
+ * @param {boolean} hasDisplay
+ * @returns {PackageSet}
+ */
+export function packagesFor(command, hasDisplay) {
+  if (command === 'start') return forStart(hasDisplay);
+  if (command === 'test') {
+    const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
+    return { needed, wanted: [...COUNTERPARTS, ...TEST_TOOLS] };
+  }
+  if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: [] };
+  return { needed: COMPILER, wanted: [] };
+}
