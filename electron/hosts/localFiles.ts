@@ -1,0 +1,57 @@
+// What the draft of a host says about files of this computer, checked against the disk.
+// Each `…Problem` answers in a person's words, or with '' when all is well.
+import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, isAbsolute, join } from 'node:path';
+
+/** `~/x` as the user's shell would read it. */
+export function expandHome(path: string): string {
+  return path === '~' || /^~[/\\]/.test(path) ? join(homedir(), path.slice(1)) : path;
+}
+
+/** ssh expands `%d` and `${VAR}` in it by rules of its own, so such a path isn't checked. */
+export function identityFileProblem(path: string): string {
+  if (path === '' || path.includes('%') || path.includes('${')) return '';
+  const stats = statOf(expandHome(path));
+  if (!stats) return 'There is no such file.';
+  if (stats.isDirectory()) return 'That is a folder. Choose the private key in it.';
+  return canAccess(expandHome(path), constants.R_OK)
+    ? ''
+    : 'You are not allowed to read that file.';
+}
+
+export function programProblem(program: string, path = process.env['PATH'] ?? ''): string {
+  if (program === '') return '';
+  const found = findProgram(program, path);
+  if (!found) return 'There is no such program.';
+  if (statOf(found)?.isDirectory()) return 'That is a folder, not a program.';
+  return canAccess(found, constants.X_OK) ? '' : 'That file can’t be run as a program.';
+}
+
+/** Where a program lies: the path itself, or the first match in `path`. */
+export function findProgram(program: string, path = process.env['PATH'] ?? ''): string | undefined {
+  const name = expandHome(program);
+  if (isAbsolute(name)) return statOf(name) ? name : undefined;
+  if (/[/\\]/.test(name)) return undefined; // relative to what?
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat', ''] : [''];
+  const folders = path.split(delimiter).filter(isAbsolute);
+  const candidates = folders.flatMap((folder) => endings.map((end) => join(folder, name + end)));
+  return candidates.find((file) => statOf(file)?.isFile() && canAccess(file, constants.X_OK));
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function canAccess(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+// The hosts file's schema, version by version. A step once released never changes: a file of
+// any earlier version becomes the present one by running the steps it lacks, each in its own
+// transaction together with its number.
+import type { DatabaseSync } from 'node:sqlite';
+
+/** `PRAGMA application_id`: tells our files from any other SQLite database. "Bowl". */
+export const APPLICATION_ID = 0x426f776c;
+
+const steps: readonly string[] = [
+  // 1: SSH and local hosts.
+  `CREATE TABLE hosts (
+     id TEXT PRIMARY KEY,
+     kind TEXT NOT NULL,
+     name TEXT NOT NULL,
+     name_key TEXT NOT NULL UNIQUE,
+     color TEXT NOT NULL,
+     address TEXT NOT NULL,
+     port TEXT NOT NULL,
+     user TEXT NOT NULL,
+     identity_file TEXT NOT NULL,
+     jump_host TEXT NOT NULL,
+     options TEXT NOT NULL,
+     shell TEXT NOT NULL
+   ) STRICT`,
+  // 2: agent hosts. The secret has a table of its own, so that listing never touches it.
+  `ALTER TABLE hosts ADD COLUMN agent_url TEXT NOT NULL DEFAULT '';
+   CREATE TABLE secrets (
+     host_id TEXT PRIMARY KEY REFERENCES hosts (id) ON DELETE CASCADE,
+     sealed_by TEXT NOT NULL,
+     sealed BLOB NOT NULL
+   ) STRICT`,
+];
+
+export const SCHEMA_VERSION = steps.length;
+
+export function schemaVersion(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+}
+
+/** Brings an empty database or one of an earlier version to the present one. */
+export function migrate(database: DatabaseSync): void {
+  for (let version = schemaVersion(database); version < SCHEMA_VERSION; version++) {
+    inTransaction(database, () => {
+      database.exec(steps[version]!);
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+      database.exec(`PRAGMA user_version = ${version + 1}`);
+    });
+  }
+}
+
+/** Runs `work` as one transaction: all of it is stored, or nothing. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

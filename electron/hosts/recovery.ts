@@ -1,0 +1,82 @@
+// Opens the saved hosts come what may: creates them at first start, and when the file is
+// damaged sets it aside and goes on with the latest copy. The user is told which it was.
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  copyHostsFile,
+  createHostsFile,
+  DamagedFileError,
+  openHostsFile,
+  setAside,
+} from './hostsFile.ts';
+
+export interface OpenedHosts {
+  database: DatabaseSync;
+  /** Refreshes the copy from which a damaged file is restored. */
+  keepCopy(): void;
+  /** What the user must know, in their words; '' when all is well. */
+  notice: string;
+}
+
+/** `folder` is made when missing, and closed to other users. `now` dates a damaged file. */
+export function openHosts(folder: string, now: () => Date): OpenedHosts {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const path = join(folder, 'hosts.db');
+  const copy = join(folder, 'hosts.backup.db');
+  const { database, notice } = openOrRecover(path, copy, now);
+  const keepCopy = (): void => copyHostsFile(database, copy);
+  return { database, keepCopy, notice };
+}
+
+function openOrRecover(path: string, copy: string, now: () => Date) {
+  if (!existsSync(path)) {
+    const restored = existsSync(copy) ? restore(path, copy, now()) : undefined;
+    if (restored) return { database: restored.database, notice: missingNotice(restored.date) };
+    return { database: createHostsFile(path), notice: '' };
+  }
+  try {
+    return { database: openHostsFile(path), notice: '' };
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error;
+    return recover(path, copy, now());
+  }
+}
+
+function recover(path: string, copy: string, date: Date) {
+  const aside = basename(setAside(path, date));
+  const restored = existsSync(copy) ? restore(path, copy, date) : undefined;
+  if (!restored) return { database: createHostsFile(path), notice: lostNotice(aside) };
+  return { database: restored.database, notice: restoredNotice(aside, restored.date) };
+}
+
+/** Undefined when the copy is damaged as well; it is set aside then. */
+function restore(path: string, copy: string, now: Date) {
+  const date = statSync(copy).mtime;
+  try {
+    const source = openHostsFile(copy);
+    copyHostsFile(source, path);
+    source.close();
+  } catch (error) {
+    if (!(error instanceof DamagedFileError)) throw error;
+    setAside(copy, now);
+    return undefined;
+  }
+  return { database: openHostsFile(path), date };
+}
+
+const missingNotice = (date: Date): string =>
+  `The file of your saved hosts was missing. It was restored from the copy of ${shown(date)}.`;
+
+const restoredNotice = (aside: string, date: Date): string =>
+  `The file of your saved hosts was damaged. It was kept as “${aside}”, and your hosts were ` +
+  `restored from the copy of ${shown(date)}. Check whether the latest changes are there.`;
+
+const lostNotice = (aside: string): string =>
+  `The file of your saved hosts was damaged and there was no copy to restore. It was kept as ` +
+  `“${aside}” in Bowline’s data folder; you start with an empty list.`;
+
+function shown(date: Date): string {
+  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

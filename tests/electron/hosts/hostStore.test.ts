@@ -1,0 +1,160 @@
+// Saved hosts on a real file: what is saved comes back, secrets stay where they belong.
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HostStore } from '../../../electron/hosts/hostStore.ts';
+import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
+import type { HostDraft, SavedHost } from '../../../electron/ipc/contract.ts';
+import { agentDraft, localDraft, PAIRING_LINK, sshDraft, TOKEN } from './drafts.ts';
+
+/** Stands for a keychain: nothing of the secret is readable in what it returns. */
+const keychain: SecretBox = {
+  available: true,
+  backend: 'test',
+  seal: (secret) => Buffer.from(secret, 'utf8').map((byte) => byte ^ 0xff),
+  unseal: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0xff)).toString('utf8'),
+};
+const lockedKeychain: SecretBox = {
+  ...keychain,
+  unseal: () => {
+    throw new Error('locked');
+  },
+};
+
+let folder: string;
+let store: HostStore;
+const warnings: string[] = [];
+
+function open(secretBox: SecretBox = keychain): HostStore {
+  return (store = new HostStore({
+    folder,
+    secretBox,
+    loginShell: '/bin/zsh',
+    now: () => new Date('2026-11-20T12:00:00Z'),
+    warn: (line) => warnings.push(line),
+  }));
+}
+
+function reopen(secretBox?: SecretBox): HostStore {
+  store.close();
+  return open(secretBox);
+}
+
+function save(draft: HostDraft, id: string | null = null): SavedHost {
+  const result = store.save(draft, id);
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.host;
+}
+
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), 'bowline-hosts-')), 'data');
+  open();
+});
+
+afterEach(() => {
+  store.close();
+  expect(warnings).toEqual([]);
+});
+
+describe('saving', () => {
+  it('brings a host back after a restart, with every field', () => {
+    const draft = sshDraft({ port: '2222', color: 'teal', jumpHost: 'gate', options: 'A=b' });
+    const saved = save(draft);
+    expect(reopen().list()).toEqual([
+      { ...draft, id: saved.id, detail: 'deploy@web-eu-1.example.org:2222' },
+    ]);
+  });
+
+  it('lists by name, whatever the letter case', () => {
+    for (const name of ['delta', 'Alpha', 'charlie', 'Bravo']) save(localDraft({ name }));
+    expect(store.list().map((host) => host.name)).toEqual(['Alpha', 'Bravo', 'charlie', 'delta']);
+  });
+
+  it('refuses a name that differs from another’s only in letter case or encoding', () => {
+    save(localDraft({ name: 'Büro' }));
+    for (const name of ['büro', 'BÜRO', 'Bu\u0308ro', ' Büro ']) {
+      expect(store.save(localDraft({ name }), null)).toMatchObject({ ok: false });
+    }
+    expect(store.list()).toHaveLength(1);
+  });
+
+  it('keeps a host’s own name on edit', () => {
+    const { id } = save(sshDraft());
+    expect(store.check(sshDraft({ user: 'root' }), id)).toEqual({});
+    expect(save(sshDraft({ name: 'WEB-EU-1' }), id).id).toBe(id);
+    expect(store.list()).toHaveLength(1);
+  });
+
+  it('tells when the host being edited was deleted meanwhile', () => {
+    const { id } = save(sshDraft());
+    store.delete(id);
+    expect(() => store.save(sshDraft(), id)).toThrow('This host has been deleted meanwhile.');
+  });
+});
+
+it('duplicates under a free name, with the secret', () => {
+  const { id } = save(agentDraft());
+  const first = store.duplicate(id);
+  const second = store.duplicate(id);
+  expect([first.name, second.name]).toEqual(['Build box copy', 'Build box copy 2']);
+  expect(store.get(second.id)!.pairingLink).toBe(PAIRING_LINK);
+});
+
+it.each([
+  [localDraft(), '/bin/zsh'],
+  [sshDraft({ user: '' }), 'web-eu-1.example.org'],
+  [sshDraft({ address: '::1', port: '22' }), 'deploy@[::1]:22'],
+  [agentDraft(), 'ws://10.2.0.14:7722'],
+])('shows where %j leads', (draft, detail) => {
+  expect(save(draft).detail).toBe(detail);
+});
+
+describe('the pairing link', () => {
+  const files = (): string =>
+    ['hosts.db', 'hosts.backup.db'].map((f) => readFileSync(join(folder, f), 'latin1')).join();
+
+  it('is never given to the window', () => {
+    const saved = save(agentDraft());
+    expect(JSON.stringify([saved, store.list(), store.duplicate(saved.id)])).not.toContain(TOKEN);
+  });
+
+  it('lies sealed in the file where there is a keychain', () => {
+    const { id } = save(agentDraft());
+    expect(files()).not.toContain(TOKEN);
+    expect(store.get(id)!.pairingLink).toBe(PAIRING_LINK);
+  });
+
+  it('is sealed, and its readable form wiped, once a keychain shows up', () => {
+    reopen(plainBox);
+    const { id } = save(agentDraft());
+    expect(files()).toContain(TOKEN);
+    reopen(keychain);
+    expect(files()).not.toContain(TOKEN);
+    expect(store.get(id)!.pairingLink).toBe(PAIRING_LINK);
+  });
+
+  it('is kept when the dialog leaves it empty, and forgotten with the kind', () => {
+    const { id } = save(agentDraft());
+    save(agentDraft({ name: 'Renamed', pairingLink: '' }), id);
+    expect(store.get(id)!.pairingLink).toBe(PAIRING_LINK);
+    save(localDraft(), id);
+    expect(store.get(id)!.pairingLink).toBe('');
+    expect(store.save(agentDraft({ pairingLink: '' }), id)).toMatchObject({ ok: false });
+  });
+
+  it('reads as empty while the keychain is locked or gone, and comes back with it', () => {
+    const { id } = save(agentDraft());
+    expect(reopen(lockedKeychain).get(id)!.pairingLink).toBe('');
+    expect(reopen(plainBox).get(id)!.pairingLink).toBe('');
+    expect(reopen(keychain).get(id)!.pairingLink).toBe(PAIRING_LINK);
+  });
+});
+
+it.skipIf(process.platform === 'win32')('is closed to other users of the computer', () => {
+  save(agentDraft());
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  for (const name of ['hosts.db', 'hosts.backup.db']) {
+    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  }
+});
