@@ -1,0 +1,38 @@
+// Counts for `npm test` what Playwright ran, and what broke outside of a test.
+import type { Reporter, Suite, TestCase, TestError } from '@playwright/test/reporter';
+import { writeReport } from './report.ts';
+
+function nameOf(test: TestCase): string {
+  return test.titlePath().filter(Boolean).join(' > ');
+}
+
+function skipReason(test: TestCase): string {
+  const skip = test.annotations.find(({ type }) => type === 'skip' || type === 'fixme');
+  return skip?.description ?? 'did not run';
+}
+
+export default class PlaywrightReporter implements Reporter {
+  #all: TestCase[] = [];
+  readonly #errors: string[] = [];
+
+  onBegin(_config: unknown, suite: Suite): void {
+    this.#all = suite.allTests();
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(error.message ?? 'an error outside of any test');
+  }
+
+  onEnd(): void {
+    const having = (outcome: string) => this.#all.filter((test) => test.outcome() === outcome);
+    writeReport({
+      passed: having('expected').length + having('flaky').length,
+      failed: [...having('unexpected').map(nameOf), ...this.#errors],
+      skipped: having('skipped').map((test) => ({ name: nameOf(test), reason: skipReason(test) })),
+    });
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+}

@@ -1,0 +1,77 @@
+// The stages of `npm test`. Each goes on to its end whatever it finds, and returns a tally.
+import path from 'node:path';
+import { openDisplay } from '../display.ts';
+import { ROOT, runTool } from './program.ts';
+import { freshReport, readReport } from './report.ts';
+import type { Tally } from './tally.ts';
+import { failure, NOTHING, sum } from './tally.ts';
+
+/** Lint and types: right or wrong, nothing to count. */
+async function check(name: string, script: string, args: string[]): Promise<Tally> {
+  return (await runTool(script, args)) === 0 ? NOTHING : failure(name);
+}
+
+async function lint(): Promise<Tally> {
+  return sum([
+    await check('eslint', 'eslint/bin/eslint.js', [
+      '.',
+      '--cache',
+      '--cache-location',
+      'out/eslint',
+    ]),
+    await check('prettier', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  ]);
+}
+
+async function types(): Promise<Tally> {
+  const project = ['--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'];
+  return sum([
+    await check('tsc', 'typescript/bin/tsc', ['--noEmit']),
+    await check('svelte-check', 'svelte-check/bin/svelte-check', [
+      ...['--workspace', '.', '--output', 'human'],
+      ...project,
+    ]),
+  ]);
+}
+
+/** Runs a test runner; what it broke with outside of its tests counts as a failure of its own. */
+async function tests(
+  name: string,
+  script: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Tally> {
+  const report = path.join(ROOT, 'out', 'test', `${name}.json`);
+  const code = await runTool(script, args, { ...env, ...freshReport(report) });
+  const tally = readReport(report);
+  if (!tally) return failure(`${name} ended with exit code ${code} and no report`);
+  const silent = code !== 0 && tally.failed.length === 0;
+  return silent ? sum([tally, failure(`${name} ended with exit code ${code}`)]) : tally;
+}
+
+function unit(filters: string[]): Promise<Tally> {
+  const reporters = ['--reporter=default', '--reporter=./build/testing/vitestReporter.ts'];
+  return tests('vitest', 'vitest/vitest.mjs', ['run', ...reporters, ...filters]);
+}
+
+async function endToEnd(filters: string[]): Promise<Tally> {
+  await using display = await openDisplay();
+  const reporters = '--reporter=list,./build/testing/playwrightReporter.ts';
+  const args = ['test', reporters, ...filters];
+  return await tests('playwright', '@playwright/test/cli.js', args, display.env);
+}
+
+export interface Stage {
+  /** As in `npm test -- --only NAME`. */
+  name: string;
+  title: string;
+  /** @param filters parts of file names, and the runner's own options */
+  run: (filters: string[]) => Promise<Tally>;
+}
+
+export const STAGES: readonly Stage[] = [
+  { name: 'lint', title: 'Lint and format', run: lint },
+  { name: 'types', title: 'Types', run: types },
+  { name: 'unit', title: 'Unit and integration tests', run: unit },
+  { name: 'e2e', title: 'End-to-end tests on the real app', run: endToEnd },
+];

@@ -1,0 +1,17 @@
+// End-to-end tests: the real app, driven through its window. `npm test` compiles first and
+// gives them a virtual display; see CONTRIBUTING.md for running one alone.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  // Two windows at once are what two cores carry; each test has its own data folder.
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+});
