@@ -1,0 +1,50 @@
+// agent.json: where the running agent of a state directory listens, so that `pair`, `list`,
+// `kill` and a second `serve` find it.
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { AgentAddress } from '../../core/link/pairingLink.ts';
+import { readPrivateFile, removeFile, writePrivateFile } from './privateFile.ts';
+
+const addressSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tcp'), host: z.string(), port: z.int(), tls: z.boolean() }),
+  z.object({ kind: z.literal('unix'), path: z.string() }),
+]);
+
+const recordSchema = z.object({
+  version: z.literal(1),
+  pid: z.int().positive(),
+  /** How the agent is reached from this machine. */
+  local: addressSchema,
+  /** How it is reached from where the apps are. */
+  public: addressSchema,
+  /** Of its certificate, to be pinned; null without TLS or with one that an issuer vouches for. */
+  fingerprint: z.string().nullable(),
+});
+
+export type AgentRecord = z.infer<typeof recordSchema> & {
+  local: AgentAddress;
+  public: AgentAddress;
+};
+
+function recordPath(directory: string): string {
+  return join(directory, 'agent.json');
+}
+
+export function writeRecord(directory: string, record: AgentRecord): void {
+  writePrivateFile(recordPath(directory), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The record; undefined when there is none, or none that can be read. */
+export function readRecord(directory: string): AgentRecord | undefined {
+  const text = readPrivateFile(recordPath(directory));
+  if (text === undefined) return undefined;
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+export function removeRecord(directory: string): void {
+  removeFile(recordPath(directory));
+}
