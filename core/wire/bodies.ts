@@ -1,0 +1,91 @@
+// The JSON bodies of the rarely sent messages. Unknown fields are dropped, so that a later
+// version may add some; every string and list has a bound, so that a body can't be a burden.
+import { z } from 'zod';
+
+const text = (max: number): z.ZodString => z.string().max(max);
+const offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const cells = z.number().int().min(1).max(65_535);
+/** 16 random bytes in hex: names a shell, or one client's input to it. */
+const id = z.string().regex(/^[0-9a-f]{32}$/);
+/** 32 bytes in base64url: nonces and proofs. */
+const secret32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const software = z.object({ name: text(64), version: text(64) });
+const limits = z.object({
+  maxBody: z.number().int().min(4096).max(0xffffff),
+  maxChannels: z.number().int().min(1).max(65_535),
+});
+const exit = z.object({
+  code: z.number().int().nullable(),
+  signal: text(32).nullable(),
+  /** Length of the whole output: nothing follows it. */
+  offset,
+});
+
+/** What OPEN and ATTACH have in common: how the client wants to see the shell. */
+const view = {
+  session: id,
+  /** Names this client's input, so that a repeat of it is recognised after a cut. */
+  input: id,
+  cols: cells,
+  rows: cells,
+  /** Output bytes in flight the client grants at first. */
+  window: z.number().int().min(1),
+};
+
+export const bodies = {
+  hello: z.object({
+    versions: z.array(z.number().int().min(1).max(255)).min(1).max(16),
+    nonce: secret32,
+    client: software,
+    limits,
+  }),
+  welcome: z.object({
+    version: z.number().int(),
+    nonce: secret32,
+    auth: z.array(z.enum(['token', 'none'])).min(1),
+    agent: software.extend({ host: text(255), platform: text(32) }),
+    limits,
+    heartbeatMs: z.number().int().min(100),
+    silenceMs: z.number().int().min(500),
+  }),
+  auth: z.object({ method: z.enum(['token', 'none']), proof: secret32.optional() }),
+  ready: z.object({ role: z.enum(['owner', 'editor', 'viewer']), proof: secret32.optional() }),
+  error: z.object({ code: text(64), message: text(1024) }),
+  goodbye: z.object({ reason: text(64) }),
+  request: z.object({ id: z.number().int().min(0), method: text(64), params: z.unknown() }),
+  response: z.object({
+    id: z.number().int().min(0),
+    result: z.unknown().optional(),
+    error: z.object({ code: text(64), message: text(1024) }).optional(),
+  }),
+  open: z.object({
+    ...view,
+    /** Program and arguments; empty for the login shell. */
+    command: z.array(text(4096)).max(256),
+    cwd: text(4096),
+    env: z.record(text(256), text(4096)),
+  }),
+  attach: z.object({
+    ...view,
+    /** First output byte that the client lacks; null: whatever the log still holds. */
+    have: offset.nullable(),
+  }),
+  opened: z.object({
+    session: id,
+    title: text(1024),
+    pid: z.number().int(),
+    cols: cells,
+    rows: cells,
+    /** Offset of the first output byte that follows. */
+    output: offset,
+    /** Next input byte the agent expects from this input. */
+    input: offset,
+    /** Input bytes the agent takes beyond that. */
+    inputWindow: z.number().int().min(1),
+  }),
+  detached: z.object({ reason: z.enum(['requested', 'replaced', 'shutting-down']) }),
+  exit,
+  reset: z.object({ code: text(64), message: text(1024) }),
+} as const;
+
+export type Bodies = { [K in keyof typeof bodies]: z.infer<(typeof bodies)[K]> };

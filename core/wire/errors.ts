@@ -1,0 +1,65 @@
+// Every refusal has a name that travels (ERROR and RESET messages, logs) and, where it ends
+// the connection, a WebSocket close code. Both are listed in PROTOCOL.md.
+
+/** Ends the connection: name → WebSocket close code. */
+export const CLOSE_CODES = {
+  'bad-frame': 4000,
+  'bad-body': 4000,
+  'unknown-type': 4000,
+  'unexpected-message': 4000,
+  'offset-gap': 4000,
+  'credit-shrunk': 4000,
+  'credit-ahead': 4000,
+  'unsupported-version': 4001,
+  'wrong-token': 4002,
+  'handshake-timeout': 4004,
+  'heartbeat-timeout': 4005,
+  'frame-too-large': 4006,
+  'credit-exceeded': 4006,
+  'control-backlog': 4006,
+  'too-many-connections': 4006,
+  'shutting-down': 4007,
+  'internal-error': 4008,
+  'text-message': 1003,
+} as const;
+
+export type ConnectionErrorCode = keyof typeof CLOSE_CODES;
+
+/** Ends one channel, or refuses one request; the connection goes on. */
+export const CHANNEL_ERROR_CODES = [
+  'bad-request',
+  'cannot-start',
+  'channel-in-use',
+  'forbidden',
+  'no-such-session',
+  'session-ended',
+  'too-many-channels',
+  'too-many-shells',
+  'unknown-method',
+] as const;
+
+export type ChannelErrorCode = (typeof CHANNEL_ERROR_CODES)[number];
+
+/** The peer broke the protocol, or a limit of it: the connection ends with this name. */
+export class ProtocolError extends Error {
+  readonly code: ConnectionErrorCode;
+  constructor(code: ConnectionErrorCode, message: string) {
+    super(message);
+    this.name = 'ProtocolError';
+    this.code = code;
+  }
+
+  get closeCode(): number {
+    return CLOSE_CODES[this.code];
+  }
+}
+
+/** One channel or request was refused. `message` is fit for a person. */
+export class ChannelError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'ChannelError';
+    this.code = code;
+  }
+}

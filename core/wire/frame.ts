@@ -1,0 +1,35 @@
+// A frame is a header and a body. Its header: body length u24, type u8, channel u32, all
+// big-endian. Which bodies there are stands in `messages.ts`.
+import { readU24, readU32, writeU24, writeU32 } from './bytes.ts';
+import { HEADER_BYTES } from './protocol.ts';
+
+export interface Frame {
+  code: number;
+  /** 0 is the connection itself; clients number their channels from 1. */
+  channel: number;
+  body: Uint8Array;
+}
+
+/** Length of the body that follows the header at `at`. */
+export function bodyLength(bytes: Uint8Array, at: number): number {
+  return readU24(bytes, at);
+}
+
+/** Reads a whole frame at `at`; the body is a view on `bytes`, not a copy. */
+export function readFrame(bytes: Uint8Array, at: number): Frame {
+  const start = at + HEADER_BYTES;
+  return {
+    code: bytes[at + 3]!,
+    channel: readU32(bytes, at + 4),
+    body: bytes.subarray(start, start + bodyLength(bytes, at)),
+  };
+}
+
+/** A frame with its header written and its body still to be filled in from `HEADER_BYTES` on. */
+export function startFrame(code: number, channel: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES + length);
+  writeU24(bytes, 0, length);
+  bytes[3] = code;
+  writeU32(bytes, 4, channel);
+  return bytes;
+}

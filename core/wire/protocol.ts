@@ -1,0 +1,69 @@
+// Bowline protocol v1: version, limits and message codes. PROTOCOL.md says the same in prose;
+// this file imports nothing, so that anything may read it.
+
+/** Versions this code speaks, newest first. */
+export const VERSIONS: readonly number[] = [1];
+/** The WebSocket subprotocol both sides must name. */
+export const SUBPROTOCOL = 'bowline.v1';
+/** Path of the WebSocket on the agent's HTTP server. */
+export const PATH = '/bowline';
+
+/** Bytes before every body: length u24, type u8, channel u32. */
+export const HEADER_BYTES = 8;
+/** The offset in front of the payload of a DATA frame. */
+export const OFFSET_BYTES = 8;
+
+export const LIMITS = {
+  /** Largest body of a frame after authentication, bytes. */
+  maxBody: 64 * 1024,
+  /** Largest body before it: nothing a stranger sends may cost more. */
+  maxBodyBeforeReady: 4 * 1024,
+  /** Largest WebSocket message; it may hold several frames. */
+  maxMessage: 256 * 1024,
+  /** Channels open at once on one connection. */
+  maxChannels: 256,
+  /** From the upgrade to READY, milliseconds. */
+  handshakeMs: 10_000,
+  /** Between two PINGs, milliseconds. */
+  heartbeatMs: 2_000,
+  /** Nothing received for this long: the peer counts as gone, milliseconds. */
+  silenceMs: 8_000,
+  /** Input the agent takes ahead of the program, bytes. */
+  inputWindow: 256 * 1024,
+  /** Output in flight that a client may ask for, bytes. */
+  maxOutputWindow: 16 * 1024 * 1024,
+  /** Control frames waiting for a peer that doesn't read, bytes. */
+  maxControlBacklog: 1024 * 1024,
+} as const;
+
+/** Type codes. 0x30–0x3f tunnels, 0x40–0x4f groups, 0x50–0x5f screens: reserved. */
+export const CODES = {
+  hello: 0x01,
+  welcome: 0x02,
+  auth: 0x03,
+  ready: 0x04,
+  error: 0x05,
+  ping: 0x06,
+  pong: 0x07,
+  goodbye: 0x08,
+  request: 0x09,
+  response: 0x0a,
+  open: 0x10,
+  attach: 0x11,
+  opened: 0x12,
+  detach: 0x13,
+  detached: 0x14,
+  exit: 0x15,
+  eof: 0x16,
+  reset: 0x17,
+  resize: 0x18,
+  size: 0x19,
+  lagged: 0x1a,
+  data: 0x20,
+  credit: 0x21,
+} as const;
+
+export type MessageType = keyof typeof CODES;
+
+/** Unknown types from here on are skipped by a receiver; below, they are an error. */
+export const FIRST_OPTIONAL_CODE = 0x80;
