@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import { constants } from 'node:os';
 import { withResolvers } from '../task/taskGroup.ts';
+import type * as NodePty from 'node-pty';
 import type { IPty } from 'node-pty';
 import type { PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
@@ -90,7 +91,7 @@ export function processName(fd: number, path: string): string {
 
 /** Starts the program under ConPTY. */
 export function spawnWindows(options: PtyOptions): IPty {
-  const { spawn } = require('node-pty') as typeof import('node-pty');
+  const { spawn } = require('node-pty') as typeof NodePty;
   const { file, args, env, cwd, size } = options;
   return spawn(file, [...args], {
     cwd,

@@ -4,7 +4,7 @@ import { readFileSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ReadStream } from 'node:tty';
 import type { Clock } from '../time/clock.ts';
-import { ChunkQueue } from './chunkQueue.ts';
+import { ChunkQueue } from '../channel/chunkQueue.ts';
 import { fork, processName, resize, type ForkedPty } from './nodePty.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 

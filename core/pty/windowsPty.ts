@@ -2,7 +2,7 @@
 // for output and takes input without telling when it was read.
 import type { IPty } from 'node-pty';
 import { withResolvers } from '../task/taskGroup.ts';
-import { ChunkQueue } from './chunkQueue.ts';
+import { ChunkQueue } from '../channel/chunkQueue.ts';
 import { spawnWindows } from './nodePty.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 

@@ -28,7 +28,9 @@ export class ChunkQueue {
     return this.#paused;
   }
 
+  /** After the end, chunks are thrown away. */
   push(chunk: Uint8Array): void {
+    if (this.#ended) return;
     if (this.#waiting) return this.#answer(chunk);
     this.#chunks.push(chunk);
     this.#held += chunk.byteLength;
