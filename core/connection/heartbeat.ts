@@ -1,0 +1,78 @@
+// Measures the round trip and finds out when the peer is gone. An open socket proves nothing:
+// under a silent drop it stays open for minutes. Pure: fed with events and a clock.
+import type { Clock } from '../time/clock.ts';
+import { LIMITS } from '../wire/protocol.ts';
+
+/** Round trips remembered; the median of so few forgets an outlier and follows a change. */
+const SAMPLES = 9;
+
+export interface HeartbeatOptions {
+  clock: Clock;
+  /** Sends a PING with this token. */
+  ping: (token: number) => void;
+  /** A round trip was measured. */
+  onRoundTrip?: () => void;
+  /** Nothing was received for `silenceMs`. Called once. */
+  onSilence: () => void;
+  intervalMs?: number;
+  silenceMs?: number;
+}
+
+export class Heartbeat {
+  readonly #options: HeartbeatOptions;
+  readonly #interval: number;
+  readonly #silence: number;
+  #samples: number[] = [];
+  #sentAt = new Map<number, number>();
+  #lastHeard: number;
+  #token = 0;
+  #cancel: () => void;
+
+  constructor(options: HeartbeatOptions) {
+    this.#options = options;
+    this.#interval = options.intervalMs ?? LIMITS.heartbeatMs;
+    this.#silence = options.silenceMs ?? LIMITS.silenceMs;
+    this.#lastHeard = options.clock.now();
+    this.#cancel = options.clock.after(0, () => this.#beat());
+  }
+
+  /** Median of the last round trips in milliseconds; null before the first. */
+  get roundTripMs(): number | null {
+    if (this.#samples.length === 0) return null;
+    const sorted = [...this.#samples].sort((a, b) => a - b);
+    return sorted[sorted.length >> 1]!;
+  }
+
+  /** Milliseconds since anything was received. */
+  get silentMs(): number {
+    return this.#options.clock.now() - this.#lastHeard;
+  }
+
+  /** Anything at all was received: the peer lives. */
+  heard(): void {
+    this.#lastHeard = this.#options.clock.now();
+  }
+
+  /** A PONG came. One that was never asked for counts for nothing. */
+  pong(token: number): void {
+    const sent = this.#sentAt.get(token);
+    if (sent === undefined) return;
+    this.#sentAt.delete(token);
+    this.#samples = [...this.#samples.slice(1 - SAMPLES), this.#options.clock.now() - sent];
+    this.#options.onRoundTrip?.();
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #beat(): void {
+    if (this.silentMs >= this.#silence) return this.#options.onSilence();
+    this.#token++;
+    this.#sentAt.set(this.#token, this.#options.clock.now());
+    // Older ones can't matter: the peer is gone before as many are open.
+    this.#sentAt.delete(this.#token - 2 * SAMPLES);
+    this.#cancel = this.#options.clock.after(this.#interval, () => this.#beat());
+    this.#options.ping(this.#token);
+  }
+}

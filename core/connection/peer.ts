@@ -1,0 +1,134 @@
+// The other side of one connection, as the agent and the app both see it: frames in and out
+// over one WebSocket, a heartbeat, and one end with one reason. What the messages mean is
+// the business of the handler.
+import { SocketEndpoint, type SocketEnd } from '../socket/socketEndpoint.ts';
+import type { AgentSocket } from '../socket/agentSocket.ts';
+import type { Clock } from '../time/clock.ts';
+import { ProtocolError } from '../wire/errors.ts';
+import { FrameDecoder } from '../wire/frameDecoder.ts';
+import { decode, encode, type AllBodies, type Message } from '../wire/messages.ts';
+import { LIMITS, type MessageType } from '../wire/protocol.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Outbox } from './outbox.ts';
+
+export interface PeerOptions {
+  socket: AgentSocket;
+  clock: Clock;
+  /**
+   * Called with each message but PING and PONG, in order. Bodies may be views on a buffer that
+   * is not reused. A `ProtocolError` thrown here ends the connection by its name.
+   */
+  onMessage: (message: Message) => void;
+  /** A round trip was measured; see `roundTripMs`. */
+  onRoundTrip?: () => void;
+}
+
+export class Peer {
+  readonly outbox: Outbox = new Outbox();
+  /** Resolves when the socket is gone. Never rejects. */
+  readonly ended: Promise<SocketEnd>;
+  readonly #options: PeerOptions;
+  readonly #endpoint: SocketEndpoint;
+  readonly #decoder = new FrameDecoder(LIMITS.maxBodyBeforeReady);
+  #heartbeat: Heartbeat | undefined;
+  #ending = false;
+  #bytesIn = 0;
+
+  constructor(options: PeerOptions) {
+    this.#options = options;
+    this.#endpoint = new SocketEndpoint(options.socket, this.outbox, options.clock);
+    this.ended = this.#endpoint.ended.finally(() => this.#heartbeat?.stop());
+    void this.#dispatch();
+  }
+
+  /** Median round trip in milliseconds; null before the first answer. */
+  get roundTripMs(): number | null {
+    return this.#heartbeat?.roundTripMs ?? null;
+  }
+
+  /** Milliseconds since anything came from the peer. */
+  get silentMs(): number {
+    return this.#heartbeat?.silentMs ?? 0;
+  }
+
+  /** Bytes received so far. */
+  get bytesIn(): number {
+    return this.#bytesIn;
+  }
+
+  /** The handshake is done: bigger frames are taken, and the heartbeat begins. */
+  promote(maxBody: number, intervalMs: number, silenceMs: number): void {
+    this.#decoder.maxBody = maxBody;
+    this.#heartbeat = new Heartbeat({
+      clock: this.#options.clock,
+      intervalMs,
+      silenceMs,
+      ping: (token) => this.send('ping', 0, { token }),
+      onRoundTrip: () => this.#options.onRoundTrip?.(),
+      onSilence: () => this.fail(silence(silenceMs)),
+    });
+  }
+
+  /** Sends a control message, ahead of all data. */
+  send<K extends MessageType>(type: K, channel: number, body: AllBodies[K]): void {
+    this.#guard(() => this.outbox.control(encode(type, channel, body)));
+  }
+
+  /** Runs a handler of ours; a `ProtocolError` in it ends the connection by its name. */
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.fail(error instanceof ProtocolError ? error : internal(error));
+    }
+  }
+
+  /** Ends the connection because of the peer: tells it why by name, then closes. */
+  fail(error: ProtocolError): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    this.outbox.urgent(encode('error', 0, { code: error.code, message: error.message }));
+    this.#endpoint.end('peer', error);
+  }
+
+  /** Ends the connection because nobody needs it any more. */
+  close(reason = 'done'): Promise<SocketEnd> {
+    if (!this.#ending) {
+      this.#ending = true;
+      this.outbox.urgent(encode('goodbye', 0, { reason }));
+      this.#endpoint.end('us');
+    }
+    return this.ended;
+  }
+
+  async #dispatch(): Promise<void> {
+    for await (const chunk of this.#endpoint.inbound) {
+      this.#bytesIn += chunk.byteLength;
+      this.#heartbeat?.heard();
+      if (!this.#ending) this.#guard(() => this.#decodeChunk(chunk));
+    }
+  }
+
+  #decodeChunk(chunk: Uint8Array): void {
+    for (const frame of this.#decoder.push(chunk)) {
+      const message = decode(frame);
+      if (message) this.#handle(message);
+      if (this.#ending) return;
+    }
+  }
+
+  #handle(message: Message): void {
+    if (message.type === 'ping' && this.#heartbeat) this.send('pong', 0, message.body);
+    else if (message.type === 'pong') this.#heartbeat?.pong(message.body.token);
+    else this.#options.onMessage(message);
+  }
+}
+
+function silence(ms: number): ProtocolError {
+  return new ProtocolError('heartbeat-timeout', `nothing was heard for ${ms / 1000} s`);
+}
+
+function internal(error: unknown): ProtocolError {
+  const text = error instanceof Error ? error.message : String(error);
+  return new ProtocolError('internal-error', `something went wrong here: ${text}`);
+}

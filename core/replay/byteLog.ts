@@ -1,0 +1,73 @@
+// Bytes with offsets: the part of an endless stream that is still held. An agent replays
+// output from one, a client sends unacknowledged input again from one.
+// Kept in blocks, so that a million one-byte appends cost a million bytes and no more.
+
+/** Also the largest chunk that `read` gives, and so the grain of fairness between shells. */
+export const BLOCK_BYTES = 32 * 1024;
+
+export class ByteLog {
+  #blocks: Uint8Array[] = [];
+  /** Offset of the first byte of the first block. */
+  #base: number;
+  #start: number;
+  #end: number;
+
+  /** `start`: offset of the first byte that will be appended. */
+  constructor(start = 0) {
+    this.#base = this.#start = this.#end = start;
+  }
+
+  /** Offset of the oldest byte held. */
+  get start(): number {
+    return this.#start;
+  }
+
+  /** Offset of the next byte to be appended. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** Bytes held. */
+  get size(): number {
+    return this.#end - this.#start;
+  }
+
+  /** Copies the bytes in. */
+  append(bytes: Uint8Array): void {
+    while (bytes.byteLength > 0) {
+      const at = (this.#end - this.#base) % BLOCK_BYTES;
+      if (at === 0 && this.#end - this.#base === this.#blocks.length * BLOCK_BYTES) this.#grow();
+      const count = Math.min(bytes.byteLength, BLOCK_BYTES - at);
+      this.#blocks[this.#blocks.length - 1]!.set(bytes.subarray(0, count), at);
+      this.#end += count;
+      bytes = bytes.subarray(count);
+    }
+  }
+
+  /**
+   * Up to `max` bytes from `offset` on, fewer at a block's end; empty at the end of the log.
+   * A view that stays valid. Throws RangeError outside of what is held.
+   */
+  read(offset: number, max: number): Uint8Array {
+    if (offset < this.#start || offset > this.#end) {
+      throw new RangeError(`offset ${offset} is outside ${this.#start}–${this.#end}`);
+    }
+    const index = Math.floor((offset - this.#base) / BLOCK_BYTES);
+    const at = (offset - this.#base) % BLOCK_BYTES;
+    const count = Math.min(max, BLOCK_BYTES - at, this.#end - offset);
+    return count > 0 ? this.#blocks[index]!.subarray(at, at + count) : new Uint8Array(0);
+  }
+
+  /** Forgets what lies before `offset`; does nothing for an older one. */
+  dropBefore(offset: number): void {
+    if (offset <= this.#start) return;
+    this.#start = Math.min(offset, this.#end);
+    const whole = Math.floor((this.#start - this.#base) / BLOCK_BYTES);
+    this.#blocks.splice(0, whole);
+    this.#base += whole * BLOCK_BYTES;
+  }
+
+  #grow(): void {
+    this.#blocks.push(new Uint8Array(BLOCK_BYTES));
+  }
+}

@@ -1,0 +1,31 @@
+// The reader task of a WebSocket: messages → inbound channel. A full channel stops the
+// reading, and so, through TCP, the peer; it never waits for the writer.
+import type { WebSocket } from 'ws';
+import type { Channel } from '../channel/channel.ts';
+import { ChunkQueue } from '../channel/chunkQueue.ts';
+import type { TaskContext } from '../task/taskGroup.ts';
+import { ProtocolError } from '../wire/errors.ts';
+
+/** Received ahead of the inbound channel; beyond it the socket is paused. */
+const READ_AHEAD_BYTES = 256 * 1024;
+
+/** Ends when the peer closes or the group drains; throws `ProtocolError` on a text message. */
+export async function socketReader(
+  ws: WebSocket,
+  inbound: Channel<Uint8Array>,
+  context: TaskContext,
+): Promise<void> {
+  const received = new ChunkQueue(ws, READ_AHEAD_BYTES);
+  let refusal: ProtocolError | undefined;
+  ws.on('message', (data: Buffer, isBinary: boolean) => {
+    if (isBinary) return received.push(data);
+    refusal = new ProtocolError('text-message', 'only binary messages are understood');
+    received.end();
+  });
+  ws.on('close', () => received.end());
+  context.draining.addEventListener('abort', () => received.end());
+  for (let bytes = await received.take(); bytes; bytes = await received.take()) {
+    await inbound.send(bytes);
+  }
+  if (refusal) throw refusal;
+}
