@@ -1,0 +1,219 @@
+// One connection to one agent: dials, proves itself, and then carries any number of shells
+// and requests. It lives once; taking a shell up again is a new client with the old cursor.
+import { Peer } from '../connection/peer.ts';
+import type { AgentAddress, PairingLink } from '../link/pairingLink.ts';
+import { ConnectFailure, nameOf } from '../socket/connectFailure.ts';
+import { dial, type Dialed } from '../socket/dial.ts';
+import { withResolvers } from '../task/taskGroup.ts';
+import type { Clock } from '../time/clock.ts';
+import { ChannelError, ProtocolError } from '../wire/errors.ts';
+import type { AllBodies, Message } from '../wire/messages.ts';
+import { LIMITS } from '../wire/protocol.ts';
+import { ClientHandshake, refusedBy, type Welcome } from './handshake.ts';
+import { RemoteShell, type RemoteShellEvents } from './remoteShell.ts';
+import { Requests } from './requests.ts';
+import type { ShellCursor } from './shellCursor.ts';
+
+export interface AgentClientOptions {
+  link: Pick<PairingLink, 'address' | 'token' | 'fingerprint'>;
+  client: { name: string; version: string };
+  clock: Clock;
+  /** For the dial, and again for the handshake; milliseconds. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** The socket stands; the agent is being asked who it is. */
+  onDialed?: () => void;
+  onRoundTrip?: () => void;
+}
+
+/** How the client wants to open or see a shell. */
+export interface ShellView {
+  cols: number;
+  rows: number;
+  /** Output bytes in flight. */
+  window: number;
+}
+
+export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env'> & ShellView;
+
+export class AgentClient {
+  readonly address: AgentAddress;
+  /** Why the connection ended; resolves once, when everything of it is gone. */
+  readonly ended: Promise<ConnectFailure>;
+  readonly #peer: Peer;
+  readonly #handshake: ClientHandshake;
+  readonly #ready = withResolvers<Welcome>();
+  readonly #shells = new Map<number, RemoteShell>();
+  readonly #requests = new Requests((id, method, params) =>
+    this.#peer.send('request', 0, { id, method, params }),
+  );
+  #welcome: Welcome | undefined;
+  #failure: ConnectFailure | undefined;
+  #nextChannel = 1;
+
+  /** Dials and authenticates. Rejects with `ConnectFailure`. */
+  static async connect(options: AgentClientOptions): Promise<AgentClient> {
+    const { address, fingerprint } = options.link;
+    const timeoutMs = options.timeoutMs ?? LIMITS.handshakeMs;
+    const dialed = await dial({ address, fingerprint, timeoutMs, signal: options.signal });
+    options.onDialed?.();
+    const client = new AgentClient(options, dialed);
+    await client.#authenticate(options, timeoutMs);
+    return client;
+  }
+
+  private constructor(options: AgentClientOptions, { ws }: Dialed) {
+    const { address, token, fingerprint } = options.link;
+    this.address = address;
+    this.#handshake = new ClientHandshake({
+      token,
+      binding: fingerprint ?? '',
+      client: options.client,
+      agentName: nameOf(address),
+    });
+    this.#peer = new Peer({
+      socket: ws,
+      clock: options.clock,
+      onMessage: (message) => this.#receive(message),
+      onRoundTrip: () => options.onRoundTrip?.(),
+    });
+    this.ended = this.#peer.ended.then(({ error, peerCode }) => this.#wound(error, peerCode));
+  }
+
+  /** What the agent said of itself. */
+  get welcome(): Welcome {
+    if (!this.#welcome) throw new Error('not connected yet');
+    return this.#welcome;
+  }
+
+  /** Median round trip of the last heartbeats, milliseconds; null before the first. */
+  get roundTripMs(): number | null {
+    return this.#peer.roundTripMs;
+  }
+
+  /** Opens a shell; a shell that already runs under the cursor's name is attached to instead. */
+  open(cursor: ShellCursor, options: OpenShell, events: RemoteShellEvents): RemoteShell {
+    const { cols, rows, window, command, cwd, env } = options;
+    const shell = this.#addShell(cursor, window, events);
+    const ids = { session: cursor.session, input: cursor.inputId };
+    this.#peer.send('open', shell.channel, { ...ids, cols, rows, window, command, cwd, env });
+    return shell;
+  }
+
+  /** Takes up a shell that runs on the agent, from the cursor's place on. */
+  attach(cursor: ShellCursor, view: ShellView, events: RemoteShellEvents): RemoteShell {
+    const shell = this.#addShell(cursor, view.window, events);
+    const ids = { session: cursor.session, input: cursor.inputId };
+    this.#peer.send('attach', shell.channel, { ...ids, ...view, have: cursor.output });
+    return shell;
+  }
+
+  /** Asks the agent something. Rejects with `ChannelError`, or `ConnectFailure` when it is gone. */
+  request(method: string, params: unknown = {}): Promise<unknown> {
+    if (this.#failure) return Promise.reject(this.#failure);
+    return this.#requests.ask(method, params);
+  }
+
+  /** Ends the connection; shells run on. */
+  async close(): Promise<void> {
+    this.#failure ??= new ConnectFailure('cancelled', 'The connection was closed.', '');
+    await this.#peer.close();
+    await this.ended;
+  }
+
+  async #authenticate({ clock, signal }: AgentClientOptions, timeoutMs: number): Promise<void> {
+    const name = nameOf(this.address);
+    const giveUp = (failure: ConnectFailure): void => this.#abandon(failure);
+    const cancelTimer = clock.after(timeoutMs, () =>
+      giveUp(
+        new ConnectFailure(
+          'timeout',
+          `${name} accepted the connection but did not greet in time.`,
+          'Check that a Bowline agent listens there.',
+        ),
+      ),
+    );
+    const onAbort = (): void =>
+      giveUp(new ConnectFailure('cancelled', `The connection to ${name} was given up.`, ''));
+    signal?.addEventListener('abort', onAbort);
+    void this.ended.then((failure) => this.#ready.reject(failure));
+    this.#peer.send('hello', 0, this.#handshake.hello());
+    try {
+      this.#welcome = await this.#ready.promise;
+    } finally {
+      cancelTimer();
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #receive(message: Message): void {
+    if (!this.#welcome) return this.#shakeHands(message);
+    if (message.channel !== 0) return this.#shells.get(message.channel)?.receive(message);
+    if (message.type === 'response') return this.#requests.answer(message.body);
+    if (message.type === 'error')
+      return this.#abandon(refusedBy(message.body, nameOf(this.address)));
+    if (message.type === 'goodbye') return;
+    throw new ProtocolError('unexpected-message', `${message.type} from an agent`);
+  }
+
+  #shakeHands(message: Message): void {
+    try {
+      const step = this.#handshake.receive(message);
+      if ('send' in step) return this.#peer.send(step.send, 0, step.body);
+      // Set here, not when the promise is seen: the next message may be in the same chunk.
+      this.#welcome = step.done;
+      const { limits, heartbeatMs, silenceMs } = step.done;
+      this.#peer.promote(Math.min(limits.maxBody, LIMITS.maxBody), heartbeatMs, silenceMs);
+      this.#ready.resolve(step.done);
+    } catch (error) {
+      if (!(error instanceof ConnectFailure)) throw error;
+      this.#abandon(error);
+    }
+  }
+
+  #abandon(failure: ConnectFailure): void {
+    this.#failure ??= failure;
+    void this.#peer.close();
+  }
+
+  #addShell(cursor: ShellCursor, window: number, events: RemoteShellEvents): RemoteShell {
+    if (this.#shells.size >= this.welcome.limits.maxChannels) {
+      throw new ChannelError(
+        'too-many-channels',
+        'This connection carries as many shells as the agent allows.',
+      );
+    }
+    const channel = this.#nextChannel++;
+    const forget: RemoteShellEvents['onEnd'] = (end) => {
+      this.#shells.delete(channel);
+      events.onEnd(end);
+    };
+    const watched: RemoteShellEvents = {
+      onOpened: (opened) => events.onOpened(opened),
+      onAcknowledged: () => events.onAcknowledged(),
+      onLagged: (from, to) => events.onLagged(from, to),
+      onEnd: forget,
+    };
+    const shell = new RemoteShell(channel, cursor, window, this.#peer.outbox, watched);
+    this.#shells.set(channel, shell);
+    return shell;
+  }
+
+  /** The socket is gone: tells everyone who waits, and says why. */
+  #wound(error: unknown, peerCode: number): ConnectFailure {
+    this.#failure ??= lost(nameOf(this.address), error, peerCode);
+    this.#requests.abandon(this.#failure);
+    for (const shell of [...this.#shells.values()]) shell.end({ kind: 'lost' });
+    return this.#failure;
+  }
+}
+
+function lost(name: string, error: unknown, peerCode: number): ConnectFailure {
+  const why = error instanceof Error ? error.message : `close code ${peerCode}`;
+  return new ConnectFailure(
+    'lost',
+    `The connection to ${name} was lost (${why}).`,
+    'Shells on it keep running there. Reconnect to go on.',
+    error,
+  );
+}

@@ -1,0 +1,138 @@
+// The client's half of hello and authentication, as a pure machine: messages in, messages out.
+// The token proves itself by HMAC in both directions; it is never sent, and an agent that
+// doesn't know it is not spoken to.
+import {
+  agentProof,
+  clientProof,
+  newNonce,
+  proofsEqual,
+  type LoginContext,
+} from '../auth/proof.ts';
+import { ConnectFailure } from '../socket/connectFailure.ts';
+import { ProtocolError } from '../wire/errors.ts';
+import type { AllBodies, Message } from '../wire/messages.ts';
+import { LIMITS, VERSIONS } from '../wire/protocol.ts';
+
+export interface HandshakeOptions {
+  /** '' where the agent's unix socket is proof enough. */
+  token: string;
+  /** Fingerprint of the pinned certificate; '' when none is pinned. */
+  binding: string;
+  /** Name and version of this client, for the agent's log. */
+  client: { name: string; version: string };
+  /** For messages: the agent's address as people write it. */
+  agentName: string;
+}
+
+export type Welcome = AllBodies['welcome'];
+type Step = { send: 'auth'; body: AllBodies['auth'] } | { done: Welcome };
+
+export class ClientHandshake {
+  readonly #options: HandshakeOptions;
+  readonly #nonce = newNonce();
+  #welcome: Welcome | undefined;
+  #context: LoginContext | undefined;
+
+  constructor(options: HandshakeOptions) {
+    this.#options = options;
+  }
+
+  hello(): AllBodies['hello'] {
+    return {
+      versions: [...VERSIONS],
+      nonce: base64url(this.#nonce),
+      client: this.#options.client,
+      limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
+    };
+  }
+
+  /** Takes the agent's next message. Throws `ConnectFailure`, or `ProtocolError` for nonsense. */
+  receive(message: Message): Step {
+    if (message.type === 'error') throw refusedBy(message.body, this.#options.agentName);
+    if (message.type === 'welcome' && !this.#welcome) return this.#answer(message.body);
+    if (message.type === 'ready' && this.#welcome) return this.#finish(message.body);
+    throw new ProtocolError('unexpected-message', `${message.type} during the handshake`);
+  }
+
+  #answer(welcome: Welcome): Step {
+    if (!VERSIONS.includes(welcome.version)) throw this.#badVersion(welcome.version);
+    this.#welcome = welcome;
+    if (welcome.auth.includes('none')) return { send: 'auth', body: { method: 'none' } };
+    if (this.#options.token === '')
+      throw this.#failure('wrong-token', 'The agent asks for a token, and this host has none.');
+    this.#context = {
+      clientNonce: this.#nonce,
+      agentNonce: Buffer.from(welcome.nonce, 'base64url'),
+      binding: this.#options.binding,
+    };
+    const proof = base64url(clientProof(this.#options.token, this.#context));
+    return { send: 'auth', body: { method: 'token', proof } };
+  }
+
+  #finish(ready: AllBodies['ready']): Step {
+    if (this.#context && !this.#proven(ready.proof ?? '', this.#context)) {
+      throw this.#failure(
+        'impostor',
+        `What answers at ${this.#options.agentName} does not know this host's pairing token. It is not the agent you paired with.`,
+      );
+    }
+    return { done: this.#welcome! };
+  }
+
+  #proven(proof: string, context: LoginContext): boolean {
+    const expected = agentProof(this.#options.token, context);
+    return proofsEqual(expected, Buffer.from(proof, 'base64url'));
+  }
+
+  #failure(kind: 'wrong-token' | 'impostor', message: string): ConnectFailure {
+    return new ConnectFailure(kind, message, PAIR_AGAIN);
+  }
+
+  #badVersion(version: number): ConnectFailure {
+    const text = `The agent speaks protocol version ${version}, this Bowline ${VERSIONS.join(', ')}.`;
+    return new ConnectFailure('unsupported-version', text, UPDATE);
+  }
+}
+
+const PAIR_AGAIN = 'Run "bowline-agent pair" on that machine and paste its link into this host.';
+const UPDATE =
+  'Update the older of the two: Bowline on this computer, or bowline-agent on that one.';
+
+/** What an ERROR message of the agent means for the person waiting. */
+export function refusedBy(
+  { code, message }: AllBodies['error'],
+  agentName: string,
+): ConnectFailure {
+  switch (code) {
+    case 'wrong-token':
+      return new ConnectFailure(
+        'wrong-token',
+        `The agent at ${agentName} refused the pairing token.`,
+        PAIR_AGAIN,
+      );
+    case 'unsupported-version':
+      return new ConnectFailure('unsupported-version', message, UPDATE);
+    case 'too-many-connections':
+      return new ConnectFailure(
+        'busy',
+        `The agent at ${agentName} has no room for another connection.`,
+        'Close some connections to it, or try again in a moment.',
+      );
+    case 'shutting-down':
+      return new ConnectFailure(
+        'lost',
+        `The agent at ${agentName} was shut down.`,
+        'Start it again there, then reconnect.',
+      );
+    default:
+      return new ConnectFailure(
+        'lost',
+        `The agent at ${agentName} ended the connection: ${message} (${code}).`,
+        'Reconnect. If it happens again, update Bowline and the agent.',
+      );
+  }
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
+}

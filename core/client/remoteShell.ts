@@ -1,0 +1,176 @@
+// A shell on an agent, as its client sees it: one channel. Output comes in by offset and
+// credit; input is held until the agent has acknowledged it, so that after a cut exactly the
+// missing part can be sent again.
+import { byteChannel, type Channel } from '../channel/channel.ts';
+import { PRIORITY, type FrameSource, type Outbox } from '../connection/outbox.ts';
+import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
+import { ProtocolError } from '../wire/errors.ts';
+import { encode, type AllBodies, type Message } from '../wire/messages.ts';
+import type { ShellCursor } from './shellCursor.ts';
+
+/** Largest piece of input in one frame: a paste must not delay what is urgent. */
+const INPUT_FRAME_BYTES = 16 * 1024;
+
+export type ShellEnd =
+  | { kind: 'exited'; code: number | null; signal: string | null }
+  | { kind: 'detached'; reason: AllBodies['detached']['reason'] }
+  /** Refused, or ended by the agent: `code` is one of the named channel errors. */
+  | { kind: 'reset'; code: string; message: string }
+  /** The connection is gone; the shell may live on. */
+  | { kind: 'lost' };
+
+export interface RemoteShellEvents {
+  onOpened(opened: AllBodies['opened']): void;
+  /** Acknowledged input moved on; see `pendingInput`. */
+  onAcknowledged(): void;
+  /** Output between these offsets is gone; output goes on at `to`. */
+  onLagged(from: number, to: number): void;
+  /** Called once, after the last byte went into `output`. */
+  onEnd(end: ShellEnd): void;
+}
+
+export class RemoteShell implements FrameSource {
+  readonly priority = PRIORITY.input;
+  /** Bounded by the window: the agent may not send beyond it. Closed at the end. */
+  readonly output: Channel<Uint8Array>;
+  readonly channel: number;
+  readonly cursor: ShellCursor;
+  readonly #outbox: Outbox;
+  readonly #events: RemoteShellEvents;
+  readonly #window: number;
+  #receive: ReceiveCredit | undefined;
+  #send: SendCredit | undefined;
+  #ended = false;
+  #eofSent = false;
+
+  constructor(
+    channel: number,
+    cursor: ShellCursor,
+    window: number,
+    outbox: Outbox,
+    events: RemoteShellEvents,
+  ) {
+    this.channel = channel;
+    this.cursor = cursor;
+    this.#window = window;
+    this.#outbox = outbox;
+    this.#events = events;
+    // One byte more than the window may never wait: `accept` refuses it.
+    this.output = byteChannel(`output of shell ${cursor.session}`, window);
+  }
+
+  /** The log of typed input changed: there may be something to send. */
+  inputReady(): void {
+    if (this.#send && !this.#ended) this.#outbox.ready(this);
+  }
+
+  /** The consumer is done with this many more bytes of output. */
+  parsed(bytes: number): void {
+    if (!this.#receive || this.#ended) return;
+    this.#receive.consume(bytes);
+    const report = this.#receive.report();
+    if (report) this.#control('credit', report);
+  }
+
+  resize(cols: number, rows: number): void {
+    if (!this.#ended) this.#control('resize', { cols, rows });
+  }
+
+  /** Leaves the shell running and stops watching it. */
+  detach(): void {
+    if (!this.#ended) this.#control('detach', {});
+  }
+
+  /** Takes a message of this channel. Throws `ProtocolError` when the agent breaks the rules. */
+  receive(message: Message): void {
+    if (this.#ended) return;
+    switch (message.type) {
+      case 'opened':
+        return this.#opened(message.body);
+      case 'data':
+        return this.#data(message.body);
+      case 'credit':
+        return this.#acknowledged(message.body);
+      case 'lagged':
+        return this.#lagged(message.body);
+      case 'exit':
+        return this.end({ kind: 'exited', code: message.body.code, signal: message.body.signal });
+      case 'detached':
+        return this.end({ kind: 'detached', reason: message.body.reason });
+      case 'reset':
+        return this.end({ kind: 'reset', ...message.body });
+      case 'size':
+      case 'eof':
+        return; // the size is ours while we are alone; EXIT follows EOF
+      default:
+        throw new ProtocolError('unexpected-message', `${message.type} on a shell's channel`);
+    }
+  }
+
+  end(end: ShellEnd): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#outbox.remove(this);
+    this.output.close();
+    this.#events.onEnd(end);
+  }
+
+  nextFrame(): Uint8Array | undefined {
+    const send = this.#send;
+    if (!send || this.#ended) return undefined;
+    const { log, eof } = this.cursor.input;
+    const bytes = log.read(send.sent, Math.min(send.available, INPUT_FRAME_BYTES));
+    if (bytes.byteLength > 0) {
+      const frame = encode('data', this.channel, { offset: send.sent, bytes });
+      send.sent += bytes.byteLength;
+      return frame;
+    }
+    if (!eof || this.#eofSent || send.sent < log.end) return undefined;
+    this.#eofSent = true;
+    return encode('eof', this.channel, { offset: log.end });
+  }
+
+  #opened(body: AllBodies['opened']): void {
+    if (this.#receive) throw new ProtocolError('unexpected-message', 'OPENED twice');
+    const had = this.cursor.output ?? body.output;
+    if (body.output < had) throw new ProtocolError('offset-gap', 'output begins before our place');
+    this.#receive = new ReceiveCredit(body.output, this.#window);
+    this.cursor.output = body.output;
+    if (body.output > had) this.#events.onLagged(had, body.output);
+    // What the agent already has of our input is acknowledged by this; the rest goes again.
+    this.cursor.input.acknowledge(body.input);
+    this.#send = new SendCredit(body.input, body.inputWindow);
+    this.#events.onOpened(body);
+    this.inputReady();
+  }
+
+  #data({ offset, bytes }: AllBodies['data']): void {
+    const receive = this.#opening();
+    const fresh = receive.accept(offset, bytes);
+    this.cursor.output = receive.received;
+    if (fresh.byteLength > 0) this.output.trySend(fresh);
+  }
+
+  #acknowledged({ consumed, limit }: AllBodies['credit']): void {
+    this.#opening();
+    this.#send!.grant(consumed, limit);
+    this.cursor.input.acknowledge(consumed);
+    this.#events.onAcknowledged();
+    this.inputReady();
+  }
+
+  #lagged({ from, to }: AllBodies['lagged']): void {
+    this.#opening().skipTo(to);
+    this.cursor.output = to;
+    this.#events.onLagged(from, to);
+  }
+
+  #opening(): ReceiveCredit {
+    if (this.#receive) return this.#receive;
+    throw new ProtocolError('unexpected-message', 'data before OPENED');
+  }
+
+  #control<K extends 'credit' | 'resize' | 'detach'>(type: K, body: AllBodies[K]): void {
+    this.#outbox.control(encode(type, this.channel, body));
+  }
+}

@@ -1,0 +1,65 @@
+// What a client knows of one shell, whatever connection it is on: how much output was shown,
+// and which input the agent hasn't acknowledged. It outlives connections; with it a shell is
+// taken up again where it was.
+import { randomBytes } from 'node:crypto';
+import { ByteLog } from '../replay/byteLog.ts';
+import { withResolvers } from '../task/taskGroup.ts';
+
+/** Input held for an agent that doesn't answer; beyond it, typing waits. */
+export const PENDING_INPUT_BYTES = 1024 * 1024;
+
+/** Typed bytes in order, held until they are acknowledged. */
+export class PendingInput {
+  readonly log = new ByteLog();
+  /** No more will be typed: an end-of-file follows the last byte. */
+  eof = false;
+  #room: { promise: Promise<void>; resolve: () => void } | undefined;
+
+  /** Bytes typed and not yet acknowledged. */
+  get size(): number {
+    return this.log.size;
+  }
+
+  /** False when the bytes don't fit now; wait for `room()` and try again. */
+  tryAppend(bytes: Uint8Array): boolean {
+    if (this.log.size > 0 && this.log.size + bytes.byteLength > PENDING_INPUT_BYTES) return false;
+    this.log.append(bytes);
+    return true;
+  }
+
+  /** Resolves when something was acknowledged, or `release` was called. */
+  room(): Promise<void> {
+    this.#room ??= withResolvers<void>();
+    return this.#room.promise;
+  }
+
+  acknowledge(offset: number): void {
+    this.log.dropBefore(offset);
+    this.release();
+  }
+
+  /** Lets whoever waits for room look again. */
+  release(): void {
+    this.#room?.resolve();
+    this.#room = undefined;
+  }
+}
+
+export interface ShellCursor {
+  /** The shell's name on its agent. */
+  readonly session: string;
+  /** Name of this client's input to it. */
+  readonly inputId: string;
+  /** First output byte that has not come yet; null before the shell was opened. */
+  output: number | null;
+  readonly input: PendingInput;
+}
+
+/** For a shell that is yet to be opened, or (with `session`) one that already runs. */
+export function newCursor(session = randomId()): ShellCursor {
+  return { session, inputId: randomId(), output: null, input: new PendingInput() };
+}
+
+function randomId(): string {
+  return randomBytes(16).toString('hex');
+}
