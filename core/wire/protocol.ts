@@ -20,6 +20,12 @@ export const LIMITS = {
   maxBodyBeforeReady: 4 * 1024,
   /** Largest WebSocket message; it may hold several frames. */
   maxMessage: 256 * 1024,
+  /** Connections to one agent. */
+  maxConnections: 64,
+  /** Of them, such as have not proved themselves yet. */
+  maxStrangers: 16,
+  /** Shells of one agent, running or not. */
+  maxShells: 256,
   /** Channels open at once on one connection. */
   maxChannels: 256,
   /** From the upgrade to READY, milliseconds. */
