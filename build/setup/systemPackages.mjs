@@ -50,6 +50,8 @@ export function packagesFor(command, hasDisplay) {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
     return { needed, wanted: [...COUNTERPARTS, ...TEST_TOOLS] };
   }
+  if (command === 'icons')
+    return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: [] };
   if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: [] };
   return { needed: COMPILER, wanted: [] };
 }

@@ -1,0 +1,56 @@
+// What goes into the packaged app, and what stays at home: the bundles, and node-pty with its
+// native module. The agent travels beside the app, with a node-pty of its own, because it is
+// run by plain Node, which can't look into an asar archive.
+import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** The parts of node-pty that are needed at run time; the rest is its source. */
+const NODE_PTY = ['package.json', 'LICENSE', 'lib', 'build/Release', 'prebuilds'].map(
+  (part) => `/node_modules/node-pty/${part}`,
+);
+
+const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NODE_PTY];
+
+/** Debug symbols and build leftovers of native modules. */
+const NEVER = /\.(pdb|o|d|map)$|\/obj\.target(\/|$)|\.test\.js$/;
+
+/**
+ * The packager's `ignore`.
+ * @param file path inside the project with a leading slash; '' for the project itself
+ */
+export function leaveOut(file: string): boolean {
+  if (NEVER.test(file)) return true;
+  const kept = KEPT.some((part) => file === part || file.startsWith(`${part}/`));
+  const leadsToKept = KEPT.some((part) => part.startsWith(`${file}/`));
+  return !kept && !leadsToKept;
+}
+
+/** `bowline-agent` on the path: says what is wrong where Node is missing or too old. */
+const AGENT_LAUNCHER = `#!/bin/sh
+# Starts Bowline's agent with this computer's own Node.
+here=$(dirname "$(readlink -f "$0")")
+if ! node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2>/dev/null; then
+  echo "bowline-agent needs Node 20 or newer (https://nodejs.org)." >&2
+  exit 127
+fi
+exec node "$here/bowline-agent.mjs" "$@"
+`;
+
+/**
+ * Puts the agent, its launcher and its node-pty beside the app.
+ * @param resources the packaged app's `resources` folder
+ */
+export async function addAgent(resources: string): Promise<void> {
+  const agent = path.join(resources, 'agent');
+  await mkdir(agent, { recursive: true });
+  await cp(path.join(ROOT, 'out/agent/bowline-agent.mjs'), path.join(agent, 'bowline-agent.mjs'));
+  await writeFile(path.join(agent, 'bowline-agent'), AGENT_LAUNCHER);
+  await chmod(path.join(agent, 'bowline-agent'), 0o755);
+  const from = path.join(ROOT, 'node_modules/node-pty');
+  await cp(from, path.join(agent, 'node_modules/node-pty'), {
+    recursive: true,
+    filter: (file) => !leaveOut(`/${path.relative(ROOT, file).split(path.sep).join('/')}`),
+  });
+}

@@ -1,0 +1,80 @@
+// A Forge maker that lets electron-builder turn the folder Forge has packaged into one of the
+// installers that Forge has no maker of its own for.
+import path from 'node:path';
+import type { MakerOptions } from '@electron-forge/maker-base';
+import { MakerBase } from '@electron-forge/maker-base';
+import type { ForgePlatform } from '@electron-forge/shared-types';
+import { Arch, build, Platform } from 'electron-builder';
+import type { Configuration } from 'electron-builder';
+import { SEVEN_ZIP } from './sevenZip.ts';
+import type { Target } from './targets.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const PLATFORMS = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC };
+
+/** electron-builder fetches some tools at first use; this is how it fails where it can't. */
+const NO_NETWORK =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|fetch failed|getaddrinfo/;
+
+const CONFIGURATION: Configuration = {
+  appId: 'io.github.bowline.Bowline',
+  productName: 'Bowline',
+  artifactName: 'bowline-${version}-${arch}.${ext}',
+  icon: 'assets/icons/bowline.icns',
+  protocols: [{ name: 'Bowline pairing link', schemes: ['bowline'] }],
+  npmRebuild: false,
+  linux: {
+    executableName: 'bowline',
+    icon: 'assets/icons',
+    category: 'Network',
+    synopsis: 'Remote-shell manager',
+  },
+  win: { icon: 'assets/icons/bowline.ico' },
+  nsis: { oneClick: false, allowToChangeInstallationDirectory: true },
+};
+
+export interface ElectronBuilderConfig {
+  target: Target;
+  /** Called instead of failing when a tool can't be fetched: what was skipped, and why. */
+  onSkip: (reason: string) => void;
+}
+
+export class MakerElectronBuilder extends MakerBase<ElectronBuilderConfig> {
+  override name: string;
+  override defaultPlatforms: ForgePlatform[];
+
+  constructor(config: ElectronBuilderConfig) {
+    super(config);
+    this.name = config.target.name;
+    this.defaultPlatforms = [config.target.platform];
+  }
+
+  override isSupportedOnCurrentPlatform(): boolean {
+    return true;
+  }
+
+  override async make(options: MakerOptions): Promise<string[]> {
+    const { target, onSkip } = this.config;
+    try {
+      return await this.#build(target, options);
+    } catch (error) {
+      if (!NO_NETWORK.test(String(error))) throw error;
+      onSkip(`${target.title}: a tool it needs could not be downloaded`);
+      return [];
+    }
+  }
+
+  async #build(target: Target, { dir, makeDir, targetArch }: MakerOptions): Promise<string[]> {
+    const output = path.join(makeDir, target.name);
+    if (SEVEN_ZIP) process.env.ELECTRON_BUILDER_7ZIP_PATH ??= SEVEN_ZIP;
+    const artifacts = await build({
+      projectDir: ROOT,
+      prepackaged: dir,
+      publish: 'never',
+      targets: PLATFORMS[target.platform].createTarget(target.name, Arch[targetArch as 'x64']),
+      config: { ...CONFIGURATION, directories: { output } },
+    });
+    return artifacts.filter((file) => !file.endsWith('.blockmap'));
+  }
+}

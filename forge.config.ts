@@ -1,0 +1,51 @@
+// Packaging: Forge copies the bundles into Electron and makes the .deb; electron-builder makes
+// the other installers from the same folder. `npm run make` sets up and calls this.
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
+import { MakerDeb } from '@electron-forge/maker-deb';
+import { FusesPlugin } from '@electron-forge/plugin-fuses';
+import type { ForgeConfig } from '@electron-forge/shared-types';
+import { compile } from './build/compile.ts';
+import { addAgent, leaveOut } from './build/package/contents.ts';
+import { debianConfig } from './build/package/debian.ts';
+import { electronZipDir } from './build/package/electronZip.ts';
+import { FUSES } from './build/package/fuses.ts';
+import { MakerElectronBuilder } from './build/package/makerElectronBuilder.ts';
+import { skip } from './build/package/skipped.ts';
+import { TARGETS } from './build/package/targets.ts';
+
+const zipDir = await electronZipDir();
+
+const config: ForgeConfig = {
+  outDir: 'out/package',
+  packagerConfig: {
+    name: 'Bowline',
+    executableName: 'bowline',
+    appBundleId: 'io.github.bowline.Bowline',
+    icon: 'assets/icons/bowline',
+    protocols: [{ name: 'Bowline pairing link', schemes: ['bowline'] }],
+    asar: { unpackDir: 'node_modules/node-pty' },
+    ignore: leaveOut,
+    prune: false, // what is not listed in `leaveOut` does not come along at all
+    ...(zipDir ? { electronZipDir: zipDir } : {}),
+  },
+  // node-pty is N-API: the one that npm built loads in Electron as it is.
+  rebuildConfig: { ignoreModules: ['node-pty'] },
+  plugins: [new FusesPlugin(FUSES)],
+  makers: [
+    new MakerDeb(debianConfig),
+    ...TARGETS.filter(({ name }) => name !== 'deb').map(
+      (target) => new MakerElectronBuilder({ target, onSkip: skip }),
+    ),
+  ],
+  hooks: {
+    generateAssets: () => compile(),
+    packageAfterCopy: (_config, app) => addAgent(path.dirname(app)),
+    // The packager leaves the folder to its owner alone, so nobody else could start the app.
+    postPackage: async (_config, { outputPaths }) => {
+      for (const folder of outputPaths) await chmod(folder, 0o755);
+    },
+  },
+};
+
+export default config;
