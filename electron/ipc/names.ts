@@ -1,0 +1,43 @@
+// The names of the contract's calls and events at run time. The preload lets nothing else
+// through; a name missing here, or one too many, doesn't compile.
+import type { Calls, Events } from './contract.ts';
+
+const calls: Record<keyof Calls, true> = {
+  'app:info': true,
+  'app:openLink': true,
+  'hosts:list': true,
+  'hosts:check': true,
+  'hosts:save': true,
+  'hosts:duplicate': true,
+  'hosts:delete': true,
+  'shells:open': true,
+  'shells:reconnect': true,
+  'shells:close': true,
+  'shells:busy': true,
+  'shells:list': true,
+  'shells:attach': true,
+  'settings:get': true,
+  'settings:set': true,
+  'clipboard:read': true,
+  'clipboard:write': true,
+  'clipboard:writeSelection': true,
+  'clipboard:readSelection': true,
+};
+
+const events: Record<keyof Events, true> = {
+  'hosts:changed': true,
+  'shell:status': true,
+  'settings:changed': true,
+  'app:notice': true,
+  'menu:command': true,
+  'app:theme': true,
+};
+
+export const CALL_NAMES = Object.keys(calls) as (keyof Calls)[];
+export const EVENT_NAMES = Object.keys(events) as (keyof Events)[];
+
+/** Carries a shell's MessagePort from main to the preload, which posts it on to the window. */
+export const PORT_CHANNEL = 'bowline:port';
+
+/** How an answer crosses the process border: Electron would put its own words before an error's. */
+export type Reply = { ok: true; value: unknown } | { ok: false; message: string };

@@ -1,0 +1,74 @@
+// What the main process accepts from the window: one schema for the arguments of each call,
+// and one for what comes over a shell's port. A window taken over by an attacker can send
+// anything; whatever doesn't fit is refused before any other code sees it.
+import { z } from 'zod';
+import { HOST_COLORS } from '../hosts/hostDraft.ts';
+import { settingsChange } from '../settings/settingsSchema.ts';
+import type { Calls, PortUp } from './contract.ts';
+
+/** Characters in one field of a draft; the draft's own rules are stricter. */
+const FIELD_LENGTH = 20_000;
+/** Characters; many times a large file's worth of text. */
+const CLIPBOARD_LENGTH = 64 * 1024 * 1024;
+/** Bytes of input in one message; the window cuts a paste into smaller pieces. */
+export const INPUT_MESSAGE_BYTES = 1024 * 1024;
+
+const text = z.string().max(FIELD_LENGTH);
+const id = z.string().min(1).max(100);
+const cells = z.int().min(1).max(65_535);
+const clipboardText = z.string().max(CLIPBOARD_LENGTH);
+
+const hostDraft = z.strictObject({
+  kind: z.enum(['ssh', 'agent', 'local']),
+  name: text,
+  color: z.enum(HOST_COLORS),
+  address: text,
+  port: text,
+  user: text,
+  identityFile: text,
+  jumpHost: text,
+  options: text,
+  shell: text,
+  pairingLink: text,
+});
+
+/** Links a person may open in their browser or mail program; nothing that starts a program. */
+const link = z.url({ protocol: /^(https?|mailto)$/ }).max(8_192);
+
+export const callSchemas = {
+  'app:info': z.tuple([]),
+  'app:openLink': z.tuple([link]),
+  'hosts:list': z.tuple([]),
+  'hosts:check': z.tuple([hostDraft, id.nullable()]),
+  'hosts:save': z.tuple([hostDraft, id.nullable()]),
+  'hosts:duplicate': z.tuple([id]),
+  'hosts:delete': z.tuple([id]),
+  'shells:open': z.tuple([id, cells, cells]),
+  'shells:reconnect': z.tuple([id]),
+  'shells:close': z.tuple([id]),
+  'shells:busy': z.tuple([id]),
+  'shells:list': z.tuple([]),
+  'shells:attach': z.tuple([id, cells, cells]),
+  'settings:get': z.tuple([]),
+  'settings:set': z.tuple([settingsChange]),
+  'clipboard:read': z.tuple([]),
+  'clipboard:write': z.tuple([clipboardText]),
+  'clipboard:writeSelection': z.tuple([clipboardText]),
+  'clipboard:readSelection': z.tuple([]),
+} satisfies { [N in keyof Calls]: z.ZodType<Parameters<Calls[N]>> };
+
+export const portUpSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('input'),
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= INPUT_MESSAGE_BYTES),
+  }),
+  z.object({ type: z.literal('resize'), cols: cells, rows: cells }),
+  z.object({ type: z.literal('parsed'), bytes: z.int().min(1) }),
+]) satisfies z.ZodType<PortUp>;
+
+// `satisfies` lets a schema be narrower than the contract, which would refuse what the window
+// may rightly send. This says the other half: whatever the contract allows, the types allow.
+type Accepts<N extends keyof Calls> =
+  Parameters<Calls[N]> extends z.input<(typeof callSchemas)[N]> ? never : N;
+type Narrower = { [N in keyof Calls]: Accepts<N> }[keyof Calls];
+true satisfies [Narrower] extends [never] ? true : Narrower;

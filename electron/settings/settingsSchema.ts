@@ -1,0 +1,39 @@
+// The settings, their limits and their defaults, in one place.
+import { z } from 'zod';
+import type { Settings } from '../ipc/contract.ts';
+
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']),
+  fontFamily: z.string().trim().min(1).max(200),
+  fontSize: z.number().min(6).max(72),
+  scrollback: z.int().min(0).max(1_000_000),
+  cursorBlink: z.boolean(),
+  confirmMultilinePaste: z.boolean(),
+  copyOnSelect: z.boolean(),
+  sidebarWidth: z.number().min(180).max(480),
+} satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
+
+/** A change the window asks for: any of the settings, each within its limits. */
+export const settingsChange = z.strictObject(fields).partial();
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  fontFamily: '"JetBrains Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+  fontSize: 14,
+  scrollback: 10_000,
+  cursorBlink: false,
+  confirmMultilinePaste: true,
+  copyOnSelect: false,
+  sidebarWidth: 260,
+};
+
+/** What was stored, setting by setting: a missing or bad one falls back to its default. */
+export function readSettings(stored: unknown): Settings {
+  const found = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Settings>;
+  const settings: Settings = { ...DEFAULT_SETTINGS };
+  for (const key of Object.keys(fields) as (keyof Settings)[]) {
+    const result = fields[key].safeParse(found[key]);
+    if (result.success) Object.assign(settings, { [key]: result.data });
+  }
+  return settings;
+}
