@@ -6,7 +6,7 @@
 const NOT_IN_HOST = /['"`$\\;&<>|(){},/@]/;
 const NOT_IN_USER = /['"`;&<>|(){}\\]/;
 const OPTION_KEY = /^[A-Za-z][A-Za-z0-9]*$/;
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 export function addressProblem(address: string): string {

@@ -1,0 +1,17 @@
+// How a saved host becomes a shell: one factory a kind.
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { HostKind } from '../ipc/contract.ts';
+import type { Shell } from '../shell.ts';
+
+/**
+ * Makes a shell on a host, idle. `previous` is the shell the same tab showed before, ended by
+ * now; a kind whose shells outlive their connection may take up where that one stopped.
+ */
+export type ShellFactory = (host: StoredHost, previous: Shell | null) => Shell;
+
+export type ShellFactories = Record<HostKind, ShellFactory>;
+
+/** What one tab needs to connect, the first time and again. */
+export interface ShellPlan {
+  open(previous: Shell | null): Shell;
+}

@@ -1,0 +1,147 @@
+// A shell whose program runs on a PTY of this computer: the user's own shell, or ssh. What
+// differs between the two stands in their `PtyProgram`; the way of the bytes is the same.
+import { byteChannel, type Channel } from '../../core/channel/channel.ts';
+import { openPty, type Pty, type PtyExit } from '../../core/pty/pty.ts';
+import { systemClock, type Clock } from '../../core/time/clock.ts';
+import { PersonError } from '../personError.ts';
+import type { Shell, ShellState, TerminalSize } from '../shell.ts';
+import { CreditGate } from './creditGate.ts';
+import { OutputTail } from './outputTail.ts';
+import { StateCell, type StateListener } from './stateCell.ts';
+
+export interface PtyCommand {
+  file: string;
+  args: string[];
+  env: Record<string, string>;
+  cwd: string;
+}
+
+/** Follows a program from its start until it is no longer needed. */
+export interface ProgressWatch {
+  /** The program has printed this. */
+  output(bytes: Uint8Array): void;
+  stop(): void;
+}
+
+/** What one kind of shell runs, and how its course is read. */
+export interface PtyProgram {
+  /** Throws a `StartError` when it can't be run. */
+  command(): PtyCommand;
+  /** Reports each change of state until the end, which `ended` judges. */
+  watch(pty: Pty, report: (change: Partial<ShellState>) => void, clock: Clock): ProgressWatch;
+  /** The last state: `closed` or `failed`. `lastOutput` is text without colours. */
+  ended(exit: PtyExit, wasOnline: boolean, lastOutput: string): Partial<ShellState>;
+  /** Foreground program other than the shell; '' when there is none or it can't be told. */
+  foreground(pty: Pty): string;
+}
+
+/** The program can't be run: what is wrong, and what to do about it. */
+export class StartError extends PersonError {
+  readonly hint: string;
+  constructor(message: string, hint: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/** One hand-over from the PTY's own channel; the credit gate bounds what lies beyond it. */
+const OUTPUT_CAPACITY_BYTES = 64 * 1024;
+/** Enough for the longest of ssh's last words, the warning of a changed host key. */
+const TAIL_BYTES = 4 * 1024;
+
+export class PtyShell implements Shell {
+  readonly output: Channel<Uint8Array> = byteChannel('shell output', OUTPUT_CAPACITY_BYTES);
+  readonly #program: PtyProgram;
+  readonly #clock: Clock;
+  readonly #states = new StateCell();
+  readonly #gate = new CreditGate();
+  readonly #tail = new OutputTail(TAIL_BYTES);
+  #pty: Pty | undefined;
+  #finished: Promise<void> | undefined;
+  #closing = false;
+
+  constructor(program: PtyProgram, clock: Clock = systemClock) {
+    this.#program = program;
+    this.#clock = clock;
+  }
+
+  get state(): ShellState {
+    return this.#states.current;
+  }
+
+  onState(listener: StateListener): () => void {
+    return this.#states.subscribe(listener);
+  }
+
+  start(size: TerminalSize): void {
+    if (this.#finished || this.#states.ended) return;
+    try {
+      this.#pty = openPty({ ...this.#program.command(), size }, this.#clock);
+    } catch (error) {
+      return this.#failToStart(error);
+    }
+    this.#finished = this.#run(this.#pty);
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (!this.#pty) throw new Error('the shell is not running');
+    await this.#pty.input.send(bytes);
+  }
+
+  resize(size: TerminalSize): void {
+    this.#pty?.resize(size);
+  }
+
+  parsed(bytes: number): void {
+    this.#gate.parsed(bytes);
+  }
+
+  foreground(): Promise<string> {
+    return Promise.resolve(this.#pty ? this.#program.foreground(this.#pty) : '');
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#gate.break();
+    this.output.abort('closed');
+    await this.#pty?.close();
+    await this.#finished;
+    this.#states.set(closed(null)); // never started
+  }
+
+  async #run(pty: Pty): Promise<void> {
+    const watch = this.#program.watch(pty, (change) => this.#states.set(change), this.#clock);
+    for await (const bytes of pty.output) {
+      this.#tail.push(bytes);
+      watch.output(bytes);
+      await this.#pass(bytes);
+    }
+    watch.stop();
+    this.output.close();
+    const exit = await pty.exited;
+    const wasOnline = this.#states.current.state === 'online';
+    const judge = this.#closing ? closed : this.#program.ended;
+    this.#states.set(judge(exit, wasOnline, this.#tail.text()));
+  }
+
+  async #pass(bytes: Uint8Array): Promise<void> {
+    await this.#gate.room();
+    if (this.output.closed) return;
+    this.#gate.sent(bytes.byteLength);
+    await this.output.send(bytes).catch(() => undefined); // closed while it waited
+  }
+
+  #failToStart(error: unknown): void {
+    const known = error instanceof StartError;
+    const message = known ? error.message : `The program could not be started: ${String(error)}`;
+    const hint = known ? error.hint : 'Close programs or shells you no longer need, and try again.';
+    this.output.close();
+    this.#states.set({ state: 'failed', message, hint, canReconnect: true });
+  }
+}
+
+/** Ended by the user, so there is nothing to explain. */
+function closed(exit: PtyExit | null): Partial<ShellState> {
+  const { code, signal } = exit ?? { code: null, signal: null };
+  return { state: 'closed', message: 'Closed.', exitCode: code, signal };
+}

@@ -1,0 +1,96 @@
+// All shells of the app, by id: opened on a saved host, connected again, asked whether they
+// are busy, and closed. What happens inside one is its session's.
+import { randomUUID } from 'node:crypto';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { TerminalSize } from '../shell.ts';
+import type { ShellFactories, ShellPlan } from './plan.ts';
+import type { OpenPort } from './shellPort.ts';
+import { ShellSession } from './shellSession.ts';
+
+/** Each is a process and a terminal; a window that asks for more is out of its mind. */
+export const SHELL_LIMIT = 200;
+
+export interface ShellManagerOptions {
+  /** Undefined when there is no such host (any more). */
+  findHost: (hostId: string) => StoredHost | undefined;
+  factories: ShellFactories;
+  openPort: OpenPort;
+  onStatus: (status: ShellStatus) => void;
+}
+
+export class ShellManager {
+  readonly #options: ShellManagerOptions;
+  readonly #sessions = new Map<string, ShellSession>();
+
+  constructor(options: ShellManagerOptions) {
+    this.#options = options;
+  }
+
+  /** Throws a `PersonError` when the host is gone, or too many shells are open. */
+  open(hostId: string, size: TerminalSize): ShellStatus {
+    const host = this.#options.findHost(hostId);
+    if (!host) throw new PersonError('This host has been deleted meanwhile.');
+    if (this.#sessions.size >= SHELL_LIMIT) {
+      throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
+    }
+    const id = randomUUID();
+    const { openPort, onStatus } = this.#options;
+    const plan = this.#planFor(host);
+    const session = new ShellSession({ id, hostId, plan, size, port: openPort(id), onStatus });
+    this.#sessions.set(id, session);
+    return session.status;
+  }
+
+  list(): ShellStatus[] {
+    return [...this.#sessions.values()].map((session) => session.status);
+  }
+
+  attach(id: string, size: TerminalSize): ShellStatus {
+    const session = this.#session(id);
+    session.attach(this.#options.openPort(id), size);
+    return session.status;
+  }
+
+  reconnect(id: string): Promise<void> {
+    return this.#session(id).reconnect();
+  }
+
+  async busy(id: string): Promise<BusyAnswer> {
+    return this.#session(id).busy();
+  }
+
+  /** Programs that would be ended with the app; '' for one whose name can't be told. */
+  async busyPrograms(): Promise<string[]> {
+    const answers = await Promise.all([...this.#sessions.values()].map((one) => one.busy()));
+    return answers.filter((answer) => answer.busy).map((answer) => answer.program);
+  }
+
+  /** Closing what is closed already is fine. */
+  async close(id: string): Promise<void> {
+    const session = this.#sessions.get(id);
+    this.#sessions.delete(id);
+    await session?.close();
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)));
+  }
+
+  // The host is looked up at each connection: it may have been edited to make this one work.
+  #planFor(host: StoredHost): ShellPlan {
+    return {
+      open: (previous) => {
+        const latest = this.#options.findHost(host.id) ?? host;
+        return this.#options.factories[latest.kind](latest, previous);
+      },
+    };
+  }
+
+  #session(id: string): ShellSession {
+    const session = this.#sessions.get(id);
+    if (!session) throw new PersonError('This shell has been closed meanwhile.');
+    return session;
+  }
+}

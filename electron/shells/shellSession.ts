@@ -1,0 +1,154 @@
+// The middle of the line from key to screen: one tab's port joined to one shell. Keys go
+// port → queue → shell, output goes shell → port; neither direction waits for the other.
+// It outlives the shell (the tab can connect again) and the window (a new one can take over).
+import { byteChannel, type Channel } from '../../core/channel/channel.ts';
+import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
+import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
+import type { Shell, TerminalSize } from '../shell.ts';
+import type { ShellPlan } from './plan.ts';
+import type { ShellPort } from './shellPort.ts';
+import { WindowEnd } from './windowEnd.ts';
+
+/** Typed and not yet taken by the shell. The window holds a paste back long before this. */
+export const INPUT_QUEUE_BYTES = 4 * 1024 * 1024;
+/** The window learns of pending input in steps of this: it matters for pastes, not for keys. */
+const PENDING_STEP_BYTES = 32 * 1024;
+
+export interface SessionOptions {
+  id: string;
+  hostId: string;
+  plan: ShellPlan;
+  size: TerminalSize;
+  port: ShellPort;
+  onStatus: (status: ShellStatus) => void;
+}
+
+export class ShellSession {
+  readonly #options: SessionOptions;
+  readonly #window: WindowEnd;
+  #shell!: Shell;
+  #typed = typedInput();
+  #size: TerminalSize;
+  #pendingStep = 0;
+  #refusing = false;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#size = options.size;
+    this.#window = new WindowEnd(options.port, (data) => this.#receive(data));
+    this.#connect(options.plan.open(null));
+  }
+
+  get status(): ShellStatus {
+    const { id: shellId, hostId } = this.#options;
+    const state = this.#shell.state;
+    return { shellId, hostId, ...state, pendingInput: state.pendingInput + this.#typed.held };
+  }
+
+  /** Is a program other than the shell itself running? */
+  async busy(): Promise<BusyAnswer> {
+    const program = await this.#shell.foreground();
+    return { busy: program !== '', program };
+  }
+
+  /** Connects again, once the shell has ended; the tab and its port stay. */
+  async reconnect(): Promise<void> {
+    const previous = this.#shell;
+    if (!previous.state.canReconnect) return;
+    await previous.close();
+    if (this.#shell !== previous) return; // asked twice
+    this.#window.note('A new connection begins here.');
+    this.#connect(this.#options.plan.open(previous));
+    this.#tell();
+  }
+
+  /** A new window takes over. It is shown the latest output again, then what follows. */
+  attach(port: ShellPort, size: TerminalSize): void {
+    const owed = this.#window.replace(port);
+    if (this.#shell.output.closed) this.#window.end();
+    this.#resize(size);
+    if (owed > 0) this.#shell.parsed(owed);
+  }
+
+  async close(): Promise<void> {
+    this.#typed.abort('closed');
+    await this.#shell.close();
+    this.#window.close();
+  }
+
+  #connect(shell: Shell): void {
+    this.#shell = shell;
+    this.#typed.abort('meant for the earlier connection');
+    this.#typed = typedInput();
+    shell.onState(() => this.#tell());
+    void this.#sendOutput(shell);
+    void this.#typeInput(shell, this.#typed);
+    shell.start(this.#size);
+  }
+
+  async #sendOutput(shell: Shell): Promise<void> {
+    for await (const bytes of shell.output) this.#window.output(bytes);
+    this.#window.end();
+  }
+
+  async #typeInput(shell: Shell, typed: Channel<Uint8Array>): Promise<void> {
+    try {
+      for await (const bytes of typed) {
+        await shell.write(bytes);
+        this.#tellPending();
+      }
+    } catch {
+      typed.abort('the shell has ended');
+    }
+  }
+
+  #receive(data: unknown): void {
+    const message = portUpSchema.safeParse(data);
+    if (!message.success) return this.#refuse(data);
+    if (message.data.type === 'input') this.#type(message.data.bytes);
+    else if (message.data.type === 'resize') this.#resize(message.data);
+    else this.#parsed(message.data.bytes);
+  }
+
+  #type(bytes: Uint8Array): void {
+    if (this.#typed.closed || bytes.byteLength === 0) return; // ended: the state says so
+    const taken = this.#typed.trySend(bytes);
+    if (!taken && !this.#refusing) this.#window.note(NOT_READING);
+    this.#refusing = !taken;
+    this.#tellPending();
+  }
+
+  #resize({ cols, rows }: TerminalSize): void {
+    this.#size = { cols, rows };
+    this.#shell.resize(this.#size);
+  }
+
+  #parsed(claimed: number): void {
+    const bytes = this.#window.parsed(claimed);
+    if (bytes > 0) this.#shell.parsed(bytes);
+  }
+
+  #refuse(data: unknown): void {
+    const size = (data as { bytes?: { byteLength?: number } } | null)?.bytes?.byteLength ?? 0;
+    this.#window.note(size > INPUT_MESSAGE_BYTES ? TOO_MUCH : NOT_UNDERSTOOD);
+  }
+
+  #tellPending(): void {
+    const step = Math.floor(this.#typed.held / PENDING_STEP_BYTES);
+    if (step === this.#pendingStep) return;
+    this.#pendingStep = step;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.onStatus(this.status);
+  }
+}
+
+const NOT_READING = 'The program is not reading its input. What you type now is thrown away.';
+const TOO_MUCH = 'That was too much to type at once. Nothing of it was typed.';
+const NOT_UNDERSTOOD = 'The window sent something that a shell doesn’t understand. It was ignored.';
+
+function typedInput(): Channel<Uint8Array> {
+  return byteChannel('typed input', INPUT_QUEUE_BYTES);
+}

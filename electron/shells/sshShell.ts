@@ -1,0 +1,72 @@
+// A shell on another computer through the system's own ssh, with the user's configuration,
+// keys and known hosts. Its questions appear in the terminal as it asks them.
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import type { Pty } from '../../core/pty/pty.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { findProgram } from '../hosts/localFiles.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { ShellState } from '../shell.ts';
+import type { LocalSurroundings } from './localShell.ts';
+import type { ShellFactory } from './plan.ts';
+import { PtyShell, StartError, type PtyCommand, type ProgressWatch } from './ptyShell.ts';
+import { sshArguments } from './sshArguments.ts';
+import { sshEnded } from './sshEnding.ts';
+import { SshProgress } from './sshProgress.ts';
+import { readTerminalMode } from './terminalMode.ts';
+
+export function sshShells(surroundings: LocalSurroundings): ShellFactory {
+  return (host) =>
+    new PtyShell({
+      command: () => sshCommand(host, surroundings),
+      watch: (pty, report, clock) => watchSsh(host, pty, report, clock),
+      ended: (exit, wasOnline, lastOutput) => sshEnded(host, exit, wasOnline, lastOutput),
+      foreground: () => '', // what runs on the other computer can't be seen from here
+    });
+}
+
+function sshCommand(host: StoredHost, { platform, env }: LocalSurroundings): PtyCommand {
+  const environment = env();
+  const ssh = findProgram('ssh', environment['PATH']);
+  if (!ssh) throw new StartError('There is no “ssh” program on this computer.', install(platform));
+  return {
+    file: ssh,
+    args: sshArguments(host),
+    // Questions belong into the terminal, not into a window of somebody else's.
+    env: { ...environment, SSH_ASKPASS_REQUIRE: 'never' },
+    cwd: existsSync(homedir()) ? homedir() : '/',
+  };
+}
+
+function install(platform: NodeJS.Platform): string {
+  if (platform === 'linux') {
+    return 'Install it: “sudo apt install openssh-client” on Debian and Ubuntu, else “openssh”.';
+  }
+  if (platform === 'win32') return 'Add “OpenSSH Client” in Settings → System → Optional features.';
+  return 'It is part of the system; check that /usr/bin is in your PATH.';
+}
+
+function watchSsh(
+  host: StoredHost,
+  pty: Pty,
+  report: (change: Partial<ShellState>) => void,
+  clock: Clock,
+): ProgressWatch {
+  report({ message: `Connecting to ${host.address}…` });
+  if (pty.device) {
+    return new SshProgress({ readMode: () => readTerminalMode(pty.device), report, clock });
+  }
+  return onlineAtFirstOutput(report);
+}
+
+// Windows doesn't let anyone look at how a console is set.
+function onlineAtFirstOutput(report: (change: Partial<ShellState>) => void): ProgressWatch {
+  let online = false;
+  return {
+    output: () => {
+      if (!online) report({ state: 'online', message: 'Connected.' });
+      online = true;
+    },
+    stop: () => undefined,
+  };
+}

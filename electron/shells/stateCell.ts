@@ -1,0 +1,41 @@
+// The state of one shell: told to whoever listens, at each change and never after its end.
+import type { ShellState } from '../shell.ts';
+
+export type StateListener = (state: ShellState) => void;
+
+const initial: ShellState = {
+  state: 'connecting',
+  message: 'Connecting…',
+  hint: '',
+  exitCode: null,
+  signal: null,
+  rttMs: null,
+  pendingInput: 0,
+  canReconnect: false,
+};
+
+export class StateCell {
+  readonly #listeners = new Set<StateListener>();
+  #current: ShellState = initial;
+
+  get current(): ShellState {
+    return this.#current;
+  }
+
+  /** True once `closed` or `failed`; nothing changes any more. */
+  get ended(): boolean {
+    return this.#current.state === 'closed' || this.#current.state === 'failed';
+  }
+
+  /** Changes some of the state; what isn't named stays. */
+  set(change: Partial<ShellState>): void {
+    if (this.ended) return;
+    this.#current = { ...this.#current, ...change };
+    for (const listener of [...this.#listeners]) listener(this.#current);
+  }
+
+  subscribe(listener: StateListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}
