@@ -18,10 +18,10 @@ async function render(): Promise<void> {
   await using display = await openDisplay();
   const executable = findElectron()?.executable ?? '';
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const script = path.join(ROOT, 'build', 'icons', 'renderSvg.cjs');
-  const args = [script, path.join(FOLDER, 'bowline.svg'), FOLDER, ...SIZES.map(String)];
+  const script = path.join(ROOT, 'build', 'icons', 'renderSvg.mjs');
+  const args = [script, '--', path.join(FOLDER, 'bowline.svg'), FOLDER, ...SIZES.map(String)];
   await promisify(execFile)(executable, [...sandbox, ...args], {
-    env: { ...process.env, ...display.env, SIZE_COUNT: String(SIZES.length) },
+    env: { ...process.env, ...display.env },
   });
 }
 

@@ -1,18 +1,22 @@
 // Run by Electron, not by Node: draws the SVG at each size in an invisible page and saves
 // the PNGs. Arguments: the SVG, the folder for the PNGs, the sizes.
-const { writeFileSync, readFileSync } = require('node:fs');
-const path = require('node:path');
-const { app, BrowserWindow } = require('electron');
+/* global Image, OffscreenCanvas */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { app, BrowserWindow } from 'electron';
 
-const [svgFile, folder, ...sizes] = process.argv.slice(-2 - Number(process.env.SIZE_COUNT));
+const [svgFile = '', folder = '', ...sizes] = process.argv.slice(process.argv.indexOf('--') + 1);
 
-/** Runs in the page. */
+/**
+ * Runs in the page.
+ * @param {string} source @param {number} size
+ */
 async function draw(source, size) {
   const image = new Image(size, size);
   image.src = source;
   await image.decode();
   const canvas = new OffscreenCanvas(size, size);
-  canvas.getContext('2d').drawImage(image, 0, 0, size, size);
+  canvas.getContext('2d')?.drawImage(image, 0, 0, size, size);
   const blob = await canvas.convertToBlob({ type: 'image/png' });
   return Array.from(new Uint8Array(await blob.arrayBuffer()));
 }
