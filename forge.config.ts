@@ -1,6 +1,6 @@
 // Packaging: Forge copies the bundles into Electron and makes the .deb; electron-builder makes
 // the other installers from the same folder. `npm run make` sets up and calls this.
-import { chmod } from 'node:fs/promises';
+import { chmod, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { MakerDeb } from '@electron-forge/maker-deb';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
@@ -16,8 +16,17 @@ import { TARGETS } from './build/package/targets.ts';
 
 const zipDir = await electronZipDir();
 
+/** Where the installers end up, in one flat folder. */
+const INSTALLERS = path.resolve('out/make');
+
+async function moveIn(file: string): Promise<string> {
+  const installer = path.join(INSTALLERS, path.basename(file));
+  await rename(file, installer);
+  return installer;
+}
+
 const config: ForgeConfig = {
-  outDir: 'out/package',
+  outDir: 'out/package', // not `out`: the packager leaves out the folder it writes to
   packagerConfig: {
     name: 'Bowline',
     executableName: 'bowline',
@@ -44,6 +53,13 @@ const config: ForgeConfig = {
     // The packager leaves the folder to its owner alone, so nobody else could start the app.
     postPackage: async (_config, { outputPaths }) => {
       for (const folder of outputPaths) await chmod(folder, 0o755);
+    },
+    postMake: async (_config, results) => {
+      await mkdir(INSTALLERS, { recursive: true });
+      for (const result of results) {
+        result.artifacts = await Promise.all(result.artifacts.map(moveIn));
+      }
+      return results;
     },
   },
 };

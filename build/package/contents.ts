@@ -6,10 +6,14 @@ import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The parts of node-pty that are needed at run time; the rest is its source. */
-const NODE_PTY = ['package.json', 'LICENSE', 'lib', 'build/Release', 'prebuilds'].map(
-  (part) => `/node_modules/node-pty/${part}`,
-);
+/** The parts of node-pty that are needed at run time, here; the rest is its source. */
+const NODE_PTY = [
+  'package.json',
+  'LICENSE',
+  'lib',
+  'build/Release', // compiled by npm on Linux
+  `prebuilds/${process.platform}-${process.arch}`, // macOS and Windows
+].map((part) => `/node_modules/node-pty/${part}`);
 
 const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NODE_PTY];
 

@@ -29,7 +29,7 @@ export function debianConfig(): MakerDebConfig {
     genericName: 'Remote-shell manager',
     description: 'Remote-shell manager that never loses a shell and never hides lag',
     productDescription:
-      'Keeps a list of hosts and opens shells on them in tabs: on this computer, over SSH,\n' +
+      'Keeps a list of hosts and opens shells on them in tabs: on this computer, over SSH, ' +
       'or through its own agent, which keeps a shell alive while nobody is connected.',
     maintainer: 'Bowline contributors',
     section: 'net',

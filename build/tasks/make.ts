@@ -1,5 +1,5 @@
 // npm run make [-- --only deb]: builds the installers this machine can build, and names the
-// ones it can't. They land in out/package/make/.
+// ones it can't. They land in out/make/.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { api } from '@electron-forge/core';

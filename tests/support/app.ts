@@ -1,0 +1,63 @@
+// Starts the built app as a person would, but with a data folder of its own, and hands out its
+// window. `npm test` and the tour have compiled it before.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { findElectron } from '../../build/setup/electron.mjs';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+export interface AppOptions {
+  /** Kept on close when given; otherwise a new folder that goes with the app. */
+  userData?: string;
+  /** Added to this process's own environment; undefined takes a variable away. */
+  env?: NodeJS.ProcessEnv;
+  args?: string[];
+}
+
+export interface RunningApp {
+  electron: ElectronApplication;
+  window: Page;
+  userData: string;
+  close(): Promise<void>;
+}
+
+/** Electron refuses to run as root with its sandbox. */
+export const ROOT_ARGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+function environment(extra: NodeJS.ProcessEnv): Record<string, string> {
+  const all = {
+    ...process.env,
+    ELECTRON_RUN_AS_NODE: undefined,
+    NODE_OPTIONS: undefined,
+    ...extra,
+  };
+  const set: [string, string][] = [];
+  for (const [name, value] of Object.entries(all)) if (value !== undefined) set.push([name, value]);
+  return Object.fromEntries(set);
+}
+
+/** @throws when no Electron has been set up yet, or the app opens no window */
+export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
+  const binary = findElectron();
+  if (!binary) throw new Error('No Electron here yet: run `npm start` or `npm test` first.');
+  const userData = options.userData ?? (await mkdtemp(path.join(tmpdir(), 'bowline-app-')));
+  const electron = await _electron.launch({
+    executablePath: binary.executable,
+    args: [...ROOT_ARGS, ROOT, ...(options.args ?? [])],
+    cwd: ROOT,
+    env: environment({ BOWLINE_USER_DATA: userData, ...options.env }),
+  });
+  const window = await electron.firstWindow();
+  return {
+    electron,
+    window,
+    userData,
+    close: async () => {
+      await electron.close();
+      if (!options.userData) await rm(userData, { recursive: true, force: true });
+    },
+  };
+}
