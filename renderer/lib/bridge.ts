@@ -1,0 +1,15 @@
+// The window's one door to the main process: the bridge the preload put on `window`,
+// typed by the IPC contract. Everything else takes it as an argument, so tests can stand in.
+import type { Bridge } from '../../electron/ipc/contract.ts';
+
+declare global {
+  interface Window {
+    readonly bowline: Bridge;
+  }
+}
+
+/** What went wrong, in a person's words; Electron's own prefix to a rejected call is cut off. */
+export function reason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^Error invoking remote method '[^']*': (?:\w*Error: )?/, '');
+}

@@ -1,0 +1,24 @@
+// Copy, paste and select-all of the application menu, carried out in an ordinary text field
+// when one has the focus (macOS sends these keys to the menu, not to the page).
+import type { Bridge } from '../../electron/ipc/contract.ts';
+
+/** The text field that has the focus; null for none, and for a terminal's hidden one. */
+export function focusedField(): HTMLInputElement | null {
+  const element = document.activeElement;
+  if (!element || element.closest('.xterm')) return null;
+  // A textarea has the three members used here too.
+  return element.matches('input, textarea') ? (element as HTMLInputElement) : null;
+}
+
+export function copyFromField(bridge: Bridge, field: HTMLInputElement): void {
+  const text = field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
+  if (text !== '') void bridge.call('clipboard:write', text);
+}
+
+export async function pasteIntoField(bridge: Bridge, field: HTMLInputElement): Promise<void> {
+  const text = await bridge.call('clipboard:read');
+  field.focus();
+  // Deprecated, and still the only way that keeps the field's undo history.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  document.execCommand('insertText', false, text);
+}

@@ -1,0 +1,102 @@
+// Which keys mean which command, per platform. A shell owns most keys, so what is taken
+// from it is listed here and nowhere else; a table, so it can be read and tested.
+import type { AppInfo, MenuCommand } from '../../electron/ipc/contract.ts';
+
+export type Platform = AppInfo['platform'];
+export type TabNumber = `tab-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
+export type Command = MenuCommand | TabNumber;
+
+/** The part of a KeyboardEvent that decides. */
+export type KeyStroke = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'
+>;
+
+type Table = Record<string, Command>;
+
+const EVERYWHERE: Table = {
+  'Ctrl+PageDown': 'next-tab',
+  'Ctrl+PageUp': 'previous-tab',
+  'Ctrl+Tab': 'next-tab',
+  'Ctrl+Shift+Tab': 'previous-tab',
+  'Ctrl+Shift+PageUp': 'move-tab-left',
+  'Ctrl+Shift+PageDown': 'move-tab-right',
+};
+
+const PC: Table = {
+  ...EVERYWHERE,
+  'Ctrl+=': 'zoom-in',
+  'Ctrl+Shift+=': 'zoom-in',
+  'Ctrl+-': 'zoom-out',
+  'Ctrl+0': 'zoom-reset',
+  'Ctrl+,': 'settings',
+  'Ctrl+Shift+B': 'toggle-sidebar',
+  'Ctrl+Shift+F': 'find',
+  'Ctrl+Shift+K': 'find-host',
+  'Ctrl+Shift+N': 'add-host',
+  'Ctrl+Shift+R': 'reconnect',
+  'Ctrl+Shift+W': 'close-tab',
+};
+
+const MAC: Table = {
+  ...EVERYWHERE,
+  'Meta+=': 'zoom-in',
+  'Meta+Shift+=': 'zoom-in',
+  'Meta+-': 'zoom-out',
+  'Meta+0': 'zoom-reset',
+  'Meta+,': 'settings',
+  'Meta+B': 'toggle-sidebar',
+  'Meta+F': 'find',
+  'Meta+K': 'find-host',
+  'Meta+N': 'add-host',
+  'Meta+R': 'reconnect',
+  'Meta+W': 'close-tab',
+};
+
+// Text fields have these from the browser; only a focused terminal needs them from us.
+const PC_TERMINAL: Table = {
+  'Ctrl+Shift+C': 'copy',
+  'Ctrl+Insert': 'copy',
+  'Ctrl+Shift+V': 'paste',
+  'Shift+Insert': 'paste',
+  'Ctrl+Shift+A': 'select-all',
+};
+
+const MAC_TERMINAL: Table = { 'Meta+C': 'copy', 'Meta+V': 'paste', 'Meta+A': 'select-all' };
+
+// Ctrl+K erases to the end of the line in a shell, so only outside a terminal is it ours.
+const PC_ELSEWHERE: Table = { 'Ctrl+K': 'find-host' };
+
+/** The command a key stroke stands for, or null where the key belongs to whoever has the focus. */
+export function commandFor(
+  stroke: KeyStroke,
+  platform: Platform,
+  inTerminal: boolean,
+): Command | null {
+  const mac = platform === 'darwin';
+  const chord = chordOf(stroke);
+  const digit = /^(Alt|Meta)\+([1-9])$/.exec(chord);
+  if (digit && (digit[1] === 'Meta') === mac) return `tab-${digit[2]}` as TabNumber;
+  const local = inTerminal ? (mac ? MAC_TERMINAL : PC_TERMINAL) : mac ? {} : PC_ELSEWHERE;
+  return local[chord] ?? (mac ? MAC : PC)[chord] ?? null;
+}
+
+/** A stroke written as `Ctrl+Shift+F`. Layouts without Latin letters fall back to the key's place. */
+export function chordOf(stroke: KeyStroke): string {
+  const modifiers = [
+    stroke.ctrlKey && 'Ctrl',
+    stroke.metaKey && 'Meta',
+    stroke.altKey && 'Alt',
+    stroke.shiftKey && 'Shift',
+  ].filter(Boolean);
+  return [...modifiers, baseKey(stroke)].join('+');
+}
+
+function baseKey({ key, code }: KeyStroke): string {
+  if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  if (/^(Digit|Numpad)\d$/.test(code)) return code.slice(-1);
+  if (key === '+' || key === '=') return '=';
+  if (key === '-' || key === '_') return '-';
+  if (/^Key[A-Z]$/.test(code)) return code.slice(-1);
+  return key;
+}

@@ -1,0 +1,82 @@
+// Which keys are the app's, and which belong to the shell.
+import { describe, expect, it } from 'vitest';
+import { commandFor, type KeyStroke } from '../../renderer/lib/keys.ts';
+
+/** `Ctrl+Shift+F` as the browser would report it. */
+function stroke(chord: string, code?: string): KeyStroke {
+  const parts = chord.split('+');
+  const key = parts.at(-1) || '+';
+  return {
+    key,
+    code: code ?? (/^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : ''),
+    ctrlKey: parts.includes('Ctrl'),
+    shiftKey: parts.includes('Shift'),
+    altKey: parts.includes('Alt'),
+    metaKey: parts.includes('Meta'),
+  };
+}
+
+const inTerminal = (chord: string, platform: 'linux' | 'darwin' | 'win32' = 'linux') =>
+  commandFor(stroke(chord), platform, true);
+
+describe('in a terminal', () => {
+  it.each([
+    'Ctrl+C',
+    'Ctrl+D',
+    'Ctrl+K',
+    'Ctrl+W',
+    'Ctrl+R',
+    'F2',
+    'Alt+b',
+    'Ctrl+A',
+    'Tab',
+    'Enter',
+  ])('%s reaches the program', (chord) => expect(inTerminal(chord)).toBeNull());
+
+  it.each([
+    ['Ctrl+Shift+C', 'copy'],
+    ['Ctrl+Shift+V', 'paste'],
+    ['Shift+Insert', 'paste'],
+    ['Ctrl+Shift+F', 'find'],
+    ['Ctrl+Shift+K', 'find-host'],
+    ['Ctrl+PageDown', 'next-tab'],
+    ['Ctrl+Shift+PageUp', 'move-tab-left'],
+    ['Ctrl+Shift+Tab', 'previous-tab'],
+    ['Ctrl+-', 'zoom-out'],
+  ])('%s means %s', (chord, command) => expect(inTerminal(chord)).toBe(command));
+
+  it('a Mac uses Command and leaves every Ctrl key but tab switching to the program', () => {
+    expect(inTerminal('Meta+C', 'darwin')).toBe('copy');
+    expect(inTerminal('Meta+K', 'darwin')).toBe('find-host');
+    expect(inTerminal('Ctrl+Shift+C', 'darwin')).toBeNull();
+    expect(inTerminal('Ctrl+Tab', 'darwin')).toBe('next-tab');
+  });
+});
+
+describe('outside a terminal', () => {
+  it('Ctrl+K goes to the filter box', () => {
+    expect(commandFor(stroke('Ctrl+K'), 'linux', false)).toBe('find-host');
+  });
+
+  it('copy and paste stay with the text field', () => {
+    expect(commandFor(stroke('Ctrl+Shift+V'), 'linux', false)).toBeNull();
+    expect(commandFor(stroke('Meta+C'), 'darwin', false)).toBeNull();
+  });
+});
+
+describe('keyboards of all layouts', () => {
+  it('reach a tab by the digit key, whatever it types', () => {
+    expect(commandFor({ ...stroke('Alt+&'), code: 'Digit1' }, 'linux', true)).toBe('tab-1');
+    expect(commandFor({ ...stroke('Meta+9'), code: 'Digit9' }, 'darwin', true)).toBe('tab-9');
+    expect(commandFor({ ...stroke('Alt+1'), code: 'Digit1' }, 'darwin', true)).toBeNull();
+  });
+
+  it('without Latin letters use the place of the key', () => {
+    expect(commandFor({ ...stroke('Ctrl+Shift+С'), code: 'KeyC' }, 'linux', true)).toBe('copy');
+  });
+
+  it('zoom with plus, with or without Shift', () => {
+    expect(commandFor(stroke('Ctrl++'), 'linux', true)).toBe('zoom-in');
+    expect(commandFor(stroke('Ctrl+='), 'linux', true)).toBe('zoom-in');
+  });
+});
