@@ -1,0 +1,138 @@
+// One terminal on the screen: xterm.js with its addons, joined to a shell's link and input.
+// Plain TypeScript, so that the component around it only places and shows it.
+import { Terminal } from '@xterm/xterm';
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import type { Settings } from '../../electron/ipc/contract.ts';
+import { GpuRenderer } from './gpu.ts';
+import { InputQueue } from './input.ts';
+import { ShellLink } from './link.ts';
+import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
+
+/** What a terminal needs from, and tells, the tab it stands in. */
+export interface ViewOptions {
+  settings: Settings;
+  theme: ThemeName;
+  /** False once the shell has closed or failed: keys no longer reach a program. */
+  alive(): boolean;
+  /** Enter was pressed in a shell that is not alive. */
+  revive(): void;
+  /** True for keys that are commands of the app and must not reach the program. */
+  isCommand(event: KeyboardEvent): boolean;
+  titled(title: string): void;
+  resized(cols: number, rows: number): void;
+  /** A link was clicked; opening it is the user's decision. */
+  linkClicked(url: string): void;
+}
+
+export class TerminalView {
+  readonly terminal: Terminal;
+  readonly link: ShellLink;
+  readonly input: InputQueue;
+  readonly search = new SearchAddon({ highlightLimit: 1000 });
+  readonly #fit = new FitAddon();
+  readonly #gpu: GpuRenderer;
+  readonly #element: HTMLElement;
+  readonly #options: ViewOptions;
+  #frame = 0;
+
+  constructor(element: HTMLElement, options: ViewOptions) {
+    this.#element = element;
+    this.#options = options;
+    this.terminal = makeTerminal(options);
+    this.link = new ShellLink(this.terminal);
+    this.input = new InputQueue({
+      send: (bytes) => this.link.input(bytes),
+      later: (run) => setTimeout(run),
+    });
+    this.#loadAddons();
+    this.terminal.open(element);
+    this.#gpu = new GpuRenderer(this.terminal);
+    this.#listen();
+  }
+
+  /** Fits the grid to its place, now; does nothing while hidden. */
+  fit(): void {
+    if (this.#element.clientWidth > 0 && this.#element.clientHeight > 0) this.#fit.fit();
+  }
+
+  /** Fits with the next frame, however often it is called before. */
+  fitSoon(): void {
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.fit();
+    });
+  }
+
+  set visible(visible: boolean) {
+    this.#gpu.visible = visible;
+    if (visible) this.fit();
+  }
+
+  configure(settings: Settings, theme: ThemeName): void {
+    Object.assign(this.terminal.options, looks(settings, theme));
+    this.fitSoon();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.input.clear();
+    this.link.close();
+    this.terminal.dispose();
+  }
+
+  #loadAddons(): void {
+    this.terminal.loadAddon(this.#fit);
+    this.terminal.loadAddon(this.search);
+    this.terminal.loadAddon(new Unicode11Addon());
+    this.terminal.unicode.activeVersion = '11';
+    this.terminal.loadAddon(new WebLinksAddon((_, url) => this.#options.linkClicked(url)));
+  }
+
+  #listen(): void {
+    const { terminal } = this;
+    const encoder = new TextEncoder();
+    terminal.onData((text) => this.#typed(encoder.encode(text), text === '\r'));
+    terminal.onBinary((text) =>
+      this.#typed(
+        Uint8Array.from(text, (c) => c.charCodeAt(0)),
+        false,
+      ),
+    );
+    terminal.onTitleChange((title) => this.#options.titled(title));
+    terminal.onResize(({ cols, rows }) => this.#options.resized(cols, rows));
+    terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
+  }
+
+  #typed(bytes: Uint8Array, enter: boolean): void {
+    if (this.#options.alive()) this.input.type(bytes);
+    else if (enter) this.#options.revive();
+  }
+}
+
+function makeTerminal(options: ViewOptions): Terminal {
+  return new Terminal({
+    ...looks(options.settings, options.theme),
+    allowProposedApi: true, // decorations (notes, matches) and Unicode versions
+    linkHandler: { activate: (_, url) => options.linkClicked(url) },
+    macOptionIsMeta: true,
+    minimumContrastRatio: 4.5, // programs choose colours for one background; both stay readable
+    overviewRuler: { width: 8 },
+    scrollOnUserInput: true,
+  });
+}
+
+function looks(settings: Settings, theme: ThemeName) {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return {
+    theme: TERMINAL_THEMES[theme],
+    fontFamily: settings.fontFamily,
+    fontSize: settings.fontSize,
+    lineHeight: 1.15,
+    scrollback: settings.scrollback,
+    cursorBlink: settings.cursorBlink && !still,
+  };
+}
