@@ -1,0 +1,64 @@
+// Which dialog is open. One at a time, as a union; those that ask a question are awaited,
+// and dismissing one, however that happens, answers it with null.
+import type { SavedHost } from '../../electron/ipc/contract.ts';
+import type { PasteReport } from '../terminal/paste.ts';
+
+/** The dialogs that ask something, by name: what they show, and what they may answer. */
+export interface Questions {
+  'delete-host': { shows: { host: SavedHost; openShells: number }; answer: 'delete' };
+  'close-shells': { shows: { title: string; programs: string[]; shells: number }; answer: 'close' };
+  paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
+  link: { shows: { url: string }; answer: 'open' };
+}
+
+type QuestionName = keyof Questions;
+type Asked = { [N in QuestionName]: { name: N } & Questions[N]['shows'] }[QuestionName];
+
+export type Dialog = { name: 'host'; host: SavedHost | null } | { name: 'settings' } | Asked;
+
+export class Dialogs {
+  #current = $state.raw<Dialog | null>(null);
+  #settle: ((answer: unknown) => void) | null = null;
+
+  get current(): Dialog | null {
+    return this.#current;
+  }
+
+  /** Opens the dialog to add a host (null) or edit one. */
+  editHost(host: SavedHost | null): void {
+    this.#show({ name: 'host', host });
+  }
+
+  openSettings(): void {
+    this.#show({ name: 'settings' });
+  }
+
+  /** Asks, and resolves with the answer, or null when the user would rather not. */
+  ask<N extends QuestionName>(
+    name: N,
+    shows: Questions[N]['shows'],
+  ): Promise<Questions[N]['answer'] | null> {
+    this.#show({ name, ...shows } as Dialog);
+    return new Promise((resolve) => (this.#settle = resolve as (answer: unknown) => void));
+  }
+
+  answer(answer: Questions[QuestionName]['answer']): void {
+    this.#end(answer);
+  }
+
+  close(): void {
+    this.#end(null);
+  }
+
+  #show(dialog: Dialog): void {
+    this.#end(null);
+    this.#current = dialog;
+  }
+
+  #end(answer: unknown): void {
+    const settle = this.#settle;
+    this.#settle = null;
+    this.#current = null;
+    settle?.(answer);
+  }
+}

@@ -1,0 +1,32 @@
+// Things the user must know that belong to no field and no tab: shown as banners until
+// dismissed. Repeats of one text are shown once.
+import type { Notice } from '../../electron/ipc/contract.ts';
+import { reason } from '../lib/bridge.ts';
+
+/** More banners than this would bury the window; the oldest goes. */
+const MAX_SHOWN = 4;
+
+export class Notices {
+  #list = $state.raw<Notice[]>([]);
+  #made = 0;
+
+  get list(): readonly Notice[] {
+    return this.#list;
+  }
+
+  add(notice: Notice): void {
+    const others = this.#list.filter(({ id, text }) => id !== notice.id && text !== notice.text);
+    this.#list = [...others, notice].slice(-MAX_SHOWN);
+  }
+
+  /** Shows what went wrong. `what` begins the sentence: "The host could not be deleted". */
+  failed(what: string, error: unknown): void {
+    this.#made += 1;
+    const text = `${what}: ${reason(error)}`;
+    this.add({ id: `window-${this.#made}`, level: 'error', text });
+  }
+
+  dismiss(id: string): void {
+    this.#list = this.#list.filter((notice) => notice.id !== id);
+  }
+}

@@ -1,0 +1,88 @@
+// Opening shells: the answer to `shells:open`, the first status events and the MessagePort
+// arrive in any order. This desk pairs them by the shell's id and hands each to its tab.
+import type { Bridge, BusyAnswer, PortMessage, ShellStatus } from '../../electron/ipc/contract.ts';
+
+/** What came for shells nobody has claimed yet, at most. Past it the oldest is dropped. */
+export const UNCLAIMED_LIMIT = 64;
+
+export interface ShellWatcher {
+  status(status: ShellStatus): void;
+  port(port: MessagePort): void;
+}
+
+/** Where the preload's window messages are heard; the window itself, outside tests. */
+export type MessageSource = Pick<Window, 'addEventListener'>;
+
+export class ShellDesk {
+  readonly #bridge: Bridge;
+  readonly #watchers = new Map<string, ShellWatcher>();
+  readonly #earlyStatus = new Map<string, ShellStatus>();
+  readonly #earlyPort = new Map<string, MessagePort>();
+
+  constructor(bridge: Bridge, source: MessageSource) {
+    this.#bridge = bridge;
+    bridge.on('shell:status', (status) => this.#status(status));
+    source.addEventListener('message', (event) => {
+      if (event.source === source && isPortMessage(event.data)) {
+        this.#port(event.data.shellId, event.ports[0]);
+      }
+    });
+  }
+
+  /** Opens a shell and gives the watcher all that comes for it. Rejects if it can't be opened. */
+  async open(hostId: string, cols: number, rows: number, watcher: ShellWatcher): Promise<string> {
+    const answer = await this.#bridge.call('shells:open', hostId, cols, rows);
+    const id = answer.shellId;
+    this.#watchers.set(id, watcher);
+    // An event is never older than the answer: main sends one for each change after it.
+    watcher.status(take(this.#earlyStatus, id) ?? answer);
+    const port = take(this.#earlyPort, id);
+    if (port) watcher.port(port);
+    return id;
+  }
+
+  async reconnect(shellId: string): Promise<void> {
+    await this.#bridge.call('shells:reconnect', shellId);
+  }
+
+  async busy(shellId: string): Promise<BusyAnswer> {
+    return this.#bridge.call('shells:busy', shellId);
+  }
+
+  /** Closes a shell and forgets it; whatever still comes for it is ignored. */
+  async close(shellId: string): Promise<void> {
+    this.#watchers.delete(shellId);
+    await this.#bridge.call('shells:close', shellId);
+  }
+
+  #status(status: ShellStatus): void {
+    const watcher = this.#watchers.get(status.shellId);
+    if (watcher) watcher.status(status);
+    else keep(this.#earlyStatus, status.shellId, status);
+  }
+
+  #port(shellId: string, port: MessagePort | undefined): void {
+    if (!port) return;
+    const watcher = this.#watchers.get(shellId);
+    if (watcher) watcher.port(port);
+    else keep(this.#earlyPort, shellId, port)?.close();
+  }
+}
+
+function isPortMessage(data: unknown): data is PortMessage {
+  const message = data as Partial<PortMessage> | null;
+  return message?.type === 'bowline:port' && typeof message.shellId === 'string';
+}
+
+function take<T>(map: Map<string, T>, key: string): T | undefined {
+  const value = map.get(key);
+  map.delete(key);
+  return value;
+}
+
+/** Keeps a value, and returns the oldest one if it had to go. */
+function keep<T>(map: Map<string, T>, key: string, value: T): T | undefined {
+  map.set(key, value);
+  const oldest = map.keys().next().value;
+  return map.size > UNCLAIMED_LIMIT && oldest !== undefined ? take(map, oldest) : undefined;
+}

@@ -1,0 +1,114 @@
+// A shell's answer, statuses and port reach its tab in whatever order they arrive.
+import { describe, expect, it } from 'vitest';
+import type { Bridge, ShellStatus } from '../../electron/ipc/contract.ts';
+import { ShellDesk, UNCLAIMED_LIMIT, type MessageSource } from '../../renderer/state/shells.ts';
+
+function status(shellId: string, message: string): ShellStatus {
+  return {
+    shellId,
+    hostId: 'h',
+    state: 'connecting',
+    message,
+    hint: '',
+    exitCode: null,
+    signal: null,
+    rttMs: null,
+    pendingInput: 0,
+    canReconnect: false,
+  };
+}
+
+/** A main process that answers when told to, and a window that can be sent messages. */
+function makeDesk() {
+  let answer: (status: ShellStatus) => void = () => {};
+  let statusEvent: (status: ShellStatus) => void = () => {};
+  let onMessage: (event: unknown) => void = () => {};
+  const calls: unknown[][] = [];
+  const bridge = {
+    call: async (...args: unknown[]) => {
+      calls.push(args);
+      return args[0] === 'shells:open' ? new Promise((resolve) => (answer = resolve)) : undefined;
+    },
+    on: (_: string, listener: typeof statusEvent) => ((statusEvent = listener), () => {}),
+  } as unknown as Bridge;
+  const source = {
+    addEventListener: (_: string, listener: typeof onMessage) => (onMessage = listener),
+  } as unknown as MessageSource;
+  const desk = new ShellDesk(bridge, source);
+  const seen: string[] = [];
+  const ports: unknown[] = [];
+  const watcher = {
+    status: ({ message }: ShellStatus) => void seen.push(message),
+    port: (port: unknown) => void ports.push(port),
+  };
+  const send = (shellId: string, port: object, from: unknown = source) =>
+    onMessage({ source: from, data: { type: 'bowline:port', shellId }, ports: [port] });
+  return {
+    desk,
+    calls,
+    seen,
+    ports,
+    watcher,
+    send,
+    answer: (s: ShellStatus) => answer(s),
+    event: (s: ShellStatus) => statusEvent(s),
+  };
+}
+
+describe('opening a shell', () => {
+  it('takes a port that comes before the answer', async () => {
+    const { desk, ports, watcher, send, answer } = makeDesk();
+    const opened = desk.open('h', 80, 24, watcher);
+    const port = { close: () => {} };
+    send('s1', port);
+    answer(status('s1', 'answer'));
+    await opened;
+    expect(ports).toEqual([port]);
+  });
+
+  it('takes a port that comes after the answer', async () => {
+    const { desk, ports, watcher, send, answer } = makeDesk();
+    const opened = desk.open('h', 80, 24, watcher);
+    answer(status('s1', 'answer'));
+    await opened;
+    const port = { close: () => {} };
+    send('s1', port);
+    expect(ports).toEqual([port]);
+  });
+
+  it('prefers a status that overtook the answer, for it is newer', async () => {
+    const { desk, seen, watcher, event, answer } = makeDesk();
+    const opened = desk.open('h', 80, 24, watcher);
+    event(status('s1', 'online'));
+    answer(status('s1', 'connecting'));
+    await opened;
+    event(status('s1', 'closed'));
+    expect(seen).toEqual(['online', 'closed']);
+  });
+
+  it('listens to no window but its own', async () => {
+    const { desk, ports, watcher, send, answer } = makeDesk();
+    const opened = desk.open('h', 80, 24, watcher);
+    send('s1', { close: () => {} }, 'another window');
+    answer(status('s1', 'answer'));
+    await opened;
+    expect(ports).toEqual([]);
+  });
+
+  it('hears nothing more of a shell that was closed', async () => {
+    const { desk, calls, seen, watcher, event, answer } = makeDesk();
+    const opened = desk.open('h', 80, 24, watcher);
+    answer(status('s1', 'answer'));
+    await desk.close(await opened);
+    event(status('s1', 'closed'));
+    expect(seen).toEqual(['answer']);
+    expect(calls.at(-1)).toEqual(['shells:close', 's1']);
+  });
+
+  it('keeps a bounded number of ports nobody asked for, and closes the oldest', () => {
+    const { send } = makeDesk();
+    let closed = 0;
+    for (let i = 0; i < UNCLAIMED_LIMIT + 3; i++) send(`s${i}`, { close: () => (closed += 1) });
+    expect(closed).toBe(3);
+  });
+});
