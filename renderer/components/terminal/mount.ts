@@ -1,0 +1,80 @@
+// Joins a tab to a terminal on the screen: everything the terminal asks of the window or tells
+// it goes through here, so that neither the tab nor the terminal knows the other.
+import { commandFor } from '../../lib/keys.ts';
+import { reconnect } from '../../state/commands.ts';
+import type { Tab } from '../../state/tab.svelte.ts';
+import type { Workspace } from '../../state/workspace.svelte.ts';
+import { TerminalClipboard } from '../../terminal/clipboard.ts';
+import { TerminalView } from '../../terminal/view.ts';
+
+export interface MountedTerminal {
+  view: TerminalView;
+  /** The shell came alive or ended: sizes are told, and waiting input kept, only while alive. */
+  shellChanged(alive: boolean): void;
+  dispose(): void;
+}
+
+export function mountTerminal(app: Workspace, tab: Tab, place: HTMLElement): MountedTerminal {
+  const view = makeView(app, tab, place);
+  const clipboard = makeClipboard(app, tab, place, view);
+  const sizes = new ResizeObserver(() => view.fitSoon());
+  sizes.observe(place);
+  view.fit();
+  tab.size = { cols: view.terminal.cols, rows: view.terminal.rows };
+  view.link.resize(tab.size.cols, tab.size.rows, true);
+  tab.mount({
+    focus: () => view.terminal.focus(),
+    copy: () => void clipboard.copy(),
+    paste: () => void clipboard.pasteClipboard(),
+    selectAll: () => view.terminal.selectAll(),
+    clear: () => view.terminal.clear(),
+    freshen: () => view.link.freshen(),
+    attach: (port) => view.link.attach(port),
+  });
+  return {
+    view,
+    shellChanged(alive) {
+      if (alive) view.link.resize(view.terminal.cols, view.terminal.rows);
+      else view.input.clear();
+    },
+    dispose() {
+      sizes.disconnect();
+      tab.handle = null;
+      view.dispose();
+    },
+  };
+}
+
+function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
+  const view: TerminalView = new TerminalView(place, {
+    settings: app.settings.current,
+    theme: app.settings.theme,
+    alive: () => tab.alive,
+    revive: () => reconnect(app, tab),
+    isCommand: (event) => commandFor(event, app.info.platform, true) !== null,
+    titled: (title) => (tab.programTitle = title),
+    resized: (cols, rows) => {
+      tab.size = { cols, rows };
+      // A closed shell keeps the size it had: the banner takes rows only until it reconnects.
+      if (tab.alive) view.link.resize(cols, rows);
+    },
+    linkClicked: (url) => void openLink(app, url),
+  });
+  return view;
+}
+
+function makeClipboard(app: Workspace, tab: Tab, place: HTMLElement, view: TerminalView) {
+  return new TerminalClipboard(view, place, {
+    bridge: app.bridge,
+    platform: app.info.platform,
+    settings: () => app.settings.current,
+    alive: () => tab.alive,
+    ask: (report) => app.dialogs.ask('paste', { report }),
+    failed: (error) => app.notices.failed('The clipboard could not be used', error),
+  });
+}
+
+async function openLink(app: Workspace, url: string): Promise<void> {
+  if ((await app.dialogs.ask('link', { url })) !== 'open') return;
+  await app.attempt('The link could not be opened', app.bridge.call('app:openLink', url));
+}

@@ -1,0 +1,26 @@
+// Starts the window: asks the main process for what it knows, then mounts the app.
+import { mount } from 'svelte';
+import '@xterm/xterm/css/xterm.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/dialog.css';
+import './styles/terminal.css';
+import App from './App.svelte';
+import { reason } from './lib/bridge.ts';
+import { Workspace } from './state/workspace.svelte.ts';
+
+const target = document.getElementById('app');
+
+async function start(target: HTMLElement): Promise<void> {
+  try {
+    const workspace = await Workspace.load(window.bowline);
+    mount(App, { target, props: { workspace } });
+  } catch (error) {
+    // Without the main process there is nothing to show; an empty window would say nothing.
+    target.textContent = `Bowline could not start: ${reason(error)}. Please quit and start it again.`;
+  }
+}
+
+if (target) void start(target);
