@@ -1,0 +1,25 @@
+// Stored hosts and surroundings for the tests of shells.
+import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { shellEnvironment } from '../../../electron/shells/environment.ts';
+import type { LocalSurroundings } from '../../../electron/shells/localShell.ts';
+import type { TestSshd } from '../../support/sshd.ts';
+import { localDraft, sshDraft } from '../hosts/drafts.ts';
+
+export function surroundings(extra: NodeJS.ProcessEnv = {}): LocalSurroundings {
+  const facts = { platform: process.platform, version: '0.0.0' };
+  return {
+    platform: process.platform,
+    env: () => shellEnvironment({ ...process.env, ...extra }, facts),
+  };
+}
+
+export function localHost(change: Partial<StoredHost> = {}): StoredHost {
+  return { id: 'local', ...localDraft({ shell: '/bin/sh' }), ...change };
+}
+
+/** Logs in by key, and keeps away from this user's own known hosts. */
+export function sshHost(sshd: TestSshd, change: Partial<StoredHost> = {}): StoredHost {
+  const { host: address, user, identityFile, clientOptions: options } = sshd;
+  const draft = sshDraft({ address, port: String(sshd.port), user, identityFile, options });
+  return { id: 'ssh', ...draft, ...change };
+}

@@ -1,0 +1,96 @@
+// Shells on this computer, with real programs on real PTYs.
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
+import { localShells, loginShell } from '../../../electron/shells/localShell.ts';
+import { MemoryShell } from '../../support/memoryShell.ts';
+import { ShellDriver } from '../../support/shellDriver.ts';
+import { localHost, surroundings } from './hosts.ts';
+import { shellContract } from './shellContract.ts';
+
+const common = { windowBytes: OUTPUT_WINDOW_BYTES, chunkBytes: 256 * 1024 };
+
+shellContract('a shell in memory', {
+  make: () => new MemoryShell(),
+  tellsSignals: true,
+  hasProcesses: false,
+  ...common,
+});
+
+describe.skipIf(process.platform === 'win32')('on this computer', () => {
+  const make = localShells(surroundings());
+
+  shellContract('a local shell', {
+    make: () => make(localHost(), null),
+    tellsSignals: true,
+    hasProcesses: process.platform === 'linux',
+    ...common,
+  });
+
+  const drivers: ShellDriver[] = [];
+  function start(host: StoredHost, env: NodeJS.ProcessEnv = {}): ShellDriver {
+    const driver = new ShellDriver(localShells(surroundings(env))(host, null)).start();
+    drivers.push(driver);
+    return driver;
+  }
+  afterEach(async () => {
+    await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
+  });
+
+  it('runs the user’s login shell where the host names none', async () => {
+    const driver = start(localHost({ shell: '' }));
+    await driver.type('echo "[$0]"\r');
+    const name = loginShell(process.platform, process.env).split('/').at(-1)!;
+    await driver.sees(new RegExp(`\\[-?(.*/)?${name}\\]\r`));
+  });
+
+  it('starts in the home folder, on a terminal that programs know', async () => {
+    const driver = start(localHost(), { TERM: 'dumb', TMUX: '/tmp/tmux,1,0', NODE_OPTIONS: '' });
+    await driver.type('echo "[$PWD,$TERM,$COLORTERM,$TERM_PROGRAM,$TMUX,${NODE_OPTIONS-none}]"\r');
+    await driver.sees(/\[\/.*\]\r/);
+    expect(driver.text).toContain(`[${homedir()},xterm-256color,truecolor,Bowline,,none]`);
+  });
+
+  it('names the program in the foreground', async () => {
+    const driver = start(localHost());
+    await driver.type('echo $((6*7))\r');
+    await driver.sees(/42\r/);
+    await expect.poll(() => driver.shell.foreground()).toBe('');
+    await driver.type('sleep 1000\r');
+    await expect.poll(() => driver.shell.foreground()).toBe('sleep');
+    await driver.type('\x03');
+    await expect.poll(() => driver.shell.foreground()).toBe('');
+  });
+
+  it('stops a flood at once on Ctrl+C', async () => {
+    const driver = start(localHost());
+    await driver.type('yes\r');
+    await driver.until(() => driver.bytes > 2_000_000, 'two megabytes');
+    await driver.type('\x03');
+    await driver.type('echo $((6*7))\r');
+    await driver.sees(/42\r/);
+  });
+
+  it('that doesn’t exist any more fails in words, and says what to do', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bowline-shell-'));
+    const gone = start(localHost({ shell: join(folder, 'gone') }));
+    expect(await gone.ended()).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(/gone” can’t be started. There is no such program.$/),
+      hint: expect.stringMatching(/^Edit the host/),
+      canReconnect: true,
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('that can’t be executed fails in words', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'bowline-shell-')), 'text');
+    writeFileSync(file, 'just text');
+    chmodSync(file, 0o600);
+    const state = await start(localHost({ shell: file })).ended();
+    expect(state.message).toMatch(/That file can’t be run as a program.$/);
+  });
+});

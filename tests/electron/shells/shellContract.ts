@@ -1,0 +1,171 @@
+// What every kind of shell must do, as one suite that each of them passes: local, SSH, agent,
+// and the one in memory. A kind says how to make an idle shell and what can't be seen of it.
+import { randomInt } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ConnectionState } from '../../../electron/ipc/contract.ts';
+import type { Shell } from '../../../electron/shell.ts';
+import { processesWith } from '../../support/processes.ts';
+import { countZeros, ShellDriver } from '../../support/shellDriver.ts';
+
+export interface ShellKind {
+  /** An idle shell; it will run a POSIX shell that reads command lines. */
+  make(): Shell | Promise<Shell>;
+  /** Unparsed output at which it pauses, and what may slip through beyond it: one chunk. */
+  windowBytes: number;
+  chunkBytes: number;
+  /** False where the far side tells exit codes only. */
+  tellsSignals: boolean;
+  /** False where there are no processes to leave behind. */
+  hasProcesses: boolean;
+}
+
+const LEGAL: Record<ConnectionState, ConnectionState[]> = {
+  connecting: ['connecting', 'authenticating', 'online', 'reconnecting', 'closed', 'failed'],
+  authenticating: ['authenticating', 'online', 'reconnecting', 'closed', 'failed'],
+  online: ['online', 'lagging', 'reconnecting', 'closed', 'failed'],
+  lagging: ['lagging', 'online', 'reconnecting', 'closed', 'failed'],
+  reconnecting: ['reconnecting', 'connecting', 'authenticating', 'online', 'closed', 'failed'],
+  closed: [],
+  failed: [],
+};
+
+export function shellContract(name: string, kind: ShellKind): void {
+  describe(`${name}, as any shell,`, () => {
+    const open: Shell[] = [];
+
+    async function idle(): Promise<Shell> {
+      const shell = await kind.make();
+      open.push(shell);
+      return shell;
+    }
+    async function started(): Promise<ShellDriver> {
+      return new ShellDriver(await idle()).start();
+    }
+
+    afterEach(async () => {
+      await Promise.all(open.splice(0).map((shell) => shell.close()));
+    });
+
+    it('echoes what is typed and prints what the program answers', async () => {
+      const driver = await started();
+      await driver.type('echo $((6*7))\r');
+      await driver.sees(/echo \$\(\(6\*7\)\)/);
+      await driver.sees(/42\r/);
+      await driver.reaches('online');
+    });
+
+    it('starts at the size it is given, and follows a new one', async () => {
+      const driver = new ShellDriver(await idle()).start(91, 27);
+      await driver.type('stty size\r');
+      await driver.sees(/27 91\r/);
+      driver.shell.resize({ cols: 120, rows: 40 });
+      await driver.type('stty size\r');
+      await driver.sees(/40 120\r/);
+    });
+
+    it('tells the exit code', async () => {
+      const driver = await started();
+      await driver.type('exit 7\r');
+      expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 7, signal: null });
+    });
+
+    if (kind.tellsSignals) {
+      it('tells the signal that ended the program', async () => {
+        const driver = await started();
+        await driver.type('kill -KILL $$\r');
+        expect(await driver.ended()).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
+      });
+    }
+
+    it('delivers every byte of a last output before it says that it ended', async () => {
+      const driver = await started();
+      await driver.type('exec head -c 3000000 /dev/zero\r');
+      await driver.ended();
+      expect(driver.zeros).toBe(3_000_000);
+      expect(driver.outputEndedFirst).toBe(true);
+    });
+
+    it('pauses the program while output is unparsed, and loses nothing by it', async () => {
+      const shell = await idle();
+      shell.start({ cols: 80, rows: 24 });
+      await shell.write(Buffer.from('exec head -c 3000000 /dev/zero\r'));
+      const { zeros, mostUnparsed } = await readInFits(shell, kind.windowBytes);
+      expect(zeros).toBe(3_000_000);
+      expect(mostUnparsed).toBeLessThan(kind.windowBytes + kind.chunkBytes);
+    });
+
+    it('takes far more input than any buffer holds, in order', async () => {
+      const driver = await started();
+      for (let n = 0; n < 200; n++) await driver.type(`: ${'x'.repeat(500)}\r`);
+      await driver.type('echo $((111*3))\r');
+      await driver.sees(/333\r/);
+    });
+
+    if (kind.hasProcesses) {
+      it('leaves no process behind when it is closed', async () => {
+        const mark = String(randomInt(1e8, 1e9));
+        const driver = await started();
+        await driver.type(`sleep ${mark} | sleep ${mark}\r`);
+        await expect.poll(() => processesWith(mark)).toHaveLength(2);
+        await driver.shell.close();
+        await expect.poll(() => processesWith(mark)).toEqual([]);
+      });
+    }
+
+    it('refuses what is typed after its end', async () => {
+      const driver = await started();
+      await driver.type('exit 0\r');
+      await driver.ended();
+      await expect(driver.shell.write(Buffer.from('x'))).rejects.toThrow();
+    });
+
+    it('goes through legal states only, and always says something', async () => {
+      const driver = await started();
+      await driver.type('exit 3\r');
+      await driver.ended();
+      driver.states.reduce((before, after) => {
+        expect(LEGAL[before.state]).toContain(after.state);
+        return after;
+      });
+      for (const { message } of driver.states) expect(message).not.toBe('');
+      expect(driver.states.at(-1)!.canReconnect).toBe(true);
+    });
+
+    it('can be closed at any time, and twice', async () => {
+      const never = await idle();
+      await never.close();
+      expect(never.state.state).toBe('closed');
+      const driver = await started();
+      await Promise.all([driver.shell.close(), driver.shell.close()]);
+      await driver.shell.close();
+      expect(driver.over).toBe(true);
+      driver.shell.resize({ cols: 10, rows: 10 });
+      driver.shell.parsed(1);
+    });
+  });
+}
+
+/** Reads all output, and acknowledges none until the shell has given up sending. */
+async function readInFits(shell: Shell, windowBytes: number) {
+  let [zeros, unparsed, mostUnparsed] = [0, 0, 0];
+  for (;;) {
+    if (unparsed >= windowBytes && (await givesUp(shell))) {
+      shell.parsed(unparsed);
+      unparsed = 0;
+    }
+    const bytes = await shell.output.receive();
+    if (!bytes) return { zeros, mostUnparsed };
+    zeros += countZeros(bytes);
+    unparsed += bytes.byteLength;
+    mostUnparsed = Math.max(mostUnparsed, unparsed);
+  }
+}
+
+/** True when nothing comes though the event loop has had every chance to bring it. */
+async function givesUp(shell: Shell): Promise<boolean> {
+  for (let turn = 0; turn < 200; turn++) {
+    if (shell.output.held > 0 || shell.output.closed) return false;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return true;
+}

@@ -1,0 +1,179 @@
+// SSH shells with the system's own ssh against a real sshd: what a person meets on the way in,
+// and what they are told when it ends.
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
+import { sshShells } from '../../../electron/shells/sshShell.ts';
+import { needs } from '../../support/needs.ts';
+import { ShellDriver } from '../../support/shellDriver.ts';
+import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
+import { sshHost, surroundings } from './hosts.ts';
+import { shellContract } from './shellContract.ts';
+
+let sshd: TestSshd;
+const drivers: ShellDriver[] = [];
+
+beforeAll(async () => {
+  if (!whyNoSshd()) sshd = await startSshd();
+});
+afterAll(async () => {
+  await sshd?.close();
+});
+beforeEach(async (test) => {
+  needs(whyNoSshd(), test);
+  await sshd.trustHostKey();
+});
+afterEach(async () => {
+  await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
+});
+
+function start(host: StoredHost, env: NodeJS.ProcessEnv = {}): ShellDriver {
+  const driver = new ShellDriver(sshShells(surroundings(env))(host, null)).start();
+  drivers.push(driver);
+  return driver;
+}
+
+const byPassword = (): StoredHost => {
+  const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
+  return sshHost(sshd, { identityFile: '', options: `${options}\nNumberOfPasswordPrompts=1` });
+};
+
+shellContract('an SSH shell', {
+  make: () => sshShells(surroundings())(sshHost(sshd), null),
+  windowBytes: OUTPUT_WINDOW_BYTES,
+  chunkBytes: 256 * 1024,
+  tellsSignals: false,
+  hasProcesses: true,
+});
+
+describe('the way in', () => {
+  it('by key leads straight online', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    expect(driver.states.map(({ state }) => state)).not.toContain('authenticating');
+    expect(driver.shell.state).toMatchObject({ message: 'Connected.', rttMs: null });
+  });
+
+  it('by password waits for it in the terminal', async () => {
+    const driver = start(byPassword());
+    const asked = await driver.reaches('authenticating');
+    expect(asked.message).toBe('Waiting for your answer in the terminal.');
+    await driver.sees(/password: $/);
+    await driver.type(`${sshd.password}\r`);
+    await driver.reaches('online');
+    expect(driver.text).not.toContain(sshd.password);
+  });
+
+  it('to a new host asks whether its key is right', async () => {
+    const knownHosts = join(mkdtempSync(join(tmpdir(), 'bowline-ssh-')), 'known_hosts');
+    const options = `UserKnownHostsFile=${knownHosts}\nGlobalKnownHostsFile=/dev/null`;
+    const driver = start(sshHost(sshd, { options }));
+    await driver.reaches('authenticating');
+    await driver.sees(/\(yes\/no\/\[fingerprint\]\)\? $/);
+    await driver.type('yes\r');
+    await driver.reaches('online');
+  });
+
+  it('through a connection that is shared already leads online too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bowline-ssh-'));
+    const options = `${sshd.clientOptions}\nControlMaster=auto\nControlPath=${folder}/%C`;
+    const first = start(sshHost(sshd, { options }));
+    await first.reaches('online');
+    const second = start(sshHost(sshd, { options }));
+    await second.reaches('online');
+    await second.type('exit 4\r');
+    expect(await second.ended()).toMatchObject({ state: 'closed', exitCode: 4 });
+  });
+
+  it('carries a line that begins with ~. as it is', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    await driver.type('\r~.\r');
+    await driver.type('echo $((6*7))\r');
+    await driver.sees(/42\r/);
+  });
+});
+
+describe('what goes wrong', () => {
+  async function fails(host: StoredHost, env: NodeJS.ProcessEnv = {}) {
+    const state = await start(host, env).ended();
+    expect(state).toMatchObject({ state: 'failed', canReconnect: true, exitCode: null });
+    return state;
+  }
+
+  it('a wrong password', async () => {
+    const driver = start(byPassword());
+    await driver.sees(/password: $/);
+    await driver.type('wrong\r');
+    const state = await driver.ended();
+    expect(state.message).toBe('127.0.0.1 refused the login.');
+    expect(state.hint).toMatch(/The server accepts: .*password/);
+  });
+
+  it('a host key that was refused by the user', async () => {
+    const knownHosts = join(mkdtempSync(join(tmpdir(), 'bowline-ssh-')), 'known_hosts');
+    const driver = start(sshHost(sshd, { options: `UserKnownHostsFile=${knownHosts}` }));
+    await driver.sees(/\[fingerprint\]\)\? $/);
+    await driver.type('no\r');
+    expect((await driver.ended()).message).toBe('The host key of 127.0.0.1 was not accepted.');
+  });
+
+  it('a connection that is refused', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const port = String((server.address() as AddressInfo).port);
+    await new Promise((resolve) => server.close(resolve));
+    const state = await fails(sshHost(sshd, { port }));
+    expect(state.message).toBe('127.0.0.1 refused the connection.');
+    expect(state.hint).toMatch(/^Check the port/);
+  });
+
+  it('a host that nobody knows', async () => {
+    const state = await fails(sshHost(sshd, { address: 'no-such-host.invalid' }));
+    expect(state.message).toBe('There is no host called “no-such-host.invalid”.');
+  });
+
+  it('a server that isn’t one', async () => {
+    const server = createServer((socket) => socket.end('220 mail.example.org ESMTP\r\n'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const port = String((server.address() as AddressInfo).port);
+    const state = await fails(sshHost(sshd, { port }));
+    server.close();
+    expect(state.message).toBe('127.0.0.1 closed the connection before the login.');
+  });
+
+  it('an option that ssh doesn’t know', async () => {
+    const state = await fails(sshHost(sshd, { options: 'NoSuchOption=yes' }));
+    expect(state.message).toMatch(/^ssh doesn’t know the option “nosuchoption”/i);
+  });
+
+  it('no ssh on this computer', async () => {
+    const state = await fails(sshHost(sshd), { PATH: '/nonexistent' });
+    expect(state.message).toBe('There is no “ssh” program on this computer.');
+    expect(state.hint).toMatch(/^(Install it|Add|It is part)/);
+  });
+
+  it('a server that goes away in the middle', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    sshd.dropConnections();
+    const state = await driver.ended();
+    expect(state).toMatchObject({ state: 'failed', canReconnect: true });
+    expect(state.message).toBe('127.0.0.1 closed the connection.');
+  });
+});
+
+it('a changed host key is refused, with what it means and the line that forgets the old one', async () => {
+  await sshd.swapHostKey();
+  const state = await start(sshHost(sshd)).ended();
+  expect(state.state).toBe('failed');
+  expect(state.message).toBe('The host key of 127.0.0.1 has changed. No connection was made.');
+  expect(state.hint).toContain('somebody is posing as it');
+  expect(state.hint).toMatch(/“ssh-keygen .*-R ['"]?\[127\.0\.0\.1\]:\d+['"]?”/);
+  await sshd.trustHostKey();
+});

@@ -1,0 +1,16 @@
+// Looks for processes of this computer by what stands on their command line (Linux).
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Ids of the processes that have `argument` as one of their arguments. */
+export function processesWith(argument: string): number[] {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return ids.map(Number).filter((id) => commandLine(id).includes(argument));
+}
+
+function commandLine(id: number): string[] {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // ended while we looked
+  }
+}
