@@ -14,10 +14,10 @@ const MAY_IMPORT = {
   renderer: ['renderer', 'assets'],
 };
 
-/** Packages that only certain folders may touch. */
+/** Packages that only one file or certain folders may touch. */
 const PACKAGE_HOMES = {
   electron: ['electron/main/', 'electron/preload/'],
-  'node-pty': ['core/pty/'],
+  'node-pty': ['core/pty/nodePty.ts'],
   ws: ['core/socket/'],
 };
 

@@ -65,13 +65,15 @@ export interface Stage {
   /** As in `npm test -- --only NAME`. */
   name: string;
   title: string;
+  /** Needs the bundles: the agent's or the app's. */
+  runsTheCode: boolean;
   /** @param filters parts of file names, and the runner's own options */
   run: (filters: string[]) => Promise<Tally>;
 }
 
 export const STAGES: readonly Stage[] = [
-  { name: 'lint', title: 'Lint and format', run: lint },
-  { name: 'types', title: 'Types', run: types },
-  { name: 'unit', title: 'Unit and integration tests', run: unit },
-  { name: 'e2e', title: 'End-to-end tests on the real app', run: endToEnd },
+  { name: 'lint', title: 'Lint and format', runsTheCode: false, run: lint },
+  { name: 'types', title: 'Types', runsTheCode: false, run: types },
+  { name: 'unit', title: 'Unit and integration tests', runsTheCode: true, run: unit },
+  { name: 'e2e', title: 'End-to-end tests on the real app', runsTheCode: true, run: endToEnd },
 ];

@@ -1,7 +1,5 @@
 // The import table of the architecture page, row by row: made-up files are linted under each
 // folder's path, and must be refused or accepted. This tests the rule, not today's code.
-import { readFileSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
@@ -67,7 +65,9 @@ const REFUSED: [file: string, code: string][] = [
     'renderer/MadeUp.svelte',
     `<script lang="ts">import { channel } from '../core/channel/channel.ts'; channel();</script>`,
   ],
-  // node-pty in core/pty/, ws in core/socket/
+  // node-pty in one file, ws in core/socket/
+  ['core/pty/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['core/pty/made-up.ts', `import type { IPty } from 'node-pty'; let p: IPty;`],
   ['core/socket/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
   ['electron/main/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
   ['agent/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
@@ -97,7 +97,7 @@ const ACCEPTED: [file: string, code: string][] = [
   ['core/wire/made-up.ts', `import { LIMITS } from './limits.ts'; LIMITS();`],
   ['core/wire/made-up.ts', `import { channel } from '../channel/channel.ts'; channel();`],
   ['core/link/linkMachine.ts', `import { LIMITS } from '../wire/limits.ts'; LIMITS();`],
-  ['core/pty/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
+  ['core/pty/nodePty.ts', `import { spawn } from 'node-pty'; spawn();`],
   ['core/socket/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
   ['agent/made-up.ts', `import { channel } from '../core/channel/channel.ts'; channel();`],
   ['agent/made-up.ts', `import { readFile } from 'node:fs/promises'; readFile();`],
@@ -142,16 +142,5 @@ describe('the import table', () => {
     });
     const rules = result?.messages.map((message) => message.ruleId);
     expect(rules).toEqual(['no-restricted-globals', 'no-restricted-globals']);
-  });
-
-  it('finds node-pty imported in exactly one file', async () => {
-    const importers: string[] = [];
-    for await (const file of glob('{core,agent,electron}/**/*.ts', { cwd: ROOT })) {
-      const source = readFileSync(path.join(ROOT, file), 'utf8');
-      if (/from 'node-pty'|import\('node-pty'\)|require\('node-pty'\)/.test(source)) {
-        importers.push(file);
-      }
-    }
-    expect(importers).toHaveLength(1);
   });
 });

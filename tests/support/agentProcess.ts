@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,6 +22,10 @@ export interface AgentProcessOptions {
   /** Further arguments of `bowline-agent serve`. */
   args?: string[];
   env?: NodeJS.ProcessEnv;
+  /** The installed program instead of the compiled bundle. */
+  program?: string;
+  /** Runs it as somebody else. */
+  user?: { uid: number; gid: number };
 }
 
 interface ListeningEvent {
@@ -41,10 +45,14 @@ async function firstEvent(agent: ChildProcess): Promise<ListeningEvent> {
 
 export async function startAgentProcess(options: AgentProcessOptions = {}): Promise<AgentProcess> {
   const stateDirectory = await mkdtemp(path.join(tmpdir(), 'bowline-agent-'));
+  if (options.user) await chown(stateDirectory, options.user.uid, options.user.gid);
+  const program = options.program ? [options.program] : [process.execPath, outputOf('agent')];
   const serve = ['serve', '--listen', '127.0.0.1:0', '--state-dir', stateDirectory, '--json'];
-  const agent = spawn(process.execPath, [outputOf('agent'), ...serve, ...(options.args ?? [])], {
+  const [command = '', ...args] = [...program, ...serve, ...(options.args ?? [])];
+  const agent = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...options.env },
+    ...options.user,
   });
   const { url, link } = await firstEvent(agent);
   agent.stdout?.resume();

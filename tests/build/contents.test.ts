@@ -1,0 +1,37 @@
+// What a user downloads: the bundles and node-pty's runtime, and nothing of the workshop.
+import { describe, expect, it } from 'vitest';
+import { leaveOut } from '../../build/package/contents.ts';
+
+describe('the contents of the package', () => {
+  it.each([
+    '',
+    '/package.json',
+    '/out',
+    '/out/app',
+    '/out/app/main/main.js',
+    '/out/app/renderer/assets/index.css',
+    '/node_modules',
+    '/node_modules/node-pty',
+    '/node_modules/node-pty/lib/index.js',
+    '/node_modules/node-pty/build/Release/pty.node',
+  ])('has %j', (file) => {
+    expect(leaveOut(file)).toBe(false);
+  });
+
+  it.each([
+    '/.git',
+    '/core/channel/channel.ts',
+    '/tests/support/sshd.ts',
+    '/out/make',
+    '/out/application',
+    '/out/app/main/main.js.map',
+    '/node_modules/ws',
+    '/node_modules/node-pty/src/unix/pty.cc',
+    '/node_modules/node-pty/lib/terminal.test.js',
+    '/node_modules/node-pty/build/Release/obj.target/pty.o',
+    '/node_modules/node-pty/prebuilds/someos-x64/pty.node',
+    '/tour/transcript.txt',
+  ])('does not have %j', (file) => {
+    expect(leaveOut(file)).toBe(true);
+  });
+});

@@ -1,0 +1,65 @@
+// `npm test` counts through a reporter of its own. A real vitest runs made-up test files of
+// every fate, because what isn't counted would pass for a success.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshReport, readReport } from '../../build/testing/report.ts';
+import type { Tally } from '../../build/testing/tally.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+const FILES = {
+  'fates.test.js': `
+    import { expect, it } from 'vitest';
+    it('passes', () => {});
+    it('fails', () => expect(1).toBe(2));
+    it('is skipped', (context) => context.skip(true, 'no sshd here'));
+  `,
+  'hook.test.js': `
+    import { beforeAll, describe, it } from 'vitest';
+    describe('a group', () => {
+      beforeAll(() => { throw new Error('no server'); });
+      it('never runs', () => {});
+    });
+  `,
+  'broken.test.js': `import 'there-is-no-such-package';`,
+};
+
+let folder: string;
+let tally: Tally | undefined;
+
+beforeAll(async () => {
+  mkdirSync(path.join(ROOT, 'out/test'), { recursive: true });
+  // Inside the repository, so that `vitest` can be imported.
+  folder = mkdtempSync(path.join(ROOT, 'out/test/fates-'));
+  for (const [name, code] of Object.entries(FILES)) writeFileSync(path.join(folder, name), code);
+  const report = path.join(folder, 'report.json');
+  const reporter = path.join(ROOT, 'build/testing/vitestReporter.ts');
+  const vitest = path.join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const args = [vitest, 'run', '--root', folder, `--reporter=${reporter}`];
+  const env = { ...process.env, ...freshReport(report) };
+  await once(spawn(process.execPath, args, { env, stdio: 'ignore' }), 'exit');
+  tally = readReport(report);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the counts of npm test', () => {
+  it('have each test that passed', () => {
+    expect(tally?.passed).toBe(1);
+  });
+
+  it('name what failed, also a hook and a file that does not load', () => {
+    expect(tally?.failed).toHaveLength(3);
+    expect(tally?.failed).toContain('fates.test.js > fails');
+    expect(tally?.failed).toContain('hook.test.js > a group');
+    expect(tally?.failed).toContain('broken.test.js');
+  });
+
+  it('name what was skipped, with the reason', () => {
+    const skip = { name: 'fates.test.js > is skipped', reason: 'no sshd here' };
+    expect(tally?.skipped).toContainEqual(skip);
+  });
+});

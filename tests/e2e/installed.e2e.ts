@@ -1,0 +1,104 @@
+// The main job on the app as it is installed from the built .deb, under a normal user: fused,
+// sandboxed, in its archive, where much can be missing that the sources have.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chown, copyFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { startAgentProcess } from '../support/agentProcess.ts';
+import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import type { HostEntry } from '../support/drive.ts';
+import {
+  buildPackage,
+  installPackage,
+  removePackage,
+  startInstalled,
+  whyNoPackage,
+} from '../support/installed.ts';
+import type { InstalledApp } from '../support/installed.ts';
+import { needs } from '../support/needs.ts';
+import { startSshd, whyNoSshd } from '../support/sshd.ts';
+import type { TestUser } from '../support/testUser.ts';
+import { makeTestUser } from '../support/testUser.ts';
+
+const run = promisify(execFile);
+const BUILD_AND_INSTALL_MS = 300_000;
+
+test.describe.configure({ mode: 'serial' });
+
+let user: TestUser | undefined;
+let app: InstalledApp | undefined;
+
+function window(): Page {
+  if (!app) throw new Error('The installed app is not running.');
+  return app.window;
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(BUILD_AND_INSTALL_MS);
+  needs(whyNoPackage() ?? whyNoSshd(), test);
+  await installPackage(await buildPackage());
+  user = await makeTestUser();
+  app = await startInstalled(user, { DISPLAY: process.env.DISPLAY, PATH: process.env.PATH });
+});
+
+test.afterAll(async () => {
+  await app?.quit();
+  await user?.remove();
+  if (existsSync('/usr/bin/bowline')) await removePackage();
+  expect(existsSync('/usr/bin/bowline')).toBe(false);
+  expect(existsSync('/usr/bin/bowline-agent')).toBe(false);
+});
+
+/** Adds the host through the window, opens it with a double-click and works in its shell. */
+async function work(host: HostEntry, login: string): Promise<void> {
+  await addHost(window(), host);
+  await openHost(window(), host.name);
+  await waitForState(window(), 'online');
+  await typeLine(window(), 'echo $((6*7)); id -un');
+  await waitForRow(window(), '42');
+  await waitForRow(window(), login);
+  await typeLine(window(), 'exit 3');
+  await waitForState(window(), 'closed');
+  await expect(window().getByRole('status', { name: 'Connection' })).toContainText('3');
+}
+
+test('stands in the menu, and owns pairing links', async () => {
+  const { stdout } = await run('cat', ['/usr/share/applications/bowline.desktop']);
+  expect(stdout).toContain('Exec=bowline %U');
+  expect(stdout).toMatch(/^MimeType=.*x-scheme-handler\/bowline;/m);
+  expect(existsSync('/usr/share/icons/hicolor/256x256/apps/bowline.png')).toBe(true);
+});
+
+test('opens a local shell of the user who started it', async () => {
+  await work({ name: 'Here', kind: 'Local shell' }, user?.name ?? '');
+});
+
+test('opens a shell over SSH with a key', async () => {
+  const sshd = await startSshd();
+  try {
+    await sshd.trustHostKey();
+    const key = path.join(user?.home ?? '', 'key');
+    await copyFile(sshd.identityFile, key);
+    await chown(key, user?.uid ?? -1, user?.gid ?? -1);
+    const fields = {
+      ...{ Address: sshd.host, Port: String(sshd.port), User: sshd.user },
+      ...{ 'Identity file': key, Options: sshd.clientOptions },
+    };
+    await work({ name: 'Server', kind: 'SSH', fields }, sshd.user);
+  } finally {
+    await sshd.close();
+  }
+});
+
+test('opens a shell on the agent that came in the same package', async () => {
+  const agent = await startAgentProcess({ program: '/usr/bin/bowline-agent', user });
+  try {
+    const fields = { 'Pairing link': agent.link };
+    await work({ name: 'Kept', kind: 'Agent', fields }, user?.name ?? '');
+  } finally {
+    await agent.close();
+  }
+});

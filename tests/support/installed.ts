@@ -1,0 +1,113 @@
+// Bowline as a user of Debian gets it: the built package installed by apt, started under a
+// normal user, and driven over Chromium's debugging port, because the packaged app can't be
+// inspected in any other way.
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { glob, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { chromium } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { BUNDLE_NAMES, outputOf } from '../../build/fresh.mjs';
+import { ROOT } from './app.ts';
+import type { TestUser } from './testUser.ts';
+import { whyNoTestUser } from './testUser.ts';
+
+const run = promisify(execFile);
+const INSTALLERS = path.join(ROOT, 'out', 'make');
+
+/** Why no package can be built and installed here; undefined when one can. */
+export function whyNoPackage(): string | undefined {
+  const missing = ['dpkg-deb', 'apt-get', 'fakeroot'].find(
+    (name) => !existsSync(`/usr/bin/${name}`),
+  );
+  if (missing) return `there is no ${missing}`;
+  return whyNoTestUser();
+}
+
+async function newestPackage(): Promise<string | undefined> {
+  const compiled = await Promise.all(BUNDLE_NAMES.map((name) => stat(outputOf(name))));
+  const newestBundle = Math.max(...compiled.map(({ mtimeMs }) => mtimeMs));
+  for await (const name of glob('bowline_*.deb', { cwd: INSTALLERS })) {
+    const file = path.join(INSTALLERS, name);
+    if ((await stat(file)).mtimeMs > newestBundle) return file;
+  }
+  return undefined;
+}
+
+/** Takes the package that was made from the present bundles, or makes it. */
+export async function buildPackage(): Promise<string> {
+  const made = await newestPackage();
+  if (made) return made;
+  await rm(INSTALLERS, { recursive: true, force: true });
+  await run(process.execPath, [path.join(ROOT, 'build/tasks/make.ts'), '--only', 'deb'], {
+    cwd: ROOT,
+    env: { ...process.env, BOWLINE_DEB_COMPRESSION: 'zstd' },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const file = await newestPackage();
+  if (!file) throw new Error('The packager ended well, but left no package.');
+  return file;
+}
+
+const APT = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+
+export async function installPackage(file: string): Promise<void> {
+  await run('apt-get', ['install', '-y', '--no-install-recommends', '--reinstall', file], APT);
+}
+
+export async function removePackage(): Promise<void> {
+  await run('apt-get', ['purge', '-y', 'bowline'], APT);
+}
+
+export interface InstalledApp {
+  window: Page;
+  /** Quits the app as its own menu would, and waits until the process is gone. */
+  quit(): Promise<void>;
+}
+
+async function debuggingUrl(app: ChildProcess): Promise<string> {
+  if (!app.stderr) throw new Error('The app has no stderr.');
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: app.stderr })) {
+    const url = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
+    if (url) return url;
+    lines.push(line);
+  }
+  throw new Error(`The installed app ended without a window:\n${lines.join('\n')}`);
+}
+
+async function firstPage(browser: Browser): Promise<Page> {
+  const context = browser.contexts()[0];
+  if (!context) throw new Error('The installed app has no window.');
+  return context.pages()[0] ?? (await context.waitForEvent('page'));
+}
+
+/** @param env in addition to what a login would set, e.g. the display */
+export async function startInstalled(
+  user: TestUser,
+  env: NodeJS.ProcessEnv,
+): Promise<InstalledApp> {
+  const app = spawn('/usr/bin/bowline', ['--remote-debugging-port=0'], {
+    uid: user.uid,
+    gid: user.gid,
+    cwd: user.home,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { HOME: user.home, USER: user.name, LOGNAME: user.name, SHELL: '/bin/bash', ...env },
+  });
+  const browser = await chromium.connectOverCDP(await debuggingUrl(app));
+  app.stderr?.resume();
+  return {
+    window: await firstPage(browser),
+    quit: async () => {
+      const ended = app.exitCode ?? once(app, 'exit');
+      const session = await browser.newBrowserCDPSession();
+      // Playwright's own close() would wait for a browser that lives on.
+      await session.send('Browser.close');
+      await ended;
+    },
+  };
+}
