@@ -3,16 +3,15 @@
 import type { Clock } from '../../core/time/clock.ts';
 import { Penalty, type PenaltyRule } from './penalty.ts';
 
-/** What one address may do: the first failure costs 250 ms, each further one twice as much. */
+/** One address: the first failure costs 250 ms, each further one twice as much. */
 const ADDRESS_RULE: PenaltyRule = { free: 0, firstMs: 250, maxMs: 10_000, forgiveMs: 15_000 };
-/** All addresses together: bites only when many fail, and gently, for the owner waits too. */
-const OVERALL_RULE: PenaltyRule = { free: 30, firstMs: 250, maxMs: 2_000, forgiveMs: 1_000 };
-/** A login that would have to wait longer is refused at once, with the time to come back. */
-export const MAX_WAIT_MS = 10_000;
+/** All addresses together: counts only when many fail, and then for every failure. */
+const OVERALL_RULE: PenaltyRule = { free: 30, firstMs: 250, maxMs: 10_000, forgiveMs: 1_000 };
 
 /** Connections that haven't logged in yet. */
-export const MAX_PENDING = 64;
-export const MAX_PENDING_PER_ADDRESS = 16;
+export const MAX_PENDING = 16;
+/** From one address. A failed login keeps its place while it waits for its answer. */
+export const MAX_PENDING_PER_ADDRESS = 12;
 /** Addresses remembered; the one that failed longest ago is forgotten first. */
 const MAX_ADDRESSES = 4096;
 
@@ -54,20 +53,14 @@ export class LoginThrottle {
     };
   }
 
-  /** How long a login from this address must wait before it is looked at, in milliseconds. */
-  waitMs(address: string): number {
+  /** A login failed: how long its answer is to be held back, in milliseconds. */
+  failed(address: string): number {
     const now = this.#clock.now();
-    return Math.max(this.#penalties.get(address)?.waitMs(now) ?? 0, this.#overall.waitMs(now));
-  }
-
-  failed(address: string): void {
-    const now = this.#clock.now();
-    this.#overall.fail(now);
     const penalty = this.#penalties.get(address) ?? new Penalty(ADDRESS_RULE);
-    penalty.fail(now);
     this.#penalties.delete(address); // so that the map stays in the order of the last failure
     this.#penalties.set(address, penalty);
     this.#forget(now);
+    return Math.max(penalty.fail(now), this.#overall.fail(now));
   }
 
   succeeded(address: string): void {

@@ -2,7 +2,6 @@
 // `kill` and a second `serve` find it.
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { AgentAddress } from '../../core/link/pairingLink.ts';
 import { readPrivateFile, removeFile, writePrivateFile } from './privateFile.ts';
 
 const addressSchema = z.discriminatedUnion('kind', [
@@ -17,14 +16,15 @@ const recordSchema = z.object({
   local: addressSchema,
   /** How it is reached from where the apps are. */
   public: addressSchema,
-  /** Of its certificate, to be pinned; null without TLS or with one that an issuer vouches for. */
+  /** SHA-256 of its certificate; null without TLS. */
   fingerprint: z.string().nullable(),
+  /** Nobody but itself vouches for the certificate, so links carry its fingerprint. */
+  pin: z.boolean(),
+  /** What it calls itself in links. */
+  name: z.string(),
 });
 
-export type AgentRecord = z.infer<typeof recordSchema> & {
-  local: AgentAddress;
-  public: AgentAddress;
-};
+export type AgentRecord = z.infer<typeof recordSchema>;
 
 function recordPath(directory: string): string {
   return join(directory, 'agent.json');

@@ -3,7 +3,6 @@ import {
   LoginThrottle,
   MAX_PENDING,
   MAX_PENDING_PER_ADDRESS,
-  MAX_WAIT_MS,
 } from '../../../agent/auth/loginThrottle.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 
@@ -15,62 +14,46 @@ function setUp() {
   return { clock, throttle: new LoginThrottle(clock) };
 }
 
-/** The waits that a guesser meets who tries again as soon as it is let in. */
-function waitsOf(guesses: number): number[] {
-  const { clock, throttle } = setUp();
-  return Array.from({ length: guesses }, () => {
-    throttle.failed(HERE);
-    const wait = throttle.waitMs(HERE);
-    clock.advance(wait);
-    return wait;
-  });
+function failTimes(throttle: LoginThrottle, times: number): number[] {
+  return Array.from({ length: times }, () => throttle.failed(HERE));
 }
 
 describe('failed logins', () => {
-  it('make the next one from there wait twice as long each time, up to ten seconds', () => {
-    expect(waitsOf(9)).toEqual([250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000]);
-  });
-
-  it('side by side add up, but never to more than the longest wait', () => {
-    const { throttle } = setUp();
-    for (let i = 0; i < 100; i++) throttle.failed(HERE);
-    expect(throttle.waitMs(HERE)).toBe(MAX_WAIT_MS);
+  it('are answered later each time, from a quarter of a second up to ten seconds', () => {
+    const delays = [250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000];
+    expect(failTimes(setUp().throttle, 8)).toEqual(delays);
   });
 
   it('do not slow down another address', () => {
     const { throttle } = setUp();
-    for (let i = 0; i < 5; i++) throttle.failed(HERE);
-    expect(throttle.waitMs(ELSEWHERE)).toBe(0);
+    failTimes(throttle, 5);
+    expect(throttle.failed(ELSEWHERE)).toBe(250);
   });
 
   it('are forgiven one by one as time passes', () => {
     const { clock, throttle } = setUp();
-    for (let i = 0; i < 4; i++) throttle.failed(HERE);
+    failTimes(throttle, 4);
     clock.advance(30_000); // two of four
-    throttle.failed(HERE);
-    expect(throttle.waitMs(HERE)).toBe(1000);
+    expect(throttle.failed(HERE)).toBe(1000);
     clock.advance(60_000);
-    throttle.failed(HERE);
-    expect(throttle.waitMs(HERE)).toBe(250);
+    expect(throttle.failed(HERE)).toBe(250);
   });
 
   it('are forgotten after a login that succeeded', () => {
     const { throttle } = setUp();
-    for (let i = 0; i < 4; i++) throttle.failed(HERE);
+    failTimes(throttle, 4);
     throttle.succeeded(HERE);
-    expect(throttle.waitMs(HERE)).toBe(0);
+    expect(throttle.failed(HERE)).toBe(250);
   });
 
-  it('from very many addresses slow everybody down, but gently', () => {
+  it('are slowed down also when each comes from another address', () => {
     const { throttle } = setUp();
-    for (let i = 0; i < 10_000; i++) throttle.failed(`10.1.${i >> 8}.${i & 255}`);
-    expect(throttle.waitMs(ELSEWHERE)).toBe(2000);
-  });
-
-  it('cost nobody else anything while they are few', () => {
-    const { throttle } = setUp();
-    for (let i = 0; i < 30; i++) throttle.failed(`10.1.0.${i}`);
-    expect(throttle.waitMs(ELSEWHERE)).toBe(0);
+    const delays = Array.from({ length: 10_000 }, (_, i) =>
+      throttle.failed(`10.1.${i >> 8}.${i & 255}`),
+    );
+    expect(delays.slice(0, 31)).toEqual(new Array(31).fill(250));
+    expect(delays.slice(31, 36)).toEqual([500, 1000, 2000, 4000, 8000]);
+    expect(delays.at(-1)).toBe(10_000);
   });
 });
 

@@ -45,6 +45,8 @@ describe('the record of where an agent listens', () => {
     local: { kind: 'tcp', host: '127.0.0.1', port: 7722, tls: false },
     public: { kind: 'unix', path: '/run/a.sock' },
     fingerprint: null,
+    pin: false,
+    name: 'build box',
   };
 
   it('is read back as written, until it is removed', () => {

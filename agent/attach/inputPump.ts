@@ -1,0 +1,39 @@
+// What is typed, or piped in, on its way to the remote shell. Held until the agent has
+// acknowledged it; when too much is held, reading waits.
+import type { RemoteShell } from '../../core/client/remoteShell.ts';
+import { EscapeFilter } from './escape.ts';
+
+/** A piece small enough to find room beside what is already held. */
+const PIECE_BYTES = 64 * 1024;
+
+/**
+ * Reads stdin to its end, which becomes the end of the shell's input, or until `left` aborts.
+ * @param interactive whether a person types, who may want to leave
+ */
+export async function pumpInput(
+  shell: RemoteShell,
+  interactive: boolean,
+  wish: (what: 'leave' | 'help') => void,
+  left: AbortSignal,
+): Promise<void> {
+  const escape = new EscapeFilter();
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    const { bytes, wish: found } = interactive
+      ? escape.filter(chunk)
+      : { bytes: chunk, wish: undefined };
+    await type(shell, bytes, left);
+    if (found) wish(found);
+    if (found === 'leave' || left.aborted) return;
+  }
+  shell.cursor.input.eof = true;
+  shell.inputReady();
+}
+
+async function type(shell: RemoteShell, bytes: Uint8Array, left: AbortSignal): Promise<void> {
+  const { input } = shell.cursor;
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) {
+    const piece = bytes.subarray(at, at + PIECE_BYTES);
+    while (!input.tryAppend(piece) && !left.aborted) await input.room();
+    shell.inputReady();
+  }
+}

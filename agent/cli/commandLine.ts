@@ -1,0 +1,114 @@
+// The command line: what it understands, and which exit codes it answers with. 0: done,
+// 1: it didn't work, 2: it was called in a wrong way; `attach` gives the remote program's own.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { attachCommand } from '../attach/attachCommand.ts';
+import { AgentError } from '../agentError.ts';
+import { DEFAULT_LISTEN } from '../listen/listenAddress.ts';
+import { agentVersion } from '../version.ts';
+import { killCommand } from './killCommand.ts';
+import { listCommand } from './listCommand.ts';
+import { pairCommand } from './pairCommand.ts';
+import { serveCommand } from './serveCommand.ts';
+import { explain, ignoreBrokenPipes } from './output.ts';
+
+const FAILED = 1;
+const USAGE = 2;
+
+/** Runs one command and sets the process's exit code. Never rejects. */
+export async function runCommandLine(args: readonly string[]): Promise<void> {
+  ignoreBrokenPipes();
+  try {
+    await makeProgram().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    process.exitCode = exitCodeOf(error, args.includes('--json'));
+  }
+}
+
+function exitCodeOf(error: unknown, json: boolean): number {
+  // Commander has said already what is wrong, or printed the help or version asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  explain(error, json);
+  return error instanceof AgentError && error.code === 'USAGE' ? USAGE : FAILED;
+}
+
+function makeProgram(): Command {
+  const program = new Command('bowline-agent')
+    .description('Keeps shells on this machine for the Bowline app, also while nobody watches.')
+    .version(agentVersion() || 'unknown', '-V, --version')
+    .exitOverride()
+    .enablePositionalOptions()
+    .showHelpAfterError('Try "bowline-agent --help".');
+  addServe(program);
+  addPair(program);
+  addList(program);
+  addAttach(program);
+  addKill(program);
+  return program;
+}
+
+function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('listen for apps and keep their shells')
+    .option('--listen <host:port>', `address to listen on; default ${DEFAULT_LISTEN}`)
+    .option('--socket <path>', 'listen on a unix socket that only you can use, without a token')
+    .option('--shell <program>', 'program of new shells, instead of your login shell')
+    .addOption(stateDir())
+    .option('--tls <files...>', 'CERT KEY (PEM files), or the word self-signed')
+    .option('--json', 'report one JSON object a line')
+    .addOption(
+      new Option('--handshake-timeout <seconds>', 'how long a login may take')
+        .argParser(seconds)
+        .hideHelp(),
+    )
+    .action(serveCommand);
+}
+
+function addPair(program: Command): void {
+  program
+    .command('pair')
+    .description('print the pairing link of the running agent')
+    .option('--host <name>', 'name or address under which apps reach this machine')
+    .addOption(stateDir())
+    .option('--json', 'print a JSON object')
+    .action(pairCommand);
+}
+
+function addList(program: Command): void {
+  program
+    .command('list')
+    .description('list the shells of the running agent')
+    .addOption(stateDir())
+    .option('--json', 'print a JSON array')
+    .action(listCommand);
+}
+
+function addAttach(program: Command): void {
+  program
+    .command('attach')
+    .description('open a shell on an agent in this terminal, or take one up again')
+    .argument('<link>', 'pairing link of the agent')
+    .argument('[command...]', 'program to run instead of the login shell, after --')
+    .option('--session <id>', 'take up the shell of that name; its first digits are enough')
+    .addHelpText('after', `\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.`)
+    .action(attachCommand);
+}
+
+function addKill(program: Command): void {
+  program
+    .command('kill')
+    .description('end a shell of the running agent')
+    .argument('<id>', 'name of the shell as `list` prints it; its first digits are enough')
+    .addOption(stateDir())
+    .action(killCommand);
+}
+
+function stateDir(): Option {
+  return new Option('--state-dir <dir>', 'where the agent keeps its token and certificate');
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value <= 3600) return value;
+  throw new InvalidArgumentError('It is a number of seconds.');
+}

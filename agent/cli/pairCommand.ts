@@ -1,0 +1,36 @@
+// bowline-agent pair: the link that an app needs, alone on stdout so that scripts can use it.
+import { formatPairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
+import { AgentError } from '../agentError.ts';
+import { findAgent, publicLink } from '../state/runningAgent.ts';
+import { print } from './output.ts';
+
+interface PairArguments {
+  host?: string;
+  stateDir?: string;
+  json?: boolean;
+}
+
+export function pairCommand({ host, stateDir, json }: PairArguments): void {
+  const link = format(withHost(publicLink(findAgent(stateDir)), host));
+  if (json) return print(`${JSON.stringify({ link })}\n`);
+  if (process.stdout.isTTY) {
+    print('Paste this into Bowline: Add host, kind "Agent", field "Pairing link".\n\n');
+  }
+  print(`${link}\n`);
+}
+
+function withHost(link: PairingLink, host: string | undefined): PairingLink {
+  if (host === undefined || link.address.kind === 'unix') return link;
+  return { ...link, address: { ...link.address, host } };
+}
+
+function format(link: PairingLink): string {
+  try {
+    return formatPairingLink(link);
+  } catch (error) {
+    const hint = 'Give --host a name or an IP address, without a port.';
+    throw new AgentError('USAGE', "That host can't stand in a pairing link.", hint, {
+      cause: error,
+    });
+  }
+}

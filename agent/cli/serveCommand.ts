@@ -1,0 +1,60 @@
+// bowline-agent serve: runs until it is told to stop.
+import { Report } from '../serve/report.ts';
+import { serve, type RunningAgent } from '../serve/serve.ts';
+import { messageOf } from '../agentError.ts';
+import { print } from './output.ts';
+
+/** Sockets take up to 2 s to close, programs as long to obey the hang-up; then it is over. */
+const STOP_MS = 8_000;
+
+interface ServeArguments {
+  listen?: string;
+  socket?: string;
+  shell?: string;
+  stateDir?: string;
+  tls?: string[];
+  json?: boolean;
+  handshakeTimeout?: number;
+}
+
+export async function serveCommand(args: ServeArguments): Promise<void> {
+  const report = new Report(args.json ?? false, print);
+  surviveMistakes(report);
+  const { handshakeTimeout } = args;
+  const handshakeMs = handshakeTimeout === undefined ? undefined : handshakeTimeout * 1000;
+  const agent = await serve({ ...args, handshakeMs, report });
+  await untilStopped(agent, report);
+}
+
+function untilStopped(agent: RunningAgent, report: Report): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (signal: NodeJS.Signals): void => {
+      report.event({ event: 'stopping', signal }, `Stopping (${signal}).`);
+      // A second signal, or shells that can't be ended, must not keep it alive.
+      process.once(signal, () => process.exit(1));
+      setTimeout(() => process.exit(1), STOP_MS).unref();
+      void agent.stop().then(() => {
+        report.event({ event: 'stopped' }, 'Stopped.');
+        resolve();
+        exitSoon();
+      });
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  });
+}
+
+// A login that is still being held back has a timer; nothing is left that it could matter to.
+function exitSoon(): void {
+  process.stdout.write('', () => process.exit(0));
+}
+
+// Shells are worth more than a clean slate: a mistake in serving one client is reported, and
+// must not end what others run.
+function surviveMistakes(report: Report): void {
+  const told = (error: unknown): void => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+    report.event({ event: 'internal-error', text }, `Something went wrong inside: ${text}`);
+  };
+  process.on('uncaughtException', told);
+  process.on('unhandledRejection', told);
+}

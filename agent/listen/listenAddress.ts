@@ -1,0 +1,51 @@
+// Where the agent listens, as given on the command line, and who can reach it there.
+import { BlockList, isIP, isIPv6 } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
+import { AgentError } from '../agentError.ts';
+
+export interface ListenAddress {
+  /** IP address or name, without brackets. */
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+}
+
+export const DEFAULT_LISTEN = '127.0.0.1:7722';
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8);
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Reads `HOST:PORT`, an IPv6 address in brackets. Throws `AgentError`. */
+export function parseListen(text: string): ListenAddress {
+  const match = /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text);
+  const [, bracketed, plain, digits] = match ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  const wellFormed = bracketed === undefined || isIPv6(bracketed);
+  if (host !== undefined && wellFormed && port <= 65535) return { host, port };
+  throw new AgentError(
+    'BAD_LISTEN',
+    `"${text}" is no address to listen on.`,
+    `Write HOST:PORT, for example ${DEFAULT_LISTEN}, an IPv6 address in brackets: [::1]:7722. Port 0 takes a free one.`,
+  );
+}
+
+/** Can only programs of this machine connect? */
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  const version = isIP(host);
+  return version !== 0 && LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Stands for every address of the machine, and so is none that can be dialled. */
+export function isWildcard(host: string): boolean {
+  return /^(?:0\.0\.0\.0|[0:]+)$/.test(host);
+}
+
+/** The address under which other machines most likely reach this one. */
+export function outsideAddress(): string {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  const outside = addresses.filter(({ internal, family }) => !internal && family === 'IPv4');
+  return outside[0]?.address ?? hostname();
+}

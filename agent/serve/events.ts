@@ -1,0 +1,52 @@
+// What happens in a running agent, as lines of its report.
+import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
+import { ProtocolError } from '../../core/wire/errors.ts';
+import type { AgentServerOptions } from '../server/agentServer.ts';
+import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
+import type { Report } from './report.ts';
+
+type ServerEvents = Pick<AgentServerOptions, 'onReady' | 'onRefused' | 'onEnded' | 'onTurnedAway'>;
+
+interface AgentEvents extends ServerEvents {
+  onOpened: ShellRegistryOptions['onOpened'];
+  onShellEnded: ShellRegistryOptions['onEnded'];
+}
+
+export function reportOf(report: Report): AgentEvents {
+  return {
+    onReady: ({ remote, client }) =>
+      report.event({ event: 'connected', remote, client }, `${client} connected from ${remote}.`),
+    onRefused: ({ remote }) =>
+      report.event(
+        { event: 'login-refused', remote },
+        `A login from ${remote} was refused: wrong pairing token.`,
+      ),
+    onEnded: ({ remote, ready }, end) => {
+      const code = codeOf(end);
+      // Whoever never logged in is mentioned only for what it did wrong.
+      if (!ready && code === 'closed') return;
+      const why = code === 'closed' ? '' : ` (${code})`;
+      const text = `The connection from ${remote} ended${why}.`;
+      report.event({ event: 'disconnected', remote, code }, text);
+    },
+    onTurnedAway: (remote, status, why) =>
+      report.event(
+        { event: 'turned-away', remote, status, why },
+        `A request from ${remote} was turned away: ${why}.`,
+      ),
+    // Not the command: people type secrets into those.
+    onOpened: ({ session, pid }) =>
+      report.event({ event: 'shell-opened', session, pid }, `Shell ${session} opened (${pid}).`),
+    onShellEnded: ({ session, exit }) => {
+      const { code = null, signal = null } = exit ?? {};
+      const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
+      report.event({ event: 'shell-ended', session, code, signal }, `Shell ${session} ${how}.`);
+    },
+  };
+}
+
+function codeOf({ error, peerCode }: SocketEnd): string {
+  if (error instanceof ProtocolError) return error.code;
+  if (error !== undefined) return 'broken';
+  return peerCode === 1006 ? 'vanished' : 'closed';
+}

@@ -1,0 +1,50 @@
+// What `serve` tells: one JSON object a line for programs, or calm sentences for a person.
+// Never a secret, but for the pairing link of the first line.
+
+export interface Listening {
+  url: string;
+  link: string;
+  /** Only programs of this machine can connect. */
+  local: boolean;
+}
+
+export interface ReportEvent {
+  event: string;
+  [field: string]: string | number | boolean | null;
+}
+
+export class Report {
+  readonly #json: boolean;
+  readonly #write: (text: string) => void;
+
+  constructor(json: boolean, write: (text: string) => void) {
+    this.#json = json;
+    this.#write = write;
+  }
+
+  listening({ url, link, local }: Listening): void {
+    if (this.#json) return this.#line({ event: 'listening', url, link });
+    const where = local ? ' (this machine only)' : '';
+    this.#write(
+      `The Bowline agent listens on ${url}${where}.\n\n` +
+        `To use it, add a host of the kind "Agent" in Bowline and paste this pairing link:\n\n` +
+        `  ${link}\n\n` +
+        `${secrecy(link)} Ctrl-C stops the agent and ends its shells.\n\n`,
+    );
+  }
+
+  /** `text` is the same for a person. */
+  event(event: ReportEvent, text: string): void {
+    if (this.#json) this.#line(event);
+    else this.#write(`${text}\n`);
+  }
+
+  #line(event: ReportEvent): void {
+    this.#write(`${JSON.stringify(event)}\n`);
+  }
+}
+
+function secrecy(link: string): string {
+  if (!link.includes('token=')) return 'Only you can use the socket.';
+  return 'Keep the link to yourself: whoever has it can work here as you.';
+}

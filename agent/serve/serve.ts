@@ -1,0 +1,133 @@
+// A running agent put together: state directory, certificate, shells and server; and taken
+// apart again in bounded time.
+import { hostname } from 'node:os';
+import { formatPairingLink } from '../../core/link/pairingLink.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import { isLoopback } from '../listen/listenAddress.ts';
+import type { LoginRule } from '../server/login.ts';
+import { AgentServer } from '../server/agentServer.ts';
+import { ShellRegistry } from '../shells/shellRegistry.ts';
+import { removeRecord, writeRecord, type AgentRecord } from '../state/agentRecord.ts';
+import { takeLock } from '../state/lock.ts';
+import { publicLink } from '../state/runningAgent.ts';
+import { openStateDirectory } from '../state/stateDirectory.ts';
+import { loadOrMakeToken } from '../state/token.ts';
+import type { AgentCertificate } from '../tls/certificate.ts';
+import { agentVersion } from '../version.ts';
+import { addressesOf, chooseEndpoint, loadTls, urlOf, type Endpoint } from './endpoint.ts';
+import type { EndpointOptions } from './endpoint.ts';
+import { reportOf } from './events.ts';
+import type { Report } from './report.ts';
+
+export interface ServeOptions extends EndpointOptions {
+  /** Program of shells opened without a command; undefined for the login shell. */
+  shell?: string;
+  stateDir?: string;
+  /** From the upgrade to READY, milliseconds. */
+  handshakeMs?: number;
+  report: Report;
+}
+
+export interface RunningAgent {
+  /** Tells clients, hangs up shells, removes what was left on disk. Resolves when all is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts an agent; resolves when it listens. Rejects with `AgentError`. */
+export async function serve(options: ServeOptions): Promise<RunningAgent> {
+  const endpoint = chooseEndpoint(options);
+  const directory = openStateDirectory(options.stateDir);
+  const lock = takeLock(directory);
+  try {
+    return await start(endpoint, directory, options, lock.release);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function start(
+  endpoint: Endpoint,
+  directory: string,
+  options: ServeOptions,
+  release: () => void,
+): Promise<RunningAgent> {
+  const { report } = options;
+  const { certificate, notice } = await loadTls(options.tls, directory, Date.now());
+  const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
+  const told = reportOf(report);
+  const registry = new ShellRegistry({
+    ...{ clock: systemClock, today: Date.now, shell: options.shell },
+    ...{ onOpened: told.onOpened, onEnded: told.onShellEnded },
+  });
+  const server = new AgentServer({
+    ...{ clock: systemClock, registry, certificate },
+    login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent() },
+    handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
+    ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
+    onTurnedAway: told.onTurnedAway,
+  });
+  const record = await listen(server, endpoint, certificate);
+  writeRecord(directory, record);
+  const link = formatPairingLink(publicLink({ record, token }));
+  const local = record.public.kind === 'unix' || sameHost(record);
+  report.listening({ url: urlOf(record.public), link, local });
+  if (notice) report.event({ event: 'notice', text: notice }, notice);
+  return { stop: () => stop(server, registry, directory, release) };
+}
+
+async function listen(
+  server: AgentServer,
+  endpoint: Endpoint,
+  certificate: AgentCertificate | undefined,
+): Promise<AgentRecord> {
+  const about = {
+    version: 1 as const,
+    pid: process.pid,
+    fingerprint: certificate?.fingerprint ?? null,
+    pin: certificate?.selfSigned ?? false,
+    name: hostname(),
+  };
+  if (endpoint.kind === 'unix') {
+    const path = await server.listenUnix(endpoint.path);
+    return { ...about, public: { kind: 'unix', path }, local: { kind: 'unix', path } };
+  }
+  const port = await server.listenTcp(endpoint);
+  return { ...about, ...addressesOf({ host: endpoint.host, port }, certificate !== undefined) };
+}
+
+// Clients are told first, so that none of them takes the end of its shells for an accident.
+async function stop(
+  server: AgentServer,
+  registry: ShellRegistry,
+  directory: string,
+  release: () => void,
+): Promise<void> {
+  removeRecord(directory);
+  await server.close();
+  await registry.closeAll();
+  release();
+}
+
+function ruleOf(
+  endpoint: Endpoint,
+  token: string,
+  certificate: AgentCertificate | undefined,
+): LoginRule {
+  if (endpoint.kind === 'unix') return { method: 'none' };
+  const fingerprint = certificate?.fingerprint ?? '';
+  // A certificate that an authority vouches for isn't pinned, so its clients may bind to nothing.
+  const bindings = certificate?.selfSigned ? [fingerprint] : [...new Set(['', fingerprint])];
+  return { method: 'token', token, bindings };
+}
+
+function describeAgent(): { name: string; version: string; host: string; platform: string } {
+  const { platform } = process;
+  return { name: 'bowline-agent', version: agentVersion(), host: hostname(), platform };
+}
+
+function sameHost({ public: address, local }: AgentRecord): boolean {
+  if (address.kind === 'unix' || local.kind === 'unix') return true;
+  return address.host === local.host && isLoopback(address.host);
+}

@@ -1,0 +1,154 @@
+// The door: an HTTP server that lets WebSockets in, within bounds, and keeps track of the
+// connections until each is gone.
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { acceptSockets } from '../../core/socket/acceptSockets.ts';
+import type { AgentSocket } from '../../core/socket/agentSocket.ts';
+import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { ProtocolError } from '../../core/wire/errors.ts';
+import { LoginThrottle, MAX_PENDING } from '../auth/loginThrottle.ts';
+import { listen } from '../listen/listen.ts';
+import { formatHostPort } from '../../core/link/pairingLink.ts';
+import { explainListenError } from '../listen/listenError.ts';
+import { listenSocket } from '../listen/listenSocket.ts';
+import type { ListenAddress } from '../listen/listenAddress.ts';
+import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import type { AgentCertificate } from '../tls/certificate.ts';
+import { AgentConnection } from './connection.ts';
+import type { LoginOptions } from './login.ts';
+
+/** WebSockets at once, logged in or not. */
+export const MAX_CONNECTIONS = 64;
+/** TCP connections at once, those included that never became a WebSocket. */
+const MAX_TCP = 2 * MAX_CONNECTIONS;
+/** From the TCP connection to the end of its HTTP request, milliseconds. */
+const REQUEST_MS = 5_000;
+
+export interface AgentServerOptions {
+  clock: Clock;
+  login: LoginOptions;
+  registry: ShellRegistry;
+  certificate: AgentCertificate | undefined;
+  /** From the upgrade to READY, milliseconds. */
+  handshakeMs: number;
+  onReady: (connection: AgentConnection) => void;
+  onRefused: (connection: AgentConnection) => void;
+  onEnded: (connection: AgentConnection, end: SocketEnd) => void;
+  /** An HTTP request was turned away. */
+  onTurnedAway: (remote: string, status: number, why: string) => void;
+}
+
+export class AgentServer {
+  readonly #options: AgentServerOptions;
+  readonly #server: Server;
+  readonly #throttle: LoginThrottle;
+  readonly #connections = new Set<AgentConnection>();
+  #closing = false;
+
+  constructor(options: AgentServerOptions) {
+    this.#options = options;
+    this.#throttle = new LoginThrottle(options.clock);
+    this.#server = makeServer(options.certificate);
+    acceptSockets(this.#server, {
+      hasRoom: () => this.#hasRoom(),
+      onSocket: (socket, request) => this.#accept(socket, request),
+      onRefused: (status, why, request) =>
+        this.#options.onTurnedAway(remoteOf(request), status, why),
+    });
+  }
+
+  /** Resolves with the port once it listens. Rejects with `AgentError`. */
+  async listenTcp({ host, port }: ListenAddress): Promise<number> {
+    try {
+      await listen(this.#server, { host, port });
+    } catch (error) {
+      throw explainListenError(error, formatHostPort(host, port));
+    }
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Resolves with the absolute path once it listens. Rejects with `AgentError`. */
+  listenUnix(path: string): Promise<string> {
+    return listenSocket(this.#server, path);
+  }
+
+  /** Takes nobody more. */
+  stopListening(): void {
+    this.#closing = true;
+    this.#server.close();
+    this.#server.closeIdleConnections();
+  }
+
+  /** Tells everybody that the agent goes, and resolves when all sockets are gone. */
+  async close(): Promise<void> {
+    this.stopListening();
+    const reason = new ProtocolError('shutting-down', 'The agent is being shut down.');
+    await Promise.all([...this.#connections].map((connection) => connection.end(reason)));
+    this.#server.closeAllConnections();
+  }
+
+  #hasRoom(): boolean {
+    const room = this.#connections.size < MAX_CONNECTIONS && this.#throttle.pending < MAX_PENDING;
+    return room && !this.#closing;
+  }
+
+  #accept(socket: AgentSocket, request: IncomingMessage): void {
+    const { clock, login, registry, handshakeMs, onReady, onRefused, onEnded } = this.#options;
+    const remote = remoteOf(request);
+    const place = this.#throttle.admit(remote);
+    const connection = new AgentConnection({
+      ...{ socket, remote, clock, login, registry, handshakeMs, onReady, onRefused },
+      throttle: this.#throttle,
+      place: place ?? { release: () => undefined },
+    });
+    this.#connections.add(connection);
+    void connection.ended.then((end) => {
+      this.#connections.delete(connection);
+      onEnded(connection, end);
+    });
+    if (!place) void connection.end(tooMany(remote));
+  }
+}
+
+function makeServer(certificate: AgentCertificate | undefined): Server {
+  const limits = {
+    headersTimeout: REQUEST_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 8 * 1024,
+    keepAlive: false,
+    noDelay: true,
+  };
+  const server = certificate
+    ? createTlsServer({
+        ...limits,
+        ...certificate,
+        minVersion: 'TLSv1.2',
+        handshakeTimeout: REQUEST_MS,
+      })
+    : createServer(limits);
+  server.maxConnections = MAX_TCP;
+  server.keepAliveTimeout = 1;
+  server.on('request', (_request, response) => {
+    response.writeHead(426, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      Upgrade: 'websocket',
+      Connection: 'close, Upgrade',
+    });
+    response.end('This is a Bowline agent. Add it in the Bowline app by its pairing link.\n');
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  return server;
+}
+
+/** IPv4 addresses are shown as such, also where the server listens for both kinds. */
+function remoteOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '') ?? 'unix';
+}
+
+function tooMany(remote: string): ProtocolError {
+  const text = `Too many connections from ${remote} are logging in.`;
+  return new ProtocolError('too-many-connections', text);
+}

@@ -1,0 +1,129 @@
+// One client's connection, from the upgraded socket to its end: first the login, which must be
+// over in time, then shells and requests. Its end ends its channels, never a shell.
+import { Peer } from '../../core/connection/peer.ts';
+import type { AgentSocket } from '../../core/socket/agentSocket.ts';
+import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { ProtocolError } from '../../core/wire/errors.ts';
+import type { AllBodies, Message } from '../../core/wire/messages.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import type { LoginPlace, LoginThrottle } from '../auth/loginThrottle.ts';
+import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import { Login, type LoginOptions } from './login.ts';
+import { answerRequest } from './requests.ts';
+import { ShellChannels } from './shellChannels.ts';
+
+export interface ConnectionOptions {
+  socket: AgentSocket;
+  /** Where it comes from: an IP address, or `unix`. */
+  remote: string;
+  clock: Clock;
+  login: LoginOptions;
+  throttle: LoginThrottle;
+  /** Its place among those that are logging in; given back when it has logged in or failed. */
+  place: LoginPlace;
+  registry: ShellRegistry;
+  handshakeMs: number;
+  onReady: (connection: AgentConnection) => void;
+  /** A proof was wrong. */
+  onRefused: (connection: AgentConnection) => void;
+}
+
+export class AgentConnection {
+  readonly remote: string;
+  /** Resolves when the socket is gone and every channel with it. */
+  readonly ended: Promise<SocketEnd>;
+  readonly #options: ConnectionOptions;
+  readonly #login: Login;
+  readonly #peer: Peer;
+  readonly #cancelTimer: () => void;
+  #channels: ShellChannels | undefined;
+  #refused = false;
+
+  constructor(options: ConnectionOptions) {
+    const { socket, clock } = options;
+    this.#options = options;
+    this.remote = options.remote;
+    this.#login = new Login(options.login);
+    this.#peer = new Peer({ socket, clock, onMessage: (message) => this.#receive(message) });
+    this.#cancelTimer = clock.after(options.handshakeMs, () => this.#tooSlow());
+    this.ended = this.#peer.ended.finally(() => this.#wound());
+  }
+
+  /** What the client calls itself; '' before it said so. */
+  get client(): string {
+    const client = this.#login.hello?.client;
+    return client ? `${client.name} ${client.version}` : '';
+  }
+
+  /** True from READY on. */
+  get ready(): boolean {
+    return this.#channels !== undefined;
+  }
+
+  /** Ends the connection for a reason of the agent's. */
+  end(error: ProtocolError): Promise<SocketEnd> {
+    this.#peer.fail(error);
+    return this.ended;
+  }
+
+  #receive(message: Message): void {
+    if (this.#channels) return this.#serve(message, this.#channels);
+    if (message.type === 'hello') {
+      return this.#peer.send('welcome', 0, this.#login.greet(message.body));
+    }
+    if (message.type === 'auth') return this.#authenticate(message.body);
+    if (message.type === 'goodbye' || message.type === 'error') return;
+    throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} before READY`);
+  }
+
+  #authenticate(auth: AllBodies['auth']): void {
+    const ready = this.#login.answer(auth);
+    if (!ready) return this.#refuse();
+    const { throttle, place, registry, onReady } = this.#options;
+    throttle.succeeded(this.remote);
+    place.release();
+    this.#cancelTimer();
+    const limits = this.#login.hello!.limits;
+    const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
+    this.#channels = new ShellChannels({ peer: this.#peer, registry, maxBody });
+    this.#peer.send('ready', 0, ready);
+    this.#peer.promote(maxBody, LIMITS.heartbeatMs, LIMITS.silenceMs);
+    onReady(this);
+  }
+
+  // The answer is held back, and so is the place: whoever hangs up to try again sooner finds
+  // that places are few.
+  #refuse(): void {
+    const { throttle, place, clock, onRefused } = this.#options;
+    this.#refused = true;
+    this.#cancelTimer();
+    onRefused(this);
+    clock.after(throttle.failed(this.remote), () => {
+      place.release();
+      this.#peer.fail(new ProtocolError('wrong-token', 'The pairing token is wrong.'));
+    });
+  }
+
+  #serve(message: Message, channels: ShellChannels): void {
+    if (message.channel !== 0) return channels.receive(message);
+    if (message.type === 'request') {
+      const { registry } = this.#options;
+      const { maxBody } = channels;
+      return this.#peer.send('response', 0, answerRequest(message.body, registry, maxBody));
+    }
+    if (message.type === 'goodbye' || message.type === 'error') return;
+    throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} from a client`);
+  }
+
+  #tooSlow(): void {
+    const seconds = this.#options.handshakeMs / 1000;
+    this.#peer.fail(new ProtocolError('handshake-timeout', `no login within ${seconds} s`));
+  }
+
+  #wound(): void {
+    this.#cancelTimer();
+    this.#channels?.close();
+    if (!this.#refused) this.#options.place.release();
+  }
+}

@@ -1,0 +1,75 @@
+// What a client may ask about the agent's shells, and the answers.
+import { constants } from 'node:os';
+import { z } from 'zod';
+import { ChannelError } from '../../core/wire/errors.ts';
+import type { AllBodies } from '../../core/wire/messages.ts';
+import type { HostedShell } from '../shells/hostedShell.ts';
+import type { ShellRegistry } from '../shells/shellRegistry.ts';
+
+type Answer = (params: unknown, registry: ShellRegistry, maxBody: number) => unknown;
+
+const sessionParams = z.object({ session: z.string() });
+const killParams = sessionParams.extend({
+  signal: z
+    .string()
+    .refine((name) => Object.hasOwn(constants.signals, name))
+    .optional(),
+});
+
+const answers: Readonly<Record<string, Answer>> = {
+  list: (_params, registry, maxBody) => ({ shells: listThatFits(registry.list(), maxBody) }),
+  kill: (params, registry) => {
+    const { session, signal } = killParams.parse(params);
+    const shell = registry.get(session);
+    if (shell.exit) throw new ChannelError('session-ended', 'This shell has ended already.');
+    if (signal !== undefined) shell.signal(signal as NodeJS.Signals);
+    else void shell.hangUp();
+    return {};
+  },
+  foreground: (params, registry) => ({
+    program: registry.get(sessionParams.parse(params).session).foreground(),
+  }),
+};
+
+/** Answers a request, refusals included. Never throws. */
+export function answerRequest(
+  { id, method, params }: AllBodies['request'],
+  registry: ShellRegistry,
+  maxBody: number,
+): AllBodies['response'] {
+  try {
+    const answer = Object.hasOwn(answers, method) ? answers[method] : undefined;
+    if (!answer) throw new ChannelError('unknown-method', `There is no request "${method}".`);
+    return { id, result: answer(params, registry, maxBody) };
+  } catch (error) {
+    const { code, message } = error instanceof ChannelError ? error : badRequest(method);
+    return { id, error: { code, message } };
+  }
+}
+
+function badRequest(method: string): ChannelError {
+  return new ChannelError('bad-request', `"${method}" was asked for in a wrong way.`);
+}
+
+/** Characters of a title in a list; shorter ones are tried while the list is too long to send. */
+const TITLE_CHARS = [256, 64, 16];
+
+// An answer is one frame. Without long titles even the largest list fits into one.
+function listThatFits(shells: readonly HostedShell[], maxBody: number): unknown[] {
+  for (const chars of TITLE_CHARS) {
+    const list = shells.map((shell) => describe(shell, chars));
+    if (Buffer.byteLength(JSON.stringify(list)) < maxBody - 256) return list;
+  }
+  return shells.slice(-Math.floor(maxBody / 512)).map((shell) => describe(shell, 0));
+}
+
+function describe(shell: HostedShell, titleChars: number): Record<string, unknown> {
+  const { session, pid, startedAt, lastOutputAt, viewers, log, exit } = shell;
+  const { cols, rows } = shell.sizes.current;
+  const title = [...shell.title].slice(0, titleChars).join('');
+  const outputBytes = log.end;
+  return {
+    ...{ session, title, command: shell.foreground() || title, pid, cols, rows },
+    ...{ startedAt, lastOutputAt, viewers, outputBytes, exit: exit ?? null },
+  };
+}

@@ -1,0 +1,155 @@
+// The channels of one connection: which shell each belongs to, and what its messages do there.
+import type { Peer } from '../../core/connection/peer.ts';
+import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
+import type { AllBodies, Message } from '../../core/wire/messages.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import type { HostedShell } from '../shells/hostedShell.ts';
+import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import { Viewer } from '../shells/viewer.ts';
+import { wholePlaceAfter } from '../shells/wholePlace.ts';
+
+export interface ShellChannelsOptions {
+  peer: Peer;
+  registry: ShellRegistry;
+  /** Largest body of a frame that both sides take, bytes. */
+  maxBody: number;
+}
+
+type View = Omit<AllBodies['attach'], 'have'>;
+
+export class ShellChannels {
+  readonly maxBody: number;
+  readonly #peer: Peer;
+  readonly #registry: ShellRegistry;
+  readonly #viewers = new Map<number, Viewer>();
+  /** Channels are numbered upwards, so this tells used ones from those that never were. */
+  #highest = 0;
+
+  constructor({ peer, registry, maxBody }: ShellChannelsOptions) {
+    this.#peer = peer;
+    this.#registry = registry;
+    this.maxBody = maxBody;
+  }
+
+  /** Takes a message of a channel. Throws `ProtocolError` when the client breaks the rules. */
+  receive(message: Message): void {
+    if (message.type === 'open' || message.type === 'attach') return this.#begin(message);
+    const viewer = this.#viewers.get(message.channel);
+    if (viewer) return this.#use(viewer, message);
+    // What was sent to a channel that has just ended crossed its end on the way.
+    if (message.channel <= this.#highest) return;
+    throw unexpected(message);
+  }
+
+  /** The connection is gone: leaves every shell as it is. */
+  close(): void {
+    for (const number of [...this.#viewers.keys()]) this.#leave(number);
+  }
+
+  #begin(message: Extract<Message, { type: 'open' | 'attach' }>): void {
+    const { channel, body } = message;
+    if (body.window > LIMITS.maxOutputWindow) {
+      throw new ProtocolError('bad-body', `a window is at most ${LIMITS.maxOutputWindow} bytes`);
+    }
+    try {
+      this.#claim(channel);
+      if (message.type === 'open') this.#open(channel, message.body);
+      else this.#attach(channel, message.body);
+    } catch (error) {
+      if (!(error instanceof ChannelError)) throw error;
+      this.#leave(channel);
+      this.#peer.send('reset', channel, { code: error.code, message: error.message });
+    }
+  }
+
+  #claim(channel: number): void {
+    if (channel <= this.#highest) {
+      throw new ChannelError('channel-in-use', `Channel ${channel} was used before.`);
+    }
+    this.#highest = channel;
+    if (this.#viewers.size >= LIMITS.maxChannels) {
+      const text = `One connection carries at most ${LIMITS.maxChannels} shells.`;
+      throw new ChannelError('too-many-channels', text);
+    }
+  }
+
+  // An OPEN that is repeated, because its answer was lost, finds what it started.
+  #open(channel: number, body: AllBodies['open']): void {
+    const started = this.#registry.find(body.session);
+    const shell = started ?? this.#registry.open(body.session, body, body);
+    this.#view(channel, shell, firstPlace(shell, 0), body);
+  }
+
+  #attach(channel: number, body: AllBodies['attach']): void {
+    const shell = this.#registry.get(body.session);
+    const { log } = shell;
+    if (body.have !== null && body.have > log.end) {
+      throw new ProtocolError('offset-gap', `the output ends at ${log.end}, not at ${body.have}`);
+    }
+    this.#view(channel, shell, firstPlace(shell, body.have), body);
+  }
+
+  #view(channel: number, shell: HostedShell, output: number, view: View): void {
+    const viewer = this.#makeViewer(channel, shell, output, view);
+    this.#viewers.set(channel, viewer);
+    const input = viewer.begin();
+    viewer.resize(view.cols, view.rows);
+    const { session, title, pid } = shell;
+    const { cols, rows } = shell.sizes.at(output);
+    this.#peer.send('opened', channel, { session, title, pid, cols, rows, output, ...input });
+    viewer.start();
+  }
+
+  #makeViewer(channel: number, shell: HostedShell, output: number, view: View): Viewer {
+    return new Viewer({
+      channel,
+      shell,
+      output,
+      window: view.window,
+      inlet: shell.input.inlet(view.input),
+      outbox: this.#peer.outbox,
+      maxBody: this.maxBody,
+      acknowledge: (credit) => this.#peer.send('credit', channel, credit),
+      onEnd: () => this.#leave(channel),
+      onReplaced: () => {
+        this.#leave(channel);
+        this.#peer.send('detached', channel, { reason: 'replaced' });
+      },
+    });
+  }
+
+  #use(viewer: Viewer, message: Message): void {
+    switch (message.type) {
+      case 'data':
+        return viewer.type(message.body.offset, message.body.bytes);
+      case 'credit':
+        return viewer.grant(message.body.consumed, message.body.limit);
+      case 'resize':
+        return viewer.resize(message.body.cols, message.body.rows);
+      case 'eof':
+        return viewer.endInput(message.body.offset);
+      case 'detach':
+        this.#leave(message.channel);
+        return this.#peer.send('detached', message.channel, { reason: 'requested' });
+      case 'reset':
+        return this.#leave(message.channel);
+      default:
+        throw unexpected(message);
+    }
+  }
+
+  #leave(channel: number): void {
+    this.#viewers.get(channel)?.stop();
+    this.#viewers.delete(channel);
+  }
+}
+
+/** Where a client that lacks everything from `have` on begins; null: whatever there is. */
+function firstPlace({ log }: HostedShell, have: number | null): number {
+  return have !== null && have >= log.start ? have : wholePlaceAfter(log, log.start);
+}
+
+function unexpected({ type, channel }: Message): ProtocolError {
+  const text = `${type.toUpperCase()} on channel ${channel} doesn't fit`;
+  return new ProtocolError('unexpected-message', text);
+}

@@ -1,0 +1,149 @@
+// A shell that the agent keeps: a PTY, a bounded log of its output, and whoever watches. It
+// runs on while nobody does, and is paused only when even the fastest viewer takes no more.
+import { openPty, type Pty, type PtyExit, type TerminalSize } from '../../core/pty/pty.ts';
+import { ByteLog } from '../../core/replay/byteLog.ts';
+import { pause, type Clock } from '../../core/time/clock.ts';
+import type { Program } from './program.ts';
+import { ShellInput } from './shellInput.ts';
+import { SizeLog } from './sizeLog.ts';
+
+/** How long a program may take to obey a hang-up before it is killed. */
+const HANGUP_GRACE_MS = 2_000;
+
+/** Somebody who watches: a cursor into the output. */
+export interface ShellViewer {
+  /** Offset up to which this viewer wants output produced. */
+  readonly wants: number;
+  /** There is more output, another size, or the end. */
+  wake(): void;
+}
+
+export interface HostedShellOptions {
+  session: string;
+  program: Program;
+  size: TerminalSize;
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  today: () => number;
+  /** Output kept for those who come back, bytes. */
+  logBytes: number;
+  /** Input taken ahead of the program from each client, bytes. */
+  inputWindow: number;
+}
+
+export class HostedShell {
+  readonly session: string;
+  readonly title: string;
+  readonly startedAt: number;
+  readonly log = new ByteLog();
+  readonly sizes: SizeLog;
+  readonly input: ShellInput;
+  /** Resolves when the program has ended and its last byte is in the log. */
+  readonly ended: Promise<void>;
+  readonly #options: HostedShellOptions;
+  readonly #pty: Pty;
+  readonly #viewers = new Set<ShellViewer>();
+  #lastOutputAt: number;
+  #exit: PtyExit | undefined;
+  #unpause: (() => void) | undefined;
+  #ending = false;
+
+  /** Starts the program. Throws when no PTY can be had. */
+  constructor(options: HostedShellOptions) {
+    const { program, size } = options;
+    this.#options = options;
+    this.session = options.session;
+    this.title = program.title;
+    this.startedAt = this.#lastOutputAt = options.today();
+    this.sizes = new SizeLog(size);
+    this.#pty = openPty({ ...program, size }, options.clock);
+    this.input = new ShellInput(this.#pty.input, options.inputWindow);
+    this.#pty.onWritten = (bytes) => this.input.took(bytes);
+    this.ended = this.#pump();
+  }
+
+  get pid(): number {
+    return this.#pty.pid;
+  }
+
+  /** Milliseconds since 1970. */
+  get lastOutputAt(): number {
+    return this.#lastOutputAt;
+  }
+
+  /** How the program ended, once its last byte is in the log. */
+  get exit(): PtyExit | undefined {
+    return this.#exit;
+  }
+
+  get viewers(): number {
+    return this.#viewers.size;
+  }
+
+  /** Name of the program in the foreground, where it isn't the shell itself; else ''. */
+  foreground(): string {
+    return this.#exit ? '' : this.#pty.foreground();
+  }
+
+  watch(viewer: ShellViewer): void {
+    this.#viewers.add(viewer);
+    this.viewerMoved();
+  }
+
+  unwatch(viewer: ShellViewer): void {
+    this.#viewers.delete(viewer);
+    this.viewerMoved();
+  }
+
+  /** A viewer has room for more, or is gone. */
+  viewerMoved(): void {
+    if (this.#mayRun()) this.#unpause?.();
+  }
+
+  resize(size: TerminalSize): void {
+    if (this.#exit || !this.sizes.change(this.log.end, size)) return;
+    this.#pty.resize(size);
+    for (const viewer of this.#viewers) viewer.wake();
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#pty.kill(name);
+  }
+
+  /** Hangs up, kills what doesn't obey, and resolves when the last byte is in the log. */
+  async hangUp(): Promise<void> {
+    this.#ending = true; // nobody's credit may hold the end back
+    this.viewerMoved();
+    this.signal('SIGHUP');
+    this.signal('SIGCONT'); // a stopped program can't see the hang-up
+    const gone = new AbortController();
+    void this.ended.then(() => gone.abort());
+    await pause(this.#options.clock, HANGUP_GRACE_MS, gone.signal);
+    if (!this.#exit) this.signal('SIGKILL');
+    await this.ended;
+  }
+
+  async #pump(): Promise<void> {
+    for await (const bytes of this.#pty.output) {
+      this.#keep(bytes);
+      if (!this.#mayRun()) await new Promise<void>((resolve) => (this.#unpause = resolve));
+      this.#unpause = undefined;
+    }
+    this.#exit = await this.#pty.exited;
+    for (const viewer of this.#viewers) viewer.wake();
+  }
+
+  #keep(bytes: Uint8Array): void {
+    this.log.append(bytes);
+    this.log.dropBefore(this.log.end - this.#options.logBytes);
+    this.sizes.dropBefore(this.log.start);
+    this.#lastOutputAt = this.#options.today();
+    for (const viewer of this.#viewers) viewer.wake();
+  }
+
+  #mayRun(): boolean {
+    if (this.#ending || this.#viewers.size === 0) return true;
+    for (const viewer of this.#viewers) if (viewer.wants > this.log.end) return true;
+    return false;
+  }
+}

@@ -1,0 +1,111 @@
+// What runs in a shell: the user's login shell or a command, found before it is started, so
+// that a misspelt name is refused in words instead of ending at once.
+import { accessSync, constants, statSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
+import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+import { ChannelError } from '../../core/wire/errors.ts';
+
+export interface ProgramRequest {
+  /** Program and arguments; empty for the login shell. */
+  command: readonly string[];
+  /** '' for the home directory; a relative one counts from there. */
+  cwd: string;
+  /** Added to the agent's own environment; the client's terminal type, language and the like. */
+  env: Readonly<Record<string, string>>;
+}
+
+export interface Program {
+  file: string;
+  args: string[];
+  cwd: string;
+  env: Record<string, string>;
+  /** Shown to people until the program names its window itself. */
+  title: string;
+}
+
+/** Shells that read their login files when told so. */
+const LOGIN_SHELLS = new Set(['bash', 'csh', 'dash', 'fish', 'ksh', 'mksh', 'sh', 'tcsh', 'zsh']);
+
+/**
+ * Everything needed to start what was asked for. Throws `ChannelError` cannot-start.
+ * @param shell the agent's --shell; undefined for the user's login shell
+ */
+export function findProgram(request: ProgramRequest, shell: string | undefined): Program {
+  const cwd = checkDirectory(resolve(homedir(), request.cwd));
+  const env = environment(request.env);
+  const [name = shell ?? loginShell(), ...args] = request.command;
+  const file = lookUp(name, env.PATH ?? '', cwd);
+  if (request.command.length > 0) return { file, args, cwd, env, title: request.command.join(' ') };
+  env.SHELL = file;
+  const login = LOGIN_SHELLS.has(basename(file)) ? ['-l'] : [];
+  return { file, args: login, cwd, env, title: basename(file) };
+}
+
+/** The shell of the user's account. */
+export function loginShell(): string {
+  if (process.platform === 'win32') return process.env.COMSPEC || 'cmd.exe';
+  return accountShell() || process.env.SHELL || '/bin/sh';
+}
+
+// An account that the system's user database doesn't know has no entry to read.
+function accountShell(): string | null {
+  try {
+    return userInfo().shell;
+  } catch {
+    return null;
+  }
+}
+
+function checkDirectory(path: string): string {
+  let isDirectory = false;
+  try {
+    isDirectory = statSync(path).isDirectory();
+  } catch {
+    // Said below.
+  }
+  if (!isDirectory) throw cannotStart(`The directory ${path} doesn't exist there.`);
+  return path;
+}
+
+// What npm adds for scripts, when the agent was started by one, is no business of a shell.
+function environment(added: Readonly<Record<string, string>>): Record<string, string> {
+  const env: Record<string, string> = { TERM: 'xterm-256color', COLORTERM: 'truecolor' };
+  for (const [key, value] of Object.entries(process.env)) {
+    const ofNpm = /^npm_/i.test(key) || key === 'INIT_CWD';
+    if (value !== undefined && !ofNpm && !(key in env)) env[key] = value;
+  }
+  for (const [key, value] of Object.entries(added)) {
+    if (!/^[^=\0]+$/.test(key) || value.includes('\0')) {
+      throw cannotStart(`The variable ${JSON.stringify(key)} can't be set.`);
+    }
+    env[key] = value;
+  }
+  return env;
+}
+
+function lookUp(name: string, path: string, cwd: string): string {
+  if (name === '' || name.includes('\0')) throw cannotStart('The program has no usable name.');
+  const places = /[/\\]/.test(name) ? [resolve(cwd, name)] : inPath(name, path);
+  const found = places.find(isProgram);
+  if (found === undefined) throw cannotStart(`The program ${name} was not found there.`);
+  return found;
+}
+
+function inPath(name: string, path: string): string[] {
+  const folders = path.split(delimiter).filter(isAbsolute);
+  const endings = process.platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
+  return folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending)));
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function cannotStart(message: string): ChannelError {
+  return new ChannelError('cannot-start', message);
+}

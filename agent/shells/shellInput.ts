@@ -1,0 +1,89 @@
+// All typing into one shell. Several clients may type at once: each message goes to the
+// program whole and in the order of arrival, so no escape sequence is ever torn apart.
+import { ChannelClosedError, type Channel } from '../../core/channel/channel.ts';
+import { Deque } from '../../core/channel/deque.ts';
+import { InputInlet } from './inputInlet.ts';
+
+/** Clients remembered a shell; the one that typed longest ago is forgotten first. */
+export const MAX_INLETS = 64;
+/** End of input, as a terminal's user types it (VEOF). */
+const END_OF_INPUT = 0x04;
+const LINE_FEED = 0x0a;
+
+interface Typed {
+  /** Undefined for what the agent types itself. */
+  inlet: InputInlet | undefined;
+  bytes: number;
+}
+
+export class ShellInput {
+  readonly #terminal: Channel<Uint8Array>;
+  readonly #windowBytes: number;
+  readonly #inlets = new Map<string, InputInlet>();
+  /** Bytes handed to the terminal's channel, in order, to be told apart when they are taken. */
+  readonly #typed = new Deque<Typed>();
+  #lastByte = LINE_FEED;
+
+  /** `terminal`: the PTY's input channel. */
+  constructor(terminal: Channel<Uint8Array>, windowBytes: number) {
+    this.#terminal = terminal;
+    this.#windowBytes = windowBytes;
+  }
+
+  /** The inlet of that name, made at its first use. */
+  inlet(id: string): InputInlet {
+    const inlet = this.#inlets.get(id) ?? new InputInlet(this.#windowBytes);
+    this.#inlets.delete(id); // so that the map stays in the order of use
+    this.#inlets.set(id, inlet);
+    this.#forgetOldest();
+    return inlet;
+  }
+
+  /** Types bytes at an offset. Throws `ProtocolError` as `InputInlet.accept` does. */
+  type(inlet: InputInlet, offset: number, bytes: Uint8Array): void {
+    const fresh = inlet.accept(offset, bytes);
+    if (fresh.byteLength === 0) return;
+    this.#lastByte = fresh[fresh.byteLength - 1]!;
+    this.#send(inlet, fresh);
+  }
+
+  /**
+   * Ends the input at an offset. A terminal ends a line that has begun at the first ^D, and the
+   * input at the next.
+   */
+  end(inlet: InputInlet, offset: number): void {
+    if (!inlet.end(offset)) return;
+    const times = this.#lastByte === LINE_FEED ? 1 : 2;
+    this.#lastByte = LINE_FEED;
+    this.#send(undefined, new Uint8Array(times).fill(END_OF_INPUT));
+  }
+
+  /** The terminal took this many bytes of what was sent longest ago. */
+  took(bytes: number): void {
+    for (let left = bytes; left > 0;) {
+      const first = this.#typed.peek();
+      if (!first) return;
+      const count = Math.min(left, first.bytes);
+      first.bytes -= count;
+      left -= count;
+      if (first.bytes === 0) this.#typed.shift();
+      first.inlet?.took(count);
+    }
+  }
+
+  // Each inlet's window bounds what waits here. The bytes are views on what a client sent in
+  // one frame, and nobody changes that any more.
+  #send(inlet: InputInlet | undefined, bytes: Uint8Array): void {
+    this.#typed.push({ inlet, bytes: bytes.byteLength });
+    this.#terminal.send(bytes).catch((error: unknown) => {
+      if (!(error instanceof ChannelClosedError)) throw error; // the program has ended
+    });
+  }
+
+  #forgetOldest(): void {
+    for (const [id, inlet] of this.#inlets) {
+      if (this.#inlets.size <= MAX_INLETS) return;
+      if (!inlet.owned) this.#inlets.delete(id);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// All shells of an agent by name: those that run, and for a while those that have ended, so
+// that somebody who comes back late still gets the end and the exit code.
+import type { TerminalSize } from '../../core/pty/pty.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { ChannelError } from '../../core/wire/errors.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import { HostedShell } from './hostedShell.ts';
+import { findProgram, type ProgramRequest } from './program.ts';
+
+export const SHELL_LIMITS = {
+  /** Shells that run at once. */
+  running: 256,
+  /** Output kept of each, bytes. */
+  logBytes: 8 * 1024 * 1024,
+  /** Ended shells remembered, and how many bytes of output all of them together. */
+  ended: 64,
+  endedBytes: 64 * 1024 * 1024,
+  /** How long an ended shell is remembered, milliseconds. */
+  endedMs: 10 * 60 * 1000,
+} as const;
+
+export interface ShellRegistryOptions {
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  today: () => number;
+  /** Program of a shell opened without a command; undefined for the login shell. */
+  shell: string | undefined;
+  onOpened: (shell: HostedShell) => void;
+  onEnded: (shell: HostedShell) => void;
+}
+
+export class ShellRegistry {
+  readonly #options: ShellRegistryOptions;
+  readonly #running = new Map<string, HostedShell>();
+  /** In the order in which they ended. */
+  readonly #ended = new Map<string, { shell: HostedShell; cancelTimer: () => void }>();
+  #closed = false;
+
+  constructor(options: ShellRegistryOptions) {
+    this.#options = options;
+  }
+
+  /** Starts a shell. Throws `ChannelError` too-many-shells or cannot-start. */
+  open(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
+    if (this.#closed) throw new ChannelError('cannot-start', 'The agent is shutting down.');
+    if (this.#running.size >= SHELL_LIMITS.running) {
+      const text = `The agent runs ${SHELL_LIMITS.running} shells already. End some of them first.`;
+      throw new ChannelError('too-many-shells', text);
+    }
+    const shell = this.#start(session, request, size);
+    this.#running.set(session, shell);
+    this.#options.onOpened(shell);
+    void shell.ended.then(() => this.#retire(shell));
+    return shell;
+  }
+
+  /** A shell that runs or ended not long ago. */
+  find(session: string): HostedShell | undefined {
+    return this.#running.get(session) ?? this.#ended.get(session)?.shell;
+  }
+
+  /** Like `find`. Throws `ChannelError` no-such-session. */
+  get(session: string): HostedShell {
+    const shell = this.find(session);
+    if (shell) return shell;
+    throw new ChannelError('no-such-session', 'This shell is not there: it ended a while ago.');
+  }
+
+  /** All of them, the oldest first. */
+  list(): HostedShell[] {
+    const ended = [...this.#ended.values()].map(({ shell }) => shell);
+    return [...this.#running.values(), ...ended].sort((a, b) => a.startedAt - b.startedAt);
+  }
+
+  /** Hangs up every shell; resolves when none is left. */
+  async closeAll(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#running.values()].map((shell) => shell.hangUp()));
+    for (const session of [...this.#ended.keys()]) this.#forget(session);
+  }
+
+  #start(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
+    const { clock, today, shell } = this.#options;
+    const program = findProgram(request, shell);
+    const { logBytes } = SHELL_LIMITS;
+    const { inputWindow } = LIMITS;
+    try {
+      return new HostedShell({ session, program, size, clock, today, logBytes, inputWindow });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ChannelError('cannot-start', `${program.file} can't be started: ${why}.`);
+    }
+  }
+
+  #retire(shell: HostedShell): void {
+    const { session } = shell;
+    this.#running.delete(session);
+    const cancelTimer = this.#options.clock.after(SHELL_LIMITS.endedMs, () =>
+      this.#forget(session),
+    );
+    this.#ended.set(session, { shell, cancelTimer });
+    this.#forgetOldest();
+    this.#options.onEnded(shell);
+  }
+
+  #forgetOldest(): void {
+    let bytes = 0;
+    for (const { shell } of this.#ended.values()) bytes += shell.log.size;
+    for (const [session, { shell }] of this.#ended) {
+      if (this.#ended.size <= SHELL_LIMITS.ended && bytes <= SHELL_LIMITS.endedBytes) return;
+      bytes -= shell.log.size;
+      this.#forget(session);
+    }
+  }
+
+  #forget(session: string): void {
+    this.#ended.get(session)?.cancelTimer();
+    this.#ended.delete(session);
+  }
+}

@@ -1,0 +1,162 @@
+// One client's view of one shell: a cursor into its log, moved by the client's credit, and the
+// owner of the client's input. It is asked for a frame only when the socket can take one.
+import { PRIORITY, type FrameSource, type Outbox } from '../../core/connection/outbox.ts';
+import { SendCredit } from '../../core/replay/credit.ts';
+import { encode } from '../../core/wire/messages.ts';
+import { OFFSET_BYTES } from '../../core/wire/protocol.ts';
+import type { HostedShell, ShellViewer } from './hostedShell.ts';
+import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
+import type { SizeChange } from './sizeLog.ts';
+import { wholePlaceAfter } from './wholePlace.ts';
+
+/** Output produced ahead of what the socket has taken, where the client's credit is larger. */
+const AHEAD_BYTES = 1024 * 1024;
+
+export interface ViewerOptions {
+  channel: number;
+  shell: HostedShell;
+  outbox: Outbox;
+  /** Largest body of a frame that the client takes, bytes. */
+  maxBody: number;
+  /** Where the output begins. */
+  output: number;
+  /** Output the client grants at first, bytes. */
+  window: number;
+  inlet: InputInlet;
+  /** Tells the client what of its input the terminal took. Must not throw. */
+  acknowledge: (credit: InputCredit) => void;
+  /** EXIT was handed to the socket: the channel is over. */
+  onEnd: () => void;
+  /** The same client attached again elsewhere. */
+  onReplaced: () => void;
+}
+
+export class Viewer implements FrameSource, ShellViewer, InletOwner {
+  readonly priority = PRIORITY.output;
+  readonly shell: HostedShell;
+  readonly channel: number;
+  readonly #options: ViewerOptions;
+  readonly #credit: SendCredit;
+  /** Number of the last size change that was told, or passed over. */
+  #sizeNumber: number;
+  /** The size that the client believes in. */
+  #told: { cols: number; rows: number };
+  #over = false;
+
+  constructor(options: ViewerOptions) {
+    const { shell, output, window } = options;
+    this.#options = options;
+    this.shell = shell;
+    this.channel = options.channel;
+    this.#credit = new SendCredit(output, window);
+    const size = shell.sizes.at(output);
+    this.#sizeNumber = size.number;
+    this.#told = size;
+  }
+
+  /** Takes the client's input over; what to tell it about that. */
+  begin(): { input: number; inputWindow: number } {
+    return this.#options.inlet.attach(this);
+  }
+
+  /** Begins to send output. */
+  start(): void {
+    this.shell.watch(this);
+    this.wake();
+  }
+
+  get wants(): number {
+    const { sent, available } = this.#credit;
+    return sent + Math.min(available, AHEAD_BYTES);
+  }
+
+  wake(): void {
+    if (!this.#over) this.#options.outbox.ready(this);
+  }
+
+  /** The client consumed and grants. Throws `ProtocolError` when it takes back or runs ahead. */
+  grant(consumed: number, limit: number): void {
+    this.#credit.grant(consumed, limit);
+    this.wake();
+    this.shell.viewerMoved();
+  }
+
+  /** The client resizes the shell; it needs no telling of that size. */
+  resize(cols: number, rows: number): void {
+    if (this.#credit.sent === this.shell.log.end) this.#told = { cols, rows };
+    this.shell.resize({ cols, rows });
+  }
+
+  type(offset: number, bytes: Uint8Array): void {
+    this.shell.input.type(this.#options.inlet, offset, bytes);
+  }
+
+  endInput(offset: number): void {
+    this.shell.input.end(this.#options.inlet, offset);
+  }
+
+  onTaken(): void {
+    const report = this.#options.inlet.report();
+    if (report && !this.#over) this.#options.acknowledge(report);
+  }
+
+  onReplaced(): void {
+    this.#options.onReplaced();
+  }
+
+  /** No frame leaves from here any more. */
+  stop(): void {
+    this.#over = true;
+    this.#options.outbox.remove(this);
+    this.#options.inlet.detach(this);
+    this.shell.unwatch(this);
+  }
+
+  nextFrame(): Uint8Array | undefined {
+    if (this.#over) return undefined;
+    return this.#laggedFrame() ?? this.#sizeFrame() ?? this.#dataFrame() ?? this.#exitFrame();
+  }
+
+  #laggedFrame(): Uint8Array | undefined {
+    const from = this.#credit.sent;
+    if (from >= this.shell.log.start) return undefined;
+    const to = wholePlaceAfter(this.shell.log, this.shell.log.start);
+    this.#credit.skipTo(to);
+    return encode('lagged', this.channel, { from, to });
+  }
+
+  #sizeFrame(): Uint8Array | undefined {
+    for (let next = this.#nextSize(); next && next.offset <= this.#credit.sent;) {
+      this.#sizeNumber = next.number;
+      const { offset, cols, rows } = next;
+      const known = cols === this.#told.cols && rows === this.#told.rows;
+      this.#told = next;
+      if (!known) return encode('size', this.channel, { offset, cols, rows });
+      next = this.#nextSize();
+    }
+    return undefined;
+  }
+
+  #dataFrame(): Uint8Array | undefined {
+    const { sent, available } = this.#credit;
+    const border = (this.#nextSize()?.offset ?? Infinity) - sent;
+    const room = Math.min(available, border, this.#options.maxBody - OFFSET_BYTES);
+    const bytes = this.shell.log.read(sent, room);
+    if (bytes.byteLength === 0) return undefined;
+    this.#credit.sent += bytes.byteLength;
+    this.shell.viewerMoved();
+    return encode('data', this.channel, { offset: sent, bytes });
+  }
+
+  #exitFrame(): Uint8Array | undefined {
+    const { exit, log } = this.shell;
+    if (!exit || this.#credit.sent < log.end) return undefined;
+    this.stop();
+    this.#options.onEnd();
+    return encode('exit', this.channel, { ...exit, offset: log.end });
+  }
+
+  #nextSize(): SizeChange | undefined {
+    return this.shell.sizes.after(this.#sizeNumber);
+  }
+}

@@ -1,0 +1,39 @@
+// Finds the agent that runs on a state directory, for the commands that talk to it.
+import type { PairingLink } from '../../core/link/pairingLink.ts';
+import { AgentError } from '../agentError.ts';
+import { readRecord, type AgentRecord } from './agentRecord.ts';
+import { lockHolder } from './lock.ts';
+import { findStateDirectory } from './stateDirectory.ts';
+import { loadToken } from './token.ts';
+
+export interface FoundAgent {
+  record: AgentRecord;
+  /** '' where its unix socket's permissions are the proof. */
+  token: string;
+}
+
+/** The running agent. Throws `AgentError` NO_AGENT when there is none. */
+export function findAgent(stateDirectory: string | undefined): FoundAgent {
+  const directory = findStateDirectory(stateDirectory);
+  const record = lockHolder(directory) === undefined ? undefined : readRecord(directory);
+  if (!record) {
+    throw new AgentError(
+      'NO_AGENT',
+      `No agent is running with the state directory ${directory}.`,
+      'Start one with `bowline-agent serve`, or name its directory with --state-dir.',
+    );
+  }
+  return { record, token: record.public.kind === 'unix' ? '' : (loadToken(directory) ?? '') };
+}
+
+/** The link that an app needs. */
+export function publicLink({ record, token }: FoundAgent): PairingLink {
+  const fingerprint = record.pin ? record.fingerprint : null;
+  return { address: record.public, token, fingerprint, name: record.name };
+}
+
+/** How a command on this machine connects. */
+export function localLink({ record, token }: FoundAgent): PairingLink {
+  const { fingerprint, name } = record;
+  return { address: record.local, token, fingerprint, name };
+}
