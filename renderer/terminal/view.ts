@@ -27,11 +27,14 @@ export interface ViewOptions {
   linkClicked(url: string): void;
 }
 
+/** Matches of a search that are marked and counted; more would slow every scroll. */
+export const MATCH_LIMIT = 1000;
+
 export class TerminalView {
   readonly terminal: Terminal;
   readonly link: ShellLink;
   readonly input: InputQueue;
-  readonly search = new SearchAddon({ highlightLimit: 1000 });
+  readonly search = new SearchAddon({ highlightLimit: MATCH_LIMIT });
   readonly #fit = new FitAddon();
   readonly #gpu: GpuRenderer;
   readonly #element: HTMLElement;
@@ -119,7 +122,6 @@ function makeTerminal(options: ViewOptions): Terminal {
     allowProposedApi: true, // decorations (notes, matches) and Unicode versions
     linkHandler: { activate: (_, url) => options.linkClicked(url) },
     macOptionIsMeta: true,
-    minimumContrastRatio: 4.5, // programs choose colours for one background; both stay readable
     overviewRuler: { width: 8 },
     scrollOnUserInput: true,
   });
@@ -129,6 +131,8 @@ function looks(settings: Settings, theme: ThemeName) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
     theme: TERMINAL_THEMES[theme],
+    // Most programs choose colours for a dark ground; on a light one they must stay readable.
+    minimumContrastRatio: theme === 'light' ? 4.5 : 1,
     fontFamily: settings.fontFamily,
     fontSize: settings.fontSize,
     lineHeight: 1.15,
