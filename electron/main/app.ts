@@ -1,0 +1,146 @@
+// The app: the stores and shells of services.ts, one window, and what joins the two.
+import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
+import { join, resolve } from 'node:path';
+import type { HostStore } from '../hosts/hostStore.ts';
+import type { AppInfo } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { SettingsStore } from '../settings/settings.ts';
+import { ShellManager } from '../shells/shellManager.ts';
+import { answerAppFile } from './appFiles.ts';
+import { emitTo, registerCalls, type Emit } from './calls.ts';
+import { electronPorts } from './electronPort.ts';
+import { makeHandlers } from './handlers.ts';
+import { systemKeychain } from './keychain.ts';
+import { mayLeave } from './leaving.ts';
+import { lockDownPages, lockDownSession } from './lockDown.ts';
+import { Logger } from './logger.ts';
+import { MainWindow } from './mainWindow.ts';
+import { setApplicationMenu } from './menu.ts';
+import { Notices } from './notices.ts';
+import { SCHEME } from './origin.ts';
+import { openHostStore, openSettings, shellFactories } from './services.ts';
+
+const BUILT = resolve(import.meta.dirname, '..');
+
+/** To be called once Electron is ready. `folder` holds the app's data. */
+export function startApp(folder: string): void {
+  const log = new Logger(join(folder, 'logs', 'main.log'), () => new Date());
+  try {
+    new App(folder, log).start();
+  } catch (error) {
+    log.error(`could not start: ${detail(error)}`);
+    const known = error instanceof PersonError;
+    dialog.showErrorBox('Bowline can’t start', known ? error.message : detail(error));
+    app.exit(1);
+  }
+}
+
+class App {
+  readonly #folder: string;
+  readonly #log: Logger;
+  readonly #hosts: HostStore;
+  readonly #settings: SettingsStore;
+  readonly #shells: ShellManager;
+  readonly #notices: Notices;
+  readonly #emit: Emit;
+  #window: MainWindow | undefined;
+
+  constructor(folder: string, log: Logger) {
+    this.#folder = folder;
+    this.#log = log;
+    this.#hosts = openHostStore(folder, log);
+    this.#settings = openSettings(folder);
+    this.#emit = emitTo(() => this.#window?.contents);
+    this.#notices = new Notices(this.#emit);
+    this.#shells = new ShellManager({
+      findHost: (id) => this.#hosts.get(id),
+      factories: shellFactories(),
+      openPort: electronPorts(() => this.#contents()),
+      onStatus: (status) => this.#emit('shell:status', status),
+    });
+    if (this.#hosts.notice) this.#notices.add('hosts-file', 'warning', this.#hosts.notice);
+  }
+
+  start(): void {
+    this.#listen();
+    this.#answerCalls();
+    lockDownPages((line) => this.#log.warning(line));
+    lockDownSession(session.defaultSession);
+    protocol.handle(SCHEME, (request) => answerAppFile(join(BUILT, 'renderer'), request));
+    setApplicationMenu((command) => this.#emit('menu:command', command));
+    this.#followTheme();
+    this.#window = this.#openWindow();
+    this.#log.info(`Bowline ${app.getVersion()} started`);
+  }
+
+  #openWindow(): MainWindow {
+    return new MainWindow({
+      preload: join(BUILT, 'preload', 'preload.cjs'),
+      placeFile: join(this.#folder, 'window.json'),
+      mayClose: async () => mayLeave(this.#window!.native, await this.#shells.busyPrograms()),
+      onClosing: () => this.#shells.closeAll(),
+      onCrash: (reason, broughtBack) => this.#tellCrash(reason, broughtBack),
+    });
+  }
+
+  #answerCalls(): void {
+    const { version, platform } = { version: app.getVersion(), platform: process.platform };
+    const { available, backend } = systemKeychain();
+    const info = (): AppInfo => ({
+      version,
+      platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      keychain: { available, backend },
+      notices: this.#notices.all,
+    });
+    const [hosts, settings, shells, emit] = [this.#hosts, this.#settings, this.#shells, this.#emit];
+    const handlers = makeHandlers({ info, hosts, settings, shells, emit });
+    const log = (line: string): void => this.#log.warning(line);
+    registerCalls({ handlers, log }, () => this.#window?.contents);
+  }
+
+  #followTheme(): void {
+    nativeTheme.themeSource = this.#settings.get().theme;
+    nativeTheme.on('updated', () =>
+      this.#emit('app:theme', nativeTheme.shouldUseDarkColors ? 'dark' : 'light'),
+    );
+  }
+
+  #listen(): void {
+    app.on('second-instance', () => this.#window?.bringToFront());
+    app.on('activate', () => this.#window?.bringToFront());
+    app.on('window-all-closed', () => app.quit());
+    app.on('will-quit', () => this.#hosts.close());
+    // Told to end by the system: nobody may be there to answer a question.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => void this.#window?.closeNow());
+    }
+    // One thing gone wrong must not end every shell.
+    for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+      process.on(event, (error: unknown) => this.#tellFault(error));
+    }
+  }
+
+  #tellFault(error: unknown): void {
+    this.#log.error(detail(error));
+    const where = `Its log says more: ${this.#log.path}`;
+    this.#notices.add('fault', 'error', `Something went wrong inside Bowline. ${where}`);
+  }
+
+  #tellCrash(reason: string, broughtBack: boolean): void {
+    this.#log.error(`the window's process is gone: ${reason}`);
+    const text = 'Bowline’s window stopped working and was started again. Your shells went on.';
+    if (broughtBack) return this.#notices.add('crash', 'warning', text);
+    dialog.showErrorBox('Bowline', 'Bowline’s window stops working again and again.');
+    void this.#window?.closeNow();
+  }
+
+  #contents(): WebContents {
+    const contents = this.#window?.contents;
+    if (!contents) throw new PersonError('The window is closing.');
+    return contents;
+  }
+}
+
+function detail(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,31 @@
+// Joins the calls and events of the IPC contract to Electron: each call passes the gate, which
+// learns here who is asking.
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { answer, type Gate } from '../ipc/answer.ts';
+import type { Events } from '../ipc/contract.ts';
+import { CALL_NAMES } from '../ipc/names.ts';
+import { ORIGIN } from './origin.ts';
+
+/** Tells the window; does nothing while there is none. */
+export type Emit = <N extends keyof Events>(name: N, payload: Events[N]) => void;
+
+export function registerCalls(gate: Gate, window: () => WebContents | undefined): void {
+  for (const name of CALL_NAMES) {
+    ipcMain.handle(name, (event, ...args: unknown[]) =>
+      answer(gate, name, args, isOurWindow(event, window())),
+    );
+  }
+}
+
+export function emitTo(window: () => WebContents | undefined): Emit {
+  return (name, payload) => {
+    const contents = window();
+    if (contents && !contents.isDestroyed() && !contents.isCrashed()) contents.send(name, payload);
+  };
+}
+
+// A frame inside our page, or our page gone elsewhere, is not our window.
+function isOurWindow({ sender, senderFrame }: IpcMainInvokeEvent, window?: WebContents): boolean {
+  if (!window || sender !== window || !senderFrame) return false;
+  return senderFrame.parent === null && senderFrame.origin === ORIGIN;
+}

@@ -1,0 +1,26 @@
+// The clipboard, and on Linux the selection that the middle mouse button pastes. Electron 45
+// has an object for the latter; before, it was a second argument.
+import { clipboard, type Clipboard } from 'electron';
+
+interface OlderClipboard {
+  readText(type: 'selection'): string;
+  writeText(text: string, type: 'selection'): void;
+}
+
+type TextClipboard = Pick<Clipboard, 'readText' | 'writeText'>;
+
+export const systemClipboard: TextClipboard = clipboard;
+
+/** Undefined where there is no such thing. */
+export function selectionClipboard(): TextClipboard | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const present = clipboard.selection as Clipboard | undefined;
+  return present ?? olderSelection(clipboard as unknown as OlderClipboard);
+}
+
+function olderSelection(older: OlderClipboard): TextClipboard {
+  return {
+    readText: () => Promise.resolve(older.readText('selection')),
+    writeText: (text) => Promise.resolve(older.writeText(text, 'selection')),
+  };
+}

@@ -1,0 +1,117 @@
+// The one window: made sandboxed, shown once it has something to show, brought back after a
+// crash, and closed only when nothing that runs in it would be lost unasked.
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { ORIGIN } from './origin.ts';
+import { MINIMUM, readPlace, writePlace } from './windowBounds.ts';
+
+/** What the page is drawn on, so that opening and resizing don't flash. */
+const BACKGROUND = { dark: '#0f1216', light: '#eef1f5' };
+/** A window that crashes this often in a row is not brought back any more. */
+const CRASH_LIMIT = 3;
+
+export interface MainWindowOptions {
+  preload: string;
+  /** Remembers the window's place. */
+  placeFile: string;
+  /** May the window go? Asks the user where something would be lost. */
+  mayClose: () => Promise<boolean>;
+  /** The window goes: end what runs in it. */
+  onClosing: () => Promise<void>;
+  /** The page is gone; it is being loaded again unless this was once too often. */
+  onCrash: (reason: string, broughtBack: boolean) => void;
+}
+
+export class MainWindow {
+  readonly #options: MainWindowOptions;
+  readonly #window: BrowserWindow;
+  #closing: Promise<void> | undefined;
+  #crashes = 0;
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options;
+    const displays = screen.getAllDisplays().map((display) => display.workArea);
+    const { maximized, ...place } = readPlace(options.placeFile, displays);
+    this.#window = new BrowserWindow(windowOptions(options.preload, place));
+    if (maximized) this.#window.maximize();
+    this.#listen();
+    void this.#window.loadURL(`${ORIGIN}/`);
+  }
+
+  /** Undefined once the window is gone. */
+  get contents(): WebContents | undefined {
+    return this.#window.isDestroyed() ? undefined : this.#window.webContents;
+  }
+
+  get native(): BrowserWindow {
+    return this.#window;
+  }
+
+  bringToFront(): void {
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  /** Closes without asking: the system is going down, or the user has been asked. */
+  closeNow(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  #listen(): void {
+    const window = this.#window;
+    window.once('ready-to-show', () => window.show());
+    window.on('close', (event) => {
+      event.preventDefault();
+      void this.#closeIfAllowed();
+    });
+    window.webContents.on('render-process-gone', (_event, { reason }) => this.#crashed(reason));
+    window.webContents.on('did-finish-load', () => window.show());
+    nativeTheme.on('updated', () => {
+      if (!window.isDestroyed()) window.setBackgroundColor(background());
+    });
+  }
+
+  async #closeIfAllowed(): Promise<void> {
+    if (this.#closing || (await this.#options.mayClose())) await this.closeNow();
+  }
+
+  async #close(): Promise<void> {
+    writePlace(this.#options.placeFile, this.#window.getNormalBounds(), this.#window.isMaximized());
+    this.#window.hide(); // ending programs may take a moment
+    await this.#options.onClosing();
+    this.#window.destroy();
+  }
+
+  #crashed(reason: string): void {
+    if (reason === 'clean-exit' || this.#closing) return;
+    const again = ++this.#crashes <= CRASH_LIMIT;
+    this.#options.onCrash(reason, again);
+    if (again) this.#window.webContents.reload();
+  }
+}
+
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light;
+}
+
+function windowOptions(preload: string, place: object): Electron.BrowserWindowConstructorOptions {
+  return {
+    ...place,
+    minWidth: MINIMUM.width,
+    minHeight: MINIMUM.height,
+    title: 'Bowline',
+    show: false,
+    backgroundColor: background(),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false, // it would fetch dictionaries, and nobody spells in a shell
+      backgroundThrottling: false, // a hidden window goes on parsing, or shells would stand still
+    },
+  };
+}

@@ -1,0 +1,16 @@
+// Where all of the app's data lies. Must be settled before anything else of Electron is used:
+// the lock against a second instance is per data folder.
+import { app } from 'electron';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** `BOWLINE_USER_DATA` puts it elsewhere. The folder is closed to other users. */
+export function settleUserData(env: NodeJS.ProcessEnv): string {
+  const wanted = env['BOWLINE_USER_DATA'];
+  const folder = wanted ? resolve(wanted) : app.getPath('userData');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  app.setPath('userData', folder);
+  app.setPath('sessionData', folder);
+  return folder;
+}
