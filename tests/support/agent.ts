@@ -1,0 +1,128 @@
+// The real agent in a process of its own, as a person would start it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { isFresh, outputOf } from '../../build/fresh.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** One line of the agent's `--json` report. */
+export interface AgentEvent {
+  event: string;
+  [field: string]: unknown;
+}
+
+export interface AgentOptions {
+  /** Arguments of `serve`; `--json` and a state directory are added, and a free port. */
+  args?: string[];
+  env?: Record<string, string>;
+  /** Kept when given; else the agent has one of its own that goes with it. */
+  stateDir?: string;
+}
+
+export interface TestAgent {
+  /** `ws://127.0.0.1:PORT`. */
+  url: string;
+  link: string;
+  pid: number;
+  stateDir: string;
+  child: ChildProcess;
+  /** Everything reported so far. */
+  events: AgentEvent[];
+  /** The first event of that name, now or later, that the test is looking for. */
+  event(name: string, matches?: (event: AgentEvent) => boolean): Promise<AgentEvent>;
+  /** SIGTERM; resolves with the exit code. Throws if the agent reported a mistake of its own. */
+  stop(): Promise<number | null>;
+}
+
+/** Program and arguments that run the agent: the bundle where it is fresh, else the sources. */
+export function agentCommand(args: readonly string[]): [file: string, args: string[]] {
+  const program = isFresh('agent') ? outputOf('agent') : path.join(ROOT, 'agent/main.ts');
+  return [process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args]];
+}
+
+/** Resolves once the agent listens. Rejects with what it said when it doesn't. */
+export async function startAgent(options: AgentOptions = {}): Promise<TestAgent> {
+  const own = options.stateDir === undefined;
+  const stateDir = options.stateDir ?? makeStateDirectory();
+  const child = launch(options, stateDir);
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const report = new ReportReader(child);
+  const { url, link } = await report.first(exited);
+  return {
+    ...{ url: String(url), link: String(link), pid: child.pid!, stateDir, child },
+    events: report.events,
+    event: (name, matches) => report.event(name, matches),
+    async stop() {
+      child.kill('SIGTERM');
+      const code = await exited;
+      if (own) rmSync(stateDir, { recursive: true, force: true });
+      const mistake = report.events.find(({ event }) => event === 'internal-error');
+      if (mistake) throw new Error(`the agent made a mistake: ${String(mistake.text)}`);
+      return code;
+    },
+  };
+}
+
+/** Runs another command of the agent to its end. */
+export async function runAgent(
+  args: readonly string[],
+  input = '',
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const [file, all] = agentCommand(args);
+  const child = spawn(file, all, { stdio: 'pipe' });
+  child.stdin.on('error', () => undefined).end(input);
+  const stdout = child.stdout.setEncoding('utf8').toArray();
+  const stderr = child.stderr.setEncoding('utf8').toArray();
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout: (await stdout).join(''), stderr: (await stderr).join('') };
+}
+
+function makeStateDirectory(): string {
+  return mkdtempSync(path.join(realpathSync(tmpdir()), 'bowline-agent-'));
+}
+
+function launch({ args = [], env }: AgentOptions, stateDir: string): ChildProcess {
+  const chosen = args.some((arg) => arg === '--listen' || arg === '--socket');
+  const where = chosen ? [] : ['--listen', '127.0.0.1:0'];
+  const serve = ['serve', '--json', '--state-dir', stateDir, ...where, ...args];
+  const [file, all] = agentCommand(serve);
+  const child = spawn(file, all, { stdio: 'pipe', env: { ...process.env, ...env } });
+  return child;
+}
+
+class ReportReader {
+  readonly events: AgentEvent[] = [];
+  readonly #waiting = new Set<() => void>();
+  #errors = '';
+
+  constructor(child: ChildProcess) {
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      this.events.push(JSON.parse(line) as AgentEvent);
+      for (const look of [...this.#waiting]) look();
+    });
+  }
+
+  async first(exited: Promise<number | null>): Promise<AgentEvent> {
+    const failed = exited.then((code) => {
+      throw new Error(`the agent ended with ${code}: ${this.#errors}`);
+    });
+    return Promise.race([this.event('listening'), failed]);
+  }
+
+  event(name: string, matches: (event: AgentEvent) => boolean = () => true): Promise<AgentEvent> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const found = this.events.find((event) => event.event === name && matches(event));
+        if (!found) return;
+        this.#waiting.delete(look);
+        resolve(found);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}

@@ -1,0 +1,133 @@
+// A client of a real agent, as tests need it: open a shell, read what it prints, type into it.
+import { AgentClient } from '../../core/client/agentClient.ts';
+import type { RemoteShell, ShellEnd } from '../../core/client/remoteShell.ts';
+import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
+import { parsePairingLink } from '../../core/link/pairingLink.ts';
+import { withResolvers } from '../../core/task/taskGroup.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import type { AllBodies } from '../../core/wire/messages.ts';
+
+export const WINDOW_BYTES = 256 * 1024;
+
+export function connect(link: string): Promise<AgentClient> {
+  const client = { name: 'test', version: '1' };
+  return AgentClient.connect({ link: parsePairingLink(link), client, clock: systemClock });
+}
+
+export interface ShellOptions {
+  command?: string[];
+  cwd?: string;
+  env?: Record<string, string>;
+  cols?: number;
+  rows?: number;
+  window?: number;
+  /** Read the output as it comes; else the test reads `shell.output` itself. */
+  read?: boolean;
+  cursor?: ShellCursor;
+}
+
+export class AgentShell {
+  readonly cursor: ShellCursor;
+  readonly shell: RemoteShell;
+  readonly opened: Promise<AllBodies['opened']>;
+  readonly end: Promise<ShellEnd>;
+  /** Resolves when all output was read. */
+  readonly drained: Promise<void>;
+  readonly lags: { from: number; to: number }[] = [];
+  /** Everything read so far. */
+  text = '';
+  bytes = 0;
+  /** Called with each chunk read. */
+  onChunk: (chunk: Uint8Array) => void = () => undefined;
+  readonly #looks = new Set<() => void>();
+
+  static open(client: AgentClient, options: ShellOptions = {}): AgentShell {
+    const { command = [], cwd = '', env = {} } = options;
+    return new AgentShell(options, newCursor(), (cursor, view, events) =>
+      client.open(cursor, { ...view, command, cwd, env }, events),
+    );
+  }
+
+  static attach(client: AgentClient, cursor: ShellCursor, options: ShellOptions = {}): AgentShell {
+    return new AgentShell(options, cursor, (place, view, events) =>
+      client.attach(place, view, events),
+    );
+  }
+
+  private constructor(
+    options: ShellOptions,
+    cursor: ShellCursor,
+    begin: (
+      cursor: ShellCursor,
+      view: { cols: number; rows: number; window: number },
+      events: ConstructorParameters<typeof RemoteShell>[4],
+    ) => RemoteShell,
+  ) {
+    const { cols = 80, rows = 24, window = WINDOW_BYTES, read = true } = options;
+    const opened = withResolvers<AllBodies['opened']>();
+    const end = withResolvers<ShellEnd>();
+    this.cursor = options.cursor ?? cursor;
+    this.opened = opened.promise;
+    this.end = end.promise;
+    this.shell = begin(
+      this.cursor,
+      { cols, rows, window },
+      {
+        onOpened: (body) => opened.resolve(body),
+        onAcknowledged: () => this.#look(),
+        onLagged: (from, to) => void this.lags.push({ from, to }),
+        onEnd: (how) => end.resolve(how),
+      },
+    );
+    this.drained = read ? this.read() : Promise.resolve();
+  }
+
+  /** Reads to the end, giving credit for all of it. */
+  async read(): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of this.shell.output) {
+      this.bytes += chunk.byteLength;
+      if (this.bytes < 1024 * 1024) this.text += decoder.decode(chunk, { stream: true });
+      this.onChunk(chunk);
+      this.shell.parsed(chunk.byteLength);
+      this.#look();
+    }
+    this.#look();
+  }
+
+  type(text: string | Uint8Array): void {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    if (!this.cursor.input.tryAppend(bytes)) throw new Error('too much input is pending');
+    this.shell.inputReady();
+  }
+
+  /** Resolves when the output so far matches. */
+  async sees(pattern: RegExp): Promise<string> {
+    await this.until(() => pattern.test(this.text), `${pattern} in ${JSON.stringify(this.text)}`);
+    return this.text;
+  }
+
+  /** Resolves when everything typed was taken by the terminal. */
+  async typed(): Promise<void> {
+    await this.until(() => this.cursor.input.size === 0, 'input to be acknowledged');
+  }
+
+  /** Resolves when `condition` holds after something happened; rejects if the shell ends before. */
+  async until(condition: () => boolean, what: string): Promise<void> {
+    const { promise, resolve, reject } = withResolvers<void>();
+    const look = (): void => {
+      if (condition()) resolve();
+    };
+    this.#looks.add(look);
+    look();
+    const ended = this.drained.then(() => this.end);
+    void ended.then((end) =>
+      reject(new Error(`waited for ${what}, but the shell ended: ${JSON.stringify(end)}`)),
+    );
+    await promise.finally(() => this.#looks.delete(look));
+  }
+
+  #look(): void {
+    for (const look of [...this.#looks]) look();
+  }
+}
