@@ -28,8 +28,9 @@ interface Waiter<T> {
 }
 
 /**
- * `T` must not include undefined, which stands for the end. Items come out in the order in which they went in. An item larger than the whole capacity
- * is let in when the channel is empty, so that it can't wait for ever.
+ * `T` must not include undefined, which stands for the end. Items come out in the order in
+ * which they went in. An item larger than the whole capacity is let in when the channel is
+ * empty, so that it can't wait for ever.
  */
 export class Channel<T> {
   readonly name: string;
@@ -145,7 +146,8 @@ export class Channel<T> {
   }
 }
 
-/** A channel of byte chunks, bounded in bytes. */
+/** A channel of byte chunks, bounded in bytes. An empty chunk counts as one, or it had no bound. */
 export function byteChannel(name: string, capacityBytes: number): Channel<Uint8Array> {
-  return new Channel<Uint8Array>({ name, capacity: capacityBytes, size: (b) => b.byteLength });
+  const size = ({ byteLength }: Uint8Array): number => Math.max(1, byteLength);
+  return new Channel<Uint8Array>({ name, capacity: capacityBytes, size });
 }

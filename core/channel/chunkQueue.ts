@@ -28,9 +28,9 @@ export class ChunkQueue {
     return this.#paused;
   }
 
-  /** After the end, chunks are thrown away. */
+  /** After the end, chunks are thrown away; empty ones always, for no limit would hold them. */
   push(chunk: Uint8Array): void {
-    if (this.#ended) return;
+    if (this.#ended || chunk.byteLength === 0) return;
     if (this.#waiting) return this.#answer(chunk);
     this.#chunks.push(chunk);
     this.#held += chunk.byteLength;
