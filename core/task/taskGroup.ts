@@ -66,7 +66,8 @@ export class TaskGroup implements TaskContext {
   /** Starts a task. Its promise belongs to the group; nobody else needs to await it. */
   spawn(name: string, run: (context: TaskContext) => Promise<void>): void {
     this.#running++;
-    void run(this)
+    const task = async (): Promise<void> => run(this); // throws nothing itself
+    void task()
       .then(
         () => this.#finish({ kind: 'done', by: name }),
         (error: unknown) => this.#finish({ kind: 'failed', by: name, error }),
