@@ -69,7 +69,7 @@ export function bytes(count: number): string {
 }
 
 export function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+  return number === 1 ? `1 ${noun}` : `${number.toLocaleString()} ${noun}s`;
 }
 
 // What deserves the eye first, when one mark stands for several shells of a host.

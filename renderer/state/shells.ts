@@ -32,12 +32,18 @@ export class ShellDesk {
   /** Opens a shell and gives the watcher all that comes for it. Rejects if it can't be opened. */
   async open(hostId: string, cols: number, rows: number, watcher: ShellWatcher): Promise<string> {
     const answer = await this.#bridge.call('shells:open', hostId, cols, rows);
-    const id = answer.shellId;
-    this.#watchers.set(id, watcher);
-    // An event is never older than the answer: main sends one for each change after it.
-    watcher.status(take(this.#earlyStatus, id) ?? answer);
-    const port = take(this.#earlyPort, id);
-    if (port) watcher.port(port);
+    this.#claim(answer, watcher);
+    return answer.shellId;
+  }
+
+  /** Shells that outlived the window they were opened in; none at an ordinary start. */
+  async survivors(): Promise<ShellStatus[]> {
+    return this.#bridge.call('shells:list');
+  }
+
+  /** Takes such a shell over; like `open` from there. */
+  async attach(id: string, cols: number, rows: number, watcher: ShellWatcher): Promise<string> {
+    this.#claim(await this.#bridge.call('shells:attach', id, cols, rows), watcher);
     return id;
   }
 
@@ -53,6 +59,15 @@ export class ShellDesk {
   async close(shellId: string): Promise<void> {
     this.#watchers.delete(shellId);
     await this.#bridge.call('shells:close', shellId);
+  }
+
+  #claim(answer: ShellStatus, watcher: ShellWatcher): void {
+    const id = answer.shellId;
+    this.#watchers.set(id, watcher);
+    // An event is never older than the answer: main sends one for each change after it.
+    watcher.status(take(this.#earlyStatus, id) ?? answer);
+    const port = take(this.#earlyPort, id);
+    if (port) watcher.port(port);
   }
 
   #status(status: ShellStatus): void {

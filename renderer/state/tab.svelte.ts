@@ -3,7 +3,7 @@
 import type { ShellStatus } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 import { cleanTitle } from '../lib/titles.ts';
-import type { ShellDesk } from './shells.ts';
+import type { ShellDesk, ShellWatcher } from './shells.ts';
 
 /** What the mounted terminal lets the rest of the window do with it. */
 export interface TerminalHandle {
@@ -31,6 +31,7 @@ export class Tab {
   readonly #desk: ShellDesk;
   #status = $state.raw<ShellStatus>() as ShellStatus;
   #shellId: string | null = null;
+  #survivor: string | null;
   #programTitle = $state('');
   #customTitle = $state('');
   #opening = false;
@@ -43,10 +44,12 @@ export class Tab {
   /** Raised to bring the keyboard to the find bar, open or not. */
   findCalls = $state(0);
 
-  constructor(host: HostRef, desk: ShellDesk) {
+  /** @param survivor a shell that outlived its window, to take over instead of opening one */
+  constructor(host: HostRef, desk: ShellDesk, survivor?: ShellStatus) {
     this.host = host;
     this.#desk = desk;
-    this.#status = beforeOpening(host);
+    this.#survivor = survivor?.shellId ?? null;
+    this.#status = survivor ?? beforeOpening(host);
   }
 
   get status(): ShellStatus {
@@ -114,19 +117,27 @@ export class Tab {
   async #open(): Promise<void> {
     if (this.#opening || this.#shellId !== null) return;
     this.#opening = true;
-    this.#status = beforeOpening(this.host);
+    if (this.#survivor === null) this.#status = beforeOpening(this.host);
     try {
-      const { cols, rows } = this.#size;
-      this.#shellId = await this.#desk.open(this.host.id, cols, rows, {
-        status: (status) => (this.#status = status),
-        port: (port) => this.#attach(port),
-      });
+      this.#shellId = await this.#claim();
       if (this.#closed) await this.#desk.close(this.#shellId);
     } catch (error) {
       this.#status = notOpened(this.host, reason(error));
     } finally {
       this.#opening = false;
     }
+  }
+
+  async #claim(): Promise<string> {
+    const { cols, rows } = this.#size;
+    const survivor = this.#survivor;
+    this.#survivor = null;
+    const watcher: ShellWatcher = {
+      status: (status) => (this.#status = status),
+      port: (port) => this.#attach(port),
+    };
+    if (survivor !== null) return this.#desk.attach(survivor, cols, rows, watcher);
+    return this.#desk.open(this.host.id, cols, rows, watcher);
   }
 
   #attach(port: MessagePort): void {

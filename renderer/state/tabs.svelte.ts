@@ -49,11 +49,18 @@ export class Tabs {
   }
 
   open(host: { id: string; name: string }): Tab {
-    const tab = new Tab({ id: host.id, name: host.name }, this.#desk);
-    this.#list = [...this.#list, tab];
-    this.#byAge = [...this.#byAge, tab];
+    const tab = this.#add(new Tab({ id: host.id, name: host.name }, this.#desk));
     this.#activeKey = tab.key;
     return tab;
+  }
+
+  /** Gives tabs back to shells that outlived their window (it crashed, or was reloaded). */
+  async recover(): Promise<void> {
+    for (const shell of await this.#desk.survivors()) {
+      const name = this.#hosts.byId(shell.hostId)?.name ?? 'Deleted host';
+      const tab = this.#add(new Tab({ id: shell.hostId, name }, this.#desk, shell));
+      this.#activeKey ??= tab.key;
+    }
   }
 
   activate(tab: Tab): void {
@@ -91,6 +98,12 @@ export class Tabs {
 
   async closeOthers(kept: Tab): Promise<void> {
     await this.close(...this.#list.filter((tab) => tab !== kept));
+  }
+
+  #add(tab: Tab): Tab {
+    this.#list = [...this.#list, tab];
+    this.#byAge = [...this.#byAge, tab];
+    return tab;
   }
 
   get #activeIndex(): number {

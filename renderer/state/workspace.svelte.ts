@@ -38,12 +38,10 @@ export class Workspace {
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
     ]);
-    return new Workspace(
-      bridge,
-      info,
-      new Hosts(bridge, hosts),
-      new SettingsState(bridge, settings),
-    );
+    const settingsState = new SettingsState(bridge, settings);
+    const workspace = new Workspace(bridge, info, new Hosts(bridge, hosts), settingsState);
+    await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
+    return workspace;
   }
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */

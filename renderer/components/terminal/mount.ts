@@ -19,7 +19,8 @@ export function mountTerminal(app: Workspace, tab: Tab, place: HTMLElement): Mou
   const clipboard = makeClipboard(app, tab, place, view);
   const sizes = new ResizeObserver(() => view.fitSoon());
   sizes.observe(place);
-  view.fit();
+  if (place.clientWidth > 0) view.fit();
+  else view.terminal.resize(...sizeOfVisible(app));
   tab.size = { cols: view.terminal.cols, rows: view.terminal.rows };
   view.link.resize(tab.size.cols, tab.size.rows, true);
   tab.mount({
@@ -43,6 +44,13 @@ export function mountTerminal(app: Workspace, tab: Tab, place: HTMLElement): Mou
       view.dispose();
     },
   };
+}
+
+// A terminal that is hidden from the start has nothing to measure, but will be shown in the
+// place where another stands now.
+function sizeOfVisible(app: Workspace): [cols: number, rows: number] {
+  const { cols, rows } = app.tabs.active?.size ?? { cols: 80, rows: 24 };
+  return [cols, rows];
 }
 
 function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
