@@ -1,11 +1,11 @@
 // The main job on the real app: add a host through the window, double-click it, work in its
 // shell, and see how it ends. Here for shells on this computer and over SSH.
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
+import { workAndLeave } from '../support/work.ts';
 
 let app: RunningApp;
 
@@ -16,39 +16,11 @@ test.afterEach(async () => {
   await app.close();
 });
 
-/** What `stty size` answers in the active terminal. */
-async function sttySize(window: Page): Promise<string> {
-  await typeLine(window, 'clear; echo "size $(stty size) ."');
-  const row = window.locator('.xterm-rows > div').filter({ hasText: /^size \d+ \d+ \./ });
-  await row.last().waitFor();
-  return (await row.last().innerText()).replaceAll('\u00a0', ' ').trim();
-}
-
-async function resizeWindow(width: number, height: number): Promise<void> {
-  await app.electron.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(...size),
-    [width, height] as [number, number],
-  );
-}
-
-/** Works in the shell of the active tab, and leaves it with exit code 3. */
-async function workAndLeave(window: Page): Promise<void> {
-  await waitForState(window, 'online');
-  await typeLine(window, 'echo $((6*7))');
-  await waitForRow(window, '42');
-  const before = await sttySize(window);
-  await resizeWindow(760, 520);
-  await expect.poll(() => sttySize(window)).not.toBe(before);
-  await typeLine(window, 'exit 3');
-  await waitForState(window, 'closed');
-  await expect(window.getByRole('status', { name: 'Connection' })).toContainText('exit code 3');
-}
-
 test('a shell on this computer', async () => {
   const { window } = app;
   await addHost(window, { name: 'Here', kind: 'Local shell', fields: { Shell: '/bin/bash' } });
   await openHost(window, 'Here');
-  await workAndLeave(window);
+  await workAndLeave(app);
 });
 
 test.describe('over SSH', () => {
@@ -75,7 +47,7 @@ test.describe('over SSH', () => {
   test('by key, to a host that is known', async () => {
     await sshd.trustHostKey();
     await addSshHost(sshd.identityFile);
-    await workAndLeave(app.window);
+    await workAndLeave(app);
   });
 
   test('by password, to a host that is new', async () => {
@@ -85,7 +57,7 @@ test.describe('over SSH', () => {
     await typeLine(app.window, 'yes');
     await waitForRow(app.window, /password:/);
     await typeLine(app.window, sshd.password);
-    await workAndLeave(app.window);
+    await workAndLeave(app);
   });
 
   test('a changed host key is refused, and the tab says what it means', async () => {
@@ -93,7 +65,9 @@ test.describe('over SSH', () => {
     await sshd.swapHostKey();
     await addSshHost(sshd.identityFile);
     await waitForState(app.window, 'failed');
-    await expect(app.window.getByText(/host key of 127\.0\.0\.1 has changed/).first()).toBeVisible();
+    await expect(
+      app.window.getByText(/host key of 127\.0\.0\.1 has changed/).first(),
+    ).toBeVisible();
     await expect(app.window.getByText(/ssh-keygen .*-R/).first()).toBeVisible();
   });
 });
