@@ -1,0 +1,42 @@
+// Settings come back as they were set, and a bad file costs only what is bad in it.
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { SettingsStore } from '../../../electron/settings/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../electron/settings/settingsSchema.ts';
+
+let path: string;
+
+beforeEach(() => {
+  path = join(mkdtempSync(join(tmpdir(), 'bowline-settings-')), 'settings.json');
+});
+
+it('begin as the defaults, without a file', () => {
+  expect(new SettingsStore(path).get()).toEqual(DEFAULT_SETTINGS);
+  expect(readdirSync(join(path, '..'))).toEqual([]);
+});
+
+it('come back after a restart', () => {
+  const store = new SettingsStore(path);
+  const all = store.set({ theme: 'dark', fontSize: 18 });
+  expect(all).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', fontSize: 18 });
+  expect(new SettingsStore(path).get()).toEqual(all);
+});
+
+it('fall back one by one where they are bad', () => {
+  const stored = { theme: 'dark', fontSize: 500, cursorBlink: 'yes', scrollback: -1, foreign: 1 };
+  writeFileSync(path, JSON.stringify(stored));
+  expect(new SettingsStore(path).get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+});
+
+it.each(['', '{', 'null', '[]', '"dark"', '\0\0\0\0'])('survive a file that holds %j', (text) => {
+  writeFileSync(path, text);
+  expect(new SettingsStore(path).get()).toEqual(DEFAULT_SETTINGS);
+});
+
+it('are whole on the disk, with nothing left beside them', () => {
+  new SettingsStore(path).set({ sidebarWidth: 300 });
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ sidebarWidth: 300 });
+  expect(readdirSync(join(path, '..'))).toEqual(['settings.json']);
+});

@@ -1,0 +1,268 @@
+// The middle of the line: ports on one side, shells on the other, and whatever a window may
+// send. Shells are those in memory; the way of the bytes is the real one.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import type { ShellStatus } from '../../../electron/ipc/contract.ts';
+import { INPUT_MESSAGE_BYTES } from '../../../electron/ipc/schemas.ts';
+import type { Shell } from '../../../electron/shell.ts';
+import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
+import { SHELL_LIMIT, ShellManager } from '../../../electron/shells/shellManager.ts';
+import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';
+import { MemoryPort } from '../../support/memoryPort.ts';
+import { MemoryShell } from '../../support/memoryShell.ts';
+import { localHost } from './hosts.ts';
+
+const SIZE = { cols: 80, rows: 24 };
+let hosts: Map<string, StoredHost>;
+let ports: MemoryPort[];
+let statuses: ShellStatus[];
+let made: { host: StoredHost; previous: Shell | null }[];
+let manager: ShellManager;
+let nextShell: () => Shell;
+
+beforeEach(() => {
+  hosts = new Map([['local', localHost()]]);
+  [ports, statuses, made] = [[], [], []];
+  nextShell = () => new MemoryShell();
+  const factory = (host: StoredHost, previous: Shell | null): Shell => {
+    made.push({ host, previous });
+    return nextShell();
+  };
+  manager = new ShellManager({
+    findHost: (id) => hosts.get(id),
+    factories: { local: factory, ssh: factory, agent: factory },
+    openPort: () => {
+      ports.push(new MemoryPort());
+      return ports.at(-1)!;
+    },
+    onStatus: (status) => statuses.push(status),
+  });
+});
+afterEach(() => manager.closeAll());
+
+function open(): { id: string; port: MemoryPort } {
+  const { shellId } = manager.open('local', SIZE);
+  return { id: shellId, port: ports.at(-1)! };
+}
+
+const last = (): ShellStatus => statuses.at(-1)!;
+
+describe('an open shell', () => {
+  it('carries keys up and output down', async () => {
+    const { port, id } = open();
+    expect(manager.list()).toMatchObject([{ shellId: id, hostId: 'local', state: 'online' }]);
+    port.type('echo $((6*7))\r');
+    await port.until(() => port.text.includes('42\r\n'));
+  });
+
+  it('follows the size of the window', async () => {
+    const { port } = open();
+    port.send({ type: 'resize', cols: 120, rows: 40 });
+    port.type('stty size\r');
+    await port.until(() => port.text.includes('40 120\r\n'));
+  });
+
+  it('says that the output has ended before it says how', async () => {
+    const { port } = open();
+    port.type('exit 7\r');
+    await port.until(() => port.posted.at(-1)?.type === 'end');
+    await expect.poll(last).toMatchObject({ state: 'closed', exitCode: 7 });
+  });
+
+  it('posts bytes of its own, never a view of a buffer that holds other things', async () => {
+    const { port } = open();
+    port.type('echo $((6*7))\r');
+    await port.until(() => port.text.includes('42'));
+    for (const message of port.posted) {
+      if (message.type === 'output') {
+        expect(message.bytes.buffer.byteLength).toBe(message.bytes.byteLength);
+      }
+    }
+  });
+
+  it('stops when the window no longer parses, and goes on when it does', async () => {
+    const { port } = open();
+    port.parses = false;
+    port.type('exec head -c 3000000 /dev/zero\r');
+    await port.until(() => port.outputBytes >= OUTPUT_WINDOW_BYTES);
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(port.outputBytes).toBeLessThan(OUTPUT_WINDOW_BYTES + 64 * 1024);
+    port.parses = true;
+    port.send({ type: 'parsed', bytes: port.outputBytes });
+    await port.until(() => port.posted.at(-1)?.type === 'end');
+    expect(port.outputBytes).toBeGreaterThanOrEqual(3_000_000);
+  });
+
+  it('is forgotten once it is closed, and closing again is fine', async () => {
+    const { id, port } = open();
+    await manager.close(id);
+    await manager.close(id);
+    expect(port.closed).toBe(true);
+    expect(manager.list()).toEqual([]);
+    await expect(manager.busy(id)).rejects.toThrow('This shell has been closed meanwhile.');
+  });
+});
+
+describe('what a window may send', () => {
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a string', 'input'],
+    ['an unknown type', { type: 'signal', name: 'SIGKILL' }],
+    ['text for bytes', { type: 'input', bytes: 'ls' }],
+    ['a size of zero', { type: 'resize', cols: 0, rows: 24 }],
+    ['a size with a fraction', { type: 'resize', cols: 80.5, rows: 24 }],
+    ['a size beyond any terminal', { type: 'resize', cols: 80, rows: 70_000 }],
+    ['credit below nothing', { type: 'parsed', bytes: -1 }],
+    ['credit without end', { type: 'parsed', bytes: Infinity }],
+  ])('%s is refused, and the shell goes on', async (_, data) => {
+    const { port } = open();
+    port.sendAnything(data);
+    expect(port.notes).toEqual([expect.stringContaining('doesn’t understand')]);
+    port.type('stty size\r');
+    await port.until(() => port.text.includes('24 80\r\n'));
+  });
+
+  it('more than a message’s worth of input is refused as a whole', () => {
+    const { port } = open();
+    port.send({ type: 'input', bytes: new Uint8Array(INPUT_MESSAGE_BYTES + 1) });
+    expect(port.notes).toEqual([expect.stringContaining('too much to type at once')]);
+  });
+
+  it('input that nobody reads is bounded, shown as pending, and refused beyond that', async () => {
+    nextShell = () => new DeafShell();
+    const { port } = open();
+    const piece = new Uint8Array(INPUT_MESSAGE_BYTES / 4).fill(120);
+    const pieces = INPUT_QUEUE_BYTES / piece.byteLength;
+    for (let n = 0; n < pieces + 3; n++) port.send({ type: 'input', bytes: piece });
+    expect(port.notes).toEqual([expect.stringContaining('not reading its input')]);
+    expect(last().pendingInput).toBe(INPUT_QUEUE_BYTES);
+  });
+
+  it('a claim to have parsed more than there was buys nothing', async () => {
+    const { port } = open();
+    port.parses = false;
+    port.send({ type: 'parsed', bytes: 1_000_000_000 });
+    port.type('exec head -c 3000000 /dev/zero\r');
+    await port.until(() => port.outputBytes >= OUTPUT_WINDOW_BYTES);
+    for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(port.outputBytes).toBeLessThan(OUTPUT_WINDOW_BYTES + 64 * 1024);
+  });
+});
+
+describe('connecting again', () => {
+  async function ended() {
+    const shell = open();
+    shell.port.type('exit 1\r');
+    await shell.port.until(() => shell.port.posted.at(-1)?.type === 'end');
+    await expect.poll(last).toMatchObject({ state: 'closed' });
+    return shell;
+  }
+
+  it('happens in the same tab, on the same port, behind a marked line', async () => {
+    const { id, port } = await ended();
+    await manager.reconnect(id);
+    expect(last()).toMatchObject({ shellId: id, state: 'online' });
+    expect(port.notes).toEqual(['A new connection begins here.']);
+    expect(made[1]!.previous).toBeInstanceOf(MemoryShell);
+    port.type('echo $((6*7))\r');
+    await port.until(() => port.text.includes('42\r\n'));
+  });
+
+  it('uses the host as it is saved now', async () => {
+    const { id } = await ended();
+    hosts.set('local', localHost({ name: 'Renamed' }));
+    await manager.reconnect(id);
+    hosts.clear();
+    expect(made.map(({ host }) => host.name)).toEqual(['This computer', 'Renamed']);
+  });
+
+  it('asked twice, connects once', async () => {
+    const { id, port } = await ended();
+    await Promise.all([manager.reconnect(id), manager.reconnect(id)]);
+    expect(made).toHaveLength(2);
+    expect(port.notes).toHaveLength(1);
+  });
+
+  it('does nothing to a shell that runs', async () => {
+    const { id } = open();
+    await manager.reconnect(id);
+    expect(made).toHaveLength(1);
+  });
+});
+
+describe('a window that crashed', () => {
+  it('leaves its shells running; the next one sees the latest output, then what follows', async () => {
+    const { id, port } = open();
+    port.type('echo $((6*7))\r');
+    await port.until(() => port.text.includes('42\r\n'));
+    port.vanish();
+    manager.attach(id, { cols: 100, rows: 30 });
+    const next = ports.at(-1)!;
+    expect(next.text).toContain('42\r\n');
+    next.type('stty size\r');
+    await next.until(() => next.text.includes('30 100\r\n'));
+  });
+
+  it('stops a flood until another one parses it, and loses none of what is left', async () => {
+    const { id, port } = open();
+    port.parses = false;
+    port.type('exec head -c 3000000 /dev/zero\r');
+    await port.until(() => port.outputBytes >= OUTPUT_WINDOW_BYTES);
+    port.vanish();
+    manager.attach(id, SIZE);
+    const next = ports.at(-1)!;
+    const repeated = next.outputBytes;
+    expect(repeated).toBeGreaterThanOrEqual(OUTPUT_WINDOW_BYTES);
+    await next.until(() => next.posted.at(-1)?.type === 'end');
+    expect(port.outputBytes + next.outputBytes - repeated).toBeGreaterThanOrEqual(3_000_000);
+  });
+
+  it('can’t speak through its old port any more', async () => {
+    const { id, port } = open();
+    manager.attach(id, SIZE);
+    port.type('exit 1\r');
+    ports.at(-1)!.type('echo $((6*7))\r');
+    await ports.at(-1)!.until(() => ports.at(-1)!.text.includes('42'));
+    expect(manager.list()[0]!.state).toBe('online');
+  });
+
+  it('finds a shell that ended meanwhile as ended', async () => {
+    const { id, port } = open();
+    port.type('exit 5\r');
+    await port.until(() => port.posted.at(-1)?.type === 'end');
+    await expect.poll(last).toMatchObject({ state: 'closed' });
+    expect(manager.attach(id, SIZE)).toMatchObject({ state: 'closed', exitCode: 5 });
+    expect(ports.at(-1)!.posted.at(-1)).toEqual({ type: 'end' });
+  });
+});
+
+it('a host that was deleted can’t be opened, and says so', () => {
+  expect(() => manager.open('gone', SIZE)).toThrow('This host has been deleted meanwhile.');
+});
+
+it('names the programs that would be lost', async () => {
+  nextShell = () => new BusyShell();
+  const { id } = open();
+  nextShell = () => new MemoryShell();
+  open();
+  expect(await manager.busy(id)).toEqual({ busy: true, program: 'vim' });
+  expect(await manager.busyPrograms()).toEqual(['vim']);
+});
+
+it('there is an end to how many shells can be open', () => {
+  for (let n = 0; n < SHELL_LIMIT; n++) open();
+  expect(open).toThrow(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
+});
+
+/** Its program never reads. */
+class DeafShell extends MemoryShell {
+  override write(): Promise<void> {
+    return new Promise(() => undefined);
+  }
+}
+
+class BusyShell extends MemoryShell {
+  override foreground(): Promise<string> {
+    return Promise.resolve('vim');
+  }
+}

@@ -1,0 +1,132 @@
+// How ssh's course is read from its terminal, with the terminal's modes given by hand.
+import { expect, it } from 'vitest';
+import type { ShellState } from '../../../electron/shell.ts';
+import { SshProgress } from '../../../electron/shells/sshProgress.ts';
+import { parseStty, type TerminalMode } from '../../../electron/shells/terminalMode.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+
+const LINES: TerminalMode = { lines: true, echo: true, signals: true };
+const PASSWORD: TerminalMode = { ...LINES, echo: false };
+const RAW: TerminalMode = { lines: false, echo: false, signals: false };
+
+class Terminal {
+  mode: TerminalMode | undefined = LINES;
+  looks = 0;
+  readonly reports: Partial<ShellState>[] = [];
+  readonly clock = new ManualClock();
+  readonly #answers: (() => void)[] = [];
+  readonly progress = new SshProgress({
+    readMode: () => {
+      this.looks++;
+      return new Promise((resolve) => this.#answers.push(() => resolve(this.mode)));
+    },
+    report: (change) => this.reports.push(change),
+    clock: this.clock,
+  });
+
+  prints(text: string): void {
+    this.progress.output(Buffer.from(text));
+  }
+
+  /** `stty` answers; false when nobody had asked. */
+  async answer(): Promise<boolean> {
+    const next = this.#answers.shift();
+    next?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    return !!next;
+  }
+
+  get states(): (string | undefined)[] {
+    return this.reports.map((report) => report.state);
+  }
+}
+
+it('raw means online, and nobody looks any more', async () => {
+  const terminal = new Terminal();
+  terminal.mode = RAW;
+  terminal.prints('Last login: …\r\n');
+  await terminal.answer();
+  expect(terminal.states).toEqual(['online']);
+  expect(terminal.clock.waiting).toBe(0);
+  terminal.prints('$ ');
+  expect(terminal.looks).toBe(1);
+});
+
+it('lines without echo mean that a password is asked for', async () => {
+  const terminal = new Terminal();
+  terminal.mode = PASSWORD;
+  terminal.prints("me@web's password: ");
+  await terminal.answer();
+  expect(terminal.states).toEqual(['authenticating']);
+});
+
+it('a line left unfinished is a question; a finished one is news', async () => {
+  const terminal = new Terminal();
+  terminal.prints('Warning: something about known hosts.\r\n');
+  await terminal.answer();
+  expect(terminal.states).toEqual([]);
+  terminal.prints('Are you sure you want to continue connecting (yes/no)? ');
+  await terminal.answer();
+  expect(terminal.states).toEqual(['authenticating']);
+});
+
+it('says once that it waits, however many questions there are', async () => {
+  const terminal = new Terminal();
+  terminal.mode = PASSWORD;
+  for (const attempt of ['password: ', '\r\ndenied\r\n', 'password: ']) {
+    terminal.prints(attempt);
+    await terminal.answer();
+  }
+  expect(terminal.states).toEqual(['authenticating']);
+  terminal.mode = RAW;
+  terminal.prints('\r\n');
+  await terminal.answer();
+  expect(terminal.states).toEqual(['authenticating', 'online']);
+});
+
+it('looks one at a time, and once more for all that came meanwhile', async () => {
+  const terminal = new Terminal();
+  for (const line of ['one\n', 'two\n', 'three\n']) terminal.prints(line);
+  expect(terminal.looks).toBe(1);
+  await terminal.answer();
+  expect(terminal.looks).toBe(2);
+  await terminal.answer();
+  expect(await terminal.answer()).toBe(false);
+});
+
+it('looks every second in silence, until it knows', async () => {
+  const terminal = new Terminal();
+  terminal.clock.advance(1000);
+  await terminal.answer();
+  terminal.mode = RAW;
+  terminal.clock.advance(1000);
+  await terminal.answer();
+  expect(terminal.states).toEqual(['online']);
+  terminal.clock.advance(10_000);
+  expect(terminal.looks).toBe(2);
+});
+
+it('a terminal that can’t be asked changes nothing', async () => {
+  const terminal = new Terminal();
+  terminal.mode = undefined;
+  terminal.prints('password: ');
+  await terminal.answer();
+  expect(terminal.states).toEqual([]);
+});
+
+it('says nothing after it was stopped, though an answer was under way', async () => {
+  const terminal = new Terminal();
+  terminal.mode = RAW;
+  terminal.prints('x');
+  terminal.progress.stop();
+  await terminal.answer();
+  expect(terminal.states).toEqual([]);
+});
+
+it('reads what stty prints on Linux and on macOS', () => {
+  const linux = 'speed 38400 baud; rows 24;\n-isig -icanon iexten -echo echoe\n';
+  const mac = 'speed 9600 baud; 24 rows;\nlflags: icanon isig iexten echo echoe -echok\n';
+  expect(parseStty(linux)).toEqual(RAW);
+  expect(parseStty(mac)).toEqual(LINES);
+  expect(parseStty('stty: standard input: Inappropriate ioctl')).toBeUndefined();
+});
