@@ -41,13 +41,16 @@ test.beforeAll(async () => {
   needs(whyNoPackage() ?? whyNoSshd(), test);
   await installPackage(await buildPackage());
   user = await makeTestUser();
-  app = await startInstalled(user, { DISPLAY: process.env.DISPLAY, PATH: process.env.PATH });
+  app = await startInstalled(user, { DISPLAY: process.env.DISPLAY });
 });
 
 test.afterAll(async () => {
-  await app?.quit();
-  await user?.remove();
-  if (existsSync('/usr/bin/bowline')) await removePackage();
+  try {
+    await app?.quit();
+  } finally {
+    await user?.remove();
+    if (existsSync('/usr/bin/bowline')) await removePackage();
+  }
   expect(existsSync('/usr/bin/bowline')).toBe(false);
   expect(existsSync('/usr/bin/bowline-agent')).toBe(false);
 });
@@ -57,6 +60,7 @@ async function work(host: HostEntry, login: string): Promise<void> {
   await addHost(window(), host);
   await openHost(window(), host.name);
   await waitForState(window(), 'online');
+  await waitForRow(window(), /\S/); // the prompt
   await typeLine(window(), 'echo $((6*7)); id -un');
   await waitForRow(window(), '42');
   await waitForRow(window(), login);

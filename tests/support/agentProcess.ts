@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { outputOf } from '../../build/fresh.mjs';
+import type { TestUser } from './testUser.ts';
+import { loginEnvironment } from './testUser.ts';
 
 export interface AgentProcess {
   /** What a user pastes into the field `Pairing link`. */
@@ -24,8 +26,8 @@ export interface AgentProcessOptions {
   env?: NodeJS.ProcessEnv;
   /** The installed program instead of the compiled bundle. */
   program?: string;
-  /** Runs it as somebody else. */
-  user?: { uid: number; gid: number };
+  /** Runs it as somebody else, at home there. */
+  user?: TestUser;
 }
 
 interface ListeningEvent {
@@ -51,8 +53,9 @@ export async function startAgentProcess(options: AgentProcessOptions = {}): Prom
   const [command = '', ...args] = [...program, ...serve, ...(options.args ?? [])];
   const agent = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...options.env },
-    ...options.user,
+    env: { ...(options.user ? loginEnvironment(options.user) : process.env), ...options.env },
+    ...(options.user ? { uid: options.user.uid, gid: options.user.gid } : {}),
+    ...(options.user ? { cwd: options.user.home } : {}),
   });
   const { url, link } = await firstEvent(agent);
   agent.stdout?.resume();

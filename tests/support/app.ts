@@ -7,6 +7,9 @@ import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { findElectron } from '../../build/setup/electron.mjs';
 
+/** Far more than a start takes; an app that shows an error box instead never answers. */
+const LAUNCH_LIMIT_MS = 60_000;
+
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export interface AppOptions {
@@ -48,6 +51,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     executablePath: binary.executable,
     args: [...ROOT_ARGS, ROOT, ...(options.args ?? [])],
     cwd: ROOT,
+    timeout: LAUNCH_LIMIT_MS,
     env: environment({ BOWLINE_USER_DATA: userData, ...options.env }),
   });
   const window = await electron.firstWindow();

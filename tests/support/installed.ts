@@ -14,7 +14,7 @@ import type { Browser, Page } from '@playwright/test';
 import { BUNDLE_NAMES, outputOf } from '../../build/fresh.mjs';
 import { ROOT } from './app.ts';
 import type { TestUser } from './testUser.ts';
-import { whyNoTestUser } from './testUser.ts';
+import { loginEnvironment, whyNoTestUser } from './testUser.ts';
 
 const run = promisify(execFile);
 const INSTALLERS = path.join(ROOT, 'out', 'make');
@@ -96,7 +96,7 @@ export async function startInstalled(
     gid: user.gid,
     cwd: user.home,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { HOME: user.home, USER: user.name, LOGNAME: user.name, SHELL: '/bin/bash', ...env },
+    env: { ...loginEnvironment(user), ...env },
   });
   const browser = await chromium.connectOverCDP(await debuggingUrl(app));
   app.stderr?.resume();
@@ -105,8 +105,9 @@ export async function startInstalled(
     quit: async () => {
       const ended = app.exitCode ?? once(app, 'exit');
       const session = await browser.newBrowserCDPSession();
-      // Playwright's own close() would wait for a browser that lives on.
-      await session.send('Browser.close');
+      // Playwright's own close() would wait for a browser that lives on. The app may be gone
+      // before it has answered, which is as good an answer.
+      await session.send('Browser.close').catch(() => undefined);
       await ended;
     },
   };

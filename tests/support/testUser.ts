@@ -19,6 +19,12 @@ export interface TestUser {
   remove(): Promise<void>;
 }
 
+/** The environment that a login would give this user, and nothing of ours but the path. */
+export function loginEnvironment(user: TestUser): NodeJS.ProcessEnv {
+  const { name, home } = user;
+  return { HOME: home, USER: name, LOGNAME: name, SHELL: '/bin/bash', PATH: process.env.PATH };
+}
+
 /** Why no user can be made here; undefined when one can. */
 export function whyNoTestUser(): string | undefined {
   if (process.platform !== 'linux') return 'users are made with useradd, which is Linux only';
