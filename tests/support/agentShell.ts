@@ -9,6 +9,8 @@ import type { AllBodies } from '../../core/wire/messages.ts';
 
 export const WINDOW_BYTES = 256 * 1024;
 
+const TEXT_CHARS = 512 * 1024;
+
 export function connect(link: string): Promise<AgentClient> {
   const client = { name: 'test', version: '1' };
   return AgentClient.connect({ link: parsePairingLink(link), client, clock: systemClock });
@@ -34,7 +36,7 @@ export class AgentShell {
   /** Resolves when all output was read. */
   readonly drained: Promise<void>;
   readonly lags: { from: number; to: number }[] = [];
-  /** Everything read so far. */
+  /** The latest half a million characters read, at least. */
   text = '';
   bytes = 0;
   /** Called with each chunk read. */
@@ -87,7 +89,8 @@ export class AgentShell {
     const decoder = new TextDecoder();
     for await (const chunk of this.shell.output) {
       this.bytes += chunk.byteLength;
-      if (this.bytes < 1024 * 1024) this.text += decoder.decode(chunk, { stream: true });
+      this.text += decoder.decode(chunk, { stream: true });
+      if (this.text.length > 2 * TEXT_CHARS) this.text = this.text.slice(-TEXT_CHARS);
       this.onChunk(chunk);
       this.shell.parsed(chunk.byteLength);
       this.#look();
