@@ -18,6 +18,8 @@ export const KIND_WORDS: Record<HostKind, string> = {
   local: 'Local shell',
 };
 
+const ANSWERING: ReadonlySet<ConnectionState> = new Set(['online', 'lagging']);
+
 type Ending = Pick<ShellStatus, 'exitCode' | 'signal'>;
 
 /** The few letters beside a tab's title; '' while all is well and the shape says enough. */
@@ -49,7 +51,9 @@ export function ending({ exitCode, signal }: Ending): string {
 export function figures(status: ShellStatus): string[] {
   const list: string[] = [];
   if (status.state === 'closed' && ending(status)) list.push(endingInWords(status));
-  if (status.rttMs !== null) list.push(`round trip ${milliseconds(status.rttMs)}`);
+  // Of a connection that is gone, the last round trip says nothing.
+  if (status.rttMs !== null && ANSWERING.has(status.state))
+    list.push(`round trip ${milliseconds(status.rttMs)}`);
   if (status.pendingInput > 0) list.push(`${bytes(status.pendingInput)} typed, not yet received`);
   return list;
 }

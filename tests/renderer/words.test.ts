@@ -44,6 +44,10 @@ describe('the figures of the status line', () => {
     ]);
   });
 
+  it('tell no round trip of a connection that is gone', () => {
+    expect(figures(status({ state: 'failed', rttMs: 4 }))).toEqual([]);
+  });
+
   it('tell the exit code once closed, and never before', () => {
     expect(figures(status({ state: 'closed', exitCode: 0 }))).toEqual(['exit code 0']);
     expect(figures(status({ exitCode: null }))).toEqual([]);
