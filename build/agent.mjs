@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isFresh, outputOf } from './fresh.mjs';
 import { dependenciesAreInstalled } from './setup/dependencies.mjs';
+import { endWithNpm } from './setup/endWithNpm.mjs';
 import { explainAndExit } from './setup/setupError.mjs';
 import { setUp } from './setup/setUp.mjs';
 
@@ -24,6 +25,7 @@ try {
 } catch (error) {
   explainAndExit(error);
 }
+endWithNpm(() => process.kill(process.pid, 'SIGTERM'));
 const program = outputOf('agent');
 process.argv.splice(1, 1, program);
 await import(pathToFileURL(program).href);

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { endWithNpm } from './setup/endWithNpm.mjs';
 import { explainAndExit } from './setup/setupError.mjs';
 import { setUp } from './setup/setUp.mjs';
 
@@ -19,6 +20,7 @@ function handOver(node, env) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));
   }
+  endWithNpm(() => child.kill('SIGTERM'));
   child.once('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }
 

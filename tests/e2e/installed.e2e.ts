@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { startAgentProcess } from '../support/agentProcess.ts';
+import { startAgent } from '../support/agent.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 import type { HostEntry } from '../support/drive.ts';
 import {
@@ -98,11 +98,11 @@ test('opens a shell over SSH with a key', async () => {
 });
 
 test('opens a shell on the agent that came in the same package', async () => {
-  const agent = await startAgentProcess({ program: '/usr/bin/bowline-agent', user });
+  const agent = await startAgent({ program: '/usr/bin/bowline-agent', user });
   try {
     const fields = { 'Pairing link': agent.link };
     await work({ name: 'Kept', kind: 'Agent', fields }, user?.name ?? '');
   } finally {
-    await agent.close();
+    await agent.stop();
   }
 });

@@ -1,10 +1,11 @@
 // The real agent in a process of its own, as a person would start it.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { isFresh, outputOf } from '../../build/fresh.mjs';
+import { loginEnvironment, type TestUser } from './testUser.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -20,6 +21,10 @@ export interface AgentOptions {
   env?: Record<string, string>;
   /** Kept when given; else the agent has one of its own that goes with it. */
   stateDir?: string;
+  /** An installed `bowline-agent`, instead of this repository's. */
+  program?: string;
+  /** Runs it as somebody else, at home there. */
+  user?: TestUser;
 }
 
 export interface TestAgent {
@@ -47,6 +52,7 @@ export function agentCommand(args: readonly string[]): [file: string, args: stri
 export async function startAgent(options: AgentOptions = {}): Promise<TestAgent> {
   const own = options.stateDir === undefined;
   const stateDir = options.stateDir ?? makeStateDirectory();
+  if (options.user) chownSync(stateDir, options.user.uid, options.user.gid);
   const child = launch(options, stateDir);
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const report = new ReportReader(child);
@@ -84,13 +90,14 @@ function makeStateDirectory(): string {
   return mkdtempSync(path.join(realpathSync(tmpdir()), 'bowline-agent-'));
 }
 
-function launch({ args = [], env }: AgentOptions, stateDir: string): ChildProcess {
+function launch({ args = [], env, program, user }: AgentOptions, stateDir: string): ChildProcess {
   const chosen = args.some((arg) => arg === '--listen' || arg === '--socket');
   const where = chosen ? [] : ['--listen', '127.0.0.1:0'];
   const serve = ['serve', '--json', '--state-dir', stateDir, ...where, ...args];
-  const [file, all] = agentCommand(serve);
-  const child = spawn(file, all, { stdio: 'pipe', env: { ...process.env, ...env } });
-  return child;
+  const [file, all] = program ? [program, serve] : agentCommand(serve);
+  const login = user && { uid: user.uid, gid: user.gid, cwd: user.home };
+  const base = user ? loginEnvironment(user) : process.env;
+  return spawn(file, all, { stdio: 'pipe', env: { ...base, ...env }, ...login });
 }
 
 class ReportReader {
