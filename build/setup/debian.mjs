@@ -39,15 +39,18 @@ function nameHere(entry) {
   return names.find(known) ?? names.at(-1) ?? entry;
 }
 
+/** A fresh machine is often busy with updates of its own. */
+const PATIENT = ['-o', 'DPkg::Lock::Timeout=300'];
+
 /** @param {string[]} entries */
 async function aptInstall(entries) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await step('Updating the list of system packages (apt-get update)', () =>
-    run('apt-get', ['update'], { log: 'apt-update', env }),
+    run('apt-get', [...PATIENT, 'update'], { log: 'apt-update', env }),
   );
   const names = entries.map(nameHere);
   await step(`Installing system packages: ${names.join(' ')}`, () =>
-    run('apt-get', ['install', '-y', '--no-install-recommends', ...names], {
+    run('apt-get', [...PATIENT, 'install', '-y', '--no-install-recommends', ...names], {
       log: 'apt-install',
       env,
     }),

@@ -53,14 +53,20 @@ export async function buildPackage(): Promise<string> {
   return file;
 }
 
+/** Someone else may be installing packages just now. */
+const PATIENT = ['-o', 'DPkg::Lock::Timeout=120'];
 const APT = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
 
 export async function installPackage(file: string): Promise<void> {
-  await run('apt-get', ['install', '-y', '--no-install-recommends', '--reinstall', file], APT);
+  await run(
+    'apt-get',
+    [...PATIENT, 'install', '-y', '--no-install-recommends', '--reinstall', file],
+    APT,
+  );
 }
 
 export async function removePackage(): Promise<void> {
-  await run('apt-get', ['purge', '-y', 'bowline'], APT);
+  await run('apt-get', [...PATIENT, 'purge', '-y', 'bowline'], APT);
 }
 
 export interface InstalledApp {
