@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parsePairingLink } from '../../core/link/pairingLink.ts';
+import { startFrame } from '../../core/wire/frame.ts';
+import { encode } from '../../core/wire/messages.ts';
+import { startAgent, type TestAgent } from '../support/agent.ts';
+import { connect } from '../support/agentShell.ts';
+import { HELLO, proofFor, RawSocket, refusedStatus, randomId } from '../support/rawSocket.ts';
+
+let agent: TestAgent;
+
+beforeAll(async () => {
+  agent = await startAgent({ args: ['--handshake-timeout', '2'] });
+});
+afterAll(() => agent.stop());
+
+const OPEN = { cols: 80, rows: 24, window: 1000, command: [], cwd: '', env: {} };
+
+describe('logging in', () => {
+  it('works with the token of the pairing link', async () => {
+    const client = await connect(agent.link);
+    expect(client.welcome).toMatchObject({ version: 1, auth: ['token'] });
+    await client.close();
+  });
+
+  it('is refused with another token, after a while, and teaches nothing', async () => {
+    const other = agent.link.replace(/token=[^&]+/, `token=${'x'.repeat(43)}`);
+    await expect(connect(other)).rejects.toMatchObject({ kind: 'wrong-token', permanent: true });
+    await agent.event('login-refused');
+    const raw = await RawSocket.open(agent.url);
+    raw.send('hello', 0, HELLO);
+    await raw.message('welcome');
+    raw.send('auth', 0, { method: 'token', proof: 'A'.repeat(43) });
+    expect(await raw.closed).toEqual({ code: 4002, reason: 'wrong-token' });
+    expect(raw.messages.map(({ type }) => type)).toEqual(['welcome', 'error']);
+    await (await connect(agent.link)).close(); // and is forgiven who knows it
+  });
+
+  it.each([
+    ['no proof at all', { method: 'token' as const }],
+    ['the method for unix sockets', { method: 'none' as const }],
+  ])('is refused with %s', async (_what, auth) => {
+    const raw = await RawSocket.open(agent.url);
+    raw.send('hello', 0, HELLO);
+    await raw.message('welcome');
+    raw.send('auth', 0, auth);
+    expect(await raw.closed).toEqual({ code: 4002, reason: 'wrong-token' });
+    await (await connect(agent.link)).close();
+  });
+
+  it('is refused with a proof that was recorded on another connection', async () => {
+    const { token } = parsePairingLink(agent.link);
+    const first = await RawSocket.open(agent.url);
+    first.send('hello', 0, HELLO);
+    const proof = proofFor(token, (await first.message('welcome')).body.nonce);
+    first.ws.terminate();
+    const second = await RawSocket.open(agent.url);
+    second.send('hello', 0, HELLO);
+    await second.message('welcome');
+    second.send('auth', 0, { method: 'token', proof });
+    expect((await second.closed).code).toBe(4002);
+    await (await connect(agent.link)).close();
+  });
+
+  it('fails for a client of another version, which is told ours', async () => {
+    const raw = await RawSocket.open(agent.url);
+    raw.send('hello', 0, { ...HELLO, versions: [99] });
+    const { body } = await raw.message('error');
+    expect(body).toMatchObject({ code: 'unsupported-version' });
+    expect(body.message).toBe('This agent speaks protocol version 1, the client 99.');
+    expect((await raw.closed).code).toBe(4001);
+  });
+
+  it('is given up when it takes too long', async () => {
+    const silent = await RawSocket.open(agent.url);
+    const slow = await RawSocket.open(agent.url);
+    slow.send('hello', 0, HELLO);
+    expect(await silent.closed).toEqual({ code: 4004, reason: 'handshake-timeout' });
+    expect(await slow.closed).toEqual({ code: 4004, reason: 'handshake-timeout' });
+  });
+
+  it('is open to few at once, so that nobody who guesses keeps the others out for long', async () => {
+    const sockets: RawSocket[] = [];
+    const tries = Array.from({ length: 30 }, async () => {
+      const raw = await RawSocket.open(agent.url);
+      sockets.push(raw);
+      return (await raw.closed).reason;
+    });
+    const ends = await Promise.allSettled(tries);
+    const reasons = ends.map((end) => (end.status === 'fulfilled' ? end.value : 'HTTP 503'));
+    expect(new Set(reasons)).toContain('handshake-timeout');
+    expect(reasons.filter((reason) => reason === 'handshake-timeout').length).toBeLessThanOrEqual(
+      12,
+    );
+    await (await connect(agent.link)).close();
+  });
+});
+
+describe('before the login', () => {
+  const id = randomId();
+  it.each([
+    [
+      'a shell is asked for',
+      encode('open', 1, { session: id, input: id, ...OPEN }),
+      4000,
+      'unexpected-message',
+    ],
+    [
+      'a request is made',
+      encode('request', 0, { id: 1, method: 'list', params: {} }),
+      4000,
+      'unexpected-message',
+    ],
+    ['a heartbeat is sent', encode('ping', 0, { token: 1 }), 4000, 'unexpected-message'],
+    ['AUTH comes first', encode('auth', 0, { method: 'none' }), 4000, 'unexpected-message'],
+    ['HELLO comes on a channel', encode('hello', 3, HELLO), 4000, 'bad-frame'],
+    ['HELLO holds nonsense', Buffer.from('0000020100000000' + '7b7d', 'hex'), 4000, 'bad-body'],
+    ['an unknown type is used', Buffer.from('0000007f00000000', 'hex'), 4000, 'unknown-type'],
+    ['a frame is too large', startFrame(1, 0, 4097).subarray(0, 8), 4006, 'frame-too-large'],
+    ['a text message is sent', 'GET / HTTP/1.1', 1003, 'text-message'],
+  ])('the connection ends by name when %s', async (_what, bytes, code, reason) => {
+    const raw = await RawSocket.open(agent.url);
+    raw.sendBytes(bytes);
+    expect(await raw.closed).toEqual({ code, reason });
+  });
+
+  it('a message larger than any frame ends the connection', async () => {
+    const raw = await RawSocket.open(agent.url);
+    raw.sendBytes(new Uint8Array(300 * 1024));
+    expect((await raw.closed).code).toBe(1009);
+  });
+
+  it('what is optional and unknown is skipped', async () => {
+    const raw = await RawSocket.open(agent.url);
+    raw.sendBytes(Buffer.from('000001ff0000000000', 'hex'));
+    raw.send('hello', 0, HELLO);
+    await raw.message('welcome');
+    raw.ws.terminate();
+  });
+});
+
+describe('the door', () => {
+  it.each([
+    [403, 'a web page', { headers: { Origin: 'https://example.org' } }],
+    [403, 'a local file in a browser', { headers: { Origin: 'null' } }],
+    [404, 'another path', { path: '/' }],
+    [400, 'no subprotocol', { protocol: '' }],
+    [400, 'another subprotocol', { protocol: 'chat' }],
+  ])('answers %s to %s', async (status, _what, options) => {
+    expect(await refusedStatus(agent.url, options)).toBe(status);
+    await agent.event('turned-away', (event) => event.status === status);
+  });
+
+  it('tells a browser that somebody points at it what it is', async () => {
+    const answer = await fetch(agent.url.replace('ws:', 'http:'));
+    expect(answer.status).toBe(426);
+    expect(await answer.text()).toMatch(/This is a Bowline agent/);
+  });
+});
