@@ -8,10 +8,13 @@ export class SendCredit {
   sent: number;
   #consumed: number;
   #limit: number;
+  /** The last grant as it came: one that crossed a skip on its way knows nothing of it. */
+  #granted: { consumed: number; limit: number };
 
   constructor(start: number, window: number) {
     this.sent = this.#consumed = start;
     this.#limit = start + window;
+    this.#granted = { consumed: start, limit: start + window };
   }
 
   /** Bytes that may be sent now. */
@@ -26,21 +29,23 @@ export class SendCredit {
 
   /** Takes a CREDIT message. Throws `credit-shrunk` or `credit-ahead`. */
   grant(consumed: number, limit: number): void {
-    if (consumed < this.#consumed || limit < this.#limit) {
+    if (consumed < this.#granted.consumed || limit < this.#granted.limit) {
       throw new ProtocolError('credit-shrunk', 'a grant took back what was granted before');
     }
     if (consumed > this.sent) {
       throw new ProtocolError('credit-ahead', 'more was acknowledged than was sent');
     }
-    this.#consumed = consumed;
-    this.#limit = limit;
+    this.#granted = { consumed, limit };
+    this.#consumed = Math.max(this.#consumed, consumed);
+    this.#limit = Math.max(this.#limit, limit);
   }
 
-  /** The stream goes on at `offset`: what lies between is skipped, and was granted for nothing. */
+  /** The stream goes on at `offset`: what lies between costs no credit. */
   skipTo(offset: number): void {
-    this.#limit += offset - this.sent;
-    this.#consumed = Math.max(this.#consumed, offset);
+    const skipped = offset - this.sent;
     this.sent = offset;
+    this.#consumed += skipped;
+    this.#limit += skipped;
   }
 }
 
@@ -51,10 +56,12 @@ export class ReceiveCredit {
   consumed: number;
   readonly window: number;
   #reported: number;
+  #limit: number;
 
   constructor(start: number, window: number) {
     this.received = this.consumed = this.#reported = start;
     this.window = window;
+    this.#limit = start + window;
   }
 
   /** Received, not yet consumed. */
@@ -71,19 +78,23 @@ export class ReceiveCredit {
       throw new ProtocolError('offset-gap', `expected offset ${this.received}, got ${offset}`);
     }
     const fresh = bytes.subarray(this.received - offset);
-    if (this.received + fresh.byteLength > this.#reported + this.window) {
+    if (this.received + fresh.byteLength > this.#limit) {
       throw new ProtocolError('credit-exceeded', 'more was sent than was granted');
     }
     this.received += fresh.byteLength;
     return fresh;
   }
 
-  /** The stream goes on at `offset`; what lies between never comes. */
+  /**
+   * The stream goes on at `offset`; what lies between never comes. A `report` is due then, for a
+   * grant that crossed this on its way is worth less to the sender. Throws `offset-gap`.
+   */
   skipTo(offset: number): void {
     const skipped = offset - this.received;
+    if (skipped < 0) throw new ProtocolError('offset-gap', `${offset} came before`);
     this.received = offset;
     this.consumed += skipped;
-    this.#reported += skipped;
+    this.#limit += skipped;
   }
 
   consume(bytes: number): void {
@@ -98,6 +109,7 @@ export class ReceiveCredit {
     const unreported = this.consumed - this.#reported;
     if (unreported === 0 || (unreported < this.window / 8 && this.inFlight > 0)) return undefined;
     this.#reported = this.consumed;
-    return { consumed: this.consumed, limit: this.consumed + this.window };
+    this.#limit = this.consumed + this.window;
+    return { consumed: this.consumed, limit: this.#limit };
   }
 }
