@@ -1,6 +1,7 @@
 // The JSON bodies of the rarely sent messages. Unknown fields are dropped, so that a later
 // version may add some; every string and list has a bound, so that a body can't be a burden.
 import { z } from 'zod';
+import { LIMITS } from './protocol.ts';
 
 const text = (max: number): z.ZodString => z.string().max(max);
 const offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -29,7 +30,7 @@ const view = {
   cols: cells,
   rows: cells,
   /** Output bytes in flight the client grants at first. */
-  window: z.number().int().min(1),
+  window: z.number().int().min(1).max(LIMITS.maxOutputWindow),
 };
 
 export const bodies = {
@@ -45,8 +46,9 @@ export const bodies = {
     auth: z.array(z.enum(['token', 'none'])).min(1),
     agent: software.extend({ host: text(255), platform: text(32) }),
     limits,
-    heartbeatMs: z.number().int().min(100),
-    silenceMs: z.number().int().min(500),
+    // Bounded above too: a timer of more than 2^31 ms goes off at once.
+    heartbeatMs: z.number().int().min(100).max(60_000),
+    silenceMs: z.number().int().min(500).max(600_000),
   }),
   auth: z.object({ method: z.enum(['token', 'none']), proof: secret32.optional() }),
   ready: z.object({ role: z.enum(['owner', 'editor', 'viewer']), proof: secret32.optional() }),

@@ -43,7 +43,10 @@ export function json<K extends keyof Bodies>(
   };
 }
 
-/** A body of unsigned integers in the order given; `width` is 2 or 8 bytes. */
+/**
+ * A body of unsigned integers in the order given; `width` is 2 or 8 bytes. Those of 2 bytes are
+ * columns or rows of a terminal, and so never 0.
+ */
 export function numbers<B>(
   scope: Codec<unknown>['scope'],
   fields: readonly { name: keyof B & string; width: 2 | 8 }[],
@@ -65,7 +68,7 @@ export function numbers<B>(
       let at = 0;
       const body: Record<string, number> = {};
       for (const { name, width } of fields) {
-        body[name] = (width === 2 ? readU16 : readU64)(bytes, at);
+        body[name] = (width === 2 ? readCells : readU64)(bytes, at);
         at += width;
       }
       return body as B;
@@ -87,6 +90,13 @@ export const offsetAndBytes: Codec<{ offset: number; bytes: Uint8Array }> = {
     return { offset: readU64(bytes, 0), bytes: bytes.subarray(OFFSET_BYTES) };
   },
 };
+
+function readCells(bytes: Uint8Array, at: number): number {
+  const cells = readU16(bytes, at);
+  if (cells === 0)
+    throw new ProtocolError('bad-body', 'a terminal has at least one column and row');
+  return cells;
+}
 
 function wrongLength(): ProtocolError {
   return new ProtocolError('bad-body', 'a body has the wrong length');

@@ -1,0 +1,114 @@
+// Messages of the wire protocol made up by seed: every type, with bodies that are in order.
+import type { AllBodies, Message } from '../../core/wire/messages.ts';
+import { CODES, type MessageType } from '../../core/wire/protocol.ts';
+import type { Random } from './random.ts';
+
+type Makers = { [K in MessageType]: (random: Random) => AllBodies[K] };
+
+const TYPES = Object.keys(CODES) as MessageType[];
+const CONNECTION = new Set<MessageType>([
+  ...(['hello', 'welcome', 'auth', 'ready', 'error', 'ping', 'pong'] as const),
+  ...(['goodbye', 'request', 'response'] as const),
+]);
+
+/** The borders of the integers, and some in between. */
+const offset = (random: Random): number =>
+  random.pick([
+    0,
+    1,
+    0xff,
+    0xffff,
+    0x1_0000,
+    0xffff_ffff,
+    0x1_0000_0000,
+    Number.MAX_SAFE_INTEGER,
+    random.int(2 ** 31),
+  ]);
+const cells = (random: Random): number => random.pick([1, 80, 255, 256, 65_535]);
+const word = (random: Random): string =>
+  random.pick(['', 'x', 'zürich', '端末', '🪢', '"\\\n\u0000']);
+const hex = (random: Random): string => Buffer.from(random.bytes(16)).toString('hex');
+const secret = (random: Random): string => Buffer.from(random.bytes(32)).toString('base64url');
+const limits = (random: Random) => ({
+  maxBody: random.pick([4096, 65_536, 0xffffff]),
+  maxChannels: random.pick([1, 256, 65_535]),
+});
+const software = (random: Random) => ({ name: word(random), version: word(random) });
+const view = (random: Random) => ({
+  session: hex(random),
+  input: hex(random),
+  cols: cells(random),
+  rows: cells(random),
+  window: random.between(1, 2 ** 24),
+});
+const anything = (random: Random): unknown =>
+  random.pick<unknown>([null, 0, word(random), [1, [2]], { a: { b: word(random) } }]);
+
+const MAKERS: Makers = {
+  hello: (random) => ({
+    versions: [1, 255],
+    nonce: secret(random),
+    client: software(random),
+    limits: limits(random),
+  }),
+  welcome: (random) => ({
+    version: 1,
+    nonce: secret(random),
+    auth: random.pick<('token' | 'none')[]>([['token'], ['none'], ['token', 'none']]),
+    agent: { ...software(random), host: word(random), platform: 'linux' },
+    limits: limits(random),
+    heartbeatMs: 2000,
+    silenceMs: 8000,
+  }),
+  auth: (random) =>
+    random.once(2) ? { method: 'none' } : { method: 'token', proof: secret(random) },
+  ready: (random) => ({ role: random.pick(['owner', 'editor', 'viewer']), proof: secret(random) }),
+  error: (random) => ({ code: 'bad-frame', message: word(random) }),
+  ping: (random) => ({ token: offset(random) }),
+  pong: (random) => ({ token: offset(random) }),
+  goodbye: (random) => ({ reason: word(random) }),
+  request: (random) => ({ id: offset(random), method: 'list', params: anything(random) }),
+  response: (random) =>
+    random.once(2)
+      ? { id: offset(random), result: anything(random) }
+      : { id: offset(random), error: { code: 'forbidden', message: word(random) } },
+  open: (random) => ({
+    ...view(random),
+    command: random.pick([[], [word(random), word(random)]]),
+    cwd: word(random),
+    env: { TERM: word(random) },
+  }),
+  attach: (random) => ({ ...view(random), have: random.pick([null, offset(random)]) }),
+  opened: (random) => ({
+    session: hex(random),
+    title: word(random),
+    pid: random.int(2 ** 22),
+    cols: cells(random),
+    rows: cells(random),
+    output: offset(random),
+    input: offset(random),
+    inputWindow: random.between(1, 2 ** 24),
+  }),
+  detach: () => ({}),
+  detached: (random) => ({ reason: random.pick(['requested', 'replaced', 'shutting-down']) }),
+  exit: (random) =>
+    random.once(2)
+      ? { code: random.int(256), signal: null, offset: offset(random) }
+      : { code: null, signal: 'SIGKILL', offset: offset(random) },
+  eof: (random) => ({ offset: offset(random) }),
+  reset: (random) => ({ code: 'cannot-start', message: word(random) }),
+  resize: (random) => ({ cols: cells(random), rows: cells(random) }),
+  size: (random) => ({ offset: offset(random), cols: cells(random), rows: cells(random) }),
+  lagged: (random) => ({ from: offset(random), to: offset(random) }),
+  data: (random) => ({
+    offset: offset(random),
+    bytes: random.bytes(random.pick([1, 2, 300, 4000])),
+  }),
+  credit: (random) => ({ consumed: offset(random), limit: offset(random) }),
+};
+
+/** A message that a peer could send; of any type when none is given. */
+export function randomMessage(random: Random, type: MessageType = random.pick(TYPES)): Message {
+  const channel = CONNECTION.has(type) ? 0 : random.pick([1, 2, 0x01020304, 0xffffffff]);
+  return { type, channel, body: MAKERS[type](random) } as Message;
+}
