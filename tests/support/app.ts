@@ -47,8 +47,10 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const binary = findElectron();
   if (!binary) throw new Error('No Electron here yet: run `npm start` or `npm test` first.');
   const userData = options.userData ?? (await mkdtemp(path.join(tmpdir(), 'bowline-app-')));
+  // Told the folder instead of the executable, Playwright holds the app back until it listens;
+  // otherwise now and then it meets a half-made window, and waits for it for ever.
+  process.env.ELECTRON_OVERRIDE_DIST_PATH = binary.dist;
   const electron = await _electron.launch({
-    executablePath: binary.executable,
     args: [...ROOT_ARGS, ROOT, ...(options.args ?? [])],
     cwd: ROOT,
     timeout: LAUNCH_LIMIT_MS,
