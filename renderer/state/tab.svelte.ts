@@ -1,6 +1,6 @@
 // One tab: its title, its shell's status, and the way to that shell. The terminal on the
 // screen joins through `mount`; the tab itself never touches the DOM.
-import type { ShellStatus } from '../../electron/ipc/contract.ts';
+import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 import { cleanTitle } from '../lib/titles.ts';
 import type { ShellDesk, ShellWatcher } from './shells.ts';
@@ -12,15 +12,12 @@ export interface TerminalHandle {
   paste(): void;
   selectAll(): void;
   clear(): void;
-  /** A new connection begins. */
+  /** A new connection begins: what an ended program left on the screen is put away. */
   freshen(): void;
   attach(port: MessagePort): void;
 }
 
-export interface HostRef {
-  id: string;
-  name: string;
-}
+export type HostRef = Pick<SavedHost, 'id' | 'name' | 'kind'>;
 
 let made = 0;
 
@@ -71,6 +68,12 @@ export class Tab {
   /** Whether keys still reach a program. */
   get alive(): boolean {
     return this.#status.state !== 'closed' && this.#status.state !== 'failed';
+  }
+
+  /** Whether the program has ended, as far as can be known: an agent keeps it when the link is lost. */
+  get programGone(): boolean {
+    const { state } = this.#status;
+    return state === 'closed' || (state === 'failed' && this.host.kind !== 'agent');
   }
 
   /** The name the user gave, else the program's title; '' when neither. */

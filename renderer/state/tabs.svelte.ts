@@ -5,7 +5,10 @@ import { distinctTitles } from '../lib/titles.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { Hosts } from './hosts.svelte.ts';
 import type { ShellDesk } from './shells.ts';
-import { Tab } from './tab.svelte.ts';
+import { Tab, type HostRef } from './tab.svelte.ts';
+
+/** Stands for a host that was deleted while a shell on it lived on. */
+const DELETED = { name: 'Deleted host', kind: 'ssh' } as const;
 
 export class Tabs {
   readonly #desk: ShellDesk;
@@ -48,8 +51,8 @@ export class Tabs {
     return this.#list.filter((tab) => tab.host.id === hostId).map((tab) => tab.status.state);
   }
 
-  open(host: { id: string; name: string }): Tab {
-    const tab = this.#add(new Tab({ id: host.id, name: host.name }, this.#desk));
+  open({ id, name, kind }: HostRef): Tab {
+    const tab = this.#add(new Tab({ id, name, kind }, this.#desk));
     this.#activeKey = tab.key;
     return tab;
   }
@@ -57,8 +60,8 @@ export class Tabs {
   /** Gives tabs back to shells that outlived their window (it crashed, or was reloaded). */
   async recover(): Promise<void> {
     for (const shell of await this.#desk.survivors()) {
-      const name = this.#hosts.byId(shell.hostId)?.name ?? 'Deleted host';
-      const tab = this.#add(new Tab({ id: shell.hostId, name }, this.#desk, shell));
+      const { name, kind } = this.#hosts.byId(shell.hostId) ?? DELETED;
+      const tab = this.#add(new Tab({ id: shell.hostId, name, kind }, this.#desk, shell));
       this.#activeKey ??= tab.key;
     }
   }

@@ -7,7 +7,7 @@ import { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import { Tabs } from './tabs.svelte.ts';
-import type { Tab } from './tab.svelte.ts';
+import type { HostRef, Tab } from './tab.svelte.ts';
 
 export class Workspace {
   readonly bridge: Bridge;
@@ -45,7 +45,7 @@ export class Workspace {
   }
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */
-  openShell(host: { id: string; name: string }): void {
+  openShell(host: HostRef): void {
     this.tabs.open(host);
     if (narrow()) this.sidebarShown = false;
     void this.focusTerminal();

@@ -29,6 +29,8 @@ export class ShellLink {
   /** Notes that wait for a full-screen program to leave, since they would spoil its picture. */
   #deferred: string[] = [];
   #size = '';
+  #outputEnded = false;
+  #programGone = false;
 
   constructor(screen: Screen) {
     this.#screen = screen;
@@ -47,11 +49,21 @@ export class ShellLink {
     if (this.#held) this.#held.push(message);
     else if (message.type === 'output') this.#output(message.bytes);
     else if (message.type === 'note') this.#note(message.text);
-    else this.#screen.write(LEAVE_MODES);
+    else this.#ended();
   }
 
-  /** A new connection begins in this terminal: a full-screen program's remains are put away. */
+  /**
+   * Whether the program is gone for good. An agent keeps it while the connection is lost, and
+   * then its modes and its full screen must stay: it goes on where it stopped.
+   */
+  set programGone(gone: boolean) {
+    this.#programGone = gone;
+    this.#putAwayModes();
+  }
+
+  /** A new program begins in this terminal: what the last one left on a full screen goes. */
   freshen(): void {
+    if (!this.#programGone) return;
     if (this.#screen.buffer.active.type === 'alternate') this.#screen.write(LEAVE_ALTERNATE_SCREEN);
   }
 
@@ -73,11 +85,24 @@ export class ShellLink {
     this.#port = null;
   }
 
+  #ended(): void {
+    this.#outputEnded = true;
+    this.#putAwayModes();
+  }
+
+  // The end of the output and the news of the program come separately, in either order.
+  #putAwayModes(): void {
+    if (!this.#outputEnded || !this.#programGone) return;
+    this.#outputEnded = false;
+    this.#screen.write(LEAVE_MODES);
+  }
+
   #post(message: PortUp): void {
     this.#port?.postMessage(message);
   }
 
   #output(bytes: Uint8Array): void {
+    this.#outputEnded = false;
     this.#credit.given(bytes.length);
     this.#screen.write(bytes, () => this.#credit.parsed(bytes.length));
   }

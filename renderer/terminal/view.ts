@@ -122,7 +122,6 @@ function makeTerminal(options: ViewOptions): Terminal {
     allowProposedApi: true, // decorations (notes, matches) and Unicode versions
     linkHandler: { activate: (_, url) => options.linkClicked(url) },
     macOptionIsMeta: true,
-    overviewRuler: { width: 8 },
     scrollOnUserInput: true,
   });
 }

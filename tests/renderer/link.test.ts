@@ -105,9 +105,10 @@ describe("a note of Bowline's own", () => {
 
 describe('the end of a connection', () => {
   it('takes back the modes that a dead program left behind, and keeps its text', async () => {
-    const { terminal, port, parsed, lines } = makeLink();
+    const { terminal, link, port, parsed, lines } = makeLink();
     port.down({ type: 'output', bytes: bytes('text\x1b[?2004h\x1b[?1002h\x1b[?1h\x1b[?25l') });
     port.down({ type: 'end' });
+    link.programGone = true;
     await parsed();
     expect(terminal.modes).toMatchObject({
       bracketedPasteMode: false,
@@ -121,11 +122,25 @@ describe('the end of a connection', () => {
     const { terminal, link, port, parsed } = makeLink();
     port.down({ type: 'output', bytes: bytes('\x1b[?1049hvim') });
     port.down({ type: 'end' });
+    link.programGone = true;
     await parsed();
     expect(terminal.buffer.active.type).toBe('alternate');
     link.freshen();
     await parsed();
     expect(terminal.buffer.active.type).toBe('normal');
+  });
+});
+
+describe('a connection that is lost while the program lives on', () => {
+  it('leaves its modes and its full screen as they are', async () => {
+    const { terminal, link, port, parsed } = makeLink();
+    port.down({ type: 'output', bytes: bytes('\x1b[?1049hvim\x1b[?2004h\x1b[?1002h') });
+    port.down({ type: 'end' });
+    link.programGone = false;
+    link.freshen();
+    await parsed();
+    expect(terminal.buffer.active.type).toBe('alternate');
+    expect(terminal.modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
   });
 });
 

@@ -8,7 +8,7 @@ import { ShellDesk, type MessageSource } from '../../renderer/state/shells.ts';
 import type { Tab, TerminalHandle } from '../../renderer/state/tab.svelte.ts';
 import { Tabs } from '../../renderer/state/tabs.svelte.ts';
 
-const HOSTS = ['web', 'db'].map((name) => ({ id: name, name }) as SavedHost);
+const HOSTS = ['web', 'db'].map((name) => ({ id: name, name, kind: 'ssh' }) as SavedHost);
 const HANDLE = { freshen: () => {}, attach: () => {} } as unknown as TerminalHandle;
 
 function statusOf(shellId: string, hostId: string, state: ShellStatus['state']): ShellStatus {
@@ -45,7 +45,7 @@ function makeTabs() {
   const tabs = new Tabs(new ShellDesk(bridge, source), new Hosts(bridge, HOSTS), dialogs);
   /** Opens shells and waits until main has answered. */
   const open = async (...names: string[]): Promise<Tab[]> => {
-    const opened = names.map((name) => tabs.open({ id: name, name }));
+    const opened = names.map((name) => tabs.open({ id: name, name, kind: 'ssh' }));
     for (const tab of opened) tab.mount(HANDLE);
     await answered();
     return opened;

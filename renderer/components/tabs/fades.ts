@@ -15,7 +15,13 @@ export function edgeFades(contents: () => unknown) {
     const wheel = (event: WheelEvent) => {
       if (event.deltaX === 0) strip.scrollLeft += event.deltaY;
     };
-    const sizes = new ResizeObserver(update);
+    // A tab that grows (a badge appears, it is renamed) must not push itself out of view.
+    const sizes = new ResizeObserver(() => {
+      strip
+        .querySelector('[aria-selected="true"]')
+        ?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      update();
+    });
     sizes.observe(strip);
     for (const tab of strip.children) sizes.observe(tab);
     strip.addEventListener('scroll', update);

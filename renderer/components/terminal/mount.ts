@@ -10,7 +10,7 @@ import { TerminalView } from '../../terminal/view.ts';
 export interface MountedTerminal {
   view: TerminalView;
   /** The shell came alive or ended: sizes are told, and waiting input kept, only while alive. */
-  shellChanged(alive: boolean): void;
+  shellChanged(alive: boolean, programGone: boolean): void;
   dispose(): void;
 }
 
@@ -34,7 +34,8 @@ export function mountTerminal(app: Workspace, tab: Tab, place: HTMLElement): Mou
   });
   return {
     view,
-    shellChanged(alive) {
+    shellChanged(alive, programGone) {
+      view.link.programGone = programGone;
       if (alive) view.link.resize(view.terminal.cols, view.terminal.rows);
       else view.input.clear();
     },
