@@ -23,7 +23,11 @@ export async function serveCommand(args: ServeArguments): Promise<void> {
   const { handshakeTimeout } = args;
   const handshakeMs = handshakeTimeout === undefined ? undefined : handshakeTimeout * 1000;
   const agent = await serve({ ...args, handshakeMs, report });
-  await untilStopped(agent, report);
+  const stopped = untilStopped(agent, report);
+  const { listening, notice } = agent;
+  report.listening(listening);
+  if (notice) report.event({ event: 'notice', text: notice }, notice);
+  await stopped;
 }
 
 function untilStopped(agent: RunningAgent, report: Report): Promise<void> {

@@ -1,7 +1,7 @@
 // A running agent put together: state directory, certificate, shells and server; and taken
 // apart again in bounded time.
 import { hostname } from 'node:os';
-import { formatPairingLink } from '../../core/link/pairingLink.ts';
+import { formatPairingLink, type AgentAddress } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import { isLoopback } from '../listen/listenAddress.ts';
@@ -18,7 +18,7 @@ import { agentVersion } from '../version.ts';
 import { addressesOf, chooseEndpoint, loadTls, urlOf, type Endpoint } from './endpoint.ts';
 import type { EndpointOptions } from './endpoint.ts';
 import { reportOf } from './events.ts';
-import type { Report } from './report.ts';
+import type { Listening, Report } from './report.ts';
 
 export interface ServeOptions extends EndpointOptions {
   /** Program of shells opened without a command; undefined for the login shell. */
@@ -30,6 +30,10 @@ export interface ServeOptions extends EndpointOptions {
 }
 
 export interface RunningAgent {
+  /** Where it listens; to be told only when it can also be stopped. */
+  listening: Listening;
+  /** What the user must know besides; '' for nothing. */
+  notice: string;
   /** Tells clients, hangs up shells, removes what was left on disk. Resolves when all is gone. */
   stop(): Promise<void>;
 }
@@ -71,10 +75,8 @@ async function start(
   const record = await listen(server, endpoint, certificate);
   writeRecord(directory, record);
   const link = formatPairingLink(publicLink({ record, token }));
-  const local = record.public.kind === 'unix' || sameHost(record);
-  report.listening({ url: urlOf(record.public), link, local });
-  if (notice) report.event({ event: 'notice', text: notice }, notice);
-  return { stop: () => stop(server, registry, directory, release) };
+  const listening = { url: urlOf(record.public), link, local: isLocal(record.public) };
+  return { listening, notice, stop: () => stop(server, registry, directory, release) };
 }
 
 async function listen(
@@ -127,7 +129,6 @@ function describeAgent(): { name: string; version: string; host: string; platfor
   return { name: 'bowline-agent', version: agentVersion(), host: hostname(), platform };
 }
 
-function sameHost({ public: address, local }: AgentRecord): boolean {
-  if (address.kind === 'unix' || local.kind === 'unix') return true;
-  return address.host === local.host && isLoopback(address.host);
+function isLocal(address: AgentAddress): boolean {
+  return address.kind === 'unix' || isLoopback(address.host);
 }
