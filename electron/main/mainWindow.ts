@@ -6,8 +6,9 @@ import { MINIMUM, readPlace, writePlace } from './windowBounds.ts';
 
 /** What the page is drawn on, so that opening and resizing don't flash. */
 const BACKGROUND = { dark: '#0f1216', light: '#eef1f5' };
-/** A window that crashes this often in a row is not brought back any more. */
+/** A window that crashes more often than this within a minute is not brought back any more. */
 const CRASH_LIMIT = 3;
+const CRASHES_COUNT_FOR_MS = 60_000;
 
 export interface MainWindowOptions {
   preload: string;
@@ -25,7 +26,7 @@ export class MainWindow {
   readonly #options: MainWindowOptions;
   readonly #window: BrowserWindow;
   #closing: Promise<void> | undefined;
-  #crashes = 0;
+  #crashes: number[] = [];
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
@@ -85,9 +86,12 @@ export class MainWindow {
 
   #crashed(reason: string): void {
     if (reason === 'clean-exit' || this.#closing) return;
-    const again = ++this.#crashes <= CRASH_LIMIT;
+    const now = performance.now();
+    this.#crashes = [...this.#crashes.filter((at) => now - at < CRASHES_COUNT_FOR_MS), now];
+    const again = this.#crashes.length <= CRASH_LIMIT;
     this.#options.onCrash(reason, again);
-    if (again) this.#window.webContents.reload();
+    // Chromium is still taking the old process down, and doesn't survive a reload in here.
+    if (again) setImmediate(() => this.contents?.reload());
   }
 }
 

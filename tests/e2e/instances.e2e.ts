@@ -1,0 +1,64 @@
+// One app per data folder: a second start brings the first to the front; another folder is
+// another app.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { findElectron } from '../../build/setup/electron.mjs';
+import { ROOT, ROOT_ARGS, startApp } from '../support/app.ts';
+
+test('the second instance on a folder ends with code 0 and brings the first to the front', async () => {
+  const first = await startApp();
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide());
+  const env = { ...process.env, BOWLINE_USER_DATA: first.userData };
+  const second = spawn(findElectron()!.executable, [...ROOT_ARGS, ROOT], { env, stdio: 'ignore' });
+  const [code] = (await once(second, 'exit')) as [number];
+  expect(code).toBe(0);
+  const isVisible = (): Promise<boolean> =>
+    first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
+  await expect.poll(isVisible).toBe(true);
+  await first.close();
+});
+
+test('instances on two folders run side by side, each with its own hosts', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bowline-second-'));
+  const first = await startApp();
+  const second = await startApp({ userData: folder });
+  const saved = await first.window.evaluate(() => {
+    const texts = { address: '', port: '', user: '', identityFile: '', jumpHost: '', options: '' };
+    const draft = {
+      kind: 'local',
+      name: 'Mine',
+      color: 'none',
+      shell: '',
+      pairingLink: '',
+    } as const;
+    return window.bowline.call('hosts:save', { ...texts, ...draft }, null);
+  });
+  expect(saved.ok).toBe(true);
+  expect(await second.window.evaluate(() => window.bowline.call('hosts:list'))).toEqual([]);
+  await second.close();
+  await first.close();
+  await rm(folder, { recursive: true });
+});
+
+test('what was saved is there after a restart, and the window where it was', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bowline-restart-'));
+  const first = await startApp({ userData: folder });
+  await first.window.evaluate(() => window.bowline.call('settings:set', { theme: 'light' }));
+  await first.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 30, width: 800, height: 600 }),
+  );
+  await first.close();
+  const second = await startApp({ userData: folder });
+  const settings = await second.window.evaluate(() => window.bowline.call('settings:get'));
+  expect(settings.theme).toBe('light');
+  const size = await second.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.getSize(),
+  );
+  expect(size).toEqual([800, 600]);
+  await second.close();
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,106 @@
+// What happens to shells when the window goes: closed while programs run, crashed, told to end
+// by the system.
+import { expect, test } from '@playwright/test';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import { processesWith } from '../support/processes.ts';
+
+let app: RunningApp;
+/** Marks this test's own processes: nobody else sleeps for so long. */
+let mark: string;
+
+test.beforeEach(async () => {
+  mark = String(100_000_000 + Math.floor(Math.random() * 800_000_000));
+  app = await startApp();
+  await addHost(app.window, { name: 'Here', kind: 'Local shell', fields: { Shell: '/bin/bash' } });
+  await openHost(app.window, 'Here');
+  await waitForState(app.window, 'online');
+});
+
+async function runSleep(): Promise<void> {
+  await typeLine(app.window, `echo $((6*7)); sleep ${mark}`);
+  await waitForRow(app.window, '42');
+  await expect.poll(() => processesWith(mark)).toHaveLength(1);
+}
+
+/** The next question gets this answer (a button's number); answers with what was asked. */
+async function answerNextQuestion(button: number): Promise<() => Promise<string>> {
+  await app.electron.evaluate(({ dialog }, response) => {
+    const seen = globalThis as { asked?: string };
+    seen.asked = '';
+    const ask = (_window: unknown, { message }: { message: string }) => {
+      seen.asked = message;
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+    dialog.showMessageBox = ask as typeof dialog.showMessageBox;
+  }, button);
+  return () => app.electron.evaluate(() => (globalThis as { asked?: string }).asked ?? '');
+}
+
+function closeWindow(): Promise<void> {
+  return app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
+}
+
+test('closing asks while a program runs, and “Cancel” keeps everything', async () => {
+  await runSleep();
+  const asked = await answerNextQuestion(1);
+  await closeWindow();
+  await expect.poll(asked).toBe('A program is still running (sleep). Close anyway?');
+  await waitForState(app.window, 'online');
+  expect(processesWith(mark)).toHaveLength(1);
+  await typeLine(app.window, '\x03');
+  await answerNextQuestion(0);
+  await app.close();
+});
+
+test('“Close” ends the programs, and leaves no process behind', async () => {
+  await runSleep();
+  await answerNextQuestion(0);
+  const exited = new Promise((resolve) => app.electron.process().once('exit', resolve));
+  await closeWindow();
+  await exited;
+  await expect.poll(() => processesWith(mark)).toEqual([]);
+});
+
+test('told to end by the system, the app asks nobody and leaves nothing behind', async () => {
+  await runSleep();
+  const exited = new Promise((resolve) => app.electron.process().once('exit', resolve));
+  app.electron.process().kill('SIGTERM');
+  await exited;
+  await expect.poll(() => processesWith(mark)).toEqual([]);
+});
+
+test('a window that is loaded again takes over its shells and what they showed', async () => {
+  await typeLine(app.window, 'echo $((6*7)); kept=yes');
+  await waitForRow(app.window, '42');
+  await app.window.reload();
+  await waitForState(app.window, 'online');
+  await waitForRow(app.window, '42');
+  await typeLine(app.window, 'echo kept=$kept');
+  await waitForRow(app.window, 'kept=yes');
+  await app.close();
+});
+
+test('a window that crashes comes back, and its programs have gone on', async () => {
+  await runSleep();
+  const before = processesWith(mark);
+  const crashed = app.window.waitForEvent('crash');
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
+  );
+  await crashed;
+  await expect.poll(textOfCrashedWindow).toMatch(/was started again/);
+  await expect.poll(textOfCrashedWindow).toMatch(/^42\s*$/m);
+  expect(processesWith(mark)).toEqual(before);
+  await answerNextQuestion(0);
+  await app.close();
+});
+
+/** Playwright gives a page up for good once it has crashed, so main is asked instead. */
+function textOfCrashedWindow(): Promise<string> {
+  return app.electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    const text: unknown = await contents.executeJavaScript('document.body.innerText');
+    return String(text).replaceAll('\u00a0', ' ');
+  });
+}
