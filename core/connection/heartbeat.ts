@@ -72,7 +72,9 @@ export class Heartbeat {
     this.#sentAt.set(this.#token, this.#options.clock.now());
     // Older ones can't matter: the peer is gone before as many are open.
     this.#sentAt.delete(this.#token - 2 * SAMPLES);
-    this.#cancel = this.#options.clock.after(this.#interval, () => this.#beat());
+    // The silence is noticed when it is long enough, not a beat later.
+    const next = Math.min(this.#interval, this.#silence - this.silentMs);
+    this.#cancel = this.#options.clock.after(next, () => this.#beat());
     this.#options.ping(this.#token);
   }
 }
