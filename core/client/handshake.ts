@@ -57,9 +57,9 @@ export class ClientHandshake {
   #answer(welcome: Welcome): Step {
     if (!VERSIONS.includes(welcome.version)) throw this.#badVersion(welcome.version);
     this.#welcome = welcome;
-    if (welcome.auth.includes('none')) return { send: 'auth', body: { method: 'none' } };
-    if (this.#options.token === '')
-      throw this.#failure('wrong-token', 'The agent asks for a token, and this host has none.');
+    if (this.#options.token === '') return this.#answerWithoutToken(welcome);
+    // Whoever asks for less than the token wants to be taken for an agent without knowing it.
+    if (!welcome.auth.includes('token')) throw this.#impostor();
     this.#context = {
       clientNonce: this.#nonce,
       agentNonce: Buffer.from(welcome.nonce, 'base64url'),
@@ -69,13 +69,13 @@ export class ClientHandshake {
     return { send: 'auth', body: { method: 'token', proof } };
   }
 
+  #answerWithoutToken(welcome: Welcome): Step {
+    if (welcome.auth.includes('none')) return { send: 'auth', body: { method: 'none' } };
+    throw this.#failure('wrong-token', 'The agent asks for a token, and this host has none.');
+  }
+
   #finish(ready: AllBodies['ready']): Step {
-    if (this.#context && !this.#proven(ready.proof ?? '', this.#context)) {
-      throw this.#failure(
-        'impostor',
-        `What answers at ${this.#options.agentName} does not know this host's pairing token. It is not the agent you paired with.`,
-      );
-    }
+    if (this.#context && !this.#proven(ready.proof ?? '', this.#context)) throw this.#impostor();
     return { done: this.#welcome! };
   }
 
@@ -86,6 +86,13 @@ export class ClientHandshake {
 
   #failure(kind: 'wrong-token' | 'impostor', message: string): ConnectFailure {
     return new ConnectFailure(kind, message, PAIR_AGAIN);
+  }
+
+  #impostor(): ConnectFailure {
+    return this.#failure(
+      'impostor',
+      `What answers at ${this.#options.agentName} does not know this host's pairing token. It is not the agent you paired with.`,
+    );
   }
 
   #badVersion(version: number): ConnectFailure {

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import { agentProof, clientProof, newNonce } from '../../../core/auth/proof.ts';
+import { ClientHandshake, refusedBy, type Welcome } from '../../../core/client/handshake.ts';
+import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import type { AllBodies, Message } from '../../../core/wire/messages.ts';
+import { VERSIONS } from '../../../core/wire/protocol.ts';
+import { named } from '../../support/protocolErrors.ts';
+import { seeded } from '../../support/random.ts';
+import { randomMessage } from '../../support/randomMessages.ts';
+
+const TOKEN = 'a-token-of-at-least-128-bits';
+const BINDING = 'ab'.repeat(32);
+
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+const bytesOf = (text: string): Buffer => Buffer.from(text, 'base64url');
+
+function handshake(token = TOKEN): ClientHandshake {
+  const client = { name: 'test', version: '1' };
+  return new ClientHandshake({ token, binding: BINDING, client, agentName: 'there:7722' });
+}
+
+/** An agent that was paired with a token. */
+class Agent {
+  readonly #token: string;
+  readonly #nonce = newNonce();
+
+  constructor(token = TOKEN) {
+    this.#token = token;
+  }
+
+  welcome(change: Partial<Welcome> = {}): Message {
+    const body: Welcome = {
+      version: 1,
+      nonce: base64url(this.#nonce),
+      auth: ['token'],
+      agent: { name: 'agent', version: '1', host: 'there', platform: 'linux' },
+      limits: { maxBody: 65_536, maxChannels: 256 },
+      heartbeatMs: 2000,
+      silenceMs: 8000,
+      ...change,
+    };
+    return { type: 'welcome', channel: 0, body };
+  }
+
+  accepts({ nonce }: AllBodies['hello'], { proof }: AllBodies['auth']): boolean {
+    return proof === base64url(clientProof(this.#token, this.#context(nonce)));
+  }
+
+  ready({ nonce }: AllBodies['hello']): Message {
+    const proof = base64url(agentProof(this.#token, this.#context(nonce)));
+    return { type: 'ready', channel: 0, body: { role: 'owner', proof } };
+  }
+
+  #context(nonce: string) {
+    return { clientNonce: bytesOf(nonce), agentNonce: this.#nonce, binding: BINDING };
+  }
+}
+
+function authOf(step: ReturnType<ClientHandshake['receive']>): AllBodies['auth'] {
+  if (!('send' in step)) throw new Error('the handshake is over');
+  return step.body;
+}
+
+/** The kind of the `ConnectFailure` that the action throws; '' when it throws nothing. */
+function failure(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof ConnectFailure) return error.kind;
+    throw error;
+  }
+  return '';
+}
+
+describe("the client's handshake", () => {
+  it('proves itself to an agent, and has the agent prove itself', () => {
+    const [client, agent] = [handshake(), new Agent()];
+    const hello = client.hello();
+    const auth = authOf(client.receive(agent.welcome()));
+    expect(auth.method).toBe('token');
+    expect(agent.accepts(hello, auth)).toBe(true);
+    expect(client.receive(agent.ready(hello))).toEqual({ done: agent.welcome().body });
+  });
+
+  it('says what it speaks, with a nonce of its own for each connection', () => {
+    const [one, other] = [handshake().hello(), handshake().hello()];
+    expect(one.versions).toEqual([...VERSIONS]);
+    expect(bytesOf(one.nonce).byteLength).toBe(32);
+    expect(one.nonce).not.toBe(other.nonce);
+  });
+
+  it('never sends the token', () => {
+    const client = handshake();
+    const said = JSON.stringify([client.hello(), client.receive(new Agent().welcome())]);
+    expect(said).not.toContain(TOKEN);
+  });
+
+  it('answers each nonce of the agent with another proof', () => {
+    const [one, other] = [handshake(), handshake()];
+    const agent = new Agent();
+    const proofs = [one, other].map((client) => authOf(client.receive(agent.welcome())).proof);
+    expect(new Set(proofs).size).toBe(2);
+  });
+
+  it('leaves an agent that does not know the token: an impostor', () => {
+    const [client, agent] = [handshake(), new Agent('another-token-of-128-bits')];
+    const hello = client.hello();
+    client.receive(agent.welcome());
+    expect(failure(() => client.receive(agent.ready(hello)))).toBe('impostor');
+  });
+
+  it('leaves an agent that gives no proof', () => {
+    const client = handshake();
+    client.receive(new Agent().welcome());
+    const ready: Message = { type: 'ready', channel: 0, body: { role: 'owner' } };
+    expect(failure(() => client.receive(ready))).toBe('impostor');
+  });
+
+  it('leaves an agent that wants no proof, when it holds a token', () => {
+    const client = handshake();
+    expect(failure(() => client.receive(new Agent().welcome({ auth: ['none'] })))).toBe('impostor');
+  });
+
+  it('gives its proof to an agent that would also do without', () => {
+    const [client, agent] = [handshake(), new Agent()];
+    const auth = authOf(client.receive(agent.welcome({ auth: ['none', 'token'] })));
+    expect(auth.method).toBe('token');
+  });
+
+  it('is not fooled by a login that was recorded', () => {
+    const agent = new Agent();
+    const recorded = agent.ready(handshake().hello());
+    const client = handshake();
+    client.receive(agent.welcome());
+    expect(failure(() => client.receive(recorded))).toBe('impostor');
+  });
+
+  it('is not fooled by its own proof sent back', () => {
+    const [client, agent] = [handshake(), new Agent()];
+    const { proof } = authOf(client.receive(agent.welcome()));
+    const mirrored: Message = { type: 'ready', channel: 0, body: { role: 'owner', proof } };
+    expect(failure(() => client.receive(mirrored))).toBe('impostor');
+  });
+
+  it('needs no token where a unix socket is proof enough', () => {
+    const client = handshake('');
+    const welcome = new Agent().welcome({ auth: ['none'] });
+    expect(authOf(client.receive(welcome))).toEqual({ method: 'none' });
+    const ready: Message = { type: 'ready', channel: 0, body: { role: 'owner' } };
+    expect(client.receive(ready)).toEqual({ done: welcome.body });
+  });
+
+  it('says so when it has no token and one is asked for', () => {
+    expect(failure(() => handshake('').receive(new Agent().welcome()))).toBe('wrong-token');
+  });
+
+  it('leaves an agent of another version, and says which side speaks which', () => {
+    const client = handshake();
+    const receive = (): unknown => client.receive(new Agent().welcome({ version: 2 }));
+    expect(failure(receive)).toBe('unsupported-version');
+    expect(() => handshake().receive(new Agent().welcome({ version: 2 }))).toThrow(
+      'The agent speaks protocol version 2, this Bowline 1.',
+    );
+  });
+
+  it('takes WELCOME once, and READY only after it', () => {
+    const [client, agent] = [handshake(), new Agent()];
+    expect(named(() => client.receive(agent.ready(client.hello())))).toBe('unexpected-message');
+    client.receive(agent.welcome());
+    expect(named(() => client.receive(agent.welcome()))).toBe('unexpected-message');
+  });
+
+  it.each(['data', 'opened', 'response', 'ping', 'pong', 'hello', 'goodbye'] as const)(
+    'takes no %s before it is over',
+    (type) => {
+      const message = randomMessage(seeded(1), type);
+      expect(named(() => handshake().receive(message))).toBe('unexpected-message');
+    },
+  );
+});
+
+describe('what an agent refuses with', () => {
+  it.each([
+    ['wrong-token', 'wrong-token', true],
+    ['unsupported-version', 'unsupported-version', true],
+    ['too-many-connections', 'busy', false],
+    ['shutting-down', 'lost', false],
+    ['internal-error', 'lost', false],
+  ])('%s becomes %s', (code, kind, permanent) => {
+    const refused = refusedBy({ code, message: 'because' }, 'there:7722');
+    expect([refused.kind, refused.permanent]).toEqual([kind, permanent]);
+    expect([refused.message, refused.hint]).not.toContain('');
+  });
+
+  it('is a failure of the handshake', () => {
+    const error: Message = {
+      type: 'error',
+      channel: 0,
+      body: { code: 'wrong-token', message: '' },
+    };
+    expect(failure(() => handshake().receive(error))).toBe('wrong-token');
+  });
+});
