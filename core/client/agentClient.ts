@@ -91,7 +91,10 @@ export class AgentClient {
     return this.#peer.roundTripMs;
   }
 
-  /** Opens a shell; a shell that already runs under the cursor's name is attached to instead. */
+  /**
+   * Opens a shell; a shell that already runs under the cursor's name is attached to instead.
+   * Throws `ChannelError` when there are too many. On a connection that has ended, it is lost.
+   */
   open(cursor: ShellCursor, options: OpenShell, events: RemoteShellEvents): RemoteShell {
     const { cols, rows, window, command, cwd, env } = options;
     const shell = this.#addShell(cursor, window, events);
@@ -100,7 +103,7 @@ export class AgentClient {
     return shell;
   }
 
-  /** Takes up a shell that runs on the agent, from the cursor's place on. */
+  /** Takes up a shell that runs on the agent, from the cursor's place on. Throws as `open`. */
   attach(cursor: ShellCursor, view: ShellView, events: RemoteShellEvents): RemoteShell {
     const shell = this.#addShell(cursor, view.window, events);
     const ids = { session: cursor.session, input: cursor.inputId };
@@ -194,8 +197,10 @@ export class AgentClient {
       onLagged: (from, to) => events.onLagged(from, to),
       onEnd: forget,
     };
-    const shell = new RemoteShell(channel, cursor, window, this.#peer.outbox, watched);
+    const shell = new RemoteShell(channel, cursor, window, this.#peer, watched);
     this.#shells.set(channel, shell);
+    // On a connection that is gone nobody else would tell the shell.
+    if (this.#failure) queueMicrotask(() => shell.end({ kind: 'lost' }));
     return shell;
   }
 

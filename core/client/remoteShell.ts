@@ -2,10 +2,12 @@
 // credit; input is held until the agent has acknowledged it, so that after a cut exactly the
 // missing part can be sent again.
 import { byteChannel, type Channel } from '../channel/channel.ts';
-import { PRIORITY, type FrameSource, type Outbox } from '../connection/outbox.ts';
+import { PRIORITY, type FrameSource } from '../connection/outbox.ts';
+import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
+import { OFFSET_BYTES } from '../wire/protocol.ts';
 import type { ShellCursor } from './shellCursor.ts';
 
 /** Largest piece of input in one frame: a paste must not delay what is urgent. */
@@ -29,13 +31,16 @@ export interface RemoteShellEvents {
   onEnd(end: ShellEnd): void;
 }
 
+/** What a shell needs of the connection it is on. */
+export type ShellConnection = Pick<Peer, 'outbox' | 'send' | 'maxBody'>;
+
 export class RemoteShell implements FrameSource {
   readonly priority = PRIORITY.input;
   /** Bounded by the window: the agent may not send beyond it. Closed at the end. */
   readonly output: Channel<Uint8Array>;
   readonly channel: number;
   readonly cursor: ShellCursor;
-  readonly #outbox: Outbox;
+  readonly #connection: ShellConnection;
   readonly #events: RemoteShellEvents;
   readonly #window: number;
   #receive: ReceiveCredit | undefined;
@@ -47,13 +52,13 @@ export class RemoteShell implements FrameSource {
     channel: number,
     cursor: ShellCursor,
     window: number,
-    outbox: Outbox,
+    connection: ShellConnection,
     events: RemoteShellEvents,
   ) {
     this.channel = channel;
     this.cursor = cursor;
     this.#window = window;
-    this.#outbox = outbox;
+    this.#connection = connection;
     this.#events = events;
     // One byte more than the window may never wait: `accept` refuses it.
     this.output = byteChannel(`output of shell ${cursor.session}`, window);
@@ -61,15 +66,14 @@ export class RemoteShell implements FrameSource {
 
   /** The log of typed input changed: there may be something to send. */
   inputReady(): void {
-    if (this.#send && !this.#ended) this.#outbox.ready(this);
+    if (this.#send && !this.#ended) this.#connection.outbox.ready(this);
   }
 
   /** The consumer is done with this many more bytes of output. */
   parsed(bytes: number): void {
     if (!this.#receive || this.#ended) return;
     this.#receive.consume(bytes);
-    const report = this.#receive.report();
-    if (report) this.#control('credit', report);
+    this.#report(this.#receive);
   }
 
   resize(cols: number, rows: number): void {
@@ -94,7 +98,7 @@ export class RemoteShell implements FrameSource {
       case 'lagged':
         return this.#lagged(message.body);
       case 'exit':
-        return this.end({ kind: 'exited', code: message.body.code, signal: message.body.signal });
+        return this.#exited(message.body);
       case 'detached':
         return this.end({ kind: 'detached', reason: message.body.reason });
       case 'reset':
@@ -110,7 +114,7 @@ export class RemoteShell implements FrameSource {
   end(end: ShellEnd): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#outbox.remove(this);
+    this.#connection.outbox.remove(this);
     this.output.close();
     this.#events.onEnd(end);
   }
@@ -119,7 +123,8 @@ export class RemoteShell implements FrameSource {
     const send = this.#send;
     if (!send || this.#ended) return undefined;
     const { log, eof } = this.cursor.input;
-    const bytes = log.read(send.sent, Math.min(send.available, INPUT_FRAME_BYTES));
+    const most = Math.min(INPUT_FRAME_BYTES, this.#connection.maxBody - OFFSET_BYTES);
+    const bytes = log.read(send.sent, Math.min(send.available, most));
     if (bytes.byteLength > 0) {
       const frame = encode('data', this.channel, { offset: send.sent, bytes });
       send.sent += bytes.byteLength;
@@ -134,6 +139,7 @@ export class RemoteShell implements FrameSource {
     if (this.#receive) throw new ProtocolError('unexpected-message', 'OPENED twice');
     const had = this.cursor.output ?? body.output;
     if (body.output < had) throw new ProtocolError('offset-gap', 'output begins before our place');
+    this.#checkInput(body.input);
     this.#receive = new ReceiveCredit(body.output, this.#window);
     this.cursor.output = body.output;
     if (body.output > had) this.#events.onLagged(had, body.output);
@@ -148,7 +154,15 @@ export class RemoteShell implements FrameSource {
     const receive = this.#opening();
     const fresh = receive.accept(offset, bytes);
     this.cursor.output = receive.received;
-    if (fresh.byteLength > 0) this.output.trySend(fresh);
+    // A consumer that has given up must not end the connection of the other shells.
+    if (fresh.byteLength > 0 && !this.output.closed) this.output.trySend(fresh);
+  }
+
+  #exited({ code, signal, offset }: AllBodies['exit']): void {
+    if (offset !== this.#opening().received) {
+      throw new ProtocolError('offset-gap', `the output has ${offset} bytes, not all of them came`);
+    }
+    this.end({ kind: 'exited', code, signal });
   }
 
   #acknowledged({ consumed, limit }: AllBodies['credit']): void {
@@ -160,9 +174,27 @@ export class RemoteShell implements FrameSource {
   }
 
   #lagged({ from, to }: AllBodies['lagged']): void {
-    this.#opening().skipTo(to);
+    const receive = this.#opening();
+    if (from !== receive.received) {
+      throw new ProtocolError('offset-gap', `expected offset ${receive.received}, got ${from}`);
+    }
+    receive.skipTo(to);
     this.cursor.output = to;
+    this.#report(receive);
     this.#events.onLagged(from, to);
+  }
+
+  // An agent that has forgotten acknowledged input, or knows of some that was never typed,
+  // isn't speaking of this input.
+  #checkInput(next: number): void {
+    const { start, end } = this.cursor.input.log;
+    if (next < start) throw new ProtocolError('credit-shrunk', 'acknowledged input is gone');
+    if (next > end) throw new ProtocolError('credit-ahead', 'more input came than was typed');
+  }
+
+  #report(receive: ReceiveCredit): void {
+    const report = receive.report();
+    if (report) this.#control('credit', report);
   }
 
   #opening(): ReceiveCredit {
@@ -171,6 +203,6 @@ export class RemoteShell implements FrameSource {
   }
 
   #control<K extends 'credit' | 'resize' | 'detach'>(type: K, body: AllBodies[K]): void {
-    this.#outbox.control(encode(type, this.channel, body));
+    this.#connection.send(type, this.channel, body);
   }
 }

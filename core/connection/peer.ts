@@ -15,7 +15,7 @@ export interface PeerOptions {
   socket: AgentSocket;
   clock: Clock;
   /**
-   * Called with each message but PING and PONG, in order. Bodies may be views on a buffer that
+   * Called with each message but the heartbeat's own, in order. Bodies may be views on a buffer that
    * is not reused. A `ProtocolError` thrown here ends the connection by its name.
    */
   onMessage: (message: Message) => void;
@@ -54,6 +54,11 @@ export class Peer {
   /** Bytes received so far. */
   get bytesIn(): number {
     return this.#bytesIn;
+  }
+
+  /** Largest body of a frame that both sides take, bytes. */
+  get maxBody(): number {
+    return this.#decoder.maxBody;
   }
 
   /** The handshake is done: bigger frames are taken, and the heartbeat begins. */
@@ -119,7 +124,7 @@ export class Peer {
 
   #handle(message: Message): void {
     if (message.type === 'ping' && this.#heartbeat) this.send('pong', 0, message.body);
-    else if (message.type === 'pong') this.#heartbeat?.pong(message.body.token);
+    else if (message.type === 'pong' && this.#heartbeat) this.#heartbeat.pong(message.body.token);
     else this.#options.onMessage(message);
   }
 }

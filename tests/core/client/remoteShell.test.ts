@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import { newCursor, type ShellCursor } from '../../../core/client/shellCursor.ts';
+import type { AllBodies, Message } from '../../../core/wire/messages.ts';
+import { named } from '../../support/protocolErrors.ts';
+import { CHANNEL, onChannel, ShellLink } from '../../support/shellLink.ts';
+
+const WINDOW = 1000;
+
+const opened = (change: Partial<AllBodies['opened']> = {}): Message =>
+  onChannel('opened', {
+    session: '0'.repeat(32),
+    title: 'bash',
+    pid: 1,
+    cols: 80,
+    rows: 24,
+    output: 0,
+    input: 0,
+    inputWindow: WINDOW,
+    ...change,
+  });
+const data = (offset: number, text: string): Message =>
+  onChannel('data', { offset, bytes: Buffer.from(text) });
+const credit = (consumed: number, limit: number): Message =>
+  onChannel('credit', { consumed, limit });
+const exit = (offset: number): Message => onChannel('exit', { code: 0, signal: null, offset });
+
+/** A shell that was opened, with what was typed into it. */
+function running(typed = '', cursor = newCursor()) {
+  const link = new ShellLink(cursor, WINDOW);
+  type(cursor, typed);
+  link.shell.receive(opened());
+  return { link, shell: link.shell, cursor };
+}
+
+function type(cursor: ShellCursor, text: string): void {
+  cursor.input.tryAppend(Buffer.from(text));
+}
+
+function shown({ shell }: ShellLink): string {
+  const chunks: Uint8Array[] = [];
+  for (let next = shell.output.tryReceive(); next; next = shell.output.tryReceive()) {
+    chunks.push(next);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+const inputOf = (sent: Message[]): [number, string][] =>
+  sent.flatMap(({ type: kind, body }) =>
+    kind === 'data' ? [[body.offset, Buffer.from(body.bytes).toString()] as [number, string]] : [],
+  );
+
+describe("a remote shell's output", () => {
+  it('comes in order, and moves the cursor on', () => {
+    const { link, shell, cursor } = running();
+    shell.receive(data(0, 'hello '));
+    shell.receive(data(6, 'world'));
+    expect([shown(link), cursor.output]).toEqual(['hello world', 11]);
+  });
+
+  it('is trimmed where it overlaps with what came before', () => {
+    const { link, shell } = running();
+    for (const message of [data(0, 'abc'), data(1, 'bcd'), data(0, 'ab'), data(4, 'e')]) {
+      shell.receive(message);
+    }
+    expect(shown(link)).toBe('abcde');
+  });
+
+  it('is refused with a gap in it', () => {
+    const { shell } = running();
+    expect(named(() => shell.receive(data(1, 'x')))).toBe('offset-gap');
+  });
+
+  it('is refused beyond what was granted', () => {
+    const { shell } = running();
+    shell.receive(data(0, 'x'.repeat(WINDOW)));
+    expect(named(() => shell.receive(data(WINDOW, 'x')))).toBe('credit-exceeded');
+  });
+
+  it('earns credit when it is parsed, not when it comes', async () => {
+    const { link, shell } = running();
+    shell.receive(data(0, 'abc'));
+    expect(await link.takeSent()).toEqual([]);
+    shell.parsed(3);
+    expect(await link.takeSent()).toEqual([credit(3, 3 + WINDOW)]);
+  });
+
+  it('goes on behind a gap that the agent announces, which is told and granted anew', async () => {
+    const { link, shell, cursor } = running();
+    shell.receive(data(0, 'abc'));
+    shell.parsed(3);
+    await link.takeSent();
+    shell.receive(onChannel('lagged', { from: 3, to: 1000 }));
+    shell.receive(data(1000, 'x'.repeat(WINDOW)));
+    expect([link.gaps, cursor.output]).toEqual([[[3, 1000]], 1000 + WINDOW]);
+    expect(await link.takeSent()).toEqual([credit(1000, 1000 + WINDOW)]);
+  });
+
+  it.each([
+    ['begins elsewhere', { from: 4, to: 9 }],
+    ['goes back', { from: 3, to: 2 }],
+  ])('is refused with a gap that %s', (_how, lagged) => {
+    const { shell, cursor } = running();
+    shell.receive(data(0, 'abc'));
+    expect(named(() => shell.receive(onChannel('lagged', lagged)))).toBe('offset-gap');
+    expect(cursor.output).toBe(3);
+  });
+
+  it('may begin later than asked for, which is told as a gap', () => {
+    const cursor = newCursor();
+    cursor.output = 10;
+    const link = new ShellLink(cursor, WINDOW);
+    link.shell.receive(opened({ output: 25 }));
+    expect([link.gaps, cursor.output]).toEqual([[[10, 25]], 25]);
+  });
+
+  it('may not begin earlier than asked for', () => {
+    const cursor = newCursor();
+    cursor.output = 10;
+    const { shell } = new ShellLink(cursor, WINDOW);
+    expect(named(() => shell.receive(opened({ output: 9 })))).toBe('offset-gap');
+  });
+
+  it('is thrown away when nobody wants it any more, without harm to other shells', () => {
+    const { shell, cursor } = running();
+    shell.output.abort('the tab was closed');
+    shell.receive(data(0, 'abc'));
+    expect(cursor.output).toBe(3);
+  });
+});
+
+describe("a remote shell's input", () => {
+  it('waits for OPENED, and then goes', async () => {
+    const cursor = newCursor();
+    const link = new ShellLink(cursor, WINDOW);
+    type(cursor, 'ls\r');
+    link.shell.inputReady();
+    expect(await link.takeSent()).toEqual([]);
+    link.shell.receive(opened());
+    expect(inputOf(await link.takeSent())).toEqual([[0, 'ls\r']]);
+  });
+
+  it('is held until it is acknowledged', async () => {
+    const { link, shell, cursor } = running('ls\r');
+    await link.takeSent();
+    expect(cursor.input.size).toBe(3);
+    shell.receive(credit(2, WINDOW + 2));
+    expect([cursor.input.size, link.acknowledgements]).toEqual([1, 1]);
+  });
+
+  it('stops at the credit, and goes on with more', async () => {
+    const { link, shell } = running('x'.repeat(WINDOW + 10));
+    expect(inputOf(await link.takeSent())).toEqual([[0, 'x'.repeat(WINDOW)]]);
+    shell.receive(credit(WINDOW, 2 * WINDOW));
+    expect(inputOf(await link.takeSent())).toEqual([[WINDOW, 'x'.repeat(10)]]);
+  });
+
+  it('keeps its frames to the size that the agent takes', async () => {
+    const cursor = newCursor();
+    type(cursor, 'x'.repeat(10_000));
+    const link = new ShellLink(cursor, WINDOW, 4096);
+    link.shell.receive(opened({ inputWindow: 100_000 }));
+    const sizes = inputOf(await link.takeSent()).map(([, text]) => text.length);
+    expect(sizes).toEqual([4088, 4088, 1824]);
+  });
+
+  it('begins after a cut where the agent says, with the rest alone', async () => {
+    const { link, cursor } = running('abcdef');
+    await link.takeSent();
+    link.shell.end({ kind: 'lost' });
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ input: 4 }));
+    expect(inputOf(await again.takeSent())).toEqual([[4, 'ef']]);
+    expect(cursor.input.size).toBe(2);
+  });
+
+  it('ends with EOF after the last byte, and again after a cut', async () => {
+    const { link, shell, cursor } = running('abc');
+    cursor.input.eof = true;
+    shell.inputReady();
+    const sent = await link.takeSent();
+    expect(sent.at(-1)).toEqual(onChannel('eof', { offset: 3 }));
+    shell.inputReady();
+    expect(await link.takeSent()).toEqual([]);
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ input: 3 }));
+    expect(await again.takeSent()).toEqual([onChannel('eof', { offset: 3 })]);
+  });
+
+  it.each([
+    ['credit-shrunk', 'has forgotten what it acknowledged', 2],
+    ['credit-ahead', 'knows of more than was typed', 7],
+  ])('is refused by name (%s) to an agent that %s', (code, _what, input) => {
+    const { shell, cursor } = running('abcdef');
+    void shell.nextFrame();
+    shell.receive(credit(4, WINDOW + 4));
+    const again = new ShellLink(cursor, WINDOW);
+    expect(named(() => again.shell.receive(opened({ input })))).toBe(code);
+  });
+
+  it.each([
+    ['credit-ahead', credit(7, WINDOW + 7)],
+    ['credit-shrunk', credit(0, WINDOW - 1)],
+  ])('is refused a grant: %s', (code, grant) => {
+    const { shell } = running('abcdef');
+    void shell.nextFrame();
+    expect(named(() => shell.receive(grant))).toBe(code);
+  });
+});
+
+describe('a remote shell ends', () => {
+  it('with its exit code, after the last byte, once', () => {
+    const { link, shell } = running();
+    shell.receive(data(0, 'bye'));
+    shell.receive(exit(3));
+    shell.receive(exit(3));
+    shell.receive(data(99, 'ignored'));
+    expect(link.ends).toEqual([{ kind: 'exited', code: 0, signal: null }]);
+    expect([shown(link), shell.output.closed]).toEqual(['bye', true]);
+  });
+
+  it('not before its last byte has come', () => {
+    const { link, shell } = running();
+    shell.receive(data(0, 'by'));
+    expect(named(() => shell.receive(exit(3)))).toBe('offset-gap');
+    expect(link.ends).toEqual([]);
+  });
+
+  it.each([
+    [onChannel('detached', { reason: 'replaced' }), { kind: 'detached', reason: 'replaced' }],
+    [
+      onChannel('reset', { code: 'no-such-session', message: 'Gone.' }),
+      { kind: 'reset', code: 'no-such-session', message: 'Gone.' },
+    ],
+  ])('%j', (message, end) => {
+    const { link, shell } = running();
+    shell.receive(message);
+    expect(link.ends).toEqual([end]);
+  });
+
+  it('and sends nothing afterwards', async () => {
+    const { link, shell, cursor } = running();
+    await link.takeSent();
+    type(cursor, 'abc');
+    shell.inputReady();
+    shell.end({ kind: 'lost' });
+    shell.parsed(1);
+    shell.resize(1, 1);
+    shell.detach();
+    shell.inputReady();
+    expect(await link.takeSent()).toEqual([]);
+  });
+});
+
+describe('a remote shell', () => {
+  it('passes resizes and the wish to leave on', async () => {
+    const { link, shell } = running();
+    shell.resize(120, 40);
+    shell.detach();
+    const sent = await link.takeSent();
+    expect(sent.map(({ type: kind, channel, body }) => [kind, channel, body])).toEqual([
+      ['resize', CHANNEL, { cols: 120, rows: 40 }],
+      ['detach', CHANNEL, {}],
+    ]);
+  });
+
+  it.each([
+    ['data before OPENED', data(0, 'x')],
+    ['credit before OPENED', credit(0, 1)],
+    ['an end before OPENED', exit(0)],
+    ['a gap before OPENED', onChannel('lagged', { from: 0, to: 1 })],
+    ['a message of the client', onChannel('resize', { cols: 1, rows: 1 })],
+  ])('takes no %s', (_what, message) => {
+    const { shell } = new ShellLink(newCursor(), WINDOW);
+    expect(named(() => shell.receive(message))).toBe('unexpected-message');
+  });
+
+  it('is opened once', () => {
+    const { link, shell } = running();
+    expect(named(() => shell.receive(opened()))).toBe('unexpected-message');
+    expect(link.openings).toBe(1);
+  });
+});
