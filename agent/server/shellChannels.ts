@@ -125,7 +125,7 @@ export class ShellChannels {
       case 'credit':
         return viewer.grant(message.body.consumed, message.body.limit);
       case 'resize':
-        return viewer.resize(message.body.cols, message.body.rows);
+        return resize(viewer, message.body);
       case 'eof':
         return viewer.endInput(message.body.offset);
       case 'detach':
@@ -142,6 +142,11 @@ export class ShellChannels {
     this.#viewers.get(channel)?.stop();
     this.#viewers.delete(channel);
   }
+}
+
+function resize(viewer: Viewer, { cols, rows }: AllBodies['resize']): void {
+  if (cols === 0 || rows === 0) throw new ProtocolError('bad-body', 'a terminal without cells');
+  viewer.resize(cols, rows);
 }
 
 /** Where a client that lacks everything from `have` on begins; null: whatever there is. */

@@ -102,7 +102,11 @@ export class HostedShell {
 
   resize(size: TerminalSize): void {
     if (this.#exit || !this.sizes.change(this.log.end, size)) return;
-    this.#pty.resize(size);
+    try {
+      this.#pty.resize(size);
+    } catch {
+      // The program is just ending, and its terminal is gone already.
+    }
     for (const viewer of this.#viewers) viewer.wake();
   }
 

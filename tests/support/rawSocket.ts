@@ -88,11 +88,16 @@ export class RawSocket {
     this.ws.send(bytes);
   }
 
-  /** The first message of that type, now or later; rejects when the socket closes before. */
-  message<K extends MessageType>(type: K): Promise<Extract<Message, { type: K }>> {
+  /** The first such message, now or later; rejects when the socket closes before. */
+  message<K extends MessageType>(
+    type: K,
+    matches: (message: Extract<Message, { type: K }>) => boolean = () => true,
+  ): Promise<Extract<Message, { type: K }>> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
-        const found = this.messages.find((message) => message.type === type);
+        const found = this.messages.find(
+          (message) => message.type === type && matches(message as Extract<Message, { type: K }>),
+        );
         if (!found) return;
         this.#looks.delete(look);
         resolve(found as Extract<Message, { type: K }>);

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AgentClient } from '../../core/client/agentClient.ts';
+import { parsePairingLink } from '../../core/link/pairingLink.ts';
+import { startAgent, type TestAgent } from '../support/agent.ts';
+import { AgentShell, connect } from '../support/agentShell.ts';
+import { needs } from '../support/needs.ts';
+import { closeWaits, descriptors, whyNoProcessFacts } from '../support/processFacts.ts';
+import { seeded } from '../support/random.ts';
+import { HELLO, randomId, RawSocket } from '../support/rawSocket.ts';
+
+const COUNT = 2_000;
+
+let agent: TestAgent;
+let client: AgentClient;
+
+beforeAll(async () => {
+  agent = await startAgent();
+  client = await connect(agent.link);
+});
+afterAll(async () => {
+  await client.close();
+  await agent.stop();
+});
+
+const VIEW = { cols: 80, rows: 24, window: 65_536 };
+
+/** Attaches to a shell that floods, so that much is on its way when the end comes. */
+async function attachRaw(session: string): Promise<RawSocket> {
+  const raw = await RawSocket.login(agent.link);
+  raw.send('attach', 1, { session, input: randomId(), ...VIEW, have: null });
+  await raw.message('opened');
+  return raw;
+}
+
+const MANNERS: Record<string, (session: string) => Promise<RawSocket>> = {
+  'closes with a Close frame': async (session) => {
+    const raw = await attachRaw(session);
+    raw.ws.close(1000);
+    return raw;
+  },
+  'says goodbye first': async (session) => {
+    const raw = await attachRaw(session);
+    raw.send('goodbye', 0, { reason: 'done' });
+    raw.ws.close(1000);
+    return raw;
+  },
+  'vanishes without a Close frame': async (session) => {
+    const raw = await attachRaw(session);
+    raw.socket.destroy();
+    return raw;
+  },
+  'resets the connection': async (session) => {
+    const raw = await attachRaw(session);
+    raw.socket.resetAndDestroy();
+    return raw;
+  },
+  'closes its half only': async (session) => {
+    const raw = await attachRaw(session);
+    raw.socket.end();
+    return raw;
+  },
+  'breaks the protocol': async (session) => {
+    const raw = await attachRaw(session);
+    raw.sendBytes(Buffer.from('0000007f00000000', 'hex'));
+    return raw;
+  },
+  'stops reading and then vanishes': async (session) => {
+    const raw = await attachRaw(session);
+    raw.socket.pause();
+    raw.socket.destroy();
+    return raw;
+  },
+  'vanishes in the middle of a frame': async (session) => {
+    const raw = await attachRaw(session);
+    raw.sendBytes(Buffer.from('00ffff20000000', 'hex'));
+    raw.socket.resetAndDestroy();
+    return raw;
+  },
+  'leaves before it logs in': async () => {
+    const raw = await RawSocket.open(agent.url);
+    raw.send('hello', 0, HELLO);
+    raw.socket.destroy();
+    return raw;
+  },
+};
+
+describe('clients that come and go in every manner', () => {
+  it(
+    `leave no socket and no descriptor behind (${COUNT} times)`,
+    async (test) => {
+      needs(whyNoProcessFacts(), test);
+      const address = parsePairingLink(agent.link).address as { port: number };
+      const script = 'while :; do echo flood of some output; done';
+      const shell = AgentShell.open(client, { command: ['sh', '-c', script] });
+      await shell.until(() => shell.bytes > 100_000, 'output');
+      const before = descriptors(agent.pid).sort();
+      const random = seeded(COUNT);
+      const manners = Object.values(MANNERS);
+      for (let done = 0; done < COUNT; done += 8) {
+        const some = Array.from({ length: 8 }, () => random.pick(manners)(shell.cursor.session));
+        const sockets = await Promise.all(some);
+        await Promise.all(sockets.map((raw) => raw.closed));
+      }
+      await expect.poll(() => descriptors(agent.pid).sort(), POLL).toEqual(before);
+      expect(closeWaits(address.port)).toEqual([]);
+      await client.request('kill', { session: shell.cursor.session });
+      await shell.end;
+    },
+    60_000 + COUNT * 100,
+  );
+
+  it('leave no shell behind that nobody could find', async () => {
+    const { shells } = (await client.request('list')) as { shells: { viewers: number }[] };
+    expect(shells.map(({ viewers }) => viewers)).toEqual([0]);
+  });
+
+  it.each(Object.keys(MANNERS))('end both tasks of the connection when one %s', async (manner) => {
+    const shell = AgentShell.open(client, { command: ['cat'] });
+    await shell.opened;
+    const reported = agent.events.length;
+    const raw = await MANNERS[manner]!(shell.cursor.session);
+    await raw.closed;
+    const ready = manner !== 'leaves before it logs in';
+    const isNew = (event: object): boolean => agent.events.indexOf(event as never) >= reported;
+    if (ready) await agent.event('disconnected', isNew);
+    await client.request('kill', { session: shell.cursor.session });
+    await shell.end;
+  });
+});
+
+const POLL = { timeout: 10_000, interval: 50 };

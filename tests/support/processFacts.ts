@@ -1,0 +1,32 @@
+// What the kernel knows of a process: descriptors, sockets, memory. Linux only.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** Why nothing can be counted here; undefined when it can. */
+export function whyNoProcessFacts(): string | undefined {
+  return process.platform === 'linux' ? undefined : 'descriptors are counted through /proc';
+}
+
+/** Open descriptors by what they are: `socket`, `/dev/ptmx`, a path. */
+export function descriptors(pid: number): string[] {
+  return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`).replace(/:\[\d+\]$/, '')];
+    } catch {
+      return []; // closed since it was listed
+    }
+  });
+}
+
+/** TCP sockets in CLOSE_WAIT whose local port is this one. */
+export function closeWaits(port: number): string[] {
+  const filter = ['state', 'close-wait', `( sport = :${port} )`];
+  const text = execFileSync('ss', ['-tanHp', ...filter], { encoding: 'utf8' });
+  return text.split('\n').filter((line) => line !== '');
+}
+
+/** Resident memory in bytes. */
+export function residentBytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)![1]) * 1024;
+}
