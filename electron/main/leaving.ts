@@ -16,8 +16,7 @@ export async function mayLeave(window: BrowserWindow, programs: string[]): Promi
   return response === 0;
 }
 
-export function question(programs: string[]): string {
-  const names = [...new Set(programs.filter((name) => name !== ''))];
-  const subject = programs.length === 1 ? 'A program is' : `${programs.length} programs are`;
-  return `${subject} still running${names.length > 0 ? ` (${names.join(', ')})` : ''}. Close anyway?`;
+function question(programs: string[]): string {
+  const names = [...new Set(programs.map((name) => name || 'A program'))];
+  return `${names.join(', ')} ${programs.length > 1 ? 'are' : 'is'} still running. Close anyway?`;
 }

@@ -9,20 +9,36 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ShellState } from '../shell.ts';
 import type { LocalSurroundings } from './localShell.ts';
 import type { ShellFactory } from './plan.ts';
-import { PtyShell, StartError, type PtyCommand, type ProgressWatch } from './ptyShell.ts';
+import { PtyShell, StartError } from './ptyShell.ts';
+import type { ProgressWatch, PtyCommand, PtyProgram } from './ptyShell.ts';
+import { RemoteActivity } from './remoteActivity.ts';
 import { sshArguments } from './sshArguments.ts';
 import { sshEnded } from './sshEnding.ts';
 import { SshProgress } from './sshProgress.ts';
 import { readTerminalMode } from './terminalMode.ts';
 
 export function sshShells(surroundings: LocalSurroundings): ShellFactory {
-  return (host) =>
-    new PtyShell({
-      command: () => sshCommand(host, surroundings),
-      watch: (pty, report, clock) => watchSsh(host, pty, report, clock),
-      ended: (exit, wasOnline, lastOutput) => sshEnded(host, exit, wasOnline, lastOutput),
-      foreground: () => '', // what runs on the other computer can't be seen from here
-    });
+  return (host) => new PtyShell(sshProgram(host, surroundings));
+}
+
+function sshProgram(host: StoredHost, surroundings: LocalSurroundings): PtyProgram {
+  const activity = new RemoteActivity();
+  return {
+    command: () => sshCommand(host, surroundings),
+    watch: (pty, report, clock) => {
+      const progress = watchSsh(host, pty, report, clock);
+      return {
+        output: (bytes) => {
+          activity.output(bytes);
+          progress.output(bytes);
+        },
+        stop: () => progress.stop(),
+      };
+    },
+    ended: (exit, wasOnline, lastOutput) => sshEnded(host, exit, wasOnline, lastOutput),
+    // Its name can't be known from here, only that there is one.
+    foreground: () => (activity.busy ? `A program on ${host.address}` : ''),
+  };
 }
 
 function sshCommand(host: StoredHost, { platform, env }: LocalSurroundings): PtyCommand {

@@ -45,7 +45,7 @@ test('closing asks while a program runs, and “Cancel” keeps everything', asy
   await runSleep();
   const asked = await answerNextQuestion(1);
   await closeWindow();
-  await expect.poll(asked).toBe('A program is still running (sleep). Close anyway?');
+  await expect.poll(asked).toBe('sleep is still running. Close anyway?');
   await waitForState(app.window, 'online');
   expect(processesWith(mark)).toHaveLength(1);
   await typeLine(app.window, '\x03');

@@ -99,6 +99,16 @@ describe('the way in', () => {
   });
 });
 
+it('a program on the other computer is noticed, though its name isn’t known', async () => {
+  const driver = start(sshHost(sshd));
+  await driver.sees(/\$ /);
+  expect(await driver.shell.foreground()).toBe('');
+  await driver.type('sleep 1000\r');
+  await expect.poll(() => driver.shell.foreground()).toBe('A program on 127.0.0.1');
+  await driver.type('\x03');
+  await expect.poll(() => driver.shell.foreground()).toBe('');
+});
+
 describe('what goes wrong', () => {
   async function fails(host: StoredHost, env: NodeJS.ProcessEnv = {}) {
     const state = await start(host, env).ended();
