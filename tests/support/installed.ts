@@ -9,7 +9,7 @@ import { glob, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { chromium } from '@playwright/test';
+import { chromium, expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { BUNDLE_NAMES, outputOf } from '../../build/fresh.mjs';
 import { ROOT } from './app.ts';
@@ -17,6 +17,7 @@ import type { TestUser } from './testUser.ts';
 import { loginEnvironment, whyNoTestUser } from './testUser.ts';
 
 const run = promisify(execFile);
+const START_LIMIT_MS = 60_000;
 const INSTALLERS = path.join(ROOT, 'out', 'make');
 
 /** Why no package can be built and installed here; undefined when one can. */
@@ -86,6 +87,16 @@ async function debuggingUrl(app: ChildProcess): Promise<string> {
   throw new Error(`The installed app ended without a window:\n${lines.join('\n')}`);
 }
 
+/** Attaching to a page that is still coming up can hang for ever, so its loading is awaited. */
+async function loaded(url: string): Promise<void> {
+  const list = `http://${new URL(url).host}/json`;
+  const titles = async () => {
+    const targets = (await (await fetch(list)).json()) as { type: string; title: string }[];
+    return targets.filter(({ type }) => type === 'page').map(({ title }) => title);
+  };
+  await expect.poll(titles, { timeout: START_LIMIT_MS }).toContain('Bowline');
+}
+
 async function firstPage(browser: Browser): Promise<Page> {
   const context = browser.contexts()[0];
   if (!context) throw new Error('The installed app has no window.');
@@ -104,7 +115,9 @@ export async function startInstalled(
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...loginEnvironment(user), ...env },
   });
-  const browser = await chromium.connectOverCDP(await debuggingUrl(app));
+  const url = await debuggingUrl(app);
+  await loaded(url);
+  const browser = await chromium.connectOverCDP(url);
   app.stderr?.resume();
   return {
     window: await firstPage(browser),
