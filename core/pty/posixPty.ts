@@ -15,6 +15,13 @@ const READ_AHEAD_BYTES = 64 * 1024;
  * output never shows. It counts as reached when the program is gone and nothing came for this long.
  */
 const QUIET_MS = 100;
+/**
+ * Such a child may print on for ever. What the program itself printed is still in the kernel when
+ * it exits, 64 KiB at most, so after as many of these spells with something to read, or as many
+ * bytes, the rest is the child's.
+ */
+const NOISY_SPELLS = 32;
+const LAST_OUTPUT_BYTES = 1024 * 1024;
 
 export class PosixPty implements PtyDevice {
   readonly exited: Promise<PtyExit>;
@@ -23,9 +30,9 @@ export class PosixPty implements PtyDevice {
   readonly #stream: ReadStream;
   readonly #queue: ChunkQueue;
   readonly #ownName: string;
-  #open = true;
   #running = true;
   #reads = 0;
+  #bytesSinceExit = 0;
 
   constructor(options: PtyOptions, clock: Clock) {
     this.#clock = clock;
@@ -47,6 +54,11 @@ export class PosixPty implements PtyDevice {
 
   get path(): string {
     return this.#child.path;
+  }
+
+  /** The descriptor is ours. Once it is given back, its number may be another terminal's. */
+  get #open(): boolean {
+    return !this.#stream.destroyed;
   }
 
   read(): Promise<Uint8Array | undefined> {
@@ -89,7 +101,6 @@ export class PosixPty implements PtyDevice {
   }
 
   destroy(): void {
-    this.#open = false;
     this.#stream.destroy();
   }
 
@@ -97,23 +108,23 @@ export class PosixPty implements PtyDevice {
     this.#stream.on('data', (chunk: Buffer) => {
       this.#reads++;
       this.#queue.push(chunk);
+      if (!this.#running) this.#bytesSinceExit += chunk.byteLength;
+      if (this.#bytesSinceExit > LAST_OUTPUT_BYTES) this.#stream.destroy();
     });
     // EIO is how Linux says that the last writer is gone; it comes after the last byte.
     this.#stream.on('error', () => undefined);
-    this.#stream.on('close', () => {
-      this.#open = false;
-      this.#queue.end();
-    });
+    this.#stream.on('close', () => this.#queue.end());
   }
 
-  #endWhenQuiet(): void {
+  #endWhenQuiet(spells = NOISY_SPELLS): void {
     const before = this.#reads;
     this.#clock.after(QUIET_MS, () => {
       // A timer may run late and before the reads that waited behind it. One more turn of the
       // loop lets them happen, so that silence means an empty terminal, not a busy process.
       setImmediate(() => {
         if (!this.#open) return;
-        if (this.#queue.paused || this.#reads !== before) this.#endWhenQuiet();
+        if (this.#queue.paused) this.#endWhenQuiet(spells);
+        else if (this.#reads !== before && spells > 0) this.#endWhenQuiet(spells - 1);
         else this.#stream.destroy();
       });
     });
