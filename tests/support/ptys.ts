@@ -41,7 +41,7 @@ export function startScript(script: string, clock?: Clock): RunningPty {
 }
 
 /** Reads a PTY's output as text until it contains the words; all that came so far. */
-export async function readUntil({ pty }: RunningPty, words: string): Promise<string> {
+export async function readUntil({ pty }: { pty: Pty }, words: string): Promise<string> {
   let text = '';
   while (!text.includes(words)) {
     const chunk = await pty.output.receive();
@@ -52,7 +52,7 @@ export async function readUntil({ pty }: RunningPty, words: string): Promise<str
 }
 
 /** All that is still to come, as text. */
-export async function readToEnd({ pty }: RunningPty): Promise<string> {
+export async function readToEnd({ pty }: { pty: Pty }): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of pty.output) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
