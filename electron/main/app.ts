@@ -1,6 +1,7 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
 import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
 import { join, resolve } from 'node:path';
+import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { AppInfo } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
@@ -56,6 +57,7 @@ class App {
       findHost: (id) => this.#hosts.get(id),
       factories: shellFactories(),
       openPort: electronPorts(() => this.#contents()),
+      clock: systemClock,
       onStatus: (status) => this.#emit('shell:status', status),
     });
     if (this.#hosts.notice) this.#notices.add('hosts-file', 'warning', this.#hosts.notice);

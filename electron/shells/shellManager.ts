@@ -1,6 +1,7 @@
 // All shells of the app, by id: opened on a saved host, connected again, asked whether they
 // are busy, and closed. What happens inside one is its session's.
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
@@ -17,6 +18,7 @@ export interface ShellManagerOptions {
   findHost: (hostId: string) => StoredHost | undefined;
   factories: ShellFactories;
   openPort: OpenPort;
+  clock: Clock;
   onStatus: (status: ShellStatus) => void;
 }
 
@@ -36,9 +38,10 @@ export class ShellManager {
       throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
     }
     const id = randomUUID();
-    const { openPort, onStatus } = this.#options;
+    const { openPort, clock, onStatus } = this.#options;
     const plan = this.#planFor(host);
-    const session = new ShellSession({ id, hostId, plan, size, port: openPort(id), onStatus });
+    const port = openPort(id);
+    const session = new ShellSession({ id, hostId, plan, size, port, clock, onStatus });
     this.#sessions.set(id, session);
     return session.status;
   }

@@ -2,6 +2,7 @@
 // port → queue → shell, output goes shell → port; neither direction waits for the other.
 // It outlives the shell (the tab can connect again) and the window (a new one can take over).
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
 import type { Shell, TerminalSize } from '../shell.ts';
@@ -20,6 +21,7 @@ export interface SessionOptions {
   plan: ShellPlan;
   size: TerminalSize;
   port: ShellPort;
+  clock: Clock;
   onStatus: (status: ShellStatus) => void;
 }
 
@@ -35,7 +37,7 @@ export class ShellSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#size = options.size;
-    this.#window = new WindowEnd(options.port, (data) => this.#receive(data));
+    this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
     this.#connect(options.plan.open(null));
   }
 

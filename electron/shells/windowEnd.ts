@@ -1,6 +1,8 @@
 // The window's end of one shell: what is posted to it, how much of that it has parsed, and the
 // latest output, to be shown again when a new window takes over after a crash or a reload.
+import type { Clock } from '../../core/time/clock.ts';
 import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
+import { OutputBatch } from './outputBatch.ts';
 import { OutputTail } from './outputTail.ts';
 import type { ShellPort } from './shellPort.ts';
 
@@ -10,30 +12,31 @@ const RECENT_BYTES = OUTPUT_WINDOW_BYTES + 128 * 1024;
 export class WindowEnd {
   readonly #onMessage: (data: unknown) => void;
   readonly #recent = new OutputTail(RECENT_BYTES);
+  readonly #batch: OutputBatch;
   #port: ShellPort | null = null;
   /** Output posted to the present port and not parsed by it. */
   #unparsed = 0;
   /** Of that, what was shown again: the shell has its credit for it already. */
   #repeated = 0;
 
-  constructor(port: ShellPort, onMessage: (data: unknown) => void) {
+  constructor(port: ShellPort, clock: Clock, onMessage: (data: unknown) => void) {
     this.#onMessage = onMessage;
+    this.#batch = new OutputBatch(clock, (bytes) => this.#postOutput(bytes));
     this.#listen(port);
   }
 
   output(bytes: Uint8Array): void {
-    const chunk = exactly(bytes);
-    this.#recent.push(chunk);
-    this.#unparsed += chunk.byteLength;
-    this.#port?.post({ type: 'output', bytes: chunk });
+    this.#batch.push(bytes);
   }
 
   /** Nothing follows from this connection. */
   end(): void {
+    this.#batch.flush();
     this.#port?.post({ type: 'end' });
   }
 
   note(text: string): void {
+    this.#batch.flush();
     this.#port?.post({ type: 'note', text });
   }
 
@@ -48,6 +51,7 @@ export class WindowEnd {
 
   /** Another window takes over; answers with the credit the last one still owed. */
   replace(port: ShellPort): number {
+    this.#batch.flush();
     const owed = this.#unparsed - this.#repeated;
     this.close();
     this.#listen(port);
@@ -60,6 +64,13 @@ export class WindowEnd {
   close(): void {
     this.#port?.close();
     this.#port = null;
+  }
+
+  #postOutput(bytes: Uint8Array): void {
+    const chunk = exactly(bytes);
+    this.#recent.push(chunk);
+    this.#unparsed += chunk.byteLength;
+    this.#port?.post({ type: 'output', bytes: chunk });
   }
 
   #listen(port: ShellPort): void {

@@ -1,6 +1,7 @@
 // The middle of the line: ports on one side, shells on the other, and whatever a window may
 // send. Shells are those in memory; the way of the bytes is the real one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import type { ShellStatus } from '../../../electron/ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES } from '../../../electron/ipc/schemas.ts';
@@ -35,6 +36,7 @@ beforeEach(() => {
       ports.push(new MemoryPort());
       return ports.at(-1)!;
     },
+    clock: systemClock,
     onStatus: (status) => statuses.push(status),
   });
 });
