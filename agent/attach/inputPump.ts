@@ -17,16 +17,29 @@ export async function pumpInput(
   left: AbortSignal,
 ): Promise<void> {
   const escape = new EscapeFilter();
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+  for await (const chunk of typedBytes(left)) {
     const { bytes, wish: found } = interactive
       ? escape.filter(chunk)
       : { bytes: chunk, wish: undefined };
     await type(shell, bytes, left);
     if (found) wish(found);
-    if (found === 'leave' || left.aborted) return;
+    if (found === 'leave') return;
   }
+  if (left.aborted) return;
   shell.cursor.input.eof = true;
   shell.inputReady();
+}
+
+// A terminal that is gone, or that nobody reads any more, is the end of what is typed in it.
+async function* typedBytes(left: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
+  try {
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      if (left.aborted) return;
+      yield chunk;
+    }
+  } catch {
+    // Said above.
+  }
 }
 
 async function type(shell: RemoteShell, bytes: Uint8Array, left: AbortSignal): Promise<void> {

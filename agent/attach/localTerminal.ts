@@ -1,4 +1,5 @@
 // The terminal in which `attach` runs: raw while attached, and always as it was afterwards.
+import { execFileSync } from 'node:child_process';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 
 /** Where there is no terminal, a program gets what terminals have always had. */
@@ -6,8 +7,7 @@ const DEFAULT_SIZE: TerminalSize = { cols: 80, rows: 24 };
 
 export class LocalTerminal {
   readonly interactive: boolean = process.stdin.isTTY === true;
-  #raw = false;
-  readonly #restore = (): void => this.cooked();
+  #restore: (() => void) | undefined;
 
   get size(): TerminalSize {
     const { columns, rows } = process.stdout;
@@ -18,25 +18,43 @@ export class LocalTerminal {
     process.stdout.on('resize', listener);
   }
 
-  /** Keys come as they are typed, Ctrl-C included. Undone at the latest when the process exits. */
+  /** Bytes go through as they are, Ctrl-C included. Undone at the latest when the process exits. */
   raw(): void {
-    if (!this.interactive || this.#raw) return;
-    process.stdin.setRawMode(true);
+    if (!this.interactive || this.#restore) return;
+    const undo = makeRaw();
+    this.#restore = () => {
+      process.off('exit', this.#restore!);
+      this.#restore = undefined;
+      undo();
+    };
     process.once('exit', this.#restore);
-    this.#raw = true;
   }
 
   /** Back to lines and echo. */
   cooked(): void {
-    if (!this.#raw) return;
-    this.#raw = false;
-    process.off('exit', this.#restore);
-    process.stdin.setRawMode(false);
+    this.#restore?.();
   }
 
   /** A line of our own, on stderr, whatever mode the terminal is in. */
   note(text: string): void {
-    const end = this.#raw ? '\r\n' : '\n';
+    const end = this.#restore ? '\r\n' : '\n';
     process.stderr.write(`${end}[${text}]${end}`);
   }
+}
+
+// Node's own raw mode goes on turning a line feed into two bytes, which breaks full-screen
+// programs that move down by one. stty can do better, where there is one.
+function makeRaw(): () => void {
+  try {
+    const before = stty('-g').trim();
+    stty('raw', '-echo', '-iexten');
+    return () => void stty(before);
+  } catch {
+    process.stdin.setRawMode(true);
+    return () => void process.stdin.setRawMode(false);
+  }
+}
+
+function stty(...args: string[]): string {
+  return execFileSync('stty', args, { stdio: ['inherit', 'pipe', 'ignore'], encoding: 'utf8' });
 }

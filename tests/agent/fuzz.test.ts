@@ -22,7 +22,8 @@ let agent: TestAgent;
 let client: AgentClient;
 
 beforeAll(async () => {
-  agent = await startAgent();
+  // A heap that may not grow out of laziness shows what is really held.
+  agent = await startAgent({ env: { NODE_OPTIONS: '--max-old-space-size=64' } });
   client = await connect(agent.link);
 });
 afterAll(async () => {
