@@ -7,7 +7,6 @@ import { join, dirname } from 'node:path';
 import { constants } from 'node:os';
 import { withResolvers } from '../task/taskGroup.ts';
 import type * as NodePty from 'node-pty';
-import type { IPty } from 'node-pty';
 import type { PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
 /** node-pty 1.1.0, `src/unix/pty.cc`. */
@@ -28,6 +27,9 @@ interface NativePty {
   resize(fd: number, cols: number, rows: number): void;
   process(fd: number, pty?: string): string | undefined;
 }
+
+/** node-pty's public interface, which is all there is on Windows. */
+export type ConPty = NodePty.IPty;
 
 /** A program forked on a new PTY; the descriptor is non-blocking and belongs to the caller. */
 export interface ForkedPty {
@@ -90,7 +92,7 @@ export function processName(fd: number, path: string): string {
 }
 
 /** Starts the program under ConPTY. */
-export function spawnWindows(options: PtyOptions): IPty {
+export function spawnWindows(options: PtyOptions): ConPty {
   const { spawn } = require('node-pty') as typeof NodePty;
   const { file, args, env, cwd, size } = options;
   return spawn(file, [...args], {

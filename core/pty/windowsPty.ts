@@ -1,9 +1,8 @@
 // A PTY on Windows (ConPTY), through node-pty's public interface, which has its own thread
 // for output and takes input without telling when it was read.
-import type { IPty } from 'node-pty';
 import { withResolvers } from '../task/taskGroup.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
-import { spawnWindows } from './nodePty.ts';
+import { spawnWindows, type ConPty } from './nodePty.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
 const READ_AHEAD_BYTES = 64 * 1024;
@@ -11,7 +10,7 @@ const READ_AHEAD_BYTES = 64 * 1024;
 export class WindowsPty implements PtyDevice {
   readonly path = '';
   readonly exited: Promise<PtyExit>;
-  readonly #pty: IPty;
+  readonly #pty: ConPty;
   readonly #queue: ChunkQueue;
   readonly #file: string;
 
