@@ -113,7 +113,9 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   }
 
   nextFrame(): Uint8Array | undefined {
-    if (this.#over) return undefined;
+    // Who fell behind is told so when it can go on: once, and with the whole of what it missed.
+    const behind = this.#credit.sent < this.shell.log.start;
+    if (this.#over || (behind && this.#credit.available === 0)) return undefined;
     return this.#laggedFrame() ?? this.#sizeFrame() ?? this.#dataFrame() ?? this.#exitFrame();
   }
 
