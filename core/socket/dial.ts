@@ -22,11 +22,15 @@ export interface Dialed {
   certificate: string;
 }
 
-/** Resolves with an open socket on which nothing was sent yet. Rejects with `ConnectFailure`. */
+/**
+ * Resolves with an open socket on which nothing was sent yet, and which is paused: what the agent
+ * says first waits for a reader. Rejects with `ConnectFailure`.
+ */
 export async function dial(options: DialOptions): Promise<Dialed> {
   const ws = new WebSocket(urlOf(options.address), SUBPROTOCOL, clientOptions(options));
   const abort = (): void => ws.terminate();
   options.signal?.addEventListener('abort', abort);
+  if (options.signal?.aborted) abort();
   try {
     await opened(ws, options.address);
     const certificate = fingerprintOf(ws);
@@ -61,7 +65,10 @@ function clientOptions({ address, fingerprint, timeoutMs }: DialOptions): Client
 
 function opened(ws: WebSocket, address: AgentAddress): Promise<void> {
   return new Promise((resolve, reject) => {
-    ws.once('open', resolve);
+    ws.once('open', () => {
+      ws.pause();
+      resolve();
+    });
     ws.once('unexpected-response', (_request, response) => {
       reject(
         describeDialError(new Error(`HTTP ${response.statusCode}`), address, response.statusCode),

@@ -76,9 +76,8 @@ export class SocketEndpoint {
   }
 
   async #close(reason: EndReason): Promise<void> {
-    const { error } = reason;
-    const code = error instanceof ProtocolError ? error.closeCode : NORMAL;
-    this.#ws.close(code, error instanceof ProtocolError ? error.code : '');
+    const error = namedError(reason);
+    this.#ws.close(error?.closeCode ?? NORMAL, error?.code ?? '');
     this.#ws.resume(); // the peer's Close may wait behind messages nobody wants any more
     const cancel = this.#clock.after(CLOSE_ANSWER_MS, () => this.#ws.terminate());
     await this.#closed;
@@ -90,6 +89,12 @@ export class SocketEndpoint {
     const own = reason.by === 'socketReader' && reason.kind === 'done' ? undefined : reason.error;
     return { peerCode: code, peerReason: text, error: own ?? this.#error };
   }
+}
+
+/** What the peer is told: a task that failed without a name is our own fault. */
+function namedError({ kind, error }: EndReason): ProtocolError | undefined {
+  if (error instanceof ProtocolError) return error;
+  return kind === 'failed' ? new ProtocolError('internal-error', 'a task failed') : undefined;
 }
 
 function whenClosed(ws: WebSocket): Promise<{ code: number; reason: string }> {
