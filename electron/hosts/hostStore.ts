@@ -97,8 +97,19 @@ export class HostStore {
   }
 
   #change(work: () => void): void {
-    inTransaction(this.#database, work);
+    try {
+      inTransaction(this.#database, work);
+    } catch (error) {
+      throw this.#explained(error);
+    }
     this.#keepCopy();
+  }
+
+  #explained(error: unknown): unknown {
+    if (error instanceof PersonError) return error;
+    this.#warn(`a change of the saved hosts failed: ${String(error)}`);
+    const message = 'The change could not be stored. Is the disk full, or the file in use?';
+    return new PersonError(message, { cause: error });
   }
 
   // The change itself is stored already; a copy that fails must not make it look refused.

@@ -1,6 +1,7 @@
 // The stored secrets, one a host, each sealed by the keychain where there is one. Secrets that
 // had to be stored readable are sealed as soon as a keychain shows up.
 import type { DatabaseSync } from 'node:sqlite';
+import { PersonError } from '../personError.ts';
 import { plainBox, type SecretBox } from './secretBox.ts';
 
 /** `sealed_by` of a secret that lies readable in the file. */
@@ -39,7 +40,7 @@ export class Secrets {
         `INSERT INTO secrets (host_id, sealed_by, sealed) VALUES (?, ?, ?) ON CONFLICT (host_id)
          DO UPDATE SET sealed_by = excluded.sealed_by, sealed = excluded.sealed`,
       )
-      .run(hostId, this.#box.available ? KEYCHAIN : NOBODY, this.#box.seal(secret));
+      .run(hostId, this.#box.available ? KEYCHAIN : NOBODY, this.#seal(secret));
   }
 
   /** The host is of a kind that needs no secret now. */
@@ -55,6 +56,15 @@ export class Secrets {
          SELECT ?, sealed_by, sealed FROM secrets WHERE host_id = ?`,
       )
       .run(toHostId, fromHostId);
+  }
+
+  #seal(secret: string): Uint8Array {
+    try {
+      return this.#box.seal(secret);
+    } catch (cause) {
+      const message = 'The keychain didn’t take the pairing link. Unlock it, then save again.';
+      throw new PersonError(message, { cause });
+    }
   }
 
   /** Seals what lies readable, if there is a keychain now; answers with how many there were. */

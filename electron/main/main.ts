@@ -1,12 +1,14 @@
 // Where the app begins: one instance per data folder, then the app itself.
-import { app, protocol } from 'electron';
+import { app, dialog, protocol } from 'electron';
 import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
 
-const folder = settleUserData(process.env);
+const folder = settleUserDataOrExit();
 
-if (app.requestSingleInstanceLock()) {
+if (!folder) {
+  app.exit(1);
+} else if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
@@ -14,4 +16,13 @@ if (app.requestSingleInstanceLock()) {
 } else {
   // The first instance hears of this one, and comes to the front.
   app.quit();
+}
+
+function settleUserDataOrExit(): string | undefined {
+  try {
+    return settleUserData(process.env);
+  } catch (error) {
+    dialog.showErrorBox('Bowline can’t use its data folder', (error as Error).message);
+    return undefined;
+  }
 }

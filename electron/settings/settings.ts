@@ -1,5 +1,6 @@
 // The user's settings: read once, changed by the window, stored at each change.
 import type { Settings } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
 import { readJson, writeJson } from './jsonFile.ts';
 import { readSettings } from './settingsSchema.ts';
 
@@ -16,10 +17,14 @@ export class SettingsStore {
     return { ...this.#settings };
   }
 
-  /** Merges a change that is valid already, stores the whole, and answers with it. */
+  /** Merges a change that is valid already, stores the whole, and answers with it. Throws a `PersonError`. */
   set(change: Partial<Settings>): Settings {
     const next = { ...this.#settings, ...change };
-    writeJson(this.#path, next);
+    try {
+      writeJson(this.#path, next);
+    } catch (cause) {
+      throw new PersonError('Your settings could not be stored. Is the disk full?', { cause });
+    }
     this.#settings = next;
     return this.get();
   }

@@ -97,7 +97,8 @@ export class PtyShell implements Shell {
   }
 
   foreground(): Promise<string> {
-    return Promise.resolve(this.#pty ? this.#program.foreground(this.#pty) : '');
+    const running = this.#pty && !this.#states.ended;
+    return Promise.resolve(running ? this.#program.foreground(this.#pty!) : '');
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
@@ -91,6 +92,25 @@ describe('saving', () => {
     store.delete(id);
     expect(() => store.save(sshDraft(), id)).toThrow('This host has been deleted meanwhile.');
   });
+});
+
+it('refuses in words, and stores nothing, when the keychain doesn’t take the secret', () => {
+  const seal = (): never => {
+    throw new Error('locked');
+  };
+  reopen({ ...keychain, seal });
+  expect(() => store.save(agentDraft(), null)).toThrow(/keychain didn’t take the pairing link/);
+  expect(store.list()).toEqual([]);
+});
+
+it('says that a change could not be stored, and keeps what was', () => {
+  save(localDraft());
+  const other = new DatabaseSync(join(folder, 'hosts.db'));
+  other.exec('BEGIN IMMEDIATE');
+  expect(() => store.save(sshDraft(), null)).toThrow(/could not be stored/);
+  other.close();
+  expect(store.list()).toHaveLength(1);
+  expect(warnings.splice(0)).toEqual([expect.stringContaining('database is locked')]);
 });
 
 it('duplicates under a free name, with the secret', () => {

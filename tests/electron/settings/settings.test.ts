@@ -35,6 +35,13 @@ it.each(['', '{', 'null', '[]', '"dark"', '\0\0\0\0'])('survive a file that hold
   expect(new SettingsStore(path).get()).toEqual(DEFAULT_SETTINGS);
 });
 
+it('stay as they were, and say so, when they can’t be stored', () => {
+  const store = new SettingsStore(join(path, 'settings.json'));
+  writeFileSync(path, 'a file where the folder should be');
+  expect(() => store.set({ theme: 'dark' })).toThrow(/could not be stored/);
+  expect(store.get()).toEqual(DEFAULT_SETTINGS);
+});
+
 it('are whole on the disk, with nothing left beside them', () => {
   new SettingsStore(path).set({ sidebarWidth: 300 });
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ sidebarWidth: 300 });

@@ -119,6 +119,13 @@ export function shellContract(name: string, kind: ShellKind): void {
       await expect(driver.shell.write(Buffer.from('x'))).rejects.toThrow();
     });
 
+    it('has no program in the foreground once it has ended', async () => {
+      const driver = await started();
+      await driver.type('exit 0\r');
+      await driver.ended();
+      expect(await driver.shell.foreground()).toBe('');
+    });
+
     it('goes through legal states only, and always says something', async () => {
       const driver = await started();
       await driver.type('exit 3\r');
