@@ -42,10 +42,15 @@ export interface TestAgent {
   stop(): Promise<number | null>;
 }
 
-/** Program and arguments that run the agent: the bundle where it is fresh, else the sources. */
+/**
+ * Program and arguments that run the agent: the bundle where it is fresh, else the sources.
+ * BOWLINE_AGENT_NODE names another Node for it, an older one that can't read the sources.
+ */
 export function agentCommand(args: readonly string[]): [file: string, args: string[]] {
-  const program = isFresh('agent') ? outputOf('agent') : path.join(ROOT, 'agent/main.ts');
-  return [process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args]];
+  const node = process.env.BOWLINE_AGENT_NODE;
+  const bundled = node !== undefined || isFresh('agent');
+  const program = bundled ? outputOf('agent') : path.join(ROOT, 'agent/main.ts');
+  return [node ?? process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args]];
 }
 
 /** Resolves once the agent listens. Rejects with what it said when it doesn't. */

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_INLETS, ShellInput } from '../../../agent/shells/shellInput.ts';
+import { byteChannel } from '../../../core/channel/channel.ts';
+
+function setUp() {
+  const terminal = byteChannel('terminal', 1000);
+  return { terminal, input: new ShellInput(terminal, 800) };
+}
+
+const owner = () => ({ onTaken: () => undefined, onReplaced: () => undefined });
+
+describe('the input of a shell', () => {
+  it('credits what the terminal took to whoever typed it, in order', () => {
+    const { input } = setUp();
+    const [a, b] = [input.inlet('a'), input.inlet('b')];
+    input.type(a, 0, new Uint8Array(10));
+    input.type(b, 0, new Uint8Array(5));
+    input.type(a, 10, new Uint8Array(10));
+    input.took(12);
+    expect([a.pending, b.pending]).toEqual([10, 3]);
+    input.took(13);
+    expect([a.pending, b.pending]).toEqual([0, 0]);
+  });
+
+  it('hands each message on whole, and none after the program has ended', () => {
+    const { input, terminal } = setUp();
+    const inlet = input.inlet('a');
+    input.type(inlet, 0, Buffer.from('abc'));
+    expect(Buffer.from(terminal.tryReceive()!).toString()).toBe('abc');
+    terminal.close();
+    input.type(inlet, 3, Buffer.from('late'));
+    expect(terminal.tryReceive()).toBeUndefined();
+  });
+
+  it('ends with one ^D after a line, and two in the middle of one', () => {
+    const { input, terminal } = setUp();
+    const [a, b] = [input.inlet('a'), input.inlet('b')];
+    input.end(a, 0);
+    expect([...terminal.tryReceive()!]).toEqual([4]);
+    input.type(b, 0, Buffer.from('x'));
+    terminal.tryReceive();
+    input.end(b, 1);
+    expect([...terminal.tryReceive()!]).toEqual([4, 4]);
+    input.end(b, 1);
+    expect(terminal.tryReceive()).toBeUndefined();
+  });
+
+  it('forgets the clients that typed longest ago, but none that is there', () => {
+    const { input } = setUp();
+    const here = input.inlet('here');
+    here.attach(owner());
+    const gone = input.inlet('gone');
+    for (let i = 0; i < MAX_INLETS; i++) input.inlet(`other ${i}`);
+    expect(input.inlet('here')).toBe(here);
+    expect(input.inlet('gone')).not.toBe(gone);
+  });
+});
