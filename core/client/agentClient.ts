@@ -38,7 +38,9 @@ export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env'> & She
 
 export class AgentClient {
   readonly address: AgentAddress;
-  /** Why the connection ended; resolves once, when everything of it is gone. */
+  /** Why the connection ended; resolves at once, while its socket may still be closing. */
+  readonly lost: Promise<ConnectFailure>;
+  /** The same, once everything of it is gone. */
   readonly ended: Promise<ConnectFailure>;
   readonly #peer: Peer;
   readonly #handshake: ClientHandshake;
@@ -77,7 +79,8 @@ export class AgentClient {
       onMessage: (message) => this.#receive(message),
       onRoundTrip: () => options.onRoundTrip?.(),
     });
-    this.ended = this.#peer.ended.then(({ error, peerCode }) => this.#wound(error, peerCode));
+    this.lost = this.#peer.over.then((error) => this.#wound(error));
+    this.ended = this.#peer.ended.then(() => this.lost);
   }
 
   /** What the agent said of itself. */
@@ -89,6 +92,21 @@ export class AgentClient {
   /** Median round trip of the last heartbeats, milliseconds; null before the first. */
   get roundTripMs(): number | null {
     return this.#peer.roundTripMs;
+  }
+
+  /** Milliseconds since the agent was last heard. */
+  get silentMs(): number {
+    return this.#peer.silentMs;
+  }
+
+  /** Asks whether the agent still answers; the function tells whether anything came since. */
+  probe(): () => boolean {
+    return this.#peer.probe();
+  }
+
+  /** Ends a connection that is as good as lost, without waiting for the heartbeat to say so. */
+  giveUp(why: string): void {
+    this.#peer.fail(new ProtocolError('heartbeat-timeout', why));
   }
 
   /**
@@ -139,7 +157,7 @@ export class AgentClient {
     const onAbort = (): void =>
       giveUp(new ConnectFailure('cancelled', `The connection to ${name} was given up.`, ''));
     signal?.addEventListener('abort', onAbort);
-    void this.ended.then((failure) => this.#ready.reject(failure));
+    void this.lost.then((failure) => this.#ready.reject(failure));
     this.#peer.send('hello', 0, this.#handshake.hello());
     try {
       this.#welcome = await this.#ready.promise;
@@ -204,20 +222,20 @@ export class AgentClient {
     return shell;
   }
 
-  /** The socket is gone: tells everyone who waits, and says why. */
-  #wound(error: unknown, peerCode: number): ConnectFailure {
-    this.#failure ??= lost(nameOf(this.address), error, peerCode);
+  /** Nothing will come any more: tells everyone who waits, and says why. */
+  #wound(error: ProtocolError | undefined): ConnectFailure {
+    this.#failure ??= lost(nameOf(this.address), error);
     this.#requests.abandon(this.#failure);
     for (const shell of [...this.#shells.values()]) shell.end({ kind: 'lost' });
     return this.#failure;
   }
 }
 
-function lost(name: string, error: unknown, peerCode: number): ConnectFailure {
-  const why = error instanceof Error ? error.message : `close code ${peerCode}`;
+function lost(name: string, error: ProtocolError | undefined): ConnectFailure {
+  const why = error ? `: ${error.message}` : '';
   return new ConnectFailure(
     'lost',
-    `The connection to ${name} was lost (${why}).`,
+    `The connection to ${name} was lost${why}.`,
     'Shells on it keep running there. Reconnect to go on.',
     error,
   );

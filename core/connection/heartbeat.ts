@@ -62,6 +62,12 @@ export class Heartbeat {
     this.#options.onRoundTrip?.();
   }
 
+  /** Asks at once instead of when the next beat is due. */
+  beatNow(): void {
+    this.#cancel();
+    this.#beat();
+  }
+
   stop(): void {
     this.#cancel();
   }

@@ -25,6 +25,11 @@ export interface PeerOptions {
 
 export class Peer {
   readonly outbox: Outbox = new Outbox();
+  /**
+   * Resolves as soon as no message will come any more, with what this side ended it for, if it
+   * did. Giving the socket back can take longer: a link that swallows everything answers no Close.
+   */
+  readonly over: Promise<ProtocolError | undefined>;
   /** Resolves when the socket is gone. Never rejects. */
   readonly ended: Promise<SocketEnd>;
   readonly #options: PeerOptions;
@@ -32,13 +37,14 @@ export class Peer {
   readonly #decoder = new FrameDecoder(LIMITS.maxBodyBeforeReady);
   #heartbeat: Heartbeat | undefined;
   #ending = false;
+  #cause: ProtocolError | undefined;
   #bytesIn = 0;
 
   constructor(options: PeerOptions) {
     this.#options = options;
     this.#endpoint = new SocketEndpoint(options.socket, this.outbox, options.clock);
     this.ended = this.#endpoint.ended.finally(() => this.#heartbeat?.stop());
-    void this.#dispatch();
+    this.over = this.#dispatch().then(() => this.#cause);
   }
 
   /** Median round trip in milliseconds; null before the first answer. */
@@ -74,6 +80,13 @@ export class Peer {
     });
   }
 
+  /** Asks whether the peer still answers; the function tells whether anything came since. */
+  probe(): () => boolean {
+    const before = this.#bytesIn;
+    this.#heartbeat?.beatNow();
+    return () => this.#bytesIn > before;
+  }
+
   /** Sends a control message, ahead of all data. */
   send<K extends MessageType>(type: K, channel: number, body: AllBodies[K]): void {
     this.#guard(() => this.outbox.control(encode(type, channel, body)));
@@ -92,6 +105,7 @@ export class Peer {
   fail(error: ProtocolError): void {
     if (this.#ending) return;
     this.#ending = true;
+    this.#cause = error;
     this.outbox.urgent(encode('error', 0, { code: error.code, message: error.message }));
     this.#endpoint.end('peer', error);
   }
