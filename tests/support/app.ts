@@ -9,6 +9,7 @@ import { findElectron } from '../../build/setup/electron.mjs';
 
 /** Far more than a start takes; an app that shows an error box instead never answers. */
 const LAUNCH_LIMIT_MS = 60_000;
+const QUIT_LIMIT_MS = 30_000;
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -42,6 +43,18 @@ function environment(extra: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(set);
 }
 
+/** Kills an app that won't go, so that one mistake doesn't hold up every test after it. */
+async function quit(electron: ElectronApplication): Promise<void> {
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    electron.process().kill('SIGKILL');
+  }, QUIT_LIMIT_MS);
+  await electron.close();
+  clearTimeout(limit);
+  if (late) throw new Error('The app did not quit. Was it waiting for an answer?');
+}
+
 /** @throws when no Electron has been set up yet, or the app opens no window */
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const binary = findElectron();
@@ -62,7 +75,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     window,
     userData,
     close: async () => {
-      await electron.close();
+      await quit(electron);
       if (!options.userData) await rm(userData, { recursive: true, force: true });
     },
   };

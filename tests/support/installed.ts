@@ -18,6 +18,7 @@ import { loginEnvironment, whyNoTestUser } from './testUser.ts';
 
 const run = promisify(execFile);
 const START_LIMIT_MS = 60_000;
+const QUIT_LIMIT_MS = 30_000;
 const INSTALLERS = path.join(ROOT, 'out', 'make');
 
 /** Why no package can be built and installed here; undefined when one can. */
@@ -127,7 +128,10 @@ export async function startInstalled(
       // Playwright's own close() would wait for a browser that lives on. The app may be gone
       // before it has answered, which is as good an answer.
       await session.send('Browser.close').catch(() => undefined);
+      const limit = setTimeout(() => app.kill('SIGKILL'), QUIT_LIMIT_MS);
       await ended;
+      clearTimeout(limit);
+      expect(app.signalCode, 'the app did not quit by itself').toBe(null);
     },
   };
 }
