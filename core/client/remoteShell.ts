@@ -7,7 +7,10 @@ import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
-import { OFFSET_BYTES } from '../wire/protocol.ts';
+import { LIMITS, OFFSET_BYTES } from '../wire/protocol.ts';
+import { FreeBytes } from './freeBytes.ts';
+import { ScreenParts, type Screen } from './screenParts.ts';
+import { clearingFor, MAX_CLEARING_BYTES } from './screenReset.ts';
 import type { ShellCursor } from './shellCursor.ts';
 
 /** Largest piece of input in one frame: a paste must not delay what is urgent. */
@@ -27,6 +30,12 @@ export interface RemoteShellEvents {
   onAcknowledged(): void;
   /** Output between these offsets is gone; output goes on at `to`. */
   onLagged(from: number, to: number): void;
+  /**
+   * What is on the program's terminal, in place of output that is gone. Its bytes come through
+   * `output` next, behind what clears the terminal; what still waited there is dropped. The
+   * terminal should get the screen's size before.
+   */
+  onScreen?(screen: Screen): void;
   /** Called once, after the last byte went into `output`. */
   onEnd(end: ShellEnd): void;
 }
@@ -43,6 +52,9 @@ export class RemoteShell implements FrameSource {
   readonly #connection: ShellConnection;
   readonly #events: RemoteShellEvents;
   readonly #window: number;
+  readonly #screen = new ScreenParts();
+  /** Bytes in `output`, screens told apart: those were not granted. */
+  readonly #passed = new FreeBytes();
   #receive: ReceiveCredit | undefined;
   #send: SendCredit | undefined;
   #ended = false;
@@ -60,8 +72,9 @@ export class RemoteShell implements FrameSource {
     this.#window = window;
     this.#connection = connection;
     this.#events = events;
-    // One byte more than the window may never wait: `accept` refuses it.
-    this.output = byteChannel(`output of shell ${cursor.session}`, window);
+    // One byte more than the window and a screen may never wait: `accept` and `add` refuse it.
+    const capacity = window + LIMITS.maxScreen + MAX_CLEARING_BYTES;
+    this.output = byteChannel(`output of shell ${cursor.session}`, capacity);
   }
 
   /** The log of typed input changed: there may be something to send. */
@@ -72,7 +85,7 @@ export class RemoteShell implements FrameSource {
   /** The consumer is done with this many more bytes of output. */
   parsed(bytes: number): void {
     if (!this.#receive || this.#ended) return;
-    this.#receive.consume(bytes);
+    this.#receive.consume(this.#passed.charge(bytes));
     this.#report(this.#receive);
   }
 
@@ -97,6 +110,8 @@ export class RemoteShell implements FrameSource {
         return this.#acknowledged(message.body);
       case 'lagged':
         return this.#lagged(message.body);
+      case 'screen':
+        return this.#screened(message.body);
       case 'exit':
         return this.#exited(message.body);
       case 'detached':
@@ -137,7 +152,7 @@ export class RemoteShell implements FrameSource {
 
   #opened(body: AllBodies['opened']): void {
     if (this.#receive) throw new ProtocolError('unexpected-message', 'OPENED twice');
-    const had = this.cursor.output ?? body.output;
+    const had = this.cursor.output ?? 0;
     if (body.output < had) throw new ProtocolError('offset-gap', 'output begins before our place');
     this.#checkInput(body.input);
     this.#receive = new ReceiveCredit(body.output, this.#window);
@@ -151,15 +166,40 @@ export class RemoteShell implements FrameSource {
   }
 
   #data({ offset, bytes }: AllBodies['data']): void {
-    const receive = this.#opening();
+    const receive = this.#streaming();
     const fresh = receive.accept(offset, bytes);
     this.cursor.output = receive.received;
-    // A consumer that has given up must not end the connection of the other shells.
-    if (fresh.byteLength > 0 && !this.output.closed) this.output.trySend(fresh);
+    if (fresh.byteLength > 0) this.#pass(fresh, false);
+  }
+
+  #screened(part: AllBodies['screen']): void {
+    const { received } = this.#opening();
+    if (part.offset !== received) {
+      throw new ProtocolError('offset-gap', `a screen as of ${part.offset}, not ${received}`);
+    }
+    const screen = this.#screen.add(part);
+    if (!screen) return;
+    this.#dropWaiting();
+    this.#events.onScreen?.(screen);
+    this.#pass(Buffer.concat([clearingFor(screen), screen.bytes]), true);
+  }
+
+  // A consumer that has given up must not end the connection of the other shells.
+  #pass(bytes: Uint8Array, free: boolean): void {
+    if (this.output.closed) return;
+    this.#passed.passed(bytes.byteLength, free);
+    this.output.trySend(bytes);
+  }
+
+  // The screen that has come shows what these bytes would have led to.
+  #dropWaiting(): void {
+    for (let old = this.output.tryReceive(); old; old = this.output.tryReceive()) {
+      this.parsed(old.byteLength);
+    }
   }
 
   #exited({ code, signal, offset }: AllBodies['exit']): void {
-    if (offset !== this.#opening().received) {
+    if (offset !== this.#streaming().received) {
       throw new ProtocolError('offset-gap', `the output has ${offset} bytes, not all of them came`);
     }
     this.end({ kind: 'exited', code, signal });
@@ -174,7 +214,7 @@ export class RemoteShell implements FrameSource {
   }
 
   #lagged({ from, to }: AllBodies['lagged']): void {
-    const receive = this.#opening();
+    const receive = this.#streaming();
     if (from !== receive.received) {
       throw new ProtocolError('offset-gap', `expected offset ${receive.received}, got ${from}`);
     }
@@ -200,6 +240,11 @@ export class RemoteShell implements FrameSource {
   #opening(): ReceiveCredit {
     if (this.#receive) return this.#receive;
     throw new ProtocolError('unexpected-message', 'data before OPENED');
+  }
+
+  #streaming(): ReceiveCredit {
+    if (!this.#screen.begun) return this.#opening();
+    throw new ProtocolError('unexpected-message', 'something in the middle of a screen');
   }
 
   #control<K extends 'credit' | 'resize' | 'detach'>(type: K, body: AllBodies[K]): void {

@@ -4,7 +4,7 @@ import { bodies, type Bodies } from './bodies.ts';
 import { readU16, readU64, writeU16, writeU64 } from './bytes.ts';
 import { ProtocolError } from './errors.ts';
 import { startFrame } from './frame.ts';
-import { HEADER_BYTES, OFFSET_BYTES } from './protocol.ts';
+import { HEADER_BYTES, OFFSET_BYTES, SCREEN_HEAD_BYTES } from './protocol.ts';
 
 export interface Codec<B> {
   /** Whether the message speaks of the whole connection (channel 0) or of one channel. */
@@ -88,6 +88,43 @@ export const offsetAndBytes: Codec<{ offset: number; bytes: Uint8Array }> = {
   decode(bytes) {
     if (bytes.byteLength <= OFFSET_BYTES) throw wrongLength();
     return { offset: readU64(bytes, 0), bytes: bytes.subarray(OFFSET_BYTES) };
+  },
+};
+
+export interface ScreenPart {
+  /** The output that goes into the screen ends here; DATA goes on here. */
+  offset: number;
+  cols: number;
+  rows: number;
+  /** 1: another part of the same screen follows; 0: this is the last. */
+  more: number;
+  bytes: Uint8Array;
+}
+
+/** Numbers and bytes, of which there may be none. */
+export const screenPart: Codec<ScreenPart> = {
+  scope: 'channel',
+  encode(code, channel, { offset, cols, rows, more, bytes }) {
+    const frame = startFrame(code, channel, SCREEN_HEAD_BYTES + bytes.byteLength);
+    writeU64(frame, HEADER_BYTES, offset);
+    for (const [index, value] of [cols, rows, more].entries()) {
+      writeU16(frame, HEADER_BYTES + OFFSET_BYTES + 2 * index, value);
+    }
+    frame.set(bytes, HEADER_BYTES + SCREEN_HEAD_BYTES);
+    return frame;
+  },
+  decode(bytes) {
+    if (bytes.byteLength < SCREEN_HEAD_BYTES) throw wrongLength();
+    const [cols, rows] = [readCells(bytes, 8), readCells(bytes, 10)];
+    const more = readU16(bytes, 12);
+    if (more > 1) throw new ProtocolError('bad-body', 'a mark is neither 0 nor 1');
+    return {
+      offset: readU64(bytes, 0),
+      cols,
+      rows,
+      more,
+      bytes: bytes.subarray(SCREEN_HEAD_BYTES),
+    };
   },
 };
 

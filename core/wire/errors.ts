@@ -17,6 +17,7 @@ export const CLOSE_CODES = {
   'frame-too-large': 4006,
   'credit-exceeded': 4006,
   'control-backlog': 4006,
+  'screen-too-large': 4006,
   'too-many-connections': 4006,
   'shutting-down': 4007,
   'internal-error': 4008,

@@ -1,6 +1,13 @@
 // What the frames mean: one table from message type to the layout of its body.
 import type { Bodies } from './bodies.ts';
-import { json, numbers, offsetAndBytes, type Codec } from './codecs.ts';
+import {
+  json,
+  numbers,
+  offsetAndBytes,
+  screenPart,
+  type Codec,
+  type ScreenPart,
+} from './codecs.ts';
 import { ProtocolError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { CODES, FIRST_OPTIONAL_CODE, type MessageType } from './protocol.ts';
@@ -21,6 +28,8 @@ export interface BinaryBodies {
   data: { offset: number; bytes: Uint8Array };
   /** Consumed up to, and may be sent up to: both absolute, neither ever shrinks. */
   credit: { consumed: number; limit: number };
+  /** A part of what makes a terminal show the screen as of `offset`. */
+  screen: ScreenPart;
 }
 
 export type AllBodies = Bodies & BinaryBodies;
@@ -66,6 +75,7 @@ const codecs: { [K in MessageType]: Codec<AllBodies[K]> } = {
     { name: 'consumed', width: 8 },
     { name: 'limit', width: 8 },
   ]),
+  screen: screenPart,
 };
 
 const typeOfCode = new Map<number, MessageType>(

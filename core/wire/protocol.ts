@@ -12,6 +12,8 @@ export const PATH = '/bowline';
 export const HEADER_BYTES = 8;
 /** The offset in front of the payload of a DATA frame. */
 export const OFFSET_BYTES = 8;
+/** Offset, columns, rows and `more` in front of the payload of a SCREEN frame. */
+export const SCREEN_HEAD_BYTES = 14;
 
 export const LIMITS = {
   /** Largest body of a frame after authentication, bytes. */
@@ -40,9 +42,11 @@ export const LIMITS = {
   maxOutputWindow: 16 * 1024 * 1024,
   /** Control frames waiting for a peer that doesn't read, bytes. */
   maxControlBacklog: 1024 * 1024,
+  /** A screen, all its SCREEN frames together, bytes. It costs no credit. */
+  maxScreen: 4 * 1024 * 1024,
 } as const;
 
-/** Type codes. 0x30–0x3f tunnels, 0x40–0x4f groups, 0x50–0x5f screens: reserved. */
+/** Type codes. 0x30–0x3f tunnels, 0x40–0x4f groups, 0x51–0x5f screens: reserved. */
 export const CODES = {
   hello: 0x01,
   welcome: 0x02,
@@ -67,6 +71,7 @@ export const CODES = {
   lagged: 0x1a,
   data: 0x20,
   credit: 0x21,
+  screen: 0x50,
 } as const;
 
 export type MessageType = keyof typeof CODES;

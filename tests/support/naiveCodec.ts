@@ -20,7 +20,7 @@ interface Row {
   type: string;
   code: number;
   scope: 'connection' | 'channel';
-  body: 'json' | 'data' | Field[];
+  body: 'json' | 'data' | 'screen' | Field[];
 }
 
 const row = (code: number, type: string, scope: Row['scope'], body: Row['body']): Row => ({
@@ -68,6 +68,7 @@ const TYPES: readonly Row[] = [
     ['consumed', 64],
     ['limit', 64],
   ]),
+  row(0x50, 'screen', 'channel', 'screen'),
 ];
 
 /** A whole frame. */
@@ -118,6 +119,12 @@ function encodeBody({ body: layout }: Row, body: Record<string, unknown>): numbe
   if (layout === 'data') {
     return [...bigEndian(body.offset as number, 64), ...(body.bytes as Uint8Array)];
   }
+  if (layout === 'screen') {
+    const numbers = [body.cols, body.rows, body.more].flatMap((one) =>
+      bigEndian(one as number, 16),
+    );
+    return [...bigEndian(body.offset as number, 64), ...numbers, ...(body.bytes as Uint8Array)];
+  }
   return layout.flatMap(([name, bits]) => bigEndian(body[name] as number, bits));
 }
 
@@ -128,6 +135,7 @@ function decodeBody({ body: layout }: Row, bytes: Uint8Array): Record<string, un
     if (bytes.length < 9 || offset === undefined) return undefined;
     return { offset, bytes: bytes.slice(8) };
   }
+  if (layout === 'screen') return decodeScreen(bytes);
   const body: Record<string, unknown> = {};
   let at = 0;
   for (const [name, bits] of layout) {
@@ -136,6 +144,13 @@ function decodeBody({ body: layout }: Row, bytes: Uint8Array): Record<string, un
     at += bits / 8;
   }
   return at === bytes.length ? body : undefined;
+}
+
+function decodeScreen(bytes: Uint8Array): Record<string, unknown> | undefined {
+  const offset = number(bytes.slice(0, 8), 64);
+  const [cols, rows, more] = [8, 10, 12].map((at) => number(bytes.slice(at, at + 2), 16));
+  if (bytes.length < 14 || offset === undefined || !cols || !rows || more! > 1) return undefined;
+  return { offset, cols, rows, more, bytes: bytes.slice(14) };
 }
 
 function decodeJson(bytes: Uint8Array): Record<string, unknown> | undefined {

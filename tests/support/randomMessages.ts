@@ -105,6 +105,13 @@ const MAKERS: Makers = {
     bytes: random.bytes(random.pick([1, 2, 300, 4000])),
   }),
   credit: (random) => ({ consumed: offset(random), limit: offset(random) }),
+  screen: (random) => ({
+    offset: offset(random),
+    cols: cells(random),
+    rows: cells(random),
+    more: random.int(2),
+    bytes: random.bytes(random.pick([0, 1, 300, 4000])),
+  }),
 };
 
 /** A message that a peer could send; of any type when none is given. */

@@ -1,6 +1,7 @@
 // The client's end of one shell on a connection that exists in memory only: what it sends can
 // be looked at, and what it receives is made up by the test.
 import { RemoteShell, type ShellEnd } from '../../core/client/remoteShell.ts';
+import type { Screen } from '../../core/client/screenParts.ts';
 import type { ShellCursor } from '../../core/client/shellCursor.ts';
 import { Outbox } from '../../core/connection/outbox.ts';
 import { FrameDecoder } from '../../core/wire/frameDecoder.ts';
@@ -23,6 +24,7 @@ export class ShellLink {
   readonly ends: ShellEnd[] = [];
   /** Calls of `onLagged`. */
   readonly gaps: [from: number, to: number][] = [];
+  readonly screens: Screen[] = [];
   openings = 0;
   acknowledgements = 0;
 
@@ -37,6 +39,7 @@ export class ShellLink {
       onOpened: () => this.openings++,
       onAcknowledged: () => this.acknowledgements++,
       onLagged: (from, to) => this.gaps.push([from, to]),
+      onScreen: (screen) => this.screens.push(screen),
       onEnd: (end) => this.ends.push(end),
     });
     void this.#write();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newCursor, type ShellCursor } from '../../../core/client/shellCursor.ts';
+import { clearingFor } from '../../../core/client/screenReset.ts';
 import type { AllBodies, Message } from '../../../core/wire/messages.ts';
+import { LIMITS } from '../../../core/wire/protocol.ts';
 import { named } from '../../support/protocolErrors.ts';
 import { CHANNEL, onChannel, ShellLink } from '../../support/shellLink.ts';
 
@@ -125,6 +127,88 @@ describe("a remote shell's output", () => {
     shell.output.abort('the tab was closed');
     shell.receive(data(0, 'abc'));
     expect(cursor.output).toBe(3);
+  });
+});
+
+describe('a screen in place of output that is gone', () => {
+  const CLEARING = Buffer.from(clearingFor({ cols: 80, rows: 24 })).toString();
+  const part = (offset: number, text: string, more = 0): Message =>
+    onChannel('screen', { offset, cols: 80, rows: 24, more, bytes: Buffer.from(text) });
+
+  /** A shell whose output between 3 and 1000 is gone. */
+  function lagged() {
+    const all = running();
+    all.shell.receive(data(0, 'abc'));
+    all.shell.receive(onChannel('lagged', { from: 3, to: 1000 }));
+    return all;
+  }
+
+  it('comes in one piece, in its place, and drops what it makes needless', () => {
+    const { link, shell } = lagged();
+    shell.receive(part(1000, 'scr', 1));
+    shell.receive(part(1000, 'een'));
+    shell.receive(data(1000, 'after'));
+    expect(shown(link)).toBe(`${CLEARING}screenafter`);
+    expect(link.screens).toMatchObject([{ offset: 1000, cols: 80, rows: 24 }]);
+    expect(Buffer.from(link.screens[0]!.bytes).toString()).toBe('screen');
+  });
+
+  it('costs no credit, and earns none', async () => {
+    const { link, shell } = lagged();
+    shell.receive(part(1000, 'screen'));
+    shell.receive(data(1000, 'x'.repeat(WINDOW)));
+    await link.takeSent();
+    shell.parsed(CLEARING.length + 'screen'.length);
+    expect(await link.takeSent()).toEqual([]);
+    shell.parsed(WINDOW);
+    expect(await link.takeSent()).toEqual([credit(1000 + WINDOW, 1000 + 2 * WINDOW)]);
+  });
+
+  it('fits beside a full window, however large it is', () => {
+    const { link, shell } = lagged();
+    const large = 'y'.repeat(65_000);
+    const parts = Math.floor(LIMITS.maxScreen / large.length);
+    for (let left = parts; left > 0; left--) shell.receive(part(1000, large, left > 1 ? 1 : 0));
+    shell.receive(data(1000, 'x'.repeat(WINDOW)));
+    expect(shown(link)).toHaveLength(CLEARING.length + parts * large.length + WINDOW);
+  });
+
+  it('may be empty', () => {
+    const { link, shell } = lagged();
+    shell.receive(part(1000, ''));
+    expect(shown(link)).toBe(CLEARING);
+  });
+
+  it('is refused when it is too large', () => {
+    const { shell } = lagged();
+    const large = part(1000, 'y'.repeat(65_000), 1);
+    const most = Math.floor(LIMITS.maxScreen / 65_000);
+    for (let count = 0; count < most; count++) shell.receive(large);
+    expect(named(() => shell.receive(large))).toBe('screen-too-large');
+  });
+
+  it.each([
+    ['elsewhere', [part(999, '')], 'offset-gap'],
+    ['with data in it', [part(1000, '', 1), data(1000, 'x')], 'unexpected-message'],
+    [
+      'with a gap in it',
+      [part(1000, '', 1), onChannel('lagged', { from: 1000, to: 2000 })],
+      'unexpected-message',
+    ],
+    ['with an end in it', [part(1000, '', 1), exit(1000)], 'unexpected-message'],
+    [
+      'with another size in it',
+      [
+        part(1000, '', 1),
+        onChannel('screen', { offset: 1000, cols: 81, rows: 24, more: 0, bytes: Buffer.alloc(0) }),
+      ],
+      'unexpected-message',
+    ],
+  ])('is refused %s', (_what, messages, code) => {
+    const { shell } = lagged();
+    const last = messages.pop()!;
+    for (const message of messages) shell.receive(message);
+    expect(named(() => shell.receive(last))).toBe(code);
   });
 });
 

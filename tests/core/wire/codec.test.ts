@@ -124,7 +124,8 @@ describe('the codec', () => {
 });
 
 const BINARY: MessageType[] = [
-  ...(['ping', 'pong', 'detach', 'eof', 'resize', 'size', 'lagged', 'data', 'credit'] as const),
+  ...(['ping', 'pong', 'detach', 'eof', 'resize', 'size', 'lagged'] as const),
+  ...(['data', 'credit', 'screen'] as const),
 ];
 const JSON_CODES = new Set(
   (Object.keys(CODES) as MessageType[])

@@ -116,6 +116,7 @@ describe('the page and the code', () => {
       "control messages a peer doesn't read": mebibytes(LIMITS.maxControlBacklog),
       'unacknowledged input': `${LIMITS.inputWindow / 1024} KiB`,
       'output in flight a client may ask for': mebibytes(LIMITS.maxOutputWindow),
+      'a screen': mebibytes(LIMITS.maxScreen),
       silence: `${LIMITS.silenceMs / 1000} s`,
     });
   });
