@@ -17,6 +17,10 @@ test.beforeEach(async () => {
   await waitForState(app.window, 'online');
 });
 
+test.afterEach(() => {
+  app.electron.process().kill('SIGKILL'); // where a test failed half-way; else it is gone
+});
+
 async function runSleep(): Promise<void> {
   await typeLine(app.window, `echo $((6*7)); sleep ${mark}`);
   await waitForRow(app.window, '42');
@@ -84,11 +88,12 @@ test('a window that is loaded again takes over its shells and what they showed',
 test('a window that crashes comes back, and its programs have gone on', async () => {
   await runSleep();
   const before = processesWith(mark);
-  const crashed = app.window.waitForEvent('crash');
-  await app.electron.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
-  );
-  await crashed;
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+    const loadedAgain = new Promise<void>((done) => contents.once('did-finish-load', done));
+    contents.forcefullyCrashRenderer();
+    return loadedAgain;
+  });
   await expect.poll(textOfCrashedWindow).toMatch(/was started again/);
   await expect.poll(textOfCrashedWindow).toMatch(/^42\s*$/m);
   expect(processesWith(mark)).toEqual(before);
