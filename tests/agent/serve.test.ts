@@ -86,7 +86,7 @@ describe('bowline-agent serve', () => {
     let text = '';
     for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
       text += chunk;
-      if (text.includes('Ctrl-C')) child.kill('SIGTERM');
+      if (text.endsWith('shells.\n\n')) child.kill('SIGTERM'); // once: a second one means now
     }
     expect(text).toMatch(/listens on ws:\S+ \(this machine only\)[^]+\n {2}bowline:\/\/\S+\n/);
     expect(text).toMatch(/Keep the link to yourself[^]+Stopping \(SIGTERM\)\.\nStopped\.\n$/);

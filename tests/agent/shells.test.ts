@@ -149,15 +149,15 @@ describe('a shell that nobody is attached to', () => {
 
   it('is not paused, and says how much of its output was lost', async () => {
     const script =
-      'echo be"gun"; read x; head -c 20000000 /dev/zero | tr "\\0" "\\n"; echo END; cat';
+      'echo be"gun"; read x; head -c 6000000 /dev/zero | tr "\\0" "\\n"; echo END; cat';
     const shell = AgentShell.open(client, { command: ['sh', '-c', script] });
     await shell.sees(/begun/);
     shell.type('\r');
     await shell.typed();
     shell.shell.detach();
     await shell.drained;
-    // Each line feed becomes two bytes, so 40 MB go by, of which 8 MiB are kept.
-    await expect.poll(() => produced(shell.cursor.session), POLL).toBeGreaterThan(40_000_000);
+    // Each line feed becomes two bytes, so 12 MB go by, of which 8 MiB are kept.
+    await expect.poll(() => produced(shell.cursor.session), POLL).toBeGreaterThan(12_000_000);
     const again = AgentShell.attach(client, shell.cursor);
     await again.sees(/END/);
     const [lag] = again.lags;
@@ -171,7 +171,7 @@ describe('a shell that nobody is attached to', () => {
 
 describe('several clients on one shell', () => {
   it('all see the same, and none waits for one that has stopped reading', async () => {
-    const script = 'read x; head -c 30000000 /dev/urandom | base64 -w0; exit 0';
+    const script = 'read x; head -c 4500000 /dev/urandom | base64 -w0; exit 0';
     const first = AgentShell.open(client, { command: ['sh', '-c', script] });
     await first.opened;
     const other = await connect(agent.link);
@@ -185,7 +185,8 @@ describe('several clients on one shell', () => {
     });
     first.type('\r');
     await Promise.all([first.drained, second.drained]);
-    expect(first.bytes).toBeGreaterThan(40_000_000);
+    // Less than the log holds, so that not even a slow one may fall behind its end.
+    expect(first.bytes).toBeGreaterThan(6_000_000);
     expect(second.lags).toEqual([]);
     expect(sums[1]!.digest('hex')).toBe(sums[0]!.digest('hex'));
     await other.close();
