@@ -1,6 +1,6 @@
 // A PTY on Linux and macOS. Owns the descriptor: reads it through libuv, writes it without
 // blocking, and gives it back only when the last byte of output was read.
-import { readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ReadStream } from 'node:tty';
 import type { Clock } from '../time/clock.ts';
@@ -30,6 +30,11 @@ export class PosixPty implements PtyDevice {
   readonly #stream: ReadStream;
   readonly #queue: ChunkQueue;
   readonly #ownName: string;
+  /**
+   * The program's end of the terminal, held open until it exits. A program that closes its own
+   * descriptors before, as cat does, would look like the end, and be hung up in the middle.
+   */
+  #farEnd: number | undefined;
   #running = true;
   #reads = 0;
   #bytesSinceExit = 0;
@@ -38,12 +43,14 @@ export class PosixPty implements PtyDevice {
     this.#clock = clock;
     this.#ownName = basename(options.file);
     this.#child = fork(options);
+    this.#farEnd = openFarEnd(this.#child.path);
     this.exited = this.#child.exited;
     this.#stream = new ReadStream(this.#child.fd);
     this.#queue = new ChunkQueue(this.#stream, READ_AHEAD_BYTES);
     this.#listen();
     void this.exited.then(() => {
       this.#running = false;
+      this.#releaseFarEnd();
       this.#endWhenQuiet();
     });
   }
@@ -102,6 +109,7 @@ export class PosixPty implements PtyDevice {
 
   destroy(): void {
     this.#stream.destroy();
+    this.#releaseFarEnd();
   }
 
   #listen(): void {
@@ -114,6 +122,11 @@ export class PosixPty implements PtyDevice {
     // EIO is how Linux says that the last writer is gone; it comes after the last byte.
     this.#stream.on('error', () => undefined);
     this.#stream.on('close', () => this.#queue.end());
+  }
+
+  #releaseFarEnd(): void {
+    if (this.#farEnd !== undefined) closeSync(this.#farEnd);
+    this.#farEnd = undefined;
   }
 
   #endWhenQuiet(spells = NOISY_SPELLS): void {
@@ -140,6 +153,15 @@ export class PosixPty implements PtyDevice {
   #foregroundByName(): string {
     const name = processName(this.#child.fd, this.path);
     return name === this.#ownName ? '' : name;
+  }
+}
+
+function openFarEnd(path: string): number | undefined {
+  try {
+    // Not as a controlling terminal: hanging it up must not end this process.
+    return openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+  } catch {
+    return undefined; // no descriptor left, or another mount namespace: then without
   }
 }
 

@@ -44,6 +44,12 @@ describe('a program on a PTY', () => {
     expect(await started.pty.ended).toMatchObject({ kind: 'done', by: 'ptyReader' });
   });
 
+  it('that closes its terminal before it exits is left to exit in peace', async () => {
+    const started = startScript('echo last; exec <&- >&- 2>&-; sleep 0.1; exit 3');
+    expect(await readToEnd(started)).toBe('last\r\n');
+    expect(await started.pty.exited).toEqual({ code: 3, signal: null });
+  });
+
   it('that does not exist ends with an error code', async () => {
     const started = startPty('/nowhere/to/be/found');
     await readToEnd(started);
