@@ -52,12 +52,16 @@ export interface ShellCursor {
   readonly inputId: string;
   /** First output byte that has not come yet; null before the shell was opened. */
   output: number | null;
+  /** The agent is known to have this shell, though nothing of it may have come yet. */
+  running: boolean;
   readonly input: PendingInput;
 }
 
 /** For a shell that is yet to be opened, or (with `session`) one that already runs. */
-export function newCursor(session = randomId()): ShellCursor {
-  return { session, inputId: randomId(), output: null, input: new PendingInput() };
+export function newCursor(session?: string): ShellCursor {
+  const running = session !== undefined;
+  const input = new PendingInput();
+  return { session: session ?? randomId(), inputId: randomId(), output: null, running, input };
 }
 
 function randomId(): string {

@@ -44,10 +44,13 @@ describe('every edge', () => {
   });
 
   it('stands in the diagram of the architecture page, and no other does', () => {
-    const page = readFileSync(path.resolve(import.meta.dirname, '../../../ARCHITECTURE.md'), 'utf8');
+    const page = readFileSync(
+      path.resolve(import.meta.dirname, '../../../ARCHITECTURE.md'),
+      'utf8',
+    );
     const diagram = /```mermaid\nstateDiagram-v2\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
-    const drawn = [...diagram.matchAll(/^\s*(\w+) --> (\w+): (.+)$/gm)].flatMap(([, from, to, events]) =>
-      events!.split(', ').map((event) => `${from} ${event} ${to}`),
+    const drawn = [...diagram.matchAll(/^\s*(\w+) --> (\w+): (.+)$/gm)].flatMap(
+      ([, from, to, events]) => events!.split(', ').map((event) => `${from} ${event} ${to}`),
     );
     const coded = STATES.flatMap((from) =>
       Object.entries(TRANSITIONS[from]).map(([event, [to]]) => `${from} ${event} ${to}`),
@@ -92,12 +95,15 @@ describe('the pace of the attempts', () => {
     expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
   });
 
-  it.each(['wake', 'reconnect'] as const)('forgets the backing off on %s, and dials at once', (event) => {
-    const machine = machineIn('reconnecting');
-    for (let i = 0; i < 8; i++) machine.handle('refused', 0);
-    expect(machine.handle(event, 0)).toEqual(['dial']);
-    expect(machine.nextTryAt).toBe(500);
-  });
+  it.each(['wake', 'reconnect'] as const)(
+    'forgets the backing off on %s, and dials at once',
+    (event) => {
+      const machine = machineIn('reconnecting');
+      for (let i = 0; i < 8; i++) machine.handle('refused', 0);
+      expect(machine.handle(event, 0)).toEqual(['dial']);
+      expect(machine.nextTryAt).toBe(500);
+    },
+  );
 
   it('counts attempts from the loss on, and begins anew once a connection stands', () => {
     const machine = machineIn('reconnecting');

@@ -1,0 +1,247 @@
+// A connection to an agent that comes back. Carries out what the connection machine decides:
+// dials, watches for lag and loss, and dials again, several attempts at once where the link
+// swallows them, until one of them stands or somebody says stop.
+import { ConnectFailure } from '../socket/connectFailure.ts';
+import type { Clock } from '../time/clock.ts';
+import type { AgentClient } from './agentClient.ts';
+import {
+  ConnectionMachine,
+  type LinkEffect,
+  type LinkEvent,
+  type LinkState,
+} from './connectionMachine.ts';
+import { LagJudge, type LagThresholds } from './lagJudge.ts';
+
+/** What a connection attempt is given. */
+export interface DialContext {
+  signal: AbortSignal;
+  onDialed: () => void;
+  onRoundTrip: () => void;
+}
+
+export interface AgentLinkOptions {
+  /** One attempt. Rejects with `ConnectFailure`. */
+  connect: (context: DialContext) => Promise<AgentClient>;
+  clock: Clock;
+  /** Uniform in 0–1, for the jitter. */
+  random: () => number;
+  thresholds: LagThresholds;
+}
+
+export interface LinkStatus {
+  state: LinkState;
+  /** Attempts since the connection last stood. */
+  attempt: number;
+  /** When the next attempt is due, on the link's clock; null when none is. */
+  nextTryAt: number | null;
+  /** Why it is `reconnecting` or `failed`; null else. */
+  failure: ConnectFailure | null;
+  /** Median round trip, milliseconds; null when not connected. */
+  roundTripMs: number | null;
+  /** Milliseconds since the agent was last heard. */
+  silentMs: number;
+}
+
+export interface LinkListener {
+  onChange(): void;
+  /** A connection stands: the first one, or a new one in the place of one that was lost. */
+  onClient(client: AgentClient): void;
+}
+
+/**
+ * Attempts under way at once. With a fresh one every half second, each has seconds to get
+ * through a slow link's four round trips before it is given up for newer ones.
+ */
+const MAX_ATTEMPTS_AT_ONCE = 8;
+/** How often lag is looked at, milliseconds. */
+const WATCH_MS = 1_000;
+/** After a wake-up the agent has this long to answer before it is dialled anew, milliseconds. */
+const PROBE_MS = 1_500;
+
+export class AgentLink {
+  readonly #options: AgentLinkOptions;
+  readonly #machine: ConnectionMachine;
+  readonly #judge: LagJudge;
+  readonly #listeners = new Set<LinkListener>();
+  readonly #attempts = new Set<AbortController>();
+  #client: AgentClient | undefined;
+  #failure: ConnectFailure | null = null;
+  #cancelDue: () => void = () => undefined;
+  #cancelWatch: () => void = () => undefined;
+  #closing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: AgentLinkOptions) {
+    this.#options = options;
+    this.#machine = new ConnectionMachine(options.random);
+    this.#judge = new LagJudge(options.thresholds);
+  }
+
+  /** The connection that stands; undefined while there is none. */
+  get client(): AgentClient | undefined {
+    return this.#client;
+  }
+
+  get status(): LinkStatus {
+    const { state, attempt, nextTryAt } = this.#machine;
+    return {
+      ...{ state, attempt, nextTryAt },
+      failure: this.#failure,
+      roundTripMs: this.#client?.roundTripMs ?? null,
+      silentMs: this.#client?.silentMs ?? 0,
+    };
+  }
+
+  subscribe(listener: LinkListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.#dial();
+  }
+
+  /** The computer woke up, or a network came back. */
+  wake(): void {
+    if (this.#machine.state === 'online') this.#probe();
+    else this.#handle('wake');
+  }
+
+  reconnectNow(): void {
+    this.#handle('reconnect');
+  }
+
+  stopTrying(): void {
+    this.#failure ??= new ConnectFailure(
+      'cancelled',
+      'You stopped trying.',
+      'Reconnect to try again.',
+    );
+    this.#handle('stop');
+  }
+
+  /** Ends the connection; resolves when its sockets are gone. Shells run on. */
+  async close(): Promise<void> {
+    this.#handle('close');
+    await this.#closing;
+  }
+
+  #handle(event: LinkEvent): void {
+    const { state: before } = this.#machine;
+    const effects = this.#machine.handle(event, this.#options.clock.now());
+    for (const effect of effects) this.#carryOut(effect);
+    this.#schedule();
+    if (effects.length > 0 || before !== this.#machine.state || event === 'refused') this.#tell();
+  }
+
+  #carryOut(effect: LinkEffect): void {
+    if (effect === 'dial') return this.#dial();
+    if (effect === 'abandon') return this.#abandon();
+    this.#hangUp();
+  }
+
+  #schedule(): void {
+    this.#cancelDue();
+    const { nextTryAt } = this.#machine;
+    if (nextTryAt === null) return;
+    const { clock } = this.#options;
+    this.#cancelDue = clock.after(Math.max(0, nextTryAt - clock.now()), () => this.#handle('due'));
+  }
+
+  #dial(): void {
+    const attempt = new AbortController();
+    this.#attempts.add(attempt);
+    if (this.#attempts.size > MAX_ATTEMPTS_AT_ONCE) this.#oldestAttempt()?.abort();
+    void this.#options
+      .connect({
+        signal: attempt.signal,
+        onDialed: () => this.#handle('dialed'),
+        onRoundTrip: () => this.#tell(),
+      })
+      .then(
+        (client) => this.#succeeded(attempt, client),
+        (error: unknown) => this.#attemptFailed(attempt, error),
+      );
+  }
+
+  #oldestAttempt(): AbortController | undefined {
+    const [oldest] = this.#attempts;
+    if (oldest) this.#attempts.delete(oldest);
+    return oldest;
+  }
+
+  #succeeded(attempt: AbortController, client: AgentClient): void {
+    // Another attempt was faster, or nobody wants one any more.
+    if (!this.#attempts.delete(attempt) || this.#client) return void client.close();
+    this.#client = client;
+    this.#failure = null;
+    this.#judge.reset();
+    this.#handle('ready');
+    void client.lost.then((failure) => this.#lost(client, failure));
+    for (const listener of [...this.#listeners]) listener.onClient(client);
+    this.#watch();
+  }
+
+  #attemptFailed(attempt: AbortController, error: unknown): void {
+    if (!this.#attempts.delete(attempt)) return; // given up by us
+    const failure = asFailure(error);
+    // No answer says nothing new: the next attempt is under way already. It ends a first one.
+    if (failure.kind === 'timeout' && this.#machine.state === 'reconnecting') return;
+    this.#failure = failure;
+    this.#handle(failure.permanent ? 'denied' : 'refused');
+  }
+
+  #lost(client: AgentClient, failure: ConnectFailure): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#cancelWatch();
+    this.#closing = client.ended;
+    this.#failure = failure;
+    this.#handle(failure.permanent ? 'denied' : 'lost');
+  }
+
+  #abandon(): void {
+    const attempts = [...this.#attempts];
+    this.#attempts.clear();
+    for (const attempt of attempts) attempt.abort();
+  }
+
+  #hangUp(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#cancelWatch();
+    if (client) this.#closing = client.close();
+  }
+
+  #watch(): void {
+    this.#cancelWatch = this.#options.clock.after(WATCH_MS, () => {
+      const { roundTripMs, silentMs } = this.status;
+      const verdict = this.#judge.look({ roundTripMs, silentMs });
+      if (verdict) this.#handle(verdict);
+      if (this.#client) this.#watch();
+    });
+  }
+
+  /** Asks whether the agent is still there, and doesn't wait for the heartbeat to find out. */
+  #probe(): void {
+    const client = this.#client;
+    if (!client) return;
+    const heard = client.probe();
+    this.#options.clock.after(PROBE_MS, () => {
+      if (this.#client === client && !heard()) client.giveUp('it did not answer after a wake-up');
+    });
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener.onChange();
+  }
+}
+
+function asFailure(error: unknown): ConnectFailure {
+  if (error instanceof ConnectFailure) return error;
+  return new ConnectFailure(
+    'not-an-agent',
+    `Something went wrong: ${String(error)}`,
+    'Try again.',
+    error,
+  );
+}
