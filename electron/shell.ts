@@ -1,8 +1,7 @@
 // What every kind of shell looks like to the main process. Local, SSH and agent shells
 // (and the in-memory one of the tests) implement it and pass one contract suite.
 // Nothing here knows Electron, so the suite runs in plain Node.
-import type { Channel } from '../core/channel/channel.ts';
-import type { ConnectionState } from './ipc/contract.ts';
+import type { ConnectionState, PortMark } from './ipc/contract.ts';
 
 /** Columns and rows of a terminal, both 1–65535. */
 export interface TerminalSize {
@@ -22,6 +21,22 @@ export interface ShellState {
   canReconnect: boolean;
 }
 
+/** What stands between stretches of output: notes, and what the window must know about them. */
+export type ShellMark = PortMark;
+
+/** What comes out of a shell, in order. */
+export type ShellOutput = Uint8Array | ShellMark;
+
+/** The reading end of a bounded channel. */
+export interface OutputSource extends AsyncIterable<ShellOutput> {
+  /** Nothing more goes in. */
+  readonly closed: boolean;
+  /** What waits to be taken, in bytes. */
+  readonly held: number;
+  /** The next item; undefined after the end. */
+  receive(): Promise<ShellOutput | undefined>;
+}
+
 /**
  * One connection to one shell. Made idle; `start` dials. Ends exactly once, in state
  * `closed` (the program ended) or `failed` (with a reason and what to do).
@@ -32,7 +47,7 @@ export interface Shell {
   /** Called on each change, with the new state; returns a function that unsubscribes. */
   onState(listener: (state: ShellState) => void): () => void;
   /** Output in order; bounded. Ends after the last byte, before `state` turns `closed`. */
-  readonly output: Channel<Uint8Array>;
+  readonly output: OutputSource;
   /** Begins to connect. Never throws: a failure is a state. */
   start(size: TerminalSize): void;
   /** Types bytes. Waits while the way to the program is full; rejects once the shell ended. */
@@ -42,6 +57,12 @@ export interface Shell {
   parsed(bytes: number): void;
   /** Foreground program other than the shell itself; '' when there is none or it can't be told. */
   foreground(): Promise<string>;
+  /** Tries again now instead of when it is due. Only where a shell comes back by itself. */
+  reconnectNow?(): void;
+  /** Gives up coming back. */
+  stopTrying?(): void;
+  /** Leaves the program running and lets go of it. Only where it can live on. */
+  detach?(): Promise<void>;
   /** Ends the program (hang-up, then kill) and everything held for it. Resolves when all is gone. */
   close(): Promise<void>;
 }

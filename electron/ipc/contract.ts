@@ -179,12 +179,23 @@ export interface Events {
   'app:theme': 'light' | 'dark';
 }
 
+/** What main says between stretches of output, in its place among them. */
+export type PortMark =
+  /** A line of Bowline's own, shown marked in the terminal, never mistaken for output. */
+  | { type: 'note'; text: string }
+  /** Another program's output begins: modes and screen of the last one are put away. */
+  | { type: 'fresh' }
+  /**
+   * The next `bytes` of output were printed before this view began. Queries in them (cursor
+   * position, device attributes, colours) were answered then, and are not answered again.
+   */
+  | { type: 'replayed'; bytes: number };
+
 /** Main → window over a shell's MessagePort. */
 export type PortDown =
   /** Terminal output, to be written to xterm.js as it is. */
   | { type: 'output'; bytes: Uint8Array }
-  /** A line of Bowline's own, shown marked in the terminal, never mistaken for output. */
-  | { type: 'note'; text: string }
+  | PortMark
   /** No output follows from this connection; the exit code is in the status. */
   | { type: 'end' };
 

@@ -1,34 +1,28 @@
-// One connection per agent, shared by all shells on it: dialled for the first, closed after
-// the last. Whoever asks while it is being dialled waits for the same one.
+// One connection per agent, shared by all shells on it: dialled for the first, kept through
+// cuts, closed after the last.
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
+import { DEFAULT_THRESHOLDS } from '../../core/client/lagJudge.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import type { Clock } from '../../core/time/clock.ts';
 
-/** What a shell hears of the connection it shares. */
-export interface ConnectionListener {
-  /** The socket stands; the agent is being asked who it is. */
-  onDialed(): void;
-  onRoundTrip(milliseconds: number): void;
-}
-
 /** A share in a connection. Give it back exactly once. */
 export interface Lease {
-  /** Rejects with `ConnectFailure` or `PairingLinkError`. */
-  client: Promise<AgentClient>;
+  readonly link: AgentLink;
   release(): Promise<void>;
 }
 
+/** One attempt to reach an agent. Rejects with `ConnectFailure` or `PairingLinkError`. */
+export type Connect = (context: DialContext) => Promise<AgentClient>;
+
 interface Shared {
-  client: Promise<AgentClient>;
-  listeners: Set<ConnectionListener>;
-  dialed: boolean;
-  cancel: AbortController;
+  link: AgentLink;
+  users: number;
 }
 
 export class AgentConnections {
   readonly #clock: Clock;
   readonly #version: string;
-  /** By pairing link: hosts saved with the same one share a connection. */
   readonly #shared = new Map<string, Shared>();
 
   constructor(clock: Clock, version: string) {
@@ -36,54 +30,54 @@ export class AgentConnections {
     this.#version = version;
   }
 
-  acquire(pairingLink: string, listener: ConnectionListener): Lease {
-    const shared = this.#shared.get(pairingLink) ?? this.#dial(pairingLink);
-    shared.listeners.add(listener);
-    if (shared.dialed) listener.onDialed();
-    return { client: shared.client, release: () => this.#release(pairingLink, shared, listener) };
+  /** A share in the connection to the agent that this link leads to. */
+  acquire(pairingLink: string): Lease {
+    return this.lease(pairingLink, async (context) => this.dial(pairingLink, context));
   }
 
-  #dial(pairingLink: string): Shared {
-    const shared: Shared = {
-      client: undefined as unknown as Promise<AgentClient>,
-      listeners: new Set(),
-      dialed: false,
-      cancel: new AbortController(),
-    };
-    shared.client = this.#connect(pairingLink, shared);
-    this.#shared.set(pairingLink, shared);
-    const forget = (): void => this.#forget(pairingLink, shared);
-    shared.client.then((client) => client.ended.then(forget), forget);
-    return shared;
+  /** The same for an agent that is reached in another way; `key` says which are the same. */
+  lease(key: string, connect: Connect): Lease {
+    const shared = this.#living(key) ?? this.#open(key, connect);
+    shared.users++;
+    return { link: shared.link, release: () => this.#release(key, shared) };
   }
 
-  async #connect(pairingLink: string, shared: Shared): Promise<AgentClient> {
-    const client = await AgentClient.connect({
+  dial(pairingLink: string, context: DialContext): Promise<AgentClient> {
+    return AgentClient.connect({
+      ...context,
       link: parsePairingLink(pairingLink),
       client: { name: 'Bowline', version: this.#version },
       clock: this.#clock,
-      signal: shared.cancel.signal,
-      onDialed: () => {
-        shared.dialed = true;
-        for (const listener of shared.listeners) listener.onDialed();
-      },
-      onRoundTrip: () => {
-        for (const listener of shared.listeners) listener.onRoundTrip(client.roundTripMs ?? 0);
-      },
     });
-    return client;
   }
 
-  /** A new shell must not get a connection that has ended. */
-  #forget(pairingLink: string, shared: Shared): void {
-    if (this.#shared.get(pairingLink) === shared) this.#shared.delete(pairingLink);
+  /** The computer woke up, or a network came back: nobody waits for a timer. */
+  wake(): void {
+    for (const { link } of this.#shared.values()) link.wake();
   }
 
-  async #release(pairingLink: string, shared: Shared, listener: ConnectionListener): Promise<void> {
-    if (!shared.listeners.delete(listener) || shared.listeners.size > 0) return;
-    this.#forget(pairingLink, shared);
-    shared.cancel.abort();
-    const client = await shared.client.catch(() => undefined);
-    await client?.close();
+  /** One that has failed is of no use to a new shell. */
+  #living(key: string): Shared | undefined {
+    const shared = this.#shared.get(key);
+    return shared && shared.link.status.state !== 'failed' ? shared : undefined;
+  }
+
+  #open(key: string, connect: Connect): Shared {
+    const link = new AgentLink({
+      connect,
+      clock: this.#clock,
+      random: Math.random,
+      thresholds: DEFAULT_THRESHOLDS,
+    });
+    const shared = { link, users: 0 };
+    this.#shared.set(key, shared);
+    link.start();
+    return shared;
+  }
+
+  async #release(key: string, shared: Shared): Promise<void> {
+    if (--shared.users > 0) return;
+    if (this.#shared.get(key) === shared) this.#shared.delete(key);
+    await shared.link.close();
   }
 }

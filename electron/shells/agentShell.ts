@@ -1,52 +1,53 @@
 // A shell on a machine that runs bowline-agent. The program belongs to the agent and outlives
-// every connection; this is one view of it, from the dial to the exit, the cut or the close.
-import { byteChannel, type Channel } from '../../core/channel/channel.ts';
+// every connection: this follows it through cuts, from the first dial to its exit, to the close
+// of its tab, or until nothing is left to try.
+import type { Channel } from '../../core/channel/channel.ts';
 import type { AgentClient } from '../../core/client/agentClient.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { Shell, ShellState, TerminalSize } from '../shell.ts';
+import type { Shell, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
-import { describeShellEnd, describeFailure } from './agentEnding.ts';
+import { describeFailure, describeShellEnd } from './agentEnding.ts';
+import { AgentOutput } from './agentOutput.ts';
+import { describeLink, skippedNote } from './agentWords.ts';
 import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
+import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
-/** One hand-over from the connection's own channel, which the window bounds. */
-const OUTPUT_CAPACITY_BYTES = 64 * 1024;
-/** Input younger than this isn't worth telling: on a good link it is acknowledged by then. */
-const PENDING_NOTICE_MS = 150;
-
 export interface AgentShellOptions {
-  connections: AgentConnections;
-  pairingLink: string;
+  /** A share in the connection to the agent. */
+  acquire: () => Lease;
   cursor: ShellCursor;
   clock: Clock;
   /** Bytes the window still has to parse from the view before this one. */
-  unparsedBefore: number;
+  owed: number;
 }
 
 export class AgentShell implements Shell {
-  readonly output: Channel<Uint8Array> = byteChannel('shell output', OUTPUT_CAPACITY_BYTES);
   readonly cursor: ShellCursor;
   readonly #options: AgentShellOptions;
   readonly #states = new StateCell();
+  readonly #shown: AgentOutput;
+  readonly #pending: PendingNotice;
   #lease: Lease | undefined;
-  #client: AgentClient | undefined;
+  #unsubscribe: () => void = () => undefined;
   #remote: RemoteShell | undefined;
   #size: TerminalSize = { cols: 80, rows: 24 };
-  #finished: Promise<void> | undefined;
-  #end: ShellEnd | undefined;
   #opened = false;
-  #closing = false;
-  #unparsed = 0;
-  #unparsedBefore: number;
-  #cancelNotice: (() => void) | undefined;
+  #over: ShellEnd['kind'] | undefined;
+  #finishing: Promise<void> | undefined;
 
   constructor(options: AgentShellOptions) {
     this.#options = options;
     this.cursor = options.cursor;
-    this.#unparsedBefore = options.unparsedBefore;
+    this.#shown = new AgentOutput(options.owed);
+    this.#pending = new PendingNotice(options.clock, () => this.#showPending());
+  }
+
+  get output(): Channel<ShellOutput> {
+    return this.#shown.channel;
   }
 
   get state(): ShellState {
@@ -55,12 +56,12 @@ export class AgentShell implements Shell {
 
   /** Output handed on and not yet parsed by the window. */
   get unparsed(): number {
-    return this.#unparsedBefore + this.#unparsed;
+    return this.#shown.unparsed;
   }
 
   /** True when the shell itself is over, so that a reconnect means a new one. */
   get gone(): boolean {
-    return this.#end?.kind === 'exited' || this.#end?.kind === 'reset';
+    return this.#over === 'exited' || this.#over === 'reset';
   }
 
   onState(listener: StateListener): () => void {
@@ -68,20 +69,25 @@ export class AgentShell implements Shell {
   }
 
   start(size: TerminalSize): void {
-    if (this.#finished || this.#states.ended) return;
+    if (this.#lease || this.#states.ended) return;
     this.#size = size;
-    this.#finished = this.#run().finally(() => this.#lease?.release());
+    this.#lease = this.#options.acquire();
+    const { link } = this.#lease;
+    this.#unsubscribe = link.subscribe({
+      onChange: () => this.#showLink(),
+      onClient: (client) => this.#view(client),
+    });
+    this.#showLink();
+    if (link.client) this.#view(link.client);
   }
 
+  /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
     const { input } = this.cursor;
-    for (;;) {
-      if (this.#states.ended) throw new Error('the shell has ended');
-      if (input.tryAppend(bytes)) break;
-      await input.room();
-    }
+    while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
+    if (this.#states.ended) throw new Error('the shell has ended');
     this.#remote?.inputReady();
-    this.#noticePending();
+    this.#pending.typed();
   }
 
   resize(size: TerminalSize): void {
@@ -90,103 +96,105 @@ export class AgentShell implements Shell {
   }
 
   parsed(bytes: number): void {
-    const before = Math.min(bytes, this.#unparsedBefore);
-    this.#unparsedBefore -= before;
-    this.#unparsed -= bytes - before;
-    this.#remote?.parsed(bytes - before);
+    this.#shown.parsed(bytes);
   }
 
   async foreground(): Promise<string> {
-    if (!this.#client || this.#states.ended) return '';
-    const { session } = this.cursor;
-    const answer = await this.#client.request('foreground', { session }).catch(() => undefined);
+    const answer = await this.#ask('foreground');
     const program = (answer as { program?: unknown } | undefined)?.program;
     return typeof program === 'string' ? program : '';
   }
 
+  reconnectNow(): void {
+    this.#lease?.link.reconnectNow();
+  }
+
+  stopTrying(): void {
+    this.#lease?.link.stopTrying();
+  }
+
+  async detach(): Promise<void> {
+    this.#shown.abort();
+    this.#remote?.detach();
+    await this.#finish({ state: 'closed', message: 'Detached. The shell keeps running there.' });
+  }
+
   async close(): Promise<void> {
-    this.#closing = true;
-    this.output.abort('closed');
-    const { session } = this.cursor;
-    if (this.#opened && !this.#end) {
-      await this.#client?.request('kill', { session }).catch(() => undefined);
-    }
-    if (!this.#opened) void this.#lease?.release();
-    this.cursor.input.release();
-    await this.#finished;
-    this.#states.set({ state: 'closed', message: 'Closed.' }); // never started
+    this.#shown.abort();
+    if (!this.#over) await this.#ask('kill');
+    await this.#finish({ state: 'closed', message: 'Closed.' });
   }
 
-  async #run(): Promise<void> {
-    try {
-      this.#client = await this.#connect();
-    } catch (error) {
-      return this.#finish(describeFailure(error));
-    }
-    if (this.#closing) return this.#finish({ state: 'closed', message: 'Closed.' });
-    const ended = this.#follow(this.#client);
-    const end = await ended;
-    const failure = end.kind === 'lost' ? await this.#client.ended : undefined;
-    this.#finish(failure ? describeFailure(failure) : describeShellEnd(end));
+  async #ask(method: 'foreground' | 'kill'): Promise<unknown> {
+    const client = this.#lease?.link.client;
+    if (!client || !this.#opened || this.#states.ended) return undefined;
+    return client.request(method, { session: this.cursor.session }).catch(() => undefined);
   }
 
-  #connect(): Promise<AgentClient> {
-    this.#lease = this.#options.connections.acquire(this.#options.pairingLink, {
-      onDialed: () =>
-        this.#states.set({ state: 'authenticating', message: 'Proving who we are to the agent…' }),
-      onRoundTrip: (rttMs) => this.#states.set({ rttMs }),
-    });
-    return this.#lease.client;
-  }
-
-  /** Opens or takes up the shell and passes its output on until it ends. */
-  async #follow(client: AgentClient): Promise<ShellEnd> {
+  /** Opens the shell, or takes it up where the last connection left it. */
+  #view(client: AgentClient): void {
+    if (this.#finishing) return;
     const view = { ...this.#size, window: OUTPUT_WINDOW_BYTES };
-    const events = this.#events();
-    this.#remote =
-      this.cursor.output === null
-        ? client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, events)
-        : client.attach(this.cursor, view, events);
-    for await (const bytes of this.#remote.output) {
-      this.#unparsed += bytes.byteLength;
-      await this.output.send(bytes).catch(() => this.parsed(bytes.byteLength)); // closed: discard
-    }
-    return this.#end!;
+    const known = this.cursor.output !== null || this.cursor.running;
+    const remote = known
+      ? client.attach(this.cursor, view, this.#events())
+      : client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, this.#events());
+    this.#opened = false;
+    this.#remote = remote;
+    void this.#shown.pass(remote);
   }
 
   #events(): RemoteShellEvents {
     return {
       onOpened: ({ cols, rows }) => {
         this.#opened = true;
-        this.#states.set({ state: 'online', message: 'Connected to the agent.' });
+        this.cursor.running = true;
+        this.#showLink();
         if (cols !== this.#size.cols || rows !== this.#size.rows) this.resize(this.#size);
       },
       onAcknowledged: () => {
         if (this.cursor.input.size === 0) this.#showPending();
       },
-      onLagged: () => undefined,
-      onEnd: (end) => (this.#end = end),
+      onLagged: (from, to) => this.#shown.mark({ type: 'note', text: skippedNote(to - from) }),
+      onEnd: (end) => this.#viewEnded(end),
     };
   }
 
-  #noticePending(): void {
-    this.#cancelNotice ??= this.#options.clock.after(PENDING_NOTICE_MS, () => {
-      this.#cancelNotice = undefined;
-      this.#showPending();
-      if (this.cursor.input.size > 0 && !this.#states.ended) this.#noticePending();
+  #viewEnded(end: ShellEnd): void {
+    this.#opened = false;
+    if (end.kind === 'lost') return; // the link will be back, or say that it won't
+    this.#over = end.kind;
+    void this.#finish(describeShellEnd(end));
+  }
+
+  #showLink(): void {
+    if (!this.#lease || this.#finishing) return;
+    const { status } = this.#lease.link;
+    if (status.state === 'failed') return void this.#finish(describeFailure(status.failure));
+    // The link stands before the shell is taken up again; until then nothing is online.
+    if (status.state === 'online' && !this.#opened) return;
+    this.#states.set({
+      ...describeLink(status, this.#options.clock.now()),
+      rttMs: status.roundTripMs,
     });
   }
 
   #showPending(): void {
     const pendingInput = this.cursor.input.size;
-    if (pendingInput !== this.#states.current.pendingInput) this.#states.set({ pendingInput });
+    if (pendingInput !== this.state.pendingInput) this.#states.set({ pendingInput });
+    if (pendingInput > 0 && !this.#states.ended) this.#pending.typed();
   }
 
-  #finish(change: Partial<ShellState>): void {
-    this.#cancelNotice?.();
-    this.output.close();
-    this.#states.set(this.#closing ? { state: 'closed', message: 'Closed.' } : change);
-    this.cursor.input.release();
+  /** Called by whoever ends it first; the others wait for the same. */
+  #finish(last: Partial<ShellState>): Promise<void> {
+    this.#finishing ??= (async () => {
+      this.#unsubscribe();
+      this.#pending.stop();
+      await Promise.all([this.#shown.close(), this.#lease?.release()]);
+      this.#states.set(last);
+      this.cursor.input.release();
+    })();
+    return this.#finishing;
   }
 }
 
@@ -195,7 +203,7 @@ export function agentShells(connections: AgentConnections, clock: Clock): ShellF
   return ({ pairingLink }, previous) => {
     const before = previous instanceof AgentShell ? previous : undefined;
     const cursor = before && !before.gone ? before.cursor : newCursor();
-    const unparsedBefore = before?.unparsed ?? 0;
-    return new AgentShell({ connections, pairingLink, cursor, clock, unparsedBefore });
+    const acquire = (): Lease => connections.acquire(pairingLink);
+    return new AgentShell({ acquire, cursor, clock, owed: before?.unparsed ?? 0 });
   };
 }

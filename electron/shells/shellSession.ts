@@ -5,7 +5,7 @@ import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
-import type { Shell, TerminalSize } from '../shell.ts';
+import type { Shell, ShellMark, TerminalSize } from '../shell.ts';
 import type { ShellPlan } from './plan.ts';
 import type { ShellPort } from './shellPort.ts';
 import { WindowEnd } from './windowEnd.ts';
@@ -59,7 +59,7 @@ export class ShellSession {
     if (!previous.state.canReconnect) return;
     await previous.close();
     if (this.#shell !== previous) return; // asked twice
-    this.#window.note('A new connection begins here.');
+    this.#window.mark(note('A new connection begins here.'));
     this.#connect(this.#options.plan.open(previous));
     this.#tell();
   }
@@ -89,7 +89,10 @@ export class ShellSession {
   }
 
   async #sendOutput(shell: Shell): Promise<void> {
-    for await (const bytes of shell.output) this.#window.output(bytes);
+    for await (const item of shell.output) {
+      if (item instanceof Uint8Array) this.#window.output(item);
+      else this.#window.mark(item);
+    }
     this.#window.end();
   }
 
@@ -115,7 +118,7 @@ export class ShellSession {
   #type(bytes: Uint8Array): void {
     if (this.#typed.closed || bytes.byteLength === 0) return; // ended: the state says so
     const taken = this.#typed.trySend(bytes);
-    if (!taken && !this.#refusing) this.#window.note(NOT_READING);
+    if (!taken && !this.#refusing) this.#window.mark(NOT_READING);
     this.#refusing = !taken;
     this.#tellPending();
   }
@@ -132,7 +135,7 @@ export class ShellSession {
 
   #refuse(data: unknown): void {
     const size = (data as { bytes?: { byteLength?: number } } | null)?.bytes?.byteLength ?? 0;
-    this.#window.note(size > INPUT_MESSAGE_BYTES ? TOO_MUCH : NOT_UNDERSTOOD);
+    this.#window.mark(size > INPUT_MESSAGE_BYTES ? TOO_MUCH : NOT_UNDERSTOOD);
   }
 
   #tellPending(): void {
@@ -147,9 +150,15 @@ export class ShellSession {
   }
 }
 
-const NOT_READING = 'The program is not reading its input. What you type now is thrown away.';
-const TOO_MUCH = 'That was too much to type at once. Nothing of it was typed.';
-const NOT_UNDERSTOOD = 'The window sent something that a shell doesn’t understand. It was ignored.';
+const NOT_READING = note('The program is not reading its input. What you type now is lost.');
+const TOO_MUCH = note('That was too much to type at once. Nothing of it was typed.');
+const NOT_UNDERSTOOD = note(
+  'The window sent something that a shell doesn’t understand. It was ignored.',
+);
+
+function note(text: string): ShellMark {
+  return { type: 'note', text };
+}
 
 function typedInput(): Channel<Uint8Array> {
   return byteChannel('typed input', INPUT_QUEUE_BYTES);

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
 import { OutputBatch } from './outputBatch.ts';
 import { OutputTail } from './outputTail.ts';
+import type { ShellMark } from '../shell.ts';
 import type { ShellPort } from './shellPort.ts';
 
 /** All that the last window may not have parsed, and more. */
@@ -35,9 +36,10 @@ export class WindowEnd {
     this.#port?.post({ type: 'end' });
   }
 
-  note(text: string): void {
+  /** Keeps its place between the stretches of output. */
+  mark(mark: ShellMark): void {
     this.#batch.flush();
-    this.#port?.post({ type: 'note', text });
+    this.#port?.post(mark);
   }
 
   /** The window claims to have parsed this; answers with how much credit is due for it. */

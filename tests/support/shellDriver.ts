@@ -70,6 +70,7 @@ export class ShellDriver {
 
   async #read(): Promise<void> {
     for await (const bytes of this.shell.output) {
+      if (!(bytes instanceof Uint8Array)) continue; // a mark between stretches of output
       this.bytes += bytes.byteLength;
       this.zeros += countZeros(bytes);
       this.text = (this.text + Buffer.from(bytes).toString('latin1')).slice(-20_000);

@@ -3,7 +3,7 @@ import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { shellEnvironment } from '../../../electron/shells/environment.ts';
 import type { LocalSurroundings } from '../../../electron/shells/localShell.ts';
 import type { TestSshd } from '../../support/sshd.ts';
-import { localDraft, sshDraft } from '../hosts/drafts.ts';
+import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
 
 export function surroundings(extra: NodeJS.ProcessEnv = {}): LocalSurroundings {
   const facts = { platform: process.platform, version: '0.0.0' };
@@ -22,4 +22,8 @@ export function sshHost(sshd: TestSshd, change: Partial<StoredHost> = {}): Store
   const { host: address, user, identityFile, clientOptions: options } = sshd;
   const draft = sshDraft({ address, port: String(sshd.port), user, identityFile, options });
   return { id: 'ssh', ...draft, ...change };
+}
+
+export function agentHost(change: Partial<StoredHost> = {}): StoredHost {
+  return { id: 'agent', ...agentDraft(), ...change };
 }

@@ -162,6 +162,7 @@ async function readInFits(shell: Shell, windowBytes: number) {
     }
     const bytes = await shell.output.receive();
     if (!bytes) return { zeros, mostUnparsed };
+    if (!(bytes instanceof Uint8Array)) continue;
     zeros += countZeros(bytes);
     unparsed += bytes.byteLength;
     mostUnparsed = Math.max(mostUnparsed, unparsed);

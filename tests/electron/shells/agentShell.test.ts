@@ -1,0 +1,133 @@
+// Shells on an agent, seen through a connection that is cut on purpose: the same contract as
+// every shell, and what only these can do, which is to go on.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../core/time/clock.ts';
+import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
+import type { Shell } from '../../../electron/shell.ts';
+import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
+import { agentShells } from '../../../electron/shells/agentShell.ts';
+import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
+import { startAgent, type TestAgent } from '../../support/agent.ts';
+import { FaultProxy } from '../../support/faultProxy.ts';
+import { ShellDriver } from '../../support/shellDriver.ts';
+import { agentHost } from './hosts.ts';
+import { shellContract } from './shellContract.ts';
+
+let agent: TestAgent;
+let connections: AgentConnections;
+beforeAll(async () => {
+  agent = await startAgent();
+  connections = new AgentConnections(systemClock, 'test');
+});
+afterAll(async () => {
+  await agent.stop();
+});
+
+function make(pairingLink = agent.link, previous: Shell | null = null): Shell {
+  return agentShells(connections, systemClock)(agentHost({ pairingLink }), previous);
+}
+
+shellContract('a shell on an agent', {
+  make: () => make(),
+  windowBytes: OUTPUT_WINDOW_BYTES,
+  chunkBytes: 256 * 1024,
+  tellsSignals: true,
+  hasProcesses: process.platform === 'linux',
+});
+
+describe('through a connection that is cut', () => {
+  let proxy: FaultProxy;
+  let driver: ShellDriver;
+
+  beforeEach(async () => {
+    proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
+    driver = new ShellDriver(make(proxied())).start();
+    await driver.reaches('online');
+  });
+  afterEach(async () => {
+    await driver.shell.close();
+    await proxy.close();
+  });
+
+  /** The agent's link, leading through the proxy. */
+  function proxied(): string {
+    const link = parsePairingLink(agent.link);
+    return formatPairingLink({ ...link, address: { ...link.address, port: proxy.port } as never });
+  }
+
+  it.each(['rst', 'fin'] as const)('the same shell goes on by itself after %s', async (how) => {
+    await driver.type('kept=$((6*7))\r');
+    proxy.cut(how);
+    await driver.reaches('reconnecting');
+    await driver.type('echo "still $kept"\r'); // typed into the dead link
+    await driver.sees(/still 42\r/);
+    expect(driver.shell.state.state).toBe('online');
+    expect(driver.text.match(/still 42\r/g)).toHaveLength(1);
+  });
+
+  it('what is typed into a dead link shows as pending, until it is acknowledged', async () => {
+    proxy.stall();
+    await driver.type('echo $((111*3))\r');
+    await driver.until(() => driver.shell.state.pendingInput > 0, 'pending input');
+    proxy.resume();
+    await driver.sees(/333\r/);
+    await driver.until(() => driver.shell.state.pendingInput === 0, 'nothing pending');
+  });
+
+  it('says why it is reconnecting, and stops when told to', async () => {
+    await proxy.close();
+    const state = await driver.reaches('reconnecting');
+    expect(state.message).toMatch(/was lost.*Reconnecting \(attempt \d/);
+    expect(state.hint).toMatch(/keeps running/);
+    driver.shell.stopTrying?.();
+    expect(await driver.ended()).toMatchObject({ state: 'failed', canReconnect: true });
+    proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
+  });
+
+  it('after a stop, Reconnect takes the same shell up again', async () => {
+    await driver.type('kept=$((6*7)); echo $((111*3))\r');
+    await driver.sees(/333\r/);
+    const link = proxied();
+    proxy.cut('rst');
+    await driver.reaches('reconnecting');
+    driver.shell.stopTrying?.();
+    await driver.ended();
+    driver = new ShellDriver(make(link, driver.shell)).start();
+    await driver.type('echo "again $kept"\r');
+    await driver.sees(/again 42\r/);
+    expect(driver.text).not.toContain('333'); // that was seen before the cut
+  });
+
+  it('every shell on the connection comes back', async () => {
+    const other = new ShellDriver(make(proxied())).start();
+    await other.reaches('online');
+    expect(proxy.accepted).toBe(1);
+    proxy.cut('rst');
+    await Promise.all([driver.reaches('reconnecting'), other.reaches('reconnecting')]);
+    await Promise.all([driver.type('echo $((6*7))\r'), other.type('echo $((7*7))\r')]);
+    await Promise.all([driver.sees(/42\r/), other.sees(/49\r/)]);
+    await other.shell.close();
+  });
+
+  it('detached, it runs on without a connection', async () => {
+    const { events } = agent;
+    const session = String(events.findLast(({ event }) => event === 'shell-opened')!.session);
+    await driver.shell.detach?.();
+    expect(driver.shell.state).toMatchObject({ state: 'closed', exitCode: null });
+    expect(events.some((one) => one.event === 'shell-ended' && one.session === session)).toBe(
+      false,
+    );
+  });
+});
+
+it('a first connection that is refused says so at once', async () => {
+  const link = parsePairingLink(agent.link);
+  const proxy = await FaultProxy.open({ port: 1 });
+  const { port } = proxy;
+  await proxy.close(); // nothing listens there now
+  const driver = new ShellDriver(
+    make(formatPairingLink({ ...link, address: { ...link.address, port } as never })),
+  ).start();
+  expect(await driver.ended()).toMatchObject({ state: 'failed' });
+  expect(driver.shell.state.message).toMatch(/Nothing listens at/);
+});
