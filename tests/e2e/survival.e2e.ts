@@ -1,24 +1,27 @@
 // What happens to shells when the window goes: closed while programs run, crashed, told to end
 // by the system.
+import type { ChildProcess } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 import { processesWith } from '../support/processes.ts';
 
 let app: RunningApp;
+let process: ChildProcess;
 /** Marks this test's own processes: nobody else sleeps for so long. */
 let mark: string;
 
 test.beforeEach(async () => {
   mark = String(100_000_000 + Math.floor(Math.random() * 800_000_000));
   app = await startApp();
+  process = app.electron.process();
   await addHost(app.window, { name: 'Here', kind: 'Local shell', fields: { Shell: '/bin/bash' } });
   await openHost(app.window, 'Here');
   await waitForState(app.window, 'online');
 });
 
 test.afterEach(() => {
-  app.electron.process().kill('SIGKILL'); // where a test failed half-way; else it is gone
+  process.kill('SIGKILL'); // where a test failed half-way; else it is gone
 });
 
 async function runSleep(): Promise<void> {
@@ -60,7 +63,7 @@ test('closing asks while a program runs, and “Cancel” keeps everything', asy
 test('“Close” ends the programs, and leaves no process behind', async () => {
   await runSleep();
   await answerNextQuestion(0);
-  const exited = new Promise((resolve) => app.electron.process().once('exit', resolve));
+  const exited = new Promise((resolve) => process.once('exit', resolve));
   await closeWindow();
   await exited;
   await expect.poll(() => processesWith(mark)).toEqual([]);
@@ -68,8 +71,8 @@ test('“Close” ends the programs, and leaves no process behind', async () => 
 
 test('told to end by the system, the app asks nobody and leaves nothing behind', async () => {
   await runSleep();
-  const exited = new Promise((resolve) => app.electron.process().once('exit', resolve));
-  app.electron.process().kill('SIGTERM');
+  const exited = new Promise((resolve) => process.once('exit', resolve));
+  process.kill('SIGTERM');
   await exited;
   await expect.poll(() => processesWith(mark)).toEqual([]);
 });
