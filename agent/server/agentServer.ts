@@ -140,6 +140,8 @@ function makeServer(certificate: AgentCertificate | undefined): Server {
     response.end('This is a Bowline agent. Add it in the Bowline app by its pairing link.\n');
   });
   server.on('clientError', (_error, socket) => socket.destroy());
+  // Out of descriptors, say: who is here goes on, and who comes may try again.
+  server.on('error', () => undefined);
   return server;
 }
 

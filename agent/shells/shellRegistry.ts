@@ -63,7 +63,8 @@ export class ShellRegistry {
   get(session: string): HostedShell {
     const shell = this.find(session);
     if (shell) return shell;
-    throw new ChannelError('no-such-session', 'This shell is not there: it ended a while ago.');
+    const text = 'There is no such shell: it ended a while ago, or the agent was started anew.';
+    throw new ChannelError('no-such-session', text);
   }
 
   /** All of them, the oldest first. */

@@ -9,7 +9,7 @@ import { seeded, type Random } from '../support/random.ts';
 import { RawSocket } from '../support/rawSocket.ts';
 
 /** A million at every release; fewer each time. */
-const FRAMES = Number(process.env.BOWLINE_FUZZ_FRAMES ?? 100_000);
+const FRAMES = Number(process.env.BOWLINE_FUZZ_FRAMES ?? 40_000);
 const SEED = Number(process.env.BOWLINE_FUZZ_SEED ?? 20_261_120);
 const FRAMES_A_BATCH = 50;
 const FRAMES_A_CONNECTION = 2_000;

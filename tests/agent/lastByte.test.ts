@@ -10,7 +10,7 @@ import { temporaryDirectory } from '../support/temporary.ts';
 
 const SIZE = 20_000_000;
 /** 300 at every release; a few each time. */
-const RUNS = Number(process.env.BOWLINE_LAST_BYTE_RUNS ?? 10);
+const RUNS = Number(process.env.BOWLINE_LAST_BYTE_RUNS ?? 6);
 
 let agent: TestAgent;
 let client: AgentClient;

@@ -139,6 +139,20 @@ describe('before the login', () => {
 });
 
 describe('the door', () => {
+  it('is closed while 64 are inside, and opens again', async () => {
+    const inside: RawSocket[] = [];
+    for (let i = 0; i < 64; i++) inside.push(await RawSocket.login(agent.link));
+    expect(await refusedStatus(agent.url, {})).toBe(503);
+    await expect(connect(agent.link)).rejects.toMatchObject({ kind: 'busy' });
+    for (const raw of inside) raw.ws.terminate();
+    const comesIn = async (): Promise<boolean> => {
+      const client = await connect(agent.link).catch(() => undefined);
+      await client?.close();
+      return client !== undefined;
+    };
+    await expect.poll(comesIn).toBe(true);
+  });
+
   it.each([
     [403, 'a web page', { headers: { Origin: 'https://example.org' } }],
     [403, 'a local file in a browser', { headers: { Origin: 'null' } }],
