@@ -79,7 +79,7 @@ export class Heartbeat {
     // Older ones can't matter: the peer is gone before as many are open.
     this.#sentAt.delete(this.#token - 2 * SAMPLES);
     // The silence is noticed when it is long enough, not a beat later.
-    const next = Math.min(this.#interval, this.#silence - this.silentMs);
+    const next = Math.max(0, Math.min(this.#interval, this.#silence - this.silentMs));
     this.#cancel = this.#options.clock.after(next, () => this.#beat());
     this.#options.ping(this.#token);
   }

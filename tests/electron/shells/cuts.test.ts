@@ -1,0 +1,134 @@
+// A stream in both directions at once through a link that is cut over and over, in every way,
+// by seed: not one byte is lost, none comes twice. With BOWLINE_CUTS=1000 BOWLINE_SEEDS=20
+// BOWLINE_CUT_BYTES=50000000 as the product promises it; less of each by default.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
+import type { Shell } from '../../../electron/shell.ts';
+import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
+import { agentShells } from '../../../electron/shells/agentShell.ts';
+import { startAgent, type TestAgent } from '../../support/agent.ts';
+import { fastClock } from '../../support/fastClock.ts';
+import { FaultProxy } from '../../support/faultProxy.ts';
+import { eachSeed, type Random } from '../../support/random.ts';
+import { agentHost } from './hosts.ts';
+
+const CUTS = Number(process.env.BOWLINE_CUTS ?? 40);
+const SEEDS = Number(process.env.BOWLINE_SEEDS ?? 3);
+const OUTPUT_BYTES = Number(process.env.BOWLINE_CUT_BYTES ?? 4_000_000);
+/** `000000001` and a line feed. */
+const LINE_BYTES = 10;
+const LINES = Math.floor(OUTPUT_BYTES / LINE_BYTES);
+const INPUT_BYTES = Math.floor(OUTPUT_BYTES / 10);
+/** A silent drop is found by the heartbeat, which the client keeps this much faster. */
+const clock = fastClock(20);
+
+let agent: TestAgent;
+let folder: string;
+beforeAll(async () => {
+  agent = await startAgent();
+  folder = mkdtempSync(path.join(tmpdir(), 'bowline-cuts-'));
+});
+afterAll(async () => {
+  await agent.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function shellThrough(proxy: FaultProxy): Shell {
+  const link = parsePairingLink(agent.link);
+  const address = { kind: 'tcp' as const, host: '127.0.0.1', port: proxy.port, tls: false };
+  const pairingLink = formatPairingLink({ ...link, address });
+  const connections = new AgentConnections(clock, 'test');
+  return agentShells(connections, clock)(agentHost({ pairingLink }), null);
+}
+
+/** Cuts each connection somewhere in its stream, in some way, until there were enough. */
+async function cutOverAndOver(proxy: FaultProxy, random: Random, over: AbortSignal): Promise<void> {
+  const apart = Math.ceil(OUTPUT_BYTES / CUTS);
+  while (proxy.accepted < CUTS && !over.aborted) {
+    const how = random.pick(['fin', 'rst', 'rst', 'fin', 'rst', 'fin', 'fin', 'drop'] as const);
+    if (random.once(3)) proxy.up.cutAfter(random.between(1, apart / 10), how);
+    else proxy.down.cutAfter(random.between(1, apart), how);
+    await proxy.next();
+  }
+}
+
+/** Checks the numbered lines as they come, and forgets them. */
+class LineCheck {
+  lines = 0;
+  #rest = '';
+  #begun = false;
+
+  add(bytes: Uint8Array): void {
+    this.#rest += Buffer.from(bytes).toString('latin1');
+    if (!this.#begun) {
+      const at = this.#rest.indexOf('ready\n');
+      if (at < 0) return;
+      this.#begun = true;
+      this.#rest = this.#rest.slice(at + 6);
+    }
+    const lines = this.#rest.split('\n');
+    this.#rest = lines.pop()!;
+    for (const line of lines) this.#check(line);
+  }
+
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  #check(line: string): void {
+    const expected = this.lines < LINES ? String(++this.lines).padStart(9, '0') : 'done';
+    if (line !== expected) throw new Error(`expected line ${expected}, got ${line}`);
+  }
+}
+
+async function type(shell: Shell, input: Uint8Array): Promise<void> {
+  for (let at = 0; at < input.byteLength; at += 1_000) {
+    await shell.write(input.subarray(at, at + 1_000));
+  }
+}
+
+async function run(random: Random, seed: number): Promise<void> {
+  const proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
+  proxy.down.fragment = () => random.between(1, 40_000);
+  const shell = shellThrough(proxy);
+  const file = path.join(folder, `input-${seed}`);
+  const input = random.bytes(INPUT_BYTES);
+  const script =
+    `stty raw -echo; echo re''ady; seq -f %09.0f 1 ${LINES} & ` +
+    `head -c ${INPUT_BYTES} > ${file}; wait; echo done; exit 5`;
+  const over = new AbortController();
+  shell.start({ cols: 200, rows: 24 });
+  await shell.write(Buffer.from(`exec sh -c '${script.replaceAll("'", `'\\''`)}'\r`));
+  const check = new LineCheck();
+  let typing: Promise<void> | undefined;
+  for await (const bytes of shell.output) {
+    if (!(bytes instanceof Uint8Array)) throw new Error(`a gap: ${JSON.stringify(bytes)}`);
+    check.add(bytes);
+    shell.parsed(bytes.byteLength);
+    if (!check.begun || typing) continue;
+    typing = type(shell, input);
+    void cutOverAndOver(proxy, random, over.signal);
+  }
+  await typing;
+  over.abort();
+  expect(check.lines).toBe(LINES);
+  expect(sha(readFileSync(file))).toBe(sha(input));
+  await shell.close();
+  expect(shell.state).toMatchObject({ state: 'closed', exitCode: 5 });
+  expect(proxy.accepted).toBeGreaterThanOrEqual(CUTS * 0.9);
+  await proxy.close();
+}
+
+function sha(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+it(
+  `nothing is lost or doubled through ${CUTS} cuts, on ${SEEDS} seeds`,
+  { timeout: SEEDS * 300_000 },
+  () => eachSeed(SEEDS, run),
+);
