@@ -146,8 +146,9 @@ function makeServer(certificate: AgentCertificate | undefined): Server {
 }
 
 /** IPv4 addresses are shown as such, also where the server listens for both kinds. */
-function remoteOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '') ?? 'unix';
+function remoteOf({ socket }: IncomingMessage): string {
+  if (socket.remoteAddress) return socket.remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+  return socket.destroyed ? 'unknown' : 'unix'; // a TCP client that is gone has no address either
 }
 
 function tooMany(remote: string): ProtocolError {

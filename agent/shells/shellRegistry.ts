@@ -89,7 +89,8 @@ export class ShellRegistry {
       return new HostedShell({ session, program, size, clock, today, logBytes, inputWindow });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new ChannelError('cannot-start', `${program.file} can't be started: ${why}.`);
+      const text = `${program.file} can't be started: ${why.replace(/\.$/, '')}.`;
+      throw new ChannelError('cannot-start', text);
     }
   }
 
