@@ -29,6 +29,8 @@ const OPTIONS_LENGTH = 10_000;
 
 export const HOST_COLORS = ['none', 'blue', 'green', 'amber', 'red', 'violet', 'teal'] as const;
 
+export const KEEP_ALIVE = ['off', 'agent', 'tmux'] as const;
+
 /** Two names that differ only in letter case or in how an accent is encoded are the same name. */
 export function nameKey(name: string): string {
   return name.trim().normalize('NFC').toLowerCase();
@@ -48,6 +50,7 @@ const emptyFields = {
   identityFile: '',
   jumpHost: '',
   options: '',
+  keepAlive: 'off' as const,
   shell: '',
   pairingLink: '',
 };
@@ -75,6 +78,7 @@ const sshFields = {
   identityFile: field(identityFileProblem),
   jumpHost: field(jumpHostProblem).transform((hops) => hops.replace(/\s*,\s*/g, ',')),
   options: field(optionsProblem, OPTIONS_LENGTH),
+  keepAlive: z.enum(KEEP_ALIVE),
 };
 
 /** A trimmed text field; `problem` answers with what is wrong with it, or ''. */

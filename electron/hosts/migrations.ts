@@ -29,6 +29,8 @@ const steps: readonly string[] = [
      sealed_by TEXT NOT NULL,
      sealed BLOB NOT NULL
    ) STRICT`,
+  // 3: shells of SSH hosts that outlive their connection.
+  `ALTER TABLE hosts ADD COLUMN keep_alive TEXT NOT NULL DEFAULT 'off'`,
 ];
 
 export const SCHEMA_VERSION = steps.length;

@@ -9,6 +9,9 @@ export type HostKind = 'ssh' | 'agent' | 'local';
 /** The colours a host may carry; the renderer maps each to a token of the theme. */
 export type HostColor = 'none' | 'blue' | 'green' | 'amber' | 'red' | 'violet' | 'teal';
 
+/** How the shells of an SSH host outlive their connection; `off`: they don't. */
+export type KeepAlive = 'off' | 'agent' | 'tmux';
+
 /** What the Add / Edit host dialog holds. Every field is present; those of another kind are ''. */
 export interface HostDraft {
   kind: HostKind;
@@ -24,6 +27,8 @@ export interface HostDraft {
   jumpHost: string;
   /** SSH: further `-o` options, one `Key=value` a line. */
   options: string;
+  /** SSH: "Keep shells alive"; 'off' for other kinds. */
+  keepAlive: KeepAlive;
   /** Local shell: program to run; '' means the user's login shell. */
   shell: string;
   /** Agent: `bowline://…` as printed by `bowline-agent pair`; '' on edit keeps the saved one. */
@@ -141,6 +146,11 @@ export interface Calls {
   /** Makes a copy named "NAME copy" and returns it. */
   'hosts:duplicate': (id: string) => SavedHost;
   'hosts:delete': (id: string) => void;
+  /**
+   * Installs bowline-agent on an SSH host, in a tab of its own: its shell shows what is done, asks
+   * what ssh asks, and ends with exit code 0 when the agent is ready. Else as `shells:open`.
+   */
+  'hosts:installAgent': (hostId: string, cols: number, rows: number) => ShellStatus;
   /**
    * Opens a shell on a host. The shell's MessagePort follows as a window message
    * (see `PortMessage`); status events may arrive before this answer does.

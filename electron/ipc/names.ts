@@ -10,6 +10,7 @@ const calls: Record<keyof Calls, true> = {
   'hosts:save': true,
   'hosts:duplicate': true,
   'hosts:delete': true,
+  'hosts:installAgent': true,
   'shells:open': true,
   'shells:reconnect': true,
   'shells:close': true,

@@ -2,7 +2,7 @@
 // and one for what comes over a shell's port. A window taken over by an attacker can send
 // anything; whatever doesn't fit is refused before any other code sees it.
 import { z } from 'zod';
-import { HOST_COLORS } from '../hosts/hostDraft.ts';
+import { HOST_COLORS, KEEP_ALIVE } from '../hosts/hostDraft.ts';
 import { settingsChange } from '../settings/settingsSchema.ts';
 import type { Calls, PortUp } from './contract.ts';
 
@@ -28,6 +28,7 @@ const hostDraft = z.strictObject({
   identityFile: text,
   jumpHost: text,
   options: text,
+  keepAlive: z.enum(KEEP_ALIVE),
   shell: text,
   pairingLink: text,
 });
@@ -43,6 +44,7 @@ export const callSchemas = {
   'hosts:save': z.tuple([hostDraft, id.nullable()]),
   'hosts:duplicate': z.tuple([id]),
   'hosts:delete': z.tuple([id]),
+  'hosts:installAgent': z.tuple([id, cells, cells]),
   'shells:open': z.tuple([id, cells, cells]),
   'shells:reconnect': z.tuple([id]),
   'shells:close': z.tuple([id]),

@@ -6,6 +6,7 @@ import type { HostStore } from '../hosts/hostStore.ts';
 import type { AppInfo } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import { agentInstaller } from '../shells/installAgent.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { answerAppFile } from './appFiles.ts';
 import { emitTo, registerCalls, type Emit } from './calls.ts';
@@ -56,6 +57,7 @@ class App {
     this.#shells = new ShellManager({
       findHost: (id) => this.#hosts.get(id),
       factories: shellFactories(),
+      installer: agentInstaller(),
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
       onStatus: (status) => this.#emit('shell:status', status),

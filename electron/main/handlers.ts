@@ -39,7 +39,7 @@ function appHandlers({ info, settings, emit }: Services) {
   } satisfies Partial<Handlers>;
 }
 
-function hostHandlers({ hosts, emit }: Services) {
+function hostHandlers({ hosts, shells, emit }: Services) {
   const changed = (): void => emit('hosts:changed', hosts.list());
   return {
     'hosts:list': () => hosts.list(),
@@ -58,6 +58,7 @@ function hostHandlers({ hosts, emit }: Services) {
       hosts.delete(id);
       changed();
     },
+    'hosts:installAgent': (id, cols, rows) => shells.installAgent(id, { cols, rows }),
   } satisfies Partial<Handlers>;
 }
 

@@ -6,7 +6,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { TerminalSize } from '../shell.ts';
-import type { ShellFactories, ShellPlan } from './plan.ts';
+import type { ShellFactories, ShellFactory, ShellPlan } from './plan.ts';
 import type { OpenPort } from './shellPort.ts';
 import { ShellSession } from './shellSession.ts';
 
@@ -17,10 +17,15 @@ export interface ShellManagerOptions {
   /** Undefined when there is no such host (any more). */
   findHost: (hostId: string) => StoredHost | undefined;
   factories: ShellFactories;
+  /** Installs bowline-agent on an SSH host, and shows how. */
+  installer: ShellFactory;
   openPort: OpenPort;
   clock: Clock;
   onStatus: (status: ShellStatus) => void;
 }
+
+/** A host's kind may change between two connections. */
+type ChooseFactory = (host: StoredHost) => ShellFactory;
 
 export class ShellManager {
   readonly #options: ShellManagerOptions;
@@ -32,18 +37,12 @@ export class ShellManager {
 
   /** Throws a `PersonError` when the host is gone, or too many shells are open. */
   open(hostId: string, size: TerminalSize): ShellStatus {
-    const host = this.#options.findHost(hostId);
-    if (!host) throw new PersonError('This host has been deleted meanwhile.');
-    if (this.#sessions.size >= SHELL_LIMIT) {
-      throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
-    }
-    const id = randomUUID();
-    const { openPort, clock, onStatus } = this.#options;
-    const plan = this.#planFor(host);
-    const port = openPort(id);
-    const session = new ShellSession({ id, hostId, plan, size, port, clock, onStatus });
-    this.#sessions.set(id, session);
-    return session.status;
+    return this.#open(hostId, size, ({ kind }) => this.#options.factories[kind]);
+  }
+
+  /** Opens a tab in which the agent is installed on an SSH host. Throws as `open` does. */
+  installAgent(hostId: string, size: TerminalSize): ShellStatus {
+    return this.#open(hostId, size, () => this.#options.installer);
   }
 
   list(): ShellStatus[] {
@@ -81,12 +80,27 @@ export class ShellManager {
     await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)));
   }
 
+  #open(hostId: string, size: TerminalSize, factoryOf: ChooseFactory): ShellStatus {
+    const host = this.#options.findHost(hostId);
+    if (!host) throw new PersonError('This host has been deleted meanwhile.');
+    if (this.#sessions.size >= SHELL_LIMIT) {
+      throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
+    }
+    const id = randomUUID();
+    const { openPort, clock, onStatus } = this.#options;
+    const plan = this.#planFor(host, factoryOf);
+    const port = openPort(id);
+    const session = new ShellSession({ id, hostId, plan, size, port, clock, onStatus });
+    this.#sessions.set(id, session);
+    return session.status;
+  }
+
   // The host is looked up at each connection: it may have been edited to make this one work.
-  #planFor(host: StoredHost): ShellPlan {
+  #planFor(host: StoredHost, factoryOf: ChooseFactory): ShellPlan {
     return {
       open: (previous) => {
         const latest = this.#options.findHost(host.id) ?? host;
-        return this.#options.factories[latest.kind](latest, previous);
+        return factoryOf(latest)(latest, previous);
       },
     };
   }

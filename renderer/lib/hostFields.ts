@@ -5,7 +5,7 @@ import type { HostColor, HostDraft, HostKind } from '../../electron/ipc/contract
 export type FieldName = keyof HostDraft;
 
 export interface TextField {
-  name: Exclude<FieldName, 'kind' | 'color'>;
+  name: Exclude<FieldName, 'kind' | 'color' | 'keepAlive'>;
   label: string;
   /** Said under the field while nothing is wrong with it. */
   hint: string;
@@ -99,6 +99,7 @@ export const EMPTY_DRAFT: HostDraft = {
   identityFile: '',
   jumpHost: '',
   options: '',
+  keepAlive: 'off',
   shell: '',
   pairingLink: '',
 };

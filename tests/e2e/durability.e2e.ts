@@ -41,7 +41,14 @@ async function saveUntilKilled(userData: string, killAfter: number): Promise<str
 function startSaving(count: number): void {
   const report = (window as unknown as { confirmed: (id: string) => Promise<void> }).confirmed;
   const empty = { address: '', port: '', user: '', identityFile: '', jumpHost: '', options: '' };
-  const common = { ...empty, kind: 'local', color: 'none', shell: '', pairingLink: '' } as const;
+  const common = {
+    ...empty,
+    kind: 'local',
+    color: 'none',
+    keepAlive: 'off',
+    shell: '',
+    pairingLink: '',
+  } as const;
   void (async () => {
     for (let n = 0; n < count; n++) {
       const result = await window.bowline.call(

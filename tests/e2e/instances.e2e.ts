@@ -32,6 +32,7 @@ test('instances on two folders run side by side, each with its own hosts', async
       kind: 'local',
       name: 'Mine',
       color: 'none',
+      keepAlive: 'off',
       shell: '',
       pairingLink: '',
     } as const;

@@ -12,6 +12,7 @@ const empty: HostDraft = {
   identityFile: '',
   jumpHost: '',
   options: '',
+  keepAlive: 'off',
   shell: '',
   pairingLink: '',
 };

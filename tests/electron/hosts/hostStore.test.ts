@@ -60,7 +60,8 @@ afterEach(() => {
 
 describe('saving', () => {
   it('brings a host back after a restart, with every field', () => {
-    const draft = sshDraft({ port: '2222', color: 'teal', jumpHost: 'gate', options: 'A=b' });
+    const fields = { port: '2222', jumpHost: 'gate', options: 'A=b', keepAlive: 'tmux' } as const;
+    const draft = sshDraft({ ...fields, color: 'teal' });
     const saved = save(draft);
     expect(reopen().list()).toEqual([
       { ...draft, id: saved.id, detail: 'deploy@web-eu-1.example.org:2222' },

@@ -32,6 +32,7 @@ beforeEach(() => {
   manager = new ShellManager({
     findHost: (id) => hosts.get(id),
     factories: { local: factory, ssh: factory, agent: factory },
+    installer: factory,
     openPort: () => {
       ports.push(new MemoryPort());
       return ports.at(-1)!;
