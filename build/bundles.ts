@@ -97,6 +97,7 @@ const renderer: InlineConfig = {
     modulePreload: { polyfill: false },
     sourcemap: false,
     chunkSizeWarningLimit: 2_000, // loaded from disk, not over a network
+    rolldownOptions: { checks: { bundlerTimings: false } }, // Svelte takes its time; we know
   },
 };
 
