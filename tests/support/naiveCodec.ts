@@ -4,7 +4,7 @@
 export interface NaiveMessage {
   type: string;
   channel: number;
-  body: Record<string, unknown>;
+  body: object;
 }
 
 export interface NaiveStream {
@@ -74,7 +74,7 @@ const TYPES: readonly Row[] = [
 /** A whole frame. */
 export function naiveEncode({ type, channel, body }: NaiveMessage): Uint8Array {
   const found = TYPES.find((candidate) => candidate.type === type)!;
-  const bytes = encodeBody(found, body);
+  const bytes = encodeBody(found, body as Record<string, unknown>);
   const frame = new DataView(new ArrayBuffer(8 + bytes.length));
   // A u24 and a u8 are a u32 whose lowest byte is the type.
   frame.setUint32(0, bytes.length * 256 + found.code);
