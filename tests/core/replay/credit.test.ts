@@ -48,7 +48,7 @@ describe('the credit of a sender', () => {
     const credit = new SendCredit(0, 100);
     credit.sent = 60;
     credit.skipTo(1000);
-    expect([credit.sent, credit.available]).toEqual([1000, 40]);
+    expect([credit.sent, credit.available, credit.consumed]).toEqual([1000, 40, 940]);
   });
 
   it('takes grants that left before the peer knew of a skip, and those that left after it', () => {

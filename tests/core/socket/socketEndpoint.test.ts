@@ -248,6 +248,21 @@ describe('an endpoint that is ended', () => {
     await gone(ends);
   });
 
+  it('hears the answer behind messages that nobody wants any more', async () => {
+    const ends = await connected();
+    const { peer, socket, clock } = ends;
+    while (!socket.isPaused()) {
+      peer.socket.write(frames(64));
+      await settle();
+    }
+    peer.close(1000);
+    ends.endpoint.end('us');
+    await clock.pass(SOCKET_DRAIN_MS); // the reader can't pass on what it holds
+    void peer.closed().then(() => peer.socket.end());
+    expect(await gone(ends)).toMatchObject({ peerCode: 1000 });
+    expect(clock.now()).toBe(SOCKET_DRAIN_MS);
+  });
+
   it('by a fault of its own says so, and not that all is well', async () => {
     const ends = await connected();
     const fault = new RangeError('a bug');
