@@ -2,14 +2,13 @@
 // and in it every host whose saving it had confirmed, with its secret.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import { PAIRING_LINK } from './drafts.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 const SAVES = 200;
 const saver = join(import.meta.dirname, 'saver.ts');
@@ -28,7 +27,7 @@ async function savesUntilKilled(folder: string, killAfter: number): Promise<stri
 }
 
 it('every confirmed save outlives a kill -9, wherever it strikes', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bowline-durable-'));
+  const folder = temporaryDirectory();
   const confirmed: string[] = [];
   for (const killAfter of [1, 2, 17, 60, 111, 199]) {
     const ids = await savesUntilKilled(folder, killAfter);

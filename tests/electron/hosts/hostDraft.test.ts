@@ -1,9 +1,9 @@
 // What the Add / Edit host dialog refuses, and with which words; and what it makes of input
 // that is merely untidy.
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parseDraft } from '../../../electron/hosts/hostDraft.ts';
 import type { HostDraft } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft } from './drafts.ts';
@@ -101,6 +101,7 @@ describe('user, jump host and options', () => {
 
 describe('files of this computer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bowline-draft-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'plain');
   writeFileSync(file, '');
   chmodSync(file, 0o600);

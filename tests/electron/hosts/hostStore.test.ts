@@ -1,6 +1,5 @@
 // Saved hosts on a real file: what is saved comes back, secrets stay where they belong.
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostDraft, SavedHost } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft, TOKEN } from './drafts.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 /** Stands for a keychain: nothing of the secret is readable in what it returns. */
 const keychain: SecretBox = {
@@ -49,7 +49,7 @@ function save(draft: HostDraft, id: string | null = null): SavedHost {
 }
 
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), 'bowline-hosts-')), 'data');
+  folder = join(temporaryDirectory(), 'data');
   open();
 });
 

@@ -1,7 +1,6 @@
 // A hosts file in every bad state it can be found in. Nothing is overwritten in silence.
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { SCHEMA_VERSION } from '../../../electron/hosts/migrations.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import { localDraft, sshDraft } from './drafts.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 /** As the first version wrote it. Written out here, because the code may change and this not. */
 const VERSION_1 = `
@@ -49,7 +49,7 @@ function names(store: HostStore): string[] {
 }
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bowline-recovery-'));
+  folder = temporaryDirectory();
 });
 
 function saved(...hosts: string[]): void {

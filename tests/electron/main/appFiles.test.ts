@@ -1,11 +1,12 @@
 // The window's own files over app://bowline, and nothing beside them.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { answerAppFile, filePath } from '../../../electron/main/appFiles.ts';
 
 const outside = mkdtempSync(join(tmpdir(), 'bowline-files-'));
+afterAll(() => rmSync(outside, { recursive: true }));
 const root = join(outside, 'renderer');
 mkdirSync(join(root, 'assets'), { recursive: true });
 mkdirSync(join(outside, 'renderer-secret'));

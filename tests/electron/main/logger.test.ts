@@ -1,15 +1,15 @@
 // The log: readable lines, bounded size, and no line that wasn't written by us.
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { Logger } from '../../../electron/main/logger.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 let path: string;
 const now = () => new Date('2026-11-20T12:00:00Z');
 
 beforeEach(() => {
-  path = join(mkdtempSync(join(tmpdir(), 'bowline-log-')), 'logs', 'main.log');
+  path = join(temporaryDirectory(), 'logs', 'main.log');
 });
 
 it('writes lines with time and level, and goes on in the same file', () => {

@@ -1,11 +1,13 @@
 // Where the window comes up: where it was, unless that place is gone.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { readPlace, writePlace } from '../../../electron/main/windowBounds.ts';
 
-const path = join(mkdtempSync(join(tmpdir(), 'bowline-bounds-')), 'window.json');
+const folder = mkdtempSync(join(tmpdir(), 'bowline-bounds-'));
+const path = join(folder, 'window.json');
+afterAll(() => rmSync(folder, { recursive: true }));
 const display = { x: 0, y: 0, width: 1920, height: 1040 };
 const bounds = { x: 100, y: 50, width: 900, height: 600 };
 

@@ -1,15 +1,15 @@
 // Settings come back as they were set, and a bad file costs only what is bad in it.
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { SettingsStore } from '../../../electron/settings/settings.ts';
 import { DEFAULT_SETTINGS } from '../../../electron/settings/settingsSchema.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 let path: string;
 
 beforeEach(() => {
-  path = join(mkdtempSync(join(tmpdir(), 'bowline-settings-')), 'settings.json');
+  path = join(temporaryDirectory(), 'settings.json');
 });
 
 it('begin as the defaults, without a file', () => {

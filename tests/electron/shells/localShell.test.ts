@@ -1,6 +1,6 @@
 // Shells on this computer, with real programs on real PTYs.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
@@ -10,6 +10,7 @@ import { MemoryShell } from '../../support/memoryShell.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { localHost, surroundings } from './hosts.ts';
 import { shellContract } from './shellContract.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 const common = { windowBytes: OUTPUT_WINDOW_BYTES, chunkBytes: 256 * 1024 };
 
@@ -75,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('on this computer', () => {
   });
 
   it('that doesn’t exist any more fails in words, and says what to do', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bowline-shell-'));
+    const folder = temporaryDirectory();
     const gone = start(localHost({ shell: join(folder, 'gone') }));
     expect(await gone.ended()).toMatchObject({
       state: 'failed',
@@ -83,11 +84,10 @@ describe.skipIf(process.platform === 'win32')('on this computer', () => {
       hint: expect.stringMatching(/^Edit the host/),
       canReconnect: true,
     });
-    rmSync(folder, { recursive: true });
   });
 
   it('that can’t be executed fails in words', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'bowline-shell-')), 'text');
+    const file = join(temporaryDirectory(), 'text');
     writeFileSync(file, 'just text');
     chmodSync(file, 0o600);
     const state = await start(localHost({ shell: file })).ended();

@@ -1,7 +1,6 @@
 // The command line of ssh, and that nothing a host is made of can become an option of it.
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { findProgram } from '../../../electron/hosts/localFiles.ts';
 import { sshArguments } from '../../../electron/shells/sshArguments.ts';
 import { sshDraft } from '../hosts/drafts.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 const run = promisify(execFile);
 const host = (change: Partial<StoredHost>): StoredHost => ({ id: 'x', ...sshDraft(), ...change });
@@ -46,7 +46,7 @@ it('puts the user’s own options before ours, because the first value counts', 
 
 describe.skipIf(!findProgram('ssh'))('as ssh reads them,', () => {
   it('every field arrives at its setting', async () => {
-    const identityFile = join(mkdtempSync(join(tmpdir(), 'bowline-args-')), 'my key');
+    const identityFile = join(temporaryDirectory(), 'my key');
     writeFileSync(identityFile, '');
     const settings = await asSshReadsIt({
       port: '2222',
@@ -69,7 +69,7 @@ describe.skipIf(!findProgram('ssh'))('as ssh reads them,', () => {
   });
 
   it('a host or user that looks like an option runs nothing', async () => {
-    const witness = join(mkdtempSync(join(tmpdir(), 'bowline-args-')), 'ran');
+    const witness = join(temporaryDirectory(), 'ran');
     const evil = `-oProxyCommand=touch ${witness}`;
     for (const change of [{ address: evil }, { user: evil }, { jumpHost: evil }]) {
       await run('ssh', ['-F', 'none', ...sshArguments(host(change))], { timeout: 10_000 }).then(

@@ -2,8 +2,6 @@
 // and what they are told when it ends.
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
@@ -14,6 +12,7 @@ import { ShellDriver } from '../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
 import { sshHost, surroundings } from './hosts.ts';
 import { shellContract } from './shellContract.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 let sshd: TestSshd;
 const drivers: ShellDriver[] = [];
@@ -70,7 +69,7 @@ describe('the way in', () => {
   });
 
   it('to a new host asks whether its key is right', async () => {
-    const knownHosts = join(mkdtempSync(join(tmpdir(), 'bowline-ssh-')), 'known_hosts');
+    const knownHosts = join(temporaryDirectory(), 'known_hosts');
     const options = `UserKnownHostsFile=${knownHosts}\nGlobalKnownHostsFile=/dev/null`;
     const driver = start(sshHost(sshd, { options }));
     await driver.reaches('authenticating');
@@ -80,7 +79,7 @@ describe('the way in', () => {
   });
 
   it('through a connection that is shared already leads online too', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bowline-ssh-'));
+    const folder = temporaryDirectory();
     const options = `${sshd.clientOptions}\nControlMaster=auto\nControlPath=${folder}/%C`;
     const first = start(sshHost(sshd, { options }));
     await first.reaches('online');
@@ -126,7 +125,7 @@ describe('what goes wrong', () => {
   });
 
   it('a host key that was refused by the user', async () => {
-    const knownHosts = join(mkdtempSync(join(tmpdir(), 'bowline-ssh-')), 'known_hosts');
+    const knownHosts = join(temporaryDirectory(), 'known_hosts');
     const driver = start(sshHost(sshd, { options: `UserKnownHostsFile=${knownHosts}` }));
     await driver.sees(/\[fingerprint\]\)\? $/);
     await driver.type('no\r');
