@@ -19,6 +19,10 @@ export interface ShellState {
   rttMs: number | null;
   pendingInput: number;
   canReconnect: boolean;
+  kept: boolean;
+  attempt: number | null;
+  nextTryInMs: number | null;
+  skippedBytes: number;
 }
 
 /** What stands between stretches of output: notes, and what the window must know about them. */
@@ -42,6 +46,8 @@ export interface OutputSource extends AsyncIterable<ShellOutput> {
  * `closed` (the program ended) or `failed` (with a reason and what to do).
  */
 export interface Shell {
+  /** Names the program on its host, where it can live on: it is found again by this. */
+  readonly session?: string;
   /** The state now. */
   readonly state: ShellState;
   /** Called on each change, with the new state; returns a function that unsubscribes. */

@@ -68,8 +68,18 @@ export interface ShellStatus {
   rttMs: number | null;
   /** Input bytes typed and not yet acknowledged by the far side. */
   pendingInput: number;
-  /** True when "Reconnect" makes sense now. */
+  /** True when "Reconnect" makes sense now; while `reconnecting` it means "now". */
   canReconnect: boolean;
+  /** The program lives on on its host without this connection, so its tab can be detached. */
+  kept: boolean;
+  /** While `reconnecting`: attempts since the connection last stood; null else. */
+  attempt: number | null;
+  /** While `reconnecting`: milliseconds until the next attempt, as of this status; null else. */
+  nextTryInMs: number | null;
+  /** Output bytes that this view never got: they had left the agent's log. */
+  skippedBytes: number;
+  /** The tab's name given by the user; null while it has none. */
+  customTitle: string | null;
 }
 
 /** Is a program other than the shell itself running? Asked before a tab is closed. */
@@ -77,6 +87,35 @@ export interface BusyAnswer {
   busy: boolean;
   /** Name of that program, `vim`; '' when it can't be told. */
   program: string;
+}
+
+/** A shell that an agent holds, whether or not a tab here shows it. Times in ms since 1970. */
+export interface RunningShell {
+  /** Its name on the agent. */
+  session: string;
+  title: string;
+  /** Program in the foreground. */
+  command: string;
+  pid: number;
+  startedAt: number;
+  lastOutputAt: number;
+  /** How many look at it now, from anywhere. */
+  viewers: number;
+  /** Printed since it was started. */
+  outputBytes: number;
+  exitCode: number | null;
+  signal: string | null;
+  /** Its program has ended; its last output is kept for a while. */
+  ended: boolean;
+  /** A tab of this app shows it. */
+  openHere: boolean;
+}
+
+/** Order, names and choice of the tabs. Shells that are not named in it stand at the end. */
+export interface TabArrangement {
+  tabs: { shellId: string; customTitle: string | null }[];
+  /** Shell of the active tab; null when there is none. */
+  active: string | null;
 }
 
 export interface Settings {
@@ -95,6 +134,8 @@ export interface Settings {
   copyOnSelect: boolean;
   /** Width of the sidebar in pixels, 180–480. */
   sidebarWidth: number;
+  /** At start, open again the tabs that were open when the app last ended. */
+  restoreTabs: boolean;
 }
 
 export interface AppInfo {
@@ -146,6 +187,10 @@ export interface Calls {
   /** Makes a copy named "NAME copy" and returns it. */
   'hosts:duplicate': (id: string) => SavedHost;
   'hosts:delete': (id: string) => void;
+  /** Shells that the host's agent holds. Rejects when it can't be reached, or has no agent. */
+  'hosts:running': (hostId: string) => RunningShell[];
+  /** Ends one of them. Rejects as `hosts:running` does; one that has ended already is fine. */
+  'hosts:endRunning': (hostId: string, session: string) => void;
   /**
    * Installs bowline-agent on an SSH host, in a tab of its own: its shell shows what is done, asks
    * what ssh asks, and ends with exit code 0 when the agent is ready. Else as `shells:open`.
@@ -156,18 +201,39 @@ export interface Calls {
    * (see `PortMessage`); status events may arrive before this answer does.
    */
   'shells:open': (hostId: string, cols: number, rows: number) => ShellStatus;
-  /** Connects a `closed` or `failed` shell again, in the same tab and on the same port. */
+  /** Opens a tab on a shell that runs on the host's agent already; like `shells:open`. */
+  'shells:openRunning': (
+    hostId: string,
+    session: string,
+    cols: number,
+    rows: number,
+  ) => ShellStatus;
+  /**
+   * Connects a `closed` or `failed` shell again, in the same tab and on the same port. While
+   * `reconnecting` or `lagging`: tries at once.
+   */
   'shells:reconnect': (shellId: string) => void;
+  /** Stops trying to reconnect; the shell becomes `failed`, and can be reconnected by hand. */
+  'shells:stop': (shellId: string) => void;
+  /** Leaves the program running and forgets the shell here. Rejects where it can't live on. */
+  'shells:detach': (shellId: string) => void;
   /** Ends the program if it still runs and forgets the shell; its port closes. */
   'shells:close': (shellId: string) => void;
   'shells:busy': (shellId: string) => BusyAnswer;
-  /** Shells that live on after the window crashed or was reloaded; empty at an ordinary start. */
+  /**
+   * Shells that are there before the window has opened any: they outlived a window that crashed
+   * or was reloaded, or were open when the app last ended. In the order of their tabs.
+   */
   'shells:list': () => ShellStatus[];
   /**
    * Takes such a shell over. Its port follows as after `shells:open`, and first carries the
    * latest output the window had already been given (bounded), to be acknowledged like any other.
    */
   'shells:attach': (shellId: string, cols: number, rows: number) => ShellStatus;
+  /** The window tells at each change how its tabs stand, so that they can come back so. */
+  'tabs:arrange': (arrangement: TabArrangement) => void;
+  /** How the tabs of `shells:list` are to stand. */
+  'tabs:arrangement': () => TabArrangement;
   'settings:get': () => Settings;
   /** Merges, validates, stores; answers with the whole. */
   'settings:set': (change: Partial<Settings>) => Settings;

@@ -13,9 +13,16 @@ const CLIPBOARD_LENGTH = 64 * 1024 * 1024;
 /** Bytes of input in one message; the window cuts a paste into smaller pieces. */
 export const INPUT_MESSAGE_BYTES = 1024 * 1024;
 
+/** Shells open at once. Each is a process and a terminal; who asks for more is out of its mind. */
+export const SHELL_LIMIT = 200;
+/** Characters of a tab's name; the window cuts off sooner. */
+export const TITLE_LENGTH = 1_000;
+
 const text = z.string().max(FIELD_LENGTH);
 const id = z.string().min(1).max(100);
 const cells = z.int().min(1).max(65_535);
+/** A shell's name on its agent. */
+const session = z.string().regex(/^[0-9a-f]{32}$/);
 const clipboardText = z.string().max(CLIPBOARD_LENGTH);
 
 const hostDraft = z.strictObject({
@@ -33,6 +40,13 @@ const hostDraft = z.strictObject({
   pairingLink: text,
 });
 
+const arrangement = z.strictObject({
+  tabs: z
+    .array(z.strictObject({ shellId: id, customTitle: z.string().max(TITLE_LENGTH).nullable() }))
+    .max(SHELL_LIMIT),
+  active: id.nullable(),
+});
+
 /** Links a person may open in their browser or mail program; nothing that starts a program. */
 const link = z.url({ protocol: /^(https?|mailto)$/ }).max(8_192);
 
@@ -44,13 +58,20 @@ export const callSchemas = {
   'hosts:save': z.tuple([hostDraft, id.nullable()]),
   'hosts:duplicate': z.tuple([id]),
   'hosts:delete': z.tuple([id]),
+  'hosts:running': z.tuple([id]),
+  'hosts:endRunning': z.tuple([id, session]),
   'hosts:installAgent': z.tuple([id, cells, cells]),
   'shells:open': z.tuple([id, cells, cells]),
+  'shells:openRunning': z.tuple([id, session, cells, cells]),
   'shells:reconnect': z.tuple([id]),
+  'shells:stop': z.tuple([id]),
+  'shells:detach': z.tuple([id]),
   'shells:close': z.tuple([id]),
   'shells:busy': z.tuple([id]),
   'shells:list': z.tuple([]),
   'shells:attach': z.tuple([id, cells, cells]),
+  'tabs:arrange': z.tuple([arrangement]),
+  'tabs:arrangement': z.tuple([]),
   'settings:get': z.tuple([]),
   'settings:set': z.tuple([settingsChange]),
   'clipboard:read': z.tuple([]),

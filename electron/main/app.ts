@@ -3,11 +3,14 @@ import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'e
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
 import type { AppInfo } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { agentInstaller } from '../shells/installAgent.ts';
+import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
+import { OpenTabs } from '../tabs/openTabs.ts';
 import { answerAppFile } from './appFiles.ts';
 import { emitTo, registerCalls, type Emit } from './calls.ts';
 import { electronPorts } from './electronPort.ts';
@@ -20,7 +23,7 @@ import { MainWindow } from './mainWindow.ts';
 import { setApplicationMenu } from './menu.ts';
 import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
-import { openHostStore, openSettings, shellFactories } from './services.ts';
+import { makeShellServices, openHostStore, openSettings } from './services.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
@@ -43,6 +46,8 @@ class App {
   readonly #hosts: HostStore;
   readonly #settings: SettingsStore;
   readonly #shells: ShellManager;
+  readonly #tabs: OpenTabs;
+  readonly #running: RunningShells;
   readonly #notices: Notices;
   readonly #emit: Emit;
   #window: MainWindow | undefined;
@@ -54,14 +59,19 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
+    const { factories, lease } = makeShellServices();
+    const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     this.#shells = new ShellManager({
-      findHost: (id) => this.#hosts.get(id),
-      factories: shellFactories(),
+      findHost,
+      factories,
       installer: agentInstaller(),
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
       onStatus: (status) => this.#emit('shell:status', status),
     });
+    this.#tabs = new OpenTabs(this.#shells);
+    const isOpenHere = this.#shells.shows.bind(this.#shells);
+    this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
     if (this.#hosts.notice) this.#notices.add('hosts-file', 'warning', this.#hosts.notice);
   }
 
@@ -96,8 +106,9 @@ class App {
       keychain: { available, backend },
       notices: this.#notices.all,
     });
-    const [hosts, settings, shells, emit] = [this.#hosts, this.#settings, this.#shells, this.#emit];
-    const handlers = makeHandlers({ info, hosts, settings, shells, emit });
+    const [hosts, settings, emit] = [this.#hosts, this.#settings, this.#emit];
+    const [shells, tabs, running] = [this.#shells, this.#tabs, this.#running];
+    const handlers = makeHandlers({ info, hosts, settings, shells, tabs, running, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents);
   }

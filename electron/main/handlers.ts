@@ -5,7 +5,9 @@ import type { HostStore } from '../hosts/hostStore.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { AppInfo } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { RunningShells } from '../shells/runningShells.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
+import type { OpenTabs } from '../tabs/openTabs.ts';
 import type { Emit } from './calls.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 
@@ -14,6 +16,8 @@ export interface Services {
   hosts: HostStore;
   settings: SettingsStore;
   shells: ShellManager;
+  tabs: OpenTabs;
+  running: RunningShells;
   emit: Emit;
 }
 
@@ -62,13 +66,21 @@ function hostHandlers({ hosts, shells, emit }: Services) {
   } satisfies Partial<Handlers>;
 }
 
-function shellHandlers({ shells }: Services) {
+function shellHandlers({ shells, tabs, running }: Services) {
   return {
     'shells:open': (hostId, cols, rows) => shells.open(hostId, { cols, rows }),
-    'shells:list': () => shells.list(),
+    'shells:openRunning': (hostId, session, cols, rows) =>
+      shells.openRunning(hostId, session, { cols, rows }),
+    'shells:list': () => tabs.list(),
     'shells:attach': (id, cols, rows) => shells.attach(id, { cols, rows }),
     'shells:reconnect': (id) => shells.reconnect(id),
+    'shells:stop': (id) => shells.stopTrying(id),
+    'shells:detach': (id) => shells.detach(id),
     'shells:close': (id) => shells.close(id),
     'shells:busy': (id) => shells.busy(id),
+    'tabs:arrange': (arrangement) => tabs.arrange(arrangement),
+    'tabs:arrangement': () => tabs.arrangement,
+    'hosts:running': (hostId) => running.list(hostId),
+    'hosts:endRunning': (hostId, session) => running.end(hostId, session),
   } satisfies Partial<Handlers>;
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { SettingsStore } from '../settings/settings.ts';
-import { AgentConnections } from '../shells/agentConnections.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { AgentConnections, type Lease } from '../shells/agentConnections.ts';
 import { agentShells } from '../shells/agentShell.ts';
 import { shellEnvironment } from '../shells/environment.ts';
 import { localShells, loginShell } from '../shells/localShell.ts';
@@ -29,13 +30,24 @@ export function openSettings(folder: string): SettingsStore {
   return new SettingsStore(join(folder, 'settings.json'));
 }
 
-export function shellFactories(): ShellFactories {
+export interface ShellServices {
+  factories: ShellFactories;
+  connections: AgentConnections;
+  /** A share in the connection to a host's agent; undefined where it has none. */
+  lease: (host: StoredHost) => Lease | undefined;
+}
+
+export function makeShellServices(): ShellServices {
   const facts = { platform: process.platform, version: app.getVersion() };
   const env = (): Record<string, string> => shellEnvironment(process.env, facts);
   const surroundings = { platform: process.platform, env };
-  return {
+  const connections = new AgentConnections(systemClock, app.getVersion());
+  const factories = {
     local: localShells(surroundings),
     ssh: sshShells(surroundings),
-    agent: agentShells(new AgentConnections(systemClock, app.getVersion()), systemClock),
+    agent: agentShells(connections, systemClock),
   };
+  const lease = ({ kind, pairingLink }: StoredHost): Lease | undefined =>
+    kind === 'agent' ? connections.acquire(pairingLink) : undefined;
+  return { factories, connections, lease };
 }

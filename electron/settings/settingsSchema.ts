@@ -11,6 +11,7 @@ const fields = {
   confirmMultilinePaste: z.boolean(),
   copyOnSelect: z.boolean(),
   sidebarWidth: z.number().min(180).max(480),
+  restoreTabs: z.boolean(),
 } satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
 
 /** A change the window asks for: any of the settings, each within its limits. */
@@ -25,6 +26,7 @@ export const DEFAULT_SETTINGS: Settings = {
   confirmMultilinePaste: true,
   copyOnSelect: false,
   sidebarWidth: 260,
+  restoreTabs: true,
 };
 
 /** What was stored, setting by setting: a missing or bad one falls back to its default. */

@@ -44,6 +44,11 @@ export class AgentShell implements Shell {
     this.cursor = options.cursor;
     this.#shown = new AgentOutput(options.owed);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
+    this.#states.set({ kept: true });
+  }
+
+  get session(): string {
+    return this.cursor.session;
   }
 
   get output(): Channel<ShellOutput> {
@@ -174,6 +179,7 @@ export class AgentShell implements Shell {
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#opened) return;
     this.#states.set({
+      ...{ attempt: null, nextTryInMs: null },
       ...describeLink(status, this.#options.clock.now()),
       rttMs: status.roundTripMs,
     });
@@ -200,9 +206,9 @@ export class AgentShell implements Shell {
 
 /** The factory of agent shells. A tab whose shell lives on takes it up where it stopped. */
 export function agentShells(connections: AgentConnections, clock: Clock): ShellFactory {
-  return ({ pairingLink }, previous) => {
+  return ({ pairingLink }, previous, session) => {
     const before = previous instanceof AgentShell ? previous : undefined;
-    const cursor = before && !before.gone ? before.cursor : newCursor();
+    const cursor = before && !before.gone ? before.cursor : newCursor(session);
     const acquire = (): Lease => connections.acquire(pairingLink);
     return new AgentShell({ acquire, cursor, clock, owed: before?.unparsed ?? 0 });
   };

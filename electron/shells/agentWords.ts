@@ -17,7 +17,11 @@ export function describeLink(status: LinkStatus, now: number): Partial<ShellStat
     case 'lagging':
       return { state, message: describeLag(status), hint: '', canReconnect: true };
     case 'reconnecting':
-      return { state, message: describeRetry(status, now), hint: KEPT, canReconnect: true };
+      return {
+        ...{ state, message: describeRetry(status, now), hint: KEPT, canReconnect: true },
+        attempt: status.attempt,
+        nextTryInMs: Math.max(0, (status.nextTryAt ?? now) - now),
+      };
     case 'closed':
     case 'failed':
       return {};

@@ -4,14 +4,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
+import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
 import type { TerminalSize } from '../shell.ts';
 import type { ShellFactories, ShellFactory, ShellPlan } from './plan.ts';
 import type { OpenPort } from './shellPort.ts';
 import { ShellSession } from './shellSession.ts';
-
-/** Each is a process and a terminal; a window that asks for more is out of its mind. */
-export const SHELL_LIMIT = 200;
 
 export interface ShellManagerOptions {
   /** Undefined when there is no such host (any more). */
@@ -45,6 +43,11 @@ export class ShellManager {
     return this.#open(hostId, size, () => this.#options.installer);
   }
 
+  /** Opens a tab on a shell that runs on the host already. Throws as `open` does. */
+  openRunning(hostId: string, session: string, size: TerminalSize): ShellStatus {
+    return this.#open(hostId, size, ({ kind }) => this.#options.factories[kind], session);
+  }
+
   list(): ShellStatus[] {
     return [...this.#sessions.values()].map((session) => session.status);
   }
@@ -57,6 +60,29 @@ export class ShellManager {
 
   reconnect(id: string): Promise<void> {
     return this.#session(id).reconnect();
+  }
+
+  stopTrying(id: string): void {
+    this.#session(id).stopTrying();
+  }
+
+  /** Leaves the program running. Throws a `PersonError` where it can't live on. */
+  async detach(id: string): Promise<void> {
+    await this.#session(id).detach();
+    this.#sessions.delete(id);
+  }
+
+  /** Does a tab show this program? */
+  shows(hostId: string, session: string): boolean {
+    return [...this.#sessions.values()].some(
+      (one) => one.status.hostId === hostId && one.session === session,
+    );
+  }
+
+  /** Names a tab; null leaves it without a name of its own. */
+  rename(id: string, title: string | null): void {
+    const session = this.#sessions.get(id);
+    if (session) session.customTitle = title;
   }
 
   async busy(id: string): Promise<BusyAnswer> {
@@ -80,7 +106,12 @@ export class ShellManager {
     await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)));
   }
 
-  #open(hostId: string, size: TerminalSize, factoryOf: ChooseFactory): ShellStatus {
+  #open(
+    hostId: string,
+    size: TerminalSize,
+    factoryOf: ChooseFactory,
+    running?: string,
+  ): ShellStatus {
     const host = this.#options.findHost(hostId);
     if (!host) throw new PersonError('This host has been deleted meanwhile.');
     if (this.#sessions.size >= SHELL_LIMIT) {
@@ -90,7 +121,10 @@ export class ShellManager {
     const { openPort, clock, onStatus } = this.#options;
     const plan = this.#planFor(host, factoryOf);
     const port = openPort(id);
-    const session = new ShellSession({ id, hostId, plan, size, port, clock, onStatus });
+    const session = new ShellSession({
+      ...{ id, hostId, plan, size, port, clock, onStatus },
+      session: running,
+    });
     this.#sessions.set(id, session);
     return session.status;
   }
@@ -98,9 +132,9 @@ export class ShellManager {
   // The host is looked up at each connection: it may have been edited to make this one work.
   #planFor(host: StoredHost, factoryOf: ChooseFactory): ShellPlan {
     return {
-      open: (previous) => {
+      open: (previous, running) => {
         const latest = this.#options.findHost(host.id) ?? host;
-        return factoryOf(latest)(latest, previous);
+        return factoryOf(latest)(latest, previous, running);
       },
     };
   }

@@ -5,6 +5,7 @@ import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
+import { PersonError } from '../personError.ts';
 import type { Shell, ShellMark, TerminalSize } from '../shell.ts';
 import type { ShellPlan } from './plan.ts';
 import type { ShellPort } from './shellPort.ts';
@@ -19,6 +20,8 @@ export interface SessionOptions {
   id: string;
   hostId: string;
   plan: ShellPlan;
+  /** Names a program that runs on the host already. */
+  session?: string | undefined;
   size: TerminalSize;
   port: ShellPort;
   clock: Clock;
@@ -27,6 +30,8 @@ export interface SessionOptions {
 
 export class ShellSession {
   readonly #options: SessionOptions;
+  /** The tab's name given by the user. */
+  customTitle: string | null = null;
   readonly #window: WindowEnd;
   #shell!: Shell;
   #typed = typedInput();
@@ -38,13 +43,19 @@ export class ShellSession {
     this.#options = options;
     this.#size = options.size;
     this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
-    this.#connect(options.plan.open(null));
+    this.#connect(options.plan.open(null, options.session));
   }
 
   get status(): ShellStatus {
     const { id: shellId, hostId } = this.#options;
     const state = this.#shell.state;
-    return { shellId, hostId, ...state, pendingInput: state.pendingInput + this.#typed.held };
+    const pendingInput = state.pendingInput + this.#typed.held;
+    return { shellId, hostId, ...state, pendingInput, customTitle: this.customTitle };
+  }
+
+  /** Name of the program on its host, where it can live on. */
+  get session(): string | undefined {
+    return this.#shell.session;
   }
 
   /** Is a program other than the shell itself running? */
@@ -53,9 +64,10 @@ export class ShellSession {
     return { busy: program !== '', program };
   }
 
-  /** Connects again, once the shell has ended; the tab and its port stay. */
+  /** Connects again; the tab and its port stay. A shell that comes back by itself does so now. */
   async reconnect(): Promise<void> {
     const previous = this.#shell;
+    if (!isOver(previous)) return previous.reconnectNow?.();
     if (!previous.state.canReconnect) return;
     await previous.close();
     if (this.#shell !== previous) return; // asked twice
@@ -70,6 +82,19 @@ export class ShellSession {
     if (this.#shell.output.closed) this.#window.end();
     this.#resize(size);
     if (owed > 0) this.#shell.parsed(owed);
+  }
+
+  /** Gives up coming back by itself. */
+  stopTrying(): void {
+    this.#shell.stopTrying?.();
+  }
+
+  /** Closes the tab and leaves the program running. Throws a `PersonError` where it can't live on. */
+  async detach(): Promise<void> {
+    if (!this.#shell.detach) throw new PersonError('This shell can’t run on without its tab.');
+    this.#typed.abort('detached');
+    await this.#shell.detach();
+    this.#window.close();
   }
 
   async close(): Promise<void> {
@@ -155,6 +180,10 @@ const TOO_MUCH = note('That was too much to type at once. Nothing of it was type
 const NOT_UNDERSTOOD = note(
   'The window sent something that a shell doesn’t understand. It was ignored.',
 );
+
+function isOver({ state }: Shell): boolean {
+  return state.state === 'closed' || state.state === 'failed';
+}
 
 function note(text: string): ShellMark {
   return { type: 'note', text };

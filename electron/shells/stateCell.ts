@@ -12,6 +12,10 @@ const initial: ShellState = {
   rttMs: null,
   pendingInput: 0,
   canReconnect: false,
+  kept: false,
+  attempt: null,
+  nextTryInMs: null,
+  skippedBytes: 0,
 };
 
 export class StateCell {

@@ -161,6 +161,11 @@ function beforeOpening(host: HostRef): ShellStatus {
     rttMs: null,
     pendingInput: 0,
     canReconnect: false,
+    kept: false,
+    attempt: null,
+    nextTryInMs: null,
+    skippedBytes: 0,
+    customTitle: null,
   };
 }
 

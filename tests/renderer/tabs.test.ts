@@ -13,7 +13,9 @@ const HANDLE = { freshen: () => {}, attach: () => {} } as unknown as TerminalHan
 
 function statusOf(shellId: string, hostId: string, state: ShellStatus['state']): ShellStatus {
   const words = { message: '', hint: '', exitCode: null, signal: null, rttMs: null };
-  return { shellId, hostId, state, ...words, pendingInput: 0, canReconnect: state === 'closed' };
+  const retry = { kept: false, attempt: null, nextTryInMs: null, canReconnect: state === 'closed' };
+  const counts = { pendingInput: 0, skippedBytes: 0, customTitle: null };
+  return { shellId, hostId, state, ...words, ...retry, ...counts };
 }
 
 /** Resolves when every answer under way has been taken. */

@@ -15,6 +15,11 @@ function status(change: Partial<ShellStatus>): ShellStatus {
     rttMs: null,
     pendingInput: 0,
     canReconnect: false,
+    kept: false,
+    attempt: null,
+    nextTryInMs: null,
+    skippedBytes: 0,
+    customTitle: null,
     ...change,
   };
 }

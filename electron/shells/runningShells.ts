@@ -1,0 +1,135 @@
+// The shells that a host's agent holds, asked for without opening one: the list of them, and the
+// end of one of them.
+import { z } from 'zod';
+import type { AgentClient } from '../../core/client/agentClient.ts';
+import type { AgentLink } from '../../core/client/agentLink.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { ChannelError } from '../../core/wire/errors.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { RunningShell } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { Lease } from './agentConnections.ts';
+import { describeFailure } from './agentEnding.ts';
+
+/** For the connection and the answer together, milliseconds. */
+const ANSWER_LIMIT_MS = 10_000;
+/** Shells of one answer; an agent runs 256 and remembers 64 that have ended. */
+const LIST_LIMIT = 1_000;
+
+const text = z.string().max(1_024);
+const count = z.number().min(0);
+const listAnswer = z.object({
+  shells: z
+    .array(
+      z.object({
+        session: z.string().regex(/^[0-9a-f]{32}$/),
+        title: text,
+        command: text,
+        pid: z.int(),
+        startedAt: z.number(),
+        lastOutputAt: z.number(),
+        viewers: count,
+        outputBytes: count,
+        exit: z.object({ code: z.int().nullable(), signal: text.nullable() }).nullable(),
+      }),
+    )
+    .max(LIST_LIMIT),
+});
+
+export interface RunningShellsOptions {
+  findHost: (hostId: string) => StoredHost | undefined;
+  /** A share in the connection to the host's agent; undefined where it has none. */
+  lease: (host: StoredHost) => Lease | undefined;
+  /** Does a tab of this app show it? */
+  isOpenHere: (hostId: string, session: string) => boolean;
+  clock: Clock;
+}
+
+export class RunningShells {
+  readonly #options: RunningShellsOptions;
+
+  constructor(options: RunningShellsOptions) {
+    this.#options = options;
+  }
+
+  /** Throws a `PersonError` when the agent can't be reached, or there is none. */
+  async list(hostId: string): Promise<RunningShell[]> {
+    const answer = await this.#ask(hostId, (client) => client.request('list'));
+    const { data } = listAnswer.safeParse(answer);
+    if (!data) throw new PersonError('The agent gave an answer that Bowline doesn’t understand.');
+    return data.shells.map(({ exit, ...shell }) => ({
+      ...shell,
+      exitCode: exit?.code ?? null,
+      signal: exit?.signal ?? null,
+      ended: exit !== null,
+      openHere: this.#options.isOpenHere(hostId, shell.session),
+    }));
+  }
+
+  /** Hangs its programs up. Throws as `list` does; one that is gone already is fine. */
+  async end(hostId: string, session: string): Promise<void> {
+    await this.#ask(hostId, async (client) => {
+      await client.request('kill', { session }).catch((error: unknown) => {
+        if (!(error instanceof ChannelError) || !GONE.includes(error.code)) throw error;
+      });
+    });
+  }
+
+  async #ask<T>(hostId: string, question: (client: AgentClient) => Promise<T>): Promise<T> {
+    const lease = this.#lease(hostId);
+    try {
+      return await this.#inTime(connected(lease.link).then(question));
+    } catch (error) {
+      throw inWords(error);
+    } finally {
+      void lease.release(); // it may still be dialling into silence
+    }
+  }
+
+  #lease(hostId: string): Lease {
+    const host = this.#options.findHost(hostId);
+    if (!host) throw new PersonError('This host has been deleted meanwhile.');
+    const lease = this.#options.lease(host);
+    if (!lease) throw new PersonError(`No agent keeps the shells of “${host.name}” running.`);
+    return lease;
+  }
+
+  #inTime<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.after(ANSWER_LIMIT_MS, () => reject(LATE));
+      void answer.then(resolve, reject).finally(cancel);
+    });
+  }
+}
+
+/** Ended a moment ago, or long ago. */
+const GONE = ['session-ended', 'no-such-session'];
+const LATE = new PersonError(
+  'The agent did not answer in time. Check your network, then try again.',
+);
+
+/** The connection once it stands; rejects when it can't be made. */
+function connected(link: AgentLink): Promise<AgentClient> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const { state, failure } = link.status;
+      if (link.client) resolve(link.client);
+      else if (state === 'failed' || state === 'closed') reject(failure ?? LATE);
+      else return;
+      unsubscribe();
+    };
+    const unsubscribe = link.subscribe({ onChange: look, onClient: look });
+    look();
+  });
+}
+
+function inWords(error: unknown): PersonError {
+  if (error instanceof PersonError) return error;
+  if (error instanceof ConnectFailure) {
+    const { message, hint } = describeFailure(error);
+    return new PersonError(`${message} ${hint}`.trim(), { cause: error });
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  return new PersonError(`The agent refused: ${why}`, { cause: error });
+}
