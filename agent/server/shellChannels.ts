@@ -94,9 +94,10 @@ export class ShellChannels {
     this.#viewers.set(channel, viewer);
     const input = viewer.begin();
     viewer.resize(view.cols, view.rows);
-    const { session, title, pid } = shell;
+    const { session, title, pid, log } = shell;
     const { cols, rows } = shell.sizes.at(output);
-    this.#peer.send('opened', channel, { session, title, pid, cols, rows, output, ...input });
+    const place = { cols, rows, output, end: log.end };
+    this.#peer.send('opened', channel, { session, title, pid, ...place, ...input });
     viewer.start();
   }
 

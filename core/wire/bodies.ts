@@ -80,6 +80,8 @@ export const bodies = {
     rows: cells,
     /** Offset of the first output byte that follows. */
     output: offset,
+    /** Where the output ended when the client was let in: what lies before it is a replay. */
+    end: offset.optional(),
     /** Next input byte the agent expects from this input. */
     input: offset,
     /** Input bytes the agent takes beyond that. */
