@@ -43,7 +43,8 @@ export class ShellChannels {
 
   /** The connection is gone: leaves every shell as it is. */
   close(): void {
-    for (const number of [...this.#viewers.keys()]) this.#leave(number);
+    for (const viewer of this.#viewers.values()) viewer.cutOff();
+    this.#viewers.clear();
   }
 
   #begin(message: Extract<Message, { type: 'open' | 'attach' }>): void {

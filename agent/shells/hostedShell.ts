@@ -1,8 +1,15 @@
 // A shell that the agent keeps: a PTY, a bounded log of its output, and whoever watches. It
 // runs on while nobody does, and is paused only when even the fastest viewer takes no more.
-import { openPty, type Pty, type PtyExit, type TerminalSize } from '../../core/pty/pty.ts';
+import {
+  openPty,
+  OUTPUT_CAPACITY_BYTES,
+  type Pty,
+  type PtyExit,
+  type TerminalSize,
+} from '../../core/pty/pty.ts';
 import { ByteLog } from '../../core/replay/byteLog.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
+import { Absences } from './absences.ts';
 import type { Program } from './program.ts';
 import { ShellInput } from './shellInput.ts';
 import { SizeLog } from './sizeLog.ts';
@@ -38,6 +45,7 @@ export class HostedShell {
   readonly log = new ByteLog();
   readonly sizes: SizeLog;
   readonly input: ShellInput;
+  readonly absences: Absences;
   /** Resolves when the program has ended and its last byte is in the log. */
   readonly ended: Promise<void>;
   readonly #options: HostedShellOptions;
@@ -56,6 +64,7 @@ export class HostedShell {
     this.title = program.title;
     this.startedAt = this.#lastOutputAt = options.today();
     this.sizes = new SizeLog(size);
+    this.absences = new Absences(options.clock, () => this.viewerMoved());
     this.#pty = openPty({ ...program, size }, options.clock);
     this.input = new ShellInput(this.#pty.input, options.inputWindow);
     this.#pty.onWritten = (bytes) => this.input.took(bytes);
@@ -116,6 +125,7 @@ export class HostedShell {
 
   /** Hangs up, kills what doesn't obey, and resolves when the last byte is in the log. */
   async hangUp(): Promise<void> {
+    this.absences.clear();
     this.#ending = true; // nobody's credit may hold the end back
     this.viewerMoved();
     this.signal('SIGHUP');
@@ -134,6 +144,7 @@ export class HostedShell {
       this.#unpause = undefined;
     }
     this.#exit = await this.#pty.exited;
+    this.absences.clear();
     for (const viewer of this.#viewers) viewer.wake();
   }
 
@@ -146,8 +157,15 @@ export class HostedShell {
   }
 
   #mayRun(): boolean {
-    if (this.#ending || this.#viewers.size === 0) return true;
+    if (this.#ending) return true;
+    if (this.#viewers.size === 0) return this.#hasRoomForAbsent();
     for (const viewer of this.#viewers) if (viewer.wants > this.log.end) return true;
     return false;
+  }
+
+  /** True while what the program prints next pushes out nothing that somebody comes back for. */
+  #hasRoomForAbsent(): boolean {
+    const nextStart = this.log.end + OUTPUT_CAPACITY_BYTES - this.#options.logBytes;
+    return nextStart <= this.absences.oldestPlace;
   }
 }

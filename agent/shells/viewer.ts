@@ -61,6 +61,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   /** Begins to send output. */
   start(): void {
+    this.shell.absences.forget(this.#options.inlet);
     this.shell.watch(this);
     this.wake();
   }
@@ -102,6 +103,12 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   onReplaced(): void {
     this.#options.onReplaced();
+  }
+
+  /** The connection is gone, and the client did not ask for that: it may be back in a moment. */
+  cutOff(): void {
+    this.shell.absences.cutOff(this.#options.inlet, this.#credit.consumed);
+    this.stop();
   }
 
   /** No frame leaves from here any more. */
