@@ -13,6 +13,19 @@ interface Stretch {
   bytes: number;
 }
 
+/** A mark waits until so many bytes of its view were handed on. */
+interface WaitingMark {
+  at: number;
+  mark: ShellMark;
+}
+
+/** One view on its way through. */
+interface Passage {
+  view: RemoteShell;
+  taken: number;
+  marks: WaitingMark[];
+}
+
 export class AgentOutput {
   readonly channel: Channel<ShellOutput> = new Channel({
     name: 'shell output',
@@ -20,6 +33,7 @@ export class AgentOutput {
     size: (item) => (item instanceof Uint8Array ? item.byteLength : 1),
   });
   readonly #unparsed: Stretch[];
+  #latest: Passage | undefined;
   #passing: Promise<void> = Promise.resolve();
 
   /** `owed`: bytes that the window still has to parse from before; they are nobody's credit. */
@@ -32,17 +46,25 @@ export class AgentOutput {
     return this.#unparsed.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
+  /** Puts a mark behind all that has come of the latest view so far. */
   mark(mark: ShellMark): void {
-    this.#passing = this.#passing.then(() => this.#put(mark));
+    const latest = this.#latest;
+    if (latest) latest.marks.push({ at: latest.taken + latest.view.output.held, mark });
+  }
+
+  /** What was waiting of the latest view was dropped: marks for behind it stand here now. */
+  dropped(): void {
+    for (const waiting of this.#latest?.marks ?? [])
+      waiting.at = Math.min(waiting.at, this.#latest!.taken);
   }
 
   /** Passes on all that comes of a view, after what earlier ones left. Resolves at its end. */
   pass(view: RemoteShell): Promise<void> {
+    const passage: Passage = { view, taken: 0, marks: [] };
+    this.#latest = passage;
     this.#passing = this.#passing.then(async () => {
-      for await (const bytes of view.output) {
-        this.#count(view, bytes.byteLength);
-        await this.#put(bytes);
-      }
+      for await (const bytes of view.output) await this.#handOn(passage, bytes);
+      await this.#handOnMarks(passage, Infinity);
     });
     return this.#passing;
   }
@@ -68,6 +90,17 @@ export class AgentOutput {
   async close(): Promise<void> {
     await this.#passing;
     this.channel.close();
+  }
+
+  async #handOn(passage: Passage, bytes: Uint8Array): Promise<void> {
+    await this.#handOnMarks(passage, passage.taken);
+    passage.taken += bytes.byteLength;
+    this.#count(passage.view, bytes.byteLength);
+    await this.#put(bytes);
+  }
+
+  async #handOnMarks({ marks }: Passage, upTo: number): Promise<void> {
+    while (marks[0] && marks[0].at <= upTo) await this.#put(marks.shift()!.mark);
   }
 
   #count(from: RemoteShell, bytes: number): void {

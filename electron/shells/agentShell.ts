@@ -161,6 +161,7 @@ export class AgentShell implements Shell {
         if (this.cursor.input.size === 0) this.#showPending();
       },
       onLagged: (from, to) => this.#shown.mark({ type: 'note', text: skippedNote(to - from) }),
+      onScreen: () => this.#shown.dropped(),
       onEnd: (end) => this.#viewEnded(end),
     };
   }

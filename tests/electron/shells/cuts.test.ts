@@ -50,8 +50,9 @@ async function cutOverAndOver(proxy: FaultProxy, random: Random, over: AbortSign
   const apart = Math.ceil(OUTPUT_BYTES / CUTS);
   while (proxy.accepted < CUTS && !over.aborted) {
     const how = random.pick(['fin', 'rst', 'rst', 'fin', 'rst', 'fin', 'fin', 'drop'] as const);
-    if (random.once(3)) proxy.up.cutAfter(random.between(1, apart / 10), how);
-    else proxy.down.cutAfter(random.between(1, apart), how);
+    // Once all is typed, only acknowledgements go up: a few bytes now and then.
+    if (random.once(3)) proxy.up.cutAfter(random.between(1, 300), how);
+    else proxy.down.cutAfter(random.between(1, Math.ceil(apart / 2)), how);
     await proxy.next();
   }
 }
