@@ -3,9 +3,14 @@
 import type { Terminal } from '@xterm/xterm';
 import type { PortDown, PortUp } from '../../electron/ipc/contract.ts';
 import { Credit } from './credit.ts';
+import { LAST_WORDS_READABLE, makeFresh } from './fresh.ts';
 import { writeNote } from './notes.ts';
+import { ReplayGuard } from './replay.ts';
 
-export type Screen = Pick<Terminal, 'write' | 'buffer' | 'registerMarker' | 'registerDecoration'>;
+export type Screen = Pick<
+  Terminal,
+  'write' | 'buffer' | 'rows' | 'parser' | 'registerMarker' | 'registerDecoration'
+>;
 
 /** The part of a MessagePort that is used. */
 export interface Port {
@@ -14,26 +19,24 @@ export interface Port {
   close(): void;
 }
 
-// A program that died can't clean up: mouse reports, paste brackets, focus reports and
-// application keys off, cursor shown, colours plain. The text on the screen stays.
-const LEAVE_MODES =
-  '\x18\x1b[?9;1000;1002;1003;1004;1005;1006;1015;2004;2026l\x1b[?1l\x1b>\x1b[?25h\x1b[0m';
-const LEAVE_ALTERNATE_SCREEN = '\x1b[?1049l';
-
 export class ShellLink {
   readonly #screen: Screen;
   readonly #credit = new Credit((bytes) => this.#post({ type: 'parsed', bytes }));
+  readonly #replay: ReplayGuard;
   #port: Port | null = null;
-  /** Messages that came while a note is being written, and must stay behind it. */
+  /** Messages that came while a mark is being written, and must stay behind it. */
   #held: PortDown[] | null = null;
   /** Notes that wait for a full-screen program to leave, since they would spoil its picture. */
   #deferred: string[] = [];
+  /** Bytes of output still to come that were printed before. */
+  #replayLeft = 0;
   #size = '';
   #outputEnded = false;
   #programGone = false;
 
   constructor(screen: Screen) {
     this.#screen = screen;
+    this.#replay = new ReplayGuard(screen.parser);
     screen.buffer.onBufferChange((buffer) => {
       if (buffer.type === 'normal') this.#showDeferred();
     });
@@ -47,24 +50,21 @@ export class ShellLink {
 
   receive(message: PortDown): void {
     if (this.#held) this.#held.push(message);
-    else if (message.type === 'output') this.#output(message.bytes);
-    else if (message.type === 'note') this.#note(message.text);
-    else this.#ended();
+    else this.#take(message);
+  }
+
+  /** True while the terminal answers a question that was answered when it was new. */
+  get answersReplay(): boolean {
+    return this.#replay.answering;
   }
 
   /**
-   * Whether the program is gone for good. An agent keeps it while the connection is lost, and
-   * then its modes and its full screen must stay: it goes on where it stopped.
+   * Whether the program is gone for good. One that is kept on its host goes on where it stopped,
+   * so its modes stay; of a dead one the mouse is taken back once its last output is here.
    */
   set programGone(gone: boolean) {
     this.#programGone = gone;
-    this.#putAwayModes();
-  }
-
-  /** A new program begins in this terminal: what the last one left on a full screen goes. */
-  freshen(): void {
-    if (!this.#programGone) return;
-    if (this.#screen.buffer.active.type === 'alternate') this.#screen.write(LEAVE_ALTERNATE_SCREEN);
+    this.#putAwayMouse();
   }
 
   input(bytes: Uint8Array): void {
@@ -85,16 +85,27 @@ export class ShellLink {
     this.#port = null;
   }
 
-  #ended(): void {
-    this.#outputEnded = true;
-    this.#putAwayModes();
+  #take(message: PortDown): void {
+    switch (message.type) {
+      case 'output':
+        return this.#output(message.bytes);
+      case 'note':
+        return this.#note(message.text);
+      case 'fresh':
+        return this.#fresh();
+      case 'replayed':
+        return this.#replayed(message.bytes);
+      case 'end':
+        this.#outputEnded = true;
+        this.#putAwayMouse();
+    }
   }
 
   // The end of the output and the news of the program come separately, in either order.
-  #putAwayModes(): void {
+  #putAwayMouse(): void {
     if (!this.#outputEnded || !this.#programGone) return;
     this.#outputEnded = false;
-    this.#screen.write(LEAVE_MODES);
+    this.#screen.write(LAST_WORDS_READABLE);
   }
 
   #post(message: PortUp): void {
@@ -103,17 +114,44 @@ export class ShellLink {
 
   #output(bytes: Uint8Array): void {
     this.#outputEnded = false;
+    const replayed = Math.min(this.#replayLeft, bytes.length);
+    if (replayed > 0) this.#write(bytes.subarray(0, replayed));
+    if (replayed > 0) this.#replayed(this.#replayLeft - replayed);
+    if (replayed < bytes.length) this.#write(bytes.subarray(replayed));
+  }
+
+  #write(bytes: Uint8Array): void {
     this.#credit.given(bytes.length);
     this.#screen.write(bytes, () => this.#credit.parsed(bytes.length));
   }
 
+  // Written and parsed are apart in time: the guard follows what is being parsed.
+  #replayed(bytes: number): void {
+    const before = this.#replayLeft > 0;
+    this.#replayLeft = bytes;
+    if (bytes > 0 === before) return;
+    this.#screen.write('', () => (bytes > 0 ? this.#replay.begin() : this.#replay.end()));
+  }
+
+  #fresh(): void {
+    this.#replayed(0); // of the last program, whatever is missing of it
+    this.#held = this.#deferred.map((text) => ({ type: 'note', text }));
+    this.#deferred = [];
+    makeFresh(this.#screen, () => this.#release());
+  }
+
   #note(text: string): void {
-    if (this.#screen.buffer.active.type === 'alternate') {
-      this.#deferred.push(text);
-      return;
-    }
     this.#held = [];
-    writeNote(this.#screen, text, () => this.#release());
+    // Only when all before it is parsed can be told whether a full screen is up.
+    this.#screen.write('', () => {
+      if (this.#screen.buffer.active.type === 'alternate') this.#defer(text);
+      else writeNote(this.#screen, text, () => this.#release());
+    });
+  }
+
+  #defer(text: string): void {
+    this.#deferred.push(text);
+    this.#release();
   }
 
   #release(): void {

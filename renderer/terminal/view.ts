@@ -98,7 +98,9 @@ export class TerminalView {
   #listen(): void {
     const { terminal } = this;
     const encoder = new TextEncoder();
-    terminal.onData((text) => this.#typed(encoder.encode(text), text === '\r'));
+    terminal.onData((text) => {
+      if (!this.link.answersReplay) this.#typed(encoder.encode(text), text === '\r');
+    });
     terminal.onBinary((text) =>
       this.#typed(
         Uint8Array.from(text, (c) => c.charCodeAt(0)),

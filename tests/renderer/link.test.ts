@@ -1,4 +1,5 @@
-// A shell's port joined to a real terminal (xterm.js without a screen): credit, notes, sizes.
+// A shell's port joined to a real terminal (xterm.js without a screen): credit, notes, sizes,
+// and what happens to the terminal between one program and the next.
 import xterm from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
 import type { PortDown, PortUp } from '../../electron/ipc/contract.ts';
@@ -30,6 +31,8 @@ function makeLink() {
   const screen = {
     write: terminal.write.bind(terminal),
     buffer: terminal.buffer,
+    rows: terminal.rows,
+    parser: terminal.parser,
     registerMarker: terminal.registerMarker.bind(terminal),
     // Decorations need a screen; where one is asked for is what matters.
     registerDecoration: ({ marker }: { marker: { line: number } }) =>
@@ -103,44 +106,67 @@ describe("a note of Bowline's own", () => {
   });
 });
 
-describe('the end of a connection', () => {
-  it('takes back the modes that a dead program left behind, and keeps its text', async () => {
-    const { terminal, link, port, parsed, lines } = makeLink();
-    port.down({ type: 'output', bytes: bytes('text\x1b[?2004h\x1b[?1002h\x1b[?1h\x1b[?25l') });
-    port.down({ type: 'end' });
+describe('the end of a program', () => {
+  const lastWords = bytes('\x1b[?1049hvim\x1b[?2004h\x1b[?1002h');
+
+  it('takes the mouse back once it is known, and keeps the picture', async () => {
+    const { terminal, link, port, parsed } = makeLink();
     link.programGone = true;
+    port.down({ type: 'output', bytes: lastWords });
+    port.down({ type: 'end' });
     await parsed();
+    expect(terminal.modes.mouseTrackingMode).toBe('none');
+    expect(terminal.buffer.active.type).toBe('alternate');
+  });
+
+  it('is not assumed where the program is kept on its host', async () => {
+    const { terminal, link, port, parsed } = makeLink();
+    port.down({ type: 'output', bytes: lastWords });
+    port.down({ type: 'end' });
+    link.programGone = false;
+    await parsed();
+    expect(terminal.modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
+  });
+});
+
+describe('output of another program', () => {
+  it('begins with the modes of a new terminal, below the text of the last one', async () => {
+    const { terminal, port, parsed, lines } = makeLink();
+    const set = '\x1b[?2004h\x1b[?1002h\x1b[?1h\x1b[?1004h\x1b[?6h\x1b[4h\x1b[2;3r\x1b(0';
+    port.down({ type: 'output', bytes: bytes(`one\r\ntwo\r\nthree${set}\x1b[1;2H`) });
+    port.down({ type: 'fresh' });
+    port.down({ type: 'output', bytes: bytes('qq\r\n\n\n\n') });
+    await parsed();
+    expect(lines()).toEqual(['one', 'two', 'three', 'qq']);
     expect(terminal.modes).toMatchObject({
       bracketedPasteMode: false,
       mouseTrackingMode: 'none',
       applicationCursorKeysMode: false,
+      sendFocusMode: false,
+      originMode: false,
+      insertMode: false,
     });
-    expect(lines()).toEqual(['text']);
   });
 
-  it('leaves a full screen only when a new connection begins', async () => {
-    const { terminal, link, port, parsed } = makeLink();
-    port.down({ type: 'output', bytes: bytes('\x1b[?1049hvim') });
-    port.down({ type: 'end' });
-    link.programGone = true;
-    await parsed();
-    expect(terminal.buffer.active.type).toBe('alternate');
-    link.freshen();
+  it('leaves a full screen, and tells then what had to wait for that', async () => {
+    const { terminal, port, parsed, lines } = makeLink();
+    port.down({ type: 'output', bytes: bytes('$ vim\r\n\x1b[?1049h\x1b[5;5Hvim') });
+    port.down({ type: 'note', text: 'A new connection begins here.' });
+    port.down({ type: 'fresh' });
+    port.down({ type: 'output', bytes: bytes('$ ') });
     await parsed();
     expect(terminal.buffer.active.type).toBe('normal');
+    expect(lines()).toEqual(['$ vim', '── A new connection begins here.', '$ ']);
   });
-});
 
-describe('a connection that is lost while the program lives on', () => {
-  it('leaves its modes and its full screen as they are', async () => {
-    const { terminal, link, port, parsed } = makeLink();
-    port.down({ type: 'output', bytes: bytes('\x1b[?1049hvim\x1b[?2004h\x1b[?1002h') });
-    port.down({ type: 'end' });
-    link.programGone = false;
-    link.freshen();
+  it('stays where it is on an empty line', async () => {
+    const { port, parsed, lines, terminal } = makeLink();
+    port.down({ type: 'output', bytes: bytes('done\r\n') });
+    port.down({ type: 'fresh' });
+    port.down({ type: 'output', bytes: bytes('$ ') });
     await parsed();
-    expect(terminal.buffer.active.type).toBe('alternate');
-    expect(terminal.modes).toMatchObject({ bracketedPasteMode: true, mouseTrackingMode: 'drag' });
+    expect(lines()).toEqual(['done', '$ ']);
+    expect(terminal.buffer.active.cursorY).toBe(1);
   });
 });
 
