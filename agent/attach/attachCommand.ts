@@ -148,6 +148,7 @@ class Attachment {
 /** Writes output until it ends; it counts as taken when stdout has taken it. */
 async function pumpOutput(shell: RemoteShell): Promise<void> {
   for await (const bytes of shell.output) {
+    if (!(bytes instanceof Uint8Array)) continue; // what is missing is told by `onLagged`
     await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()));
     shell.parsed(bytes.byteLength);
   }

@@ -1,7 +1,7 @@
 // A shell on an agent, as its client sees it: one channel. Output comes in by offset and
 // credit; input is held until the agent has acknowledged it, so that after a cut exactly the
 // missing part can be sent again.
-import { byteChannel, type Channel } from '../channel/channel.ts';
+import { Channel } from '../channel/channel.ts';
 import { PRIORITY, type FrameSource } from '../connection/outbox.ts';
 import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
@@ -23,6 +23,13 @@ export type ShellEnd =
   | { kind: 'reset'; code: string; message: string }
   /** The connection is gone; the shell may live on. */
   | { kind: 'lost' };
+
+/** What is said of the output, in its place there. */
+export type OutputMark =
+  /** So many bytes are missing here. */
+  | { type: 'skipped'; bytes: number }
+  /** The next chunk, of so many bytes, was printed before this client came. */
+  | { type: 'replayed'; bytes: number };
 
 export interface RemoteShellEvents {
   onOpened(opened: AllBodies['opened']): void;
@@ -46,7 +53,7 @@ export type ShellConnection = Pick<Peer, 'outbox' | 'send' | 'maxBody'>;
 export class RemoteShell implements FrameSource {
   readonly priority = PRIORITY.input;
   /** Bounded by the window: the agent may not send beyond it. Closed at the end. */
-  readonly output: Channel<Uint8Array>;
+  readonly output: Channel<Uint8Array | OutputMark>;
   readonly channel: number;
   readonly cursor: ShellCursor;
   readonly #connection: ShellConnection;
@@ -72,9 +79,12 @@ export class RemoteShell implements FrameSource {
     this.#window = window;
     this.#connection = connection;
     this.#events = events;
-    // One byte more than the window and a screen may never wait: `accept` and `add` refuse it.
-    const capacity = window + LIMITS.maxScreen + MAX_CLEARING_BYTES;
-    this.output = byteChannel(`output of shell ${cursor.session}`, capacity);
+    this.output = new Channel({
+      name: `output of shell ${cursor.session}`,
+      // One byte more than the window and a screen may never wait: `accept` and `add` refuse it.
+      capacity: window + LIMITS.maxScreen + MAX_CLEARING_BYTES,
+      size: (item) => (item instanceof Uint8Array ? item.byteLength : 1),
+    });
   }
 
   /** The log of typed input changed: there may be something to send. */
@@ -157,7 +167,8 @@ export class RemoteShell implements FrameSource {
     this.#checkInput(body.input);
     this.#receive = new ReceiveCredit(body.output, this.#window);
     this.cursor.output = body.output;
-    if (body.output > had) this.#events.onLagged(had, body.output);
+    this.cursor.replayEnd ??= body.end ?? 0;
+    if (body.output > had) this.#skipped(had, body.output);
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);
@@ -169,7 +180,11 @@ export class RemoteShell implements FrameSource {
     const receive = this.#streaming();
     const fresh = receive.accept(offset, bytes);
     this.cursor.output = receive.received;
-    if (fresh.byteLength > 0) this.#pass(fresh, false);
+    const old = (this.cursor.replayEnd ?? 0) - (receive.received - fresh.byteLength);
+    const replayed = fresh.subarray(0, Math.max(0, old));
+    if (replayed.byteLength > 0) this.#mark({ type: 'replayed', bytes: replayed.byteLength });
+    this.#pass(replayed, false);
+    this.#pass(fresh.subarray(replayed.byteLength), false);
   }
 
   #screened(part: AllBodies['screen']): void {
@@ -186,16 +201,28 @@ export class RemoteShell implements FrameSource {
 
   // A consumer that has given up must not end the connection of the other shells.
   #pass(bytes: Uint8Array, free: boolean): void {
-    if (this.output.closed) return;
+    if (this.output.closed || bytes.byteLength === 0) return;
     this.#passed.passed(bytes.byteLength, free);
     this.output.trySend(bytes);
   }
 
+  #mark(mark: OutputMark): void {
+    if (!this.output.closed) this.output.trySend(mark);
+  }
+
+  #skipped(from: number, to: number): void {
+    this.#mark({ type: 'skipped', bytes: to - from });
+    this.#events.onLagged(from, to);
+  }
+
   // The screen that has come shows what these bytes would have led to.
   #dropWaiting(): void {
+    const skips: OutputMark[] = [];
     for (let old = this.output.tryReceive(); old; old = this.output.tryReceive()) {
-      this.parsed(old.byteLength);
+      if (old instanceof Uint8Array) this.parsed(old.byteLength);
+      else if (old.type === 'skipped') skips.push(old);
     }
+    for (const skip of skips) this.#mark(skip);
   }
 
   #exited({ code, signal, offset }: AllBodies['exit']): void {
@@ -221,7 +248,7 @@ export class RemoteShell implements FrameSource {
     receive.skipTo(to);
     this.cursor.output = to;
     this.#report(receive);
-    this.#events.onLagged(from, to);
+    this.#skipped(from, to);
   }
 
   // An agent that has forgotten acknowledged input, or knows of some that was never typed,

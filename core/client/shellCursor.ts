@@ -54,6 +54,8 @@ export interface ShellCursor {
   output: number | null;
   /** The agent is known to have this shell, though nothing of it may have come yet. */
   running: boolean;
+  /** Output before this was printed before this client came; null until the agent tells. */
+  replayEnd: number | null;
   readonly input: PendingInput;
 }
 
@@ -61,7 +63,8 @@ export interface ShellCursor {
 export function newCursor(session?: string): ShellCursor {
   const running = session !== undefined;
   const input = new PendingInput();
-  return { session: session ?? randomId(), inputId: randomId(), output: null, running, input };
+  const ids = { session: session ?? randomId(), inputId: randomId() };
+  return { ...ids, output: null, running, replayEnd: running ? null : 0, input };
 }
 
 function randomId(): string {

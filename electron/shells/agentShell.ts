@@ -10,7 +10,7 @@ import type { Shell, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 import { AgentOutput } from './agentOutput.ts';
-import { describeLink, skippedNote } from './agentWords.ts';
+import { describeLink } from './agentWords.ts';
 import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
 import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
@@ -144,6 +144,8 @@ export class AgentShell implements Shell {
     const remote = known
       ? client.attach(this.cursor, view, this.#events())
       : client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, this.#events());
+    // The terminal has nothing of this program, and perhaps something of another one.
+    if (known && this.cursor.output === null) this.#shown.markBetween({ type: 'fresh' });
     this.#opened = false;
     this.#remote = remote;
     void this.#shown.pass(remote);
@@ -160,8 +162,9 @@ export class AgentShell implements Shell {
       onAcknowledged: () => {
         if (this.cursor.input.size === 0) this.#showPending();
       },
-      onLagged: (from, to) => this.#shown.mark({ type: 'note', text: skippedNote(to - from) }),
-      onScreen: () => this.#shown.dropped(),
+      onLagged: (from, to) => {
+        this.#states.set({ skippedBytes: this.state.skippedBytes + to - from });
+      },
       onEnd: (end) => this.#viewEnded(end),
     };
   }

@@ -88,6 +88,7 @@ export class AgentShell {
   async read(): Promise<void> {
     const decoder = new TextDecoder();
     for await (const chunk of this.shell.output) {
+      if (!(chunk instanceof Uint8Array)) continue;
       this.bytes += chunk.byteLength;
       this.text += decoder.decode(chunk, { stream: true });
       if (this.text.length > 2 * TEXT_CHARS) this.text = this.text.slice(-TEXT_CHARS);

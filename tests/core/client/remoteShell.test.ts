@@ -41,9 +41,19 @@ function type(cursor: ShellCursor, text: string): void {
 function shown({ shell }: ShellLink): string {
   const chunks: Uint8Array[] = [];
   for (let next = shell.output.tryReceive(); next; next = shell.output.tryReceive()) {
-    chunks.push(next);
+    if (next instanceof Uint8Array) chunks.push(next);
   }
   return Buffer.concat(chunks).toString();
+}
+
+/** Marks as words, output as text. */
+function inOrder({ output }: ShellLink['shell']): string[] {
+  const items: string[] = [];
+  for (let next = output.tryReceive(); next; next = output.tryReceive()) {
+    if (next instanceof Uint8Array) items.push(Buffer.from(next).toString());
+    else items.push(`${next.type} ${next.bytes}`);
+  }
+  return items;
 }
 
 const inputOf = (sent: Message[]): [number, string][] =>
@@ -120,6 +130,34 @@ describe("a remote shell's output", () => {
     cursor.output = 10;
     const { shell } = new ShellLink(cursor, WINDOW);
     expect(named(() => shell.receive(opened({ output: 9 })))).toBe('offset-gap');
+  });
+
+  it('is told apart from a replay where the agent says that it was printed before', () => {
+    const { shell } = new ShellLink(newCursor('0'.repeat(32)), WINDOW);
+    shell.receive(opened({ output: 2, end: 6 }));
+    shell.receive(data(2, 'ab'));
+    shell.receive(data(4, 'cdNEW'));
+    expect(inOrder(shell)).toEqual(['skipped 2', 'replayed 2', 'ab', 'replayed 2', 'cd', 'NEW']);
+  });
+
+  it('is new though it was printed during a cut: nobody has answered its questions', () => {
+    const cursor = newCursor();
+    new ShellLink(cursor, WINDOW).shell.receive(opened());
+    const { shell } = new ShellLink(cursor, WINDOW);
+    shell.receive(opened({ end: 3 }));
+    shell.receive(data(0, 'abc'));
+    expect(inOrder(shell)).toEqual(['abc']);
+  });
+
+  it('goes on being a replay on the next connection, up to where the first one began', () => {
+    const cursor = newCursor('0'.repeat(32));
+    const first = new ShellLink(cursor, WINDOW).shell;
+    first.receive(opened({ end: 4 }));
+    first.receive(data(0, 'ab'));
+    const { shell } = new ShellLink(cursor, WINDOW);
+    shell.receive(opened({ output: 2, end: 9 }));
+    shell.receive(data(2, 'cdNEW'));
+    expect(inOrder(shell)).toEqual(['replayed 2', 'cd', 'NEW']);
   });
 
   it('is thrown away when nobody wants it any more, without harm to other shells', () => {

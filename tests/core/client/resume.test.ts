@@ -115,9 +115,13 @@ class Session {
   show(): void {
     const bytes = this.#link.shell.output.tryReceive();
     if (!bytes) return;
+    if (bytes instanceof Uint8Array) this.#shows(bytes);
+    this.show();
+  }
+
+  #shows(bytes: Uint8Array): void {
     this.shown.push(...bytes);
     this.#unparsed += bytes.byteLength;
-    this.show();
   }
 
   parse(): void {
