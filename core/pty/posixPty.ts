@@ -1,6 +1,6 @@
 // A PTY on Linux and macOS. Owns the descriptor: reads it through libuv, writes it without
 // blocking, and gives it back only when the last byte of output was read.
-import { closeSync, constants, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ReadStream } from 'node:tty';
 import type { Clock } from '../time/clock.ts';
@@ -113,15 +113,42 @@ export class PosixPty implements PtyDevice {
   }
 
   #listen(): void {
-    this.#stream.on('data', (chunk: Buffer) => {
+    this.#stream.on('data', (first: Buffer) => {
+      const chunk = this.#gather(first);
       this.#reads++;
       this.#queue.push(chunk);
       if (!this.#running) this.#bytesSinceExit += chunk.byteLength;
       if (this.#bytesSinceExit > LAST_OUTPUT_BYTES) this.#stream.destroy();
     });
+    // libuv takes a short read for the last one when the other end has hung up, and says so
+    // while up to 64 KiB wait: a terminal hands out 4 KiB at most, however much it holds.
+    this.#stream.on('end', () => this.#takeRest());
     // EIO is how Linux says that the last writer is gone; it comes after the last byte.
     this.#stream.on('error', () => undefined);
     this.#stream.on('close', () => this.#queue.end());
+  }
+
+  /**
+   * Whatever else is there to read now. The kernel hands out 4 KiB at most, and a turn of the
+   * event loop for each of them is what a flood costs most: in Electron 45 MB/s against 65.
+   */
+  #gather(first: Uint8Array): Uint8Array {
+    const chunks = [first];
+    let size = first.byteLength;
+    while (size < READ_AHEAD_BYTES) {
+      const chunk = readNow(this.#child.fd);
+      if (!chunk) break;
+      chunks.push(chunk);
+      size += chunk.byteLength;
+    }
+    return chunks.length === 1 ? first : Buffer.concat(chunks, size);
+  }
+
+  /** The descriptor is still open here; it is given back right after. */
+  #takeRest(): void {
+    for (let rest = readNow(this.#child.fd); rest; rest = readNow(this.#child.fd)) {
+      this.#queue.push(rest);
+    }
   }
 
   #releaseFarEnd(): void {
@@ -156,6 +183,19 @@ export class PosixPty implements PtyDevice {
   }
 }
 
+/** As much as a terminal hands out at once (N_TTY_BUF_SIZE). */
+const scratch = new Uint8Array(4096);
+
+/** Reads without waiting; undefined when there is nothing, or nothing more. */
+function readNow(fd: number): Uint8Array | undefined {
+  try {
+    const count = readSync(fd, scratch);
+    return count > 0 ? scratch.slice(0, count) : undefined;
+  } catch {
+    return undefined; // EAGAIN; or EIO, which the stream is told as well
+  }
+}
+
 function openFarEnd(path: string): number | undefined {
   try {
     // Not as a controlling terminal: hanging it up must not end this process.
@@ -165,11 +205,17 @@ function openFarEnd(path: string): number | undefined {
   }
 }
 
+/** Right after the fork the program's group doesn't exist yet; then the program itself is told. */
 function signalGroup(group: number, signal: NodeJS.Signals): void {
+  if (!trySignal(-group, signal)) trySignal(group, signal);
+}
+
+function trySignal(target: number, signal: NodeJS.Signals): boolean {
   try {
-    process.kill(-group, signal);
+    process.kill(target, signal);
+    return true;
   } catch {
-    // Already gone.
+    return false; // gone
   }
 }
 
