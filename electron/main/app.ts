@@ -4,13 +4,15 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { AppInfo } from '../ipc/contract.ts';
+import type { AppInfo, ShellStatus } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { agentInstaller } from '../shells/installAgent.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
+import { lostTabs, readTabs } from '../tabs/tabFile.ts';
+import { TabStore } from '../tabs/tabStore.ts';
 import { answerAppFile } from './appFiles.ts';
 import { emitTo, registerCalls, type Emit } from './calls.ts';
 import { electronPorts } from './electronPort.ts';
@@ -24,6 +26,7 @@ import { setApplicationMenu } from './menu.ts';
 import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
+import { Waking } from './waking.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
@@ -48,6 +51,7 @@ class App {
   readonly #shells: ShellManager;
   readonly #tabs: OpenTabs;
   readonly #running: RunningShells;
+  readonly #waking: Waking;
   readonly #notices: Notices;
   readonly #emit: Emit;
   #window: MainWindow | undefined;
@@ -59,7 +63,7 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    const { factories, lease } = makeShellServices();
+    const { factories, connections, lease } = makeShellServices();
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     this.#shells = new ShellManager({
       findHost,
@@ -67,12 +71,21 @@ class App {
       installer: agentInstaller(),
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
-      onStatus: (status) => this.#emit('shell:status', status),
+      onStatus: (status) => this.#tellStatus(status),
+      onChange: () => this.#tabs.changed(),
     });
-    this.#tabs = new OpenTabs(this.#shells);
+    this.#tabs = new OpenTabs(
+      this.#shells,
+      new TabStore(this.#tabFile, () => this.#tellUnstored()),
+    );
+    this.#waking = new Waking(connections, this.#shells);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
     this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
     if (this.#hosts.notice) this.#notices.add('hosts-file', 'warning', this.#hosts.notice);
+  }
+
+  get #tabFile(): string {
+    return join(this.#folder, 'tabs.json');
   }
 
   start(): void {
@@ -83,6 +96,7 @@ class App {
     protocol.handle(SCHEME, (request) => answerAppFile(join(BUILT, 'renderer'), request));
     setApplicationMenu((command) => this.#emit('menu:command', command));
     this.#followTheme();
+    this.#restoreTabs();
     this.#window = this.#openWindow();
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
@@ -92,7 +106,10 @@ class App {
       preload: join(BUILT, 'preload', 'preload.cjs'),
       placeFile: join(this.#folder, 'window.json'),
       mayClose: async () => mayLeave(this.#window!.native, await this.#shells.busyPrograms()),
-      onClosing: () => this.#shells.closeAll(),
+      onClosing: () => {
+        this.#tabs.close();
+        return this.#shells.leaveAll();
+      },
       onCrash: (reason, broughtBack) => this.#tellCrash(reason, broughtBack),
     });
   }
@@ -133,6 +150,24 @@ class App {
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => this.#tellFault(error));
     }
+  }
+
+  #restoreTabs(): void {
+    const { saved, notice } = readTabs(this.#tabFile, new Date());
+    if (notice) this.#notices.add('tabs-file', 'warning', notice);
+    if (!this.#settings.get().restoreTabs) return;
+    const lost = this.#tabs.restore(saved);
+    if (lost.length > 0) this.#notices.add('tabs-lost', 'info', lostTabs(lost.length));
+  }
+
+  #tellStatus(status: ShellStatus): void {
+    this.#emit('shell:status', status);
+    if (status.state === 'reconnecting') this.#waking.watchNetwork();
+  }
+
+  #tellUnstored(): void {
+    const text = 'Your open tabs could not be stored, and won’t be back after a restart.';
+    this.#notices.add('tabs-unstored', 'warning', `${text} Is the disk full?`);
   }
 
   #tellFault(error: unknown): void {

@@ -8,7 +8,7 @@ export async function mayLeave(window: BrowserWindow, programs: string[]): Promi
     type: 'question',
     title: 'Bowline',
     message: question(programs),
-    detail: 'Closing the window ends what runs in its shells.',
+    detail: 'Closing the window ends it. What runs in shells that are kept alive goes on.',
     buttons: ['Close', 'Cancel'],
     defaultId: 1,
     cancelId: 1,

@@ -201,7 +201,7 @@ export class AgentShell implements Shell {
       this.#unsubscribe();
       this.#pending.stop();
       await Promise.all([this.#shown.close(), this.#lease?.release()]);
-      this.#states.set(last);
+      this.#states.set({ ...last, kept: !this.gone });
       this.cursor.input.release();
     })();
     return this.#finishing;

@@ -8,8 +8,8 @@ import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
 import type { TerminalSize } from '../shell.ts';
 import type { ShellFactories, ShellFactory, ShellPlan } from './plan.ts';
-import type { OpenPort } from './shellPort.ts';
-import { ShellSession } from './shellSession.ts';
+import type { OpenPort, ShellPort } from './shellPort.ts';
+import { ShellSession, type ShellRecord } from './shellSession.ts';
 
 export interface ShellManagerOptions {
   /** Undefined when there is no such host (any more). */
@@ -20,10 +20,16 @@ export interface ShellManagerOptions {
   openPort: OpenPort;
   clock: Clock;
   onStatus: (status: ShellStatus) => void;
+  /** The `records` are others than before. */
+  onChange: () => void;
 }
 
-/** A host's kind may change between two connections. */
-type ChooseFactory = (host: StoredHost) => ShellFactory;
+interface HowToOpen {
+  /** Instead of the one for the host's kind. */
+  factory?: ShellFactory;
+  session?: string | undefined;
+  restored?: boolean;
+}
 
 export class ShellManager {
   readonly #options: ShellManagerOptions;
@@ -35,17 +41,28 @@ export class ShellManager {
 
   /** Throws a `PersonError` when the host is gone, or too many shells are open. */
   open(hostId: string, size: TerminalSize): ShellStatus {
-    return this.#open(hostId, size, ({ kind }) => this.#options.factories[kind]);
+    return this.#openInWindow(hostId, size, {});
   }
 
   /** Opens a tab in which the agent is installed on an SSH host. Throws as `open` does. */
   installAgent(hostId: string, size: TerminalSize): ShellStatus {
-    return this.#open(hostId, size, () => this.#options.installer);
+    return this.#openInWindow(hostId, size, { factory: this.#options.installer });
   }
 
   /** Opens a tab on a shell that runs on the host already. Throws as `open` does. */
   openRunning(hostId: string, session: string, size: TerminalSize): ShellStatus {
-    return this.#open(hostId, size, ({ kind }) => this.#options.factories[kind], session);
+    return this.#openInWindow(hostId, size, { session });
+  }
+
+  /** Opens a tab of an earlier run of the app, before there is a window. Throws as `open` does. */
+  restore({ shellId, hostId, session, customTitle, size }: ShellRecord): void {
+    const opened = this.#add(shellId, hostId, size, null, { session, restored: true });
+    opened.customTitle = customTitle;
+  }
+
+  /** What is needed to open each again in a later run. */
+  get records(): ShellRecord[] {
+    return [...this.#sessions.values()].filter((one) => one.lasting).map((one) => one.record);
   }
 
   list(): ShellStatus[] {
@@ -66,16 +83,22 @@ export class ShellManager {
     this.#session(id).stopTrying();
   }
 
+  /** The computer woke up, or a network came back. */
+  wake(): void {
+    for (const session of this.#sessions.values()) session.wake();
+  }
+
   /** Leaves the program running. Throws a `PersonError` where it can't live on. */
   async detach(id: string): Promise<void> {
     await this.#session(id).detach();
     this.#sessions.delete(id);
+    this.#options.onChange();
   }
 
   /** Does a tab show this program? */
   shows(hostId: string, session: string): boolean {
     return [...this.#sessions.values()].some(
-      (one) => one.status.hostId === hostId && one.session === session,
+      ({ record }) => record.hostId === hostId && record.session === session,
     );
   }
 
@@ -91,50 +114,63 @@ export class ShellManager {
 
   /** Programs that would be ended with the app; '' for one whose name can't be told. */
   async busyPrograms(): Promise<string[]> {
-    const answers = await Promise.all([...this.#sessions.values()].map((one) => one.busy()));
+    const mortal = [...this.#sessions.values()].filter((one) => !one.status.kept);
+    const answers = await Promise.all(mortal.map((one) => one.busy()));
     return answers.filter((answer) => answer.busy).map((answer) => answer.program);
   }
 
   /** Closing what is closed already is fine. */
   async close(id: string): Promise<void> {
     const session = this.#sessions.get(id);
-    this.#sessions.delete(id);
+    if (this.#sessions.delete(id)) this.#options.onChange();
     await session?.close();
+  }
+
+  /** Ends all but what lives on without this app. */
+  async leaveAll(): Promise<void> {
+    const ids = [...this.#sessions].map(([id, { status }]) =>
+      status.kept ? this.detach(id) : this.close(id),
+    );
+    await Promise.all(ids);
   }
 
   async closeAll(): Promise<void> {
     await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)));
   }
 
-  #open(
+  #openInWindow(hostId: string, size: TerminalSize, how: HowToOpen): ShellStatus {
+    const id = randomUUID();
+    return this.#add(id, hostId, size, () => this.#options.openPort(id), how).status;
+  }
+
+  #add(
+    id: string,
     hostId: string,
     size: TerminalSize,
-    factoryOf: ChooseFactory,
-    running?: string,
-  ): ShellStatus {
+    openPort: (() => ShellPort) | null,
+    { factory, ...how }: HowToOpen,
+  ): ShellSession {
     const host = this.#options.findHost(hostId);
     if (!host) throw new PersonError('This host has been deleted meanwhile.');
     if (this.#sessions.size >= SHELL_LIMIT) {
       throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
     }
-    const id = randomUUID();
-    const { openPort, clock, onStatus } = this.#options;
-    const plan = this.#planFor(host, factoryOf);
-    const port = openPort(id);
-    const session = new ShellSession({
-      ...{ id, hostId, plan, size, port, clock, onStatus },
-      session: running,
-    });
+    const { clock, onStatus, onChange } = this.#options;
+    const plan = this.#planFor(host, factory);
+    const common = { id, hostId, plan, size, clock, onStatus, onChange, lasting: !factory };
+    const session = new ShellSession({ ...common, ...how, port: openPort?.() ?? null });
     this.#sessions.set(id, session);
-    return session.status;
+    onChange();
+    return session;
   }
 
   // The host is looked up at each connection: it may have been edited to make this one work.
-  #planFor(host: StoredHost, factoryOf: ChooseFactory): ShellPlan {
+  #planFor(host: StoredHost, factory?: ShellFactory): ShellPlan {
     return {
-      open: (previous, running) => {
+      open: (previous, session) => {
         const latest = this.#options.findHost(host.id) ?? host;
-        return factoryOf(latest)(latest, previous, running);
+        const make = factory ?? this.#options.factories[latest.kind];
+        return make(latest, previous, session);
       },
     };
   }

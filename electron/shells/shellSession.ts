@@ -16,16 +16,33 @@ export const INPUT_QUEUE_BYTES = 4 * 1024 * 1024;
 /** The window learns of pending input in steps of this: it matters for pastes, not for keys. */
 const PENDING_STEP_BYTES = 32 * 1024;
 
+/** What of a tab outlives the app. */
+export interface ShellRecord {
+  shellId: string;
+  hostId: string;
+  /** Name of the program on its host, where it can live on. */
+  session: string | undefined;
+  customTitle: string | null;
+  size: TerminalSize;
+}
+
 export interface SessionOptions {
   id: string;
   hostId: string;
   plan: ShellPlan;
   /** Names a program that runs on the host already. */
   session?: string | undefined;
+  /** The tab was open when the app last ended. */
+  restored?: boolean;
+  /** It is opened again after a restart of the app. */
+  lasting: boolean;
   size: TerminalSize;
-  port: ShellPort;
+  /** Null where no window is there yet to show it. */
+  port: ShellPort | null;
   clock: Clock;
   onStatus: (status: ShellStatus) => void;
+  /** The size or the program is another one. */
+  onChange: () => void;
 }
 
 export class ShellSession {
@@ -43,7 +60,9 @@ export class ShellSession {
     this.#options = options;
     this.#size = options.size;
     this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
-    this.#connect(options.plan.open(null, options.session));
+    const shell = options.plan.open(null, options.session);
+    if (options.restored && !isSame(shell, options)) this.#window.mark(ENDED_WITH_THE_APP);
+    this.#connect(shell);
   }
 
   get status(): ShellStatus {
@@ -53,9 +72,16 @@ export class ShellSession {
     return { shellId, hostId, ...state, pendingInput, customTitle: this.customTitle };
   }
 
-  /** Name of the program on its host, where it can live on. */
-  get session(): string | undefined {
-    return this.#shell.session;
+  /** False for a tab that is over once it is closed or the app ends. */
+  get lasting(): boolean {
+    return this.#options.lasting;
+  }
+
+  /** What is needed to open it again in a later run of the app. */
+  get record(): ShellRecord {
+    const { id: shellId, hostId } = this.#options;
+    const [size, session] = [this.#size, this.#shell.session];
+    return { shellId, hostId, session, customTitle: this.customTitle, size };
   }
 
   /** Is a program other than the shell itself running? */
@@ -71,9 +97,12 @@ export class ShellSession {
     if (!previous.state.canReconnect) return;
     await previous.close();
     if (this.#shell !== previous) return; // asked twice
+    const next = this.#options.plan.open(previous);
+    if (!isSame(next, previous)) this.#window.mark({ type: 'fresh' });
     this.#window.mark(note('A new connection begins here.'));
-    this.#connect(this.#options.plan.open(previous));
+    this.#connect(next);
     this.#tell();
+    this.#options.onChange();
   }
 
   /** A new window takes over. It is shown the latest output again, then what follows. */
@@ -82,6 +111,14 @@ export class ShellSession {
     if (this.#shell.output.closed) this.#window.end();
     this.#resize(size);
     if (owed > 0) this.#shell.parsed(owed);
+  }
+
+  /** The computer woke up, or a network came back: nobody waits for a timer. */
+  wake(): void {
+    // Shells that are kept share a connection, which is woken once for all of them.
+    if (this.#shell.state.state === 'reconnecting' && !this.#shell.state.kept) {
+      this.#shell.reconnectNow?.();
+    }
   }
 
   /** Gives up coming back by itself. */
@@ -151,6 +188,7 @@ export class ShellSession {
   #resize({ cols, rows }: TerminalSize): void {
     this.#size = { cols, rows };
     this.#shell.resize(this.#size);
+    this.#options.onChange();
   }
 
   #parsed(claimed: number): void {
@@ -175,6 +213,7 @@ export class ShellSession {
   }
 }
 
+const ENDED_WITH_THE_APP = note('The earlier shell ended with the app. This is a new one.');
 const NOT_READING = note('The program is not reading its input. What you type now is lost.');
 const TOO_MUCH = note('That was too much to type at once. Nothing of it was typed.');
 const NOT_UNDERSTOOD = note(
@@ -183,6 +222,11 @@ const NOT_UNDERSTOOD = note(
 
 function isOver({ state }: Shell): boolean {
   return state.state === 'closed' || state.state === 'failed';
+}
+
+/** The same program, and not just one of the same kind. */
+function isSame(one: { session?: string }, other: { session?: string | undefined }): boolean {
+  return one.session !== undefined && one.session === other.session;
 }
 
 function note(text: string): ShellMark {

@@ -1,9 +1,11 @@
 // The window's end of one shell: what is posted to it, how much of that it has parsed, and the
-// latest output, to be shown again when a new window takes over after a crash or a reload.
+// latest output, to be shown (again) when a new window takes over after a crash, a reload or the
+// start of the app.
 import type { Clock } from '../../core/time/clock.ts';
 import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
 import { OutputBatch } from './outputBatch.ts';
-import { OutputTail } from './outputTail.ts';
+import { RecentMessages } from './recentMessages.ts';
+import type { PortDown } from '../ipc/contract.ts';
 import type { ShellMark } from '../shell.ts';
 import type { ShellPort } from './shellPort.ts';
 
@@ -12,7 +14,7 @@ const RECENT_BYTES = OUTPUT_WINDOW_BYTES + 128 * 1024;
 
 export class WindowEnd {
   readonly #onMessage: (data: unknown) => void;
-  readonly #recent = new OutputTail(RECENT_BYTES);
+  readonly #recent = new RecentMessages(RECENT_BYTES);
   readonly #batch: OutputBatch;
   #port: ShellPort | null = null;
   /** Output posted to the present port and not parsed by it. */
@@ -20,10 +22,11 @@ export class WindowEnd {
   /** Of that, what was shown again: the shell has its credit for it already. */
   #repeated = 0;
 
-  constructor(port: ShellPort, clock: Clock, onMessage: (data: unknown) => void) {
+  /** Without a port, all is kept for the first window that comes. */
+  constructor(port: ShellPort | null, clock: Clock, onMessage: (data: unknown) => void) {
     this.#onMessage = onMessage;
     this.#batch = new OutputBatch(clock, (bytes) => this.#postOutput(bytes));
-    this.#listen(port);
+    if (port) this.#listen(port);
   }
 
   output(bytes: Uint8Array): void {
@@ -39,7 +42,7 @@ export class WindowEnd {
   /** Keeps its place between the stretches of output. */
   mark(mark: ShellMark): void {
     this.#batch.flush();
-    this.#port?.post(mark);
+    this.#post(mark);
   }
 
   /** The window claims to have parsed this; answers with how much credit is due for it. */
@@ -57,9 +60,12 @@ export class WindowEnd {
     const owed = this.#unparsed - this.#repeated;
     this.close();
     this.#listen(port);
-    const recent = this.#recent.bytes();
-    this.#unparsed = this.#repeated = recent.byteLength;
-    if (recent.byteLength > 0) port.post({ type: 'output', bytes: exactly(recent) });
+    this.#unparsed = this.#repeated = 0;
+    for (const message of this.#recent.forNewWindow()) {
+      if (message.type === 'output') this.#unparsed += message.bytes.byteLength;
+      port.post(message);
+    }
+    this.#repeated = this.#unparsed;
     return owed;
   }
 
@@ -69,10 +75,13 @@ export class WindowEnd {
   }
 
   #postOutput(bytes: Uint8Array): void {
-    const chunk = exactly(bytes);
-    this.#recent.push(chunk);
-    this.#unparsed += chunk.byteLength;
-    this.#port?.post({ type: 'output', bytes: chunk });
+    this.#unparsed += bytes.byteLength;
+    this.#post({ type: 'output', bytes: exactly(bytes) });
+  }
+
+  #post(message: PortDown): void {
+    this.#recent.push(message, this.#port !== null);
+    this.#port?.post(message);
   }
 
   #listen(port: ShellPort): void {

@@ -39,6 +39,7 @@ beforeEach(() => {
     },
     clock: systemClock,
     onStatus: (status) => statuses.push(status),
+    onChange: () => undefined,
   });
 });
 afterEach(() => manager.closeAll());

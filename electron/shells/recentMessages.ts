@@ -1,0 +1,49 @@
+// The latest that a shell's windows were told, or would have been had there been one: for a new
+// window to take over from, after a crash, a reload, or the start of the app.
+import type { PortDown } from '../ipc/contract.ts';
+
+interface Kept {
+  message: PortDown;
+  /** A window has had it: questions in it were answered there. */
+  seen: boolean;
+}
+
+export class RecentMessages {
+  readonly #limit: number;
+  #kept: Kept[] = [];
+  #held = 0;
+
+  /** Whole messages are dropped, the oldest first, once the rest alone is so many bytes. */
+  constructor(limitBytes: number) {
+    this.#limit = limitBytes;
+  }
+
+  push(message: PortDown, seen: boolean): void {
+    this.#kept.push({ message, seen });
+    this.#held += weight(message);
+    for (let first = this.#kept[0]!; this.#held - weight(first.message) >= this.#limit;) {
+      this.#held -= weight(first.message);
+      this.#kept.shift();
+      first = this.#kept[0]!;
+    }
+  }
+
+  /** All of it for a new window, which has seen it then. */
+  forNewWindow(): PortDown[] {
+    const messages = this.#kept.flatMap(repeated);
+    for (const kept of this.#kept) kept.seen = true;
+    return messages;
+  }
+}
+
+function repeated({ message, seen }: Kept): PortDown[] {
+  if (!seen) return [message];
+  if (message.type === 'replayed') return [];
+  if (message.type !== 'output') return [message];
+  return [{ type: 'replayed', bytes: message.bytes.byteLength }, message];
+}
+
+/** Bytes; a mark counts for about what it takes to hold. */
+function weight(message: PortDown): number {
+  return message.type === 'output' ? message.bytes.byteLength : 64;
+}
