@@ -1,6 +1,6 @@
 // The fields of the Add / Edit host dialog, as data: which kind has which, in what order,
 // and what is said about each. The labels are fixed names that scripts rely on.
-import type { HostColor, HostDraft, HostKind } from '../../electron/ipc/contract.ts';
+import type { HostColor, HostDraft, HostKind, KeepAlive } from '../../electron/ipc/contract.ts';
 
 export type FieldName = keyof HostDraft;
 
@@ -104,14 +104,32 @@ export const EMPTY_DRAFT: HostDraft = {
   pairingLink: '',
 };
 
+/** The choices of "Keep shells alive", and what each means. */
+export const KEEP_ALIVE: Record<KeepAlive, { label: string; hint: string }> = {
+  off: {
+    label: 'Off',
+    hint: 'A shell ends with its connection. After a cut, a new one is opened.',
+  },
+  agent: {
+    label: 'With bowline-agent',
+    hint: 'Shells run on, and nothing they print is lost. Needs the agent there (Node 20 or newer).',
+  },
+  tmux: {
+    label: 'With tmux',
+    hint: 'Shells run on in tmux, and their screen comes back. Needs tmux there.',
+  },
+};
+
 /** The order in which fields stand on the screen, for finding the first wrong one. */
 export function fieldOrder(kind: HostKind): FieldName[] {
-  return ['name', 'kind', ...FIELDS_OF[kind].map(({ name }) => name), 'color'];
+  const own = FIELDS_OF[kind].map(({ name }) => name);
+  return ['name', 'kind', ...own, ...(kind === 'ssh' ? ['keepAlive' as const] : []), 'color'];
 }
 
 /** The draft as it is saved: what was typed into fields of another kind is left out. */
 export function forKind(draft: HostDraft): HostDraft {
   const { kind, name, color } = draft;
   const own = FIELDS_OF[kind].map((field) => [field.name, draft[field.name]]);
-  return { ...EMPTY_DRAFT, kind, name, color, ...Object.fromEntries(own) };
+  const keepAlive = kind === 'ssh' ? draft.keepAlive : 'off';
+  return { ...EMPTY_DRAFT, kind, name, color, keepAlive, ...Object.fromEntries(own) };
 }

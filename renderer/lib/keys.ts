@@ -4,7 +4,9 @@ import type { AppInfo, MenuCommand } from '../../electron/ipc/contract.ts';
 
 export type Platform = AppInfo['platform'];
 export type TabNumber = `tab-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
-export type Command = MenuCommand | TabNumber;
+/** Commands of the window that the application menu doesn't have. */
+export type WindowCommand = 'running-shells';
+export type Command = MenuCommand | WindowCommand | TabNumber;
 
 /** The part of a KeyboardEvent that decides. */
 export type KeyStroke = Pick<
@@ -33,6 +35,7 @@ const PC: Table = {
   'Ctrl+Shift+B': 'toggle-sidebar',
   'Ctrl+Shift+F': 'find',
   'Ctrl+Shift+K': 'find-host',
+  'Ctrl+Shift+L': 'running-shells',
   'Ctrl+Shift+N': 'add-host',
   'Ctrl+Shift+R': 'reconnect',
   'Ctrl+Shift+W': 'close-tab',
@@ -48,6 +51,7 @@ const MAC: Table = {
   'Meta+B': 'toggle-sidebar',
   'Meta+F': 'find',
   'Meta+K': 'find-host',
+  'Meta+Shift+L': 'running-shells',
   'Meta+N': 'add-host',
   'Meta+R': 'reconnect',
   'Meta+W': 'close-tab',

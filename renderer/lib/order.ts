@@ -9,6 +9,15 @@ export function moved<T>(items: readonly T[], from: number, to: number): T[] {
   return copy;
 }
 
+/** Shells in the order of the ids given; those that are not among them stand at the end. */
+export function arranged<T extends { shellId: string }>(
+  shells: readonly T[],
+  order: readonly string[],
+): T[] {
+  const place = ({ shellId }: T) => (order.includes(shellId) ? order.indexOf(shellId) : Infinity);
+  return [...shells].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+}
+
 /** One tab's left and right edge, in the same pixels as the pointer. */
 export interface Edges {
   left: number;

@@ -31,7 +31,7 @@ export function badge(status: ShellStatus): string {
     case 'online':
       return '';
     case 'lagging':
-      return status.rttMs === null ? 'slow' : milliseconds(status.rttMs);
+      return status.rttMs === null ? 'slow' : `slow, ${milliseconds(status.rttMs)}`;
     case 'reconnecting':
       return 'retrying';
     case 'closed':
@@ -47,14 +47,22 @@ export function ending({ exitCode, signal }: Ending): string {
   return exitCode === null ? '' : `exit ${exitCode}`;
 }
 
-/** What the status line shows after the message; these change often and are not announced. */
-export function figures(status: ShellStatus): string[] {
+/**
+ * What the status line shows after the message, what matters most first; these change often and
+ * are not announced. `keptOn` names the host on which the program lives on, '' if it doesn't.
+ */
+export function figures(status: ShellStatus, keptOn = ''): string[] {
+  const { state, rttMs, pendingInput, skippedBytes } = status;
+  const answering = ANSWERING.has(state);
   const list: string[] = [];
-  if (status.state === 'closed' && ending(status)) list.push(endingInWords(status));
+  if (state === 'closed' && ending(status)) list.push(endingInWords(status));
+  if (pendingInput > 0) {
+    list.push(`${bytes(pendingInput)} typed, ${answering ? 'not yet received' : 'waiting'}`);
+  }
   // Of a connection that is gone, the last round trip says nothing.
-  if (status.rttMs !== null && ANSWERING.has(status.state))
-    list.push(`round trip ${milliseconds(status.rttMs)}`);
-  if (status.pendingInput > 0) list.push(`${bytes(status.pendingInput)} typed, not yet received`);
+  if (rttMs !== null && answering) list.push(`round trip ${milliseconds(rttMs)}`);
+  if (skippedBytes > 0) list.push(`${bytes(skippedBytes)} skipped`);
+  if (keptOn) list.push(`kept alive on ${keptOn}`);
   return list;
 }
 
@@ -74,6 +82,12 @@ export function bytes(count: number): string {
 
 export function count(number: number, noun: string): string {
   return number === 1 ? `1 ${noun}` : `${number.toLocaleString()} ${noun}s`;
+}
+
+/** `vim`, `vim and make`, `vim, make and top`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 // What deserves the eye first, when one mark stands for several shells of a host.

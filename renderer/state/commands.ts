@@ -1,7 +1,7 @@
 // What each command does, whether it came from the application menu or from a key.
-import type { MenuCommand } from '../../electron/ipc/contract.ts';
-import type { Command } from '../lib/keys.ts';
+import type { Command, TabNumber } from '../lib/keys.ts';
 import { copyFromField, focusedField, pasteIntoField } from '../lib/fields.ts';
+import { keepsShells } from '../lib/running.ts';
 import type { Tab } from './tab.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -17,7 +17,7 @@ function zoom(step: -1 | 0 | 1): Run {
   return (app) => void app.attempt('The text size could not be stored', app.settings.zoom(step));
 }
 
-const COMMANDS: Record<MenuCommand, Run> = {
+const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   'add-host': (app) => app.dialogs.editHost(null),
   'find-host': (app) => {
     app.sidebarShown = true;
@@ -40,6 +40,7 @@ const COMMANDS: Record<MenuCommand, Run> = {
   'zoom-reset': zoom(0),
   'toggle-sidebar': (app) => (app.sidebarShown = !app.sidebarShown),
   settings: (app) => app.dialogs.openSettings(),
+  'running-shells': showRunning,
 };
 
 /** Connects a shell again; a failure to even try becomes a notice. */
@@ -48,6 +49,23 @@ export function reconnect(app: Workspace, tab: Tab): void {
   void app.focusTerminal();
 }
 
+/** Stops coming back; the shell itself goes on. */
+export function stopTrying(app: Workspace, tab: Tab): void {
+  void app.attempt('Reconnecting could not be stopped', tab.stopTrying());
+  void app.focusTerminal();
+}
+
+/** Of the shown tab's host, or else of the one chosen in the list. */
+function showRunning(app: Workspace): void {
+  const shown = app.tabs.active && app.hosts.byId(app.tabs.active.host.id);
+  const host = [shown, app.hosts.current].find((one) => one && keepsShells(one));
+  if (host) app.dialogs.showRunning(host);
+  else app.notices.add({ id: 'running-shells', level: 'info', text: NO_AGENT_HOST });
+}
+
+const NO_AGENT_HOST =
+  'Running shells are kept on hosts with bowline-agent. Choose one in the list, then try again.';
+
 /** Carries out a command. While a dialog is open only those that edit text do anything. */
 export function runCommand(app: Workspace, command: Command): void {
   const field = focusedField();
@@ -55,7 +73,7 @@ export function runCommand(app: Workspace, command: Command): void {
   if (app.dialogs.current) return;
   const place = /^tab-(\d)$/.exec(command);
   if (place) show(app, () => app.tabs.goTo(Number(place[1])));
-  else COMMANDS[command as MenuCommand](app);
+  else COMMANDS[command as Exclude<Command, TabNumber>](app);
 }
 
 function show(app: Workspace, change: () => void): void {

@@ -2,11 +2,17 @@
 // and dismissing one, however that happens, answers it with null.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import type { PasteReport } from '../terminal/paste.ts';
+import type { Tab } from './tab.svelte.ts';
 
 /** The dialogs that ask something, by name: what they show, and what they may answer. */
 export interface Questions {
   'delete-host': { shows: { host: SavedHost; openShells: number }; answer: 'delete' };
   'close-shells': { shows: { title: string; programs: string[]; shells: number }; answer: 'close' };
+  /** Some of the tabs' shells can live on without them. */
+  'leave-shells': {
+    shows: { tabs: Tab[]; programs: Promise<string[]> };
+    answer: 'detach' | 'end';
+  };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
   link: { shows: { url: string }; answer: 'open' };
 }
@@ -14,7 +20,11 @@ export interface Questions {
 type QuestionName = keyof Questions;
 type Asked = { [N in QuestionName]: { name: N } & Questions[N]['shows'] }[QuestionName];
 
-export type Dialog = { name: 'host'; host: SavedHost | null } | { name: 'settings' } | Asked;
+export type Dialog =
+  | { name: 'host'; host: SavedHost | null }
+  | { name: 'settings' }
+  | { name: 'running'; host: SavedHost }
+  | Asked;
 
 export class Dialogs {
   #current = $state.raw<Dialog | null>(null);
@@ -31,6 +41,10 @@ export class Dialogs {
 
   openSettings(): void {
     this.#show({ name: 'settings' });
+  }
+
+  showRunning(host: SavedHost): void {
+    this.#show({ name: 'running', host });
   }
 
   /** Asks, and resolves with the answer, or null when the user would rather not. */

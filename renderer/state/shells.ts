@@ -1,9 +1,30 @@
-// Opening shells: the answer to `shells:open`, the first status events and the MessagePort
+// Opening shells: the answer to a call that opens one, the first status events and the MessagePort
 // arrive in any order. This desk pairs them by the shell's id and hands each to its tab.
-import type { Bridge, BusyAnswer, PortMessage, ShellStatus } from '../../electron/ipc/contract.ts';
+import type {
+  Bridge,
+  BusyAnswer,
+  PortMessage,
+  ShellStatus,
+  TabArrangement,
+} from '../../electron/ipc/contract.ts';
 
 /** What came for shells nobody has claimed yet, at most. Past it the oldest is dropped. */
 export const UNCLAIMED_LIMIT = 64;
+
+/** How a tab comes by its shell. */
+export type Origin =
+  | { how: 'open' | 'install-agent' }
+  /** It runs on the host already. */
+  | { how: 'running'; session: string }
+  /** It outlived the window, or the app, that it was opened in. */
+  | { how: 'survived'; shellId: string };
+
+export interface OpenRequest {
+  hostId: string;
+  origin: Origin;
+  cols: number;
+  rows: number;
+}
 
 export interface ShellWatcher {
   status(status: ShellStatus): void;
@@ -30,25 +51,28 @@ export class ShellDesk {
   }
 
   /** Opens a shell and gives the watcher all that comes for it. Rejects if it can't be opened. */
-  async open(hostId: string, cols: number, rows: number, watcher: ShellWatcher): Promise<string> {
-    const answer = await this.#bridge.call('shells:open', hostId, cols, rows);
+  async open(request: OpenRequest, watcher: ShellWatcher): Promise<string> {
+    const answer = await this.#request(request);
     this.#claim(answer, watcher);
     return answer.shellId;
   }
 
-  /** Shells that outlived the window they were opened in; none at an ordinary start. */
+  /** Shells that are there before this window has opened any. */
   async survivors(): Promise<ShellStatus[]> {
     return this.#bridge.call('shells:list');
   }
 
-  /** Takes such a shell over; like `open` from there. */
-  async attach(id: string, cols: number, rows: number, watcher: ShellWatcher): Promise<string> {
-    this.#claim(await this.#bridge.call('shells:attach', id, cols, rows), watcher);
-    return id;
+  /** How their tabs are to stand. */
+  async arrangement(): Promise<TabArrangement> {
+    return this.#bridge.call('tabs:arrangement');
   }
 
   async reconnect(shellId: string): Promise<void> {
     await this.#bridge.call('shells:reconnect', shellId);
+  }
+
+  async stop(shellId: string): Promise<void> {
+    await this.#bridge.call('shells:stop', shellId);
   }
 
   async busy(shellId: string): Promise<BusyAnswer> {
@@ -59,6 +83,26 @@ export class ShellDesk {
   async close(shellId: string): Promise<void> {
     this.#watchers.delete(shellId);
     await this.#bridge.call('shells:close', shellId);
+  }
+
+  /** Like `close`, and the program runs on. */
+  async detach(shellId: string): Promise<void> {
+    this.#watchers.delete(shellId);
+    await this.#bridge.call('shells:detach', shellId);
+  }
+
+  #request({ hostId, origin, cols, rows }: OpenRequest): Promise<ShellStatus> {
+    const bridge = this.#bridge;
+    switch (origin.how) {
+      case 'open':
+        return bridge.call('shells:open', hostId, cols, rows);
+      case 'install-agent':
+        return bridge.call('hosts:installAgent', hostId, cols, rows);
+      case 'running':
+        return bridge.call('shells:openRunning', hostId, origin.session, cols, rows);
+      case 'survived':
+        return bridge.call('shells:attach', origin.shellId, cols, rows);
+    }
   }
 
   #claim(answer: ShellStatus, watcher: ShellWatcher): void {

@@ -1,9 +1,10 @@
 // One tab: its title, its shell's status, and the way to that shell. The terminal on the
 // screen joins through `mount`; the tab itself never touches the DOM.
-import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
+import type { ConnectionState, ShellStatus } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 import { cleanTitle } from '../lib/titles.ts';
-import type { ShellDesk, ShellWatcher } from './shells.ts';
+import type { Origin, ShellDesk, ShellWatcher } from './shells.ts';
+import { beforeOpening, notOpened, type HostRef } from './status.ts';
 
 /** What the mounted terminal lets the rest of the window do with it. */
 export interface TerminalHandle {
@@ -12,12 +13,14 @@ export interface TerminalHandle {
   paste(): void;
   selectAll(): void;
   clear(): void;
-  /** A new connection begins: what an ended program left on the screen is put away. */
-  freshen(): void;
+  /** Whether the cursor, and so what is being worked on, is in the upper half. */
+  cursorIsHigh(): boolean;
   attach(port: MessagePort): void;
 }
 
-export type HostRef = Pick<SavedHost, 'id' | 'name' | 'kind'>;
+/** States in which there is, or was, a program behind the tab. */
+const BEGUN: ReadonlySet<ConnectionState> = new Set(['online', 'lagging', 'reconnecting']);
+const REACHABLE: ReadonlySet<ConnectionState> = new Set(['online', 'lagging']);
 
 let made = 0;
 
@@ -27,11 +30,13 @@ export class Tab {
   readonly host: HostRef;
   readonly #desk: ShellDesk;
   #status = $state.raw<ShellStatus>() as ShellStatus;
-  #shellId: string | null = null;
-  #survivor: string | null;
+  #shellId = $state<string | null>(null);
+  #origin: Origin;
+  #begun = false;
   #programTitle = $state('');
   #customTitle = $state('');
   #opening = false;
+  #claimed = false;
   #closed = false;
   #size = $state.raw({ cols: 80, rows: 24 });
   #port: MessagePort | null = null;
@@ -41,20 +46,40 @@ export class Tab {
   /** Raised to bring the keyboard to the find bar, open or not. */
   findCalls = $state(0);
 
-  /** @param survivor a shell that outlived its window, to take over instead of opening one */
-  constructor(host: HostRef, desk: ShellDesk, survivor?: ShellStatus) {
+  constructor(host: HostRef, desk: ShellDesk, origin: Origin = { how: 'open' }) {
     this.host = host;
     this.#desk = desk;
-    this.#survivor = survivor?.shellId ?? null;
-    this.#status = survivor ?? beforeOpening(host);
+    this.#origin = origin;
+    this.#status = beforeOpening(host);
+  }
+
+  /** A tab for a shell that is there already; it is taken over once the terminal stands. */
+  static ofSurvivor(host: HostRef, desk: ShellDesk, shell: ShellStatus): Tab {
+    const tab = new Tab(host, desk, { how: 'survived', shellId: shell.shellId });
+    tab.#shellId = shell.shellId;
+    tab.#customTitle = shell.customTitle ?? '';
+    tab.#begun = true;
+    tab.#status = shell;
+    return tab;
   }
 
   get status(): ShellStatus {
     return this.#status;
   }
 
+  /** Null until the main process knows it. */
   get shellId(): string | null {
     return this.#shellId;
+  }
+
+  /** Whether it shows how the agent is installed, instead of a shell. */
+  get installsAgent(): boolean {
+    return this.#origin.how === 'install-agent';
+  }
+
+  /** The name the user gave; '' when there is none. */
+  get customTitle(): string {
+    return this.#customTitle;
   }
 
   get size(): { cols: number; rows: number } {
@@ -70,10 +95,19 @@ export class Tab {
     return this.#status.state !== 'closed' && this.#status.state !== 'failed';
   }
 
-  /** Whether the program has ended, as far as can be known: an agent keeps it when the link is lost. */
+  /** Whether its program goes on without this connection, so that the tab may be left. */
+  get livesOn(): boolean {
+    const { kept, state } = this.#status;
+    return kept && state !== 'closed' && this.#begun;
+  }
+
+  /** Whether the program can be told anything now. */
+  get reachable(): boolean {
+    return REACHABLE.has(this.#status.state);
+  }
+
   get programGone(): boolean {
-    const { state } = this.#status;
-    return state === 'closed' || (state === 'failed' && this.host.kind !== 'agent');
+    return !this.alive && !this.livesOn;
   }
 
   /** The name the user gave, else the program's title; '' when neither. */
@@ -106,9 +140,13 @@ export class Tab {
 
   async reconnect(): Promise<void> {
     if (!this.#status.canReconnect || this.#opening) return;
-    this.handle?.freshen();
     if (this.#shellId === null) return this.#open();
     await this.#desk.reconnect(this.#shellId);
+  }
+
+  /** Gives up coming back by itself. */
+  async stopTrying(): Promise<void> {
+    if (this.#shellId !== null) await this.#desk.stop(this.#shellId);
   }
 
   /** Ends the shell. One that is still being opened is ended as soon as it is known. */
@@ -117,58 +155,50 @@ export class Tab {
     if (this.#shellId !== null) await this.#desk.close(this.#shellId);
   }
 
+  /** Leaves the program running, and the tab without it. */
+  async detach(): Promise<void> {
+    this.#closed = true;
+    if (this.#shellId !== null) await this.#desk.detach(this.#shellId);
+  }
+
   async #open(): Promise<void> {
-    if (this.#opening || this.#shellId !== null) return;
+    if (this.#opening || this.#claimed) return;
     this.#opening = true;
-    if (this.#survivor === null) this.#status = beforeOpening(this.host);
+    if (this.#origin.how !== 'survived') this.#status = beforeOpening(this.host);
     try {
       this.#shellId = await this.#claim();
+      this.#claimed = true;
       if (this.#closed) await this.#desk.close(this.#shellId);
     } catch (error) {
-      this.#status = notOpened(this.host, reason(error));
+      this.#lost(reason(error));
     } finally {
       this.#opening = false;
     }
   }
 
+  // A survivor that is gone by now can't be taken over a second time; a new shell can be had.
+  #lost(message: string): void {
+    if (this.#origin.how === 'survived') this.#origin = { how: 'open' };
+    this.#shellId = null;
+    this.#status = notOpened(this.host, message);
+  }
+
   async #claim(): Promise<string> {
-    const { cols, rows } = this.#size;
-    const survivor = this.#survivor;
-    this.#survivor = null;
     const watcher: ShellWatcher = {
-      status: (status) => (this.#status = status),
+      status: (status) => this.#told(status),
       port: (port) => this.#attach(port),
     };
-    if (survivor !== null) return this.#desk.attach(survivor, cols, rows, watcher);
-    return this.#desk.open(this.host.id, cols, rows, watcher);
+    const request = { hostId: this.host.id, origin: this.#origin, ...this.#size };
+    return this.#desk.open(request, watcher);
+  }
+
+  #told(status: ShellStatus): void {
+    this.#begun ||= BEGUN.has(status.state);
+    this.#status = status;
   }
 
   #attach(port: MessagePort): void {
     this.#port = port;
     this.handle?.attach(port);
   }
-}
-
-function beforeOpening(host: HostRef): ShellStatus {
-  return {
-    shellId: '',
-    hostId: host.id,
-    state: 'connecting',
-    message: `Connecting to ${host.name}`,
-    hint: '',
-    exitCode: null,
-    signal: null,
-    rttMs: null,
-    pendingInput: 0,
-    canReconnect: false,
-    kept: false,
-    attempt: null,
-    nextTryInMs: null,
-    skippedBytes: 0,
-    customTitle: null,
-  };
-}
-
-function notOpened(host: HostRef, message: string): ShellStatus {
-  return { ...beforeOpening(host), state: 'failed', message, canReconnect: true };
 }

@@ -1,11 +1,13 @@
 // The open tabs: their order, their titles, which one is shown, and what closing asks first.
-import type { BusyAnswer, ConnectionState } from '../../electron/ipc/contract.ts';
-import { around, moved, neighbour } from '../lib/order.ts';
+import type { BusyAnswer, ConnectionState, TabArrangement } from '../../electron/ipc/contract.ts';
+import { around, arranged, moved, neighbour } from '../lib/order.ts';
 import { distinctTitles } from '../lib/titles.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { Hosts } from './hosts.svelte.ts';
-import type { ShellDesk } from './shells.ts';
-import { Tab, type HostRef } from './tab.svelte.ts';
+import { KnownRunning } from './running.svelte.ts';
+import type { Origin, ShellDesk } from './shells.ts';
+import type { HostRef } from './status.ts';
+import { Tab } from './tab.svelte.ts';
 
 /** Stands for a host that was deleted while a shell on it lived on. */
 const DELETED = { name: 'Deleted host', kind: 'ssh' } as const;
@@ -14,6 +16,7 @@ export class Tabs {
   readonly #desk: ShellDesk;
   readonly #hosts: Hosts;
   readonly #dialogs: Dialogs;
+  readonly running = new KnownRunning();
   #list = $state.raw<Tab[]>([]);
   /** In the order of opening: terminals stay where they are in the DOM while tabs move. */
   #byAge = $state.raw<Tab[]>([]);
@@ -23,6 +26,14 @@ export class Tabs {
   readonly #titles: string[] = $derived.by(() =>
     distinctTitles(this.#byAge.map((tab) => this.#baseTitle(tab))),
   );
+
+  /** How they stand, for the window that comes after this one. */
+  readonly arrangement: TabArrangement = $derived.by(() => ({
+    tabs: this.#list.flatMap(({ shellId, customTitle }) =>
+      shellId === null ? [] : [{ shellId, customTitle: customTitle || null }],
+    ),
+    active: this.active?.shellId ?? null,
+  }));
 
   constructor(desk: ShellDesk, hosts: Hosts, dialogs: Dialogs) {
     this.#desk = desk;
@@ -47,23 +58,34 @@ export class Tabs {
     return this.#titles[this.#byAge.indexOf(tab)] ?? this.#baseTitle(tab);
   }
 
+  /** As it is called now; a host may be renamed while its shells are open. */
+  hostName(tab: Tab): string {
+    return this.#hosts.byId(tab.host.id)?.name ?? tab.host.name;
+  }
+
   statesOn(hostId: string): ConnectionState[] {
     return this.#list.filter((tab) => tab.host.id === hostId).map((tab) => tab.status.state);
   }
 
-  open({ id, name, kind }: HostRef): Tab {
-    const tab = this.#add(new Tab({ id, name, kind }, this.#desk));
+  open({ id, name, kind }: HostRef, origin?: Origin): Tab {
+    const tab = this.#add(new Tab({ id, name, kind }, this.#desk, origin));
     this.#activeKey = tab.key;
     return tab;
   }
 
-  /** Gives tabs back to shells that outlived their window (it crashed, or was reloaded). */
+  /** Gives tabs to shells that are there already: they outlived their window, or the app. */
   async recover(): Promise<void> {
-    for (const shell of await this.#desk.survivors()) {
+    const [shells, arrangement] = await Promise.all([
+      this.#desk.survivors(),
+      this.#desk.arrangement(),
+    ]);
+    const order = arrangement.tabs.map(({ shellId }) => shellId);
+    for (const shell of arranged(shells, order)) {
       const { name, kind } = this.#hosts.byId(shell.hostId) ?? DELETED;
-      const tab = this.#add(new Tab({ id: shell.hostId, name, kind }, this.#desk, shell));
-      this.#activeKey ??= tab.key;
+      const tab = this.#add(Tab.ofSurvivor({ id: shell.hostId, name, kind }, this.#desk, shell));
+      if (shell.shellId === arrangement.active) this.#activeKey = tab.key;
     }
+    this.#activeKey ??= this.#list[0]?.key ?? null;
   }
 
   activate(tab: Tab): void {
@@ -90,13 +112,14 @@ export class Tabs {
     if (tab) this.move(tab, this.#activeIndex + step);
   }
 
-  /** Closes tabs; asks once where a program is still running in any of them. */
+  /** Closes tabs; asks once where programs would end, or could live on without their tab. */
   async close(...tabs: Tab[]): Promise<void> {
-    const answers = await Promise.all(tabs.map((tab) => this.#busy(tab)));
-    const busy = answers.filter((answer) => answer.busy);
-    if (busy.length > 0 && !(await this.#confirm(tabs, busy))) return;
+    const answer = await this.#confirm(tabs);
+    if (answer === null) return;
     for (const tab of tabs) this.#remove(tab);
-    await Promise.all(tabs.map((tab) => tab.close()));
+    // What can't be reached can't be ended, and lives on whatever the answer was.
+    const leave = (tab: Tab) => tab.livesOn && (answer === 'detach' || !tab.reachable);
+    await Promise.all(tabs.map((tab) => (leave(tab) ? this.#leave(tab) : tab.close())));
   }
 
   async closeOthers(kept: Tab): Promise<void> {
@@ -114,7 +137,8 @@ export class Tabs {
   }
 
   #baseTitle(tab: Tab): string {
-    return tab.ownTitle || this.#hosts.byId(tab.host.id)?.name || tab.host.name;
+    const host = this.hostName(tab);
+    return tab.ownTitle || (tab.installsAgent ? `Install agent on ${host}` : host);
   }
 
   async #busy(tab: Tab): Promise<BusyAnswer> {
@@ -124,11 +148,22 @@ export class Tabs {
     return this.#desk.busy(tab.shellId).catch(() => ({ busy: true, program: '' }));
   }
 
-  async #confirm(tabs: Tab[], busy: BusyAnswer[]): Promise<boolean> {
+  async #confirm(tabs: Tab[]): Promise<'close' | 'end' | 'detach' | null> {
+    const answers = Promise.all(tabs.map((tab) => this.#busy(tab)));
+    const busy = answers.then((all) => all.filter((answer) => answer.busy));
+    const programs = busy.then((all) => all.map(({ program }) => program).filter(Boolean));
+    // A host that is slow to answer doesn't hold up the question.
+    if (tabs.some((tab) => tab.livesOn))
+      return this.#dialogs.ask('leave-shells', { tabs, programs });
+    const shells = (await busy).length;
+    if (shells === 0) return 'close';
     const title = tabs.length === 1 && tabs[0] ? this.title(tabs[0]) : '';
-    const programs = busy.map((answer) => answer.program).filter(Boolean);
-    const shells = busy.length;
-    return (await this.#dialogs.ask('close-shells', { title, programs, shells })) === 'close';
+    return this.#dialogs.ask('close-shells', { title, programs: await programs, shells });
+  }
+
+  async #leave(tab: Tab): Promise<void> {
+    await tab.detach();
+    this.running.left(tab.host.id);
   }
 
   #remove(tab: Tab): void {

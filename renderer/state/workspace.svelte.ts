@@ -1,13 +1,16 @@
 // Everything the window knows, made once and handed to the components through a context.
 import { createContext, tick } from 'svelte';
 import type { AppInfo, Bridge, SavedHost } from '../../electron/ipc/contract.ts';
+import { Arranger } from './arranger.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import { Tabs } from './tabs.svelte.ts';
-import type { HostRef, Tab } from './tab.svelte.ts';
+import type { Origin } from './shells.ts';
+import type { HostRef } from './status.ts';
+import type { Tab } from './tab.svelte.ts';
 
 export class Workspace {
   readonly bridge: Bridge;
@@ -17,6 +20,8 @@ export class Workspace {
   readonly dialogs = new Dialogs();
   readonly notices = new Notices();
   readonly tabs: Tabs;
+  /** To be told each time the tabs stand otherwise. */
+  readonly arranger: Arranger;
   sidebarShown = $state(true);
   /** Raised to bring the keyboard to the filter box. */
   filterCalls = $state(0);
@@ -27,6 +32,10 @@ export class Workspace {
     this.hosts = hosts;
     this.settings = settings;
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
+    this.arranger = new Arranger({
+      send: (arrangement) => bridge.call('tabs:arrange', arrangement),
+      failed: (error) => this.notices.failed('The order of the tabs could not be stored', error),
+    });
     for (const notice of info.notices) this.notices.add(notice);
     bridge.on('app:notice', (notice) => this.notices.add(notice));
   }
@@ -45,8 +54,8 @@ export class Workspace {
   }
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */
-  openShell(host: HostRef): void {
-    this.tabs.open(host);
+  openShell(host: HostRef, origin?: Origin): void {
+    this.tabs.open(host, origin);
     if (narrow()) this.sidebarShown = false;
     void this.focusTerminal();
   }

@@ -65,6 +65,17 @@ describe('what was typed', () => {
     expect(sent.at(-1)).toEqual({ ...EMPTY_DRAFT, kind: 'local', name: 'box' });
   });
 
+  it('is kept of the way shells are kept alive, which only SSH hosts have', async () => {
+    const { form, sent } = makeForm({ name: 'web', kind: 'ssh', keepAlive: 'tmux' });
+    form.draft.keepAlive = 'agent';
+    expect(form.changed).toBe(true);
+    form.draft.kind = 'agent';
+    await form.save();
+    form.draft.kind = 'ssh';
+    await form.save();
+    expect(sent.map(({ keepAlive }) => keepAlive)).toEqual(['off', 'agent']);
+  });
+
   it('counts as a change, and taking it back does not', () => {
     const { form } = makeForm({ name: 'web', kind: 'ssh', address: 'web.example' });
     expect(form.changed).toBe(false);

@@ -39,6 +39,7 @@ describe('in a terminal', () => {
     ['Shift+Insert', 'paste'],
     ['Ctrl+Shift+F', 'find'],
     ['Ctrl+Shift+K', 'find-host'],
+    ['Ctrl+Shift+L', 'running-shells'],
     ['Ctrl+PageDown', 'next-tab'],
     ['Ctrl+Shift+PageUp', 'move-tab-left'],
     ['Ctrl+Shift+Tab', 'previous-tab'],

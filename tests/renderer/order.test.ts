@@ -1,6 +1,13 @@
 // The order of tabs: moving, dragging, and what is shown after one closes.
 import { describe, expect, it } from 'vitest';
-import { around, gapAt, indexAfterDrop, moved, neighbour } from '../../renderer/lib/order.ts';
+import {
+  around,
+  arranged,
+  gapAt,
+  indexAfterDrop,
+  moved,
+  neighbour,
+} from '../../renderer/lib/order.ts';
 
 const tabs = ['a', 'b', 'c', 'd'];
 const edges = tabs.map((_, index) => ({ left: index * 100, right: index * 100 + 100 }));
@@ -40,4 +47,10 @@ describe('choosing another tab', () => {
   it('goes round the ends', () => {
     expect([around(4, 3, 1), around(4, 0, -1), around(0, -1, 1)]).toEqual([0, 3, -1]);
   });
+});
+
+it('shells come back in the order that is known, and others stand behind them', () => {
+  const shells = ['x', 'b', 'y', 'a'].map((shellId) => ({ shellId }));
+  const order = arranged(shells, ['a', 'gone', 'b']).map(({ shellId }) => shellId);
+  expect(order).toEqual(['a', 'b', 'x', 'y']);
 });

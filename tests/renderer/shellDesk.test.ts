@@ -1,7 +1,12 @@
 // A shell's answer, statuses and port reach its tab in whatever order they arrive.
 import { describe, expect, it } from 'vitest';
 import type { Bridge, ShellStatus } from '../../electron/ipc/contract.ts';
-import { ShellDesk, UNCLAIMED_LIMIT, type MessageSource } from '../../renderer/state/shells.ts';
+import {
+  ShellDesk,
+  UNCLAIMED_LIMIT,
+  type MessageSource,
+  type OpenRequest,
+} from '../../renderer/state/shells.ts';
 
 function status(shellId: string, message: string): ShellStatus {
   return {
@@ -22,6 +27,8 @@ function status(shellId: string, message: string): ShellStatus {
     customTitle: null,
   };
 }
+
+const REQUEST: OpenRequest = { hostId: 'h', origin: { how: 'open' }, cols: 80, rows: 24 };
 
 /** A main process that answers when told to, and a window that can be sent messages. */
 function makeDesk() {
@@ -63,7 +70,7 @@ function makeDesk() {
 describe('opening a shell', () => {
   it('takes a port that comes before the answer', async () => {
     const { desk, ports, watcher, send, answer } = makeDesk();
-    const opened = desk.open('h', 80, 24, watcher);
+    const opened = desk.open(REQUEST, watcher);
     const port = { close: () => {} };
     send('s1', port);
     answer(status('s1', 'answer'));
@@ -73,7 +80,7 @@ describe('opening a shell', () => {
 
   it('takes a port that comes after the answer', async () => {
     const { desk, ports, watcher, send, answer } = makeDesk();
-    const opened = desk.open('h', 80, 24, watcher);
+    const opened = desk.open(REQUEST, watcher);
     answer(status('s1', 'answer'));
     await opened;
     const port = { close: () => {} };
@@ -83,7 +90,7 @@ describe('opening a shell', () => {
 
   it('prefers a status that overtook the answer, for it is newer', async () => {
     const { desk, seen, watcher, event, answer } = makeDesk();
-    const opened = desk.open('h', 80, 24, watcher);
+    const opened = desk.open(REQUEST, watcher);
     event(status('s1', 'online'));
     answer(status('s1', 'connecting'));
     await opened;
@@ -93,16 +100,26 @@ describe('opening a shell', () => {
 
   it('listens to no window but its own', async () => {
     const { desk, ports, watcher, send, answer } = makeDesk();
-    const opened = desk.open('h', 80, 24, watcher);
+    const opened = desk.open(REQUEST, watcher);
     send('s1', { close: () => {} }, 'another window');
     answer(status('s1', 'answer'));
     await opened;
     expect(ports).toEqual([]);
   });
 
+  it.each([
+    [{ how: 'running', session: 'abc' }, ['shells:openRunning', 'h', 'abc', 80, 24]],
+    [{ how: 'survived', shellId: 's9' }, ['shells:attach', 's9', 80, 24]],
+    [{ how: 'install-agent' }, ['hosts:installAgent', 'h', 80, 24]],
+  ] as const)('asks for what the tab is for: %o', async (origin, call) => {
+    const { desk, calls, watcher } = makeDesk();
+    await desk.open({ ...REQUEST, origin }, watcher).catch(() => undefined);
+    expect(calls).toEqual([call]);
+  });
+
   it('hears nothing more of a shell that was closed', async () => {
     const { desk, calls, seen, watcher, event, answer } = makeDesk();
-    const opened = desk.open('h', 80, 24, watcher);
+    const opened = desk.open(REQUEST, watcher);
     answer(status('s1', 'answer'));
     await desk.close(await opened);
     event(status('s1', 'closed'));

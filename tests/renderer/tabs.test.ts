@@ -1,7 +1,13 @@
 /// <reference types="svelte" />
 // The open tabs: their order and titles, which one is shown, and what closing asks first.
 import { describe, expect, it } from 'vitest';
-import type { Bridge, BusyAnswer, SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
+import type {
+  Bridge,
+  BusyAnswer,
+  SavedHost,
+  ShellStatus,
+  TabArrangement,
+} from '../../electron/ipc/contract.ts';
 import { Dialogs } from '../../renderer/state/dialogs.svelte.ts';
 import { Hosts } from '../../renderer/state/hosts.svelte.ts';
 import { ShellDesk, type MessageSource } from '../../renderer/state/shells.ts';
@@ -9,7 +15,7 @@ import type { Tab, TerminalHandle } from '../../renderer/state/tab.svelte.ts';
 import { Tabs } from '../../renderer/state/tabs.svelte.ts';
 
 const HOSTS = ['web', 'db'].map((name) => ({ id: name, name, kind: 'ssh' }) as SavedHost);
-const HANDLE = { freshen: () => {}, attach: () => {} } as unknown as TerminalHandle;
+const HANDLE = { attach: () => {} } as unknown as TerminalHandle;
 
 function statusOf(shellId: string, hostId: string, state: ShellStatus['state']): ShellStatus {
   const words = { message: '', hint: '', exitCode: null, signal: null, rttMs: null };
@@ -21,22 +27,30 @@ function statusOf(shellId: string, hostId: string, state: ShellStatus['state']):
 /** Resolves when every answer under way has been taken. */
 const answered = () => new Promise((resolve) => setImmediate(resolve));
 
-/** A main process in which every shell opens at once. */
-function makeTabs() {
+/** A main process in which every shell opens at once, and is in this state then. */
+function makeTabs(state: ShellStatus['state'] = 'online') {
   const busy = new Map<string, BusyAnswer>();
   const closed: string[] = [];
+  const detached: string[] = [];
   const survivors: ShellStatus[] = [];
+  const arrangement: TabArrangement = { tabs: [], active: null };
+  const asked: string[] = [];
   let made = 0;
   let tell: (status: ShellStatus) => void = () => {};
   const answers: Record<string, (id: string) => unknown> = {
-    'shells:open': (hostId) => statusOf(`s${++made}`, hostId, 'online'),
+    'shells:open': (hostId) => statusOf(`s${++made}`, hostId, state),
     'shells:attach': (id) => statusOf(id, 'web', 'online'),
     'shells:list': () => survivors,
+    'tabs:arrangement': () => arrangement,
+    'shells:detach': (id) => void detached.push(id),
     'shells:busy': (id) => busy.get(id) ?? { busy: false, program: '' },
     'shells:close': (id) => void closed.push(id),
   };
   const bridge = {
-    call: async (name: string, ...args: string[]) => answers[name]!(args[0] ?? ''),
+    call: async (name: string, ...args: string[]) => {
+      asked.push(name);
+      return answers[name]!(args[0] ?? '');
+    },
     on: (name: string, listener: typeof tell) => {
       if (name === 'shell:status') tell = listener;
       return () => {};
@@ -58,7 +72,10 @@ function makeTabs() {
     dialogs,
     busy,
     closed,
+    detached,
     survivors,
+    arrangement,
+    asked,
     open,
     titles,
     tell: (s: ShellStatus) => tell(s),
@@ -160,12 +177,125 @@ describe('closing a tab', () => {
   });
 });
 
-it('a reloaded window gets its tabs back', async () => {
-  const { tabs, survivors, titles } = makeTabs();
-  survivors.push(statusOf('old-1', 'web', 'online'), statusOf('old-2', 'gone', 'closed'));
-  await tabs.recover();
-  expect(titles()).toEqual(['web', 'Deleted host']);
-  tabs.active?.mount(HANDLE);
-  await answered();
-  expect(tabs.active?.shellId).toBe('old-1');
+describe('closing the tab of a shell that can live on', () => {
+  /** One tab on such a shell, in this state, whose closing has just been asked for. */
+  async function asked(state: ShellStatus['state']) {
+    const all = makeTabs();
+    const [tab] = await all.open('web');
+    all.tell({ ...statusOf('s1', 'web', 'online'), kept: true });
+    all.tell({ ...statusOf('s1', 'web', state), kept: true });
+    const closing = all.tabs.close(tab!);
+    await answered();
+    return { ...all, tab: tab!, closing };
+  }
+
+  it('asks even though nothing runs in it, and leaves it running when told so', async () => {
+    const { tabs, tab, dialogs, closing, closed, detached } = await asked('online');
+    expect(dialogs.current).toMatchObject({ name: 'leave-shells', tabs: [tab] });
+    dialogs.answer('detach');
+    await closing;
+    expect({ closed, detached, left: tabs.list }).toEqual({
+      closed: [],
+      detached: ['s1'],
+      left: [],
+    });
+    expect(tabs.running.on('web')).toBe(1);
+  });
+
+  it('ends it when told so', async () => {
+    const { dialogs, closing, closed, detached } = await asked('online');
+    dialogs.answer('end');
+    await closing;
+    expect({ closed, detached }).toEqual({ closed: ['s1'], detached: [] });
+  });
+
+  it('keeps the tab when the answer is neither', async () => {
+    const { tabs, tab, dialogs, closing, closed, detached } = await asked('online');
+    dialogs.close();
+    await closing;
+    expect({ closed, detached, left: tabs.list }).toEqual({
+      closed: [],
+      detached: [],
+      left: [tab],
+    });
+  });
+
+  it('does not claim to end what cannot be reached when the answer comes', async () => {
+    const { tell, dialogs, closing, closed, detached } = await asked('online');
+    tell({ ...statusOf('s1', 'web', 'reconnecting'), kept: true });
+    dialogs.answer('end');
+    await closing;
+    expect({ closed, detached }).toEqual({ closed: [], detached: ['s1'] });
+  });
+
+  it('asks too when its connection was given up', async () => {
+    const { dialogs, tab } = await asked('failed');
+    expect(dialogs.current).toMatchObject({ name: 'leave-shells', tabs: [tab] });
+    expect(tab.programGone).toBe(false);
+  });
+
+  it('does not ask when it has ended', async () => {
+    const { dialogs, closing, closed } = await asked('closed');
+    await closing;
+    expect(dialogs.current).toBeNull();
+    expect(closed).toEqual(['s1']);
+  });
+
+  it('does not ask where no connection ever stood', async () => {
+    const { tabs, tell, dialogs, open, closed } = makeTabs('connecting');
+    const [tab] = await open('web');
+    tell({ ...statusOf('s1', 'web', 'failed'), kept: true });
+    await tabs.close(tab!);
+    expect(dialogs.current).toBeNull();
+    expect(closed).toEqual(['s1']);
+  });
+
+  it('asks once for several, and closes those that cannot live on', async () => {
+    const { tabs, dialogs, open, tell, closed, detached } = makeTabs();
+    await open('web', 'db');
+    tell({ ...statusOf('s1', 'web', 'online'), kept: true });
+    const closing = tabs.close(...tabs.list);
+    await answered();
+    dialogs.answer('detach');
+    await closing;
+    expect({ closed, detached }).toEqual({ closed: ['s2'], detached: ['s1'] });
+  });
+});
+
+describe('a window that comes after another', () => {
+  it('gets the tabs back in their order, with their names, and shows the same one', async () => {
+    const { tabs, survivors, arrangement, titles } = makeTabs();
+    const named = { ...statusOf('c', 'db', 'online'), customTitle: 'notes' };
+    survivors.push(statusOf('a', 'web', 'online'), statusOf('b', 'gone', 'closed'), named);
+    arrangement.tabs = ['c', 'b', 'a'].map((shellId) => ({ shellId, customTitle: null }));
+    arrangement.active = 'b';
+    await tabs.recover();
+    expect(titles()).toEqual(['notes', 'Deleted host', 'web']);
+    expect(tabs.active?.shellId).toBe('b');
+    expect(tabs.arrangement).toEqual({
+      tabs: [
+        { shellId: 'c', customTitle: 'notes' },
+        { shellId: 'b', customTitle: null },
+        { shellId: 'a', customTitle: null },
+      ],
+      active: 'b',
+    });
+  });
+
+  it('takes a shell over once its terminal stands, and never opens another for it', async () => {
+    const { tabs, survivors, asked } = makeTabs();
+    survivors.push(statusOf('old', 'web', 'online'));
+    await tabs.recover();
+    tabs.active?.mount(HANDLE);
+    tabs.active?.mount(HANDLE);
+    await answered();
+    expect(asked.filter((name) => /open|attach/.test(name))).toEqual(['shells:attach']);
+  });
+
+  it('shows the first tab where it is not known which one was shown', async () => {
+    const { tabs, survivors } = makeTabs();
+    survivors.push(statusOf('a', 'web', 'online'), statusOf('b', 'db', 'online'));
+    await tabs.recover();
+    expect(tabs.active?.shellId).toBe('a');
+  });
 });

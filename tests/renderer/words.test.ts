@@ -1,7 +1,7 @@
 // The words and figures shown for a shell's state.
 import { describe, expect, it } from 'vitest';
 import type { ShellStatus } from '../../electron/ipc/contract.ts';
-import { badge, bytes, ending, figures, mostUrgent } from '../../renderer/lib/words.ts';
+import { badge, bytes, ending, figures, listed, mostUrgent } from '../../renderer/lib/words.ts';
 
 function status(change: Partial<ShellStatus>): ShellStatus {
   return {
@@ -25,8 +25,8 @@ function status(change: Partial<ShellStatus>): ShellStatus {
 }
 
 describe('the badge of a tab', () => {
-  it('shows how long answers take while the link lags', () => {
-    expect(badge(status({ state: 'lagging', rttMs: 620.4 }))).toBe('620 ms');
+  it('says that the link is slow, and how slow', () => {
+    expect(badge(status({ state: 'lagging', rttMs: 620.4 }))).toBe('slow, 620 ms');
     expect(badge(status({ state: 'lagging' }))).toBe('slow');
   });
 
@@ -44,9 +44,19 @@ describe('the badge of a tab', () => {
 describe('the figures of the status line', () => {
   it('tell the round trip and what is not acknowledged', () => {
     expect(figures(status({ rttMs: 4.2, pendingInput: 2 }))).toEqual([
-      'round trip 4 ms',
       '2 bytes typed, not yet received',
+      'round trip 4 ms',
     ]);
+  });
+
+  it('tell what waits while there is no connection, and no round trip', () => {
+    const lost = status({ state: 'reconnecting', rttMs: 4, pendingInput: 12 });
+    expect(figures(lost)).toEqual(['12 bytes typed, waiting']);
+  });
+
+  it('tell what was skipped, and where the program lives on', () => {
+    const behind = status({ skippedBytes: 2.4 * 1024 * 1024 });
+    expect(figures(behind, 'build-box')).toEqual(['2.4 MB skipped', 'kept alive on build-box']);
   });
 
   it('tell no round trip of a connection that is gone', () => {
@@ -80,4 +90,13 @@ it('a host shows the most urgent of its shells', () => {
   expect(mostUrgent(['online', 'lagging', 'closed'])).toBe('lagging');
   expect(mostUrgent(['closed', 'failed'])).toBe('failed');
   expect(mostUrgent([])).toBeNull();
+});
+
+it('several things are listed as people say them', () => {
+  expect([[], ['vim'], ['vim', 'make'], ['vim', 'make', 'top']].map(listed)).toEqual([
+    '',
+    'vim',
+    'vim and make',
+    'vim, make and top',
+  ]);
 });

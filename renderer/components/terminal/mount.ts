@@ -19,19 +19,13 @@ export function mountTerminal(app: Workspace, tab: Tab, place: HTMLElement): Mou
   const clipboard = makeClipboard(app, tab, place, view);
   const sizes = new ResizeObserver(() => view.fitSoon());
   sizes.observe(place);
-  if (place.clientWidth > 0) view.fit();
-  else view.terminal.resize(...sizeOfVisible(app));
-  tab.size = { cols: view.terminal.cols, rows: view.terminal.rows };
-  view.link.resize(tab.size.cols, tab.size.rows, true);
-  tab.mount({
-    focus: () => view.terminal.focus(),
-    copy: () => void clipboard.copy(),
-    paste: () => void clipboard.pasteClipboard(),
-    selectAll: () => view.terminal.selectAll(),
-    clear: () => view.terminal.clear(),
-    freshen: () => view.link.freshen(),
-    attach: (port) => view.link.attach(port),
-  });
+  let gone = false;
+  const open = () => {
+    if (!gone) openShell(app, tab, place, view, clipboard);
+  };
+  // Several mount together when tabs come back; a hidden one is sized after the visible one.
+  if (place.clientWidth > 0) open();
+  else queueMicrotask(open);
   return {
     view,
     shellChanged(alive, programGone) {
@@ -40,11 +34,35 @@ export function mountTerminal(app: Workspace, tab: Tab, place: HTMLElement): Mou
       else view.input.clear();
     },
     dispose() {
+      gone = true;
       sizes.disconnect();
       tab.handle = null;
       view.dispose();
     },
   };
+}
+
+function openShell(
+  app: Workspace,
+  tab: Tab,
+  place: HTMLElement,
+  view: TerminalView,
+  clipboard: TerminalClipboard,
+): void {
+  const { terminal, link } = view;
+  if (place.clientWidth > 0) view.fit();
+  else terminal.resize(...sizeOfVisible(app));
+  tab.size = { cols: terminal.cols, rows: terminal.rows };
+  link.resize(terminal.cols, terminal.rows, true);
+  tab.mount({
+    focus: () => terminal.focus(),
+    copy: () => void clipboard.copy(),
+    paste: () => void clipboard.pasteClipboard(),
+    selectAll: () => terminal.selectAll(),
+    clear: () => terminal.clear(),
+    cursorIsHigh: () => terminal.buffer.active.cursorY < terminal.rows / 2,
+    attach: (port) => link.attach(port),
+  });
 }
 
 // A terminal that is hidden from the start has nothing to measure, but will be shown in the

@@ -1,0 +1,28 @@
+// The status of a tab whose shell the main process has not told anything about yet.
+import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
+
+export type HostRef = Pick<SavedHost, 'id' | 'name' | 'kind'>;
+
+export function beforeOpening(host: HostRef): ShellStatus {
+  return {
+    shellId: '',
+    hostId: host.id,
+    state: 'connecting',
+    message: `Connecting to ${host.name}`,
+    hint: '',
+    exitCode: null,
+    signal: null,
+    rttMs: null,
+    pendingInput: 0,
+    canReconnect: false,
+    kept: false,
+    attempt: null,
+    nextTryInMs: null,
+    skippedBytes: 0,
+    customTitle: null,
+  };
+}
+
+export function notOpened(host: HostRef, message: string): ShellStatus {
+  return { ...beforeOpening(host), state: 'failed', message, canReconnect: true };
+}
