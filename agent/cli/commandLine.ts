@@ -56,6 +56,7 @@ function addServe(program: Command): void {
     .addOption(stateDir())
     .option('--tls <files...>', 'CERT KEY (PEM files), or the word self-signed')
     .option('--json', 'report one JSON object a line')
+    .option('--background', 'start it unless it runs already, say where it listens, and leave it')
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)

@@ -1,4 +1,5 @@
 // bowline-agent serve: runs until it is told to stop.
+import { ensureBackgroundAgent } from '../serve/background.ts';
 import { Report } from '../serve/report.ts';
 import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
@@ -14,10 +15,12 @@ interface ServeArguments {
   stateDir?: string;
   tls?: string[];
   json?: boolean;
+  background?: boolean;
   handshakeTimeout?: number;
 }
 
 export async function serveCommand(args: ServeArguments): Promise<void> {
+  if (args.background) return serveInBackground(args);
   const report = new Report(args.json ?? false, print);
   surviveMistakes(report);
   const { handshakeTimeout } = args;
@@ -28,6 +31,14 @@ export async function serveCommand(args: ServeArguments): Promise<void> {
   report.listening(listening);
   if (notice) report.event({ event: 'notice', text: notice }, notice);
   await stopped;
+}
+
+async function serveInBackground({ json, stateDir }: ServeArguments): Promise<void> {
+  const asked = process.argv.slice(process.argv.indexOf('serve'));
+  const args = [...asked.filter((arg) => arg !== '--background' && arg !== '--json'), '--json'];
+  const { url, link, pid } = await ensureBackgroundAgent(args, stateDir);
+  if (json) return print(`${JSON.stringify({ event: 'listening', url, link, pid })}\n`);
+  print(`The Bowline agent runs in the background (${pid}) and listens on ${url}.\n${link}\n`);
 }
 
 function untilStopped(agent: RunningAgent, report: Report): Promise<void> {

@@ -1,0 +1,94 @@
+// serve --background: an agent that outlives the terminal it was started from. Starting one
+// where one runs already is fine, and tells where that one listens.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { formatPairingLink } from '../../core/link/pairingLink.ts';
+import { pause, systemClock } from '../../core/time/clock.ts';
+import { AgentError } from '../agentError.ts';
+import { findAgent, publicLink, type FoundAgent } from '../state/runningAgent.ts';
+import { urlOf } from './endpoint.ts';
+
+/** An agent that has the lock tells where it listens within milliseconds. */
+const START_LIMIT_MS = 10_000;
+const LOOK_MS = 50;
+
+/** Where a background agent listens, and which process it is. */
+export interface BackgroundAgent {
+  url: string;
+  link: string;
+  pid: number;
+}
+
+const firstLine = z.union([
+  z.object({ event: z.literal('listening') }),
+  z.object({
+    event: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    hint: z.string().optional(),
+  }),
+]);
+
+/**
+ * Finds the agent of a state directory, or starts one.
+ * @param args the command line of the agent to start, from `serve` on
+ * Rejects with the `AgentError` that kept it from starting.
+ */
+export async function ensureBackgroundAgent(
+  args: readonly string[],
+  stateDirectory: string | undefined,
+): Promise<BackgroundAgent> {
+  const running = tryFind(stateDirectory);
+  if (running) return describe(running);
+  const refusal = await start(args);
+  // Another one that was started at the same moment will do as well.
+  if (refusal && refusal.code !== 'ALREADY_RUNNING') throw refusal;
+  return describe(await found(stateDirectory));
+}
+
+/** Resolves with what kept the new agent from starting, or with nothing once it listens. */
+async function start(args: readonly string[]): Promise<AgentError | undefined> {
+  const command = [...process.execArgv, process.argv[1]!, ...args];
+  const child = spawn(process.execPath, command, {
+    detached: true, // a session of its own: no terminal's end is its end
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  child.unref();
+  for await (const text of createInterface({ input: child.stdout })) {
+    const said = firstLine.safeParse(JSON.parse(text)).data;
+    if (!said) continue;
+    child.stdout.destroy(); // what it reports from now on has no reader
+    if (said.event === 'listening') return undefined;
+    return new AgentError(said.code, said.message, said.hint);
+  }
+  return new AgentError('CANNOT_START', 'The agent ended at once, without a word.');
+}
+
+async function found(stateDirectory: string | undefined): Promise<FoundAgent> {
+  const late = systemClock.now() + START_LIMIT_MS;
+  for (;;) {
+    const agent = tryFind(stateDirectory);
+    if (agent) return agent;
+    if (systemClock.now() > late) return findAgent(stateDirectory);
+    await pause(systemClock, LOOK_MS);
+  }
+}
+
+function tryFind(stateDirectory: string | undefined): FoundAgent | undefined {
+  try {
+    return findAgent(stateDirectory);
+  } catch (error) {
+    if (error instanceof AgentError && error.code === 'NO_AGENT') return undefined;
+    throw error;
+  }
+}
+
+function describe(agent: FoundAgent): BackgroundAgent {
+  const { record } = agent;
+  return {
+    url: urlOf(record.public),
+    link: formatPairingLink(publicLink(agent)),
+    pid: record.pid,
+  };
+}
