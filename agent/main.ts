@@ -1,4 +1,11 @@
-// Entry of the program `bowline-agent`. Plain Node 20.19 or later; nothing of Electron.
-import { runCommandLine } from './cli/commandLine.ts';
+// Entry of the program `bowline-agent`, and of the worker thread that it starts. Plain Node
+// 20.19 or later; nothing of Electron.
+import { isMainThread } from 'node:worker_threads';
 
-await runCommandLine(process.argv.slice(2));
+if (isMainThread) {
+  const { runCommandLine } = await import('./cli/commandLine.ts');
+  await runCommandLine(process.argv.slice(2));
+} else {
+  const { runScreenWorker } = await import('./screens/screenWorker.ts');
+  runScreenWorker();
+}

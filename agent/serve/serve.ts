@@ -7,6 +7,7 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import { isLoopback } from '../listen/listenAddress.ts';
 import type { LoginRule } from '../server/login.ts';
 import { AgentServer } from '../server/agentServer.ts';
+import { ScreenService } from '../screens/screenService.ts';
 import { ShellRegistry } from '../shells/shellRegistry.ts';
 import { removeRecord, writeRecord, type AgentRecord } from '../state/agentRecord.ts';
 import { takeLock } from '../state/lock.ts';
@@ -61,8 +62,9 @@ async function start(
   const { certificate, notice } = await loadTls(options.tls, directory, Date.now());
   const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
   const told = reportOf(report);
+  const screens = new ScreenService();
   const registry = new ShellRegistry({
-    ...{ clock: systemClock, today: Date.now, shell: options.shell },
+    ...{ clock: systemClock, today: Date.now, shell: options.shell, screens },
     ...{ onOpened: told.onOpened, onEnded: told.onShellEnded },
   });
   const server = new AgentServer({
@@ -76,7 +78,7 @@ async function start(
   writeRecord(directory, record);
   const link = formatPairingLink(publicLink({ record, token }));
   const listening = { url: urlOf(record.public), link, local: isLocal(record.public) };
-  return { listening, notice, stop: () => stop(server, registry, directory, release) };
+  return { listening, notice, stop: () => stop(server, registry, screens, directory, release) };
 }
 
 async function listen(
@@ -103,12 +105,14 @@ async function listen(
 async function stop(
   server: AgentServer,
   registry: ShellRegistry,
+  screens: ScreenService,
   directory: string,
   release: () => void,
 ): Promise<void> {
   removeRecord(directory);
   await server.close();
   await registry.closeAll();
+  await screens.close();
   release();
 }
 

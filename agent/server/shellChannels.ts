@@ -1,4 +1,5 @@
 // The channels of one connection: which shell each belongs to, and what its messages do there.
+import type { Screen } from '../../core/client/screenParts.ts';
 import type { Peer } from '../../core/connection/peer.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
@@ -6,7 +7,6 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import { Viewer } from '../shells/viewer.ts';
-import { wholePlaceAfter } from '../shells/wholePlace.ts';
 
 export interface ShellChannelsOptions {
   peer: Peer;
@@ -78,7 +78,7 @@ export class ShellChannels {
   #open(channel: number, body: AllBodies['open']): void {
     const started = this.#registry.find(body.session);
     const shell = started ?? this.#registry.open(body.session, body, body);
-    this.#view(channel, shell, firstPlace(shell, 0), body);
+    this.#view(channel, shell, 0, body);
   }
 
   #attach(channel: number, body: AllBodies['attach']): void {
@@ -87,11 +87,15 @@ export class ShellChannels {
     if (body.have !== null && body.have > log.end) {
       throw new ProtocolError('offset-gap', `the output ends at ${log.end}, not at ${body.have}`);
     }
-    this.#view(channel, shell, firstPlace(shell, body.have), body);
+    this.#view(channel, shell, body.have ?? 0, body);
   }
 
-  #view(channel: number, shell: HostedShell, output: number, view: View): void {
-    const viewer = this.#makeViewer(channel, shell, output, view);
+  /** `have`: the first output offset that the client lacks. */
+  #view(channel: number, shell: HostedShell, have: number, view: View): void {
+    if (have < shell.log.start) shell.resize(view); // so that the screen has the client's size
+    const start = startFor(shell, have);
+    const viewer = this.#makeViewer(channel, shell, start, view);
+    const { output } = start;
     this.#viewers.set(channel, viewer);
     const input = viewer.begin();
     viewer.resize(view.cols, view.rows);
@@ -102,11 +106,11 @@ export class ShellChannels {
     viewer.start();
   }
 
-  #makeViewer(channel: number, shell: HostedShell, output: number, view: View): Viewer {
+  #makeViewer(channel: number, shell: HostedShell, start: Start, view: View): Viewer {
     return new Viewer({
       channel,
       shell,
-      output,
+      ...start,
       window: view.window,
       inlet: shell.input.inlet(view.input),
       outbox: this.#peer.outbox,
@@ -114,7 +118,9 @@ export class ShellChannels {
       acknowledge: (credit) => this.#peer.send('credit', channel, credit),
       onEnd: () => this.#leave(channel),
       onReplaced: () => {
-        this.#leave(channel);
+        // Until the other channel is served nobody watches: the program must not run on meanwhile.
+        this.#viewers.get(channel)?.cutOff();
+        this.#viewers.delete(channel);
         this.#peer.send('detached', channel, { reason: 'replaced' });
       },
     });
@@ -151,9 +157,16 @@ function resize(viewer: Viewer, { cols, rows }: AllBodies['resize']): void {
   viewer.resize(cols, rows);
 }
 
-/** Where a client that lacks everything from `have` on begins; null: whatever there is. */
-function firstPlace({ log }: HostedShell, have: number | null): number {
-  return have !== null && have >= log.start ? have : wholePlaceAfter(log, log.start);
+/** Where the output begins for a client; a screen comes first where some that it lacks is gone. */
+interface Start {
+  output: number;
+  screen: Promise<Screen> | undefined;
+}
+
+function startFor(shell: HostedShell, have: number): Start {
+  if (have >= shell.log.start) return { output: have, screen: undefined };
+  const { offset, screen } = shell.screen();
+  return { output: offset, screen };
 }
 
 function unexpected({ type, channel }: Message): ProtocolError {

@@ -10,9 +10,14 @@ import {
 import { ByteLog } from '../../core/replay/byteLog.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
 import { Absences } from './absences.ts';
+import type { Screen } from '../../core/client/screenParts.ts';
+import type { ScreenService } from '../screens/screenService.ts';
+import { FEED_BYTES, ShellScreen } from '../screens/shellScreen.ts';
+import { OutputTracker } from './outputTracker.ts';
 import type { Program } from './program.ts';
 import { ShellInput } from './shellInput.ts';
 import { SizeLog } from './sizeLog.ts';
+import { unfinishedBytes } from './wholePlace.ts';
 
 /** How long a program may take to obey a hang-up before it is killed. */
 const HANGUP_GRACE_MS = 2_000;
@@ -36,11 +41,11 @@ export interface HostedShellOptions {
   logBytes: number;
   /** Input taken ahead of the program from each client, bytes. */
   inputWindow: number;
+  screens: ScreenService;
 }
 
 export class HostedShell {
   readonly session: string;
-  readonly title: string;
   readonly startedAt: number;
   readonly log = new ByteLog();
   readonly sizes: SizeLog;
@@ -49,6 +54,8 @@ export class HostedShell {
   /** Resolves when the program has ended and its last byte is in the log. */
   readonly ended: Promise<void>;
   readonly #options: HostedShellOptions;
+  readonly #tracker = new OutputTracker();
+  readonly #screen: ShellScreen;
   readonly #pty: Pty;
   readonly #viewers = new Set<ShellViewer>();
   #lastOutputAt: number;
@@ -61,14 +68,29 @@ export class HostedShell {
     const { program, size } = options;
     this.#options = options;
     this.session = options.session;
-    this.title = program.title;
     this.startedAt = this.#lastOutputAt = options.today();
     this.sizes = new SizeLog(size);
     this.absences = new Absences(options.clock, () => this.viewerMoved());
+    this.#screen = new ShellScreen({
+      service: options.screens,
+      log: this.log,
+      sizes: this.sizes,
+      onProgress: () => this.viewerMoved(),
+    });
     this.#pty = openPty({ ...program, size }, options.clock);
     this.input = new ShellInput(this.#pty.input, options.inputWindow);
     this.#pty.onWritten = (bytes) => this.input.took(bytes);
     this.ended = this.#pump();
+  }
+
+  /** What the program calls its window; else what was started. */
+  get title(): string {
+    return this.#tracker.title || this.#options.program.title;
+  }
+
+  /** What was started, as it was typed. */
+  get command(): string {
+    return this.#options.program.title;
   }
 
   get pid(): number {
@@ -92,6 +114,19 @@ export class HostedShell {
   /** Name of the program in the foreground, where it isn't the shell itself; else ''. */
   foreground(): string {
     return this.#exit ? '' : this.#pty.foreground();
+  }
+
+  /**
+   * For whoever misses output that is gone: a place near the log's end at which nothing is half
+   * said, and the screen as of it. What comes after that place stays in the log until then.
+   */
+  screen(): { offset: number; screen: Promise<Screen> } {
+    return this.#screen.take(this.#wholeEnd());
+  }
+
+  /** Nobody will ask for the shell again. */
+  forget(): void {
+    this.#screen.close();
   }
 
   watch(viewer: ShellViewer): void {
@@ -145,18 +180,43 @@ export class HostedShell {
     }
     this.#exit = await this.#pty.exited;
     this.absences.clear();
+    void this.#screen.end(this.#wholeEnd());
     for (const viewer of this.#viewers) viewer.wake();
   }
 
   #keep(bytes: Uint8Array): void {
     this.log.append(bytes);
-    this.log.dropBefore(this.log.end - this.#options.logBytes);
-    this.sizes.dropBefore(this.log.start);
+    this.#tracker.push(bytes);
+    this.#forgetOldest();
     this.#lastOutputAt = this.#options.today();
     for (const viewer of this.#viewers) viewer.wake();
   }
 
+  // In large steps, so that the screen's terminal is fed with large pieces.
+  #forgetOldest(): void {
+    const { log } = this;
+    const { logBytes } = this.#options;
+    const start = log.size > logBytes ? log.end - logBytes + this.#step : log.start;
+    this.#screen.follow(start);
+    log.dropBefore(start);
+    this.sizes.dropBefore(start);
+  }
+
+  get #step(): number {
+    return Math.min(FEED_BYTES, Math.floor(this.#options.logBytes / 4));
+  }
+
+  #wholeEnd(): number {
+    const { log } = this;
+    const { wholeEnd } = this.#tracker;
+    const place = wholeEnd === log.end ? wholeEnd - unfinishedBytes(log) : wholeEnd;
+    return Math.max(place, log.start);
+  }
+
   #mayRun(): boolean {
+    // A screen is never so late that the output after it is gone.
+    const needsRest = this.log.end - this.#screen.needed > this.#options.logBytes / 2;
+    if (this.#screen.busy || needsRest) return false;
     if (this.#ending) return true;
     if (this.#viewers.size === 0) return this.#hasRoomForAbsent();
     for (const viewer of this.#viewers) if (viewer.wants > this.log.end) return true;
@@ -165,7 +225,8 @@ export class HostedShell {
 
   /** True while what the program prints next pushes out nothing that somebody comes back for. */
   #hasRoomForAbsent(): boolean {
-    const nextStart = this.log.end + OUTPUT_CAPACITY_BYTES - this.#options.logBytes;
+    const nextEnd = this.log.end + OUTPUT_CAPACITY_BYTES;
+    const nextStart = nextEnd - this.#options.logBytes + this.#step;
     return nextStart <= this.absences.oldestPlace;
   }
 }

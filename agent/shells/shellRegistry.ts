@@ -4,6 +4,7 @@ import type { TerminalSize } from '../../core/pty/pty.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import type { ScreenService } from '../screens/screenService.ts';
 import { HostedShell } from './hostedShell.ts';
 import { findProgram, type ProgramRequest } from './program.ts';
 
@@ -25,6 +26,7 @@ export interface ShellRegistryOptions {
   today: () => number;
   /** Program of a shell opened without a command; undefined for the login shell. */
   shell: string | undefined;
+  screens: ScreenService;
   onOpened: (shell: HostedShell) => void;
   onEnded: (shell: HostedShell) => void;
 }
@@ -81,12 +83,13 @@ export class ShellRegistry {
   }
 
   #start(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
-    const { clock, today, shell } = this.#options;
+    const { clock, today, shell, screens } = this.#options;
     const program = findProgram(request, shell);
     const { logBytes } = SHELL_LIMITS;
     const { inputWindow } = LIMITS;
     try {
-      return new HostedShell({ session, program, size, clock, today, logBytes, inputWindow });
+      const base = { session, program, size, clock, today, screens };
+      return new HostedShell({ ...base, logBytes, inputWindow });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const text = `${program.file} can't be started: ${why.replace(/\.$/, '')}.`;
@@ -117,6 +120,7 @@ export class ShellRegistry {
 
   #forget(session: string): void {
     this.#ended.get(session)?.cancelTimer();
+    this.#ended.get(session)?.shell.forget();
     this.#ended.delete(session);
   }
 }

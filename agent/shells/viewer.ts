@@ -1,13 +1,14 @@
 // One client's view of one shell: a cursor into its log, moved by the client's credit, and the
 // owner of the client's input. It is asked for a frame only when the socket can take one.
+import type { Screen } from '../../core/client/screenParts.ts';
 import { PRIORITY, type FrameSource, type Outbox } from '../../core/connection/outbox.ts';
 import { SendCredit } from '../../core/replay/credit.ts';
 import { encode } from '../../core/wire/messages.ts';
 import { OFFSET_BYTES } from '../../core/wire/protocol.ts';
 import type { HostedShell, ShellViewer } from './hostedShell.ts';
 import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
+import { screenFrames } from './screenFrames.ts';
 import type { SizeChange } from './sizeLog.ts';
-import { wholePlaceAfter } from './wholePlace.ts';
 
 /** Output produced ahead of what the socket has taken, where the client's credit is larger. */
 const AHEAD_BYTES = 1024 * 1024;
@@ -20,6 +21,8 @@ export interface ViewerOptions {
   maxBody: number;
   /** Where the output begins. */
   output: number;
+  /** What comes before it, where the client lacks output that is gone. */
+  screen: Promise<Screen> | undefined;
   /** Output the client grants at first, bytes. */
   window: number;
   inlet: InputInlet;
@@ -41,6 +44,9 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   #sizeNumber: number;
   /** The size that the client believes in. */
   #told: { cols: number; rows: number };
+  /** What is left to send of a gap and the screen that makes up for it. */
+  #parts: Iterator<Uint8Array> | undefined;
+  #awaitsScreen = false;
   #over = false;
 
   constructor(options: ViewerOptions) {
@@ -52,6 +58,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     const size = shell.sizes.at(output);
     this.#sizeNumber = size.number;
     this.#told = size;
+    if (options.screen) this.#await(options.screen);
   }
 
   /** Takes the client's input over; what to tell it about that. */
@@ -61,8 +68,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   /** Begins to send output. */
   start(): void {
+    this.shell.watch(this); // before it is no longer waited for, or the program runs on between
     this.shell.absences.forget(this.#options.inlet);
-    this.shell.watch(this);
     this.wake();
   }
 
@@ -120,18 +127,37 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   }
 
   nextFrame(): Uint8Array | undefined {
-    // Who fell behind is told so when it can go on: once, and with the whole of what it missed.
-    const behind = this.#credit.sent < this.shell.log.start;
-    if (this.#over || (behind && this.#credit.available === 0)) return undefined;
-    return this.#laggedFrame() ?? this.#sizeFrame() ?? this.#dataFrame() ?? this.#exitFrame();
+    if (this.#over) return undefined;
+    const part = this.#parts?.next();
+    if (part && !part.done) return part.value;
+    this.#parts = undefined;
+    if (this.#awaitsScreen) return undefined;
+    if (this.#credit.sent < this.shell.log.start) return this.#askForScreen();
+    return this.#sizeFrame() ?? this.#dataFrame() ?? this.#exitFrame();
   }
 
-  #laggedFrame(): Uint8Array | undefined {
+  // Who fell behind is told so when it can go on: once, and with the whole of what it missed.
+  #askForScreen(): undefined {
+    if (this.#credit.available > 0) this.#await(this.shell.screen().screen);
+  }
+
+  #await(screen: Promise<Screen>): void {
+    this.#awaitsScreen = true;
+    void screen.then((ready) => {
+      this.#awaitsScreen = false;
+      this.#parts = this.#gapAndScreen(ready);
+      this.wake();
+    });
+  }
+
+  #gapAndScreen(screen: Screen): Iterator<Uint8Array> {
     const from = this.#credit.sent;
-    if (from >= this.shell.log.start) return undefined;
-    const to = wholePlaceAfter(this.shell.log, this.shell.log.start);
-    this.#credit.skipTo(to);
-    return encode('lagged', this.channel, { from, to });
+    const to = screen.offset;
+    if (to > from) this.#credit.skipTo(to);
+    const size = this.shell.sizes.at(to);
+    this.#sizeNumber = size.number;
+    this.#told = size;
+    return screenFrames(this.channel, from, screen, this.#options.maxBody);
   }
 
   #sizeFrame(): Uint8Array | undefined {

@@ -28,3 +28,18 @@ function continuationBytes(bytes: Uint8Array): number {
   const first = bytes.findIndex((byte) => (byte & 0xc0) !== 0x80);
   return first > 0 && first <= 3 ? first : 0;
 }
+
+/** How many bytes at the log's end belong to a character that isn't whole yet. */
+export function unfinishedBytes(log: ByteLog): number {
+  for (let back = 1; back <= Math.min(3, log.size); back++) {
+    const [byte] = log.read(log.end - back, 1);
+    if (byte! < 0x80) return 0;
+    if (byte! >= 0xc0) return lengthOfCharacter(byte!) > back ? back : 0;
+  }
+  return 0;
+}
+
+function lengthOfCharacter(first: number): number {
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}

@@ -28,6 +28,6 @@ export function clearingFor({ cols, rows }: Pick<Screen, 'cols' | 'rows'>): Uint
 
 function tabStops(cols: number): string {
   let stops = `${ESC}[3g`;
-  for (let col = TAB_WIDTH; col < cols; col += TAB_WIDTH) stops += `${ESC}[${col + 1}G${ESC}H`;
+  for (let col = 0; col < cols; col += TAB_WIDTH) stops += `${ESC}[${col + 1}G${ESC}H`;
   return stops;
 }

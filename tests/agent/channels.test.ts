@@ -150,12 +150,10 @@ describe('output by offset and credit', () => {
     const { from, to } = (await raw.message('lagged')).body;
     expect(from).toBe(1000);
     expect(to - from).toBeGreaterThan(5_000_000);
-    const total = reader.cursor.output!;
-    await raw.message(
-      'data',
-      (message) => message.body.offset + message.body.bytes.length === total,
-    );
-    expect(outputOf(raw.messages, 1).length).toBe(1000 + (total - to));
+    expect(to).toBe(reader.cursor.output);
+    const screen = (await raw.message('screen', ({ body: part }) => part.more === 0)).body;
+    expect(screen).toMatchObject({ offset: to, cols: 80, rows: 24 });
+    expect(outputOf(raw.messages, 1).length).toBe(1000);
     expect(reader.lags).toEqual([]);
   });
 });

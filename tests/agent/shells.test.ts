@@ -162,8 +162,8 @@ describe('a shell that nobody is attached to', () => {
     await again.sees(/END/);
     const [lag] = again.lags;
     expect(again.lags).toHaveLength(1);
-    expect(lag!.from + (lag!.to - lag!.from) + again.bytes).toBe(again.cursor.output);
-    expect(again.bytes).toBeLessThanOrEqual(8 * 1024 * 1024);
+    expect(lag!.to).toBe(again.cursor.output);
+    expect(again.bytes).toBeLessThan(100_000); // a screen, instead of what the log still holds
     await client.request('kill', { session: shell.cursor.session });
     await again.end;
   });

@@ -1,0 +1,15 @@
+// What the agent and its screen worker say to each other. Orders are carried out in the order
+// in which they are given.
+import type { Size } from './headlessTerminal.ts';
+
+export type Order =
+  /** From here on the shell has this size; the first one makes its terminal. */
+  | { kind: 'resize'; shell: number; size: Size }
+  | { kind: 'feed'; shell: number; bytes: Uint8Array }
+  | { kind: 'paint'; shell: number; maxBytes: number }
+  | { kind: 'drop'; shell: number };
+
+export type Answer =
+  /** So many bytes were parsed. */
+  | { kind: 'fed'; shell: number; bytes: number }
+  | { kind: 'painted'; shell: number; size: Size; bytes: Uint8Array };

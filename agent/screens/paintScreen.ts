@@ -1,0 +1,118 @@
+// A terminal's whole state as bytes that make a freshly reset one of the same size look and
+// behave like it. Beside the cells of both buffers that are cursor, margins, tab stops, modes,
+// character sets and title; left out are colours a program redefined and keys' encodings.
+import type { Terminal } from '@xterm/headless';
+import { Brush, isHalf, paintRows, textOf } from './paintRows.ts';
+import { charsetName } from './styleText.ts';
+import { bufferState, terminalState, type BufferState, type Cell } from './terminalState.ts';
+
+const ESC = '\x1b';
+const TAB_WIDTH = 8;
+const TITLE_CHARS = 1024;
+const DESIGNATE = ['(', ')', '*', '+'];
+const SHIFTS = ['\x0f', '\x0e', `${ESC}n`, `${ESC}o`];
+const MOUSE_MODES = { none: '', x10: '9', vt200: '1000', drag: '1002', any: '1003' };
+const MOUSE_ENCODINGS: Readonly<Record<string, string>> = { SGR: '1006', SGR_PIXELS: '1016' };
+
+/** `scrollback`: how many lines above the screen are to come along, at most. */
+export function paintScreen(terminal: Terminal, scrollback: number): string {
+  const { normal, alternate, active } = terminal.buffer;
+  const brush = new Brush(terminal);
+  paintRows(brush, terminal, normal, Math.max(0, normal.baseY - scrollback));
+  paintPlaces(brush, terminal, 'normal');
+  if (active.type === 'alternate') {
+    brush.put(`${ESC}[?1047h${ESC}[r${ESC}[H`);
+    paintRows(brush, terminal, alternate, 0);
+    paintPlaces(brush, terminal, 'alt');
+  }
+  paintCursor(brush, terminal);
+  brush.put(titleAndCharsets(terminal));
+  brush.use(terminalState(terminal).pen);
+  brush.put(modes(terminal));
+  return brush.take();
+}
+
+/** Tab stops, margins and the saved cursor, which each buffer has of its own. */
+function paintPlaces(brush: Brush, terminal: Terminal, which: 'normal' | 'alt'): void {
+  const { cols, rows } = terminal;
+  const buffer = bufferState(terminal, which);
+  // The alternate screen of a terminal in use may have stops of its own from long ago.
+  if (which === 'alt' || !hasUsualTabStops(buffer, cols)) brush.put(tabStops(buffer, cols));
+  const { scrollTop, scrollBottom } = buffer;
+  if (scrollTop > 0 || scrollBottom < rows - 1) {
+    brush.put(`${ESC}[${scrollTop + 1};${scrollBottom + 1}r`);
+  }
+  const savedRow = Math.max(0, buffer.savedY - buffer.ybase);
+  brush.put(`${ESC}[${savedRow + 1};${buffer.savedX + 1}H`);
+  brush.use(buffer.savedCurAttrData);
+  const charset = charsetName(buffer.savedCharset);
+  brush.put(charset === 'B' ? `${ESC}7` : `${ESC}(${charset}${ESC}7${ESC}(B`);
+  brush.plain();
+}
+
+function hasUsualTabStops({ tabs }: BufferState, cols: number): boolean {
+  const columns = Array.from({ length: cols }, (_, col) => col);
+  return columns.every((col) => Boolean(tabs[col]) === (col % TAB_WIDTH === 0));
+}
+
+function tabStops({ tabs }: BufferState, cols: number): string {
+  const stops = Array.from({ length: cols }, (_, col) => col).filter((col) => tabs[col]);
+  return `${ESC}[3g${stops.map((col) => `${ESC}[${col + 1}G${ESC}H`).join('')}`;
+}
+
+function paintCursor(brush: Brush, terminal: Terminal): void {
+  const { active } = terminal.buffer;
+  const { scrollTop } = bufferState(terminal, active.type === 'normal' ? 'normal' : 'alt');
+  const { originMode } = terminal.modes;
+  if (originMode) brush.put(`${ESC}[?6h`);
+  const row = Math.max(0, active.cursorY - (originMode ? scrollTop : 0)) + 1;
+  const last = active.cursorX >= terminal.cols ? lastCell(terminal) : undefined;
+  const col = last?.col ?? Math.min(active.cursorX, terminal.cols - 1);
+  brush.put(`${ESC}[${row};${col + 1}H`);
+  if (!last) return;
+  // Printed once more, so that the next character wraps.
+  brush.use(last.cell);
+  brush.put(last.text);
+}
+
+/** What stands at the end of the cursor's line; undefined when that was cleared since. */
+function lastCell({
+  buffer,
+  cols,
+}: Terminal): { col: number; cell: Cell; text: string } | undefined {
+  const line = buffer.active.getLine(buffer.active.baseY + buffer.active.cursorY)!;
+  const col = isHalf(line.getCell(cols - 1)!) ? cols - 2 : cols - 1;
+  const cell = line.getCell(col) as Cell;
+  const text = textOf(cell, col, cols);
+  return text === '' ? undefined : { col, cell, text };
+}
+
+function titleAndCharsets(terminal: Terminal): string {
+  const { title, charsets, charsetInUse } = terminalState(terminal);
+  let text = title ? `${ESC}]2;${title.slice(0, TITLE_CHARS)}\x07` : '';
+  for (const [index, designate] of DESIGNATE.entries()) {
+    const name = charsetName(charsets[index]);
+    if (name !== 'B') text += `${ESC}${designate}${name}`;
+  }
+  return charsetInUse > 0 ? text + (SHIFTS[charsetInUse] ?? '') : text;
+}
+
+function modes(terminal: Terminal): string {
+  const { modes: on } = terminal;
+  const { cursorHidden, cursorStyle, mouseEncoding, newLineMode } = terminalState(terminal);
+  const changed = [
+    [on.applicationCursorKeysMode, '[?1h'],
+    [on.applicationKeypadMode, '='],
+    [on.bracketedPasteMode, '[?2004h'],
+    [on.reverseWraparoundMode, '[?45h'],
+    [on.sendFocusMode, '[?1004h'],
+    [MOUSE_MODES[on.mouseTrackingMode] !== '', `[?${MOUSE_MODES[on.mouseTrackingMode]}h`],
+    [mouseEncoding in MOUSE_ENCODINGS, `[?${MOUSE_ENCODINGS[mouseEncoding]}h`],
+    [cursorHidden, '[?25l'],
+    [cursorStyle > 0, `[${cursorStyle} q`],
+    [!on.wraparoundMode, '[?7l'],
+    [on.insertMode, '[4h'],
+    [newLineMode, '[20h'],
+  ] as const;
+  return changed.map(([isOn, sequence]) => (isOn ? `${ESC}${sequence}` : '')).join('');
+}

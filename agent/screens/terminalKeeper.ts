@@ -1,0 +1,48 @@
+// The terminals of all shells that have printed more than their logs hold.
+import type { Terminal } from '@xterm/headless';
+import {
+  feedTerminal,
+  makeTerminal,
+  resizeTerminal,
+  SCROLLBACK_LINES,
+} from './headlessTerminal.ts';
+import type { Answer, Order } from './orders.ts';
+import { paintScreen } from './paintScreen.ts';
+
+export class TerminalKeeper {
+  readonly #terminals = new Map<number, Terminal>();
+
+  /** Carries an order out; what there is to say about it, if anything. */
+  obey(order: Order): Answer | undefined {
+    const { kind, shell } = order;
+    const terminal = this.#terminals.get(shell);
+    if (kind === 'resize') {
+      if (terminal) resizeTerminal(terminal, order.size);
+      else this.#terminals.set(shell, makeTerminal(order.size));
+      return undefined;
+    }
+    if (!terminal) return undefined;
+    if (kind === 'feed') {
+      feedTerminal(terminal, order.bytes);
+      return { kind: 'fed', shell, bytes: order.bytes.byteLength };
+    }
+    if (kind === 'paint') return painted(terminal, shell, order.maxBytes);
+    terminal.dispose();
+    this.#terminals.delete(shell);
+    return undefined;
+  }
+}
+
+function painted(terminal: Terminal, shell: number, maxBytes: number): Answer {
+  const { cols, rows } = terminal;
+  return { kind: 'painted', shell, size: { cols, rows }, bytes: paintWithin(terminal, maxBytes) };
+}
+
+/** With as much scrollback as fits; nothing at all where not even the screen alone does. */
+function paintWithin(terminal: Terminal, maxBytes: number): Uint8Array {
+  for (let lines = SCROLLBACK_LINES; ; lines >>= 1) {
+    const bytes = new TextEncoder().encode(paintScreen(terminal, lines));
+    if (bytes.byteLength <= maxBytes) return bytes;
+    if (lines === 0) return new Uint8Array(0);
+  }
+}

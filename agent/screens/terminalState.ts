@@ -1,0 +1,131 @@
+// What of a headless terminal's state its public interface doesn't show, and a screen needs all
+// the same. The one place that looks inside; the version is pinned by the lock file, and the
+// tests compare every part of it.
+import type { IBufferCell, Terminal } from '@xterm/headless';
+
+/** Colours and flags of a cell, or those that the next character will have. */
+export interface Style extends Pick<
+  IBufferCell,
+  | 'isBold'
+  | 'isDim'
+  | 'isItalic'
+  | 'isBlink'
+  | 'isInverse'
+  | 'isInvisible'
+  | 'isStrikethrough'
+  | 'isOverline'
+  | 'isFgRGB'
+  | 'isFgPalette'
+  | 'getFgColor'
+  | 'getFgColorMode'
+  | 'isBgRGB'
+  | 'isBgPalette'
+  | 'getBgColor'
+  | 'getBgColorMode'
+> {
+  /** Packed: equal numbers mean equal styles. */
+  fg: number;
+  bg: number;
+  /** Style and colour of the underline, packed, and a hyperlink, where `hasExtendedAttrs`. */
+  extended: { _ext: number; _urlId: number };
+  hasExtendedAttrs(): number;
+  isProtected(): number;
+}
+
+export type Cell = Style & IBufferCell;
+
+/** A character set: what some characters stand for; undefined for ASCII. */
+export type Charset = Readonly<Record<string, string>> | undefined;
+
+export interface BufferState {
+  /** Lines above the screen. */
+  ybase: number;
+  x: number;
+  y: number;
+  savedX: number;
+  /** Counted from the first line of the scrollback. */
+  savedY: number;
+  savedCurAttrData: Style;
+  savedCharset: Charset;
+  /** Columns with a tab stop. */
+  tabs: Readonly<Record<string, boolean>>;
+  scrollTop: number;
+  scrollBottom: number;
+}
+
+interface Internals {
+  _bufferService: { buffers: { normal: BufferState; alt: BufferState } };
+  _charsetService: { glevel: number; charset: Charset; _charsets: Charset[] };
+  coreService: {
+    isCursorHidden: boolean;
+    isCursorInitialized: boolean;
+    decPrivateModes: { cursorStyle?: 'block' | 'underline' | 'bar'; cursorBlink?: boolean };
+  };
+  coreMouseService: { activeEncoding: string };
+  _oscLinkService: { getLinkData(id: number): { id?: string; uri: string } | undefined };
+  _inputHandler: {
+    _curAttrData: Style;
+    _windowTitle: string;
+    _parser: { reset(): void };
+    parse(bytes: Uint8Array): void;
+  };
+}
+
+function internals(terminal: Terminal): Internals {
+  return (terminal as unknown as { _core: Internals })._core;
+}
+
+/** Parses the bytes now, in this call. Throws what the parser throws; it must be reset then. */
+export function parse(terminal: Terminal, bytes: Uint8Array): void {
+  internals(terminal)._inputHandler.parse(bytes);
+}
+
+export function resetParser(terminal: Terminal): void {
+  internals(terminal)._inputHandler._parser.reset();
+}
+
+export function bufferState(terminal: Terminal, which: 'normal' | 'alt'): BufferState {
+  return internals(terminal)._bufferService.buffers[which];
+}
+
+export interface TerminalState {
+  /** The next character's style. */
+  pen: Style;
+  title: string;
+  /** G0 to G3, and which of them is in use. */
+  charsets: Charset[];
+  charsetInUse: number;
+  cursorHidden: boolean;
+  /** Parameter of DECSCUSR; 0 where the program never chose. */
+  cursorStyle: number;
+  mouseEncoding: string;
+  /** Line feeds return the carriage, too. */
+  newLineMode: boolean;
+}
+
+const CURSOR_STYLES = ['block', 'underline', 'bar'];
+
+export function terminalState(terminal: Terminal): TerminalState {
+  const { _charsetService, coreService, coreMouseService, _inputHandler } = internals(terminal);
+  const { cursorStyle, cursorBlink } = coreService.decPrivateModes;
+  const steady = cursorBlink ? 1 : 2;
+  const inUse = _charsetService.glevel;
+  return {
+    pen: _inputHandler._curAttrData,
+    title: _inputHandler._windowTitle,
+    // A restored cursor brings its set along without any of the four being changed.
+    charsets: Object.assign([..._charsetService._charsets], { [inUse]: _charsetService.charset }),
+    charsetInUse: inUse,
+    cursorHidden: coreService.isCursorHidden,
+    cursorStyle: cursorStyle ? 2 * CURSOR_STYLES.indexOf(cursorStyle) + steady : 0,
+    mouseEncoding: coreMouseService.activeEncoding,
+    newLineMode: terminal.options.convertEol ?? false,
+  };
+}
+
+/** Where a hyperlink leads; undefined for none. */
+export function linkOf(terminal: Terminal, style: Style): { id?: string; uri: string } | undefined {
+  const { _urlId: id } = style.extended;
+  if (!style.hasExtendedAttrs() || id === 0) return undefined;
+  return internals(terminal)._oscLinkService.getLinkData(id);
+}
