@@ -164,7 +164,7 @@ describe('the fault proxy', () => {
 
   it('cuts right after the byte a test chooses', async () => {
     const { proxy, client, far } = await connected();
-    proxy.up.cutAfter(1000, 'fin');
+    void proxy.up.cutAfter(1000, 'fin');
     const chunks: Buffer[] = [];
     far.on('data', (chunk) => chunks.push(chunk));
     const ended = once(far, 'end');

@@ -27,7 +27,7 @@ export class Faults {
   /** Bytes carried so far, by all connections. */
   carried = 0;
   #gate: { promise: Promise<void>; resolve: () => void } | undefined;
-  #cut: { left: number; how: Cut } | undefined;
+  #cut: { left: number; how: Cut; done: () => void } | undefined;
 
   /** Nothing moves until `resume`: what is sent stays with the sender. A dead link, in TCP's eyes. */
   stall(): void {
@@ -39,9 +39,14 @@ export class Faults {
     this.#gate = undefined;
   }
 
-  /** Cuts the connection that carries the last of the next `bytes` bytes, right after it. */
-  cutAfter(bytes: number, how: Cut): void {
-    this.#cut = { left: bytes, how };
+  /**
+   * Cuts the connection that carries the last of the next `bytes` bytes, right after it.
+   * Resolves when it has been cut; never, where another cut was ordered before that.
+   */
+  cutAfter(bytes: number, how: Cut): Promise<void> {
+    const { promise, resolve } = withResolvers<void>();
+    this.#cut = { left: bytes, how, done: resolve };
+    return promise;
   }
 
   /** Resolves when bytes may move; at once when the signal aborts. */
@@ -66,8 +71,9 @@ export class Faults {
     if (!this.#cut) return undefined;
     this.#cut.left -= bytes;
     if (this.#cut.left > 0) return undefined;
-    const { how } = this.#cut;
+    const { how, done } = this.#cut;
     this.#cut = undefined;
+    done();
     return how;
   }
 }
