@@ -15,7 +15,8 @@ function handOver(node, env) {
   const searchPath = `${path.dirname(node)}${path.delimiter}${process.env.PATH}`;
   const child = spawn(node, ['--disable-warning=ExperimentalWarning', task, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...env, PATH: searchPath },
+    // The agent runs on whatever Node a machine has, and so do the tests of it.
+    env: { BOWLINE_AGENT_NODE: process.execPath, ...process.env, ...env, PATH: searchPath },
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));
