@@ -26,13 +26,14 @@ export class Heartbeat {
   #sentAt = new Map<number, number>();
   #lastHeard: number;
   #token = 0;
+  #dueAt: number;
   #cancel: () => void;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
     this.#interval = options.intervalMs ?? LIMITS.heartbeatMs;
     this.#silence = options.silenceMs ?? LIMITS.silenceMs;
-    this.#lastHeard = options.clock.now();
+    this.#lastHeard = this.#dueAt = options.clock.now();
     this.#cancel = options.clock.after(0, () => this.#beat());
   }
 
@@ -73,6 +74,7 @@ export class Heartbeat {
   }
 
   #beat(): void {
+    this.#forgiveStall();
     if (this.silentMs >= this.#silence) return this.#options.onSilence();
     this.#token++;
     this.#sentAt.set(this.#token, this.#options.clock.now());
@@ -80,7 +82,19 @@ export class Heartbeat {
     this.#sentAt.delete(this.#token - 2 * SAMPLES);
     // The silence is noticed when it is long enough, not a beat later.
     const next = Math.max(0, Math.min(this.#interval, this.#silence - this.silentMs));
+    this.#dueAt = this.#options.clock.now() + next;
     this.#cancel = this.#options.clock.after(next, () => this.#beat());
     this.#options.ping(this.#token);
+  }
+
+  /**
+   * A beat that comes late by more than its interval means that this process stood still (it was
+   * stopped, or the computer slept), not the peer: what came meanwhile hasn't been read yet. The
+   * peer gets one more interval to answer.
+   */
+  #forgiveStall(): void {
+    const now = this.#options.clock.now();
+    if (now - this.#dueAt <= this.#interval) return;
+    this.#lastHeard = Math.max(this.#lastHeard, now - this.#silence + this.#interval);
   }
 }

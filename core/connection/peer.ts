@@ -106,7 +106,9 @@ export class Peer {
     if (this.#ending) return;
     this.#ending = true;
     this.#cause = error;
-    this.outbox.urgent(encode('error', 0, { code: error.code, message: error.message }));
+    this.outbox.urgent(
+      encode('error', 0, { code: error.code, message: error.message.slice(0, 1024) }),
+    );
     this.#endpoint.end('peer', error);
   }
 

@@ -33,6 +33,11 @@ export class ManualClock implements Clock {
     this.#now = end;
   }
 
+  /** Time goes by and nothing runs, as in a process that was stopped: timers come late. */
+  standStill(ms: number): void {
+    this.#now += ms;
+  }
+
   /** As `advance`, but what one timer sets off in other tasks happens before the next one. */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
@@ -46,7 +51,7 @@ export class ManualClock implements Clock {
 
   #fire(timer: Timer): void {
     this.#timers.delete(timer);
-    this.#now = timer.at;
+    this.#now = Math.max(this.#now, timer.at);
     timer.action();
   }
 

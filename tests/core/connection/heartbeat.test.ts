@@ -90,6 +90,26 @@ describe('a heartbeat', () => {
     });
   });
 
+  it('gives the peer another interval when it was this process that stood still', () => {
+    const { clock, silences, answer } = beating();
+    clock.advance(0);
+    clock.standStill(60_000);
+    clock.advance(0);
+    expect(silences).toEqual([]);
+    clock.advance(LIMITS.heartbeatMs - 1);
+    answer(); // what had waited to be read
+    clock.advance(LIMITS.heartbeatMs);
+    expect(silences).toEqual([]);
+  });
+
+  it('finds a peer that is gone after such a stand-still, an interval later', () => {
+    const { clock, silences } = beating();
+    clock.advance(0);
+    clock.standStill(60_000);
+    clock.advance(LIMITS.heartbeatMs);
+    expect(silences).toHaveLength(1);
+  });
+
   it('takes anything at all for a sign of life', () => {
     const { clock, heartbeat, silences } = beating();
     for (let times = 0; times < 20; times++) {
