@@ -28,7 +28,7 @@ export function shellFacts(shell: RunningShell, now: number): string[] {
     `started ${ago(now - startedAt)}`,
     outputBytes === 0 ? 'no output yet' : `last output ${ago(now - lastOutputAt)}`,
     outputBytes === 0 ? '' : `${bytes(outputBytes)} printed`,
-    ended ? '' : viewers === 0 ? 'nobody looks at it' : count(viewers, 'viewer'),
+    ended ? '' : viewers === 0 ? 'no viewer' : count(viewers, 'viewer'),
     openHere ? 'open in a tab here' : '',
   ].filter(Boolean);
 }

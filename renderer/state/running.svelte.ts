@@ -21,6 +21,11 @@ export class KnownRunning {
   left(hostId: string): void {
     this.#counts.set(hostId, this.on(hostId) + 1);
   }
+
+  /** One of them has a tab here now. */
+  taken(hostId: string): void {
+    this.#counts.set(hostId, Math.max(0, this.on(hostId) - 1));
+  }
 }
 
 export class RunningList {

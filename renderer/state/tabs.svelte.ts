@@ -70,6 +70,7 @@ export class Tabs {
   open({ id, name, kind }: HostRef, origin?: Origin): Tab {
     const tab = this.#add(new Tab({ id, name, kind }, this.#desk, origin));
     this.#activeKey = tab.key;
+    if (origin?.how === 'running') this.running.taken(id);
     return tab;
   }
 

@@ -39,14 +39,14 @@ describe('a running shell', () => {
   it('that ended is told by how', () => {
     const facts = shellFacts(shell({ ended: true, exitCode: 3, viewers: 0 }), NOW);
     expect(facts[0]).toBe('Ended, exit 3');
-    expect(facts.join()).not.toContain('looks');
+    expect(facts.join()).not.toContain('viewer');
   });
 
   it('that printed nothing has no last output', () => {
     expect(shellFacts(shell({ outputBytes: 0, viewers: 0 }), NOW)).toEqual([
       'started 2 h ago',
       'no output yet',
-      'nobody looks at it',
+      'no viewer',
     ]);
   });
 
