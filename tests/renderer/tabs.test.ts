@@ -200,6 +200,8 @@ describe('closing the tab of a shell that can live on', () => {
       left: [],
     });
     expect(tabs.running.on('web')).toBe(1);
+    tabs.open(HOSTS[0]!, { how: 'running', session: 'abc' });
+    expect(tabs.running.on('web')).toBe(0);
   });
 
   it('ends it when told so', async () => {
