@@ -4,7 +4,9 @@ import { isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 
 export type AgentAddress =
-  { kind: 'tcp'; host: string; port: number; tls: boolean } | { kind: 'unix'; path: string };
+  | { kind: 'tcp'; host: string; port: number; tls: boolean }
+  /** `name`: how people know it, where the path alone says little. */
+  | { kind: 'unix'; path: string; name?: string };
 
 export interface PairingLink {
   address: AgentAddress;

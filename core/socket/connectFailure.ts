@@ -54,7 +54,8 @@ export class ConnectFailure extends Error {
 
 /** The address as people write it: `127.0.0.1:7722`, `/run/user/1000/agent.sock`. */
 export function nameOf(address: AgentAddress): string {
-  return address.kind === 'unix' ? address.path : formatHostPort(address.host, address.port);
+  if (address.kind === 'tcp') return formatHostPort(address.host, address.port);
+  return address.name ?? address.path;
 }
 
 const START_AGENT =

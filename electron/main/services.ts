@@ -6,11 +6,13 @@ import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { SettingsStore } from '../settings/settings.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import type { KeepAlive } from '../ipc/contract.ts';
 import { AgentConnections, type Lease } from '../shells/agentConnections.ts';
-import { agentShells } from '../shells/agentShell.ts';
+import { agentShells, keptShells } from '../shells/agentShell.ts';
+import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
 import { shellEnvironment } from '../shells/environment.ts';
 import { localShells, loginShell } from '../shells/localShell.ts';
-import type { ShellFactories } from '../shells/plan.ts';
+import type { ShellFactories, ShellFactory } from '../shells/plan.ts';
 import { sshShells } from '../shells/sshShell.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
@@ -38,16 +40,27 @@ export interface ShellServices {
 }
 
 export function makeShellServices(): ShellServices {
-  const facts = { platform: process.platform, version: app.getVersion() };
+  const version = app.getVersion();
+  const facts = { platform: process.platform, version };
   const env = (): Record<string, string> => shellEnvironment(process.env, facts);
   const surroundings = { platform: process.platform, env };
-  const connections = new AgentConnections(systemClock, app.getVersion());
+  const connections = new AgentConnections(systemClock, version);
+  const tunnels = new AgentTunnels({ connections, surroundings, clock: systemClock, version });
+  const lease = (host: StoredHost): Lease | undefined => {
+    if (host.kind === 'agent') return connections.acquire(host.pairingLink);
+    return host.keepAlive === 'agent' ? tunnels.acquire(host) : undefined;
+  };
+  const plain = sshShells(surroundings);
+  const viaTunnel = keptShells((host) => tunnels.acquire(host), systemClock);
   const factories = {
     local: localShells(surroundings),
-    ssh: sshShells(surroundings),
+    ssh: byKeepAlive({ off: plain, agent: viaTunnel, tmux: plain }),
     agent: agentShells(connections, systemClock),
   };
-  const lease = ({ kind, pairingLink }: StoredHost): Lease | undefined =>
-    kind === 'agent' ? connections.acquire(pairingLink) : undefined;
   return { factories, connections, lease };
+}
+
+/** How the shells of an SSH host outlive their connection is looked up at each one. */
+function byKeepAlive(factories: Record<KeepAlive, ShellFactory>): ShellFactory {
+  return (host, previous, session) => factories[host.keepAlive](host, previous, session);
 }

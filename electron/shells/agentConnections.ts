@@ -3,12 +3,16 @@
 import { AgentClient } from '../../core/client/agentClient.ts';
 import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
 import { DEFAULT_THRESHOLDS } from '../../core/client/lagJudge.ts';
-import { parsePairingLink } from '../../core/link/pairingLink.ts';
+import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import type { Seat, SeatListener } from './durable/dialogue.ts';
 
 /** A share in a connection. Give it back exactly once. */
 export interface Lease {
   readonly link: AgentLink;
+  /** Where the way to the agent may have questions of its own: takes a place to be asked at. */
+  sit?(listener: SeatListener): Seat;
   release(): Promise<void>;
 }
 
@@ -32,7 +36,7 @@ export class AgentConnections {
 
   /** A share in the connection to the agent that this link leads to. */
   acquire(pairingLink: string): Lease {
-    return this.lease(pairingLink, async (context) => this.dial(pairingLink, context));
+    return this.lease(pairingLink, (context) => this.dial(pairingLink, context));
   }
 
   /** The same for an agent that is reached in another way; `key` says which are the same. */
@@ -42,10 +46,10 @@ export class AgentConnections {
     return { link: shared.link, release: () => this.#release(key, shared) };
   }
 
-  dial(pairingLink: string, context: DialContext): Promise<AgentClient> {
+  async dial(pairingLink: string, context: DialContext): Promise<AgentClient> {
     return AgentClient.connect({
       ...context,
-      link: parsePairingLink(pairingLink),
+      link: readLink(pairingLink),
       client: { name: 'Bowline', version: this.#version },
       clock: this.#clock,
     });
@@ -79,5 +83,22 @@ export class AgentConnections {
     if (--shared.users > 0) return;
     if (this.#shared.get(key) === shared) this.#shared.delete(key);
     await shared.link.close();
+  }
+}
+
+/** Throws a `ConnectFailure` in words for the tab. */
+function readLink(pairingLink: string): PairingLink {
+  if (pairingLink === '') {
+    throw new ConnectFailure(
+      'wrong-token',
+      'The keychain did not give this host’s pairing link back.',
+      'Unlock the keychain and reconnect, or edit the host and paste the link again.',
+    );
+  }
+  try {
+    return parsePairingLink(pairingLink);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConnectFailure('not-an-agent', 'The saved pairing link can’t be used.', why, error);
   }
 }

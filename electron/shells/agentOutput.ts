@@ -38,6 +38,14 @@ export class AgentOutput {
     this.#passing = this.#passing.then(() => this.#put(mark));
   }
 
+  /** The same for text that is no output of the shell's: a question of ssh. Nobody's credit. */
+  textBetween(bytes: Uint8Array): void {
+    this.#passing = this.#passing.then(() => {
+      this.#count(undefined, bytes.byteLength);
+      return this.#put(bytes);
+    });
+  }
+
   /** Passes on all that comes of a view, after what earlier ones left. Resolves at its end. */
   pass(view: RemoteShell): Promise<void> {
     this.#passing = this.#passing.then(async () => {
@@ -72,9 +80,9 @@ export class AgentOutput {
     this.channel.close();
   }
 
-  #count(from: RemoteShell, bytes: number): void {
+  #count(from: RemoteShell | undefined, bytes: number): void {
     const last = this.#unparsed.at(-1);
-    if (last?.from === from) last.bytes += bytes;
+    if (last && last.from === from) last.bytes += bytes;
     else this.#unparsed.push({ from, bytes });
   }
 

@@ -6,12 +6,14 @@ import type { AgentClient } from '../../core/client/agentClient.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
 import type { Shell, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 import { AgentOutput } from './agentOutput.ts';
 import { describeLink } from './agentWords.ts';
 import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
+import type { Seat } from './durable/dialogue.ts';
 import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
@@ -32,6 +34,8 @@ export class AgentShell implements Shell {
   readonly #shown: AgentOutput;
   readonly #pending: PendingNotice;
   #lease: Lease | undefined;
+  /** Where ssh asks, if it lies between. */
+  #seat: Seat | undefined;
   #unsubscribe: () => void = () => undefined;
   #remote: RemoteShell | undefined;
   #size: TerminalSize = { cols: 80, rows: 24 };
@@ -78,6 +82,10 @@ export class AgentShell implements Shell {
     this.#size = size;
     this.#lease = this.#options.acquire();
     const { link } = this.#lease;
+    this.#seat = this.#lease.sit?.({
+      onText: (bytes) => this.#shown.textBetween(bytes),
+      onChange: () => this.#showLink(),
+    });
     this.#unsubscribe = link.subscribe({
       onChange: () => this.#showLink(),
       onClient: (client) => this.#view(client),
@@ -88,6 +96,7 @@ export class AgentShell implements Shell {
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
+    if (this.#seat?.answer(bytes)) return;
     const { input } = this.cursor;
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
@@ -139,16 +148,25 @@ export class AgentShell implements Shell {
   /** Opens the shell, or takes it up where the last connection left it. */
   #view(client: AgentClient): void {
     if (this.#finishing) return;
-    const view = { ...this.#size, window: OUTPUT_WINDOW_BYTES };
     const known = this.cursor.output !== null || this.cursor.running;
-    const remote = known
-      ? client.attach(this.cursor, view, this.#events())
-      : client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, this.#events());
+    const remote = this.#channelOn(client, known);
+    if (!remote) return;
     // The terminal has nothing of this program, and perhaps something of another one.
     if (known && this.cursor.output === null) this.#shown.markBetween({ type: 'fresh' });
     this.#opened = false;
     this.#remote = remote;
     void this.#shown.pass(remote);
+  }
+
+  #channelOn(client: AgentClient, known: boolean): RemoteShell | undefined {
+    const view = { ...this.#size, window: OUTPUT_WINDOW_BYTES };
+    try {
+      if (known) return client.attach(this.cursor, view, this.#events());
+      return client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, this.#events());
+    } catch (error) {
+      void this.#finish(describeFailure(error)); // too many on one connection
+      return undefined;
+    }
   }
 
   #events(): RemoteShellEvents {
@@ -186,6 +204,7 @@ export class AgentShell implements Shell {
       ...{ attempt: null, nextTryInMs: null },
       ...describeLink(status, this.#options.clock.now()),
       rttMs: status.roundTripMs,
+      ...this.#seat?.news,
     });
   }
 
@@ -199,6 +218,7 @@ export class AgentShell implements Shell {
   #finish(last: Partial<ShellState>): Promise<void> {
     this.#finishing ??= (async () => {
       this.#unsubscribe();
+      this.#seat?.leave();
       this.#pending.stop();
       await Promise.all([this.#shown.close(), this.#lease?.release()]);
       this.#states.set({ ...last, kept: !this.gone });
@@ -208,12 +228,21 @@ export class AgentShell implements Shell {
   }
 }
 
-/** The factory of agent shells. A tab whose shell lives on takes it up where it stopped. */
+/** The factory of shells on hosts that are reached by their pairing link. */
 export function agentShells(connections: AgentConnections, clock: Clock): ShellFactory {
-  return ({ pairingLink }, previous, session) => {
+  return keptShells(({ pairingLink }) => connections.acquire(pairingLink), clock);
+}
+
+/**
+ * The factory of shells that an agent keeps, however it is reached. A tab whose shell lives on
+ * takes it up where it stopped.
+ * @param acquireFor a share in the connection to the host's agent
+ */
+export function keptShells(acquireFor: (host: StoredHost) => Lease, clock: Clock): ShellFactory {
+  return (host, previous, session) => {
     const before = previous instanceof AgentShell ? previous : undefined;
     const cursor = before && !before.gone ? before.cursor : newCursor(session);
-    const acquire = (): Lease => connections.acquire(pairingLink);
+    const acquire = (): Lease => acquireFor(host);
     return new AgentShell({ acquire, cursor, clock, owed: before?.unparsed ?? 0 });
   };
 }

@@ -10,19 +10,32 @@ const OUR_OPTIONS = [
   'ConnectTimeout=15',
 ];
 
+/** What an ssh that isn't a plain shell needs besides. */
+export interface SshUse {
+  /** Options that the user's own must not override. */
+  options?: readonly string[];
+  /** `-N`, `-t` and the like. */
+  flags?: readonly string[];
+  /** What to run there; given to the login shell there as one line. */
+  command?: string;
+}
+
 /**
  * `--` ends the options, so that a host named `-oProxyCommand=…` stays a host; each value of
  * an option is an argument of its own, which ssh never takes for another option.
  */
-export function sshArguments(host: StoredHost): string[] {
+export function sshArguments(host: StoredHost, use: SshUse = {}): string[] {
+  const options = [...(use.options ?? []), ...optionLines(host.options), ...OUR_OPTIONS];
   return [
-    ...[...optionLines(host.options), ...OUR_OPTIONS].flatMap((line) => ['-o', line]),
+    ...options.flatMap((line) => ['-o', line]),
+    ...(use.flags ?? []),
     ...valueOf('-p', host.port),
     ...valueOf('-i', host.identityFile),
     ...valueOf('-J', host.jumpHost),
     ...valueOf('-l', host.user),
     '--',
     host.address,
+    ...(use.command === undefined ? [] : [use.command]),
   ];
 }
 

@@ -24,7 +24,7 @@ export function sshShells(surroundings: LocalSurroundings): ShellFactory {
 function sshProgram(host: StoredHost, surroundings: LocalSurroundings): PtyProgram {
   const activity = new RemoteActivity();
   return {
-    command: () => sshCommand(host, surroundings),
+    command: () => sshCommand(sshArguments(host), surroundings),
     watch: (pty, report, clock) => {
       const progress = watchSsh(host, pty, report, clock);
       return {
@@ -41,13 +41,14 @@ function sshProgram(host: StoredHost, surroundings: LocalSurroundings): PtyProgr
   };
 }
 
-function sshCommand(host: StoredHost, { platform, env }: LocalSurroundings): PtyCommand {
+/** Runs the system's ssh. Throws a `StartError` where there is none. */
+export function sshCommand(args: string[], { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
   const ssh = findProgram('ssh', environment['PATH']);
   if (!ssh) throw new StartError('There is no “ssh” program on this computer.', install(platform));
   return {
     file: ssh,
-    args: sshArguments(host),
+    args,
     // Questions belong into the terminal, not into a window of somebody else's.
     env: { ...environment, SSH_ASKPASS_REQUIRE: 'never' },
     cwd: existsSync(homedir()) ? homedir() : '/',

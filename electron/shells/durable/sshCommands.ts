@@ -1,0 +1,104 @@
+// What goes over a login that stands: scripts to run there and sockets to forward, each through
+// a short-lived ssh that joins the master instead of logging in itself.
+import { spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import type { PtyCommand } from '../ptyShell.ts';
+
+export interface CommandResult {
+  /** null when it was cut off by a signal. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Of each kind of output; a script of ours prints a few lines. */
+const OUTPUT_LIMIT = 64 * 1024;
+/** The master knows where it leads; a host has to be named all the same. */
+const NOBODY = 'bowline.invalid';
+
+export class SshCommands {
+  readonly #ssh: PtyCommand;
+  readonly #control: string;
+
+  constructor(ssh: PtyCommand, control: string) {
+    this.#ssh = ssh;
+    this.#control = control;
+  }
+
+  /**
+   * Runs a POSIX script there. It travels as input, so that no login shell reads its quotes.
+   * @param onOutput is told what it prints as it comes
+   */
+  script(
+    text: string,
+    args: readonly string[] = [],
+    onOutput?: (text: string) => void,
+  ): Promise<CommandResult> {
+    const command = ['sh', '-s', '--', ...args.map(quote)].join(' ');
+    return this.#run(['-T', '--', NOBODY, command], { text }, onOutput);
+  }
+
+  /** Writes a file of this computer into one there, which is created for its owner alone. */
+  upload(file: string, path: string): Promise<CommandResult> {
+    const command = `sh -c ${quote(`umask 077; cat > ${quote(path)}`)}`;
+    return this.#run(['-T', '--', NOBODY, command], { file });
+  }
+
+  /**
+   * Makes `local`, a socket that only this user can use, lead to `remote` there: a socket's path,
+   * or `host:port`. Rejects with `ConnectFailure`.
+   */
+  async forward(local: string, remote: string): Promise<void> {
+    const forwarded = `${local}:${remote}`;
+    const result = await this.#run(['-O', 'forward', '-L', forwarded, '--', NOBODY], { text: '' });
+    if (result.code === 0) return;
+    const words = lastLine(result.stderr) || 'ssh did not say why';
+    throw new ConnectFailure(
+      'lost',
+      `The way to the agent could not be made: ${words}.`,
+      'The server may forbid forwarding (AllowStreamLocalForwarding). Ask whoever runs it.',
+    );
+  }
+
+  #run(
+    args: readonly string[],
+    input: { text: string } | { file: string },
+    onOutput: (text: string) => void = () => undefined,
+  ): Promise<CommandResult> {
+    const child = spawn(this.#ssh.file, [...this.#joining(), ...args], {
+      env: this.#ssh.env,
+      cwd: this.#ssh.cwd,
+      stdio: 'pipe',
+    });
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] = (output[name] + text).slice(-OUTPUT_LIMIT);
+        onOutput(text);
+      });
+    }
+    child.stdin.on('error', () => undefined); // it ended without reading all; its code says why
+    if ('text' in input) child.stdin.end(input.text);
+    else createReadStream(input.file).pipe(child.stdin);
+    return new Promise((resolve) => {
+      child.on('error', (error) => resolve({ code: null, ...output, stderr: error.message }));
+      child.on('close', (code) => resolve({ code, ...output }));
+    });
+  }
+
+  /** Never logs in by itself: without the master it ends at once. */
+  #joining(): string[] {
+    const options = [`ControlPath=${this.#control}`, 'ControlMaster=no', 'ProxyCommand=false'];
+    return ['-F', '/dev/null', ...options.flatMap((option) => ['-o', option])];
+  }
+}
+
+/** As one word for a POSIX shell, and for the others that people log in with. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+export function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+}

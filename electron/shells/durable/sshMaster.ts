@@ -1,0 +1,114 @@
+// One login to an SSH host that carries all the rest: ssh as the master of a shared connection.
+// It runs in a terminal, so that it can ask for passwords and host keys; commands and forwards
+// then go over it without asking again.
+import { existsSync } from 'node:fs';
+import { openPty, type Pty, type PtyExit } from '../../../core/pty/pty.ts';
+import type { Clock } from '../../../core/time/clock.ts';
+import type { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import type { StoredHost } from '../../hosts/storedHost.ts';
+import type { LocalSurroundings } from '../localShell.ts';
+import { OutputTail } from '../outputTail.ts';
+import { sshArguments } from '../sshArguments.ts';
+import { sshFailure } from '../sshEnding.ts';
+import { sshCommand } from '../sshShell.ts';
+import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
+import { SshCommands } from './sshCommands.ts';
+
+/** ssh makes its control socket once the login is done, and tells nobody. */
+const LOOK_MS = 50;
+/** Enough for the longest of ssh's last words. */
+const TAIL_BYTES = 4 * 1024;
+const TERMINAL = { cols: 200, rows: 24 };
+
+export interface SshMasterOptions {
+  host: StoredHost;
+  surroundings: LocalSurroundings;
+  clock: Clock;
+  /** Seconds for the connection, up to the server's greeting. */
+  connectSeconds: number;
+  /** ssh has printed this: a question, a warning, its last words. */
+  onText: (bytes: Uint8Array) => void;
+}
+
+export class SshMaster {
+  /** What goes over it. Resolves after the login; rejects with `ConnectFailure`. */
+  readonly commands: Promise<SshCommands>;
+  /** Why it ended, once it has. */
+  readonly ended: Promise<ConnectFailure>;
+  readonly #options: SshMasterOptions;
+  readonly #folder: SocketFolder;
+  readonly #pty: Pty;
+  readonly #tail = new OutputTail(TAIL_BYTES);
+  #stopLooking: () => void = () => undefined;
+  #stands = false;
+
+  /** Throws a `StartError`, or the system's error, when ssh can't be started. */
+  constructor(options: SshMasterOptions) {
+    this.#options = options;
+    const command = sshCommand([], options.surroundings);
+    this.#folder = makeSocketFolder(command.env);
+    try {
+      const args = this.#arguments();
+      this.#pty = openPty({ ...command, args, size: TERMINAL }, options.clock);
+    } catch (error) {
+      this.#folder.remove();
+      throw error;
+    }
+    this.ended = this.#follow();
+    this.commands = this.#login(new SshCommands(command, this.#folder.socket('c')));
+    this.commands.catch(() => undefined); // told by `ended` too
+  }
+
+  /** The folder of this connection's sockets, closed to other users. */
+  get folder(): SocketFolder {
+    return this.#folder;
+  }
+
+  /** Answers a question of ssh. */
+  type(bytes: Uint8Array): void {
+    void this.#pty.input.send(bytes).catch(() => undefined); // it has just ended
+  }
+
+  async close(): Promise<void> {
+    this.#stopLooking();
+    this.#folder.remove();
+    await this.#pty.close();
+  }
+
+  #arguments(): string[] {
+    const { host, connectSeconds } = this.#options;
+    const options = [
+      'ControlMaster=yes',
+      `ControlPath=${this.#folder.socket('c')}`,
+      'ControlPersist=no',
+      'StreamLocalBindMask=0177',
+      'RemoteCommand=none',
+      'RequestTTY=no',
+    ];
+    const patience = { ...host, options: `${host.options}\nConnectTimeout=${connectSeconds}` };
+    return sshArguments(patience, { options, flags: ['-N'] });
+  }
+
+  async #follow(): Promise<ConnectFailure> {
+    for await (const bytes of this.#pty.output) {
+      this.#tail.push(bytes);
+      this.#options.onText(bytes);
+    }
+    const exit: PtyExit = await this.#pty.exited;
+    this.#stopLooking();
+    this.#folder.remove();
+    return sshFailure(this.#options.host, exit, this.#stands, this.#tail.text());
+  }
+
+  #login(commands: SshCommands): Promise<SshCommands> {
+    return new Promise((resolve, reject) => {
+      void this.ended.then(reject);
+      const look = (): void => {
+        this.#stands = existsSync(this.#folder.socket('c'));
+        if (this.#stands) return resolve(commands);
+        this.#stopLooking = this.#options.clock.after(LOOK_MS, look);
+      };
+      look();
+    });
+  }
+}

@@ -1,0 +1,78 @@
+// Finds or starts bowline-agent on an SSH host, and learns where it listens there.
+import { z } from 'zod';
+import { formatHostPort, parsePairingLink } from '../../../core/link/pairingLink.ts';
+import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import { lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
+import START_AGENT from './startAgent.sh?raw';
+
+/** How the script says that there is no agent. */
+const NOT_INSTALLED = 44;
+/** How a command line that is not understood ends, in commander as elsewhere. */
+const USAGE = 2;
+
+export interface ReachableAgent {
+  /** What to forward to: the path of its socket, or `host:port`. */
+  target: string;
+  /** '' where the socket's own permissions are the proof. */
+  token: string;
+}
+
+const line = z.union([
+  z.object({ event: z.literal('listening'), link: z.string().max(4096) }),
+  z.object({ event: z.literal('error'), message: z.string(), hint: z.string() }),
+]);
+
+/** Rejects with `ConnectFailure`. `host` is how its user calls it. */
+export async function startAgent(commands: SshCommands, host: string): Promise<ReachableAgent> {
+  const result = await commands.script(START_AGENT);
+  const said = result.stdout.split('\n').map(parseLine).find(Boolean);
+  if (said?.event === 'listening') return reachable(said.link, host);
+  if (said?.event === 'error') {
+    throw new ConnectFailure('not-an-agent', `On ${host}: ${said.message}`, said.hint);
+  }
+  throw silent(result, host);
+}
+
+function parseLine(text: string) {
+  if (!text.startsWith('{')) return undefined; // login files print things, too
+  try {
+    return line.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function reachable(link: string, host: string): ReachableAgent {
+  const { address, token } = parsePairingLink(link);
+  if (address.kind === 'unix') return { target: escaped(address.path), token };
+  if (!address.tls) return { target: escaped(formatHostPort(address.host, address.port)), token };
+  throw new ConnectFailure(
+    'not-an-agent',
+    `The agent that runs on ${host} listens for TLS connections of its own.`,
+    'Add it as a host of the kind “Agent” with the link of “bowline-agent pair”.',
+  );
+}
+
+function silent({ code, stderr }: CommandResult, host: string): ConnectFailure {
+  if (code === NOT_INSTALLED) {
+    const hint = 'Choose “Install the agent on this host” in the host’s menu.';
+    return new ConnectFailure('not-an-agent', `There is no bowline-agent on ${host}.`, hint);
+  }
+  if (code === USAGE) {
+    const text = `The bowline-agent on ${host} is too old for this Bowline.`;
+    const hint = 'Choose “Install the agent on this host” in the host’s menu to update it.';
+    return new ConnectFailure('unsupported-version', text, hint);
+  }
+  if (code === null || code === 255) {
+    const text = `The connection to ${host} was lost before its agent answered.`;
+    return new ConnectFailure('lost', text, 'Connect again.');
+  }
+  const words = lastLine(stderr) || `it ended with exit code ${code}`;
+  const hint = 'Try “bowline-agent serve” on that machine, or install the agent there again.';
+  return new ConnectFailure('not-an-agent', `The agent on ${host} doesn’t start: ${words}`, hint);
+}
+
+/** ssh reads a colon as the end of a path. An IPv6 address in brackets it understands. */
+function escaped(target: string): string {
+  return target.startsWith('/') ? target.replace(/[\\:]/g, '\\$&') : target;
+}

@@ -1,0 +1,202 @@
+// SSH shells that bowline-agent keeps, against a real sshd: what a person meets on the way in,
+// and what it takes to lose one.
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../core/time/clock.ts';
+import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
+import type { Shell } from '../../../../electron/shell.ts';
+import { AgentConnections } from '../../../../electron/shells/agentConnections.ts';
+import { keptShells } from '../../../../electron/shells/agentShell.ts';
+import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
+import { AgentTunnels } from '../../../../electron/shells/durable/agentTunnels.ts';
+import { putAgent } from '../../../support/hostAgent.ts';
+import { needs } from '../../../support/needs.ts';
+import { processesWith } from '../../../support/processes.ts';
+import { ShellDriver } from '../../../support/shellDriver.ts';
+import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
+import { temporaryDirectory } from '../../../support/temporary.ts';
+import { sshHost, surroundings } from '../hosts.ts';
+import { shellContract } from '../shellContract.ts';
+
+let sshd: TestSshd;
+let tunnels: AgentTunnels;
+let connections: AgentConnections;
+let sockets: string;
+const drivers: ShellDriver[] = [];
+
+beforeAll(async () => {
+  if (whyNoSshd()) return;
+  sshd = await startSshd();
+  putAgent(sshd);
+});
+afterAll(async () => {
+  await sshd?.close();
+});
+beforeEach(async (test) => {
+  needs(whyNoSshd(), test);
+  await sshd.trustHostKey();
+  sockets = temporaryDirectory();
+  connections = new AgentConnections(systemClock, '0.0.0');
+  const around = surroundings({ XDG_RUNTIME_DIR: sockets });
+  const common = { clock: systemClock, version: '0.0.0' };
+  tunnels = new AgentTunnels({ connections, surroundings: around, ...common });
+});
+afterEach(async () => {
+  await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
+});
+
+function make(host: StoredHost, previous: Shell | null = null): Shell {
+  return keptShells((one) => tunnels.acquire(one), systemClock)(host, previous);
+}
+
+function start(host: StoredHost): ShellDriver {
+  const driver = new ShellDriver(make(host)).start();
+  drivers.push(driver);
+  return driver;
+}
+
+const byPassword = (): StoredHost => {
+  const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
+  return sshHost(sshd, { identityFile: '', options: `${options}\nNumberOfPasswordPrompts=1` });
+};
+
+/** Every ssh that leads to the server, as a crash or an impatient person would end it. */
+function killSsh(): number {
+  const found = processesWith(String(sshd.port));
+  for (const pid of found) process.kill(pid, 'SIGKILL');
+  return found.length;
+}
+
+shellContract('an SSH shell that an agent keeps', {
+  make: () => make(sshHost(sshd)),
+  windowBytes: OUTPUT_WINDOW_BYTES,
+  chunkBytes: 256 * 1024,
+  tellsSignals: true,
+  hasProcesses: true,
+});
+
+describe('the way in', () => {
+  it('by password asks in the terminal, once, and leads to the shell', async () => {
+    const driver = start(byPassword());
+    const asked = await driver.reaches('authenticating');
+    expect(asked.message).toBe('Waiting for your answer in the terminal.');
+    await driver.sees(/password: $/);
+    await driver.type(`${sshd.password}\r`);
+    await driver.reaches('online');
+    await driver.type('echo $((6*7))\r');
+    await driver.sees(/42\r/);
+    expect(driver.text).not.toContain(sshd.password);
+    expect(driver.text.match(/password:/g)).toHaveLength(1);
+  });
+
+  it('to a new host asks whether its key is right', async () => {
+    writeFileSync(sshd.knownHostsFile, '');
+    const driver = start(sshHost(sshd));
+    await driver.reaches('authenticating');
+    await driver.sees(/\(yes\/no\/\[fingerprint\]\)\? $/);
+    await driver.type('yes\r');
+    await driver.reaches('online');
+  });
+
+  it('is made once for all tabs of a host, and ends with the last of them', async () => {
+    const first = start(sshHost(sshd));
+    await first.reaches('online');
+    const second = start(sshHost(sshd));
+    await second.reaches('online');
+    expect(processesWith(String(sshd.port))).toHaveLength(1);
+    await first.shell.close();
+    await second.type('echo $((6*7))\r');
+    await second.sees(/42\r/);
+    await second.shell.close();
+    await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
+    expect(readdirSync(sockets)).toEqual([]);
+  });
+
+  it('has an end on this computer that nobody else can reach', async () => {
+    await start(sshHost(sshd)).reaches('online');
+    const [folder] = readdirSync(sockets);
+    const inside = path.join(sockets, folder!);
+    expect(statSync(inside).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(inside)) {
+      expect(statSync(path.join(inside, name)).mode & 0o777).toBe(0o600);
+    }
+    const socket = path.join(sshd.home, '.local/state/bowline-agent/agent.sock');
+    expect(statSync(socket).mode & 0o777).toBe(0o600);
+  });
+});
+
+/** Counts numbered lines as they come; an error at the first that is not the next. */
+class Numbers {
+  count = 0;
+  readonly over: Promise<void>;
+  readonly #shell: Shell;
+  #rest = '';
+  #changed: () => void = () => undefined;
+
+  constructor(shell: Shell) {
+    this.#shell = shell;
+    this.over = this.#read();
+    this.over.catch(() => this.#changed());
+  }
+
+  async reaches(count: number): Promise<void> {
+    const reached = (async () => {
+      while (this.count < count) await new Promise<void>((resolve) => (this.#changed = resolve));
+    })();
+    await Promise.race([reached, this.over]);
+    expect(this.count).toBeGreaterThanOrEqual(count);
+  }
+
+  async #read(): Promise<void> {
+    for await (const item of this.#shell.output) {
+      if (!(item instanceof Uint8Array)) throw new Error(`a gap: ${JSON.stringify(item)}`);
+      const lines = (this.#rest + Buffer.from(item).toString('latin1')).split('\n');
+      this.#rest = lines.pop()!;
+      for (const line of lines) this.#take(line);
+      this.#shell.parsed(item.byteLength);
+      this.#changed();
+    }
+  }
+
+  #take(line: string): void {
+    const number = /n(\d+)\r$/.exec(line)?.[1];
+    if (number === undefined) return; // the prompt, and what was typed
+    if (Number(number) !== ++this.count) throw new Error(`n${number} instead of n${this.count}`);
+  }
+}
+
+describe('a shell in full flow', () => {
+  const LINES = 300_000;
+
+  it.each<[string, () => void]>([
+    ['every ssh process', () => expect(killSsh()).toBeGreaterThan(0)],
+    ['the sshd child', () => sshd.dropConnections()],
+  ])('loses nothing when %s is killed, again and again', async (_, kill) => {
+    const shell = make(sshHost(sshd));
+    const numbers = new Numbers(shell);
+    const online = countOnline(shell);
+    shell.start({ cols: 80, rows: 24 });
+    await shell.write(Buffer.from(`seq -f n%.0f 1 ${LINES}; exit 7\r`));
+    for (const share of [0.1, 0.3, 0.5, 0.7]) {
+      await numbers.reaches(LINES * share);
+      await expect.poll(() => shell.state.state, { timeout: 20_000 }).toBe('online');
+      kill();
+    }
+    await numbers.over;
+    expect(numbers.count).toBe(LINES);
+    await expect.poll(() => shell.state).toMatchObject({ state: 'closed', exitCode: 7 });
+    expect(online()).toBeGreaterThanOrEqual(4);
+    await shell.close();
+  });
+});
+
+/** How often it came online. */
+function countOnline(shell: Shell): () => number {
+  let [count, before] = [0, ''];
+  shell.onState(({ state }) => {
+    if (state === 'online' && before !== 'online') count++;
+    before = state;
+  });
+  return () => count;
+}
