@@ -92,7 +92,8 @@ describe('clients that come and go in every manner', () => {
       const address = parsePairingLink(agent.link).address as { port: number };
       const script = 'while :; do echo flood of some output; done';
       const shell = AgentShell.open(client, { command: ['sh', '-c', script] });
-      await shell.until(() => shell.bytes > 100_000, 'output');
+      // More than the log holds, so that the thread that keeps screens runs already.
+      await shell.until(() => shell.bytes > 12_000_000, 'output');
       const before = descriptors(agent.pid).sort();
       const random = seeded(COUNT);
       const manners = Object.values(MANNERS);
