@@ -1,0 +1,81 @@
+// Ends the app in the ways it can end, starts it again on the same data folder, and reads what
+// its terminals hold.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Bridge } from '../../electron/ipc/contract.ts';
+import { startApp, type RunningApp } from './app.ts';
+
+declare const window: { bowline: Bridge };
+
+/** Shells without the start-up files of whoever runs the tests: they may take any time. */
+export function atHome(folder: string): { HOME: string } {
+  return { HOME: folder };
+}
+
+export class Restarting {
+  readonly userData: string;
+  #app: RunningApp;
+
+  private constructor(userData: string, app: RunningApp) {
+    this.userData = userData;
+    this.#app = app;
+  }
+
+  static async start(): Promise<Restarting> {
+    const userData = await mkdtemp(path.join(tmpdir(), 'bowline-restart-'));
+    return new Restarting(userData, await startApp({ userData, env: atHome(userData) }));
+  }
+
+  get window(): Page {
+    return this.#app.window;
+  }
+
+  get app(): RunningApp {
+    return this.#app;
+  }
+
+  /** kill -9, in the middle of whatever it does. */
+  async kill(): Promise<void> {
+    const process = this.#app.electron.process();
+    const exited = new Promise((resolve) => process.once('exit', resolve));
+    if (process.kill('SIGKILL')) await exited;
+  }
+
+  /** Quits as a person does; where a question would be asked, it is answered with yes. */
+  async quit(): Promise<void> {
+    await this.#app.electron.evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+    });
+    await this.#app.close();
+  }
+
+  async startAgain(): Promise<void> {
+    this.#app = await startApp({ userData: this.userData, env: atHome(this.userData) });
+  }
+
+  /** What the app has stored of its tabs. */
+  async savedTabs(): Promise<{ tabs: { session?: string; customTitle: string | null }[] }> {
+    return JSON.parse(await readFile(path.join(this.userData, 'tabs.json'), 'utf8')) as never;
+  }
+
+  async end(): Promise<void> {
+    if (this.#app.electron.process().exitCode === null) await this.kill();
+    // Helper processes of the app outlive it for a moment, and write still.
+    await rm(this.userData, { recursive: true, maxRetries: 20 });
+  }
+}
+
+/** All lines of the active terminal, scrollback included, as copying gives them. */
+export async function allLines({ electron, window: page }: RunningApp): Promise<string[]> {
+  for (const command of ['select-all', 'copy']) {
+    await electron.evaluate(
+      ({ BrowserWindow }, name) =>
+        BrowserWindow.getAllWindows()[0]!.webContents.send('menu:command', name),
+      command,
+    );
+  }
+  const text = await page.evaluate(() => window.bowline.call('clipboard:read'));
+  return text.split(/\r?\n/).map((line) => line.trimEnd());
+}
