@@ -3,6 +3,8 @@
 // run by plain Node, which can't look into an asar archive.
 import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AGENT_BUNDLE } from './agentBundle.ts';
+import { isLeftover } from './leftovers.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -17,15 +19,12 @@ const NODE_PTY = [
 
 const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NODE_PTY];
 
-/** Debug symbols and build leftovers of native modules. */
-const NEVER = /\.(pdb|o|d|map)$|\/obj\.target(\/|$)|\.test\.js$/;
-
 /**
  * The packager's `ignore`.
  * @param file path inside the project with a leading slash; '' for the project itself
  */
 export function leaveOut(file: string): boolean {
-  if (NEVER.test(file)) return true;
+  if (isLeftover(file)) return true;
   const kept = KEPT.some((part) => file === part || file.startsWith(`${part}/`));
   const leadsToKept = KEPT.some((part) => part.startsWith(`${file}/`));
   return !kept && !leadsToKept;
@@ -56,5 +55,14 @@ export async function addAgent(resources: string): Promise<void> {
   await cp(from, path.join(agent, 'node_modules/node-pty'), {
     recursive: true,
     filter: (file) => !leaveOut(`/${path.relative(ROOT, file).split(path.sep).join('/')}`),
+  });
+  await addAgentBundle(resources);
+}
+
+/** What the app installs on other computers. */
+async function addAgentBundle(resources: string): Promise<void> {
+  await cp(AGENT_BUNDLE, path.join(resources, 'agent-bundle'), {
+    recursive: true,
+    filter: (file) => file === AGENT_BUNDLE || /\.(tar\.gz|json)$/.test(file),
   });
 }
