@@ -1,7 +1,7 @@
 // How a shell on an agent ended, in the words that its tab shows.
 import type { ShellEnd } from '../../core/client/remoteShell.ts';
-import { PairingLinkError } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { ChannelError } from '../../core/wire/errors.ts';
 import type { ShellState } from '../shell.ts';
 import { programEnded } from './programEnded.ts';
 
@@ -27,8 +27,8 @@ export function describeShellEnd(end: ShellEnd): Partial<ShellState> {
 /** The connection could not be made, or was cut. */
 export function describeFailure(error: unknown): Partial<ShellState> {
   if (error instanceof ConnectFailure) return failed(error.message, error.hint);
-  if (error instanceof PairingLinkError) {
-    return failed('The saved pairing link can’t be used.', error.message);
+  if (error instanceof ChannelError) {
+    return failed(error.message, 'Close tabs on this host that you no longer need.');
   }
   return failed(`Something went wrong: ${String(error)}`, 'Try again.');
 }

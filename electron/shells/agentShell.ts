@@ -48,7 +48,7 @@ export class AgentShell implements Shell {
     this.cursor = options.cursor;
     this.#shown = new AgentOutput(options.owed);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
-    this.#states.set({ kept: true });
+    this.#states.set({ kept: options.cursor.running });
   }
 
   get session(): string {
@@ -174,6 +174,7 @@ export class AgentShell implements Shell {
       onOpened: ({ cols, rows }) => {
         this.#opened = true;
         this.cursor.running = true;
+        this.#states.set({ kept: true });
         this.#showLink();
         if (cols !== this.#size.cols || rows !== this.#size.rows) this.resize(this.#size);
       },
@@ -221,7 +222,7 @@ export class AgentShell implements Shell {
       this.#seat?.leave();
       this.#pending.stop();
       await Promise.all([this.#shown.close(), this.#lease?.release()]);
-      this.#states.set({ ...last, kept: !this.gone });
+      this.#states.set({ ...last, kept: this.cursor.running && !this.gone });
       this.cursor.input.release();
     })();
     return this.#finishing;

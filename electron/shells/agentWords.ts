@@ -18,7 +18,8 @@ export function describeLink(status: LinkStatus, now: number): Partial<ShellStat
       return { state, message: describeLag(status), hint: '', canReconnect: true };
     case 'reconnecting':
       return {
-        ...{ state, message: describeRetry(status, now), hint: KEPT, canReconnect: true },
+        ...{ state, hint: KEPT, canReconnect: true },
+        message: status.failure?.message ?? 'The connection was lost.',
         attempt: status.attempt,
         nextTryInMs: Math.max(0, (status.nextTryAt ?? now) - now),
       };
@@ -34,13 +35,6 @@ function describeLag({ roundTripMs, silentMs }: LinkStatus): string {
     return `The link is slow. No answer for ${Math.round(silentMs / 1_000)} s.`;
   }
   return `The link is slow. Answers take ${Math.round(roundTripMs ?? 0)} ms.`;
-}
-
-function describeRetry({ attempt, nextTryAt, failure }: LinkStatus, now: number): string {
-  const reason = failure?.message ?? 'The connection was lost.';
-  const wait = Math.round(((nextTryAt ?? now) - now) / 1_000);
-  const next = wait >= 1 ? `next in ${wait} s` : 'trying';
-  return `${reason} Reconnecting (attempt ${attempt}, ${next}).`;
 }
 
 /** The line that stands in the terminal where output is missing. */

@@ -98,8 +98,10 @@ export class ShellSession {
     await previous.close();
     if (this.#shell !== previous) return; // asked twice
     const next = this.#options.plan.open(previous);
-    if (!isSame(next, previous)) this.#window.mark({ type: 'fresh' });
-    this.#window.mark(note('A new connection begins here.'));
+    if (!isSame(next, previous)) {
+      this.#window.mark({ type: 'fresh' });
+      this.#window.mark(note('A new connection begins here.'));
+    }
     this.#connect(next);
     this.#tell();
     this.#options.onChange();

@@ -77,7 +77,8 @@ describe('through a connection that is cut', () => {
   it('says why it is reconnecting, and stops when told to', async () => {
     await proxy.close();
     const state = await driver.reaches('reconnecting');
-    expect(state.message).toMatch(/was lost.*Reconnecting \(attempt \d/);
+    expect(state.message).toMatch(/was lost|Nothing listens/);
+    expect(state.attempt).toBeGreaterThan(0);
     expect(state.hint).toMatch(/keeps running/);
     driver.shell.stopTrying?.();
     expect(await driver.ended()).toMatchObject({ state: 'failed', canReconnect: true });
