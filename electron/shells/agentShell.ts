@@ -10,7 +10,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import type { Shell, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
-import { AgentOutput } from './agentOutput.ts';
+import { JoinedOutput } from './joinedOutput.ts';
 import { describeLink } from './agentWords.ts';
 import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
 import type { Seat } from './durable/dialogue.ts';
@@ -31,7 +31,7 @@ export class AgentShell implements Shell {
   readonly cursor: ShellCursor;
   readonly #options: AgentShellOptions;
   readonly #states = new StateCell();
-  readonly #shown: AgentOutput;
+  readonly #shown: JoinedOutput;
   readonly #pending: PendingNotice;
   #lease: Lease | undefined;
   /** Where ssh asks, if it lies between. */
@@ -46,7 +46,7 @@ export class AgentShell implements Shell {
   constructor(options: AgentShellOptions) {
     this.#options = options;
     this.cursor = options.cursor;
-    this.#shown = new AgentOutput(options.owed);
+    this.#shown = new JoinedOutput(options.owed);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
     this.#states.set({ kept: options.cursor.running });
   }

@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { Pty } from '../../core/pty/pty.ts';
-import type { Clock } from '../../core/time/clock.ts';
+import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
+import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { findProgram } from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ShellState } from '../shell.ts';
@@ -12,19 +13,49 @@ import type { ShellFactory } from './plan.ts';
 import { PtyShell, StartError } from './ptyShell.ts';
 import type { ProgressWatch, PtyCommand, PtyProgram } from './ptyShell.ts';
 import { RemoteActivity } from './remoteActivity.ts';
+import { ReturningShell, type Attempt } from './returningShell.ts';
 import { sshArguments } from './sshArguments.ts';
-import { sshEnded } from './sshEnding.ts';
+import { sshEnded, sshFailure } from './sshEnding.ts';
 import { SshProgress } from './sshProgress.ts';
 import { readTerminalMode } from './terminalMode.ts';
 
-export function sshShells(surroundings: LocalSurroundings): ShellFactory {
-  return (host) => new PtyShell(sshProgram(host, surroundings));
+export function sshShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
+  return (host) => {
+    const attempt = (unattended: boolean): Attempt => sshAttempt(host, surroundings, unattended);
+    return new ReturningShell({ attempt, clock, random: Math.random });
+  };
 }
 
-function sshProgram(host: StoredHost, surroundings: LocalSurroundings): PtyProgram {
+/** Attended, ssh would have asked for a password, or whether a host key is right. */
+const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
+  'wrong-token',
+  'certificate-untrusted',
+]);
+
+function sshAttempt(host: StoredHost, around: LocalSurroundings, unattended: boolean): Attempt {
+  // Unattended, ssh asks nobody, and tries nothing that it would have to ask for.
+  const args = sshArguments(host, unattended ? { options: ['BatchMode=yes'] } : {});
+  const program = sshProgram(host, args, around);
+  let failure: ConnectFailure | undefined;
+  const shell = new PtyShell({
+    ...program,
+    ended: (exit, wasOnline, lastOutput) => {
+      failure = sshFailure(host, exit, wasOnline, lastOutput);
+      return program.ended(exit, wasOnline, lastOutput);
+    },
+  });
+  return { shell, afterwards: () => afterFailure(failure) };
+}
+
+function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['afterwards']> {
+  if (failure && ASKS.has(failure.kind)) return 'ask';
+  return failure && !failure.permanent ? 'again' : 'never';
+}
+
+function sshProgram(host: StoredHost, args: string[], surroundings: LocalSurroundings): PtyProgram {
   const activity = new RemoteActivity();
   return {
-    command: () => sshCommand(sshArguments(host), surroundings),
+    command: () => sshCommand(args, surroundings),
     watch: (pty, report, clock) => {
       const progress = watchSsh(host, pty, report, clock);
       return {

@@ -1,6 +1,6 @@
 // Drives a shell as the window would: types, reads, acknowledges, and waits for what it wants
 // to see, never for time.
-import type { Shell, ShellState } from '../../electron/shell.ts';
+import type { Shell, ShellMark, ShellState } from '../../electron/shell.ts';
 
 export class ShellDriver {
   readonly shell: Shell;
@@ -9,6 +9,8 @@ export class ShellDriver {
   /** Whether the output was complete when the last state came. */
   outputEndedFirst = false;
   text = '';
+  /** What stood between stretches of output. */
+  readonly marks: ShellMark[] = [];
   bytes = 0;
   /** Zero bytes in the output: no shell prints any of its own. */
   zeros = 0;
@@ -70,7 +72,10 @@ export class ShellDriver {
 
   async #read(): Promise<void> {
     for await (const bytes of this.shell.output) {
-      if (!(bytes instanceof Uint8Array)) continue; // a mark between stretches of output
+      if (!(bytes instanceof Uint8Array)) {
+        this.marks.push(bytes);
+        continue;
+      }
       this.bytes += bytes.byteLength;
       this.zeros += countZeros(bytes);
       this.text = (this.text + Buffer.from(bytes).toString('latin1')).slice(-20_000);

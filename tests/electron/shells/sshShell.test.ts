@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { sshShells } from '../../../electron/shells/sshShell.ts';
+import { FaultProxy } from '../../support/faultProxy.ts';
 import { needs } from '../../support/needs.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
@@ -166,14 +167,73 @@ describe('what goes wrong', () => {
     expect(state.message).toBe('There is no “ssh” program on this computer.');
     expect(state.hint).toMatch(/^(Install it|Add|It is part)/);
   });
+});
 
-  it('a server that goes away in the middle', async () => {
+describe('a connection that is lost', () => {
+  it('is made again by itself, with a new shell that says so', async () => {
     const driver = start(sshHost(sshd));
+    await driver.type('kept=yes; echo $((6*7))\r');
+    await driver.sees(/42\r/);
+    sshd.dropConnections();
+    const away = await driver.reaches('reconnecting');
+    expect(away.message).toBe('127.0.0.1 closed the connection.');
+    expect(away).toMatchObject({ canReconnect: true, kept: false, attempt: 1 });
+    const back = await driver.reaches('online');
+    expect(back).toMatchObject({ attempt: null, nextTryInMs: null });
+    await driver.type('echo "kept=$kept."\r');
+    await driver.sees(/kept=\.\r/);
+    expect(driver.marks).toEqual([
+      { type: 'fresh' },
+      { type: 'note', text: expect.stringMatching(/^Connected again. This is a new shell/) },
+    ]);
+  });
+
+  it('is tried until told to stop, and can be made by hand then', async () => {
+    const server = createServer((socket) => socket.destroy());
+    const proxy = await FaultProxy.open({ port: sshd.port });
+    const options = `${sshd.clientOptions}\nHostKeyAlias=[127.0.0.1]:${sshd.port}`;
+    const driver = start(sshHost(sshd, { port: String(proxy.port), options }));
+    await driver.reaches('online');
+    const { port } = proxy;
+    await proxy.close();
+    await driver.reaches('reconnecting');
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    await driver.until(() => driver.shell.state.attempt! > 2, 'the third attempt');
+    await driver.type('lost\r'); // meant for a shell that is gone
+    driver.shell.stopTrying!();
+    expect(await driver.ended()).toMatchObject({ state: 'failed', attempt: null });
+    server.close();
+  });
+
+  it('is made at once when asked for', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    sshd.dropConnections();
+    await driver.reaches('reconnecting');
+    driver.shell.reconnectNow!();
+    expect(driver.shell.state.nextTryInMs).toBe(0);
+    await driver.reaches('online');
+    expect(driver.shell.state.state).toBe('online');
+  });
+
+  it('asks nobody for a password that nobody may be there to give', async () => {
+    const driver = start(byPassword());
+    await driver.sees(/password: $/);
+    await driver.type(`${sshd.password}\r`);
     await driver.reaches('online');
     sshd.dropConnections();
     const state = await driver.ended();
     expect(state).toMatchObject({ state: 'failed', canReconnect: true });
-    expect(state.message).toBe('127.0.0.1 closed the connection.');
+    expect(state.message).toMatch(/logging in again needs your answer/);
+  });
+
+  it('leaves nothing behind when its tab is closed in between', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    sshd.dropConnections();
+    await driver.reaches('reconnecting');
+    await driver.shell.close();
+    expect(driver.shell.state).toMatchObject({ state: 'closed', nextTryInMs: null });
   });
 });
 

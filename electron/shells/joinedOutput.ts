@@ -1,20 +1,27 @@
-// What an agent's shell shows, over all the connections it was seen through: their output in
-// order, the marks between, and whose credit a parsed byte counts for.
+// What a shell shows over all the connections it was seen through: their output in order, the
+// marks between, and whose credit a parsed byte counts for.
 import { Channel } from '../../core/channel/channel.ts';
-import type { OutputMark, RemoteShell } from '../../core/client/remoteShell.ts';
+import type { OutputMark } from '../../core/client/remoteShell.ts';
 import type { ShellMark, ShellOutput } from '../shell.ts';
 import { skippedNote } from './agentWords.ts';
 
 /** One hand-over from the connection's own channel, which the window bounds. */
 const OUTPUT_CAPACITY_BYTES = 64 * 1024;
 
+/** What is seen of a shell through one connection. */
+export interface OutputView {
+  readonly output: AsyncIterable<ShellOutput | OutputMark>;
+  /** The window has parsed this many more bytes of it. */
+  parsed(bytes: number): void;
+}
+
 /** Bytes handed on and not yet parsed; a later view's come after all of an earlier one's. */
 interface Stretch {
-  from: RemoteShell | undefined;
+  from: OutputView | undefined;
   bytes: number;
 }
 
-export class AgentOutput {
+export class JoinedOutput {
   readonly channel: Channel<ShellOutput> = new Channel({
     name: 'shell output',
     capacity: OUTPUT_CAPACITY_BYTES,
@@ -47,7 +54,7 @@ export class AgentOutput {
   }
 
   /** Passes on all that comes of a view, after what earlier ones left. Resolves at its end. */
-  pass(view: RemoteShell): Promise<void> {
+  pass(view: OutputView): Promise<void> {
     this.#passing = this.#passing.then(async () => {
       for await (const item of view.output) {
         if (item instanceof Uint8Array) this.#count(view, item.byteLength);
@@ -80,7 +87,7 @@ export class AgentOutput {
     this.channel.close();
   }
 
-  #count(from: RemoteShell | undefined, bytes: number): void {
+  #count(from: OutputView | undefined, bytes: number): void {
     const last = this.#unparsed.at(-1);
     if (last && last.from === from) last.bytes += bytes;
     else this.#unparsed.push({ from, bytes });
@@ -95,7 +102,7 @@ export class AgentOutput {
   }
 }
 
-function shownAs(item: Uint8Array | OutputMark): ShellOutput {
-  if (item instanceof Uint8Array || item.type === 'replayed') return item;
+function shownAs(item: ShellOutput | OutputMark): ShellOutput {
+  if (item instanceof Uint8Array || item.type !== 'skipped') return item;
   return { type: 'note', text: skippedNote(item.bytes) };
 }

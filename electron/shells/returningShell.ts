@@ -1,0 +1,215 @@
+// A shell whose connection comes back by itself, though its program can't: when one that stood
+// is lost, another is made, unattended, and its new program goes on in the same tab. Says so,
+// because what ran in the last one is gone.
+import type { Channel } from '../../core/channel/channel.ts';
+import { backoffMs } from '../../core/client/retry.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import type { Shell, ShellMark, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import { JoinedOutput } from './joinedOutput.ts';
+import { StateCell, type StateListener } from './stateCell.ts';
+
+/** One connection. */
+export interface Attempt {
+  shell: Shell;
+  /** Once it has failed: is it worth trying again, or does somebody have to be asked? */
+  afterwards(): 'again' | 'ask' | 'never';
+}
+
+export interface ReturningShellOptions {
+  /** Makes a connection, idle. Unattended, it must fail where it would have to ask. */
+  attempt: (unattended: boolean) => Attempt;
+  clock: Clock;
+  /** Uniform in 0–1, for the jitter. */
+  random: () => number;
+}
+
+export class ReturningShell implements Shell {
+  readonly #options: ReturningShellOptions;
+  readonly #states = new StateCell();
+  readonly #shown = new JoinedOutput(0);
+  #size: TerminalSize = { cols: 80, rows: 24 };
+  #current: Attempt | undefined;
+  /** The connection stood at some time; from then on it is worth coming back. */
+  #stood = false;
+  #reason = '';
+  #attempts = 0;
+  #refusals = 0;
+  #cancelTimer: () => void = () => undefined;
+  #finishing: Promise<void> | undefined;
+
+  constructor(options: ReturningShellOptions) {
+    this.#options = options;
+  }
+
+  get output(): Channel<ShellOutput> {
+    return this.#shown.channel;
+  }
+
+  get state(): ShellState {
+    return this.#states.current;
+  }
+
+  onState(listener: StateListener): () => void {
+    return this.#states.subscribe(listener);
+  }
+
+  start(size: TerminalSize): void {
+    if (this.#current || this.#states.ended) return;
+    this.#size = size;
+    const first = this.#options.attempt(false);
+    this.#current = first;
+    this.#show(first);
+    first.shell.start(size);
+  }
+
+  /** What is typed while there is no connection was meant for a program that is gone. */
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.#states.ended) throw new Error('the shell has ended');
+    if (this.#away) return;
+    await this.#current?.shell.write(bytes).catch((error: unknown) => {
+      if (this.#states.ended) throw error;
+    });
+  }
+
+  resize(size: TerminalSize): void {
+    this.#size = size;
+    this.#current?.shell.resize(size);
+  }
+
+  parsed(bytes: number): void {
+    this.#shown.parsed(bytes);
+  }
+
+  async foreground(): Promise<string> {
+    return this.#away ? '' : ((await this.#current?.shell.foreground()) ?? '');
+  }
+
+  reconnectNow(): void {
+    if (!this.#away) return;
+    this.#refusals = 0;
+    void this.#abandon();
+    this.#dial();
+  }
+
+  stopTrying(): void {
+    if (!this.#away) return;
+    const hint = 'Reconnect to open a new shell.';
+    void this.#finish({ state: 'failed', message: this.#reason, hint, canReconnect: true });
+  }
+
+  async close(): Promise<void> {
+    this.#shown.abort();
+    await this.#abandon();
+    await this.#finish({ state: 'closed', message: 'Closed.' });
+  }
+
+  get #away(): boolean {
+    return this.#states.current.state === 'reconnecting';
+  }
+
+  /** Passes on what a connection prints and how it stands. */
+  #show(attempt: Attempt): void {
+    const { shell } = attempt;
+    void this.#shown.pass(shell);
+    shell.onState((state) => {
+      if (this.#current === attempt && !this.#finishing) this.#follow(state);
+    });
+  }
+
+  #follow(state: ShellState): void {
+    this.#stood ||= state.state === 'online';
+    if (state.state === 'failed' && this.#stood) this.#lost(state);
+    else if (isOver(state)) void this.#finish(state);
+    else this.#states.set(state);
+  }
+
+  #lost({ message }: ShellState): void {
+    this.#reason = message;
+    this.#attempts = this.#refusals = 0;
+    this.#wait();
+  }
+
+  #wait(): void {
+    const { clock, random } = this.#options;
+    const wait = backoffMs(++this.#refusals, random());
+    this.#cancelTimer();
+    this.#cancelTimer = clock.after(wait, () => this.#dial());
+    this.#tell(wait);
+  }
+
+  #tell(wait: number): void {
+    const next = { attempt: this.#attempts + (wait > 0 ? 1 : 0), nextTryInMs: wait };
+    const [message, hint] = [this.#reason, HINT];
+    this.#states.set({ state: 'reconnecting', message, hint, canReconnect: true, ...next });
+  }
+
+  #dial(): void {
+    this.#cancelTimer();
+    const attempt = this.#options.attempt(true);
+    this.#current = attempt;
+    this.#attempts++;
+    this.#tell(0);
+    attempt.shell.onState((state) => {
+      if (this.#current === attempt && this.#away && !this.#finishing) this.#judge(attempt, state);
+    });
+    attempt.shell.start(this.#size);
+  }
+
+  /** What becomes of an unattended attempt. What it printed is shown only once it stands. */
+  #judge(attempt: Attempt, state: ShellState): void {
+    if (state.state === 'online') return this.#goOn(attempt, state);
+    if (state.state === 'authenticating') void this.#finish(NEEDS_ANSWER);
+    if (state.state === 'closed') void this.#finish(state);
+    if (state.state === 'failed') this.#attemptFailed(attempt, state);
+  }
+
+  #attemptFailed(attempt: Attempt, state: ShellState): void {
+    const afterwards = attempt.afterwards();
+    if (afterwards === 'again') this.#wait();
+    else void this.#finish(afterwards === 'ask' ? NEEDS_ANSWER : state);
+  }
+
+  #goOn(attempt: Attempt, state: ShellState): void {
+    for (const mark of NEW_SHELL) this.#shown.markBetween(mark);
+    this.#show(attempt);
+    this.#states.set({ ...state, ...NOT_RETRYING });
+  }
+
+  async #abandon(): Promise<void> {
+    const attempt = this.#current;
+    this.#current = undefined;
+    await attempt?.shell.close();
+  }
+
+  /** Called by whoever ends it first; the others wait for the same. */
+  #finish(last: Partial<ShellState>): Promise<void> {
+    this.#finishing ??= (async () => {
+      this.#cancelTimer();
+      await this.#shown.close(); // after the last byte of a program that ended by itself
+      await this.#abandon();
+      this.#states.set({ ...last, ...NOT_RETRYING });
+    })();
+    return this.#finishing;
+  }
+}
+
+const NOT_RETRYING = { attempt: null, nextTryInMs: null };
+const HINT = 'It will be a new shell. What you type until then is not kept.';
+/** Whoever could answer may be anywhere by now. */
+const NEEDS_ANSWER: Partial<ShellState> = {
+  state: 'failed',
+  message: 'The connection was lost, and logging in again needs your answer.',
+  hint: 'Reconnect, and answer in the terminal.',
+  canReconnect: true,
+};
+const NEW_SHELL: readonly ShellMark[] = [
+  { type: 'fresh' },
+  {
+    type: 'note',
+    text: 'Connected again. This is a new shell; the earlier one ended with the connection.',
+  },
+];
+
+function isOver({ state }: ShellState): boolean {
+  return state === 'closed' || state === 'failed';
+}
