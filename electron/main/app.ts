@@ -7,7 +7,6 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import type { AppInfo, ShellStatus } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
-import { agentInstaller } from '../shells/installAgent.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
@@ -63,12 +62,12 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    const { factories, connections, lease } = makeShellServices();
+    const { factories, installer, connections, lease } = makeShellServices();
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     this.#shells = new ShellManager({
       findHost,
       factories,
-      installer: agentInstaller(),
+      installer,
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
       onStatus: (status) => this.#tellStatus(status),

@@ -1,7 +1,7 @@
 // What the main process works with, put together: the stores, and a factory for each kind of
 // shell. Nothing here has a window yet.
 import { app } from 'electron';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { SettingsStore } from '../settings/settings.ts';
@@ -10,6 +10,7 @@ import type { KeepAlive } from '../ipc/contract.ts';
 import { AgentConnections, type Lease } from '../shells/agentConnections.ts';
 import { agentShells, keptShells } from '../shells/agentShell.ts';
 import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
+import { agentInstaller } from '../shells/durable/installShell.ts';
 import { shellEnvironment } from '../shells/environment.ts';
 import { localShells, loginShell } from '../shells/localShell.ts';
 import type { ShellFactories, ShellFactory } from '../shells/plan.ts';
@@ -34,6 +35,8 @@ export function openSettings(folder: string): SettingsStore {
 
 export interface ShellServices {
   factories: ShellFactories;
+  /** Installs the agent on an SSH host, in a tab. */
+  installer: ShellFactory;
   connections: AgentConnections;
   /** A share in the connection to a host's agent; undefined where it has none. */
   lease: (host: StoredHost) => Lease | undefined;
@@ -57,7 +60,14 @@ export function makeShellServices(): ShellServices {
     ssh: byKeepAlive({ off: plain, agent: viaTunnel, tmux: plain }),
     agent: agentShells(connections, systemClock),
   };
-  return { factories, connections, lease };
+  const installer = agentInstaller({ surroundings, archives: agentArchives() });
+  return { factories, installer, connections, lease };
+}
+
+/** The agent for other computers: beside the packaged app, or where the build puts it. */
+function agentArchives(): string {
+  const base = app.isPackaged ? process.resourcesPath : resolve(import.meta.dirname, '../..');
+  return join(base, 'agent-bundle');
 }
 
 /** How the shells of an SSH host outlive their connection is looked up at each one. */

@@ -17,6 +17,11 @@ import { makeTestUser, whyNoTestUser } from './testUser.ts';
 const run = promisify(execFile);
 const SSHD = '/usr/sbin/sshd';
 
+export interface SshdOptions {
+  /** Programs of this computer that its users don't find, as on a machine without them. */
+  without?: string[];
+}
+
 export interface TestSshd {
   host: string;
   port: number;
@@ -90,15 +95,18 @@ class Connections {
   #log = '';
   hostKey: string;
   readonly #config: string;
+  readonly #without: readonly string[];
 
-  constructor(config: string, hostKey: string) {
+  constructor(config: string, hostKey: string, without: readonly string[]) {
     this.#config = config;
+    this.#without = without;
     this.hostKey = hostKey;
   }
 
   serve(socket: Socket): void {
-    const args = ['-i', '-e', '-f', this.#config, '-h', this.hostKey];
-    const child = spawn(SSHD, args, { stdio: [socket, socket, 'pipe'], detached: true });
+    const sshd = [SSHD, '-i', '-e', '-f', this.#config, '-h', this.hostKey];
+    const [file, ...args] = this.#without.length > 0 ? hiding(this.#without, sshd) : sshd;
+    const child = spawn(file!, args, { stdio: [socket, socket, 'pipe'], detached: true });
     child.stderr?.on('data', (text: Buffer) => (this.#log += text.toString()));
     this.#open.add(child);
     child.once('exit', () => this.#open.delete(child));
@@ -118,6 +126,13 @@ class Connections {
   }
 }
 
+/** The same command in a file system of its own, in which these files are empty devices. */
+function hiding(files: readonly string[], command: readonly string[]): string[] {
+  const hide =
+    'while [ "$1" != -- ]; do mount --bind /dev/null "$1"; shift; done; shift; exec "$@"';
+  return ['unshare', '--mount', 'sh', '-c', hide, 'sh', ...files, '--', ...command];
+}
+
 async function listen(connections: Connections): Promise<Server> {
   // Node listens, so the kernel picks the port; each sshd then inherits its own socket.
   const server = createServer({ pauseOnConnect: true }, (socket) => connections.serve(socket));
@@ -132,14 +147,14 @@ async function trust(dir: string, hostKey: string, port: number): Promise<void> 
 }
 
 /** @throws when `whyNoSshd()` has a reason */
-export async function startSshd(): Promise<TestSshd> {
+export async function startSshd({ without = [] }: SshdOptions = {}): Promise<TestSshd> {
   const reason = whyNoSshd();
   if (reason) throw new Error(`No private sshd: ${reason}.`);
   const user = await makeTestUser();
   const dir = await mkdtemp(path.join(tmpdir(), 'bowline-sshd-'));
   await makeFiles(dir, user);
   const hostKey = await makeKey(path.join(dir, 'host_key'));
-  const connections = new Connections(path.join(dir, 'sshd_config'), hostKey);
+  const connections = new Connections(path.join(dir, 'sshd_config'), hostKey, without);
   const server = await listen(connections);
   const { port } = server.address() as AddressInfo;
   return {

@@ -9,6 +9,7 @@ import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { LocalSurroundings } from '../localShell.ts';
 import { OutputTail } from '../outputTail.ts';
 import { sshArguments } from '../sshArguments.ts';
+import { StartError } from '../ptyShell.ts';
 import { sshFailure } from '../sshEnding.ts';
 import { sshCommand } from '../sshShell.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
@@ -45,6 +46,7 @@ export class SshMaster {
   /** Throws a `StartError`, or the system's error, when ssh can't be started. */
   constructor(options: SshMasterOptions) {
     this.#options = options;
+    if (options.surroundings.platform === 'win32') throw onWindows();
     const command = sshCommand([], options.surroundings);
     this.#folder = makeSocketFolder(command.env);
     try {
@@ -111,4 +113,14 @@ export class SshMaster {
       look();
     });
   }
+}
+
+// Its ssh shares no connection and forwards to no socket; a port of this computer would be open
+// to every user of it, and so would the shells.
+function onWindows(): StartError {
+  return new StartError(
+    'From Windows, an agent can’t be reached over SSH in a way that is yours alone.',
+    'Choose “With tmux” for this host, or run its agent with TLS and add it as a host of the ' +
+      'kind “Agent”.',
+  );
 }

@@ -1,0 +1,90 @@
+// What installing the agent on an SSH host takes, step by step, over a login that stands. What
+// is done there is said in words as it happens.
+import type { AgentArchives } from './agentArchives.ts';
+import INSTALL_AGENT from './installAgent.sh?raw';
+import { lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
+
+/** Why it can't be installed there, and what to do about it. */
+export class InstallError extends Error {
+  readonly hint: string;
+  constructor(message: string, hint: string) {
+    super(message);
+    this.name = 'InstallError';
+    this.hint = hint;
+  }
+}
+
+/** Tells the person a line. */
+type Say = (line: string) => void;
+/** What the script has told us: `platform`, `node`, `folder`. */
+type Facts = ReadonlyMap<string, string>;
+
+/** Rejects with `InstallError`. */
+export async function installAgent(
+  commands: SshCommands,
+  archives: AgentArchives,
+  say: Say,
+): Promise<void> {
+  const { version } = archives;
+  const found = await runStep(commands, ['look', version], say);
+  const [platform, node, folder] = ['platform', 'node', 'folder'].map((name) => fact(found, name));
+  const archive = archives.find(platform!);
+  if (!archive) throw new InstallError(`There is no agent for ${platform}.`, BUILD_HINT);
+  say(`Copying the agent (${(archive.bytes / 1e6).toFixed(1)} MB)…`);
+  const copied = await commands.upload(archive.file, `${folder}/agent.tar.gz`);
+  if (copied.code !== 0) throw interrupted(copied);
+  await runStep(commands, ['finish', version, folder!, archive.sha256, node!], say);
+}
+
+async function runStep(commands: SshCommands, args: string[], say: Say): Promise<Facts> {
+  const facts = new Map<string, string>();
+  const lines = new Lines((line) => {
+    const [, name, value] = /^@(\w+) (.*)$/.exec(line) ?? [];
+    if (name === undefined) say(line);
+    else facts.set(name, value!);
+  });
+  const result = await commands.script(INSTALL_AGENT, args, (text) => lines.add(text));
+  lines.end();
+  const failed = facts.get('failed');
+  if (failed !== undefined) throw new InstallError(failed, facts.get('hint') ?? '');
+  if (result.code !== 0) throw interrupted(result);
+  return facts;
+}
+
+function fact(facts: Facts, name: string): string {
+  const value = facts.get(name);
+  if (value === undefined) throw new InstallError(NOT_UNDERSTOOD, BUILD_HINT);
+  return value;
+}
+
+function interrupted({ code, stderr }: CommandResult): InstallError {
+  const words = lastLine(stderr) || (code === null ? 'ssh was ended' : `exit code ${code}`);
+  return new InstallError(
+    `The installation was interrupted: ${words}.`,
+    'It can be repeated without harm.',
+  );
+}
+
+const NOT_UNDERSTOOD = 'The other computer’s answer was not understood.';
+const BUILD_HINT = 'Build the agent there from Bowline’s sources: “npm run build:agent”.';
+
+/** Cuts text into lines as it comes. */
+class Lines {
+  readonly #take: (line: string) => void;
+  #rest = '';
+
+  constructor(take: (line: string) => void) {
+    this.#take = take;
+  }
+
+  add(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop()!;
+    for (const line of lines) this.#take(line);
+  }
+
+  end(): void {
+    if (this.#rest !== '') this.#take(this.#rest);
+    this.#rest = '';
+  }
+}

@@ -1,0 +1,188 @@
+// Installing the agent on an SSH host, against a real sshd and a user's clean account: done
+// without root and repeatable, or with words for what is missing.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compile, packAgent } from '../../../../build/compile.ts';
+import { AGENT_BUNDLE } from '../../../../build/package/agentBundle.ts';
+import { systemClock } from '../../../../core/time/clock.ts';
+import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
+import { AgentConnections } from '../../../../electron/shells/agentConnections.ts';
+import { keptShells } from '../../../../electron/shells/agentShell.ts';
+import { AgentTunnels } from '../../../../electron/shells/durable/agentTunnels.ts';
+import { agentInstaller } from '../../../../electron/shells/durable/installShell.ts';
+import { needs } from '../../../support/needs.ts';
+import { ShellDriver } from '../../../support/shellDriver.ts';
+import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
+import { temporaryDirectory } from '../../../support/temporary.ts';
+import { sshHost, surroundings } from '../hosts.ts';
+
+let sshd: TestSshd;
+const drivers: ShellDriver[] = [];
+
+beforeAll(async () => {
+  if (whyNoSshd()) return;
+  await compile(['agent']);
+  await packAgent();
+}, 120_000);
+beforeEach(async (test) => {
+  needs(whyNoSshd(), test);
+  sshd = await startSshd();
+  await sshd.trustHostKey();
+});
+afterEach(async () => {
+  await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
+  await sshd?.close();
+});
+
+function install(host: StoredHost = sshHost(sshd), archives = AGENT_BUNDLE): ShellDriver {
+  const make = agentInstaller({ surroundings: surroundings(), archives });
+  const driver = new ShellDriver(make(host, null)).start();
+  drivers.push(driver);
+  return driver;
+}
+
+function openKept(): ShellDriver {
+  const connections = new AgentConnections(systemClock, '0.0.0');
+  const common = { surroundings: surroundings(), clock: systemClock, version: '0.0.0' };
+  const tunnels = new AgentTunnels({ connections, ...common });
+  const make = keptShells((host) => tunnels.acquire(host), systemClock);
+  const driver = new ShellDriver(make(sshHost(sshd), null)).start();
+  drivers.push(driver);
+  return driver;
+}
+
+const share = (): string => path.join(sshd.home, '.local/share/bowline-agent');
+
+/** The same server on a machine where the system brings no Node. */
+async function withoutNode(): Promise<void> {
+  await sshd.close();
+  const folders = ['/usr/local/bin', '/usr/bin', '/snap/bin', '/opt/homebrew/bin'];
+  const names = folders.flatMap((folder) => [`${folder}/node`, `${folder}/nodejs`]);
+  sshd = await startSshd({ without: names.filter((file) => existsSync(file)) });
+  await sshd.trustHostKey();
+}
+
+/** A file of the user's on the server. */
+function put(name: string, content: string, mode = 0o644): string {
+  const file = path.join(sshd.home, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content, { mode });
+  execFileSync('chown', ['-R', `${sshd.user}:`, path.join(sshd.home, name.split('/')[0]!)]);
+  return file;
+}
+
+describe('on a clean account', () => {
+  it('the agent is installed, and its shells open', async () => {
+    const before = await openKept().ended();
+    expect(before.message).toBe('There is no bowline-agent on 127.0.0.1.');
+    expect(before.hint).toContain('Install the agent on this host');
+    const driver = install();
+    const state = await driver.ended();
+    expect(driver.text).toContain('is ready.');
+    expect(state).toMatchObject({ state: 'closed', exitCode: 0 });
+    expect(statSync(path.join(share(), 'bowline-agent')).mode & 0o777).toBe(0o755);
+    const shell = openKept();
+    await shell.reaches('online');
+    await shell.type('echo $((6*7))\r');
+    await shell.sees(/42\r/);
+  });
+
+  it('asks for the password in the terminal', async () => {
+    const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
+    const driver = install(sshHost(sshd, { identityFile: '', options }));
+    expect((await driver.reaches('authenticating')).message).toMatch(/your answer/);
+    await driver.sees(/password: $/);
+    await driver.type(`${sshd.password}\r`);
+    expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0 });
+  });
+
+  it('can be repeated, and leaves nothing lying about', async () => {
+    await install().ended();
+    const first = readdirSync(share()).sort();
+    expect(await install().ended()).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(share()).sort()).toEqual(first);
+    expect(first).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+-[0-9a-f]{8}$/), 'bowline-agent']);
+  });
+
+  it('finds Node where nvm keeps it', async () => {
+    await withoutNode();
+    const bin = path.join(sshd.home, '.nvm/versions/node/v24.0.0/bin');
+    mkdirSync(bin, { recursive: true });
+    execFileSync('cp', [process.execPath, path.join(bin, 'node')]);
+    execFileSync('chown', ['-R', `${sshd.user}:`, path.join(sshd.home, '.nvm')]);
+    const driver = install();
+    expect(await driver.ended()).toMatchObject({ exitCode: 0 });
+    expect(driver.text).toContain(`${bin}/node`);
+  });
+});
+
+describe('what is missing is said', () => {
+  async function fails(): Promise<{ message: string; hint: string; text: string }> {
+    const driver = install();
+    const { state, message, hint } = await driver.ended();
+    expect(state).toBe('failed');
+    expect(driver.text).toContain(message);
+    return { message, hint, text: driver.text };
+  }
+
+  it('where there is no Node, with where it was looked for and how to get it', async () => {
+    await withoutNode();
+    const { message, hint, text } = await fails();
+    expect(message).toBe('Node 20 or newer is needed on this computer, and there is none.');
+    expect(hint).toMatch(/nvm install 22.*nodejs\.org/);
+    expect(text).toMatch(/Looked for Node in the PATH .*nvm, volta, asdf/);
+    expect(existsSync(share())).toBe(false);
+  });
+
+  it('where Node is too old, with its version', async () => {
+    await withoutNode();
+    const old = put('.local/bin/node', '#!/bin/sh\necho v18.19.0\n', 0o755);
+    const { message } = await fails();
+    expect(message).toBe(`Node 20 or newer is needed; there is only: ${old} (version 18.19.0).`);
+  });
+
+  it('where the home folder can’t be written', async () => {
+    put('.local/share', 'a file where a folder should be');
+    const { message } = await fails();
+    expect(message).toMatch(/^The folder .* can't be made\.$/);
+  });
+
+  it('where the login is refused', async () => {
+    const options = `${sshd.clientOptions}\nBatchMode=yes`;
+    const state = await install(sshHost(sshd, { identityFile: '', options })).ended();
+    expect(state).toMatchObject({ state: 'failed', message: '127.0.0.1 refused the login.' });
+  });
+});
+
+it('an archive that arrived damaged is not installed, and the old agent stays', async () => {
+  await install().ended();
+  const before = readdirSync(share());
+  const damaged = temporaryDirectory();
+  execFileSync('cp', ['-r', `${AGENT_BUNDLE}/.`, damaged]);
+  const platform = `${process.platform}-${process.arch}`;
+  writeFileSync(path.join(damaged, `bowline-agent-${platform}.tar.gz`), 'half of it');
+  const state = await install(sshHost(sshd), damaged).ended();
+  expect(state).toMatchObject({ state: 'failed', message: 'The archive arrived damaged.' });
+  expect(readdirSync(share())).toEqual(before);
+});
+
+it('where no PTY module fits, it is compiled there', async () => {
+  const sources = temporaryDirectory();
+  execFileSync('cp', ['-r', `${AGENT_BUNDLE}/.`, sources]);
+  const file = path.join(sources, 'manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, unknown> };
+  writeFileSync(
+    file,
+    JSON.stringify({ ...manifest, packages: { linux: manifest.packages.linux } }),
+  );
+  const driver = install(sshHost(sshd), sources);
+  expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0 });
+  expect(driver.text).toMatch(/Compiling it with (c\+\+|g\+\+|clang\+\+)/);
+});
+
+it('a copy of Bowline without an agent says so', async () => {
+  const state = await install(sshHost(sshd), '/nonexistent').ended();
+  expect(state.message).toBe('This copy of Bowline carries no agent to install.');
+});
