@@ -1,6 +1,7 @@
 // A shell without a process: understands the handful of command lines the contract suite types,
 // so that what stands around a shell can be tested without one, and the suite itself is checked
 // against something simple.
+import { randomBytes } from 'node:crypto';
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Shell, ShellState, TerminalSize } from '../../electron/shell.ts';
 import { CreditGate } from '../../electron/shells/creditGate.ts';
@@ -102,5 +103,25 @@ export class MemoryShell implements Shell {
       canReconnect: true,
       ...how,
     });
+  }
+}
+
+/** The same, as if its program lived on elsewhere. */
+export class KeptMemoryShell extends MemoryShell {
+  readonly session: string;
+  detached = false;
+
+  constructor(session: string = randomBytes(16).toString('hex')) {
+    super();
+    this.session = session;
+  }
+
+  override get state(): ShellState {
+    return { ...super.state, kept: !this.detached };
+  }
+
+  async detach(): Promise<void> {
+    this.detached = true;
+    await this.close();
   }
 }

@@ -1,0 +1,16 @@
+// A process of its own for the test of kill -9: stores one state of the tabs after the other, and
+// prints how many tabs each had once it was stored. It is killed in the middle of that.
+import { writeSync } from 'node:fs';
+import { TabStore } from '../../../electron/tabs/tabStore.ts';
+import { savedTabs } from './savedTabs.ts';
+
+const [path = '', count = '0'] = process.argv.slice(2);
+const store = new TabStore(path, (error) => {
+  throw error;
+});
+
+for (let n = 1; n <= Number(count); n++) {
+  store.save(savedTabs(n));
+  await store.saved();
+  writeSync(1, `${n}\n`);
+}

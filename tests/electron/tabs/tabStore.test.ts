@@ -1,0 +1,121 @@
+// What is open, on the disk: stored and read again, also when it is damaged, the disk refuses,
+// or the process is killed at any moment.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_TABS, readTabs, type ReadTabs } from '../../../electron/tabs/tabFile.ts';
+import { TabStore } from '../../../electron/tabs/tabStore.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+import { savedTab, savedTabs } from './savedTabs.ts';
+
+const NOW = new Date('2026-05-04T03:02:01.000Z');
+let folder: string;
+let path: string;
+let problems: unknown[];
+let store: TabStore;
+
+beforeEach(() => {
+  folder = temporaryDirectory();
+  path = join(folder, 'tabs.json');
+  problems = [];
+  store = new TabStore(path, (error) => problems.push(error));
+});
+
+const read = (): ReadTabs => readTabs(path, NOW);
+
+describe('the tabs that are stored', () => {
+  it('are read again as they were', async () => {
+    const session = 'a'.repeat(32);
+    const tabs = [savedTab(1, { session, customTitle: 'build ✓' }), savedTab(2)];
+    const state = { version: 1 as const, tabs, active: 'shell-2' };
+    store.save(state);
+    await store.saved();
+    expect(read()).toEqual({ saved: state, notice: '' });
+  });
+
+  it('are none at first start', () => {
+    expect(read()).toEqual({ saved: NO_TABS, notice: '' });
+  });
+
+  it('are the latest of many changes', async () => {
+    for (let n = 1; n <= 50; n++) store.save(savedTabs(n));
+    await store.saved();
+    expect(read().saved).toEqual(savedTabs(50));
+  });
+
+  it('are those of the end, whatever was being stored then', async () => {
+    store.save(savedTabs(1));
+    const before = store.saved();
+    store.close(savedTabs(2));
+    store.save(savedTabs(3));
+    await before;
+    expect(read().saved).toEqual(savedTabs(2));
+  });
+
+  it('can be read by nobody else', async () => {
+    store.save(savedTabs(1));
+    await store.saved();
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+});
+
+it('a disk that refuses is told, and the next save is tried all the same', async () => {
+  const blocked = `${path}.draft`;
+  mkdirSync(blocked);
+  store.save(savedTabs(1));
+  await store.saved();
+  expect(problems).toHaveLength(1);
+  expect(read().saved).toEqual(NO_TABS);
+  chmodSync(blocked, 0o700);
+  store.close(savedTabs(2));
+  expect(read().saved).toEqual(savedTabs(2));
+});
+
+describe('a damaged file', () => {
+  const half = JSON.stringify(savedTabs(3)).slice(0, 100);
+  const nameless = JSON.stringify({ ...savedTabs(1), tabs: [{ shellId: 'x' }] });
+  const many = JSON.stringify(savedTabs(201));
+  it.each<[string, string]>([
+    ['empty', ''],
+    ['noise', '\u0000\uffff{'],
+    ['half of it', half],
+    ['another kind of thing', '[]'],
+    ['of a later version', JSON.stringify({ ...savedTabs(1), version: 2 })],
+    ['with a tab without a host', nameless],
+    ['with more tabs than can be open', many],
+    ['of five megabytes', ' '.repeat(5_000_000)],
+  ])('(%s) is set aside, and the user is told where', (_, content) => {
+    writeFileSync(path, content);
+    const { saved, notice } = read();
+    expect(saved).toEqual(NO_TABS);
+    const [aside] = readdirSync(folder);
+    expect(aside).toMatch(/^tabs\.json\.damaged-2026-05-04/);
+    expect(notice).toContain(aside);
+    expect(readFileSync(join(folder, aside!), 'utf8')).toBe(content);
+  });
+});
+
+it('every stored state outlives a kill -9, wherever it strikes', async () => {
+  for (const killAfter of [1, 2, 13, 40, 77]) {
+    const stored = await storedUntilKilled(killAfter);
+    const { saved, notice } = read();
+    expect(notice).toBe('');
+    expect(saved.tabs.length).toBeGreaterThanOrEqual(stored);
+  }
+}, 60_000);
+
+/** The last state that a process had stored when it was killed. */
+async function storedUntilKilled(killAfter: number): Promise<number> {
+  const args = [join(import.meta.dirname, 'saver.ts'), path, '120'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let stored = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    stored = Number(line);
+    if (stored === killAfter) child.kill('SIGKILL');
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return stored;
+}
