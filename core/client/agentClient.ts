@@ -213,6 +213,7 @@ export class AgentClient {
       onOpened: (opened) => events.onOpened(opened),
       onAcknowledged: () => events.onAcknowledged(),
       onLagged: (from, to) => events.onLagged(from, to),
+      onScreen: (screen) => events.onScreen?.(screen),
       onEnd: forget,
     };
     const shell = new RemoteShell(channel, cursor, window, this.#peer, watched);
