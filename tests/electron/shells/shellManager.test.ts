@@ -5,12 +5,12 @@ import { systemClock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import type { ShellStatus } from '../../../electron/ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES, SHELL_LIMIT } from '../../../electron/ipc/schemas.ts';
-import type { Shell } from '../../../electron/shell.ts';
+import type { Shell, ShellState } from '../../../electron/shell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { ShellManager } from '../../../electron/shells/shellManager.ts';
 import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';
 import { MemoryPort } from '../../support/memoryPort.ts';
-import { MemoryShell } from '../../support/memoryShell.ts';
+import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
 import { localHost } from './hosts.ts';
 
 const SIZE = { cols: 80, rows: 24 };
@@ -166,7 +166,9 @@ describe('connecting again', () => {
     const { id, port } = await ended();
     await manager.reconnect(id);
     expect(last()).toMatchObject({ shellId: id, state: 'online' });
-    expect(port.notes).toEqual(['A new connection begins here.']);
+    const marks = port.posted.filter(({ type }) => type === 'fresh' || type === 'note');
+    const note = { type: 'note', text: 'A new connection begins here.' };
+    expect(marks).toEqual([{ type: 'fresh' }, note]);
     expect(made[1]!.previous).toBeInstanceOf(MemoryShell);
     port.type('echo $((6*7))\r');
     await port.until(() => port.text.includes('42\r\n'));
@@ -192,6 +194,48 @@ describe('connecting again', () => {
     await manager.reconnect(id);
     expect(made).toHaveLength(1);
   });
+
+  it('puts nothing away where the same program goes on', async () => {
+    nextShell = () => new KeptMemoryShell('0'.repeat(32));
+    const { id, port } = await ended();
+    await manager.reconnect(id);
+    expect(port.posted.map(({ type }) => type)).not.toContain('fresh');
+  });
+
+  it('by itself is hurried, woken and stopped by whoever asks for it', async () => {
+    const shell = new AwayShell();
+    nextShell = () => shell;
+    const { id } = open();
+    await manager.reconnect(id);
+    manager.wake();
+    manager.stopTrying(id);
+    expect(shell.asked).toEqual(['now', 'now', 'stop']);
+    expect(made).toHaveLength(1);
+  });
+});
+
+describe('a shell that can live on', () => {
+  it('is left running when its tab is detached', async () => {
+    const shell = new KeptMemoryShell();
+    nextShell = () => shell;
+    const { id, port } = open();
+    expect(manager.shows('local', shell.session)).toBe(true);
+    await manager.detach(id);
+    expect([shell.detached, port.closed, manager.list()]).toEqual([true, true, []]);
+    expect(manager.shows('local', shell.session)).toBe(false);
+  });
+
+  it('is not among the programs that would be lost', async () => {
+    nextShell = () => new BusyKeptShell();
+    open();
+    expect(await manager.busyPrograms()).toEqual([]);
+  });
+
+  it('is the only one that can be detached', async () => {
+    const { id } = open();
+    await expect(manager.detach(id)).rejects.toThrow('can’t run on without its tab');
+    expect(manager.list()).toHaveLength(1);
+  });
 });
 
 describe('a window that crashed', () => {
@@ -203,6 +247,12 @@ describe('a window that crashed', () => {
     manager.attach(id, { cols: 100, rows: 30 });
     const next = ports.at(-1)!;
     expect(next.text).toContain('42\r\n');
+    // What the last window had was answered there.
+    const [first, second] = next.posted;
+    expect(first).toEqual({
+      type: 'replayed',
+      bytes: (second as { bytes: Uint8Array }).bytes.length,
+    });
     next.type('stty size\r');
     await next.until(() => next.text.includes('30 100\r\n'));
   });
@@ -262,6 +312,29 @@ it('there is an end to how many shells can be open', () => {
 class DeafShell extends MemoryShell {
   override write(): Promise<void> {
     return new Promise(() => undefined);
+  }
+}
+
+class BusyKeptShell extends KeptMemoryShell {
+  override foreground(): Promise<string> {
+    return Promise.resolve('vim');
+  }
+}
+
+/** Its connection is gone; it keeps what it is asked. */
+class AwayShell extends MemoryShell {
+  readonly asked: string[] = [];
+
+  override get state(): ShellState {
+    return { ...super.state, state: 'reconnecting' };
+  }
+
+  reconnectNow(): void {
+    this.asked.push('now');
+  }
+
+  stopTrying(): void {
+    this.asked.push('stop');
   }
 }
 

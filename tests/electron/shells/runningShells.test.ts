@@ -1,0 +1,166 @@
+// The shells that a real agent holds: listed and ended without a tab, and taken up by a tab that
+// has seen nothing of them.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock, type Clock } from '../../../core/time/clock.ts';
+import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
+import { agentShells } from '../../../electron/shells/agentShell.ts';
+import { RunningShells } from '../../../electron/shells/runningShells.ts';
+import { startAgent, type TestAgent } from '../../support/agent.ts';
+import { FaultProxy } from '../../support/faultProxy.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+import { ShellDriver } from '../../support/shellDriver.ts';
+import { agentHost, localHost } from './hosts.ts';
+
+const SESSION = /^[0-9a-f]{32}$/;
+
+let agent: TestAgent;
+let hosts: StoredHost[];
+let connections: AgentConnections;
+let drivers: ShellDriver[];
+
+beforeAll(async () => {
+  agent = await startAgent();
+});
+afterAll(async () => {
+  await agent.stop();
+});
+beforeEach(() => {
+  connections = new AgentConnections(systemClock, 'test');
+  hosts = [agentHost({ pairingLink: agent.link }), localHost()];
+  drivers = [];
+});
+afterEach(async () => {
+  await Promise.all(drivers.map(({ shell }) => shell.close()));
+});
+
+function runningShells(clock: Clock = systemClock, openHere: string[] = []): RunningShells {
+  return new RunningShells({
+    findHost: (id) => hosts.find((host) => host.id === id),
+    lease: ({ kind, pairingLink }) =>
+      kind === 'agent' ? connections.acquire(pairingLink) : undefined,
+    isOpenHere: (_, session) => openHere.includes(session),
+    clock,
+  });
+}
+
+/** A tab on a new shell, or on one that runs there. */
+function start(session?: string): ShellDriver {
+  const shell = agentShells(connections, systemClock)(hosts[0]!, null, session);
+  const driver = new ShellDriver(shell).start();
+  drivers.push(driver);
+  return driver;
+}
+
+describe('asked which shells it holds, an agent', () => {
+  it('tells what each is, who looks at it, and whether it has ended', async () => {
+    const [lives, ends] = [start(), start()];
+    await lives.reaches('online');
+    await ends.type('exit 7\r');
+    await ends.ended();
+    const list = await runningShells(systemClock, [lives.shell.session!]).list('agent');
+    const [first, second] = [lives, ends].map(({ shell }) =>
+      list.find(({ session }) => session === shell.session),
+    );
+    expect(first).toMatchObject({ viewers: 1, ended: false, exitCode: null, openHere: true });
+    expect(first!.session).toMatch(SESSION);
+    expect(first!.pid).toBeGreaterThan(1);
+    expect(second).toMatchObject({ ended: true, exitCode: 7, openHere: false });
+  });
+
+  it('ends one, whose tab says so; ending it again is fine', async () => {
+    const driver = start();
+    await driver.reaches('online');
+    await runningShells().end('agent', driver.shell.session!);
+    expect(await driver.ended()).toMatchObject({ state: 'closed', signal: 'SIGHUP' });
+    await runningShells().end('agent', driver.shell.session!);
+    await runningShells().end('agent', '0'.repeat(32));
+  });
+
+  it('lets go of the connection when nobody else uses it', async () => {
+    const { length } = agent.events;
+    await runningShells().list('agent');
+    await agent.event('disconnected', (event) => agent.events.indexOf(event) >= length);
+  });
+});
+
+describe('what keeps the answer away is told in words:', () => {
+  it('a host without an agent', async () => {
+    await expect(runningShells().list('local')).rejects.toThrow(/^No agent keeps the shells of/);
+  });
+
+  it('a host that was deleted', async () => {
+    await expect(runningShells().list('gone')).rejects.toThrow('has been deleted meanwhile');
+  });
+
+  it('an agent that isn’t there', async () => {
+    const proxy = await FaultProxy.open({ port: 1 });
+    await proxy.close();
+    hosts[0]!.pairingLink = linkThrough(proxy);
+    await expect(runningShells().list('agent')).rejects.toThrow(/^Nothing listens at/);
+  });
+
+  it('an agent that never answers', async () => {
+    const proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
+    proxy.stall();
+    hosts[0]!.pairingLink = linkThrough(proxy);
+    const clock = new ManualClock();
+    const answer = runningShells(clock).list('agent');
+    clock.advance(10_000);
+    await expect(answer).rejects.toThrow('The agent did not answer in time.');
+    await proxy.close();
+  });
+
+  function linkThrough({ port }: FaultProxy): string {
+    return agent.link.replace(new URL(agent.url).host, `127.0.0.1:${port}`);
+  }
+});
+
+describe('a tab that takes a shell up', () => {
+  it('shows all of it, told apart from what is new', async () => {
+    const first = start();
+    await first.type('kept=$((6*7)); printf "\\e[6nasked\\n"\r');
+    await first.sees(/asked\r/);
+    await first.shell.detach!();
+    const next = start(first.shell.session);
+    await next.sees(/asked\r/);
+    const replayed = next.marks.reduce(
+      (sum, mark) => sum + (mark.type === 'replayed' ? mark.bytes : 0),
+      0,
+    );
+    expect(next.marks[0]).toEqual({ type: 'fresh' });
+    expect(replayed).toBe(next.bytes);
+    await next.type('echo "still $kept"\r');
+    await next.sees(/still 42\r/);
+    expect(next.shell.state).toMatchObject({ state: 'online', kept: true });
+  });
+
+  it('shows the last output of one that has ended, and how it did', async () => {
+    const first = start();
+    await first.type('echo last words; exit 7\r');
+    await first.ended();
+    const next = start(first.shell.session);
+    expect(await next.ended()).toMatchObject({ state: 'closed', exitCode: 7, kept: false });
+    expect(next.text).toContain('last words\r\n');
+  });
+
+  it('says that there is none of that name, and opens a new one when asked again', async () => {
+    const first = start('0'.repeat(32));
+    const state = await first.ended();
+    expect(state).toMatchObject({ state: 'failed', canReconnect: true, kept: false });
+    expect(state.message).toBe('This shell is no longer on the agent.');
+    const next = agentShells(connections, systemClock)(hosts[0]!, first.shell);
+    expect(next.session).not.toBe(first.shell.session);
+    drivers.push(new ShellDriver(next).start());
+    await drivers.at(-1)!.reaches('online');
+  });
+
+  it('may be the second one: both see what is printed', async () => {
+    const first = start();
+    await first.reaches('online');
+    const second = start(first.shell.session);
+    await second.reaches('online');
+    await second.type('echo $((6*7))\r');
+    await Promise.all([first.sees(/42\r/), second.sees(/42\r/)]);
+  });
+});
