@@ -48,6 +48,8 @@ export interface OutputSource extends AsyncIterable<ShellOutput> {
 export interface Shell {
   /** Names the program on its host, where it can live on: it is found again by this. */
   readonly session?: string;
+  /** Its connection is no other shell's, so it has to be woken by itself. */
+  readonly ownsConnection?: boolean;
   /** The state now. */
   readonly state: ShellState;
   /** Called on each change, with the new state; returns a function that unsubscribes. */

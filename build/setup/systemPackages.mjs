@@ -23,7 +23,7 @@ const VIRTUAL_DISPLAY = ['xvfb', 'fonts-dejavu-core'];
 const COUNTERPARTS = ['openssh-server'];
 
 /** What the tests call besides: counting sockets, packaging, looking after processes. */
-const TEST_TOOLS = ['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus'];
+const TEST_TOOLS = ['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'];
 
 const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
 

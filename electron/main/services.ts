@@ -11,6 +11,7 @@ import { AgentConnections, type Lease } from '../shells/agentConnections.ts';
 import { agentShells, keptShells } from '../shells/agentShell.ts';
 import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
 import { agentInstaller } from '../shells/durable/installShell.ts';
+import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { shellEnvironment } from '../shells/environment.ts';
 import { localShells, loginShell } from '../shells/localShell.ts';
 import type { ShellFactories, ShellFactory } from '../shells/plan.ts';
@@ -53,11 +54,11 @@ export function makeShellServices(): ShellServices {
     if (host.kind === 'agent') return connections.acquire(host.pairingLink);
     return host.keepAlive === 'agent' ? tunnels.acquire(host) : undefined;
   };
-  const plain = sshShells(surroundings);
+  const off = sshShells(surroundings);
   const viaTunnel = keptShells((host) => tunnels.acquire(host), systemClock);
   const factories = {
     local: localShells(surroundings),
-    ssh: byKeepAlive({ off: plain, agent: viaTunnel, tmux: plain }),
+    ssh: byKeepAlive({ off, agent: viaTunnel, tmux: tmuxShells(surroundings) }),
     agent: agentShells(connections, systemClock),
   };
   const installer = agentInstaller({ surroundings, archives: agentArchives() });

@@ -21,9 +21,21 @@ export interface ReturningShellOptions {
   clock: Clock;
   /** Uniform in 0–1, for the jitter. */
   random: () => number;
+  /** Where the program lives on without a connection, so that the next one meets it again. */
+  kept?: KeptProgram;
+}
+
+export interface KeptProgram {
+  /** Names it on its host. */
+  session: string;
+  /** Ends it. Does nothing where it can't be reached. */
+  end(): Promise<void>;
 }
 
 export class ReturningShell implements Shell {
+  readonly ownsConnection = true;
+  /** Leaves the program running; only where it can live on. */
+  readonly detach?: () => Promise<void>;
   readonly #options: ReturningShellOptions;
   readonly #states = new StateCell();
   readonly #shown = new JoinedOutput(0);
@@ -39,6 +51,13 @@ export class ReturningShell implements Shell {
 
   constructor(options: ReturningShellOptions) {
     this.#options = options;
+    if (!options.kept) return;
+    this.detach = () => this.#detach();
+    this.#states.set({ kept: true });
+  }
+
+  get session(): string | undefined {
+    return this.#options.kept?.session;
   }
 
   get output(): Channel<ShellOutput> {
@@ -93,14 +112,21 @@ export class ReturningShell implements Shell {
 
   stopTrying(): void {
     if (!this.#away) return;
-    const hint = 'Reconnect to open a new shell.';
+    const hint = this.#options.kept ? 'Reconnect to go on.' : 'Reconnect to open a new shell.';
     void this.#finish({ state: 'failed', message: this.#reason, hint, canReconnect: true });
   }
 
   async close(): Promise<void> {
     this.#shown.abort();
+    if (!this.#states.ended) await this.#options.kept?.end();
     await this.#abandon();
     await this.#finish({ state: 'closed', message: 'Closed.' });
+  }
+
+  async #detach(): Promise<void> {
+    this.#shown.abort();
+    await this.#abandon();
+    await this.#finish({ state: 'closed', message: 'Detached. The shell keeps running there.' });
   }
 
   get #away(): boolean {
@@ -112,15 +138,16 @@ export class ReturningShell implements Shell {
     const { shell } = attempt;
     void this.#shown.pass(shell);
     shell.onState((state) => {
-      if (this.#current === attempt && !this.#finishing) this.#follow(state);
+      if (this.#current === attempt && !this.#finishing) this.#follow(attempt, state);
     });
   }
 
-  #follow(state: ShellState): void {
+  #follow(attempt: Attempt, state: ShellState): void {
     this.#stood ||= state.state === 'online';
-    if (state.state === 'failed' && this.#stood) this.#lost(state);
+    const lost = state.state === 'failed' && this.#stood && attempt.afterwards() !== 'never';
+    if (lost) this.#lost(state);
     else if (isOver(state)) void this.#finish(state);
-    else this.#states.set(state);
+    else this.#states.set({ ...state, kept: this.state.kept });
   }
 
   #lost({ message }: ShellState): void {
@@ -139,7 +166,7 @@ export class ReturningShell implements Shell {
 
   #tell(wait: number): void {
     const next = { attempt: this.#attempts + (wait > 0 ? 1 : 0), nextTryInMs: wait };
-    const [message, hint] = [this.#reason, HINT];
+    const [message, hint] = [this.#reason, this.#options.kept ? KEPT_HINT : HINT];
     this.#states.set({ state: 'reconnecting', message, hint, canReconnect: true, ...next });
   }
 
@@ -170,9 +197,9 @@ export class ReturningShell implements Shell {
   }
 
   #goOn(attempt: Attempt, state: ShellState): void {
-    for (const mark of NEW_SHELL) this.#shown.markBetween(mark);
+    for (const mark of this.#options.kept ? SAME_SHELL : NEW_SHELL) this.#shown.markBetween(mark);
     this.#show(attempt);
-    this.#states.set({ ...state, ...NOT_RETRYING });
+    this.#states.set({ ...state, ...NOT_RETRYING, kept: this.state.kept });
   }
 
   async #abandon(): Promise<void> {
@@ -187,9 +214,15 @@ export class ReturningShell implements Shell {
       this.#cancelTimer();
       await this.#shown.close(); // after the last byte of a program that ended by itself
       await this.#abandon();
-      this.#states.set({ ...last, ...NOT_RETRYING });
+      this.#states.set({ ...last, ...NOT_RETRYING, kept: this.#isKept(last) });
     })();
     return this.#finishing;
+  }
+
+  /** It lives on where the connection failed, and where the person has let go of it over there. */
+  #isKept({ state, kept }: Partial<ShellState>): boolean {
+    if (!this.#options.kept) return false;
+    return state === 'failed' ? this.#stood : kept === true;
   }
 }
 
@@ -202,6 +235,9 @@ const NEEDS_ANSWER: Partial<ShellState> = {
   hint: 'Reconnect, and answer in the terminal.',
   canReconnect: true,
 };
+const KEPT_HINT = 'The shell keeps running there. What you type until then is not kept.';
+/** It draws its screen anew. */
+const SAME_SHELL: readonly ShellMark[] = [{ type: 'fresh' }];
 const NEW_SHELL: readonly ShellMark[] = [
   { type: 'fresh' },
   {

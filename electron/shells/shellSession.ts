@@ -117,10 +117,10 @@ export class ShellSession {
 
   /** The computer woke up, or a network came back: nobody waits for a timer. */
   wake(): void {
-    // Shells that are kept share a connection, which is woken once for all of them.
-    if (this.#shell.state.state === 'reconnecting' && !this.#shell.state.kept) {
-      this.#shell.reconnectNow?.();
-    }
+    const { state, kept } = this.#shell.state;
+    // Shells that an agent keeps share a connection, which is woken once for all of them.
+    const woken = kept && !this.#shell.ownsConnection;
+    if (state === 'reconnecting' && !woken) this.#shell.reconnectNow?.();
   }
 
   /** Gives up coming back by itself. */

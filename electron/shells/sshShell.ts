@@ -21,7 +21,10 @@ import { readTerminalMode } from './terminalMode.ts';
 
 export function sshShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
   return (host) => {
-    const attempt = (unattended: boolean): Attempt => sshAttempt(host, surroundings, unattended);
+    const attempt = (unattended: boolean): Attempt => {
+      const args = sshArguments(host, unattended ? UNATTENDED : {});
+      return sshAttempt(host, sshProgram(host, args, surroundings));
+    };
     return new ReturningShell({ attempt, clock, random: Math.random });
   };
 }
@@ -32,10 +35,11 @@ const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'certificate-untrusted',
 ]);
 
-function sshAttempt(host: StoredHost, around: LocalSurroundings, unattended: boolean): Attempt {
-  // Unattended, ssh asks nobody, and tries nothing that it would have to ask for.
-  const args = sshArguments(host, unattended ? { options: ['BatchMode=yes'] } : {});
-  const program = sshProgram(host, args, around);
+/** Unattended, ssh asks nobody, and tries nothing that it would have to ask for. */
+export const UNATTENDED = { options: ['BatchMode=yes'] };
+
+/** One connection through ssh. */
+export function sshAttempt(host: StoredHost, program: PtyProgram): Attempt {
   let failure: ConnectFailure | undefined;
   const shell = new PtyShell({
     ...program,
@@ -52,7 +56,11 @@ function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['
   return failure && !failure.permanent ? 'again' : 'never';
 }
 
-function sshProgram(host: StoredHost, args: string[], surroundings: LocalSurroundings): PtyProgram {
+export function sshProgram(
+  host: StoredHost,
+  args: string[],
+  surroundings: LocalSurroundings,
+): PtyProgram {
   const activity = new RemoteActivity();
   return {
     command: () => sshCommand(args, surroundings),

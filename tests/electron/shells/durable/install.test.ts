@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compile, packAgent } from '../../../../build/compile.ts';
 import { AGENT_BUNDLE } from '../../../../build/package/agentBundle.ts';
 import { systemClock } from '../../../../core/time/clock.ts';

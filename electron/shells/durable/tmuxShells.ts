@@ -1,0 +1,143 @@
+// SSH shells that tmux keeps: ssh attaches to a session of its own on the host, made at the first
+// time and met again by its name after each cut, with its screen.
+import { randomBytes } from 'node:crypto';
+import type { PtyExit } from '../../../core/pty/pty.ts';
+import { systemClock } from '../../../core/time/clock.ts';
+import type { StoredHost } from '../../hosts/storedHost.ts';
+import type { Shell, ShellState } from '../../shell.ts';
+import type { LocalSurroundings } from '../localShell.ts';
+import type { ShellFactory } from '../plan.ts';
+import type { PtyProgram } from '../ptyShell.ts';
+import { ReturningShell, type Attempt } from '../returningShell.ts';
+import { sshArguments } from '../sshArguments.ts';
+import { sshAttempt, sshProgram, UNATTENDED } from '../sshShell.ts';
+import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
+import { SshCommands } from './sshCommands.ts';
+
+/** How our command line says that there is no tmux. */
+const NO_TMUX = 44;
+/** Where tmux is, but no login file has said so: Homebrew's and MacPorts' folders. */
+const FIND_TMUX =
+  'PATH="$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:$HOME/.local/bin"; ' +
+  `command -v tmux >/dev/null 2>&1 || exit ${NO_TMUX}`;
+const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
+
+/**
+ * The factory of such shells. A tab meets its session again as long as that runs, also after a
+ * restart of the app.
+ */
+export function tmuxShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
+  return (host, previous, session) => {
+    const name = sessionOf(previous) ?? session ?? randomBytes(16).toString('hex');
+    const way = new TmuxWay(host, surroundings, name);
+    const kept = { session: name, end: () => way.endSession() };
+    const attempt = (unattended: boolean): Attempt => way.attempt(unattended);
+    return new ReturningShell({ attempt, clock, random: Math.random, kept });
+  };
+}
+
+function sessionOf(previous: Shell | null): string | undefined {
+  return previous?.state.kept ? previous.session : undefined;
+}
+
+/** The connections of one tab to its session. */
+class TmuxWay {
+  readonly #host: StoredHost;
+  readonly #surroundings: LocalSurroundings;
+  readonly #name: string;
+  #commands: SshCommands | undefined;
+
+  constructor(host: StoredHost, surroundings: LocalSurroundings, session: string) {
+    this.#host = host;
+    this.#surroundings = surroundings;
+    this.#name = `bowline-${session.slice(0, 12)}`;
+  }
+
+  attempt(unattended: boolean): Attempt {
+    const folder = this.#makeFolder();
+    const args = this.#arguments(unattended, folder);
+    const program = sshProgram(this.#host, args, this.#surroundings);
+    let missing = false;
+    const onExit = (code: number | null): void => void (missing = code === NO_TMUX);
+    const attempt = sshAttempt(this.#host, this.#withTmux(program, folder, onExit));
+    attempt.shell.onState(({ state }) => {
+      if (state === 'closed' || state === 'failed') folder?.remove();
+    });
+    return { ...attempt, afterwards: () => (missing ? 'never' : attempt.afterwards()) };
+  }
+
+  /** Over the connection that stands; without one, the session goes on. */
+  async endSession(): Promise<void> {
+    await this.#commands?.script(END_SESSION, [this.#name]);
+  }
+
+  // Shared, so that the session can be ended without another login. Not on Windows, whose ssh
+  // doesn't know how.
+  #makeFolder(): SocketFolder | undefined {
+    const { platform, env } = this.#surroundings;
+    return platform === 'win32' ? undefined : makeSocketFolder(env());
+  }
+
+  #arguments(unattended: boolean, folder: SocketFolder | undefined): string[] {
+    const control = folder
+      ? ['ControlMaster=yes', `ControlPath=${folder.socket('c')}`, 'ControlPersist=no']
+      : [];
+    // Another client of the session is one whose link is dead.
+    const attach = `exec tmux -u new-session -A -D -s ${this.#name}`;
+    return sshArguments(this.#host, {
+      options: [...(unattended ? UNATTENDED.options : []), ...control, 'RemoteCommand=none'],
+      flags: ['-t'],
+      command: `sh -c '${FIND_TMUX}; ${attach}'`,
+    });
+  }
+
+  #withTmux(
+    program: PtyProgram,
+    folder: SocketFolder | undefined,
+    onExit: (code: number | null) => void,
+  ): PtyProgram {
+    return {
+      ...program,
+      command: () => {
+        const command = program.command();
+        const { file, env, cwd } = command;
+        this.#commands =
+          folder && new SshCommands({ file, args: [], env, cwd }, folder.socket('c'));
+        return command;
+      },
+      ended: (exit, wasOnline, lastOutput) => {
+        onExit(exit.code);
+        const ending = this.#ending(exit, lastOutput);
+        return ending ?? program.ended(exit, wasOnline, lastOutput);
+      },
+      // tmux always fills the screen; what runs in it goes on anyway.
+      foreground: () => '',
+    };
+  }
+
+  #ending({ code, signal }: PtyExit, lastOutput: string): Partial<ShellState> | undefined {
+    const { address } = this.#host;
+    if (signal) {
+      const message = `The connection to ${address} was lost: ssh was ended by ${signal}.`;
+      return { state: 'failed', message, hint: 'Connect again.', canReconnect: true };
+    }
+    if (code === NO_TMUX) {
+      const message = `There is no tmux on ${address}.`;
+      const hint =
+        'Install it there (“sudo apt install tmux” on Debian and Ubuntu), or keep the shells of ' +
+        'this host alive with bowline-agent.';
+      return { state: 'failed', message, hint, canReconnect: true };
+    }
+    if (code !== 0 || !DETACHED.test(lastLines(lastOutput))) return undefined;
+    const message = `Detached from tmux. The shell keeps running on ${address}.`;
+    const hint = 'Reconnect to go on.';
+    return { state: 'closed', message, hint, canReconnect: true, exitCode: 0, kept: true };
+  }
+}
+
+/** What tmux prints when somebody has let go of the session; ssh's goodbye comes after it. */
+const DETACHED = /\[detached \(from session /;
+
+function lastLines(output: string): string {
+  return output.trimEnd().split('\n').slice(-3).join('\n');
+}

@@ -1,0 +1,132 @@
+// SSH shells that tmux keeps, against a real sshd and a real tmux: the screen is back after every
+// cut, and what ends a session and what doesn't.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Shell } from '../../../../electron/shell.ts';
+import { tmuxShells } from '../../../../electron/shells/durable/tmuxShells.ts';
+import { needs } from '../../../support/needs.ts';
+import { processesWith } from '../../../support/processes.ts';
+import { ShellDriver } from '../../../support/shellDriver.ts';
+import { startSshd, whyNoSshd, type SshdOptions, type TestSshd } from '../../../support/sshd.ts';
+import { temporaryDirectory } from '../../../support/temporary.ts';
+import { sshHost, surroundings } from '../hosts.ts';
+
+const TMUX = '/usr/bin/tmux';
+let sshd: TestSshd;
+let sockets: string;
+const drivers: ShellDriver[] = [];
+
+function whyNoTmux(): string | undefined {
+  return whyNoSshd() ?? (existsSync(TMUX) ? undefined : 'no tmux is installed (package tmux)');
+}
+
+async function serve(options: SshdOptions = {}): Promise<void> {
+  sshd = await startSshd(options);
+  await sshd.trustHostKey();
+}
+
+beforeEach(async (test) => {
+  needs(whyNoTmux(), test);
+  sockets = temporaryDirectory();
+  await serve();
+});
+afterEach(async () => {
+  await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
+  await sshd?.close();
+});
+
+function open(previous: Shell | null = null, session?: string): ShellDriver {
+  const make = tmuxShells(surroundings({ XDG_RUNTIME_DIR: sockets }));
+  const driver = new ShellDriver(make(sshHost(sshd), previous, session)).start();
+  drivers.push(driver);
+  return driver;
+}
+
+/** Names of the sessions that run there. */
+function sessions(): string[] {
+  try {
+    const args = ['-u', sshd.user, '--', TMUX, 'list-sessions', '-F', '#{session_name}'];
+    return execFileSync('runuser', args, { encoding: 'utf8', stdio: 'pipe' }).trim().split('\n');
+  } catch {
+    return []; // no server, no sessions
+  }
+}
+
+function killSsh(): void {
+  const found = processesWith(String(sshd.port));
+  expect(found).not.toEqual([]);
+  for (const pid of found) process.kill(pid, 'SIGKILL');
+}
+
+async function work(driver: ShellDriver): Promise<void> {
+  await driver.reaches('online');
+  await driver.sees(/\$ /);
+  await driver.type('kept=$((6*7)); clear; echo "begun-$kept"\r');
+  await driver.sees(/begun-42/);
+}
+
+it.each<[string, () => void]>([
+  ['every ssh process', killSsh],
+  ['the sshd child', () => sshd.dropConnections()],
+])('the screen is back, and the shell the same, after %s was killed', async (_, kill) => {
+  const driver = open();
+  await work(driver);
+  expect(driver.shell.state.kept).toBe(true);
+  for (const round of [1, 2]) {
+    driver.text = '';
+    kill();
+    const state = await driver.reaches('reconnecting');
+    expect(state.hint).toContain('keeps running there');
+    await driver.reaches('online');
+    await driver.sees(/begun-42/);
+    await driver.type(`echo "round-${round}-$kept"\r`);
+    await driver.sees(new RegExp(`round-${round}-42`));
+  }
+  expect(sessions()).toHaveLength(1);
+});
+
+it('a tab meets its session again by name, as after a restart of the app', async () => {
+  const first = open();
+  await work(first);
+  await first.shell.detach!();
+  expect(first.shell.state).toMatchObject({ state: 'closed' });
+  expect(sessions()).toHaveLength(1);
+  const second = open(null, first.shell.session);
+  await second.sees(/begun-42/);
+});
+
+it('closing the tab ends the session, and leaves nothing here or there', async () => {
+  const driver = open();
+  await work(driver);
+  await driver.shell.close();
+  expect(sessions()).toEqual([]);
+  await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
+  expect(readdirSync(sockets)).toEqual([]);
+});
+
+it('the shell’s own end is the end of the tab’s shell', async () => {
+  const driver = open();
+  await work(driver);
+  await driver.type('exit\r');
+  expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0, kept: false });
+});
+
+it('detaching in tmux itself leaves it running, and Reconnect goes on', async () => {
+  const driver = open();
+  await work(driver);
+  await driver.type('\x02d');
+  const state = await driver.ended();
+  expect(state).toMatchObject({ state: 'closed', kept: true, canReconnect: true });
+  expect(state.message).toBe('Detached from tmux. The shell keeps running on 127.0.0.1.');
+  const next = open(driver.shell);
+  await next.sees(/begun-42/);
+});
+
+it('where there is no tmux, says so and how to get it', async () => {
+  await sshd.close();
+  await serve({ without: [TMUX] });
+  const state = await open().ended();
+  expect(state).toMatchObject({ state: 'failed', message: 'There is no tmux on 127.0.0.1.' });
+  expect(state.hint).toMatch(/apt install tmux/);
+});
