@@ -12,6 +12,7 @@ import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
 import {
   addHost,
+  hostEntry,
   openHost,
   screenText,
   terminal,
@@ -19,7 +20,9 @@ import {
   waitForRow,
   waitForState,
 } from '../support/drive.ts';
+import { needs } from '../support/needs.ts';
 import { allLines, atHome, Restarting } from '../support/restart.ts';
+import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
 
 const run = promisify(execFile);
 
@@ -104,31 +107,52 @@ async function logOf(session: string): Promise<string[]> {
 
 test('a full-screen program is right at another window size', async () => {
   await openKept();
-  const file = path.join(bowline.userData, 'lines');
-  await writeFile(file, lines(200).join('\n'));
-  await typeLine(bowline.window, `vi -u NONE -N '${file}'`);
-  await waitForRow(bowline.window, 'line 1');
-  const before = await rowsOf(bowline.window);
+  const before = await openEditor();
   await bowline.quit();
   await changeHeight(-160);
   await bowline.startAgain();
   await waitForState(bowline.window, 'online');
-  await expect.poll(() => rowsOf(bowline.window)).toBeLessThan(before);
-  await expect
-    .poll(async () => {
-      const [text, rows] = [await screenText(bowline.window), await rowsOf(bowline.window)];
-      return (
-        text
-          .split('\n')
-          .slice(0, rows - 1)
-          .join() === lines(rows - 1).join()
-      );
-    })
-    .toBe(true);
-  await terminal(bowline.window).locator('.xterm').click();
-  await bowline.window.keyboard.press('Shift+G');
-  await waitForRow(bowline.window, 'line 200');
+  await expectEditorBelow(before);
 });
+
+test('so is one that was detached, and found again among the running shells', async () => {
+  await openKept();
+  const before = await openEditor();
+  await command('close-tab');
+  await bowline.window.getByRole('button', { name: 'Keep running' }).click();
+  await expect(bowline.window.getByRole('tab')).toHaveCount(0);
+  await bowline.quit();
+  await changeHeight(-160);
+  await bowline.startAgain();
+  await hostEntry(bowline.window, 'Kept').click();
+  await bowline.window.keyboard.press('Control+Shift+L');
+  await bowline.window.getByRole('button', { name: /^Attach/ }).click();
+  await waitForState(bowline.window, 'online');
+  await expectEditorBelow(before);
+});
+
+/** Opens a file of 200 lines in the active shell; answers with the rows of the terminal. */
+async function openEditor(): Promise<number> {
+  const file = path.join(bowline.userData, 'lines');
+  await writeFile(file, lines(200).join('\n'));
+  await typeLine(bowline.window, `vi -u NONE -N '${file}'`);
+  await waitForRow(bowline.window, 'line 1');
+  return rowsOf(bowline.window);
+}
+
+/** The editor fills a terminal with fewer rows than this, and still reads keys. */
+async function expectEditorBelow(rows: number): Promise<void> {
+  const { window } = bowline;
+  await expect.poll(() => rowsOf(window)).toBeLessThan(rows);
+  const isFilled = async (): Promise<boolean> => {
+    const text = lines((await rowsOf(window)) - 1);
+    return (await screenText(window)).split('\n').slice(0, text.length).join() === text.join();
+  };
+  await expect.poll(isFilled).toBe(true);
+  await terminal(window).locator('.xterm').click();
+  await window.keyboard.press('Shift+G');
+  await waitForRow(window, 'line 200');
+}
 
 const lines = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `line ${index + 1}`);
@@ -233,9 +257,8 @@ test('questions in output that is shown again are not answered a second time', a
   await expect.poll(answered).toBe(`${first}x`);
 });
 
-test('a detached shell runs on: it is listed, opened again, and ended', async () => {
+test('a detached shell runs on: it is listed, and can be ended', async () => {
   await openKept();
-  await typeLine(bowline.window, 'kept=$((6*7)); clear');
   const [shell] = await bowline.window.evaluate(() => window.bowline.call('shells:list'));
   const { shellId, hostId } = shell!;
   await bowline.window.evaluate((id) => window.bowline.call('shells:detach', id), shellId);
@@ -275,4 +298,43 @@ test('with the setting off, it starts without tabs, and kept shells run on', asy
   );
   expect(running).toMatchObject([{ ended: false, viewers: 0 }]);
   await expect(bowline.window.getByRole('tab')).toHaveCount(0);
+});
+
+test.describe('over plain SSH', () => {
+  let sshd: TestSshd;
+
+  test.beforeEach(async () => {
+    needs(whyNoSshd(), test);
+    sshd = await startSshd();
+    await sshd.trustHostKey();
+    const { host: Address, port, user: User, identityFile, clientOptions: Options } = sshd;
+    const way = { Address, Port: String(port), User, 'Identity file': identityFile, Options };
+    await addHost(bowline.window, { name: 'There', kind: 'SSH', fields: way });
+    await openHost(bowline.window, 'There');
+    await waitForState(bowline.window, 'online');
+    await typeLine(bowline.window, 'kept=yes');
+  });
+  test.afterEach(async () => {
+    await sshd?.close();
+  });
+
+  async function isNewShell(): Promise<void> {
+    await typeLine(bowline.window, 'echo kept=$kept.');
+    await waitForRow(bowline.window, 'kept=.');
+  }
+
+  test('the tab comes back with a new shell, and says so', async () => {
+    await bowline.kill();
+    await bowline.startAgain();
+    await waitForState(bowline.window, 'online');
+    await expect(bowline.window.getByText(/The earlier shell ended with the app/)).toBeVisible();
+    await isNewShell();
+  });
+
+  test('a lost connection is made again by itself, and marked', async () => {
+    sshd.dropConnections();
+    await expect(bowline.window.getByText(/This is a new shell; the earlier one/)).toBeVisible();
+    await waitForState(bowline.window, 'online');
+    await isNewShell();
+  });
 });
