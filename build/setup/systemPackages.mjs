@@ -22,8 +22,11 @@ const VIRTUAL_DISPLAY = ['xvfb', 'fonts-dejavu-core'];
 /** A server to log in to. */
 const COUNTERPARTS = ['openssh-server'];
 
-/** What the tests call besides: counting sockets, packaging, looking after processes. */
-const TEST_TOOLS = ['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'];
+/** What the tests call besides: counting sockets, packaging, processes, a full-screen program. */
+const TEST_TOOLS = [
+  ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'],
+  'vim-tiny|vim',
+];
 
 const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
 

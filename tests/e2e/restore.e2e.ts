@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { newCursor } from '../../core/client/shellCursor.ts';
+import { findProgram } from '../../electron/hosts/localFiles.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
 import {
@@ -133,6 +134,7 @@ test('so is one that was detached, and found again among the running shells', as
 
 /** Opens a file of 200 lines in the active shell; answers with the rows of the terminal. */
 async function openEditor(): Promise<number> {
+  needs(findProgram('vi') ? undefined : 'no vi is installed (package vim-tiny)', test);
   const file = path.join(bowline.userData, 'lines');
   await writeFile(file, lines(200).join('\n'));
   await typeLine(bowline.window, `vi -u NONE -N '${file}'`);
