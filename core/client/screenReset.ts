@@ -16,10 +16,10 @@ const TAB_WIDTH = 8;
 /** An upper bound of what `clearingFor` gives. */
 export const MAX_CLEARING_BYTES = 256 * 1024;
 
-/** Clears a terminal for a screen: what is on it moves up into the scrollback. */
+/** Clears a terminal for a screen: the lines down to the cursor move up into the scrollback. */
 export function clearingFor({ cols, rows }: Pick<Screen, 'cols' | 'rows'>): Uint8Array {
   const modes = `${SOFT_RESET}${MOUSE_OFF}${MODES_RESET}${CURSOR_AS_THE_USER_LIKES_IT}`;
-  const scrollUp = `${ESC}[9999;1H${'\n'.repeat(rows)}`;
+  const scrollUp = `\r${'\n'.repeat(rows)}`;
   const clear = `${ESC}[H${ESC}[2J`;
   return Buffer.from(
     `${LEAVE_ALTERNATE_SCREEN}${modes}${scrollUp}${clear}${tabStops(cols)}${ESC}[H`,

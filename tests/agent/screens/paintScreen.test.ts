@@ -75,7 +75,7 @@ describe('a painted screen', () => {
 
   it('leaves what a terminal in use shows in its scrollback', () => {
     const used = makeTerminal({ cols: 20, rows: 6 });
-    feed(used, 'an old line\r\nmore\x1b[2;4r\x1b[?1049hfull screen');
+    feed(used, 'an old line\r\n\x1b[2;4r\x1b[2;1Hmore\x1b[?1049hfull screen');
     feed(used, clearingFor({ cols: 20, rows: 6 }));
     feed(used, 'the screen');
     const text = Array.from({ length: used.buffer.normal.length }, (_, row) => rowText(used, row));
