@@ -18,6 +18,8 @@ export interface HostEntry {
   name: string;
   kind: 'SSH' | 'Agent' | 'Local shell';
   fields?: Partial<Record<FieldLabel, string>>;
+  /** SSH: the choice under "Keep shells alive". */
+  keepAlive?: 'Off' | 'With bowline-agent' | 'With tmux';
 }
 
 function literal(text: string): string {
@@ -38,6 +40,10 @@ export async function addHost(window: Page, host: HostEntry): Promise<void> {
   await dialog.getByLabel('Name', { exact: true }).fill(host.name);
   for (const [label, value] of Object.entries(host.fields ?? {})) {
     await dialog.getByLabel(label, { exact: true }).fill(value);
+  }
+  if (host.keepAlive) {
+    const choice = dialog.getByLabel('Keep shells alive', { exact: true });
+    await choice.selectOption({ label: host.keepAlive });
   }
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await dialog.waitFor({ state: 'hidden', timeout: WAIT_MS });
