@@ -67,6 +67,7 @@ interface Internals {
     _curAttrData: Style;
     _windowTitle: string;
     _parser: { reset(): void };
+    _utf8Decoder: { clear(): void };
     parse(bytes: Uint8Array): void;
   };
 }
@@ -81,7 +82,9 @@ export function parse(terminal: Terminal, bytes: Uint8Array): void {
 }
 
 export function resetParser(terminal: Terminal): void {
-  internals(terminal)._inputHandler._parser.reset();
+  const { _parser, _utf8Decoder } = internals(terminal)._inputHandler;
+  _parser.reset();
+  _utf8Decoder.clear();
 }
 
 export function bufferState(terminal: Terminal, which: 'normal' | 'alt'): BufferState {

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { makeTerminal } from '../../../agent/screens/headlessTerminal.ts';
+import { resetParser, terminalState } from '../../../agent/screens/terminalState.ts';
+import { OutputTracker } from '../../../agent/shells/outputTracker.ts';
+import { unfinishedBytes } from '../../../agent/shells/wholePlace.ts';
+import { ByteLog } from '../../../core/replay/byteLog.ts';
+import { eachSeed, type Random } from '../../support/random.ts';
+import { randomOutput } from '../../support/randomOutput.ts';
+import { dump, feed } from '../../support/terminalDump.ts';
+
+function track(...pieces: (string | Uint8Array)[]): OutputTracker {
+  const tracker = new OutputTracker();
+  for (const piece of pieces) tracker.push(Buffer.from(piece));
+  return tracker;
+}
+
+function* torn(output: Uint8Array, random: Random): Generator<Uint8Array> {
+  for (let at = 0; at < output.byteLength;) {
+    const size = random.between(1, random.pick([1, 3, 50]));
+    yield output.subarray(at, at + size);
+    at += size;
+  }
+}
+
+describe("a program's title", () => {
+  it.each([
+    ['set with BEL', '\x1b]2;vim\x07', 'vim'],
+    ['set with ST', '\x1b]0;vim\x1b\\', 'vim'],
+    ['set last', '\x1b]2;one\x07text\x1b]0;two\x07', 'two'],
+    ['taken back', '\x1b]2;one\x07\x1b]2;\x07', ''],
+    ['not the icon', '\x1b]2;one\x07\x1b]1;icon\x07', 'one'],
+    ['not a colour', '\x1b]2;one\x07\x1b]21;no\x07\x1b]4;1;red\x07', 'one'],
+    ['broken off', '\x1b]2;one\x07\x1b]2;two\x18', 'one'],
+    ['not ended yet', '\x1b]2;one\x07\x1b]2;two', 'one'],
+    ['of any language', '\x1b]2;端末 🪢\x07', '端末 🪢'],
+    ['without what would move a cursor', '\x1b]2;a\x08b\u202ec\x9dd\x07', 'abcd'],
+    ['inside of another string', '\x1bPq]2;no\x07\x1b\\', ''],
+  ])('is the one %s', (_what, output, title) => {
+    expect(track(output).title).toBe(title);
+  });
+
+  it('is at most 256 characters long, whatever comes', () => {
+    expect(track(`\x1b]2;${'端'.repeat(5000)}\x07`).title).toBe('端'.repeat(256));
+  });
+
+  it('is what xterm.js makes of it, in whatever pieces it comes', async () => {
+    await eachSeed(500, (random) => {
+      const output = Buffer.from(randomOutput(random, 60));
+      const terminal = makeTerminal({ cols: 20, rows: 6 });
+      feed(terminal, output);
+      expect(track(...torn(output, random)).title).toBe(terminalState(terminal).title);
+    });
+  });
+});
+
+describe('the place before which all is whole', () => {
+  it.each([
+    ['text', 'text', 4],
+    ['an escape', 'text\x1b', 4],
+    ['a control sequence', 'text\x1b[38;5', 4],
+    ['a control sequence that has ended', 'text\x1b[m', 7],
+    ['a character set', 'text\x1b(', 4],
+    ['a character set that has ended', 'text\x1b(B', 7],
+    ['a command', 'text\x1b]0;title', 4],
+    ['a command before the last byte of ST', 'text\x1b]0;title\x1b', 4],
+    ['a command that another sequence broke off', 'text\x1b]0;t\x1b[3', 9],
+    ['a string', 'text\x1bPq123\x07', 4],
+    ['a string that was given up', 'text\x1bPq\x1a', 8],
+    ['an escape after an escape', 'text\x1b\x1b', 5],
+  ])('is found in %s', (_what, output, place) => {
+    expect(track(output).wholeEnd).toBe(place);
+    expect(track(...output).wholeEnd).toBe(place);
+  });
+
+  it('is one where a reader may begin anew, for any output', async () => {
+    await eachSeed(500, (random) => {
+      const output = Buffer.from(randomOutput(random, 40).replace(COMBINES, ''));
+      const cut = random.int(output.byteLength);
+      const place = placeIn(output.subarray(0, cut), random);
+      const [whole, halved] = [makeTerminal(SIZE), makeTerminal(SIZE)];
+      feed(whole, output);
+      feed(halved, output.subarray(0, place));
+      resetParser(halved);
+      feed(halved, output.subarray(place));
+      expect(dump(halved, 100)).toEqual(dump(whole, 100));
+      expect(cut - place).toBeLessThan(80);
+    });
+  });
+});
+
+const SIZE = { cols: 20, rows: 6 };
+/** What looks back at the character before. */
+const COMBINES = /\x1b\[\d*b|\u0301|👩‍🚀/gu;
+
+function placeIn(output: Uint8Array, random: Random): number {
+  const { wholeEnd } = track(...torn(output, random));
+  const log = new ByteLog();
+  log.append(output);
+  return wholeEnd === log.end ? wholeEnd - unfinishedBytes(log) : wholeEnd;
+}
