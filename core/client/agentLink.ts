@@ -26,6 +26,8 @@ export interface AgentLinkOptions {
   /** Uniform in 0–1, for the jitter. */
   random: () => number;
   thresholds: LagThresholds;
+  /** There was a connection in an earlier run of the app: a first failure is no reason to stop. */
+  patient?: boolean;
 }
 
 export interface LinkStatus {
@@ -187,7 +189,12 @@ export class AgentLink {
     // No answer says nothing new: the next attempt is under way already. It ends a first one.
     if (failure.kind === 'timeout' && this.#machine.state === 'reconnecting') return;
     this.#failure = failure;
-    this.#handle(failure.permanent ? 'denied' : 'refused');
+    const passing = this.#options.patient && !this.#mayRetry ? 'lost' : 'refused';
+    this.#handle(failure.permanent ? 'denied' : passing);
+  }
+
+  get #mayRetry(): boolean {
+    return this.#machine.state === 'reconnecting';
   }
 
   #lost(client: AgentClient, failure: ConnectFailure): void {

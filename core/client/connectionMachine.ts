@@ -13,7 +13,7 @@ export type LinkEvent =
   /** Answers take too long, or are long in coming. */
   | 'slow'
   | 'recovered'
-  /** The connection is gone. */
+  /** The connection is gone; or the first one can't be had, and is waited for all the same. */
   | 'lost'
   /** An attempt failed for a reason that may pass. */
   | 'refused'
@@ -37,13 +37,15 @@ type Transition = readonly [to: LinkState, ...effects: LinkEffect[]];
 
 /**
  * Every edge there is; an event without one changes nothing. A first connection that fails
- * says so at once, because somebody is looking; only one that stood before is dialled again.
+ * says so at once, because somebody is looking; only one that stood before is dialled again,
+ * or one that did in an earlier run of the app.
  */
 export const TRANSITIONS: Readonly<
   Record<LinkState, Readonly<Partial<Record<LinkEvent, Transition>>>>
 > = {
   connecting: {
     dialed: ['authenticating'],
+    lost: ['reconnecting'],
     refused: ['failed', 'abandon'],
     denied: ['failed', 'abandon'],
     stop: ['failed', 'abandon'],
@@ -51,6 +53,7 @@ export const TRANSITIONS: Readonly<
   },
   authenticating: {
     ready: ['online'],
+    lost: ['reconnecting'],
     refused: ['failed', 'abandon'],
     denied: ['failed', 'abandon'],
     stop: ['failed', 'abandon'],

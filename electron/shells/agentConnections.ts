@@ -34,14 +34,17 @@ export class AgentConnections {
     this.#version = version;
   }
 
-  /** A share in the connection to the agent that this link leads to. */
-  acquire(pairingLink: string): Lease {
-    return this.lease(pairingLink, (context) => this.dial(pairingLink, context));
+  /** A share in the connection to the agent that this link leads to; `patient` as for `lease`. */
+  acquire(pairingLink: string, patient = false): Lease {
+    return this.lease(pairingLink, (context) => this.dial(pairingLink, context), patient);
   }
 
-  /** The same for an agent that is reached in another way; `key` says which are the same. */
-  lease(key: string, connect: Connect): Lease {
-    const shared = this.#living(key) ?? this.#open(key, connect);
+  /**
+   * The same for an agent that is reached in another way; `key` says which are the same. Where
+   * there is no connection yet, a `patient` one is waited for though it can't be had at once.
+   */
+  lease(key: string, connect: Connect, patient = false): Lease {
+    const shared = this.#living(key) ?? this.#open(key, connect, patient);
     shared.users++;
     return { link: shared.link, release: () => this.#release(key, shared) };
   }
@@ -66,9 +69,10 @@ export class AgentConnections {
     return shared && shared.link.status.state !== 'failed' ? shared : undefined;
   }
 
-  #open(key: string, connect: Connect): Shared {
+  #open(key: string, connect: Connect, patient: boolean): Shared {
     const link = new AgentLink({
       connect,
+      patient,
       clock: this.#clock,
       random: Math.random,
       thresholds: DEFAULT_THRESHOLDS,

@@ -231,19 +231,25 @@ export class AgentShell implements Shell {
 
 /** The factory of shells on hosts that are reached by their pairing link. */
 export function agentShells(connections: AgentConnections, clock: Clock): ShellFactory {
-  return keptShells(({ pairingLink }) => connections.acquire(pairingLink), clock);
+  const acquire = ({ pairingLink }: StoredHost, runs: boolean): Lease =>
+    connections.acquire(pairingLink, runs);
+  return keptShells(acquire, clock);
 }
 
 /**
  * The factory of shells that an agent keeps, however it is reached. A tab whose shell lives on
  * takes it up where it stopped.
- * @param acquireFor a share in the connection to the host's agent
+ * @param acquireFor a share in the connection to the host's agent; `runs` says that a shell is
+ *   known to run there, which is worth waiting for
  */
-export function keptShells(acquireFor: (host: StoredHost) => Lease, clock: Clock): ShellFactory {
+export function keptShells(
+  acquireFor: (host: StoredHost, runs: boolean) => Lease,
+  clock: Clock,
+): ShellFactory {
   return (host, previous, session) => {
     const before = previous instanceof AgentShell ? previous : undefined;
     const cursor = before && !before.gone ? before.cursor : newCursor(session);
-    const acquire = (): Lease => acquireFor(host);
+    const acquire = (): Lease => acquireFor(host, session !== undefined);
     return new AgentShell({ acquire, cursor, clock, owed: before?.unparsed ?? 0 });
   };
 }

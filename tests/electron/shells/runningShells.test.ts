@@ -44,6 +44,10 @@ function runningShells(clock: Clock = systemClock, openHere: string[] = []): Run
   });
 }
 
+function linkThrough({ port }: FaultProxy): string {
+  return agent.link.replace(new URL(agent.url).host, `127.0.0.1:${port}`);
+}
+
 /** A tab on a new shell, or on one that runs there. */
 function start(session?: string): ShellDriver {
   const shell = agentShells(connections, systemClock)(hosts[0]!, null, session);
@@ -110,10 +114,6 @@ describe('what keeps the answer away is told in words:', () => {
     await expect(answer).rejects.toThrow('The agent did not answer in time.');
     await proxy.close();
   });
-
-  function linkThrough({ port }: FaultProxy): string {
-    return agent.link.replace(new URL(agent.url).host, `127.0.0.1:${port}`);
-  }
 });
 
 describe('a tab that takes a shell up', () => {
@@ -153,6 +153,21 @@ describe('a tab that takes a shell up', () => {
     expect(next.session).not.toBe(first.shell.session);
     drivers.push(new ShellDriver(next).start());
     await drivers.at(-1)!.reaches('online');
+  });
+
+  it('waits for an agent that can’t be reached yet', async () => {
+    const first = start();
+    await first.reaches('online');
+    const target = { port: 1 }; // nobody listens there
+    const proxy = await FaultProxy.open(target);
+    hosts[0]!.pairingLink = linkThrough(proxy);
+    const next = start(first.shell.session);
+    await next.until(() => next.shell.state.attempt === 2, 'the second attempt');
+    target.port = Number(new URL(agent.url).port);
+    await next.reaches('online');
+    expect(next.states.map(({ state }) => state)).not.toContain('failed');
+    await next.shell.close();
+    await proxy.close();
   });
 
   it('may be the second one: both see what is printed', async () => {
