@@ -189,12 +189,8 @@ export class AgentLink {
     // No answer says nothing new: the next attempt is under way already. It ends a first one.
     if (failure.kind === 'timeout' && this.#machine.state === 'reconnecting') return;
     this.#failure = failure;
-    const passing = this.#options.patient && !this.#mayRetry ? 'lost' : 'refused';
-    this.#handle(failure.permanent ? 'denied' : passing);
-  }
-
-  get #mayRetry(): boolean {
-    return this.#machine.state === 'reconnecting';
+    const waits = this.#options.patient && this.#machine.state !== 'reconnecting';
+    this.#handle(failure.permanent ? 'denied' : waits ? 'lost' : 'refused');
   }
 
   #lost(client: AgentClient, failure: ConnectFailure): void {
