@@ -13,8 +13,10 @@ import {
   waitForState,
   type HostEntry,
 } from '../support/drive.ts';
+import { putAgent } from '../support/hostAgent.ts';
 import { needs } from '../support/needs.ts';
 import { processesWith } from '../support/processes.ts';
+import { Restarting } from '../support/restart.ts';
 import { startSshd, whyNoSshd, type SshdOptions, type TestSshd } from '../support/sshd.ts';
 import { workAndLeave } from '../support/work.ts';
 
@@ -36,9 +38,13 @@ async function serveAndAdd(
 ): Promise<void> {
   sshd = await startSshd(options);
   await sshd.trustHostKey();
+  await addHost(app.window, entry(keepAlive));
+}
+
+function entry(keepAlive: HostEntry['keepAlive']): HostEntry {
   const { host: Address, port, user: User, identityFile, clientOptions: Options } = sshd;
   const fields = { Address, Port: String(port), User, 'Identity file': identityFile, Options };
-  await addHost(app.window, { name: 'Server', kind: 'SSH', fields, keepAlive });
+  return { name: 'Server', kind: 'SSH', fields, keepAlive };
 }
 
 async function installFromMenu(): Promise<void> {
@@ -104,6 +110,25 @@ test('with tmux, the screen is back after the same kills', async () => {
   await killAndComeBack(() => sshd.dropConnections());
   await typeLine(app.window, 'echo "after $kept"');
   await waitForRow(app.window, 'after 42');
+});
+
+test('the app is killed, and the shell is back in its tab without a click', async () => {
+  const run = await Restarting.start();
+  sshd = await startSshd();
+  await sshd.trustHostKey();
+  putAgent(sshd);
+  await addHost(run.window, entry('With bowline-agent'));
+  await openHost(run.window, 'Server');
+  await waitForState(run.window, 'online');
+  await typeLine(run.window, 'kept=$((6*7)); clear; echo "before $kept"');
+  await waitForRow(run.window, 'before 42');
+  await run.kill();
+  await run.startAgain();
+  await waitForState(run.window, 'online');
+  await waitForRow(run.window, 'before 42');
+  await typeLine(run.window, 'echo "after $kept"');
+  await waitForRow(run.window, 'after 42');
+  await run.end();
 });
 
 test('where Node is missing, installing says so and how to get it', async () => {

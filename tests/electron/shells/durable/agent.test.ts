@@ -1,6 +1,6 @@
 // SSH shells that bowline-agent keeps, against a real sshd: what a person meets on the way in,
 // and what it takes to lose one.
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../core/time/clock.ts';
@@ -10,7 +10,7 @@ import { AgentConnections } from '../../../../electron/shells/agentConnections.t
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
 import { AgentTunnels } from '../../../../electron/shells/durable/agentTunnels.ts';
-import { putAgent } from '../../../support/hostAgent.ts';
+import { agentPid, putAgent } from '../../../support/hostAgent.ts';
 import { needs } from '../../../support/needs.ts';
 import { processesWith } from '../../../support/processes.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
@@ -124,6 +124,120 @@ describe('the way in', () => {
     const socket = path.join(sshd.home, '.local/state/bowline-agent/agent.sock');
     expect(statSync(socket).mode & 0o777).toBe(0o600);
   });
+});
+
+describe('a login that is repeated by itself', () => {
+  async function begun(host: StoredHost): Promise<ShellDriver> {
+    const driver = start(host);
+    await driver.reaches('authenticating');
+    await driver.type(`${sshd.password}\r`);
+    await driver.reaches('online');
+    await driver.type('kept=$((6*7))\r');
+    await driver.sees(/kept=.*\r/);
+    driver.text = '';
+    return driver;
+  }
+
+  it('says nothing in the terminal where it needs no answer', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    await driver.type('kept=$((6*7))\r');
+    await driver.sees(/kept=.*\$ /s);
+    driver.text = '';
+    killSsh();
+    await driver.reaches('reconnecting');
+    await driver.reaches('online');
+    await driver.type('echo "-$kept-"\r');
+    await driver.sees(/-42-/);
+    expect(driver.text).not.toMatch(/ssh|onnection/);
+  });
+
+  it('asks in the terminal for a password that it needs, and goes on after the answer', async () => {
+    const driver = await begun(byPassword());
+    killSsh();
+    const asked = await driver.reaches('authenticating');
+    expect(asked.message).toBe('Waiting for your answer in the terminal.');
+    await driver.sees(/password: $/);
+    await driver.type(`${sshd.password}\r`);
+    await driver.reaches('online');
+    await driver.type('echo "-$kept-"\r');
+    await driver.sees(/-42-/);
+    expect(driver.text).not.toContain(sshd.password);
+  });
+
+  it('asks in one tab of the host, and says so in the others', async () => {
+    const first = await begun(byPassword());
+    const second = start(byPassword());
+    await second.reaches('online');
+    killSsh();
+    await first.reaches('authenticating');
+    const told = await second.reaches('authenticating');
+    expect(told.message).toBe('ssh is waiting for your answer in another tab of this host.');
+    await first.sees(/password: $/);
+    expect(second.text).not.toContain('password:');
+    await first.shell.close();
+    await second.sees(/password: $/);
+    await second.type(`${sshd.password}\r`);
+    await second.reaches('online');
+  });
+
+  it('gives up for good where the server’s key is another one', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    await sshd.swapHostKey();
+    killSsh();
+    const state = await driver.ended();
+    expect(state.message).toBe('The host key of 127.0.0.1 has changed. No connection was made.');
+    await sshd.trustHostKey();
+  });
+});
+
+describe('what goes wrong', () => {
+  it('no ssh on this computer', async () => {
+    const around = surroundings({ PATH: '/nonexistent' });
+    const common = { connections, clock: systemClock, version: '0.0.0' };
+    tunnels = new AgentTunnels({ surroundings: around, ...common });
+    const state = await start(sshHost(sshd)).ended();
+    expect(state.message).toBe('There is no “ssh” program on this computer.');
+  });
+
+  it('an agent that doesn’t know how to be started in the background', async () => {
+    const program = path.join(sshd.home, '.local/bin/bowline-agent');
+    const before = readFileSync(program, 'utf8');
+    await endAgent();
+    writeFileSync(program, '#!/bin/sh\necho "error: unknown option --background" >&2\nexit 2\n');
+    const state = await start(sshHost(sshd)).ended();
+    writeFileSync(program, before);
+    expect(state.message).toBe('The bowline-agent on 127.0.0.1 is too old for this Bowline.');
+    expect(state.hint).toContain('Install the agent on this host');
+  });
+
+  it('an agent that can’t start says why', async () => {
+    await endAgent();
+    const folder = path.join(sshd.home, '.local/state/bowline-agent');
+    chmodSync(folder, 0o777);
+    const state = await start(sshHost(sshd)).ended();
+    chmodSync(folder, 0o700);
+    expect(state.message).toMatch(/^On 127\.0\.0\.1: The state directory .* can be written by/);
+    expect(state.hint).toMatch(/chmod 700/);
+  });
+
+  it('from Windows, whose ssh can’t make a private way', async () => {
+    const around = { ...surroundings(), platform: 'win32' as const };
+    const common = { connections, clock: systemClock, version: '0.0.0' };
+    tunnels = new AgentTunnels({ surroundings: around, ...common });
+    const state = await start(sshHost(sshd)).ended();
+    expect(state.message).toMatch(/^From Windows/);
+    expect(state.hint).toContain('With tmux');
+  });
+
+  /** Ends the agent there, and its shells. */
+  async function endAgent(): Promise<void> {
+    const pid = agentPid(sshd);
+    if (pid === undefined) return;
+    process.kill(pid, 'SIGTERM');
+    await expect.poll(() => agentPid(sshd)).toBe(undefined);
+  }
 });
 
 /** Counts numbered lines as they come; an error at the first that is not the next. */

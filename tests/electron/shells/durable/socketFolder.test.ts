@@ -1,0 +1,43 @@
+// Where the sockets of an SSH connection lie: out of other users' reach, at a path that a socket
+// and ssh can take.
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import {
+  makeSocketFolder,
+  type SocketFolder,
+} from '../../../../electron/shells/durable/socketFolder.ts';
+import { temporaryDirectory } from '../../../support/temporary.ts';
+
+function make(env: NodeJS.ProcessEnv): SocketFolder {
+  const folder = makeSocketFolder(env);
+  onTestFinished(() => folder.remove());
+  return folder;
+}
+
+it('is new each time, for its owner alone, and goes with all that is in it', () => {
+  const XDG_RUNTIME_DIR = temporaryDirectory();
+  const [first, second] = [make({ XDG_RUNTIME_DIR }), make({ XDG_RUNTIME_DIR })];
+  expect(first.path).not.toBe(second.path);
+  expect(path.dirname(first.path)).toBe(XDG_RUNTIME_DIR);
+  expect(statSync(first.path).mode & 0o777).toBe(0o700);
+  mkdirSync(first.socket('a'));
+  first.remove();
+  expect(existsSync(first.path)).toBe(false);
+});
+
+it.each([
+  ['there is none', () => undefined],
+  ['its path is too long for a socket', () => makeIn('x'.repeat(80))],
+  ['ssh would read its path as something else', () => makeIn('a:b%h')],
+])('lies elsewhere when the runtime folder can’t be used: %s', (_, runtime) => {
+  const folder = make({ XDG_RUNTIME_DIR: runtime() });
+  expect([tmpdir(), '/tmp']).toContain(path.dirname(folder.path));
+});
+
+function makeIn(name: string): string {
+  const folder = path.join(temporaryDirectory(), name);
+  mkdirSync(folder);
+  return folder;
+}
