@@ -1,18 +1,22 @@
 // The command line: what it understands, and which exit codes it answers with. 0: done,
 // 1: it didn't work, 2: it was called in a wrong way; `attach` gives the remote program's own.
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { attachCommand } from '../attach/attachCommand.ts';
 import { AgentError } from '../agentError.ts';
 import { DEFAULT_LISTEN } from '../listen/listenAddress.ts';
 import { agentVersion } from '../version.ts';
+import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
 import { listCommand } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
+import { bytes, detached, keep, seconds } from './optionValues.ts';
 import { explain, ignoreBrokenPipes } from './output.ts';
 
 const FAILED = 1;
 const USAGE = 2;
+
+const SHELL_ID = 'name of the shell as `list` prints it; its first digits are enough';
 
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
@@ -42,6 +46,7 @@ function makeProgram(): Command {
   addPair(program);
   addList(program);
   addAttach(program);
+  addDetach(program);
   addKill(program);
   return program;
 }
@@ -51,12 +56,22 @@ function addServe(program: Command): void {
     .command('serve')
     .description('listen for apps and keep their shells')
     .option('--listen <host:port>', `address to listen on; default ${DEFAULT_LISTEN}`)
-    .option('--socket <path>', 'listen on a unix socket that only you can use, without a token')
+    .option(
+      '--socket [path]',
+      'listen on a unix socket that only you can use, without a token; default agent.sock in the state directory',
+    )
     .option('--shell <program>', 'program of new shells, instead of your login shell')
     .addOption(stateDir())
     .option('--tls <files...>', 'CERT KEY (PEM files), or the word self-signed')
     .option('--json', 'report one JSON object a line')
     .option('--background', 'start it unless it runs already, say where it listens, and leave it')
+    .option('--log-bytes <n>', 'output kept of each shell, like 500K, 8M or 1G; default 8M', bytes)
+    .option(
+      '--keep <seconds>',
+      'end a shell nobody was attached to for so long; default forever',
+      keep,
+    )
+    .option('--max-detached <n>', 'shells without anybody attached; default 64', detached)
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)
@@ -95,21 +110,24 @@ function addAttach(program: Command): void {
     .action(attachCommand);
 }
 
+function addDetach(program: Command): void {
+  program
+    .command('detach')
+    .description('take a shell from whoever is attached to it, and let it run on')
+    .argument('<id>', SHELL_ID)
+    .addOption(stateDir())
+    .action(detachCommand);
+}
+
 function addKill(program: Command): void {
   program
     .command('kill')
     .description('end a shell of the running agent')
-    .argument('<id>', 'name of the shell as `list` prints it; its first digits are enough')
+    .argument('<id>', SHELL_ID)
     .addOption(stateDir())
     .action(killCommand);
 }
 
 function stateDir(): Option {
   return new Option('--state-dir <dir>', 'where the agent keeps its token and certificate');
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (value > 0 && value <= 3600) return value;
-  throw new InvalidArgumentError('It is a number of seconds.');
 }

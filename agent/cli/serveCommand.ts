@@ -3,6 +3,7 @@ import { ensureBackgroundAgent } from '../serve/background.ts';
 import { Report } from '../serve/report.ts';
 import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
+import type { Retention } from '../shells/retention.ts';
 import { print } from './output.ts';
 
 /** Sockets take up to 2 s to close, programs as long to obey the hang-up; then it is over. */
@@ -10,13 +11,16 @@ const STOP_MS = 8_000;
 
 interface ServeArguments {
   listen?: string;
-  socket?: string;
+  socket?: string | true;
   shell?: string;
   stateDir?: string;
   tls?: string[];
   json?: boolean;
   background?: boolean;
   handshakeTimeout?: number;
+  logBytes?: number;
+  keep?: number;
+  maxDetached?: number;
 }
 
 export async function serveCommand(args: ServeArguments): Promise<void> {
@@ -25,12 +29,20 @@ export async function serveCommand(args: ServeArguments): Promise<void> {
   surviveMistakes(report);
   const { handshakeTimeout } = args;
   const handshakeMs = handshakeTimeout === undefined ? undefined : handshakeTimeout * 1000;
-  const agent = await serve({ ...args, handshakeMs, report });
+  const agent = await serve({ ...args, handshakeMs, retention: retentionOf(args), report });
   const stopped = untilStopped(agent, report);
   const { listening, notice } = agent;
   report.listening(listening);
   if (notice) report.event({ event: 'notice', text: notice }, notice);
   await stopped;
+}
+
+function retentionOf({ logBytes, keep, maxDetached }: ServeArguments): Partial<Retention> {
+  return {
+    ...(logBytes === undefined ? {} : { logBytes }),
+    ...(keep === undefined ? {} : { keepMs: keep * 1000 }),
+    ...(maxDetached === undefined ? {} : { maxDetached }),
+  };
 }
 
 async function serveInBackground({ json, stateDir }: ServeArguments): Promise<void> {

@@ -12,13 +12,16 @@ import {
 import { loadCertificate, type AgentCertificate } from '../tls/certificate.ts';
 import { ownCertificate } from '../tls/selfSigned.ts';
 
-export type Endpoint = ({ kind: 'tcp' } & ListenAddress) | { kind: 'unix'; path: string };
+export type Endpoint =
+  | ({ kind: 'tcp' } & ListenAddress)
+  /** '' for the one in the state directory. */
+  | { kind: 'unix'; path: string };
 
 export interface EndpointOptions {
   /** `HOST:PORT`. */
   listen?: string;
-  /** Path of a unix socket. */
-  socket?: string;
+  /** Path of a unix socket; true for the one in the state directory. */
+  socket?: string | true;
   /** `['self-signed']`, or the paths of certificate and key. */
   tls?: readonly string[];
 }
@@ -29,7 +32,7 @@ const SELF_SIGNED = 'self-signed';
 export function chooseEndpoint({ listen, socket, tls }: EndpointOptions): Endpoint {
   if (tls) checkTls(tls);
   if (socket !== undefined) {
-    if (listen === undefined && !tls) return { kind: 'unix', path: socket };
+    if (listen === undefined && !tls) return { kind: 'unix', path: socket === true ? '' : socket };
     const text = '--socket stands alone: a unix socket has no address and needs no TLS.';
     throw new AgentError('USAGE', text, 'Leave out --listen and --tls.');
   }

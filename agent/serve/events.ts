@@ -9,6 +9,7 @@ type ServerEvents = Pick<AgentServerOptions, 'onReady' | 'onRefused' | 'onEnded'
 
 interface AgentEvents extends ServerEvents {
   onOpened: ShellRegistryOptions['onOpened'];
+  onShellExpired: ShellRegistryOptions['onExpired'];
   onShellEnded: ShellRegistryOptions['onEnded'];
 }
 
@@ -37,6 +38,11 @@ export function reportOf(report: Report): AgentEvents {
     // Not the command: people type secrets into those.
     onOpened: ({ session, pid }) =>
       report.event({ event: 'shell-opened', session, pid }, `Shell ${session} opened (${pid}).`),
+    onShellExpired: (session) =>
+      report.event(
+        { event: 'shell-expired', session },
+        `Shell ${session} is being ended: nobody came back to it in time (--keep).`,
+      ),
     onShellEnded: ({ session, exit }) => {
       const { code = null, signal = null } = exit ?? {};
       const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;

@@ -1,6 +1,7 @@
 // A running agent put together: state directory, certificate, shells and server; and taken
 // apart again in bounded time.
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { formatPairingLink, type AgentAddress } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
@@ -8,6 +9,7 @@ import { isLoopback } from '../listen/listenAddress.ts';
 import type { LoginRule } from '../server/login.ts';
 import { AgentServer } from '../server/agentServer.ts';
 import { ScreenService } from '../screens/screenService.ts';
+import { DEFAULT_RETENTION, type Retention } from '../shells/retention.ts';
 import { ShellRegistry } from '../shells/shellRegistry.ts';
 import { removeRecord, writeRecord, type AgentRecord } from '../state/agentRecord.ts';
 import { takeLock } from '../state/lock.ts';
@@ -21,10 +23,15 @@ import type { EndpointOptions } from './endpoint.ts';
 import { reportOf } from './events.ts';
 import type { Listening, Report } from './report.ts';
 
+/** Of the unix socket in the state directory, where none was named. */
+const SOCKET_NAME = 'agent.sock';
+
 export interface ServeOptions extends EndpointOptions {
   /** Program of shells opened without a command; undefined for the login shell. */
   shell?: string;
   stateDir?: string;
+  /** Where it differs from the defaults. */
+  retention?: Partial<Retention>;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs?: number;
   report: Report;
@@ -65,7 +72,8 @@ async function start(
   const screens = new ScreenService();
   const registry = new ShellRegistry({
     ...{ clock: systemClock, today: Date.now, shell: options.shell, screens },
-    ...{ onOpened: told.onOpened, onEnded: told.onShellEnded },
+    retention: { ...DEFAULT_RETENTION, ...options.retention },
+    ...{ onOpened: told.onOpened, onExpired: told.onShellExpired, onEnded: told.onShellEnded },
   });
   const server = new AgentServer({
     ...{ clock: systemClock, registry, certificate },
@@ -74,7 +82,7 @@ async function start(
     ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
     onTurnedAway: told.onTurnedAway,
   });
-  const record = await listen(server, endpoint, certificate);
+  const record = await listen(server, endpoint, directory, certificate);
   writeRecord(directory, record);
   const link = formatPairingLink(publicLink({ record, token }));
   const listening = { url: urlOf(record.public), link, local: isLocal(record.public) };
@@ -84,6 +92,7 @@ async function start(
 async function listen(
   server: AgentServer,
   endpoint: Endpoint,
+  directory: string,
   certificate: AgentCertificate | undefined,
 ): Promise<AgentRecord> {
   const about = {
@@ -94,7 +103,7 @@ async function listen(
     name: hostname(),
   };
   if (endpoint.kind === 'unix') {
-    const path = await server.listenUnix(endpoint.path);
+    const path = await server.listenUnix(endpoint.path || join(directory, SOCKET_NAME));
     return { ...about, public: { kind: 'unix', path }, local: { kind: 'unix', path } };
   }
   const port = await server.listenTcp(endpoint);

@@ -86,7 +86,9 @@ export class Login {
 
 function unsupported(offered: readonly number[]): ProtocolError {
   const [mine, theirs] = [VERSIONS.join(', '), offered.join(', ')];
-  const text = `This agent speaks protocol version ${mine}, the client ${theirs}.`;
+  const isOlder = Math.max(...VERSIONS) < Math.max(...offered);
+  const older = isOlder ? 'Update bowline-agent on that machine.' : 'Update Bowline on this one.';
+  const text = `This agent speaks protocol version ${mine}, the client ${theirs}. ${older}`;
   return new ProtocolError('unsupported-version', text);
 }
 

@@ -26,6 +26,10 @@ const answers: Readonly<Record<string, Answer>> = {
     else void shell.hangUp();
     return {};
   },
+  detach: (params, registry) => {
+    registry.get(sessionParams.parse(params).session).sendAllAway();
+    return {};
+  },
   foreground: (params, registry) => ({
     program: registry.get(sessionParams.parse(params).session).foreground(),
   }),
@@ -66,10 +70,12 @@ function listThatFits(shells: readonly HostedShell[], maxBody: number): unknown[
 function describe(shell: HostedShell, titleChars: number): Record<string, unknown> {
   const { session, pid, startedAt, lastOutputAt, viewers, log, exit } = shell;
   const { cols, rows } = shell.sizes.current;
-  const title = [...shell.title].slice(0, titleChars).join('');
+  const shorten = (text: string): string => [...text].slice(0, titleChars).join('');
+  const title = shorten(shell.title);
+  const command = shorten(shell.foreground() || shell.command);
   const outputBytes = log.end;
   return {
-    ...{ session, title, command: shell.foreground() || title, pid, cols, rows },
+    ...{ session, title, command, pid, cols, rows },
     ...{ startedAt, lastOutputAt, viewers, outputBytes, exit: exit ?? null },
   };
 }

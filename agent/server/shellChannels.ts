@@ -117,11 +117,11 @@ export class ShellChannels {
       maxBody: this.maxBody,
       acknowledge: (credit) => this.#peer.send('credit', channel, credit),
       onEnd: () => this.#leave(channel),
-      onReplaced: () => {
+      onDetached: (reason) => {
         // Until the other channel is served nobody watches: the program must not run on meanwhile.
-        this.#viewers.get(channel)?.cutOff();
-        this.#viewers.delete(channel);
-        this.#peer.send('detached', channel, { reason: 'replaced' });
+        if (reason === 'replaced') this.#viewers.get(channel)?.cutOff();
+        this.#leave(channel);
+        this.#peer.send('detached', channel, { reason });
       },
     });
   }

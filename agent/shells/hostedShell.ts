@@ -28,6 +28,8 @@ export interface ShellViewer {
   readonly wants: number;
   /** There is more output, another size, or the end. */
   wake(): void;
+  /** Somebody asks that the shell be left alone. */
+  sendAway(): void;
 }
 
 export interface HostedShellOptions {
@@ -42,6 +44,8 @@ export interface HostedShellOptions {
   /** Input taken ahead of the program from each client, bytes. */
   inputWindow: number;
   screens: ScreenService;
+  /** The first viewer came, or the last one has gone. */
+  onWatched: (shell: HostedShell) => void;
 }
 
 export class HostedShell {
@@ -129,14 +133,26 @@ export class HostedShell {
     this.#screen.close();
   }
 
+  /** Output that may be produced ahead of a viewer without falling out of the log before it. */
+  get aheadBytes(): number {
+    return Math.floor(this.#options.logBytes / 4);
+  }
+
   watch(viewer: ShellViewer): void {
     this.#viewers.add(viewer);
+    this.#options.onWatched(this);
     this.viewerMoved();
   }
 
   unwatch(viewer: ShellViewer): void {
-    this.#viewers.delete(viewer);
+    if (!this.#viewers.delete(viewer)) return;
+    this.#options.onWatched(this);
     this.viewerMoved();
+  }
+
+  /** Detaches whoever watches. */
+  sendAllAway(): void {
+    for (const viewer of [...this.#viewers]) viewer.sendAway();
   }
 
   /** A viewer has room for more, or is gone. */

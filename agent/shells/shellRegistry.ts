@@ -7,12 +7,11 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ScreenService } from '../screens/screenService.ts';
 import { HostedShell } from './hostedShell.ts';
 import { findProgram, type ProgramRequest } from './program.ts';
+import { Detached, type Retention } from './retention.ts';
 
 export const SHELL_LIMITS = {
   /** Shells that run at once. */
   running: 256,
-  /** Output kept of each, bytes. */
-  logBytes: 8 * 1024 * 1024,
   /** Ended shells remembered, and how many bytes of output all of them together. */
   ended: 64,
   endedBytes: 64 * 1024 * 1024,
@@ -27,28 +26,31 @@ export interface ShellRegistryOptions {
   /** Program of a shell opened without a command; undefined for the login shell. */
   shell: string | undefined;
   screens: ScreenService;
+  retention: Retention;
   onOpened: (shell: HostedShell) => void;
+  /** A shell was kept unwatched for as long as was asked for, and is being ended. */
+  onExpired: (session: string) => void;
   onEnded: (shell: HostedShell) => void;
 }
 
 export class ShellRegistry {
   readonly #options: ShellRegistryOptions;
   readonly #running = new Map<string, HostedShell>();
+  readonly #detached: Detached;
   /** In the order in which they ended. */
   readonly #ended = new Map<string, { shell: HostedShell; cancelTimer: () => void }>();
   #closed = false;
 
   constructor(options: ShellRegistryOptions) {
     this.#options = options;
+    const { clock, retention, onExpired } = options;
+    this.#detached = new Detached(clock, retention.keepMs, onExpired);
   }
 
   /** Starts a shell. Throws `ChannelError` too-many-shells or cannot-start. */
   open(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
     if (this.#closed) throw new ChannelError('cannot-start', 'The agent is shutting down.');
-    if (this.#running.size >= SHELL_LIMITS.running) {
-      const text = `The agent runs ${SHELL_LIMITS.running} shells already. End some of them first.`;
-      throw new ChannelError('too-many-shells', text);
-    }
+    this.#checkRoom();
     const shell = this.#start(session, request, size);
     this.#running.set(session, shell);
     this.#options.onOpened(shell);
@@ -82,14 +84,28 @@ export class ShellRegistry {
     for (const session of [...this.#ended.keys()]) this.#forget(session);
   }
 
+  #checkRoom(): void {
+    if (this.#running.size >= SHELL_LIMITS.running) {
+      const text = `The agent runs ${SHELL_LIMITS.running} shells already. End some of them first.`;
+      throw new ChannelError('too-many-shells', text);
+    }
+    const { maxDetached } = this.#options.retention;
+    if (this.#detached.count < maxDetached) return;
+    const text = `The agent keeps ${this.#detached.count} shells that nobody is attached to, and no more than that. End some of them, or attach to them, first.`;
+    throw new ChannelError('too-many-shells', text);
+  }
+
   #start(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
-    const { clock, today, shell, screens } = this.#options;
+    const { clock, today, shell, screens, retention } = this.#options;
     const program = findProgram(request, shell);
-    const { logBytes } = SHELL_LIMITS;
+    const { logBytes } = retention;
     const { inputWindow } = LIMITS;
     try {
       const base = { session, program, size, clock, today, screens };
-      return new HostedShell({ ...base, logBytes, inputWindow });
+      return new HostedShell({
+        ...{ ...base, logBytes, inputWindow },
+        onWatched: (hosted) => this.#watched(hosted),
+      });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const text = `${program.file} can't be started: ${why.replace(/\.$/, '')}.`;
@@ -97,9 +113,15 @@ export class ShellRegistry {
     }
   }
 
+  #watched(shell: HostedShell): void {
+    if (shell.exit || shell.viewers > 0) this.#detached.remove(shell);
+    else this.#detached.add(shell);
+  }
+
   #retire(shell: HostedShell): void {
     const { session } = shell;
     this.#running.delete(session);
+    this.#detached.remove(shell);
     const cancelTimer = this.#options.clock.after(SHELL_LIMITS.endedMs, () =>
       this.#forget(session),
     );

@@ -30,8 +30,8 @@ export interface ViewerOptions {
   acknowledge: (credit: InputCredit) => void;
   /** EXIT was handed to the socket: the channel is over. */
   onEnd: () => void;
-  /** The same client attached again elsewhere. */
-  onReplaced: () => void;
+  /** The same client attached again elsewhere, or somebody wants the shell to be left alone. */
+  onDetached: (reason: 'replaced' | 'requested') => void;
 }
 
 export class Viewer implements FrameSource, ShellViewer, InletOwner {
@@ -75,7 +75,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   get wants(): number {
     const { sent, available } = this.#credit;
-    return sent + Math.min(available, AHEAD_BYTES);
+    return sent + Math.min(available, AHEAD_BYTES, this.shell.aheadBytes);
   }
 
   wake(): void {
@@ -109,7 +109,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   }
 
   onReplaced(): void {
-    this.#options.onReplaced();
+    this.#options.onDetached('replaced');
+  }
+
+  sendAway(): void {
+    this.#options.onDetached('requested');
   }
 
   /** The connection is gone, and the client did not ask for that: it may be back in a moment. */

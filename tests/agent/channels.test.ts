@@ -3,7 +3,7 @@ import { newCursor } from '../../core/client/shellCursor.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
-import { randomId, RawSocket } from '../support/rawSocket.ts';
+import { HELLO, randomId, RawSocket } from '../support/rawSocket.ts';
 
 let agent: TestAgent;
 let raw: RawSocket;
@@ -211,6 +211,9 @@ describe('a channel', () => {
     ['unexpected-message', () => raw.send('resize', 7, { cols: 1, rows: 1 })],
     ['unexpected-message', () => raw.send('exit', 1, { code: 0, signal: null, offset: 0 })],
     ['unexpected-message', () => raw.send('ready', 0, { role: 'owner' })],
+    ['unexpected-message', () => raw.send('hello', 0, HELLO)],
+    ['unexpected-message', () => raw.send('auth', 0, { method: 'none' })],
+    ['credit-shrunk', () => raw.send('credit', 1, { consumed: 0, limit: 1 })],
     ['bad-body', () => raw.send('resize', 1, { cols: 0, rows: 24 })],
     ['bad-body', (session) => raw.send('attach', 2, { ...attachBody(session), window: 2 ** 25 })],
     ['offset-gap', (session) => raw.send('attach', 2, { ...attachBody(session), have: 10 ** 9 })],
@@ -220,11 +223,16 @@ describe('a channel', () => {
     const body = openBody();
     raw.send('open', 1, body);
     await raw.message('opened');
+    const before = agent.events.length;
+    const isNew = (event: object) => agent.events.indexOf(event as never) >= before;
     act(body.session);
     const { reason } = await raw.closed;
     expect(reason).toBe(code);
-    await agent.event('disconnected', (event) => event.code === code);
+    await agent.event('disconnected', (event) => isNew(event) && event.code === code);
     await expectAlive(body.session);
+    // Said once: besides that, only the client that has just looked came and went.
+    const told = agent.events.filter((event) => isNew(event) && event.event === 'disconnected');
+    expect(told.filter((event) => event.code !== 'closed')).toHaveLength(1);
   });
 });
 

@@ -66,8 +66,17 @@ describe('logging in', () => {
     raw.send('hello', 0, { ...HELLO, versions: [99] });
     const { body } = await raw.message('error');
     expect(body).toMatchObject({ code: 'unsupported-version' });
-    expect(body.message).toBe('This agent speaks protocol version 1, the client 99.');
+    expect(body.message).toBe(
+      'This agent speaks protocol version 1, the client 99. Update bowline-agent on that machine.',
+    );
     expect((await raw.closed).code).toBe(4001);
+  });
+
+  it('speaks the newest version that both know', async () => {
+    const raw = await RawSocket.open(agent.url);
+    raw.send('hello', 0, { ...HELLO, versions: [99, 1] });
+    expect((await raw.message('welcome')).body.version).toBe(1);
+    raw.ws.terminate();
   });
 
   it('is given up when it takes too long', async () => {

@@ -158,6 +158,14 @@ describe('an agent on a unix socket', () => {
     await client.close();
   });
 
+  it('has one in the state directory, where none was named', async () => {
+    const agent = await agentFor({ args: ['--socket'] });
+    const { address } = parsePairingLink(agent.link);
+    expect(address).toEqual({ kind: 'unix', path: path.join(agent.stateDir, 'agent.sock') });
+    expect(statSync(path.join(agent.stateDir, 'agent.sock')).mode & 0o777).toBe(0o600);
+    await (await connect(agent.link)).close();
+  });
+
   it('refuses web pages all the same', async () => {
     const socket = path.join(temporaryDirectory(), 'agent.sock');
     await agentFor({ args: ['--socket', socket] });

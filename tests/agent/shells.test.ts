@@ -235,6 +235,19 @@ describe('requests', () => {
     expect(await find()).toMatchObject({ viewers: 0, exit: { code: null, signal: 'SIGTERM' } });
   });
 
+  it('list a shell under the title that its program gave it', async () => {
+    const script = 'printf "\\033]0;a title\\007up"; exec cat';
+    const shell = AgentShell.open(client, { command: ['sh', '-c', script] });
+    await shell.sees(/up/);
+    const { shells } = (await client.request('list')) as { shells: { session: string }[] };
+    const found = shells.find(({ session }) => session === shell.cursor.session);
+    expect(found).toMatchObject({ title: 'a title' });
+    const late = AgentShell.attach(client, newCursor(shell.cursor.session));
+    expect((await late.opened).title).toBe('a title');
+    await client.request('kill', { session: shell.cursor.session });
+    await shell.end;
+  });
+
   it('name the program in the foreground', async () => {
     const shell = AgentShell.open(client, { command: ['/bin/bash', '--norc', '-i'] });
     const foreground = () => client.request('foreground', { session: shell.cursor.session });
@@ -262,6 +275,7 @@ describe('requests', () => {
     ['bad-request', 'kill', { session: 'x', signal: 'SIGNONSENSE' }],
     ['no-such-session', 'kill', { session: '00'.repeat(16) }],
     ['no-such-session', 'foreground', { session: '00'.repeat(16) }],
+    ['no-such-session', 'detach', { session: '00'.repeat(16) }],
   ])('that make no sense are answered %s', async (code, method, params) => {
     await expect(client.request(method, params)).rejects.toMatchObject({ code });
   });

@@ -1,0 +1,34 @@
+// What options of the command line may be, and what is said of those that aren't.
+import { InvalidArgumentError } from 'commander';
+import { RETENTION_LIMITS } from '../shells/retention.ts';
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
+
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value <= 3600) return value;
+  throw new InvalidArgumentError('It is a number of seconds.');
+}
+
+/** `8M` and the like. */
+export function bytes(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+)([KMG]?)$/i.exec(text) ?? [];
+  const value = digits === '' ? NaN : Number(digits) * UNITS[unit.toUpperCase()]!;
+  const { minLogBytes, maxLogBytes } = RETENTION_LIMITS;
+  if (value >= minLogBytes && value <= maxLogBytes) return value;
+  throw new InvalidArgumentError('It is a number of bytes from 256K to 1G.');
+}
+
+/** Seconds, or `forever`. */
+export function keep(text: string): number {
+  if (text === 'forever') return Infinity;
+  const value = Number(text);
+  if (text !== '' && value >= 1 && value * 1000 <= RETENTION_LIMITS.maxKeepMs) return value;
+  throw new InvalidArgumentError('It is a number of seconds, 24 days at most, or "forever".');
+}
+
+export function detached(text: string): number {
+  const { maxDetached } = RETENTION_LIMITS;
+  if (/^\d{1,3}$/.test(text) && Number(text) <= maxDetached) return Number(text);
+  throw new InvalidArgumentError(`It is a number from 0 to ${maxDetached}.`);
+}
