@@ -32,6 +32,7 @@ export class AgentShell {
   readonly cursor: ShellCursor;
   readonly shell: RemoteShell;
   readonly opened: Promise<AllBodies['opened']>;
+  /** How it ended; resolves when all output was read, where it is read. */
   readonly end: Promise<ShellEnd>;
   /** Resolves when all output was read. */
   readonly drained: Promise<void>;
@@ -70,7 +71,6 @@ export class AgentShell {
     const end = withResolvers<ShellEnd>();
     this.cursor = options.cursor ?? cursor;
     this.opened = opened.promise;
-    this.end = end.promise;
     this.shell = begin(
       this.cursor,
       { cols, rows, window },
@@ -82,6 +82,7 @@ export class AgentShell {
       },
     );
     this.drained = read ? this.read() : Promise.resolve();
+    this.end = Promise.all([end.promise, this.drained]).then(([how]) => how);
   }
 
   /** Reads to the end, giving credit for all of it. */
