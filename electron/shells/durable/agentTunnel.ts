@@ -46,7 +46,7 @@ export class AgentTunnel {
   readonly dialogue: Dialogue = new Dialogue();
   readonly #options: AgentTunnelOptions;
   #built: Built | undefined;
-  #stood = false;
+  /** Logins since it last stood; the very first is the one that somebody waits for. */
   #tries = 0;
 
   constructor(options: AgentTunnelOptions) {
@@ -81,8 +81,7 @@ export class AgentTunnel {
   }
 
   async #keep(built: Built, client: AgentClient): Promise<void> {
-    this.#stood = true;
-    this.#tries = 0;
+    this.#tries = 1;
     built.turn.end();
     if (!isCancelled(await client.lost)) this.#discard(built);
     await client.ended;
@@ -91,7 +90,8 @@ export class AgentTunnel {
 
   /** Begins a login. Throws `ConnectFailure` where there is no ssh. */
   #build(): Built {
-    const turn = this.dialogue.begin(this.#stood, (bytes) => master.type(bytes));
+    const quiet = this.#tries > 0;
+    const turn = this.dialogue.begin(quiet, (bytes) => master.type(bytes));
     const master = this.#login(turn);
     const built = { master, turn, socket: this.#open(master, turn), users: 0 };
     built.socket.catch(() => this.#discard(built));
@@ -112,8 +112,9 @@ export class AgentTunnel {
   }
 
   #patience(): number {
-    if (!this.#stood) return FIRST_CONNECT_SECONDS;
-    return RETRY_CONNECT_SECONDS[this.#tries++ % RETRY_CONNECT_SECONDS.length]!;
+    const tries = this.#tries++;
+    if (tries === 0) return FIRST_CONNECT_SECONDS;
+    return RETRY_CONNECT_SECONDS[(tries - 1) % RETRY_CONNECT_SECONDS.length]!;
   }
 
   async #open(master: SshMaster, turn: Turn): Promise<LocalEnd> {
