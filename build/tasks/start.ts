@@ -7,6 +7,7 @@ import { compile } from '../compile.ts';
 import { hasDisplay } from '../setup/display.mjs';
 import { findElectron } from '../setup/electron.mjs';
 import { note } from '../setup/progress.mjs';
+import { testHome } from '../testing/testHome.ts';
 import { giveTour } from '../tour/tour.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -26,6 +27,7 @@ async function openApp(args: string[]): Promise<number> {
 
 async function tour(): Promise<number> {
   note('There is no display here, so the app gives a tour on a virtual one.');
+  process.env.HOME = testHome(); // nothing of the user's own is read, or shown in the pictures
   try {
     await giveTour();
     return 0;
