@@ -1,29 +1,13 @@
 // What every kind of shell looks like to the main process. Local, SSH and agent shells
 // (and the in-memory one of the tests) implement it and pass one contract suite.
 // Nothing here knows Electron, so the suite runs in plain Node.
-import type { ConnectionState, PortMark } from './ipc/contract.ts';
+import type { TerminalSize } from '../core/pty/pty.ts';
+import type { PortMark, ShellStatus } from './ipc/contract.ts';
 
-/** Columns and rows of a terminal, both 1–65535. */
-export interface TerminalSize {
-  cols: number;
-  rows: number;
-}
+export type { TerminalSize };
 
-/** A shell's state as it changes; see `ShellStatus` in the IPC contract for the fields. */
-export interface ShellState {
-  state: ConnectionState;
-  message: string;
-  hint: string;
-  exitCode: number | null;
-  signal: string | null;
-  rttMs: number | null;
-  pendingInput: number;
-  canReconnect: boolean;
-  kept: boolean;
-  attempt: number | null;
-  nextTryInMs: number | null;
-  skippedBytes: number;
-}
+/** A shell's state as it changes: all of `ShellStatus` that doesn't speak of its tab. */
+export type ShellState = Omit<ShellStatus, 'shellId' | 'hostId' | 'customTitle'>;
 
 /** What stands between stretches of output: notes, and what the window must know about them. */
 export type ShellMark = PortMark;
