@@ -20,6 +20,8 @@ const SSHD = '/usr/sbin/sshd';
 export interface SshdOptions {
   /** Programs of this computer that its users don't find, as on a machine without them. */
   without?: string[];
+  /** Lines of its configuration, before the usual ones. */
+  config?: string[];
 }
 
 export interface TestSshd {
@@ -79,10 +81,13 @@ function configuration(dir: string, user: string): string {
   ].join('\n');
 }
 
-async function makeFiles(dir: string, user: TestUser): Promise<void> {
+async function makeFiles(dir: string, user: TestUser, config: string[]): Promise<void> {
   await chmod(dir, 0o755);
   await mkdir('/run/sshd', { recursive: true }); // sshd's own, empty by its rules
-  await writeFile(path.join(dir, 'sshd_config'), configuration(dir, user.name));
+  await writeFile(
+    path.join(dir, 'sshd_config'),
+    [...config, configuration(dir, user.name)].join('\n'),
+  );
   await makeKey(path.join(dir, 'id_ed25519'));
   const publicKey = await readFile(path.join(dir, 'id_ed25519.pub'));
   await writeFile(path.join(dir, 'authorized_keys'), publicKey, { mode: 0o644 });
@@ -147,12 +152,13 @@ async function trust(dir: string, hostKey: string, port: number): Promise<void> 
 }
 
 /** @throws when `whyNoSshd()` has a reason */
-export async function startSshd({ without = [] }: SshdOptions = {}): Promise<TestSshd> {
+export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
+  const { without = [], config = [] } = options;
   const reason = whyNoSshd();
   if (reason) throw new Error(`No private sshd: ${reason}.`);
   const user = await makeTestUser();
   const dir = await mkdtemp(path.join(tmpdir(), 'bowline-sshd-'));
-  await makeFiles(dir, user);
+  await makeFiles(dir, user, config);
   const hostKey = await makeKey(path.join(dir, 'host_key'));
   const connections = new Connections(path.join(dir, 'sshd_config'), hostKey, without);
   const server = await listen(connections);

@@ -4,7 +4,7 @@
 import { AgentClient } from '../../../core/client/agentClient.ts';
 import type { DialContext } from '../../../core/client/agentLink.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
-import type { Clock } from '../../../core/time/clock.ts';
+import { pause, type Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { LocalSurroundings } from '../localShell.ts';
 import { StartError } from '../ptyShell.ts';
@@ -39,7 +39,9 @@ const FIRST_CONNECT_SECONDS = 15;
  * Later ones dial anew instead of waiting for the kernel to repeat a lost SYN; but a server may
  * be slow by itself, so now and then one waits long.
  */
-const RETRY_CONNECT_SECONDS = [2, 2, 15];
+const RETRY_CONNECT_SECONDS = [2, 2, 5, 2, 2, 15];
+/** Finding the agent and starting it takes a second or two on a slow machine. */
+const START_LIMIT_MS = 30_000;
 
 export class AgentTunnel {
   /** What ssh asks, and who is to answer. */
@@ -59,7 +61,7 @@ export class AgentTunnel {
     built.users++;
     try {
       const { path, token } = await unlessAborted(built.socket, context.signal);
-      const client = await this.#dial(path, token, context);
+      const client = await this.#dial(built.master, { path, token }, context);
       void this.#keep(built, client);
       return client;
     } catch (error) {
@@ -69,15 +71,23 @@ export class AgentTunnel {
     }
   }
 
-  #dial(path: string, token: string, context: DialContext): Promise<AgentClient> {
+  async #dial(
+    master: SshMaster,
+    { path, token }: LocalEnd,
+    context: DialContext,
+  ): Promise<AgentClient> {
     const { host, clock, version } = this.#options;
     const address = { kind: 'unix', path, name: `the agent on ${host.address}` } as const;
-    return AgentClient.connect({
-      ...context,
-      link: { address, token, fingerprint: null },
-      client: { name: 'Bowline', version },
-      clock,
-    });
+    try {
+      return await AgentClient.connect({
+        ...context,
+        link: { address, token, fingerprint: null },
+        client: { name: 'Bowline', version },
+        clock,
+      });
+    } catch (error) {
+      throw (await isStopped(master, error, clock)) ? stopped(host.address) : error;
+    }
   }
 
   async #keep(built: Built, client: AgentClient): Promise<void> {
@@ -122,10 +132,18 @@ export class AgentTunnel {
     turn.tell(`Connecting to ${address}…`);
     const commands = await master.commands;
     turn.tell(`Looking for the agent on ${address}…`);
-    const { target, token } = await startAgent(commands, address);
+    const { target, token } = await this.#inTime(startAgent(commands, address));
     const path = master.folder.socket('a');
     await commands.forward(path, target);
     return { path, token };
+  }
+
+  #inTime<T>(result: Promise<T>): Promise<T> {
+    const { clock, host } = this.#options;
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(START_LIMIT_MS, () => reject(late(host.address)));
+      void result.then(resolve, reject).finally(cancel);
+    });
   }
 
   /** Of no use to the next attempt; whoever uses it still goes on. */
@@ -139,6 +157,35 @@ export class AgentTunnel {
     built.turn.end();
     void built.master.close();
   }
+}
+
+/** ssh's words when the server doesn't lead a connection on to a socket. */
+const NOT_LED_ON = /open failed: (administratively prohibited|unknown channel type|connect failed)/;
+
+/** ssh says why before it closes the way, but its words come by another one. */
+const WORDS_LAG_MS = 250;
+
+async function isStopped(master: SshMaster, error: unknown, clock: Clock): Promise<boolean> {
+  if (!(error instanceof ConnectFailure) || error.kind !== 'lost') return false;
+  if (!NOT_LED_ON.test(master.lastWords)) await pause(clock, WORDS_LAG_MS);
+  return NOT_LED_ON.test(master.lastWords);
+}
+
+function stopped(address: string): ConnectFailure {
+  return new ConnectFailure(
+    'not-an-agent',
+    `${address} lets you in, but not through to the agent there.`,
+    'Its SSH server probably forbids it. Whoever runs it can allow it ' +
+      '(“AllowStreamLocalForwarding yes” in its sshd_config). Or choose “With tmux”.',
+  );
+}
+
+function late(address: string): ConnectFailure {
+  return new ConnectFailure(
+    'timeout',
+    `The agent on ${address} did not start within ${START_LIMIT_MS / 1_000} s.`,
+    'Try “bowline-agent serve” on that machine.',
+  );
 }
 
 function isCancelled(error: unknown): boolean {

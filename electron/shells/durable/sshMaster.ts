@@ -66,6 +66,11 @@ export class SshMaster {
     return this.#folder;
   }
 
+  /** What ssh has said of late, as text. */
+  get lastWords(): string {
+    return this.#tail.text();
+  }
+
   /** Answers a question of ssh. */
   type(bytes: Uint8Array): void {
     void this.#pty.input.send(bytes).catch(() => undefined); // it has just ended

@@ -222,6 +222,16 @@ describe('what goes wrong', () => {
     expect(state.hint).toMatch(/chmod 700/);
   });
 
+  it('a server that forbids the way to the agent', async () => {
+    const strict = await startSshd({ config: ['AllowStreamLocalForwarding no'] });
+    await strict.trustHostKey();
+    putAgent(strict);
+    const state = await start(sshHost(strict)).ended();
+    await strict.close();
+    expect(state.message).toBe('127.0.0.1 lets you in, but not through to the agent there.');
+    expect(state.hint).toContain('AllowStreamLocalForwarding yes');
+  });
+
   it('from Windows, whose ssh can’t make a private way', async () => {
     const around = { ...surroundings(), platform: 'win32' as const };
     const common = { connections, clock: systemClock, version: '0.0.0' };
