@@ -65,6 +65,7 @@ function addServe(program: Command): void {
     .option('--tls <files...>', 'CERT KEY (PEM files), or the word self-signed')
     .option('--json', 'report one JSON object a line')
     .option('--background', 'start it unless it runs already, say where it listens, and leave it')
+    .option('--log', 'report to agent.log in the state directory too; always with --background')
     .option('--log-bytes <n>', 'output kept of each shell, like 500K, 8M or 1G; default 8M', bytes)
     .option(
       '--keep <seconds>',

@@ -1,5 +1,7 @@
 // bowline-agent serve: runs until it is told to stop.
+import { join } from 'node:path';
 import { ensureBackgroundAgent } from '../serve/background.ts';
+import { appendToLog } from '../serve/eventLog.ts';
 import { Report } from '../serve/report.ts';
 import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
@@ -17,6 +19,7 @@ interface ServeArguments {
   tls?: string[];
   json?: boolean;
   background?: boolean;
+  log?: boolean;
   handshakeTimeout?: number;
   logBytes?: number;
   keep?: number;
@@ -31,8 +34,9 @@ export async function serveCommand(args: ServeArguments): Promise<void> {
   const handshakeMs = handshakeTimeout === undefined ? undefined : handshakeTimeout * 1000;
   const agent = await serve({ ...args, handshakeMs, retention: retentionOf(args), report });
   const stopped = untilStopped(agent, report);
-  const { listening, notice } = agent;
+  const { listening, notice, directory } = agent;
   report.listening(listening);
+  if (args.log) report.alsoTo((line) => appendToLog(join(directory, 'agent.log'), line));
   if (notice) report.event({ event: 'notice', text: notice }, notice);
   await stopped;
 }
@@ -47,7 +51,8 @@ function retentionOf({ logBytes, keep, maxDetached }: ServeArguments): Partial<R
 
 async function serveInBackground({ json, stateDir }: ServeArguments): Promise<void> {
   const asked = process.argv.slice(process.argv.indexOf('serve'));
-  const args = [...asked.filter((arg) => arg !== '--background' && arg !== '--json'), '--json'];
+  const own = ['--background', '--json', '--log'];
+  const args = [...asked.filter((arg) => !own.includes(arg)), '--json', '--log'];
   const { url, link, pid } = await ensureBackgroundAgent(args, stateDir);
   if (json) return print(`${JSON.stringify({ event: 'listening', url, link, pid })}\n`);
   print(`The Bowline agent runs in the background (${pid}) and listens on ${url}.\n${link}\n`);

@@ -16,6 +16,7 @@ export interface ReportEvent {
 export class Report {
   readonly #json: boolean;
   readonly #write: (text: string) => void;
+  #alsoTo: (line: string) => void = () => undefined;
 
   constructor(json: boolean, write: (text: string) => void) {
     this.#json = json;
@@ -33,8 +34,14 @@ export class Report {
     );
   }
 
+  /** From here on each event goes there too, as a JSON line. */
+  alsoTo(write: (line: string) => void): void {
+    this.#alsoTo = write;
+  }
+
   /** `text` is the same for a person. */
   event(event: ReportEvent, text: string): void {
+    this.#alsoTo(`${JSON.stringify(event)}\n`);
     if (this.#json) this.#line(event);
     else this.#write(`${text}\n`);
   }

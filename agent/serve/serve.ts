@@ -42,6 +42,8 @@ export interface RunningAgent {
   listening: Listening;
   /** What the user must know besides; '' for nothing. */
   notice: string;
+  /** Its state directory. */
+  directory: string;
   /** Tells clients, hangs up shells, removes what was left on disk. Resolves when all is gone. */
   stop(): Promise<void>;
 }
@@ -86,7 +88,12 @@ async function start(
   writeRecord(directory, record);
   const link = formatPairingLink(publicLink({ record, token }));
   const listening = { url: urlOf(record.public), link, local: isLocal(record.public) };
-  return { listening, notice, stop: () => stop(server, registry, screens, directory, release) };
+  return {
+    listening,
+    notice,
+    directory,
+    stop: () => stop(server, registry, screens, directory, release),
+  };
 }
 
 async function listen(

@@ -1,10 +1,15 @@
 // serve --background: started once, found ever after, and in nobody's way.
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { runAgent } from '../support/agent.ts';
+import { appendToLog, MAX_LOG_BYTES } from '../../agent/serve/eventLog.ts';
+import { parsePairingLink } from '../../core/link/pairingLink.ts';
+import { agentCommand, runAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
+import { TestTerminal } from '../support/terminal.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+
+const POLL = { timeout: 10_000 };
 
 interface Said {
   event: string;
@@ -18,16 +23,20 @@ async function serve(stateDir: string): Promise<Said> {
   const { code, stdout, stderr } = await runAgent(args);
   expect([code, stderr]).toEqual([0, '']);
   const said = JSON.parse(stdout) as Said;
-  onTestFinished(() => endProcess(said.pid));
+  onTestFinished(() => endAgent(said.pid, stateDir));
   return said;
 }
 
-function endProcess(pid: number): void {
+/** Resolves when it has written its last word. */
+async function endAgent(pid: number, stateDir: string): Promise<void> {
   try {
     process.kill(pid, 'SIGTERM');
   } catch {
     // the other call of the test has ended it
   }
+  await expect
+    .poll(() => readFileSync(path.join(stateDir, 'agent.log'), 'utf8'), POLL)
+    .toMatch(/"event":"stopped"/);
 }
 
 it('an agent goes on after the command that started it, and serves shells', async () => {
@@ -47,6 +56,47 @@ it('started again, it is the same one, also when several are started at once', a
   said.push(await serve(stateDir));
   expect(new Set(said.map(({ pid }) => pid)).size).toBe(1);
   expect(new Set(said.map(({ link }) => link)).size).toBe(1);
+});
+
+it('it survives the hang-up of the terminal it was started from, and of all that ran there', async () => {
+  const stateDir = temporaryDirectory();
+  const [file, args] = agentCommand(['serve', '--background', '--json', '--socket']);
+  const command = [file, ...args, '--state-dir', stateDir].map((word) => `'${word}'`).join(' ');
+  // A shell of its own process group on a terminal, as sshd starts one.
+  const terminal = new TestTerminal('/bin/sh', ['-c', `${command}; echo started; exec sleep 1000`]);
+  await terminal.sees(/started/);
+  const { link, pid } = JSON.parse(/\{.*\}/.exec(terminal.text)![0]) as Said;
+  onTestFinished(() => endAgent(pid, stateDir));
+  process.kill(-terminal.pty.pid, 'SIGHUP');
+  await terminal.pty.close();
+  const client = await connect(link);
+  const shell = AgentShell.open(client, { command: ['sh', '-c', 'exit 5'] });
+  expect(await shell.end).toMatchObject({ code: 5 });
+  await client.close();
+});
+
+it('what happens in it is in its log, and no secret is', async () => {
+  const stateDir = temporaryDirectory();
+  const listen = ['--listen', '127.0.0.1:0', '--state-dir', stateDir];
+  const { stdout } = await runAgent(['serve', '--background', '--json', ...listen]);
+  const { link, pid } = JSON.parse(stdout) as Said;
+  onTestFinished(() => endAgent(pid, stateDir));
+  const client = await connect(link);
+  await AgentShell.open(client, { command: ['sh', '-c', 'exit 5'] }).end;
+  await client.close();
+  const file = path.join(stateDir, 'agent.log');
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain('"event":"disconnected"');
+  expect(readFileSync(file, 'utf8')).toMatch(/^\d{4}-\S+Z \{.*"event":"shell-ended".*"code":5/m);
+  expect(readFileSync(file, 'utf8')).not.toContain(parsePairingLink(link).token);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+it('its log has a bound', () => {
+  const file = path.join(temporaryDirectory(), 'agent.log');
+  const line = `${'x'.repeat(60_000)}\n`;
+  for (let count = 0; count < 50; count++) appendToLog(file, line);
+  const sizes = [file, `${file}.old`].map((path) => statSync(path).size);
+  expect(Math.max(...sizes)).toBeLessThan(MAX_LOG_BYTES + 2 * line.length);
 });
 
 it('what keeps it from starting is said as by an ordinary serve', async () => {
