@@ -222,6 +222,28 @@ describe('a client that is back after more output than the log holds', () => {
     expectSame(shown, whole);
   }, 60_000);
 
+  it('causes no answer to the questions that were in it', async () => {
+    const file = path.join(temporaryDirectory(), 'output');
+    const questions = `${ESC}[6n${ESC}[c${ESC}]10;?\x07${ESC}]11;?${ESC}\\${ESC}[>c${ESC}[18t`;
+    const output = [...lines(12_000_000, (i) => `${i}${questions}\r\n`)].join('');
+    writeFileSync(file, output);
+    const command = `stty raw -echo; printf go; head -c 1 >/dev/null; cat ${file}; exec cat`;
+    const shell = AgentShell.open(client, { command: ['sh', '-c', command], ...SIZE });
+    await shell.sees(/go/);
+    shell.type('.');
+    await shell.typed();
+    shell.shell.detach();
+    await shell.drained;
+    const printed = GREETING.length + output.length;
+    await expect.poll(() => produced(shell.cursor.session), POLL).toBe(printed);
+    const again = AgentShell.attach(client, shell.cursor, SIZE);
+    await again.until(() => again.bytes > 0, 'a screen');
+    again.type('typed');
+    await again.sees(/typed$/);
+    expect(again.cursor.output).toBe(printed + 'typed'.length); // all that came back through cat
+    await client.request('kill', { session: shell.cursor.session, signal: 'SIGKILL' });
+  }, 60_000);
+
   it('after 100 MB sees the same, and the agent stays within its bounds', async (test) => {
     needs(whyNoProcessFacts(), test);
     const before = residentBytes(agent.pid);
