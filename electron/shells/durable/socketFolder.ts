@@ -1,14 +1,16 @@
 // A folder for sockets that nobody else on this computer can enter: the local end of a forward
 // is as good as a login, so it must be out of other users' reach.
-import { accessSync, constants, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
  * A socket's path has 104 bytes on macOS and 108 on Linux, the closing zero included; ssh binds
- * under a temporary name with 17 more, and the folder's and the socket's own name take 20.
+ * under a temporary name with 17 more, and the folder's and the socket's own name take 30.
  */
-const BASE_LENGTH = 103 - 17 - 20;
+const BASE_LENGTH = 103 - 17 - 30;
+/** Names the process that made it, so that one that was killed can be cleaned up after. */
+const NAME = /^bowline-ssh-(\d+)-/;
 /** Characters that ssh doesn't read as a separator, a token or a variable. */
 const PLAIN = /^[\w./+-]+$/;
 
@@ -23,7 +25,8 @@ export interface SocketFolder {
 export function makeSocketFolder(env: NodeJS.ProcessEnv): SocketFolder {
   const bases = [env['XDG_RUNTIME_DIR'], realpathSync(tmpdir()), '/tmp'];
   const base = bases.find((folder) => folder !== undefined && isUsable(folder)) ?? '/tmp';
-  const path = mkdtempSync(join(base, 'bowline-'));
+  removeLeftBehind(base);
+  const path = mkdtempSync(join(base, `bowline-ssh-${process.pid}-`));
   return {
     path,
     socket: (name) => join(path, name),
@@ -31,10 +34,30 @@ export function makeSocketFolder(env: NodeJS.ProcessEnv): SocketFolder {
   };
 }
 
+function removeLeftBehind(base: string): void {
+  for (const name of readdirSync(base)) {
+    const pid = Number(NAME.exec(name)?.[1] ?? process.pid);
+    if (isAlive(pid)) continue;
+    try {
+      rmSync(join(base, name), { recursive: true, force: true });
+    } catch {
+      // another user's, whose it is to remove
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
 function isUsable(folder: string): boolean {
   if (!PLAIN.test(folder) || folder.length > BASE_LENGTH) return false;
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return true;
   } catch {
     return false;

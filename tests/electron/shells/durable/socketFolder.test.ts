@@ -1,6 +1,7 @@
 // Where the sockets of an SSH connection lie: out of other users' reach, at a path that a socket
 // and ssh can take.
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -25,6 +26,18 @@ it('is new each time, for its owner alone, and goes with all that is in it', () 
   mkdirSync(first.socket('a'));
   first.remove();
   expect(existsSync(first.path)).toBe(false);
+});
+
+it('what a process left behind that was killed is removed, and nothing else', () => {
+  const XDG_RUNTIME_DIR = temporaryDirectory();
+  const dead = spawnSync('true').pid;
+  for (const name of [`bowline-ssh-${dead}-abcdef`, `bowline-ssh-1-abcdef`, 'bowline-other']) {
+    mkdirSync(path.join(XDG_RUNTIME_DIR, name, 'a'), { recursive: true });
+  }
+  const mine = make({ XDG_RUNTIME_DIR });
+  expect(readdirSync(XDG_RUNTIME_DIR).sort()).toEqual(
+    ['bowline-other', 'bowline-ssh-1-abcdef', path.basename(mine.path)].sort(),
+  );
 });
 
 it.each([
