@@ -6,6 +6,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { Settings } from '../../electron/ipc/contract.ts';
+import { guardEraseAbove } from './eraseAbove.ts';
 import { GpuRenderer } from './gpu.ts';
 import { InputQueue } from './input.ts';
 import { ShellLink } from './link.ts';
@@ -45,6 +46,7 @@ export class TerminalView {
     this.#element = element;
     this.#options = options;
     this.terminal = makeTerminal(options);
+    guardEraseAbove(this.terminal);
     this.link = new ShellLink(this.terminal);
     this.input = new InputQueue({
       send: (bytes) => this.link.input(bytes),
