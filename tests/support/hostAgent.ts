@@ -1,19 +1,25 @@
 // bowline-agent on the private sshd's "remote" machine, for tests that need one there without
 // installing it first.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { AGENT_BUNDLE } from '../../build/package/agentBundle.ts';
 import { agentCommand } from './agent.ts';
 import type { TestSshd } from './sshd.ts';
 
-/** Puts a `bowline-agent` into the user's ~/.local/bin that runs this repository's. */
+/**
+ * Puts a `bowline-agent` into the user's ~/.local/bin. All of it is copied: the user may not be
+ * allowed to look into the folder that this repository lies in.
+ */
 export function putAgent({ home, user }: TestSshd): void {
-  const [node, args] = agentCommand([]);
-  const folder = path.join(home, '.local', 'bin');
-  mkdirSync(folder, { recursive: true });
-  const command = [node, ...args].map((word) => `'${word}'`).join(' ');
-  const file = path.join(folder, 'bowline-agent');
-  writeFileSync(file, `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
+  const bundle = path.join(AGENT_BUNDLE, `bowline-agent-${process.platform}-${process.arch}`);
+  const program = path.join(home, '.local', 'lib', 'bowline-agent');
+  const bin = path.join(home, '.local', 'bin');
+  mkdirSync(bin, { recursive: true });
+  cpSync(bundle, program, { recursive: true });
+  const [node] = agentCommand([]);
+  const start = `exec '${node}' '${program}/bowline-agent.mjs' "$@"`;
+  writeFileSync(path.join(bin, 'bowline-agent'), `#!/bin/sh\n${start}\n`, { mode: 0o755 });
   execFileSync('chown', ['-R', `${user}:`, path.join(home, '.local')]);
 }
 
