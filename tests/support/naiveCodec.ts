@@ -69,6 +69,11 @@ const TYPES: readonly Row[] = [
     ['limit', 64],
   ]),
   row(0x50, 'screen', 'channel', 'screen'),
+  row(0x80, 'receipt', 'connection', [['total', 64]]),
+  row(0x81, 'meter', 'channel', [
+    ['produced', 64],
+    ['window', 64],
+  ]),
 ];
 
 /** A whole frame. */
