@@ -80,13 +80,13 @@ export class AgentConnection {
   #authenticate(auth: AllBodies['auth']): void {
     const ready = this.#login.answer(auth);
     if (!ready) return this.#refuse();
-    const { throttle, place, registry, onReady } = this.#options;
+    const { throttle, place, registry, clock, onReady } = this.#options;
     throttle.succeeded(this.remote);
     place.release();
     this.#cancelTimer();
     const limits = this.#login.hello!.limits;
     const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
-    this.#channels = new ShellChannels({ peer: this.#peer, registry, maxBody });
+    this.#channels = new ShellChannels({ peer: this.#peer, registry, clock, maxBody });
     this.#peer.send('ready', 0, ready);
     this.#peer.promote(maxBody, LIMITS.heartbeatMs, LIMITS.silenceMs);
     onReady(this);
@@ -109,8 +109,7 @@ export class AgentConnection {
     if (message.channel !== 0) return channels.receive(message);
     if (message.type === 'request') {
       const { registry } = this.#options;
-      const { maxBody } = channels;
-      return this.#peer.send('response', 0, answerRequest(message.body, registry, maxBody));
+      return this.#peer.send('response', 0, answerRequest(message.body, registry, channels));
     }
     if (message.type === 'goodbye' || message.type === 'error') return;
     throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} from a client`);

@@ -5,8 +5,12 @@ import { ChannelError } from '../../core/wire/errors.ts';
 import type { AllBodies } from '../../core/wire/messages.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import type { ShellChannels } from './shellChannels.ts';
 
-type Answer = (params: unknown, registry: ShellRegistry, maxBody: number) => unknown;
+/** What of the asking connection an answer may need. */
+export type Asker = Pick<ShellChannels, 'maxBody' | 'flow'>;
+
+type Answer = (params: unknown, registry: ShellRegistry, asker: Asker) => unknown;
 
 const sessionParams = z.object({ session: z.string() });
 const killParams = sessionParams.extend({
@@ -17,7 +21,8 @@ const killParams = sessionParams.extend({
 });
 
 const answers: Readonly<Record<string, Answer>> = {
-  list: (_params, registry, maxBody) => ({ shells: listThatFits(registry.list(), maxBody) }),
+  flow: (_params, _registry, asker) => asker.flow,
+  list: (_params, registry, { maxBody }) => ({ shells: listThatFits(registry.list(), maxBody) }),
   kill: (params, registry) => {
     const { session, signal } = killParams.parse(params);
     const shell = registry.get(session);
@@ -39,12 +44,12 @@ const answers: Readonly<Record<string, Answer>> = {
 export function answerRequest(
   { id, method, params }: AllBodies['request'],
   registry: ShellRegistry,
-  maxBody: number,
+  asker: Asker,
 ): AllBodies['response'] {
   try {
     const answer = Object.hasOwn(answers, method) ? answers[method] : undefined;
     if (!answer) throw new ChannelError('unknown-method', `There is no request "${method}".`);
-    return { id, result: answer(params, registry, maxBody) };
+    return { id, result: answer(params, registry, asker) };
   } catch (error) {
     const { code, message } = error instanceof ChannelError ? error : badRequest(method);
     return { id, error: { code, message } };

@@ -1,6 +1,7 @@
 // The channels of one connection: which shell each belongs to, and what its messages do there.
 import type { Screen } from '../../core/client/screenParts.ts';
 import type { Peer } from '../../core/connection/peer.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
@@ -11,8 +12,15 @@ import { Viewer } from '../shells/viewer.ts';
 export interface ShellChannelsOptions {
   peer: Peer;
   registry: ShellRegistry;
+  clock: Clock;
   /** Largest body of a frame that both sides take, bytes. */
   maxBody: number;
+}
+
+/** The answer to `flow`. */
+export interface FlowReport {
+  link: Peer['flow'];
+  channels: ({ channel: number } & Viewer['flow'])[];
 }
 
 type View = Omit<AllBodies['attach'], 'have'>;
@@ -21,13 +29,15 @@ export class ShellChannels {
   readonly maxBody: number;
   readonly #peer: Peer;
   readonly #registry: ShellRegistry;
+  readonly #clock: Clock;
   readonly #viewers = new Map<number, Viewer>();
   /** Channels are numbered upwards, so this tells used ones from those that never were. */
   #highest = 0;
 
-  constructor({ peer, registry, maxBody }: ShellChannelsOptions) {
+  constructor({ peer, registry, clock, maxBody }: ShellChannelsOptions) {
     this.#peer = peer;
     this.#registry = registry;
+    this.#clock = clock;
     this.maxBody = maxBody;
   }
 
@@ -39,6 +49,12 @@ export class ShellChannels {
     // What was sent to a channel that has just ended crossed its end on the way.
     if (message.channel <= this.#highest) return;
     throw unexpected(message);
+  }
+
+  /** What is under way on the link, and of each shell's output. */
+  get flow(): FlowReport {
+    const channels = [...this.#viewers].map(([channel, { flow }]) => ({ channel, ...flow }));
+    return { link: this.#peer.flow, channels };
   }
 
   /** The connection is gone: leaves every shell as it is. */
@@ -115,6 +131,9 @@ export class ShellChannels {
       inlet: shell.input.inlet(view.input),
       outbox: this.#peer.outbox,
       maxBody: this.maxBody,
+      clock: this.#clock,
+      baseMs: () => this.#peer.baseMs,
+      tell: (reading) => this.#peer.send('meter', channel, reading),
       acknowledge: (credit) => this.#peer.send('credit', channel, credit),
       onEnd: () => this.#leave(channel),
       onDetached: (reason) => {

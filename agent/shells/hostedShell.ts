@@ -2,7 +2,7 @@
 // runs on while nobody does, and is paused only when even the fastest viewer takes no more.
 import {
   openPty,
-  OUTPUT_CAPACITY_BYTES,
+  MAX_PIECE_BYTES,
   type Pty,
   type PtyExit,
   type TerminalSize,
@@ -26,6 +26,8 @@ const HANGUP_GRACE_MS = 2_000;
 export interface ShellViewer {
   /** Offset up to which this viewer wants output produced. */
   readonly wants: number;
+  /** How much of the output should be read at once for this viewer, bytes. */
+  readonly piece: number;
   /** There is more output, another size, or the end. */
   wake(): void;
   /** Somebody asks that the shell be left alone. */
@@ -193,6 +195,7 @@ export class HostedShell {
       this.#keep(bytes);
       if (!this.#mayRun()) await new Promise<void>((resolve) => (this.#unpause = resolve));
       this.#unpause = undefined;
+      this.#pty.appetite = this.#appetite;
     }
     this.#exit = await this.#pty.exited;
     this.absences.clear();
@@ -239,9 +242,17 @@ export class HostedShell {
     return false;
   }
 
+  /** In large pieces where somebody is fast, or nobody watches. */
+  get #appetite(): number {
+    if (this.#viewers.size === 0) return MAX_PIECE_BYTES;
+    let most = 0;
+    for (const { piece } of this.#viewers) most = Math.max(most, piece);
+    return most;
+  }
+
   /** True while what the program prints next pushes out nothing that somebody comes back for. */
   #hasRoomForAbsent(): boolean {
-    const nextEnd = this.log.end + OUTPUT_CAPACITY_BYTES;
+    const nextEnd = this.log.end + 2 * MAX_PIECE_BYTES;
     const nextStart = nextEnd - this.#options.logBytes + this.#step;
     return nextStart <= this.absences.oldestPlace;
   }

@@ -1,17 +1,29 @@
 // One client's view of one shell: a cursor into its log, moved by the client's credit, and the
 // owner of the client's input. It is asked for a frame only when the socket can take one.
 import type { Screen } from '../../core/client/screenParts.ts';
-import { PRIORITY, type FrameSource, type Outbox } from '../../core/connection/outbox.ts';
+import {
+  PRIORITY,
+  type FrameSource,
+  type Outbox,
+  type Priority,
+} from '../../core/connection/outbox.ts';
 import { SendCredit } from '../../core/replay/credit.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
 import { OFFSET_BYTES } from '../../core/wire/protocol.ts';
 import type { HostedShell, ShellViewer } from './hostedShell.ts';
 import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
+import { Meter, type MeterReading } from './meter.ts';
+import { OutputWindow } from './outputWindow.ts';
 import { screenFrames } from './screenFrames.ts';
 import type { SizeChange } from './sizeLog.ts';
 
 /** Output produced ahead of what the socket has taken, where the client's credit is larger. */
 const AHEAD_BYTES = 1024 * 1024;
+/** The echo of a key or a prompt, not a flood: it goes before what floods. */
+const ECHO_BYTES = 1024;
+/** What the kernel hands out at once goes on coming for one read after a pause. */
+const LAST_READ_BYTES = 4 * 1024;
 
 export interface ViewerOptions {
   channel: number;
@@ -26,6 +38,11 @@ export interface ViewerOptions {
   /** Output the client grants at first, bytes. */
   window: number;
   inlet: InputInlet;
+  clock: Clock;
+  /** Delay of the link without a queue, milliseconds, where it is known. */
+  baseMs: () => number | undefined;
+  /** Tells the client how far the program is, and how much may be under way. Must not throw. */
+  tell: (reading: MeterReading) => void;
   /** Tells the client what of its input the terminal took. Must not throw. */
   acknowledge: (credit: InputCredit) => void;
   /** EXIT was handed to the socket: the channel is over. */
@@ -35,11 +52,12 @@ export interface ViewerOptions {
 }
 
 export class Viewer implements FrameSource, ShellViewer, InletOwner {
-  readonly priority = PRIORITY.output;
   readonly shell: HostedShell;
   readonly channel: number;
   readonly #options: ViewerOptions;
   readonly #credit: SendCredit;
+  readonly #window: OutputWindow;
+  readonly #meter: Meter;
   /** Number of the last size change that was told, or passed over. */
   #sizeNumber: number;
   /** The size that the client believes in. */
@@ -55,6 +73,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.shell = shell;
     this.channel = options.channel;
     this.#credit = new SendCredit(output, window);
+    this.#window = new OutputWindow(options.clock, options.baseMs);
+    this.#meter = new Meter(options.clock, options.tell);
     const size = shell.sizes.at(output);
     this.#sizeNumber = size.number;
     this.#told = size;
@@ -73,18 +93,41 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.wake();
   }
 
+  get priority(): Priority {
+    const waiting = this.shell.log.end - this.#credit.sent;
+    return waiting <= ECHO_BYTES ? PRIORITY.echo : PRIORITY.output;
+  }
+
+  // What is read from the PTY beyond this, before it is paused, counts for the window, too.
   get wants(): number {
-    const { sent, available } = this.#credit;
-    return sent + Math.min(available, AHEAD_BYTES, this.shell.aheadBytes);
+    const { sent, consumed } = this.#credit;
+    const end = sent + Math.min(this.#room, AHEAD_BYTES, this.shell.aheadBytes);
+    const readAhead = 2 * this.#window.piece + LAST_READ_BYTES;
+    return end - Math.floor(Math.min(readAhead, (end - consumed) / 2));
+  }
+
+  get piece(): number {
+    return this.#window.piece;
+  }
+
+  /** How much is under way, and how much may be: bytes. */
+  get flow(): { session: string; window: number; inFlight: number; produced: number } {
+    const { sent, consumed } = this.#credit;
+    const { session, log } = this.shell;
+    return { session, window: this.#window.bytes, inFlight: sent - consumed, produced: log.end };
   }
 
   wake(): void {
-    if (!this.#over) this.#options.outbox.ready(this);
+    if (this.#over) return;
+    this.#options.outbox.ready(this);
+    this.#tellMeter();
   }
 
   /** The client consumed and grants. Throws `ProtocolError` when it takes back or runs ahead. */
   grant(consumed: number, limit: number): void {
+    const before = this.#credit.consumed;
     this.#credit.grant(consumed, limit);
+    this.#window.parsed(this.#credit.consumed - before);
     this.wake();
     this.shell.viewerMoved();
   }
@@ -125,6 +168,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   /** No frame leaves from here any more. */
   stop(): void {
     this.#over = true;
+    this.#meter.stop();
     this.#options.outbox.remove(this);
     this.#options.inlet.detach(this);
     this.shell.unwatch(this);
@@ -177,14 +221,31 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   }
 
   #dataFrame(): Uint8Array | undefined {
-    const { sent, available } = this.#credit;
+    const { sent } = this.#credit;
+    const { outbox, maxBody } = this.#options;
     const border = (this.#nextSize()?.offset ?? Infinity) - sent;
-    const room = Math.min(available, border, this.#options.maxBody - OFFSET_BYTES);
-    const bytes = this.shell.log.read(sent, room);
-    if (bytes.byteLength === 0) return undefined;
+    const most = Math.min(this.#room, border, outbox.frameBytes, maxBody - OFFSET_BYTES);
+    const bytes = this.shell.log.read(sent, most);
+    if (bytes.byteLength === 0) return this.#ranDry();
     this.#credit.sent += bytes.byteLength;
+    this.#window.sent(bytes.byteLength);
     this.shell.viewerMoved();
     return encode('data', this.channel, { offset: sent, bytes });
+  }
+
+  /** Bytes that may be sent now: the client grants them, and they are soon parsed. */
+  get #room(): number {
+    const { sent, consumed, available } = this.#credit;
+    return Math.min(available, Math.max(0, consumed + this.#window.bytes - sent));
+  }
+
+  #ranDry(): undefined {
+    const { end } = this.shell.log;
+    if (this.#credit.sent === end && end < this.wants) this.#window.ranDry();
+  }
+
+  #tellMeter(): void {
+    this.#meter.changed(() => ({ produced: this.shell.log.end, window: this.#window.bytes }));
   }
 
   #exitFrame(): Uint8Array | undefined {

@@ -42,6 +42,7 @@ export class Channel<T> {
   #held = 0;
   #closed = false;
   #reason: unknown;
+  #onRoom: () => void = () => undefined;
 
   constructor(options: ChannelOptions<T>) {
     if (!(options.capacity >= 1)) throw new RangeError(`capacity of "${options.name}" must be ≥ 1`);
@@ -79,12 +80,20 @@ export class Channel<T> {
     await new Promise<void>((resolve, reject) => this.#senders.push({ item, resolve, reject }));
   }
 
+  /** Resolves when something could be put in at once, or nothing can any more. One caller. */
+  async room(): Promise<void> {
+    while (!this.#closed && (this.#senders.length > 0 || this.#held >= this.capacity)) {
+      await new Promise<void>((resolve) => (this.#onRoom = resolve));
+    }
+  }
+
   /** The next item if one is queued now. */
   tryReceive(): T | undefined {
     const item = this.#items.shift();
     if (item === undefined) return undefined;
     this.#held -= this.#size(item);
     this.#admitWaiting();
+    this.#onRoom();
     return item;
   }
 
@@ -102,6 +111,7 @@ export class Channel<T> {
     if (this.#closed) return;
     this.#closed = true;
     this.#reason = reason;
+    this.#onRoom();
     this.#rejectSenders();
     for (let wake = this.#receivers.shift(); wake; wake = this.#receivers.shift()) wake();
   }

@@ -1,6 +1,7 @@
 // One connection to one agent: dials, proves itself, and then carries any number of shells
 // and requests. It lives once; taking a shell up again is a new client with the old cursor.
 import { Peer } from '../connection/peer.ts';
+import type { LinkFlow } from '../flow/pacer.ts';
 import type { AgentAddress, PairingLink } from '../link/pairingLink.ts';
 import { ConnectFailure, nameOf } from '../socket/connectFailure.ts';
 import { dial, type Dialed } from '../socket/dial.ts';
@@ -97,6 +98,20 @@ export class AgentClient {
   /** Milliseconds since the agent was last heard. */
   get silentMs(): number {
     return this.#peer.silentMs;
+  }
+
+  /** Bytes that came from the agent, and that went there. */
+  get bytesIn(): number {
+    return this.#peer.bytesIn;
+  }
+
+  get bytesOut(): number {
+    return this.#peer.bytesOut;
+  }
+
+  /** What is known of the way to the agent, and how much of it is in use. */
+  get flow(): LinkFlow {
+    return this.#peer.flow;
   }
 
   /** Asks whether the agent still answers; the function tells whether anything came since. */
@@ -213,6 +228,7 @@ export class AgentClient {
       onOpened: (opened) => events.onOpened(opened),
       onAcknowledged: () => events.onAcknowledged(),
       onLagged: (from, to) => events.onLagged(from, to),
+      onMeter: () => events.onMeter?.(),
       onScreen: (screen) => events.onScreen?.(screen),
       onEnd: forget,
     };

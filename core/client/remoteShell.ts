@@ -2,7 +2,7 @@
 // credit; input is held until the agent has acknowledged it, so that after a cut exactly the
 // missing part can be sent again.
 import { Channel } from '../channel/channel.ts';
-import { PRIORITY, type FrameSource } from '../connection/outbox.ts';
+import { PRIORITY, type FrameSource, type Priority } from '../connection/outbox.ts';
 import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
@@ -15,6 +15,8 @@ import type { ShellCursor } from './shellCursor.ts';
 
 /** Largest piece of input in one frame: a paste must not delay what is urgent. */
 const INPUT_FRAME_BYTES = 16 * 1024;
+/** What a person types; more at once is a paste, and waits for the link like any bulk. */
+const TYPED_BYTES = 1024;
 
 export type ShellEnd =
   | { kind: 'exited'; code: number | null; signal: string | null }
@@ -35,6 +37,8 @@ export interface RemoteShellEvents {
   onOpened(opened: AllBodies['opened']): void;
   /** Acknowledged input moved on; see `pendingInput`. */
   onAcknowledged(): void;
+  /** `meter` shows something else. */
+  onMeter?(): void;
   /** Output between these offsets is gone; output goes on at `to`. */
   onLagged(from: number, to: number): void;
   /**
@@ -51,7 +55,6 @@ export interface RemoteShellEvents {
 export type ShellConnection = Pick<Peer, 'outbox' | 'send' | 'maxBody'>;
 
 export class RemoteShell implements FrameSource {
-  readonly priority = PRIORITY.input;
   /** Bounded by the window: the agent may not send beyond it. Closed at the end. */
   readonly output: Channel<Uint8Array | OutputMark>;
   readonly channel: number;
@@ -64,6 +67,7 @@ export class RemoteShell implements FrameSource {
   readonly #passed = new FreeBytes();
   #receive: ReceiveCredit | undefined;
   #send: SendCredit | undefined;
+  #meter: AllBodies['meter'] | null = null;
   #ended = false;
   #eofSent = false;
 
@@ -85,6 +89,26 @@ export class RemoteShell implements FrameSource {
       capacity: window + LIMITS.maxScreen + MAX_CLEARING_BYTES,
       size: (item) => (item instanceof Uint8Array ? item.byteLength : 1),
     });
+  }
+
+  get priority(): Priority {
+    const unsent = this.cursor.input.log.end - (this.#send?.sent ?? 0);
+    return unsent <= TYPED_BYTES ? PRIORITY.input : PRIORITY.output;
+  }
+
+  /** How far the program is, and how much output the agent keeps under way; null until it tells. */
+  get meter(): AllBodies['meter'] | null {
+    return this.#meter;
+  }
+
+  /** Offset of the next byte of output to come; 0 before the shell was opened. */
+  get received(): number {
+    return this.#receive?.received ?? 0;
+  }
+
+  /** Output before this offset was parsed. */
+  get consumed(): number {
+    return this.#receive?.consumed ?? 0;
   }
 
   /** The log of typed input changed: there may be something to send. */
@@ -118,6 +142,8 @@ export class RemoteShell implements FrameSource {
         return this.#data(message.body);
       case 'credit':
         return this.#acknowledged(message.body);
+      case 'meter':
+        return this.#metered(message.body);
       case 'lagged':
         return this.#lagged(message.body);
       case 'screen':
@@ -148,7 +174,8 @@ export class RemoteShell implements FrameSource {
     const send = this.#send;
     if (!send || this.#ended) return undefined;
     const { log, eof } = this.cursor.input;
-    const most = Math.min(INPUT_FRAME_BYTES, this.#connection.maxBody - OFFSET_BYTES);
+    const { maxBody, outbox } = this.#connection;
+    const most = Math.min(INPUT_FRAME_BYTES, outbox.frameBytes, maxBody - OFFSET_BYTES);
     const bytes = log.read(send.sent, Math.min(send.available, most));
     if (bytes.byteLength > 0) {
       const frame = encode('data', this.channel, { offset: send.sent, bytes });
@@ -238,6 +265,11 @@ export class RemoteShell implements FrameSource {
     this.cursor.input.acknowledge(consumed);
     this.#events.onAcknowledged();
     this.inputReady();
+  }
+
+  #metered(meter: AllBodies['meter']): void {
+    this.#meter = meter;
+    this.#events.onMeter?.();
   }
 
   #lagged({ from, to }: AllBodies['lagged']): void {

@@ -10,8 +10,8 @@ export interface HeartbeatOptions {
   clock: Clock;
   /** Sends a PING with this token. */
   ping: (token: number) => void;
-  /** A round trip was measured. */
-  onRoundTrip?: () => void;
+  /** A round trip was measured, milliseconds. */
+  onRoundTrip?: (ms: number) => void;
   /** Nothing was received for `silenceMs`. Called once. */
   onSilence: () => void;
   intervalMs?: number;
@@ -59,8 +59,9 @@ export class Heartbeat {
     const sent = this.#sentAt.get(token);
     if (sent === undefined) return;
     this.#sentAt.delete(token);
-    this.#samples = [...this.#samples.slice(1 - SAMPLES), this.#options.clock.now() - sent];
-    this.#options.onRoundTrip?.();
+    const ms = this.#options.clock.now() - sent;
+    this.#samples = [...this.#samples.slice(1 - SAMPLES), ms];
+    this.#options.onRoundTrip?.(ms);
   }
 
   /** Asks at once instead of when the next beat is due. */

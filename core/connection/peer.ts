@@ -3,13 +3,16 @@
 // the business of the handler.
 import { SocketEndpoint, type SocketEnd } from '../socket/socketEndpoint.ts';
 import type { AgentSocket } from '../socket/agentSocket.ts';
+import { Pacer, type LinkFlow } from '../flow/pacer.ts';
+import { Receipts } from '../flow/receipts.ts';
 import type { Clock } from '../time/clock.ts';
 import { ProtocolError } from '../wire/errors.ts';
+import { codeOf, frameSize } from '../wire/frame.ts';
 import { FrameDecoder } from '../wire/frameDecoder.ts';
 import { decode, encode, type AllBodies, type Message } from '../wire/messages.ts';
-import { LIMITS, type MessageType } from '../wire/protocol.ts';
+import { isPaced, LIMITS, type MessageType } from '../wire/protocol.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Pace } from './outbox.ts';
 
 export interface PeerOptions {
   socket: AgentSocket;
@@ -24,7 +27,7 @@ export interface PeerOptions {
 }
 
 export class Peer {
-  readonly outbox: Outbox = new Outbox();
+  readonly outbox: Outbox;
   /**
    * Resolves as soon as no message will come any more, with what this side ended it for, if it
    * did. Giving the socket back can take longer: a link that swallows everything answers no Close.
@@ -35,15 +38,21 @@ export class Peer {
   readonly #options: PeerOptions;
   readonly #endpoint: SocketEndpoint;
   readonly #decoder = new FrameDecoder(LIMITS.maxBodyBeforeReady);
+  readonly #pacer: Pacer;
+  readonly #receipts: Receipts;
   #heartbeat: Heartbeat | undefined;
   #ending = false;
   #cause: ProtocolError | undefined;
   #bytesIn = 0;
+  #bytesOut = 0;
 
   constructor(options: PeerOptions) {
     this.#options = options;
+    this.#pacer = new Pacer(options.clock);
+    this.#receipts = new Receipts(options.clock, (total) => this.send('receipt', 0, { total }));
+    this.outbox = new Outbox(this.#makePace());
     this.#endpoint = new SocketEndpoint(options.socket, this.outbox, options.clock);
-    this.ended = this.#endpoint.ended.finally(() => this.#heartbeat?.stop());
+    this.ended = this.#endpoint.ended.finally(() => this.#stopTimers());
     this.over = this.#dispatch().then(() => this.#cause);
   }
 
@@ -62,6 +71,21 @@ export class Peer {
     return this.#bytesIn;
   }
 
+  /** Bytes of frames handed to the socket so far. */
+  get bytesOut(): number {
+    return this.#bytesOut;
+  }
+
+  /** What is known of the link, and how much of it is in use. */
+  get flow(): LinkFlow {
+    return this.#pacer.flow;
+  }
+
+  /** Delay of the link without a queue, milliseconds; undefined before it was measured. */
+  get baseMs(): number | undefined {
+    return this.#pacer.baseMs;
+  }
+
   /** Largest body of a frame that both sides take, bytes. */
   get maxBody(): number {
     return this.#decoder.maxBody;
@@ -75,7 +99,10 @@ export class Peer {
       intervalMs,
       silenceMs,
       ping: (token) => this.send('ping', 0, { token }),
-      onRoundTrip: () => this.#options.onRoundTrip?.(),
+      onRoundTrip: (ms) => {
+        this.#pacer.roundTrip(ms);
+        this.#options.onRoundTrip?.();
+      },
       onSilence: () => this.fail(silence(silenceMs)),
     });
   }
@@ -132,6 +159,7 @@ export class Peer {
 
   #decodeChunk(chunk: Uint8Array): void {
     for (const frame of this.#decoder.push(chunk)) {
+      if (isPaced(frame.code)) this.#receipts.received(frameSize(frame));
       const message = decode(frame);
       if (message) this.#handle(message);
       if (this.#ending) return;
@@ -141,7 +169,35 @@ export class Peer {
   #handle(message: Message): void {
     if (message.type === 'ping' && this.#heartbeat) this.send('pong', 0, message.body);
     else if (message.type === 'pong' && this.#heartbeat) this.#heartbeat.pong(message.body.token);
+    else if (message.type === 'receipt' && this.#heartbeat) this.#received(message.body.total);
     else this.#options.onMessage(message);
+  }
+
+  #received(total: number): void {
+    this.#pacer.acknowledged(total);
+    this.outbox.paceChanged();
+  }
+
+  #makePace(): Pace {
+    const pacer = this.#pacer;
+    return {
+      get open() {
+        return pacer.open;
+      },
+      get frameBytes() {
+        return pacer.frameBytes;
+      },
+      sent: (frame) => {
+        this.#bytesOut += frame.byteLength;
+        if (isPaced(codeOf(frame))) pacer.sent(frame.byteLength);
+      },
+      ranDry: () => pacer.ranDry(),
+    };
+  }
+
+  #stopTimers(): void {
+    this.#heartbeat?.stop();
+    this.#receipts.stop();
   }
 }
 

@@ -8,8 +8,10 @@ import { ChunkQueue } from '../channel/chunkQueue.ts';
 import { fork, processName, resize, type ForkedPty } from './nodePty.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
-/** How much output may wait in the process before reading stops; the kernel holds 4–64 KiB more. */
-const READ_AHEAD_BYTES = 64 * 1024;
+/** Read at once, where nobody asks for less: a turn of the event loop for each 4 KiB is dear. */
+export const READ_BYTES = 64 * 1024;
+/** One piece may wait in the process; then reading stops. The kernel holds 4–64 KiB more. */
+const READ_AHEAD_BYTES = 1;
 /**
  * A program that left a background child behind keeps the terminal open, so the end of the
  * output never shows. It counts as reached when the program is gone and nothing came for this long.
@@ -24,6 +26,7 @@ const NOISY_SPELLS = 32;
 const LAST_OUTPUT_BYTES = 1024 * 1024;
 
 export class PosixPty implements PtyDevice {
+  appetite: number = READ_BYTES;
   readonly exited: Promise<PtyExit>;
   readonly #clock: Clock;
   readonly #child: ForkedPty;
@@ -135,7 +138,7 @@ export class PosixPty implements PtyDevice {
   #gather(first: Uint8Array): Uint8Array {
     const chunks = [first];
     let size = first.byteLength;
-    while (size < READ_AHEAD_BYTES) {
+    while (size + scratch.byteLength <= this.appetite) {
       const chunk = readNow(this.#child.fd);
       if (!chunk) break;
       chunks.push(chunk);

@@ -3,7 +3,7 @@
 import { byteChannel, type Channel } from '../channel/channel.ts';
 import { TaskGroup, type EndReason } from '../task/taskGroup.ts';
 import { pause, systemClock, type Clock } from '../time/clock.ts';
-import { PosixPty } from './posixPty.ts';
+import { PosixPty, READ_BYTES } from './posixPty.ts';
 import { ptyReader } from './ptyReader.ts';
 import { ptyWriter } from './ptyWriter.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
@@ -11,8 +11,13 @@ import { WindowsPty } from './windowsPty.ts';
 
 export type { PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
-/** Output read ahead of its consumer; beyond it the program is paused. */
-export const OUTPUT_CAPACITY_BYTES = 128 * 1024;
+/**
+ * Output waiting for its consumer: a few small pieces, or one large one; then the program is paused.
+ * What was read can't be taken back, so Ctrl+C has to wade through it.
+ */
+const OUTPUT_CAPACITY_BYTES = 4 * 1024;
+/** No piece of output is larger. */
+export const MAX_PIECE_BYTES = READ_BYTES;
 /** Input waiting for the program to read; beyond it `input.send` waits. */
 export const INPUT_CAPACITY_BYTES = 64 * 1024;
 /** How long the writer may go on after the output has ended, and the other way round. */
@@ -60,6 +65,11 @@ export class Pty {
   /** Resolves when both tasks have ended and the descriptor is given back. */
   get ended(): Promise<EndReason> {
     return this.#group.ended;
+  }
+
+  /** How much to read from the program at once, bytes. At most two such pieces wait in here. */
+  set appetite(bytes: number) {
+    this.#device.appetite = bytes;
   }
 
   resize(size: TerminalSize): void {

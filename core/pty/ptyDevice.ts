@@ -34,6 +34,8 @@ export interface PtyDevice {
    * the last byte. Not reading stops the program once the kernel's buffer is full.
    */
   read(): Promise<Uint8Array | undefined>;
+  /** How much to read at once, bytes; a hint, and what is read ahead is about as much again. */
+  appetite: number;
   /** Types bytes without waiting; how many were taken, 0 when the program isn't reading. */
   write(bytes: Uint8Array): number;
   resize(size: TerminalSize): void;

@@ -5,9 +5,18 @@ import type { PtyDevice } from './ptyDevice.ts';
 
 /** Ends when the last byte is in `output`. With `output` closed by its consumer, discards. */
 export async function ptyReader(device: PtyDevice, output: Channel<Uint8Array>): Promise<void> {
-  for (let bytes = await device.read(); bytes; bytes = await device.read()) {
+  for (let bytes = await next(device, output); bytes; bytes = await next(device, output)) {
     if (!output.closed) await sendUnlessClosed(output, bytes);
   }
+}
+
+// Only when there is room: what was read is on its way, and can't be taken back by Ctrl+C.
+async function next(
+  device: PtyDevice,
+  output: Channel<Uint8Array>,
+): Promise<Uint8Array | undefined> {
+  await output.room();
+  return device.read();
 }
 
 // A program that is being ended may still have to print before it can exit, so what nobody

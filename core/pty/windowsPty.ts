@@ -8,6 +8,8 @@ import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.t
 const READ_AHEAD_BYTES = 64 * 1024;
 
 export class WindowsPty implements PtyDevice {
+  /** ConPTY's own thread reads as it likes. */
+  appetite = READ_AHEAD_BYTES;
   readonly path = '';
   readonly exited: Promise<PtyExit>;
   readonly #pty: ConPty;

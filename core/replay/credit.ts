@@ -49,6 +49,9 @@ export class SendCredit {
   }
 }
 
+/** The sender learns how fast its bytes are taken in steps of at most this. */
+const REPORT_BYTES = 32 * 1024;
+
 /** The receiver's side: what has come, what was consumed, and when to tell the sender. */
 export class ReceiveCredit {
   /** Next offset expected. */
@@ -102,12 +105,14 @@ export class ReceiveCredit {
   }
 
   /**
-   * What to tell the sender now, or undefined: after an eighth of the window, so that a flood
-   * costs few messages, and when nothing is in flight, so that a key's echo is settled at once.
+   * What to tell the sender now, or undefined: after an eighth of the window or 32 KiB, so that a
+   * flood costs few messages and still shows its pace, and when nothing is in flight, so that a
+   * key's echo is settled at once.
    */
   report(): { consumed: number; limit: number } | undefined {
     const unreported = this.consumed - this.#reported;
-    if (unreported === 0 || (unreported < this.window / 8 && this.inFlight > 0)) return undefined;
+    const enough = Math.min(this.window / 8, REPORT_BYTES);
+    if (unreported === 0 || (unreported < enough && this.inFlight > 0)) return undefined;
     this.#reported = this.consumed;
     this.#limit = this.consumed + this.window;
     return { consumed: this.consumed, limit: this.#limit };

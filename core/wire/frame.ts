@@ -25,6 +25,16 @@ export function readFrame(bytes: Uint8Array, at: number): Frame {
   };
 }
 
+/** Type code of a whole frame. */
+export function codeOf(frame: Uint8Array): number {
+  return frame[3]!;
+}
+
+/** Bytes of the frame on the wire, its header included. */
+export function frameSize({ body }: Frame): number {
+  return HEADER_BYTES + body.byteLength;
+}
+
 /** A frame with its header written and its body still to be filled in from `HEADER_BYTES` on. */
 export function startFrame(code: number, channel: number, length: number): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES + length);

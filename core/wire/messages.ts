@@ -30,6 +30,10 @@ export interface BinaryBodies {
   credit: { consumed: number; limit: number };
   /** A part of what makes a terminal show the screen as of `offset`. */
   screen: ScreenPart;
+  /** Bytes of paced frames that were read off the link in all. */
+  receipt: { total: number };
+  /** The program's output ends at `produced`, and `window` bytes of it may be under way. */
+  meter: { produced: number; window: number };
 }
 
 export type AllBodies = Bodies & BinaryBodies;
@@ -79,6 +83,11 @@ const codecs: { [K in MessageType]: Codec<AllBodies[K]> } = {
   chat: json('channel', 'chat'),
   refused: json('channel', 'refused'),
   screen: screenPart,
+  receipt: numbers('connection', [{ name: 'total', width: 8 }]),
+  meter: numbers('channel', [
+    { name: 'produced', width: 8 },
+    { name: 'window', width: 8 },
+  ]),
 };
 
 const typeOfCode = new Map<number, MessageType>(

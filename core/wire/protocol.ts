@@ -87,9 +87,16 @@ export const CODES = {
   chat: 0x41,
   refused: 0x42,
   screen: 0x50,
+  receipt: 0x80,
+  meter: 0x81,
 } as const;
 
 export type MessageType = keyof typeof CODES;
+
+/** Frames that fill a link are paced: their receipt is acknowledged, and the next ones wait for it. */
+export function isPaced(code: number): boolean {
+  return code === CODES.data || code === CODES.screen;
+}
 
 /** Unknown types from here on are skipped by a receiver; below, they are an error. */
 export const FIRST_OPTIONAL_CODE = 0x80;

@@ -12,7 +12,7 @@ import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 import { JoinedOutput } from './joinedOutput.ts';
 import { describeLink } from './agentWords.ts';
-import { OUTPUT_WINDOW_BYTES } from './creditGate.ts';
+import { OUTPUT_GRANT_BYTES } from './creditGate.ts';
 import type { Seat } from './durable/dialogue.ts';
 import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
@@ -159,7 +159,7 @@ export class AgentShell implements Shell {
   }
 
   #channelOn(client: AgentClient, known: boolean): RemoteShell | undefined {
-    const view = { ...this.#size, window: OUTPUT_WINDOW_BYTES };
+    const view = { ...this.#size, window: OUTPUT_GRANT_BYTES };
     try {
       if (known) return client.attach(this.cursor, view, this.#events());
       return client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, this.#events());

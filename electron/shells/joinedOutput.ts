@@ -4,8 +4,9 @@ import { Channel } from '../../core/channel/channel.ts';
 import type { OutputMark } from '../../core/client/remoteShell.ts';
 import type { ShellMark, ShellOutput } from '../shell.ts';
 import { skippedNote } from './agentWords.ts';
+import { CreditGate } from './creditGate.ts';
 
-/** One hand-over from the connection's own channel, which the window bounds. */
+/** One hand-over from the connection's own channel, which the credit granted there bounds. */
 const OUTPUT_CAPACITY_BYTES = 64 * 1024;
 
 /** What is seen of a shell through one connection. */
@@ -28,11 +29,14 @@ export class JoinedOutput {
     size: (item) => (item instanceof Uint8Array ? item.byteLength : 1),
   });
   readonly #unparsed: Stretch[];
+  /** A link may need more under way than a terminal does: what it can't use yet waits in the view. */
+  readonly #gate = new CreditGate();
   #passing: Promise<void> = Promise.resolve();
 
   /** `owed`: bytes that the window still has to parse from before; they are nobody's credit. */
   constructor(owed: number) {
     this.#unparsed = owed > 0 ? [{ from: undefined, bytes: owed }] : [];
+    this.#gate.sent(owed);
   }
 
   /** Handed on and not yet parsed. */
@@ -57,6 +61,7 @@ export class JoinedOutput {
   pass(view: OutputView): Promise<void> {
     this.#passing = this.#passing.then(async () => {
       for await (const item of view.output) {
+        await this.#gate.room();
         if (item instanceof Uint8Array) this.#count(view, item.byteLength);
         await this.#put(shownAs(item));
       }
@@ -66,6 +71,7 @@ export class JoinedOutput {
 
   /** The window has parsed this many more bytes. */
   parsed(bytes: number): void {
+    this.#gate.parsed(bytes);
     while (bytes > 0 && this.#unparsed[0]) {
       const first = this.#unparsed[0];
       const count = Math.min(bytes, first.bytes);
@@ -79,6 +85,7 @@ export class JoinedOutput {
   /** Nobody looks any more: what comes still is thrown away, and counts as parsed. */
   abort(): void {
     this.channel.abort('closed');
+    this.#gate.break();
     this.parsed(this.unparsed);
   }
 
@@ -88,6 +95,7 @@ export class JoinedOutput {
   }
 
   #count(from: OutputView | undefined, bytes: number): void {
+    this.#gate.sent(bytes);
     const last = this.#unparsed.at(-1);
     if (last && last.from === from) last.bytes += bytes;
     else this.#unparsed.push({ from, bytes });

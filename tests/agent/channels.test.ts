@@ -107,7 +107,10 @@ describe('output by offset and credit', () => {
     expect(bytes()).toBe(1000);
     raw.send('credit', 1, { consumed: 1000, limit: 1001 });
     await raw.message('data', () => bytes() >= 1001);
-    raw.send('credit', 1, { consumed: 1001, limit: 1_000_000 });
+    for (let seen = bytes(); seen < 100_000; seen = bytes()) {
+      raw.send('credit', 1, { consumed: seen, limit: 1_000_000 });
+      await raw.message('data', () => bytes() > seen);
+    }
     const { body } = await raw.message('exit');
     expect(body).toEqual({ code: 0, signal: null, offset: 100_000 });
     expect(bytes()).toBe(100_000);

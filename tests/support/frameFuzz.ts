@@ -146,7 +146,7 @@ function old(random: Random, { channel }: FuzzState): number {
 }
 
 function startOptional(random: Random): Uint8Array {
-  return startFrame(0x80 + random.int(0x80), random.int(2 ** 31), random.int(32));
+  return startFrame(0x90 + random.int(0x70), random.int(2 ** 31), random.int(32));
 }
 
 function json(code: number, random: Random): Uint8Array {

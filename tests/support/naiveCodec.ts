@@ -72,6 +72,11 @@ const TYPES: readonly Row[] = [
   row(0x41, 'chat', 'channel', 'json'),
   row(0x42, 'refused', 'channel', 'json'),
   row(0x50, 'screen', 'channel', 'screen'),
+  row(0x80, 'receipt', 'connection', [['total', 64]]),
+  row(0x81, 'meter', 'channel', [
+    ['produced', 64],
+    ['window', 64],
+  ]),
 ];
 
 /** A whole frame. */

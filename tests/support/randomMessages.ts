@@ -8,7 +8,7 @@ type Makers = { [K in MessageType]: (random: Random) => AllBodies[K] };
 const TYPES = Object.keys(CODES) as MessageType[];
 const CONNECTION = new Set<MessageType>([
   ...(['hello', 'welcome', 'auth', 'ready', 'error', 'ping', 'pong'] as const),
-  ...(['goodbye', 'request', 'response'] as const),
+  ...(['goodbye', 'request', 'response', 'receipt'] as const),
 ]);
 
 /** The borders of the integers, and some in between. */
@@ -151,6 +151,8 @@ const MAKERS: Makers = {
     text: word(random),
   }),
   refused: (random) => ({ code: 'view-only', message: word(random) }),
+  receipt: (random) => ({ total: offset(random) }),
+  meter: (random) => ({ produced: offset(random), window: offset(random) }),
   screen: (random) => ({
     offset: offset(random),
     cols: cells(random),

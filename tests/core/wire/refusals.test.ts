@@ -81,7 +81,7 @@ describe('an optional type', () => {
   it('is passed over, on any channel, and what follows is read', () => {
     const ping = encode('ping', 0, { token: 7 });
     const stream = Buffer.concat([
-      Buffer.from('000003 80 00000000 ffffff'.replaceAll(' ', ''), 'hex'),
+      Buffer.from('000003 c0 00000000 ffffff'.replaceAll(' ', ''), 'hex'),
       Buffer.from('000000 ff 0000002a'.replaceAll(' ', ''), 'hex'),
       ping,
     ]);
