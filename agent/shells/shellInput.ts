@@ -1,8 +1,10 @@
-// All typing into one shell. Several clients may type at once: each message goes to the
-// program whole and in the order of arrival, so no escape sequence is ever torn apart.
+// All typing into one shell. Several clients may type at once: what belongs together goes to
+// the program together, however it was cut on its way.
 import { ChannelClosedError, type Channel } from '../../core/channel/channel.ts';
 import { Deque } from '../../core/channel/deque.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import { InputInlet } from './inputInlet.ts';
+import { InputTurns } from './inputTurns.ts';
 
 /** Clients remembered a shell; the one that typed longest ago is forgotten first. */
 export const MAX_INLETS = 64;
@@ -22,12 +24,14 @@ export class ShellInput {
   readonly #inlets = new Map<string, InputInlet>();
   /** Bytes handed to the terminal's channel, in order, to be told apart when they are taken. */
   readonly #typed = new Deque<Typed>();
+  readonly #turns: InputTurns<InputInlet>;
   #lastByte = LINE_FEED;
 
   /** `terminal`: the PTY's input channel. */
-  constructor(terminal: Channel<Uint8Array>, windowBytes: number) {
+  constructor(terminal: Channel<Uint8Array>, windowBytes: number, clock: Clock) {
     this.#terminal = terminal;
     this.#windowBytes = windowBytes;
+    this.#turns = new InputTurns({ clock, send: (inlet, bytes) => this.#send(inlet, bytes) });
   }
 
   /** The inlet of that name, made at its first use. */
@@ -44,7 +48,17 @@ export class ShellInput {
     const fresh = inlet.accept(offset, bytes);
     if (fresh.byteLength === 0) return;
     this.#lastByte = fresh[fresh.byteLength - 1]!;
-    this.#send(inlet, fresh);
+    this.#turns.take(inlet, fresh);
+  }
+
+  /** Takes input of somebody who may not type: it goes nowhere, and counts as taken. */
+  swallow(inlet: InputInlet, offset: number, bytes: Uint8Array): void {
+    inlet.took(inlet.accept(offset, bytes).byteLength);
+  }
+
+  /** Whoever typed there is gone. */
+  leave(inlet: InputInlet): void {
+    this.#turns.left(inlet);
   }
 
   /**

@@ -7,10 +7,12 @@ import {
   type Outbox,
   type Priority,
 } from '../../core/connection/outbox.ts';
+import type { TerminalSize } from '../../core/pty/pty.ts';
 import { SendCredit } from '../../core/replay/credit.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
 import { OFFSET_BYTES } from '../../core/wire/protocol.ts';
+import type { Seat } from '../groups/seat.ts';
 import type { HostedShell, ShellViewer } from './hostedShell.ts';
 import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
 import { Meter, type MeterReading } from './meter.ts';
@@ -22,6 +24,8 @@ import type { SizeChange } from './sizeLog.ts';
 const AHEAD_BYTES = 1024 * 1024;
 /** The echo of a key or a prompt, not a flood: it goes before what floods. */
 const ECHO_BYTES = 1024;
+/** A guest who has taken nothing for so long holds the program back no more, milliseconds. */
+const GUEST_HOLDS_MS = 10_000;
 /** What the kernel hands out at once goes on coming for one read after a pause. */
 const LAST_READ_BYTES = 4 * 1024;
 
@@ -38,13 +42,19 @@ export interface ViewerOptions {
   /** Output the client grants at first, bytes. */
   window: number;
   inlet: InputInlet;
+  /** What the client may do here. */
+  seat: Seat;
   clock: Clock;
+  /** Median round trip, milliseconds; null before it was measured. */
+  roundTripMs: () => number | null;
   /** Delay of the link without a queue, milliseconds, where it is known. */
   baseMs: () => number | undefined;
   /** Tells the client how far the program is, and how much may be under way. Must not throw. */
   tell: (reading: MeterReading) => void;
   /** Tells the client what of its input the terminal took. Must not throw. */
   acknowledge: (credit: InputCredit) => void;
+  /** Tells the client that it may not type. Must not throw. */
+  refuse: () => void;
   /** EXIT was handed to the socket: the channel is over. */
   onEnd: () => void;
   /** The same client attached again elsewhere, or somebody wants the shell to be left alone. */
@@ -61,10 +71,14 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   /** Number of the last size change that was told, or passed over. */
   #sizeNumber: number;
   /** The size that the client believes in. */
-  #told: { cols: number; rows: number };
+  #told: TerminalSize;
   /** What is left to send of a gap and the screen that makes up for it. */
   #parts: Iterator<Uint8Array> | undefined;
   #awaitsScreen = false;
+  /** The client has a size that it wasn't given. */
+  #owesSize = false;
+  #isRefused = false;
+  #movedAt: number;
   #over = false;
 
   constructor(options: ViewerOptions) {
@@ -78,6 +92,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     const size = shell.sizes.at(output);
     this.#sizeNumber = size.number;
     this.#told = size;
+    this.#movedAt = options.clock.now();
+    options.seat.readBy(() => ({
+      roundTripMs: options.roundTripMs(),
+      behind: shell.log.end - this.#credit.consumed,
+    }));
     if (options.screen) this.#await(options.screen);
   }
 
@@ -106,6 +125,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     return end - Math.floor(Math.min(readAhead, (end - consumed) / 2));
   }
 
+  get holds(): boolean {
+    const { seat, clock } = this.#options;
+    return seat.isOwner || clock.now() - this.#movedAt < GUEST_HOLDS_MS;
+  }
+
   get piece(): number {
     return this.#window.piece;
   }
@@ -127,23 +151,50 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   grant(consumed: number, limit: number): void {
     const before = this.#credit.consumed;
     this.#credit.grant(consumed, limit);
+    this.#movedAt = this.#options.clock.now();
     this.#window.parsed(this.#credit.consumed - before);
     this.wake();
-    this.shell.viewerMoved();
+    this.shell.viewerMoved(this);
   }
 
-  /** The client resizes the shell; it needs no telling of that size. */
+  /** The client resizes its terminal; it needs no telling of that size, unless it doesn't get it. */
   resize(cols: number, rows: number): void {
+    const { seat } = this.#options;
+    if (!seat.mayType) return;
+    const { current } = this.shell.sizes;
     if (this.#credit.sent === this.shell.log.end) this.#told = { cols, rows };
-    this.shell.resize({ cols, rows });
+    seat.resize({ cols, rows });
+    const { current: given } = this.shell.sizes;
+    if (given !== current || isSame(given, { cols, rows })) return;
+    this.#told = { cols, rows };
+    this.#owesSize = true;
+    this.wake();
   }
 
   type(offset: number, bytes: Uint8Array): void {
-    this.shell.input.type(this.#options.inlet, offset, bytes);
+    const { inlet, seat } = this.#options;
+    if (!seat.mayType) return this.#refuse(offset, bytes);
+    seat.typed();
+    this.shell.input.type(inlet, offset, bytes);
   }
 
   endInput(offset: number): void {
-    this.shell.input.end(this.#options.inlet, offset);
+    const { inlet, seat } = this.#options;
+    if (seat.mayType) this.shell.input.end(inlet, offset);
+    else this.#refuse(offset, new Uint8Array(0));
+  }
+
+  /** As `ShellGroup.say`. */
+  say(id: string, text: string): number {
+    return this.#options.seat.say(id, text);
+  }
+
+  // It counts as taken, so that nothing piles up in a client that goes on typing.
+  #refuse(offset: number, bytes: Uint8Array): void {
+    this.shell.input.swallow(this.#options.inlet, offset, bytes);
+    if (this.#isRefused) return;
+    this.#isRefused = true;
+    this.#options.refuse();
   }
 
   onTaken(): void {
@@ -161,7 +212,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   /** The connection is gone, and the client did not ask for that: it may be back in a moment. */
   cutOff(): void {
-    this.shell.absences.cutOff(this.#options.inlet, this.#credit.consumed);
+    const { seat, inlet } = this.#options;
+    if (seat.isOwner) this.shell.absences.cutOff(inlet, this.#credit.consumed);
     this.stop();
   }
 
@@ -170,7 +222,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.#over = true;
     this.#meter.stop();
     this.#options.outbox.remove(this);
-    this.#options.inlet.detach(this);
+    this.#options.seat.leave();
+    if (this.#options.inlet.detach(this)) this.shell.input.leave(this.#options.inlet);
     this.shell.unwatch(this);
   }
 
@@ -212,12 +265,22 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     for (let next = this.#nextSize(); next && next.offset <= this.#credit.sent;) {
       this.#sizeNumber = next.number;
       const { offset, cols, rows } = next;
-      const known = cols === this.#told.cols && rows === this.#told.rows;
+      const known = isSame(next, this.#told);
       this.#told = next;
       if (!known) return encode('size', this.channel, { offset, cols, rows });
       next = this.#nextSize();
     }
-    return undefined;
+    return this.#owedSize();
+  }
+
+  #owedSize(): Uint8Array | undefined {
+    if (!this.#owesSize) return undefined;
+    this.#owesSize = false;
+    const offset = this.#credit.sent;
+    const size = this.shell.sizes.at(offset);
+    if (isSame(size, this.#told)) return undefined;
+    this.#told = size;
+    return encode('size', this.channel, { offset, cols: size.cols, rows: size.rows });
   }
 
   #dataFrame(): Uint8Array | undefined {
@@ -229,8 +292,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     if (bytes.byteLength === 0) return this.#ranDry();
     this.#credit.sent += bytes.byteLength;
     this.#window.sent(bytes.byteLength);
-    this.shell.viewerMoved();
-    return encode('data', this.channel, { offset: sent, bytes });
+    this.shell.viewerMoved(this);
+    return this.shell.dataFrame(this.channel, sent, bytes);
   }
 
   /** Bytes that may be sent now: the client grants them, and they are soon parsed. */
@@ -259,4 +322,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   #nextSize(): SizeChange | undefined {
     return this.shell.sizes.after(this.#sizeNumber);
   }
+}
+
+function isSame(one: TerminalSize, other: TerminalSize): boolean {
+  return one.cols === other.cols && one.rows === other.rows;
 }

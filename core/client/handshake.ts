@@ -10,6 +10,7 @@ import {
 } from '../auth/proof.ts';
 import { ConnectFailure } from '../socket/connectFailure.ts';
 import { ProtocolError } from '../wire/errors.ts';
+import { FEATURES } from '../wire/features.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS, VERSIONS } from '../wire/protocol.ts';
 
@@ -20,12 +21,16 @@ export interface HandshakeOptions {
   binding: string;
   /** Name and version of this client, for the agent's log. */
   client: { name: string; version: string };
+  /** Where the token is an invitation's: which one, and who comes by it. */
+  guest?: { invitation: string; member: string };
   /** For messages: the agent's address as people write it. */
   agentName: string;
 }
 
 export type Welcome = AllBodies['welcome'];
-type Step = { send: 'auth'; body: AllBodies['auth'] } | { done: Welcome };
+type Step =
+  | { send: 'auth'; body: AllBodies['auth'] }
+  | { done: Welcome; ready: AllBodies['ready'] };
 
 export class ClientHandshake {
   readonly #options: HandshakeOptions;
@@ -43,6 +48,7 @@ export class ClientHandshake {
       nonce: base64url(this.#nonce),
       client: this.#options.client,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
+      features: [...FEATURES],
     };
   }
 
@@ -66,7 +72,7 @@ export class ClientHandshake {
       binding: this.#options.binding,
     };
     const proof = base64url(clientProof(this.#options.token, this.#context));
-    return { send: 'auth', body: { method: 'token', proof } };
+    return { send: 'auth', body: { method: 'token', proof, ...this.#options.guest } };
   }
 
   #answerWithoutToken(welcome: Welcome): Step {
@@ -76,7 +82,7 @@ export class ClientHandshake {
 
   #finish(ready: AllBodies['ready']): Step {
     if (this.#context && !this.#proven(ready.proof ?? '', this.#context)) throw this.#impostor();
-    return { done: this.#welcome! };
+    return { done: this.#welcome!, ready };
   }
 
   #proven(proof: string, context: LoginContext): boolean {
@@ -116,6 +122,16 @@ export function refusedBy(
         'wrong-token',
         `The agent at ${agentName} refused the pairing token.`,
         PAIR_AGAIN,
+      );
+    case 'invitation-expired':
+    case 'invitation-used-up':
+    case 'invitation-revoked':
+      return new ConnectFailure(code, message, 'Ask whoever invited you for another one.');
+    case 'replaced':
+      return new ConnectFailure(
+        code,
+        'You joined this shell from somewhere else with the same place in it.',
+        'Leave it there, then reconnect here.',
       );
     case 'unsupported-version':
       return new ConnectFailure('unsupported-version', message, UPDATE);

@@ -9,6 +9,7 @@ import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { LIMITS, OFFSET_BYTES } from '../wire/protocol.ts';
 import { FreeBytes } from './freeBytes.ts';
+import { newMessageId, type ChatMessage, type Group } from './group.ts';
 import { ScreenParts, type Screen } from './screenParts.ts';
 import { clearingFor, MAX_CLEARING_BYTES } from './screenReset.ts';
 import type { ShellCursor } from './shellCursor.ts';
@@ -31,7 +32,9 @@ export type OutputMark =
   /** So many bytes are missing here. */
   | { type: 'skipped'; bytes: number }
   /** The next chunk, of so many bytes, was printed before this client came. */
-  | { type: 'replayed'; bytes: number };
+  | { type: 'replayed'; bytes: number }
+  /** From here on the program prints for a terminal of this size, which this client didn't set. */
+  | { type: 'size'; cols: number; rows: number };
 
 export interface RemoteShellEvents {
   onOpened(opened: AllBodies['opened']): void;
@@ -47,12 +50,22 @@ export interface RemoteShellEvents {
    * terminal should get the screen's size before.
    */
   onScreen?(screen: Screen): void;
+  /** There is news of the others at this shell. */
+  onGroup?(group: Group): void;
+  /** Somebody said something: in order, each once. */
+  onChat?(message: ChatMessage): void;
+  /** Something was refused that was asked for on the side of the stream: typing, to a viewer. */
+  onRefused?(refusal: AllBodies['refused']): void;
   /** Called once, after the last byte went into `output`. */
   onEnd(end: ShellEnd): void;
 }
 
 /** What a shell needs of the connection it is on. */
-export type ShellConnection = Pick<Peer, 'outbox' | 'send' | 'maxBody'>;
+export interface ShellConnection extends Pick<Peer, 'outbox' | 'send' | 'maxBody'> {
+  readonly role: AllBodies['ready']['role'];
+  /** As `AgentClient.request`. */
+  request(method: string, params: unknown): Promise<unknown>;
+}
 
 export class RemoteShell implements FrameSource {
   /** Bounded by the window: the agent may not send beyond it. Closed at the end. */
@@ -68,6 +81,8 @@ export class RemoteShell implements FrameSource {
   #receive: ReceiveCredit | undefined;
   #send: SendCredit | undefined;
   #meter: AllBodies['meter'] | null = null;
+  #group: Group | null = null;
+  #member: number | null = null;
   #ended = false;
   #eofSent = false;
 
@@ -109,6 +124,30 @@ export class RemoteShell implements FrameSource {
   /** Output before this offset was parsed. */
   get consumed(): number {
     return this.#receive?.consumed ?? 0;
+  }
+
+  /** What this client may do here. */
+  get role(): AllBodies['ready']['role'] {
+    return this.#connection.role;
+  }
+
+  /** The last news of the others; null before there were any. */
+  get group(): Group | null {
+    return this.#group;
+  }
+
+  /** This client's number among them; null where the agent knows no groups. */
+  get member(): number | null {
+    return this.#member;
+  }
+
+  /**
+   * Says something to all at this shell. Resolves when the agent has it. Rejects with
+   * `ChannelError` (chat-empty, chat-too-long, chat-too-fast), or `ConnectFailure` when it can't be
+   * known whether it was said; said again with the same `id`, it counts once.
+   */
+  async say(text: string, id = newMessageId()): Promise<void> {
+    await this.#connection.request('say', { channel: this.channel, id, text });
   }
 
   /** The log of typed input changed: there may be something to send. */
@@ -155,8 +194,15 @@ export class RemoteShell implements FrameSource {
       case 'reset':
         return this.end({ kind: 'reset', ...message.body });
       case 'size':
+        return this.#sized(message.body);
+      case 'group':
+        return this.#news(message.body);
+      case 'chat':
+        return this.#said(message.body);
+      case 'refused':
+        return this.#events.onRefused?.(message.body);
       case 'eof':
-        return; // the size is ours while we are alone; EXIT follows EOF
+        return; // EXIT follows
       default:
         throw new ProtocolError('unexpected-message', `${message.type} on a shell's channel`);
     }
@@ -199,6 +245,7 @@ export class RemoteShell implements FrameSource {
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);
+    this.#member = body.member ?? null;
     this.#events.onOpened(body);
     this.inputReady();
   }
@@ -270,6 +317,23 @@ export class RemoteShell implements FrameSource {
   #metered(meter: AllBodies['meter']): void {
     this.#meter = meter;
     this.#events.onMeter?.();
+  }
+
+  #sized({ cols, rows }: AllBodies['size']): void {
+    this.#streaming();
+    this.#mark({ type: 'size', cols, rows });
+  }
+
+  #news(group: Group): void {
+    this.#group = group;
+    this.#events.onGroup?.(group);
+  }
+
+  // What had come on an earlier connection comes again only from an agent that forgot its place.
+  #said(message: ChatMessage): void {
+    if (message.seq < this.cursor.chat) return;
+    this.cursor.chat = message.seq + 1;
+    this.#events.onChat?.(message);
   }
 
   #lagged({ from, to }: AllBodies['lagged']): void {

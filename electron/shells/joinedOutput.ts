@@ -63,7 +63,8 @@ export class JoinedOutput {
       for await (const item of view.output) {
         await this.#gate.room();
         if (item instanceof Uint8Array) this.#count(view, item.byteLength);
-        await this.#put(shownAs(item));
+        const shown = shownAs(item);
+        if (shown) await this.#put(shown);
       }
     });
     return this.#passing;
@@ -110,7 +111,9 @@ export class JoinedOutput {
   }
 }
 
-function shownAs(item: ShellOutput | OutputMark): ShellOutput {
-  if (item instanceof Uint8Array || item.type !== 'skipped') return item;
-  return { type: 'note', text: skippedNote(item.bytes) };
+/** Undefined for what the window isn't told of. */
+function shownAs(item: ShellOutput | OutputMark): ShellOutput | undefined {
+  if (item instanceof Uint8Array) return item;
+  if (item.type === 'size') return undefined;
+  return item.type === 'skipped' ? { type: 'note', text: skippedNote(item.bytes) } : item;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_INLETS, ShellInput } from '../../../agent/shells/shellInput.ts';
+import { ManualClock } from '../../support/manualClock.ts';
 import { byteChannel } from '../../../core/channel/channel.ts';
 
 function setUp() {
   const terminal = byteChannel('terminal', 1000);
-  return { terminal, input: new ShellInput(terminal, 800) };
+  return { terminal, input: new ShellInput(terminal, 800, new ManualClock()) };
 }
 
 const owner = () => ({ onTaken: () => undefined, onReplaced: () => undefined });

@@ -51,7 +51,7 @@ function inOrder({ output }: ShellLink['shell']): string[] {
   const items: string[] = [];
   for (let next = output.tryReceive(); next; next = output.tryReceive()) {
     if (next instanceof Uint8Array) items.push(Buffer.from(next).toString());
-    else items.push(`${next.type} ${next.bytes}`);
+    else items.push(Object.values(next).join(' '));
   }
   return items;
 }
