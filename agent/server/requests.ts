@@ -53,6 +53,9 @@ const answers: Readonly<Record<string, Answer>> = {
   }),
 };
 
+/** All that can be asked for. */
+export const METHODS: readonly string[] = Object.keys(answers);
+
 /** Answers a request, refusals included. Never throws. */
 export function answerRequest(
   { id, method, params }: AllBodies['request'],
