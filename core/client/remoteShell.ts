@@ -242,6 +242,7 @@ export class RemoteShell implements FrameSource {
     this.cursor.output = body.output;
     this.cursor.replayEnd ??= body.end ?? 0;
     if (body.output > had) this.#skipped(had, body.output);
+    if (body.member !== undefined) this.#mark({ type: 'size', cols: body.cols, rows: body.rows });
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);

@@ -46,8 +46,8 @@ export class PendingInput {
 }
 
 export interface ShellCursor {
-  /** The shell's name on its agent. */
-  readonly session: string;
+  /** The shell's name on its agent; '' until a guest has been told which it may see. */
+  session: string;
   /** Name of this client's input to it. */
   readonly inputId: string;
   /** First output byte that has not come yet; null before the shell was opened. */

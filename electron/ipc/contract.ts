@@ -136,6 +136,8 @@ export interface Settings {
   sidebarWidth: number;
   /** At start, open again the tabs that were open when the app last ended. */
   restoreTabs: boolean;
+  /** What others see of the user in shared shells, 40 characters at most; '': the login name. */
+  memberName: string;
 }
 
 export interface AppInfo {
@@ -143,6 +145,8 @@ export interface AppInfo {
   platform: 'linux' | 'darwin' | 'win32';
   /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
   keychain: { available: boolean; backend: string };
+  /** Login name of the user. */
+  userName: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
   notices: Notice[];
 }
@@ -153,9 +157,134 @@ export interface Notice {
   text: string;
 }
 
+/** `owner`: whose agent it is. `editor` and `viewer` came by an invitation to one shell. */
+export type MemberRole = 'owner' | 'editor' | 'viewer';
+export type GuestRole = Exclude<MemberRole, 'owner'>;
+
+/** `fit`: the smallest of all who may type. `driver`: the size of who typed or resized last. */
+export type SizePolicy = 'fit' | 'driver';
+
+/** Somebody at a shell. */
+export interface ShellMember {
+  id: number;
+  name: string;
+  role: MemberRole;
+  /** 0–7; the same for everybody who looks. */
+  colour: number;
+  roundTripMs: number | null;
+  /** Bytes of output not yet on that member's screen. */
+  behind: number;
+  typing: boolean;
+}
+
+/** Who is at a shell, and what this app is there. Sent whole at each change. */
+export interface ShellCompany {
+  shellId: string;
+  role: MemberRole;
+  /** This app's own number among the members; null while it isn't connected. */
+  self: number | null;
+  /** The agent can share shells, and this app may. */
+  canShare: boolean;
+  /** Null until the agent has told. */
+  group: {
+    total: number;
+    /** Not all of them in a large group. */
+    members: ShellMember[];
+    policy: SizePolicy;
+    /** Member whose size counts, and whose terminal answers what the program asks. */
+    driver: number | null;
+    /** The size that the shell has. */
+    cols: number;
+    rows: number;
+  } | null;
+}
+
+export interface ChatLine {
+  /** Counts a shell's messages; the same for everybody. */
+  seq: number;
+  from: number;
+  name: string;
+  colour: number;
+  role: MemberRole;
+  /** Milliseconds since 1970. */
+  at: number;
+  text: string;
+}
+
+export interface ShellChat {
+  shellId: string;
+  lines: ChatLine[];
+  /** These are all there are: what came before was said at another shell. */
+  whole: boolean;
+}
+
+/** `refused`: the agent doesn't take it so, for the reason given; else it may be said again. */
+export type SayResult = { ok: true } | { ok: false; refused: boolean; message: string };
+
+/** What an invitation is asked for with. */
+export interface InvitationWish {
+  role: GuestRole;
+  /** A minute to a week, milliseconds. */
+  expiresInMs: number;
+  /** How many people may come with it, 1–1,000; null: any number. */
+  uses: number | null;
+  /** What its owner calls it; may be ''. */
+  label: string;
+  /** What its guests will see the shell called. */
+  name: string;
+}
+
+/** An invitation of a shell, as its owner sees it. Times in ms since 1970, by the agent's clock. */
+export interface SharedInvitation {
+  id: string;
+  role: GuestRole;
+  label: string;
+  createdAt: number;
+  expiresAt: number;
+  uses: number | null;
+  /** How many have come with it, and how many of them are here now. */
+  used: number;
+  online: number;
+  state: 'open' | 'used-up' | 'expired' | 'revoked';
+}
+
+/** What an invitation's link says. */
+export interface ReadInvitation {
+  role: GuestRole;
+  /** What the shell is called; '' where the link doesn't say. */
+  name: string;
+  /** `host:port`, or the path of a socket. */
+  address: string;
+  /** Whose computers can get there: `loopback` and `socket` lead to one and the same computer. */
+  reach: 'network' | 'loopback' | 'socket';
+}
+
+/** A link to hand out. It holds the invitation's secret, and never the agent's. */
+export interface HandedLink extends ReadInvitation {
+  link: string;
+}
+
+/** A link that the system gave to the app; what it holds stays in the main process. */
+export interface OpenedLink extends ReadInvitation {
+  ticket: string;
+}
+
+/** A shell of somebody else's agent, joined by an invitation; takes a host's place in its tab. */
+export interface JoinedShell {
+  id: string;
+  /** What its tab is called. */
+  name: string;
+  role: GuestRole;
+  address: string;
+}
+
 /** Commands of the application menu and its accelerators, carried out by the window. */
 export type MenuCommand =
   | 'add-host'
+  | 'join-shell'
+  | 'share-shell'
+  | 'company'
+  | 'chat'
   | 'find-host'
   | 'close-tab'
   | 'next-tab'
@@ -234,6 +363,26 @@ export interface Calls {
   'tabs:arrange': (arrangement: TabArrangement) => void;
   /** How the tabs of `shells:list` are to stand. */
   'tabs:arrangement': () => TabArrangement;
+  /** Who is at a shell, and what was said there. Null for a shell that can't be shared. */
+  'sharing:company': (shellId: string) => { company: ShellCompany; chat: ChatLine[] } | null;
+  /** Says something to all at the shell. `id` names it: said again, it counts once. */
+  'sharing:say': (shellId: string, id: string, text: string) => SayResult;
+  'sharing:setPolicy': (shellId: string, policy: SizePolicy) => void;
+  'sharing:invite': (shellId: string, wish: InvitationWish) => HandedLink;
+  /** The same invitation at another address, `host` or `host:port`. */
+  'sharing:readdress': (link: string, hostPort: string) => HandedLink;
+  'sharing:invitations': (shellId: string) => SharedInvitation[];
+  /** Takes one back at once; answers with how many were cut off. */
+  'sharing:revoke': (shellId: string, id: string) => number;
+  /** What an invitation says, without connecting. Rejects when the text is none. */
+  'sharing:read': (link: string) => ReadInvitation;
+  /** Keeps an invitation, to be opened like a host. `name` is what the others see of the user. */
+  'sharing:join': (how: { link: string } | { ticket: string }, name: string) => JoinedShell;
+  'sharing:joined': () => JoinedShell[];
+  /** Links that the system gave to the app, and nobody has answered yet. */
+  'sharing:opened': () => OpenedLink[];
+  /** The user would rather not. */
+  'sharing:dismiss': (ticket: string) => void;
   'settings:get': () => Settings;
   /** Merges, validates, stores; answers with the whole. */
   'settings:set': (change: Partial<Settings>) => Settings;
@@ -249,6 +398,9 @@ export interface Events {
   'hosts:changed': SavedHost[];
   'shell:status': ShellStatus;
   'settings:changed': Settings;
+  'sharing:company': ShellCompany;
+  'sharing:chat': ShellChat;
+  'sharing:opened': OpenedLink;
   'app:notice': Notice;
   'menu:command': MenuCommand;
   /** The colours in force now, after the setting and the system's own. */
@@ -265,7 +417,9 @@ export type PortMark =
    * The next `bytes` of output were printed before this view began. Queries in them (cursor
    * position, device attributes, colours) were answered then, and are not answered again.
    */
-  | { type: 'replayed'; bytes: number };
+  | { type: 'replayed'; bytes: number }
+  /** From here on the program prints for a terminal of this size. */
+  | { type: 'size'; cols: number; rows: number };
 
 /** Main → window over a shell's MessagePort. */
 export type PortDown =

@@ -1,5 +1,6 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
 import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
@@ -25,15 +26,16 @@ import { setApplicationMenu } from './menu.ts';
 import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
+import { Sharing } from './sharing.ts';
 import { Waking } from './waking.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
-/** To be called once Electron is ready. `folder` holds the app's data. */
-export function startApp(folder: string): void {
+/** To be called once Electron is ready. `folder` holds the app's data; `links` were to be opened. */
+export function startApp(folder: string, links: readonly string[]): void {
   const log = new Logger(join(folder, 'logs', 'main.log'), () => new Date());
   try {
-    new App(folder, log).start();
+    new App(folder, log).start(links);
   } catch (error) {
     log.error(`could not start: ${detail(error)}`);
     const known = error instanceof PersonError;
@@ -52,6 +54,7 @@ class App {
   readonly #running: RunningShells;
   readonly #waking: Waking;
   readonly #notices: Notices;
+  readonly #sharing: Sharing;
   readonly #emit: Emit;
   #window: MainWindow | undefined;
 
@@ -62,16 +65,23 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    const { factories, installer, connections, lease } = makeShellServices();
+    const { factories, installer, connections, lease } = makeShellServices(
+      () => this.#settings.get().memberName || loginName(),
+    );
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
+    const shells = (): ShellManager => this.#shells;
+    const [emit, notices] = [this.#emit, this.#notices];
+    this.#sharing = new Sharing({ folder, emit, notices, shells, findHost });
+    const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
-      findHost,
+      findHost: (id) => findHost(id) ?? joined.host(id),
       factories,
       installer,
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
       onStatus: (status) => this.#tellStatus(status),
       onChange: () => this.#tabs.changed(),
+      watchCompany: (shellId, company) => companies.watch(shellId, company),
     });
     this.#tabs = new OpenTabs(
       this.#shells,
@@ -87,8 +97,9 @@ class App {
     return join(this.#folder, 'tabs.json');
   }
 
-  start(): void {
+  start(links: readonly string[]): void {
     this.#listen();
+    this.#sharing.listen(links);
     this.#answerCalls();
     lockDownPages((line) => this.#log.warning(line));
     lockDownSession(session.defaultSession);
@@ -120,11 +131,13 @@ class App {
       version,
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
       keychain: { available, backend },
+      userName: loginName(),
       notices: this.#notices.all,
     });
     const [hosts, settings, emit] = [this.#hosts, this.#settings, this.#emit];
     const [shells, tabs, running] = [this.#shells, this.#tabs, this.#running];
-    const handlers = makeHandlers({ info, hosts, settings, shells, tabs, running, emit });
+    const services = { info, hosts, settings, shells, tabs, running, sharing: this.#sharing, emit };
+    const handlers = makeHandlers(services);
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents);
   }
@@ -187,6 +200,15 @@ class App {
     const contents = this.#window?.contents;
     if (!contents) throw new PersonError('The window is closing.');
     return contents;
+  }
+}
+
+/** '' where the system knows none. */
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
   }
 }
 

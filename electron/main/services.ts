@@ -43,7 +43,8 @@ export interface ShellServices {
   lease: (host: StoredHost) => Lease | undefined;
 }
 
-export function makeShellServices(): ShellServices {
+/** `memberName`: what others at a shell see of the user. */
+export function makeShellServices(memberName: () => string): ShellServices {
   const version = app.getVersion();
   const facts = { platform: process.platform, version };
   const env = (): Record<string, string> => shellEnvironment(process.env, facts);
@@ -55,11 +56,11 @@ export function makeShellServices(): ShellServices {
     return host.keepAlive === 'agent' ? tunnels.acquire(host) : undefined;
   };
   const off = sshShells(surroundings);
-  const viaTunnel = keptShells((host) => tunnels.acquire(host), systemClock);
+  const viaTunnel = keptShells((host) => tunnels.acquire(host), systemClock, memberName);
   const factories = {
     local: localShells(surroundings),
     ssh: byKeepAlive({ off, agent: viaTunnel, tmux: tmuxShells(surroundings) }),
-    agent: agentShells(connections, systemClock),
+    agent: agentShells(connections, systemClock, memberName),
   };
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
   return { factories, installer, connections, lease };

@@ -12,6 +12,7 @@ const fields = {
   copyOnSelect: z.boolean(),
   sidebarWidth: z.number().min(180).max(480),
   restoreTabs: z.boolean(),
+  memberName: z.string().trim().max(40),
 } satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
 
 /** A change the window asks for: any of the settings, each within its limits. */
@@ -27,6 +28,7 @@ export const DEFAULT_SETTINGS: Settings = {
   copyOnSelect: false,
   sidebarWidth: 260,
   restoreTabs: true,
+  memberName: '',
 };
 
 /** What was stored, setting by setting: a missing or bad one falls back to its default. */

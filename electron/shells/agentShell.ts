@@ -8,6 +8,8 @@ import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { Shell, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import { Company } from '../sharing/company.ts';
+import { describeGuestEnd, WATCHER_HINT } from '../sharing/guestWords.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 import { JoinedOutput } from './joinedOutput.ts';
@@ -25,10 +27,14 @@ export interface AgentShellOptions {
   clock: Clock;
   /** Bytes the window still has to parse from the view before this one. */
   owed: number;
+  company: Company;
+  /** What others at the shell see of the user. */
+  memberName: () => string;
 }
 
 export class AgentShell implements Shell {
   readonly cursor: ShellCursor;
+  readonly company: Company;
   readonly #options: AgentShellOptions;
   readonly #states = new StateCell();
   readonly #shown: JoinedOutput;
@@ -46,13 +52,14 @@ export class AgentShell implements Shell {
   constructor(options: AgentShellOptions) {
     this.#options = options;
     this.cursor = options.cursor;
+    this.company = options.company;
     this.#shown = new JoinedOutput(options.owed);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
     this.#states.set({ kept: options.cursor.running });
   }
 
-  get session(): string {
-    return this.cursor.session;
+  get session(): string | undefined {
+    return this.cursor.session || undefined;
   }
 
   get output(): Channel<ShellOutput> {
@@ -96,7 +103,7 @@ export class AgentShell implements Shell {
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.#seat?.answer(bytes)) return;
+    if (this.#seat?.answer(bytes) || !this.company.mayType) return;
     const { input } = this.cursor;
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
@@ -106,7 +113,7 @@ export class AgentShell implements Shell {
 
   resize(size: TerminalSize): void {
     this.#size = size;
-    if (this.#opened) this.#remote?.resize(size.cols, size.rows);
+    if (this.#opened && this.company.mayType) this.#remote?.resize(size.cols, size.rows);
   }
 
   parsed(bytes: number): void {
@@ -135,8 +142,13 @@ export class AgentShell implements Shell {
 
   async close(): Promise<void> {
     this.#shown.abort();
-    if (!this.#over) await this.#ask('kill');
+    if (this.#isGuest) this.#remote?.detach();
+    else if (!this.#over) await this.#ask('kill');
     await this.#finish({ state: 'closed', message: 'Closed.' });
+  }
+
+  get #isGuest(): boolean {
+    return this.company.role !== 'owner';
   }
 
   async #ask(method: 'foreground' | 'kill'): Promise<unknown> {
@@ -148,6 +160,7 @@ export class AgentShell implements Shell {
   /** Opens the shell, or takes it up where the last connection left it. */
   #view(client: AgentClient): void {
     if (this.#finishing) return;
+    this.cursor.session = client.session ?? this.cursor.session;
     const known = this.cursor.output !== null || this.cursor.running;
     const remote = this.#channelOn(client, known);
     if (!remote) return;
@@ -155,24 +168,32 @@ export class AgentShell implements Shell {
     if (known && this.cursor.output === null) this.#shown.markBetween({ type: 'fresh' });
     this.#opened = false;
     this.#remote = remote;
+    this.company.entered(client, remote);
     void this.#shown.pass(remote);
   }
 
   #channelOn(client: AgentClient, known: boolean): RemoteShell | undefined {
-    const view = { ...this.#size, window: OUTPUT_GRANT_BYTES };
+    const name = this.#options.memberName();
+    const view = { ...this.#size, window: OUTPUT_GRANT_BYTES, name };
     try {
-      if (known) return client.attach(this.cursor, view, this.#events());
-      return client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, this.#events());
+      if (known) return client.attach(this.cursor, view, this.#events(client));
+      return client.open(
+        this.cursor,
+        { ...view, command: [], cwd: '', env: {} },
+        this.#events(client),
+      );
     } catch (error) {
       void this.#finish(describeFailure(error)); // too many on one connection
       return undefined;
     }
   }
 
-  #events(): RemoteShellEvents {
+  #events(client: AgentClient): RemoteShellEvents {
     return {
+      ...this.company.events,
       onOpened: ({ cols, rows }) => {
         this.#opened = true;
+        if (this.#remote) this.company.entered(client, this.#remote);
         this.cursor.running = true;
         this.#states.set({ kept: true });
         this.#showLink();
@@ -190,9 +211,10 @@ export class AgentShell implements Shell {
 
   #viewEnded(end: ShellEnd): void {
     this.#opened = false;
+    this.company.left();
     if (end.kind === 'lost') return; // the link will be back, or say that it won't
     this.#over = end.kind;
-    void this.#finish(describeShellEnd(end));
+    void this.#finish(this.#isGuest ? describeGuestEnd(end) : describeShellEnd(end));
   }
 
   #showLink(): void {
@@ -204,6 +226,7 @@ export class AgentShell implements Shell {
     this.#states.set({
       ...{ attempt: null, nextTryInMs: null },
       ...describeLink(status, this.#options.clock.now()),
+      ...(status.state === 'reconnecting' && !this.company.mayType && { hint: WATCHER_HINT }),
       rttMs: status.roundTripMs,
       ...this.#seat?.news,
     });
@@ -219,6 +242,7 @@ export class AgentShell implements Shell {
   #finish(last: Partial<ShellState>): Promise<void> {
     this.#finishing ??= (async () => {
       this.#unsubscribe();
+      this.company.left();
       this.#seat?.leave();
       this.#pending.stop();
       await Promise.all([this.#shown.close(), this.#lease?.release()]);
@@ -230,10 +254,13 @@ export class AgentShell implements Shell {
 }
 
 /** The factory of shells on hosts that are reached by their pairing link. */
-export function agentShells(connections: AgentConnections, clock: Clock): ShellFactory {
-  const acquire = ({ pairingLink }: StoredHost, runs: boolean): Lease =>
-    connections.acquire(pairingLink, runs);
-  return keptShells(acquire, clock);
+export function agentShells(
+  connections: AgentConnections,
+  clock: Clock,
+  memberName?: () => string,
+): ShellFactory {
+  const acquire = (host: StoredHost, runs: boolean): Lease => connections.acquireFor(host, runs);
+  return keptShells(acquire, clock, memberName);
 }
 
 /**
@@ -241,15 +268,21 @@ export function agentShells(connections: AgentConnections, clock: Clock): ShellF
  * takes it up where it stopped.
  * @param acquireFor a share in the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
+ * @param memberName what others at a shell see of the user
  */
 export function keptShells(
   acquireFor: (host: StoredHost, runs: boolean) => Lease,
   clock: Clock,
+  memberName: () => string = () => '',
 ): ShellFactory {
   return (host, previous, session) => {
     const before = previous instanceof AgentShell ? previous : undefined;
-    const cursor = before && !before.gone ? before.cursor : newCursor(session);
+    const same = before && !before.gone ? before : undefined;
+    // A guest's agent knows which shell it is.
+    const cursor = same?.cursor ?? newCursor(host.invited ? (session ?? '') : session);
+    const company = same?.company ?? new Company(host.invited?.role ?? 'owner');
     const acquire = (): Lease => acquireFor(host, session !== undefined);
-    return new AgentShell({ acquire, cursor, clock, owed: before?.unparsed ?? 0 });
+    const owed = before?.unparsed ?? 0;
+    return new AgentShell({ acquire, cursor, clock, owed, company, memberName });
   };
 }

@@ -63,8 +63,7 @@ export class JoinedOutput {
       for await (const item of view.output) {
         await this.#gate.room();
         if (item instanceof Uint8Array) this.#count(view, item.byteLength);
-        const shown = shownAs(item);
-        if (shown) await this.#put(shown);
+        await this.#put(shownAs(item));
       }
     });
     return this.#passing;
@@ -111,9 +110,7 @@ export class JoinedOutput {
   }
 }
 
-/** Undefined for what the window isn't told of. */
-function shownAs(item: ShellOutput | OutputMark): ShellOutput | undefined {
+function shownAs(item: ShellOutput | OutputMark): ShellOutput {
   if (item instanceof Uint8Array) return item;
-  if (item.type === 'size') return undefined;
   return item.type === 'skipped' ? { type: 'note', text: skippedNote(item.bytes) } : item;
 }

@@ -6,10 +6,11 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
 import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
+import type { Company } from '../sharing/company.ts';
 import type { TerminalSize } from '../shell.ts';
 import type { ShellFactories, ShellFactory, ShellPlan } from './plan.ts';
 import type { OpenPort, ShellPort } from './shellPort.ts';
-import { ShellSession, type ShellRecord } from './shellSession.ts';
+import { ShellSession, type ShellRecord, type WatchCompany } from './shellSession.ts';
 
 export interface ShellManagerOptions {
   /** Undefined when there is no such host (any more). */
@@ -22,6 +23,7 @@ export interface ShellManagerOptions {
   onStatus: (status: ShellStatus) => void;
   /** The `records` are others than before. */
   onChange: () => void;
+  watchCompany?: WatchCompany;
 }
 
 interface HowToOpen {
@@ -73,6 +75,12 @@ export class ShellManager {
     const session = this.#session(id);
     session.attach(this.#options.openPort(id), size);
     return session.status;
+  }
+
+  /** Who else is at a shell, and where it is. Throws a `PersonError` when it is closed. */
+  place(id: string): ShellRecord & { company: Company | undefined } {
+    const session = this.#session(id);
+    return { ...session.record, company: session.company };
   }
 
   reconnect(id: string): Promise<void> {
@@ -155,9 +163,10 @@ export class ShellManager {
     if (this.#sessions.size >= SHELL_LIMIT) {
       throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
     }
-    const { clock, onStatus, onChange } = this.#options;
+    const { clock, onStatus, onChange, watchCompany } = this.#options;
     const plan = this.#planFor(host, factory);
-    const common = { id, hostId, plan, size, clock, onStatus, onChange, lasting: !factory };
+    const telling = { onStatus, onChange, watchCompany };
+    const common = { id, hostId, plan, size, clock, ...telling, lasting: !factory };
     const session = new ShellSession({ ...common, ...how, port: openPort?.() ?? null });
     this.#sessions.set(id, session);
     onChange();

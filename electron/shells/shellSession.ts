@@ -6,6 +6,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
+import type { Company } from '../sharing/company.ts';
 import type { Shell, ShellMark, TerminalSize } from '../shell.ts';
 import type { ShellPlan } from './plan.ts';
 import type { ShellPort } from './shellPort.ts';
@@ -43,7 +44,12 @@ export interface SessionOptions {
   onStatus: (status: ShellStatus) => void;
   /** The size or the program is another one. */
   onChange: () => void;
+  /** Others may be at the tab's shell. The result ends the watching. */
+  watchCompany?: WatchCompany | undefined;
 }
+
+/** Tells the window who else is at a shell. The result ends that. */
+export type WatchCompany = (shellId: string, company: Company) => () => void;
 
 export class ShellSession {
   readonly #options: SessionOptions;
@@ -55,13 +61,15 @@ export class ShellSession {
   #size: TerminalSize;
   #pendingStep = 0;
   #refusing = false;
+  #unwatch: () => void = () => undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#size = options.size;
     this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
     const shell = options.plan.open(null, options.session);
-    if (options.restored && !isSame(shell, options)) this.#window.mark(ENDED_WITH_THE_APP);
+    if (options.restored && !isOthers(shell) && !isSame(shell, options))
+      this.#window.mark(ENDED_WITH_THE_APP);
     this.#connect(shell);
   }
 
@@ -70,6 +78,11 @@ export class ShellSession {
     const state = this.#shell.state;
     const pendingInput = state.pendingInput + this.#typed.held;
     return { shellId, hostId, ...state, pendingInput, customTitle: this.customTitle };
+  }
+
+  /** Who else is at its shell; undefined where nobody can be. */
+  get company(): Company | undefined {
+    return this.#shell.company;
   }
 
   /** False for a tab that is over once it is closed or the app ends. */
@@ -131,12 +144,14 @@ export class ShellSession {
   /** Closes the tab and leaves the program running. Throws a `PersonError` where it can't live on. */
   async detach(): Promise<void> {
     if (!this.#shell.detach) throw new PersonError('This shell can’t run on without its tab.');
+    this.#unwatch();
     this.#typed.abort('detached');
     await this.#shell.detach();
     this.#window.close();
   }
 
   async close(): Promise<void> {
+    this.#unwatch();
     this.#typed.abort('closed');
     await this.#shell.close();
     this.#window.close();
@@ -144,6 +159,9 @@ export class ShellSession {
 
   #connect(shell: Shell): void {
     this.#shell = shell;
+    this.#unwatch();
+    const { id, watchCompany } = this.#options;
+    if (shell.company && watchCompany) this.#unwatch = watchCompany(id, shell.company);
     this.#typed.abort('meant for the earlier connection');
     this.#typed = typedInput();
     shell.onState(() => this.#tell());
@@ -224,6 +242,11 @@ const NOT_UNDERSTOOD = note(
 
 function isOver({ state }: Shell): boolean {
   return state.state === 'closed' || state.state === 'failed';
+}
+
+/** Somebody else's: it is never started here, only joined. */
+function isOthers({ company }: Shell): boolean {
+  return company !== undefined && company.role !== 'owner';
 }
 
 /** The same program, and not just one of the same kind. */
