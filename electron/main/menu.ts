@@ -48,7 +48,7 @@ function shellMenu(item: Item): MenuItemConstructorOptions {
       line,
       item('Join a Shared Shell…', 'join-shell', 'Cmd+Shift+J'),
       item('Share This Shell…', 'share-shell', 'Cmd+Shift+S'),
-      item('People at This Shell', 'company', 'Cmd+Shift+U'),
+      item('People at This Shell', 'company', 'Cmd+Shift+G'),
       item('Chat', 'chat', 'Cmd+Shift+M'),
       line,
       item('Reconnect', 'reconnect', 'Cmd+R'),

@@ -18,6 +18,13 @@ export interface TerminalHandle {
   attach(port: MessagePort): void;
 }
 
+/** `theirs`: not what the tab has room for, but what somebody else at the shell chose. */
+export interface ShownSize {
+  cols: number;
+  rows: number;
+  theirs: boolean;
+}
+
 /** States in which there is, or was, a program behind the tab. */
 const BEGUN: ReadonlySet<ConnectionState> = new Set(['online', 'lagging', 'reconnecting']);
 const REACHABLE: ReadonlySet<ConnectionState> = new Set(['online', 'lagging']);
@@ -38,7 +45,7 @@ export class Tab {
   #opening = false;
   #claimed = false;
   #closed = false;
-  #size = $state.raw({ cols: 80, rows: 24 });
+  #size = $state.raw<ShownSize>({ cols: 80, rows: 24, theirs: false });
   #port: MessagePort | null = null;
   handle: TerminalHandle | null = null;
   renaming = $state(false);
@@ -82,11 +89,11 @@ export class Tab {
     return this.#customTitle;
   }
 
-  get size(): { cols: number; rows: number } {
+  get size(): ShownSize {
     return this.#size;
   }
 
-  set size(size: { cols: number; rows: number }) {
+  set size(size: ShownSize) {
     this.#size = size;
   }
 
@@ -188,7 +195,8 @@ export class Tab {
       status: (status) => this.#told(status),
       port: (port) => this.#attach(port),
     };
-    const request = { hostId: this.host.id, origin: this.#origin, ...this.#size };
+    const { cols, rows } = this.#size;
+    const request = { hostId: this.host.id, origin: this.#origin, cols, rows };
     return this.#desk.open(request, watcher);
   }
 

@@ -19,8 +19,18 @@ export interface Port {
   close(): void;
 }
 
+export interface LinkOptions {
+  /** From here on the shell has this size; called when all output before is parsed. */
+  sized(cols: number, rows: number): void;
+  /** Whether this terminal answers what the program asks. */
+  answers(): boolean;
+}
+
+const ALONE: LinkOptions = { sized: () => {}, answers: () => true };
+
 export class ShellLink {
   readonly #screen: Screen;
+  readonly #options: LinkOptions;
   readonly #credit = new Credit((bytes) => this.#post({ type: 'parsed', bytes }));
   readonly #replay: ReplayGuard;
   #port: Port | null = null;
@@ -34,9 +44,10 @@ export class ShellLink {
   #outputEnded = false;
   #programGone = false;
 
-  constructor(screen: Screen) {
+  constructor(screen: Screen, options: LinkOptions = ALONE) {
     this.#screen = screen;
-    this.#replay = new ReplayGuard(screen.parser);
+    this.#options = options;
+    this.#replay = new ReplayGuard(screen.parser, () => options.answers());
     screen.buffer.onBufferChange((buffer) => {
       if (buffer.type === 'normal') this.#showDeferred();
     });
@@ -53,7 +64,7 @@ export class ShellLink {
     else this.#take(message);
   }
 
-  /** True while the terminal answers a question that was answered when it was new. */
+  /** True while the terminal answers a question that others answer, or did when it was new. */
   get answersReplay(): boolean {
     return this.#replay.answering;
   }
@@ -95,6 +106,8 @@ export class ShellLink {
         return this.#fresh();
       case 'replayed':
         return this.#replayed(message.bytes);
+      case 'size':
+        return this.#sized(message.cols, message.rows);
       case 'end':
         this.#outputEnded = true;
         this.#putAwayMouse();
@@ -138,6 +151,14 @@ export class ShellLink {
     this.#held = this.#deferred.map((text) => ({ type: 'note', text }));
     this.#deferred = [];
     makeFresh(this.#screen, () => this.#release());
+  }
+
+  #sized(cols: number, rows: number): void {
+    this.#held = [];
+    this.#screen.write('', () => {
+      this.#options.sized(cols, rows);
+      this.#release();
+    });
   }
 
   #note(text: string): void {

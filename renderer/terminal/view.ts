@@ -10,6 +10,7 @@ import { guardEraseAbove } from './eraseAbove.ts';
 import { GpuRenderer } from './gpu.ts';
 import { InputQueue } from './input.ts';
 import { ShellLink } from './link.ts';
+import { ShellSize, type Size } from './shellSize.ts';
 import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
 
 /** What a terminal needs from, and tells, the tab it stands in. */
@@ -23,7 +24,16 @@ export interface ViewOptions {
   /** True for keys that are commands of the app and must not reach the program. */
   isCommand(event: KeyboardEvent): boolean;
   titled(title: string): void;
+  /** Whether what is typed reaches the program; false for who may only watch. */
+  mayType(): boolean;
+  /** Whether this terminal answers what the program asks: one of all that show the shell does. */
+  answers(): boolean;
+  /** Whether the shell follows the size of this terminal's place. */
+  mayResize(): boolean;
+  /** The place has room for a terminal of another size than before. */
   resized(cols: number, rows: number): void;
+  /** The terminal has another size; `theirs`: somebody else chose it. */
+  sized(cols: number, rows: number, theirs: boolean): void;
   /** A link was clicked; opening it is the user's decision. */
   linkClicked(url: string): void;
 }
@@ -40,14 +50,21 @@ export class TerminalView {
   readonly #gpu: GpuRenderer;
   readonly #element: HTMLElement;
   readonly #options: ViewOptions;
+  readonly #size: ShellSize;
+  #fontSize: number;
   #frame = 0;
 
   constructor(element: HTMLElement, options: ViewOptions) {
     this.#element = element;
     this.#options = options;
+    this.#fontSize = options.settings.fontSize;
     this.terminal = makeTerminal(options);
+    this.#size = this.#makeSize();
     guardEraseAbove(this.terminal);
-    this.link = new ShellLink(this.terminal);
+    this.link = new ShellLink(this.terminal, {
+      sized: (cols, rows) => this.#size.take({ cols, rows }),
+      answers: () => options.answers(),
+    });
     this.input = new InputQueue({
       send: (bytes) => this.link.input(bytes),
       later: (run) => setTimeout(run),
@@ -60,7 +77,17 @@ export class TerminalView {
 
   /** Fits the grid to its place, now; does nothing while hidden. */
   fit(): void {
-    if (this.#element.clientWidth > 0 && this.#element.clientHeight > 0) this.#fit.fit();
+    this.#size.fit();
+  }
+
+  /** What the place has room for. */
+  get room(): Size {
+    return this.#size.room ?? this.terminal;
+  }
+
+  /** The group's news say which size the shell has. */
+  heardSize(size: Size): void {
+    this.#size.heard(size);
   }
 
   /** Fits with the next frame, however often it is called before. */
@@ -78,6 +105,7 @@ export class TerminalView {
   }
 
   configure(settings: Settings, theme: ThemeName): void {
+    this.#fontSize = settings.fontSize;
     Object.assign(this.terminal.options, looks(settings, theme));
     this.fitSoon();
   }
@@ -87,6 +115,18 @@ export class TerminalView {
     this.input.clear();
     this.link.close();
     this.terminal.dispose();
+  }
+
+  #makeSize(): ShellSize {
+    const { mayResize, resized, sized } = this.#options;
+    return new ShellSize({
+      terminal: this.terminal,
+      room: () => (isShown(this.#element) ? this.#fit.proposeDimensions() : undefined),
+      fontSize: () => this.#fontSize,
+      mayResize,
+      onRoom: ({ cols, rows }) => resized(cols, rows),
+      onShown: ({ cols, rows }, theirs) => sized(cols, rows, theirs),
+    });
   }
 
   #loadAddons(): void {
@@ -110,14 +150,18 @@ export class TerminalView {
       ),
     );
     terminal.onTitleChange((title) => this.#options.titled(title));
-    terminal.onResize(({ cols, rows }) => this.#options.resized(cols, rows));
     terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
   }
 
   #typed(bytes: Uint8Array, enter: boolean): void {
-    if (this.#options.alive()) this.input.type(bytes);
-    else if (enter) this.#options.revive();
+    const { alive, mayType } = this.#options;
+    if (!alive()) return enter ? this.#options.revive() : undefined;
+    if (mayType()) this.input.type(bytes);
   }
+}
+
+function isShown({ clientWidth, clientHeight }: HTMLElement): boolean {
+  return clientWidth > 0 && clientHeight > 0;
 }
 
 function makeTerminal(options: ViewOptions): Terminal {

@@ -37,6 +37,7 @@ describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
   it.each([
     ['on-accent', 'accent'],
     ['on-danger', 'danger'],
+    ...Array.from({ length: 8 }, (_, number) => ['on-member', `member-${number}`] as const),
   ])('keeps %s readable on %s', (text, surface) => {
     expect(contrast(get(text), get(surface))).toBeGreaterThanOrEqual(4.5);
   });
