@@ -1,0 +1,116 @@
+// One tab with a shell that is fit for measuring: bash with a bare prompt that carries a mark, so
+// that the window knows to the microsecond when it is back.
+import type { Page } from '@playwright/test';
+import { openHost, terminal, typeLine, waitForState } from '../../tests/support/drive.ts';
+import { MARK_CODE } from '../window/terminalProbe.ts';
+import { probeVisible } from './window.ts';
+import { within } from './within.ts';
+
+const PROMPT = 'prompt';
+const PS1 = String.raw`\[\e]${MARK_CODE};${PROMPT}\a\]$ `;
+const OPEN_LIMIT_MS = 60_000;
+const RUN_LIMIT_MS = 300_000;
+
+export interface Ran {
+  /** From the Enter key to the prompt's mark parsed. */
+  ms: number;
+  /** Output parsed meanwhile. */
+  bytes: number;
+}
+
+export class ShellTab {
+  readonly #page: Page;
+  readonly #place: number;
+  readonly #probe: number;
+
+  private constructor(page: Page, place: number, probe: number) {
+    this.#page = page;
+    this.#place = place;
+    this.#probe = probe;
+  }
+
+  /** Opens another tab on a saved host; it is the one on the screen then. */
+  static async open(page: Page, host: string): Promise<ShellTab> {
+    const place = await tabs(page).count();
+    await openHost(page, host);
+    await waitForState(page, 'online');
+    const tab = new ShellTab(page, place, await probeVisible(page));
+    await tab.run(`exec env PS1='${PS1}' HISTFILE= bash --noprofile --norc -i`, OPEN_LIMIT_MS);
+    return tab;
+  }
+
+  /** Number of its probe in `window.bench.probes`. */
+  get probe(): number {
+    return this.#probe;
+  }
+
+  async show(): Promise<void> {
+    const tab = tabs(this.#page).nth(this.#place);
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await terminal(this.#page).locator('.xterm').click();
+  }
+
+  /** Runs a command to its end, in the tab that is on the screen. */
+  async run(line: string, limitMs = RUN_LIMIT_MS): Promise<Ran> {
+    const [prompts, before] = [await this.prompts(), await this.parsed()];
+    await typeLine(this.#page, line);
+    const back = this.promptAfter(prompts);
+    const at = await within(limitMs, `“${line.slice(0, 60)}” did not end`, back);
+    return { ms: at - (await this.keyAt()), bytes: (await this.parsed()) - before };
+  }
+
+  /** Starts a command that doesn't end by itself, and waits until it has printed so much. */
+  async start(line: string, bytes: number): Promise<void> {
+    const before = await this.parsed();
+    await typeLine(this.#page, line);
+    await within(RUN_LIMIT_MS, `“${line}” printed too little`, this.parsedTo(before + bytes));
+  }
+
+  /** Presses Ctrl+C and waits for the prompt; milliseconds from the key. */
+  async interrupt(): Promise<number> {
+    const prompts = await this.prompts();
+    await this.#page.keyboard.press('Control+c');
+    const at = await within(RUN_LIMIT_MS, 'Ctrl+C had no effect', this.promptAfter(prompts));
+    return at - (await this.keyAt());
+  }
+
+  /** The last of the numbers that stand alone on their lines; the screen is full of them. */
+  lastNumber(): Promise<number> {
+    return this.#page.evaluate((probe) => window.bench.probes[probe]!.lastNumber(), this.#probe);
+  }
+
+  prompts(): Promise<number> {
+    return this.#page.evaluate(([probe, name]) => window.bench.probes[probe]!.count(name), [
+      this.#probe,
+      PROMPT,
+    ] as const);
+  }
+
+  /** When the prompt after so many is parsed, in the window's time. */
+  promptAfter(count: number): Promise<number> {
+    return this.#page.evaluate(([probe, name, n]) => window.bench.probes[probe]!.mark(name, n), [
+      this.#probe,
+      PROMPT,
+      count,
+    ] as const);
+  }
+
+  parsed(): Promise<number> {
+    return this.#page.evaluate((probe) => window.bench.probes[probe]!.parsed, this.#probe);
+  }
+
+  parsedTo(bytes: number): Promise<void> {
+    return this.#page.evaluate(([probe, to]) => window.bench.probes[probe]!.parsedTo(to), [
+      this.#probe,
+      bytes,
+    ] as const);
+  }
+
+  keyAt(): Promise<number> {
+    return this.#page.evaluate((probe) => window.bench.probes[probe]!.keyAt, this.#probe);
+  }
+}
+
+function tabs(page: Page) {
+  return page.getByLabel('Open shells', { exact: true }).getByRole('tab');
+}
