@@ -15,7 +15,7 @@ export interface TerminalProgram {
 const PROGRAMS: readonly TerminalProgram[] = [
   {
     name: 'xterm',
-    args: ({ cols, rows }) => ['-geometry', `${cols}x${rows}`, '-fa', 'DejaVu Sans Mono', '-e'],
+    args: ({ cols, rows }) => ['-geometry', `${cols}x${rows}`, '-e'],
   },
   {
     name: 'kitty',

@@ -7,6 +7,7 @@ import { probeVisible } from './window.ts';
 import { within } from './within.ts';
 
 const PROMPT = 'prompt';
+const BEGUN = 'begun';
 const PS1 = String.raw`\[\e]${MARK_CODE};${PROMPT}\a\]$ `;
 const OPEN_LIMIT_MS = 60_000;
 const RUN_LIMIT_MS = 300_000;
@@ -52,9 +53,9 @@ export class ShellTab {
 
   /** Runs a command to its end, in the tab that is on the screen. */
   async run(line: string, limitMs = RUN_LIMIT_MS): Promise<Ran> {
-    const [prompts, before] = [await this.prompts(), await this.parsed()];
+    const [prompts, before] = [await this.count(PROMPT), await this.parsed()];
     await typeLine(this.#page, line);
-    const back = this.promptAfter(prompts);
+    const back = this.markAfter(PROMPT, prompts);
     const at = await within(limitMs, `“${line.slice(0, 60)}” did not end`, back);
     return { ms: at - (await this.keyAt()), bytes: (await this.parsed()) - before };
   }
@@ -66,11 +67,19 @@ export class ShellTab {
     await within(RUN_LIMIT_MS, `“${line}” printed too little`, this.parsedTo(before + bytes));
   }
 
+  /** Starts a command that doesn't end by itself, and waits until the shell is about to run it. */
+  async begin(line: string): Promise<void> {
+    const begun = await this.count(BEGUN);
+    await typeLine(this.#page, String.raw`printf '\e]${MARK_CODE};${BEGUN}\a'; ${line}`);
+    await within(RUN_LIMIT_MS, `“${line}” did not begin`, this.markAfter(BEGUN, begun));
+  }
+
   /** Presses Ctrl+C and waits for the prompt; milliseconds from the key. */
   async interrupt(): Promise<number> {
-    const prompts = await this.prompts();
+    const prompts = await this.count(PROMPT);
     await this.#page.keyboard.press('Control+c');
-    const at = await within(RUN_LIMIT_MS, 'Ctrl+C had no effect', this.promptAfter(prompts));
+    const back = this.markAfter(PROMPT, prompts);
+    const at = await within(RUN_LIMIT_MS, 'Ctrl+C had no effect', back);
     return at - (await this.keyAt());
   }
 
@@ -79,18 +88,32 @@ export class ShellTab {
     return this.#page.evaluate((probe) => window.bench.probes[probe]!.lastNumber(), this.#probe);
   }
 
-  prompts(): Promise<number> {
+  /** How often a mark was parsed so far. */
+  count(mark: string): Promise<number> {
     return this.#page.evaluate(([probe, name]) => window.bench.probes[probe]!.count(name), [
       this.#probe,
-      PROMPT,
+      mark,
     ] as const);
   }
 
-  /** When the prompt after so many is parsed, in the window's time. */
-  promptAfter(count: number): Promise<number> {
+  /** When the mark is parsed that follows so many, in the window's time. */
+  markAfter(mark: string, count: number): Promise<number> {
     return this.#page.evaluate(([probe, name, n]) => window.bench.probes[probe]!.mark(name, n), [
       this.#probe,
-      PROMPT,
+      mark,
+      count,
+    ] as const);
+  }
+
+  /** From each key to its echo, milliseconds, of all keys so far. */
+  echoes(): Promise<number[]> {
+    return this.#page.evaluate((probe) => window.bench.probes[probe]!.echoes, this.#probe);
+  }
+
+  /** Resolves once there are so many echoes. */
+  echoed(count: number): Promise<void> {
+    return this.#page.evaluate(([probe, n]) => window.bench.probes[probe]!.echoed(n), [
+      this.#probe,
       count,
     ] as const);
   }
