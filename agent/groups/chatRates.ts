@@ -17,6 +17,9 @@ export class ChatRates {
     const [oldest] = this.#rates.keys();
     if (this.#rates.size > MAX_REMEMBERED) this.#rates.delete(oldest!);
     if (rate.take(now)) return;
-    throw new ChannelError('chat-too-fast', 'You are writing too fast. Wait a moment, then send it again.');
+    throw new ChannelError(
+      'chat-too-fast',
+      'You are writing too fast. Wait a moment, then send it again.',
+    );
   }
 }

@@ -22,6 +22,7 @@ export class GroupFeed implements FrameSource {
   constructor(options: GroupFeedOptions) {
     this.#options = options;
     this.#chat = options.chat;
+    this.#told = options.group.news; // of the time before; those that name this member follow
     this.#unlisten = options.group.listen(() => options.outbox.ready(this));
     options.outbox.ready(this);
   }

@@ -51,7 +51,8 @@ export class Roster {
 
   join({ key, role, name, read }: MemberOptions): Member {
     const { id, colour } = this.#identify(key);
-    const shown = cleanLine(name, LIMITS.maxMemberName) || (role === 'owner' ? 'Owner' : `Guest ${id}`);
+    const shown =
+      cleanLine(name, LIMITS.maxMemberName) || (role === 'owner' ? 'Owner' : `Guest ${id}`);
     const member = { id, key, role, name: shown, colour, read, typedAt: -Infinity };
     this.#present.set(id, member);
     return member;

@@ -57,6 +57,7 @@ export class ShellGroup {
   /** Somebody comes. A writer's size counts from now on. */
   join(options: MemberOptions, size: TerminalSize): Member {
     const member = this.#roster.join(options);
+    this.#text = ''; // whoever comes is told the news, though it be none to the others
     if (member.role !== 'viewer') this.#sizes.come(member.id, member.role === 'owner', size);
     this.#resized();
     return member;

@@ -100,12 +100,15 @@ export class AgentServer {
 
   #hasRoomFor(role: Role): boolean {
     const isGuest = role !== 'owner';
-    const like = [...this.#connections].filter(({ role: its }) => its && (its !== 'owner') === isGuest);
+    const like = [...this.#connections].filter(
+      ({ role: its }) => its && (its !== 'owner') === isGuest,
+    );
     return like.length < (isGuest ? LIMITS.maxGuests : LIMITS.maxConnections);
   }
 
   #accept(socket: AgentSocket, request: IncomingMessage): void {
-    const { clock, registry, invitations, handshakeMs, onReady, onRefused, onEnded } = this.#options;
+    const { clock, registry, invitations, handshakeMs, onReady, onRefused, onEnded } =
+      this.#options;
     const login = { ...this.#options.login, invitations };
     const remote = remoteOf(request);
     const place = this.#throttle.admit(remote);

@@ -110,13 +110,19 @@ export class Login {
   /** Guests prove themselves where the owner needs not, too. */
   get #methods(): AllBodies['welcome']['auth'] {
     const { method } = this.#options.rule;
-    return method === 'none' && knows(this.#hello?.features, 'groups') ? ['none', 'token'] : [method];
+    return method === 'none' && knows(this.#hello?.features, 'groups')
+      ? ['none', 'token']
+      : [method];
   }
 
   /** The agent's own proof for whoever has proved to know the token; else undefined. */
   #mutualProof(token: string, proof = ''): string | undefined {
     const { rule } = this.#options;
-    const context = this.#provenContext(token, rule.method === 'token' ? rule.bindings : [''], proof);
+    const context = this.#provenContext(
+      token,
+      rule.method === 'token' ? rule.bindings : [''],
+      proof,
+    );
     return context && base64url(agentProof(token, context));
   }
 

@@ -54,7 +54,9 @@ export const sharingAnswers = {
 
 // An answer is one frame: of very many, those that are over and old are left out first.
 function thatFit(all: readonly Invitation[], maxBody: number): Invitation[] {
-  const order = [...all].sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || b.createdAt - a.createdAt);
+  const order = [...all].sort(
+    (a, b) => Number(isOver(a)) - Number(isOver(b)) || b.createdAt - a.createdAt,
+  );
   let left = maxBody - 256;
   const fit = order.filter((one) => (left -= Buffer.byteLength(JSON.stringify(one)) + 1) >= 0);
   return fit.sort((a, b) => a.createdAt - b.createdAt);

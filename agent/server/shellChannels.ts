@@ -122,7 +122,10 @@ export class ShellChannels {
   // An OPEN that is repeated, because its answer was lost, finds what it started.
   #open(channel: number, body: AllBodies['open']): void {
     if (this.role !== 'owner') {
-      throw new ChannelError('forbidden', 'Guests can’t start shells, only join the one they were invited to.');
+      throw new ChannelError(
+        'forbidden',
+        'Guests can’t start shells, only join the one they were invited to.',
+      );
     }
     const started = this.#registry.find(body.session);
     const shell = started ?? this.#registry.open(body.session, body, body);

@@ -29,8 +29,7 @@ export interface HandshakeOptions {
 
 export type Welcome = AllBodies['welcome'];
 type Step =
-  | { send: 'auth'; body: AllBodies['auth'] }
-  | { done: Welcome; ready: AllBodies['ready'] };
+  { send: 'auth'; body: AllBodies['auth'] } | { done: Welcome; ready: AllBodies['ready'] };
 
 export class ClientHandshake {
   readonly #options: HandshakeOptions;

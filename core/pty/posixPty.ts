@@ -10,8 +10,8 @@ import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.t
 
 /** Read at once, where nobody asks for less: a turn of the event loop for each 4 KiB is dear. */
 export const READ_BYTES = 64 * 1024;
-/** One piece may wait in the process; then reading stops. The kernel holds 4–64 KiB more. */
-const READ_AHEAD_BYTES = 1;
+/** Nothing is read that nobody waits for, but what the stream has at hand: 4 KiB. */
+const READ_AHEAD_BYTES = 0;
 /**
  * A program that left a background child behind keeps the terminal open, so the end of the
  * output never shows. It counts as reached when the program is gone and nothing came for this long.

@@ -106,7 +106,9 @@ describe('clients that come and go in every manner', () => {
       const random = seeded(COUNT);
       const manners = Object.values(MANNERS);
       for (let done = 0; done < COUNT; done += 8) {
-        const some = Array.from({ length: 8 }, () => random.pick(manners)(shell.cursor.session, asOwner));
+        const some = Array.from({ length: 8 }, () =>
+          random.pick(manners)(shell.cursor.session, asOwner),
+        );
         const sockets = await Promise.all(some);
         await Promise.all(sockets.map((raw) => raw.closed));
       }

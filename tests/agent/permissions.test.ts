@@ -144,7 +144,10 @@ describe('a viewer’s token', () => {
 
   it('attaches to a shell that there is as to one that there isn’t', async () => {
     const raw = await enter();
-    for (const [channel, session] of [[2, secret.cursor.session], [3, randomId()]] as const) {
+    for (const [channel, session] of [
+      [2, secret.cursor.session],
+      [3, randomId()],
+    ] as const) {
       raw.send('attach', channel, { session, input: randomId(), ...VIEW, have: 10 ** 9 });
     }
     const [one, other] = await Promise.all(

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { AgentClient } from '../../core/client/agentClient.ts';
 import { groupChanges } from '../../core/client/group.ts';
 import { newCursor } from '../../core/client/shellCursor.ts';
-import { invitations, revoke, setSizePolicy, type InvitationWish } from '../../core/client/sharing.ts';
+import {
+  invitations,
+  revoke,
+  setSizePolicy,
+  type InvitationWish,
+} from '../../core/client/sharing.ts';
 import type { InvitationLink } from '../../core/link/invitationLink.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect, inviteTo, join, type ShellOptions } from '../support/agentShell.ts';
@@ -206,16 +211,27 @@ describe('who is here', () => {
     const shell = await openShell();
     const { seen } = await guestOf(shell, { role: 'editor' });
     const typing = (is: boolean) =>
-      shell.group(({ members }) => members.some(({ id, typing: t }) => id === seen.shell.member && t === is));
+      shell.group(({ members }) =>
+        members.some(({ id, typing: t }) => id === seen.shell.member && t === is),
+      );
     seen.type('x');
     await typing(true);
     await typing(false);
   });
 
   it('says how far somebody is behind', async () => {
-    const shell = await openShell({ command: ['sh', '-c', 'printf ready; stty raw -echo; while read x; do head -c 100000 /dev/zero; done'] });
+    const shell = await openShell({
+      command: [
+        'sh',
+        '-c',
+        'printf ready; stty raw -echo; while read x; do head -c 100000 /dev/zero; done',
+      ],
+    });
     const { client } = await guestOf(shell);
-    const slow = AgentShell.attach(client, newCursor(client.session!), { name: 'Slow', read: false });
+    const slow = AgentShell.attach(client, newCursor(client.session!), {
+      name: 'Slow',
+      read: false,
+    });
     await slow.opened;
     shell.type('\n');
     const behind = await shell.group(({ members }) =>
@@ -280,14 +296,18 @@ describe('a word beside the shell', () => {
   it('is limited in speed and length, and the sender is told', async () => {
     const shell = await openShell();
     const { seen } = await guestOf(shell);
-    const all = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => seen.shell.say(`${n}`)));
+    const all = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => seen.shell.say(`${n}`)),
+    );
     const codes = all.map((one) =>
       one.status === 'fulfilled' ? 'said' : (one.reason as { code: string }).code,
     );
     expect(new Set(codes)).toEqual(new Set(['said', 'chat-too-fast']));
     expect(codes.slice(0, 5)).toEqual(Array(5).fill('said'));
     await shell.shell.say('the owner can still speak');
-    await expect(shell.shell.say('x'.repeat(2_001))).rejects.toMatchObject({ code: 'chat-too-long' });
+    await expect(shell.shell.say('x'.repeat(2_001))).rejects.toMatchObject({
+      code: 'chat-too-long',
+    });
     await expect(shell.shell.say(' \u0007\n')).rejects.toMatchObject({ code: 'chat-empty' });
   });
 });

@@ -18,7 +18,12 @@ function setUp() {
 }
 
 /** The name of the refusal, or 'in'. */
-function comes(book: InvitationBook, id: string, who: string, end = (_: Error) => undefined): string {
+function comes(
+  book: InvitationBook,
+  id: string,
+  who: string,
+  end = (_: Error) => undefined,
+): string {
   try {
     book.admit(id, who, end);
     return 'in';
@@ -146,7 +151,10 @@ describe('an invitation', () => {
           const expected = over || (full ? 'invitation-used-up' : 'in');
           let outcome = 'in';
           try {
-            online.set(who, book.admit(id, who, () => undefined));
+            online.set(
+              who,
+              book.admit(id, who, () => undefined),
+            );
             known.add(who);
           } catch (error) {
             outcome = (error as ProtocolError).code;

@@ -39,7 +39,9 @@ describe('the members of a group', () => {
 
   it('are told as typing for two seconds, and their figures in steps that matter', () => {
     const roster = new Roster();
-    const member = roster.join(options('a', { read: () => ({ roundTripMs: 123.4, behind: 5000 }) }));
+    const member = roster.join(
+      options('a', { read: () => ({ roundTripMs: 123.4, behind: 5000 }) }),
+    );
     member.typedAt = 1_000;
     const at = (now: number) => roster.list(now, 10_000)[0]!;
     expect(at(1_000)).toMatchObject({ typing: true, roundTripMs: 120, behind: 4096 });

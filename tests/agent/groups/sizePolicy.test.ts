@@ -21,7 +21,12 @@ describe('the size that follows the driver', () => {
 
   it('falls to whoever drove before, owners before editors', () => {
     const sizes = new SizePolicy();
-    for (const [id, owner] of [[1, true], [2, true], [3, false], [4, false]] as const) {
+    for (const [id, owner] of [
+      [1, true],
+      [2, true],
+      [3, false],
+      [4, false],
+    ] as const) {
       sizes.come(id, owner, size(id, id));
     }
     for (const id of [1, 3, 4]) sizes.typed(id);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { InputTurns, MAX_WAIT_MS, PASTE_MS, SEQUENCE_MS } from '../../../agent/shells/inputTurns.ts';
+import {
+  InputTurns,
+  MAX_WAIT_MS,
+  PASTE_MS,
+  SEQUENCE_MS,
+} from '../../../agent/shells/inputTurns.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
 
@@ -87,7 +92,10 @@ describe('two who type at once', () => {
         clock.advance(random.int(3));
       }
       clock.advance(MAX_WAIT_MS);
-      expectWhole(typed(), writers.map(({ atoms }) => atoms));
+      expectWhole(
+        typed(),
+        writers.map(({ atoms }) => atoms),
+      );
     }));
 
   it('are all let in, in their own order, however badly one of them behaves', () =>
@@ -95,7 +103,12 @@ describe('two who type at once', () => {
       const { type, typed, clock } = setUp();
       let sent = '';
       for (let step = 0; step < 200; step++) {
-        type(ada, Buffer.from(random.bytes(random.between(1, 5))).toString('latin1').replace(/[B-Z]/g, '\x1b'));
+        type(
+          ada,
+          Buffer.from(random.bytes(random.between(1, 5)))
+            .toString('latin1')
+            .replace(/[B-Z]/g, '\x1b'),
+        );
         if (random.once(4)) {
           const letter = String.fromCharCode(66 + random.int(25));
           type(ben, letter);
@@ -117,7 +130,7 @@ function atomsOf(name: string, random: Random): string[] {
       `\x1b[${n};${name.charCodeAt(0)}A`,
       `\x1bO${name}`,
       `\x1b${name}`,
-      `\xf0\x9f\x98${String.fromCharCode(0x80 + name.charCodeAt(0) % 16)}`,
+      `\xf0\x9f\x98${String.fromCharCode(0x80 + (name.charCodeAt(0) % 16))}`,
       `\x1b]11;${name}${n}\x07`,
       `\x1b[M${name}${name}${name}`,
       `\x1b[200~${name}${n}\n\x1b[A${name}\x1b[201~`,
@@ -134,7 +147,9 @@ function expectWhole(text: string, writers: string[][]): void {
       const atom = atoms[places[who]!];
       return atom !== undefined && text.startsWith(atom, at);
     });
-    expect(found, `nothing whole at ${at}: ${JSON.stringify(text.slice(at, at + 30))}`).not.toBe(-1);
+    expect(found, `nothing whole at ${at}: ${JSON.stringify(text.slice(at, at + 30))}`).not.toBe(
+      -1,
+    );
     at += writers[found]![places[found]!]!.length;
     places[found]!++;
   }
