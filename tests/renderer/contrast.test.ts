@@ -37,9 +37,14 @@ describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
   it.each([
     ['on-accent', 'accent'],
     ['on-danger', 'danger'],
-    ...Array.from({ length: 8 }, (_, number) => ['on-member', `member-${number}`] as const),
   ])('keeps %s readable on %s', (text, surface) => {
     expect(contrast(get(text), get(surface))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('keeps the initials of members readable', () => {
+    for (let number = 0; number < 8; number++) {
+      expect(contrast(get('on-member'), get(`member-${number}`))).toBeGreaterThanOrEqual(4.5);
+    }
   });
 
   it('shows the edges of fields and buttons', () => {
