@@ -7,7 +7,7 @@ import { Company } from './company.svelte.ts';
 export class Companies {
   readonly #bridge: Bridge;
   readonly #byShell = new SvelteMap<string, Company>();
-  #followed: ReadonlySet<string> = new Set();
+  #followed: readonly string[] = [];
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
@@ -25,16 +25,16 @@ export class Companies {
   /** These are the shells that have tabs now: asks about new ones, and forgets the others. */
   async follow(shellIds: readonly string[]): Promise<void> {
     const before = this.#followed;
-    this.#followed = new Set(shellIds);
+    this.#followed = shellIds;
     for (const id of [...this.#byShell.keys()]) {
-      if (before.has(id) && !this.#followed.has(id)) this.#byShell.delete(id);
+      if (before.includes(id) && !shellIds.includes(id)) this.#byShell.delete(id);
     }
-    await Promise.all(shellIds.filter((id) => !before.has(id)).map((id) => this.#ask(id)));
+    await Promise.all(shellIds.filter((id) => !before.includes(id)).map((id) => this.#ask(id)));
   }
 
   async #ask(shellId: string): Promise<void> {
     const answer = await this.#bridge.call('sharing:company', shellId).catch(() => null);
-    if (!answer || !this.#followed.has(shellId)) return;
+    if (!answer || !this.#followed.includes(shellId)) return;
     const company = this.#made(shellId);
     company.told(answer.company);
     company.heard(answer.chat, false);

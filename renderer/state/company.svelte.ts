@@ -48,8 +48,9 @@ export class Company {
   #unreadFrom = $state(0);
   #news = $state('');
   #cancelNews: () => void = () => undefined;
-  readonly #joined = new Map<number, string>();
-  readonly #left = new Map<number, string>();
+  /** Since the last sentence about it. */
+  #joined: readonly ShellMember[] = [];
+  #left: readonly ShellMember[] = [];
   #chatOpen = $state(false);
   /** Raised to bring the keyboard to the chat's field. */
   chatCalls = $state(0);
@@ -226,21 +227,21 @@ export class Company {
   // Nobody is told of who was here already, nor of this app itself.
   #compare(before: ShellCompany | null, after: ShellCompany): void {
     if (!isWhole(before) || !isWhole(after)) return;
-    for (const member of lacking(after, before)) this.#cameOrWent(member, this.#joined, this.#left);
-    for (const member of lacking(before, after)) this.#cameOrWent(member, this.#left, this.#joined);
-  }
-
-  #cameOrWent(member: ShellMember, to: Map<number, string>, opposite: Map<number, string>): void {
-    if (member.id === this.self) return;
-    if (!opposite.delete(member.id)) to.set(member.id, memberName(member, null));
+    const came = lacking(after, before).filter(({ id }) => id !== this.self);
+    const went = lacking(before, after).filter(({ id }) => id !== this.self);
+    if (came.length + went.length === 0) return;
+    // Who went and came back within a moment did neither.
+    const joined = [...without(this.#joined, went), ...without(came, this.#left)];
+    this.#left = [...without(this.#left, came), ...without(went, this.#joined)];
+    this.#joined = joined;
     this.#cancelNews();
     this.#cancelNews = this.#later(NEWS_PAUSE_MS, () => this.#tellNews());
   }
 
   #tellNews(): void {
-    const words = newsWords([...this.#joined.values()], [...this.#left.values()]);
-    this.#joined.clear();
-    this.#left.clear();
+    const names = (of: readonly ShellMember[]) => of.map((member) => memberName(member, null));
+    const words = newsWords(names(this.#joined), names(this.#left));
+    this.#joined = this.#left = [];
     if (words === '') return;
     this.#news = words;
     this.#cancelNews = this.#later(NEWS_STAYS_MS, () => (this.#news = ''));
@@ -255,8 +256,11 @@ function isWhole(company: ShellCompany | null): company is Whole {
 }
 
 function lacking(here: Whole, other: Whole): ShellMember[] {
-  const there = new Set(other.group.members.map(({ id }) => id));
-  return here.group.members.filter(({ id }) => !there.has(id));
+  return without(here.group.members, other.group.members);
+}
+
+function without(members: readonly ShellMember[], others: readonly ShellMember[]): ShellMember[] {
+  return members.filter(({ id }) => !others.some((one) => one.id === id));
 }
 
 function messageId(): string {

@@ -78,9 +78,7 @@ export class Invitations {
       async () => void (await this.#bridge.call('sharing:revoke', this.#shellId, id)),
     );
     if (this.#error) return;
-    if (this.#handed && new URL(this.#handed.link).searchParams.get('invite') === id) {
-      this.#handed = null;
-    }
+    if (this.#handed?.link.includes(`invite=${id}`)) this.#handed = null;
     await this.refresh();
   }
 

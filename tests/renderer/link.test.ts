@@ -25,7 +25,7 @@ class FakePort implements Port {
   }
 }
 
-function makeLink() {
+function makeLink(answers = () => true) {
   const terminal = new xterm.Terminal({ cols: 40, rows: 10, allowProposedApi: true });
   const decorated: number[] = [];
   const screen = {
@@ -38,7 +38,12 @@ function makeLink() {
     registerDecoration: ({ marker }: { marker: { line: number } }) =>
       void decorated.push(marker.line),
   } as unknown as Screen;
-  const link = new ShellLink(screen);
+  const sized: string[] = [];
+  const link = new ShellLink(screen, {
+    sized: (cols, rows) =>
+      sized.push(`${cols}x${rows} at column ${terminal.buffer.active.cursorX}`),
+    answers,
+  });
   const port = new FakePort();
   link.attach(port);
   /** Resolves when all that was written so far, and what that led to, is parsed. */
@@ -51,7 +56,7 @@ function makeLink() {
     Array.from({ length: 10 }, (_, y) =>
       terminal.buffer.active.getLine(y)?.translateToString(true),
     ).filter(Boolean);
-  return { terminal, link, port, parsed, lines, decorated };
+  return { terminal, link, port, parsed, lines, decorated, sized };
 }
 
 describe('output', () => {
@@ -180,6 +185,31 @@ describe('sizes', () => {
     link.resize(0, 0);
     expect(port.posted).toEqual([{ type: 'resize', cols: 100, rows: 30 }]);
   });
+});
+
+it('a size that somebody else chose comes in its place in the output', async () => {
+  const { port, parsed, sized, lines } = makeLink();
+  port.down({ type: 'output', bytes: bytes('four') });
+  port.down({ type: 'size', cols: 20, rows: 5 });
+  port.down({ type: 'output', bytes: bytes(' more') });
+  port.down({ type: 'size', cols: 30, rows: 6 });
+  await parsed();
+  await parsed();
+  expect(sized).toEqual(['20x5 at column 4', '30x6 at column 9']);
+  expect(lines()).toEqual(['four more']);
+});
+
+it('a question is answered by one terminal of all that show it', async () => {
+  for (const answers of [true, false]) {
+    const { terminal, link, port, parsed } = makeLink(() => answers);
+    const heard: boolean[] = [];
+    terminal.onData(() => heard.push(link.answersReplay));
+    port.down({ type: 'output', bytes: bytes('\x1b[6n') });
+    await parsed();
+    expect(heard).toEqual([!answers]); // the guard keeps it back where it isn't asked
+    await Promise.resolve();
+    expect(link.answersReplay).toBe(false); // keys pass
+  }
 });
 
 it('closing the link closes the port and says nothing more', () => {

@@ -21,7 +21,7 @@ function make(place = { width: 960, height: 480 }, mayResize = true) {
     return { cols: Math.floor(width / (text * 0.6)), rows: Math.floor(height / (text * 1.2)) };
   };
   const size = new ShellSize({
-    terminal: terminal as never,
+    terminal: terminal,
     room,
     fontSize: () => facts.fontSize,
     mayResize: () => facts.mayResize,
