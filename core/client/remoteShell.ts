@@ -19,6 +19,9 @@ const INPUT_FRAME_BYTES = 16 * 1024;
 /** What a person types; more at once is a paste, and waits for the link like any bulk. */
 const TYPED_BYTES = 1024;
 
+/** Marks that may wait among the output; each counts for a byte. An agent remembers 1,024 sizes. */
+const MARKS_ROOM = 4 * 1024;
+
 export type ShellEnd =
   | { kind: 'exited'; code: number | null; signal: string | null }
   | { kind: 'detached'; reason: AllBodies['detached']['reason'] }
@@ -101,7 +104,7 @@ export class RemoteShell implements FrameSource {
     this.output = new Channel({
       name: `output of shell ${cursor.session}`,
       // One byte more than the window and a screen may never wait: `accept` and `add` refuse it.
-      capacity: window + LIMITS.maxScreen + MAX_CLEARING_BYTES,
+      capacity: window + LIMITS.maxScreen + MAX_CLEARING_BYTES + MARKS_ROOM,
       size: (item) => (item instanceof Uint8Array ? item.byteLength : 1),
     });
   }
@@ -242,11 +245,11 @@ export class RemoteShell implements FrameSource {
     this.cursor.output = body.output;
     this.cursor.replayEnd ??= body.end ?? 0;
     if (body.output > had) this.#skipped(had, body.output);
-    if (body.member !== undefined) this.#mark({ type: 'size', cols: body.cols, rows: body.rows });
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);
     this.#member = body.member ?? null;
+    this.#markSize(body);
     this.#events.onOpened(body);
     this.inputReady();
   }
@@ -271,6 +274,7 @@ export class RemoteShell implements FrameSource {
     if (!screen) return;
     this.#dropWaiting();
     this.#events.onScreen?.(screen);
+    this.#markSize(screen);
     this.#pass(Buffer.concat([clearingFor(screen), screen.bytes]), true);
   }
 
@@ -283,6 +287,11 @@ export class RemoteShell implements FrameSource {
 
   #mark(mark: OutputMark): void {
     if (!this.output.closed) this.output.trySend(mark);
+  }
+
+  // Where nobody else is, a client's terminal has the size that it asked for.
+  #markSize({ cols, rows }: { cols: number; rows: number }): void {
+    if (this.#member !== null) this.#mark({ type: 'size', cols, rows });
   }
 
   #skipped(from: number, to: number): void {

@@ -107,7 +107,8 @@ export class Company {
   get answers(): boolean {
     const group = this.#state?.group;
     if (!this.mayType) return false;
-    return !group || group.total < 2 || group.driver === null || group.driver === this.self;
+    if (!group) return this.role === 'owner'; // somebody else is there before a guest
+    return group.total < 2 || group.driver === null || group.driver === this.self;
   }
 
   get typists(): readonly ShellMember[] {

@@ -43,24 +43,23 @@ export class Workspace {
       failed: (error) => this.notices.failed('The order of the tabs could not be stored', error),
     });
     this.companies = new Companies(bridge);
-    bridge.on('sharing:opened', (link) => (this.opened = [...this.opened, link]));
+    bridge.on('sharing:opened', (link) => this.#linkOpened(link));
     for (const notice of info.notices) this.notices.add(notice);
     bridge.on('app:notice', (notice) => this.notices.add(notice));
   }
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, hosts, settings, joined, opened] = await Promise.all([
+    const [info, hosts, settings, joined] = await Promise.all([
       bridge.call('app:info'),
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
       bridge.call('sharing:joined'),
-      bridge.call('sharing:opened'),
     ]);
     const settingsState = new SettingsState(bridge, settings);
     const places = new Hosts(bridge, hosts, joined);
     const workspace = new Workspace(bridge, info, places, settingsState);
-    workspace.opened = opened;
+    for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
     return workspace;
   }
@@ -112,6 +111,12 @@ export class Workspace {
     if (!first) return;
     this.opened = rest;
     this.dialogs.joinOpened(first);
+  }
+
+  #linkOpened(link: OpenedLink): void {
+    if (this.opened.every(({ ticket }) => ticket !== link.ticket)) {
+      this.opened = [...this.opened, link];
+    }
   }
 
   /** Brings the keyboard to the terminal shown, or to the hosts where there is none. */

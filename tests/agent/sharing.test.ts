@@ -325,7 +325,7 @@ describe('the size', () => {
     for (const one of [seen, viewer]) {
       await one.until(() => one.sizes.includes('100x40'), 'the size');
     }
-    expect(viewer.sizes).toEqual(['70x20', '100x40']);
+    expect(viewer.sizes).toEqual(['100x40', '70x20', '100x40']);
   });
 
   it('fits everyone who may type, where the owner says so', async () => {

@@ -23,7 +23,7 @@ export async function invite(window: Page, wish: Wish): Promise<string> {
   if (wish.uses) await dialog.getByLabel('For', { exact: true }).selectOption({ label: wish.uses });
   if (wish.note) await dialog.getByLabel('Note', { exact: true }).fill(wish.note);
   await dialog.getByRole('button', { name: 'Make invitation' }).click();
-  const link = dialog.getByLabel('Link of the invitation');
+  const link = dialog.getByLabel('Link of the invitation', { exact: true });
   await link.waitFor();
   if (wish.address) {
     const before = await link.inputValue();

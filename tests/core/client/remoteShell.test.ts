@@ -191,6 +191,15 @@ describe('a screen in place of output that is gone', () => {
     expect(Buffer.from(link.screens[0]!.bytes).toString()).toBe('screen');
   });
 
+  it('comes behind the size that it was painted for, where others may have chosen that', () => {
+    const { shell } = new ShellLink(newCursor(), WINDOW);
+    shell.receive(opened({ member: 7 }));
+    shell.receive(data(0, 'abc'));
+    shell.receive(onChannel('lagged', { from: 3, to: 1000 }));
+    shell.receive(part(1000, 'screen'));
+    expect(inOrder(shell)).toEqual(['skipped 997', 'size 80 24', `${CLEARING}screen`]);
+  });
+
   it('costs no credit, and earns none', async () => {
     const { link, shell } = lagged();
     shell.receive(part(1000, 'screen'));
