@@ -239,7 +239,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   // Who fell behind is told so when it can go on: once, and with the whole of what it missed.
   #askForScreen(): undefined {
-    if (this.#credit.available > 0) this.#await(this.shell.screen().screen);
+    if (this.#room > 0) this.#await(this.shell.screen().screen);
   }
 
   #await(screen: Promise<Screen>): void {
