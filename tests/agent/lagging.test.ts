@@ -79,7 +79,10 @@ describe('a guest that stopped reading and goes on', () => {
       expect(seen.lags).toEqual([]);
       seen.onChunk = (chunk) => feed(rest, chunk);
       void seen.read();
-      await seen.until(() => seen.shell.consumed === end && seen.shell.output.held === 0, 'the end');
+      await seen.until(
+        () => seen.shell.consumed === end && seen.shell.output.held === 0,
+        'the end',
+      );
       // Once, from where it was, to a place from which all the rest came.
       expect(seen.lags).toEqual([{ from: had, to: expect.any(Number) as number }]);
       expect(seen.lags[0]!.to).toBeLessThanOrEqual(end);

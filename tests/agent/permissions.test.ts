@@ -111,7 +111,7 @@ describe('a viewer’s token', () => {
     const raw = await enter();
     const message = randomMessage(seeded(1), type);
     const channel = message.channel === 0 ? 0 : (CHANNEL[type] ?? 1);
-    raw.send(type, channel, (FITTING[type]?.() ?? message.body) as never);
+    raw.send(type, channel, FITTING[type]?.() ?? message.body);
     expect(await settled(raw)).toBe(OUTCOMES[type]);
     if (type === 'open') expect((await raw.message('reset')).body.code).toBe('forbidden');
     if (type === 'attach') expect((await raw.message('reset')).body.code).toBe('no-such-session');
