@@ -149,7 +149,8 @@ export class RemoteShell implements FrameSource {
       case 'reset':
         return this.end({ kind: 'reset', ...message.body });
       case 'size':
-        return this.#sized(message.body);
+        this.#streaming();
+        return this.#mark({ ...message.body, type: 'size' });
       case 'group':
       case 'chat':
       case 'refused':
@@ -270,11 +271,6 @@ export class RemoteShell implements FrameSource {
   #metered(meter: AllBodies['meter']): void {
     this.#meter = meter;
     this.#events.onMeter?.();
-  }
-
-  #sized({ cols, rows }: AllBodies['size']): void {
-    this.#streaming();
-    this.#mark({ type: 'size', cols, rows });
   }
 
   #lagged({ from, to }: AllBodies['lagged']): void {
