@@ -166,8 +166,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   type(offset: number, bytes: Uint8Array): void {
     const { inlet, seat } = this.#options;
     if (!seat.mayType) return this.#refuse(offset, bytes);
-    seat.typed();
-    this.shell.input.type(inlet, offset, bytes);
+    this.shell.input.type(inlet, offset, bytes, (fresh) => seat.types(fresh));
   }
 
   endInput(offset: number): void {
@@ -183,7 +182,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   // It counts as taken, so that nothing piles up in a client that goes on typing.
   #refuse(offset: number, bytes: Uint8Array): void {
-    this.shell.input.swallow(this.#options.inlet, offset, bytes);
+    this.shell.input.type(this.#options.inlet, offset, bytes, () => false);
     if (this.#isRefused) return;
     this.#isRefused = true;
     this.#options.refuse();
