@@ -2,6 +2,7 @@
 // what it is told of the others.
 import type { Outbox } from '../../core/connection/outbox.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
+import { isAnswer } from '../shells/answers.ts';
 import { mayType } from '../server/permissions.ts';
 import { GroupFeed } from './groupFeed.ts';
 import type { Member, Reading, Role } from './roster.ts';
@@ -55,8 +56,11 @@ export class Seat {
     this.#read = read;
   }
 
-  typed(): void {
+  /** It types; false for what the program isn't to get, since the driver's terminal answers it. */
+  types(bytes: Uint8Array): boolean {
+    if (isAnswer(bytes)) return this.#group.driver === this.id;
     this.#group.typed(this.#member);
+    return true;
   }
 
   resize(size: TerminalSize): void {

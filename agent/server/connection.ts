@@ -110,6 +110,7 @@ export class AgentConnection {
     const { registry, clock } = this.#options;
     const { limits, features } = this.#login.hello!;
     const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
+    if (who.guest) this.#peer.outbox.maxControlBytes = LIMITS.maxGuestBacklog;
     this.#channels = new ShellChannels({
       ...{ peer: this.#peer, registry, clock, maxBody, who },
       knowsGroups: knows(features, 'groups'),

@@ -235,7 +235,7 @@ interface Start {
 
 function startFor(shell: HostedShell, have: number): Start {
   if (have >= shell.log.start) return { output: have, screen: undefined };
-  const { offset, screen } = shell.screen();
+  const { offset, screen } = shell.screens.take();
   return { output: offset, screen };
 }
 

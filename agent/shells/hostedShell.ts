@@ -12,12 +12,12 @@ import { pause, type Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
 import { ShellGroup } from '../groups/shellGroup.ts';
 import { Absences } from './absences.ts';
-import type { Screen } from '../../core/client/screenParts.ts';
 import type { ScreenService } from '../screens/screenService.ts';
 import { FEED_BYTES, ShellScreen } from '../screens/shellScreen.ts';
 import { FrameCache } from './frameCache.ts';
 import { OutputTracker } from './outputTracker.ts';
 import type { Program } from './program.ts';
+import { SharedScreens } from './sharedScreens.ts';
 import { ShellInput } from './shellInput.ts';
 import { SizeLog } from './sizeLog.ts';
 import { WakeRounds } from './wakeRounds.ts';
@@ -66,6 +66,11 @@ export class HostedShell {
   readonly input: ShellInput;
   readonly absences: Absences;
   readonly group: ShellGroup;
+  /**
+   * For whoever misses output that is gone: a place near the log's end at which nothing is half
+   * said, and the screen as of it. What comes after that place stays in the log until then.
+   */
+  readonly screens: SharedScreens;
   /** Resolves when the program has ended and its last byte is in the log. */
   readonly ended: Promise<void>;
   readonly #options: HostedShellOptions;
@@ -94,6 +99,9 @@ export class HostedShell {
       sizes: this.sizes,
       onProgress: () => this.viewerMoved(),
     });
+    this.screens = new SharedScreens(this.log, this.sizes, () =>
+      this.#screen.take(this.#wholeEnd()),
+    );
     this.#pty = openPty({ ...program, size }, options.clock);
     this.input = new ShellInput(this.#pty.input, options.inputWindow, options.clock);
     this.group = new ShellGroup({
@@ -137,14 +145,6 @@ export class HostedShell {
   /** Name of the program in the foreground, where it isn't the shell itself; else ''. */
   foreground(): string {
     return this.#exit ? '' : this.#pty.foreground();
-  }
-
-  /**
-   * For whoever misses output that is gone: a place near the log's end at which nothing is half
-   * said, and the screen as of it. What comes after that place stays in the log until then.
-   */
-  screen(): { offset: number; screen: Promise<Screen> } {
-    return this.#screen.take(this.#wholeEnd());
   }
 
   /** Nobody will ask for the shell again. */

@@ -43,17 +43,21 @@ export class ShellInput {
     return inlet;
   }
 
-  /** Types bytes at an offset. Throws `ProtocolError` as `InputInlet.accept` does. */
-  type(inlet: InputInlet, offset: number, bytes: Uint8Array): void {
+  /**
+   * Types bytes at an offset; what `passes` says no to goes nowhere, and counts as taken. Throws
+   * `ProtocolError` as `InputInlet.accept` does.
+   */
+  type(
+    inlet: InputInlet,
+    offset: number,
+    bytes: Uint8Array,
+    passes: (fresh: Uint8Array) => boolean = () => true,
+  ): void {
     const fresh = inlet.accept(offset, bytes);
     if (fresh.byteLength === 0) return;
+    if (!passes(fresh)) return inlet.took(fresh.byteLength);
     this.#lastByte = fresh[fresh.byteLength - 1]!;
     this.#turns.take(inlet, fresh);
-  }
-
-  /** Takes input of somebody who may not type: it goes nowhere, and counts as taken. */
-  swallow(inlet: InputInlet, offset: number, bytes: Uint8Array): void {
-    inlet.took(inlet.accept(offset, bytes).byteLength);
   }
 
   /** Whoever typed there is gone. */

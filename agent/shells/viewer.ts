@@ -7,18 +7,17 @@ import {
   type Outbox,
   type Priority,
 } from '../../core/connection/outbox.ts';
-import type { TerminalSize } from '../../core/pty/pty.ts';
 import { SendCredit } from '../../core/replay/credit.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
 import { OFFSET_BYTES } from '../../core/wire/protocol.ts';
+import { CatchUp } from './catchUp.ts';
 import type { Seat } from '../groups/seat.ts';
 import type { HostedShell, ShellViewer } from './hostedShell.ts';
 import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
 import { Meter, type MeterReading } from './meter.ts';
 import { OutputWindow } from './outputWindow.ts';
-import { screenFrames } from './screenFrames.ts';
-import type { SizeChange } from './sizeLog.ts';
+import { SizeTeller } from './sizeTeller.ts';
 
 /** Output produced ahead of what the socket has taken, where the client's credit is larger. */
 const AHEAD_BYTES = 1024 * 1024;
@@ -68,15 +67,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   readonly #credit: SendCredit;
   readonly #window: OutputWindow;
   readonly #meter: Meter;
-  /** Number of the last size change that was told, or passed over. */
-  #sizeNumber: number;
-  /** The size that the client believes in. */
-  #told: TerminalSize;
-  /** What is left to send of a gap and the screen that makes up for it. */
-  #parts: Iterator<Uint8Array> | undefined;
-  #awaitsScreen = false;
-  /** The client has a size that it wasn't given. */
-  #owesSize = false;
+  readonly #sizes: SizeTeller;
+  readonly #catchUp: CatchUp;
   #isRefused = false;
   #movedAt: number;
   #over = false;
@@ -89,15 +81,20 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.#credit = new SendCredit(output, window);
     this.#window = new OutputWindow(options.clock, options.baseMs);
     this.#meter = new Meter(options.clock, options.tell);
-    const size = shell.sizes.at(output);
-    this.#sizeNumber = size.number;
-    this.#told = size;
+    this.#sizes = new SizeTeller(options.channel, shell.sizes, output);
+    this.#catchUp = new CatchUp({
+      channel: options.channel,
+      maxBody: options.maxBody,
+      screens: shell.screens,
+      jump: ({ offset }) => this.#jump(offset),
+      wake: () => this.wake(),
+    });
     this.#movedAt = options.clock.now();
     options.seat.readBy(() => ({
       roundTripMs: options.roundTripMs(),
       behind: shell.log.end - this.#credit.consumed,
     }));
-    if (options.screen) this.#await(options.screen);
+    if (options.screen) this.#catchUp.begin(options.screen);
   }
 
   /** Takes the client's input over; what to tell it about that. */
@@ -161,21 +158,15 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   resize(cols: number, rows: number): void {
     const { seat } = this.#options;
     if (!seat.mayType) return;
-    const { current } = this.shell.sizes;
-    if (this.#credit.sent === this.shell.log.end) this.#told = { cols, rows };
-    seat.resize({ cols, rows });
-    const { current: given } = this.shell.sizes;
-    if (given !== current || isSame(given, { cols, rows })) return;
-    this.#told = { cols, rows };
-    this.#owesSize = true;
-    this.wake();
+    const size = { cols, rows };
+    const isAtEnd = this.#credit.sent === this.shell.log.end;
+    if (this.#sizes.resize(size, isAtEnd, () => seat.resize(size))) this.wake();
   }
 
   type(offset: number, bytes: Uint8Array): void {
     const { inlet, seat } = this.#options;
     if (!seat.mayType) return this.#refuse(offset, bytes);
-    seat.typed();
-    this.shell.input.type(inlet, offset, bytes);
+    this.shell.input.type(inlet, offset, bytes, (fresh) => seat.types(fresh));
   }
 
   endInput(offset: number): void {
@@ -191,7 +182,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   // It counts as taken, so that nothing piles up in a client that goes on typing.
   #refuse(offset: number, bytes: Uint8Array): void {
-    this.shell.input.swallow(this.#options.inlet, offset, bytes);
+    this.shell.input.type(this.#options.inlet, offset, bytes, () => false);
     if (this.#isRefused) return;
     this.#isRefused = true;
     this.#options.refuse();
@@ -221,6 +212,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   stop(): void {
     this.#over = true;
     this.#meter.stop();
+    this.#catchUp.stop();
     this.#options.outbox.remove(this);
     this.#options.seat.leave();
     if (this.#options.inlet.detach(this)) this.shell.input.leave(this.#options.inlet);
@@ -229,64 +221,30 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   nextFrame(): Uint8Array | undefined {
     if (this.#over) return undefined;
-    const part = this.#parts?.next();
-    if (part && !part.done) return part.value;
-    this.#parts = undefined;
-    if (this.#awaitsScreen) return undefined;
-    if (this.#credit.sent < this.shell.log.start) return this.#askForScreen();
-    return this.#sizeFrame() ?? this.#dataFrame() ?? this.#exitFrame();
+    const part = this.#catchUp.next();
+    if (part || this.#catchUp.awaits) return part;
+    const { sent } = this.#credit;
+    if (sent < this.shell.log.start) return this.#askForScreen();
+    return this.#sizes.frameAt(sent) ?? this.#dataFrame() ?? this.#exitFrame();
   }
 
   // Who fell behind is told so when it can go on: once, and with the whole of what it missed.
   #askForScreen(): undefined {
-    if (this.#credit.available > 0) this.#await(this.shell.screen().screen);
+    if (this.#room > 0) this.#catchUp.begin(this.shell.screens.take().screen);
   }
 
-  #await(screen: Promise<Screen>): void {
-    this.#awaitsScreen = true;
-    void screen.then((ready) => {
-      this.#awaitsScreen = false;
-      this.#parts = this.#gapAndScreen(ready);
-      this.wake();
-    });
-  }
-
-  #gapAndScreen(screen: Screen): Iterator<Uint8Array> {
+  /** The client goes on at an offset; answers where it has been. */
+  #jump(to: number): number {
     const from = this.#credit.sent;
-    const to = screen.offset;
     if (to > from) this.#credit.skipTo(to);
-    const size = this.shell.sizes.at(to);
-    this.#sizeNumber = size.number;
-    this.#told = size;
-    return screenFrames(this.channel, from, screen, this.#options.maxBody);
-  }
-
-  #sizeFrame(): Uint8Array | undefined {
-    for (let next = this.#nextSize(); next && next.offset <= this.#credit.sent;) {
-      this.#sizeNumber = next.number;
-      const { offset, cols, rows } = next;
-      const known = isSame(next, this.#told);
-      this.#told = next;
-      if (!known) return encode('size', this.channel, { offset, cols, rows });
-      next = this.#nextSize();
-    }
-    return this.#owedSize();
-  }
-
-  #owedSize(): Uint8Array | undefined {
-    if (!this.#owesSize) return undefined;
-    this.#owesSize = false;
-    const offset = this.#credit.sent;
-    const size = this.shell.sizes.at(offset);
-    if (isSame(size, this.#told)) return undefined;
-    this.#told = size;
-    return encode('size', this.channel, { offset, cols: size.cols, rows: size.rows });
+    this.#sizes.jumpTo(to);
+    return from;
   }
 
   #dataFrame(): Uint8Array | undefined {
     const { sent } = this.#credit;
     const { outbox, maxBody } = this.#options;
-    const border = (this.#nextSize()?.offset ?? Infinity) - sent;
+    const border = this.#sizes.border - sent;
     const most = Math.min(this.#room, border, outbox.frameBytes, maxBody - OFFSET_BYTES);
     const bytes = this.shell.log.read(sent, most);
     if (bytes.byteLength === 0) return this.#ranDry();
@@ -318,12 +276,4 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.#options.onEnd();
     return encode('exit', this.channel, { ...exit, offset: log.end });
   }
-
-  #nextSize(): SizeChange | undefined {
-    return this.shell.sizes.after(this.#sizeNumber);
-  }
-}
-
-function isSame(one: TerminalSize, other: TerminalSize): boolean {
-  return one.cols === other.cols && one.rows === other.rows;
 }

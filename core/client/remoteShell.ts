@@ -3,72 +3,26 @@
 // missing part can be sent again.
 import { Channel } from '../channel/channel.ts';
 import { PRIORITY, type FrameSource, type Priority } from '../connection/outbox.ts';
-import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { LIMITS, OFFSET_BYTES } from '../wire/protocol.ts';
+import { Company } from './company.ts';
 import { FreeBytes } from './freeBytes.ts';
-import { newMessageId, type ChatMessage, type Group } from './group.ts';
-import { ScreenParts, type Screen } from './screenParts.ts';
+import type { Group } from './group.ts';
+import { ScreenParts } from './screenParts.ts';
 import { clearingFor, MAX_CLEARING_BYTES } from './screenReset.ts';
 import type { ShellCursor } from './shellCursor.ts';
+import type { OutputMark, RemoteShellEvents, ShellConnection, ShellEnd } from './shellEvents.ts';
 
 /** Largest piece of input in one frame: a paste must not delay what is urgent. */
 const INPUT_FRAME_BYTES = 16 * 1024;
 /** What a person types; more at once is a paste, and waits for the link like any bulk. */
 const TYPED_BYTES = 1024;
-
 /** Marks that may wait among the output; each counts for a byte. An agent remembers 1,024 sizes. */
 const MARKS_ROOM = 4 * 1024;
 
-export type ShellEnd =
-  | { kind: 'exited'; code: number | null; signal: string | null }
-  | { kind: 'detached'; reason: AllBodies['detached']['reason'] }
-  /** Refused, or ended by the agent: `code` is one of the named channel errors. */
-  | { kind: 'reset'; code: string; message: string }
-  /** The connection is gone; the shell may live on. */
-  | { kind: 'lost' };
-
-/** What is said of the output, in its place there. */
-export type OutputMark =
-  /** So many bytes are missing here. */
-  | { type: 'skipped'; bytes: number }
-  /** The next chunk, of so many bytes, was printed before this client came. */
-  | { type: 'replayed'; bytes: number }
-  /** From here on the program prints for a terminal of this size, which this client didn't set. */
-  | { type: 'size'; cols: number; rows: number };
-
-export interface RemoteShellEvents {
-  onOpened(opened: AllBodies['opened']): void;
-  /** Acknowledged input moved on; see `pendingInput`. */
-  onAcknowledged(): void;
-  /** `meter` shows something else. */
-  onMeter?(): void;
-  /** Output between these offsets is gone; output goes on at `to`. */
-  onLagged(from: number, to: number): void;
-  /**
-   * What is on the program's terminal, in place of output that is gone. Its bytes come through
-   * `output` next, behind what clears the terminal; what still waited there is dropped. The
-   * terminal should get the screen's size before.
-   */
-  onScreen?(screen: Screen): void;
-  /** There is news of the others at this shell. */
-  onGroup?(group: Group): void;
-  /** Somebody said something: in order, each once. */
-  onChat?(message: ChatMessage): void;
-  /** Something was refused that was asked for on the side of the stream: typing, to a viewer. */
-  onRefused?(refusal: AllBodies['refused']): void;
-  /** Called once, after the last byte went into `output`. */
-  onEnd(end: ShellEnd): void;
-}
-
-/** What a shell needs of the connection it is on. */
-export interface ShellConnection extends Pick<Peer, 'outbox' | 'send' | 'maxBody'> {
-  readonly role: AllBodies['ready']['role'];
-  /** As `AgentClient.request`. */
-  request(method: string, params: unknown): Promise<unknown>;
-}
+export type { OutputMark, RemoteShellEvents, ShellConnection, ShellEnd } from './shellEvents.ts';
 
 export class RemoteShell implements FrameSource {
   /** Bounded by the window: the agent may not send beyond it. Closed at the end. */
@@ -84,8 +38,7 @@ export class RemoteShell implements FrameSource {
   #receive: ReceiveCredit | undefined;
   #send: SendCredit | undefined;
   #meter: AllBodies['meter'] | null = null;
-  #group: Group | null = null;
-  #member: number | null = null;
+  readonly #company: Company;
   #ended = false;
   #eofSent = false;
 
@@ -101,6 +54,7 @@ export class RemoteShell implements FrameSource {
     this.#window = window;
     this.#connection = connection;
     this.#events = events;
+    this.#company = new Company(channel, cursor, connection, events);
     this.output = new Channel({
       name: `output of shell ${cursor.session}`,
       // One byte more than the window and a screen may never wait: `accept` and `add` refuse it.
@@ -136,12 +90,12 @@ export class RemoteShell implements FrameSource {
 
   /** The last news of the others; null before there were any. */
   get group(): Group | null {
-    return this.#group;
+    return this.#company.group;
   }
 
   /** This client's number among them; null where the agent knows no groups. */
   get member(): number | null {
-    return this.#member;
+    return this.#company.member;
   }
 
   /**
@@ -149,8 +103,8 @@ export class RemoteShell implements FrameSource {
    * `ChannelError` (chat-empty, chat-too-long, chat-too-fast), or `ConnectFailure` when it can't be
    * known whether it was said; said again with the same `id`, it counts once.
    */
-  async say(text: string, id = newMessageId()): Promise<void> {
-    await this.#connection.request('say', { channel: this.channel, id, text });
+  say(text: string, id?: string): Promise<void> {
+    return this.#company.say(text, id);
   }
 
   /** The log of typed input changed: there may be something to send. */
@@ -197,13 +151,12 @@ export class RemoteShell implements FrameSource {
       case 'reset':
         return this.end({ kind: 'reset', ...message.body });
       case 'size':
-        return this.#sized(message.body);
+        this.#streaming();
+        return this.#mark({ ...message.body, type: 'size' });
       case 'group':
-        return this.#news(message.body);
       case 'chat':
-        return this.#said(message.body);
       case 'refused':
-        return this.#events.onRefused?.(message.body);
+        return this.#company.receive(message);
       case 'eof':
         return; // EXIT follows
       default:
@@ -248,7 +201,7 @@ export class RemoteShell implements FrameSource {
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);
-    this.#member = body.member ?? null;
+    this.#company.member = body.member ?? null;
     this.#markSize(body);
     this.#events.onOpened(body);
     this.inputReady();
@@ -289,9 +242,9 @@ export class RemoteShell implements FrameSource {
     if (!this.output.closed) this.output.trySend(mark);
   }
 
-  // Where nobody else is, a client's terminal has the size that it asked for.
+  // Where nobody else can be, a client's terminal has the size that it asked for.
   #markSize({ cols, rows }: { cols: number; rows: number }): void {
-    if (this.#member !== null) this.#mark({ type: 'size', cols, rows });
+    if (this.#company.member !== null) this.#mark({ type: 'size', cols, rows });
   }
 
   #skipped(from: number, to: number): void {
@@ -327,23 +280,6 @@ export class RemoteShell implements FrameSource {
   #metered(meter: AllBodies['meter']): void {
     this.#meter = meter;
     this.#events.onMeter?.();
-  }
-
-  #sized({ cols, rows }: AllBodies['size']): void {
-    this.#streaming();
-    this.#mark({ type: 'size', cols, rows });
-  }
-
-  #news(group: Group): void {
-    this.#group = group;
-    this.#events.onGroup?.(group);
-  }
-
-  // What had come on an earlier connection comes again only from an agent that forgot its place.
-  #said(message: ChatMessage): void {
-    if (message.seq < this.cursor.chat) return;
-    this.cursor.chat = message.seq + 1;
-    this.#events.onChat?.(message);
   }
 
   #lagged({ from, to }: AllBodies['lagged']): void {

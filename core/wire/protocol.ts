@@ -44,6 +44,8 @@ export const LIMITS = {
   maxOutputWindow: 16 * 1024 * 1024,
   /** Control frames waiting for a peer that doesn't read, bytes. */
   maxControlBacklog: 1024 * 1024,
+  /** The same for a guest, of whom there may be many. */
+  maxGuestBacklog: 64 * 1024,
   /** A screen, all its SCREEN frames together, bytes. It costs no credit. */
   maxScreen: 4 * 1024 * 1024,
   /** Invitations of one agent that are open; as many more that no longer are, it remembers. */

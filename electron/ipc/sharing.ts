@@ -35,7 +35,7 @@ export interface ShellCompany {
     /** Not all of them in a large group. */
     members: ShellMember[];
     policy: SizePolicy;
-    /** Member whose size counts, and whose terminal answers what the program asks. */
+    /** Member whose size counts under `driver`. */
     driver: number | null;
     /** The size that the shell has. */
     cols: number;

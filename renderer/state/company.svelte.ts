@@ -103,14 +103,6 @@ export class Company {
     return group.policy === 'fit' || group.driver === this.self;
   }
 
-  /** Whether this terminal answers what the program asks: one of all does. */
-  get answers(): boolean {
-    const group = this.#state?.group;
-    if (!this.mayType) return false;
-    if (!group) return this.role === 'owner'; // somebody else is there before a guest
-    return group.total < 2 || group.driver === null || group.driver === this.self;
-  }
-
   get typists(): readonly ShellMember[] {
     return this.members.filter(({ id, typing }) => typing && id !== this.self);
   }

@@ -19,18 +19,12 @@ export interface Port {
   close(): void;
 }
 
-export interface LinkOptions {
-  /** From here on the shell has this size; called when all output before is parsed. */
-  sized(cols: number, rows: number): void;
-  /** Whether this terminal answers what the program asks. */
-  answers(): boolean;
-}
-
-const ALONE: LinkOptions = { sized: () => {}, answers: () => true };
+/** From here on the shell has this size; called when all output before is parsed. */
+export type Sized = (cols: number, rows: number) => void;
 
 export class ShellLink {
   readonly #screen: Screen;
-  readonly #options: LinkOptions;
+  readonly #onSized: Sized;
   readonly #credit = new Credit((bytes) => this.#post({ type: 'parsed', bytes }));
   readonly #replay: ReplayGuard;
   #port: Port | null = null;
@@ -44,10 +38,10 @@ export class ShellLink {
   #outputEnded = false;
   #programGone = false;
 
-  constructor(screen: Screen, options: LinkOptions = ALONE) {
+  constructor(screen: Screen, onSized: Sized = () => {}) {
     this.#screen = screen;
-    this.#options = options;
-    this.#replay = new ReplayGuard(screen.parser, () => options.answers());
+    this.#onSized = onSized;
+    this.#replay = new ReplayGuard(screen.parser);
     screen.buffer.onBufferChange((buffer) => {
       if (buffer.type === 'normal') this.#showDeferred();
     });
@@ -64,7 +58,7 @@ export class ShellLink {
     else this.#take(message);
   }
 
-  /** True while the terminal answers a question that others answer, or did when it was new. */
+  /** True while the terminal answers a question that was answered when it was new. */
   get answersReplay(): boolean {
     return this.#replay.answering;
   }
@@ -156,7 +150,7 @@ export class ShellLink {
   #sized(cols: number, rows: number): void {
     this.#held = [];
     this.#screen.write('', () => {
-      this.#options.sized(cols, rows);
+      this.#onSized(cols, rows);
       this.#release();
     });
   }

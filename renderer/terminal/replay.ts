@@ -37,21 +37,15 @@ export class ReplayGuard {
   #replaying = false;
   #answering = false;
 
-  readonly #answers: () => boolean;
-
-  /**
-   * Must be made after every handler that answers: xterm.js asks the latest one first. `answers`:
-   * whether this terminal is the one that answers at all, of those that show the shell.
-   */
-  constructor(parser: Parser, answers: () => boolean) {
-    this.#answers = answers;
+  /** Must be made after every handler that answers: xterm.js asks the latest one first. */
+  constructor(parser: Parser) {
     const asked = () => this.#asked();
     for (const id of CSI_QUESTIONS) parser.registerCsiHandler(id, asked);
     for (const id of DCS_QUESTIONS) parser.registerDcsHandler(id, asked);
     for (const id of OSC_QUESTIONS) parser.registerOscHandler(id, asked);
   }
 
-  /** What the terminal sends now answers a question that isn't put to it: not to be sent. */
+  /** What the terminal sends now is the answer to a question that is not new: not to be sent. */
   get answering(): boolean {
     return this.#answering;
   }
@@ -70,7 +64,7 @@ export class ReplayGuard {
   // An answer comes before the parser goes on, and keys only when it has stopped; so the next
   // microtask is after all answers and before all keys.
   #asked(): boolean {
-    if (this.#replaying || !this.#answers()) {
+    if (this.#replaying) {
       this.#answering = true;
       queueMicrotask(() => (this.#answering = false));
     }

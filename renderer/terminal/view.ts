@@ -26,8 +26,6 @@ export interface ViewOptions {
   titled(title: string): void;
   /** Whether what is typed reaches the program; false for who may only watch. */
   mayType(): boolean;
-  /** Whether this terminal answers what the program asks: one of all that show the shell does. */
-  answers(): boolean;
   /** Whether the shell follows the size of this terminal's place. */
   mayResize(): boolean;
   /** The place has room for a terminal of another size than before. */
@@ -61,10 +59,7 @@ export class TerminalView {
     this.terminal = makeTerminal(options);
     this.#size = this.#makeSize();
     guardEraseAbove(this.terminal);
-    this.link = new ShellLink(this.terminal, {
-      sized: (cols, rows) => this.#size.take({ cols, rows }),
-      answers: () => options.answers(),
-    });
+    this.link = new ShellLink(this.terminal, (cols, rows) => this.#size.take({ cols, rows }));
     this.input = new InputQueue({
       send: (bytes) => this.link.input(bytes),
       later: (run) => setTimeout(run),

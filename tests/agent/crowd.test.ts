@@ -110,6 +110,28 @@ describe('one who reads, beside many who stopped', () => {
   );
 });
 
+describe('a guest who takes nothing', () => {
+  it('holds the program up for a while, and not for ever', async () => {
+    const shell = AgentShell.open(owner, { command: ['yes', 'output'], read: false });
+    await shell.opened;
+    const { session } = shell.cursor;
+    const guest = await join(await shareOf(shell));
+    onTestFinished(() => guest.close());
+    const stuck = AgentShell.attach(guest, newCursor(session), { read: false });
+    await stuck.opened;
+    shell.shell.detach(); // an owner would be waited for
+    const produced = async (): Promise<number> => {
+      const { shells } = (await owner.request('list')) as {
+        shells: { session: string; outputBytes: number }[];
+      };
+      return shells.find((one) => one.session === session)!.outputBytes;
+    };
+    await expect.poll(produced, POLL).toBeGreaterThan(10 * MIB);
+    expect(stuck.lags).toEqual([]); // it would be told when it goes on
+    void shell.read();
+  });
+});
+
 describe('a crowd', () => {
   it(
     `of ${CROWD} gets the same bytes, each of them`,

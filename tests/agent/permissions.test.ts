@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METHODS } from '../../agent/server/requests.ts';
 import type { AgentClient } from '../../core/client/agentClient.ts';
 import type { InvitationLink } from '../../core/link/invitationLink.ts';
-import type { AllBodies } from '../../core/wire/messages.ts';
+import { encode, type AllBodies } from '../../core/wire/messages.ts';
 import { CODES, type MessageType } from '../../core/wire/protocol.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect, inviteTo } from '../support/agentShell.ts';
@@ -111,7 +111,7 @@ describe('a viewer’s token', () => {
     const raw = await enter();
     const message = randomMessage(seeded(1), type);
     const channel = message.channel === 0 ? 0 : (CHANNEL[type] ?? 1);
-    raw.send(type, channel, (FITTING[type]?.() ?? message.body) as never);
+    raw.send(type, channel, FITTING[type]?.() ?? message.body);
     expect(await settled(raw)).toBe(OUTCOMES[type]);
     if (type === 'open') expect((await raw.message('reset')).body.code).toBe('forbidden');
     if (type === 'attach') expect((await raw.message('reset')).body.code).toBe('no-such-session');
@@ -179,6 +179,21 @@ describe('a viewer’s token', () => {
     for (let channel = 2; channel <= 5; channel++) raw.send('attach', channel, body());
     const { channel, body: refusal } = await raw.message('reset');
     expect([channel, refusal.code]).toEqual([5, 'too-many-channels']);
+    raw.ws.terminate();
+  });
+});
+
+describe('a guest that asks and never reads', () => {
+  it('is dropped for it before it costs much', async () => {
+    const raw = await enter();
+    raw.socket.pause();
+    for (let token = 0; token < 400_000; token += 1_000) {
+      const pings = Array.from({ length: 1_000 }, (_, n) =>
+        encode('ping', 0, { token: token + n }),
+      );
+      raw.sendBytes(Buffer.concat(pings));
+    }
+    await agent.event('disconnected', ({ code }) => code === 'control-backlog');
     raw.ws.terminate();
   });
 });

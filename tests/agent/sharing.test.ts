@@ -312,6 +312,28 @@ describe('a word beside the shell', () => {
   });
 });
 
+describe('what terminals answer by themselves', () => {
+  it('comes from the driver’s alone, and takes nobody the wheel', async () => {
+    const shell = await openShell();
+    const { seen } = await guestOf(shell, { role: 'editor' });
+    const { driver } = await shell.group(({ total }) => total === 2);
+    expect(driver).toBe(shell.shell.member);
+    for (const one of [seen, shell]) {
+      one.type('\x1b[5;9R');
+      await one.typed();
+    }
+    seen.type('k');
+    await shell.group((group) => group.driver === seen.shell.member);
+    for (const one of [seen, shell]) {
+      one.type('\x1b[?1;2c');
+      await one.typed();
+    }
+    seen.type('!');
+    await shell.sees(/!$/);
+    expect(shell.text).toBe('ready\x1b[5;9Rk\x1b[?1;2c!');
+  });
+});
+
 describe('the size', () => {
   it('follows the driver, and is told to the others in its place', async () => {
     const shell = await openShell({ cols: 100, rows: 40 });

@@ -108,19 +108,6 @@ describe('what one may do', () => {
     company.told(state([], { role, group }));
     expect([company.mayType, company.mayResize]).toEqual([mayType, mayResize]);
   });
-
-  it('one terminal of all answers the program: the driver’s, or the only one', () => {
-    const { company } = make();
-    expect(company.answers).toBe(true); // nobody is known of
-    company.told(state([OLGA]));
-    expect(company.answers).toBe(true);
-    company.told(state([OLGA, GRETA]));
-    expect(company.answers).toBe(true);
-    company.told(state([OLGA, GRETA], { self: 2, role: 'editor' }));
-    expect(company.answers).toBe(false);
-    company.told(state([OLGA], { self: 1, role: 'viewer' }));
-    expect(company.answers).toBe(false);
-  });
 });
 
 describe('the chat', () => {

@@ -25,7 +25,7 @@ class FakePort implements Port {
   }
 }
 
-function makeLink(answers = () => true) {
+function makeLink() {
   const terminal = new xterm.Terminal({ cols: 40, rows: 10, allowProposedApi: true });
   const decorated: number[] = [];
   const screen = {
@@ -39,10 +39,8 @@ function makeLink(answers = () => true) {
       void decorated.push(marker.line),
   } as unknown as Screen;
   const sized: string[] = [];
-  const link = new ShellLink(screen, {
-    sized: (cols, rows) =>
-      sized.push(`${cols}x${rows} at column ${terminal.buffer.active.cursorX}`),
-    answers,
+  const link = new ShellLink(screen, (cols, rows) => {
+    sized.push(`${cols}x${rows} at column ${terminal.buffer.active.cursorX}`);
   });
   const port = new FakePort();
   link.attach(port);
@@ -197,19 +195,6 @@ it('a size that somebody else chose comes in its place in the output', async () 
   await parsed();
   expect(sized).toEqual(['20x5 at column 4', '30x6 at column 9']);
   expect(lines()).toEqual(['four more']);
-});
-
-it('a question is answered by one terminal of all that show it', async () => {
-  for (const answers of [true, false]) {
-    const { terminal, link, port, parsed } = makeLink(() => answers);
-    const heard: boolean[] = [];
-    terminal.onData(() => heard.push(link.answersReplay));
-    port.down({ type: 'output', bytes: bytes('\x1b[6n') });
-    await parsed();
-    expect(heard).toEqual([!answers]); // the guard keeps it back where it isn't asked
-    await Promise.resolve();
-    expect(link.answersReplay).toBe(false); // keys pass
-  }
 });
 
 it('closing the link closes the port and says nothing more', () => {

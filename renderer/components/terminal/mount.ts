@@ -81,7 +81,6 @@ function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
     isCommand: (event) => commandFor(event, app.info.platform, true) !== null,
     titled: (title) => (tab.programTitle = title),
     mayType: () => app.companyOf(tab)?.mayType ?? true,
-    answers: () => app.companyOf(tab)?.answers ?? true,
     mayResize: () => app.companyOf(tab)?.mayResize ?? true,
     sized: (cols, rows, theirs) => {
       tab.size = { cols, rows, theirs };

@@ -116,6 +116,7 @@ describe('the page and the code', () => {
       'channels of a connection': `${LIMITS.maxChannels}`,
       'shells of an agent': `${LIMITS.maxShells}`,
       "control messages a peer doesn't read": mebibytes(LIMITS.maxControlBacklog),
+      'the same for a guest': `${LIMITS.maxGuestBacklog / 1024} KiB`,
       'unacknowledged input': `${LIMITS.inputWindow / 1024} KiB`,
       'output in flight a client may ask for': mebibytes(LIMITS.maxOutputWindow),
       'a screen': mebibytes(LIMITS.maxScreen),
