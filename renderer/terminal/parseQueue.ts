@@ -4,10 +4,10 @@
 import type { Terminal } from '@xterm/xterm';
 import type { Turns } from './turns.ts';
 
-/** Parsed in one go. The slowest text (wide, cells of many colours) takes about 3 ms for it. */
+/** Parsed in one go. The slowest text (wide, cells of many colours) takes about 2 ms for it. */
 export const SLICE_BYTES = 16 * 1024;
-/** Handed over in one turn: little next to a frame, and much next to what a turn costs. */
-export const TURN_BYTES = 128 * 1024;
+/** A turn goes on for so long: a key waits for it twice, going out and coming back as its echo. */
+export const TURN_MS = 4;
 
 interface Piece {
   data: string | Uint8Array;
@@ -20,14 +20,17 @@ export class ParseQueue {
   readonly #terminal: Writer;
   readonly #turns: Turns;
   readonly #caughtUp: () => void;
+  readonly #now: () => number;
   #waiting: Piece[] = [];
-  /** Pieces in xterm.js. */
+  /** Pieces in xterm.js: one of a turn's, or small ones that needed none. */
   #handedOver = 0;
   #asked = false;
   #endTurn: (() => void) | null = null;
+  #turnEndsAt: number | null = null;
 
   /** @param caughtUp told each time that the terminal has parsed all there was */
-  constructor(terminal: Writer, turns: Turns, caughtUp: () => void) {
+  constructor(terminal: Writer, turns: Turns, caughtUp: () => void, now = () => performance.now()) {
+    this.#now = now;
     this.#terminal = terminal;
     this.#turns = turns;
     this.#caughtUp = caughtUp;
@@ -61,26 +64,33 @@ export class ParseQueue {
   #take(done: () => void): void {
     this.#asked = false;
     this.#endTurn = done;
-    this.#handedOver += 1; // so that the turn doesn't end before all of it is handed over
-    for (let bytes = 0; bytes < TURN_BYTES && this.behind;) {
-      const piece = this.#waiting.shift()!;
-      bytes += piece.data.length;
-      this.#handOver(piece);
-    }
-    this.#pieceParsed();
+    this.#turnEndsAt = null; // begins with the first piece parsed, not with waiting for that
+    this.#next();
+  }
+
+  // One at a time: xterm.js goes on with what it is given while it tells of the last.
+  #next(): void {
+    const piece = this.#waiting.shift();
+    if (piece) this.#handOver(piece);
+    else this.#rest();
   }
 
   #handOver({ data, parsed }: Piece): void {
     this.#handedOver += 1;
     this.#terminal.write(data, () => {
+      this.#handedOver -= 1;
       parsed?.();
-      this.#pieceParsed();
+      if (this.#endTurn && this.#turnGoesOn()) this.#next();
+      else if (this.#handedOver === 0) this.#rest();
     });
   }
 
-  #pieceParsed(): void {
-    this.#handedOver -= 1;
-    if (this.#handedOver > 0) return;
+  #turnGoesOn(): boolean {
+    this.#turnEndsAt ??= this.#now() + TURN_MS;
+    return this.#now() < this.#turnEndsAt;
+  }
+
+  #rest(): void {
     this.#endTurn?.();
     this.#endTurn = null;
     if (this.behind) this.#ask();

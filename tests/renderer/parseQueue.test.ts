@@ -1,26 +1,46 @@
 // What terminals have to parse: in order, all of it, a little at a time, and taking turns.
 import xterm from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
-import { ParseQueue, SLICE_BYTES, TURN_BYTES } from '../../renderer/terminal/parseQueue.ts';
+import { ParseQueue, SLICE_BYTES, TURN_MS } from '../../renderer/terminal/parseQueue.ts';
 import { TURN_LIMIT_MS, Turns } from '../../renderer/terminal/turns.ts';
 import { ManualClock } from '../support/manualClock.ts';
 import { eachSeed, type Random } from '../support/random.ts';
 
-/** A terminal that parses when the test says so. */
+/** A terminal that parses when the test says so, a piece each millisecond. */
 class SlowTerminal {
-  readonly written: { data: string | Uint8Array; parsed: () => void }[] = [];
-  bytes = 0;
+  readonly #clock: ManualClock;
+  readonly #written: { length: number; parsed: (() => void) | undefined }[] = [];
+  /** Lengths of the pieces parsed. */
+  readonly pieces: number[] = [];
+
+  constructor(clock: ManualClock) {
+    this.#clock = clock;
+  }
+
+  get waits(): boolean {
+    return this.#written.length > 0;
+  }
+
+  get bytes(): number {
+    return this.pieces.reduce((sum, length) => sum + length, 0);
+  }
 
   write(data: string | Uint8Array, parsed?: () => void): void {
-    this.written.push({ data, parsed: () => parsed?.() });
-    this.bytes += data.length;
+    this.#written.push({ length: data.length, parsed });
   }
 
-  /** Parses all it has now. */
+  /** Parses all it has, and what it is given while it does. */
   parse(): void {
-    for (const { parsed } of this.written.splice(0)) parsed();
+    for (let one = this.#written.shift(); one; one = this.#written.shift()) {
+      this.#clock.standStill(1);
+      this.pieces.push(one.length);
+      one.parsed?.();
+    }
   }
 }
+
+/** Pieces of a turn: the first begins it. */
+const TURN_PIECES = TURN_MS + 1;
 
 function makeWindow() {
   const clock = new ManualClock();
@@ -28,54 +48,59 @@ function makeWindow() {
   const turns = new Turns({ later: (run) => tasks.push(run), after: clock.after.bind(clock) });
   const runTasks = () => tasks.splice(0).forEach((task) => task());
   const open = () => {
-    const terminal = new SlowTerminal();
+    const terminal = new SlowTerminal(clock);
     const seen = { caughtUp: 0 };
-    const queue = new ParseQueue(terminal, turns, () => (seen.caughtUp += 1));
+    const tell = () => void (seen.caughtUp += 1);
+    const queue = new ParseQueue(terminal, turns, tell, () => clock.now());
     return { terminal, queue, seen };
   };
-  return { clock, turns, runTasks, open };
+  return { clock, runTasks, open };
 }
 
-const flood = (bytes: number) => new Uint8Array(bytes).fill(120);
+const flood = (pieces: number) => new Uint8Array(pieces * SLICE_BYTES);
 
 describe('one terminal', () => {
   it('parses what is small at once, without a turn', () => {
     const { open } = makeWindow();
     const [busy, idle] = [open(), open()];
-    busy.queue.write(flood(4 * TURN_BYTES));
+    busy.queue.write(flood(100));
     idle.queue.write('echo');
-    expect(idle.terminal.written).toHaveLength(1);
+    expect(idle.terminal.waits).toBe(true);
     expect(idle.queue.behind).toBe(false);
   });
 
-  it('is given so much a turn, in small pieces, and more when that is parsed', () => {
+  it('parses for the length of a turn, in small pieces, and goes on in the next', () => {
     const { open, runTasks } = makeWindow();
     const { terminal, queue, seen } = open();
     let credited = 0;
-    queue.write(flood(2.5 * TURN_BYTES), () => (credited += 1));
-    for (const given of [1, 2, 2.5]) {
-      expect(terminal.bytes).toBe(given * TURN_BYTES);
-      expect(terminal.written.every(({ data }) => data.length <= SLICE_BYTES)).toBe(true);
-      expect([credited, seen.caughtUp]).toEqual([0, 0]);
-      expect(queue.behind).toBe(given < 2.5);
+    queue.write(flood(2.5 * TURN_PIECES), () => (credited += 1));
+    for (const turns of [1, 2]) {
       terminal.parse();
+      expect(terminal.pieces).toHaveLength(turns * TURN_PIECES);
+      expect(terminal.waits).toBe(false);
+      expect(queue.behind).toBe(true);
+      expect([credited, seen.caughtUp]).toEqual([0, 0]);
       runTasks();
     }
+    terminal.parse();
     expect([credited, seen.caughtUp]).toEqual([1, 1]);
+    expect(terminal.bytes).toBe(flood(2.5 * TURN_PIECES).length);
+    expect(Math.max(...terminal.pieces)).toBe(SLICE_BYTES);
   });
 
   it('gives nothing more once it is gone, and leaves the turn to others', () => {
     const { open, runTasks } = makeWindow();
     const [gone, other] = [open(), open()];
-    gone.queue.write(flood(2 * TURN_BYTES));
-    other.queue.write(flood(2 * TURN_BYTES));
-    expect(other.terminal.bytes).toBe(0);
+    gone.queue.write(flood(100));
+    other.queue.write(flood(100));
+    expect(other.terminal.waits).toBe(false);
     gone.queue.dispose();
     runTasks();
-    expect(other.terminal.bytes).toBe(TURN_BYTES);
+    expect(other.terminal.waits).toBe(true);
     gone.terminal.parse();
     runTasks();
-    expect(gone.terminal.bytes).toBe(TURN_BYTES);
+    expect(gone.terminal.pieces).toHaveLength(1);
+    expect(gone.terminal.waits).toBe(false);
   });
 });
 
@@ -83,13 +108,13 @@ describe('several terminals', () => {
   it('take turns, one at a time', () => {
     const { open, runTasks } = makeWindow();
     const shells = [open(), open(), open()];
-    for (const { queue } of shells) queue.write(flood(3 * TURN_BYTES));
+    for (const { queue } of shells) queue.write(flood(3 * TURN_PIECES));
     const order: number[] = [];
     for (let turn = 0; turn < 9; turn++) {
-      const holder = shells.findIndex(({ terminal }) => terminal.written.length > 0);
-      expect(shells.filter(({ terminal }) => terminal.written.length > 0)).toHaveLength(1);
-      order.push(holder);
-      shells[holder]!.terminal.parse();
+      const holders = shells.filter(({ terminal }) => terminal.waits);
+      expect(holders).toHaveLength(1);
+      order.push(shells.indexOf(holders[0]!));
+      holders[0]!.terminal.parse();
       runTasks();
     }
     expect(order).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2]);
@@ -99,15 +124,15 @@ describe('several terminals', () => {
   it('are not held up by one that never comes to an end', () => {
     const { clock, open, runTasks } = makeWindow();
     const [stuck, other] = [open(), open()];
-    stuck.queue.write(flood(2 * TURN_BYTES));
-    other.queue.write(flood(TURN_BYTES));
+    stuck.queue.write(flood(2));
+    other.queue.write(flood(2));
     clock.advance(TURN_LIMIT_MS);
     runTasks();
-    expect(other.terminal.bytes).toBe(TURN_BYTES);
     other.terminal.parse();
+    expect(other.seen.caughtUp).toBe(1);
     stuck.terminal.parse(); // it was only slow, and goes on
     runTasks();
-    expect(stuck.terminal.bytes).toBe(2 * TURN_BYTES);
+    expect(stuck.seen.caughtUp).toBe(1);
   });
 });
 
