@@ -26,6 +26,7 @@ import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Waking } from './waking.ts';
+import { logConsole, startWatchdog } from './watchdog.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
@@ -97,6 +98,7 @@ class App {
     this.#followTheme();
     this.#restoreTabs();
     this.#window = this.#openWindow();
+    logConsole(this.#contents(), this.#log);
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
 
@@ -118,6 +120,7 @@ class App {
     const { available, backend } = systemKeychain();
     const info = (): AppInfo => ({
       version,
+      development: !app.isPackaged,
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
       keychain: { available, backend },
       notices: this.#notices.all,
@@ -126,7 +129,7 @@ class App {
     const [shells, tabs, running] = [this.#shells, this.#tabs, this.#running];
     const handlers = makeHandlers({ info, hosts, settings, shells, tabs, running, emit });
     const log = (line: string): void => this.#log.warning(line);
-    registerCalls({ handlers, log }, () => this.#window?.contents);
+    registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
   }
 
   #followTheme(): void {
