@@ -17,7 +17,7 @@ async function start(target: HTMLElement): Promise<void> {
   try {
     const workspace = await Workspace.load(window.bowline);
     mount(App, { target, props: { workspace } });
-    if (workspace.info.development) void watch();
+    if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.
     target.textContent = `Bowline could not start: ${reason(error)}. Please quit and start it again.`;

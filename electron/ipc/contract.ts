@@ -140,8 +140,8 @@ export interface Settings {
 
 export interface AppInfo {
   version: string;
-  /** Not an installed app: the window says on its console when something holds it up. */
-  development: boolean;
+  /** The window says on its console when something holds it up: in development builds. */
+  watchdog: boolean;
   platform: 'linux' | 'darwin' | 'win32';
   /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
   keychain: { available: boolean; backend: string };

@@ -26,7 +26,7 @@ import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Waking } from './waking.ts';
-import { logConsole, startWatchdog } from './watchdog.ts';
+import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
@@ -120,7 +120,7 @@ class App {
     const { available, backend } = systemKeychain();
     const info = (): AppInfo => ({
       version,
-      development: !app.isPackaged,
+      watchdog: hasWatchdog(),
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
       keychain: { available, backend },
       notices: this.#notices.all,

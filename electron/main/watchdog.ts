@@ -6,9 +6,13 @@ import { LoopWatch } from '../watchdog/loopWatch.ts';
 import { StallLog } from '../watchdog/stallLog.ts';
 import type { Logger } from './logger.ts';
 
-/** Undefined in a packaged app. */
+/** Not in a packaged app, nor where BOWLINE_WATCHDOG=off (a measurement) says so. */
+export function hasWatchdog(): boolean {
+  return !app.isPackaged && process.env.BOWLINE_WATCHDOG !== 'off';
+}
+
 export function startWatchdog(log: Logger): LoopWatch | undefined {
-  if (app.isPackaged) return undefined;
+  if (!hasWatchdog()) return undefined;
   const stalls = new StallLog(systemClock, (line) => log.warning(line));
   const watch = new LoopWatch({
     clock: systemClock,
@@ -21,7 +25,7 @@ export function startWatchdog(log: Logger): LoopWatch | undefined {
 
 /** The window watches itself, and says so on its console, which nobody looks at. */
 export function logConsole(contents: WebContents, log: Logger): void {
-  if (app.isPackaged) return;
+  if (!hasWatchdog()) return;
   contents.on('console-message', ({ level, message }) => {
     if (level === 'warning' || level === 'error') log.warning(`window: ${message}`);
   });

@@ -43,6 +43,10 @@ export class GpuRenderer {
     terminal.element?.addEventListener('webglcontextlost', () => this.#lost(), true);
   }
 
+  get on(): boolean {
+    return this.#addon !== null;
+  }
+
   set visible(visible: boolean) {
     this.#visible = visible;
     if (!visible) this.#drop();

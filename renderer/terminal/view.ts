@@ -85,8 +85,10 @@ export class TerminalView {
 
   /** To be set once its place is there or gone. */
   set visible(visible: boolean) {
-    this.#gpu.visible = visible;
     this.#painting.shown = visible;
+    // The DOM renderer that takes over out of sight can't measure anything.
+    if (this.#gpu.on) this.#painting.looksChanged();
+    this.#gpu.visible = visible;
     if (visible) this.fit();
   }
 
