@@ -88,7 +88,8 @@ export class AgentConnection {
     const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
     this.#channels = new ShellChannels({ peer: this.#peer, registry, clock, maxBody });
     this.#peer.send('ready', 0, ready);
-    this.#peer.promote(maxBody, LIMITS.heartbeatMs, LIMITS.silenceMs);
+    const { heartbeatMs, silenceMs } = this.#login.pace;
+    this.#peer.promote(maxBody, heartbeatMs, silenceMs);
     onReady(this);
   }
 
