@@ -5,8 +5,10 @@ import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { AppInfo, ShellStatus } from '../ipc/contract.ts';
+import { thresholdsOf } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { AgentConnections } from '../shells/agentConnections.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
@@ -48,6 +50,7 @@ class App {
   readonly #log: Logger;
   readonly #hosts: HostStore;
   readonly #settings: SettingsStore;
+  readonly #connections: AgentConnections;
   readonly #shells: ShellManager;
   readonly #tabs: OpenTabs;
   readonly #running: RunningShells;
@@ -63,7 +66,8 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    const { factories, installer, connections, lease } = makeShellServices();
+    const { factories, installer, connections, lease } = makeShellServices(this.#settings);
+    this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     this.#shells = new ShellManager({
       findHost,
@@ -71,6 +75,7 @@ class App {
       installer,
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
+      thresholds: () => thresholdsOf(this.#settings.get()),
       onStatus: (status) => this.#tellStatus(status),
       onChange: () => this.#tabs.changed(),
     });
@@ -127,7 +132,12 @@ class App {
     });
     const [hosts, settings, emit] = [this.#hosts, this.#settings, this.#emit];
     const [shells, tabs, running] = [this.#shells, this.#tabs, this.#running];
-    const handlers = makeHandlers({ info, hosts, settings, shells, tabs, running, emit });
+    const judgeLagAnew = (): void => {
+      this.#connections.judgeAnew();
+      shells.judgeLagAnew();
+    };
+    const stores = { hosts, settings, shells, tabs, running };
+    const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
   }
