@@ -16,6 +16,9 @@ import { enter } from './window.ts';
 export const AGENT = 'Agent';
 export const LOCAL = 'Local';
 
+/** What watches an app that is being worked on is no part of it. */
+export const AS_PACKAGED = { BOWLINE_WATCHDOG: 'off' };
+
 const STOP_LIMIT_MS = 10_000;
 
 export interface Stage {
@@ -36,7 +39,7 @@ export async function openStage(
   const display = run.use(await openDisplay());
   const agent = await startAgent({ env: home });
   run.use(ending(() => stop(agent)));
-  const app = await startApp({ env: { ...display.env, ...home } });
+  const app = await startApp({ env: { ...display.env, ...home, ...AS_PACKAGED } });
   run.use(ending(() => quit(app)));
   const { window: page } = app;
   await enter(page);
