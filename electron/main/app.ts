@@ -1,13 +1,14 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
 import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
-import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { AppInfo, ShellStatus } from '../ipc/contract.ts';
+import { thresholdsOf } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { AgentConnections } from '../shells/agentConnections.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
@@ -19,6 +20,7 @@ import { electronPorts } from './electronPort.ts';
 import { makeHandlers } from './handlers.ts';
 import { systemKeychain } from './keychain.ts';
 import { mayLeave } from './leaving.ts';
+import { loginName } from '../settings/loginName.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
 import { Logger } from './logger.ts';
 import { MainWindow } from './mainWindow.ts';
@@ -28,6 +30,7 @@ import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Sharing } from './sharing.ts';
 import { Waking } from './waking.ts';
+import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
@@ -49,6 +52,7 @@ class App {
   readonly #log: Logger;
   readonly #hosts: HostStore;
   readonly #settings: SettingsStore;
+  readonly #connections: AgentConnections;
   readonly #shells: ShellManager;
   readonly #tabs: OpenTabs;
   readonly #running: RunningShells;
@@ -65,9 +69,8 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    const { factories, installer, connections, lease } = makeShellServices(
-      () => this.#settings.get().memberName || loginName(),
-    );
+    const { factories, installer, connections, lease } = makeShellServices(this.#settings);
+    this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const shells = (): ShellManager => this.#shells;
     const [emit, notices] = [this.#emit, this.#notices];
@@ -79,6 +82,7 @@ class App {
       installer,
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
+      thresholds: () => thresholdsOf(this.#settings.get()),
       onStatus: (status) => this.#tellStatus(status),
       onChange: () => this.#tabs.changed(),
       watchCompany: (shellId, company) => companies.watch(shellId, company),
@@ -108,6 +112,7 @@ class App {
     this.#followTheme();
     this.#restoreTabs();
     this.#window = this.#openWindow();
+    logConsole(this.#contents(), this.#log);
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
 
@@ -129,6 +134,7 @@ class App {
     const { available, backend } = systemKeychain();
     const info = (): AppInfo => ({
       version,
+      watchdog: hasWatchdog(),
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
       keychain: { available, backend },
       userName: loginName(),
@@ -136,10 +142,15 @@ class App {
     });
     const [hosts, settings, emit] = [this.#hosts, this.#settings, this.#emit];
     const [shells, tabs, running] = [this.#shells, this.#tabs, this.#running];
-    const services = { info, hosts, settings, shells, tabs, running, sharing: this.#sharing, emit };
-    const handlers = makeHandlers(services);
+    const judgeLagAnew = (): void => {
+      this.#connections.judgeAnew();
+      shells.judgeLagAnew();
+    };
+    const sharing = this.#sharing;
+    const stores = { hosts, settings, shells, tabs, running };
+    const handlers = makeHandlers({ info, ...stores, sharing, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
-    registerCalls({ handlers, log }, () => this.#window?.contents);
+    registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
   }
 
   #followTheme(): void {
@@ -200,15 +211,6 @@ class App {
     const contents = this.#window?.contents;
     if (!contents) throw new PersonError('The window is closing.');
     return contents;
-  }
-}
-
-/** '' where the system knows none. */
-function loginName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return '';
   }
 }
 

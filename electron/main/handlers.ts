@@ -23,6 +23,8 @@ export interface Services {
   tabs: OpenTabs;
   running: RunningShells;
   sharing: Sharing;
+  /** The thresholds of lag may be others. */
+  judgeLagAnew: () => void;
   emit: Emit;
 }
 
@@ -35,7 +37,7 @@ export function makeHandlers(services: Services): Handlers {
   };
 }
 
-function appHandlers({ info, settings, emit }: Services) {
+function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
   return {
     'app:info': info,
     'app:openLink': (url) => shell.openExternal(url),
@@ -44,6 +46,7 @@ function appHandlers({ info, settings, emit }: Services) {
       const all = settings.set(change);
       nativeTheme.themeSource = all.theme;
       emit('settings:changed', all);
+      judgeLagAnew();
       return all;
     },
     'clipboard:read': () => systemClipboard.readText(),
@@ -88,6 +91,7 @@ function shellHandlers({ shells, tabs, running }: Services) {
     'shells:detach': (id) => shells.detach(id),
     'shells:close': (id) => shells.close(id),
     'shells:busy': (id) => shells.busy(id),
+    'shells:lag': (id) => shells.lag(id),
     'tabs:arrange': (arrangement) => tabs.arrange(arrangement),
     'tabs:arrangement': () => tabs.arrangement,
     'hosts:running': (hostId) => running.list(hostId),

@@ -52,6 +52,7 @@ function shellMenu(item: Item): MenuItemConstructorOptions {
       item('Chat', 'chat', 'Cmd+Shift+M'),
       line,
       item('Reconnect', 'reconnect', 'Cmd+R'),
+      item('Connection Details', 'connection-details', 'Cmd+I'),
       item('Rename Tab…', 'rename-tab'),
       item('Close Tab', 'close-tab', 'Cmd+W'),
     ],

@@ -6,8 +6,11 @@ import type { AgentClient } from '../../core/client/agentClient.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { steady } from '../../core/lag/steady.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { Shell, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import { measureAgentShell } from '../lag/agentMeasure.ts';
+import { HostTime } from '../lag/hostTime.ts';
+import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import { Company } from '../sharing/company.ts';
 import { describeGuestEnd, WATCHER_HINT } from '../sharing/guestWords.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
@@ -39,6 +42,7 @@ export class AgentShell implements Shell {
   readonly #states = new StateCell();
   readonly #shown: JoinedOutput;
   readonly #pending: PendingNotice;
+  readonly #host: HostTime;
   #lease: Lease | undefined;
   /** Where ssh asks, if it lies between. */
   #seat: Seat | undefined;
@@ -55,6 +59,7 @@ export class AgentShell implements Shell {
     this.company = options.company;
     this.#shown = new JoinedOutput(options.owed);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
+    this.#host = new HostTime(options.clock);
     this.#states.set({ kept: options.cursor.running });
   }
 
@@ -107,6 +112,7 @@ export class AgentShell implements Shell {
     const { input } = this.cursor;
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
+    this.#host.typed(bytes.byteLength);
     this.#remote?.inputReady();
     this.#pending.typed();
   }
@@ -118,6 +124,11 @@ export class AgentShell implements Shell {
 
   parsed(bytes: number): void {
     this.#shown.parsed(bytes);
+  }
+
+  measure(): ShellMeasure {
+    const [link, unparsed, host] = [this.#lease?.link, this.#shown.unparsed, this.#host];
+    return measureAgentShell({ link, remote: this.#remote, unparsed, host });
   }
 
   async foreground(): Promise<string> {
@@ -169,6 +180,7 @@ export class AgentShell implements Shell {
     this.#opened = false;
     this.#remote = remote;
     this.company.entered(client, remote);
+    this.#host.sentAgain(this.cursor.input.size);
     void this.#shown.pass(remote);
   }
 
@@ -200,6 +212,7 @@ export class AgentShell implements Shell {
         if (cols !== this.#size.cols || rows !== this.#size.rows) this.resize(this.#size);
       },
       onAcknowledged: () => {
+        if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.link.status);
         if (this.cursor.input.size === 0) this.#showPending();
       },
       onLagged: (from, to) => {
@@ -223,11 +236,11 @@ export class AgentShell implements Shell {
     if (status.state === 'failed') return void this.#finish(describeFailure(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#opened) return;
+    const rttMs = steady(this.state.rttMs, status.roundTripMs);
     this.#states.set({
-      ...{ attempt: null, nextTryInMs: null },
-      ...describeLink(status, this.#options.clock.now()),
+      ...{ attempt: null, nextTryInMs: null, lag: null, rttMs },
+      ...describeLink(status, this.#options.clock.now(), rttMs),
       ...(status.state === 'reconnecting' && !this.company.mayType && { hint: WATCHER_HINT }),
-      rttMs: status.roundTripMs,
       ...this.#seat?.news,
     });
   }

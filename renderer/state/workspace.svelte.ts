@@ -5,6 +5,7 @@ import { whyNotShared } from '../lib/sharing.ts';
 import { Arranger } from './arranger.ts';
 import { Companies } from './companies.svelte.ts';
 import type { Company } from './company.svelte.ts';
+import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -21,6 +22,7 @@ export class Workspace {
   readonly hosts: Hosts;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
+  readonly details: Details;
   readonly notices = new Notices();
   readonly tabs: Tabs;
   readonly companies: Companies;
@@ -38,6 +40,7 @@ export class Workspace {
     this.hosts = hosts;
     this.settings = settings;
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
+    this.details = new Details(bridge);
     this.arranger = new Arranger({
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
       failed: (error) => this.notices.failed('The order of the tabs could not be stored', error),

@@ -6,12 +6,16 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { Settings } from '../../electron/ipc/contract.ts';
+import { Latest } from '../lib/latest.ts';
 import { guardEraseAbove } from './eraseAbove.ts';
 import { GpuRenderer } from './gpu.ts';
 import { InputQueue } from './input.ts';
-import { ShellLink } from './link.ts';
+import { ShellLink, type Screen } from './link.ts';
+import { Painting } from './painting.ts';
+import { ParseQueue } from './parseQueue.ts';
 import { ShellSize, type Size } from './shellSize.ts';
 import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
+import { windowTurns } from './turns.ts';
 
 /** What a terminal needs from, and tells, the tab it stands in. */
 export interface ViewOptions {
@@ -36,6 +40,9 @@ export interface ViewOptions {
   linkClicked(url: string): void;
 }
 
+/** A program may name its tab thousands of times a second. */
+const TITLE_EVERY_MS = 100;
+
 /** Matches of a search that are marked and counted; more would slow every scroll. */
 export const MATCH_LIMIT = 1000;
 
@@ -46,6 +53,8 @@ export class TerminalView {
   readonly search = new SearchAddon({ highlightLimit: MATCH_LIMIT });
   readonly #fit = new FitAddon();
   readonly #gpu: GpuRenderer;
+  readonly #parsing: ParseQueue;
+  readonly #painting: Painting;
   readonly #element: HTMLElement;
   readonly #options: ViewOptions;
   readonly #size: ShellSize;
@@ -59,13 +68,17 @@ export class TerminalView {
     this.terminal = makeTerminal(options);
     this.#size = this.#makeSize();
     guardEraseAbove(this.terminal);
-    this.link = new ShellLink(this.terminal, (cols, rows) => this.#size.take({ cols, rows }));
+    this.#parsing = new ParseQueue(this.terminal, windowTurns, () => this.#painting.caughtUp());
+    this.link = new ShellLink(screenOf(this.terminal, this.#parsing), (cols, rows) =>
+      this.#size.take({ cols, rows }),
+    );
     this.input = new InputQueue({
       send: (bytes) => this.link.input(bytes),
       later: (run) => setTimeout(run),
     });
     this.#loadAddons();
     this.terminal.open(element);
+    this.#painting = new Painting(this.terminal, () => this.#parsing.behind);
     this.#gpu = new GpuRenderer(this.terminal);
     this.#listen();
   }
@@ -94,7 +107,11 @@ export class TerminalView {
     });
   }
 
+  /** To be set once its place is there or gone. */
   set visible(visible: boolean) {
+    this.#painting.shown = visible;
+    // The DOM renderer that takes over out of sight can't measure anything.
+    if (this.#gpu.on) this.#painting.looksChanged();
     this.#gpu.visible = visible;
     if (visible) this.fit();
   }
@@ -102,6 +119,7 @@ export class TerminalView {
   configure(settings: Settings, theme: ThemeName): void {
     this.#fontSize = settings.fontSize;
     Object.assign(this.terminal.options, looks(settings, theme));
+    this.#painting.looksChanged();
     this.fitSoon();
   }
 
@@ -109,6 +127,8 @@ export class TerminalView {
     cancelAnimationFrame(this.#frame);
     this.input.clear();
     this.link.close();
+    this.#parsing.dispose();
+    this.#painting.dispose();
     this.terminal.dispose();
   }
 
@@ -144,7 +164,8 @@ export class TerminalView {
         false,
       ),
     );
-    terminal.onTitleChange((title) => this.#options.titled(title));
+    const title = new Latest<string>(TITLE_EVERY_MS, (latest) => this.#options.titled(latest));
+    terminal.onTitleChange((next) => (title.value = next));
     terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
   }
 
@@ -157,6 +178,20 @@ export class TerminalView {
 
 function isShown({ clientWidth, clientHeight }: HTMLElement): boolean {
   return clientWidth > 0 && clientHeight > 0;
+}
+
+/** The terminal as its output sees it: what is written waits its turn, and stays in order. */
+function screenOf(terminal: Terminal, parsing: ParseQueue): Screen {
+  return {
+    write: parsing.write.bind(parsing),
+    buffer: terminal.buffer,
+    get rows() {
+      return terminal.rows;
+    },
+    parser: terminal.parser,
+    registerMarker: terminal.registerMarker.bind(terminal),
+    registerDecoration: terminal.registerDecoration.bind(terminal),
+  };
 }
 
 function makeTerminal(options: ViewOptions): Terminal {
