@@ -1,7 +1,8 @@
 // How a joined shell ended, in words for a guest, who can neither start it anew nor look after it.
 import type { ShellEnd } from '../../core/client/remoteShell.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { ShellState } from '../shell.ts';
-import { describeShellEnd } from '../shells/agentEnding.ts';
+import { describeFailure, describeShellEnd } from '../shells/agentEnding.ts';
 
 export function describeGuestEnd(end: ShellEnd): Partial<ShellState> {
   if (end.kind === 'reset' && end.code === 'no-such-session') {
@@ -14,6 +15,13 @@ export function describeGuestEnd(end: ShellEnd): Partial<ShellState> {
   }
   const words = describeShellEnd(end);
   return end.kind === 'exited' ? { ...words, canReconnect: false } : words;
+}
+
+/** The connection could not be made, or was cut. What was taken back or is over doesn't come again. */
+export function describeGuestFailure(error: unknown): Partial<ShellState> {
+  const words = describeFailure(error);
+  const over = error instanceof ConnectFailure && error.kind.startsWith('invitation-');
+  return over ? { ...words, canReconnect: false } : words;
 }
 
 /** While the connection is lost; typing waits only where it is allowed. */

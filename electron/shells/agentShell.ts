@@ -12,7 +12,7 @@ import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import { Company } from '../sharing/company.ts';
-import { describeGuestEnd, WATCHER_HINT } from '../sharing/guestWords.ts';
+import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../sharing/guestWords.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 import { JoinedOutput } from './joinedOutput.ts';
@@ -233,7 +233,7 @@ export class AgentShell implements Shell {
   #showLink(): void {
     if (!this.#lease || this.#finishing) return;
     const { status } = this.#lease.link;
-    if (status.state === 'failed') return void this.#finish(describeFailure(status.failure));
+    if (status.state === 'failed') return void this.#finish(this.#failed(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#opened) return;
     const rttMs = steady(this.state.rttMs, status.roundTripMs);
@@ -243,6 +243,10 @@ export class AgentShell implements Shell {
       ...(status.state === 'reconnecting' && !this.company.mayType && { hint: WATCHER_HINT }),
       ...this.#seat?.news,
     });
+  }
+
+  #failed(failure: unknown): Partial<ShellState> {
+    return this.#isGuest ? describeGuestFailure(failure) : describeFailure(failure);
   }
 
   #showPending(): void {

@@ -2,6 +2,7 @@
 // screen joins through `mount`; the tab itself never touches the DOM.
 import type { ConnectionState, ShellStatus } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
+import type { ShownSize } from '../terminal/shellSize.ts';
 import { cleanTitle } from '../lib/titles.ts';
 import type { Origin, ShellDesk, ShellWatcher } from './shells.ts';
 import { beforeOpening, notOpened, type HostRef } from './status.ts';
@@ -16,13 +17,6 @@ export interface TerminalHandle {
   /** Whether the cursor, and so what is being worked on, is in the upper half. */
   cursorIsHigh(): boolean;
   attach(port: MessagePort): void;
-}
-
-/** `theirs`: not what the tab has room for, but what somebody else at the shell chose. */
-export interface ShownSize {
-  cols: number;
-  rows: number;
-  theirs: boolean;
 }
 
 /** States in which there is, or was, a program behind the tab. */
@@ -45,7 +39,7 @@ export class Tab {
   #opening = false;
   #claimed = false;
   #closed = false;
-  #size = $state.raw<ShownSize>({ cols: 80, rows: 24, theirs: false });
+  #size = $state.raw<ShownSize>({ cols: 80, rows: 24, theirs: false, cropped: false });
   #port: MessagePort | null = null;
   handle: TerminalHandle | null = null;
   renaming = $state(false);

@@ -8,6 +8,13 @@ export interface Size {
   rows: number;
 }
 
+export interface ShownSize extends Size {
+  /** Somebody else at the shell chose it. */
+  theirs: boolean;
+  /** More than its place has room for, in the smallest text that can be read. */
+  cropped: boolean;
+}
+
 export interface ShellSizeOptions {
   terminal: Pick<Terminal, 'options' | 'resize' | 'cols' | 'rows'>;
   /** What the place has room for at the present size of text; undefined while hidden. */
@@ -18,8 +25,8 @@ export interface ShellSizeOptions {
   mayResize: () => boolean;
   /** The place has room for so much, at the size of text that the user chose. */
   onRoom: (size: Size) => void;
-  /** The terminal has so much; `theirs`: that is not what its place has room for. */
-  onShown: (size: Size, theirs: boolean) => void;
+  /** The terminal has another size. */
+  onShown: (shown: ShownSize) => void;
 }
 
 /** Text smaller than this can't be read; what doesn't fit then is scrolled to. Pixels. */
@@ -78,7 +85,9 @@ export class ShellSize {
     if (terminal.cols !== size.cols || terminal.rows !== size.rows) {
       terminal.resize(size.cols, size.rows);
     }
-    onShown(size, this.#theirs !== undefined);
+    const theirs = this.#theirs !== undefined;
+    const room = theirs ? this.#options.room() : undefined;
+    onShown({ ...size, theirs, cropped: room !== undefined && !holds(room, size) });
   }
 
   #shrinkText(size: Size, room: Size): void {

@@ -13,7 +13,7 @@ import { InputQueue } from './input.ts';
 import { ShellLink, type Screen } from './link.ts';
 import { Painting } from './painting.ts';
 import { ParseQueue } from './parseQueue.ts';
-import { ShellSize, type Size } from './shellSize.ts';
+import { ShellSize, type ShownSize, type Size } from './shellSize.ts';
 import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
 import { windowTurns } from './turns.ts';
 
@@ -34,8 +34,8 @@ export interface ViewOptions {
   mayResize(): boolean;
   /** The place has room for a terminal of another size than before. */
   resized(cols: number, rows: number): void;
-  /** The terminal has another size; `theirs`: somebody else chose it. */
-  sized(cols: number, rows: number, theirs: boolean): void;
+  /** The terminal has another size. */
+  sized(shown: ShownSize): void;
   /** A link was clicked; opening it is the user's decision. */
   linkClicked(url: string): void;
 }
@@ -140,7 +140,7 @@ export class TerminalView {
       fontSize: () => this.#fontSize,
       mayResize,
       onRoom: ({ cols, rows }) => resized(cols, rows),
-      onShown: ({ cols, rows }, theirs) => sized(cols, rows, theirs),
+      onShown: sized,
     });
   }
 

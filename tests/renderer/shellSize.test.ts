@@ -12,7 +12,7 @@ function make(place = { width: 960, height: 480 }, mayResize = true) {
     },
   };
   const rooms: string[] = [];
-  let theirs = false;
+  let marks = '';
   const facts = { place, mayResize, hidden: false, fontSize: 10 };
   const room = (): Size | undefined => {
     if (facts.hidden) return undefined;
@@ -26,10 +26,10 @@ function make(place = { width: 960, height: 480 }, mayResize = true) {
     fontSize: () => facts.fontSize,
     mayResize: () => facts.mayResize,
     onRoom: ({ cols, rows }) => rooms.push(`${cols}x${rows}`),
-    onShown: (_size, is) => (theirs = is),
+    onShown: ({ theirs, cropped }) =>
+      (marks = `${theirs ? ', theirs' : ''}${cropped ? ', cropped' : ''}`),
   });
-  const shown = () =>
-    `${terminal.cols}x${terminal.rows} at ${options.fontSize}${theirs ? ', theirs' : ''}`;
+  const shown = () => `${terminal.cols}x${terminal.rows} at ${options.fontSize}${marks}`;
   return { size, rooms, shown, facts, options };
 }
 
@@ -104,7 +104,7 @@ describe('where somebody else chose the size', () => {
     size.take({ cols: 80, rows: 24 });
     facts.place = { width: 240, height: 480 };
     size.fit();
-    expect(shown()).toBe('80x24 at 6, theirs');
+    expect(shown()).toBe('80x24 at 6, theirs, cropped');
   });
 
   it('larger text of the user’s changes theirs only where it has room', () => {

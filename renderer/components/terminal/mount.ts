@@ -52,7 +52,7 @@ function openShell(
   const { terminal, link } = view;
   if (place.clientWidth > 0) view.fit();
   else terminal.resize(...sizeOfVisible(app));
-  tab.size = { cols: terminal.cols, rows: terminal.rows, theirs: false };
+  tab.size = { ...tab.size, cols: terminal.cols, rows: terminal.rows };
   link.resize(terminal.cols, terminal.rows, true);
   tab.mount({
     focus: () => terminal.focus(),
@@ -82,9 +82,7 @@ function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
     titled: (title) => (tab.programTitle = title),
     mayType: () => app.companyOf(tab)?.mayType ?? true,
     mayResize: () => app.companyOf(tab)?.mayResize ?? true,
-    sized: (cols, rows, theirs) => {
-      tab.size = { cols, rows, theirs };
-    },
+    sized: (shown) => (tab.size = shown),
     resized: (cols, rows) => {
       // A closed shell keeps the size it had: the banner takes rows only until it reconnects.
       if (tab.alive) view.link.resize(cols, rows);
