@@ -179,7 +179,6 @@ export class AgentShell implements Shell {
     if (known && this.cursor.output === null) this.#shown.markBetween({ type: 'fresh' });
     this.#opened = false;
     this.#remote = remote;
-    this.company.entered(client, remote);
     this.#host.sentAgain(this.cursor.input.size);
     void this.#shown.pass(remote);
   }
