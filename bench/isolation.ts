@@ -16,6 +16,7 @@ async function measure(run: Run): Promise<Measurement> {
   const flood = await openFlood(run);
   const healthy = run.use(new Crowd());
   await healthy.join({ link: flood.link, count: 1, manner: 'reads' });
+  await flood.begin();
   await setTimeout(2_000); // the log is full, and the terminal that follows it runs
   const speeds = { alone: [] as number[], beside: [] as number[] };
   const held = { before: [] as number[], during: [] as number[], after: [] as number[] };

@@ -17,6 +17,8 @@ export interface Reading {
 export interface MemberOptions {
   /** Names it for good: who comes with the same key is the same member. */
   key: string;
+  /** Whose speed of talking is bounded; the key where it is left out. */
+  speaker?: string;
   role: Role;
   /** As it came, from whoever. */
   name: string;
@@ -26,6 +28,7 @@ export interface MemberOptions {
 export interface Member {
   readonly id: number;
   readonly key: string;
+  readonly speaker: string;
   readonly role: Role;
   readonly name: string;
   readonly colour: number;
@@ -49,11 +52,11 @@ export class Roster {
     return this.#present.size;
   }
 
-  join({ key, role, name, read }: MemberOptions): Member {
+  join({ key, speaker = key, role, name, read }: MemberOptions): Member {
     const { id, colour } = this.#identify(key);
     const shown =
       cleanLine(name, LIMITS.maxMemberName) || (role === 'owner' ? 'Owner' : `Guest ${id}`);
-    const member = { id, key, role, name: shown, colour, read, typedAt: -Infinity };
+    const member = { id, key, speaker, role, name: shown, colour, read, typedAt: -Infinity };
     this.#present.set(id, member);
     return member;
   }

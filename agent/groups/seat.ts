@@ -13,6 +13,8 @@ export interface SeatOptions {
   role: Role;
   /** Tells the member from all others, for good. */
   key: string;
+  /** Whose speed of talking is bounded: a guest's, through however many channels. */
+  speaker: string;
   name: string;
   size: TerminalSize;
 }
@@ -25,10 +27,10 @@ export class Seat {
   #feed: GroupFeed | undefined;
 
   /** Takes the place; a writer's size counts from now on. */
-  constructor({ group, role, key, name, size }: SeatOptions) {
-    this.role = role;
+  constructor({ group, size, ...who }: SeatOptions) {
+    this.role = who.role;
     this.#group = group;
-    this.#member = group.join({ key, role, name, read: () => this.#read() }, size);
+    this.#member = group.join({ ...who, read: () => this.#read() }, size);
   }
 
   /** The member's number. */

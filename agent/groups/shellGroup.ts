@@ -95,7 +95,7 @@ export class ShellGroup {
     if (before !== undefined) return before;
     const clean = checked(text);
     const { clock, today } = this.#options;
-    this.#rates.take(member.key, clock.now());
+    this.#rates.take(member.speaker, clock.now());
     const { name, colour, role } = member;
     const message = { from: member.id, name, colour, role, at: today(), text: clean };
     const seq = this.chat.append(sentAs, message);

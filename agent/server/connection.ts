@@ -69,6 +69,11 @@ export class AgentConnection {
     return this.#who?.ready.role;
   }
 
+  /** The invitation by which a guest came. */
+  get invitation(): string | undefined {
+    return this.#who?.guest?.invitation;
+  }
+
   /** True from READY on. */
   get ready(): boolean {
     return this.#channels !== undefined;

@@ -44,6 +44,8 @@ export interface LoggedIn {
 export interface Guest {
   /** Tells this guest from all others, for good. */
   key: string;
+  /** Names the one by which it came. */
+  invitation: string;
   admission: Admission;
 }
 
@@ -116,7 +118,8 @@ export class Login {
     if (proof === undefined || method !== 'token' || member === undefined) return undefined;
     const admission = invitations.admit(id, member, end);
     const { role, session } = admission;
-    return { ready: { role, session, proof }, guest: { key: `${id} ${member}`, admission } };
+    const guest = { key: `${id} ${member}`, invitation: id, admission };
+    return { ready: { role, session, proof }, guest };
   }
 
   /** Guests prove themselves where the owner needs not, too. */

@@ -148,7 +148,7 @@ export class ShellChannels {
     const key = `${this.#who.guest?.key ?? 'owner'} ${view.input}`;
     const seat = this.#takeSeat(shell, key, view); // first, so that a screen has the right size
     const start = startFor(shell, have);
-    const inlet = shell.input.inlet(key);
+    const inlet = shell.input.inlet(key, seat.isOwner ? 'owner' : 'guest');
     const viewer = this.#makeViewer(channel, shell, { ...start, seat, inlet, window: view.window });
     const { output } = start;
     this.#viewers.set(channel, viewer);
@@ -164,7 +164,8 @@ export class ShellChannels {
 
   #takeSeat(shell: HostedShell, key: string, { name = '', cols, rows }: View): Seat {
     const { group } = shell;
-    return new Seat({ group, role: this.role, key, name, size: { cols, rows } });
+    const speaker = this.#who.guest?.key ?? key;
+    return new Seat({ group, role: this.role, key, speaker, name, size: { cols, rows } });
   }
 
   #makeViewer(channel: number, shell: HostedShell, own: OwnOptions): Viewer {

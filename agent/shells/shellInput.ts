@@ -6,8 +6,13 @@ import type { Clock } from '../../core/time/clock.ts';
 import { InputInlet } from './inputInlet.ts';
 import { InputTurns } from './inputTurns.ts';
 
-/** Clients remembered a shell; the one that typed longest ago is forgotten first. */
-export const MAX_INLETS = 64;
+/**
+ * Clients remembered a shell; the one that came longest ago is forgotten first. Guests are counted
+ * apart, so that their coming and going makes nobody forget an owner who was cut off.
+ */
+export const MAX_INLETS = { owner: 64, guest: 1024 } as const;
+
+type Kind = keyof typeof MAX_INLETS;
 /** End of input, as a terminal's user types it (VEOF). */
 const END_OF_INPUT = 0x04;
 const LINE_FEED = 0x0a;
@@ -21,7 +26,7 @@ interface Typed {
 export class ShellInput {
   readonly #terminal: Channel<Uint8Array>;
   readonly #windowBytes: number;
-  readonly #inlets = new Map<string, InputInlet>();
+  readonly #inlets = { owner: new Map<string, InputInlet>(), guest: new Map<string, InputInlet>() };
   /** Bytes handed to the terminal's channel, in order, to be told apart when they are taken. */
   readonly #typed = new Deque<Typed>();
   readonly #turns: InputTurns<InputInlet>;
@@ -35,11 +40,12 @@ export class ShellInput {
   }
 
   /** The inlet of that name, made at its first use. */
-  inlet(id: string): InputInlet {
-    const inlet = this.#inlets.get(id) ?? new InputInlet(this.#windowBytes);
-    this.#inlets.delete(id); // so that the map stays in the order of use
-    this.#inlets.set(id, inlet);
-    this.#forgetOldest();
+  inlet(id: string, kind: Kind = 'owner'): InputInlet {
+    const inlets = this.#inlets[kind];
+    const inlet = inlets.get(id) ?? new InputInlet(this.#windowBytes);
+    inlets.delete(id); // so that the map stays in the order of use
+    inlets.set(id, inlet);
+    this.#forgetOldest(kind);
     return inlet;
   }
 
@@ -98,10 +104,11 @@ export class ShellInput {
     });
   }
 
-  #forgetOldest(): void {
-    for (const [id, inlet] of this.#inlets) {
-      if (this.#inlets.size <= MAX_INLETS) return;
-      if (!inlet.owned) this.#inlets.delete(id);
+  #forgetOldest(kind: Kind): void {
+    const inlets = this.#inlets[kind];
+    for (const [id, inlet] of inlets) {
+      if (inlets.size <= MAX_INLETS[kind]) return;
+      if (!inlet.owned) inlets.delete(id);
     }
   }
 }

@@ -53,7 +53,7 @@ export class ClientHandshake {
 
   /** Takes the agent's next message. Throws `ConnectFailure`, or `ProtocolError` for nonsense. */
   receive(message: Message): Step {
-    if (message.type === 'error') throw refusedBy(message.body, this.#options.agentName);
+    if (message.type === 'error') throw this.#refused(message.body);
     if (message.type === 'welcome' && !this.#welcome) return this.#answer(message.body);
     if (message.type === 'ready' && this.#welcome) return this.#finish(message.body);
     throw new ProtocolError('unexpected-message', `${message.type} during the handshake`);
@@ -94,10 +94,23 @@ export class ClientHandshake {
   }
 
   #impostor(): ConnectFailure {
+    const { agentName, guest } = this.#options;
+    if (guest) {
+      const text = `What answers at ${agentName} does not know this invitation. It is not the agent that made it.`;
+      return new ConnectFailure('impostor', text, ASK_AGAIN);
+    }
     return this.#failure(
       'impostor',
-      `What answers at ${this.#options.agentName} does not know this host's pairing token. It is not the agent you paired with.`,
+      `What answers at ${agentName} does not know this host's pairing token. It is not the agent you paired with.`,
     );
+  }
+
+  #refused(body: AllBodies['error']): ConnectFailure {
+    const { agentName, guest } = this.#options;
+    if (!guest || body.code !== 'wrong-token') return refusedBy(body, agentName);
+    // Also when the agent was started anew since: then nothing is left of its invitations.
+    const text = `The agent at ${agentName} knows of no such invitation.`;
+    return new ConnectFailure('wrong-token', text, ASK_AGAIN);
   }
 
   #badVersion(version: number): ConnectFailure {
@@ -107,6 +120,7 @@ export class ClientHandshake {
 }
 
 const PAIR_AGAIN = 'Run "bowline-agent pair" on that machine and paste its link into this host.';
+const ASK_AGAIN = 'Ask whoever invited you for another one.';
 const UPDATE =
   'Update the older of the two: Bowline on this computer, or bowline-agent on that one.';
 
@@ -125,7 +139,7 @@ export function refusedBy(
     case 'invitation-expired':
     case 'invitation-used-up':
     case 'invitation-revoked':
-      return new ConnectFailure(code, message, 'Ask whoever invited you for another one.');
+      return new ConnectFailure(code, message, ASK_AGAIN);
     case 'replaced':
       return new ConnectFailure(
         code,

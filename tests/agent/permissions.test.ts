@@ -173,6 +173,29 @@ describe('a viewer’s token', () => {
     raw.ws.terminate();
   });
 
+  it('talks no faster through many channels than through one', async () => {
+    const raw = await enter();
+    const session = shared.cursor.session;
+    for (let id = 0, channel = 2; channel < 12; channel++) {
+      raw.send('attach', channel, { session, input: randomId(), ...VIEW, have: null });
+      await raw.message('opened', (one) => one.channel === channel);
+      for (let n = 0; n < 3; n++) {
+        const params = { channel, id: randomId(), text: 'flood' };
+        raw.send('request', 0, { id: id++, method: 'say', params });
+      }
+      raw.send('detach', channel, {});
+      await raw.message('detached', (one) => one.channel === channel);
+    }
+    expect(await settled(raw)).toBe('');
+    const answers = raw.messages.flatMap(({ type, body }) =>
+      type === 'response' ? [(body).error?.code ?? 'said'] : [],
+    );
+    expect(answers).toHaveLength(30);
+    expect(answers.filter((answer) => answer === 'said').length).toBeLessThanOrEqual(10);
+    expect(new Set(answers)).toEqual(new Set(['said', 'chat-too-fast']));
+    raw.ws.terminate();
+  });
+
   it('holds few channels', async () => {
     const raw = await enter();
     const body = () => ({ session: shared.cursor.session, input: randomId(), ...VIEW, have: null });
