@@ -152,7 +152,7 @@ export class RemoteShell implements FrameSource {
         return this.end({ kind: 'reset', ...message.body });
       case 'size':
         this.#streaming();
-        return this.#mark({ ...message.body, type: 'size' });
+        return this.#sized(message.body);
       case 'group':
       case 'chat':
       case 'refused':
@@ -202,7 +202,6 @@ export class RemoteShell implements FrameSource {
     this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);
     this.#company.member = body.member ?? null;
-    this.#markSize(body);
     this.#events.onOpened(body);
     this.inputReady();
   }
@@ -227,7 +226,7 @@ export class RemoteShell implements FrameSource {
     if (!screen) return;
     this.#dropWaiting();
     this.#events.onScreen?.(screen);
-    this.#markSize(screen);
+    if (this.#company.member !== null) this.#sized(screen);
     this.#pass(Buffer.concat([clearingFor(screen), screen.bytes]), true);
   }
 
@@ -242,9 +241,8 @@ export class RemoteShell implements FrameSource {
     if (!this.output.closed) this.output.trySend(mark);
   }
 
-  // Where nobody else can be, a client's terminal has the size that it asked for.
-  #markSize({ cols, rows }: { cols: number; rows: number }): void {
-    if (this.#company.member !== null) this.#mark({ type: 'size', cols, rows });
+  #sized({ cols, rows }: { cols: number; rows: number }): void {
+    this.#mark({ type: 'size', cols, rows });
   }
 
   #skipped(from: number, to: number): void {

@@ -18,7 +18,7 @@ export type OutputMark =
   | { type: 'skipped'; bytes: number }
   /** The next chunk, of so many bytes, was printed before this client came. */
   | { type: 'replayed'; bytes: number }
-  /** From here on the program prints for a terminal of this size, which this client didn't set. */
+  /** From here on the program prints for a terminal of this size, which others may have chosen. */
   | { type: 'size'; cols: number; rows: number };
 
 export interface RemoteShellEvents {

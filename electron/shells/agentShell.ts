@@ -23,6 +23,8 @@ import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
+type Opened = Parameters<RemoteShellEvents['onOpened']>[0];
+
 export interface AgentShellOptions {
   /** A share in the connection to the agent. */
   acquire: () => Lease;
@@ -180,7 +182,6 @@ export class AgentShell implements Shell {
     this.#opened = false;
     this.#remote = remote;
     this.#host.sentAgain(this.cursor.input.size);
-    void this.#shown.pass(remote);
   }
 
   #channelOn(client: AgentClient, known: boolean): RemoteShell | undefined {
@@ -202,13 +203,14 @@ export class AgentShell implements Shell {
   #events(client: AgentClient): RemoteShellEvents {
     return {
       ...this.company.events,
-      onOpened: ({ cols, rows }) => {
+      onOpened: (opened) => {
         this.#opened = true;
-        if (this.#remote) this.company.entered(client, this.#remote);
+        if (this.#remote) this.#show(client, this.#remote, opened);
         this.cursor.running = true;
         this.#states.set({ kept: true });
         this.#showLink();
-        if (cols !== this.#size.cols || rows !== this.#size.rows) this.resize(this.#size);
+        const { cols, rows } = this.#size;
+        if (opened.cols !== cols || opened.rows !== rows) this.resize(this.#size);
       },
       onAcknowledged: () => {
         if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.link.status);
@@ -219,6 +221,13 @@ export class AgentShell implements Shell {
       },
       onEnd: (end) => this.#viewEnded(end),
     };
+  }
+
+  /** Where others can be, they may have chosen the size for what comes first. */
+  #show(client: AgentClient, remote: RemoteShell, { cols, rows, member }: Opened): void {
+    this.company.entered(client, remote);
+    if (member !== undefined) this.#shown.markBetween({ type: 'size', cols, rows });
+    void this.#shown.pass(remote);
   }
 
   #viewEnded(end: ShellEnd): void {
