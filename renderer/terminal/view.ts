@@ -166,6 +166,7 @@ export class TerminalView {
     );
     const title = new Latest<string>(TITLE_EVERY_MS, (latest) => this.#options.titled(latest));
     terminal.onTitleChange((next) => (title.value = next));
+    terminal.onResize(() => this.#painting.looksChanged());
     terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
   }
 
