@@ -12,8 +12,8 @@ import type { ShellPort } from './shellPort.ts';
 /** All that the last window may not have parsed, and more. */
 const RECENT_BYTES = OUTPUT_WINDOW_BYTES + 128 * 1024;
 
-/** Takes the window longer to parse than a batch may wait, also where it is plain text. */
-const BEHIND_BYTES = 256 * 1024;
+/** The window has enough to parse for as long as a batch may wait, also where it is plain text. */
+const BEHIND_BYTES = 128 * 1024;
 
 export class WindowEnd {
   readonly #onMessage: (data: unknown) => void;
