@@ -3,8 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Bench, Figure, Measurement, Run } from './bench.ts';
 import { median } from './report/statistics.ts';
 import { tabOpener } from './stage/manyTabs.ts';
-import { bowlines, parts, type Parts } from './stage/parts.ts';
-import { cpuMs } from './stage/processTree.ts';
+import { processorTimeOf, type Parts } from './stage/parts.ts';
 import { openStage, type Stage } from './stage/stage.ts';
 
 const TABS = 20;
@@ -32,20 +31,20 @@ async function measure(run: Run): Promise<Measurement> {
 }
 
 async function useDuring(stage: Stage, ms: number): Promise<Use> {
-  const [before, since] = [used(stage), performance.now()];
-  await setTimeout(ms);
-  const [after, took] = [used(stage), performance.now() - since];
-  const share = (part: keyof Use): number => ((after[part] - before[part]) / took) * 100;
-  return Object.fromEntries(
-    (Object.keys(after) as (keyof Use)[]).map((part) => [part, share(part)]),
-  ) as Use;
-}
-
-/** Milliseconds so far. */
-function used(stage: Stage): Use {
-  const now = parts(stage);
-  const each = Object.entries(now).map(([part, list]) => [part, cpuMs(list)]);
-  return { ...(Object.fromEntries(each) as Use), bowline: cpuMs(bowlines(now)) };
+  const since = performance.now();
+  const used = await processorTimeOf(stage, () => setTimeout(ms));
+  const took = performance.now() - since;
+  const { main, renderer, helpers, agent, shells } = used;
+  const times = {
+    main,
+    renderer,
+    helpers,
+    agent,
+    shells,
+    bowline: main + renderer + helpers + agent,
+  };
+  const shares = Object.entries(times).map(([part, time]) => [part, (time / took) * 100]);
+  return Object.fromEntries(shares) as Use;
 }
 
 function judge(uses: Use[]): Figure[] {

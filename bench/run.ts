@@ -1,33 +1,37 @@
 // Runs benches one after the other, prints what they found, and keeps it.
-import { withResolvers } from '../core/task/taskGroup.ts';
 import type { Bench, Measurement, Run } from './bench.ts';
+import { Lifetime, StopSignal } from './lifetime.ts';
 import { keep } from './record.ts';
 import { cells, COLUMNS } from './report/figures.ts';
 import { load, machine, versions } from './report/machine.ts';
 import { textTable } from './report/table.ts';
 import { within } from './stage/within.ts';
 
-class Stopped extends Error {}
-
 /** @returns the names of those that could not be measured */
 export async function runBenches(benches: readonly Bench[], quick: boolean): Promise<string[]> {
   const failed: string[] = [];
+  const stop = new StopSignal();
   for (const bench of benches) {
-    try {
-      await runBench(bench, quick);
-    } catch (error) {
-      if (error instanceof Stopped) return [bench.name];
-      console.error(`${bench.name} could not be measured:`, error);
-      failed.push(bench.name);
-    }
+    if (stop.stopped) failed.push(bench.name);
+    else if (!(await succeeds(runBench(bench, quick, stop), bench))) failed.push(bench.name);
   }
   return failed;
 }
 
-async function runBench(bench: Bench, quick: boolean): Promise<void> {
+async function succeeds(run: Promise<void>, { name }: Bench): Promise<boolean> {
+  try {
+    await run;
+    return true;
+  } catch (error) {
+    console.error(`${name} could not be measured:`, error);
+    return false;
+  }
+}
+
+async function runBench(bench: Bench, quick: boolean, stop: StopSignal): Promise<void> {
   console.log(`\n── ${bench.title} (${bench.name}) ──`);
   const [before, since] = [load(), performance.now()];
-  const found = await measure(bench, quick);
+  const found = await measure(bench, quick, stop);
   const file = await keep({
     ...{ bench: bench.name, date: new Date().toISOString(), quick },
     ...{ seconds: Math.round((performance.now() - since) / 1000), load: { before, after: load() } },
@@ -37,35 +41,19 @@ async function runBench(bench: Bench, quick: boolean): Promise<void> {
   show(found, file, quick);
 }
 
-/** However it goes, all that was started is ended: what still waits for it fails then. */
-async function measure(bench: Bench, quick: boolean): Promise<Measurement> {
-  const things: AsyncDisposable[] = [];
+async function measure(bench: Bench, quick: boolean, stop: StopSignal): Promise<Measurement> {
+  const lifetime = new Lifetime();
   const run: Run = {
     quick,
     say: (line) => console.log(`  ${line}`),
-    use: (thing) => (things.push(thing), thing),
+    use: (thing) => lifetime.use(thing),
   };
-  const stop = stopping();
   try {
     const measured = Promise.race([bench.measure(run), stop.asked]);
     return await within(bench.limitMs, 'It was not measured', measured);
   } finally {
-    stop.forget();
-    for (const thing of things.reverse()) await thing[Symbol.asyncDispose]();
+    await lifetime.end(); // what still waits for any of it fails then
   }
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Told to stop, a run fails at once and still ends what it has started. */
-function stopping(): { asked: Promise<never>; forget: () => void } {
-  const { promise: asked, reject } = withResolvers<never>();
-  const stop = (): void => {
-    process.exitCode = 1;
-    reject(new Stopped('Stopped before its end.'));
-  };
-  for (const signal of SIGNALS) process.once(signal, stop);
-  return { asked, forget: () => SIGNALS.forEach((signal) => process.removeListener(signal, stop)) };
 }
 
 function show({ figures, notes }: Measurement, file: string, quick: boolean): void {

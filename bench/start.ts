@@ -9,6 +9,7 @@ import type { Bridge, HostDraft } from '../electron/ipc/contract.ts';
 import { ROOT, ROOT_ARGS, startApp } from '../tests/support/app.ts';
 import type { Bench, Measurement, Run } from './bench.ts';
 import { median } from './report/statistics.ts';
+import { AS_PACKAGED } from './stage/stage.ts';
 import { temporaryFolder } from './stage/temporaryFolder.ts';
 import { within } from './stage/within.ts';
 
@@ -75,7 +76,7 @@ async function saveHosts(userData: string, display: Display): Promise<void> {
 }
 
 function app(userData: string, display: Display): Launch {
-  const env = { ...display.env, BOWLINE_USER_DATA: userData };
+  const env = { ...display.env, ...AS_PACKAGED, BOWLINE_USER_DATA: userData };
   return () => launch([ROOT], env, HOSTS);
 }
 

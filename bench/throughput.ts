@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import type { Bench, Figure, Measurement, Run } from './bench.ts';
 import { openPeers, type Peers } from './peers/peers.ts';
 import { median, speedup } from './report/statistics.ts';
+import { processorTimeOf, type Parts } from './stage/parts.ts';
 import type { ShellTab } from './stage/shellTab.ts';
 import { AGENT, LOCAL, openStage, type Stage } from './stage/stage.ts';
 import { temporaryFolder, writeText } from './stage/temporaryFolder.ts';
@@ -15,6 +16,8 @@ const BLOCK_BYTES = 1_000_000;
 const MEGABYTES: Record<TextKind, number> = { plain: 50, coloured: 50, wide: 20 };
 const QUICK_MEGABYTES = 5;
 const ROUNDS = 5;
+/** Their figures are far from ours, and need no more. */
+const PEER_ROUNDS = 3;
 /** Fed bare, xterm.js gains nothing from larger pieces or from more of them in flight. */
 const PIECE_BYTES = 64 * 1024;
 const PIECES_IN_FLIGHT = 16;
@@ -28,19 +31,24 @@ interface Setting {
   folder: string;
 }
 
-/** Milliseconds of each round, by who was measured. */
-type Times = Record<string, number[]>;
+/** What each round took, by who was measured. */
+interface Rounds {
+  /** Milliseconds. */
+  times: Record<string, number[]>;
+  /** Milliseconds of processor time, by part of Bowline. */
+  work: Record<string, Record<keyof Parts, number>[]>;
+}
 
 async function measure(run: Run): Promise<Measurement> {
   const setting = await prepare(run);
-  const figures: Figure[] = [];
-  const samples: Record<string, number[]> = {};
+  const found: Measurement = { figures: [], samples: {}, notes: setting.peers.notes };
   for (const kind of TEXT_KINDS) {
-    const times = await measureText(setting, kind, run);
-    for (const [who, list] of Object.entries(times)) samples[`${kind}, ${who}, ms`] = list;
-    figures.push(...compare(kind, megabytes(kind, run), times));
+    const rounds = await measureText(setting, kind, run);
+    Object.assign(found.samples, samples(kind, rounds));
+    found.figures.push(...compare(kind, megabytes(kind, run), rounds.times));
+    found.notes.push(whereItGoes(kind, rounds));
   }
-  return { figures, samples, notes: setting.peers.notes };
+  return found;
 }
 
 async function prepare(run: Run): Promise<Setting> {
@@ -57,20 +65,34 @@ function megabytes(kind: TextKind, run: Run): number {
   return run.quick ? QUICK_MEGABYTES : MEGABYTES[kind];
 }
 
-async function measureText(setting: Setting, kind: TextKind, run: Run): Promise<Times> {
+async function measureText(setting: Setting, kind: TextKind, run: Run): Promise<Rounds> {
   const block = makeText(kind, BLOCK_BYTES);
   const count = megabytes(kind, run);
   const file = await writeText(setting.folder, kind, block, count);
-  const times: Times = {};
-  const took = (who: string, ms: number): number => (times[who] ??= []).push(ms);
+  const rounds: Rounds = { times: {}, work: {} };
   for (let round = 0; round < (run.quick ? 1 : ROUNDS); round++) {
     run.say(`${kind} text, round ${round + 1}`);
-    took('agent', await cat(setting.agent, file));
-    took('bare', await feedBare(setting, block, count));
-    took('local', await cat(setting.local, file));
-    for (const peer of setting.peers.all) took(peer.name, await peer.cat(file));
+    await watch(setting, rounds, 'agent', () => cat(setting.agent, file));
+    await watch(setting, rounds, 'bare', () => feedBare(setting, block, count));
+    await watch(setting, rounds, 'local', () => cat(setting.local, file));
+    if (round >= PEER_ROUNDS) continue;
+    for (const peer of setting.peers.all) took(rounds, peer.name, await peer.cat(file));
   }
-  return times;
+  return rounds;
+}
+
+async function watch(
+  { stage }: Setting,
+  rounds: Rounds,
+  who: string,
+  go: () => Promise<number>,
+): Promise<void> {
+  const work = await processorTimeOf(stage, async () => took(rounds, who, await go()));
+  (rounds.work[who] ??= []).push(work);
+}
+
+function took({ times }: Rounds, who: string, ms: number): void {
+  (times[who] ??= []).push(ms);
 }
 
 async function cat(tab: ShellTab, file: string): Promise<number> {
@@ -103,7 +125,28 @@ function size(page: Page, tab: ShellTab): Promise<{ cols: number; rows: number }
   }, tab.probe);
 }
 
-function compare(kind: TextKind, megabytes: number, times: Times): Figure[] {
+function samples(kind: TextKind, { times, work }: Rounds): Record<string, number[]> {
+  const named = Object.entries(times).map(([who, list]) => [`${kind}, ${who}, ms`, list]);
+  for (const [who, list] of Object.entries(work)) {
+    for (const part of Object.keys(list[0]!) as (keyof Parts)[]) {
+      named.push([`${kind}, ${who}, processor time of ${part}, ms`, list.map((of) => of[part])]);
+    }
+  }
+  return Object.fromEntries(named) as Record<string, number[]>;
+}
+
+function whereItGoes(kind: TextKind, { work }: Rounds): string {
+  const seconds = (who: string, part: keyof Parts): string =>
+    `${(median(work[who]!.map((of) => of[part])) / 1000).toFixed(1)} s`;
+  return (
+    `Processor time for the ${kind} text: agent ${seconds('agent', 'agent')}, main process ` +
+    `${seconds('agent', 'main')}, window ${seconds('agent', 'renderer')}, GPU and helper ` +
+    `processes ${seconds('agent', 'helpers')}; bare: window ${seconds('bare', 'renderer')}, GPU ` +
+    `and helper processes ${seconds('bare', 'helpers')}.`
+  );
+}
+
+function compare(kind: TextKind, megabytes: number, times: Rounds['times']): Figure[] {
   const { agent = [], bare = [], local = [], ...peers } = times;
   const speed = (list: number[]): number => (megabytes * 1000) / median(list);
   return [

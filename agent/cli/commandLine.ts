@@ -11,7 +11,7 @@ import { listCommand } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand } from './shareCommand.ts';
-import { bytes, detached, expiry, keep, seconds, uses } from './optionValues.ts';
+import { bytes, detached, expiry, heartbeat, keep, seconds, uses } from './optionValues.ts';
 import { explain, ignoreBrokenPipes } from './output.ts';
 
 const FAILED = 1;
@@ -78,6 +78,11 @@ function addServe(program: Command): void {
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)
+        .hideHelp(),
+    )
+    .addOption(
+      new Option('--heartbeat <ms>', 'how often a link is measured')
+        .argParser(heartbeat)
         .hideHelp(),
     )
     .action(serveCommand);

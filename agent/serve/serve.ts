@@ -35,6 +35,8 @@ export interface ServeOptions extends EndpointOptions {
   retention?: Partial<Retention>;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs?: number;
+  /** Between two heartbeats, milliseconds. */
+  heartbeatMs?: number | undefined;
   report: Report;
 }
 
@@ -68,7 +70,7 @@ async function start(
   options: ServeOptions,
   release: () => void,
 ): Promise<RunningAgent> {
-  const { report } = options;
+  const { report, heartbeatMs } = options;
   const { certificate, notice } = await loadTls(options.tls, directory, Date.now());
   const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
   const told = reportOf(report);
@@ -82,7 +84,7 @@ async function start(
   });
   const server = new AgentServer({
     ...{ clock: systemClock, registry, invitations, certificate },
-    login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent() },
+    login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent(), heartbeatMs },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
     ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
     onTurnedAway: told.onTurnedAway,

@@ -121,7 +121,8 @@ export class AgentConnection {
       knowsGroups: knows(features, 'groups'),
     });
     this.#peer.send('ready', 0, who.ready);
-    this.#peer.promote(maxBody, LIMITS.heartbeatMs, LIMITS.silenceMs);
+    const { heartbeatMs, silenceMs } = this.#login.pace;
+    this.#peer.promote(maxBody, heartbeatMs, silenceMs);
   }
 
   // The answer is held back, and so is the place: whoever hangs up to try again sooner finds

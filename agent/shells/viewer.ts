@@ -7,6 +7,7 @@ import {
   type Outbox,
   type Priority,
 } from '../../core/connection/outbox.ts';
+import { OutputWindow } from '../../core/flow/outputWindow.ts';
 import { SendCredit } from '../../core/replay/credit.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
@@ -16,7 +17,6 @@ import type { Seat } from '../groups/seat.ts';
 import type { HostedShell, ShellViewer } from './hostedShell.ts';
 import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
 import { Meter, type MeterReading } from './meter.ts';
-import { OutputWindow } from './outputWindow.ts';
 import { SizeTeller } from './sizeTeller.ts';
 
 /** Output produced ahead of what the socket has taken, where the client's credit is larger. */

@@ -23,8 +23,8 @@ export function most(samples: readonly number[]): number {
 
 /**
  * How many times faster `ours` was than `theirs`, run by run: each pair was measured one right
- * after the other, so what else the computer did then slowed both.
+ * after the other, so what else the computer did then slowed both. Runs without a pair don't count.
  */
 export function speedup(ours: readonly number[], theirs: readonly number[]): number {
-  return median(ours.map((time, run) => theirs[run]! / time));
+  return median(theirs.flatMap((time, run) => (run in ours ? [time / ours[run]!] : [])));
 }

@@ -16,6 +16,11 @@ import { enter } from './window.ts';
 export const AGENT = 'Agent';
 export const LOCAL = 'Local';
 
+/** What watches an app that is being worked on is no part of it. */
+export const AS_PACKAGED = { BOWLINE_WATCHDOG: 'off' };
+
+const STOP_LIMIT_MS = 10_000;
+
 export interface Stage {
   display: Display;
   agent: TestAgent;
@@ -33,9 +38,9 @@ export async function openStage(
   await mkdir(home.HOME, { recursive: true });
   const display = run.use(await openDisplay());
   const agent = await startAgent({ env: home });
-  run.use(ending(() => agent.stop()));
-  const app = await startApp({ env: { ...display.env, ...home } });
-  run.use(ending(() => end(app)));
+  run.use(ending(() => stop(agent)));
+  const app = await startApp({ env: { ...display.env, ...home, ...AS_PACKAGED } });
+  run.use(ending(() => quit(app)));
   const { window: page } = app;
   await enter(page);
   await addHosts(page, await reachedThrough(agent.link, through));
@@ -62,9 +67,17 @@ async function reachedThrough(
 }
 
 /** Programs still run in its shells, and nobody is there to be asked about them. */
-async function end(app: RunningApp): Promise<void> {
-  await app.electron.evaluate(({ dialog }) => {
-    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
-  });
+async function quit(app: RunningApp): Promise<void> {
+  await app.electron
+    .evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+    })
+    .catch(() => undefined); // the run was stopped, and the app with it
   await app.close();
+}
+
+async function stop(agent: TestAgent): Promise<void> {
+  const limit = setTimeout(() => agent.child.kill('SIGKILL'), STOP_LIMIT_MS);
+  await agent.stop();
+  clearTimeout(limit);
 }

@@ -8,7 +8,7 @@ import { ending } from './stage.ts';
 /** Its path; gone after the run. */
 export async function temporaryFolder(run: Run): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bowline-bench-'));
-  run.use(ending(() => rm(folder, { recursive: true, force: true })));
+  run.use(ending(() => rm(folder, { recursive: true, force: true, maxRetries: 20 })));
   await chmod(folder, 0o755);
   return folder;
 }

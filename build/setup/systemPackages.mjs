@@ -31,6 +31,12 @@ const TEST_TOOLS = [
 /** Other terminals to measure beside ours, and what two of them draw with. */
 const PEERS = ['xterm', 'kitty', 'alacritty', 'libgl1-mesa-dri'];
 
+/** Wide text: where a letter is in no font, looking for it takes longer than all the rest. */
+const WIDE_FONTS = [
+  'fonts-droid-fallback|fonts-noto-cjk|fonts-wqy-microhei',
+  'fonts-noto-color-emoji',
+];
+
 const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
 
 /**
@@ -58,7 +64,7 @@ export function packagesFor(command, hasDisplay) {
   }
   if (command === 'bench') {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
-    return { needed, wanted: [...COUNTERPARTS, ...PEERS] };
+    return { needed: [...needed, ...WIDE_FONTS], wanted: [...COUNTERPARTS, ...PEERS] };
   }
   if (command === 'icons')
     return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: [] };

@@ -188,7 +188,7 @@ describe('a viewer’s token', () => {
     }
     expect(await settled(raw)).toBe('');
     const answers = raw.messages.flatMap(({ type, body }) =>
-      type === 'response' ? [(body).error?.code ?? 'said'] : [],
+      type === 'response' ? [body.error?.code ?? 'said'] : [],
     );
     expect(answers).toHaveLength(30);
     expect(answers.filter((answer) => answer === 'said').length).toBeLessThanOrEqual(10);
