@@ -29,9 +29,9 @@ export type LoginRule =
 export interface LoginOptions {
   rule: LoginRule;
   agent: AllBodies['welcome']['agent'];
+  invitations: Pick<InvitationBook, 'tokenOf' | 'admit'>;
   /** Between two PINGs, milliseconds. */
   heartbeatMs?: number | undefined;
-  invitations: Pick<InvitationBook, 'tokenOf' | 'admit'>;
 }
 
 /** Somebody has proved who it is. */
@@ -51,6 +51,7 @@ export interface Guest {
 
 /** What somebody proves who names no invitation that there is: as much work, and never right. */
 const DECOY = newToken();
+
 /** Missed in a row, so many heartbeats are a silence. */
 const HEARTBEATS_TO_SILENCE = LIMITS.silenceMs / LIMITS.heartbeatMs;
 

@@ -56,9 +56,7 @@ describe("the agent's side of a login", () => {
     [30_000, 30_000, 120_000],
   ])('with a heartbeat of %j ms, tells %d, and %d of silence', (asked, heartbeatMs, silenceMs) => {
     const mine = new Login({
-      rule: RULE,
-      agent: AGENT,
-      invitations: NO_INVITATIONS,
+      ...{ rule: RULE, agent: AGENT, invitations: NO_INVITATIONS },
       heartbeatMs: asked,
     });
     expect(mine.greet(HELLO)).toMatchObject({ heartbeatMs, silenceMs });
