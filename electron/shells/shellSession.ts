@@ -143,6 +143,8 @@ export class ShellSession {
     const owed = this.#window.replace(port);
     if (this.#shell.output.closed) this.#window.end();
     this.#resize(size);
+    // What it was shown again may have had another size.
+    if (this.company?.mayType) this.#window.mark({ type: 'size', ...size });
     this.#lag.meters.windowReplaced();
     if (owed > 0) this.#shell.parsed(owed);
   }

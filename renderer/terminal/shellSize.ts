@@ -25,6 +25,8 @@ export interface ShellSizeOptions {
   mayResize: () => boolean;
   /** The place has room for so much, at the size of text that the user chose. */
   onRoom: (size: Size) => void;
+  /** Runs something after so many milliseconds; the result prevents that. */
+  later: (ms: number, run: () => void) => () => void;
   /** The terminal has another size. */
   onShown: (shown: ShownSize) => void;
 }
@@ -32,12 +34,17 @@ export interface ShellSizeOptions {
 /** Text smaller than this can't be read; what doesn't fit then is scrolled to. Pixels. */
 const SMALLEST_TEXT = 6;
 const TEXT_STEP = 0.5;
+/** The output, the group's news and a resize of one's own cross; after so long the news are right. */
+export const SETTLED_MS = 2_000;
 
 export class ShellSize {
   readonly #options: ShellSizeOptions;
   #room: Size | undefined;
   /** The shell's size where it isn't that of the room. */
   #theirs: Size | undefined;
+  /** The shell's size as it was last told beside the output. */
+  #news: Size | undefined;
+  #cancelSettling: () => void = () => undefined;
 
   constructor(options: ShellSizeOptions) {
     this.#options = options;
@@ -59,21 +66,38 @@ export class ShellSize {
     if (changed && mayResize()) this.#theirs = undefined;
     this.#apply();
     if (changed) onRoom(room);
+    if (changed) this.#settleSoon();
   }
 
   /** From here on in the output the shell has this size. */
   take(size: Size): void {
     this.#theirs = this.#room && isSame(size, this.#room) ? undefined : size;
     this.#apply();
+    this.#settleSoon();
   }
 
   /** The shell has this size, as it is told beside the output, and a moment later. */
   heard(size: Size): void {
+    this.#news = size;
+    this.#settleSoon();
     const shown = this.#theirs ?? this.#room;
     if (!shown || isSame(size, shown)) return;
     const ours = this.#room !== undefined && isSame(size, this.#room);
     // Who may resize has perhaps just done so, and these are old news.
     if (ours || !this.#options.mayResize()) this.take(size);
+  }
+
+  /** Nothing will be told any more. */
+  close(): void {
+    this.#cancelSettling();
+  }
+
+  #settleSoon(): void {
+    this.#cancelSettling();
+    this.#cancelSettling = this.#options.later(SETTLED_MS, () => {
+      const [news, shown] = [this.#news, this.#theirs ?? this.#room];
+      if (news && shown && !isSame(news, shown)) this.take(news);
+    });
   }
 
   #apply(): void {

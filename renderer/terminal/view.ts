@@ -126,6 +126,7 @@ export class TerminalView {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.input.clear();
+    this.#size.close();
     this.link.close();
     this.#parsing.dispose();
     this.#painting.dispose();
@@ -140,6 +141,10 @@ export class TerminalView {
       fontSize: () => this.#fontSize,
       mayResize,
       onRoom: ({ cols, rows }) => resized(cols, rows),
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
       onShown: sized,
     });
   }

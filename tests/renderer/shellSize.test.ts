@@ -1,6 +1,7 @@
 // Whose size a terminal has: its place's, or the shell's own, with text small enough to show it.
 import { describe, expect, it } from 'vitest';
-import { ShellSize, type Size } from '../../renderer/terminal/shellSize.ts';
+import { SETTLED_MS, ShellSize, type Size } from '../../renderer/terminal/shellSize.ts';
+import { ManualClock } from '../support/manualClock.ts';
 
 /** A terminal in a place of this many pixels; a cell is 0.6 of the size of text wide, and 1.2 high. */
 function make(place = { width: 960, height: 480 }, mayResize = true) {
@@ -11,6 +12,7 @@ function make(place = { width: 960, height: 480 }, mayResize = true) {
       [terminal.cols, terminal.rows] = [cols, rows];
     },
   };
+  const clock = new ManualClock();
   const rooms: string[] = [];
   let marks = '';
   const facts = { place, mayResize, hidden: false, fontSize: 10 };
@@ -25,12 +27,13 @@ function make(place = { width: 960, height: 480 }, mayResize = true) {
     room,
     fontSize: () => facts.fontSize,
     mayResize: () => facts.mayResize,
+    later: (ms, run) => clock.after(ms, run),
     onRoom: ({ cols, rows }) => rooms.push(`${cols}x${rows}`),
     onShown: ({ theirs, cropped }) =>
       (marks = `${theirs ? ', theirs' : ''}${cropped ? ', cropped' : ''}`),
   });
   const shown = () => `${terminal.cols}x${terminal.rows} at ${options.fontSize}${marks}`;
-  return { size, rooms, shown, facts, options };
+  return { size, rooms, shown, facts, options, clock };
 }
 
 describe('alone', () => {
@@ -138,5 +141,18 @@ describe('news beside the output', () => {
     size.fit();
     size.heard({ cols: 80, rows: 24 });
     expect(shown()).toBe('80x24 at 10, theirs');
+  });
+
+  it('are right in the end, whatever crossed on its way', () => {
+    const { size, shown, clock } = make();
+    size.fit();
+    size.heard({ cols: 160, rows: 40 });
+    size.take({ cols: 80, rows: 24 }); // of before, and only shown now
+    clock.advance(SETTLED_MS);
+    expect(shown()).toBe('160x40 at 10');
+    size.heard({ cols: 100, rows: 30 }); // a mark got lost
+    expect(shown()).toBe('160x40 at 10');
+    clock.advance(SETTLED_MS);
+    expect(shown()).toBe('100x30 at 10, theirs');
   });
 });
