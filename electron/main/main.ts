@@ -5,16 +5,13 @@ import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
 
-const OURS = { standard: true, secure: true, supportFetchAPI: true };
-
 const folder = settleUserDataOrExit();
 
 if (!folder) {
   app.exit(1);
 } else if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
-    // The window's code is compiled once, and not at each start.
-    { scheme: SCHEME, privileges: { ...OURS, codeCache: true } },
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   const links = earlyLinks();
   void app.whenReady().then(() => startApp(folder, links()));
