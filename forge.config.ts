@@ -32,7 +32,7 @@ const config: ForgeConfig = {
     executableName: 'bowline',
     appBundleId: 'io.github.bowline.Bowline',
     icon: 'assets/icons/bowline',
-    protocols: [{ name: 'Bowline pairing link', schemes: ['bowline'] }],
+    protocols: [{ name: 'Bowline link', schemes: ['bowline'] }],
     asar: { unpackDir: 'node_modules/node-pty' },
     ignore: leaveOut,
     prune: false, // what is not listed in `leaveOut` does not come along at all

@@ -2,9 +2,11 @@
 // and a line here.
 import type { Bench } from './bench.ts';
 import { echo } from './echo.ts';
+import { fanout } from './fanout.ts';
 import { freeze } from './freeze.ts';
 import { idle } from './idle.ts';
 import { interrupt } from './interrupt.ts';
+import { isolation } from './isolation.ts';
 import { memoryBench } from './memory.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
@@ -17,4 +19,6 @@ export const BENCHES: readonly Bench[] = [
   idle,
   start,
   freeze,
+  fanout,
+  isolation,
 ];

@@ -4,6 +4,7 @@
 import type { TerminalSize } from '../core/pty/pty.ts';
 import type { Timeline } from '../core/lag/timeline.ts';
 import type { PortMark, ShellStatus } from './ipc/contract.ts';
+import type { Company } from './sharing/company.ts';
 
 export type { TerminalSize };
 
@@ -58,9 +59,11 @@ export interface OutputSource extends AsyncIterable<ShellOutput> {
  */
 export interface Shell {
   /** Names the program on its host, where it can live on: it is found again by this. */
-  readonly session?: string;
+  readonly session?: string | undefined;
   /** Its connection is no other shell's, so it has to be woken by itself. */
   readonly ownsConnection?: boolean;
+  /** Others may be at it, too. */
+  readonly company?: Company;
   /** The state now. */
   readonly state: ShellState;
   /** Called on each change, with the new state; returns a function that unsubscribes. */

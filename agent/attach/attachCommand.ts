@@ -1,17 +1,28 @@
-// bowline-agent attach: a shell of an agent in this terminal. Ends with the remote program's
+// bowline-agent attach: a shell of an agent in this terminal, one's own or one that somebody
+// shares. Ends with the remote program's
 // exit code, 128 and the signal's number, or 255 when the connection is the reason.
-import { constants } from 'node:os';
+import { constants, userInfo } from 'node:os';
 import { AgentClient } from '../../core/client/agentClient.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
-import { parsePairingLink, PairingLinkError } from '../../core/link/pairingLink.ts';
-import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import {
+  linkKind,
+  parseInvitationLink,
+  type InvitationLink,
+} from '../../core/link/invitationLink.ts';
+import {
+  parsePairingLink,
+  PairingLinkError,
+  type PairingLink,
+} from '../../core/link/pairingLink.ts';
+import type { TerminalSize } from '../../core/pty/pty.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
 import { clientName, findShell } from '../cli/agentSession.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
+import { GroupNotes } from './groupNotes.ts';
 import { pumpInput } from './inputPump.ts';
 import { LocalTerminal } from './localTerminal.ts';
 
@@ -20,16 +31,24 @@ const WINDOW_BYTES = 256 * 1024;
 /** As ssh does when it is ssh itself that failed. */
 const CONNECTION_FAILED = 255;
 
+const VIEW_ONLY = 'you can watch this shell, but not type in it; Enter and then ~. leaves';
+
 /** Variables of this terminal that programs on the other side should know. */
 const ENVIRONMENT = /^(?:TERM|COLORTERM|LANG|LC_\w+)$/;
+
+interface AttachArguments {
+  session?: string;
+  /** What others on a shared shell see. */
+  name?: string;
+}
 
 export async function attachCommand(
   linkText: string,
   command: string[],
-  { session }: { session?: string },
+  args: AttachArguments,
 ): Promise<void> {
   try {
-    process.exitCode = await attach(linkText, command, session);
+    process.exitCode = await attach(linkText, command, args);
   } catch (error) {
     if (error instanceof AgentError) throw error;
     explain(error);
@@ -42,23 +61,23 @@ export async function attachCommand(
 async function attach(
   linkText: string,
   command: string[],
-  session: string | undefined,
+  { session, name = ownName() }: AttachArguments,
 ): Promise<number> {
   const link = readLink(linkText);
-  if (session !== undefined && command.length > 0) {
+  if ((session !== undefined || 'invitation' in link) && command.length > 0) {
     throw new AgentError('USAGE', 'A shell that runs already takes no command.');
   }
   const client = await AgentClient.connect({ link, client: clientName(), clock: systemClock });
   try {
-    return await new Attachment(client).run(command, session);
+    return await new Attachment(client, name).run(command, session);
   } finally {
     await client.close();
   }
 }
 
-function readLink(text: string): ReturnType<typeof parsePairingLink> {
+function readLink(text: string): PairingLink | InvitationLink {
   try {
-    return parsePairingLink(text);
+    return linkKind(text) === 'pairing' ? parsePairingLink(text) : parseInvitationLink(text);
   } catch (error) {
     if (error instanceof PairingLinkError) throw new AgentError('USAGE', error.message);
     throw error;
@@ -67,12 +86,19 @@ function readLink(text: string): ReturnType<typeof parsePairingLink> {
 
 class Attachment {
   readonly #client: AgentClient;
+  readonly #name: string;
   readonly #terminal = new LocalTerminal();
   readonly #end = withResolvers<ShellEnd>();
   readonly #left = new AbortController();
+  readonly #notes = new GroupNotes((text) => this.#terminal.note(text));
 
-  constructor(client: AgentClient) {
+  constructor(client: AgentClient, name: string) {
     this.#client = client;
+    this.#name = name;
+  }
+
+  get #mayType(): boolean {
+    return this.#client.role !== 'viewer';
   }
 
   async run(command: string[], session: string | undefined): Promise<number> {
@@ -82,8 +108,9 @@ class Attachment {
     try {
       this.#terminal.raw();
       void this.#pumpInput(shell);
-      await pumpOutput(shell);
-      return this.#finish(await this.#end.promise, shell.cursor);
+      if (!this.#mayType) this.#terminal.note(VIEW_ONLY);
+      await pumpOutput(shell, (size) => this.#compare(size));
+      return await this.#finish(await this.#end.promise, shell.cursor);
     } finally {
       this.#left.abort();
       this.#terminal.cooked();
@@ -91,8 +118,10 @@ class Attachment {
   }
 
   async #begin(command: string[], session: string | undefined): Promise<RemoteShell> {
-    const view = { ...this.#terminal.size, window: WINDOW_BYTES };
+    const view = { ...this.#terminal.size, window: WINDOW_BYTES, name: this.#name };
     const events = this.#events();
+    const shared = this.#client.session;
+    if (shared !== null) return this.#client.attach(newCursor(shared), view, events);
     if (session !== undefined) {
       const found = await findShell(this.#client, session);
       return this.#client.attach(newCursor(found.session), view, events);
@@ -104,7 +133,10 @@ class Attachment {
 
   #events(): RemoteShellEvents {
     return {
-      onOpened: () => undefined,
+      ...this.#notes.events,
+      onOpened: (size) => {
+        if (this.#client.session !== null) this.#compare(size);
+      },
       onAcknowledged: () => undefined,
       onLagged: (from, to) => this.#terminal.note(`${to - from} bytes of output were missed`),
       onEnd: (end) => this.#end.resolve(end),
@@ -116,7 +148,17 @@ class Attachment {
       if (what === 'leave') shell.detach();
       else this.#terminal.note(ESCAPE_HELP);
     };
-    await pumpInput(shell, this.#terminal.interactive, wish, this.#left.signal);
+    const { interactive } = this.#terminal;
+    await pumpInput(shell, { interactive, mayType: this.#mayType }, wish, this.#left.signal);
+  }
+
+  /** Whoever may not set the size is told where theirs is too small for what is shown. */
+  #compare({ cols, rows }: TerminalSize): void {
+    const mine = this.#terminal.size;
+    if (!this.#terminal.interactive || (mine.cols >= cols && mine.rows >= rows)) return;
+    this.#terminal.note(
+      `the shell has ${cols} columns and ${rows} rows, this terminal ${mine.cols} and ${mine.rows}: make it larger to see it right`,
+    );
   }
 
   #leaveOnSignals(shell: RemoteShell): void {
@@ -128,29 +170,41 @@ class Attachment {
     }
   }
 
-  #finish(end: ShellEnd, { session }: ShellCursor): number {
+  async #finish(end: ShellEnd, { session }: ShellCursor): Promise<number> {
     this.#terminal.cooked();
+    const again = this.#client.session === null ? `; --session ${session} takes it up again` : '';
     switch (end.kind) {
       case 'exited':
         return end.signal ? 128 + signalNumber(end.signal) : (end.code ?? CONNECTION_FAILED);
       case 'detached':
-        this.#terminal.note(`left the shell running; --session ${session} takes it up again`);
+        this.#terminal.note(`left the shell running${again}`);
         return end.reason === 'requested' ? 0 : CONNECTION_FAILED;
       case 'reset':
         throw new AgentError(end.code, end.message);
       case 'lost':
-        this.#terminal.note(`the shell runs on; --session ${session} takes it up again`);
-        throw new ConnectFailure('lost', 'The connection to the agent was lost.', '');
+        this.#terminal.note(`the shell runs on${again}`);
+        throw await this.#client.lost;
     }
   }
 }
 
 /** Writes output until it ends; it counts as taken when stdout has taken it. */
-async function pumpOutput(shell: RemoteShell): Promise<void> {
+async function pumpOutput(shell: RemoteShell, onSize: (size: TerminalSize) => void): Promise<void> {
   for await (const bytes of shell.output) {
-    if (!(bytes instanceof Uint8Array)) continue; // what is missing is told by `onLagged`
+    if (!(bytes instanceof Uint8Array)) {
+      if (bytes.type === 'size') onSize(bytes); // what is missing is told by `onLagged`
+      continue;
+    }
     await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()));
     shell.parsed(bytes.byteLength);
+  }
+}
+
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return ''; // there are users without a name
   }
 }
 

@@ -6,13 +6,19 @@ import { EscapeFilter } from './escape.ts';
 /** A piece small enough to find room beside what is already held. */
 const PIECE_BYTES = 64 * 1024;
 
+export interface Typist {
+  /** A person types, who may want to leave. */
+  interactive: boolean;
+  /** What is typed goes to the program; else it only leads out again. */
+  mayType: boolean;
+}
+
 /**
  * Reads stdin to its end, which becomes the end of the shell's input, or until `left` aborts.
- * @param interactive whether a person types, who may want to leave
  */
 export async function pumpInput(
   shell: RemoteShell,
-  interactive: boolean,
+  { interactive, mayType }: Typist,
   wish: (what: 'leave' | 'help') => void,
   left: AbortSignal,
 ): Promise<void> {
@@ -21,11 +27,11 @@ export async function pumpInput(
     const { bytes, wish: found } = interactive
       ? escape.filter(chunk)
       : { bytes: chunk, wish: undefined };
-    await type(shell, bytes, left);
+    if (mayType) await type(shell, bytes, left);
     if (found) wish(found);
     if (found === 'leave') return;
   }
-  if (left.aborted) return;
+  if (left.aborted || !mayType) return;
   shell.cursor.input.eof = true;
   shell.inputReady();
 }

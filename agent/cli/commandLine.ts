@@ -10,7 +10,8 @@ import { killCommand } from './killCommand.ts';
 import { listCommand } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
-import { bytes, detached, heartbeat, keep, seconds } from './optionValues.ts';
+import { shareCommand } from './shareCommand.ts';
+import { bytes, detached, expiry, heartbeat, keep, seconds, uses } from './optionValues.ts';
 import { explain, ignoreBrokenPipes } from './output.ts';
 
 const FAILED = 1;
@@ -48,6 +49,7 @@ function makeProgram(): Command {
   addAttach(program);
   addDetach(program);
   addKill(program);
+  addShare(program);
   return program;
 }
 
@@ -109,9 +111,10 @@ function addAttach(program: Command): void {
   program
     .command('attach')
     .description('open a shell on an agent in this terminal, or take one up again')
-    .argument('<link>', 'pairing link of the agent')
+    .argument('<link>', 'pairing link of the agent, or an invitation to a shared shell')
     .argument('[command...]', 'program to run instead of the login shell, after --')
     .option('--session <id>', 'take up the shell of that name; its first digits are enough')
+    .option('--name <name>', 'what others on a shared shell see; default your user name')
     .addHelpText('after', `\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.`)
     .action(attachCommand);
 }
@@ -132,6 +135,27 @@ function addKill(program: Command): void {
     .argument('<id>', SHELL_ID)
     .addOption(stateDir())
     .action(killCommand);
+}
+
+function addShare(program: Command): void {
+  program
+    .command('share')
+    .description('print a link by which others can join a shell of the running agent')
+    .argument('[id]', SHELL_ID)
+    .addOption(
+      new Option('--role <role>', 'what they may do: watch, or watch and type')
+        .choices(['viewer', 'editor'])
+        .default('viewer'),
+    )
+    .option('--expires <time>', 'when their access ends, like 30m, 2h or 1d; default 1h', expiry)
+    .option('--uses <n>', 'how many people the link admits; default any number', uses)
+    .option('--label <text>', 'what you call it, for --list')
+    .option('--host <name>', 'name or address under which they reach this machine')
+    .addOption(new Option('--list', 'list the invitations instead').conflicts('revoke'))
+    .option('--revoke <invitation>', 'take an invitation back, and cut its guests off')
+    .addOption(stateDir())
+    .option('--json', 'print a JSON object or array')
+    .action(shareCommand);
 }
 
 function stateDir(): Option {

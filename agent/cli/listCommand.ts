@@ -2,6 +2,7 @@
 import { findAgent, localLink } from '../state/runningAgent.ts';
 import { listShells, withAgent, type ListedShell } from './agentSession.ts';
 import { print } from './output.ts';
+import { duration, table } from './table.ts';
 
 interface ListArguments {
   stateDir?: string;
@@ -35,20 +36,4 @@ function rowOf(shell: ListedShell, now: number): string[] {
 function stateOf({ exit }: ListedShell): string {
   if (!exit) return 'running';
   return exit.signal ?? `exit ${exit.code}`;
-}
-
-/** `12 s`, `5 min`, `3 h`, `2 d`. */
-function duration(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86_400)} d`;
-}
-
-function table(rows: string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (row: string[]): string =>
-    row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');
-  return rows.map((row) => `${line(row).trimEnd()}\n`).join('');
 }

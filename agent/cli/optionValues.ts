@@ -19,6 +19,21 @@ export function bytes(text: string): number {
   throw new InvalidArgumentError('It is a number of bytes from 256K to 1G.');
 }
 
+const LENGTHS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `30m`, `2h` or `1d`, as milliseconds: from a minute to a week. */
+export function expiry(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  const value = digits === '' ? NaN : Number(digits) * LENGTHS[unit]!;
+  if (value >= LENGTHS.m! && value <= 7 * LENGTHS.d!) return value;
+  throw new InvalidArgumentError('It is a length of time like 30m, 2h or 1d, a week at most.');
+}
+
+export function uses(text: string): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 1_000) return Number(text);
+  throw new InvalidArgumentError('It is a number of people from 1 to 1000.');
+}
+
 /** Milliseconds, within what the protocol allows. */
 export function heartbeat(text: string): number {
   const value = Number(text);

@@ -15,8 +15,14 @@ interface AgentEvents extends ServerEvents {
 
 export function reportOf(report: Report): AgentEvents {
   return {
-    onReady: ({ remote, client }) =>
-      report.event({ event: 'connected', remote, client }, `${client} connected from ${remote}.`),
+    onReady: ({ remote, client, role = 'owner', invitation }) => {
+      if (invitation === undefined) {
+        const text = `${client} connected from ${remote}.`;
+        return report.event({ event: 'connected', remote, client }, text);
+      }
+      const text = `${client} came from ${remote} by the invitation ${invitation} (${role}).`;
+      report.event({ event: 'connected', remote, client, role, invitation }, text);
+    },
     onRefused: ({ remote }) =>
       report.event(
         { event: 'login-refused', remote },

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { formatPairingLink, type AgentAddress } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import { InvitationBook } from '../auth/invitationBook.ts';
 import { isLoopback } from '../listen/listenAddress.ts';
 import type { LoginRule } from '../server/login.ts';
 import { AgentServer } from '../server/agentServer.ts';
@@ -74,13 +75,15 @@ async function start(
   const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
   const told = reportOf(report);
   const screens = new ScreenService();
+  const invitations = new InvitationBook(systemClock, Date.now);
   const registry = new ShellRegistry({
     ...{ clock: systemClock, today: Date.now, shell: options.shell, screens },
     retention: { ...DEFAULT_RETENTION, ...options.retention },
     ...{ onOpened: told.onOpened, onExpired: told.onShellExpired, onEnded: told.onShellEnded },
+    onForgotten: (session) => invitations.forgetSession(session),
   });
   const server = new AgentServer({
-    ...{ clock: systemClock, registry, certificate },
+    ...{ clock: systemClock, registry, invitations, certificate },
     login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent(), heartbeatMs },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
     ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
@@ -94,7 +97,10 @@ async function start(
     listening,
     notice,
     directory,
-    stop: () => stop(server, registry, screens, directory, release),
+    stop: async () => {
+      await stop(server, registry, screens, directory, release);
+      invitations.close();
+    },
   };
 }
 

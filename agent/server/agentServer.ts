@@ -14,22 +14,26 @@ import { formatHostPort } from '../../core/link/pairingLink.ts';
 import { explainListenError } from '../listen/listenError.ts';
 import { listenSocket } from '../listen/listenSocket.ts';
 import type { ListenAddress } from '../listen/listenAddress.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import type { InvitationBook } from '../auth/invitationBook.ts';
+import type { Role } from '../groups/roster.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { AgentConnection } from './connection.ts';
 import type { LoginOptions } from './login.ts';
 
-/** WebSockets at once, logged in or not. */
-export const MAX_CONNECTIONS = 64;
+/** WebSockets at once: an owner finds a place however many guests there are. */
+const MAX_SOCKETS = LIMITS.maxConnections + LIMITS.maxGuests + MAX_PENDING;
 /** TCP connections at once, those included that never became a WebSocket. */
-const MAX_TCP = 2 * MAX_CONNECTIONS;
+const MAX_TCP = MAX_SOCKETS + LIMITS.maxConnections;
 /** From the TCP connection to the end of its HTTP request, milliseconds. */
 const REQUEST_MS = 5_000;
 
 export interface AgentServerOptions {
   clock: Clock;
-  login: LoginOptions;
+  login: Omit<LoginOptions, 'invitations'>;
   registry: ShellRegistry;
+  invitations: InvitationBook;
   certificate: AgentCertificate | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
@@ -90,16 +94,27 @@ export class AgentServer {
   }
 
   #hasRoom(): boolean {
-    const room = this.#connections.size < MAX_CONNECTIONS && this.#throttle.pending < MAX_PENDING;
+    const room = this.#connections.size < MAX_SOCKETS && this.#throttle.pending < MAX_PENDING;
     return room && !this.#closing;
   }
 
+  #hasRoomFor(role: Role): boolean {
+    const isGuest = role !== 'owner';
+    const like = [...this.#connections].filter(
+      ({ role: its }) => its && (its !== 'owner') === isGuest,
+    );
+    return like.length < (isGuest ? LIMITS.maxGuests : LIMITS.maxConnections);
+  }
+
   #accept(socket: AgentSocket, request: IncomingMessage): void {
-    const { clock, login, registry, handshakeMs, onReady, onRefused, onEnded } = this.#options;
+    const { clock, registry, invitations, handshakeMs, onReady, onRefused, onEnded } =
+      this.#options;
+    const login = { ...this.#options.login, invitations };
     const remote = remoteOf(request);
     const place = this.#throttle.admit(remote);
     const connection = new AgentConnection({
-      ...{ socket, remote, clock, login, registry, handshakeMs, onReady, onRefused },
+      ...{ socket, remote, clock, login, registry, invitations, handshakeMs, onReady, onRefused },
+      hasRoomFor: (role) => this.#hasRoomFor(role),
       throttle: this.#throttle,
       place: place ?? { release: () => undefined },
     });

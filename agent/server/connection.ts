@@ -5,11 +5,15 @@ import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
+import { knows } from '../../core/wire/features.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { LoginPlace, LoginThrottle } from '../auth/loginThrottle.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
-import { Login, type LoginOptions } from './login.ts';
+import type { InvitationBook } from '../auth/invitationBook.ts';
+import type { Role } from '../groups/roster.ts';
+import { Login, type LoggedIn, type LoginOptions } from './login.ts';
+import { mayUse } from './permissions.ts';
 import { answerRequest } from './requests.ts';
 import { ShellChannels } from './shellChannels.ts';
 
@@ -23,7 +27,10 @@ export interface ConnectionOptions {
   /** Its place among those that are logging in; given back when it has logged in or failed. */
   place: LoginPlace;
   registry: ShellRegistry;
+  invitations: InvitationBook;
   handshakeMs: number;
+  /** Whether one more of that role may be here. */
+  hasRoomFor: (role: Role) => boolean;
   onReady: (connection: AgentConnection) => void;
   /** A proof was wrong. */
   onRefused: (connection: AgentConnection) => void;
@@ -38,6 +45,7 @@ export class AgentConnection {
   readonly #peer: Peer;
   readonly #cancelTimer: () => void;
   #channels: ShellChannels | undefined;
+  #who: LoggedIn | undefined;
   #refused = false;
 
   constructor(options: ConnectionOptions) {
@@ -54,6 +62,16 @@ export class AgentConnection {
   get client(): string {
     const client = this.#login.hello?.client;
     return client ? `${client.name} ${client.version}` : '';
+  }
+
+  /** What it may do; undefined before READY. */
+  get role(): Role | undefined {
+    return this.#who?.ready.role;
+  }
+
+  /** The invitation by which a guest came. */
+  get invitation(): string | undefined {
+    return this.#who?.guest?.invitation;
   }
 
   /** True from READY on. */
@@ -78,19 +96,33 @@ export class AgentConnection {
   }
 
   #authenticate(auth: AllBodies['auth']): void {
-    const ready = this.#login.answer(auth);
-    if (!ready) return this.#refuse();
-    const { throttle, place, registry, clock, onReady } = this.#options;
+    const who = this.#login.answer(auth, (reason) => void this.end(reason));
+    if (!who) return this.#refuse();
+    const { throttle, place, onReady, hasRoomFor } = this.#options;
     throttle.succeeded(this.remote);
     place.release();
     this.#cancelTimer();
-    const limits = this.#login.hello!.limits;
+    if (!hasRoomFor(who.ready.role)) {
+      who.guest?.admission.leave();
+      throw new ProtocolError('too-many-connections', 'The agent has no room for one more.');
+    }
+    this.#who = who;
+    this.#begin(who);
+    onReady(this);
+  }
+
+  #begin(who: LoggedIn): void {
+    const { registry, clock } = this.#options;
+    const { limits, features } = this.#login.hello!;
     const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
-    this.#channels = new ShellChannels({ peer: this.#peer, registry, clock, maxBody });
-    this.#peer.send('ready', 0, ready);
+    if (who.guest) this.#peer.outbox.maxControlBytes = LIMITS.maxGuestBacklog;
+    this.#channels = new ShellChannels({
+      ...{ peer: this.#peer, registry, clock, maxBody, who },
+      knowsGroups: knows(features, 'groups'),
+    });
+    this.#peer.send('ready', 0, who.ready);
     const { heartbeatMs, silenceMs } = this.#login.pace;
     this.#peer.promote(maxBody, heartbeatMs, silenceMs);
-    onReady(this);
   }
 
   // The answer is held back, and so is the place: whoever hangs up to try again sooner finds
@@ -107,10 +139,15 @@ export class AgentConnection {
   }
 
   #serve(message: Message, channels: ShellChannels): void {
+    const { role } = channels;
+    if (!mayUse(role, message.type)) {
+      throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} from a guest`);
+    }
     if (message.channel !== 0) return channels.receive(message);
     if (message.type === 'request') {
-      const { registry } = this.#options;
-      return this.#peer.send('response', 0, answerRequest(message.body, registry, channels));
+      const { registry, invitations } = this.#options;
+      const context = { registry, invitations, asker: channels };
+      return this.#peer.send('response', 0, answerRequest(message.body, context));
     }
     if (message.type === 'goodbye' || message.type === 'error') return;
     throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} from a client`);
@@ -124,6 +161,7 @@ export class AgentConnection {
   #wound(): void {
     this.#cancelTimer();
     this.#channels?.close();
+    this.#who?.guest?.admission.leave();
     if (!this.#refused) this.#options.place.release();
   }
 }

@@ -1,15 +1,20 @@
 // The agent's half of hello and authentication, as a pure machine: messages in, messages out.
-// The token is proved by HMAC in both directions and never sent.
+// The token is proved by HMAC in both directions and never sent: the agent's own by its owner,
+// an invitation's by a guest.
 import {
   agentProof,
   clientProof,
   newNonce,
+  newToken,
   proofsEqual,
   type LoginContext,
 } from '../../core/auth/proof.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies } from '../../core/wire/messages.ts';
+import { FEATURES, knows } from '../../core/wire/features.ts';
 import { LIMITS, VERSIONS } from '../../core/wire/protocol.ts';
+import type { GuestEnd } from '../auth/guests.ts';
+import type { Admission, InvitationBook } from '../auth/invitationBook.ts';
 
 /** What clients have to prove; `none` where the unix socket's permissions are the proof. */
 export type LoginRule =
@@ -24,9 +29,28 @@ export type LoginRule =
 export interface LoginOptions {
   rule: LoginRule;
   agent: AllBodies['welcome']['agent'];
+  invitations: Pick<InvitationBook, 'tokenOf' | 'admit'>;
   /** Between two PINGs, milliseconds. */
   heartbeatMs?: number | undefined;
 }
+
+/** Somebody has proved who it is. */
+export interface LoggedIn {
+  ready: AllBodies['ready'];
+  /** Only of guests. */
+  guest: Guest | undefined;
+}
+
+export interface Guest {
+  /** Tells this guest from all others, for good. */
+  key: string;
+  /** Names the one by which it came. */
+  invitation: string;
+  admission: Admission;
+}
+
+/** What somebody proves who names no invitation that there is: as much work, and never right. */
+const DECOY = newToken();
 
 /** Missed in a row, so many heartbeats are a silence. */
 const HEARTBEATS_TO_SILENCE = LIMITS.silenceMs / LIMITS.heartbeatMs;
@@ -64,23 +88,58 @@ export class Login {
     return {
       version,
       nonce: base64url(this.#nonce),
-      auth: [this.#options.rule.method],
+      auth: this.#methods,
       agent: this.#options.agent,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
+      features: [...FEATURES],
       ...this.pace,
     };
   }
 
-  /** Answers AUTH; undefined when the proof is wrong. Throws `ProtocolError` out of turn. */
-  answer(auth: AllBodies['auth']): AllBodies['ready'] | undefined {
+  /**
+   * Answers AUTH; undefined when the proof is wrong. Throws `ProtocolError` out of turn, and to a
+   * guest that comes too late. `end` is called when a guest must go.
+   */
+  answer(auth: AllBodies['auth'], end: GuestEnd): LoggedIn | undefined {
     if (!this.#hello || this.#answered) throw new ProtocolError('unexpected-message', 'AUTH');
     this.#answered = true;
+    if (auth.invitation !== undefined) return this.#answerGuest(auth, auth.invitation, end);
     const { rule } = this.#options;
     if (auth.method !== rule.method) return undefined;
-    if (rule.method === 'none') return { role: 'owner' };
-    const proven = this.#provenContext(rule.token, rule.bindings, auth.proof ?? '');
-    if (!proven) return undefined;
-    return { role: 'owner', proof: base64url(agentProof(rule.token, proven)) };
+    if (rule.method === 'none') return { ready: { role: 'owner' }, guest: undefined };
+    const proof = this.#mutualProof(rule.token, auth.proof);
+    return proof === undefined ? undefined : { ready: { role: 'owner', proof }, guest: undefined };
+  }
+
+  // What is said of an invitation, only those hear who know its token.
+  #answerGuest(auth: AllBodies['auth'], id: string, end: GuestEnd): LoggedIn | undefined {
+    const { invitations } = this.#options;
+    const { method, member } = auth;
+    const proof = this.#mutualProof(invitations.tokenOf(id) ?? DECOY, auth.proof);
+    if (proof === undefined || method !== 'token' || member === undefined) return undefined;
+    const admission = invitations.admit(id, member, end);
+    const { role, session } = admission;
+    const guest = { key: `${id} ${member}`, invitation: id, admission };
+    return { ready: { role, session, proof }, guest };
+  }
+
+  /** Guests prove themselves where the owner needs not, too. */
+  get #methods(): AllBodies['welcome']['auth'] {
+    const { method } = this.#options.rule;
+    return method === 'none' && knows(this.#hello?.features, 'groups')
+      ? ['none', 'token']
+      : [method];
+  }
+
+  /** The agent's own proof for whoever has proved to know the token; else undefined. */
+  #mutualProof(token: string, proof = ''): string | undefined {
+    const { rule } = this.#options;
+    const context = this.#provenContext(
+      token,
+      rule.method === 'token' ? rule.bindings : [''],
+      proof,
+    );
+    return context && base64url(agentProof(token, context));
   }
 
   /** The context that the proof was made in. Every binding is tried, whichever fits. */

@@ -5,12 +5,22 @@ import { ChannelError } from '../../core/wire/errors.ts';
 import type { AllBodies } from '../../core/wire/messages.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import type { InvitationBook } from '../auth/invitationBook.ts';
+import { mayUse } from './permissions.ts';
 import type { ShellChannels } from './shellChannels.ts';
+import { sharingAnswers } from './sharingAnswers.ts';
 
 /** What of the asking connection an answer may need. */
-export type Asker = Pick<ShellChannels, 'maxBody' | 'flow'>;
+export type Asker = Pick<ShellChannels, 'maxBody' | 'flow' | 'role' | 'say'>;
 
-type Answer = (params: unknown, registry: ShellRegistry, asker: Asker) => unknown;
+/** What answers are made of. */
+export interface RequestContext {
+  registry: ShellRegistry;
+  invitations: InvitationBook;
+  asker: Asker;
+}
+
+type Answer = (params: unknown, context: RequestContext) => unknown;
 
 const sessionParams = z.object({ session: z.string() });
 const killParams = sessionParams.extend({
@@ -21,9 +31,12 @@ const killParams = sessionParams.extend({
 });
 
 const answers: Readonly<Record<string, Answer>> = {
-  flow: (_params, _registry, asker) => asker.flow,
-  list: (_params, registry, { maxBody }) => ({ shells: listThatFits(registry.list(), maxBody) }),
-  kill: (params, registry) => {
+  ...sharingAnswers,
+  flow: (_params, { asker }) => asker.flow,
+  list: (_params, { registry, asker }) => ({
+    shells: listThatFits(registry.list(), asker.maxBody),
+  }),
+  kill: (params, { registry }) => {
     const { session, signal } = killParams.parse(params);
     const shell = registry.get(session);
     if (shell.exit) throw new ChannelError('session-ended', 'This shell has ended already.');
@@ -31,29 +44,36 @@ const answers: Readonly<Record<string, Answer>> = {
     else void shell.hangUp();
     return {};
   },
-  detach: (params, registry) => {
+  detach: (params, { registry }) => {
     registry.get(sessionParams.parse(params).session).sendAllAway();
     return {};
   },
-  foreground: (params, registry) => ({
+  foreground: (params, { registry }) => ({
     program: registry.get(sessionParams.parse(params).session).foreground(),
   }),
 };
 
+/** All that can be asked for. */
+export const METHODS: readonly string[] = Object.keys(answers);
+
 /** Answers a request, refusals included. Never throws. */
 export function answerRequest(
   { id, method, params }: AllBodies['request'],
-  registry: ShellRegistry,
-  asker: Asker,
+  context: RequestContext,
 ): AllBodies['response'] {
   try {
+    if (!mayUse(context.asker.role, { request: method })) throw forbidden();
     const answer = Object.hasOwn(answers, method) ? answers[method] : undefined;
     if (!answer) throw new ChannelError('unknown-method', `There is no request "${method}".`);
-    return { id, result: answer(params, registry, asker) };
+    return { id, result: answer(params, context) };
   } catch (error) {
     const { code, message } = error instanceof ChannelError ? error : badRequest(method);
     return { id, error: { code, message } };
   }
+}
+
+function forbidden(): ChannelError {
+  return new ChannelError('forbidden', 'Only the owner of the shell may do this.');
 }
 
 function badRequest(method: string): ChannelError {

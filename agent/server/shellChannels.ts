@@ -7,7 +7,14 @@ import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
-import { Viewer } from '../shells/viewer.ts';
+import { noSuchSession } from '../shells/shellRegistry.ts';
+import { Viewer, type ViewerOptions } from '../shells/viewer.ts';
+import { Seat } from '../groups/seat.ts';
+import type { Role } from '../groups/roster.ts';
+import type { LoggedIn } from './login.ts';
+
+/** Channels at once of a guest, who needs one, and another while the first ends. */
+const MAX_GUEST_CHANNELS = 4;
 
 export interface ShellChannelsOptions {
   peer: Peer;
@@ -15,6 +22,9 @@ export interface ShellChannelsOptions {
   clock: Clock;
   /** Largest body of a frame that both sides take, bytes. */
   maxBody: number;
+  who: LoggedIn;
+  /** Whether the client is to be told of others. */
+  knowsGroups: boolean;
 }
 
 /** The answer to `flow`. */
@@ -24,18 +34,24 @@ export interface FlowReport {
 }
 
 type View = Omit<AllBodies['attach'], 'have'>;
+/** What of a viewer's options isn't the same for all of a connection. */
+type OwnOptions = Pick<ViewerOptions, 'output' | 'screen' | 'seat' | 'inlet' | 'window'>;
 
 export class ShellChannels {
   readonly maxBody: number;
   readonly #peer: Peer;
   readonly #registry: ShellRegistry;
   readonly #clock: Clock;
+  readonly #who: LoggedIn;
+  readonly #knowsGroups: boolean;
   readonly #viewers = new Map<number, Viewer>();
   /** Channels are numbered upwards, so this tells used ones from those that never were. */
   #highest = 0;
 
-  constructor({ peer, registry, clock, maxBody }: ShellChannelsOptions) {
+  constructor({ peer, registry, clock, maxBody, who, knowsGroups }: ShellChannelsOptions) {
     this.#peer = peer;
+    this.#who = who;
+    this.#knowsGroups = knowsGroups;
     this.#registry = registry;
     this.#clock = clock;
     this.maxBody = maxBody;
@@ -49,6 +65,18 @@ export class ShellChannels {
     // What was sent to a channel that has just ended crossed its end on the way.
     if (message.channel <= this.#highest) return;
     throw unexpected(message);
+  }
+
+  /** What the client may do. */
+  get role(): Role {
+    return this.#who.ready.role;
+  }
+
+  /** Says something beside a channel's shell; its number. Throws `ChannelError`. */
+  say(channel: number, id: string, text: string): number {
+    const viewer = this.#viewers.get(channel);
+    if (viewer) return viewer.say(id, text);
+    throw new ChannelError('no-such-session', 'There is no shell on that channel.');
   }
 
   /** What is under way on the link, and of each shell's output. */
@@ -84,20 +112,29 @@ export class ShellChannels {
       throw new ChannelError('channel-in-use', `Channel ${channel} was used before.`);
     }
     this.#highest = channel;
-    if (this.#viewers.size >= LIMITS.maxChannels) {
-      const text = `One connection carries at most ${LIMITS.maxChannels} shells.`;
+    const most = this.role === 'owner' ? LIMITS.maxChannels : MAX_GUEST_CHANNELS;
+    if (this.#viewers.size >= most) {
+      const text = `One connection carries at most ${most} shells.`;
       throw new ChannelError('too-many-channels', text);
     }
   }
 
   // An OPEN that is repeated, because its answer was lost, finds what it started.
   #open(channel: number, body: AllBodies['open']): void {
+    if (this.role !== 'owner') {
+      throw new ChannelError(
+        'forbidden',
+        'Guests can’t start shells, only join the one they were invited to.',
+      );
+    }
     const started = this.#registry.find(body.session);
     const shell = started ?? this.#registry.open(body.session, body, body);
     this.#view(channel, shell, 0, body);
   }
 
   #attach(channel: number, body: AllBodies['attach']): void {
+    // Guests get the same answer whether or not there is such a shell.
+    if (this.role !== 'owner' && body.session !== this.#who.ready.session) throw noSuchSession();
     const shell = this.#registry.get(body.session);
     const { log } = shell;
     if (body.have !== null && body.have > log.end) {
@@ -108,27 +145,36 @@ export class ShellChannels {
 
   /** `have`: the first output offset that the client lacks. */
   #view(channel: number, shell: HostedShell, have: number, view: View): void {
-    if (have < shell.log.start) shell.resize(view); // so that the screen has the client's size
+    const key = `${this.#who.guest?.key ?? 'owner'} ${view.input}`;
+    const seat = this.#takeSeat(shell, key, view); // first, so that a screen has the right size
     const start = startFor(shell, have);
-    const viewer = this.#makeViewer(channel, shell, start, view);
+    const inlet = shell.input.inlet(key, seat.isOwner ? 'owner' : 'guest');
+    const viewer = this.#makeViewer(channel, shell, { ...start, seat, inlet, window: view.window });
     const { output } = start;
     this.#viewers.set(channel, viewer);
     const input = viewer.begin();
-    viewer.resize(view.cols, view.rows);
     const { session, title, pid, log } = shell;
     const { cols, rows } = shell.sizes.at(output);
     const place = { cols, rows, output, end: log.end };
-    this.#peer.send('opened', channel, { session, title, pid, ...place, ...input });
+    const member = this.#knowsGroups ? { member: seat.id } : {};
+    this.#peer.send('opened', channel, { session, title, pid, ...place, ...input, ...member });
     viewer.start();
+    if (this.#knowsGroups) seat.tell(channel, this.#peer.outbox, view.chat ?? 0);
   }
 
-  #makeViewer(channel: number, shell: HostedShell, start: Start, view: View): Viewer {
+  #takeSeat(shell: HostedShell, key: string, { name = '', cols, rows }: View): Seat {
+    const { group } = shell;
+    const speaker = this.#who.guest?.key ?? key;
+    return new Seat({ group, role: this.role, key, speaker, name, size: { cols, rows } });
+  }
+
+  #makeViewer(channel: number, shell: HostedShell, own: OwnOptions): Viewer {
     return new Viewer({
       channel,
       shell,
-      ...start,
-      window: view.window,
-      inlet: shell.input.inlet(view.input),
+      ...own,
+      roundTripMs: () => this.#peer.roundTripMs,
+      refuse: () => this.#refuse(channel),
       outbox: this.#peer.outbox,
       maxBody: this.maxBody,
       clock: this.#clock,
@@ -143,6 +189,12 @@ export class ShellChannels {
         this.#peer.send('detached', channel, { reason });
       },
     });
+  }
+
+  #refuse(channel: number): void {
+    if (!this.#knowsGroups) return;
+    const message = 'You can watch this shell, but not type in it.';
+    this.#peer.send('refused', channel, { code: 'view-only', message });
   }
 
   #use(viewer: Viewer, message: Message): void {
@@ -184,7 +236,7 @@ interface Start {
 
 function startFor(shell: HostedShell, have: number): Start {
   if (have >= shell.log.start) return { output: have, screen: undefined };
-  const { offset, screen } = shell.screen();
+  const { offset, screen } = shell.screens.take();
   return { output: offset, screen };
 }
 

@@ -9,23 +9,31 @@ import {
 } from '../../core/pty/pty.ts';
 import { ByteLog } from '../../core/replay/byteLog.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
+import { encode } from '../../core/wire/messages.ts';
+import { ShellGroup } from '../groups/shellGroup.ts';
 import { Absences } from './absences.ts';
-import type { Screen } from '../../core/client/screenParts.ts';
 import type { ScreenService } from '../screens/screenService.ts';
 import { FEED_BYTES, ShellScreen } from '../screens/shellScreen.ts';
+import { FrameCache } from './frameCache.ts';
 import { OutputTracker } from './outputTracker.ts';
 import type { Program } from './program.ts';
+import { SharedScreens } from './sharedScreens.ts';
 import { ShellInput } from './shellInput.ts';
 import { SizeLog } from './sizeLog.ts';
+import { WakeRounds } from './wakeRounds.ts';
 import { unfinishedBytes } from './wholePlace.ts';
 
 /** How long a program may take to obey a hang-up before it is killed. */
 const HANGUP_GRACE_MS = 2_000;
+/** How often a paused program looks whether those still hold it that it waits for, milliseconds. */
+const LOOK_AGAIN_MS = 1_000;
 
 /** Somebody who watches: a cursor into the output. */
 export interface ShellViewer {
   /** Offset up to which this viewer wants output produced. */
   readonly wants: number;
+  /** Whether a program that it has no room for should wait. */
+  readonly holds: boolean;
   /** How much of the output should be read at once for this viewer, bytes. */
   readonly piece: number;
   /** There is more output, another size, or the end. */
@@ -57,6 +65,12 @@ export class HostedShell {
   readonly sizes: SizeLog;
   readonly input: ShellInput;
   readonly absences: Absences;
+  readonly group: ShellGroup;
+  /**
+   * For whoever misses output that is gone: a place near the log's end at which nothing is half
+   * said, and the screen as of it. What comes after that place stays in the log until then.
+   */
+  readonly screens: SharedScreens;
   /** Resolves when the program has ended and its last byte is in the log. */
   readonly ended: Promise<void>;
   readonly #options: HostedShellOptions;
@@ -64,6 +78,8 @@ export class HostedShell {
   readonly #screen: ShellScreen;
   readonly #pty: Pty;
   readonly #viewers = new Set<ShellViewer>();
+  readonly #waking = new WakeRounds(this.#viewers);
+  readonly #frames = new FrameCache();
   #lastOutputAt: number;
   #exit: PtyExit | undefined;
   #unpause: (() => void) | undefined;
@@ -83,8 +99,17 @@ export class HostedShell {
       sizes: this.sizes,
       onProgress: () => this.viewerMoved(),
     });
+    this.screens = new SharedScreens(this.log, this.sizes, () =>
+      this.#screen.take(this.#wholeEnd()),
+    );
     this.#pty = openPty({ ...program, size }, options.clock);
-    this.input = new ShellInput(this.#pty.input, options.inputWindow);
+    this.input = new ShellInput(this.#pty.input, options.inputWindow, options.clock);
+    this.group = new ShellGroup({
+      clock: options.clock,
+      today: options.today,
+      size: () => this.sizes.current,
+      resize: (wanted) => this.resize(wanted),
+    });
     this.#pty.onWritten = (bytes) => this.input.took(bytes);
     this.ended = this.#pump();
   }
@@ -122,14 +147,6 @@ export class HostedShell {
     return this.#exit ? '' : this.#pty.foreground();
   }
 
-  /**
-   * For whoever misses output that is gone: a place near the log's end at which nothing is half
-   * said, and the screen as of it. What comes after that place stays in the log until then.
-   */
-  screen(): { offset: number; screen: Promise<Screen> } {
-    return this.#screen.take(this.#wholeEnd());
-  }
-
   /** Nobody will ask for the shell again. */
   forget(): void {
     this.#screen.close();
@@ -148,6 +165,7 @@ export class HostedShell {
 
   unwatch(viewer: ShellViewer): void {
     if (!this.#viewers.delete(viewer)) return;
+    if (this.#viewers.size < 2) this.#frames.clear();
     this.#options.onWatched(this);
     this.viewerMoved();
   }
@@ -157,9 +175,17 @@ export class HostedShell {
     for (const viewer of [...this.#viewers]) viewer.sendAway();
   }
 
-  /** A viewer has room for more, or is gone. */
-  viewerMoved(): void {
-    if (this.#mayRun()) this.#unpause?.();
+  /** A viewer has room for more, or, where none is named, one is gone. */
+  viewerMoved(viewer?: ShellViewer): void {
+    if (!this.#unpause || !(viewer ? this.#mayRunFor(viewer) : this.#mayRun())) return;
+    this.#unpause();
+    this.#unpause = undefined; // the rest of a crowd need not look
+  }
+
+  /** A frame of output for a channel. */
+  dataFrame(channel: number, offset: number, bytes: Uint8Array): Uint8Array {
+    if (this.#viewers.size > 1) return this.#frames.data(channel, offset, bytes);
+    return encode('data', channel, { offset, bytes });
   }
 
   resize(size: TerminalSize): void {
@@ -169,7 +195,7 @@ export class HostedShell {
     } catch {
       // The program is just ending, and its terminal is gone already.
     }
-    for (const viewer of this.#viewers) viewer.wake();
+    this.#waking.wakeAll();
   }
 
   signal(name: NodeJS.Signals): void {
@@ -193,14 +219,26 @@ export class HostedShell {
   async #pump(): Promise<void> {
     for await (const bytes of this.#pty.output) {
       this.#keep(bytes);
-      if (!this.#mayRun()) await new Promise<void>((resolve) => (this.#unpause = resolve));
-      this.#unpause = undefined;
+      if (!this.#mayRun()) await this.#paused();
       this.#pty.appetite = this.#appetite;
     }
     this.#exit = await this.#pty.exited;
     this.absences.clear();
     void this.#screen.end(this.#wholeEnd());
-    for (const viewer of this.#viewers) viewer.wake();
+    this.#waking.wakeAll();
+  }
+
+  async #paused(): Promise<void> {
+    let cancel = (): void => undefined;
+    const lookAgain = (): void => {
+      this.viewerMoved();
+      cancel = this.#options.clock.after(LOOK_AGAIN_MS, lookAgain);
+    };
+    await new Promise<void>((resolve) => {
+      this.#unpause = resolve;
+      cancel = this.#options.clock.after(LOOK_AGAIN_MS, lookAgain);
+    });
+    cancel();
   }
 
   #keep(bytes: Uint8Array): void {
@@ -208,7 +246,7 @@ export class HostedShell {
     this.#tracker.push(bytes);
     this.#forgetOldest();
     this.#lastOutputAt = this.#options.today();
-    for (const viewer of this.#viewers) viewer.wake();
+    this.#waking.wakeAll();
   }
 
   // In large steps, so that the screen's terminal is fed with large pieces.
@@ -233,13 +271,24 @@ export class HostedShell {
   }
 
   #mayRun(): boolean {
-    // A screen is never so late that the output after it is gone.
-    const needsRest = this.log.end - this.#screen.needed > this.#options.logBytes / 2;
-    if (this.#screen.busy || needsRest) return false;
+    if (!this.#keepsUp) return false;
     if (this.#ending) return true;
-    if (this.#viewers.size === 0) return this.#hasRoomForAbsent();
-    for (const viewer of this.#viewers) if (viewer.wants > this.log.end) return true;
-    return false;
+    let held = false;
+    for (const viewer of this.#viewers) {
+      if (viewer.wants > this.log.end) return true;
+      held ||= viewer.holds;
+    }
+    return !held && this.#hasRoomForAbsent();
+  }
+
+  #mayRunFor(viewer: ShellViewer): boolean {
+    return this.#keepsUp && viewer.wants > this.log.end;
+  }
+
+  /** A screen is never so late that the output after it is gone. */
+  get #keepsUp(): boolean {
+    const needsRest = this.log.end - this.#screen.needed > this.#options.logBytes / 2;
+    return !this.#screen.busy && !needsRest;
   }
 
   /** In large pieces where somebody is fast, or nobody watches. */

@@ -58,8 +58,11 @@ export class InputInlet {
     return { input: this.#received, inputWindow: this.#limit - this.#received };
   }
 
-  detach(owner: InletOwner): void {
-    if (this.#owner === owner) this.#owner = undefined;
+  /** False when another channel has taken it over. */
+  detach(owner: InletOwner): boolean {
+    if (this.#owner !== owner) return false;
+    this.#owner = undefined;
+    return true;
   }
 
   /** The part of the bytes that is new. Throws `offset-gap` or `credit-exceeded`. */

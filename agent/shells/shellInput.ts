@@ -1,11 +1,18 @@
-// All typing into one shell. Several clients may type at once: each message goes to the
-// program whole and in the order of arrival, so no escape sequence is ever torn apart.
+// All typing into one shell. Several clients may type at once: what belongs together goes to
+// the program together, however it was cut on its way.
 import { ChannelClosedError, type Channel } from '../../core/channel/channel.ts';
 import { Deque } from '../../core/channel/deque.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import { InputInlet } from './inputInlet.ts';
+import { InputTurns } from './inputTurns.ts';
 
-/** Clients remembered a shell; the one that typed longest ago is forgotten first. */
-export const MAX_INLETS = 64;
+/**
+ * Clients remembered a shell; the one that came longest ago is forgotten first. Guests are counted
+ * apart, so that their coming and going makes nobody forget an owner who was cut off.
+ */
+export const MAX_INLETS = { owner: 64, guest: 1024 } as const;
+
+type Kind = keyof typeof MAX_INLETS;
 /** End of input, as a terminal's user types it (VEOF). */
 const END_OF_INPUT = 0x04;
 const LINE_FEED = 0x0a;
@@ -19,32 +26,49 @@ interface Typed {
 export class ShellInput {
   readonly #terminal: Channel<Uint8Array>;
   readonly #windowBytes: number;
-  readonly #inlets = new Map<string, InputInlet>();
+  readonly #inlets = { owner: new Map<string, InputInlet>(), guest: new Map<string, InputInlet>() };
   /** Bytes handed to the terminal's channel, in order, to be told apart when they are taken. */
   readonly #typed = new Deque<Typed>();
+  readonly #turns: InputTurns<InputInlet>;
   #lastByte = LINE_FEED;
 
   /** `terminal`: the PTY's input channel. */
-  constructor(terminal: Channel<Uint8Array>, windowBytes: number) {
+  constructor(terminal: Channel<Uint8Array>, windowBytes: number, clock: Clock) {
     this.#terminal = terminal;
     this.#windowBytes = windowBytes;
+    this.#turns = new InputTurns({ clock, send: (inlet, bytes) => this.#send(inlet, bytes) });
   }
 
   /** The inlet of that name, made at its first use. */
-  inlet(id: string): InputInlet {
-    const inlet = this.#inlets.get(id) ?? new InputInlet(this.#windowBytes);
-    this.#inlets.delete(id); // so that the map stays in the order of use
-    this.#inlets.set(id, inlet);
-    this.#forgetOldest();
+  inlet(id: string, kind: Kind = 'owner'): InputInlet {
+    const inlets = this.#inlets[kind];
+    const inlet = inlets.get(id) ?? new InputInlet(this.#windowBytes);
+    inlets.delete(id); // so that the map stays in the order of use
+    inlets.set(id, inlet);
+    this.#forgetOldest(kind);
     return inlet;
   }
 
-  /** Types bytes at an offset. Throws `ProtocolError` as `InputInlet.accept` does. */
-  type(inlet: InputInlet, offset: number, bytes: Uint8Array): void {
+  /**
+   * Types bytes at an offset; what `passes` says no to goes nowhere, and counts as taken. Throws
+   * `ProtocolError` as `InputInlet.accept` does.
+   */
+  type(
+    inlet: InputInlet,
+    offset: number,
+    bytes: Uint8Array,
+    passes: (fresh: Uint8Array) => boolean = () => true,
+  ): void {
     const fresh = inlet.accept(offset, bytes);
     if (fresh.byteLength === 0) return;
+    if (!passes(fresh)) return inlet.took(fresh.byteLength);
     this.#lastByte = fresh[fresh.byteLength - 1]!;
-    this.#send(inlet, fresh);
+    this.#turns.take(inlet, fresh);
+  }
+
+  /** Whoever typed there is gone. */
+  leave(inlet: InputInlet): void {
+    this.#turns.left(inlet);
   }
 
   /**
@@ -80,10 +104,11 @@ export class ShellInput {
     });
   }
 
-  #forgetOldest(): void {
-    for (const [id, inlet] of this.#inlets) {
-      if (this.#inlets.size <= MAX_INLETS) return;
-      if (!inlet.owned) this.#inlets.delete(id);
+  #forgetOldest(kind: Kind): void {
+    const inlets = this.#inlets[kind];
+    for (const [id, inlet] of inlets) {
+      if (inlets.size <= MAX_INLETS[kind]) return;
+      if (!inlet.owned) inlets.delete(id);
     }
   }
 }

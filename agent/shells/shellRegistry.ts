@@ -31,6 +31,8 @@ export interface ShellRegistryOptions {
   /** A shell was kept unwatched for as long as was asked for, and is being ended. */
   onExpired: (session: string) => void;
   onEnded: (shell: HostedShell) => void;
+  /** Nobody can attach to it any more. */
+  onForgotten: (session: string) => void;
 }
 
 export class ShellRegistry {
@@ -67,8 +69,7 @@ export class ShellRegistry {
   get(session: string): HostedShell {
     const shell = this.find(session);
     if (shell) return shell;
-    const text = 'There is no such shell: it ended a while ago, or the agent was started anew.';
-    throw new ChannelError('no-such-session', text);
+    throw noSuchSession();
   }
 
   /** All of them, the oldest first. */
@@ -143,6 +144,11 @@ export class ShellRegistry {
   #forget(session: string): void {
     this.#ended.get(session)?.cancelTimer();
     this.#ended.get(session)?.shell.forget();
-    this.#ended.delete(session);
+    if (this.#ended.delete(session)) this.#options.onForgotten(session);
   }
+}
+
+export function noSuchSession(): ChannelError {
+  const text = 'There is no such shell: it ended a while ago, or the agent was started anew.';
+  return new ChannelError('no-such-session', text);
 }

@@ -12,16 +12,19 @@ import { SendCredit } from '../../core/replay/credit.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
 import { OFFSET_BYTES } from '../../core/wire/protocol.ts';
+import { CatchUp } from './catchUp.ts';
+import type { Seat } from '../groups/seat.ts';
 import type { HostedShell, ShellViewer } from './hostedShell.ts';
 import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
 import { Meter, type MeterReading } from './meter.ts';
-import { screenFrames } from './screenFrames.ts';
-import type { SizeChange } from './sizeLog.ts';
+import { SizeTeller } from './sizeTeller.ts';
 
 /** Output produced ahead of what the socket has taken, where the client's credit is larger. */
 const AHEAD_BYTES = 1024 * 1024;
 /** The echo of a key or a prompt, not a flood: it goes before what floods. */
 const ECHO_BYTES = 1024;
+/** A guest who has taken nothing for so long holds the program back no more, milliseconds. */
+const GUEST_HOLDS_MS = 10_000;
 /** What the kernel hands out at once goes on coming for one read after a pause. */
 const LAST_READ_BYTES = 4 * 1024;
 
@@ -38,13 +41,19 @@ export interface ViewerOptions {
   /** Output the client grants at first, bytes. */
   window: number;
   inlet: InputInlet;
+  /** What the client may do here. */
+  seat: Seat;
   clock: Clock;
+  /** Median round trip, milliseconds; null before it was measured. */
+  roundTripMs: () => number | null;
   /** Delay of the link without a queue, milliseconds, where it is known. */
   baseMs: () => number | undefined;
   /** Tells the client how far the program is, and how much may be under way. Must not throw. */
   tell: (reading: MeterReading) => void;
   /** Tells the client what of its input the terminal took. Must not throw. */
   acknowledge: (credit: InputCredit) => void;
+  /** Tells the client that it may not type. Must not throw. */
+  refuse: () => void;
   /** EXIT was handed to the socket: the channel is over. */
   onEnd: () => void;
   /** The same client attached again elsewhere, or somebody wants the shell to be left alone. */
@@ -58,13 +67,10 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   readonly #credit: SendCredit;
   readonly #window: OutputWindow;
   readonly #meter: Meter;
-  /** Number of the last size change that was told, or passed over. */
-  #sizeNumber: number;
-  /** The size that the client believes in. */
-  #told: { cols: number; rows: number };
-  /** What is left to send of a gap and the screen that makes up for it. */
-  #parts: Iterator<Uint8Array> | undefined;
-  #awaitsScreen = false;
+  readonly #sizes: SizeTeller;
+  readonly #catchUp: CatchUp;
+  #isRefused = false;
+  #movedAt: number;
   #over = false;
 
   constructor(options: ViewerOptions) {
@@ -75,10 +81,20 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.#credit = new SendCredit(output, window);
     this.#window = new OutputWindow(options.clock, options.baseMs);
     this.#meter = new Meter(options.clock, options.tell);
-    const size = shell.sizes.at(output);
-    this.#sizeNumber = size.number;
-    this.#told = size;
-    if (options.screen) this.#await(options.screen);
+    this.#sizes = new SizeTeller(options.channel, shell.sizes, output);
+    this.#catchUp = new CatchUp({
+      channel: options.channel,
+      maxBody: options.maxBody,
+      screens: shell.screens,
+      jump: ({ offset }) => this.#jump(offset),
+      wake: () => this.wake(),
+    });
+    this.#movedAt = options.clock.now();
+    options.seat.readBy(() => ({
+      roundTripMs: options.roundTripMs(),
+      behind: shell.log.end - this.#credit.consumed,
+    }));
+    if (options.screen) this.#catchUp.begin(options.screen);
   }
 
   /** Takes the client's input over; what to tell it about that. */
@@ -106,6 +122,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     return end - Math.floor(Math.min(readAhead, (end - consumed) / 2));
   }
 
+  get holds(): boolean {
+    const { seat, clock } = this.#options;
+    return seat.isOwner || clock.now() - this.#movedAt < GUEST_HOLDS_MS;
+  }
+
   get piece(): number {
     return this.#window.piece;
   }
@@ -127,23 +148,44 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   grant(consumed: number, limit: number): void {
     const before = this.#credit.consumed;
     this.#credit.grant(consumed, limit);
+    this.#movedAt = this.#options.clock.now();
     this.#window.parsed(this.#credit.consumed - before);
     this.wake();
-    this.shell.viewerMoved();
+    this.shell.viewerMoved(this);
   }
 
-  /** The client resizes the shell; it needs no telling of that size. */
+  /** The client resizes its terminal; it needs no telling of that size, unless it doesn't get it. */
   resize(cols: number, rows: number): void {
-    if (this.#credit.sent === this.shell.log.end) this.#told = { cols, rows };
-    this.shell.resize({ cols, rows });
+    const { seat } = this.#options;
+    if (!seat.mayType) return;
+    const size = { cols, rows };
+    const isAtEnd = this.#credit.sent === this.shell.log.end;
+    if (this.#sizes.resize(size, isAtEnd, () => seat.resize(size))) this.wake();
   }
 
   type(offset: number, bytes: Uint8Array): void {
-    this.shell.input.type(this.#options.inlet, offset, bytes);
+    const { inlet, seat } = this.#options;
+    if (!seat.mayType) return this.#refuse(offset, bytes);
+    this.shell.input.type(inlet, offset, bytes, (fresh) => seat.types(fresh));
   }
 
   endInput(offset: number): void {
-    this.shell.input.end(this.#options.inlet, offset);
+    const { inlet, seat } = this.#options;
+    if (seat.mayType) this.shell.input.end(inlet, offset);
+    else this.#refuse(offset, new Uint8Array(0));
+  }
+
+  /** As `ShellGroup.say`. */
+  say(id: string, text: string): number {
+    return this.#options.seat.say(id, text);
+  }
+
+  // It counts as taken, so that nothing piles up in a client that goes on typing.
+  #refuse(offset: number, bytes: Uint8Array): void {
+    this.shell.input.type(this.#options.inlet, offset, bytes, () => false);
+    if (this.#isRefused) return;
+    this.#isRefused = true;
+    this.#options.refuse();
   }
 
   onTaken(): void {
@@ -161,7 +203,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   /** The connection is gone, and the client did not ask for that: it may be back in a moment. */
   cutOff(): void {
-    this.shell.absences.cutOff(this.#options.inlet, this.#credit.consumed);
+    const { seat, inlet } = this.#options;
+    if (seat.isOwner) this.shell.absences.cutOff(inlet, this.#credit.consumed);
     this.stop();
   }
 
@@ -169,68 +212,46 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   stop(): void {
     this.#over = true;
     this.#meter.stop();
+    this.#catchUp.stop();
     this.#options.outbox.remove(this);
-    this.#options.inlet.detach(this);
+    this.#options.seat.leave();
+    if (this.#options.inlet.detach(this)) this.shell.input.leave(this.#options.inlet);
     this.shell.unwatch(this);
   }
 
   nextFrame(): Uint8Array | undefined {
     if (this.#over) return undefined;
-    const part = this.#parts?.next();
-    if (part && !part.done) return part.value;
-    this.#parts = undefined;
-    if (this.#awaitsScreen) return undefined;
-    if (this.#credit.sent < this.shell.log.start) return this.#askForScreen();
-    return this.#sizeFrame() ?? this.#dataFrame() ?? this.#exitFrame();
+    const part = this.#catchUp.next();
+    if (part || this.#catchUp.awaits) return part;
+    const { sent } = this.#credit;
+    if (sent < this.shell.log.start) return this.#askForScreen();
+    return this.#sizes.frameAt(sent) ?? this.#dataFrame() ?? this.#exitFrame();
   }
 
   // Who fell behind is told so when it can go on: once, and with the whole of what it missed.
   #askForScreen(): undefined {
-    if (this.#credit.available > 0) this.#await(this.shell.screen().screen);
+    if (this.#room > 0) this.#catchUp.begin(this.shell.screens.take().screen);
   }
 
-  #await(screen: Promise<Screen>): void {
-    this.#awaitsScreen = true;
-    void screen.then((ready) => {
-      this.#awaitsScreen = false;
-      this.#parts = this.#gapAndScreen(ready);
-      this.wake();
-    });
-  }
-
-  #gapAndScreen(screen: Screen): Iterator<Uint8Array> {
+  /** The client goes on at an offset; answers where it has been. */
+  #jump(to: number): number {
     const from = this.#credit.sent;
-    const to = screen.offset;
     if (to > from) this.#credit.skipTo(to);
-    const size = this.shell.sizes.at(to);
-    this.#sizeNumber = size.number;
-    this.#told = size;
-    return screenFrames(this.channel, from, screen, this.#options.maxBody);
-  }
-
-  #sizeFrame(): Uint8Array | undefined {
-    for (let next = this.#nextSize(); next && next.offset <= this.#credit.sent;) {
-      this.#sizeNumber = next.number;
-      const { offset, cols, rows } = next;
-      const known = cols === this.#told.cols && rows === this.#told.rows;
-      this.#told = next;
-      if (!known) return encode('size', this.channel, { offset, cols, rows });
-      next = this.#nextSize();
-    }
-    return undefined;
+    this.#sizes.jumpTo(to);
+    return from;
   }
 
   #dataFrame(): Uint8Array | undefined {
     const { sent } = this.#credit;
     const { outbox, maxBody } = this.#options;
-    const border = (this.#nextSize()?.offset ?? Infinity) - sent;
+    const border = this.#sizes.border - sent;
     const most = Math.min(this.#room, border, outbox.frameBytes, maxBody - OFFSET_BYTES);
     const bytes = this.shell.log.read(sent, most);
     if (bytes.byteLength === 0) return this.#ranDry();
     this.#credit.sent += bytes.byteLength;
     this.#window.sent(bytes.byteLength);
-    this.shell.viewerMoved();
-    return encode('data', this.channel, { offset: sent, bytes });
+    this.shell.viewerMoved(this);
+    return this.shell.dataFrame(this.channel, sent, bytes);
   }
 
   /** Bytes that may be sent now: the client grants them, and they are soon parsed. */
@@ -254,9 +275,5 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.stop();
     this.#options.onEnd();
     return encode('exit', this.channel, { ...exit, offset: log.end });
-  }
-
-  #nextSize(): SizeChange | undefined {
-    return this.shell.sizes.after(this.#sizeNumber);
   }
 }

@@ -22,7 +22,7 @@ const CONFIGURATION: Configuration = {
   productName: 'Bowline',
   artifactName: 'bowline-${version}-${arch}.${ext}',
   icon: 'assets/icons/bowline.icns',
-  protocols: [{ name: 'Bowline pairing link', schemes: ['bowline'] }],
+  protocols: [{ name: 'Bowline link', schemes: ['bowline'] }],
   npmRebuild: false,
   linux: {
     executableName: 'bowline',

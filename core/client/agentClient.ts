@@ -1,22 +1,29 @@
 // One connection to one agent: dials, proves itself, and then carries any number of shells
 // and requests. It lives once; taking a shell up again is a new client with the old cursor.
+import { randomBytes } from 'node:crypto';
 import { Peer } from '../connection/peer.ts';
+import type { InvitationLink } from '../link/invitationLink.ts';
 import type { LinkFlow } from '../flow/pacer.ts';
 import type { AgentAddress, PairingLink } from '../link/pairingLink.ts';
 import { ConnectFailure, nameOf } from '../socket/connectFailure.ts';
 import { dial, type Dialed } from '../socket/dial.ts';
 import { withResolvers } from '../task/taskGroup.ts';
+import { cleanLine } from '../text/clean.ts';
 import type { Clock } from '../time/clock.ts';
 import { ChannelError, ProtocolError } from '../wire/errors.ts';
+import { knows, type Feature } from '../wire/features.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
-import { ClientHandshake, refusedBy, type Welcome } from './handshake.ts';
-import { RemoteShell, type RemoteShellEvents } from './remoteShell.ts';
+import { ClientHandshake, refusedBy, type HandshakeOptions, type Welcome } from './handshake.ts';
+import { RemoteShell, type RemoteShellEvents, type ShellConnection } from './remoteShell.ts';
 import { Requests } from './requests.ts';
 import type { ShellCursor } from './shellCursor.ts';
 
 export interface AgentClientOptions {
-  link: Pick<PairingLink, 'address' | 'token' | 'fingerprint'>;
+  link: Pick<PairingLink, 'address' | 'token' | 'fingerprint'> &
+    Partial<Pick<InvitationLink, 'invitation'>>;
+  /** Names a guest, who is known by it when it comes again: see `newMemberId`. */
+  member?: string;
   client: { name: string; version: string };
   clock: Clock;
   /** For the dial, and again for the handshake; milliseconds. */
@@ -33,9 +40,16 @@ export interface ShellView {
   rows: number;
   /** Output bytes in flight. */
   window: number;
+  /** What others on the shell see of who this is. */
+  name?: string;
 }
 
 export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env'> & ShellView;
+
+/** For a shell that is joined by an invitation: kept with its link, so that it can be left and joined again. */
+export function newMemberId(): string {
+  return randomBytes(16).toString('hex');
+}
 
 export class AgentClient {
   readonly address: AgentAddress;
@@ -45,12 +59,13 @@ export class AgentClient {
   readonly ended: Promise<ConnectFailure>;
   readonly #peer: Peer;
   readonly #handshake: ClientHandshake;
-  readonly #ready = withResolvers<Welcome>();
+  readonly #greeted = withResolvers<Welcome>();
   readonly #shells = new Map<number, RemoteShell>();
   readonly #requests = new Requests((id, method, params) =>
     this.#peer.send('request', 0, { id, method, params }),
   );
   #welcome: Welcome | undefined;
+  #ready: AllBodies['ready'] = { role: 'owner' };
   #failure: ConnectFailure | undefined;
   #nextChannel = 1;
 
@@ -73,6 +88,7 @@ export class AgentClient {
       binding: fingerprint ?? '',
       client: options.client,
       agentName: nameOf(address),
+      ...guestOf(options),
     });
     this.#peer = new Peer({
       socket: ws,
@@ -88,6 +104,21 @@ export class AgentClient {
   get welcome(): Welcome {
     if (!this.#welcome) throw new Error('not connected yet');
     return this.#welcome;
+  }
+
+  /** What this client may do: an owner everything; a guest only with `session`. */
+  get role(): AllBodies['ready']['role'] {
+    return this.#ready.role;
+  }
+
+  /** The one shell that a guest may see; null for an owner. */
+  get session(): string | null {
+    return this.#ready.session ?? null;
+  }
+
+  /** Whether the agent knows a feature, too. */
+  has(feature: Feature): boolean {
+    return knows(this.welcome.features, feature);
   }
 
   /** Median round trip of the last heartbeats, milliseconds; null before the first. */
@@ -129,18 +160,16 @@ export class AgentClient {
    * Throws `ChannelError` when there are too many. On a connection that has ended, it is lost.
    */
   open(cursor: ShellCursor, options: OpenShell, events: RemoteShellEvents): RemoteShell {
-    const { cols, rows, window, command, cwd, env } = options;
-    const shell = this.#addShell(cursor, window, events);
-    const ids = { session: cursor.session, input: cursor.inputId };
-    this.#peer.send('open', shell.channel, { ...ids, cols, rows, window, command, cwd, env });
+    const { command, cwd, env, ...view } = options;
+    const shell = this.#addShell(cursor, view.window, events);
+    this.#peer.send('open', shell.channel, { ...viewOf(cursor, view), command, cwd, env });
     return shell;
   }
 
   /** Takes up a shell that runs on the agent, from the cursor's place on. Throws as `open`. */
   attach(cursor: ShellCursor, view: ShellView, events: RemoteShellEvents): RemoteShell {
     const shell = this.#addShell(cursor, view.window, events);
-    const ids = { session: cursor.session, input: cursor.inputId };
-    this.#peer.send('attach', shell.channel, { ...ids, ...view, have: cursor.output });
+    this.#peer.send('attach', shell.channel, { ...viewOf(cursor, view), have: cursor.output });
     return shell;
   }
 
@@ -172,10 +201,10 @@ export class AgentClient {
     const onAbort = (): void =>
       giveUp(new ConnectFailure('cancelled', `The connection to ${name} was given up.`, ''));
     signal?.addEventListener('abort', onAbort);
-    void this.lost.then((failure) => this.#ready.reject(failure));
+    void this.lost.then((failure) => this.#greeted.reject(failure));
     this.#peer.send('hello', 0, this.#handshake.hello());
     try {
-      this.#welcome = await this.#ready.promise;
+      this.#welcome = await this.#greeted.promise;
     } finally {
       cancelTimer();
       signal?.removeEventListener('abort', onAbort);
@@ -198,9 +227,10 @@ export class AgentClient {
       if ('send' in step) return this.#peer.send(step.send, 0, step.body);
       // Set here, not when the promise is seen: the next message may be in the same chunk.
       this.#welcome = step.done;
+      this.#ready = step.ready;
       const { limits, heartbeatMs, silenceMs } = step.done;
       this.#peer.promote(Math.min(limits.maxBody, LIMITS.maxBody), heartbeatMs, silenceMs);
-      this.#ready.resolve(step.done);
+      this.#greeted.resolve(step.done);
     } catch (error) {
       if (!(error instanceof ConnectFailure)) throw error;
       this.#abandon(error);
@@ -228,11 +258,21 @@ export class AgentClient {
       onOpened: (opened) => events.onOpened(opened),
       onAcknowledged: () => events.onAcknowledged(),
       onLagged: (from, to) => events.onLagged(from, to),
+      onGroup: (group) => events.onGroup?.(group),
+      onChat: (message) => events.onChat?.(message),
+      onRefused: (refusal) => events.onRefused?.(refusal),
       onMeter: () => events.onMeter?.(),
       onScreen: (screen) => events.onScreen?.(screen),
       onEnd: forget,
     };
-    const shell = new RemoteShell(channel, cursor, window, this.#peer, watched);
+    const connection: ShellConnection = {
+      outbox: this.#peer.outbox,
+      maxBody: this.#peer.maxBody,
+      role: this.role,
+      send: (type, on, body) => this.#peer.send(type, on, body),
+      request: (method, params) => this.request(method, params),
+    };
+    const shell = new RemoteShell(channel, cursor, window, connection, watched);
     this.#shells.set(channel, shell);
     // On a connection that is gone nobody else would tell the shell.
     if (this.#failure) queueMicrotask(() => shell.end({ kind: 'lost' }));
@@ -246,6 +286,19 @@ export class AgentClient {
     for (const shell of [...this.#shells.values()]) shell.end({ kind: 'lost' });
     return this.#failure;
   }
+}
+
+function guestOf({ link, member }: AgentClientOptions): Pick<HandshakeOptions, 'guest'> {
+  if (!link.invitation) return {};
+  return { guest: { invitation: link.invitation.id, member: member ?? newMemberId() } };
+}
+
+/** What OPEN and ATTACH have in common. */
+function viewOf(cursor: ShellCursor, view: ShellView): Omit<AllBodies['attach'], 'have'> {
+  const { session, inputId: input, chat } = cursor;
+  const name = view.name === undefined ? {} : { name: cleanLine(view.name, LIMITS.maxMemberName) };
+  const { cols, rows, window } = view;
+  return { session, input, cols, rows, window, ...name, chat };
 }
 
 function lost(name: string, error: ProtocolError | undefined): ConnectFailure {

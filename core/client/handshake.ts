@@ -10,6 +10,7 @@ import {
 } from '../auth/proof.ts';
 import { ConnectFailure } from '../socket/connectFailure.ts';
 import { ProtocolError } from '../wire/errors.ts';
+import { FEATURES } from '../wire/features.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS, VERSIONS } from '../wire/protocol.ts';
 
@@ -20,12 +21,15 @@ export interface HandshakeOptions {
   binding: string;
   /** Name and version of this client, for the agent's log. */
   client: { name: string; version: string };
+  /** Where the token is an invitation's: which one, and who comes by it. */
+  guest?: { invitation: string; member: string };
   /** For messages: the agent's address as people write it. */
   agentName: string;
 }
 
 export type Welcome = AllBodies['welcome'];
-type Step = { send: 'auth'; body: AllBodies['auth'] } | { done: Welcome };
+type Step =
+  { send: 'auth'; body: AllBodies['auth'] } | { done: Welcome; ready: AllBodies['ready'] };
 
 export class ClientHandshake {
   readonly #options: HandshakeOptions;
@@ -43,12 +47,13 @@ export class ClientHandshake {
       nonce: base64url(this.#nonce),
       client: this.#options.client,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
+      features: [...FEATURES],
     };
   }
 
   /** Takes the agent's next message. Throws `ConnectFailure`, or `ProtocolError` for nonsense. */
   receive(message: Message): Step {
-    if (message.type === 'error') throw refusedBy(message.body, this.#options.agentName);
+    if (message.type === 'error') throw this.#refused(message.body);
     if (message.type === 'welcome' && !this.#welcome) return this.#answer(message.body);
     if (message.type === 'ready' && this.#welcome) return this.#finish(message.body);
     throw new ProtocolError('unexpected-message', `${message.type} during the handshake`);
@@ -66,7 +71,7 @@ export class ClientHandshake {
       binding: this.#options.binding,
     };
     const proof = base64url(clientProof(this.#options.token, this.#context));
-    return { send: 'auth', body: { method: 'token', proof } };
+    return { send: 'auth', body: { method: 'token', proof, ...this.#options.guest } };
   }
 
   #answerWithoutToken(welcome: Welcome): Step {
@@ -76,7 +81,7 @@ export class ClientHandshake {
 
   #finish(ready: AllBodies['ready']): Step {
     if (this.#context && !this.#proven(ready.proof ?? '', this.#context)) throw this.#impostor();
-    return { done: this.#welcome! };
+    return { done: this.#welcome!, ready };
   }
 
   #proven(proof: string, context: LoginContext): boolean {
@@ -89,10 +94,23 @@ export class ClientHandshake {
   }
 
   #impostor(): ConnectFailure {
+    const { agentName, guest } = this.#options;
+    if (guest) {
+      const text = `What answers at ${agentName} does not know this invitation. It is not the agent that made it.`;
+      return new ConnectFailure('impostor', text, ASK_AGAIN);
+    }
     return this.#failure(
       'impostor',
-      `What answers at ${this.#options.agentName} does not know this host's pairing token. It is not the agent you paired with.`,
+      `What answers at ${agentName} does not know this host's pairing token. It is not the agent you paired with.`,
     );
+  }
+
+  #refused(body: AllBodies['error']): ConnectFailure {
+    const { agentName, guest } = this.#options;
+    if (!guest || body.code !== 'wrong-token') return refusedBy(body, agentName);
+    // Also when the agent was started anew since: then nothing is left of its invitations.
+    const text = `The agent at ${agentName} knows of no such invitation.`;
+    return new ConnectFailure('wrong-token', text, ASK_AGAIN);
   }
 
   #badVersion(version: number): ConnectFailure {
@@ -102,6 +120,7 @@ export class ClientHandshake {
 }
 
 const PAIR_AGAIN = 'Run "bowline-agent pair" on that machine and paste its link into this host.';
+const ASK_AGAIN = 'Ask whoever invited you for another one.';
 const UPDATE =
   'Update the older of the two: Bowline on this computer, or bowline-agent on that one.';
 
@@ -116,6 +135,16 @@ export function refusedBy(
         'wrong-token',
         `The agent at ${agentName} refused the pairing token.`,
         PAIR_AGAIN,
+      );
+    case 'invitation-expired':
+    case 'invitation-used-up':
+    case 'invitation-revoked':
+      return new ConnectFailure(code, message, ASK_AGAIN);
+    case 'replaced':
+      return new ConnectFailure(
+        code,
+        'You joined this shell from somewhere else with the same place in it.',
+        'Leave it there, then reconnect here.',
       );
     case 'unsupported-version':
       return new ConnectFailure('unsupported-version', message, UPDATE);

@@ -3,56 +3,26 @@
 // missing part can be sent again.
 import { Channel } from '../channel/channel.ts';
 import { PRIORITY, type FrameSource, type Priority } from '../connection/outbox.ts';
-import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { LIMITS, OFFSET_BYTES } from '../wire/protocol.ts';
+import { Company } from './company.ts';
 import { FreeBytes } from './freeBytes.ts';
-import { ScreenParts, type Screen } from './screenParts.ts';
+import type { Group } from './group.ts';
+import { ScreenParts } from './screenParts.ts';
 import { clearingFor, MAX_CLEARING_BYTES } from './screenReset.ts';
 import type { ShellCursor } from './shellCursor.ts';
+import type { OutputMark, RemoteShellEvents, ShellConnection, ShellEnd } from './shellEvents.ts';
 
 /** Largest piece of input in one frame: a paste must not delay what is urgent. */
 const INPUT_FRAME_BYTES = 16 * 1024;
 /** What a person types; more at once is a paste, and waits for the link like any bulk. */
 const TYPED_BYTES = 1024;
+/** Marks that may wait among the output; each counts for a byte. An agent remembers 1,024 sizes. */
+const MARKS_ROOM = 4 * 1024;
 
-export type ShellEnd =
-  | { kind: 'exited'; code: number | null; signal: string | null }
-  | { kind: 'detached'; reason: AllBodies['detached']['reason'] }
-  /** Refused, or ended by the agent: `code` is one of the named channel errors. */
-  | { kind: 'reset'; code: string; message: string }
-  /** The connection is gone; the shell may live on. */
-  | { kind: 'lost' };
-
-/** What is said of the output, in its place there. */
-export type OutputMark =
-  /** So many bytes are missing here. */
-  | { type: 'skipped'; bytes: number }
-  /** The next chunk, of so many bytes, was printed before this client came. */
-  | { type: 'replayed'; bytes: number };
-
-export interface RemoteShellEvents {
-  onOpened(opened: AllBodies['opened']): void;
-  /** Acknowledged input moved on; see `pendingInput`. */
-  onAcknowledged(): void;
-  /** `meter` shows something else. */
-  onMeter?(): void;
-  /** Output between these offsets is gone; output goes on at `to`. */
-  onLagged(from: number, to: number): void;
-  /**
-   * What is on the program's terminal, in place of output that is gone. Its bytes come through
-   * `output` next, behind what clears the terminal; what still waited there is dropped. The
-   * terminal should get the screen's size before.
-   */
-  onScreen?(screen: Screen): void;
-  /** Called once, after the last byte went into `output`. */
-  onEnd(end: ShellEnd): void;
-}
-
-/** What a shell needs of the connection it is on. */
-export type ShellConnection = Pick<Peer, 'outbox' | 'send' | 'maxBody'>;
+export type { OutputMark, RemoteShellEvents, ShellConnection, ShellEnd } from './shellEvents.ts';
 
 export class RemoteShell implements FrameSource {
   /** Bounded by the window: the agent may not send beyond it. Closed at the end. */
@@ -68,6 +38,7 @@ export class RemoteShell implements FrameSource {
   #receive: ReceiveCredit | undefined;
   #send: SendCredit | undefined;
   #meter: AllBodies['meter'] | null = null;
+  readonly #company: Company;
   #ended = false;
   #eofSent = false;
 
@@ -83,10 +54,11 @@ export class RemoteShell implements FrameSource {
     this.#window = window;
     this.#connection = connection;
     this.#events = events;
+    this.#company = new Company(channel, cursor, connection, events);
     this.output = new Channel({
       name: `output of shell ${cursor.session}`,
       // One byte more than the window and a screen may never wait: `accept` and `add` refuse it.
-      capacity: window + LIMITS.maxScreen + MAX_CLEARING_BYTES,
+      capacity: window + LIMITS.maxScreen + MAX_CLEARING_BYTES + MARKS_ROOM,
       size: (item) => (item instanceof Uint8Array ? item.byteLength : 1),
     });
   }
@@ -109,6 +81,30 @@ export class RemoteShell implements FrameSource {
   /** Output before this offset was parsed. */
   get consumed(): number {
     return this.#receive?.consumed ?? 0;
+  }
+
+  /** What this client may do here. */
+  get role(): AllBodies['ready']['role'] {
+    return this.#connection.role;
+  }
+
+  /** The last news of the others; null before there were any. */
+  get group(): Group | null {
+    return this.#company.group;
+  }
+
+  /** This client's number among them; null where the agent knows no groups. */
+  get member(): number | null {
+    return this.#company.member;
+  }
+
+  /**
+   * Says something to all at this shell. Resolves when the agent has it. Rejects with
+   * `ChannelError` (chat-empty, chat-too-long, chat-too-fast), or `ConnectFailure` when it can't be
+   * known whether it was said; said again with the same `id`, it counts once.
+   */
+  say(text: string, id?: string): Promise<void> {
+    return this.#company.say(text, id);
   }
 
   /** The log of typed input changed: there may be something to send. */
@@ -155,8 +151,14 @@ export class RemoteShell implements FrameSource {
       case 'reset':
         return this.end({ kind: 'reset', ...message.body });
       case 'size':
+        this.#streaming();
+        return this.#sized(message.body);
+      case 'group':
+      case 'chat':
+      case 'refused':
+        return this.#company.receive(message);
       case 'eof':
-        return; // the size is ours while we are alone; EXIT follows EOF
+        return; // EXIT follows
       default:
         throw new ProtocolError('unexpected-message', `${message.type} on a shell's channel`);
     }
@@ -199,6 +201,7 @@ export class RemoteShell implements FrameSource {
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);
+    this.#company.member = body.member ?? null;
     this.#events.onOpened(body);
     this.inputReady();
   }
@@ -223,6 +226,7 @@ export class RemoteShell implements FrameSource {
     if (!screen) return;
     this.#dropWaiting();
     this.#events.onScreen?.(screen);
+    if (this.#company.member !== null) this.#sized(screen);
     this.#pass(Buffer.concat([clearingFor(screen), screen.bytes]), true);
   }
 
@@ -235,6 +239,10 @@ export class RemoteShell implements FrameSource {
 
   #mark(mark: OutputMark): void {
     if (!this.output.closed) this.output.trySend(mark);
+  }
+
+  #sized({ cols, rows }: { cols: number; rows: number }): void {
+    this.#mark({ type: 'size', cols, rows });
   }
 
   #skipped(from: number, to: number): void {

@@ -46,8 +46,8 @@ export class PendingInput {
 }
 
 export interface ShellCursor {
-  /** The shell's name on its agent. */
-  readonly session: string;
+  /** The shell's name on its agent; '' until a guest has been told which it may see. */
+  session: string;
   /** Name of this client's input to it. */
   readonly inputId: string;
   /** First output byte that has not come yet; null before the shell was opened. */
@@ -56,6 +56,8 @@ export interface ShellCursor {
   running: boolean;
   /** Output before this was printed before this client came; null until the agent tells. */
   replayEnd: number | null;
+  /** First message of the shell's chat that has not come yet. */
+  chat: number;
   readonly input: PendingInput;
 }
 
@@ -64,7 +66,7 @@ export function newCursor(session?: string): ShellCursor {
   const running = session !== undefined;
   const input = new PendingInput();
   const ids = { session: session ?? randomId(), inputId: randomId() };
-  return { ...ids, output: null, running, replayEnd: running ? null : 0, input };
+  return { ...ids, output: null, running, replayEnd: running ? null : 0, chat: 0, input };
 }
 
 function randomId(): string {

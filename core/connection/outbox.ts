@@ -49,6 +49,8 @@ const UNPACED: Pace = {
 };
 
 export class Outbox {
+  /** Control frames that may wait for a peer that doesn't read, bytes. */
+  maxControlBytes: number = LIMITS.maxControlBacklog;
   readonly #pace: Pace;
   readonly #control = new Deque<Uint8Array>();
   /** In the order of `PRIORITY`, control left out. */
@@ -73,7 +75,7 @@ export class Outbox {
     this.#control.push(frame);
     this.#controlBytes += frame.byteLength;
     this.#wake?.();
-    if (this.#controlBytes > LIMITS.maxControlBacklog) {
+    if (this.#controlBytes > this.maxControlBytes) {
       throw new ProtocolError('control-backlog', 'the peer does not read its control messages');
     }
   }

@@ -12,6 +12,10 @@ export type ConnectFailureKind =
   | 'certificate-untrusted'
   | 'certificate-changed'
   | 'wrong-token'
+  | 'invitation-expired'
+  | 'invitation-used-up'
+  | 'invitation-revoked'
+  | 'replaced'
   | 'unsupported-version'
   | 'impostor'
   | 'busy'
@@ -23,6 +27,10 @@ const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'certificate-untrusted',
   'certificate-changed',
   'wrong-token',
+  'invitation-expired',
+  'invitation-used-up',
+  'invitation-revoked',
+  'replaced',
   'unsupported-version',
   'impostor',
 ]);

@@ -8,6 +8,8 @@ const offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const cells = z.number().int().min(1).max(65_535);
 /** 16 random bytes in hex: names a shell, or one client's input to it. */
 const id = z.string().regex(/^[0-9a-f]{32}$/);
+/** Names an invitation; no secret. */
+const invitationId = z.string().regex(/^[0-9a-f]{16}$/);
 /** 32 bytes in base64url: nonces and proofs. */
 const secret32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const software = z.object({ name: text(64), version: text(64) });
@@ -31,7 +33,29 @@ const view = {
   rows: cells,
   /** Output bytes in flight the client grants at first. */
   window: z.number().int().min(1).max(LIMITS.maxOutputWindow),
+  /** What others on the shell should see; the agent cuts and cleans it. */
+  name: z.string().optional(),
+  /** First message of the chat that the client lacks. */
+  chat: offset.optional(),
 };
+
+const role = z.enum(['owner', 'editor', 'viewer']);
+/** What a peer can do beyond the first version; unknown ones mean nothing. */
+const features = z.array(text(32)).max(16).optional();
+const memberId = z.number().int().min(1);
+/** One of eight. */
+const colour = z.number().int().min(0).max(7);
+const memberName = text(2 * LIMITS.maxMemberName);
+const member = z.object({
+  id: memberId,
+  name: memberName,
+  role,
+  colour,
+  roundTripMs: z.number().int().min(0).nullable(),
+  /** Output that this member's terminal has not shown yet, bytes. */
+  behind: offset,
+  typing: z.boolean(),
+});
 
 export const bodies = {
   hello: z.object({
@@ -39,6 +63,7 @@ export const bodies = {
     nonce: secret32,
     client: software,
     limits,
+    features,
   }),
   welcome: z.object({
     version: z.number().int(),
@@ -46,12 +71,25 @@ export const bodies = {
     auth: z.array(z.enum(['token', 'none'])).min(1),
     agent: software.extend({ host: text(255), platform: text(32) }),
     limits,
+    features,
     // Bounded above too: a timer of more than 2^31 ms goes off at once.
     heartbeatMs: z.number().int().min(100).max(60_000),
     silenceMs: z.number().int().min(500).max(600_000),
   }),
-  auth: z.object({ method: z.enum(['token', 'none']), proof: secret32.optional() }),
-  ready: z.object({ role: z.enum(['owner', 'editor', 'viewer']), proof: secret32.optional() }),
+  auth: z.object({
+    method: z.enum(['token', 'none']),
+    proof: secret32.optional(),
+    /** Which invitation's token the proof was made with; absent: the agent's own. */
+    invitation: invitationId.optional(),
+    /** Names the guest, so that it is known when it comes back. */
+    member: id.optional(),
+  }),
+  ready: z.object({
+    role,
+    proof: secret32.optional(),
+    /** The one shell a guest may see. */
+    session: id.optional(),
+  }),
   error: z.object({ code: text(64), message: text(1024) }),
   goodbye: z.object({ reason: text(64) }),
   request: z.object({ id: z.number().int().min(0), method: text(64), params: z.unknown() }),
@@ -86,10 +124,34 @@ export const bodies = {
     input: offset,
     /** Input bytes the agent takes beyond that. */
     inputWindow: z.number().int().min(1),
+    /** Who the client is in the shell's group. */
+    member: memberId.optional(),
   }),
   detached: z.object({ reason: z.enum(['requested', 'replaced', 'shutting-down']) }),
   exit,
   reset: z.object({ code: text(64), message: text(1024) }),
+  group: z.object({
+    /** Members present; `members` may name fewer. */
+    total: z.number().int().min(0),
+    members: z.array(member).max(64),
+    policy: z.enum(['fit', 'driver']),
+    /** Whose size the shell has under the policy `driver`; null for nobody's. */
+    driver: memberId.nullable(),
+    cols: cells,
+    rows: cells,
+  }),
+  chat: z.object({
+    /** Counts the messages of this chat from 0. */
+    seq: offset,
+    from: memberId,
+    name: memberName,
+    colour,
+    role,
+    /** Milliseconds since 1970, by the agent's clock. */
+    at: offset,
+    text: text(2 * LIMITS.maxChatText),
+  }),
+  refused: z.object({ code: text(64), message: text(1024) }),
 } as const;
 
 export type Bodies = { [K in keyof typeof bodies]: z.infer<(typeof bodies)[K]> };

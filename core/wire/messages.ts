@@ -79,6 +79,9 @@ const codecs: { [K in MessageType]: Codec<AllBodies[K]> } = {
     { name: 'consumed', width: 8 },
     { name: 'limit', width: 8 },
   ]),
+  group: json('channel', 'group'),
+  chat: json('channel', 'chat'),
+  refused: json('channel', 'refused'),
   screen: screenPart,
   receipt: numbers('connection', [{ name: 'total', width: 8 }]),
   meter: numbers('channel', [

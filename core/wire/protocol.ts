@@ -22,8 +22,10 @@ export const LIMITS = {
   maxBodyBeforeReady: 4 * 1024,
   /** Largest WebSocket message; it may hold several frames. */
   maxMessage: 256 * 1024,
-  /** Connections to one agent. */
+  /** Connections of an agent's owner. */
   maxConnections: 64,
+  /** Connections of guests, who came by an invitation. They take no owner's place. */
+  maxGuests: 1024,
   /** Of them, such as have not proved themselves yet. */
   maxStrangers: 16,
   /** Shells of one agent, running or not. */
@@ -42,11 +44,23 @@ export const LIMITS = {
   maxOutputWindow: 16 * 1024 * 1024,
   /** Control frames waiting for a peer that doesn't read, bytes. */
   maxControlBacklog: 1024 * 1024,
+  /** The same for a guest, of whom there may be many. */
+  maxGuestBacklog: 64 * 1024,
   /** A screen, all its SCREEN frames together, bytes. It costs no credit. */
   maxScreen: 4 * 1024 * 1024,
+  /** Invitations of one agent that are open; as many more that no longer are, it remembers. */
+  maxInvitations: 256,
+  /** Body of a GROUP message, bytes: whoever doesn't fit into it is only counted. */
+  maxGroup: 4 * 1024,
+  /** One message of a chat, characters. */
+  maxChatText: 2_000,
+  /** Messages of a shell's chat that are kept for those who come later. */
+  maxChatHistory: 200,
+  /** What others see of a member's name, characters. */
+  maxMemberName: 40,
 } as const;
 
-/** Type codes. 0x30–0x3f tunnels, 0x40–0x4f groups, 0x51–0x5f screens: reserved. */
+/** Type codes. 0x30–0x3f tunnels, 0x43–0x4f groups, 0x51–0x5f screens: reserved. */
 export const CODES = {
   hello: 0x01,
   welcome: 0x02,
@@ -71,6 +85,9 @@ export const CODES = {
   lagged: 0x1a,
   data: 0x20,
   credit: 0x21,
+  group: 0x40,
+  chat: 0x41,
+  refused: 0x42,
   screen: 0x50,
   receipt: 0x80,
   meter: 0x81,

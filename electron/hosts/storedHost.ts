@@ -1,11 +1,13 @@
 // A saved host as the main process knows it, and how it is shown. Unlike `SavedHost` of the
 // IPC contract it holds the pairing link with its token, so it never leaves the main process.
-import type { HostDraft, SavedHost } from '../ipc/contract.ts';
+import type { GuestRole, HostDraft, SavedHost } from '../ipc/contract.ts';
 
 export interface StoredHost extends HostDraft {
   readonly id: string;
   /** The real link, with its token; '' when the keychain would not give it back. */
   pairingLink: string;
+  /** Not a saved host, but a shell of somebody else's that was joined: `pairingLink` invites to it. */
+  invited?: { role: GuestRole; member: string };
 }
 
 /** What the second line of a sidebar entry is made from. */

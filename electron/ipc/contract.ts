@@ -2,6 +2,21 @@
 // signature: `Calls` (window asks, main answers) and `Events` (main tells the window).
 // Types only: the renderer may import this file and nothing else of ours.
 // The runtime check of every call's arguments stands in `schemas.ts` beside it.
+import type {
+  ChatLine,
+  HandedLink,
+  InvitationWish,
+  JoinedShell,
+  OpenedLink,
+  ReadInvitation,
+  SayResult,
+  SharedInvitation,
+  ShellChat,
+  ShellCompany,
+  SizePolicy,
+} from './sharing.ts';
+
+export type * from './sharing.ts';
 
 /** What a saved host is reached by. */
 export type HostKind = 'ssh' | 'agent' | 'local';
@@ -185,6 +200,8 @@ export interface Settings {
   sidebarWidth: number;
   /** At start, open again the tabs that were open when the app last ended. */
   restoreTabs: boolean;
+  /** What others see of the user in shared shells, 40 characters at most; '': the login name. */
+  memberName: string;
   /** From when on a shell counts as lagging. Median round trip, milliseconds, 20–10,000. */
   slowRoundTripMs: number;
   /** Seconds without an answer, 3–60. */
@@ -204,6 +221,8 @@ export interface AppInfo {
   platform: 'linux' | 'darwin' | 'win32';
   /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
   keychain: { available: boolean; backend: string };
+  /** Login name of the user. */
+  userName: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
   notices: Notice[];
 }
@@ -217,6 +236,10 @@ export interface Notice {
 /** Commands of the application menu and its accelerators, carried out by the window. */
 export type MenuCommand =
   | 'add-host'
+  | 'join-shell'
+  | 'share-shell'
+  | 'company'
+  | 'chat'
   | 'find-host'
   | 'close-tab'
   | 'next-tab'
@@ -298,6 +321,26 @@ export interface Calls {
   'tabs:arrange': (arrangement: TabArrangement) => void;
   /** How the tabs of `shells:list` are to stand. */
   'tabs:arrangement': () => TabArrangement;
+  /** Who is at a shell, and what was said there. Null for a shell that can't be shared. */
+  'sharing:company': (shellId: string) => { company: ShellCompany; chat: ChatLine[] } | null;
+  /** Says something to all at the shell. `id` names it: said again, it counts once. */
+  'sharing:say': (shellId: string, id: string, text: string) => SayResult;
+  'sharing:setPolicy': (shellId: string, policy: SizePolicy) => void;
+  'sharing:invite': (shellId: string, wish: InvitationWish) => HandedLink;
+  /** The same invitation at another address, `host` or `host:port`. */
+  'sharing:readdress': (link: string, hostPort: string) => HandedLink;
+  'sharing:invitations': (shellId: string) => SharedInvitation[];
+  /** Takes one back at once; answers with how many were cut off. */
+  'sharing:revoke': (shellId: string, id: string) => number;
+  /** What an invitation says, without connecting. Rejects when the text is none. */
+  'sharing:read': (link: string) => ReadInvitation;
+  /** Keeps an invitation, to be opened like a host. `name` is what the others see of the user. */
+  'sharing:join': (how: { link: string } | { ticket: string }, name: string) => JoinedShell;
+  'sharing:joined': () => JoinedShell[];
+  /** Links that the system gave to the app, and nobody has answered yet. */
+  'sharing:opened': () => OpenedLink[];
+  /** The user would rather not. */
+  'sharing:dismiss': (ticket: string) => void;
   'settings:get': () => Settings;
   /** Merges, validates, stores; answers with the whole. */
   'settings:set': (change: Partial<Settings>) => Settings;
@@ -313,6 +356,9 @@ export interface Events {
   'hosts:changed': SavedHost[];
   'shell:status': ShellStatus;
   'settings:changed': Settings;
+  'sharing:company': ShellCompany;
+  'sharing:chat': ShellChat;
+  'sharing:opened': OpenedLink;
   'app:notice': Notice;
   'menu:command': MenuCommand;
   /** The colours in force now, after the setting and the system's own. */
@@ -329,7 +375,9 @@ export type PortMark =
    * The next `bytes` of output were printed before this view began. Queries in them (cursor
    * position, device attributes, colours) were answered then, and are not answered again.
    */
-  | { type: 'replayed'; bytes: number };
+  | { type: 'replayed'; bytes: number }
+  /** From here on the program prints for a terminal of this size. */
+  | { type: 'size'; cols: number; rows: number };
 
 /** Main → window over a shell's MessagePort. */
 export type PortDown =

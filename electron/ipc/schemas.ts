@@ -50,6 +50,21 @@ const arrangement = z.strictObject({
 /** Links a person may open in their browser or mail program; nothing that starts a program. */
 const link = z.url({ protocol: /^(https?|mailto)$/ }).max(8_192);
 
+/** Characters of a link; the parser's own limit is the same. */
+const invitationLink = z.string().max(4_096);
+/** Characters; what the agent takes is less, and it says so in words. */
+const CHAT_LENGTH = 10_000;
+
+const invitationWish = z.strictObject({
+  role: z.enum(['editor', 'viewer']),
+  expiresInMs: z.int().min(60_000).max(604_800_000),
+  uses: z.int().min(1).max(1_000).nullable(),
+  label: z.string().max(100),
+  name: z.string().max(TITLE_LENGTH),
+});
+
+const toJoin = z.union([z.strictObject({ link: invitationLink }), z.strictObject({ ticket: id })]);
+
 export const callSchemas = {
   'app:info': z.tuple([]),
   'app:openLink': z.tuple([link]),
@@ -73,6 +88,18 @@ export const callSchemas = {
   'shells:attach': z.tuple([id, cells, cells]),
   'tabs:arrange': z.tuple([arrangement]),
   'tabs:arrangement': z.tuple([]),
+  'sharing:company': z.tuple([id]),
+  'sharing:say': z.tuple([id, session, z.string().max(CHAT_LENGTH)]),
+  'sharing:setPolicy': z.tuple([id, z.enum(['fit', 'driver'])]),
+  'sharing:invite': z.tuple([id, invitationWish]),
+  'sharing:readdress': z.tuple([invitationLink, z.string().max(300)]),
+  'sharing:invitations': z.tuple([id]),
+  'sharing:revoke': z.tuple([id, id]),
+  'sharing:read': z.tuple([invitationLink]),
+  'sharing:join': z.tuple([toJoin, z.string().max(1_000)]),
+  'sharing:joined': z.tuple([]),
+  'sharing:opened': z.tuple([]),
+  'sharing:dismiss': z.tuple([id]),
   'settings:get': z.tuple([]),
   'settings:set': z.tuple([settingsChange]),
   'clipboard:read': z.tuple([]),

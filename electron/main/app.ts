@@ -20,6 +20,7 @@ import { electronPorts } from './electronPort.ts';
 import { makeHandlers } from './handlers.ts';
 import { systemKeychain } from './keychain.ts';
 import { mayLeave } from './leaving.ts';
+import { loginName } from '../settings/loginName.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
 import { Logger } from './logger.ts';
 import { MainWindow } from './mainWindow.ts';
@@ -27,16 +28,17 @@ import { setApplicationMenu } from './menu.ts';
 import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
+import { Sharing } from './sharing.ts';
 import { Waking } from './waking.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
-/** To be called once Electron is ready. `folder` holds the app's data. */
-export function startApp(folder: string): void {
+/** To be called once Electron is ready. `folder` holds the app's data; `links` were to be opened. */
+export function startApp(folder: string, links: readonly string[]): void {
   const log = new Logger(join(folder, 'logs', 'main.log'), () => new Date());
   try {
-    new App(folder, log).start();
+    new App(folder, log).start(links);
   } catch (error) {
     log.error(`could not start: ${detail(error)}`);
     const known = error instanceof PersonError;
@@ -56,6 +58,7 @@ class App {
   readonly #running: RunningShells;
   readonly #waking: Waking;
   readonly #notices: Notices;
+  readonly #sharing: Sharing;
   readonly #emit: Emit;
   #window: MainWindow | undefined;
 
@@ -69,8 +72,12 @@ class App {
     const { factories, installer, connections, lease } = makeShellServices(this.#settings);
     this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
+    const shells = (): ShellManager => this.#shells;
+    const [emit, notices] = [this.#emit, this.#notices];
+    this.#sharing = new Sharing({ folder, emit, notices, shells, findHost });
+    const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
-      findHost,
+      findHost: (id) => findHost(id) ?? joined.host(id),
       factories,
       installer,
       openPort: electronPorts(() => this.#contents()),
@@ -78,6 +85,7 @@ class App {
       thresholds: () => thresholdsOf(this.#settings.get()),
       onStatus: (status) => this.#tellStatus(status),
       onChange: () => this.#tabs.changed(),
+      watchCompany: (shellId, company) => companies.watch(shellId, company),
     });
     this.#tabs = new OpenTabs(
       this.#shells,
@@ -93,8 +101,9 @@ class App {
     return join(this.#folder, 'tabs.json');
   }
 
-  start(): void {
+  start(links: readonly string[]): void {
     this.#listen();
+    this.#sharing.listen(links);
     this.#answerCalls();
     lockDownPages((line) => this.#log.warning(line));
     lockDownSession(session.defaultSession);
@@ -128,6 +137,7 @@ class App {
       watchdog: hasWatchdog(),
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
       keychain: { available, backend },
+      userName: loginName(),
       notices: this.#notices.all,
     });
     const [hosts, settings, emit] = [this.#hosts, this.#settings, this.#emit];
@@ -136,8 +146,9 @@ class App {
       this.#connections.judgeAnew();
       shells.judgeLagAnew();
     };
+    const sharing = this.#sharing;
     const stores = { hosts, settings, shells, tabs, running };
-    const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
+    const handlers = makeHandlers({ info, ...stores, sharing, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
   }

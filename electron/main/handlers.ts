@@ -1,14 +1,18 @@
 // What each call of the window does. One line or a few each: the work is done in hosts/,
 // settings/ and shells/.
 import { nativeTheme, shell } from 'electron';
+import { cleanLine } from '../../core/text/clean.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { AppInfo } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import { described, readdressed, readInvitation } from '../sharing/readLink.ts';
 import type { RunningShells } from '../shells/runningShells.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { OpenTabs } from '../tabs/openTabs.ts';
 import type { Emit } from './calls.ts';
+import type { Sharing } from './sharing.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 
 export interface Services {
@@ -18,13 +22,19 @@ export interface Services {
   shells: ShellManager;
   tabs: OpenTabs;
   running: RunningShells;
+  sharing: Sharing;
   /** The thresholds of lag may be others. */
   judgeLagAnew: () => void;
   emit: Emit;
 }
 
 export function makeHandlers(services: Services): Handlers {
-  return { ...appHandlers(services), ...hostHandlers(services), ...shellHandlers(services) };
+  return {
+    ...appHandlers(services),
+    ...hostHandlers(services),
+    ...shellHandlers(services),
+    ...sharingHandlers(services),
+  };
 }
 
 function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
@@ -86,5 +96,27 @@ function shellHandlers({ shells, tabs, running }: Services) {
     'tabs:arrangement': () => tabs.arrangement,
     'hosts:running': (hostId) => running.list(hostId),
     'hosts:endRunning': (hostId, session) => running.end(hostId, session),
+  } satisfies Partial<Handlers>;
+}
+
+function sharingHandlers({ sharing, settings, emit }: Services) {
+  const { companies, joined, opened } = sharing;
+  return {
+    'sharing:company': (shellId) => companies.look(shellId),
+    'sharing:say': (shellId, id, text) => companies.say(shellId, id, text),
+    'sharing:setPolicy': (shellId, policy) => companies.setPolicy(shellId, policy),
+    'sharing:invite': (shellId, wish) => companies.invite(shellId, wish),
+    'sharing:readdress': (link, hostPort) => readdressed(link, hostPort),
+    'sharing:invitations': (shellId) => companies.invitations(shellId),
+    'sharing:revoke': (shellId, id) => companies.revoke(shellId, id),
+    'sharing:read': (link) => described(readInvitation(link)),
+    'sharing:join': (how, name) => {
+      const shell = joined.join('link' in how ? readInvitation(how.link) : opened.take(how.ticket));
+      emit('settings:changed', settings.set({ memberName: cleanLine(name, LIMITS.maxMemberName) }));
+      return shell;
+    },
+    'sharing:joined': () => joined.list(),
+    'sharing:opened': () => opened.waiting,
+    'sharing:dismiss': (ticket) => opened.dismiss(ticket),
   } satisfies Partial<Handlers>;
 }

@@ -1,5 +1,6 @@
 // Where the app begins: one instance per data folder, then the app itself.
 import { app, dialog, protocol } from 'electron';
+import { linkAmong } from '../sharing/openedLinks.ts';
 import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
@@ -12,10 +13,26 @@ if (!folder) {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
-  void app.whenReady().then(() => startApp(folder));
+  const links = earlyLinks();
+  void app.whenReady().then(() => startApp(folder, links()));
 } else {
   // The first instance hears of this one, and comes to the front.
   app.quit();
+}
+
+/** Links that come before the app is ready: as an argument, or macOS's way. The result takes them. */
+function earlyLinks(): () => string[] {
+  const argument = linkAmong(process.argv.slice(1));
+  const links = argument ? [argument] : [];
+  const opened = (event: { preventDefault(): void }, link: string): void => {
+    event.preventDefault();
+    links.push(link);
+  };
+  app.on('open-url', opened);
+  return () => {
+    app.off('open-url', opened);
+    return links;
+  };
 }
 
 function settleUserDataOrExit(): string | undefined {

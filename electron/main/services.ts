@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
+import { loginName } from '../settings/loginName.ts';
 import { SettingsStore } from '../settings/settings.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
@@ -46,6 +47,7 @@ export interface ShellServices {
 
 /** `settings` are asked when something depends on them, and may change meanwhile. */
 export function makeShellServices(settings: SettingsStore): ShellServices {
+  const memberName = (): string => settings.get().memberName || loginName();
   const version = app.getVersion();
   const facts = { platform: process.platform, version };
   const env = (): Record<string, string> => shellEnvironment(process.env, facts);
@@ -59,11 +61,11 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     return host.keepAlive === 'agent' ? tunnels.acquire(host) : undefined;
   };
   const off = sshShells(surroundings);
-  const viaTunnel = keptShells((host) => tunnels.acquire(host), systemClock);
+  const viaTunnel = keptShells((host) => tunnels.acquire(host), systemClock, memberName);
   const factories = {
     local: localShells(surroundings),
     ssh: byKeepAlive({ off, agent: viaTunnel, tmux: tmuxShells(surroundings) }),
-    agent: agentShells(connections, systemClock),
+    agent: agentShells(connections, systemClock, memberName),
   };
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
   return { factories, installer, connections, lease };

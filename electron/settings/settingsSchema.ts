@@ -12,6 +12,7 @@ const fields = {
   copyOnSelect: z.boolean(),
   sidebarWidth: z.number().min(180).max(480),
   restoreTabs: z.boolean(),
+  memberName: z.string().trim().max(40),
   slowRoundTripMs: z.int().min(20).max(10_000),
   silenceSeconds: z.int().min(3).max(60),
   backlogKilobytes: z.int().min(16).max(65_536),
@@ -32,6 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
   copyOnSelect: false,
   sidebarWidth: 260,
   restoreTabs: true,
+  memberName: '',
   // Typing feels broken from here on; VS Code warns at 1 s, mosh predicts above 30 ms.
   slowRoundTripMs: 400,
   // Two heartbeats missed.

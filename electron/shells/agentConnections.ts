@@ -3,9 +3,11 @@
 import { AgentClient } from '../../core/client/agentClient.ts';
 import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
 import type { LinkThresholds } from '../../core/client/linkWatch.ts';
+import { parseInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
 import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
 import { defaultThresholds } from '../lag/thresholds.ts';
 import type { Seat, SeatListener } from './durable/dialogue.ts';
 
@@ -43,6 +45,13 @@ export class AgentConnections {
     return this.lease(pairingLink, (context) => this.dial(pairingLink, context), patient);
   }
 
+  /** The same for a host with a link, or for a shell that was joined: a guest has its own. */
+  acquireFor({ id, pairingLink, invited }: StoredHost, patient = false): Lease {
+    if (!invited) return this.acquire(pairingLink, patient);
+    const connect: Connect = (context) => this.dial(pairingLink, context, invited.member);
+    return this.lease(`joined ${id}`, connect, patient);
+  }
+
   /**
    * The same for an agent that is reached in another way; `key` says which are the same. Where
    * there is no connection yet, a `patient` one is waited for though it can't be had at once.
@@ -53,10 +62,11 @@ export class AgentConnections {
     return { link: shared.link, release: () => this.#release(key, shared) };
   }
 
-  async dial(pairingLink: string, context: DialContext): Promise<AgentClient> {
+  /** `member`: names a guest, and the link is an invitation. */
+  async dial(link: string, context: DialContext, member?: string): Promise<AgentClient> {
     return AgentClient.connect({
       ...context,
-      link: readLink(pairingLink),
+      ...(member === undefined ? { link: readLink(link) } : { link: readInvite(link), member }),
       client: { name: 'Bowline', version: this.#version },
       clock: this.#clock,
     });
@@ -100,6 +110,18 @@ export class AgentConnections {
 }
 
 /** Throws a `ConnectFailure` in words for the tab. */
+function readInvite(link: string): InvitationLink {
+  if (link === '') {
+    throw new ConnectFailure(
+      'wrong-token',
+      'The keychain did not give this invitation back.',
+      'Unlock the keychain and reconnect, or join again with the link.',
+    );
+  }
+  return explained(() => parseInvitationLink(link));
+}
+
+/** Throws a `ConnectFailure` in words for the tab. */
 function readLink(pairingLink: string): PairingLink {
   if (pairingLink === '') {
     throw new ConnectFailure(
@@ -108,10 +130,14 @@ function readLink(pairingLink: string): PairingLink {
       'Unlock the keychain and reconnect, or edit the host and paste the link again.',
     );
   }
+  return explained(() => parsePairingLink(pairingLink));
+}
+
+function explained<T>(read: () => T): T {
   try {
-    return parsePairingLink(pairingLink);
+    return read();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ConnectFailure('not-an-agent', 'The saved pairing link can’t be used.', why, error);
+    throw new ConnectFailure('not-an-agent', 'The saved link can’t be used.', why, error);
   }
 }

@@ -11,6 +11,8 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import { Company } from '../sharing/company.ts';
+import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../sharing/guestWords.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 import { JoinedOutput } from './joinedOutput.ts';
@@ -21,6 +23,8 @@ import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
+type Opened = Parameters<RemoteShellEvents['onOpened']>[0];
+
 export interface AgentShellOptions {
   /** A share in the connection to the agent. */
   acquire: () => Lease;
@@ -28,10 +32,14 @@ export interface AgentShellOptions {
   clock: Clock;
   /** Bytes the window still has to parse from the view before this one. */
   owed: number;
+  company: Company;
+  /** What others at the shell see of the user. */
+  memberName: () => string;
 }
 
 export class AgentShell implements Shell {
   readonly cursor: ShellCursor;
+  readonly company: Company;
   readonly #options: AgentShellOptions;
   readonly #states = new StateCell();
   readonly #shown: JoinedOutput;
@@ -50,14 +58,15 @@ export class AgentShell implements Shell {
   constructor(options: AgentShellOptions) {
     this.#options = options;
     this.cursor = options.cursor;
+    this.company = options.company;
     this.#shown = new JoinedOutput(options.owed, options.clock);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
     this.#host = new HostTime(options.clock);
     this.#states.set({ kept: options.cursor.running });
   }
 
-  get session(): string {
-    return this.cursor.session;
+  get session(): string | undefined {
+    return this.cursor.session || undefined;
   }
 
   get output(): Channel<ShellOutput> {
@@ -101,7 +110,7 @@ export class AgentShell implements Shell {
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.#seat?.answer(bytes)) return;
+    if (this.#seat?.answer(bytes) || !this.company.mayType) return;
     const { input } = this.cursor;
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
@@ -112,7 +121,7 @@ export class AgentShell implements Shell {
 
   resize(size: TerminalSize): void {
     this.#size = size;
-    if (this.#opened) this.#remote?.resize(size.cols, size.rows);
+    if (this.#opened && this.company.mayType) this.#remote?.resize(size.cols, size.rows);
   }
 
   parsed(bytes: number): void {
@@ -146,8 +155,13 @@ export class AgentShell implements Shell {
 
   async close(): Promise<void> {
     this.#shown.abort();
-    if (!this.#over) await this.#ask('kill');
+    if (this.#isGuest) this.#remote?.detach();
+    else if (!this.#over) await this.#ask('kill');
     await this.#finish({ state: 'closed', message: 'Closed.' });
+  }
+
+  get #isGuest(): boolean {
+    return this.company.role !== 'owner';
   }
 
   async #ask(method: 'foreground' | 'kill'): Promise<unknown> {
@@ -159,6 +173,7 @@ export class AgentShell implements Shell {
   /** Opens the shell, or takes it up where the last connection left it. */
   #view(client: AgentClient): void {
     if (this.#finishing) return;
+    this.cursor.session = client.session ?? this.cursor.session;
     const known = this.cursor.output !== null || this.cursor.running;
     const remote = this.#channelOn(client, known);
     if (!remote) return;
@@ -167,28 +182,35 @@ export class AgentShell implements Shell {
     this.#opened = false;
     this.#remote = remote;
     this.#host.sentAgain(this.cursor.input.size);
-    void this.#shown.pass(remote);
   }
 
   #channelOn(client: AgentClient, known: boolean): RemoteShell | undefined {
-    const view = { ...this.#size, window: OUTPUT_GRANT_BYTES };
+    const name = this.#options.memberName();
+    const view = { ...this.#size, window: OUTPUT_GRANT_BYTES, name };
     try {
-      if (known) return client.attach(this.cursor, view, this.#events());
-      return client.open(this.cursor, { ...view, command: [], cwd: '', env: {} }, this.#events());
+      if (known) return client.attach(this.cursor, view, this.#events(client));
+      return client.open(
+        this.cursor,
+        { ...view, command: [], cwd: '', env: {} },
+        this.#events(client),
+      );
     } catch (error) {
       void this.#finish(describeFailure(error)); // too many on one connection
       return undefined;
     }
   }
 
-  #events(): RemoteShellEvents {
+  #events(client: AgentClient): RemoteShellEvents {
     return {
-      onOpened: ({ cols, rows }) => {
+      ...this.company.events,
+      onOpened: (opened) => {
         this.#opened = true;
+        if (this.#remote) this.#show(client, this.#remote, opened);
         this.cursor.running = true;
         this.#states.set({ kept: true });
         this.#showLink();
-        if (cols !== this.#size.cols || rows !== this.#size.rows) this.resize(this.#size);
+        const { cols, rows } = this.#size;
+        if (opened.cols !== cols || opened.rows !== rows) this.resize(this.#size);
       },
       onAcknowledged: () => {
         if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.link.status);
@@ -201,25 +223,38 @@ export class AgentShell implements Shell {
     };
   }
 
+  /** Where others can be, they may have chosen the size for what comes first. */
+  #show(client: AgentClient, remote: RemoteShell, { cols, rows, member }: Opened): void {
+    this.company.entered(client, remote);
+    if (member !== undefined) this.#shown.markBetween({ type: 'size', cols, rows });
+    void this.#shown.pass(remote);
+  }
+
   #viewEnded(end: ShellEnd): void {
     this.#opened = false;
+    this.company.left();
     if (end.kind === 'lost') return; // the link will be back, or say that it won't
     this.#over = end.kind;
-    void this.#finish(describeShellEnd(end));
+    void this.#finish(this.#isGuest ? describeGuestEnd(end) : describeShellEnd(end));
   }
 
   #showLink(): void {
     if (!this.#lease || this.#finishing) return;
     const { status } = this.#lease.link;
-    if (status.state === 'failed') return void this.#finish(describeFailure(status.failure));
+    if (status.state === 'failed') return void this.#finish(this.#failed(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#opened) return;
     const rttMs = steady(this.state.rttMs, status.roundTripMs);
     this.#states.set({
       ...{ attempt: null, nextTryInMs: null, lag: null, rttMs },
       ...describeLink(status, this.#options.clock.now(), rttMs),
+      ...(status.state === 'reconnecting' && !this.company.mayType && { hint: WATCHER_HINT }),
       ...this.#seat?.news,
     });
+  }
+
+  #failed(failure: unknown): Partial<ShellState> {
+    return this.#isGuest ? describeGuestFailure(failure) : describeFailure(failure);
   }
 
   #showPending(): void {
@@ -232,6 +267,7 @@ export class AgentShell implements Shell {
   #finish(last: Partial<ShellState>): Promise<void> {
     this.#finishing ??= (async () => {
       this.#unsubscribe();
+      this.company.left();
       this.#seat?.leave();
       this.#pending.stop();
       await Promise.all([this.#shown.close(), this.#lease?.release()]);
@@ -243,10 +279,13 @@ export class AgentShell implements Shell {
 }
 
 /** The factory of shells on hosts that are reached by their pairing link. */
-export function agentShells(connections: AgentConnections, clock: Clock): ShellFactory {
-  const acquire = ({ pairingLink }: StoredHost, runs: boolean): Lease =>
-    connections.acquire(pairingLink, runs);
-  return keptShells(acquire, clock);
+export function agentShells(
+  connections: AgentConnections,
+  clock: Clock,
+  memberName?: () => string,
+): ShellFactory {
+  const acquire = (host: StoredHost, runs: boolean): Lease => connections.acquireFor(host, runs);
+  return keptShells(acquire, clock, memberName);
 }
 
 /**
@@ -254,15 +293,21 @@ export function agentShells(connections: AgentConnections, clock: Clock): ShellF
  * takes it up where it stopped.
  * @param acquireFor a share in the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
+ * @param memberName what others at a shell see of the user
  */
 export function keptShells(
   acquireFor: (host: StoredHost, runs: boolean) => Lease,
   clock: Clock,
+  memberName: () => string = () => '',
 ): ShellFactory {
   return (host, previous, session) => {
     const before = previous instanceof AgentShell ? previous : undefined;
-    const cursor = before && !before.gone ? before.cursor : newCursor(session);
+    const same = before && !before.gone ? before : undefined;
+    // A guest's agent knows which shell it is.
+    const cursor = same?.cursor ?? newCursor(host.invited ? (session ?? '') : session);
+    const company = same?.company ?? new Company(host.invited?.role ?? 'owner');
     const acquire = (): Lease => acquireFor(host, session !== undefined);
-    return new AgentShell({ acquire, cursor, clock, owed: before?.unparsed ?? 0 });
+    const owed = before?.unparsed ?? 0;
+    return new AgentShell({ acquire, cursor, clock, owed, company, memberName });
   };
 }

@@ -113,6 +113,6 @@ export class JoinedOutput {
 }
 
 function shownAs(item: ShellOutput | OutputMark): ShellOutput {
-  if (item instanceof Uint8Array || item.type !== 'skipped') return item;
-  return { type: 'note', text: skippedNote(item.bytes) };
+  if (item instanceof Uint8Array) return item;
+  return item.type === 'skipped' ? { type: 'note', text: skippedNote(item.bytes) } : item;
 }

@@ -7,10 +7,11 @@ import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
 import { defaultThresholds, type LagThresholds } from '../lag/thresholds.ts';
 import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
+import type { Company } from '../sharing/company.ts';
 import type { TerminalSize } from '../shell.ts';
 import type { ShellFactories, ShellFactory, ShellPlan } from './plan.ts';
 import type { OpenPort, ShellPort } from './shellPort.ts';
-import { ShellSession, type ShellRecord } from './shellSession.ts';
+import { ShellSession, type ShellRecord, type WatchCompany } from './shellSession.ts';
 
 export interface ShellManagerOptions {
   /** Undefined when there is no such host (any more). */
@@ -25,6 +26,7 @@ export interface ShellManagerOptions {
   onStatus: (status: ShellStatus) => void;
   /** The `records` are others than before. */
   onChange: () => void;
+  watchCompany?: WatchCompany;
 }
 
 interface HowToOpen {
@@ -76,6 +78,12 @@ export class ShellManager {
     const session = this.#session(id);
     session.attach(this.#options.openPort(id), size);
     return session.status;
+  }
+
+  /** Who else is at a shell, and where it is. Throws a `PersonError` when it is closed. */
+  place(id: string): ShellRecord & { company: Company | undefined } {
+    const session = this.#session(id);
+    return { ...session.record, company: session.company };
   }
 
   reconnect(id: string): Promise<void> {
@@ -168,9 +176,15 @@ export class ShellManager {
     if (this.#sessions.size >= SHELL_LIMIT) {
       throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
     }
-    const { clock, thresholds = defaultThresholds, onStatus, onChange } = this.#options;
+    const {
+      clock,
+      thresholds = defaultThresholds,
+      onStatus,
+      onChange,
+      watchCompany,
+    } = this.#options;
     const plan = this.#planFor(host, factory);
-    const common = { id, hostId, plan, size, clock, thresholds, onStatus, onChange };
+    const common = { id, hostId, plan, size, clock, thresholds, onStatus, onChange, watchCompany };
     const session = new ShellSession({
       ...common,
       ...how,

@@ -8,6 +8,7 @@ import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
 import { ShellLag } from '../lag/shellLag.ts';
 import type { LagThresholds } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
+import type { Company } from '../sharing/company.ts';
 import type { Shell, ShellMark, TerminalSize } from '../shell.ts';
 import type { ShellPlan } from './plan.ts';
 import type { ShellPort } from './shellPort.ts';
@@ -47,7 +48,12 @@ export interface SessionOptions {
   onStatus: (status: ShellStatus) => void;
   /** The size or the program is another one. */
   onChange: () => void;
+  /** Others may be at the tab's shell. The result ends the watching. */
+  watchCompany?: WatchCompany | undefined;
 }
+
+/** Tells the window who else is at a shell. The result ends that. */
+export type WatchCompany = (shellId: string, company: Company) => () => void;
 
 export class ShellSession {
   readonly #options: SessionOptions;
@@ -60,6 +66,7 @@ export class ShellSession {
   #size: TerminalSize;
   #pendingStep = 0;
   #refusing = false;
+  #unwatch: () => void = () => undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -69,7 +76,8 @@ export class ShellSession {
     this.#lag = new ShellLag({ clock, thresholds, pending, onChange: () => this.#tell() });
     this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
     const shell = options.plan.open(null, options.session);
-    if (options.restored && !isSame(shell, options)) this.#window.mark(ENDED_WITH_THE_APP);
+    if (options.restored && !isOthers(shell) && !isSame(shell, options))
+      this.#window.mark(ENDED_WITH_THE_APP);
     this.#connect(shell);
   }
 
@@ -78,6 +86,11 @@ export class ShellSession {
     const state = this.#lag.over(this.#shell.state);
     const { customTitle } = this;
     return { shellId, hostId, ...state, pendingInput: this.#pendingInput, customTitle };
+  }
+
+  /** Who else is at its shell; undefined where nobody can be. */
+  get company(): Company | undefined {
+    return this.#shell.company;
   }
 
   /** False for a tab that is over once it is closed or the app ends. */
@@ -130,6 +143,8 @@ export class ShellSession {
     const owed = this.#window.replace(port);
     if (this.#shell.output.closed) this.#window.end();
     this.#resize(size);
+    // What it was shown again may have had another size.
+    if (this.company?.mayType) this.#window.mark({ type: 'size', ...size });
     this.#lag.meters.windowReplaced();
     if (owed > 0) this.#shell.parsed(owed);
   }
@@ -150,12 +165,14 @@ export class ShellSession {
   /** Closes the tab and leaves the program running. Throws a `PersonError` where it can't live on. */
   async detach(): Promise<void> {
     if (!this.#shell.detach) throw new PersonError('This shell can’t run on without its tab.');
+    this.#unwatch();
     this.#typed.abort('detached');
     await this.#shell.detach();
     this.#leave();
   }
 
   async close(): Promise<void> {
+    this.#unwatch();
     this.#typed.abort('closed');
     await this.#shell.close();
     this.#leave();
@@ -163,6 +180,9 @@ export class ShellSession {
 
   #connect(shell: Shell): void {
     this.#shell = shell;
+    this.#unwatch();
+    const { id, watchCompany } = this.#options;
+    if (shell.company && watchCompany) this.#unwatch = watchCompany(id, shell.company);
     this.#typed.abort('meant for the earlier connection');
     this.#typed = typedInput();
     this.#lag.follow(shell);
@@ -264,6 +284,11 @@ const NOT_UNDERSTOOD = note(
 
 function isOver({ state }: Shell): boolean {
   return state.state === 'closed' || state.state === 'failed';
+}
+
+/** Somebody else's: it is never started here, only joined. */
+function isOthers({ company }: Shell): boolean {
+  return company !== undefined && company.role !== 'owner';
 }
 
 /** The same program, and not just one of the same kind. */

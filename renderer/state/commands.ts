@@ -19,6 +19,14 @@ function zoom(step: -1 | 0 | 1): Run {
 
 const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   'add-host': (app) => app.dialogs.editHost(null),
+  'join-shell': (app) => app.dialogs.join(),
+  'share-shell': inActive(share),
+  company: inActive((tab, app) => {
+    const company = app.companyOf(tab);
+    if (company?.shown) company.peopleOpen = !company.peopleOpen;
+    else tell(app, 'company', NOBODY_ELSE);
+  }),
+  chat: inActive(toggleChat),
   'find-host': (app) => {
     app.sidebarShown = true;
     app.filterCalls += 1;
@@ -55,6 +63,30 @@ export function stopTrying(app: Workspace, tab: Tab): void {
   void app.attempt('Reconnecting could not be stopped', tab.stopTrying());
   void app.focusTerminal();
 }
+
+/** Opens the dialog that makes invitations, or says why there can't be any. */
+export function share(tab: Tab, app: Workspace): void {
+  const why = app.whyNotShared(tab);
+  if (why === '') app.dialogs.share(tab);
+  else tell(app, 'share-shell', why);
+}
+
+/** Opens the chat or goes there; from there, closes it. */
+export function toggleChat(tab: Tab, app: Workspace): void {
+  const company = app.companyOf(tab);
+  if (!company?.state?.group && !company?.shown) return tell(app, 'chat', NOBODY_ELSE);
+  const inside = document.activeElement?.closest('[data-chat]') != null;
+  if (!company.chatOpen || !inside) return company.openChat();
+  company.closeChat();
+  void app.focusTerminal();
+}
+
+function tell(app: Workspace, id: string, text: string): void {
+  app.notices.add({ id, level: 'info', text });
+}
+
+const NOBODY_ELSE =
+  'Nobody else can be at this shell. “Share…” in the menu of a shell that bowline-agent keeps invites others.';
 
 /** Of the shown tab's host, or else of the one chosen in the list. */
 function showRunning(app: Workspace): void {

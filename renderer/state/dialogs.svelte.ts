@@ -1,6 +1,6 @@
 // Which dialog is open. One at a time, as a union; those that ask a question are awaited,
 // and dismissing one, however that happens, answers it with null.
-import type { SavedHost } from '../../electron/ipc/contract.ts';
+import type { OpenedLink, SavedHost } from '../../electron/ipc/contract.ts';
 import type { PasteReport } from '../terminal/paste.ts';
 import type { Tab } from './tab.svelte.ts';
 
@@ -14,7 +14,8 @@ export interface Questions {
     answer: 'detach' | 'end';
   };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
-  link: { shows: { url: string }; answer: 'open' };
+  /** `by`: who showed it, where it was no program. */
+  link: { shows: { url: string; by?: string }; answer: 'open' };
 }
 
 type QuestionName = keyof Questions;
@@ -24,6 +25,8 @@ export type Dialog =
   | { name: 'host'; host: SavedHost | null }
   | { name: 'settings' }
   | { name: 'running'; host: SavedHost }
+  | { name: 'share'; tab: Tab }
+  | { name: 'join'; opened: OpenedLink | null; link: string }
   | Asked;
 
 export class Dialogs {
@@ -45,6 +48,20 @@ export class Dialogs {
 
   showRunning(host: SavedHost): void {
     this.#show({ name: 'running', host });
+  }
+
+  share(tab: Tab): void {
+    this.#show({ name: 'share', tab });
+  }
+
+  /** Asks for a link, or about the one that was pasted elsewhere. */
+  join(link = ''): void {
+    this.#show({ name: 'join', opened: null, link });
+  }
+
+  /** Asks about a link that the system gave to the app. */
+  joinOpened(opened: OpenedLink): void {
+    this.#show({ name: 'join', opened, link: '' });
   }
 
   /** Asks, and resolves with the answer, or null when the user would rather not. */

@@ -1,19 +1,22 @@
 // The saved hosts as the sidebar shows them: the list, the filter, and which one the
 // keyboard is on. The main process owns the list; every change comes back as an event.
-import type { Bridge, SavedHost } from '../../electron/ipc/contract.ts';
+import type { Bridge, JoinedShell, SavedHost } from '../../electron/ipc/contract.ts';
 import { filterHosts } from '../lib/filter.ts';
 
 export class Hosts {
   readonly #bridge: Bridge;
   #list = $state.raw<SavedHost[]>([]);
   #currentId = $state<string | null>(null);
+  /** Shells of others that were joined; each stands in a host's place in its tab. */
+  #joined = $state.raw<readonly JoinedShell[]>([]);
   /** Text of the filter box. */
   filter = $state('');
 
   readonly shown: SavedHost[] = $derived.by(() => filterHosts(this.#list, this.filter));
 
-  constructor(bridge: Bridge, initial: SavedHost[]) {
+  constructor(bridge: Bridge, initial: SavedHost[], joined: readonly JoinedShell[] = []) {
     this.#bridge = bridge;
+    this.#joined = joined;
     this.#list = initial;
     bridge.on('hosts:changed', (hosts) => (this.#list = hosts));
   }
@@ -33,6 +36,15 @@ export class Hosts {
 
   byId(id: string): SavedHost | undefined {
     return this.#list.find((host) => host.id === id);
+  }
+
+  joinedById(id: string): JoinedShell | undefined {
+    return this.#joined.find((shell) => shell.id === id);
+  }
+
+  /** A shell was joined, perhaps once more. */
+  joined(shell: JoinedShell): void {
+    this.#joined = [...this.#joined.filter(({ id }) => id !== shell.id), shell];
   }
 
   async duplicate(id: string): Promise<void> {

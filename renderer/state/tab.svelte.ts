@@ -2,6 +2,7 @@
 // screen joins through `mount`; the tab itself never touches the DOM.
 import type { ConnectionState, ShellStatus } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
+import type { ShownSize } from '../terminal/shellSize.ts';
 import { cleanTitle } from '../lib/titles.ts';
 import type { Origin, ShellDesk, ShellWatcher } from './shells.ts';
 import { beforeOpening, notOpened, type HostRef } from './status.ts';
@@ -38,7 +39,7 @@ export class Tab {
   #opening = false;
   #claimed = false;
   #closed = false;
-  #size = $state.raw({ cols: 80, rows: 24 });
+  #size = $state.raw<ShownSize>({ cols: 80, rows: 24, theirs: false, cropped: false });
   #port: MessagePort | null = null;
   handle: TerminalHandle | null = null;
   renaming = $state(false);
@@ -82,11 +83,11 @@ export class Tab {
     return this.#customTitle;
   }
 
-  get size(): { cols: number; rows: number } {
+  get size(): ShownSize {
     return this.#size;
   }
 
-  set size(size: { cols: number; rows: number }) {
+  set size(size: ShownSize) {
     this.#size = size;
   }
 
@@ -188,7 +189,8 @@ export class Tab {
       status: (status) => this.#told(status),
       port: (port) => this.#attach(port),
     };
-    const request = { hostId: this.host.id, origin: this.#origin, ...this.#size };
+    const { cols, rows } = this.#size;
+    const request = { hostId: this.host.id, origin: this.#origin, cols, rows };
     return this.#desk.open(request, watcher);
   }
 

@@ -1,5 +1,10 @@
 // The open tabs: their order, their titles, which one is shown, and what closing asks first.
-import type { BusyAnswer, ConnectionState, TabArrangement } from '../../electron/ipc/contract.ts';
+import type {
+  BusyAnswer,
+  ConnectionState,
+  ShellStatus,
+  TabArrangement,
+} from '../../electron/ipc/contract.ts';
 import { around, arranged, moved, neighbour } from '../lib/order.ts';
 import { distinctTitles } from '../lib/titles.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
@@ -82,11 +87,16 @@ export class Tabs {
     ]);
     const order = arrangement.tabs.map(({ shellId }) => shellId);
     for (const shell of arranged(shells, order)) {
-      const { name, kind } = this.#hosts.byId(shell.hostId) ?? DELETED;
+      const { name, kind } = this.#hosts.byId(shell.hostId) ?? this.#joined(shell) ?? DELETED;
       const tab = this.#add(Tab.ofSurvivor({ id: shell.hostId, name, kind }, this.#desk, shell));
       if (shell.shellId === arrangement.active) this.#activeKey = tab.key;
     }
     this.#activeKey ??= this.#list[0]?.key ?? null;
+  }
+
+  /** Whether its shell is somebody else's, so that it can be left and not ended. */
+  isGuest(tab: Tab): boolean {
+    return this.#hosts.joinedById(tab.host.id) !== undefined;
   }
 
   activate(tab: Tab): void {
@@ -119,7 +129,8 @@ export class Tabs {
     if (answer === null) return;
     for (const tab of tabs) this.#remove(tab);
     // What can't be reached can't be ended, and lives on whatever the answer was.
-    const leave = (tab: Tab) => tab.livesOn && (answer === 'detach' || !tab.reachable);
+    const leave = (tab: Tab) =>
+      tab.livesOn && !this.isGuest(tab) && (answer === 'detach' || !tab.reachable);
     await Promise.all(tabs.map((tab) => (leave(tab) ? this.#leave(tab) : tab.close())));
   }
 
@@ -142,6 +153,11 @@ export class Tabs {
     return tab.ownTitle || (tab.installsAgent ? `Install agent on ${host}` : host);
   }
 
+  #joined({ hostId }: ShellStatus): Pick<HostRef, 'name' | 'kind'> | undefined {
+    const joined = this.#hosts.joinedById(hostId);
+    return joined && { name: joined.name, kind: 'agent' };
+  }
+
   async #busy(tab: Tab): Promise<BusyAnswer> {
     const idle = { busy: false, program: '' };
     if (!tab.alive || tab.shellId === null) return idle;
@@ -149,10 +165,12 @@ export class Tabs {
     return this.#desk.busy(tab.shellId).catch(() => ({ busy: true, program: '' }));
   }
 
-  async #confirm(tabs: Tab[]): Promise<'close' | 'end' | 'detach' | null> {
+  async #confirm(all: Tab[]): Promise<'close' | 'end' | 'detach' | null> {
+    // What belongs to somebody else goes on whatever is done here.
+    const tabs = all.filter((tab) => !this.isGuest(tab));
     const answers = Promise.all(tabs.map((tab) => this.#busy(tab)));
-    const busy = answers.then((all) => all.filter((answer) => answer.busy));
-    const programs = busy.then((all) => all.map(({ program }) => program).filter(Boolean));
+    const busy = answers.then((told) => told.filter((answer) => answer.busy));
+    const programs = busy.then((told) => told.map(({ program }) => program).filter(Boolean));
     // A host that is slow to answer doesn't hold up the question.
     if (tabs.some((tab) => tab.livesOn))
       return this.#dialogs.ask('leave-shells', { tabs, programs });

@@ -1,7 +1,10 @@
 // Everything the window knows, made once and handed to the components through a context.
 import { createContext, tick } from 'svelte';
-import type { AppInfo, Bridge, SavedHost } from '../../electron/ipc/contract.ts';
+import type { AppInfo, Bridge, OpenedLink, SavedHost } from '../../electron/ipc/contract.ts';
+import { whyNotShared } from '../lib/sharing.ts';
 import { Arranger } from './arranger.ts';
+import { Companies } from './companies.svelte.ts';
+import type { Company } from './company.svelte.ts';
 import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
@@ -22,6 +25,9 @@ export class Workspace {
   readonly details: Details;
   readonly notices = new Notices();
   readonly tabs: Tabs;
+  readonly companies: Companies;
+  /** Links that the system gave to the app, and nobody was asked about yet. */
+  opened = $state.raw<readonly OpenedLink[]>([]);
   /** To be told each time the tabs stand otherwise. */
   readonly arranger: Arranger;
   sidebarShown = $state(true);
@@ -39,19 +45,24 @@ export class Workspace {
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
       failed: (error) => this.notices.failed('The order of the tabs could not be stored', error),
     });
+    this.companies = new Companies(bridge);
+    bridge.on('sharing:opened', (link) => this.#linkOpened(link));
     for (const notice of info.notices) this.notices.add(notice);
     bridge.on('app:notice', (notice) => this.notices.add(notice));
   }
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, hosts, settings] = await Promise.all([
+    const [info, hosts, settings, joined] = await Promise.all([
       bridge.call('app:info'),
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
+      bridge.call('sharing:joined'),
     ]);
     const settingsState = new SettingsState(bridge, settings);
-    const workspace = new Workspace(bridge, info, new Hosts(bridge, hosts), settingsState);
+    const places = new Hosts(bridge, hosts, joined);
+    const workspace = new Workspace(bridge, info, places, settingsState);
+    for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
     return workspace;
   }
@@ -61,6 +72,54 @@ export class Workspace {
     this.tabs.open(host, origin);
     if (narrow()) this.sidebarShown = false;
     void this.focusTerminal();
+  }
+
+  /** Who else is at a tab's shell; null where nobody can be. */
+  companyOf(tab: Tab): Company | null {
+    return this.companies.of(tab.shellId);
+  }
+
+  /** Why a tab's shell can't be shared now; '' when it can. */
+  whyNotShared(tab: Tab): string {
+    return whyNotShared({
+      alive: tab.alive,
+      host: this.hosts.byId(tab.host.id),
+      guest: this.tabs.isGuest(tab),
+      company: this.companyOf(tab)?.state ?? null,
+    });
+  }
+
+  /** Joins a shell in a new tab, or shows the tab that it has. Rejects in words. */
+  async join(how: { link: string } | { ticket: string }, name: string): Promise<void> {
+    const shell = await this.bridge.call('sharing:join', how, name);
+    this.hosts.joined(shell);
+    this.dialogs.close();
+    const shown = this.tabs.list.find((tab) => tab.host.id === shell.id);
+    if (!shown) return this.openShell({ id: shell.id, name: shell.name, kind: 'agent' });
+    this.tabs.activate(shown);
+    if (!shown.alive) await shown.reconnect();
+    await this.focusTerminal();
+  }
+
+  /** Opens a link after showing where it leads. `by`: who showed it, where it was no program. */
+  async openLink(url: string, by?: string): Promise<void> {
+    const shows = by === undefined ? { url } : { url, by };
+    if ((await this.dialogs.ask('link', shows)) !== 'open') return;
+    await this.attempt('The link could not be opened', this.bridge.call('app:openLink', url));
+  }
+
+  /** The link at the front of the queue: asks about it. */
+  askOpened(): void {
+    const [first, ...rest] = this.opened;
+    if (!first) return;
+    this.opened = rest;
+    this.dialogs.joinOpened(first);
+  }
+
+  #linkOpened(link: OpenedLink): void {
+    if (this.opened.every(({ ticket }) => ticket !== link.ticket)) {
+      this.opened = [...this.opened, link];
+    }
   }
 
   /** Brings the keyboard to the terminal shown, or to the hosts where there is none. */

@@ -19,8 +19,12 @@ export interface Port {
   close(): void;
 }
 
+/** From here on the shell has this size; called when all output before is parsed. */
+export type Sized = (cols: number, rows: number) => void;
+
 export class ShellLink {
   readonly #screen: Screen;
+  readonly #onSized: Sized;
   readonly #credit = new Credit((bytes) => this.#post({ type: 'parsed', bytes }));
   readonly #replay: ReplayGuard;
   #port: Port | null = null;
@@ -34,8 +38,9 @@ export class ShellLink {
   #outputEnded = false;
   #programGone = false;
 
-  constructor(screen: Screen) {
+  constructor(screen: Screen, onSized: Sized = () => {}) {
     this.#screen = screen;
+    this.#onSized = onSized;
     this.#replay = new ReplayGuard(screen.parser);
     screen.buffer.onBufferChange((buffer) => {
       if (buffer.type === 'normal') this.#showDeferred();
@@ -95,6 +100,8 @@ export class ShellLink {
         return this.#fresh();
       case 'replayed':
         return this.#replayed(message.bytes);
+      case 'size':
+        return this.#sized(message.cols, message.rows);
       case 'end':
         this.#outputEnded = true;
         this.#putAwayMouse();
@@ -138,6 +145,14 @@ export class ShellLink {
     this.#held = this.#deferred.map((text) => ({ type: 'note', text }));
     this.#deferred = [];
     makeFresh(this.#screen, () => this.#release());
+  }
+
+  #sized(cols: number, rows: number): void {
+    this.#held = [];
+    this.#screen.write('', () => {
+      this.#onSized(cols, rows);
+      this.#release();
+    });
   }
 
   #note(text: string): void {

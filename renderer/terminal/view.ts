@@ -13,6 +13,7 @@ import { InputQueue } from './input.ts';
 import { ShellLink, type Screen } from './link.ts';
 import { Painting } from './painting.ts';
 import { ParseQueue } from './parseQueue.ts';
+import { ShellSize, type ShownSize, type Size } from './shellSize.ts';
 import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
 import { windowTurns } from './turns.ts';
 
@@ -27,7 +28,14 @@ export interface ViewOptions {
   /** True for keys that are commands of the app and must not reach the program. */
   isCommand(event: KeyboardEvent): boolean;
   titled(title: string): void;
+  /** Whether what is typed reaches the program; false for who may only watch. */
+  mayType(): boolean;
+  /** Whether the shell follows the size of this terminal's place. */
+  mayResize(): boolean;
+  /** The place has room for a terminal of another size than before. */
   resized(cols: number, rows: number): void;
+  /** The terminal has another size. */
+  sized(shown: ShownSize): void;
   /** A link was clicked; opening it is the user's decision. */
   linkClicked(url: string): void;
 }
@@ -49,15 +57,21 @@ export class TerminalView {
   readonly #painting: Painting;
   readonly #element: HTMLElement;
   readonly #options: ViewOptions;
+  readonly #size: ShellSize;
+  #fontSize: number;
   #frame = 0;
 
   constructor(element: HTMLElement, options: ViewOptions) {
     this.#element = element;
     this.#options = options;
+    this.#fontSize = options.settings.fontSize;
     this.terminal = makeTerminal(options);
+    this.#size = this.#makeSize();
     guardEraseAbove(this.terminal);
     this.#parsing = new ParseQueue(this.terminal, windowTurns, () => this.#painting.caughtUp());
-    this.link = new ShellLink(screenOf(this.terminal, this.#parsing));
+    this.link = new ShellLink(screenOf(this.terminal, this.#parsing), (cols, rows) =>
+      this.#size.take({ cols, rows }),
+    );
     this.input = new InputQueue({
       send: (bytes) => this.link.input(bytes),
       later: (run) => setTimeout(run),
@@ -71,7 +85,17 @@ export class TerminalView {
 
   /** Fits the grid to its place, now; does nothing while hidden. */
   fit(): void {
-    if (this.#element.clientWidth > 0 && this.#element.clientHeight > 0) this.#fit.fit();
+    this.#size.fit();
+  }
+
+  /** What the place has room for. */
+  get room(): Size {
+    return this.#size.room ?? this.terminal;
+  }
+
+  /** The group's news say which size the shell has. */
+  heardSize(size: Size): void {
+    this.#size.heard(size);
   }
 
   /** Fits with the next frame, however often it is called before. */
@@ -93,6 +117,7 @@ export class TerminalView {
   }
 
   configure(settings: Settings, theme: ThemeName): void {
+    this.#fontSize = settings.fontSize;
     Object.assign(this.terminal.options, looks(settings, theme));
     this.#painting.looksChanged();
     this.fitSoon();
@@ -101,11 +126,28 @@ export class TerminalView {
   dispose(): void {
     cancelAnimationFrame(this.#frame);
     this.input.clear();
+    this.#size.close();
     this.link.close();
     this.#parsing.dispose();
     this.#painting.dispose();
     this.#gpu.visible = false; // its context would else be held until somebody tidies up
     this.terminal.dispose();
+  }
+
+  #makeSize(): ShellSize {
+    const { mayResize, resized, sized } = this.#options;
+    return new ShellSize({
+      terminal: this.terminal,
+      room: () => (isShown(this.#element) ? this.#fit.proposeDimensions() : undefined),
+      fontSize: () => this.#fontSize,
+      mayResize,
+      onRoom: ({ cols, rows }) => resized(cols, rows),
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+      onShown: sized,
+    });
   }
 
   #loadAddons(): void {
@@ -130,17 +172,19 @@ export class TerminalView {
     );
     const title = new Latest<string>(TITLE_EVERY_MS, (latest) => this.#options.titled(latest));
     terminal.onTitleChange((next) => (title.value = next));
-    terminal.onResize(({ cols, rows }) => {
-      this.#painting.looksChanged();
-      this.#options.resized(cols, rows);
-    });
+    terminal.onResize(() => this.#painting.looksChanged());
     terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
   }
 
   #typed(bytes: Uint8Array, enter: boolean): void {
-    if (this.#options.alive()) this.input.type(bytes);
-    else if (enter) this.#options.revive();
+    const { alive, mayType } = this.#options;
+    if (!alive()) return enter ? this.#options.revive() : undefined;
+    if (mayType()) this.input.type(bytes);
   }
+}
+
+function isShown({ clientWidth, clientHeight }: HTMLElement): boolean {
+  return clientWidth > 0 && clientHeight > 0;
 }
 
 /** The terminal as its output sees it: what is written waits its turn, and stays in order. */

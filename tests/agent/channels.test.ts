@@ -256,8 +256,11 @@ describe('the size of a shell', () => {
     expect(next.body).toEqual({ offset: 2, cols: 71, rows: 21 });
     raw.send('data', 1, { offset: 0, bytes: Buffer.from('go\n') });
     await raw.message('data', () => outputOf(raw.messages, 2) === 'AB<go>');
+    // Not of its own, but of that of the other one, who has the wheel since it typed.
     const sizes = raw.messages.filter(({ type, channel }) => type === 'size' && channel === 2);
-    expect(sizes).toHaveLength(1);
+    const { body: back } = await raw.message('size', (m) => m.channel === 2 && m.body.cols === 100);
+    expect(back).toEqual({ offset: 2, cols: 100, rows: 50 });
+    expect(sizes.map(({ body: size }) => size)).toEqual([told, back]);
   });
 });
 

@@ -151,7 +151,7 @@ describe('the door', () => {
   it('is closed while 64 are inside, and opens again', async () => {
     const inside: RawSocket[] = [];
     for (let i = 0; i < 64; i++) inside.push(await RawSocket.login(agent.link));
-    expect(await refusedStatus(agent.url, {})).toBe(503);
+    await expect(RawSocket.login(agent.link)).rejects.toThrow('4006 too-many-connections');
     await expect(connect(agent.link)).rejects.toMatchObject({ kind: 'busy' });
     for (const raw of inside) raw.ws.terminate();
     const comesIn = async (): Promise<boolean> => {

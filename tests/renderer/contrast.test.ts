@@ -41,6 +41,12 @@ describe.each(['dark', 'light'] as const)('the %s theme', (theme) => {
     expect(contrast(get(text), get(surface))).toBeGreaterThanOrEqual(4.5);
   });
 
+  it('keeps the initials of members readable', () => {
+    for (let number = 0; number < 8; number++) {
+      expect(contrast(get('on-member'), get(`member-${number}`))).toBeGreaterThanOrEqual(4.5);
+    }
+  });
+
   it('shows the edges of fields and buttons', () => {
     for (const surface of ['surface', 'surface-raised']) {
       expect(contrast(get('line-strong'), get(surface))).toBeGreaterThanOrEqual(3);

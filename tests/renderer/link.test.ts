@@ -38,7 +38,10 @@ function makeLink() {
     registerDecoration: ({ marker }: { marker: { line: number } }) =>
       void decorated.push(marker.line),
   } as unknown as Screen;
-  const link = new ShellLink(screen);
+  const sized: string[] = [];
+  const link = new ShellLink(screen, (cols, rows) => {
+    sized.push(`${cols}x${rows} at column ${terminal.buffer.active.cursorX}`);
+  });
   const port = new FakePort();
   link.attach(port);
   /** Resolves when all that was written so far, and what that led to, is parsed. */
@@ -51,7 +54,7 @@ function makeLink() {
     Array.from({ length: 10 }, (_, y) =>
       terminal.buffer.active.getLine(y)?.translateToString(true),
     ).filter(Boolean);
-  return { terminal, link, port, parsed, lines, decorated };
+  return { terminal, link, port, parsed, lines, decorated, sized };
 }
 
 describe('output', () => {
@@ -180,6 +183,18 @@ describe('sizes', () => {
     link.resize(0, 0);
     expect(port.posted).toEqual([{ type: 'resize', cols: 100, rows: 30 }]);
   });
+});
+
+it('a size that somebody else chose comes in its place in the output', async () => {
+  const { port, parsed, sized, lines } = makeLink();
+  port.down({ type: 'output', bytes: bytes('four') });
+  port.down({ type: 'size', cols: 20, rows: 5 });
+  port.down({ type: 'output', bytes: bytes(' more') });
+  port.down({ type: 'size', cols: 30, rows: 6 });
+  await parsed();
+  await parsed();
+  expect(sized).toEqual(['20x5 at column 4', '30x6 at column 9']);
+  expect(lines()).toEqual(['four more']);
 });
 
 it('closing the link closes the port and says nothing more', () => {

@@ -1,5 +1,8 @@
 // A client of a real agent, as tests need it: open a shell, read what it prints, type into it.
-import { AgentClient } from '../../core/client/agentClient.ts';
+import { AgentClient, type ShellView } from '../../core/client/agentClient.ts';
+import type { ChatMessage, Group } from '../../core/client/group.ts';
+import { invite, type InvitationWish } from '../../core/client/sharing.ts';
+import { invitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
 import type { RemoteShell, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
@@ -9,11 +12,30 @@ import type { AllBodies } from '../../core/wire/messages.ts';
 
 export const WINDOW_BYTES = 256 * 1024;
 
+const NOBODY: Group = {
+  ...{ total: 0, members: [], policy: 'driver', driver: null },
+  ...{ cols: 1, rows: 1 },
+};
 const TEXT_CHARS = 512 * 1024;
 
 export function connect(link: string): Promise<AgentClient> {
   const client = { name: 'test', version: '1' };
   return AgentClient.connect({ link: parsePairingLink(link), client, clock: systemClock });
+}
+
+/** A guest of a real agent. */
+export function join(link: InvitationLink, member?: string): Promise<AgentClient> {
+  const client = { name: 'guest', version: '1' };
+  return AgentClient.connect({ link, client, clock: systemClock, ...(member ? { member } : {}) });
+}
+
+/** An invitation to one shell of the agent that this client and link lead to. */
+export async function inviteTo(
+  owner: AgentClient,
+  link: string,
+  wish: InvitationWish,
+): Promise<InvitationLink> {
+  return invitationLink(parsePairingLink(link), await invite(owner, wish));
 }
 
 export interface ShellOptions {
@@ -26,6 +48,8 @@ export interface ShellOptions {
   /** Read the output as it comes; else the test reads `shell.output` itself. */
   read?: boolean;
   cursor?: ShellCursor;
+  /** What others see of who this is. */
+  name?: string;
 }
 
 export class AgentShell {
@@ -37,6 +61,11 @@ export class AgentShell {
   /** Resolves when all output was read. */
   readonly drained: Promise<void>;
   readonly lags: { from: number; to: number }[] = [];
+  /** What was said beside it. */
+  readonly chat: ChatMessage[] = [];
+  readonly refusals: string[] = [];
+  /** Sizes that it didn't set. */
+  readonly sizes: string[] = [];
   /** The latest half a million characters read, at least. */
   text = '';
   bytes = 0;
@@ -62,19 +91,28 @@ export class AgentShell {
     cursor: ShellCursor,
     begin: (
       cursor: ShellCursor,
-      view: { cols: number; rows: number; window: number },
+      view: ShellView,
       events: ConstructorParameters<typeof RemoteShell>[4],
     ) => RemoteShell,
   ) {
-    const { cols = 80, rows = 24, window = WINDOW_BYTES, read = true } = options;
+    const { cols = 80, rows = 24, window = WINDOW_BYTES, read = true, name = '' } = options;
     const opened = withResolvers<AllBodies['opened']>();
     const end = withResolvers<ShellEnd>();
     this.cursor = options.cursor ?? cursor;
     this.opened = opened.promise;
     this.shell = begin(
       this.cursor,
-      { cols, rows, window },
+      { cols, rows, window, name },
       {
+        onGroup: () => this.#look(),
+        onChat: (message) => {
+          this.chat.push(message);
+          this.#look();
+        },
+        onRefused: ({ code }) => {
+          this.refusals.push(code);
+          this.#look();
+        },
         onOpened: (body) => opened.resolve(body),
         onAcknowledged: () => this.#look(),
         onLagged: (from, to) => void this.lags.push({ from, to }),
@@ -89,7 +127,11 @@ export class AgentShell {
   async read(): Promise<void> {
     const decoder = new TextDecoder();
     for await (const chunk of this.shell.output) {
-      if (!(chunk instanceof Uint8Array)) continue;
+      if (!(chunk instanceof Uint8Array)) {
+        if (chunk.type === 'size') this.sizes.push(`${chunk.cols}x${chunk.rows}`);
+        this.#look();
+        continue;
+      }
       this.bytes += chunk.byteLength;
       this.text += decoder.decode(chunk, { stream: true });
       if (this.text.length > 2 * TEXT_CHARS) this.text = this.text.slice(-TEXT_CHARS);
@@ -110,6 +152,13 @@ export class AgentShell {
   async sees(pattern: RegExp): Promise<string> {
     await this.until(() => pattern.test(this.text), `${pattern} in ${JSON.stringify(this.text)}`);
     return this.text;
+  }
+
+  /** Resolves with the news of the group that match, now or later. */
+  async group(matches: (group: Group) => boolean): Promise<Group> {
+    const now = (): Group | null => this.shell.group;
+    await this.until(() => matches(now() ?? NOBODY), 'news of the group');
+    return now()!;
   }
 
   /** Resolves when everything typed was taken by the terminal. */

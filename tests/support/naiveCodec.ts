@@ -68,6 +68,9 @@ const TYPES: readonly Row[] = [
     ['consumed', 64],
     ['limit', 64],
   ]),
+  row(0x40, 'group', 'channel', 'json'),
+  row(0x41, 'chat', 'channel', 'json'),
+  row(0x42, 'refused', 'channel', 'json'),
   row(0x50, 'screen', 'channel', 'screen'),
   row(0x80, 'receipt', 'connection', [['total', 64]]),
   row(0x81, 'meter', 'channel', [

@@ -33,6 +33,7 @@ const limits = (random: Random) => ({
   maxBody: random.pick([4096, 65_536, 0xffffff]),
   maxChannels: random.pick([1, 256, 65_535]),
 });
+const features = (random: Random) => random.pick([{}, { features: ['groups', word(random)] }]);
 const software = (random: Random) => ({ name: word(random), version: word(random) });
 const view = (random: Random) => ({
   session: hex(random),
@@ -40,6 +41,17 @@ const view = (random: Random) => ({
   cols: cells(random),
   rows: cells(random),
   window: random.between(1, 2 ** 24),
+  ...random.pick([{}, { name: word(random), chat: offset(random) }]),
+});
+const role = (random: Random) => random.pick(['owner', 'editor', 'viewer'] as const);
+const member = (random: Random) => ({
+  id: random.between(1, 2000),
+  name: word(random),
+  role: role(random),
+  colour: random.int(8),
+  roundTripMs: random.pick([null, 0, 620]),
+  behind: offset(random),
+  typing: random.once(2),
 });
 const anything = (random: Random): unknown =>
   random.pick<unknown>([null, 0, word(random), [1, [2]], { a: { b: word(random) } }]);
@@ -50,6 +62,7 @@ const MAKERS: Makers = {
     nonce: secret(random),
     client: software(random),
     limits: limits(random),
+    ...features(random),
   }),
   welcome: (random) => ({
     version: 1,
@@ -57,12 +70,26 @@ const MAKERS: Makers = {
     auth: random.pick<('token' | 'none')[]>([['token'], ['none'], ['token', 'none']]),
     agent: { ...software(random), host: word(random), platform: 'linux' },
     limits: limits(random),
+    ...features(random),
     heartbeatMs: 2000,
     silenceMs: 8000,
   }),
   auth: (random) =>
-    random.once(2) ? { method: 'none' } : { method: 'token', proof: secret(random) },
-  ready: (random) => ({ role: random.pick(['owner', 'editor', 'viewer']), proof: secret(random) }),
+    random.pick([
+      { method: 'none' },
+      { method: 'token', proof: secret(random) },
+      {
+        method: 'token',
+        proof: secret(random),
+        invitation: hex(random).slice(16),
+        member: hex(random),
+      },
+    ]),
+  ready: (random) => ({
+    role: role(random),
+    proof: secret(random),
+    ...random.pick([{}, { session: hex(random) }]),
+  }),
   error: (random) => ({ code: 'bad-frame', message: word(random) }),
   ping: (random) => ({ token: offset(random) }),
   pong: (random) => ({ token: offset(random) }),
@@ -88,6 +115,7 @@ const MAKERS: Makers = {
     output: offset(random),
     input: offset(random),
     inputWindow: random.between(1, 2 ** 24),
+    ...random.pick([{}, { member: random.between(1, 2000) }]),
   }),
   detach: () => ({}),
   detached: (random) => ({ reason: random.pick(['requested', 'replaced', 'shutting-down']) }),
@@ -105,6 +133,24 @@ const MAKERS: Makers = {
     bytes: random.bytes(random.pick([1, 2, 300, 4000])),
   }),
   credit: (random) => ({ consumed: offset(random), limit: offset(random) }),
+  group: (random) => ({
+    total: offset(random),
+    members: random.pick([[], [member(random), member(random)]]),
+    policy: random.pick(['fit', 'driver']),
+    driver: random.pick([null, 1, 2000]),
+    cols: cells(random),
+    rows: cells(random),
+  }),
+  chat: (random) => ({
+    seq: offset(random),
+    from: random.between(1, 2000),
+    name: word(random),
+    colour: random.int(8),
+    role: role(random),
+    at: offset(random),
+    text: word(random),
+  }),
+  refused: (random) => ({ code: 'view-only', message: word(random) }),
   receipt: (random) => ({ total: offset(random) }),
   meter: (random) => ({ produced: offset(random), window: offset(random) }),
   screen: (random) => ({

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto';
 import { connect as connectUnix, type Socket } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
 import { clientProof } from '../../core/auth/proof.ts';
-import { parsePairingLink } from '../../core/link/pairingLink.ts';
+import type { InvitationLink } from '../../core/link/invitationLink.ts';
+import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { FrameDecoder } from '../../core/wire/frameDecoder.ts';
 import { decode, encode, type AllBodies, type Message } from '../../core/wire/messages.ts';
@@ -56,12 +57,25 @@ export class RawSocket {
 
   /** Opens and logs in with the token of a pairing link. */
   static async login(link: string): Promise<RawSocket> {
-    const { address, token } = parsePairingLink(link);
+    return RawSocket.#prove(parsePairingLink(link), HELLO);
+  }
+
+  /** The same as a guest, with the token of an invitation. */
+  static async join(link: InvitationLink, member = randomId()): Promise<RawSocket> {
+    const guest = { invitation: link.invitation.id, member };
+    return RawSocket.#prove(link, { ...HELLO, features: ['groups'] }, guest);
+  }
+
+  static async #prove(
+    { address, token }: PairingLink,
+    hello: AllBodies['hello'],
+    guest: Pick<AllBodies['auth'], 'invitation' | 'member'> = {},
+  ): Promise<RawSocket> {
     if (address.kind !== 'tcp') throw new Error('only TCP links');
     const raw = await RawSocket.open(`ws://${address.host}:${address.port}`);
-    raw.send('hello', 0, HELLO);
+    raw.send('hello', 0, hello);
     const { nonce } = (await raw.message('welcome')).body;
-    raw.send('auth', 0, { method: 'token', proof: proofFor(token, nonce) });
+    raw.send('auth', 0, { method: 'token', proof: proofFor(token, nonce), ...guest });
     await raw.message('ready');
     return raw;
   }

@@ -32,6 +32,8 @@ export class ShellLink {
     const connection = {
       outbox: this.outbox,
       maxBody,
+      role: 'owner' as const,
+      request: () => Promise.reject(new Error('nobody is asked')),
       send: <K extends MessageType>(type: K, channel: number, body: AllBodies[K]) =>
         this.outbox.control(encode(type, channel, body)),
     };

@@ -30,7 +30,7 @@ export function mountTerminal(app: Workspace, tab: Tab, place: HTMLElement): Mou
     view,
     shellChanged(alive, programGone) {
       view.link.programGone = programGone;
-      if (alive) view.link.resize(view.terminal.cols, view.terminal.rows);
+      if (alive) view.link.resize(view.room.cols, view.room.rows);
       else view.input.clear();
     },
     dispose() {
@@ -52,7 +52,7 @@ function openShell(
   const { terminal, link } = view;
   if (place.clientWidth > 0) view.fit();
   else terminal.resize(...sizeOfVisible(app));
-  tab.size = { cols: terminal.cols, rows: terminal.rows };
+  tab.size = { ...tab.size, cols: terminal.cols, rows: terminal.rows };
   link.resize(terminal.cols, terminal.rows, true);
   tab.mount({
     focus: () => terminal.focus(),
@@ -80,12 +80,14 @@ function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
     revive: () => reconnect(app, tab),
     isCommand: (event) => commandFor(event, app.info.platform, true) !== null,
     titled: (title) => (tab.programTitle = title),
+    mayType: () => app.companyOf(tab)?.mayType ?? true,
+    mayResize: () => app.companyOf(tab)?.mayResize ?? true,
+    sized: (shown) => (tab.size = shown),
     resized: (cols, rows) => {
-      tab.size = { cols, rows };
       // A closed shell keeps the size it had: the banner takes rows only until it reconnects.
       if (tab.alive) view.link.resize(cols, rows);
     },
-    linkClicked: (url) => void openLink(app, url),
+    linkClicked: (url) => void app.openLink(url),
   });
   return view;
 }
@@ -95,13 +97,8 @@ function makeClipboard(app: Workspace, tab: Tab, place: HTMLElement, view: Termi
     bridge: app.bridge,
     platform: app.info.platform,
     settings: () => app.settings.current,
-    alive: () => tab.alive,
+    alive: () => tab.alive && (app.companyOf(tab)?.mayType ?? true),
     ask: (report) => app.dialogs.ask('paste', { report }),
     failed: (error) => app.notices.failed('The clipboard could not be used', error),
   });
-}
-
-async function openLink(app: Workspace, url: string): Promise<void> {
-  if ((await app.dialogs.ask('link', { url })) !== 'open') return;
-  await app.attempt('The link could not be opened', app.bridge.call('app:openLink', url));
 }

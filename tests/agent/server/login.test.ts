@@ -1,28 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import { InvitationBook } from '../../../agent/auth/invitationBook.ts';
 import { Login, type LoginRule } from '../../../agent/server/login.ts';
 import { agentProof } from '../../../core/auth/proof.ts';
 import { ProtocolError } from '../../../core/wire/errors.ts';
+import { ManualClock } from '../../support/manualClock.ts';
 import { HELLO, proofFor } from '../../support/rawSocket.ts';
 
 const AGENT = { name: 'bowline-agent', version: '1', host: 'here', platform: 'linux' };
 const TOKEN = 't'.repeat(43);
 const RULE: LoginRule = { method: 'token', token: TOKEN, bindings: [''] };
 
-const login = (rule: LoginRule = RULE) => new Login({ rule, agent: AGENT });
+const NO_INVITATIONS = new InvitationBook(new ManualClock(), () => 0);
+const NEVER = () => undefined;
+
+const login = (rule: LoginRule = RULE) =>
+  new Login({ rule, agent: AGENT, invitations: NO_INVITATIONS });
 
 describe("the agent's side of a login", () => {
   it('answers the right proof with one of its own', () => {
     const mine = login();
     const { nonce, auth } = mine.greet(HELLO);
     expect(auth).toEqual(['token']);
-    const ready = mine.answer({ method: 'token', proof: proofFor(TOKEN, nonce) });
+    const answer = mine.answer({ method: 'token', proof: proofFor(TOKEN, nonce) }, NEVER);
     const context = {
       clientNonce: Buffer.from(HELLO.nonce, 'base64url'),
       agentNonce: Buffer.from(nonce, 'base64url'),
       binding: '',
     };
     const expected = Buffer.from(agentProof(TOKEN, context)).toString('base64url');
-    expect(ready).toEqual({ role: 'owner', proof: expected });
+    expect(answer?.ready).toEqual({ role: 'owner', proof: expected });
   });
 
   it('accepts any of its bindings, and proves itself under the same', () => {
@@ -30,18 +36,18 @@ describe("the agent's side of a login", () => {
     const either = login({ ...RULE, bindings: ['', fingerprint] });
     const { nonce } = either.greet(HELLO);
     const proof = proofFor(TOKEN, nonce, fingerprint);
-    expect(either.answer({ method: 'token', proof })?.role).toBe('owner');
+    expect(either.answer({ method: 'token', proof }, NEVER)?.ready.role).toBe('owner');
 
     const pinned = login({ ...RULE, bindings: [fingerprint] });
     const other = pinned.greet(HELLO).nonce;
     const unbound = proofFor(TOKEN, other);
-    expect(pinned.answer({ method: 'token', proof: unbound })).toBeUndefined();
+    expect(pinned.answer({ method: 'token', proof: unbound }, NEVER)).toBeUndefined();
   });
 
   it('needs no proof where the socket is the proof, and then only that method', () => {
     const open = login({ method: 'none' });
     expect(open.greet(HELLO).auth).toEqual(['none']);
-    expect(open.answer({ method: 'none' })).toEqual({ role: 'owner' });
+    expect(open.answer({ method: 'none' }, NEVER)?.ready).toEqual({ role: 'owner' });
   });
 
   it.each([
@@ -49,7 +55,10 @@ describe("the agent's side of a login", () => {
     [100, 100, 8_000],
     [30_000, 30_000, 120_000],
   ])('with a heartbeat of %j ms, tells %d, and %d of silence', (asked, heartbeatMs, silenceMs) => {
-    const mine = new Login({ rule: RULE, agent: AGENT, heartbeatMs: asked });
+    const mine = new Login({
+      ...{ rule: RULE, agent: AGENT, invitations: NO_INVITATIONS },
+      heartbeatMs: asked,
+    });
     expect(mine.greet(HELLO)).toMatchObject({ heartbeatMs, silenceMs });
     expect(mine.pace).toEqual({ heartbeatMs, silenceMs });
   });
@@ -59,14 +68,14 @@ describe("the agent's side of a login", () => {
   });
 
   it.each([
-    ['AUTH before HELLO', (mine: Login) => mine.answer({ method: 'none' })],
+    ['AUTH before HELLO', (mine: Login) => mine.answer({ method: 'none' }, NEVER)],
     ['HELLO twice', (mine: Login) => [mine.greet(HELLO), mine.greet(HELLO)]],
     [
       'AUTH twice',
       (mine: Login) => [
         mine.greet(HELLO),
-        mine.answer({ method: 'none' }),
-        mine.answer({ method: 'none' }),
+        mine.answer({ method: 'none' }, NEVER),
+        mine.answer({ method: 'none' }, NEVER),
       ],
     ],
   ])('refuses %s', (_what, act) => {

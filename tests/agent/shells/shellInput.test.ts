@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_INLETS, ShellInput } from '../../../agent/shells/shellInput.ts';
+import { ManualClock } from '../../support/manualClock.ts';
 import { byteChannel } from '../../../core/channel/channel.ts';
 
 function setUp() {
   const terminal = byteChannel('terminal', 1000);
-  return { terminal, input: new ShellInput(terminal, 800) };
+  return { terminal, input: new ShellInput(terminal, 800, new ManualClock()) };
 }
 
 const owner = () => ({ onTaken: () => undefined, onReplaced: () => undefined });
@@ -50,7 +51,9 @@ describe('the input of a shell', () => {
     const here = input.inlet('here');
     here.attach(owner());
     const gone = input.inlet('gone');
-    for (let i = 0; i < MAX_INLETS; i++) input.inlet(`other ${i}`);
+    for (let i = 0; i < 2_000; i++) input.inlet(`guest ${i}`, 'guest'); // push nobody else out
+    expect(input.inlet('gone')).toBe(gone);
+    for (let i = 0; i < MAX_INLETS.owner; i++) input.inlet(`other ${i}`);
     expect(input.inlet('here')).toBe(here);
     expect(input.inlet('gone')).not.toBe(gone);
   });

@@ -79,7 +79,7 @@ describe("the client's handshake", () => {
     const auth = authOf(client.receive(agent.welcome()));
     expect(auth.method).toBe('token');
     expect(agent.accepts(hello, auth)).toBe(true);
-    expect(client.receive(agent.ready(hello))).toEqual({ done: agent.welcome().body });
+    expect(client.receive(agent.ready(hello))).toMatchObject({ done: agent.welcome().body });
   });
 
   it('says what it speaks, with a nonce of its own for each connection', () => {
@@ -147,7 +147,7 @@ describe("the client's handshake", () => {
     const welcome = new Agent().welcome({ auth: ['none'] });
     expect(authOf(client.receive(welcome))).toEqual({ method: 'none' });
     const ready: Message = { type: 'ready', channel: 0, body: { role: 'owner' } };
-    expect(client.receive(ready)).toEqual({ done: welcome.body });
+    expect(client.receive(ready)).toMatchObject({ done: welcome.body });
   });
 
   it('says so when it has no token and one is asked for', () => {
@@ -199,5 +199,52 @@ describe('what an agent refuses with', () => {
       body: { code: 'wrong-token', message: '' },
     };
     expect(failure(() => handshake().receive(error))).toBe('wrong-token');
+  });
+});
+
+describe('a guest', () => {
+  const guest = { invitation: '0123456789abcdef', member: 'ab'.repeat(16) };
+  const agentName = 'there:7722';
+  const setUp = () =>
+    new ClientHandshake({
+      ...{ token: TOKEN, binding: BINDING, client: { name: 'test', version: '1' }, agentName },
+      guest,
+    });
+
+  it('names its invitation and itself, beside the proof', () => {
+    const [client, agent] = [setUp(), new Agent()];
+    const hello = client.hello();
+    expect(hello.features).toContain('groups');
+    const auth = authOf(client.receive(agent.welcome()));
+    expect(auth).toMatchObject({ method: 'token', ...guest });
+    expect(agent.accepts(hello, auth)).toBe(true);
+  });
+
+  it.each([
+    ['wrong-token', 'knows of no such invitation'],
+    ['invitation-expired', 'time is up'],
+    ['invitation-used-up', 'time is up'],
+    ['invitation-revoked', 'time is up'],
+  ])('hears in words that it is refused as %s', (code, words) => {
+    const client = setUp();
+    client.receive(new Agent().welcome());
+    const body = { code, message: 'Its time is up.' };
+    const refusal = (): unknown => client.receive({ type: 'error', channel: 0, body });
+    expect(refusal).toThrow(
+      expect.objectContaining({
+        kind: code,
+        permanent: true,
+        message: expect.stringContaining(words) as string,
+        hint: expect.stringMatching(/whoever invited you/) as string,
+      }) as Error,
+    );
+  });
+
+  it('knows an agent that doesn’t know its token', () => {
+    const client = setUp();
+    const hello = client.hello();
+    const other = new Agent('another-token-of-128-bits');
+    client.receive(other.welcome());
+    expect(() => client.receive(other.ready(hello))).toThrow(/not the agent that made it/);
   });
 });

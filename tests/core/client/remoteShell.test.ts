@@ -51,7 +51,7 @@ function inOrder({ output }: ShellLink['shell']): string[] {
   const items: string[] = [];
   for (let next = output.tryReceive(); next; next = output.tryReceive()) {
     if (next instanceof Uint8Array) items.push(Buffer.from(next).toString());
-    else items.push(`${next.type} ${next.bytes}`);
+    else items.push(Object.values(next).join(' '));
   }
   return items;
 }
@@ -189,6 +189,15 @@ describe('a screen in place of output that is gone', () => {
     expect(shown(link)).toBe(`${CLEARING}screenafter`);
     expect(link.screens).toMatchObject([{ offset: 1000, cols: 80, rows: 24 }]);
     expect(Buffer.from(link.screens[0]!.bytes).toString()).toBe('screen');
+  });
+
+  it('comes behind the size that it was painted for, where others may have chosen that', () => {
+    const { shell } = new ShellLink(newCursor(), WINDOW);
+    shell.receive(opened({ member: 7 }));
+    shell.receive(data(0, 'abc'));
+    shell.receive(onChannel('lagged', { from: 3, to: 1000 }));
+    shell.receive(part(1000, 'screen'));
+    expect(inOrder(shell)).toEqual(['skipped 997', 'size 80 24', `${CLEARING}screen`]);
   });
 
   it('costs no credit, and earns none', async () => {

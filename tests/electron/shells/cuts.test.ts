@@ -111,7 +111,10 @@ async function run(random: Random, seed: number): Promise<void> {
   const check = new LineCheck();
   let typing: Promise<void> | undefined;
   for await (const bytes of shell.output) {
-    if (!(bytes instanceof Uint8Array)) throw new Error(`a gap: ${JSON.stringify(bytes)}`);
+    if (!(bytes instanceof Uint8Array)) {
+      if (bytes.type === 'size') continue; // said at each beginning
+      throw new Error(`a gap: ${JSON.stringify(bytes)}`);
+    }
     check.add(bytes);
     shell.parsed(bytes.byteLength);
     if (!check.begun || typing) continue;

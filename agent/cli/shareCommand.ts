@@ -1,0 +1,142 @@
+// bowline-agent share: invites others to one shell of the running agent; and tells of the
+// invitations there are, and takes one back.
+import {
+  formatInvitationLink,
+  invitationLink,
+  type GuestRole,
+} from '../../core/link/invitationLink.ts';
+import {
+  invitations,
+  invite,
+  revoke,
+  type Invitation,
+  type MadeInvitation,
+} from '../../core/client/sharing.ts';
+import { PairingLinkError, type PairingLink } from '../../core/link/pairingLink.ts';
+import { AgentError } from '../agentError.ts';
+import { isLoopback } from '../listen/listenAddress.ts';
+import { findAgent, localLink, publicLink, type FoundAgent } from '../state/runningAgent.ts';
+import { findShell, withAgent } from './agentSession.ts';
+import { print } from './output.ts';
+import { duration, table } from './table.ts';
+
+export interface ShareArguments {
+  role?: GuestRole;
+  /** Milliseconds. */
+  expires?: number;
+  uses?: number;
+  label?: string;
+  host?: string;
+  list?: boolean;
+  revoke?: string;
+  stateDir?: string;
+  json?: boolean;
+}
+
+export async function shareCommand(shell: string | undefined, args: ShareArguments): Promise<void> {
+  const agent = findAgent(args.stateDir);
+  if (args.list) return list(agent, shell, args);
+  if (args.revoke !== undefined) return takeBack(agent, args.revoke, args);
+  if (shell === undefined) {
+    throw new AgentError('USAGE', 'Which shell is to be shared?', 'See `bowline-agent list`.');
+  }
+  const made = await withAgent(localLink(agent), async (client) => {
+    const { session } = await findShell(client, shell);
+    return invite(client, {
+      ...{ session, role: args.role ?? 'viewer', uses: args.uses ?? null },
+      ...(args.expires === undefined ? {} : { expiresInMs: args.expires }),
+      ...(args.label === undefined ? {} : { label: args.label }),
+    });
+  });
+  tell(made, linkFor(agent, args.host, made), args);
+}
+
+function linkFor(
+  agent: FoundAgent,
+  host: string | undefined,
+  made: MadeInvitation,
+): PairingLink & { text: string } {
+  const link = publicLink(agent);
+  const { address } = link;
+  const reached = host !== undefined && address.kind === 'tcp' ? { ...address, host } : address;
+  try {
+    const full = invitationLink({ ...link, address: reached }, made);
+    return { ...full, text: formatInvitationLink(full) };
+  } catch (error) {
+    if (!(error instanceof PairingLinkError)) throw error;
+    const hint = 'Give --host a name or an IP address, without a port.';
+    throw new AgentError('USAGE', "That host can't stand in a link.", hint, { cause: error });
+  }
+}
+
+// The link alone is on stdout, so that scripts can use it; all else is for whoever looks on.
+function tell(
+  made: MadeInvitation,
+  { text, address }: PairingLink & { text: string },
+  { json }: ShareArguments,
+): void {
+  const { token: _secret, ...rest } = made;
+  if (json) return print(`${JSON.stringify({ ...rest, link: text })}\n`);
+  const may = made.role === 'editor' ? 'watch this shell and type in it' : 'watch this shell';
+  const who = made.uses === null ? 'Whoever has it' : `The first ${made.uses} who use it`;
+  const until = new Date(made.expiresAt).toLocaleString();
+  process.stderr.write(
+    `${who} can ${may}, until ${until}. To end that sooner: bowline-agent share --revoke ${made.id}\n`,
+  );
+  if (address.kind === 'unix' || isLoopback(address.host)) {
+    process.stderr.write(
+      'Only programs on this machine reach the agent at that address. See --host, and serve --listen.\n',
+    );
+  }
+  print(`${text}\n`);
+}
+
+async function list(
+  agent: FoundAgent,
+  shell: string | undefined,
+  { json }: ShareArguments,
+): Promise<void> {
+  const all = await withAgent(localLink(agent), async (client) =>
+    invitations(client, shell && (await findShell(client, shell)).session),
+  );
+  if (json) return print(`${JSON.stringify(all)}\n`);
+  if (all.length === 0) return print('No invitations.\n');
+  const head = ['ID', 'STATE', 'ROLE', 'HERE', 'USED', 'ENDS IN', 'SHELL', 'LABEL'];
+  print(table([head, ...all.map((one) => rowOf(one, Date.now()))]));
+}
+
+function rowOf(one: Invitation, now: number): string[] {
+  const { id, state, role, online, used, uses, expiresAt, session, label } = one;
+  const isOver = state === 'expired' || state === 'revoked';
+  const ends = isOver ? '-' : duration(expiresAt - now);
+  return [
+    id,
+    state,
+    role,
+    String(online),
+    `${used}${uses === null ? '' : ` of ${uses}`}`,
+    ends,
+    session,
+    label,
+  ];
+}
+
+async function takeBack(agent: FoundAgent, start: string, { json }: ShareArguments): Promise<void> {
+  const { id, cutOff } = await withAgent(localLink(agent), async (client) => {
+    const found = (await invitations(client)).filter((one) =>
+      one.id.startsWith(start.toLowerCase()),
+    );
+    const [one] = found;
+    if (!one || found.length > 1) throw noInvitation(start, found.length);
+    return { id: one.id, ...(await revoke(client, one.id)) };
+  });
+  if (json) return print(`${JSON.stringify({ id, cutOff })}\n`);
+  print(`Invitation ${id} is worth nothing any more. Guests cut off: ${cutOff}.\n`);
+}
+
+function noInvitation(start: string, count: number): AgentError {
+  const text = count
+    ? `${count} invitations have names that begin with "${start}".`
+    : `There is no invitation "${start}".`;
+  return new AgentError('NO_INVITATION', text, 'See `bowline-agent share --list`.');
+}

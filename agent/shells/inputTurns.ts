@@ -1,0 +1,93 @@
+// Several type into one terminal: while what one has sent stops in the middle of something, the
+// others wait. Bounded in time, so that nobody who begins a sequence and falls silent, or pastes
+// without end, can keep them out; bounded in size by each one's input window. Pure.
+import type { Clock } from '../../core/time/clock.ts';
+import { InputTracker } from './inputTracker.ts';
+
+/** Without another byte, a begun sequence was none: somebody pressed Escape. Milliseconds. */
+export const SEQUENCE_MS = 100;
+/** A paste may come slowly. */
+export const PASTE_MS = 1_000;
+/** Nobody waits longer for whoever has the turn. */
+export const MAX_WAIT_MS = 5_000;
+
+export interface InputTurnsOptions<W> {
+  clock: Clock;
+  /** Hands bytes to the terminal. */
+  send: (who: W, bytes: Uint8Array) => void;
+}
+
+export class InputTurns<W extends object> {
+  readonly #options: InputTurnsOptions<W>;
+  readonly #tracker = new InputTracker();
+  /** What waits, by who typed it, in the order in which they began to wait. */
+  readonly #waiting = new Map<W, Uint8Array[]>();
+  /** Who is in the middle of something. */
+  #holder: W | undefined;
+  #heldSince = 0;
+  #cancel: () => void = () => undefined;
+
+  constructor(options: InputTurnsOptions<W>) {
+    this.#options = options;
+  }
+
+  /** Somebody typed: at once, or when its turn comes. */
+  take(who: W, bytes: Uint8Array): void {
+    const mine = this.#waiting.get(who);
+    if (mine) return void mine.push(bytes);
+    if (this.#holder !== undefined && this.#holder !== who) return this.#wait(who, bytes);
+    this.#pass(who, bytes);
+    this.#goOn();
+  }
+
+  /** Whoever it was types no more: nothing is waited for that it began. */
+  left(who: W): void {
+    if (this.#holder === who) this.#endTurn();
+  }
+
+  #wait(who: W, bytes: Uint8Array): void {
+    if (this.#waiting.size === 0) {
+      this.#heldSince = this.#options.clock.now();
+      this.#arm();
+    }
+    this.#waiting.set(who, [bytes]);
+  }
+
+  #pass(who: W, bytes: Uint8Array): void {
+    this.#tracker.push(bytes);
+    this.#holder = this.#tracker.whole ? undefined : who;
+    this.#options.send(who, bytes);
+  }
+
+  /** Lets whoever waits go on, as far as that is possible now. */
+  #goOn(): void {
+    while (this.#waiting.size > 0) {
+      const [who, pieces] = this.#nextTurn();
+      if (!pieces) return this.#arm();
+      this.#waiting.delete(who);
+      for (const piece of pieces) this.#pass(who, piece);
+      this.#heldSince = this.#options.clock.now();
+    }
+    this.#cancel();
+  }
+
+  #nextTurn(): [W, Uint8Array[]] | [undefined?, undefined?] {
+    if (this.#holder === undefined) return this.#waiting.entries().next().value ?? [];
+    const pieces = this.#waiting.get(this.#holder);
+    return pieces ? [this.#holder, pieces] : [];
+  }
+
+  #arm(): void {
+    this.#cancel();
+    const { clock } = this.#options;
+    const quiet = this.#tracker.inPaste ? PASTE_MS : SEQUENCE_MS;
+    const left = this.#heldSince + MAX_WAIT_MS - clock.now();
+    this.#cancel = clock.after(Math.max(0, Math.min(quiet, left)), () => this.#endTurn());
+  }
+
+  #endTurn(): void {
+    this.#holder = undefined;
+    this.#tracker.reset();
+    this.#goOn();
+  }
+}

@@ -1,0 +1,58 @@
+// Sharing, put together: what the window asks about the others at its shells, the shells that were
+// joined, and the links that the system gives to the app.
+import { app } from 'electron';
+import { join } from 'node:path';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { Companies } from '../sharing/companies.ts';
+import { JoinedShells } from '../sharing/joinedShells.ts';
+import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
+import type { ShellManager } from '../shells/shellManager.ts';
+import type { Emit } from './calls.ts';
+import { systemKeychain } from './keychain.ts';
+import type { Notices } from './notices.ts';
+
+export interface SharingOptions {
+  /** Data folder of the app. */
+  folder: string;
+  emit: Emit;
+  notices: Notices;
+  shells: () => ShellManager;
+  findHost: (id: string) => StoredHost | undefined;
+}
+
+export class Sharing {
+  readonly companies: Companies;
+  readonly joined: JoinedShells;
+  readonly opened: OpenedLinks;
+
+  /** To be called once the app is ready. */
+  constructor({ folder, emit, notices, shells, findHost }: SharingOptions) {
+    this.companies = new Companies({
+      emit,
+      find: (shellId) => {
+        const { company, hostId, session = '' } = shells().place(shellId);
+        const host = findHost(hostId) ?? this.joined.host(hostId);
+        return company && host && { company, host, session };
+      },
+    });
+    const path = join(folder, 'joined.json');
+    this.joined = new JoinedShells({ path, secretBox: systemKeychain(), now: Date.now });
+    this.opened = new OpenedLinks({
+      onOpened: (link) => emit('sharing:opened', link),
+      onUnfit: (why) => notices.add('opened-link', 'info', why),
+    });
+  }
+
+  /** Hears of links from now on; `early` are those that came before the app was ready. */
+  listen(early: readonly string[]): void {
+    for (const link of early) this.opened.opened(link);
+    app.on('open-url', (event, link) => {
+      event.preventDefault();
+      this.opened.opened(link);
+    });
+    app.on('second-instance', (_event, args) => {
+      const link = linkAmong(args);
+      if (link) this.opened.opened(link);
+    });
+  }
+}

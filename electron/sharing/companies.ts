@@ -1,0 +1,140 @@
+// What the window asks and hears of the others at its shells, by the shell's id. Requests go over
+// the connection that the shell is seen through.
+import {
+  invitations,
+  invite,
+  revoke,
+  setSizePolicy,
+  type Invitation,
+} from '../../core/client/sharing.ts';
+import { invitationLink } from '../../core/link/invitationLink.ts';
+import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { ChannelError } from '../../core/wire/errors.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type {
+  ChatLine,
+  Events,
+  HandedLink,
+  InvitationWish,
+  SayResult,
+  SharedInvitation,
+  ShellCompany,
+  SizePolicy,
+} from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { Company } from './company.ts';
+import { handed } from './readLink.ts';
+
+type Emit = <N extends 'sharing:company' | 'sharing:chat'>(name: N, payload: Events[N]) => void;
+
+/** A shell that others may be at, and where. */
+export interface Place {
+  company: Company;
+  host: StoredHost;
+  /** The shell's name on its agent. */
+  session: string;
+}
+
+export interface CompaniesOptions {
+  /** Throws a `PersonError` when there is no such shell; undefined for one that can't be shared. */
+  find: (shellId: string) => Place | undefined;
+  emit: Emit;
+}
+
+export class Companies {
+  readonly #options: CompaniesOptions;
+
+  constructor(options: CompaniesOptions) {
+    this.#options = options;
+  }
+
+  /** Tells the window of a shell's company from now on. The result ends that. */
+  watch(shellId: string, company: Company): () => void {
+    const { emit } = this.#options;
+    const tell = (): void => emit('sharing:company', { shellId, ...company.state });
+    tell();
+    emit('sharing:chat', { shellId, lines: [...company.chat], whole: true });
+    return company.subscribe({
+      onChange: tell,
+      onChat: (line) => emit('sharing:chat', { shellId, lines: [line], whole: false }),
+    });
+  }
+
+  look(shellId: string): { company: ShellCompany; chat: ChatLine[] } | null {
+    const company = this.#options.find(shellId)?.company;
+    return company ? { company: { shellId, ...company.state }, chat: [...company.chat] } : null;
+  }
+
+  say(shellId: string, id: string, text: string): Promise<SayResult> {
+    return this.#place(shellId).company.say(id, text);
+  }
+
+  async setPolicy(shellId: string, policy: SizePolicy): Promise<void> {
+    const { company, session } = this.#place(shellId);
+    await inWords(setSizePolicy(company.client, session, policy));
+  }
+
+  async invite(shellId: string, wish: InvitationWish): Promise<HandedLink> {
+    const { company, host, session } = this.#place(shellId);
+    const { client } = company;
+    const { role, expiresInMs, uses, label } = wish;
+    const made = await inWords(invite(client, { session, role, expiresInMs, uses, label }));
+    const agent = { ...wayTo(host, client), name: wish.name };
+    return handed(invitationLink(agent, made));
+  }
+
+  async invitations(shellId: string): Promise<SharedInvitation[]> {
+    const { company, session } = this.#place(shellId);
+    return (await inWords(invitations(company.client, session))).map(shown);
+  }
+
+  async revoke(shellId: string, id: string): Promise<number> {
+    return (await inWords(revoke(this.#place(shellId).company.client, id))).cutOff;
+  }
+
+  #place(shellId: string): Place {
+    const place = this.#options.find(shellId);
+    if (place) return place;
+    throw new PersonError('Only shells that bowline-agent keeps can be shared.');
+  }
+}
+
+/** How others would reach the agent: as this app does. A saved link knows more than its socket. */
+function wayTo(host: StoredHost, client: { address: PairingLink['address'] }): PairingLink {
+  if (host.kind === 'agent') return parsePairingLink(host.pairingLink);
+  return { address: client.address, token: '', fingerprint: null, name: '' };
+}
+
+function shown({ session: _, ...invitation }: Invitation): SharedInvitation {
+  return invitation;
+}
+
+async function inWords<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (cause) {
+    if (cause instanceof ConnectFailure) {
+      throw new PersonError(`${cause.message} Try again when it is back.`, { cause });
+    }
+    if (!(cause instanceof ChannelError)) throw cause;
+    throw new PersonError(wordsFor(cause), { cause });
+  }
+}
+
+function wordsFor({ code, message }: ChannelError): string {
+  switch (code) {
+    case 'unknown-method':
+      return 'The agent there is too old to share shells. Update bowline-agent on that machine.';
+    case 'no-such-session':
+      return 'This shell is no longer on the agent.';
+    case 'no-such-invitation':
+      return 'This invitation is gone already.';
+    case 'too-many-invitations':
+      return 'The agent has as many open invitations as it can. Revoke some that you no longer need.';
+    case 'forbidden':
+      return 'Only the owner of this shell may do that.';
+    default:
+      return `The agent refused: ${message}`;
+  }
+}

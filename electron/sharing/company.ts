@@ -1,0 +1,111 @@
+// The others at one shell, as this app hears of them: who is here, what was said, and whether
+// something may be typed. It outlives connections, and the shell object of one of them.
+import type { AgentClient } from '../../core/client/agentClient.ts';
+import type { ChatMessage, Group } from '../../core/client/group.ts';
+import type { RemoteShell, RemoteShellEvents } from '../../core/client/remoteShell.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { ChannelError } from '../../core/wire/errors.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import type { ChatLine, MemberRole, SayResult, ShellCompany } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+
+export interface CompanyListener {
+  /** `state` is another one. */
+  onChange(): void;
+  onChat(line: ChatLine): void;
+}
+
+export class Company {
+  readonly #listeners = new Set<CompanyListener>();
+  #role: MemberRole;
+  #group: Group | null = null;
+  #chat: ChatMessage[] = [];
+  #client: AgentClient | undefined;
+  #remote: RemoteShell | undefined;
+
+  /** `role`: what is known of it before there is a connection. */
+  constructor(role: MemberRole) {
+    this.#role = role;
+  }
+
+  get state(): Omit<ShellCompany, 'shellId'> {
+    const { role } = this;
+    const canShare = role === 'owner' && (this.#client?.has('groups') ?? false);
+    return { role, self: this.#remote?.member ?? null, canShare, group: this.#group };
+  }
+
+  get role(): MemberRole {
+    return this.#role;
+  }
+
+  get mayType(): boolean {
+    return this.#role !== 'viewer';
+  }
+
+  /** The last messages, as many as an agent keeps. */
+  get chat(): readonly ChatLine[] {
+    return this.#chat;
+  }
+
+  /** What a channel of the shell tells this. */
+  get events(): Pick<RemoteShellEvents, 'onGroup' | 'onChat'> {
+    return {
+      onGroup: (group) => {
+        this.#group = group;
+        this.#tell();
+      },
+      onChat: (message) => this.#said(message),
+    };
+  }
+
+  subscribe(listener: CompanyListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** The shell was opened on a connection. */
+  entered(client: AgentClient, remote: RemoteShell): void {
+    this.#client = client;
+    this.#remote = remote;
+    this.#role = client.role;
+    this.#tell();
+  }
+
+  /** The connection is gone; who was there is not known any more. */
+  left(): void {
+    if (!this.#client) return;
+    this.#client = this.#remote = undefined;
+    this.#group = null;
+    this.#tell();
+  }
+
+  /** The connection that the shell is seen through. Throws a `PersonError` while there is none. */
+  get client(): AgentClient {
+    if (this.#client) return this.#client;
+    throw new PersonError('The shell isn’t connected now. Try again when it is back.');
+  }
+
+  async say(id: string, text: string): Promise<SayResult> {
+    try {
+      if (!this.#remote) return { ok: false, refused: false, message: NOT_CONNECTED };
+      await this.#remote.say(text, id);
+      return { ok: true };
+    } catch (error) {
+      if (error instanceof ChannelError)
+        return { ok: false, refused: true, message: error.message };
+      if (!(error instanceof ConnectFailure)) throw error;
+      return { ok: false, refused: false, message: NOT_CONNECTED };
+    }
+  }
+
+  #said(message: ChatMessage): void {
+    this.#chat = [...this.#chat, message].slice(-LIMITS.maxChatHistory);
+    for (const listener of [...this.#listeners]) listener.onChat(message);
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener.onChange();
+  }
+}
+
+const NOT_CONNECTED = 'Not sent: there is no connection.';

@@ -1,0 +1,136 @@
+// Shells of somebody else's agent, joined by an invitation: kept so that their tabs come back after
+// a restart, and so that who joins again is known there. Each takes the place of a host. The links
+// hold a secret and are sealed like those of hosts.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { newMemberId } from '../../core/client/agentClient.ts';
+import { formatInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
+import { plainBox, type SecretBox } from '../hosts/secretBox.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { JoinedShell } from '../ipc/contract.ts';
+import { SHELL_LIMIT } from '../ipc/schemas.ts';
+import { PersonError } from '../personError.ts';
+import { readJson, writeJson } from '../settings/jsonFile.ts';
+import { described } from './readLink.ts';
+
+/** More than can be open at once; past it, who was joined longest ago is forgotten. */
+const JOINED_LIMIT = SHELL_LIMIT + 56;
+/** No invitation lives longer than a week, by the agent's clock; a day for clocks that differ. */
+const FORGOTTEN_AFTER_MS = 8 * 24 * 60 * 60 * 1000;
+
+const record = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string().max(100),
+  role: z.enum(['editor', 'viewer']),
+  address: z.string().max(1_000),
+  /** Names the invitation; with the address it says which are the same. */
+  invitation: z.string().max(100),
+  /** Names this app's user to the agent: see `AgentClientOptions`. */
+  member: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Milliseconds since 1970. */
+  joinedAt: z.number(),
+  sealedBy: z.enum(['keychain', 'none']),
+  /** The link, in base64. */
+  sealed: z.string().max(20_000),
+});
+
+type JoinedRecord = z.infer<typeof record>;
+
+const joinedFile = z.object({ version: z.literal(1), joined: z.array(record).max(JOINED_LIMIT) });
+
+export interface JoinedShellsOptions {
+  path: string;
+  secretBox: SecretBox;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+export class JoinedShells {
+  readonly #options: JoinedShellsOptions;
+  readonly #box: SecretBox;
+  /** Who was joined last stands last. */
+  #joined: JoinedRecord[];
+
+  constructor(options: JoinedShellsOptions) {
+    this.#options = options;
+    this.#box = options.secretBox.available ? options.secretBox : plainBox;
+    const { data } = joinedFile.safeParse(readJson(options.path));
+    const since = options.now() - FORGOTTEN_AFTER_MS;
+    this.#joined = data?.joined.filter(({ joinedAt }) => joinedAt >= since) ?? [];
+  }
+
+  list(): JoinedShell[] {
+    return this.#joined.map(shown);
+  }
+
+  /**
+   * Keeps an invitation, and the name that its guest is known by; one that is kept already keeps
+   * it. Throws a `PersonError` when it can't be stored.
+   */
+  join(link: InvitationLink): JoinedShell {
+    const { role, name, address } = described(link);
+    const isSame = (one: JoinedRecord): boolean =>
+      one.invitation === link.invitation.id && one.address === address;
+    const known = this.#joined.find(isSame);
+    const next: JoinedRecord = {
+      id: known?.id ?? `joined-${randomUUID()}`,
+      name: name || `Shell at ${address}`.slice(0, 100),
+      ...{ role, address, invitation: link.invitation.id },
+      member: known?.member ?? newMemberId(),
+      joinedAt: this.#options.now(),
+      sealedBy: this.#box.available ? 'keychain' : 'none',
+      sealed: this.#seal(formatInvitationLink(link)),
+    };
+    const others = this.#joined.filter((one) => one !== known);
+    this.#store([...others, next].slice(-JOINED_LIMIT));
+    return shown(next);
+  }
+
+  /** In the form in which shells are opened; undefined when there is none (any more). */
+  host(id: string): StoredHost | undefined {
+    const joined = this.#joined.find((one) => one.id === id);
+    if (!joined) return undefined;
+    const { name, role, member } = joined;
+    return { ...NO_HOST, id, name, pairingLink: this.#unseal(joined), invited: { role, member } };
+  }
+
+  #store(joined: JoinedRecord[]): void {
+    try {
+      writeJson(this.#options.path, { version: 1, joined });
+    } catch (cause) {
+      throw new PersonError('The invitation could not be stored. Is the disk full?', { cause });
+    }
+    this.#joined = joined;
+  }
+
+  #seal(link: string): string {
+    try {
+      return Buffer.from(this.#box.seal(link)).toString('base64');
+    } catch (cause) {
+      const message = 'The keychain didn’t take the invitation. Unlock it, then join again.';
+      throw new PersonError(message, { cause });
+    }
+  }
+
+  /** '' when the keychain doesn't give it back. */
+  #unseal({ sealedBy, sealed }: JoinedRecord): string {
+    const box = sealedBy === 'none' ? plainBox : this.#box;
+    if (sealedBy === 'keychain' && !box.available) return '';
+    try {
+      return box.unseal(Buffer.from(sealed, 'base64'));
+    } catch {
+      return '';
+    }
+  }
+}
+
+function shown({ id, name, role, address }: JoinedRecord): JoinedShell {
+  return { id, name, role, address };
+}
+
+const NO_HOST: Omit<StoredHost, 'id' | 'name' | 'pairingLink'> = {
+  kind: 'agent',
+  color: 'none',
+  keepAlive: 'off',
+  ...{ address: '', port: '', user: '', identityFile: '', jumpHost: '', options: '', shell: '' },
+};

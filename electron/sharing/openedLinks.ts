@@ -1,0 +1,67 @@
+// `bowline://` links that the system gives to the app: on the command line at its start, from a
+// second start of it, or as macOS does. Nothing is connected before the user says so; until then
+// the link stays here, and the window knows what it says.
+import { randomUUID } from 'node:crypto';
+import { linkKind, type InvitationLink } from '../../core/link/invitationLink.ts';
+import type { OpenedLink } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import { described, readInvitation } from './readLink.ts';
+
+/** Links that wait for an answer; any page of a browser can send more, and the oldest goes. */
+const WAITING_LIMIT = 4;
+
+export interface OpenedLinksOptions {
+  onOpened: (link: OpenedLink) => void;
+  /** Says in words why a link is not asked about. */
+  onUnfit: (why: string) => void;
+}
+
+export class OpenedLinks {
+  readonly #options: OpenedLinksOptions;
+  readonly #waiting = new Map<string, InvitationLink>();
+
+  constructor(options: OpenedLinksOptions) {
+    this.#options = options;
+  }
+
+  /** For a window that is only starting, or starting again. */
+  get waiting(): OpenedLink[] {
+    return [...this.#waiting].map(([ticket, link]) => ({ ticket, ...described(link) }));
+  }
+
+  /** The system gave a link. */
+  opened(text: string): void {
+    if (linkKind(text) === 'pairing') return this.#options.onUnfit(PAIRING);
+    try {
+      const [link, ticket] = [readInvitation(text), randomUUID()];
+      this.#waiting.set(ticket, link);
+      const [oldest] = this.#waiting.keys();
+      if (this.#waiting.size > WAITING_LIMIT) this.#waiting.delete(oldest!);
+      this.#options.onOpened({ ticket, ...described(link) });
+    } catch (error) {
+      if (!(error instanceof PersonError)) throw error;
+      this.#options.onUnfit(`A link was opened that can’t be used. ${error.message}`);
+    }
+  }
+
+  /** The link behind a ticket, which is used up by that. Throws a `PersonError` if it is unknown. */
+  take(ticket: string): InvitationLink {
+    const link = this.#waiting.get(ticket);
+    if (!link) throw new PersonError('This link has been answered meanwhile. Open it again.');
+    this.#waiting.delete(ticket);
+    return link;
+  }
+
+  /** The user would rather not. */
+  dismiss(ticket: string): void {
+    this.#waiting.delete(ticket);
+  }
+}
+
+const PAIRING =
+  'A pairing link was opened. To use it, choose “Add host”, the kind “Agent”, and paste the link there.';
+
+/** The link among the arguments that the app was started with; undefined when there is none. */
+export function linkAmong(args: readonly string[]): string | undefined {
+  return args.findLast((arg) => /^bowline:\/\//i.test(arg));
+}

@@ -1,0 +1,79 @@
+// What an invitation's link says to a person, and the same link with another address.
+import { BlockList, isIP, isIPv6 } from 'node:net';
+import {
+  formatInvitationLink,
+  parseInvitationLink,
+  type InvitationLink,
+} from '../../core/link/invitationLink.ts';
+import {
+  formatHostPort,
+  PairingLinkError,
+  type AgentAddress,
+} from '../../core/link/pairingLink.ts';
+import type { HandedLink, ReadInvitation } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Throws a `PersonError` for what is no invitation. */
+export function readInvitation(text: string): InvitationLink {
+  return explained(() => parseInvitationLink(text));
+}
+
+/** The invitation without its secret. */
+export function described({ address, name, invitation }: InvitationLink): ReadInvitation {
+  return { role: invitation.role, name, address: shownAddress(address), reach: reachOf(address) };
+}
+
+/** The invitation to be handed out. */
+export function handed(link: InvitationLink): HandedLink {
+  return { ...described(link), link: explained(() => formatInvitationLink(link)) };
+}
+
+/**
+ * The same invitation at another address: `host` or `host:port`, where the port stays if it is not
+ * given. Throws a `PersonError` for what is no address.
+ */
+export function readdressed(text: string, hostPort: string): HandedLink {
+  const link = readInvitation(text);
+  const { address } = link;
+  const before = address.kind === 'tcp' ? address : { port: undefined, tls: false };
+  const { host, port = before.port } = readHostPort(hostPort.trim());
+  if (port === undefined) throw new PersonError('Say the port, too: “host:port”.');
+  return handed({ ...link, address: { kind: 'tcp', host, port, tls: before.tls } });
+}
+
+function shownAddress(address: AgentAddress): string {
+  if (address.kind === 'tcp') return formatHostPort(address.host, address.port);
+  return address.name ?? address.path;
+}
+
+function reachOf(address: AgentAddress): ReadInvitation['reach'] {
+  if (address.kind === 'unix') return 'socket';
+  const host = address.host.replace(/^\[|\]$/g, '').toLowerCase();
+  if (host === 'localhost' || host.endsWith('.localhost')) return 'loopback';
+  const family = isIP(host);
+  if (family === 0) return 'network';
+  return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4') ? 'loopback' : 'network';
+}
+
+/** An IPv6 address with a port stands in brackets. */
+function readHostPort(text: string): { host: string; port?: number } {
+  if (isIPv6(text)) return { host: text };
+  const [, bracketed, plain, digits] =
+    /^(?:\[([^\]]*)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (!host) throw new PersonError('This is no address. Write “host” or “host:port”.');
+  return digits === undefined ? { host } : { host, port: Number(digits) };
+}
+
+function explained<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PairingLinkError) throw new PersonError(error.message, { cause: error });
+    throw error;
+  }
+}

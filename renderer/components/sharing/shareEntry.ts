@@ -1,0 +1,12 @@
+// The entry "Share…" of a tab's and of a terminal's menu; where a shell can't be shared it stays in
+// its place and says why.
+import { share } from '../../state/commands.ts';
+import type { Tab } from '../../state/tab.svelte.ts';
+import type { Workspace } from '../../state/workspace.svelte.ts';
+import type { MenuEntry } from '../ui/Menu.svelte';
+
+export function shareEntry(app: Workspace, tab: Tab): MenuEntry {
+  const why = app.whyNotShared(tab);
+  const keys = app.info.platform === 'darwin' ? '⇧⌘S' : 'Ctrl+Shift+S';
+  return { label: 'Share…', keys, disabled: why !== '', why, run: () => share(tab, app) };
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { InvitationBook, type Admission } from '../../../agent/auth/invitationBook.ts';
+import { ProtocolError } from '../../../core/wire/errors.ts';
+import { LIMITS } from '../../../core/wire/protocol.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+import { eachSeed } from '../../support/random.ts';
+
+const HOUR = 3_600_000;
+const SESSION = 'a'.repeat(32);
+const member = (number: number): string => String(number).padStart(32, '0');
+
+function setUp() {
+  const clock = new ManualClock();
+  const book = new InvitationBook(clock, () => clock.now());
+  const make = (uses: number | null = null, expiresInMs = HOUR, session = SESSION) =>
+    book.make({ session, role: 'viewer', label: '', uses, expiresInMs });
+  return { clock, book, make };
+}
+
+/** The name of the refusal, or 'in'. */
+function comes(
+  book: InvitationBook,
+  id: string,
+  who: string,
+  end = (_: Error) => undefined,
+): string {
+  try {
+    book.admit(id, who, end);
+    return 'in';
+  } catch (error) {
+    expect(error).toBeInstanceOf(ProtocolError);
+    return (error as ProtocolError).code;
+  }
+}
+
+describe('an invitation', () => {
+  it('leads to its shell, in its role, with a token of its own', () => {
+    const { book, make } = setUp();
+    const [one, two] = [make(), make()];
+    expect(one.token).toMatch(/^[\w-]{43}$/);
+    expect(one.token).not.toBe(two.token);
+    expect([one.id, two.id].map((id) => book.tokenOf(id))).toEqual([one.token, two.token]);
+    expect(book.admit(one.id, member(1), () => undefined)).toMatchObject({
+      session: SESSION,
+      role: 'viewer',
+    });
+    expect(book.list()[0]).not.toHaveProperty('token');
+  });
+
+  it('counts members, not connections', () => {
+    const { book, make } = setUp();
+    const { id } = make(2);
+    book.admit(id, member(1), () => undefined).leave();
+    book.admit(id, member(1), () => undefined).leave();
+    expect(book.list()[0]).toMatchObject({ used: 1, online: 0, state: 'open' });
+    expect(comes(book, id, member(2))).toBe('in');
+    expect(book.list()[0]).toMatchObject({ used: 2, online: 1, state: 'used-up' });
+    expect(comes(book, id, member(3))).toBe('invitation-used-up');
+    expect(comes(book, id, member(1))).toBe('in');
+  });
+
+  it('ends when its time is up, also for those who are in', () => {
+    const { book, clock, make } = setUp();
+    const { id } = make();
+    const ends: string[] = [];
+    book.admit(id, member(1), ({ code }) => ends.push(code));
+    clock.advance(HOUR - 1);
+    expect(ends).toEqual([]);
+    clock.advance(1);
+    expect(ends).toEqual(['invitation-expired']);
+    expect(comes(book, id, member(1))).toBe('invitation-expired');
+  });
+
+  it('ends by the date, where the computer slept through its timer', () => {
+    const { book, clock, make } = setUp();
+    const { id } = make();
+    clock.standStill(HOUR);
+    expect(comes(book, id, member(1))).toBe('invitation-expired');
+  });
+
+  it('is taken back at once, with all who came by it and nobody else', () => {
+    const { book, make } = setUp();
+    const [one, other] = [make(), make()];
+    const ends: string[] = [];
+    for (const { id } of [one, other]) {
+      for (const n of [1, 2]) book.admit(id, member(n), ({ code }) => ends.push(`${id} ${code}`));
+    }
+    expect(book.revoke(one.id)).toBe(2);
+    expect(ends).toEqual(Array(2).fill(`${one.id} invitation-revoked`));
+    expect(comes(book, one.id, member(1))).toBe('invitation-revoked');
+    expect(book.revoke(one.id)).toBe(0);
+    expect(() => book.revoke('f'.repeat(16))).toThrow(/no such invitation/);
+  });
+
+  it('gives a member’s place to its newer connection', () => {
+    const { book, make } = setUp();
+    const { id } = make(1);
+    const ends: string[] = [];
+    const first = book.admit(id, member(1), ({ code }) => ends.push(code));
+    book.admit(id, member(1), () => ends.push('newer'));
+    expect(ends).toEqual(['replaced']);
+    first.leave(); // it goes when its socket is gone, and takes nobody with it
+    expect(book.list()[0]).toMatchObject({ online: 1 });
+    book.revoke(id);
+    expect(ends).toEqual(['replaced', 'newer']);
+  });
+
+  it('goes with its shell, and with its agent', () => {
+    const { book, clock, make } = setUp();
+    const [mine, other] = [make(), make(null, HOUR, 'b'.repeat(32))];
+    book.forgetSession(SESSION);
+    expect(comes(book, mine.id, member(1))).toBe('invitation-expired');
+    expect(comes(book, other.id, member(1))).toBe('in');
+    book.close();
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('is one of a bounded number, and remembered for a while', () => {
+    const { book, make } = setUp();
+    const all = Array.from({ length: LIMITS.maxInvitations }, () => make());
+    expect(make).toThrow(/256 invitations/);
+    for (const { id } of all) book.revoke(id);
+    const more = Array.from({ length: LIMITS.maxInvitations }, () => make());
+    for (const { id } of more) book.revoke(id);
+    make();
+    expect(book.list()).toHaveLength(LIMITS.maxInvitations + 1);
+    expect(book.tokenOf(all[0]!.id)).toBeUndefined();
+    expect(comes(book, more[0]!.id, member(1))).toBe('invitation-revoked');
+  });
+
+  it('agrees with a naive book, whatever happens', () =>
+    eachSeed(100, (random) => {
+      const { book, clock, make } = setUp();
+      const uses = random.pick([null, 1, 2, 5]);
+      const { id } = make(uses);
+      const [known, online] = [new Set<string>(), new Map<string, Admission>()];
+      let over = '';
+      for (let step = 0; step < 60; step++) {
+        const who = member(random.int(7));
+        if (random.once(30)) {
+          book.revoke(id);
+          over ||= 'invitation-revoked';
+        } else if (random.once(40)) {
+          clock.advance(HOUR);
+          over ||= 'invitation-expired';
+        } else if (random.once(3)) {
+          online.get(who)?.leave();
+          online.delete(who);
+        } else {
+          const full = uses !== null && known.size >= uses && !known.has(who);
+          const expected = over || (full ? 'invitation-used-up' : 'in');
+          let outcome = 'in';
+          try {
+            online.set(
+              who,
+              book.admit(id, who, () => undefined),
+            );
+            known.add(who);
+          } catch (error) {
+            outcome = (error as ProtocolError).code;
+          }
+          expect(outcome).toBe(expected);
+        }
+        if (over) online.clear();
+        expect(book.list()[0]).toMatchObject({ used: known.size, online: online.size });
+      }
+    }));
+});

@@ -1,0 +1,145 @@
+// Joined shells as they are kept: sealed, known again, bounded, and forgotten in time.
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { formatInvitationLink, type InvitationLink } from '../../../core/link/invitationLink.ts';
+import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
+import { JoinedShells } from '../../../electron/sharing/joinedShells.ts';
+import { OpenedLinks, linkAmong } from '../../../electron/sharing/openedLinks.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+
+const TOKEN = 'secretsecretsecretsecretsecretsecretsecret1';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const keychain: SecretBox = {
+  available: true,
+  backend: 'test',
+  seal: (secret) => Buffer.from(secret).map((byte) => byte ^ 0x5a),
+  unseal: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
+};
+
+let file: string;
+let now: number;
+
+beforeEach(() => {
+  file = path.join(temporaryDirectory(), 'joined.json');
+  now = 1_000_000;
+});
+
+function open(secretBox = keychain): JoinedShells {
+  return new JoinedShells({ path: file, secretBox, now: () => now });
+}
+
+function link(number = 1, host = 'web.example.net'): InvitationLink {
+  return {
+    address: { kind: 'tcp', host, port: 7722, tls: false },
+    ...{ token: TOKEN, fingerprint: null, name: 'release' },
+    invitation: { id: number.toString(16).padStart(16, '0'), role: 'editor' },
+  };
+}
+
+describe('a joined shell', () => {
+  it('is opened like a host, also after a restart, and its guest is the same', () => {
+    const { id } = open().join(link());
+    const host = open().host(id)!;
+    expect(host).toMatchObject({
+      id,
+      kind: 'agent',
+      name: 'release',
+      pairingLink: formatInvitationLink(link()),
+    });
+    expect(host.invited).toMatchObject({ role: 'editor' });
+    expect(open().host(id)!.invited!.member).toBe(host.invited!.member);
+  });
+
+  it('is the same one when it is joined again, and another one elsewhere', () => {
+    const joined = open();
+    const first = joined.join(link());
+    const member = joined.host(first.id)!.invited!.member;
+    expect(joined.join(link()).id).toBe(first.id);
+    expect(joined.host(first.id)!.invited!.member).toBe(member);
+    expect(joined.join(link(1, 'other.example.net')).id).not.toBe(first.id);
+    expect(joined.join(link(2)).id).not.toBe(first.id);
+  });
+
+  it('has its secret sealed, in a file that others can’t read', () => {
+    const { id } = open().join(link());
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toContain(TOKEN);
+    expect(text).not.toContain(Buffer.from(TOKEN).toString('base64').slice(4, 20));
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect(open(plainBox).host(id)!.pairingLink).toBe(''); // the keychain is gone
+  });
+
+  it('works without a keychain', () => {
+    const { id } = open(plainBox).join(link());
+    expect(open(plainBox).host(id)!.pairingLink).toContain(TOKEN);
+  });
+
+  it('is forgotten when no invitation can be that old', () => {
+    const { id } = open().join(link());
+    now += 7 * DAY_MS;
+    expect(open().host(id)).toBeDefined();
+    now += 2 * DAY_MS;
+    expect(open().host(id)).toBeUndefined();
+  });
+
+  it('makes room for later ones', () => {
+    const joined = open();
+    const first = joined.join(link());
+    for (let number = 2; number <= 258; number++) joined.join(link(number));
+    expect(joined.list()).toHaveLength(256);
+    expect(joined.host(first.id)).toBeUndefined();
+  });
+
+  it.each(['', '{', '[]', '{"version":2,"joined":[]}', '{"version":1,"joined":[{}]}'])(
+    'is not read from a file that holds %j',
+    (text) => {
+      writeFileSync(file, text);
+      expect(open().list()).toEqual([]);
+    },
+  );
+});
+
+describe('a link that the system opens', () => {
+  function make() {
+    const [opened, unfit]: [string[], string[]] = [[], []];
+    const links = new OpenedLinks({
+      onOpened: ({ ticket }) => opened.push(ticket),
+      onUnfit: (why) => unfit.push(why),
+    });
+    return { links, opened, unfit };
+  }
+
+  it('is told without its secret, and taken once', () => {
+    const { links, opened } = make();
+    links.opened(formatInvitationLink(link()));
+    const [ticket] = opened;
+    expect(JSON.stringify(links.waiting)).not.toContain(TOKEN);
+    expect(links.waiting).toMatchObject([{ ticket, role: 'editor', name: 'release' }]);
+    expect(links.take(ticket!).token).toBe(TOKEN);
+    expect(() => links.take(ticket!)).toThrow(/answered/);
+    expect(links.waiting).toEqual([]);
+  });
+
+  it('that leads nowhere is told, and so is a pairing link', () => {
+    const { links, opened, unfit } = make();
+    links.opened('bowline://h:1/?invite=1');
+    links.opened(`bowline://h:1/?v=1&token=${TOKEN}`);
+    expect(opened).toEqual([]);
+    expect(unfit).toMatchObject(
+      [/can’t be used/, /Add host/].map((why) => expect.stringMatching(why)),
+    );
+  });
+
+  it('waits with a few others at most', () => {
+    const { links, opened } = make();
+    for (let number = 1; number <= 9; number++) links.opened(formatInvitationLink(link(number)));
+    expect(links.waiting.map(({ ticket }) => ticket)).toEqual(opened.slice(-4));
+  });
+
+  it('is found among the arguments of a start', () => {
+    expect(linkAmong(['/usr/bin/bowline', '--no-sandbox', 'bowline://x'])).toBe('bowline://x');
+    expect(linkAmong(['bowline', 'x bowline://y'])).toBeUndefined();
+  });
+});

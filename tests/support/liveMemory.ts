@@ -1,0 +1,41 @@
+// How much of an agent's memory is alive, garbage left out: what can't be told from outside, where
+// a flood's garbage is many times what a connection costs.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'vitest';
+import type { AgentOptions, TestAgent } from './agent.ts';
+
+export class LiveMemory {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'bowline-memory-'));
+  readonly #file = path.join(this.#folder, 'alive');
+
+  /** What an agent has to be started with. */
+  get options(): AgentOptions {
+    const probe = pathToFileURL(path.join(import.meta.dirname, 'memoryProbe.mjs'));
+    return { env: { NODE_OPTIONS: `--import ${probe}`, BOWLINE_MEMORY_FILE: this.#file } };
+  }
+
+  /** Nobody asks any more. */
+  forget(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Bytes. */
+  async read({ pid }: TestAgent): Promise<number> {
+    rmSync(this.#file, { force: true });
+    process.kill(pid, 'SIGUSR2');
+    let found = '';
+    await expect.poll(() => (found = this.#look()), { timeout: 30_000 }).not.toBe('');
+    return Number(found);
+  }
+
+  #look(): string {
+    try {
+      return readFileSync(this.#file, 'utf8');
+    } catch {
+      return ''; // not yet
+    }
+  }
+}
