@@ -8,6 +8,7 @@ import {
   type LoginContext,
 } from '../../core/auth/proof.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
+import { FEATURES } from '../../core/wire/features.ts';
 import type { AllBodies } from '../../core/wire/messages.ts';
 import { LIMITS, VERSIONS } from '../../core/wire/protocol.ts';
 
@@ -53,6 +54,7 @@ export class Login {
       auth: [this.#options.rule.method],
       agent: this.#options.agent,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
+      features: [...FEATURES],
       heartbeatMs: LIMITS.heartbeatMs,
       silenceMs: LIMITS.silenceMs,
     };

@@ -10,6 +10,7 @@ import {
 } from '../auth/proof.ts';
 import { ConnectFailure } from '../socket/connectFailure.ts';
 import { ProtocolError } from '../wire/errors.ts';
+import { FEATURES } from '../wire/features.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS, VERSIONS } from '../wire/protocol.ts';
 
@@ -43,6 +44,7 @@ export class ClientHandshake {
       nonce: base64url(this.#nonce),
       client: this.#options.client,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
+      features: [...FEATURES],
     };
   }
 

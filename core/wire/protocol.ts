@@ -44,9 +44,22 @@ export const LIMITS = {
   maxControlBacklog: 1024 * 1024,
   /** A screen, all its SCREEN frames together, bytes. It costs no credit. */
   maxScreen: 4 * 1024 * 1024,
+  /** Streams of tunnels open at once on one connection. */
+  maxStreams: 1_024,
+  /** Of all connections to an agent, those included that were cut and wait. */
+  maxAgentStreams: 4_096,
+  /** Listeners of tunnels on one connection. */
+  maxListeners: 64,
+  /** Bytes of one stream in flight that may be granted at first. */
+  maxStreamWindow: 16 * 1024 * 1024,
+  /** A stream whose connection was cut waits this long to be resumed, milliseconds. */
+  streamKeepMs: 60_000,
 } as const;
 
-/** Type codes. 0x30–0x3f tunnels, 0x40–0x4f groups, 0x51–0x5f screens: reserved. */
+/** Channels from here on are numbered by the agent, those below by the client. */
+export const FIRST_AGENT_CHANNEL = 0x8000_0000;
+
+/** Type codes. 0x37–0x3f tunnels, 0x40–0x4f groups, 0x51–0x5f screens: reserved. */
 export const CODES = {
   hello: 0x01,
   welcome: 0x02,
@@ -71,6 +84,13 @@ export const CODES = {
   lagged: 0x1a,
   data: 0x20,
   credit: 0x21,
+  connect: 0x30,
+  connected: 0x31,
+  resume: 0x32,
+  resumed: 0x33,
+  ended: 0x34,
+  listen: 0x35,
+  listening: 0x36,
   screen: 0x50,
   receipt: 0x80,
   meter: 0x81,

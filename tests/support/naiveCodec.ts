@@ -68,6 +68,13 @@ const TYPES: readonly Row[] = [
     ['consumed', 64],
     ['limit', 64],
   ]),
+  row(0x30, 'connect', 'channel', 'json'),
+  row(0x31, 'connected', 'channel', 'json'),
+  row(0x32, 'resume', 'channel', 'json'),
+  row(0x33, 'resumed', 'channel', 'json'),
+  row(0x34, 'ended', 'channel', []),
+  row(0x35, 'listen', 'channel', 'json'),
+  row(0x36, 'listening', 'channel', 'json'),
   row(0x50, 'screen', 'channel', 'screen'),
   row(0x80, 'receipt', 'connection', [['total', 64]]),
   row(0x81, 'meter', 'channel', [

@@ -41,6 +41,15 @@ const view = (random: Random) => ({
   rows: cells(random),
   window: random.between(1, 2 ** 24),
 });
+const place = (random: Random) =>
+  random.once(2)
+    ? { kind: 'tcp' as const, host: random.pick(['::1', 'zürich.test']), port: random.int(65_536) }
+    : { kind: 'unix' as const, path: '/run/端末' };
+const progress = (random: Random) => ({
+  have: offset(random),
+  consumed: offset(random),
+  limit: offset(random),
+});
 const anything = (random: Random): unknown =>
   random.pick<unknown>([null, 0, word(random), [1, [2]], { a: { b: word(random) } }]);
 
@@ -107,6 +116,17 @@ const MAKERS: Makers = {
   credit: (random) => ({ consumed: offset(random), limit: offset(random) }),
   receipt: (random) => ({ total: offset(random) }),
   meter: (random) => ({ produced: offset(random), window: offset(random) }),
+  connect: (random) => ({
+    stream: hex(random),
+    window: random.between(1, 2 ** 24),
+    ...(random.once(2) ? { target: place(random) } : { forward: hex(random) }),
+  }),
+  connected: (random) => ({ window: random.between(1, 2 ** 24) }),
+  resume: (random) => ({ stream: hex(random), ...progress(random) }),
+  resumed: progress,
+  ended: () => ({}),
+  listen: (random) => ({ forward: hex(random), at: place(random) }),
+  listening: (random) => ({ at: place(random) }),
   screen: (random) => ({
     offset: offset(random),
     cols: cells(random),
