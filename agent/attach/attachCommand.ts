@@ -4,12 +4,11 @@ import { constants } from 'node:os';
 import { AgentClient } from '../../core/client/agentClient.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
-import { parsePairingLink, PairingLinkError } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
-import { clientName, findShell } from '../cli/agentSession.ts';
+import { clientName, findShell, readLink } from '../cli/agentSession.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { pumpInput } from './inputPump.ts';
@@ -53,15 +52,6 @@ async function attach(
     return await new Attachment(client).run(command, session);
   } finally {
     await client.close();
-  }
-}
-
-function readLink(text: string): ReturnType<typeof parsePairingLink> {
-  try {
-    return parsePairingLink(text);
-  } catch (error) {
-    if (error instanceof PairingLinkError) throw new AgentError('USAGE', error.message);
-    throw error;
   }
 }
 

@@ -24,6 +24,8 @@ interface ServeArguments {
   logBytes?: number;
   keep?: number;
   maxDetached?: number;
+  allowForward?: string[];
+  allowListen?: string[];
 }
 
 export async function serveCommand(args: ServeArguments): Promise<void> {

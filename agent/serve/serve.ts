@@ -16,6 +16,8 @@ import { takeLock } from '../state/lock.ts';
 import { publicLink } from '../state/runningAgent.ts';
 import { openStateDirectory } from '../state/stateDirectory.ts';
 import { loadOrMakeToken } from '../state/token.ts';
+import { ForwardRules, type ForwardRuleOptions } from '../tunnel/forwardRules.ts';
+import { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { agentVersion } from '../version.ts';
 import { addressesOf, chooseEndpoint, loadTls, urlOf, type Endpoint } from './endpoint.ts';
@@ -26,7 +28,7 @@ import type { Listening, Report } from './report.ts';
 /** Of the unix socket in the state directory, where none was named. */
 const SOCKET_NAME = 'agent.sock';
 
-export interface ServeOptions extends EndpointOptions {
+export interface ServeOptions extends EndpointOptions, ForwardRuleOptions {
   /** Program of shells opened without a command; undefined for the login shell. */
   shell?: string;
   stateDir?: string;
@@ -77,8 +79,12 @@ async function start(
     retention: { ...DEFAULT_RETENTION, ...options.retention },
     ...{ onOpened: told.onOpened, onExpired: told.onShellExpired, onEnded: told.onShellEnded },
   });
+  const tunnels = new TunnelService({
+    ...{ clock: systemClock, rules: new ForwardRules(options) },
+    ...{ onListener: told.onTunnelListener, onForbidden: told.onTunnelForbidden },
+  });
   const server = new AgentServer({
-    ...{ clock: systemClock, registry, certificate },
+    ...{ clock: systemClock, registry, tunnels, certificate },
     login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent() },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
     ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
@@ -92,7 +98,7 @@ async function start(
     listening,
     notice,
     directory,
-    stop: () => stop(server, registry, screens, directory, release),
+    stop: () => stop({ server, registry, screens, tunnels }, directory, release),
   };
 }
 
@@ -117,15 +123,21 @@ async function listen(
   return { ...about, ...addressesOf({ host: endpoint.host, port }, certificate !== undefined) };
 }
 
+interface Parts {
+  server: AgentServer;
+  registry: ShellRegistry;
+  screens: ScreenService;
+  tunnels: TunnelService;
+}
+
 // Clients are told first, so that none of them takes the end of its shells for an accident.
 async function stop(
-  server: AgentServer,
-  registry: ShellRegistry,
-  screens: ScreenService,
+  { server, registry, screens, tunnels }: Parts,
   directory: string,
   release: () => void,
 ): Promise<void> {
   removeRecord(directory);
+  tunnels.close();
   await server.close();
   await registry.closeAll();
   await screens.close();

@@ -15,6 +15,7 @@ import { explainListenError } from '../listen/listenError.ts';
 import { listenSocket } from '../listen/listenSocket.ts';
 import type { ListenAddress } from '../listen/listenAddress.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { AgentConnection } from './connection.ts';
 import type { LoginOptions } from './login.ts';
@@ -30,6 +31,7 @@ export interface AgentServerOptions {
   clock: Clock;
   login: LoginOptions;
   registry: ShellRegistry;
+  tunnels: TunnelService;
   certificate: AgentCertificate | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
@@ -95,11 +97,11 @@ export class AgentServer {
   }
 
   #accept(socket: AgentSocket, request: IncomingMessage): void {
-    const { clock, login, registry, handshakeMs, onReady, onRefused, onEnded } = this.#options;
+    const { clock, login, registry, tunnels, handshakeMs, onReady, onRefused, onEnded } = this.#options;
     const remote = remoteOf(request);
     const place = this.#throttle.admit(remote);
     const connection = new AgentConnection({
-      ...{ socket, remote, clock, login, registry, handshakeMs, onReady, onRefused },
+      ...{ socket, remote, clock, login, registry, tunnels, handshakeMs, onReady, onRefused },
       throttle: this.#throttle,
       place: place ?? { release: () => undefined },
     });

@@ -9,6 +9,9 @@ import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { LoginPlace, LoginThrottle } from '../auth/loginThrottle.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import { TunnelChannels } from '../tunnel/tunnelChannels.ts';
+import type { TunnelService } from '../tunnel/tunnelService.ts';
+import { ChannelNumbers } from './channelNumbers.ts';
 import { Login, type LoginOptions } from './login.ts';
 import { answerRequest } from './requests.ts';
 import { ShellChannels } from './shellChannels.ts';
@@ -23,6 +26,7 @@ export interface ConnectionOptions {
   /** Its place among those that are logging in; given back when it has logged in or failed. */
   place: LoginPlace;
   registry: ShellRegistry;
+  tunnels: TunnelService;
   handshakeMs: number;
   onReady: (connection: AgentConnection) => void;
   /** A proof was wrong. */
@@ -38,6 +42,7 @@ export class AgentConnection {
   readonly #peer: Peer;
   readonly #cancelTimer: () => void;
   #channels: ShellChannels | undefined;
+  #tunnels: TunnelChannels | undefined;
   #refused = false;
 
   constructor(options: ConnectionOptions) {
@@ -80,13 +85,15 @@ export class AgentConnection {
   #authenticate(auth: AllBodies['auth']): void {
     const ready = this.#login.answer(auth);
     if (!ready) return this.#refuse();
-    const { throttle, place, registry, clock, onReady } = this.#options;
+    const { throttle, place, registry, tunnels, clock, onReady } = this.#options;
     throttle.succeeded(this.remote);
     place.release();
     this.#cancelTimer();
     const limits = this.#login.hello!.limits;
     const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
-    this.#channels = new ShellChannels({ peer: this.#peer, registry, clock, maxBody });
+    const numbers = new ChannelNumbers();
+    this.#channels = new ShellChannels({ peer: this.#peer, registry, numbers, clock, maxBody });
+    this.#tunnels = new TunnelChannels(this.#peer, numbers, tunnels);
     this.#peer.send('ready', 0, ready);
     this.#peer.promote(maxBody, LIMITS.heartbeatMs, LIMITS.silenceMs);
     onReady(this);
@@ -106,7 +113,10 @@ export class AgentConnection {
   }
 
   #serve(message: Message, channels: ShellChannels): void {
-    if (message.channel !== 0) return channels.receive(message);
+    if (message.channel !== 0) {
+      const owner = this.#tunnels?.owns(message) ? this.#tunnels : channels;
+      return owner.receive(message);
+    }
     if (message.type === 'request') {
       const { registry } = this.#options;
       return this.#peer.send('response', 0, answerRequest(message.body, registry, channels));
@@ -123,6 +133,7 @@ export class AgentConnection {
   #wound(): void {
     this.#cancelTimer();
     this.#channels?.close();
+    this.#tunnels?.close();
     if (!this.#refused) this.#options.place.release();
   }
 }

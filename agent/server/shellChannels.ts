@@ -8,10 +8,12 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import { Viewer } from '../shells/viewer.ts';
+import type { ChannelNumbers } from './channelNumbers.ts';
 
 export interface ShellChannelsOptions {
   peer: Peer;
   registry: ShellRegistry;
+  numbers: ChannelNumbers;
   clock: Clock;
   /** Largest body of a frame that both sides take, bytes. */
   maxBody: number;
@@ -29,14 +31,14 @@ export class ShellChannels {
   readonly maxBody: number;
   readonly #peer: Peer;
   readonly #registry: ShellRegistry;
+  readonly #numbers: ChannelNumbers;
   readonly #clock: Clock;
   readonly #viewers = new Map<number, Viewer>();
-  /** Channels are numbered upwards, so this tells used ones from those that never were. */
-  #highest = 0;
 
-  constructor({ peer, registry, clock, maxBody }: ShellChannelsOptions) {
+  constructor({ peer, registry, numbers, clock, maxBody }: ShellChannelsOptions) {
     this.#peer = peer;
     this.#registry = registry;
+    this.#numbers = numbers;
     this.#clock = clock;
     this.maxBody = maxBody;
   }
@@ -47,7 +49,7 @@ export class ShellChannels {
     const viewer = this.#viewers.get(message.channel);
     if (viewer) return this.#use(viewer, message);
     // What was sent to a channel that has just ended crossed its end on the way.
-    if (message.channel <= this.#highest) return;
+    if (this.#numbers.wasUsed(message.channel)) return;
     throw unexpected(message);
   }
 
@@ -80,10 +82,7 @@ export class ShellChannels {
   }
 
   #claim(channel: number): void {
-    if (channel <= this.#highest) {
-      throw new ChannelError('channel-in-use', `Channel ${channel} was used before.`);
-    }
-    this.#highest = channel;
+    this.#numbers.claim(channel);
     if (this.#viewers.size >= LIMITS.maxChannels) {
       const text = `One connection carries at most ${LIMITS.maxChannels} shells.`;
       throw new ChannelError('too-many-channels', text);

@@ -8,8 +8,10 @@ import { dial, type Dialed } from '../socket/dial.ts';
 import { withResolvers } from '../task/taskGroup.ts';
 import type { Clock } from '../time/clock.ts';
 import { ChannelError, ProtocolError } from '../wire/errors.ts';
+import { knows, type Feature } from '../wire/features.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
+import { ClientChannels } from './clientChannels.ts';
 import { ClientHandshake, refusedBy, type Welcome } from './handshake.ts';
 import { RemoteShell, type RemoteShellEvents } from './remoteShell.ts';
 import { Requests } from './requests.ts';
@@ -43,6 +45,8 @@ export class AgentClient {
   readonly lost: Promise<ConnectFailure>;
   /** The same, once everything of it is gone. */
   readonly ended: Promise<ConnectFailure>;
+  /** Where what is no shell gets its channels. */
+  readonly channels: ClientChannels;
   readonly #peer: Peer;
   readonly #handshake: ClientHandshake;
   readonly #ready = withResolvers<Welcome>();
@@ -52,7 +56,6 @@ export class AgentClient {
   );
   #welcome: Welcome | undefined;
   #failure: ConnectFailure | undefined;
-  #nextChannel = 1;
 
   /** Dials and authenticates. Rejects with `ConnectFailure`. */
   static async connect(options: AgentClientOptions): Promise<AgentClient> {
@@ -80,6 +83,7 @@ export class AgentClient {
       onMessage: (message) => this.#receive(message),
       onRoundTrip: () => options.onRoundTrip?.(),
     });
+    this.channels = new ClientChannels(this.#peer);
     this.lost = this.#peer.over.then((error) => this.#wound(error));
     this.ended = this.#peer.ended.then(() => this.lost);
   }
@@ -88,6 +92,11 @@ export class AgentClient {
   get welcome(): Welcome {
     if (!this.#welcome) throw new Error('not connected yet');
     return this.#welcome;
+  }
+
+  /** True when the agent knows this feature of the protocol. */
+  has(feature: Feature): boolean {
+    return knows(this.welcome.features, feature);
   }
 
   /** Median round trip of the last heartbeats, milliseconds; null before the first. */
@@ -184,12 +193,18 @@ export class AgentClient {
 
   #receive(message: Message): void {
     if (!this.#welcome) return this.#shakeHands(message);
-    if (message.channel !== 0) return this.#shells.get(message.channel)?.receive(message);
+    if (message.channel !== 0) return this.#channel(message);
     if (message.type === 'response') return this.#requests.answer(message.body);
     if (message.type === 'error')
       return this.#abandon(refusedBy(message.body, nameOf(this.address)));
     if (message.type === 'goodbye') return;
     throw new ProtocolError('unexpected-message', `${message.type} from an agent`);
+  }
+
+  #channel(message: Message): void {
+    const shell = this.#shells.get(message.channel);
+    if (shell) return shell.receive(message);
+    this.channels.receive(message);
   }
 
   #shakeHands(message: Message): void {
@@ -219,7 +234,7 @@ export class AgentClient {
         'This connection carries as many shells as the agent allows.',
       );
     }
-    const channel = this.#nextChannel++;
+    const channel = this.channels.take();
     const forget: RemoteShellEvents['onEnd'] = (end) => {
       this.#shells.delete(channel);
       events.onEnd(end);
