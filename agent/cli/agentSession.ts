@@ -1,7 +1,11 @@
 // A short connection from a command to an agent: ask, and be gone.
 import { z } from 'zod';
 import { AgentClient } from '../../core/client/agentClient.ts';
-import { parsePairingLink, PairingLinkError, type PairingLink } from '../../core/link/pairingLink.ts';
+import {
+  parsePairingLink,
+  PairingLinkError,
+  type PairingLink,
+} from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
 import { agentVersion } from '../version.ts';

@@ -142,7 +142,11 @@ function addForward(program: Command): void {
     .command('forward')
     .description('carry TCP connections and unix sockets through an agent, until it is stopped')
     .argument('<link>', 'pairing link of the agent')
-    .option('-L <[bind:]port:host:port>', 'listen here, connect from there; a path for a unix socket', several)
+    .option(
+      '-L <[bind:]port:host:port>',
+      'listen here, connect from there; a path for a unix socket',
+      several,
+    )
     .option('-R <[bind:]port:host:port>', 'listen there, connect from here', several)
     .option('-D <[bind:]port>', 'a SOCKS server here that connects from there', several)
     .option('--json', 'report one JSON object a line')

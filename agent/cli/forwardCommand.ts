@@ -111,7 +111,8 @@ class TunnelNews {
     const { spec, status } = this.#tunnel;
     const name = describeTunnel({ ...spec, listen: status.listening ?? spec.listen });
     if (state === 'running') return `${name} is open.`;
-    if (state === 'waiting') return `${name} waits: the connection was cut, and is being made again.`;
+    if (state === 'waiting')
+      return `${name} waits: the connection was cut, and is being made again.`;
     return '';
   }
 

@@ -97,7 +97,8 @@ export class AgentServer {
   }
 
   #accept(socket: AgentSocket, request: IncomingMessage): void {
-    const { clock, login, registry, tunnels, handshakeMs, onReady, onRefused, onEnded } = this.#options;
+    const { clock, login, registry, tunnels, handshakeMs, onReady, onRefused, onEnded } =
+      this.#options;
     const remote = remoteOf(request);
     const place = this.#throttle.admit(remote);
     const connection = new AgentConnection({

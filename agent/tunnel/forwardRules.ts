@@ -97,7 +97,8 @@ export function refusalOf(place: Place): string {
 }
 
 function addressRule(pattern: string): Rule {
-  const [, bracketed, plain, ports = ''] = /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\*|\d{1,5})$/.exec(pattern) ?? [];
+  const [, bracketed, plain, ports = ''] =
+    /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\*|\d{1,5})$/.exec(pattern) ?? [];
   const host = bracketed ?? plain;
   if (host === undefined || Number(ports) > 65_535) throw badRule(pattern);
   const onPort = (port: number): boolean => ports === '*' || Number(ports) === port;

@@ -84,7 +84,8 @@ export class HostListener {
       this.#seat?.listening(listener.at);
     } catch (error) {
       const { message } = error as Error;
-      const named = error instanceof TunnelError ? error : new TunnelError('listen-failed', message);
+      const named =
+        error instanceof TunnelError ? error : new TunnelError('listen-failed', message);
       this.#seat?.refused(named);
       this.close();
     }

@@ -24,7 +24,11 @@ export class TunnelChannels implements StreamWire {
   readonly #streams = new Map<number, TunnelStream>();
   readonly #listeners = new Map<number, SeatedListener>();
 
-  constructor(peer: Pick<Peer, 'outbox' | 'send' | 'maxBody'>, numbers: ChannelNumbers, service: TunnelService) {
+  constructor(
+    peer: Pick<Peer, 'outbox' | 'send' | 'maxBody'>,
+    numbers: ChannelNumbers,
+    service: TunnelService,
+  ) {
     this.#peer = peer;
     this.#numbers = numbers;
     this.#service = service;
@@ -55,9 +59,12 @@ export class TunnelChannels implements StreamWire {
   /** Takes a message. Throws `ProtocolError` when the client breaks the rules. */
   receive(message: Message): void {
     const { channel } = message;
-    if (message.type === 'connect') return this.#begin(channel, () => this.#connect(channel, message.body));
-    if (message.type === 'resume') return this.#begin(channel, () => this.#resume(channel, message.body));
-    if (message.type === 'listen') return this.#begin(channel, () => this.#listen(channel, message.body));
+    if (message.type === 'connect')
+      return this.#begin(channel, () => this.#connect(channel, message.body));
+    if (message.type === 'resume')
+      return this.#begin(channel, () => this.#resume(channel, message.body));
+    if (message.type === 'listen')
+      return this.#begin(channel, () => this.#listen(channel, message.body));
     const stream = this.#streams.get(channel);
     if (stream) return stream.receive(message);
     this.#stopListening(channel, message);
@@ -87,7 +94,8 @@ export class TunnelChannels implements StreamWire {
     const stream = known ?? this.#make(id);
     this.#bind(channel, stream);
     if (known?.state === 'open') return known.accept(window);
-    if (!known) void streams.connect(stream, window, (signal) => this.#service.dial(target, signal));
+    if (!known)
+      void streams.connect(stream, window, (signal) => this.#service.dial(target, signal));
   }
 
   #resume(channel: number, { stream: id, ...there }: AllBodies['resume']): void {

@@ -97,7 +97,9 @@ export function tooManyListeners(limit: number): TunnelError {
 async function addressOf(at: Place & { kind: 'tcp' }): Promise<string> {
   if (isIP(at.host) !== 0) return plainAddress(at.host);
   try {
-    return plainAddress((await lookup(at.host, { family: at.host === 'localhost' ? 4 : 0 })).address);
+    return plainAddress(
+      (await lookup(at.host, { family: at.host === 'localhost' ? 4 : 0 })).address,
+    );
   } catch (error) {
     throw listenError(error, at);
   }

@@ -68,7 +68,10 @@ function checkLiteral(place: Place, { mayReach, mayReachPath }: DialOptions): vo
   if (!mayReach(plainAddress(place.host), place.port, '')) throw forbidden(place.host);
 }
 
-function judgedLookup(port: number, { mayReach, lookup = systemLookup }: DialOptions): LookupFunction {
+function judgedLookup(
+  port: number,
+  { mayReach, lookup = systemLookup }: DialOptions,
+): LookupFunction {
   return (name, _options, answer) => {
     lookup(name, { all: true }, (error, found) => {
       if (error) return answer(error, []);

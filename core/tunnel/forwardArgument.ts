@@ -67,7 +67,9 @@ function tcp(field: string, digits: string): Place | undefined {
   const host = bracketed ?? (field === '' ? '*' : field);
   const port = /^\d{1,5}$/.test(digits) ? Number(digits) : NaN;
   const isAddress = bracketed === undefined ? !/[\s\p{C}]/u.test(host) : isIPv6(host);
-  return isAddress && host.length <= 255 && port <= 65_535 ? { kind: 'tcp', host, port } : undefined;
+  return isAddress && host.length <= 255 && port <= 65_535
+    ? { kind: 'tcp', host, port }
+    : undefined;
 }
 
 function allAddresses(place: Place): Place {

@@ -32,7 +32,11 @@ export class LocalEntrance implements Entrance {
   #opening: Promise<TunnelListener | undefined> = Promise.resolve(undefined);
   #closed = false;
 
-  constructor(spec: TunnelSpec, { link, clock }: { link: TunnelLink; clock: Clock }, events: EntranceEvents) {
+  constructor(
+    spec: TunnelSpec,
+    { link, clock }: { link: TunnelLink; clock: Clock },
+    events: EntranceEvents,
+  ) {
     this.#spec = spec;
     this.#link = link;
     this.#clock = clock;
@@ -56,7 +60,9 @@ export class LocalEntrance implements Entrance {
   async #listen(): Promise<TunnelListener | undefined> {
     try {
       this.#check();
-      const listener = await TunnelListener.open(this.#spec.listen, (socket) => this.#accept(socket));
+      const listener = await TunnelListener.open(this.#spec.listen, (socket) =>
+        this.#accept(socket),
+      );
       if (!this.#closed) this.#events.onListening(listener.at);
       return listener;
     } catch (error) {
@@ -95,13 +101,17 @@ export class LocalEntrance implements Entrance {
 
   #serveSocks(socket: Socket): void {
     const { login } = this.#spec;
-    serveSocks(socket, { login, clock: this.#clock }, {
-      onRequest: (request) => {
-        const { host, port } = request;
-        this.#carry(socket, { kind: 'tcp', host, port }, request);
+    serveSocks(
+      socket,
+      { login, clock: this.#clock },
+      {
+        onRequest: (request) => {
+          const { host, port } = request;
+          this.#carry(socket, { kind: 'tcp', host, port }, request);
+        },
+        onRefused: (why) => this.#events.onTrouble(refusedSocks(why)),
       },
-      onRefused: (why) => this.#events.onTrouble(refusedSocks(why)),
-    });
+    );
   }
 
   #carry(socket: Socket, target: Place, manners: Manners): void {

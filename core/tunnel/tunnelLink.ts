@@ -156,9 +156,7 @@ export class TunnelLink {
   #incoming(channels: ClientChannels, channel: number, body: AllBodies['connect']): void {
     const listener = this.#listeners.get(body.forward ?? '');
     if (listener)
-      return listener.connect(channels, channel, body, (stream, end) =>
-        this.#ended(stream, end),
-      );
+      return listener.connect(channels, channel, body, (stream, end) => this.#ended(stream, end));
     const message = 'This tunnel was stopped.';
     channels.send('reset', channel, { code: 'stopped', message });
   }
@@ -215,6 +213,7 @@ function tooOld(): TunnelError {
 }
 
 function unreachable(failure: ConnectFailure | null): TunnelError {
-  const { message = 'The host can’t be reached.', hint = 'Reconnect to try again.' } = failure ?? {};
+  const { message = 'The host can’t be reached.', hint = 'Reconnect to try again.' } =
+    failure ?? {};
   return new TunnelError('unreachable-host', message, hint);
 }

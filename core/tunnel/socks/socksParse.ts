@@ -24,7 +24,9 @@ export function readUserPass(bytes: Uint8Array): Parsed<{ user: string; password
   if (bytes.byteLength < length) return 'more';
   const user = text(bytes.subarray(2, 2 + userLength));
   const password = text(bytes.subarray(3 + userLength, length));
-  return user === undefined || password === undefined ? 'bad' : { value: { user, password }, length };
+  return user === undefined || password === undefined
+    ? 'bad'
+    : { value: { user, password }, length };
 }
 
 /** The address of a request of version 5, which begins at byte 3. */
@@ -47,7 +49,8 @@ export function readV4(bytes: Uint8Array): Parsed<Target & { command: number }> 
   const about = { command: bytes[1]!, port: port(bytes, 2) };
   // 4a says by an address 0.0.0.x, x not 0, that a name follows.
   const hasName = bytes[4] === 0 && bytes[5] === 0 && bytes[6] === 0 && bytes[7] !== 0;
-  if (!hasName) return { value: { ...about, host: dotted(bytes.subarray(4, 8)) }, length: userEnd + 1 };
+  if (!hasName)
+    return { value: { ...about, host: dotted(bytes.subarray(4, 8)) }, length: userEnd + 1 };
   const nameEnd = bytes.indexOf(0, userEnd + 1);
   if (nameEnd < 0) return bytes.byteLength > userEnd + 1 + MAX_V4_TEXT ? 'bad' : 'more';
   const host = text(bytes.subarray(userEnd + 1, nameEnd));
@@ -67,7 +70,10 @@ function fixed(
 ): Parsed<Target> {
   const length = 6 + size;
   if (bytes.byteLength < length) return 'more';
-  return { value: { host: format(bytes.subarray(4, 4 + size)), port: port(bytes, 4 + size) }, length };
+  return {
+    value: { host: format(bytes.subarray(4, 4 + size)), port: port(bytes, 4 + size) },
+    length,
+  };
 }
 
 function dotted(bytes: Uint8Array): string {
