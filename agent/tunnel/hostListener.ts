@@ -107,6 +107,7 @@ export class HostListener {
   #streamFor(socket: Socket): TunnelStream {
     const stream = this.#options.streams.make(randomBytes(16).toString('hex'), {
       onConnected: () => {
+        socket.off('close', leave); // from here on its end is a matter of its halves
         this.#asking.delete(stream);
         new SocketEnd(socket, stream).start();
       },
@@ -114,7 +115,8 @@ export class HostListener {
         if (this.#asking.delete(stream)) destroyHard(socket);
       },
     });
-    socket.once('close', () => stream.fail('stream-reset', 'the connection is gone'));
+    const leave = (): void => stream.fail('stream-reset', 'the connection is gone');
+    socket.once('close', leave);
     return stream;
   }
 

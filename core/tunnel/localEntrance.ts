@@ -120,6 +120,7 @@ export class LocalEntrance implements Entrance {
       const stream = this.#link.ask(target, {
         onConnected: () => {
           isConnected = true;
+          socket.off('close', leave); // from here on its end is a matter of its halves
           const end = new SocketEnd(socket, stream);
           end.start(manners.connected());
         },
@@ -132,8 +133,8 @@ export class LocalEntrance implements Entrance {
         },
       });
       this.#streams.add(stream);
-      // A client that leaves before it is connected needs nothing any more.
-      socket.once('close', () => stream.fail('stream-reset', 'the client is gone'));
+      const leave = (): void => stream.fail('stream-reset', 'the client is gone');
+      socket.once('close', leave);
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
       manners.failed(error.code);
