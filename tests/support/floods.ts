@@ -36,6 +36,7 @@ export async function drain(socket: Socket): Promise<Sum> {
     hash.update(chunk);
     bytes += chunk.byteLength;
   });
+  socket.resume();
   let ended = false;
   socket.once('end', () => (ended = true));
   await Promise.race([once(socket, 'end'), once(socket, 'close')]);

@@ -85,29 +85,32 @@ export function openTo(rig: TunnelRig, kind: TunnelSpec['kind'], port: number): 
   return rig.open({ kind, target: kind === 'dynamic' ? null : loopback(port) });
 }
 
-/** A connection through it, after the SOCKS handshake where there is one. */
+/** A connection through it, paused, after the SOCKS handshake where there is one. */
 export async function through(
   { tunnel, port }: OpenTunnel,
   target: number,
-  options: { paused?: boolean } = {},
 ): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   socket.on('error', () => undefined);
   await once(socket, 'connect');
+  socket.pause();
   if (tunnel.spec.kind !== 'dynamic') return socket;
   const request = Buffer.from([5, 1, 0, 5, 1, 0, 1, 127, 0, 0, 1, target >> 8, target & 255]);
   socket.write(request);
-  await read(socket, 12);
-  if (options.paused) socket.pause();
+  await take(socket, 12);
   return socket;
 }
 
-async function read(socket: Socket, bytes: number): Promise<Buffer> {
-  for (;;) {
-    const chunk = socket.read(bytes) as Buffer | null;
-    if (chunk) return chunk;
-    await once(socket, 'readable');
+/** Takes so many bytes; what comes behind them stays in the socket. */
+async function take(socket: Socket, bytes: number): Promise<void> {
+  let came = Buffer.alloc(0);
+  while (came.byteLength < bytes) {
+    socket.resume();
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
+    socket.pause();
+    came = Buffer.concat([came, chunk]);
   }
+  socket.unshift(came.subarray(bytes));
 }
 
 /** The first status that fits, now or later. */
