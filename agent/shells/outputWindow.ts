@@ -7,7 +7,8 @@ import type { Clock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 
 /**
- * 200 ms of queue keep a link busy while a terminal paints, and are what Ctrl+C waits for. xterm.js
+ * 150 ms of queue keep a link busy while a terminal paints, and are what Ctrl+C waits for; the kernel
+ * has 10 KB more, which are 100 ms at 100 KB/s. xterm.js
  * starves below about 256 KiB and gains nothing above 512, which its slowest text (10 MB/s)
  * drains in 50 ms. Below 16 KiB the pieces that a PTY is read in would be all there is.
  */
@@ -15,7 +16,7 @@ const RULE: WindowRule = {
   startBytes: 32 * 1024,
   minBytes: 16 * 1024,
   maxBytes: LIMITS.maxOutputWindow,
-  queueMs: 200,
+  queueMs: 150,
   maxQueueBytes: 512 * 1024,
   startGain: 1,
 };

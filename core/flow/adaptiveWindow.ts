@@ -23,7 +23,7 @@ export interface WindowRule {
 
 /** The rate counts as grown when a round brings so much more than the best one before it; */
 const GROWTH = 1.25;
-/** and as found, when so many rounds in a row didn't. */
+/** and as found, when so many rounds in a row didn't, or there is a queue already. */
 const ROUNDS_WITHOUT_GROWTH = 3;
 
 export class AdaptiveWindow {
@@ -52,7 +52,8 @@ export class AdaptiveWindow {
   take(delivery: Delivery, baseMs: number): void {
     if (delivery.idle && delivery.rate <= (this.#rate ?? 0)) return;
     this.#average(delivery);
-    if (delivery.newRound && !delivery.idle) this.#look();
+    if (delivery.rttMs > baseMs + this.#rule.queueMs) this.#stale = ROUNDS_WITHOUT_GROWTH;
+    else if (delivery.newRound && !delivery.idle) this.#look();
     this.#bytes = this.#size(baseMs);
   }
 

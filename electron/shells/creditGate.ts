@@ -10,7 +10,7 @@ export const OUTPUT_WINDOW_BYTES = 512 * 1024;
 
 /**
  * What an agent may have under way to one shell of ours. It keeps less, as much as the link and the
- * terminal take in 200 ms; this is the bound of our memory, and of the speed over a long link (4 MiB
+ * terminal take in 150 ms; this is the bound of our memory, and of the speed over a long link (4 MiB
  * in 100 ms are 40 MB/s).
  */
 export const OUTPUT_GRANT_BYTES = 4 * 1024 * 1024;

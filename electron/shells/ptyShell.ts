@@ -4,8 +4,9 @@ import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import { openPty, type Pty, type PtyExit } from '../../core/pty/pty.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { PersonError } from '../personError.ts';
-import type { Shell, ShellState, TerminalSize } from '../shell.ts';
-import { CreditGate } from './creditGate.ts';
+import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
+import { UNMEASURED } from '../lag/shellLag.ts';
+import { CreditGate, OUTPUT_WINDOW_BYTES } from './creditGate.ts';
 import { OutputTail } from './outputTail.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
@@ -94,6 +95,10 @@ export class PtyShell implements Shell {
 
   parsed(bytes: number): void {
     this.#gate.parsed(bytes);
+  }
+
+  measure(): ShellMeasure {
+    return { ...UNMEASURED, window: OUTPUT_WINDOW_BYTES };
   }
 
   foreground(): Promise<string> {

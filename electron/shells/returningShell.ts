@@ -4,7 +4,15 @@
 import type { Channel } from '../../core/channel/channel.ts';
 import { backoffMs } from '../../core/client/retry.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { Shell, ShellMark, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import type {
+  Shell,
+  ShellMark,
+  ShellMeasure,
+  ShellOutput,
+  ShellState,
+  TerminalSize,
+} from '../shell.ts';
+import { UNMEASURED } from '../lag/shellLag.ts';
 import { JoinedOutput } from './joinedOutput.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
@@ -97,6 +105,10 @@ export class ReturningShell implements Shell {
 
   parsed(bytes: number): void {
     this.#shown.parsed(bytes);
+  }
+
+  measure(): ShellMeasure {
+    return this.#current?.shell.measure?.() ?? UNMEASURED;
   }
 
   async foreground(): Promise<string> {

@@ -29,6 +29,11 @@ export class WindowEnd {
     if (port) this.#listen(port);
   }
 
+  /** A window is there. Without one, output waits for the first that comes. */
+  get attached(): boolean {
+    return this.#port !== null;
+  }
+
   output(bytes: Uint8Array): void {
     this.#batch.push(bytes);
   }
