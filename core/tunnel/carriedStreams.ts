@@ -1,9 +1,9 @@
 // The streams that this side carries, by name: on whichever connection they are at present, or
 // on none, while they wait for a cut one to come back. App and agent use it alike.
-import type { Socket } from 'node:net';
 import type { Clock } from '../time/clock.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { connectError, TunnelError } from './tunnelError.ts';
+import type { Dialled } from './dialTarget.ts';
 import { destroyHard, SocketEnd } from './socketEnd.ts';
 import { TunnelStream, type StreamEvents, type StreamWire } from './tunnelStream.ts';
 import { WindowBudget } from './windowBudget.ts';
@@ -80,14 +80,14 @@ export class CarriedStreams {
   async connect(
     stream: TunnelStream,
     window: number,
-    dial: (signal: AbortSignal) => Promise<Socket>,
+    dial: (signal: AbortSignal) => Promise<Dialled>,
   ): Promise<void> {
     const over = this.#entries.get(stream.id)?.over;
     if (!over) return;
     try {
-      const socket = await dial(over.signal);
+      const { socket, reader } = await dial(over.signal);
       if (over.signal.aborted) return destroyHard(socket);
-      const end = new SocketEnd(socket, stream);
+      const end = new SocketEnd(socket, stream, reader);
       stream.accept(window);
       end.start();
     } catch (error) {

@@ -5,6 +5,7 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { withResolvers } from '../task/taskGroup.ts';
 import type { Place } from './place.ts';
+import { SlabReader } from './slabs.ts';
 import { connectError, targetTimeout, TunnelError } from './tunnelError.ts';
 
 /** From the first packet to the last attempt's end, milliseconds. */
@@ -26,10 +27,17 @@ export interface DialOptions {
   signal?: AbortSignal;
 }
 
-/** Resolves with a connected, paused socket. Rejects with `TunnelError`. */
-export async function dialTarget(place: Place, options: DialOptions = {}): Promise<Socket> {
+/** A connected, paused socket, and what it reads into. */
+export interface Dialled {
+  socket: Socket;
+  reader: SlabReader;
+}
+
+/** Rejects with `TunnelError`. */
+export async function dialTarget(place: Place, options: DialOptions = {}): Promise<Dialled> {
   checkLiteral(place, options);
-  const socket = begin(place, options);
+  const reader = new SlabReader();
+  const socket = begin(place, options, reader);
   const { promise, resolve, reject } = withResolvers<void>();
   const late = setTimeout(() => reject(targetTimeout(place)), options.timeoutMs ?? CONNECT_MS);
   const abort = (): void => reject(new TunnelError('target-failed', 'Nobody waits any more.'));
@@ -40,7 +48,7 @@ export async function dialTarget(place: Place, options: DialOptions = {}): Promi
   );
   try {
     await promise;
-    return socket;
+    return { socket, reader };
   } catch (error) {
     socket.destroy();
     throw error;
@@ -50,8 +58,8 @@ export async function dialTarget(place: Place, options: DialOptions = {}): Promi
   }
 }
 
-function begin(place: Place, options: DialOptions): Socket {
-  const common = { allowHalfOpen: true, noDelay: true };
+function begin(place: Place, options: DialOptions, { onread }: SlabReader): Socket {
+  const common = { allowHalfOpen: true, noDelay: true, onread };
   if (place.kind === 'unix') return connect({ ...common, path: place.path }).pause();
   const { host, port } = place;
   const lookup = judgedLookup(port, options);

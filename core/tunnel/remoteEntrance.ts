@@ -2,7 +2,7 @@
 // connection to the target is made from here.
 import type { Socket } from 'node:net';
 import type { Entrance, EntranceEvents } from './entrance.ts';
-import { dialTarget } from './dialTarget.ts';
+import { dialTarget, type Dialled } from './dialTarget.ts';
 import type { RemoteListener } from './remoteListener.ts';
 import { gone } from './socketEnd.ts';
 import { troubleOfEnd } from './streamTrouble.ts';
@@ -48,11 +48,12 @@ export class RemoteEntrance implements Entrance {
     await Promise.all([...this.#sockets].map(gone));
   }
 
-  async #dial(target: Place, signal: AbortSignal): Promise<Socket> {
-    const socket = await dialTarget(target, { signal });
+  async #dial(target: Place, signal: AbortSignal): Promise<Dialled> {
+    const dialled = await dialTarget(target, { signal });
+    const { socket } = dialled;
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
-    return socket;
+    return dialled;
   }
 
   #streamEvents(): Omit<StreamEvents, 'onConnected'> {

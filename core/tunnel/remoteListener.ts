@@ -1,10 +1,10 @@
 // A listener on the agent's side, as the client sees it: kept over cuts by its name, and whoever
 // comes in there is connected to a target here.
-import type { Socket } from 'node:net';
 import type { ClientChannels } from '../client/clientChannels.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import type { CarriedStreams } from './carriedStreams.ts';
+import type { Dialled } from './dialTarget.ts';
 import type { Place } from './place.ts';
 import { TunnelError } from './tunnelError.ts';
 import type { StreamEnd, StreamEvents, TunnelStream } from './tunnelStream.ts';
@@ -15,7 +15,7 @@ export interface RemoteListenerEvents {
   /** It could not be had, or was taken away. Called once; nothing follows but ends of streams. */
   onRefused(error: TunnelError): void;
   /** Connects to the target. Rejects with `TunnelError`. */
-  dial(signal: AbortSignal): Promise<Socket>;
+  dial(signal: AbortSignal): Promise<Dialled>;
   /** Somebody came in. What becomes of it is told to what this returns. */
   onStream(): Omit<StreamEvents, 'onConnected'>;
 }

@@ -5,6 +5,9 @@ import { SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 
 export class SendHalf {
+  readonly #onFree: (slab: Uint8Array) => void;
+  /** Pieces with room for a frame's head in front of them. */
+  readonly #slabs = new WeakSet<Uint8Array>();
   #credit = new SendCredit(0, 0);
   readonly #unsent = new Deque<Uint8Array>();
   readonly #unacknowledged = new Deque<Uint8Array>();
@@ -14,6 +17,11 @@ export class SendHalf {
   #base = 0;
   #end = 0;
   #ended = false;
+
+  /** `onFree` is given the slabs that were acknowledged whole: nobody needs them any more. */
+  constructor(onFree: (slab: Uint8Array) => void = () => undefined) {
+    this.#onFree = onFree;
+  }
 
   /** Next offset that will be pushed. */
   get end(): number {
@@ -40,8 +48,12 @@ export class SendHalf {
     return this.#credit.sent === this.#end;
   }
 
-  /** The next bytes, not copied: they must not change until they are acknowledged. */
-  push(bytes: Uint8Array): void {
+  /**
+   * The next bytes, not copied: they must not change until they are acknowledged. `isSlab`: there
+   * is room for a frame's head in front of them.
+   */
+  push(bytes: Uint8Array, isSlab = false): void {
+    if (isSlab) this.#slabs.add(bytes);
     this.#unsent.push(bytes);
     this.#end += bytes.byteLength;
   }
@@ -51,11 +63,12 @@ export class SendHalf {
   }
 
   /** Up to `max` of the bytes that may be sent now, which count as sent; undefined for none. */
-  take(max: number): { offset: number; bytes: Uint8Array } | undefined {
+  take(max: number): { offset: number; bytes: Uint8Array; isSlab: boolean } | undefined {
     const piece = this.#unsent.peek();
     const most = Math.min(max, this.#credit.available);
     if (!piece || most <= 0) return undefined;
-    const bytes = piece.subarray(this.#cut, this.#cut + most);
+    const isWhole = this.#cut === 0 && piece.byteLength <= most;
+    const bytes = isWhole ? piece : piece.subarray(this.#cut, this.#cut + most);
     const offset = this.#credit.sent;
     this.#credit.sent += bytes.byteLength;
     this.#cut += bytes.byteLength;
@@ -64,7 +77,7 @@ export class SendHalf {
       this.#unsent.shift();
       this.#cut = 0;
     }
-    return { offset, bytes };
+    return { offset, bytes, isSlab: this.#slabs.has(bytes) };
   }
 
   /** Takes a grant. Throws `credit-shrunk` or `credit-ahead`. */
@@ -74,6 +87,7 @@ export class SendHalf {
       if (this.#base + piece.byteLength > this.#credit.consumed) return;
       this.#base += piece.byteLength;
       this.#unacknowledged.shift();
+      if (this.#slabs.delete(piece)) this.#onFree(piece);
     }
   }
 
@@ -90,8 +104,10 @@ export class SendHalf {
     let offset = this.#base;
     for (const piece of [...drain(this.#unacknowledged), ...unsent]) {
       const known = Math.max(0, Math.min(piece.byteLength, have - offset));
-      if (known > 0) this.#unacknowledged.push(piece.subarray(0, known));
-      if (known < piece.byteLength) this.#unsent.push(piece.subarray(known));
+      if (known === piece.byteLength) this.#unacknowledged.push(piece);
+      else if (known > 0) this.#unacknowledged.push(piece.subarray(0, known));
+      if (known === 0) this.#unsent.push(piece);
+      else if (known < piece.byteLength) this.#unsent.push(piece.subarray(known));
       offset += piece.byteLength;
     }
     this.#credit.sent = have;

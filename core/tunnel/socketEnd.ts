@@ -1,6 +1,7 @@
 // A TCP connection or unix socket as the local end of a stream: what it reads is pushed, what it
 // takes is reported, and its ends are told apart: a closed half, a failure, a vanished peer.
 import type { Socket } from 'node:net';
+import type { SlabReader } from './slabs.ts';
 import type { LocalEnd, TunnelStream } from './tunnelStream.ts';
 
 /** Pieces up to this are copied, so that a few bytes that wait don't hold a large buffer. */
@@ -11,14 +12,16 @@ const KEEP_ALIVE_MS = 30_000;
 export class SocketEnd implements LocalEnd {
   readonly #socket: Socket;
   readonly #stream: TunnelStream;
+  readonly #reader: SlabReader | undefined;
   #written = 0;
   #taken = 0;
   #ending = false;
 
-  /** The socket must have been made with `allowHalfOpen`, and be paused. */
-  constructor(socket: Socket, stream: TunnelStream) {
+  /** The socket must have been made with `allowHalfOpen`, and with the reader, and be paused. */
+  constructor(socket: Socket, stream: TunnelStream, reader?: SlabReader) {
     this.#socket = socket;
     this.#stream = stream;
+    this.#reader = reader;
     stream.join(this);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
@@ -30,7 +33,8 @@ export class SocketEnd implements LocalEnd {
   /** Begins to read. `first` was read before, by somebody else. */
   start(first?: Uint8Array): void {
     if (first && first.byteLength > 0) this.#stream.push(first);
-    this.#socket.on('data', (bytes) => this.#push(bytes));
+    if (this.#reader) this.#reader.readWith((bytes, isSlab) => this.#take(bytes, isSlab));
+    else this.#socket.on('data', (bytes) => this.#take(bytes) || this.#socket.pause());
     this.#socket.on('end', () => this.#stream.finish());
     if (this.#stream.wantsMore) this.#socket.resume();
   }
@@ -53,9 +57,13 @@ export class SocketEnd implements LocalEnd {
     this.#socket.resume();
   }
 
-  #push(bytes: Uint8Array): void {
-    this.#stream.push(bytes);
-    if (!this.#stream.wantsMore) this.#socket.pause();
+  free(slab: Uint8Array): void {
+    this.#reader?.giveBack(slab);
+  }
+
+  #take(bytes: Uint8Array, isSlab = false): boolean {
+    this.#stream.push(bytes, isSlab);
+    return this.#stream.wantsMore;
   }
 
   // One function for all writes: what was taken is told by what still waits.

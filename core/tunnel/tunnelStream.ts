@@ -6,8 +6,10 @@ import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
-import { OFFSET_BYTES } from '../wire/protocol.ts';
+import { writeDataHead } from '../wire/codecs.ts';
+import { CODES, OFFSET_BYTES } from '../wire/protocol.ts';
 import { SendHalf } from './sendHalf.ts';
+import { frameAround } from './slabs.ts';
 
 /** Read and not yet sent; beyond it the socket is read no more. Keeps a fast link busy. */
 const READ_AHEAD_BYTES = 256 * 1024;
@@ -22,6 +24,8 @@ export interface LocalEnd {
   reset(): void;
   /** `push` is welcome again. */
   resume(): void;
+  /** A slab that was pushed is needed no more. */
+  free?(slab: Uint8Array): void;
 }
 
 export type StreamEnd =
@@ -52,7 +56,7 @@ export class TunnelStream implements FrameSource {
   /** What this side grants, and the most that it holds for the other; bytes. */
   readonly window: number;
   readonly #events: StreamEvents;
-  readonly #send = new SendHalf();
+  readonly #send = new SendHalf((slab) => this.#local?.free?.(slab));
   readonly #receive: ReceiveCredit;
   #local: LocalEnd | undefined;
   #wire: StreamWire | undefined;
@@ -134,10 +138,13 @@ export class TunnelStream implements FrameSource {
     this.#takeUp(there);
   }
 
-  /** The next bytes that the local end has read. They must not be changed any more. */
-  push(bytes: Uint8Array): void {
+  /**
+   * The next bytes that the local end has read. They must not be changed any more; `isSlab`: until
+   * they are freed, and there is room for a frame's head in front of them.
+   */
+  push(bytes: Uint8Array, isSlab = false): void {
     if (this.#state === 'over' || this.#send.ended) return;
-    this.#send.push(bytes);
+    this.#send.push(bytes, isSlab);
     this.#events.onBytes?.('sent', bytes.byteLength);
     this.#stalled = !this.#hasRoom(1);
     this.#ready();
@@ -215,11 +222,17 @@ export class TunnelStream implements FrameSource {
     const part = this.#send.take(most);
     if (part) {
       this.#resumeReading();
-      return encode('data', this.#channel, part);
+      return part.isSlab ? this.#frameOf(part) : encode('data', this.#channel, part);
     }
     if (!this.#send.ended || this.#eofSent || !this.#send.drained) return undefined;
     this.#eofSent = true;
     return encode('eof', this.#channel, { offset: this.#send.end });
+  }
+
+  #frameOf({ offset, bytes }: AllBodies['data']): Uint8Array {
+    const frame = frameAround(bytes);
+    writeDataHead(frame, CODES.data, this.#channel, offset);
+    return frame;
   }
 
   #connected(window: number): void {

@@ -17,7 +17,7 @@ export const SCREEN_HEAD_BYTES = 14;
 
 export const LIMITS = {
   /** Largest body of a frame after authentication, bytes. */
-  maxBody: 64 * 1024,
+  maxBody: 128 * 1024,
   /** Largest body before it: nothing a stranger sends may cost more. */
   maxBodyBeforeReady: 4 * 1024,
   /** Largest WebSocket message; it may hold several frames. */
