@@ -50,7 +50,7 @@ export class AgentShell implements Shell {
   constructor(options: AgentShellOptions) {
     this.#options = options;
     this.cursor = options.cursor;
-    this.#shown = new JoinedOutput(options.owed);
+    this.#shown = new JoinedOutput(options.owed, options.clock);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
     this.#host = new HostTime(options.clock);
     this.#states.set({ kept: options.cursor.running });

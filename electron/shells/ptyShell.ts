@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { PersonError } from '../personError.ts';
 import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
 import { UNMEASURED } from '../lag/shellLag.ts';
-import { CreditGate, OUTPUT_WINDOW_BYTES } from './creditGate.ts';
+import { CreditGate } from './creditGate.ts';
 import { OutputTail } from './outputTail.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
@@ -55,7 +55,7 @@ export class PtyShell implements Shell {
   readonly #program: PtyProgram;
   readonly #clock: Clock;
   readonly #states = new StateCell();
-  readonly #gate = new CreditGate();
+  readonly #gate: CreditGate;
   readonly #tail = new OutputTail(TAIL_BYTES);
   #pty: Pty | undefined;
   #finished: Promise<void> | undefined;
@@ -64,6 +64,7 @@ export class PtyShell implements Shell {
   constructor(program: PtyProgram, clock: Clock = systemClock) {
     this.#program = program;
     this.#clock = clock;
+    this.#gate = new CreditGate(clock);
   }
 
   get state(): ShellState {
@@ -98,7 +99,7 @@ export class PtyShell implements Shell {
   }
 
   measure(): ShellMeasure {
-    return { ...UNMEASURED, window: OUTPUT_WINDOW_BYTES };
+    return { ...UNMEASURED, window: this.#gate.window };
   }
 
   foreground(): Promise<string> {

@@ -46,7 +46,7 @@ export class ReturningShell implements Shell {
   readonly detach?: () => Promise<void>;
   readonly #options: ReturningShellOptions;
   readonly #states = new StateCell();
-  readonly #shown = new JoinedOutput(0);
+  readonly #shown: JoinedOutput;
   #size: TerminalSize = { cols: 80, rows: 24 };
   #current: Attempt | undefined;
   /** The connection stood at some time; from then on it is worth coming back. */
@@ -59,6 +59,7 @@ export class ReturningShell implements Shell {
 
   constructor(options: ReturningShellOptions) {
     this.#options = options;
+    this.#shown = new JoinedOutput(0, options.clock);
     if (!options.kept) return;
     this.detach = () => this.#detach();
     this.#states.set({ kept: true });

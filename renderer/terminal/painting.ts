@@ -2,19 +2,12 @@
 // output comes than it can parse, it rests after each picture as long as that took, so that a
 // flood of costly text doesn't leave all the time to painting what nobody can read.
 import type { Terminal } from '@xterm/xterm';
+import { Painter } from './painter.ts';
 
 /** Cheaper pictures may follow each other frame by frame. */
 const CHEAP_MS = 6;
 /** Even if one took longer: the next picture is due after this. */
 const LONGEST_REST_MS = 250;
-
-/** xterm.js's painter; private, and an end-to-end test fails if it goes. */
-interface Painter {
-  /** It pauses while the terminal can't be seen, and paints all of it once it can. */
-  _handleIntersectionChange(seen: { isIntersecting: boolean }): void;
-  /** Measures the characters anew, which can't be done while they aren't on the page. */
-  handleCharSizeChanged(): void;
-}
 
 export interface PaintTimes {
   /** Milliseconds. */
@@ -39,16 +32,20 @@ export class Painting {
    * @param behind whether the terminal has more to parse than it can
    */
   constructor(terminal: Terminal, behind: () => boolean, times = windowTimes) {
-    this.#painter = painterOf(terminal);
+    this.#painter = Painter.of(terminal);
     this.#behind = behind;
     this.#times = times;
     terminal.onRender(() => this.#painted());
     this.#apply();
   }
 
-  /** Font, size or zoom are others. */
+  /**
+   * Font, zoom or columns are others. The width of a cell follows from all of them, and xterm.js
+   * forgets the columns: each piece of text would be spaced out on its own.
+   */
   looksChanged(): void {
-    this.#measured = this.#shown;
+    this.#measured = false;
+    if (this.#shown) this.#measure();
   }
 
   /** To be set once its place is there or gone: it is painted with the very next frame. */
@@ -56,8 +53,7 @@ export class Painting {
     this.#shown = shown;
     this.#stopResting();
     this.#apply();
-    if (shown && !this.#measured) this.#painter.handleCharSizeChanged();
-    this.#measured ||= shown;
+    if (shown && !this.#measured) this.#measure();
   }
 
   /** The terminal has parsed all there was. */
@@ -67,6 +63,11 @@ export class Painting {
 
   dispose(): void {
     this.#stopResting();
+  }
+
+  #measure(): void {
+    this.#measured = true;
+    this.#painter.measure();
   }
 
   #painted(): void {
@@ -92,13 +93,8 @@ export class Painting {
   }
 
   #apply(): void {
-    const isIntersecting = this.#shown && this.#endRest === null;
-    this.#painter._handleIntersectionChange({ isIntersecting });
+    this.#painter.paused = !this.#shown || this.#endRest !== null;
   }
-}
-
-function painterOf(terminal: Terminal): Painter {
-  return (terminal as unknown as { _core: { _renderService: Painter } })._core._renderService;
 }
 
 const windowTimes: PaintTimes = {

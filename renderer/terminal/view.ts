@@ -129,7 +129,10 @@ export class TerminalView {
     );
     const title = new Latest<string>(TITLE_EVERY_MS, (latest) => this.#options.titled(latest));
     terminal.onTitleChange((next) => (title.value = next));
-    terminal.onResize(({ cols, rows }) => this.#options.resized(cols, rows));
+    terminal.onResize(({ cols, rows }) => {
+      this.#painting.looksChanged();
+      this.#options.resized(cols, rows);
+    });
     terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
   }
 

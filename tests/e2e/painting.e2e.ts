@@ -123,7 +123,8 @@ test.describe('painted by WebGL', () => {
       await showTab(app.window, tab);
       expect((await paintedRows()).hash).toBe(pictures[tab - 1]);
       const rows = await rowsShown(app.window);
-      expect((await allLines(app)).slice(-rows, -1)).toEqual(lastLines(tab, rows));
+      const last = async () => (await allLines(app)).slice(-rows, -1);
+      await expect.poll(last).toEqual(lastLines(tab, rows));
     }
     expect(await countContexts(app.window)).toMatchObject({ alive: 1, most: 1 });
   });

@@ -40,8 +40,8 @@ async function printedBytes(turns = 1): Promise<number> {
   return bytes;
 }
 
-test('a window that stands still pauses the program, and shows every line when it goes on', async ({}, info) => {
-  needs(whyNoProcessFacts(), info as never);
+test('a window that stands still pauses the program, and shows every line when it goes on', async () => {
+  needs(whyNoProcessFacts(), test);
   const renderer = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
   );

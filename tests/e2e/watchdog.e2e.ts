@@ -23,13 +23,19 @@ test('it tells when the main process stood still', async () => {
   await expect.poll(log).toMatch(/warning the main process stood still for \d{2,} ms/);
 });
 
-test('it tells when the window stood still, and what held it up', async () => {
-  await app.window.evaluate(() => {
-    document.body.addEventListener('busy', function holdUp() {
-      const end = performance.now() + 300;
-      while (performance.now() < end);
-    });
-    setTimeout(() => document.body.dispatchEvent(new Event('busy')));
-  });
-  await expect.poll(log).toMatch(/warning window: the window stood still for \d{3,} ms/);
+test('it tells when the window stood still', async () => {
+  // The watch begins some time after the window is there.
+  const logAfterStall = async () => {
+    await app.window.evaluate(holdUp);
+    return log();
+  };
+  await expect.poll(logAfterStall).toMatch(/warning window: the window stood still for \d{3,} ms/);
 });
+
+/** Runs in the window. */
+function holdUp(): void {
+  setTimeout(() => {
+    const end = performance.now() + 300;
+    while (performance.now() < end);
+  });
+}

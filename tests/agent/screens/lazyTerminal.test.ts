@@ -1,7 +1,11 @@
 // A terminal that puts parsing off against one that doesn't: whatever comes, and however it is cut
 // into pieces, both are equal in every cell and mode when somebody looks.
 import { describe, expect, it } from 'vitest';
-import { feedTerminal, makeTerminal, resizeTerminal } from '../../../agent/screens/headlessTerminal.ts';
+import {
+  feedTerminal,
+  makeTerminal,
+  resizeTerminal,
+} from '../../../agent/screens/headlessTerminal.ts';
 import { LazyTerminal } from '../../../agent/screens/lazyTerminal.ts';
 import { asPlainText } from '../../../agent/screens/plainText.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
@@ -9,7 +13,15 @@ import { randomOutput } from '../../support/randomOutput.ts';
 import { dump } from '../../support/terminalDump.ts';
 
 const SCROLLBACK = 1000;
-const COLOURS = ['\x1b[m', '\x1b[0m', '\x1b[31m', '\x1b[1;48;5;17m', '\x1b[0;4:3m', '\x1b[7m', '\x1b[39m'];
+const COLOURS = [
+  '\x1b[m',
+  '\x1b[0m',
+  '\x1b[31m',
+  '\x1b[1;48;5;17m',
+  '\x1b[0;4:3m',
+  '\x1b[7m',
+  '\x1b[39m',
+];
 
 /** So many lines, some of them coloured, some too long for the screen. */
 function lines(random: Random, count: number): string {
@@ -48,10 +60,12 @@ describe('a terminal that puts parsing off', () => {
           resizeTerminal(eager, other);
           lazy.resize(other);
         }
-        if (random.once(3)) expect(dump(lazy.terminal, SCROLLBACK)).toEqual(dump(eager, SCROLLBACK));
+        if (random.once(3))
+          expect(dump(lazy.terminal, SCROLLBACK)).toEqual(dump(eager, SCROLLBACK));
       }
       expect(dump(lazy.terminal, SCROLLBACK)).toEqual(dump(eager, SCROLLBACK));
-    }));
+    }),
+  );
 
   it('parses next to nothing of a flood', () => {
     const terminal = makeTerminal({ cols: 80, rows: 24 });
