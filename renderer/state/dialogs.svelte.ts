@@ -24,6 +24,8 @@ export type Dialog =
   | { name: 'host'; host: SavedHost | null }
   | { name: 'settings' }
   | { name: 'running'; host: SavedHost }
+  /** Of one host, or all that run. */
+  | { name: 'tunnels'; host: SavedHost | null }
   | Asked;
 
 export class Dialogs {
@@ -45,6 +47,11 @@ export class Dialogs {
 
   showRunning(host: SavedHost): void {
     this.#show({ name: 'running', host });
+  }
+
+  /** Those of a host, or (null) all that run. */
+  showTunnels(host: SavedHost | null): void {
+    this.#show({ name: 'tunnels', host });
   }
 
   /** Asks, and resolves with the answer, or null when the user would rather not. */

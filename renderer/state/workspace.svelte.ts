@@ -1,6 +1,6 @@
 // Everything the window knows, made once and handed to the components through a context.
 import { createContext, tick } from 'svelte';
-import type { AppInfo, Bridge, SavedHost } from '../../electron/ipc/contract.ts';
+import type { AppInfo, Bridge, HostTunnelsView, SavedHost } from '../../electron/ipc/contract.ts';
 import { Arranger } from './arranger.ts';
 import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
@@ -9,6 +9,8 @@ import { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import { Tabs } from './tabs.svelte.ts';
+import { Tunnels } from './tunnels.svelte.ts';
+import { tunnelName } from '../lib/tunnels.ts';
 import type { Origin } from './shells.ts';
 import type { HostRef } from './status.ts';
 import type { Tab } from './tab.svelte.ts';
@@ -22,18 +24,26 @@ export class Workspace {
   readonly details: Details;
   readonly notices = new Notices();
   readonly tabs: Tabs;
+  readonly tunnels: Tunnels;
   /** To be told each time the tabs stand otherwise. */
   readonly arranger: Arranger;
   sidebarShown = $state(true);
   /** Raised to bring the keyboard to the filter box. */
   filterCalls = $state(0);
 
-  private constructor(bridge: Bridge, info: AppInfo, hosts: Hosts, settings: SettingsState) {
+  private constructor(
+    bridge: Bridge,
+    info: AppInfo,
+    hosts: Hosts,
+    settings: SettingsState,
+    tunnels: readonly HostTunnelsView[],
+  ) {
     this.bridge = bridge;
     this.info = info;
     this.hosts = hosts;
     this.settings = settings;
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
+    this.tunnels = this.#tunnels(tunnels);
     this.details = new Details(bridge);
     this.arranger = new Arranger({
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
@@ -45,15 +55,40 @@ export class Workspace {
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, hosts, settings] = await Promise.all([
+    const [info, hosts, settings, tunnels] = await Promise.all([
       bridge.call('app:info'),
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
+      bridge.call('tunnels:list'),
     ]);
     const settingsState = new SettingsState(bridge, settings);
-    const workspace = new Workspace(bridge, info, new Hosts(bridge, hosts), settingsState);
+    const known = new Hosts(bridge, hosts);
+    const workspace = new Workspace(bridge, info, known, settingsState, tunnels);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
     return workspace;
+  }
+
+  /** What happens to tunnels while nobody looks at them becomes a notice. */
+  #tunnels(initial: readonly HostTunnelsView[]): Tunnels {
+    const nameOf = (hostId: string): string => this.hosts.byId(hostId)?.name ?? 'a deleted host';
+    const tell = (id: string, level: 'info' | 'error', text: string): void => {
+      if (this.dialogs.current?.name !== 'tunnels') this.notices.add({ id, level, text });
+    };
+    return new Tunnels(this.bridge, initial, {
+      failed: (tunnel) => {
+        const { message = '', hint = '' } = tunnel.trouble ?? {};
+        const what = `The tunnel “${tunnelName(tunnel)}” of ${nameOf(tunnel.hostId)} failed.`;
+        tell(`tunnel-${tunnel.id}`, 'error', `${what} ${message} ${hint}`.trim());
+      },
+      asked: (hostId) => {
+        const where = 'Open “Tunnels…” in its menu to answer.';
+        tell(
+          `ask-${hostId}`,
+          'info',
+          `ssh asks something for the tunnels of ${nameOf(hostId)}. ${where}`,
+        );
+      },
+    });
   }
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */
