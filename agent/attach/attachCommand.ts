@@ -5,21 +5,11 @@ import { constants, userInfo } from 'node:os';
 import { AgentClient } from '../../core/client/agentClient.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
-import {
-  linkKind,
-  parseInvitationLink,
-  type InvitationLink,
-} from '../../core/link/invitationLink.ts';
-import {
-  parsePairingLink,
-  PairingLinkError,
-  type PairingLink,
-} from '../../core/link/pairingLink.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
-import { clientName, findShell } from '../cli/agentSession.ts';
+import { clientName, findShell, readAnyLink } from '../cli/agentSession.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
@@ -63,7 +53,7 @@ async function attach(
   command: string[],
   { session, name = ownName() }: AttachArguments,
 ): Promise<number> {
-  const link = readLink(linkText);
+  const link = readAnyLink(linkText);
   if ((session !== undefined || 'invitation' in link) && command.length > 0) {
     throw new AgentError('USAGE', 'A shell that runs already takes no command.');
   }
@@ -72,15 +62,6 @@ async function attach(
     return await new Attachment(client, name).run(command, session);
   } finally {
     await client.close();
-  }
-}
-
-function readLink(text: string): PairingLink | InvitationLink {
-  try {
-    return linkKind(text) === 'pairing' ? parsePairingLink(text) : parseInvitationLink(text);
-  } catch (error) {
-    if (error instanceof PairingLinkError) throw new AgentError('USAGE', error.message);
-    throw error;
   }
 }
 

@@ -5,6 +5,7 @@ import { attachCommand } from '../attach/attachCommand.ts';
 import { AgentError } from '../agentError.ts';
 import { DEFAULT_LISTEN } from '../listen/listenAddress.ts';
 import { agentVersion } from '../version.ts';
+import { forwardCommand } from './forwardCommand.ts';
 import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
 import { listCommand } from './listCommand.ts';
@@ -50,6 +51,7 @@ function makeProgram(): Command {
   addDetach(program);
   addKill(program);
   addShare(program);
+  addForward(program);
   return program;
 }
 
@@ -75,6 +77,11 @@ function addServe(program: Command): void {
       keep,
     )
     .option('--max-detached <n>', 'shells without anybody attached; default 64', detached)
+    .option(
+      '--allow-forward <rules...>',
+      'what tunnels may reach besides loopback: HOST:PORT with addresses, networks, names, *; unix:/PATH; or none',
+    )
+    .option('--allow-listen <rules...>', 'where tunnels may listen besides loopback, alike')
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)
@@ -156,6 +163,23 @@ function addShare(program: Command): void {
     .addOption(stateDir())
     .option('--json', 'print a JSON object or array')
     .action(shareCommand);
+}
+
+function addForward(program: Command): void {
+  const several = (value: string, before: string[] = []): string[] => [...before, value];
+  program
+    .command('forward')
+    .description('carry TCP connections and unix sockets through an agent, until it is stopped')
+    .argument('<link>', 'pairing link of the agent')
+    .option(
+      '-L <[bind:]port:host:port>',
+      'listen here, connect from there; a path for a unix socket',
+      several,
+    )
+    .option('-R <[bind:]port:host:port>', 'listen there, connect from here', several)
+    .option('-D <[bind:]port>', 'a SOCKS server here that connects from there', several)
+    .option('--json', 'report one JSON object a line')
+    .action(forwardCommand);
 }
 
 function stateDir(): Option {

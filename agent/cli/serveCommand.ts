@@ -25,6 +25,8 @@ interface ServeArguments {
   logBytes?: number;
   keep?: number;
   maxDetached?: number;
+  allowForward?: string[];
+  allowListen?: string[];
 }
 
 export async function serveCommand(args: ServeArguments): Promise<void> {

@@ -3,6 +3,8 @@ import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import type { AgentServerOptions } from '../server/agentServer.ts';
 import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
+import { formatPlace } from '../../core/tunnel/place.ts';
+import type { TunnelServiceOptions } from '../tunnel/tunnelService.ts';
 import type { Report } from './report.ts';
 
 type ServerEvents = Pick<AgentServerOptions, 'onReady' | 'onRefused' | 'onEnded' | 'onTurnedAway'>;
@@ -11,6 +13,8 @@ interface AgentEvents extends ServerEvents {
   onOpened: ShellRegistryOptions['onOpened'];
   onShellExpired: ShellRegistryOptions['onExpired'];
   onShellEnded: ShellRegistryOptions['onEnded'];
+  onTunnelListener: TunnelServiceOptions['onListener'];
+  onTunnelForbidden: TunnelServiceOptions['onForbidden'];
 }
 
 export function reportOf(report: Report): AgentEvents {
@@ -54,6 +58,13 @@ export function reportOf(report: Report): AgentEvents {
       const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
       report.event({ event: 'shell-ended', session, code, signal }, `Shell ${session} ${how}.`);
     },
+    onTunnelListener: (place, listens) => {
+      const at = formatPlace(place);
+      const event = listens ? 'tunnel-listening' : 'tunnel-closed';
+      const text = listens ? `A tunnel listens on ${at}.` : `The tunnel on ${at} was closed.`;
+      report.event({ event, at }, text);
+    },
+    onTunnelForbidden: (text) => report.event({ event: 'tunnel-forbidden', text }, text),
   };
 }
 

@@ -17,6 +17,8 @@ import { takeLock } from '../state/lock.ts';
 import { publicLink } from '../state/runningAgent.ts';
 import { openStateDirectory } from '../state/stateDirectory.ts';
 import { loadOrMakeToken } from '../state/token.ts';
+import { ForwardRules, type ForwardRuleOptions } from '../tunnel/forwardRules.ts';
+import { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { agentVersion } from '../version.ts';
 import { addressesOf, chooseEndpoint, loadTls, urlOf, type Endpoint } from './endpoint.ts';
@@ -27,7 +29,7 @@ import type { Listening, Report } from './report.ts';
 /** Of the unix socket in the state directory, where none was named. */
 const SOCKET_NAME = 'agent.sock';
 
-export interface ServeOptions extends EndpointOptions {
+export interface ServeOptions extends EndpointOptions, ForwardRuleOptions {
   /** Program of shells opened without a command; undefined for the login shell. */
   shell?: string;
   stateDir?: string;
@@ -82,8 +84,12 @@ async function start(
     ...{ onOpened: told.onOpened, onExpired: told.onShellExpired, onEnded: told.onShellEnded },
     onForgotten: (session) => invitations.forgetSession(session),
   });
+  const tunnels = new TunnelService({
+    ...{ clock: systemClock, rules: new ForwardRules(options) },
+    ...{ onListener: told.onTunnelListener, onForbidden: told.onTunnelForbidden },
+  });
   const server = new AgentServer({
-    ...{ clock: systemClock, registry, invitations, certificate },
+    ...{ clock: systemClock, registry, invitations, tunnels, certificate },
     login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent(), heartbeatMs },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
     ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
@@ -98,7 +104,7 @@ async function start(
     notice,
     directory,
     stop: async () => {
-      await stop(server, registry, screens, directory, release);
+      await stop({ server, registry, screens, tunnels }, directory, release);
       invitations.close();
     },
   };
@@ -125,15 +131,21 @@ async function listen(
   return { ...about, ...addressesOf({ host: endpoint.host, port }, certificate !== undefined) };
 }
 
+interface Parts {
+  server: AgentServer;
+  registry: ShellRegistry;
+  screens: ScreenService;
+  tunnels: TunnelService;
+}
+
 // Clients are told first, so that none of them takes the end of its shells for an accident.
 async function stop(
-  server: AgentServer,
-  registry: ShellRegistry,
-  screens: ScreenService,
+  { server, registry, screens, tunnels }: Parts,
   directory: string,
   release: () => void,
 ): Promise<void> {
   removeRecord(directory);
+  tunnels.close();
   await server.close();
   await registry.closeAll();
   await screens.close();

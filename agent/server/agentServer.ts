@@ -18,6 +18,7 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { InvitationBook } from '../auth/invitationBook.ts';
 import type { Role } from '../groups/roster.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { AgentConnection } from './connection.ts';
 import type { LoginOptions } from './login.ts';
@@ -34,6 +35,7 @@ export interface AgentServerOptions {
   login: Omit<LoginOptions, 'invitations'>;
   registry: ShellRegistry;
   invitations: InvitationBook;
+  tunnels: TunnelService;
   certificate: AgentCertificate | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
@@ -107,13 +109,14 @@ export class AgentServer {
   }
 
   #accept(socket: AgentSocket, request: IncomingMessage): void {
-    const { clock, registry, invitations, handshakeMs, onReady, onRefused, onEnded } =
+    const { clock, registry, invitations, tunnels, handshakeMs, onReady, onRefused, onEnded } =
       this.#options;
     const login = { ...this.#options.login, invitations };
     const remote = remoteOf(request);
     const place = this.#throttle.admit(remote);
     const connection = new AgentConnection({
-      ...{ socket, remote, clock, login, registry, invitations, handshakeMs, onReady, onRefused },
+      ...{ socket, remote, clock, login, registry, invitations, tunnels, handshakeMs },
+      ...{ onReady, onRefused },
       hasRoomFor: (role) => this.#hasRoomFor(role),
       throttle: this.#throttle,
       place: place ?? { release: () => undefined },

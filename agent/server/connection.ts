@@ -10,8 +10,11 @@ import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { LoginPlace, LoginThrottle } from '../auth/loginThrottle.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import { TunnelChannels } from '../tunnel/tunnelChannels.ts';
+import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { InvitationBook } from '../auth/invitationBook.ts';
 import type { Role } from '../groups/roster.ts';
+import { ChannelNumbers } from './channelNumbers.ts';
 import { Login, type LoggedIn, type LoginOptions } from './login.ts';
 import { mayUse } from './permissions.ts';
 import { answerRequest } from './requests.ts';
@@ -28,6 +31,7 @@ export interface ConnectionOptions {
   place: LoginPlace;
   registry: ShellRegistry;
   invitations: InvitationBook;
+  tunnels: TunnelService;
   handshakeMs: number;
   /** Whether one more of that role may be here. */
   hasRoomFor: (role: Role) => boolean;
@@ -46,6 +50,7 @@ export class AgentConnection {
   readonly #cancelTimer: () => void;
   #channels: ShellChannels | undefined;
   #who: LoggedIn | undefined;
+  #tunnels: TunnelChannels | undefined;
   #refused = false;
 
   constructor(options: ConnectionOptions) {
@@ -112,14 +117,16 @@ export class AgentConnection {
   }
 
   #begin(who: LoggedIn): void {
-    const { registry, clock } = this.#options;
+    const { registry, tunnels, clock } = this.#options;
     const { limits, features } = this.#login.hello!;
     const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
     if (who.guest) this.#peer.outbox.maxControlBytes = LIMITS.maxGuestBacklog;
+    const numbers = new ChannelNumbers();
     this.#channels = new ShellChannels({
-      ...{ peer: this.#peer, registry, clock, maxBody, who },
+      ...{ peer: this.#peer, registry, numbers, clock, maxBody, who },
       knowsGroups: knows(features, 'groups'),
     });
+    this.#tunnels = new TunnelChannels(this.#peer, numbers, tunnels);
     this.#peer.send('ready', 0, who.ready);
     const { heartbeatMs, silenceMs } = this.#login.pace;
     this.#peer.promote(maxBody, heartbeatMs, silenceMs);
@@ -143,7 +150,10 @@ export class AgentConnection {
     if (!mayUse(role, message.type)) {
       throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} from a guest`);
     }
-    if (message.channel !== 0) return channels.receive(message);
+    if (message.channel !== 0) {
+      const owner = this.#tunnels?.owns(message) ? this.#tunnels : channels;
+      return owner.receive(message);
+    }
     if (message.type === 'request') {
       const { registry, invitations } = this.#options;
       const context = { registry, invitations, asker: channels };
@@ -162,6 +172,7 @@ export class AgentConnection {
     this.#cancelTimer();
     this.#channels?.close();
     this.#who?.guest?.admission.leave();
+    this.#tunnels?.close();
     if (!this.#refused) this.#options.place.release();
   }
 }

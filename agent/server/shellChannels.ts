@@ -11,6 +11,7 @@ import { noSuchSession } from '../shells/shellRegistry.ts';
 import { Viewer, type ViewerOptions } from '../shells/viewer.ts';
 import { Seat } from '../groups/seat.ts';
 import type { Role } from '../groups/roster.ts';
+import type { ChannelNumbers } from './channelNumbers.ts';
 import type { LoggedIn } from './login.ts';
 
 /** Channels at once of a guest, who needs one, and another while the first ends. */
@@ -19,6 +20,7 @@ const MAX_GUEST_CHANNELS = 4;
 export interface ShellChannelsOptions {
   peer: Peer;
   registry: ShellRegistry;
+  numbers: ChannelNumbers;
   clock: Clock;
   /** Largest body of a frame that both sides take, bytes. */
   maxBody: number;
@@ -41,18 +43,19 @@ export class ShellChannels {
   readonly maxBody: number;
   readonly #peer: Peer;
   readonly #registry: ShellRegistry;
+  readonly #numbers: ChannelNumbers;
   readonly #clock: Clock;
   readonly #who: LoggedIn;
   readonly #knowsGroups: boolean;
   readonly #viewers = new Map<number, Viewer>();
-  /** Channels are numbered upwards, so this tells used ones from those that never were. */
-  #highest = 0;
 
-  constructor({ peer, registry, clock, maxBody, who, knowsGroups }: ShellChannelsOptions) {
+  constructor(options: ShellChannelsOptions) {
+    const { peer, registry, numbers, clock, maxBody, who, knowsGroups } = options;
     this.#peer = peer;
     this.#who = who;
     this.#knowsGroups = knowsGroups;
     this.#registry = registry;
+    this.#numbers = numbers;
     this.#clock = clock;
     this.maxBody = maxBody;
   }
@@ -63,7 +66,7 @@ export class ShellChannels {
     const viewer = this.#viewers.get(message.channel);
     if (viewer) return this.#use(viewer, message);
     // What was sent to a channel that has just ended crossed its end on the way.
-    if (message.channel <= this.#highest) return;
+    if (this.#numbers.wasUsed(message.channel)) return;
     throw unexpected(message);
   }
 
@@ -108,10 +111,7 @@ export class ShellChannels {
   }
 
   #claim(channel: number): void {
-    if (channel <= this.#highest) {
-      throw new ChannelError('channel-in-use', `Channel ${channel} was used before.`);
-    }
-    this.#highest = channel;
+    this.#numbers.claim(channel);
     const most = this.role === 'owner' ? LIMITS.maxChannels : MAX_GUEST_CHANNELS;
     if (this.#viewers.size >= most) {
       const text = `One connection carries at most ${most} shells.`;

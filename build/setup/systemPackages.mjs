@@ -26,6 +26,8 @@ const COUNTERPARTS = ['openssh-server'];
 const TEST_TOOLS = [
   ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'],
   'vim-tiny|vim',
+  // Programs that go through tunnels.
+  ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
 ];
 
 /** Other terminals to measure beside ours, and what two of them draw with. */

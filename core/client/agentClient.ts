@@ -14,6 +14,7 @@ import { ChannelError, ProtocolError } from '../wire/errors.ts';
 import { knows, type Feature } from '../wire/features.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
+import { ClientChannels } from './clientChannels.ts';
 import { ClientHandshake, refusedBy, type HandshakeOptions, type Welcome } from './handshake.ts';
 import { RemoteShell, type RemoteShellEvents, type ShellConnection } from './remoteShell.ts';
 import { Requests } from './requests.ts';
@@ -57,6 +58,8 @@ export class AgentClient {
   readonly lost: Promise<ConnectFailure>;
   /** The same, once everything of it is gone. */
   readonly ended: Promise<ConnectFailure>;
+  /** Where what is no shell gets its channels. */
+  readonly channels: ClientChannels;
   readonly #peer: Peer;
   readonly #handshake: ClientHandshake;
   readonly #greeted = withResolvers<Welcome>();
@@ -67,7 +70,6 @@ export class AgentClient {
   #welcome: Welcome | undefined;
   #ready: AllBodies['ready'] = { role: 'owner' };
   #failure: ConnectFailure | undefined;
-  #nextChannel = 1;
 
   /** Dials and authenticates. Rejects with `ConnectFailure`. */
   static async connect(options: AgentClientOptions): Promise<AgentClient> {
@@ -96,6 +98,7 @@ export class AgentClient {
       onMessage: (message) => this.#receive(message),
       onRoundTrip: (ms) => options.onRoundTrip?.(ms),
     });
+    this.channels = new ClientChannels(this.#peer);
     this.lost = this.#peer.over.then((error) => this.#wound(error));
     this.ended = this.#peer.ended.then(() => this.lost);
   }
@@ -116,7 +119,7 @@ export class AgentClient {
     return this.#ready.session ?? null;
   }
 
-  /** Whether the agent knows a feature, too. */
+  /** True when the agent knows this feature of the protocol. */
   has(feature: Feature): boolean {
     return knows(this.welcome.features, feature);
   }
@@ -213,12 +216,18 @@ export class AgentClient {
 
   #receive(message: Message): void {
     if (!this.#welcome) return this.#shakeHands(message);
-    if (message.channel !== 0) return this.#shells.get(message.channel)?.receive(message);
+    if (message.channel !== 0) return this.#channel(message);
     if (message.type === 'response') return this.#requests.answer(message.body);
     if (message.type === 'error')
       return this.#abandon(refusedBy(message.body, nameOf(this.address)));
     if (message.type === 'goodbye') return;
     throw new ProtocolError('unexpected-message', `${message.type} from an agent`);
+  }
+
+  #channel(message: Message): void {
+    const shell = this.#shells.get(message.channel);
+    if (shell) return shell.receive(message);
+    this.channels.receive(message);
   }
 
   #shakeHands(message: Message): void {
@@ -249,7 +258,7 @@ export class AgentClient {
         'This connection carries as many shells as the agent allows.',
       );
     }
-    const channel = this.#nextChannel++;
+    const channel = this.channels.take();
     const forget: RemoteShellEvents['onEnd'] = (end) => {
       this.#shells.delete(channel);
       events.onEnd(end);

@@ -58,12 +58,15 @@ export class ReceiveCredit {
   received: number;
   consumed: number;
   readonly window: number;
+  readonly #reportBytes: number;
   #reported: number;
   #limit: number;
 
-  constructor(start: number, window: number) {
+  /** `reportBytes`: the sender is told at least so often, and after each eighth of the window. */
+  constructor(start: number, window: number, reportBytes = REPORT_BYTES) {
     this.received = this.consumed = this.#reported = start;
     this.window = window;
+    this.#reportBytes = reportBytes;
     this.#limit = start + window;
   }
 
@@ -100,6 +103,11 @@ export class ReceiveCredit {
     this.#limit += skipped;
   }
 
+  /** What the sender was told last, or should have been: told anew after a cut. */
+  get grant(): { consumed: number; limit: number } {
+    return { consumed: this.#reported, limit: this.#limit };
+  }
+
   consume(bytes: number): void {
     this.consumed = Math.min(this.received, this.consumed + bytes);
   }
@@ -111,7 +119,7 @@ export class ReceiveCredit {
    */
   report(): { consumed: number; limit: number } | undefined {
     const unreported = this.consumed - this.#reported;
-    const enough = Math.min(this.window / 8, REPORT_BYTES);
+    const enough = Math.min(this.window / 8, this.#reportBytes);
     if (unreported === 0 || (unreported < enough && this.inFlight > 0)) return undefined;
     this.#reported = this.consumed;
     this.#limit = this.consumed + this.window;

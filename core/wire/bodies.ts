@@ -24,6 +24,23 @@ const exit = z.object({
   offset,
 });
 
+/** What a peer can do beyond the first version; unknown ones mean nothing. */
+const features = z.array(text(32)).max(16).optional();
+
+/** One end of a tunnel: what to connect to, or where to listen. */
+const place = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('tcp'),
+    host: z.string().min(1).max(255),
+    port: z.number().int().min(0).max(65_535),
+  }),
+  z.object({ kind: z.literal('unix'), path: z.string().min(1).max(255) }),
+]);
+/** Bytes of a tunnel's stream in flight that a receiver grants at first. */
+const streamWindow = z.number().int().min(1).max(LIMITS.maxStreamWindow);
+/** How far a stream has come here: received, consumed, and granted up to. */
+const progress = { have: offset, consumed: offset, limit: offset };
+
 /** What OPEN and ATTACH have in common: how the client wants to see the shell. */
 const view = {
   session: id,
@@ -40,8 +57,6 @@ const view = {
 };
 
 const role = z.enum(['owner', 'editor', 'viewer']);
-/** What a peer can do beyond the first version; unknown ones mean nothing. */
-const features = z.array(text(32)).max(16).optional();
 const memberId = z.number().int().min(1);
 /** One of eight. */
 const colour = z.number().int().min(0).max(7);
@@ -130,6 +145,21 @@ export const bodies = {
   detached: z.object({ reason: z.enum(['requested', 'replaced', 'shutting-down']) }),
   exit,
   reset: z.object({ code: text(64), message: text(1024) }),
+  connect: z.object({
+    /** Names the stream, so that it is found again after a cut. */
+    stream: id,
+    window: streamWindow,
+    /** From a client: what the agent is to connect to. */
+    target: place.optional(),
+    /** From an agent: the listener at which somebody came in. */
+    forward: id.optional(),
+  }),
+  connected: z.object({ window: streamWindow }),
+  resume: z.object({ stream: id, ...progress }),
+  resumed: z.object(progress),
+  listen: z.object({ forward: id, at: place }),
+  /** Where it listens: the port is the one that was chosen for 0. */
+  listening: z.object({ at: place }),
   group: z.object({
     /** Members present; `members` may name fewer. */
     total: z.number().int().min(0),

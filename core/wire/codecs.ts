@@ -3,7 +3,7 @@
 import { bodies, type Bodies } from './bodies.ts';
 import { readU16, readU64, writeU16, writeU64 } from './bytes.ts';
 import { ProtocolError } from './errors.ts';
-import { startFrame } from './frame.ts';
+import { startFrame, writeHeader } from './frame.ts';
 import { HEADER_BYTES, OFFSET_BYTES, SCREEN_HEAD_BYTES } from './protocol.ts';
 
 export interface Codec<B> {
@@ -74,6 +74,12 @@ export function numbers<B>(
       return body as B;
     },
   };
+}
+
+/** Writes the head of a DATA frame in front of the payload that stands in it already. */
+export function writeDataHead(frame: Uint8Array, code: number, channel: number, offset: number): void {
+  writeHeader(frame, code, channel, frame.byteLength - HEADER_BYTES);
+  writeU64(frame, HEADER_BYTES, offset);
 }
 
 /** An offset and at least one byte. */

@@ -38,8 +38,12 @@ export function frameSize({ body }: Frame): number {
 /** A frame with its header written and its body still to be filled in from `HEADER_BYTES` on. */
 export function startFrame(code: number, channel: number, length: number): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES + length);
-  writeU24(bytes, 0, length);
-  bytes[3] = code;
-  writeU32(bytes, 4, channel);
+  writeHeader(bytes, code, channel, length);
   return bytes;
+}
+
+export function writeHeader(frame: Uint8Array, code: number, channel: number, length: number): void {
+  writeU24(frame, 0, length);
+  frame[3] = code;
+  writeU32(frame, 4, channel);
 }

@@ -28,6 +28,8 @@ export interface BinaryBodies {
   data: { offset: number; bytes: Uint8Array };
   /** Consumed up to, and may be sent up to: both absolute, neither ever shrinks. */
   credit: { consumed: number; limit: number };
+  /** All that came before the peer's EOF is delivered, and so is the EOF. */
+  ended: Record<string, never>;
   /** A part of what makes a terminal show the screen as of `offset`. */
   screen: ScreenPart;
   /** Bytes of paced frames that were read off the link in all. */
@@ -79,6 +81,13 @@ const codecs: { [K in MessageType]: Codec<AllBodies[K]> } = {
     { name: 'consumed', width: 8 },
     { name: 'limit', width: 8 },
   ]),
+  connect: json('channel', 'connect'),
+  connected: json('channel', 'connected'),
+  resume: json('channel', 'resume'),
+  resumed: json('channel', 'resumed'),
+  ended: numbers('channel', []),
+  listen: json('channel', 'listen'),
+  listening: json('channel', 'listening'),
   group: json('channel', 'group'),
   chat: json('channel', 'chat'),
   refused: json('channel', 'refused'),

@@ -17,7 +17,7 @@ export const SCREEN_HEAD_BYTES = 14;
 
 export const LIMITS = {
   /** Largest body of a frame after authentication, bytes. */
-  maxBody: 64 * 1024,
+  maxBody: 128 * 1024,
   /** Largest body before it: nothing a stranger sends may cost more. */
   maxBodyBeforeReady: 4 * 1024,
   /** Largest WebSocket message; it may hold several frames. */
@@ -58,9 +58,22 @@ export const LIMITS = {
   maxChatHistory: 200,
   /** What others see of a member's name, characters. */
   maxMemberName: 40,
+  /** Streams of tunnels open at once on one connection. */
+  maxStreams: 1_024,
+  /** Of all connections to an agent, those included that were cut and wait. */
+  maxAgentStreams: 4_096,
+  /** Listeners of tunnels on one connection. */
+  maxListeners: 64,
+  /** Bytes of one stream in flight that may be granted at first. */
+  maxStreamWindow: 16 * 1024 * 1024,
+  /** A stream whose connection was cut waits this long to be resumed, milliseconds. */
+  streamKeepMs: 60_000,
 } as const;
 
-/** Type codes. 0x30–0x3f tunnels, 0x43–0x4f groups, 0x51–0x5f screens: reserved. */
+/** Channels from here on are numbered by the agent, those below by the client. */
+export const FIRST_AGENT_CHANNEL = 0x8000_0000;
+
+/** Type codes. 0x37–0x3f tunnels, 0x43–0x4f groups, 0x51–0x5f screens: reserved. */
 export const CODES = {
   hello: 0x01,
   welcome: 0x02,
@@ -85,6 +98,13 @@ export const CODES = {
   lagged: 0x1a,
   data: 0x20,
   credit: 0x21,
+  connect: 0x30,
+  connected: 0x31,
+  resume: 0x32,
+  resumed: 0x33,
+  ended: 0x34,
+  listen: 0x35,
+  listening: 0x36,
   group: 0x40,
   chat: 0x41,
   refused: 0x42,

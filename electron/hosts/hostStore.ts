@@ -12,6 +12,7 @@ import { openHosts } from './recovery.ts';
 import type { SecretBox } from './secretBox.ts';
 import { Secrets } from './secrets.ts';
 import { toSavedHost, type StoredHost } from './storedHost.ts';
+import { TunnelStore } from './tunnelStore.ts';
 
 export interface HostStoreOptions {
   /** Data folder of the app. */
@@ -28,6 +29,8 @@ export interface HostStoreOptions {
 export class HostStore {
   /** What the user must know about the file that was found, in their words; '' if nothing. */
   readonly notice: string;
+  /** The hosts' tunnels, which come and go with them. */
+  readonly tunnels: TunnelStore;
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
   readonly #loginShell: string;
@@ -42,8 +45,13 @@ export class HostStore {
     this.#writeCopy = keepCopy;
     this.#warn = options.warn;
     this.#loginShell = options.loginShell;
-    this.#secrets = new Secrets(database, options.secretBox);
-    inTransaction(database, () => this.#secrets.sealReadable());
+    this.#secrets = new Secrets(database, options.secretBox, 'host');
+    const change = (work: () => void): void => this.#change(work);
+    this.tunnels = new TunnelStore({ database, secretBox: options.secretBox, change });
+    inTransaction(database, () => {
+      this.#secrets.sealReadable();
+      this.tunnels.sealReadable();
+    });
     this.#keepCopy();
   }
 
@@ -84,6 +92,7 @@ export class HostStore {
     this.#change(() => {
       this.#put(copy);
       this.#secrets.copy(id, copy.host.id);
+      this.tunnels.copy(id, copy.host.id);
     });
     return this.#shown(copy);
   }

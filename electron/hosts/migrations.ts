@@ -31,6 +31,27 @@ const steps: readonly string[] = [
    ) STRICT`,
   // 3: shells of SSH hosts that outlive their connection.
   `ALTER TABLE hosts ADD COLUMN keep_alive TEXT NOT NULL DEFAULT 'off'`,
+  // 4: tunnels. The password of a SOCKS proxy is a secret like those of the agents.
+  `CREATE TABLE tunnels (
+     place INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     host_id TEXT NOT NULL REFERENCES hosts (id) ON DELETE CASCADE,
+     kind TEXT NOT NULL,
+     name TEXT NOT NULL,
+     listen_address TEXT NOT NULL,
+     listen_port TEXT NOT NULL,
+     shared INTEGER NOT NULL,
+     target_address TEXT NOT NULL,
+     target_port TEXT NOT NULL,
+     user TEXT NOT NULL,
+     autostart INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX tunnels_of_host ON tunnels (host_id);
+   CREATE TABLE tunnel_secrets (
+     tunnel_id TEXT PRIMARY KEY REFERENCES tunnels (id) ON DELETE CASCADE,
+     sealed_by TEXT NOT NULL,
+     sealed BLOB NOT NULL
+   ) STRICT`,
 ];
 
 export const SCHEMA_VERSION = steps.length;

@@ -1,5 +1,5 @@
-// The stored secrets, one a host, each sealed by the keychain where there is one. Secrets that
-// had to be stored readable are sealed as soon as a keychain shows up.
+// The stored secrets, one a host or one a tunnel, each sealed by the keychain where there is one.
+// Secrets that had to be stored readable are sealed as soon as a keychain shows up.
 import type { DatabaseSync } from 'node:sqlite';
 import { PersonError } from '../personError.ts';
 import { plainBox, type SecretBox } from './secretBox.ts';
@@ -8,18 +8,27 @@ import { plainBox, type SecretBox } from './secretBox.ts';
 const NOBODY = 'none';
 const KEYCHAIN = 'keychain';
 
+/** Whose secrets: where they lie, and what they are called. */
+const OWNERS = {
+  host: { table: 'secrets', key: 'host_id', what: 'the pairing link' },
+  tunnel: { table: 'tunnel_secrets', key: 'tunnel_id', what: 'the password' },
+} as const;
+
 export class Secrets {
   readonly #database: DatabaseSync;
   readonly #box: SecretBox;
+  readonly #owner: (typeof OWNERS)[keyof typeof OWNERS];
 
-  constructor(database: DatabaseSync, box: SecretBox) {
+  constructor(database: DatabaseSync, box: SecretBox, owner: keyof typeof OWNERS) {
     this.#database = database;
     this.#box = box.available ? box : plainBox;
+    this.#owner = OWNERS[owner];
   }
 
   /** '' when there is none, or the keychain doesn't give it back. */
-  read(hostId: string): string {
-    const row = this.#database.prepare('SELECT * FROM secrets WHERE host_id = ?').get(hostId);
+  read(id: string): string {
+    const { table, key } = this.#owner;
+    const row = this.#database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`).get(id);
     if (!row) return '';
     const box = row['sealed_by'] === NOBODY ? plainBox : this.#box;
     if (row['sealed_by'] === KEYCHAIN && !box.available) return '';
@@ -30,39 +39,43 @@ export class Secrets {
     }
   }
 
-  has(hostId: string): boolean {
-    return !!this.#database.prepare('SELECT 1 FROM secrets WHERE host_id = ?').get(hostId);
+  has(id: string): boolean {
+    const { table, key } = this.#owner;
+    return !!this.#database.prepare(`SELECT 1 FROM ${table} WHERE ${key} = ?`).get(id);
   }
 
-  write(hostId: string, secret: string): void {
+  write(id: string, secret: string): void {
+    const { table, key } = this.#owner;
     this.#database
       .prepare(
-        `INSERT INTO secrets (host_id, sealed_by, sealed) VALUES (?, ?, ?) ON CONFLICT (host_id)
+        `INSERT INTO ${table} (${key}, sealed_by, sealed) VALUES (?, ?, ?) ON CONFLICT (${key})
          DO UPDATE SET sealed_by = excluded.sealed_by, sealed = excluded.sealed`,
       )
-      .run(hostId, this.#box.available ? KEYCHAIN : NOBODY, this.#seal(secret));
+      .run(id, this.#box.available ? KEYCHAIN : NOBODY, this.#seal(secret));
   }
 
-  /** The host is of a kind that needs no secret now. */
-  forget(hostId: string): void {
-    this.#database.prepare('DELETE FROM secrets WHERE host_id = ?').run(hostId);
+  /** It is of a kind that needs no secret now. */
+  forget(id: string): void {
+    const { table, key } = this.#owner;
+    this.#database.prepare(`DELETE FROM ${table} WHERE ${key} = ?`).run(id);
   }
 
   /** Copies a secret as it is, so that it can be copied while the keychain is locked. */
-  copy(fromHostId: string, toHostId: string): void {
+  copy(fromId: string, toId: string): void {
+    const { table, key } = this.#owner;
     this.#database
       .prepare(
-        `INSERT INTO secrets (host_id, sealed_by, sealed)
-         SELECT ?, sealed_by, sealed FROM secrets WHERE host_id = ?`,
+        `INSERT INTO ${table} (${key}, sealed_by, sealed)
+         SELECT ?, sealed_by, sealed FROM ${table} WHERE ${key} = ?`,
       )
-      .run(toHostId, fromHostId);
+      .run(toId, fromId);
   }
 
   #seal(secret: string): Uint8Array {
     try {
       return this.#box.seal(secret);
     } catch (cause) {
-      const message = 'The keychain didn’t take the pairing link. Unlock it, then save again.';
+      const message = `The keychain didn’t take ${this.#owner.what}. Unlock it, then save again.`;
       throw new PersonError(message, { cause });
     }
   }
@@ -70,9 +83,11 @@ export class Secrets {
   /** Seals what lies readable, if there is a keychain now; answers with how many there were. */
   sealReadable(): number {
     if (!this.#box.available) return 0;
-    const rows = this.#database.prepare('SELECT * FROM secrets WHERE sealed_by = ?').all(NOBODY);
+    const { table, key } = this.#owner;
+    const query = `SELECT * FROM ${table} WHERE sealed_by = ?`;
+    const rows = this.#database.prepare(query).all(NOBODY);
     for (const row of rows) {
-      this.write(String(row['host_id']), plainBox.unseal(row['sealed'] as Uint8Array));
+      this.write(String(row[key]), plainBox.unseal(row['sealed'] as Uint8Array));
     }
     return rows.length;
   }

@@ -18,6 +18,16 @@ import type {
 
 export type * from './sharing.ts';
 
+import type {
+  HostTunnelsView,
+  TunnelDraft,
+  TunnelErrors,
+  TunnelReport,
+  TunnelSaveResult,
+} from './tunnelTypes.ts';
+
+export type * from './tunnelTypes.ts';
+
 /** What a saved host is reached by. */
 export type HostKind = 'ssh' | 'agent' | 'local';
 
@@ -317,6 +327,21 @@ export interface Calls {
    * latest output the window had already been given (bounded), to be acknowledged like any other.
    */
   'shells:attach': (shellId: string, cols: number, rows: number) => ShellStatus;
+  /** The hosts that have tunnels. */
+  'tunnels:list': () => HostTunnelsView[];
+  /** Errors the draft would be refused with; `id` is the tunnel being edited, null for a new one. */
+  'tunnels:check': (hostId: string, draft: TunnelDraft, id: string | null) => TunnelErrors;
+  /** One that was running is started anew with what changed. */
+  'tunnels:save': (hostId: string, draft: TunnelDraft, id: string | null) => TunnelSaveResult;
+  /** Stops it, and forgets it. */
+  'tunnels:remove': (id: string) => void;
+  /** What becomes of it comes as `tunnels:changed`. Rejects when it is gone. */
+  'tunnels:start': (id: string) => void;
+  'tunnels:stop': (id: string) => void;
+  /** Answers what ssh asks for the tunnels of a host. */
+  'tunnels:answer': (hostId: string, answer: string) => void;
+  /** From now on `tunnels:report` comes every second, or no more. */
+  'tunnels:watch': (on: boolean) => void;
   /** The window tells at each change how its tabs stand, so that they can come back so. */
   'tabs:arrange': (arrangement: TabArrangement) => void;
   /** How the tabs of `shells:list` are to stand. */
@@ -359,6 +384,8 @@ export interface Events {
   'sharing:company': ShellCompany;
   'sharing:chat': ShellChat;
   'sharing:opened': OpenedLink;
+  'tunnels:changed': HostTunnelsView;
+  'tunnels:report': TunnelReport;
   'app:notice': Notice;
   'menu:command': MenuCommand;
   /** The colours in force now, after the setting and the system's own. */

@@ -3,6 +3,7 @@
 // anything; whatever doesn't fit is refused before any other code sees it.
 import { z } from 'zod';
 import { HOST_COLORS, KEEP_ALIVE } from '../hosts/hostDraft.ts';
+import { TUNNEL_KINDS } from '../hosts/tunnelDraft.ts';
 import { settingsChange } from '../settings/settingsSchema.ts';
 import type { Calls, PortUp } from './contract.ts';
 
@@ -39,6 +40,24 @@ const hostDraft = z.strictObject({
   shell: text,
   pairingLink: text,
 });
+
+const tunnelDraft = z.strictObject({
+  kind: z.enum(TUNNEL_KINDS),
+  name: text,
+  listenAddress: text,
+  listenPort: text,
+  shared: z.boolean(),
+  targetAddress: text,
+  targetPort: text,
+  user: text,
+  password: text,
+  autostart: z.boolean(),
+});
+/** Characters; a passphrase may be long. Control characters would answer the next question, too. */
+const answer = z
+  .string()
+  .max(1_000)
+  .regex(/^\P{Cc}*$/u);
 
 const arrangement = z.strictObject({
   tabs: z
@@ -86,6 +105,14 @@ export const callSchemas = {
   'shells:lag': z.tuple([id]),
   'shells:list': z.tuple([]),
   'shells:attach': z.tuple([id, cells, cells]),
+  'tunnels:list': z.tuple([]),
+  'tunnels:check': z.tuple([id, tunnelDraft, id.nullable()]),
+  'tunnels:save': z.tuple([id, tunnelDraft, id.nullable()]),
+  'tunnels:remove': z.tuple([id]),
+  'tunnels:start': z.tuple([id]),
+  'tunnels:stop': z.tuple([id]),
+  'tunnels:answer': z.tuple([id, answer]),
+  'tunnels:watch': z.tuple([z.boolean()]),
   'tabs:arrange': z.tuple([arrangement]),
   'tabs:arrangement': z.tuple([]),
   'sharing:company': z.tuple([id]),

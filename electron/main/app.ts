@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { AppInfo, ShellStatus } from '../ipc/contract.ts';
+import type { AppInfo, HostTunnelsView, ShellStatus } from '../ipc/contract.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -14,6 +14,8 @@ import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
 import { lostTabs, readTabs } from '../tabs/tabFile.ts';
 import { TabStore } from '../tabs/tabStore.ts';
+import type { Carry } from '../tunnels/carrier.ts';
+import { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import { answerAppFile } from './appFiles.ts';
 import { emitTo, registerCalls, type Emit } from './calls.ts';
 import { electronPorts } from './electronPort.ts';
@@ -56,6 +58,7 @@ class App {
   readonly #shells: ShellManager;
   readonly #tabs: OpenTabs;
   readonly #running: RunningShells;
+  readonly #tunnels: TunnelDesk;
   readonly #waking: Waking;
   readonly #notices: Notices;
   readonly #sharing: Sharing;
@@ -69,7 +72,7 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    const { factories, installer, connections, lease } = makeShellServices(this.#settings);
+    const { factories, installer, connections, lease, carry } = makeShellServices(this.#settings);
     this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const shells = (): ShellManager => this.#shells;
@@ -91,10 +94,25 @@ class App {
       this.#shells,
       new TabStore(this.#tabFile, () => this.#tellUnstored()),
     );
-    this.#waking = new Waking(connections, this.#shells);
+    this.#tunnels = this.#makeTunnels(carry);
+    this.#waking = new Waking(connections, this.#shells, this.#tunnels);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
     this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
     if (this.#hosts.notice) this.#notices.add('hosts-file', 'warning', this.#hosts.notice);
+  }
+
+  #makeTunnels(carry: Carry): TunnelDesk {
+    const text =
+      'Which tunnels run could not be stored; after a restart they are to be started by hand.';
+    return new TunnelDesk({
+      hosts: this.#hosts,
+      carry,
+      clock: systemClock,
+      file: join(this.#folder, 'tunnels.json'),
+      onChange: (view) => this.#tellTunnels(view),
+      onReport: (report) => this.#emit('tunnels:report', report),
+      onUnstored: () => this.#notices.add('tunnels-unstored', 'warning', text),
+    });
   }
 
   get #tabFile(): string {
@@ -111,6 +129,7 @@ class App {
     setApplicationMenu((command) => this.#emit('menu:command', command));
     this.#followTheme();
     this.#restoreTabs();
+    this.#tunnels.restore();
     this.#window = this.#openWindow();
     logConsole(this.#contents(), this.#log);
     this.#log.info(`Bowline ${app.getVersion()} started`);
@@ -121,9 +140,9 @@ class App {
       preload: join(BUILT, 'preload', 'preload.cjs'),
       placeFile: join(this.#folder, 'window.json'),
       mayClose: async () => mayLeave(this.#window!.native, await this.#shells.busyPrograms()),
-      onClosing: () => {
+      onClosing: async () => {
         this.#tabs.close();
-        return this.#shells.leaveAll();
+        await Promise.all([this.#tunnels.close(), this.#shells.leaveAll()]);
       },
       onCrash: (reason, broughtBack) => this.#tellCrash(reason, broughtBack),
     });
@@ -146,9 +165,9 @@ class App {
       this.#connections.judgeAnew();
       shells.judgeLagAnew();
     };
-    const sharing = this.#sharing;
-    const stores = { hosts, settings, shells, tabs, running };
-    const handlers = makeHandlers({ info, ...stores, sharing, judgeLagAnew, emit });
+    const [sharing, tunnels] = [this.#sharing, this.#tunnels];
+    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels };
+    const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
   }
@@ -185,7 +204,13 @@ class App {
 
   #tellStatus(status: ShellStatus): void {
     this.#emit('shell:status', status);
+    this.#tunnels.shellIs(status);
     if (status.state === 'reconnecting') this.#waking.watchNetwork();
+  }
+
+  #tellTunnels(view: HostTunnelsView): void {
+    this.#emit('tunnels:changed', view);
+    if (this.#tunnels.waiting) this.#waking.watchNetwork();
   }
 
   #tellUnstored(): void {

@@ -11,6 +11,7 @@ import { described, readdressed, readInvitation } from '../sharing/readLink.ts';
 import type { RunningShells } from '../shells/runningShells.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { OpenTabs } from '../tabs/openTabs.ts';
+import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit } from './calls.ts';
 import type { Sharing } from './sharing.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
@@ -23,6 +24,7 @@ export interface Services {
   tabs: OpenTabs;
   running: RunningShells;
   sharing: Sharing;
+  tunnels: TunnelDesk;
   /** The thresholds of lag may be others. */
   judgeLagAnew: () => void;
   emit: Emit;
@@ -34,6 +36,7 @@ export function makeHandlers(services: Services): Handlers {
     ...hostHandlers(services),
     ...shellHandlers(services),
     ...sharingHandlers(services),
+    ...tunnelHandlers(services),
   };
 }
 
@@ -56,30 +59,34 @@ function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
   } satisfies Partial<Handlers>;
 }
 
-function hostHandlers({ hosts, shells, emit }: Services) {
+function hostHandlers({ hosts, shells, tunnels, emit }: Services) {
   const changed = (): void => emit('hosts:changed', hosts.list());
   return {
     'hosts:list': () => hosts.list(),
     'hosts:check': (draft, id) => hosts.check(draft, id),
-    'hosts:save': (draft, id) => {
+    'hosts:save': async (draft, id) => {
       const result = hosts.save(draft, id);
-      if (result.ok) changed();
+      if (!result.ok) return result;
+      changed();
+      if (result.host.kind === 'local') await tunnels.dropHost(result.host.id);
       return result;
     },
     'hosts:duplicate': (id) => {
       const copy = hosts.duplicate(id);
       changed();
+      tunnels.hostAdded(copy.id);
       return copy;
     },
-    'hosts:delete': (id) => {
+    'hosts:delete': async (id) => {
       hosts.delete(id);
       changed();
+      await tunnels.dropHost(id);
     },
     'hosts:installAgent': (id, cols, rows) => shells.installAgent(id, { cols, rows }),
   } satisfies Partial<Handlers>;
 }
 
-function shellHandlers({ shells, tabs, running }: Services) {
+function shellHandlers({ shells, tabs, running, tunnels }: Services) {
   return {
     'shells:open': (hostId, cols, rows) => shells.open(hostId, { cols, rows }),
     'shells:openRunning': (hostId, session, cols, rows) =>
@@ -88,8 +95,14 @@ function shellHandlers({ shells, tabs, running }: Services) {
     'shells:attach': (id, cols, rows) => shells.attach(id, { cols, rows }),
     'shells:reconnect': (id) => shells.reconnect(id),
     'shells:stop': (id) => shells.stopTrying(id),
-    'shells:detach': (id) => shells.detach(id),
-    'shells:close': (id) => shells.close(id),
+    'shells:detach': async (id) => {
+      await shells.detach(id);
+      tunnels.shellGone(id);
+    },
+    'shells:close': async (id) => {
+      tunnels.shellGone(id);
+      await shells.close(id);
+    },
     'shells:busy': (id) => shells.busy(id),
     'shells:lag': (id) => shells.lag(id),
     'tabs:arrange': (arrangement) => tabs.arrange(arrangement),
@@ -118,5 +131,18 @@ function sharingHandlers({ sharing, settings, emit }: Services) {
     'sharing:joined': () => joined.list(),
     'sharing:opened': () => opened.waiting,
     'sharing:dismiss': (ticket) => opened.dismiss(ticket),
+  } satisfies Partial<Handlers>;
+}
+
+function tunnelHandlers({ tunnels }: Services) {
+  return {
+    'tunnels:list': () => tunnels.list(),
+    'tunnels:check': (hostId, draft, id) => tunnels.check(hostId, draft, id),
+    'tunnels:save': (hostId, draft, id) => tunnels.save(hostId, draft, id),
+    'tunnels:remove': (id) => tunnels.remove(id),
+    'tunnels:start': (id) => tunnels.start(id),
+    'tunnels:stop': (id) => tunnels.stop(id),
+    'tunnels:answer': (hostId, answer) => tunnels.answer(hostId, answer),
+    'tunnels:watch': (on) => tunnels.watch(on),
   } satisfies Partial<Handlers>;
 }

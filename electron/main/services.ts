@@ -18,6 +18,7 @@ import { shellEnvironment } from '../shells/environment.ts';
 import { localShells, loginShell } from '../shells/localShell.ts';
 import type { ShellFactories, ShellFactory } from '../shells/plan.ts';
 import { sshShells } from '../shells/sshShell.ts';
+import { makeCarriers, type Carry } from '../tunnels/carrier.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
 
@@ -43,6 +44,8 @@ export interface ShellServices {
   connections: AgentConnections;
   /** A share in the connection to a host's agent; undefined where it has none. */
   lease: (host: StoredHost) => Lease | undefined;
+  /** Who carries a host's tunnels. */
+  carry: Carry;
 }
 
 /** `settings` are asked when something depends on them, and may change meanwhile. */
@@ -68,7 +71,9 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     agent: agentShells(connections, systemClock, memberName),
   };
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
-  return { factories, installer, connections, lease };
+  const { platform } = process;
+  const carry = makeCarriers({ connections, logins: tunnels.logins, platform, clock: systemClock });
+  return { factories, installer, connections, lease, carry };
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

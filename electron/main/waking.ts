@@ -6,27 +6,30 @@ import { systemClock } from '../../core/time/clock.ts';
 import type { AgentConnections } from '../shells/agentConnections.ts';
 import { NetworkWatch } from '../shells/networkWatch.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
+import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 
 export class Waking {
   readonly #connections: AgentConnections;
   readonly #shells: ShellManager;
+  readonly #tunnels: TunnelDesk;
   readonly #network: NetworkWatch;
 
   /** To be called once the app is ready. */
-  constructor(connections: AgentConnections, shells: ShellManager) {
+  constructor(connections: AgentConnections, shells: ShellManager, tunnels: TunnelDesk) {
     this.#connections = connections;
     this.#shells = shells;
+    this.#tunnels = tunnels;
     this.#network = new NetworkWatch({
       interfaces: networkInterfaces,
       clock: systemClock,
-      wanted: () => shells.list().some(({ state }) => state === 'reconnecting'),
+      wanted: () => tunnels.waiting || shells.list().some(({ state }) => state === 'reconnecting'),
       onNetwork: () => this.#wake(),
     });
     powerMonitor.on('resume', () => this.#wake());
     powerMonitor.on('unlock-screen', () => this.#wake());
   }
 
-  /** A shell is reconnecting: a network that comes back is news. */
+  /** A shell or a tunnel is reconnecting: a network that comes back is news. */
   watchNetwork(): void {
     this.#network.begin();
   }
@@ -34,5 +37,6 @@ export class Waking {
   #wake(): void {
     this.#connections.wake();
     this.#shells.wake();
+    this.#tunnels.wake();
   }
 }

@@ -5,7 +5,7 @@ import type { AppInfo, MenuCommand } from '../../electron/ipc/contract.ts';
 export type Platform = AppInfo['platform'];
 export type TabNumber = `tab-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 /** Commands of the window that the application menu doesn't have. */
-export type WindowCommand = 'running-shells';
+export type WindowCommand = 'running-shells' | 'tunnels';
 export type Command = MenuCommand | WindowCommand | TabNumber;
 
 /** The part of a KeyboardEvent that decides. */
@@ -42,6 +42,7 @@ const PC: Table = {
   'Ctrl+Shift+K': 'find-host',
   'Ctrl+Shift+L': 'running-shells',
   'Ctrl+Shift+N': 'add-host',
+  'Ctrl+Shift+O': 'tunnels',
   'Ctrl+Shift+R': 'reconnect',
   'Ctrl+Shift+W': 'close-tab',
 };
@@ -63,6 +64,7 @@ const MAC: Table = {
   'Meta+Shift+S': 'share-shell',
   'Meta+Shift+G': 'company',
   'Meta+N': 'add-host',
+  'Meta+Shift+O': 'tunnels',
   'Meta+R': 'reconnect',
   'Meta+W': 'close-tab',
 };

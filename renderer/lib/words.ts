@@ -112,7 +112,8 @@ export function milliseconds(value: number): string {
 export function bytes(count: number): string {
   if (count < 1024) return count === 1 ? '1 byte' : `${count} bytes`;
   if (count < 1024 * 1024) return `${(count / 1024).toFixed(1)} KB`;
-  return `${(count / 1024 / 1024).toFixed(1)} MB`;
+  if (count < 1024 ** 3) return `${(count / 1024 ** 2).toFixed(1)} MB`;
+  return `${(count / 1024 ** 3).toFixed(1)} GB`;
 }
 
 export function count(number: number, noun: string): string {

@@ -2,6 +2,7 @@
 import type { Command, TabNumber } from '../lib/keys.ts';
 import { copyFromField, focusedField, pasteIntoField } from '../lib/fields.ts';
 import { keepsShells } from '../lib/running.ts';
+import { hasTunnels } from '../lib/tunnels.ts';
 import type { Tab } from './tab.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -50,6 +51,7 @@ const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   'toggle-sidebar': (app) => (app.sidebarShown = !app.sidebarShown),
   settings: (app) => app.dialogs.openSettings(),
   'running-shells': showRunning,
+  tunnels: showTunnels,
 };
 
 /** Connects a shell again; a failure to even try becomes a notice. */
@@ -94,6 +96,14 @@ function showRunning(app: Workspace): void {
   const host = [shown, app.hosts.current].find((one) => one && keepsShells(one));
   if (host) app.dialogs.showRunning(host);
   else app.notices.add({ id: 'running-shells', level: 'info', text: NO_AGENT_HOST });
+}
+
+/** Of the host that the keyboard is on, or of the shown tab's host; or else all that run. */
+function showTunnels(app: Workspace): void {
+  const inList = document.activeElement?.closest('[role="listbox"]') ?? null;
+  const shown = app.tabs.active && app.hosts.byId(app.tabs.active.host.id);
+  const host = inList ? app.hosts.current : shown;
+  app.dialogs.showTunnels(host && hasTunnels(host) ? host : null);
 }
 
 const NO_AGENT_HOST =

@@ -27,6 +27,8 @@ export type Dialog =
   | { name: 'running'; host: SavedHost }
   | { name: 'share'; tab: Tab }
   | { name: 'join'; opened: OpenedLink | null; link: string }
+  /** Of one host, or all that run. */
+  | { name: 'tunnels'; host: SavedHost | null }
   | Asked;
 
 export class Dialogs {
@@ -62,6 +64,11 @@ export class Dialogs {
   /** Asks about a link that the system gave to the app. */
   joinOpened(opened: OpenedLink): void {
     this.#show({ name: 'join', opened, link: '' });
+  }
+
+  /** Those of a host, or (null) all that run. */
+  showTunnels(host: SavedHost | null): void {
+    this.#show({ name: 'tunnels', host });
   }
 
   /** Asks, and resolves with the answer, or null when the user would rather not. */

@@ -1,6 +1,12 @@
 // Everything the window knows, made once and handed to the components through a context.
 import { createContext, tick } from 'svelte';
-import type { AppInfo, Bridge, OpenedLink, SavedHost } from '../../electron/ipc/contract.ts';
+import type {
+  AppInfo,
+  Bridge,
+  HostTunnelsView,
+  OpenedLink,
+  SavedHost,
+} from '../../electron/ipc/contract.ts';
 import { whyNotShared } from '../lib/sharing.ts';
 import { Arranger } from './arranger.ts';
 import { Companies } from './companies.svelte.ts';
@@ -12,6 +18,8 @@ import { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import { Tabs } from './tabs.svelte.ts';
+import { Tunnels } from './tunnels.svelte.ts';
+import { tunnelName } from '../lib/tunnels.ts';
 import type { Origin } from './shells.ts';
 import type { HostRef } from './status.ts';
 import type { Tab } from './tab.svelte.ts';
@@ -28,18 +36,26 @@ export class Workspace {
   readonly companies: Companies;
   /** Links that the system gave to the app, and nobody was asked about yet. */
   opened = $state.raw<readonly OpenedLink[]>([]);
+  readonly tunnels: Tunnels;
   /** To be told each time the tabs stand otherwise. */
   readonly arranger: Arranger;
   sidebarShown = $state(true);
   /** Raised to bring the keyboard to the filter box. */
   filterCalls = $state(0);
 
-  private constructor(bridge: Bridge, info: AppInfo, hosts: Hosts, settings: SettingsState) {
+  private constructor(
+    bridge: Bridge,
+    info: AppInfo,
+    hosts: Hosts,
+    settings: SettingsState,
+    tunnels: readonly HostTunnelsView[],
+  ) {
     this.bridge = bridge;
     this.info = info;
     this.hosts = hosts;
     this.settings = settings;
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
+    this.tunnels = this.#tunnels(tunnels);
     this.details = new Details(bridge);
     this.arranger = new Arranger({
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
@@ -53,18 +69,42 @@ export class Workspace {
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, hosts, settings, joined] = await Promise.all([
+    const [info, hosts, settings, joined, tunnels] = await Promise.all([
       bridge.call('app:info'),
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
       bridge.call('sharing:joined'),
+      bridge.call('tunnels:list'),
     ]);
     const settingsState = new SettingsState(bridge, settings);
     const places = new Hosts(bridge, hosts, joined);
-    const workspace = new Workspace(bridge, info, places, settingsState);
+    const workspace = new Workspace(bridge, info, places, settingsState, tunnels);
     for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
     return workspace;
+  }
+
+  /** What happens to tunnels while nobody looks at them becomes a notice. */
+  #tunnels(initial: readonly HostTunnelsView[]): Tunnels {
+    const nameOf = (hostId: string): string => this.hosts.byId(hostId)?.name ?? 'a deleted host';
+    const tell = (id: string, level: 'info' | 'error', text: string): void => {
+      if (this.dialogs.current?.name !== 'tunnels') this.notices.add({ id, level, text });
+    };
+    return new Tunnels(this.bridge, initial, {
+      failed: (tunnel) => {
+        const { message = '', hint = '' } = tunnel.trouble ?? {};
+        const what = `The tunnel “${tunnelName(tunnel)}” of ${nameOf(tunnel.hostId)} failed.`;
+        tell(`tunnel-${tunnel.id}`, 'error', `${what} ${message} ${hint}`.trim());
+      },
+      asked: (hostId) => {
+        const where = 'Open “Tunnels…” in its menu to answer.';
+        tell(
+          `ask-${hostId}`,
+          'info',
+          `ssh asks something for the tunnels of ${nameOf(hostId)}. ${where}`,
+        );
+      },
+    });
   }
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */

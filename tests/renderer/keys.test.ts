@@ -40,6 +40,7 @@ describe('in a terminal', () => {
     ['Ctrl+Shift+F', 'find'],
     ['Ctrl+Shift+K', 'find-host'],
     ['Ctrl+Shift+L', 'running-shells'],
+    ['Ctrl+Shift+O', 'tunnels'],
     ['Ctrl+PageDown', 'next-tab'],
     ['Ctrl+Shift+PageUp', 'move-tab-left'],
     ['Ctrl+Shift+Tab', 'previous-tab'],

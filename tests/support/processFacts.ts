@@ -25,6 +25,12 @@ export function closeWaits(port: number): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
+/** TCP sockets of a process in CLOSE_WAIT. */
+export function closeWaitsOf(pid: number): string[] {
+  const text = execFileSync('ss', ['-tanHp', 'state', 'close-wait'], { encoding: 'utf8' });
+  return text.split('\n').filter((line) => line.includes(`pid=${pid},`));
+}
+
 /** Resident memory in bytes. */
 export function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -33,7 +33,8 @@ const limits = (random: Random) => ({
   maxBody: random.pick([4096, 65_536, 0xffffff]),
   maxChannels: random.pick([1, 256, 65_535]),
 });
-const features = (random: Random) => random.pick([{}, { features: ['groups', word(random)] }]);
+const features = (random: Random) =>
+  random.pick([{}, { features: ['groups', 'tunnels', word(random)] }]);
 const software = (random: Random) => ({ name: word(random), version: word(random) });
 const view = (random: Random) => ({
   session: hex(random),
@@ -52,6 +53,15 @@ const member = (random: Random) => ({
   roundTripMs: random.pick([null, 0, 620]),
   behind: offset(random),
   typing: random.once(2),
+});
+const place = (random: Random) =>
+  random.once(2)
+    ? { kind: 'tcp' as const, host: random.pick(['::1', 'zürich.test']), port: random.int(65_536) }
+    : { kind: 'unix' as const, path: '/run/端末' };
+const progress = (random: Random) => ({
+  have: offset(random),
+  consumed: offset(random),
+  limit: offset(random),
 });
 const anything = (random: Random): unknown =>
   random.pick<unknown>([null, 0, word(random), [1, [2]], { a: { b: word(random) } }]);
@@ -153,6 +163,17 @@ const MAKERS: Makers = {
   refused: (random) => ({ code: 'view-only', message: word(random) }),
   receipt: (random) => ({ total: offset(random) }),
   meter: (random) => ({ produced: offset(random), window: offset(random) }),
+  connect: (random) => ({
+    stream: hex(random),
+    window: random.between(1, 2 ** 24),
+    ...(random.once(2) ? { target: place(random) } : { forward: hex(random) }),
+  }),
+  connected: (random) => ({ window: random.between(1, 2 ** 24) }),
+  resume: (random) => ({ stream: hex(random), ...progress(random) }),
+  resumed: progress,
+  ended: () => ({}),
+  listen: (random) => ({ forward: hex(random), at: place(random) }),
+  listening: (random) => ({ at: place(random) }),
   screen: (random) => ({
     offset: offset(random),
     cols: cells(random),

@@ -6,15 +6,13 @@ import type { DialContext } from '../../../core/client/agentLink.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { pause, type Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
-import type { LocalSurroundings } from '../localShell.ts';
-import { StartError } from '../ptyShell.ts';
-import { Dialogue, type Turn } from './dialogue.ts';
-import { SshMaster } from './sshMaster.ts';
+import { unlessAborted, type LoginShare, type SharedLogin } from './sharedLogin.ts';
+import type { SshMaster } from './sshMaster.ts';
 import { startAgent } from './startAgent.ts';
 
 export interface AgentTunnelOptions {
   host: StoredHost;
-  surroundings: LocalSurroundings;
+  login: SharedLogin;
   clock: Clock;
   version: string;
 }
@@ -26,30 +24,13 @@ interface LocalEnd {
   token: string;
 }
 
-interface Built {
-  master: SshMaster;
-  turn: Turn;
-  socket: Promise<LocalEnd>;
-  users: number;
-}
-
-/** The first try may meet a slow server; somebody is looking. */
-const FIRST_CONNECT_SECONDS = 15;
-/**
- * Later ones dial anew instead of waiting for the kernel to repeat a lost SYN; but a server may
- * be slow by itself, so now and then one waits long.
- */
-const RETRY_CONNECT_SECONDS = [2, 2, 5, 2, 2, 15];
 /** Finding the agent and starting it takes a second or two on a slow machine. */
 const START_LIMIT_MS = 30_000;
 
 export class AgentTunnel {
-  /** What ssh asks, and who is to answer. */
-  readonly dialogue: Dialogue = new Dialogue();
   readonly #options: AgentTunnelOptions;
-  #built: Built | undefined;
-  /** Logins since it last stood; the very first is the one that somebody waits for. */
-  #tries = 0;
+  /** One for each login, for all attempts that share it. */
+  readonly #ends = new WeakMap<SshMaster, Promise<LocalEnd>>();
 
   constructor(options: AgentTunnelOptions) {
     this.#options = options;
@@ -57,16 +38,15 @@ export class AgentTunnel {
 
   /** One attempt of a link; many may share one login. Rejects with `ConnectFailure`. */
   async connect(context: DialContext): Promise<AgentClient> {
-    const built = (this.#built ??= this.#build());
-    built.users++;
+    const share = this.#options.login.take();
     try {
-      const { path, token } = await unlessAborted(built.socket, context.signal);
-      const client = await this.#dial(built.master, { path, token }, context);
-      void this.#keep(built, client);
+      const { path, token } = await unlessAborted(this.#end(share), context.signal);
+      const client = await this.#dial(share.master, { path, token }, context);
+      void this.#keep(share, client);
       return client;
     } catch (error) {
-      if (!isCancelled(error)) this.#discard(built);
-      this.#release(built);
+      if (!isCancelled(error)) share.discard();
+      share.release();
       throw error;
     }
   }
@@ -90,46 +70,23 @@ export class AgentTunnel {
     }
   }
 
-  async #keep(built: Built, client: AgentClient): Promise<void> {
-    this.#tries = 1;
-    built.turn.end();
-    if (!isCancelled(await client.lost)) this.#discard(built);
+  async #keep(share: LoginShare, client: AgentClient): Promise<void> {
+    share.turn.end();
+    if (!isCancelled(await client.lost)) share.discard();
     await client.ended;
-    this.#release(built);
+    share.release();
   }
 
-  /** Begins a login. Throws `ConnectFailure` where there is no ssh. */
-  #build(): Built {
-    const quiet = this.#tries > 0;
-    const turn = this.dialogue.begin(quiet, (bytes) => master.type(bytes));
-    const master = this.#login(turn);
-    const built = { master, turn, socket: this.#open(master, turn), users: 0 };
-    built.socket.catch(() => this.#discard(built));
-    return built;
+  #end(share: LoginShare): Promise<LocalEnd> {
+    const { master } = share;
+    const made = this.#ends.get(master) ?? this.#open(share);
+    this.#ends.set(master, made);
+    made.catch(() => share.discard());
+    return made;
   }
 
-  #login(turn: Turn): SshMaster {
-    const { host, surroundings, clock } = this.#options;
-    const onText = (bytes: Uint8Array): void => turn.hear(bytes);
-    const connectSeconds = this.#patience();
-    try {
-      return new SshMaster({ host, surroundings, clock, connectSeconds, onText });
-    } catch (error) {
-      turn.end();
-      if (!(error instanceof StartError)) throw error;
-      throw new ConnectFailure('not-an-agent', error.message, error.hint, error);
-    }
-  }
-
-  #patience(): number {
-    const tries = this.#tries++;
-    if (tries === 0) return FIRST_CONNECT_SECONDS;
-    return RETRY_CONNECT_SECONDS[(tries - 1) % RETRY_CONNECT_SECONDS.length]!;
-  }
-
-  async #open(master: SshMaster, turn: Turn): Promise<LocalEnd> {
+  async #open({ master, turn }: LoginShare): Promise<LocalEnd> {
     const { address } = this.#options.host;
-    turn.tell(`Connecting to ${address}…`);
     const commands = await master.commands;
     turn.tell(`Looking for the agent on ${address}…`);
     const { target, token } = await this.#inTime(startAgent(commands, address));
@@ -144,18 +101,6 @@ export class AgentTunnel {
       const cancel = clock.after(START_LIMIT_MS, () => reject(late(host.address)));
       void result.then(resolve, reject).finally(cancel);
     });
-  }
-
-  /** Of no use to the next attempt; whoever uses it still goes on. */
-  #discard(built: Built): void {
-    if (this.#built === built) this.#built = undefined;
-  }
-
-  #release(built: Built): void {
-    if (--built.users > 0) return;
-    this.#discard(built);
-    built.turn.end();
-    void built.master.close();
   }
 }
 
@@ -190,15 +135,4 @@ function late(address: string): ConnectFailure {
 
 function isCancelled(error: unknown): boolean {
   return error instanceof ConnectFailure && error.kind === 'cancelled';
-}
-
-/** The result, unless the attempt is given up before. */
-function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void =>
-      reject(new ConnectFailure('cancelled', 'The connection was given up.', ''));
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp, { once: true });
-    void result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
-  });
 }

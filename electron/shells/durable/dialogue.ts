@@ -18,6 +18,8 @@ export interface SeatListener {
 export interface Seat {
   /** What the tab shows instead of the state of the link; undefined when it has nothing to say. */
   readonly news: Partial<ShellState> | undefined;
+  /** What is asked here now, as ssh puts it; '' when nothing is. */
+  readonly question: string;
   /** Takes what is typed, if it is an answer; false when nobody asked. */
   answer(bytes: Uint8Array): boolean;
   leave(): void;
@@ -42,16 +44,27 @@ interface Current {
 
 export class Dialogue {
   readonly #seats: SeatListener[] = [];
+  readonly #behind = new Set<SeatListener>();
   #current: Current | undefined;
 
-  /** The tab that sits there longest is asked. */
-  take(listener: SeatListener): Seat {
-    this.#seats.push(listener);
-    if (this.#seats[0] === listener) this.#repeat();
+  /**
+   * The tab that sits there longest is asked. Who sits `behind` is asked only while no tab is
+   * there: a window of tunnels, say, that a person may not have in sight.
+   */
+  take(listener: SeatListener, behind = false): Seat {
+    if (behind) this.#behind.add(listener);
+    const place = behind ? this.#seats.length : this.#tabs;
+    this.#seats.splice(place, 0, listener);
+    if (place === 0) this.#repeat();
+    if (place === 0 && this.#current?.asking) this.#seats[1]?.onChange(); // it is asked no more
     const newsOf = (): Partial<ShellState> | undefined => this.#newsOf(listener);
+    const questionTo = (): string => this.#questionTo(listener);
     return {
       get news() {
         return newsOf();
+      },
+      get question() {
+        return questionTo();
       },
       answer: (bytes) => this.#answer(listener, bytes),
       leave: () => this.#leave(listener),
@@ -94,6 +107,10 @@ export class Dialogue {
     this.#change();
   }
 
+  get #tabs(): number {
+    return this.#seats.length - this.#behind.size;
+  }
+
   /** Shows whoever is asked now what was said so far. */
   #repeat(): void {
     if (!this.#current || this.#current.quiet) return;
@@ -119,10 +136,16 @@ export class Dialogue {
     const place = this.#seats.indexOf(listener);
     if (place < 0) return;
     this.#seats.splice(place, 1);
+    this.#behind.delete(listener);
     if (place === 0 && this.#current?.asking) {
       this.#repeat();
       this.#change();
     }
+  }
+
+  #questionTo(listener: SeatListener): string {
+    const asked = this.#current?.asking && this.#seats[0] === listener;
+    return asked ? this.#current!.said.text().trim() : '';
   }
 
   #change(): void {

@@ -50,8 +50,7 @@ export class SshCommands {
    * or `host:port`. Rejects with `ConnectFailure`.
    */
   async forward(local: string, remote: string): Promise<void> {
-    const forwarded = `${local}:${remote}`;
-    const result = await this.#run(['-O', 'forward', '-L', forwarded, '--', NOBODY], { text: '' });
+    const result = await this.tunnel('forward', '-L', `${local}:${remote}`);
     if (result.code === 0) return;
     const words = lastLine(result.stderr) || 'ssh did not say why';
     throw new ConnectFailure(
@@ -59,6 +58,23 @@ export class SshCommands {
       `The way to the agent could not be made: ${words}.`,
       'The server may forbid forwarding (AllowStreamLocalForwarding). Ask whoever runs it.',
     );
+  }
+
+  /**
+   * Adds a tunnel to the connection, or takes it away: `flag` is -L, -R or -D, `argument` as ssh
+   * writes it. What is connected through one that is taken away stays connected.
+   */
+  tunnel(
+    order: 'forward' | 'cancel',
+    flag: '-L' | '-R' | '-D',
+    argument: string,
+  ): Promise<CommandResult> {
+    return this.#run(['-O', order, flag, argument, '--', NOBODY], { text: '' });
+  }
+
+  /** Does the login still stand? */
+  async alive(): Promise<boolean> {
+    return (await this.#run(['-O', 'check', '--', NOBODY], { text: '' })).code === 0;
   }
 
   #run(
@@ -101,4 +117,9 @@ function quote(text: string): string {
 
 export function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+}
+
+/** ssh reads a colon as the end of a path. An IPv6 address in brackets it understands. */
+export function escaped(target: string): string {
+  return target.startsWith('/') ? target.replace(/[\\:]/g, '\\$&') : target;
 }

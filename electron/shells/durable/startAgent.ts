@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatHostPort, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
-import { lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
+import { escaped, lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
 import START_AGENT from './startAgent.sh?raw';
 
 /** How the script says that there is no agent. */
@@ -70,9 +70,4 @@ function silent({ code, stderr }: CommandResult, host: string): ConnectFailure {
   const words = lastLine(stderr) || `it ended with exit code ${code}`;
   const hint = 'Try “bowline-agent serve” on that machine, or install the agent there again.';
   return new ConnectFailure('not-an-agent', `The agent on ${host} doesn’t start: ${words}`, hint);
-}
-
-/** ssh reads a colon as the end of a path. An IPv6 address in brackets it understands. */
-function escaped(target: string): string {
-  return target.startsWith('/') ? target.replace(/[\\:]/g, '\\$&') : target;
 }

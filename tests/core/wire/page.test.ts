@@ -90,7 +90,7 @@ describe('the page and the code', () => {
   });
 
   it('give every error the same close code', () => {
-    const rows = table('## 7. Ending').slice(1);
+    const rows = table('## 8. Ending').slice(1);
     const codes = rows.flatMap(([code, names]) =>
       names!.split(', ').map((name) => [name, Number(code)] as const),
     );
@@ -103,7 +103,7 @@ describe('the page and the code', () => {
   });
 
   it('have the same limits', () => {
-    const limits = Object.fromEntries(table('## 8. Limits').map(([what, limit]) => [what, limit!]));
+    const limits = Object.fromEntries(table('## 9. Limits').map(([what, limit]) => [what, limit!]));
     const mebibytes = (bytes: number): string => `${bytes / 1024 / 1024} MiB`;
     expect(limits).toEqual({
       'body before READY': `${LIMITS.maxBodyBeforeReady.toLocaleString('en')} bytes`,
@@ -122,13 +122,18 @@ describe('the page and the code', () => {
       'a screen': mebibytes(LIMITS.maxScreen),
       'invitations that are open': `${LIMITS.maxInvitations}`,
       "a chat's message": `${LIMITS.maxChatText.toLocaleString('en')} characters`,
+      'streams of a connection': LIMITS.maxStreams.toLocaleString('en'),
+      'streams of an agent': LIMITS.maxAgentStreams.toLocaleString('en'),
+      'listeners of a connection': `${LIMITS.maxListeners}`,
+      'window of a stream at first': mebibytes(LIMITS.maxStreamWindow),
+      'wait for a cut stream': `${LIMITS.streamKeepMs / 1000} s`,
       silence: `${LIMITS.silenceMs / 1000} s`,
     });
   });
 
   it('name only errors that exist', () => {
     const known = new Set([...Object.keys(CLOSE_CODES), ...CHANNEL_ERROR_CODES]);
-    const beyond = table('## 8. Limits').map(([, , error]) => error!);
+    const beyond = table('## 9. Limits').map(([, , error]) => error!);
     const errors = beyond.filter((error) => /^[a-z]+-[a-z-]+$/.test(error));
     expect(errors.filter((error) => !known.has(error))).toEqual([]);
     expect(errors.length).toBeGreaterThan(7);

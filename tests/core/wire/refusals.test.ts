@@ -27,7 +27,7 @@ function refusedBody(type: MessageType, change: Record<string, unknown>): string
 describe('a frame is refused', () => {
   it.each([
     ['unknown-type', 'an unknown type', '000000 0b 00000000'],
-    ['unknown-type', 'a type that is reserved', '000000 30 00000001'],
+    ['unknown-type', 'a type that is reserved', '000000 3f 00000001'],
     [
       'bad-frame',
       'a message of the connection on a channel',

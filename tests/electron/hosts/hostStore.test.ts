@@ -7,15 +7,9 @@ import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostDraft, SavedHost } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft, TOKEN } from './drafts.ts';
+import { keychain } from './keychain.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
-/** Stands for a keychain: nothing of the secret is readable in what it returns. */
-const keychain: SecretBox = {
-  available: true,
-  backend: 'test',
-  seal: (secret) => Buffer.from(secret, 'utf8').map((byte) => byte ^ 0xff),
-  unseal: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0xff)).toString('utf8'),
-};
 const lockedKeychain: SecretBox = {
   ...keychain,
   unseal: () => {

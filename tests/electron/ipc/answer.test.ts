@@ -6,6 +6,7 @@ import { CALL_NAMES } from '../../../electron/ipc/names.ts';
 import { callSchemas } from '../../../electron/ipc/schemas.ts';
 import { PersonError } from '../../../electron/personError.ts';
 import { agentDraft, sshDraft, TOKEN } from '../hosts/drafts.ts';
+import { tunnelDraft } from '../hosts/tunnelDrafts.ts';
 
 const REFUSED = 'Bowline refused this request, because it was not well-formed.';
 
@@ -54,6 +55,13 @@ describe('arguments', () => {
     ['app:openLink', ['javascript:alert(1)']],
     ['app:openLink', ['not a link']],
     ['hosts:save', [sshDraft()]],
+    ['tunnels:save', ['h', tunnelDraft()]],
+    ['tunnels:save', ['h', { ...tunnelDraft(), kind: 'tun' }, null]],
+    ['tunnels:save', ['h', { ...tunnelDraft(), extra: 1 }, null]],
+    ['tunnels:check', ['h', { ...tunnelDraft(), shared: 'yes' }, null]],
+    ['tunnels:answer', ['h', 'yes\rmore']],
+    ['tunnels:answer', ['h', 'x'.repeat(1_001)]],
+    ['tunnels:watch', [1]],
     ['hosts:save', [{ ...sshDraft(), kind: 'telnet' }, null]],
     ['hosts:save', [{ ...sshDraft(), extra: 1 }, null]],
     ['hosts:save', [{ ...sshDraft(), port: 22 }, null]],

@@ -18,12 +18,10 @@ interface Tab {
   changes: number;
 }
 
-function sit(): Tab {
+function sit(behind = false): Tab {
   const tab = { text: '', changes: 0 } as Tab;
-  tab.seat = dialogue.take({
-    onText: (bytes) => void (tab.text += Buffer.from(bytes).toString()),
-    onChange: () => void tab.changes++,
-  });
+  const onText = (bytes: Uint8Array) => void (tab.text += Buffer.from(bytes).toString());
+  tab.seat = dialogue.take({ onText, onChange: () => void tab.changes++ }, behind);
   return tab;
 }
 
@@ -119,5 +117,43 @@ describe('several tabs', () => {
     const tab = sit();
     expect(tab.text).toBe('password: ');
     expect(tab.seat.news?.message).toBe(HERE);
+  });
+});
+
+describe('who sits behind the tabs', () => {
+  it('is asked only while no tab is there, and knows the question', () => {
+    const window = sit(true);
+    const turn = begin(false);
+    turn.say('me@there’s password: ');
+    expect(window.seat.question).toBe('me@there’s password:');
+    const before = window.changes;
+    const tab = sit();
+    expect(tab.text).toBe('me@there’s password: ');
+    expect([window.seat.question, window.seat.news?.message]).toEqual(['', ELSEWHERE]);
+    expect(window.changes).toBeGreaterThan(before);
+    expect(type(window, 'no\r')).toBe(false);
+    tab.seat.leave();
+    expect(window.seat.question).toBe('me@there’s password:');
+    expect(type(window, 'secret\r')).toBe(true);
+  });
+
+  it('stays behind tabs that came before it and after it', () => {
+    const first = sit();
+    const window = sit(true);
+    const second = sit();
+    begin(false).say('? ');
+    first.seat.leave();
+    expect([type(window, 'x'), type(second, 'y')]).toEqual([false, true]);
+  });
+
+  it('has no question when nothing is asked', () => {
+    const window = sit(true);
+    expect(window.seat.question).toBe('');
+    const turn = begin(false);
+    turn.say('Welcome.\r\n');
+    expect(window.seat.question).toBe('');
+    turn.say('password: ');
+    turn.end();
+    expect(window.seat.question).toBe('');
   });
 });

@@ -1,0 +1,123 @@
+// bowline-agent forward: tunnels through an agent from the command line, in OpenSSH's words. Runs
+// until it is stopped; a connection that is cut is made again as in the app.
+import { AgentClient } from '../../core/client/agentClient.ts';
+import { AgentLink } from '../../core/client/agentLink.ts';
+import type { PairingLink } from '../../core/link/pairingLink.ts';
+import { withResolvers } from '../../core/task/taskGroup.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import { describeTunnel, parseForward } from '../../core/tunnel/forwardArgument.ts';
+import { LinkTunnels } from '../../core/tunnel/linkTunnels.ts';
+import { formatPlace } from '../../core/tunnel/place.ts';
+import type { Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
+import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { AgentError } from '../agentError.ts';
+import { clientName, readLink } from './agentSession.ts';
+import { print } from './output.ts';
+
+interface ForwardArguments {
+  L?: string[];
+  R?: string[];
+  D?: string[];
+  json?: boolean;
+}
+
+export async function forwardCommand(linkText: string, args: ForwardArguments): Promise<void> {
+  const specs = readSpecs(args);
+  const link = startLink(readLink(linkText));
+  const tunnels = new LinkTunnels({
+    acquire: () => ({ link, release: () => Promise.resolve() }),
+    clock: systemClock,
+    today: Date.now,
+  });
+  try {
+    await run(specs, tunnels, args.json ?? false);
+  } finally {
+    await tunnels.close();
+    await link.close();
+  }
+}
+
+/** Resolves when it is told to stop; rejects when a tunnel can't be had. */
+async function run(specs: TunnelSpec[], tunnels: LinkTunnels, json: boolean): Promise<void> {
+  const over = withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, over.resolve);
+  for (const spec of specs) {
+    const tunnel = tunnels.add(spec);
+    const news = new TunnelNews(tunnel, json);
+    tunnel.subscribe(() => {
+      news.tell();
+      const { state, error } = tunnel.status;
+      if (state !== 'failed') return;
+      over.reject(new AgentError(error?.code ?? 'failed', error?.message ?? '', error?.hint));
+    });
+    tunnel.start();
+  }
+  await over.promise;
+}
+
+function readSpecs({ L = [], R = [], D = [] }: ForwardArguments): TunnelSpec[] {
+  try {
+    const specs = [
+      ...L.map((text) => parseForward('L', text)),
+      ...R.map((text) => parseForward('R', text)),
+      ...D.map((text) => parseForward('D', text)),
+    ];
+    if (specs.length > 0) return specs;
+  } catch (error) {
+    if (error instanceof TunnelError) throw new AgentError('USAGE', error.message, error.hint);
+    throw error;
+  }
+  throw new AgentError('USAGE', 'There is nothing to forward.', 'Name a tunnel with -L, -R or -D.');
+}
+
+function startLink(link: PairingLink): AgentLink {
+  const agentLink = new AgentLink({
+    connect: (context) =>
+      AgentClient.connect({ ...context, link, client: clientName(), clock: systemClock }),
+    clock: systemClock,
+    random: Math.random,
+    thresholds: () => ({ roundTripMs: 400, silenceMs: 5_000 }),
+  });
+  agentLink.start();
+  return agentLink;
+}
+
+/** Tells what is new of one tunnel, each thing once. */
+class TunnelNews {
+  readonly #tunnel: Tunnel;
+  readonly #json: boolean;
+  #state = 'stopped';
+  #toldAt = 0;
+
+  constructor(tunnel: Tunnel, json: boolean) {
+    this.#tunnel = tunnel;
+    this.#json = json;
+  }
+
+  tell(): void {
+    const { state, listening, error } = this.#tunnel.status;
+    if (state !== this.#state) {
+      this.#state = state;
+      const at = listening ? formatPlace(listening) : '';
+      this.#say({ event: state, at }, this.#sentence(state));
+    }
+    if (!error || error.at === this.#toldAt || state === 'failed') return;
+    this.#toldAt = error.at;
+    this.#say({ event: 'trouble', code: error.code, message: error.message }, error.message);
+  }
+
+  #sentence(state: string): string {
+    const { spec, status } = this.#tunnel;
+    const name = describeTunnel({ ...spec, listen: status.listening ?? spec.listen });
+    if (state === 'running') return `${name} is open.`;
+    if (state === 'waiting')
+      return `${name} waits: the connection was cut, and is being made again.`;
+    return '';
+  }
+
+  #say(event: Record<string, string>, sentence: string): void {
+    const tunnel = describeTunnel(this.#tunnel.spec);
+    if (this.#json) print(`${JSON.stringify({ ...event, tunnel })}\n`);
+    else if (sentence) print(`${sentence}\n`);
+  }
+}

@@ -1,0 +1,131 @@
+// A remote tunnel's entrance on this machine: listens, and asks the client to connect to the
+// target for each who comes. While the client's connection is cut it stays, for a while.
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
+import { TunnelListener } from '../../core/tunnel/listener.ts';
+import type { Place } from '../../core/tunnel/place.ts';
+import { destroyHard, SocketEnd } from '../../core/tunnel/socketEnd.ts';
+import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import type { TunnelStream } from '../../core/tunnel/tunnelStream.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+
+/** The client's connection, as its listener uses it. */
+export interface ListenerSeat {
+  listening(at: Place): void;
+  refused(error: TunnelError): void;
+  /** Tells the client that somebody came in. Throws `TunnelError` too-many-streams. */
+  ask(stream: TunnelStream): void;
+}
+
+export interface HostListenerOptions {
+  id: string;
+  clock: Clock;
+  streams: CarriedStreams;
+  /** Where to listen, once it is known that this is allowed. Rejects with `TunnelError`. */
+  place: Promise<Place>;
+  seat: ListenerSeat;
+  onListening: (at: Place) => void;
+  /** It is over; `at` where it listened. */
+  onEnd: (at: Place | undefined) => void;
+}
+
+export class HostListener {
+  readonly id: string;
+  readonly #options: HostListenerOptions;
+  /** Streams that the client has not answered. */
+  readonly #asking = new Set<TunnelStream>();
+  #seat: ListenerSeat | undefined;
+  #listener: TunnelListener | undefined;
+  #closed = false;
+  #cancelWait: () => void = () => undefined;
+
+  constructor(options: HostListenerOptions) {
+    this.id = options.id;
+    this.#options = options;
+    this.#seat = options.seat;
+    void this.#open();
+  }
+
+  /** The client has come back. Its streams were taken up before. */
+  takeUp(seat: ListenerSeat): void {
+    this.#cancelWait();
+    this.#seat = seat;
+    if (this.#listener) seat.listening(this.#listener.at);
+    for (const stream of this.#asking) this.#ask(stream);
+  }
+
+  /** The client's connection is gone; says whether it was this one that served. */
+  cut(seat: ListenerSeat): void {
+    if (this.#seat !== seat) return;
+    this.#seat = undefined;
+    this.#cancelWait();
+    this.#cancelWait = this.#options.clock.after(LIMITS.streamKeepMs, () => this.close());
+  }
+
+  /** Listens no more. Who came in stays, but for those that nobody answered. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#cancelWait();
+    void this.#listener?.close();
+    for (const stream of [...this.#asking]) stream.fail('stopped', 'The tunnel was stopped.');
+    this.#options.onEnd(this.#listener?.at);
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const place = await this.#options.place;
+      const listener = await TunnelListener.open(place, (socket) => this.#accept(socket));
+      if (this.#closed) return void listener.close();
+      this.#listener = listener;
+      this.#options.onListening(listener.at);
+      this.#seat?.listening(listener.at);
+    } catch (error) {
+      const { message } = error as Error;
+      const named =
+        error instanceof TunnelError ? error : new TunnelError('listen-failed', message);
+      this.#seat?.refused(named);
+      this.close();
+    }
+  }
+
+  #accept(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
+    try {
+      const stream = this.#streamFor(socket);
+      this.#asking.add(stream);
+      if (this.#seat) this.#ask(stream);
+      else this.#options.streams.cut(stream);
+    } catch (error) {
+      if (!(error instanceof TunnelError)) throw error;
+      destroyHard(socket); // too many: whoever comes may try again
+    }
+  }
+
+  #streamFor(socket: Socket): TunnelStream {
+    const stream = this.#options.streams.make(randomBytes(16).toString('hex'), {
+      onConnected: () => {
+        socket.off('close', leave); // from here on its end is a matter of its halves
+        this.#asking.delete(stream);
+        new SocketEnd(socket, stream).start();
+      },
+      onEnd: () => {
+        if (this.#asking.delete(stream)) destroyHard(socket);
+      },
+    });
+    const leave = (): void => stream.fail('stream-reset', 'the connection is gone');
+    socket.once('close', leave);
+    return stream;
+  }
+
+  #ask(stream: TunnelStream): void {
+    try {
+      this.#seat?.ask(stream);
+    } catch (error) {
+      if (!(error instanceof TunnelError)) throw error;
+      stream.fail(error.code, error.message);
+    }
+  }
+}

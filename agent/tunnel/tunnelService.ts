@@ -1,0 +1,106 @@
+// All that tunnels are on this machine: the streams and listeners of every client, which outlive
+// its connection for a while, and the rules of what they may do.
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
+import { dialTarget, plainAddress } from '../../core/tunnel/dialTarget.ts';
+import type { Place } from '../../core/tunnel/place.ts';
+import { listenError, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import type { ForwardRules } from './forwardRules.ts';
+import { refusalOf } from './forwardRules.ts';
+import { HostListener, type ListenerSeat } from './hostListener.ts';
+
+/** Listeners of all clients. */
+const MOST_LISTENERS = 256;
+
+export interface TunnelServiceOptions {
+  clock: Clock;
+  rules: ForwardRules;
+  /** A tunnel listens now, or no longer. */
+  onListener?: (place: Place, listens: boolean) => void;
+  /** A client asked for what the rules don't allow. */
+  onForbidden?: (what: string) => void;
+}
+
+export class TunnelService {
+  readonly streams: CarriedStreams;
+  readonly #options: TunnelServiceOptions;
+  readonly #listeners = new Map<string, HostListener>();
+
+  constructor(options: TunnelServiceOptions) {
+    this.#options = options;
+    this.streams = new CarriedStreams({ clock: options.clock, limit: LIMITS.maxAgentStreams });
+  }
+
+  /** Connects to a target of a client's. Rejects with `TunnelError`. */
+  async dial(target: Place, signal: AbortSignal): ReturnType<typeof dialTarget> {
+    const { rules } = this.#options;
+    try {
+      return await dialTarget(target, {
+        signal,
+        mayReach: (address, port, name) => rules.mayReach(address, port, name),
+        mayReachPath: (path) => rules.mayReachPath(path),
+      });
+    } catch (error) {
+      if (error instanceof TunnelError && error.code === 'forward-forbidden') {
+        this.#options.onForbidden?.(error.message);
+      }
+      throw error;
+    }
+  }
+
+  /** A listener that waits for its client to come back. */
+  listener(id: string): HostListener | undefined {
+    return this.#listeners.get(id);
+  }
+
+  /** Begins to listen for a client. Throws `TunnelError`; what fails later, the seat is told. */
+  listen(id: string, at: Place, seat: ListenerSeat): HostListener {
+    if (this.#listeners.size >= MOST_LISTENERS) throw tooManyListeners(MOST_LISTENERS);
+    const { clock, onListener } = this.#options;
+    const listener: HostListener = new HostListener({
+      ...{ id, clock, streams: this.streams, seat },
+      place: this.#allowed(at),
+      onListening: (place) => onListener?.(place, true),
+      onEnd: (place) => {
+        this.#listeners.delete(id);
+        if (place) onListener?.(place, false);
+      },
+    });
+    this.#listeners.set(id, listener);
+    return listener;
+  }
+
+  /** The agent goes: everything of it ends. */
+  close(): void {
+    for (const listener of [...this.#listeners.values()]) listener.close();
+    this.streams.failAll('stopped', 'The agent is being shut down.');
+  }
+
+  /** The address that is meant, if it may be listened on. */
+  async #allowed(at: Place): Promise<Place> {
+    const place = at.kind === 'tcp' ? { ...at, host: await addressOf(at) } : at;
+    if (this.#options.rules.mayListen(place)) return place;
+    const text = refusalOf(at);
+    this.#options.onForbidden?.(text);
+    throw new TunnelError('forward-forbidden', text, '', 'listen');
+  }
+}
+
+export function tooManyListeners(limit: number): TunnelError {
+  const text = `There are ${limit} listeners of tunnels already, which is the limit.`;
+  return new TunnelError('too-many-listeners', text, '', 'listen');
+}
+
+async function addressOf(at: Place & { kind: 'tcp' }): Promise<string> {
+  if (isIP(at.host) !== 0) return plainAddress(at.host);
+  try {
+    return plainAddress(
+      (await lookup(at.host, { family: at.host === 'localhost' ? 4 : 0 })).address,
+    );
+  } catch (error) {
+    throw listenError(error, at);
+  }
+}

@@ -1,0 +1,76 @@
+// The channels of a client's connection that carry something else than shells, and the numbers of
+// all of them. The agent numbers those that it opens from 2^31 upwards.
+import type { Outbox } from '../connection/outbox.ts';
+import type { Peer } from '../connection/peer.ts';
+import { ProtocolError } from '../wire/errors.ts';
+import type { AllBodies, Message } from '../wire/messages.ts';
+import { FIRST_AGENT_CHANNEL, type MessageType } from '../wire/protocol.ts';
+
+/** What a channel belongs to. `receive` may throw `ProtocolError`. */
+export interface ChannelOwner {
+  receive(message: Message): void;
+}
+
+/** Somebody came in at a listener on the agent's side. */
+export type OnConnect = (channel: number, body: AllBodies['connect']) => void;
+
+export class ClientChannels {
+  readonly #peer: Pick<Peer, 'outbox' | 'send' | 'maxBody'>;
+  readonly #owners = new Map<number, ChannelOwner>();
+  #next = 1;
+  #nextOfAgent = FIRST_AGENT_CHANNEL;
+  #onConnect: OnConnect | undefined;
+
+  constructor(peer: Pick<Peer, 'outbox' | 'send' | 'maxBody'>) {
+    this.#peer = peer;
+  }
+
+  get outbox(): Outbox {
+    return this.#peer.outbox;
+  }
+
+  /** Largest body of a frame that both sides take, bytes. */
+  get maxBody(): number {
+    return this.#peer.maxBody;
+  }
+
+  /** Sends a control message, ahead of all data. */
+  send<K extends MessageType>(type: K, channel: number, body: AllBodies[K]): void {
+    this.#peer.send(type, channel, body);
+  }
+
+  /** A number that was never used. */
+  take(): number {
+    return this.#next++;
+  }
+
+  bind(channel: number, owner: ChannelOwner): void {
+    this.#owners.set(channel, owner);
+  }
+
+  /** What still comes on this channel is dropped. */
+  release(channel: number): void {
+    this.#owners.delete(channel);
+  }
+
+  /** Who takes what the agent opens; without anybody it is refused. */
+  acceptWith(onConnect: OnConnect | undefined): void {
+    this.#onConnect = onConnect;
+  }
+
+  /** Takes a message of one of these channels. Throws `ProtocolError`. */
+  receive(message: Message): void {
+    if (message.type === 'connect') return this.#connect(message.channel, message.body);
+    this.#owners.get(message.channel)?.receive(message);
+  }
+
+  #connect(channel: number, body: AllBodies['connect']): void {
+    if (channel < this.#nextOfAgent) {
+      throw new ProtocolError('unexpected-message', `CONNECT on channel ${channel}`);
+    }
+    this.#nextOfAgent = channel + 1;
+    if (this.#onConnect) return this.#onConnect(channel, body);
+    const message = 'Nothing here takes connections from there.';
+    this.send('reset', channel, { code: 'stopped', message });
+  }
+}

@@ -1,0 +1,149 @@
+// One tunnel through an agent: what it was asked to be, and what has become of it. Where people
+// connect to it is its entrance, here or on the host.
+import type { Clock } from '../time/clock.ts';
+import type { Entrance, EntranceEvents } from './entrance.ts';
+import { LocalEntrance } from './localEntrance.ts';
+import type { Place } from './place.ts';
+import { RemoteEntrance } from './remoteEntrance.ts';
+import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus, TunnelTrouble } from './tunnel.ts';
+import type { TunnelError } from './tunnelError.ts';
+import type { TunnelLink } from './tunnelLink.ts';
+
+export interface AgentTunnelOptions {
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  today: () => number;
+  /** A share in the connection to the agent, until it is given back. */
+  hold: () => HeldLink;
+}
+
+export interface HeldLink {
+  link: TunnelLink;
+  giveBack: () => Promise<void>;
+}
+
+interface Run extends HeldLink {
+  entrance: Entrance;
+  unwatch: () => void;
+}
+
+export class AgentTunnel implements Tunnel {
+  readonly spec: TunnelSpec;
+  readonly #options: AgentTunnelOptions;
+  readonly #listeners = new Set<() => void>();
+  #run: Run | undefined;
+  #stopping: Promise<void> = Promise.resolve();
+  #failed = false;
+  #listening: Place | null = null;
+  #error: TunnelTrouble | null = null;
+  readonly #counts = { open: 0, total: 0, up: 0, down: 0 };
+
+  constructor(spec: TunnelSpec, options: AgentTunnelOptions) {
+    this.spec = spec;
+    this.#options = options;
+  }
+
+  get status(): TunnelStatus {
+    return {
+      state: this.#state,
+      listening: this.#listening,
+      error: this.#error,
+      ...this.#counts,
+    };
+  }
+
+  start(): void {
+    if (this.#run) return;
+    this.#failed = false;
+    this.#error = null;
+    Object.assign(this.#counts, { total: 0, up: 0, down: 0 });
+    const held = this.#options.hold();
+    const entrance = this.#makeEntrance(held.link);
+    const run = { ...held, entrance, unwatch: held.link.watch(() => this.#look(run)) };
+    this.#run = run;
+    // One that was stopped a moment ago may still have the port.
+    void this.#stopping.then(() => this.#run === run && entrance.open());
+    this.#tell();
+    this.#look(run);
+  }
+
+  async stop(): Promise<void> {
+    this.#failed = false;
+    this.#error = null;
+    this.#end();
+    this.#tell();
+    await this.#stopping;
+  }
+
+  subscribe(onChange: () => void): () => void {
+    this.#listeners.add(onChange);
+    return () => void this.#listeners.delete(onChange);
+  }
+
+  get #state(): TunnelState {
+    if (!this.#run) return this.#failed ? 'failed' : 'stopped';
+    if (this.#run.link.condition === 'cut') return 'waiting';
+    const stands = this.#listening && this.#run.link.condition === 'online';
+    return stands ? 'running' : 'starting';
+  }
+
+  #makeEntrance(link: TunnelLink): Entrance {
+    const { clock } = this.#options;
+    const events = this.#events();
+    if (this.spec.kind === 'remote') return new RemoteEntrance(this.spec, link, events);
+    return new LocalEntrance(this.spec, { link, clock }, events);
+  }
+
+  /** Of one run: what an entrance of an earlier one still says counts for nothing but who left. */
+  #events(): EntranceEvents {
+    return {
+      onListening: (at) => {
+        this.#listening = at;
+        this.#tell();
+      },
+      onFailed: (error) => this.#fail(error),
+      onTrouble: (error) => {
+        this.#error = this.#troubleOf(error);
+        this.#tell();
+      },
+      onOpen: (change) => {
+        this.#counts.open += change;
+        if (change > 0) this.#counts.total++;
+        this.#tell();
+      },
+      onBytes: (direction, bytes) => (this.#counts[direction] += bytes),
+    };
+  }
+
+  #look(run: Run): void {
+    if (this.#run !== run) return;
+    const { trouble } = run.link;
+    if (trouble) this.#fail(trouble);
+    else this.#tell();
+  }
+
+  #fail(error: TunnelError): void {
+    if (!this.#run) return;
+    this.#failed = true;
+    this.#error = this.#troubleOf(error);
+    this.#end();
+    this.#tell();
+  }
+
+  #end(): void {
+    const run = this.#run;
+    if (!run) return;
+    this.#run = undefined;
+    this.#listening = null;
+    run.unwatch();
+    this.#stopping = Promise.all([this.#stopping, run.entrance.close()]).then(run.giveBack);
+  }
+
+  #troubleOf({ code, message, hint, field }: TunnelError): TunnelTrouble {
+    return { code, message, hint, at: this.#options.today(), ...(field ? { field } : {}) };
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

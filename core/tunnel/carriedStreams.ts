@@ -1,0 +1,117 @@
+// The streams that this side carries, by name: on whichever connection they are at present, or
+// on none, while they wait for a cut one to come back. App and agent use it alike.
+import type { Clock } from '../time/clock.ts';
+import { LIMITS } from '../wire/protocol.ts';
+import { connectError, TunnelError } from './tunnelError.ts';
+import type { Dialled } from './dialTarget.ts';
+import { destroyHard, SocketEnd } from './socketEnd.ts';
+import { TunnelStream, type StreamEvents, type StreamWire } from './tunnelStream.ts';
+import { WindowBudget } from './windowBudget.ts';
+
+export interface CarriedOptions {
+  clock: Clock;
+  /** Streams at once; one more is refused: `too-many-streams`. */
+  limit: number;
+  /** How long one waits for its connection, milliseconds. */
+  keepMs?: number;
+}
+
+interface Entry {
+  stream: TunnelStream;
+  over: AbortController;
+  cancelWait: () => void;
+}
+
+export class CarriedStreams {
+  readonly #options: CarriedOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #budget = new WindowBudget();
+
+  constructor(options: CarriedOptions) {
+    this.#options = options;
+  }
+
+  get all(): TunnelStream[] {
+    return [...this.#entries.values()].map(({ stream }) => stream);
+  }
+
+  find(id: string): TunnelStream | undefined {
+    return this.#entries.get(id)?.stream;
+  }
+
+  /** A new stream, which nothing carries yet. Throws `TunnelError` too-many-streams. */
+  make(id: string, events: StreamEvents): TunnelStream {
+    if (this.#entries.size >= this.#options.limit) throw tooManyStreams(this.#options.limit);
+    const window = this.#budget.take();
+    const over = new AbortController();
+    const stream = new TunnelStream(id, window, {
+      ...events,
+      onEnd: (end) => {
+        this.#budget.giveBack(window);
+        this.#entries.get(id)?.cancelWait();
+        this.#entries.delete(id);
+        over.abort();
+        events.onEnd(end);
+      },
+    });
+    this.#entries.set(id, { stream, over, cancelWait: () => undefined });
+    return stream;
+  }
+
+  /** This connection carries the stream from here on. */
+  attach(stream: TunnelStream, wire: StreamWire, channel: number): void {
+    this.#entries.get(stream.id)?.cancelWait();
+    stream.attach(wire, channel);
+  }
+
+  /** The connection that carried it is gone: waits for another, and is reset if none comes. */
+  cut(stream: TunnelStream): void {
+    stream.detach();
+    const entry = this.#entries.get(stream.id);
+    if (!entry) return;
+    entry.cancelWait();
+    const { clock, keepMs = LIMITS.streamKeepMs } = this.#options;
+    entry.cancelWait = clock.after(keepMs, () =>
+      stream.fail('stopped', 'The connection was cut and did not come back in time.'),
+    );
+  }
+
+  /** Answers CONNECT: makes the connection that is asked for, and tells how that went. */
+  async connect(
+    stream: TunnelStream,
+    window: number,
+    dial: (signal: AbortSignal) => Promise<Dialled>,
+  ): Promise<void> {
+    const over = this.#entries.get(stream.id)?.over;
+    if (!over) return;
+    try {
+      const { socket, reader } = await dial(over.signal);
+      if (over.signal.aborted) return destroyHard(socket);
+      const end = new SocketEnd(socket, stream, reader);
+      stream.accept(window);
+      end.start();
+    } catch (error) {
+      const { code, message } = asTunnelError(error);
+      stream.fail(code, message);
+    }
+  }
+
+  /** Ends all of them, for this reason. */
+  failAll(code: string, message: string): void {
+    for (const stream of this.all) stream.fail(code, message);
+  }
+}
+
+export function tooManyStreams(limit: number): TunnelError {
+  return new TunnelError(
+    'too-many-streams',
+    `There are ${limit} connections through tunnels already, which is the limit.`,
+    'Close some of them, then try again.',
+    'target',
+  );
+}
+
+function asTunnelError(error: unknown): TunnelError {
+  if (error instanceof TunnelError) return error;
+  return connectError(error, { kind: 'unix', path: 'the target' });
+}

@@ -1,0 +1,119 @@
+// Connects to a tunnel's target. A name is looked up once, and the addresses that were found are
+// judged before any of them is connected to: a name that means something else a moment later
+// (DNS rebinding) gets nobody further.
+import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { withResolvers } from '../task/taskGroup.ts';
+import type { Place } from './place.ts';
+import { SlabReader } from './slabs.ts';
+import { connectError, targetTimeout, TunnelError } from './tunnelError.ts';
+
+/** From the first packet to the last attempt's end, milliseconds. */
+export const CONNECT_MS = 10_000;
+/** Until the next address of a name is tried, milliseconds: more than a slow link's round trip. */
+const ATTEMPT_MS = 1_500;
+
+/** May this address be connected to? `name` is what was asked for, '' where it was the address. */
+export type MayReach = (address: string, port: number, name: string) => boolean;
+
+export interface DialOptions {
+  /** Absent: everything may be reached. */
+  mayReach?: MayReach;
+  /** The same for unix sockets. */
+  mayReachPath?: (path: string) => boolean;
+  /** Of names. */
+  lookup?: typeof systemLookup;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** A connected, paused socket, and what it reads into. */
+export interface Dialled {
+  socket: Socket;
+  reader: SlabReader;
+}
+
+/** Rejects with `TunnelError`. */
+export async function dialTarget(place: Place, options: DialOptions = {}): Promise<Dialled> {
+  checkLiteral(place, options);
+  const reader = new SlabReader();
+  const socket = begin(place, options, reader);
+  const { promise, resolve, reject } = withResolvers<void>();
+  const late = setTimeout(() => reject(targetTimeout(place)), options.timeoutMs ?? CONNECT_MS);
+  const abort = (): void => reject(new TunnelError('target-failed', 'Nobody waits any more.'));
+  options.signal?.addEventListener('abort', abort);
+  socket.once('connect', resolve);
+  socket.on('error', (error) =>
+    reject(error instanceof TunnelError ? error : connectError(error, place)),
+  );
+  try {
+    await promise;
+    return { socket, reader };
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(late);
+    options.signal?.removeEventListener('abort', abort);
+  }
+}
+
+function begin(place: Place, options: DialOptions, { onread }: SlabReader): Socket {
+  const common = { allowHalfOpen: true, noDelay: true, onread };
+  if (place.kind === 'unix') return connect({ ...common, path: place.path }).pause();
+  const { host, port } = place;
+  const lookup = judgedLookup(port, options);
+  const race = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_MS };
+  return connect({ ...common, ...race, host, port, lookup }).pause();
+}
+
+function checkLiteral(place: Place, { mayReach, mayReachPath }: DialOptions): void {
+  if (place.kind === 'unix') {
+    if (mayReachPath && !mayReachPath(place.path)) throw forbidden(place.path);
+    return;
+  }
+  if (isIP(place.host) === 0 || !mayReach) return; // names are judged by their addresses
+  if (!mayReach(plainAddress(place.host), place.port, '')) throw forbidden(place.host);
+}
+
+function judgedLookup(
+  port: number,
+  { mayReach, lookup = systemLookup }: DialOptions,
+): LookupFunction {
+  return (name, _options, answer) => {
+    lookup(name, { all: true }, (error, found) => {
+      if (error) return answer(error, []);
+      const allowed = found.filter(
+        ({ address }) => !mayReach || mayReach(plainAddress(address), port, name),
+      );
+      if (allowed.length === 0) return answer(forbidden(name), []);
+      answer(null, allowed satisfies LookupAddress[]);
+    });
+  };
+}
+
+/** `::ffff:127.0.0.1` is 127.0.0.1, whatever it looks like. */
+export function plainAddress(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(normal(address));
+  return mapped?.[1] ?? address;
+}
+
+// One spelling for each address: hex groups of a mapped IPv4 address become dotted.
+function normal(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [bare = ''] = address.split('%');
+  const text = new URL(`http://[${bare}]`).hostname.slice(1, -1);
+  const [, high, low] = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(text) ?? [];
+  if (high === undefined || low === undefined) return text;
+  const bytes = [parseInt(high, 16), parseInt(low, 16)].flatMap((part) => [part >> 8, part & 255]);
+  return `::ffff:${bytes.join('.')}`;
+}
+
+function forbidden(what: string): TunnelError {
+  return new TunnelError(
+    'forward-forbidden',
+    `The agent there does not allow connections to ${what}.`,
+    'Its --allow-forward says what may be reached; by default that is its own loopback.',
+    'target',
+  );
+}

@@ -1,0 +1,96 @@
+// All tunnels of one agent's host. The connection is held while at least one of them is wanted.
+import type { AgentLink } from '../client/agentLink.ts';
+import type { Clock } from '../time/clock.ts';
+import { AgentTunnel, type HeldLink } from './agentTunnel.ts';
+import type { HostTunnels, Tunnel, TunnelSpec } from './tunnel.ts';
+import { TunnelError } from './tunnelError.ts';
+import { TunnelLink } from './tunnelLink.ts';
+
+/** Tunnels of one host. */
+const MOST_TUNNELS = 64;
+
+/** A share in a connection, to be given back once. */
+export interface LinkShare {
+  readonly link: AgentLink;
+  release(): Promise<void>;
+}
+
+export interface LinkTunnelsOptions {
+  /** Takes a share in the connection to the agent. */
+  acquire: () => LinkShare;
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  today: () => number;
+}
+
+interface Held {
+  share: LinkShare;
+  tunnels: TunnelLink;
+  users: number;
+}
+
+export class LinkTunnels implements HostTunnels {
+  readonly #options: LinkTunnelsOptions;
+  readonly #tunnels = new Set<AgentTunnel>();
+  #held: Held | undefined;
+
+  constructor(options: LinkTunnelsOptions) {
+    this.#options = options;
+  }
+
+  get tunnels(): readonly Tunnel[] {
+    return [...this.#tunnels];
+  }
+
+  add(spec: TunnelSpec): Tunnel {
+    if (this.#tunnels.size >= MOST_TUNNELS) {
+      const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
+      throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
+    }
+    if ((spec.kind === 'dynamic') !== (spec.target === null)) {
+      throw new TunnelError('bad-tunnel', 'A tunnel needs a target, unless it is dynamic.');
+    }
+    const tunnel = this.#make(spec);
+    this.#tunnels.add(tunnel);
+    return tunnel;
+  }
+
+  async remove(tunnel: Tunnel): Promise<void> {
+    await tunnel.stop();
+    this.#tunnels.delete(tunnel as AgentTunnel);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.tunnels.map((tunnel) => this.remove(tunnel)));
+  }
+
+  #make(spec: TunnelSpec): AgentTunnel {
+    const { clock, today } = this.#options;
+    const hold = (): HeldLink => {
+      const held = this.#hold();
+      return { link: held.tunnels, giveBack: () => this.#giveBack(held) };
+    };
+    return new AgentTunnel(spec, { clock, today, hold });
+  }
+
+  /** A connection that has failed for good is of no use to a new start. */
+  #hold(): Held {
+    const usable = this.#held?.tunnels.condition === 'failed' ? undefined : this.#held;
+    const held = usable ?? this.#acquire();
+    held.users++;
+    this.#held = held;
+    return held;
+  }
+
+  #acquire(): Held {
+    const share = this.#options.acquire();
+    return { share, tunnels: new TunnelLink(share.link, this.#options.clock), users: 0 };
+  }
+
+  async #giveBack(held: Held): Promise<void> {
+    if (--held.users > 0) return;
+    if (this.#held === held) this.#held = undefined;
+    held.tunnels.close();
+    await held.share.release();
+  }
+}

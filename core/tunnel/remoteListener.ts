@@ -1,0 +1,123 @@
+// A listener on the agent's side, as the client sees it: kept over cuts by its name, and whoever
+// comes in there is connected to a target here.
+import type { ClientChannels } from '../client/clientChannels.ts';
+import type { AllBodies, Message } from '../wire/messages.ts';
+import { ProtocolError } from '../wire/errors.ts';
+import type { CarriedStreams } from './carriedStreams.ts';
+import type { Dialled } from './dialTarget.ts';
+import type { Place } from './place.ts';
+import { TunnelError } from './tunnelError.ts';
+import type { StreamEnd, StreamEvents, TunnelStream } from './tunnelStream.ts';
+
+export interface RemoteListenerEvents {
+  /** It listens, now or again. */
+  onListening(at: Place): void;
+  /** It could not be had, or was taken away. Called once; nothing follows but ends of streams. */
+  onRefused(error: TunnelError): void;
+  /** Connects to the target. Rejects with `TunnelError`. */
+  dial(signal: AbortSignal): Promise<Dialled>;
+  /** Somebody came in. What becomes of it is told to what this returns. */
+  onStream(): Omit<StreamEvents, 'onConnected'>;
+}
+
+type OnEnd = (stream: TunnelStream, end: StreamEnd) => void;
+
+export class RemoteListener {
+  readonly id: string;
+  readonly #at: Place;
+  readonly #events: RemoteListenerEvents;
+  readonly #streams: CarriedStreams;
+  readonly #forget: (id: string) => void;
+  readonly #carried = new Set<TunnelStream>();
+  #channels: ClientChannels | undefined;
+  #channel = 0;
+
+  constructor(
+    id: string,
+    at: Place,
+    events: RemoteListenerEvents,
+    streams: CarriedStreams,
+    forget: (id: string) => void,
+  ) {
+    this.id = id;
+    this.#at = at;
+    this.#events = events;
+    this.#streams = streams;
+    this.#forget = forget;
+  }
+
+  /** Asks for it on a connection that stands. */
+  attach(channels: ClientChannels): void {
+    this.#channels = channels;
+    this.#channel = channels.take();
+    channels.bind(this.#channel, this);
+    channels.send('listen', this.#channel, { forward: this.id, at: this.#at });
+  }
+
+  /** Takes a message of its channel. Throws `ProtocolError`. */
+  receive(message: Message): void {
+    if (message.type === 'listening') return this.#events.onListening(message.body.at);
+    if (message.type !== 'reset') {
+      throw new ProtocolError('unexpected-message', `${message.type} on a listener's channel`);
+    }
+    this.#forget(this.id);
+    const { code, message: text } = message.body;
+    this.#events.onRefused(refusedThere(code, text));
+  }
+
+  /** Answers the agent's CONNECT for somebody who came in here. */
+  connect(
+    channels: ClientChannels,
+    channel: number,
+    { stream: id, window }: AllBodies['connect'],
+    onEnd: OnEnd,
+  ): void {
+    const known = this.#streams.find(id);
+    try {
+      const stream = known ?? this.#make(id, onEnd);
+      channels.bind(channel, stream);
+      this.#streams.attach(stream, channels, channel);
+      if (!known) void this.#streams.connect(stream, window, (signal) => this.#events.dial(signal));
+      else if (known.state === 'open') known.accept(window);
+    } catch (error) {
+      if (!(error instanceof TunnelError)) throw error;
+      channels.send('reset', channel, { code: error.code, message: error.message });
+    }
+  }
+
+  /** Nobody more comes in, and who did is reset. */
+  close(): void {
+    this.#forget(this.id);
+    for (const stream of [...this.#carried]) stream.fail('stopped', 'The tunnel was stopped.');
+    this.#channels?.release(this.#channel);
+    const message = 'The tunnel was stopped.';
+    this.#channels?.send('reset', this.#channel, { code: 'stopped', message });
+    this.#channels = undefined;
+  }
+
+  #make(id: string, onEnd: OnEnd): TunnelStream {
+    const events = this.#events.onStream();
+    const stream: TunnelStream = this.#streams.make(id, {
+      ...events,
+      onEnd: (end) => {
+        this.#carried.delete(stream);
+        onEnd(stream, end);
+        events.onEnd(end);
+      },
+    });
+    this.#carried.add(stream);
+    return stream;
+  }
+}
+
+function refusedThere(code: string, text: string): TunnelError {
+  return new TunnelError(code, text, HINTS[code] ?? '', 'listen');
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  'port-in-use': 'Choose another port; 0 takes a free one.',
+  'port-forbidden': 'Ports below 1024 need root on most systems; choose a higher one.',
+  'no-such-address': 'Choose an address that the host has, or 127.0.0.1.',
+  'forward-forbidden': 'The agent’s --allow-listen says where it may listen.',
+  'too-many-listeners': 'Stop some of this host’s tunnels.',
+};

@@ -1,0 +1,62 @@
+// Buffers that sockets are read into, with room for a frame's head in front of the payload, so that
+// what was read is sent without being copied; used again when the other side has acknowledged it.
+import type { OnReadOpts } from 'node:net';
+import { HEADER_BYTES, LIMITS, OFFSET_BYTES } from '../wire/protocol.ts';
+
+/** In front of the payload of a DATA frame. */
+export const HEAD_BYTES = HEADER_BYTES + OFFSET_BYTES;
+/** As much as one frame carries. */
+const PAYLOAD_BYTES = LIMITS.maxBody - HEAD_BYTES;
+/** Less than this is copied out, or a few bytes would hold a whole slab. */
+const WORTH_BYTES = PAYLOAD_BYTES / 4;
+/** Kept for the next read; more are left to the garbage collector. */
+const MOST_FREE = 8;
+
+/** Takes what was read; false: no more for now. */
+export type OnRead = (bytes: Uint8Array, slab: boolean) => boolean;
+
+export class SlabReader {
+  /** For `net.connect`. */
+  readonly onread: OnReadOpts;
+  readonly #free: Uint8Array[] = [];
+  #current = makeSlab();
+  #onRead: OnRead = () => false;
+
+  constructor() {
+    this.onread = {
+      buffer: () => this.#current,
+      callback: (bytes) => this.#read(bytes),
+    };
+  }
+
+  /** Who takes what is read. Must be there before the socket is resumed. */
+  readWith(onRead: OnRead): void {
+    this.#onRead = onRead;
+  }
+
+  /** A slab that nobody needs any more. */
+  giveBack(slab: Uint8Array): void {
+    if (this.#free.length < MOST_FREE) this.#free.push(wholeSlab(slab));
+  }
+
+  #read(count: number): boolean {
+    const bytes = this.#current.subarray(0, count);
+    if (count < WORTH_BYTES) return this.#onRead(bytes.slice(), false);
+    this.#current = this.#free.pop() ?? makeSlab();
+    return this.#onRead(bytes, true);
+  }
+}
+
+/** The whole frame around a slab's payload, its head still to be written. */
+export function frameAround(bytes: Uint8Array): Uint8Array {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return new Uint8Array(buffer, byteOffset - HEAD_BYTES, HEAD_BYTES + byteLength);
+}
+
+function makeSlab(): Uint8Array {
+  return wholeSlab(Buffer.allocUnsafeSlow(HEAD_BYTES + PAYLOAD_BYTES));
+}
+
+function wholeSlab({ buffer }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, HEAD_BYTES, PAYLOAD_BYTES);
+}

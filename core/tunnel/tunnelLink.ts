@@ -1,0 +1,219 @@
+// What all tunnels of one host share: the streams on its connection, whichever that is at
+// present. When it comes back after a cut, each stream goes on where it was.
+import { randomBytes } from 'node:crypto';
+import type { AgentClient } from '../client/agentClient.ts';
+import type { AgentLink } from '../client/agentLink.ts';
+import type { ClientChannels } from '../client/clientChannels.ts';
+import type { ConnectFailure } from '../socket/connectFailure.ts';
+import type { Clock } from '../time/clock.ts';
+import type { AllBodies } from '../wire/messages.ts';
+import { LIMITS } from '../wire/protocol.ts';
+import { CarriedStreams } from './carriedStreams.ts';
+import type { Place } from './place.ts';
+import { RemoteListener, type RemoteListenerEvents } from './remoteListener.ts';
+import { TunnelError } from './tunnelError.ts';
+import type { StreamEnd, StreamEvents, TunnelStream } from './tunnelStream.ts';
+
+/** An answer to CONNECT takes at most this long, the wait for a connection included; ms. */
+const ASK_MS = 15_000;
+
+export type LinkCondition =
+  /** It was never there, and is being made. */
+  | 'connecting'
+  | 'online'
+  /** It was cut, and is being made again. */
+  | 'cut'
+  /** It won't come back by itself, or can't carry tunnels: `trouble` says why. */
+  | 'failed';
+
+export class TunnelLink {
+  readonly #link: AgentLink;
+  readonly #clock: Clock;
+  readonly #streams: CarriedStreams;
+  readonly #asking = new Map<TunnelStream, { target: Place; cancelTimer: () => void }>();
+  readonly #listeners = new Map<string, RemoteListener>();
+  /** Reset while nothing could tell the agent so. */
+  readonly #untold = new Set<TunnelStream>();
+  readonly #watchers = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+  #channels: ClientChannels | undefined;
+  #wasOnline = false;
+  #trouble: TunnelError | undefined;
+
+  constructor(link: AgentLink, clock: Clock) {
+    this.#link = link;
+    this.#clock = clock;
+    this.#streams = new CarriedStreams({ clock, limit: LIMITS.maxStreams });
+    this.#unsubscribe = link.subscribe({
+      onChange: () => this.#changed(),
+      onClient: (client) => this.#takeUp(client),
+    });
+    if (link.client) this.#takeUp(link.client);
+  }
+
+  get condition(): LinkCondition {
+    if (this.trouble) return 'failed';
+    if (this.#channels) return 'online';
+    return this.#wasOnline ? 'cut' : 'connecting';
+  }
+
+  /** Why there are no tunnels; undefined while there are, or may be soon. */
+  get trouble(): TunnelError | undefined {
+    if (this.#trouble) return this.#trouble;
+    const { state, failure } = this.#link.status;
+    return state === 'failed' ? unreachable(failure) : undefined;
+  }
+
+  /** Tells when the condition may have changed. The function ends it. */
+  watch(onChange: () => void): () => void {
+    this.#watchers.add(onChange);
+    return () => void this.#watchers.delete(onChange);
+  }
+
+  /** Asks the agent to connect to `target`. Throws `TunnelError` too-many-streams. */
+  ask(target: Place, events: StreamEvents): TunnelStream {
+    const stream: TunnelStream = this.#streams.make(newName(), {
+      ...events,
+      onConnected: () => {
+        this.#answered(stream);
+        events.onConnected?.();
+      },
+      onEnd: (end) => {
+        this.#answered(stream);
+        this.#ended(stream, end);
+        events.onEnd(end);
+      },
+    });
+    const cancelTimer = this.#clock.after(ASK_MS, () => this.#tooLate(stream));
+    this.#asking.set(stream, { target, cancelTimer });
+    if (this.#channels) this.#sendConnect(this.#channels, stream, target);
+    return stream;
+  }
+
+  /** Asks the agent to listen, now and after each cut, until the listener is closed. */
+  listen(at: Place, events: RemoteListenerEvents): RemoteListener {
+    const listener = new RemoteListener(newName(), at, events, this.#streams, (id) =>
+      this.#listeners.delete(id),
+    );
+    this.#listeners.set(listener.id, listener);
+    if (this.#channels) listener.attach(this.#channels);
+    return listener;
+  }
+
+  /** Everything of it ends. */
+  close(): void {
+    this.#unsubscribe();
+    this.#streams.failAll('stopped', 'The tunnel was stopped.');
+    for (const listener of [...this.#listeners.values()]) listener.close();
+    this.#channels?.acceptWith(undefined);
+    this.#channels = undefined;
+  }
+
+  #takeUp(client: AgentClient): void {
+    this.#wasOnline = true;
+    this.#trouble = client.has('tunnels') ? undefined : tooOld();
+    if (this.#trouble) return this.#giveUp(this.#trouble);
+    const { channels } = client;
+    this.#channels = channels;
+    void client.lost.then(() => this.#lost(channels));
+    channels.acceptWith((channel, body) => this.#incoming(channels, channel, body));
+    // The streams before the listeners: the agent asks anew for whoever wasn't answered.
+    for (const stream of [...this.#untold]) this.#resetThere(channels, stream);
+    for (const stream of this.#streams.all) this.#goOn(channels, stream);
+    for (const listener of this.#listeners.values()) listener.attach(channels);
+    this.#tell();
+  }
+
+  #goOn(channels: ClientChannels, stream: TunnelStream): void {
+    const target = this.#asking.get(stream)?.target;
+    if (target) return this.#sendConnect(channels, stream, target);
+    // One that the agent has asked for and isn't answered yet, it asks for again.
+    if (stream.state !== 'open') return;
+    this.#bind(channels, stream);
+    stream.resume();
+  }
+
+  #sendConnect(channels: ClientChannels, stream: TunnelStream, target: Place): void {
+    this.#bind(channels, stream);
+    const { id, window } = stream;
+    channels.send('connect', stream.channel, { stream: id, window, target });
+  }
+
+  #bind(channels: ClientChannels, stream: TunnelStream): void {
+    const channel = channels.take();
+    channels.bind(channel, stream);
+    this.#streams.attach(stream, channels, channel);
+  }
+
+  #resetThere(channels: ClientChannels, stream: TunnelStream): void {
+    this.#untold.delete(stream);
+    const channel = channels.take();
+    const message = 'The connection ended while the link was cut.';
+    channels.send('resume', channel, { stream: stream.id, ...stream.progress });
+    channels.send('reset', channel, { code: 'stream-reset', message });
+  }
+
+  #incoming(channels: ClientChannels, channel: number, body: AllBodies['connect']): void {
+    const listener = this.#listeners.get(body.forward ?? '');
+    if (listener)
+      return listener.connect(channels, channel, body, (stream, end) => this.#ended(stream, end));
+    const message = 'This tunnel was stopped.';
+    channels.send('reset', channel, { code: 'stopped', message });
+  }
+
+  #answered(stream: TunnelStream): void {
+    this.#asking.get(stream)?.cancelTimer();
+    this.#asking.delete(stream);
+  }
+
+  #ended(stream: TunnelStream, end: StreamEnd): void {
+    const untold = !this.#channels && end.kind === 'reset' && end.by === 'here';
+    if (untold && this.#untold.size < LIMITS.maxStreams) this.#untold.add(stream);
+  }
+
+  #tooLate(stream: TunnelStream): void {
+    const why = this.#channels ? 'The agent did not answer' : 'The connection to the host is down';
+    stream.fail('target-timeout', `${why}; nothing was connected in ${ASK_MS / 1000} s.`);
+  }
+
+  #lost(channels: ClientChannels): void {
+    if (this.#channels !== channels) return;
+    this.#channels = undefined;
+    for (const stream of this.#streams.all) this.#streams.cut(stream);
+    this.#tell();
+  }
+
+  #changed(): void {
+    const { trouble } = this;
+    if (trouble) this.#giveUp(trouble);
+    else this.#tell();
+  }
+
+  #giveUp({ message }: TunnelError): void {
+    this.#streams.failAll('stopped', message);
+    this.#untold.clear();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
+
+function newName(): string {
+  return randomBytes(16).toString('hex');
+}
+
+function tooOld(): TunnelError {
+  return new TunnelError(
+    'tunnels-unknown',
+    'The agent on that machine knows no tunnels.',
+    'Update bowline-agent there.',
+  );
+}
+
+function unreachable(failure: ConnectFailure | null): TunnelError {
+  const { message = 'The host can’t be reached.', hint = 'Reconnect to try again.' } =
+    failure ?? {};
+  return new TunnelError('unreachable-host', message, hint);
+}

@@ -1,0 +1,168 @@
+// The saved tunnels of the saved hosts, in the same file: they are copied and deleted with their
+// host. Only `get` hands out a password, and only to the main process.
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type {
+  SavedTunnel,
+  TunnelDraft,
+  TunnelErrors,
+  TunnelKind,
+  TunnelSaveResult,
+} from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { SecretBox } from './secretBox.ts';
+import { Secrets } from './secrets.ts';
+import { parseTunnelDraft, type TunnelDraftResult } from './tunnelDraft.ts';
+
+/** Tunnels of one host. */
+export const TUNNEL_LIMIT = 64;
+
+export interface TunnelStoreOptions {
+  database: DatabaseSync;
+  secretBox: SecretBox;
+  /** Runs one change as a transaction that is on the disk when it returns. Throws a `PersonError`. */
+  change: (work: () => void) => void;
+}
+
+const INSERT = `
+  INSERT INTO tunnels (id, host_id, kind, name, listen_address, listen_port, shared,
+                       target_address, target_port, user, autostart)
+  VALUES (:id, :host_id, :kind, :name, :listen_address, :listen_port, :shared,
+          :target_address, :target_port, :user, :autostart)
+  ON CONFLICT (id) DO UPDATE SET
+    kind = :kind, name = :name, listen_address = :listen_address, listen_port = :listen_port,
+    shared = :shared, target_address = :target_address, target_port = :target_port,
+    user = :user, autostart = :autostart`;
+
+export class TunnelStore {
+  readonly #database: DatabaseSync;
+  readonly #secrets: Secrets;
+  readonly #change: TunnelStoreOptions['change'];
+
+  constructor({ database, secretBox, change }: TunnelStoreOptions) {
+    this.#database = database;
+    this.#secrets = new Secrets(database, secretBox, 'tunnel');
+    this.#change = change;
+  }
+
+  /** Of one host, in the order in which they were added. */
+  list(hostId: string): SavedTunnel[] {
+    const query = 'SELECT * FROM tunnels WHERE host_id = ? ORDER BY place';
+    return this.#database.prepare(query).all(hostId).map(fromRow);
+  }
+
+  /** Hosts that have any. */
+  hosts(): string[] {
+    const rows = this.#database.prepare('SELECT DISTINCT host_id FROM tunnels').all();
+    return rows.map((row) => String(row['host_id']));
+  }
+
+  /** With its password; undefined when there is no such tunnel (any more). */
+  get(id: string): SavedTunnel | undefined {
+    const row = this.#database.prepare('SELECT * FROM tunnels WHERE id = ?').get(id);
+    return row && { ...fromRow(row), password: this.#secrets.read(id) };
+  }
+
+  check(hostId: string, draft: TunnelDraft, id: string | null): TunnelErrors {
+    const result = this.#parse(hostId, draft, id);
+    return result.ok ? {} : result.errors;
+  }
+
+  /** `id` null adds a tunnel. Throws a `PersonError` when host or tunnel are gone, or too many. */
+  save(hostId: string, draft: TunnelDraft, id: string | null): TunnelSaveResult {
+    if (id !== null) this.#existing(id);
+    else this.#checkRoom(hostId);
+    const result = this.#parse(hostId, draft, id);
+    if (!result.ok) return result;
+    const tunnel = { ...result.draft, id: id ?? randomUUID(), hostId };
+    this.#change(() => this.#put(tunnel));
+    return { ok: true, tunnel: { ...tunnel, password: '' } };
+  }
+
+  /** Deleting what is gone already is fine. */
+  delete(id: string): void {
+    this.#change(() => this.#database.prepare('DELETE FROM tunnels WHERE id = ?').run(id));
+  }
+
+  /** Part of a host's duplication, inside its transaction. */
+  copy(fromHostId: string, toHostId: string): void {
+    for (const tunnel of this.list(fromHostId)) {
+      const id = randomUUID();
+      this.#write({ ...tunnel, id, hostId: toHostId });
+      this.#secrets.copy(tunnel.id, id);
+    }
+  }
+
+  /** Part of opening the file: see `Secrets`. */
+  sealReadable(): void {
+    this.#secrets.sealReadable();
+  }
+
+  #put(tunnel: SavedTunnel): void {
+    this.#write(tunnel);
+    if (tunnel.user === '') this.#secrets.forget(tunnel.id);
+    else if (tunnel.password !== '') this.#secrets.write(tunnel.id, tunnel.password);
+  }
+
+  #write(tunnel: SavedTunnel): void {
+    this.#database.prepare(INSERT).run(toRow(tunnel));
+  }
+
+  #parse(hostId: string, draft: TunnelDraft, id: string | null): TunnelDraftResult {
+    const hasPassword = id !== null && this.#secrets.has(id);
+    return parseTunnelDraft(draft, { hostKind: this.#kindOf(hostId), hasPassword });
+  }
+
+  #kindOf(hostId: string): 'ssh' | 'agent' {
+    const row = this.#database.prepare('SELECT kind FROM hosts WHERE id = ?').get(hostId);
+    if (!row) throw new PersonError('This host has been deleted meanwhile.');
+    if (row['kind'] === 'local') throw new PersonError('This computer needs no tunnel to itself.');
+    return row['kind'] as 'ssh' | 'agent';
+  }
+
+  #existing(id: string): void {
+    const found = this.#database.prepare('SELECT 1 FROM tunnels WHERE id = ?').get(id);
+    if (!found) throw new PersonError('This tunnel has been removed meanwhile.');
+  }
+
+  #checkRoom(hostId: string): void {
+    if (this.list(hostId).length < TUNNEL_LIMIT) return;
+    throw new PersonError(
+      `A host has at most ${TUNNEL_LIMIT} tunnels. Remove one that you no longer need.`,
+    );
+  }
+}
+
+function toRow(tunnel: SavedTunnel): Record<string, SQLInputValue> {
+  return {
+    id: tunnel.id,
+    host_id: tunnel.hostId,
+    kind: tunnel.kind,
+    name: tunnel.name,
+    listen_address: tunnel.listenAddress,
+    listen_port: tunnel.listenPort,
+    shared: Number(tunnel.shared),
+    target_address: tunnel.targetAddress,
+    target_port: tunnel.targetPort,
+    user: tunnel.user,
+    autostart: Number(tunnel.autostart),
+  };
+}
+
+function fromRow(row: Record<string, SQLOutputValue>): SavedTunnel {
+  const text = (column: string): string => String(row[column]);
+  return {
+    id: text('id'),
+    hostId: text('host_id'),
+    kind: text('kind') as TunnelKind,
+    name: text('name'),
+    listenAddress: text('listen_address'),
+    listenPort: text('listen_port'),
+    shared: row['shared'] === 1,
+    targetAddress: text('target_address'),
+    targetPort: text('target_port'),
+    user: text('user'),
+    password: '',
+    autostart: row['autostart'] === 1,
+  };
+}

@@ -1,0 +1,14 @@
+// The tunnels of a host that runs the agent, on the connection that its shells use too.
+import { LinkTunnels, type LinkTunnelsOptions } from '../../core/tunnel/linkTunnels.ts';
+import type { Lease } from '../shells/agentConnections.ts';
+
+export interface AgentHostTunnelsOptions extends Omit<LinkTunnelsOptions, 'acquire'> {
+  /** A share in the host's connection, as its shells take one. */
+  acquire: () => Lease;
+}
+
+export class AgentHostTunnels extends LinkTunnels {
+  constructor(options: AgentHostTunnelsOptions) {
+    super(options);
+  }
+}

@@ -1,0 +1,47 @@
+// Who carries the tunnels of a host: its agent, over the connection that its shells use too, or
+// OpenSSH, over a login that is shared.
+import type { Clock } from '../../core/time/clock.ts';
+import type { HostTunnels } from '../../core/tunnel/tunnel.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { AgentConnections } from '../shells/agentConnections.ts';
+import type { Dialogue } from '../shells/durable/dialogue.ts';
+import type { SshLogins } from '../shells/durable/sshLogins.ts';
+import { AgentHostTunnels } from './agentHostTunnels.ts';
+import { SshHostTunnels } from './sshHostTunnels.ts';
+
+export interface Carrier {
+  readonly tunnels: HostTunnels;
+  /** Where ssh asks what it has to ask; an agent asks nothing. */
+  readonly dialogue?: Dialogue;
+  /** The computer woke up, or a network came back. */
+  wake(): void;
+  /** To be called once, after the last of the tunnels has stopped. */
+  close(): void;
+}
+
+/** `patient`: a host that can't be reached at first is waited for. */
+export type Carry = (host: StoredHost, patient: boolean) => Carrier;
+
+export interface CarriersOptions {
+  connections: AgentConnections;
+  logins: SshLogins;
+  platform: NodeJS.Platform;
+  clock: Clock;
+}
+
+export function makeCarriers({ connections, logins, platform, clock }: CarriersOptions): Carry {
+  const today = (): number => Date.now();
+  return (host, patient) => {
+    if (host.kind === 'agent') {
+      const acquire = () => connections.acquire(host.pairingLink, patient);
+      const tunnels = new AgentHostTunnels({ acquire, clock, today });
+      return { tunnels, wake: () => undefined, close: () => undefined };
+    }
+    const seat = logins.acquire(host);
+    const { login } = seat;
+    const common = { login, platform, clock, today, random: Math.random, patient };
+    const tunnels = new SshHostTunnels(common);
+    const wake = (): void => tunnels.wake();
+    return { tunnels, dialogue: login.dialogue, wake, close: () => seat.release() };
+  };
+}

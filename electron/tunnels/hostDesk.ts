@@ -1,0 +1,179 @@
+// The tunnels of one host while any of them is wanted: each saved one and what has become of it,
+// and the place at which ssh is answered.
+import { formatPlace } from '../../core/tunnel/place.ts';
+import type { Tunnel, TunnelStatus } from '../../core/tunnel/tunnel.ts';
+import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { toSpec } from '../hosts/tunnelDraft.ts';
+import type { TunnelStore } from '../hosts/tunnelStore.ts';
+import type { HostTunnelsView, SavedTunnel, TunnelFigures, TunnelView } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { Seat } from '../shells/durable/dialogue.ts';
+import type { Carrier } from './carrier.ts';
+
+export interface HostDeskOptions {
+  hostId: string;
+  store: TunnelStore;
+  /** For the host as it is saved now. Throws a `PersonError` when it is gone. */
+  carry: (patient: boolean) => Carrier;
+  onChange: () => void;
+}
+
+interface Entry {
+  tunnel: Tunnel;
+  carrier: Carrier;
+  unsubscribe: () => void;
+}
+
+interface Carried {
+  carrier: Carrier;
+  seat: Seat | undefined;
+}
+
+const STOPPED: TunnelStatus = {
+  ...{ state: 'stopped', listening: null, error: null },
+  ...{ open: null, total: null, up: null, down: null },
+};
+const ELSEWHERE = 'ssh is waiting for your answer in a tab of this host.';
+
+export class HostDesk {
+  readonly #options: HostDeskOptions;
+  readonly #entries = new Map<string, Entry>();
+  #carried: Carried | undefined;
+
+  constructor(options: HostDeskOptions) {
+    this.#options = options;
+  }
+
+  get view(): HostTunnelsView {
+    const { hostId, store } = this.#options;
+    const seat = this.#carried?.seat;
+    const question = seat?.question ?? '';
+    const waits = seat?.news?.state === 'authenticating' && question === '';
+    const news = waits ? ELSEWHERE : question === '' ? (seat?.news?.message ?? '') : '';
+    const tunnels = store.list(hostId).map((saved) => toView(saved, this.#statusOf(saved.id)));
+    return { hostId, tunnels, question, news };
+  }
+
+  /** Those that somebody wants to run, whether or not they can just now. */
+  get wanted(): string[] {
+    return [...this.#entries].filter(([, entry]) => isWanted(entry)).map(([id]) => id);
+  }
+
+  /** The connection to the host was cut, and is being made again. */
+  get waiting(): boolean {
+    return [...this.#entries.values()].some(({ tunnel }) => tunnel.status.state === 'waiting');
+  }
+
+  get figures(): TunnelFigures[] {
+    return this.wanted.map((id) => toFigures(id, this.#statusOf(id)));
+  }
+
+  /** Does nothing where it is wanted already. Throws a `PersonError` when it is gone. */
+  start(id: string, patient = false): void {
+    const before = this.#entries.get(id);
+    if (before && isWanted(before)) return;
+    const saved = this.#options.store.get(id);
+    if (!saved) throw new PersonError('This tunnel has been removed meanwhile.');
+    if (before) void this.#forget(id); // it has failed, and holds nothing
+    const { carrier } = this.#carry(patient);
+    const tunnel = addTo(carrier, saved);
+    const unsubscribe = tunnel.subscribe(() => this.#options.onChange());
+    this.#entries.set(id, { tunnel, carrier, unsubscribe });
+    tunnel.start();
+    this.#options.onChange();
+  }
+
+  async stop(id: string): Promise<void> {
+    const stopped = this.#forget(id);
+    this.#options.onChange();
+    await stopped;
+  }
+
+  /** A tunnel that was changed goes on as it is now. */
+  async restart(id: string): Promise<void> {
+    if (!this.wanted.includes(id)) return this.stop(id);
+    await this.#forget(id);
+    this.start(id);
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all([...this.#entries.keys()].map((id) => this.stop(id)));
+  }
+
+  /** Answers what ssh asks here; does nothing when it asks nothing any more. */
+  answer(text: string): void {
+    this.#carried?.seat?.answer(Buffer.from(`${text}\r`));
+  }
+
+  wake(): void {
+    this.#carried?.carrier.wake();
+  }
+
+  #statusOf(id: string): TunnelStatus {
+    return this.#entries.get(id)?.tunnel.status ?? STOPPED;
+  }
+
+  /** One carrier for all that run at the same time; where none does, a new one by new settings. */
+  #carry(patient: boolean): Carried {
+    if (this.wanted.length === 0) this.#letGo();
+    if (this.#carried) return this.#carried;
+    const carrier = this.#options.carry(patient);
+    const onChange = (): void => this.#options.onChange();
+    const seat = carrier.dialogue?.take({ onText: onChange, onChange }, true);
+    this.#carried = { carrier, seat };
+    return this.#carried;
+  }
+
+  #forget(id: string): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (!entry) return Promise.resolve();
+    this.#entries.delete(id);
+    entry.unsubscribe();
+    const removed = entry.carrier.tunnels.remove(entry.tunnel);
+    if (this.wanted.length === 0) void removed.then(() => this.#letGoIfIdle());
+    return removed;
+  }
+
+  #letGoIfIdle(): void {
+    if (this.wanted.length > 0) return;
+    this.#letGo();
+    this.#options.onChange();
+  }
+
+  #letGo(): void {
+    this.#carried?.seat?.leave();
+    this.#carried?.carrier.close();
+    this.#carried = undefined;
+  }
+}
+
+function addTo({ tunnels }: Carrier, saved: SavedTunnel): Tunnel {
+  try {
+    return tunnels.add(toSpec(saved));
+  } catch (error) {
+    if (!(error instanceof TunnelError)) throw error;
+    throw new PersonError(`${error.message} ${error.hint}`.trim(), { cause: error });
+  }
+}
+
+function isWanted({ tunnel }: Entry): boolean {
+  const { state } = tunnel.status;
+  return state !== 'stopped' && state !== 'failed';
+}
+
+function toFigures(id: string, { open, total, up, down }: TunnelStatus): TunnelFigures {
+  return { id, open, total, up, down };
+}
+
+function toView(saved: SavedTunnel, status: TunnelStatus): TunnelView {
+  const { state, listening, error } = status;
+  const trouble = error && {
+    ...{ message: error.message, hint: error.hint, at: error.at },
+    field: error.field ?? null,
+  };
+  return {
+    ...saved,
+    ...{ state, trouble, listening: listening ? formatPlace(listening) : '' },
+    figures: toFigures(saved.id, status),
+  };
+}

@@ -1,0 +1,155 @@
+// One tunnel of OpenSSH's: how ssh is told to add it to a connection that stands, and what its
+// answers mean. ssh says little about why, so what can be known before is found out before.
+import { listenPlace } from './listenPlace.ts';
+import { formatPlace, type Place } from '../../core/tunnel/place.ts';
+import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
+import { connectError, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { escaped, lastLine, type SshCommands } from '../shells/durable/sshCommands.ts';
+
+const FLAGS = { local: '-L', remote: '-R', dynamic: '-D' } as const;
+/** Ports below it are for root. */
+const FIRST_OPEN_PORT = 1024;
+
+export interface Forward {
+  /** Where it listens: the port is the one that was chosen for 0. */
+  at: Place;
+  /** Takes it away. What is connected through it stays connected. */
+  cancel(): Promise<void>;
+}
+
+/**
+ * Adds a tunnel to the connection, listening at `listen`. Rejects with `TunnelError`. Where the
+ * connection has just been lost, resolves with undefined: whoever holds it hears that by itself.
+ */
+export async function openForward(
+  commands: SshCommands,
+  spec: TunnelSpec,
+  listen: Place,
+): Promise<Forward | undefined> {
+  const here = spec.kind !== 'remote';
+  const wanted = here ? await listenPlace(listen, spec.public === true) : listen;
+  const flag = FLAGS[spec.kind];
+  const argument = forwardArgument(wanted, spec.target);
+  const result = await commands.tunnel('forward', flag, argument);
+  if (result.code !== 0) {
+    if (!(await commands.alive())) return undefined;
+    throw here ? refusedHere(wanted, result.stderr) : await refusedThere(commands, wanted);
+  }
+  const cancel = async (): Promise<void> => {
+    await commands.tunnel('cancel', flag, argument);
+  };
+  return { at: allocated(wanted, result.stdout), cancel };
+}
+
+/** `127.0.0.1:8080:localhost:80`, as ssh reads it. */
+export function forwardArgument(listen: Place, target: Place | null): string {
+  return [listen, ...(target ? [target] : [])]
+    .map((place) => escaped(formatPlace(place)))
+    .join(':');
+}
+
+/** Of a server that was asked for any free port, ssh prints which one it is. */
+function allocated(place: Place, printed: string): Place {
+  if (place.kind === 'unix' || place.port !== 0) return place;
+  return { ...place, port: Number(/^\s*(\d+)\s*$/.exec(printed)?.[1] ?? 0) };
+}
+
+function refusedHere(place: Place, said: string): TunnelError {
+  const text = `ssh couldn’t listen on ${formatPlace(place)}: ${lastLine(said) || 'it didn’t say why'}.`;
+  return new TunnelError('listen-failed', text, 'Choose another port, or try again.', 'listen');
+}
+
+// The server says no more than no. If it listens on another port, it is this one's fault.
+async function refusedThere(commands: SshCommands, place: Place): Promise<TunnelError> {
+  const allowed = place.kind === 'tcp' && (await listensElsewhere(commands, place.host));
+  const at = formatPlace(place);
+  const fail = (code: string, text: string, hint: string): TunnelError =>
+    new TunnelError(code, text, hint, 'listen');
+  if (!allowed) {
+    return fail(
+      'forward-forbidden',
+      `The server doesn’t listen at ${at} for you.`,
+      place.kind === 'unix'
+        ? 'Something may be there already, or its sshd_config forbids it (AllowStreamLocalForwarding).'
+        : 'Its sshd_config probably forbids it (AllowTcpForwarding, PermitListen). Ask whoever runs it.',
+    );
+  }
+  if (place.port < FIRST_OPEN_PORT) {
+    const hint = 'Ports below 1024 need root there; choose a higher one.';
+    return fail('port-forbidden', `The server can’t listen on ${at} for you.`, hint);
+  }
+  const text = `Another program listens on ${at} on the server already.`;
+  return fail('port-in-use', text, 'Choose another port; 0 takes a free one.');
+}
+
+async function listensElsewhere(commands: SshCommands, host: string): Promise<boolean> {
+  // Nobody is led anywhere by it: the port is nobody's target, and the tunnel goes at once.
+  const probe = forwardArgument({ kind: 'tcp', host, port: 0 }, { kind: 'tcp', host, port: 1 });
+  const { code } = await commands.tunnel('forward', '-R', probe);
+  if (code === 0) await commands.tunnel('cancel', '-R', probe);
+  return code === 0;
+}
+
+/** What ssh has said of one connection that couldn't be made. */
+export interface SaidTrouble {
+  /** Which tunnels it may be about. */
+  concerns(spec: TunnelSpec): boolean;
+  /** @param only there is no other tunnel that it may be about */
+  errorFor(spec: TunnelSpec, only: boolean): TunnelError;
+}
+
+const SYSTEM_CODES: readonly [RegExp, string][] = [
+  [/Connection refused/, 'ECONNREFUSED'],
+  [/No route to host/, 'EHOSTUNREACH'],
+  [/Network is unreachable/, 'ENETUNREACH'],
+  [/Name or service not known|name resolution|nodename nor servname/i, 'ENOTFOUND'],
+  [/timed out/, 'ETIMEDOUT'],
+];
+
+/** Reads one line of ssh; undefined where it is about something else. */
+export function readTrouble(line: string): SaidTrouble | undefined {
+  const opened =
+    /open failed: (administratively prohibited|connect failed|unknown channel type)(.*)/;
+  const failed = opened.exec(line);
+  if (failed) {
+    const [, reason = '', detail = ''] = failed;
+    const concerns = ({ kind }: TunnelSpec): boolean => kind !== 'remote';
+    if (reason !== 'connect failed') return { concerns, errorFor: prohibited };
+    const words = detail.replace(/^[:\s]+/, '');
+    return { concerns, errorFor: (spec, only) => unconnected(spec, words, only) };
+  }
+  const here = /connect_to (\S+?)(?: port (\d+))?: (?:failed|unknown host)/.exec(line);
+  if (!here) return undefined;
+  const [, host = '', port] = here;
+  return {
+    concerns: ({ kind, target }) =>
+      kind === 'remote' && target !== null && isAt(target, host, port),
+    errorFor: (spec) => unconnected(spec, 'Connection refused', true),
+  };
+}
+
+function isAt(target: Place, host: string, port: string | undefined): boolean {
+  if (target.kind === 'unix') return target.path === host;
+  return target.host === host && String(target.port) === port;
+}
+
+function prohibited({ target }: TunnelSpec): TunnelError {
+  const where = target ? ` to ${formatPlace(target)}` : '';
+  return new TunnelError(
+    'forward-forbidden',
+    `The server doesn’t lead a connection on${where}.`,
+    'Its sshd_config forbids it (AllowTcpForwarding, PermitOpen). Ask whoever runs it.',
+    'target',
+  );
+}
+
+function unconnected({ target }: TunnelSpec, words: string, only: boolean): TunnelError {
+  const code = SYSTEM_CODES.find(([says]) => says.test(words))?.[1];
+  const error = Object.assign(new Error(words), { code });
+  const place = target ?? { kind: 'tcp' as const, host: 'the target', port: 0 };
+  const known = connectError(error, place);
+  if (target && only) return known;
+  const text = `A connection couldn’t be made: ${words}.`;
+  const hint = only ? 'Check what was asked for.' : 'ssh doesn’t say through which tunnel.';
+  return new TunnelError(known.code, text, hint, 'target');
+}

@@ -1,0 +1,106 @@
+// The tunnels of an SSH host: OpenSSH's own -L, -R and -D on one login, to which each is added and
+// from which each is taken without touching the others. A host whose shells an agent keeps has
+// such a login already, and shares it.
+import type { Clock } from '../../core/time/clock.ts';
+import type { HostTunnels, Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
+import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import type { SharedLogin } from '../shells/durable/sharedLogin.ts';
+import { readTrouble } from './sshForward.ts';
+import { SshLine } from './sshLine.ts';
+import { SshTunnel, type HeldLine } from './sshTunnel.ts';
+
+/** Tunnels of one host. */
+export const MOST_TUNNELS = 64;
+
+export interface SshHostTunnelsOptions {
+  login: SharedLogin;
+  platform: NodeJS.Platform;
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  today: () => number;
+  /** Uniform in 0–1, for the jitter. */
+  random: () => number;
+  /** A host that can't be reached at first is waited for. */
+  patient: boolean;
+}
+
+export class SshHostTunnels implements HostTunnels {
+  readonly #options: SshHostTunnelsOptions;
+  readonly #tunnels = new Set<SshTunnel>();
+  #held: { line: SshLine; users: number } | undefined;
+
+  constructor(options: SshHostTunnelsOptions) {
+    this.#options = options;
+  }
+
+  get tunnels(): readonly Tunnel[] {
+    return [...this.#tunnels];
+  }
+
+  add(spec: TunnelSpec): Tunnel {
+    if (this.#tunnels.size >= MOST_TUNNELS) {
+      const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
+      throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
+    }
+    if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
+      throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
+    }
+    const hold = (): HeldLine => this.#hold();
+    const tunnel = new SshTunnel(spec, { hold, today: this.#options.today });
+    this.#tunnels.add(tunnel);
+    return tunnel;
+  }
+
+  async remove(tunnel: Tunnel): Promise<void> {
+    await tunnel.stop();
+    this.#tunnels.delete(tunnel as SshTunnel);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.tunnels.map((tunnel) => this.remove(tunnel)));
+  }
+
+  /** The computer woke up, or a network came back. */
+  wake(): void {
+    this.#held?.line.wake();
+  }
+
+  /** A connection that has failed for good is of no use to a new start. */
+  #hold(): HeldLine {
+    if (this.#options.platform === 'win32') throw onWindows();
+    const usable = this.#held?.line.failure ? undefined : this.#held;
+    const held = usable ?? { line: this.#makeLine(), users: 0 };
+    this.#held = held;
+    held.users++;
+    return { line: held.line, giveBack: () => this.#giveBack(held) };
+  }
+
+  #giveBack(held: { line: SshLine; users: number }): void {
+    if (--held.users > 0) return;
+    if (this.#held === held) this.#held = undefined;
+    held.line.close();
+  }
+
+  #makeLine(): SshLine {
+    const line = new SshLine(this.#options);
+    line.watch({ onChange: () => undefined, onLine: (text) => this.#hear(text) });
+    return line;
+  }
+
+  #hear(text: string): void {
+    const trouble = readTrouble(text);
+    if (!trouble) return;
+    const running = [...this.#tunnels].filter((one) => one.status.state === 'running');
+    const meant = running.filter(({ spec }) => trouble.concerns(spec));
+    for (const tunnel of meant) tunnel.heard(trouble, meant.length === 1);
+  }
+}
+
+// Its ssh can't share a connection, so no tunnel could be added to one that stands.
+function onWindows(): TunnelError {
+  return new TunnelError(
+    'tunnels-unknown',
+    'From Windows, a tunnel can’t be added to a connection of ssh.',
+    'Run bowline-agent on that machine and add it as a host of the kind “Agent”, or use “ssh -L” in a local shell.',
+  );
+}

@@ -1,0 +1,139 @@
+// The connection that carries a host's tunnels: a share in the host's login, which is taken again
+// after each loss. What ssh says meanwhile is read line by line.
+import { backoffMs } from '../../core/client/retry.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { pause, type Clock } from '../../core/time/clock.ts';
+import { commandsOf, unlessAborted, type SharedLogin } from '../shells/durable/sharedLogin.ts';
+import type { SshCommands } from '../shells/durable/sshCommands.ts';
+
+/** A line without an end is cut here; ssh's own are short. */
+const LINE_BYTES = 4 * 1024;
+
+export interface SshLineOptions {
+  login: SharedLogin;
+  clock: Clock;
+  /** Uniform in 0–1, for the jitter. */
+  random: () => number;
+  /** Though it never stood, it is waited for when it can't be had at once. */
+  patient: boolean;
+}
+
+export interface LineWatcher {
+  /** It stands, was lost, or has failed. */
+  onChange(): void;
+  /** ssh has said this. */
+  onLine(line: string): void;
+}
+
+export class SshLine {
+  readonly #options: SshLineOptions;
+  readonly #watchers = new Set<LineWatcher>();
+  readonly #end = new AbortController();
+  #hurry = new AbortController();
+  #commands: SshCommands | undefined;
+  #failure: ConnectFailure | undefined;
+  #reason: ConnectFailure | undefined;
+  #stood = false;
+  #refusals = 0;
+  #rest = '';
+
+  constructor(options: SshLineOptions) {
+    this.#options = options;
+    void this.#run();
+  }
+
+  /** What goes over it while it stands. */
+  get commands(): SshCommands | undefined {
+    return this.#commands;
+  }
+
+  /** Why it won't stand any more by itself. */
+  get failure(): ConnectFailure | undefined {
+    return this.#failure;
+  }
+
+  /** Why it doesn't stand just now, while it is tried again. */
+  get reason(): ConnectFailure | undefined {
+    return this.#reason;
+  }
+
+  get stood(): boolean {
+    return this.#stood;
+  }
+
+  watch(watcher: LineWatcher): () => void {
+    this.#watchers.add(watcher);
+    return () => void this.#watchers.delete(watcher);
+  }
+
+  /** The computer woke up, or a network came back: nobody waits for a timer. */
+  wake(): void {
+    this.#refusals = 0;
+    this.#hurry.abort();
+  }
+
+  close(): void {
+    this.#end.abort();
+    this.#hurry.abort();
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve(); // whoever made it watches first
+    while (!this.#end.signal.aborted) {
+      const failure = await this.#once();
+      this.#commands = undefined;
+      if (this.#end.signal.aborted) return;
+      const hopeless = failure.permanent || !(this.#stood || this.#options.patient);
+      this.#reason = failure;
+      if (hopeless) this.#failure = failure;
+      this.#tell();
+      if (hopeless) return;
+      await this.#wait();
+    }
+  }
+
+  /** One login, from its beginning to its end. */
+  async #once(): Promise<ConnectFailure> {
+    const { signal } = this.#end;
+    const undo: (() => void)[] = [];
+    try {
+      const share = this.#options.login.take();
+      undo.push(() => share.release());
+      this.#commands = await commandsOf(share, signal);
+      share.turn.end();
+      undo.push(share.hear((bytes) => this.#hear(bytes)));
+      this.#stood = true;
+      this.#reason = undefined;
+      this.#refusals = 0;
+      this.#tell();
+      return await unlessAborted(share.master.ended, signal);
+    } catch (error) {
+      return asFailure(error);
+    } finally {
+      for (const step of undo.reverse()) step();
+    }
+  }
+
+  async #wait(): Promise<void> {
+    const { clock, random } = this.#options;
+    this.#hurry = new AbortController();
+    if (this.#end.signal.aborted) return;
+    await pause(clock, backoffMs(++this.#refusals, random()), this.#hurry.signal);
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const lines = (this.#rest + Buffer.from(bytes).toString('utf8')).split(/\r?\n/);
+    this.#rest = lines.pop()!.slice(-LINE_BYTES);
+    for (const line of lines) for (const watcher of [...this.#watchers]) watcher.onLine(line);
+  }
+
+  #tell(): void {
+    for (const watcher of [...this.#watchers]) watcher.onChange();
+  }
+}
+
+function asFailure(error: unknown): ConnectFailure {
+  if (error instanceof ConnectFailure) return error;
+  const text = `ssh could not be started: ${error instanceof Error ? error.message : String(error)}`;
+  return new ConnectFailure('not-an-agent', text, 'Close programs you no longer need.', error);
+}

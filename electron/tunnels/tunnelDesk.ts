@@ -1,0 +1,198 @@
+// All tunnels of the app: which are saved, which run, and which start by themselves. They go on
+// until they are stopped or the app ends; those that ran then run again after its next start.
+import type { Clock } from '../../core/time/clock.ts';
+import type { HostStore } from '../hosts/hostStore.ts';
+import type { HostTunnelsView, ShellStatus, TunnelDraft } from '../ipc/contract.ts';
+import type { TunnelErrors, TunnelReport, TunnelSaveResult } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { Carry } from './carrier.ts';
+import { HostDesk } from './hostDesk.ts';
+import { RunningFile } from './runningFile.ts';
+import { StandingShells } from './standingShells.ts';
+
+/** Changes of one host within this time are told together. */
+const TELL_MS = 100;
+const REPORT_MS = 1_000;
+
+const TO_ITSELF = 'This computer needs no tunnel to itself.';
+
+export interface TunnelDeskOptions {
+  hosts: HostStore;
+  carry: Carry;
+  clock: Clock;
+  /** Names those that run, for the next start of the app. */
+  file: string;
+  onChange: (view: HostTunnelsView) => void;
+  onReport: (report: TunnelReport) => void;
+  /** The file could not be written. */
+  onUnstored: () => void;
+}
+
+export class TunnelDesk {
+  readonly #options: TunnelDeskOptions;
+  readonly #desks = new Map<string, HostDesk>();
+  readonly #untold = new Map<string, () => void>();
+  readonly #standing = new StandingShells();
+  readonly #file: RunningFile;
+  #cancelReport: (() => void) | undefined;
+  #closing = false;
+
+  constructor(options: TunnelDeskOptions) {
+    this.#options = options;
+    this.#file = new RunningFile(options.file);
+  }
+
+  get #store() {
+    return this.#options.hosts.tunnels;
+  }
+
+  /** Starts again what ran when the app last ended; what can't be reached is waited for. */
+  restore(): void {
+    for (const id of this.#file.read()) this.#startUnasked(id, true);
+  }
+
+  list(): HostTunnelsView[] {
+    this.watch(false); // a new window: the old one's wish is void
+    return this.#store.hosts().map((hostId) => this.#desk(hostId).view);
+  }
+
+  check(hostId: string, draft: TunnelDraft, id: string | null): TunnelErrors {
+    return this.#store.check(hostId, draft, id);
+  }
+
+  async save(hostId: string, draft: TunnelDraft, id: string | null): Promise<TunnelSaveResult> {
+    const result = this.#store.save(hostId, draft, id);
+    if (result.ok && id !== null) await this.#desk(hostId).restart(id);
+    if (result.ok) this.#changed(hostId);
+    return result;
+  }
+
+  async remove(id: string): Promise<void> {
+    const saved = this.#store.get(id);
+    if (!saved) return;
+    await this.#desk(saved.hostId).stop(id);
+    this.#store.delete(id);
+    this.#changed(saved.hostId);
+  }
+
+  start(id: string): void {
+    const saved = this.#store.get(id);
+    if (!saved) throw new PersonError('This tunnel has been removed meanwhile.');
+    this.#desk(saved.hostId).start(id);
+  }
+
+  async stop(id: string): Promise<void> {
+    const saved = this.#store.get(id);
+    if (saved) await this.#desk(saved.hostId).stop(id);
+  }
+
+  answer(hostId: string, text: string): void {
+    this.#desks.get(hostId)?.answer(text);
+  }
+
+  watch(on: boolean): void {
+    this.#cancelReport?.();
+    this.#cancelReport = undefined;
+    if (on) this.#report();
+  }
+
+  /** A shell's state. The first of a host's shells that stands starts the tunnels that go with it. */
+  shellIs(status: Pick<ShellStatus, 'hostId' | 'shellId' | 'state'>): void {
+    if (this.#standing.note(status)) this.#startWith(status.hostId);
+  }
+
+  /** Its tab was closed. */
+  shellGone(shellId: string): void {
+    this.#standing.gone(shellId);
+  }
+
+  /** A host that came with tunnels: a copy of another. */
+  hostAdded(hostId: string): void {
+    if (this.#store.list(hostId).length > 0) this.#changed(hostId);
+  }
+
+  /** The host is gone, or can have no tunnels any more. */
+  async dropHost(hostId: string): Promise<void> {
+    await this.#desks.get(hostId)?.stopAll();
+    this.#desks.delete(hostId);
+  }
+
+  /** Is any of them waiting for its host to come back? */
+  get waiting(): boolean {
+    return [...this.#desks.values()].some((desk) => desk.waiting);
+  }
+
+  wake(): void {
+    for (const desk of this.#desks.values()) desk.wake();
+  }
+
+  /** They end with the app; the next one knows which ran. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.watch(false);
+    await Promise.all([...this.#desks.values()].map((desk) => desk.stopAll()));
+  }
+
+  #startWith(hostId: string): void {
+    if (this.#options.hosts.get(hostId)?.kind === 'local') return;
+    for (const { id, autostart } of this.#store.list(hostId)) {
+      if (autostart) this.#startUnasked(id, false);
+    }
+  }
+
+  /** Nobody waits for an answer; one that can't be had stays as it is. */
+  #startUnasked(id: string, patient: boolean): void {
+    const saved = this.#store.get(id);
+    try {
+      if (saved) this.#desk(saved.hostId).start(id, patient);
+    } catch (error) {
+      if (!(error instanceof PersonError)) throw error;
+    }
+  }
+
+  #desk(hostId: string): HostDesk {
+    const known = this.#desks.get(hostId);
+    if (known) return known;
+    const { hosts, carry } = this.#options;
+    const made = new HostDesk({
+      hostId,
+      store: this.#store,
+      carry: (patient) => {
+        const host = hosts.get(hostId);
+        if (!host) throw new PersonError('This host has been deleted meanwhile.');
+        if (host.kind === 'local') throw new PersonError(TO_ITSELF);
+        return carry(host, patient);
+      },
+      onChange: () => this.#changed(hostId),
+    });
+    this.#desks.set(hostId, made);
+    return made;
+  }
+
+  #changed(hostId: string): void {
+    if (this.#closing) return;
+    this.#remember();
+    if (this.#untold.has(hostId)) return;
+    const tell = (): void => {
+      this.#untold.delete(hostId);
+      if (!this.#closing) this.#options.onChange(this.#desk(hostId).view);
+    };
+    this.#untold.set(hostId, this.#options.clock.after(TELL_MS, tell));
+  }
+
+  #remember(): void {
+    const running = [...this.#desks.values()].flatMap(({ wanted }) => wanted);
+    try {
+      this.#file.write(running);
+    } catch {
+      this.#options.onUnstored();
+    }
+  }
+
+  #report(): void {
+    const figures = [...this.#desks.values()].flatMap((desk) => desk.figures);
+    const { clock, onReport } = this.#options;
+    onReport({ at: clock.now(), figures });
+    this.#cancelReport = clock.after(REPORT_MS, () => this.#report());
+  }
+}

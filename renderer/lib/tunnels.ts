@@ -1,0 +1,163 @@
+// The words for tunnels: what each kind is for, where one leads, how it stands and how much goes
+// through it.
+import type {
+  SavedHost,
+  SavedTunnel,
+  TunnelDraft,
+  TunnelFigures,
+  TunnelKind,
+  TunnelState,
+  TunnelView,
+} from '../../electron/ipc/contract.ts';
+import { bytes, count } from './words.ts';
+
+export const TUNNEL_STATES: Record<TunnelState, string> = {
+  stopped: 'Stopped',
+  starting: 'Starting',
+  running: 'Running',
+  waiting: 'Waiting for the host',
+  failed: 'Failed',
+};
+
+interface KindWords {
+  label: string;
+  /** What it is good for. */
+  use: string;
+  /** The way of a connection, from who makes it to where it ends. */
+  way: (host: string) => string[];
+}
+
+export const TUNNEL_KINDS: Record<TunnelKind, KindWords> = {
+  local: {
+    label: 'Local',
+    use: 'Reach from here what only the host can reach: its database, its web page.',
+    way: (host) => ['a program here', '127.0.0.1:8080 here', host, 'localhost:80 as it sees it'],
+  },
+  remote: {
+    label: 'Remote',
+    use: 'Let the host reach something of yours: a page you are working on, a licence server.',
+    way: (host) => [
+      'a program there',
+      `127.0.0.1:8080 on ${host}`,
+      'this computer',
+      'localhost:3000',
+    ],
+  },
+  dynamic: {
+    label: 'SOCKS proxy',
+    use: 'Let a browser here look at the network as the host does, wherever it wants to go.',
+    way: (host) => ['a browser here', 'SOCKS at 127.0.0.1:1080 here', host, 'any address'],
+  },
+};
+
+/** Which hosts can have tunnels: this computer needs none to itself. */
+export function hasTunnels({ kind }: Pick<SavedHost, 'kind'>): boolean {
+  return kind !== 'local';
+}
+
+export const NEW_TUNNEL: TunnelDraft = {
+  kind: 'local',
+  name: '',
+  listenAddress: '127.0.0.1',
+  listenPort: '',
+  shared: false,
+  targetAddress: 'localhost',
+  targetPort: '',
+  user: '',
+  password: '',
+  autostart: false,
+};
+
+type Ends = Pick<
+  SavedTunnel,
+  'kind' | 'listenAddress' | 'listenPort' | 'targetAddress' | 'targetPort'
+>;
+
+/** `127.0.0.1:8080`, `[::1]:8080`, `/run/db.sock`. */
+export function placeText(address: string, port: string): string {
+  if (address.startsWith('/')) return address;
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
+/** Where it leads; a proxy leads anywhere. */
+export function targetText(tunnel: Ends): string {
+  return tunnel.kind === 'dynamic' ? '' : placeText(tunnel.targetAddress, tunnel.targetPort);
+}
+
+/** Where it listens now, or is to listen; a port that is to be chosen is no address yet. */
+export function listenText(tunnel: Ends & { listening?: string }): string {
+  if (tunnel.listening) return tunnel.listening;
+  if (tunnel.listenPort === '0') return `a free port of ${tunnel.listenAddress}`;
+  return placeText(tunnel.listenAddress, tunnel.listenPort);
+}
+
+/** What it is called: its name, else where it leads. */
+export function tunnelName(tunnel: SavedTunnel): string {
+  if (tunnel.name) return tunnel.name;
+  return tunnel.kind === 'dynamic' ? 'SOCKS proxy' : targetText(tunnel);
+}
+
+/** `127.0.0.1:8080 here → localhost:80 on web`, for the line below its name. */
+export function tunnelWay(tunnel: TunnelView, host: string): string {
+  const at = listenText(tunnel);
+  const to = targetText(tunnel);
+  if (tunnel.kind === 'dynamic') return `SOCKS at ${at} here → wherever ${host} can go`;
+  return tunnel.kind === 'local'
+    ? `${at} here → ${to} on ${host}`
+    : `${at} on ${host} → ${to} here`;
+}
+
+/** It runs, or would if it could just now. */
+export function isWanted({ state }: Pick<TunnelView, 'state'>): boolean {
+  return state !== 'stopped' && state !== 'failed';
+}
+
+export interface Rate {
+  /** Bytes a second. */
+  up: number;
+  down: number;
+}
+
+/** What has gone through it, in parts; nothing where only ssh knows. */
+export function tunnelFigures({ open, total, up, down }: TunnelFigures, rate: Rate): string[] {
+  if (open === null || total === null) return ['OpenSSH carries it, and doesn’t say how much'];
+  const parts = [`${count(open, 'connection')} open`, `${total.toLocaleString()} so far`];
+  if (up) parts.push(`${bytes(up)} sent`);
+  if (down) parts.push(`${bytes(down)} received`);
+  if (rate.up >= 1) parts.push(`sending ${bytes(Math.round(rate.up))}/s`);
+  if (rate.down >= 1) parts.push(`receiving ${bytes(Math.round(rate.down))}/s`);
+  return parts;
+}
+
+/** Bytes a second between two looks; none where nobody can know, or it was started anew. */
+export function rateBetween(
+  before: TunnelFigures | undefined,
+  now: TunnelFigures,
+  ms: number,
+): Rate {
+  const part = (name: 'up' | 'down'): number => {
+    const [from, to] = [before?.[name] ?? null, now[name]];
+    return from === null || to === null || ms <= 0 ? 0 : Math.max(0, ((to - from) * 1000) / ms);
+  };
+  return { up: part('up'), down: part('down') };
+}
+
+/** The page to open for a local tunnel that runs; null where it leads to no port of this computer. */
+export function pageOf({ kind, state, listening }: TunnelView): string | null {
+  if (kind !== 'local' || state !== 'running' || !listening || listening.startsWith('/'))
+    return null;
+  return `http://${listening.replace(/^(0\.0\.0\.0|\[::\])(?=:)/, '127.0.0.1')}/`;
+}
+
+/** What a host's entry says of its tunnels. */
+export function tunnelCount(tunnels: readonly TunnelView[]): string[] {
+  const running = tunnels.filter(({ state }) => state === 'running').length;
+  const waiting = tunnels.filter(({ state }) => state === 'starting' || state === 'waiting').length;
+  const failed = tunnels.filter(({ state }) => state === 'failed').length;
+  const some = running + waiting > 0;
+  return [
+    running > 0 ? count(running, 'tunnel') : '',
+    waiting > 0 ? `${running > 0 ? waiting : count(waiting, 'tunnel')} waiting` : '',
+    failed > 0 ? `${some ? failed : count(failed, 'tunnel')} failed` : '',
+  ].filter(Boolean);
+}

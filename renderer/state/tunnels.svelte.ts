@@ -1,0 +1,97 @@
+// The tunnels of all hosts as the window shows them. The main process owns them; each change of a
+// host's comes as a whole, and figures every second while somebody looks.
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  Bridge,
+  HostTunnelsView,
+  TunnelFigures,
+  TunnelReport,
+  TunnelView,
+} from '../../electron/ipc/contract.ts';
+import { rateBetween, TUNNEL_STATES, tunnelName, type Rate } from '../lib/tunnels.ts';
+
+export interface TunnelNews {
+  /** It ran or was to run, and can't. */
+  failed(tunnel: TunnelView): void;
+  /** ssh asks something for the tunnels of this host. */
+  asked(hostId: string): void;
+}
+
+const STANDSTILL: Rate = { up: 0, down: 0 };
+
+export class Tunnels {
+  readonly #bridge: Bridge;
+  readonly #news: TunnelNews;
+  readonly #hosts = new SvelteMap<string, HostTunnelsView>();
+  readonly #figures = new SvelteMap<string, TunnelFigures>();
+  readonly #rates = new SvelteMap<string, Rate>();
+  #reportedAt: number | null = null;
+  /** The last change of a tunnel's state, for who can't see it. */
+  heard = $state('');
+
+  constructor(bridge: Bridge, initial: readonly HostTunnelsView[], news: TunnelNews) {
+    this.#bridge = bridge;
+    this.#news = news;
+    for (const view of initial) this.#hosts.set(view.hostId, view);
+    bridge.on('tunnels:changed', (view) => this.#changed(view));
+    bridge.on('tunnels:report', (report) => this.#reported(report));
+  }
+
+  of(hostId: string): HostTunnelsView {
+    return this.#hosts.get(hostId) ?? { hostId, tunnels: [], question: '', news: '' };
+  }
+
+  /** Hosts that have any. */
+  get all(): HostTunnelsView[] {
+    return [...this.#hosts.values()];
+  }
+
+  byId(id: string): TunnelView | undefined {
+    return this.all.flatMap(({ tunnels }) => tunnels).find((tunnel) => tunnel.id === id);
+  }
+
+  figures(tunnel: TunnelView): TunnelFigures {
+    return this.#figures.get(tunnel.id) ?? tunnel.figures;
+  }
+
+  rate(id: string): Rate {
+    return this.#rates.get(id) ?? STANDSTILL;
+  }
+
+  /** Figures come only while somebody looks. The function ends it. */
+  watch(): () => void {
+    void this.#bridge.call('tunnels:watch', true);
+    return () => {
+      void this.#bridge.call('tunnels:watch', false);
+      this.#rates.clear();
+      this.#reportedAt = null;
+    };
+  }
+
+  #changed(view: HostTunnelsView): void {
+    const before = this.of(view.hostId);
+    if (view.tunnels.length > 0) this.#hosts.set(view.hostId, view);
+    else this.#hosts.delete(view.hostId);
+    for (const tunnel of view.tunnels) {
+      this.#figures.set(tunnel.id, tunnel.figures);
+      const known = before.tunnels.find(({ id }) => id === tunnel.id);
+      if (known && known.state !== tunnel.state) this.#turned(tunnel);
+    }
+    if (view.question !== '' && before.question === '') this.#news.asked(view.hostId);
+  }
+
+  #turned(tunnel: TunnelView): void {
+    const why = tunnel.state === 'failed' ? `: ${tunnel.trouble?.message ?? ''}` : '';
+    this.heard = `${tunnelName(tunnel)}: ${TUNNEL_STATES[tunnel.state]}${why}`;
+    if (tunnel.state === 'failed') this.#news.failed(tunnel);
+  }
+
+  #reported({ at, figures }: TunnelReport): void {
+    const ms = this.#reportedAt === null ? 0 : at - this.#reportedAt;
+    this.#reportedAt = at;
+    for (const now of figures) {
+      this.#rates.set(now.id, rateBetween(this.#figures.get(now.id), now, ms));
+      this.#figures.set(now.id, now);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// What the agent allows holds on its side, whatever a client says.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startAgent, type TestAgent } from '../../support/agent.ts';
+import { randomId, RawSocket } from '../../support/rawSocket.ts';
+import { loopback, serve, TunnelRig } from '../../support/tunnels.ts';
+
+/** A client that asks for whatever it likes. */
+async function ask(
+  agent: TestAgent,
+  type: 'connect' | 'listen',
+  body: object,
+): Promise<{ type: string; code?: string }> {
+  const raw = await RawSocket.login(agent.link);
+  const ids = type === 'connect' ? { stream: randomId(), window: 1000 } : { forward: randomId() };
+  raw.send(type, 1, { ...ids, ...body } as never);
+  const answer = await Promise.race([
+    raw.message('reset'),
+    raw.message(type === 'connect' ? 'connected' : 'listening'),
+  ]);
+  raw.ws.close(1000);
+  return { type: answer.type, ...('code' in answer.body ? { code: answer.body.code as string } : {}) };
+}
+
+const tcp = (host: string, port: number) => ({ kind: 'tcp', host, port });
+const FORBIDDEN = { type: 'reset', code: 'forward-forbidden' };
+
+describe('an agent without rules', () => {
+  it('connects to its loopback, and to nothing else', async () => {
+    const agent = await startAgent();
+    const server = await serve((socket) => void socket.end());
+    const allowed = await ask(agent, 'connect', { target: tcp('localhost', server.port) });
+    expect(allowed).toEqual({ type: 'connected' });
+    for (const host of ['0.0.0.0', '::', '::ffff:0.0.0.0', '192.0.2.1', '169.254.169.254']) {
+      expect(await ask(agent, 'connect', { target: tcp(host, server.port) })).toEqual(FORBIDDEN);
+    }
+    const socket = { kind: 'unix', path: path.join(agent.stateDir, 'agent.sock') };
+    expect(await ask(agent, 'connect', { target: socket })).toEqual(FORBIDDEN);
+    await server.close();
+    await agent.stop();
+  });
+
+  it('listens on its loopback, and nowhere else', async () => {
+    const agent = await startAgent();
+    expect(await ask(agent, 'listen', { at: tcp('localhost', 0) })).toEqual({ type: 'listening' });
+    for (const host of ['0.0.0.0', '::', '192.0.2.1']) {
+      expect(await ask(agent, 'listen', { at: tcp(host, 0) })).toEqual(FORBIDDEN);
+    }
+    expect(await ask(agent, 'listen', { at: { kind: 'unix', path: '/tmp/x' } })).toEqual(FORBIDDEN);
+    await agent.stop();
+  });
+});
+
+describe('an agent with rules', () => {
+  it('allows what they say, and nothing where they say none', async () => {
+    const server = await serve((socket) => void socket.end());
+    const target = tcp('127.0.0.1', server.port);
+    const args = ['--allow-forward', 'none', '--allow-listen', '0.0.0.0:*'];
+    const agent = await startAgent({ args });
+    expect(await ask(agent, 'connect', { target })).toEqual(FORBIDDEN);
+    expect(await ask(agent, 'listen', { at: tcp('0.0.0.0', 0) })).toEqual({ type: 'listening' });
+    await server.close();
+    await agent.stop();
+  });
+
+  it('leads to unix sockets, and listens on them for its owner alone', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bowline-tunnel-'));
+    const there = path.join(folder, 'there.sock');
+    const here = path.join(folder, 'here.sock');
+    const echo = createServer((socket) => socket.pipe(socket)).listen(there);
+    await once(echo, 'listening');
+    const rig = await TunnelRig.start({ args: ['--allow-forward', `unix:${folder}/*.sock`] });
+    const { tunnel } = await rig.open({
+      kind: 'local',
+      listen: { kind: 'unix', path: here },
+      target: { kind: 'unix', path: there },
+    });
+    const { connect } = await import('node:net');
+    const socket = connect(here);
+    socket.end('through two sockets');
+    expect((await socket.setEncoding('utf8').toArray()).join('')).toBe('through two sockets');
+    await rig.tunnels.remove(tunnel);
+    await rig.stop();
+    echo.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('here', () => {
+  it.each(['local', 'remote', 'dynamic'] as const)(
+    'a %s tunnel listens on another address than loopback only when that is said',
+    async (kind) => {
+      const rig = await TunnelRig.start({ args: ['--allow-listen', '*:*'] });
+      const listen = { kind: 'tcp' as const, host: '0.0.0.0', port: 0 };
+      const target = kind === 'dynamic' ? null : loopback(80);
+      const tunnel = rig.tunnels.add({ kind, listen, target });
+      tunnel.start();
+      await expect.poll(() => tunnel.status.error?.code).toBe('listen-not-loopback');
+      expect(tunnel.status.state).toBe('failed');
+      const meant = await rig.open({ kind, listen, target, public: true });
+      expect(meant.tunnel.status.state).toBe('running');
+      await rig.stop();
+    },
+  );
+});

@@ -1,0 +1,165 @@
+// A stream between two programs that write, read and leave as they like, over connections that are
+// cut at any moment: compared with what was written, byte for byte and counted by hand.
+import { describe, expect, it } from 'vitest';
+import { ProtocolError } from '../../../core/wire/errors.ts';
+import { eachSeed, type Random } from '../../support/random.ts';
+import { StreamPair, type MemorySocket } from '../../support/streamPair.ts';
+
+/** A program at one end: what it wrote so far, and how much more it will. */
+class Program {
+  readonly socket: MemorySocket;
+  readonly wrote: number[] = [];
+  #left: number;
+  finished = false;
+
+  constructor(socket: MemorySocket, bytes: number) {
+    this.socket = socket;
+    this.#left = bytes;
+  }
+
+  act(random: Random): void {
+    if (random.once(2)) this.socket.pass();
+    if (this.finished || !this.socket.mayPush || random.once(3)) return;
+    const bytes = random.bytes(Math.min(this.#left, random.between(1, 300)));
+    this.#left -= bytes.byteLength;
+    this.wrote.push(...bytes);
+    if (bytes.byteLength > 0) this.socket.push(bytes);
+    if (this.#left > 0) return;
+    this.finished = true;
+    this.socket.stream.finish();
+  }
+}
+
+async function talk(random: Random, cuts: boolean): Promise<[StreamPair, Program, Program]> {
+  const window = random.between(1, 2_000);
+  const pair = new StreamPair({ window, maxBody: random.between(40, 600) });
+  const near = new Program(pair.near, random.int(5_000));
+  const far = new Program(pair.far, random.int(5_000));
+  pair.connect();
+  for (let turn = 0; turn < 20_000 && !(pair.ends.client && pair.ends.agent); turn++) {
+    if (cuts && random.once(60)) pair.cut();
+    if (pair.isCut && random.once(4)) pair.connect();
+    await pair.travel();
+    if (pair.client.state === 'open') near.act(random);
+    if (pair.agent.state === 'open') far.act(random);
+    expect(pair.near.waiting).toBeLessThanOrEqual(window);
+    expect(pair.far.waiting).toBeLessThanOrEqual(window);
+    // The other side was done, and its last word was lost: nobody is left to say it again.
+    if (cuts && pair.ends.client && !pair.ends.agent && pair.agent.isLocallyDone) break;
+  }
+  return [pair, near, far];
+}
+
+describe('a stream', () => {
+  it('carries both directions whole, and each end by itself', async () => {
+    await eachSeed(60, async (random) => {
+      const [pair, near, far] = await talk(random, false);
+      expect(pair.far.got).toEqual(near.wrote);
+      expect(pair.near.got).toEqual(far.wrote);
+      expect([pair.near.ended, pair.far.ended]).toEqual([true, true]);
+      expect(pair.ends).toEqual({ client: { kind: 'done' }, agent: { kind: 'done' } });
+      expect([pair.near.wasReset, pair.far.wasReset]).toEqual([false, false]);
+    });
+  });
+
+  it('carries them whole through any number of cuts', async () => {
+    await eachSeed(120, async (random) => {
+      const [pair, near, far] = await talk(random, true);
+      expect(pair.far.got).toEqual(near.wrote);
+      expect(pair.near.got).toEqual(far.wrote);
+      expect([pair.near.ended, pair.far.ended]).toEqual([true, true]);
+      expect(pair.ends.client).toEqual({ kind: 'done' });
+      expect(pair.near.wasReset).toBe(false);
+    });
+  });
+
+  it('goes on in one direction after the other has ended', async () => {
+    const pair = await opened();
+    pair.client.finish();
+    await travel(pair);
+    pair.far.pass();
+    expect(pair.far.ended).toBe(true);
+    pair.far.push(Uint8Array.of(1, 2, 3));
+    await travel(pair);
+    pair.near.pass();
+    expect(pair.near.got).toEqual([1, 2, 3]);
+    expect(pair.ends).toEqual({});
+  });
+
+  it('resets the other end with the reason', async () => {
+    const pair = await opened();
+    pair.client.push(Uint8Array.of(1));
+    pair.client.fail('stream-reset', 'gone');
+    await travel(pair);
+    expect(pair.far.wasReset).toBe(true);
+    expect(pair.ends.agent).toMatchObject({ kind: 'reset', by: 'there', code: 'stream-reset' });
+    expect(pair.ends.client).toMatchObject({ kind: 'reset', by: 'here' });
+  });
+
+  it('is read no more than its window ahead of a reader that has stopped', async () => {
+    const pair = await opened(1_000);
+    let pushed = 0;
+    while (pair.near.mayPush && pushed < 10_000) {
+      pair.near.push(new Uint8Array(100));
+      pushed += 100;
+      await travel(pair);
+    }
+    expect(pushed).toBe(1_000);
+    for (let passed = 0; passed < 200; passed += 100) pair.far.pass();
+    await travel(pair);
+    expect(pair.near.mayPush).toBe(true);
+  });
+
+  it('is over when the agent has forgotten it, without harm where all was said', async () => {
+    const pair = await opened();
+    pair.client.finish();
+    pair.agent.finish();
+    await travel(pair);
+    pair.near.pass(); // its ENDED is lost
+    pair.cut();
+    pair.agent.fail('stopped', 'nobody came back');
+    pair.connect();
+    await travel(pair);
+    expect(pair.ends.client).toEqual({ kind: 'done' });
+    expect(pair.near.wasReset).toBe(false);
+  });
+
+  it('is reset when the agent has forgotten it', async () => {
+    const pair = await opened();
+    pair.cut();
+    pair.agent.fail('stopped', 'nobody came back');
+    pair.connect();
+    await travel(pair);
+    expect(pair.ends.client).toMatchObject({ kind: 'reset', code: 'no-such-stream' });
+    expect(pair.near.wasReset).toBe(true);
+  });
+});
+
+describe('a peer that breaks the rules is told so:', () => {
+  it.each([
+    ['more than was granted', 'credit-exceeded', { type: 'data', body: { offset: 0, bytes: new Uint8Array(1_001) } }],
+    ['a gap', 'offset-gap', { type: 'data', body: { offset: 1, bytes: new Uint8Array(1) } }],
+    ['an end that leaves bytes out', 'offset-gap', { type: 'eof', body: { offset: 7 } }],
+    ['a grant for what was never sent', 'credit-ahead', { type: 'credit', body: { consumed: 1, limit: 9_999 } }],
+    ['ENDED before there was an end', 'unexpected-message', { type: 'ended', body: {} }],
+    ['CONNECTED twice', 'unexpected-message', { type: 'connected', body: { window: 1 } }],
+    ['a terminal’s size', 'unexpected-message', { type: 'resize', body: { cols: 1, rows: 1 } }],
+  ] as const)('%s', async (_what, code, message) => {
+    const pair = await opened(1_000);
+    const send = (): void => pair.client.receive({ ...message, channel: 1 } as never);
+    expect(send).toThrow(ProtocolError);
+    expect(send).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
+async function opened(window = 10_000): Promise<StreamPair> {
+  const pair = new StreamPair({ window });
+  pair.connect();
+  await travel(pair);
+  expect([pair.client.state, pair.agent.state]).toEqual(['open', 'open']);
+  return pair;
+}
+
+async function travel(pair: StreamPair): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await pair.travel();
+}

@@ -1,0 +1,342 @@
+// Tunnels through OpenSSH, against a real sshd: the three kinds, what goes wrong and how it is
+// told, and that they come back.
+import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../core/time/clock.ts';
+import { parseForward } from '../../../core/tunnel/forwardArgument.ts';
+import type { Tunnel, TunnelSpec } from '../../../core/tunnel/tunnel.ts';
+import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
+import { AgentTunnels } from '../../../electron/shells/durable/agentTunnels.ts';
+import type { Seat } from '../../../electron/shells/durable/dialogue.ts';
+import { SharedLogin } from '../../../electron/shells/durable/sharedLogin.ts';
+import { MOST_TUNNELS, SshHostTunnels } from '../../../electron/tunnels/sshHostTunnels.ts';
+import { curl, whyNoCurl } from '../../support/curl.ts';
+import { putAgent } from '../../support/hostAgent.ts';
+import { needs } from '../../support/needs.ts';
+import { processesWith } from '../../support/processes.ts';
+import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+import { freePort, startWebServer, type WebServer } from '../../support/webServer.ts';
+import { sshHost, surroundings } from '../shells/hosts.ts';
+
+let sshd: TestSshd;
+let web: WebServer;
+const made: SshHostTunnels[] = [];
+
+beforeAll(async () => {
+  if (whyNoSshd()) return;
+  sshd = await startSshd();
+  web = await startWebServer();
+});
+afterAll(async () => {
+  await web?.close();
+  await sshd?.close();
+});
+beforeEach(async (test) => {
+  needs(whyNoSshd() ?? whyNoCurl(), test);
+  await sshd.trustHostKey();
+});
+afterEach(async () => {
+  await Promise.all(made.splice(0).map((tunnels) => tunnels.close()));
+});
+
+function login(host: StoredHost): SharedLogin {
+  return new SharedLogin({ host, surroundings: surroundings(), clock: systemClock });
+}
+
+function tunnelsOf(
+  server: TestSshd = sshd,
+  at = login(sshHost(server)),
+  patient = false,
+): SshHostTunnels {
+  const tunnels = new SshHostTunnels({
+    login: at,
+    platform: process.platform,
+    clock: systemClock,
+    today: () => 7,
+    random: () => 0,
+    patient,
+  });
+  made.push(tunnels);
+  return tunnels;
+}
+
+/** Starts one and waits until it has come to something. */
+async function start(tunnels: SshHostTunnels, spec: TunnelSpec): Promise<Tunnel> {
+  const tunnel = tunnels.add(spec);
+  tunnel.start();
+  await until(tunnel, ({ state }) => state === 'running' || state === 'failed');
+  return tunnel;
+}
+
+async function until(
+  tunnel: Tunnel,
+  good: (status: Tunnel['status']) => boolean,
+): Promise<Tunnel['status']> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const { status } = tunnel;
+      if (!good(status)) return;
+      unsubscribe();
+      resolve(status);
+    };
+    const unsubscribe = tunnel.subscribe(look);
+    look();
+  });
+}
+
+function portOf({ status }: Tunnel): number {
+  return status.listening?.kind === 'tcp' ? status.listening.port : NaN;
+}
+
+describe('the three kinds', () => {
+  it('local: what listens on the host is reached here, at a free port', async () => {
+    const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
+    expect(tunnel.status).toMatchObject({ state: 'running', open: null, down: null, error: null });
+    expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/a`)).toBe('page of /a');
+  });
+
+  it('remote: what listens here is reached there, at a port that the server chose', async () => {
+    const tunnel = await start(tunnelsOf(), parseForward('R', `0:127.0.0.1:${web.port}`));
+    expect(portOf(tunnel)).toBeGreaterThan(0);
+    expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/b`)).toBe('page of /b');
+  });
+
+  it('dynamic: a SOCKS proxy that looks names up there', async () => {
+    const tunnel = await start(tunnelsOf(), parseForward('D', '0'));
+    const proxy = ['--socks5-hostname', `127.0.0.1:${portOf(tunnel)}`];
+    expect(await curl(...proxy, `http://localhost:${web.port}/c`)).toBe('page of /c');
+  });
+
+  it('at a socket of its own, which nobody else can use', async () => {
+    const socket = path.join(temporaryDirectory(), 'web.sock');
+    await start(tunnelsOf(), parseForward('L', `${socket}:localhost:${web.port}`));
+    expect(await curl('--unix-socket', socket, 'http://web/d')).toBe('page of /d');
+    expect(statSync(socket).mode & 0o777).toBe(0o600);
+  });
+});
+
+it('all of them share one login, which ends with the last', async () => {
+  const tunnels = tunnelsOf();
+  const spec = parseForward('L', `0:localhost:${web.port}`);
+  const [first, second] = await Promise.all([start(tunnels, spec), start(tunnels, spec)]);
+  expect(processesWith(String(sshd.port))).toHaveLength(1);
+  const before = portOf(first);
+  await tunnels.remove(first);
+  expect(await curl(`http://127.0.0.1:${before}/`)).toBe(7);
+  expect(await curl(`http://127.0.0.1:${portOf(second)}/e`)).toBe('page of /e');
+  await second.stop();
+  expect(second.status.state).toBe('stopped');
+  await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
+});
+
+it('a host whose shells an agent keeps logs in once for both', async () => {
+  putAgent(sshd);
+  const host = sshHost(sshd, { keepAlive: 'agent' });
+  const connections = new AgentConnections(systemClock, '0.0.0');
+  const around = { surroundings: surroundings(), clock: systemClock, version: '0.0.0' };
+  const agents = new AgentTunnels({ connections, ...around });
+  const seat = agents.logins.acquire(host);
+  const tunnels = tunnelsOf(sshd, seat.login);
+  const tunnel = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+  const lease = agents.acquire(host);
+  await expect.poll(() => lease.link.status.state, { timeout: 20_000 }).toBe('online');
+  expect(processesWith(String(sshd.port))).toHaveLength(1);
+  await tunnels.close();
+  expect(lease.link.status.state).toBe('online');
+  tunnel.start();
+  await until(tunnel, ({ state }) => state === 'running');
+  await lease.release();
+  expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/f`)).toBe('page of /f');
+  await tunnel.stop();
+  seat.release();
+  await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
+});
+
+it('one that is stopped and started again listens at the same port', async () => {
+  const tunnels = tunnelsOf();
+  const spec = parseForward('L', `${await freePort()}:localhost:${web.port}`);
+  const tunnel = await start(tunnels, spec);
+  void tunnel.stop();
+  tunnel.start();
+  await until(tunnel, ({ state }) => state === 'running');
+  expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/`)).toBe('page of /');
+});
+
+it('it comes back by itself after a cut, at the same place', async () => {
+  const tunnels = tunnelsOf();
+  const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+  const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+  const ports = [portOf(local), portOf(remote)];
+  const cut = until(local, ({ state }) => state === 'waiting');
+  sshd.dropConnections();
+  const away = { listening: null, error: { code: 'unreachable-host' } };
+  expect(await cut).toMatchObject(away);
+  await Promise.all([local, remote].map((one) => until(one, ({ state }) => state === 'running')));
+  expect([portOf(local), portOf(remote)]).toEqual(ports);
+  expect(local.status.error).toBeNull();
+  for (const port of ports) expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
+});
+
+describe('what goes wrong here', () => {
+  it('a port in use, which is no trouble for another tunnel', async () => {
+    const tunnels = tunnelsOf();
+    const good = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+    const bad = await start(tunnels, parseForward('L', `${web.port}:localhost:${web.port}`));
+    expect(bad.status).toMatchObject({ state: 'failed', listening: null });
+    expect(bad.status.error).toMatchObject({ code: 'port-in-use', field: 'listen', at: 7 });
+    expect(await curl(`http://127.0.0.1:${portOf(good)}/`)).toBe('page of /');
+  });
+
+  it('another address than loopback, unless it is meant', async () => {
+    const spec = { ...parseForward('L', `0.0.0.0:0:localhost:${web.port}`), public: false };
+    const tunnel = await start(tunnelsOf(), spec);
+    expect(tunnel.status.error).toMatchObject({ code: 'listen-not-loopback', field: 'listen' });
+  });
+
+  it('an address that this computer hasn’t', async () => {
+    const tunnel = await start(tunnelsOf(), parseForward('L', '192.0.2.7:0:localhost:80'));
+    expect(tunnel.status.error).toMatchObject({ code: 'no-such-address', field: 'listen' });
+  });
+
+  it('more tunnels than a host may have', () => {
+    const tunnels = tunnelsOf();
+    for (let n = 0; n < MOST_TUNNELS; n++) tunnels.add(parseForward('D', '0'));
+    expect(() => tunnels.add(parseForward('D', '0'))).toThrow(/at most 64 tunnels/);
+  });
+
+  it('from Windows, it is refused in words', () => {
+    const options = { login: login(sshHost(sshd)), clock: systemClock, today: () => 7 };
+    const more = { platform: 'win32' as const, random: () => 0, patient: false };
+    const tunnel = new SshHostTunnels({ ...options, ...more }).add(parseForward('D', '0'));
+    tunnel.start();
+    expect(tunnel.status).toMatchObject({ state: 'failed', error: { code: 'tunnels-unknown' } });
+  });
+});
+
+describe('what goes wrong there', () => {
+  it('a port that is in use on the server', async () => {
+    const spec = parseForward('R', `${web.port}:127.0.0.1:${web.port}`);
+    const { status } = await start(tunnelsOf(), spec);
+    expect(status.error).toMatchObject({ code: 'port-in-use', field: 'listen' });
+    expect(status.error?.message).toMatch(/on the server already/);
+  });
+
+  it('a port that is for root', async () => {
+    const { status } = await start(tunnelsOf(), parseForward('R', `81:127.0.0.1:${web.port}`));
+    expect(status.error).toMatchObject({ code: 'port-forbidden', field: 'listen' });
+  });
+
+  it('a target that refuses, of a local and of a remote tunnel', async () => {
+    const closed = await freePort();
+    const tunnels = tunnelsOf();
+    const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${closed}`));
+    const local = await start(tunnels, parseForward('L', `0:localhost:${closed}`));
+    expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
+    const told = await until(local, ({ error }) => error !== null);
+    expect(told).toMatchObject({ state: 'running', error: { code: 'target-refused' } });
+    expect(told.error?.message).toBe(`Nothing listens at localhost:${closed}.`);
+    expect(remote.status.error).toBeNull();
+    expect(await curl(`http://127.0.0.1:${portOf(remote)}/`)).toBeTypeOf('number');
+    expect((await until(remote, ({ error }) => error !== null)).error?.field).toBe('target');
+  });
+
+  it('a name that nobody knows', async () => {
+    const tunnel = await start(tunnelsOf(), parseForward('D', '0'));
+    const proxy = ['--socks5-hostname', `127.0.0.1:${portOf(tunnel)}`];
+    expect(await curl(...proxy, 'http://no-such-host.invalid/')).toBeTypeOf('number');
+    const { error } = await until(tunnel, (status) => status.error !== null);
+    expect(error?.code).toBe('target-unknown');
+  });
+
+  it('a server that forbids all tunnels', async () => {
+    const strict = await startSshd({ config: ['AllowTcpForwarding no'] });
+    await strict.trustHostKey();
+    const tunnels = tunnelsOf(strict);
+    const remote = await start(tunnels, parseForward('R', '0:127.0.0.1:1'));
+    expect(remote.status.error).toMatchObject({ code: 'forward-forbidden', field: 'listen' });
+    const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+    expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
+    const { error } = await until(local, (status) => status.error !== null);
+    expect(error).toMatchObject({ code: 'forward-forbidden', field: 'target' });
+    expect(error?.hint).toContain('AllowTcpForwarding');
+    await tunnels.close();
+    await strict.close();
+  });
+
+  it('a host that can’t be reached at first: said at once', async () => {
+    const nowhere = login(sshHost(sshd, { port: String(await freePort()) }));
+    const tunnel = await start(tunnelsOf(sshd, nowhere), parseForward('D', '0'));
+    expect(tunnel.status.error).toMatchObject({ code: 'unreachable-host' });
+    expect(tunnel.status.error?.message).toBe('127.0.0.1 refused the connection.');
+  });
+
+  it('a host that can’t be reached after a restart of the app: waited for, and told why', async () => {
+    const port = await freePort();
+    const options = `${sshd.clientOptions}\nHostKeyAlias=[127.0.0.1]:${sshd.port}`;
+    const tunnels = tunnelsOf(sshd, login(sshHost(sshd, { port: String(port), options })), true);
+    const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
+    tunnel.start();
+    const away = await until(tunnel, ({ error }) => error !== null);
+    expect(away).toMatchObject({ state: 'starting', error: { code: 'unreachable-host' } });
+    const proxy = createServer((socket) => {
+      socket.pipe(connect(sshd.port, '127.0.0.1')).pipe(socket);
+    });
+    await once(proxy.listen(port, '127.0.0.1'), 'listening');
+    expect(await until(tunnel, ({ state }) => state === 'running')).toMatchObject({ error: null });
+    await tunnels.close();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  it('no way back, because the server’s key is another one: it fails for good', async () => {
+    const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
+    await sshd.swapHostKey();
+    sshd.dropConnections();
+    const { error } = await until(tunnel, ({ state }) => state === 'failed');
+    expect(error?.message).toBe('The host key of 127.0.0.1 has changed. No connection was made.');
+  });
+});
+
+describe('what ssh asks', () => {
+  it('is asked where the tunnels are shown, and answered there', async () => {
+    const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
+    const shared = login(sshHost(sshd, { identityFile: '', options }));
+    let seat: Seat | undefined;
+    const asked = new Promise<string>((resolve) => {
+      const onChange = (): void => void (seat?.question && resolve(seat.question));
+      seat = shared.dialogue.take({ onText: onChange, onChange }, true);
+    });
+    const tunnels = tunnelsOf(sshd, shared);
+    const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
+    tunnel.start();
+    expect(await asked).toMatch(/password:$/);
+    seat!.answer(Buffer.from(`${sshd.password}\r`));
+    await until(tunnel, ({ state }) => state === 'running');
+    expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/`)).toBe('page of /');
+  });
+});
+
+it('a socket’s path that is taken is not taken away from its owner', async () => {
+  const socket = path.join(temporaryDirectory(), 'taken.sock');
+  const owner = createServer().listen(socket);
+  await once(owner, 'listening');
+  const spec = parseForward('L', `${socket}:localhost:${web.port}`);
+  const { status } = await start(tunnelsOf(), spec);
+  expect(status.error).toMatchObject({ code: 'port-in-use' });
+  expect(existsSync(socket)).toBe(true);
+  await new Promise((resolve) => owner.close(resolve));
+});
+
+it.skipIf(process.platform === 'win32')('a port that was free is not held on to', async () => {
+  const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
+  const port = portOf(tunnel);
+  await tunnel.stop();
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  expect((server.address() as AddressInfo).port).toBe(port);
+  await new Promise((resolve) => server.close(resolve));
+});

@@ -1,0 +1,285 @@
+// Who starts and stops tunnels, what the window is told, and what is known after a restart: on a
+// real store, with tunnels that carry nothing.
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HostStore } from '../../../electron/hosts/hostStore.ts';
+import { plainBox } from '../../../electron/hosts/secretBox.ts';
+import type { HostTunnelsView, TunnelDraft, TunnelReport } from '../../../electron/ipc/contract.ts';
+import { TunnelDesk } from '../../../electron/tunnels/tunnelDesk.ts';
+import { ManualClock, settle } from '../../support/manualClock.ts';
+import { MemoryCarrier, type MemoryTunnel } from '../../support/memoryTunnels.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
+import { PASSWORD, proxyDraft, tunnelDraft } from '../hosts/tunnelDrafts.ts';
+
+let folder: string;
+let hosts: HostStore;
+let desk: TunnelDesk;
+let clock: ManualClock;
+let box: string;
+let carriers: MemoryCarrier[];
+let told: HostTunnelsView[];
+let reports: TunnelReport[];
+
+function open(): TunnelDesk {
+  carriers = [];
+  told = [];
+  reports = [];
+  clock = new ManualClock();
+  const carry = (_host: unknown, patient: boolean): MemoryCarrier => {
+    carriers.push(new MemoryCarrier(patient));
+    return carriers.at(-1)!;
+  };
+  return (desk = new TunnelDesk({
+    ...{ hosts, carry, clock, file: join(folder, 'tunnels.json') },
+    onChange: (view) => told.push(view),
+    onReport: (report) => reports.push(report),
+    onUnstored: () => expect.fail('not stored'),
+  }));
+}
+
+beforeEach(() => {
+  folder = join(temporaryDirectory(), 'data');
+  hosts = new HostStore({
+    ...{ folder, secretBox: plainBox, loginShell: '/bin/sh' },
+    now: () => new Date(),
+    warn: (line) => expect.fail(line),
+  });
+  box = addHost('Box');
+  open();
+});
+afterEach(async () => {
+  await desk.close();
+  hosts.close();
+});
+
+function addHost(name: string): string {
+  const result = hosts.save(agentDraft({ name }), null);
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.host.id;
+}
+
+async function add(draft: Partial<TunnelDraft> = {}, hostId = box): Promise<string> {
+  const result = await desk.save(hostId, tunnelDraft(draft), null);
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.tunnel.id;
+}
+
+const made = (): MemoryTunnel[] => carriers.flatMap(({ tunnels }) => tunnels.made);
+const states = (hostId = box): string[] =>
+  desk
+    .list()
+    .find((view) => view.hostId === hostId)!
+    .tunnels.map(({ state }) => state);
+
+function shell(state: 'online' | 'lagging' | 'reconnecting' | 'closed', shellId = 's', on = box) {
+  desk.shellIs({ shellId, hostId: on, state });
+}
+
+describe('a tunnel', () => {
+  it('is carried as it was saved, with its secret', async () => {
+    desk.start(await add(proxyDraft()));
+    expect(made()[0]!.spec).toMatchObject({
+      kind: 'dynamic',
+      target: null,
+      login: { user: 'me', password: PASSWORD },
+    });
+    expect(JSON.stringify(desk.list())).not.toContain(PASSWORD);
+  });
+
+  it('is shown as it stands, and the window is told of changes, together', async () => {
+    desk.start(await add());
+    made()[0]!.run();
+    expect(told).toEqual([]);
+    clock.advance(200);
+    expect(told).toHaveLength(1);
+    expect(told[0]!.tunnels[0]).toMatchObject({ state: 'running', listening: '127.0.0.1:8080' });
+    made()[0]!.fail('Another program listens there.');
+    clock.advance(200);
+    expect(told[1]!.tunnels[0]).toMatchObject({
+      state: 'failed',
+      trouble: { message: 'Another program listens there.', field: 'listen' },
+    });
+  });
+
+  it('shares its carrier with others of its host, until the last has stopped', async () => {
+    const [first, second] = [await add(), await add()];
+    desk.start(first);
+    desk.start(second);
+    desk.start(second);
+    expect(made()).toHaveLength(2);
+    await desk.stop(first);
+    expect(carriers.map(({ closed }) => closed)).toEqual([false]);
+    await desk.stop(second);
+    await settle();
+    expect(carriers.map(({ closed }) => closed)).toEqual([true]);
+    expect(states()).toEqual(['stopped', 'stopped']);
+  });
+
+  it('that failed is started anew, with the host as it is saved now', async () => {
+    const id = await add();
+    desk.start(id);
+    made()[0]!.fail('no');
+    desk.start(id);
+    expect(carriers.map(({ closed }) => closed)).toEqual([true, false]);
+    expect(states()).toEqual(['starting']);
+  });
+
+  it('that is changed goes on as it is now if it ran, and stays stopped if it did not', async () => {
+    const id = await add();
+    await desk.save(box, tunnelDraft({ listenPort: '1111' }), id);
+    expect(made()).toEqual([]);
+    desk.start(id);
+    made()[0]!.run();
+    await desk.save(box, tunnelDraft({ listenPort: '2222' }), id);
+    expect(made().map(({ status }) => status.state)).toEqual(['stopped', 'starting']);
+    expect(made()[1]!.spec.listen).toMatchObject({ port: 2222 });
+  });
+
+  it('that is removed is stopped and forgotten', async () => {
+    const id = await add();
+    desk.start(id);
+    made()[0]!.run();
+    await desk.remove(id);
+    expect(made()[0]!.status.state).toBe('stopped');
+    clock.advance(200);
+    expect(told.at(-1)!.tunnels).toEqual([]);
+    expect(() => desk.start(id)).toThrow('This tunnel has been removed meanwhile.');
+  });
+
+  it('ends with its host, and has none on this computer', async () => {
+    desk.start(await add());
+    hosts.delete(box);
+    await desk.dropHost(box);
+    expect(made()[0]!.status.state).toBe('stopped');
+    expect(carriers[0]!.closed).toBe(true);
+  });
+
+  it('of a host that became this computer can’t be started', async () => {
+    const id = await add();
+    hosts.save(localDraft({ name: 'Box' }), box);
+    expect(() => desk.start(id)).toThrow(/needs no tunnel/);
+    shell('online');
+    expect(made()).toEqual([]);
+  });
+});
+
+describe('with the first shell of its host', () => {
+  it('those start that are to, once', async () => {
+    await add({ name: 'by hand' });
+    const auto = await add({ autostart: true });
+    shell('online');
+    expect(states()).toEqual(['stopped', 'starting']);
+    await desk.stop(auto);
+    shell('lagging');
+    shell('reconnecting');
+    shell('online');
+    shell('online', 'another');
+    expect(states()).toEqual(['stopped', 'stopped']);
+  });
+
+  it('they start again after the last one was gone', async () => {
+    const auto = await add({ autostart: true });
+    shell('online', 'a');
+    shell('online', 'b');
+    await desk.stop(auto);
+    shell('closed', 'a');
+    desk.shellGone('b');
+    shell('online', 'c');
+    expect(states()).toEqual(['starting']);
+  });
+
+  it('none starts of another host', async () => {
+    const other = addHost('Other');
+    await add({ autostart: true }, other);
+    shell('online');
+    expect(states(other)).toEqual(['stopped']);
+  });
+});
+
+describe('after a restart of the app', () => {
+  it('those run that ran, and are waited for', async () => {
+    const [first, , third] = [await add(), await add(), await add()];
+    desk.start(first);
+    desk.start(third);
+    await desk.stop(first);
+    open().restore();
+    expect(states()).toEqual(['stopped', 'stopped', 'starting']);
+    expect(carriers.map(({ patient }) => patient)).toEqual([true]);
+  });
+
+  it('also when it was quit, but not one that had failed or was removed', async () => {
+    const [kept, failed, removed] = [await add(), await add(), await add()];
+    for (const id of [kept, failed, removed]) desk.start(id);
+    made()[1]!.fail('no');
+    await desk.remove(removed);
+    await desk.close();
+    open().restore();
+    expect(states()).toEqual(['starting', 'stopped']);
+  });
+
+  it('a file that isn’t ours starts nothing', async () => {
+    await add();
+    const { writeFileSync } = await import('node:fs');
+    for (const text of ['', '{}', '{"running":[1]}', '{"running":["gone"]}', '[]']) {
+      writeFileSync(join(folder, 'tunnels.json'), text);
+      open().restore();
+      expect(states()).toEqual(['stopped']);
+    }
+  });
+});
+
+describe('figures', () => {
+  it('come every second while somebody looks, and cost nothing else', async () => {
+    desk.start(await add());
+    await add();
+    clock.advance(1_000);
+    const idle = clock.waiting;
+    desk.watch(true);
+    made()[0]!.become({ state: 'running', down: 7 });
+    clock.advance(1_000);
+    expect(reports.map(({ at, figures }) => [at, figures.map(({ down }) => down)])).toEqual([
+      [1_000, [0]],
+      [2_000, [7]],
+    ]);
+    desk.watch(false);
+    clock.advance(5_000);
+    expect(reports).toHaveLength(2);
+    expect(clock.waiting).toBe(idle);
+  });
+
+  it('end with the window that wanted them', () => {
+    desk.watch(true);
+    desk.list();
+    clock.advance(5_000);
+    expect(reports).toHaveLength(1);
+  });
+});
+
+describe('what ssh asks', () => {
+  it('is shown among the host’s tunnels and answered there, unless a tab is asked', async () => {
+    const server = hosts.save(sshDraft(), null);
+    const hostId = server.ok ? server.host.id : '';
+    desk.start(await add({}, hostId));
+    const { dialogue } = carriers[0]!;
+    let typed = '';
+    const turn = dialogue.begin(false, (bytes) => (typed += Buffer.from(bytes).toString()));
+    turn.hear(Buffer.from('Welcome.\r\nme@there’s password: '));
+    clock.advance(200);
+    expect(told.at(-1)!.question).toBe('Welcome.\r\nme@there’s password:');
+    const tab = dialogue.take({ onText: () => undefined, onChange: () => undefined });
+    clock.advance(200);
+    expect(told.at(-1)).toMatchObject({ question: '', news: expect.stringMatching(/in a tab/) });
+    tab.leave();
+    desk.answer(hostId, 'secret');
+    expect(typed).toBe('secret\r');
+  });
+});
+
+it('the news of a waking computer is passed on', async () => {
+  desk.start(await add());
+  made()[0]!.become({ state: 'waiting' });
+  expect(desk.waiting).toBe(true);
+  desk.wake();
+  expect(carriers[0]!.woken).toBe(1);
+});

@@ -1,0 +1,168 @@
+// Tunnels through a real agent, as the app and the command line make them, with a proxy on the
+// way that can cut and slow the connection.
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { AgentLink } from '../../core/client/agentLink.ts';
+import { AgentClient } from '../../core/client/agentClient.ts';
+import { parsePairingLink } from '../../core/link/pairingLink.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import { LinkTunnels } from '../../core/tunnel/linkTunnels.ts';
+import type { Place } from '../../core/tunnel/place.ts';
+import type { Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
+import { startAgent, type AgentOptions, type TestAgent } from './agent.ts';
+import { FaultProxy } from './faultProxy.ts';
+
+export class TunnelRig {
+  readonly agent: TestAgent;
+  readonly proxy: FaultProxy;
+  readonly link: AgentLink;
+  readonly tunnels: LinkTunnels;
+
+  private constructor(agent: TestAgent, proxy: FaultProxy, link: AgentLink) {
+    this.agent = agent;
+    this.proxy = proxy;
+    this.link = link;
+    this.tunnels = new LinkTunnels({
+      acquire: () => ({ link, release: () => Promise.resolve() }),
+      clock: systemClock,
+      today: Date.now,
+    });
+  }
+
+  static async start(options: AgentOptions = {}): Promise<TunnelRig> {
+    const agent = await startAgent(options);
+    const port = Number(new URL(agent.url).port);
+    const proxy = await FaultProxy.open({ port });
+    const pairing = parsePairingLink(agent.link);
+    const address = { kind: 'tcp' as const, host: '127.0.0.1', port: proxy.port, tls: false };
+    const link = new AgentLink({
+      connect: (context) =>
+        AgentClient.connect({
+          ...context,
+          link: { ...pairing, address },
+          client: { name: 'test', version: '0' },
+          clock: systemClock,
+        }),
+      clock: systemClock,
+      random: () => 0,
+      thresholds: () => ({ roundTripMs: 400, silenceMs: 5_000 }),
+      patient: true,
+    });
+    link.start();
+    return new TunnelRig(agent, proxy, link);
+  }
+
+  /** Starts a tunnel and waits until it runs; `port` is the one that it chose. */
+  async open(spec: Omit<TunnelSpec, 'listen'> & { listen?: Place }): Promise<OpenTunnel> {
+    const tunnel = this.tunnels.add({ listen: loopback(0), ...spec });
+    tunnel.start();
+    const { listening } = await until(tunnel, ({ state }) => state === 'running');
+    return { tunnel, port: listening?.kind === 'tcp' ? listening.port : 0 };
+  }
+
+  async stop(): Promise<void> {
+    await this.tunnels.close();
+    await this.link.close();
+    await this.proxy.close();
+    await this.agent.stop();
+  }
+}
+
+export interface OpenTunnel {
+  tunnel: Tunnel;
+  port: number;
+}
+
+export const KINDS = ['local', 'remote', 'dynamic'] as const;
+
+export function loopback(port: number): Place & { kind: 'tcp' } {
+  return { kind: 'tcp', host: '127.0.0.1', port };
+}
+
+/** A tunnel of this kind to a port of this machine. */
+export function openTo(rig: TunnelRig, kind: TunnelSpec['kind'], port: number): Promise<OpenTunnel> {
+  return rig.open({ kind, target: kind === 'dynamic' ? null : loopback(port) });
+}
+
+/** A connection through it, paused, after the SOCKS handshake where there is one. */
+export async function through(
+  { tunnel, port }: OpenTunnel,
+  target: number,
+): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => undefined);
+  await once(socket, 'connect');
+  socket.pause();
+  if (tunnel.spec.kind !== 'dynamic') return socket;
+  const request = Buffer.from([5, 1, 0, 5, 1, 0, 1, 127, 0, 0, 1, target >> 8, target & 255]);
+  socket.write(request);
+  await take(socket, 12);
+  return socket;
+}
+
+/** Takes so many bytes; what comes behind them stays in the socket. */
+async function take(socket: Socket, bytes: number): Promise<void> {
+  let came = Buffer.alloc(0);
+  while (came.byteLength < bytes) {
+    socket.resume();
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
+    socket.pause();
+    came = Buffer.concat([came, chunk]);
+  }
+  socket.unshift(came.subarray(bytes));
+}
+
+/** The first status that fits, now or later. */
+export async function until(
+  tunnel: Tunnel,
+  fits: (status: TunnelStatus) => boolean,
+): Promise<TunnelStatus> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const { status } = tunnel;
+      if (fits(status)) resolve(status);
+      else if (status.state === 'failed') reject(new Error(status.error?.message));
+      else return;
+      stop();
+    };
+    const stop = tunnel.subscribe(look);
+    look();
+  });
+}
+
+export interface TestServer {
+  port: number;
+  server: Server;
+  /** Connections that are open now. */
+  sockets: Set<Socket>;
+  close(): Promise<void>;
+}
+
+/** A server on loopback, each half of whose connections closes by itself. */
+export async function serve(onSocket: (socket: Socket) => void): Promise<TestServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+    onSocket(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    ...{ port: (server.address() as AddressInfo).port, server, sockets },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** A port on which nothing listens. */
+export async function freePort(): Promise<number> {
+  const { port, close } = await serve(() => undefined);
+  await close();
+  return port;
+}
