@@ -27,7 +27,7 @@ const RULE: WindowRule = {
   startBytes: OUTPUT_WINDOW_BYTES,
   minBytes: 64 * 1024,
   maxBytes: OUTPUT_WINDOW_BYTES,
-  queueMs: QUEUE_MS,
+  queueMs: () => QUEUE_MS,
   maxQueueBytes: OUTPUT_WINDOW_BYTES,
   startGain: 1,
 };
