@@ -169,7 +169,7 @@ export const throughput: Bench = {
   title: 'A file, until the last byte is parsed',
   method:
     'In a shell behind the agent, `cat` prints a file of 50 MB plain, 50 MB coloured or 20 MB ' +
-    'wide text, made up by seed; the time runs from the Enter key going down to the next prompt ' +
+    'wide text, made up by seed (wide: kana, Han, Hangul and emoji, with fonts for them); the time runs from the Enter key going down to the next prompt ' +
     'parsed. *Bare xterm.js* is a second terminal of the same class, options and size in the ' +
     'same window, fed the same bytes from memory, 64 KiB a write and 1 MiB in flight. xterm, ' +
     'kitty and alacritty run `ssh -tt localhost` on the same display with as many columns and ' +

@@ -4,16 +4,13 @@ import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
 
-const OURS = { standard: true, secure: true, supportFetchAPI: true };
-
 const folder = settleUserDataOrExit();
 
 if (!folder) {
   app.exit(1);
 } else if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
-    // The window's code is compiled once, and not at each start.
-    { scheme: SCHEME, privileges: { ...OURS, codeCache: true } },
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   void app.whenReady().then(() => startApp(folder));
 } else {

@@ -1,8 +1,7 @@
 // Lets output through while little of it is unparsed. Held up here, it isn't read from the PTY,
 // and the program waits: nothing piles up. How little follows the window's own pace, so that
 // Ctrl+C finds a moment's worth to wade through, whatever the text.
-import { AdaptiveWindow, type WindowRule } from '../../core/flow/adaptiveWindow.ts';
-import { DeliveryMeter } from '../../core/flow/deliveryMeter.ts';
+import { OutputWindow } from '../../core/flow/outputWindow.ts';
 import type { Clock } from '../../core/time/clock.ts';
 
 /**
@@ -18,34 +17,23 @@ export const OUTPUT_WINDOW_BYTES = 512 * 1024;
  */
 export const OUTPUT_GRANT_BYTES = 4 * 1024 * 1024;
 
-/** A window that parses slower than this holds less: so much is drained before Ctrl+C is seen. */
-const QUEUE_MS = 30;
-/** Credit comes in pieces, and the way to the window and back takes a moment, milliseconds. */
-const WAY_MS = 5;
-
-const RULE: WindowRule = {
-  startBytes: OUTPUT_WINDOW_BYTES,
-  minBytes: 64 * 1024,
-  maxBytes: OUTPUT_WINDOW_BYTES,
-  queueMs: () => QUEUE_MS,
-  maxQueueBytes: OUTPUT_WINDOW_BYTES,
-  startGain: 1,
-};
-
 export class CreditGate {
-  readonly #clock: Clock;
-  readonly #meter = new DeliveryMeter();
-  readonly #window = new AdaptiveWindow(RULE);
+  readonly #window: OutputWindow;
   #broken = false;
   #waiting: (() => void) | undefined;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#window = new OutputWindow(clock, () => undefined);
   }
 
   /** What may be unparsed now, bytes. */
   get window(): number {
-    return this.#window.bytes;
+    return Math.min(this.#window.bytes, OUTPUT_WINDOW_BYTES);
+  }
+
+  /** How much to read at once. */
+  get piece(): number {
+    return this.#window.piece;
   }
 
   /** Resolves when more may be sent. One caller at a time. */
@@ -55,13 +43,12 @@ export class CreditGate {
   }
 
   sent(bytes: number): void {
-    if (bytes > 0) this.#meter.sent(bytes, this.#clock.now());
+    this.#window.sent(bytes);
   }
 
   /** A claim of more than was sent counts as all of it. */
   parsed(bytes: number): void {
-    const delivery = this.#meter.delivered(bytes, this.#clock.now());
-    if (delivery) this.#window.take(delivery, WAY_MS);
+    this.#window.parsed(bytes);
     if (this.#open()) this.#wake();
   }
 
@@ -72,7 +59,7 @@ export class CreditGate {
   }
 
   #open(): boolean {
-    return this.#broken || this.#meter.inFlight < this.#window.bytes;
+    return this.#broken || this.#window.inFlight < this.window;
   }
 
   #wake(): void {

@@ -122,6 +122,7 @@ export class PtyShell implements Shell {
       this.#tail.push(bytes);
       watch.output(bytes);
       await this.#pass(bytes);
+      pty.appetite = this.#gate.piece;
     }
     watch.stop();
     this.output.close();

@@ -104,6 +104,7 @@ export class TerminalView {
     this.link.close();
     this.#parsing.dispose();
     this.#painting.dispose();
+    this.#gpu.visible = false; // its context would else be held until somebody tidies up
     this.terminal.dispose();
   }
 

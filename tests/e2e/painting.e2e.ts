@@ -26,7 +26,7 @@ import { allLines } from '../support/restart.ts';
 
 const TABS = 30;
 /** They are opened one by one, on a computer that may be slow. */
-const MANY_TABS_MS = 300_000;
+const MANY_TABS_MS = 600_000;
 const ENV = { PS1: '$ ', ENV: undefined };
 
 let app: RunningApp;
@@ -129,7 +129,7 @@ test.describe('painted by WebGL', () => {
     expect(await countContexts(app.window)).toMatchObject({ alive: 1, most: 1 });
   });
 
-  test('switching fast through 30 tabs leaves no context behind, and no tab blank', async () => {
+  test('switching fast and closing leave no context behind, and no tab blank', async () => {
     test.setTimeout(MANY_TABS_MS);
     const { window } = app;
     await openTabs(app, TABS);
@@ -146,7 +146,11 @@ test.describe('painted by WebGL', () => {
     // The prompt with the command, its answer, and the next prompt.
     await expect.poll(async () => inkedRows(await pictureOf(app, await rowsShown(window)))).toBe(3);
     await expect(terminal(window).locator('.xterm-rows')).toHaveCount(0);
-    expect(await countContexts(window)).toMatchObject({ alive: 1, most: 1 });
+    for (let closed = 1; closed <= 3; closed++) {
+      await window.getByRole('tab', { selected: true }).press('Delete');
+      await expect(window.getByRole('tab')).toHaveCount(TABS - closed);
+    }
+    await expect.poll(() => countContexts(window)).toMatchObject({ alive: 1, most: 1 });
   });
 
   test('where the driver loses its context, the DOM paints the same text', async () => {
