@@ -87,7 +87,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
       maxBody: options.maxBody,
       screens: shell.screens,
       jump: ({ offset }) => this.#jump(offset),
-      wake: () => this.wake(),
+      wake: () => this.#mustSend(),
     });
     this.#movedAt = options.clock.now();
     options.seat.readBy(() => ({
@@ -140,8 +140,18 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   wake(): void {
     if (this.#over) return;
-    this.#options.outbox.ready(this);
+    if (!this.#isStuck) this.#options.outbox.ready(this);
     this.#tellMeter();
+  }
+
+  /** There is output, and no room for it: of a crowd, only those who can go on are to cost anything. */
+  get #isStuck(): boolean {
+    const { sent } = this.#credit;
+    return sent < this.shell.log.end && this.#room === 0 && this.#sizes.border > sent;
+  }
+
+  #mustSend(): void {
+    if (!this.#over) this.#options.outbox.ready(this);
   }
 
   /** The client consumed and grants. Throws `ProtocolError` when it takes back or runs ahead. */
@@ -160,7 +170,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     if (!seat.mayType) return;
     const size = { cols, rows };
     const isAtEnd = this.#credit.sent === this.shell.log.end;
-    if (this.#sizes.resize(size, isAtEnd, () => seat.resize(size))) this.wake();
+    if (this.#sizes.resize(size, isAtEnd, () => seat.resize(size))) this.#mustSend();
   }
 
   type(offset: number, bytes: Uint8Array): void {

@@ -1,9 +1,10 @@
 // An agent with one shell that prints without end, once it is told to, and an invitation to it.
 import { formatInvitationLink } from '../../core/link/invitationLink.ts';
 import { startAgent } from '../../tests/support/agent.ts';
+import { LiveMemory } from '../../tests/support/liveMemory.ts';
 import { AgentShell, connect, inviteTo } from '../../tests/support/agentShell.ts';
 import type { Run } from '../bench.ts';
-import { cpuMs, memory, type Process } from '../stage/processTree.ts';
+import { cpuMs, type Process } from '../stage/processTree.ts';
 import { ending } from '../stage/stage.ts';
 
 export interface Flood {
@@ -11,14 +12,16 @@ export interface Flood {
   link: string;
   /** Lets the program print. Before, people join for little: there is nothing to be shown again. */
   begin: () => Promise<void>;
-  /** The agent's resident memory, bytes. */
-  memory: () => number;
+  /** What is alive in the agent's memory: a flood's garbage is many times that. Bytes. */
+  memory: () => Promise<number>;
   /** Processor time that the agent has used, milliseconds. */
   cpuMs: () => number;
 }
 
 export async function openFlood(run: Run): Promise<Flood> {
-  const agent = await startAgent();
+  const live = new LiveMemory();
+  run.use(ending(() => Promise.resolve(live.forget())));
+  const agent = await startAgent(live.options);
   run.use(ending(() => agent.stop()));
   const owner = await connect(agent.link);
   run.use(ending(() => owner.close()));
@@ -36,7 +39,7 @@ export async function openFlood(run: Run): Promise<Flood> {
       shell.shell.detach(); // the owner is not the one who is measured
       await shell.drained;
     },
-    memory: () => memory(own).rss,
+    memory: () => live.read(agent),
     cpuMs: () => cpuMs(own),
   };
 }

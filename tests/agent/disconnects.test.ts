@@ -155,7 +155,7 @@ describe('clients that come and go in every manner', () => {
 
   it('leave no shell behind that nobody could find', async () => {
     const { shells } = (await client.request('list')) as { shells: { viewers: number }[] };
-    expect(shells.map(({ viewers }) => viewers)).toEqual([0]);
+    expect(shells.map(({ viewers }) => viewers)).toEqual([0, 0]);
   });
 
   it.each(Object.keys(MANNERS))('end both tasks of the connection when one %s', async (manner) => {

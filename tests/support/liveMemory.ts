@@ -3,9 +3,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { expect } from 'vitest';
 import type { AgentOptions, TestAgent } from './agent.ts';
+
+const POLL_MS = 20;
 
 export class LiveMemory {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'bowline-memory-'));
@@ -26,8 +28,8 @@ export class LiveMemory {
   async read({ pid }: TestAgent): Promise<number> {
     rmSync(this.#file, { force: true });
     process.kill(pid, 'SIGUSR2');
-    let found = '';
-    await expect.poll(() => (found = this.#look()), { timeout: 30_000 }).not.toBe('');
+    let found = this.#look();
+    for (; found === ''; found = this.#look()) await setTimeout(POLL_MS);
     return Number(found);
   }
 
