@@ -2,12 +2,39 @@
 // (and the in-memory one of the tests) implement it and pass one contract suite.
 // Nothing here knows Electron, so the suite runs in plain Node.
 import type { TerminalSize } from '../core/pty/pty.ts';
+import type { Timeline } from '../core/lag/timeline.ts';
 import type { PortMark, ShellStatus } from './ipc/contract.ts';
 
 export type { TerminalSize };
 
-/** A shell's state as it changes: all of `ShellStatus` that doesn't speak of its tab. */
-export type ShellState = Omit<ShellStatus, 'shellId' | 'hostId' | 'customTitle'>;
+/** A shell's state as it changes: all of `ShellStatus` but what its tab adds. */
+export type ShellState = Omit<
+  ShellStatus,
+  'shellId' | 'hostId' | 'customTitle' | 'backlog' | 'echoMs'
+>;
+
+/** What a shell knows of its lag, beside what passes through main. Times in milliseconds. */
+export interface ShellMeasure {
+  /** Output bytes printed and not yet parsed by the window; null where only main can tell. */
+  backlog: number | null;
+  /** Output bytes that may be under way at once; null where nobody bounds them. */
+  window: number | null;
+  /** What the host takes for typed input, without the link; null while it isn't known. */
+  hostMs: number | null;
+  /** For how long the oldest input is known not to have been taken, without the link. */
+  inputWaitMs: number;
+  /** The connection to its host, where it has one that beats. */
+  link: LinkMeasure | null;
+}
+
+export interface LinkMeasure {
+  roundTripMs: number | null;
+  usualMs: number | null;
+  silentMs: number;
+  bytesIn: number;
+  bytesOut: number;
+  roundTrips: Timeline;
+}
 
 /** What stands between stretches of output: notes, and what the window must know about them. */
 export type ShellMark = PortMark;
@@ -47,6 +74,8 @@ export interface Shell {
   resize(size: TerminalSize): void;
   /** The consumer has parsed this many more bytes of `output`. */
   parsed(bytes: number): void;
+  /** What it knows of its lag now. Without it, what passes through main is all that is known. */
+  measure?(): ShellMeasure;
   /** Foreground program other than the shell itself; '' when there is none or it can't be told. */
   foreground(): Promise<string>;
   /** Tries again now instead of when it is due. Only where a shell comes back by itself. */

@@ -17,10 +17,17 @@ async function start(target: HTMLElement): Promise<void> {
   try {
     const workspace = await Workspace.load(window.bowline);
     mount(App, { target, props: { workspace } });
+    if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.
     target.textContent = `Bowline could not start: ${reason(error)}. Please quit and start it again.`;
   }
+}
+
+async function watch(): Promise<void> {
+  const { watchFrames } = await import('./lib/watchdog.ts');
+  // eslint-disable-next-line no-console -- in development only; the main process logs it
+  watchFrames((line) => console.warn(line));
 }
 
 if (target) void start(target);

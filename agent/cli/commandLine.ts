@@ -11,7 +11,7 @@ import { killCommand } from './killCommand.ts';
 import { listCommand } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
-import { bytes, detached, keep, seconds } from './optionValues.ts';
+import { bytes, detached, heartbeat, keep, seconds } from './optionValues.ts';
 import { explain, ignoreBrokenPipes } from './output.ts';
 
 const FAILED = 1;
@@ -83,6 +83,11 @@ function addServe(program: Command): void {
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)
+        .hideHelp(),
+    )
+    .addOption(
+      new Option('--heartbeat <ms>', 'how often a link is measured')
+        .argParser(heartbeat)
         .hideHelp(),
     )
     .action(serveCommand);

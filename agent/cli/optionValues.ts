@@ -19,6 +19,13 @@ export function bytes(text: string): number {
   throw new InvalidArgumentError('It is a number of bytes from 256K to 1G.');
 }
 
+/** Milliseconds, within what the protocol allows. */
+export function heartbeat(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 100 && value <= 60_000) return value;
+  throw new InvalidArgumentError('It is a number of milliseconds from 100 to 60000.');
+}
+
 /** Seconds, or `forever`. */
 export function keep(text: string): number {
   if (text === 'forever') return Infinity;

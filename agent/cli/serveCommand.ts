@@ -21,6 +21,7 @@ interface ServeArguments {
   background?: boolean;
   log?: boolean;
   handshakeTimeout?: number;
+  heartbeat?: number;
   logBytes?: number;
   keep?: number;
   maxDetached?: number;
@@ -32,9 +33,15 @@ export async function serveCommand(args: ServeArguments): Promise<void> {
   if (args.background) return serveInBackground(args);
   const report = new Report(args.json ?? false, print);
   surviveMistakes(report);
-  const { handshakeTimeout } = args;
+  const { handshakeTimeout, heartbeat: heartbeatMs } = args;
   const handshakeMs = handshakeTimeout === undefined ? undefined : handshakeTimeout * 1000;
-  const agent = await serve({ ...args, handshakeMs, retention: retentionOf(args), report });
+  const agent = await serve({
+    ...args,
+    handshakeMs,
+    heartbeatMs,
+    retention: retentionOf(args),
+    report,
+  });
   const stopped = untilStopped(agent, report);
   const { listening, notice, directory } = agent;
   report.listening(listening);

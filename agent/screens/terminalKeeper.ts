@@ -1,32 +1,28 @@
 // The terminals of all shells that have printed more than their logs hold.
 import type { Terminal } from '@xterm/headless';
-import {
-  feedTerminal,
-  makeTerminal,
-  resizeTerminal,
-  SCROLLBACK_LINES,
-} from './headlessTerminal.ts';
+import { makeTerminal, SCROLLBACK_LINES } from './headlessTerminal.ts';
+import { LazyTerminal } from './lazyTerminal.ts';
 import type { Answer, Order } from './orders.ts';
 import { paintScreen } from './paintScreen.ts';
 
 export class TerminalKeeper {
-  readonly #terminals = new Map<number, Terminal>();
+  readonly #terminals = new Map<number, LazyTerminal>();
 
   /** Carries an order out; what there is to say about it, if anything. */
   obey(order: Order): Answer | undefined {
     const { kind, shell } = order;
     const terminal = this.#terminals.get(shell);
     if (kind === 'resize') {
-      if (terminal) resizeTerminal(terminal, order.size);
-      else this.#terminals.set(shell, makeTerminal(order.size));
+      if (terminal) terminal.resize(order.size);
+      else this.#terminals.set(shell, new LazyTerminal(makeTerminal(order.size)));
       return undefined;
     }
     if (!terminal) return undefined;
     if (kind === 'feed') {
-      feedTerminal(terminal, order.bytes);
+      terminal.feed(order.bytes);
       return { kind: 'fed', shell, bytes: order.bytes.byteLength };
     }
-    if (kind === 'paint') return painted(terminal, shell, order.maxBytes);
+    if (kind === 'paint') return painted(terminal.terminal, shell, order.maxBytes);
     terminal.dispose();
     this.#terminals.delete(shell);
     return undefined;

@@ -66,8 +66,8 @@ interface Internals {
   _inputHandler: {
     _curAttrData: Style;
     _windowTitle: string;
-    _parser: { reset(): void };
-    _utf8Decoder: { clear(): void };
+    _parser: { reset(): void; currentState: number };
+    _utf8Decoder: { clear(): void; interim: Uint8Array };
     parse(bytes: Uint8Array): void;
   };
 }
@@ -85,6 +85,23 @@ export function resetParser(terminal: Terminal): void {
   const { _parser, _utf8Decoder } = internals(terminal)._inputHandler;
   _parser.reset();
   _utf8Decoder.clear();
+}
+
+/** The parser's state between two sequences. */
+const GROUND = 0;
+
+/**
+ * A terminal on which text simply prints and scrolls: the normal screen without margins, in the usual
+ * modes, and nothing that is only half said.
+ */
+export function isUndisturbed(terminal: Terminal): boolean {
+  const { buffer, modes, rows } = terminal;
+  const { scrollTop, scrollBottom } = bufferState(terminal, 'normal');
+  const { _parser, _utf8Decoder } = internals(terminal)._inputHandler;
+  const whole = _parser.currentState === GROUND && _utf8Decoder.interim[0] === 0;
+  const usual = modes.wraparoundMode && !modes.originMode && !modes.insertMode;
+  const free = buffer.active.type === 'normal' && scrollTop === 0 && scrollBottom === rows - 1;
+  return whole && usual && free;
 }
 
 export function bufferState(terminal: Terminal, which: 'normal' | 'alt'): BufferState {

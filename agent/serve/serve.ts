@@ -36,6 +36,8 @@ export interface ServeOptions extends EndpointOptions, ForwardRuleOptions {
   retention?: Partial<Retention>;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs?: number;
+  /** Between two heartbeats, milliseconds. */
+  heartbeatMs?: number | undefined;
   report: Report;
 }
 
@@ -69,7 +71,7 @@ async function start(
   options: ServeOptions,
   release: () => void,
 ): Promise<RunningAgent> {
-  const { report } = options;
+  const { report, heartbeatMs } = options;
   const { certificate, notice } = await loadTls(options.tls, directory, Date.now());
   const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
   const told = reportOf(report);
@@ -85,7 +87,7 @@ async function start(
   });
   const server = new AgentServer({
     ...{ clock: systemClock, registry, tunnels, certificate },
-    login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent() },
+    login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent(), heartbeatMs },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
     ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
     onTurnedAway: told.onTurnedAway,

@@ -95,7 +95,8 @@ export class AgentConnection {
     this.#channels = new ShellChannels({ peer: this.#peer, registry, numbers, clock, maxBody });
     this.#tunnels = new TunnelChannels(this.#peer, numbers, tunnels);
     this.#peer.send('ready', 0, ready);
-    this.#peer.promote(maxBody, LIMITS.heartbeatMs, LIMITS.silenceMs);
+    const { heartbeatMs, silenceMs } = this.#login.pace;
+    this.#peer.promote(maxBody, heartbeatMs, silenceMs);
     onReady(this);
   }
 

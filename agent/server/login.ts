@@ -25,7 +25,12 @@ export type LoginRule =
 export interface LoginOptions {
   rule: LoginRule;
   agent: AllBodies['welcome']['agent'];
+  /** Between two PINGs, milliseconds. */
+  heartbeatMs?: number | undefined;
 }
+
+/** Missed in a row, so many heartbeats are a silence. */
+const HEARTBEATS_TO_SILENCE = LIMITS.silenceMs / LIMITS.heartbeatMs;
 
 export class Login {
   readonly #options: LoginOptions;
@@ -42,6 +47,15 @@ export class Login {
     return this.#hello;
   }
 
+  /** How both sides beat, and when the other counts as gone. */
+  get pace(): { heartbeatMs: number; silenceMs: number } {
+    const { heartbeatMs = LIMITS.heartbeatMs } = this.#options;
+    return {
+      heartbeatMs,
+      silenceMs: Math.max(LIMITS.silenceMs, heartbeatMs * HEARTBEATS_TO_SILENCE),
+    };
+  }
+
   /** Answers HELLO. Throws `ProtocolError` unsupported-version or unexpected-message. */
   greet(hello: AllBodies['hello']): AllBodies['welcome'] {
     if (this.#hello) throw new ProtocolError('unexpected-message', 'HELLO twice');
@@ -55,8 +69,7 @@ export class Login {
       agent: this.#options.agent,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
       features: [...FEATURES],
-      heartbeatMs: LIMITS.heartbeatMs,
-      silenceMs: LIMITS.silenceMs,
+      ...this.pace,
     };
   }
 

@@ -7,6 +7,7 @@ import {
   type Outbox,
   type Priority,
 } from '../../core/connection/outbox.ts';
+import { OutputWindow } from '../../core/flow/outputWindow.ts';
 import { SendCredit } from '../../core/replay/credit.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
@@ -14,7 +15,6 @@ import { OFFSET_BYTES } from '../../core/wire/protocol.ts';
 import type { HostedShell, ShellViewer } from './hostedShell.ts';
 import type { InletOwner, InputCredit, InputInlet } from './inputInlet.ts';
 import { Meter, type MeterReading } from './meter.ts';
-import { OutputWindow } from './outputWindow.ts';
 import { screenFrames } from './screenFrames.ts';
 import type { SizeChange } from './sizeLog.ts';
 

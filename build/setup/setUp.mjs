@@ -8,7 +8,7 @@ import { packagesFor } from './systemPackages.mjs';
 import { ensureToolsNode } from './toolsNode.mjs';
 
 /** Commands that open the app, or package it. */
-const NEED_ELECTRON = ['start', 'test', 'make', 'icons'];
+const NEED_ELECTRON = ['start', 'test', 'make', 'icons', 'bench'];
 
 /**
  * @param {string} command as in build/run.mjs

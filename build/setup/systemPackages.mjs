@@ -30,6 +30,15 @@ const TEST_TOOLS = [
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
 ];
 
+/** Other terminals to measure beside ours, and what two of them draw with. */
+const PEERS = ['xterm', 'kitty', 'alacritty', 'libgl1-mesa-dri'];
+
+/** Wide text: where a letter is in no font, looking for it takes longer than all the rest. */
+const WIDE_FONTS = [
+  'fonts-droid-fallback|fonts-noto-cjk|fonts-wqy-microhei',
+  'fonts-noto-color-emoji',
+];
+
 const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
 
 /**
@@ -54,6 +63,10 @@ export function packagesFor(command, hasDisplay) {
   if (command === 'test') {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
     return { needed, wanted: [...COUNTERPARTS, ...TEST_TOOLS] };
+  }
+  if (command === 'bench') {
+    const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
+    return { needed: [...needed, ...WIDE_FONTS], wanted: [...COUNTERPARTS, ...PEERS] };
   }
   if (command === 'icons')
     return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: [] };

@@ -18,7 +18,10 @@ export class ChunkQueue {
   #ended = false;
   #waiting: ((chunk: Uint8Array | undefined) => void) | undefined;
 
-  /** `limitBytes`: how much may pile up before the source is paused. */
+  /**
+   * `limitBytes`: how much may pile up before the source is paused. 0: nothing may, so it runs only
+   * while somebody waits, but for what it already has at hand.
+   */
   constructor(source: Pausable, limitBytes: number) {
     this.#source = source;
     this.#limit = limitBytes;
@@ -31,12 +34,14 @@ export class ChunkQueue {
   /** After the end, chunks are thrown away; empty ones always, for no limit would hold them. */
   push(chunk: Uint8Array): void {
     if (this.#ended || chunk.byteLength === 0) return;
-    if (this.#waiting) return this.#answer(chunk);
+    if (this.#waiting) {
+      this.#answer(chunk);
+      if (this.#limit === 0) setImmediate(() => this.#pauseUnlessAwaited());
+      return;
+    }
     this.#chunks.push(chunk);
     this.#held += chunk.byteLength;
-    if (this.#held < this.#limit || this.#paused) return;
-    this.#paused = true;
-    this.#source.pause();
+    if (this.#held >= this.#limit) this.#pause();
   }
 
   /** No chunk follows. What is queued can still be taken. */
@@ -49,6 +54,7 @@ export class ChunkQueue {
   take(): Promise<Uint8Array | undefined> {
     if (this.#held > 0) return Promise.resolve(this.#drain());
     if (this.#ended) return Promise.resolve(undefined);
+    this.#resume();
     const { promise, resolve } = withResolvers<Uint8Array | undefined>();
     this.#waiting = resolve;
     return promise;
@@ -60,14 +66,28 @@ export class ChunkQueue {
     waiting?.(chunk);
   }
 
+  // A consumer that is quick waits again before the source has had another turn.
+  #pauseUnlessAwaited(): void {
+    if (!this.#waiting && !this.#ended) this.#pause();
+  }
+
+  #pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.#source.pause();
+  }
+
+  #resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#source.resume();
+  }
+
   #drain(): Uint8Array {
     const chunks = this.#chunks;
     this.#chunks = [];
     this.#held = 0;
-    if (this.#paused) {
-      this.#paused = false;
-      this.#source.resume();
-    }
+    if (this.#limit > 0) this.#resume();
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
   }
 }

@@ -26,7 +26,7 @@ export interface AgentClientOptions {
   signal?: AbortSignal;
   /** The socket stands; the agent is being asked who it is. */
   onDialed?: () => void;
-  onRoundTrip?: () => void;
+  onRoundTrip?: (ms: number) => void;
 }
 
 /** How the client wants to open or see a shell. */
@@ -81,7 +81,7 @@ export class AgentClient {
       socket: ws,
       clock: options.clock,
       onMessage: (message) => this.#receive(message),
-      onRoundTrip: () => options.onRoundTrip?.(),
+      onRoundTrip: (ms) => options.onRoundTrip?.(ms),
     });
     this.channels = new ClientChannels(this.#peer);
     this.lost = this.#peer.over.then((error) => this.#wound(error));

@@ -2,6 +2,7 @@
 // dials, watches for lag and loss, and dials again, several attempts at once where the link
 // swallows them, until one of them stands or somebody says stop.
 import { ConnectFailure } from '../socket/connectFailure.ts';
+import type { Timeline } from '../lag/timeline.ts';
 import type { Clock } from '../time/clock.ts';
 import type { AgentClient } from './agentClient.ts';
 import {
@@ -10,13 +11,13 @@ import {
   type LinkEvent,
   type LinkState,
 } from './connectionMachine.ts';
-import { LagJudge, type LagThresholds } from './lagJudge.ts';
+import { LinkWatch, type LinkLag, type LinkThresholds } from './linkWatch.ts';
 
 /** What a connection attempt is given. */
 export interface DialContext {
   signal: AbortSignal;
   onDialed: () => void;
-  onRoundTrip: () => void;
+  onRoundTrip: (ms: number) => void;
 }
 
 export interface AgentLinkOptions {
@@ -25,7 +26,8 @@ export interface AgentLinkOptions {
   clock: Clock;
   /** Uniform in 0–1, for the jitter. */
   random: () => number;
-  thresholds: LagThresholds;
+  /** From when on it counts as slow; asked at each look. */
+  thresholds: () => LinkThresholds;
   /** There was a connection in an earlier run of the app: a first failure is no reason to stop. */
   patient?: boolean;
 }
@@ -40,8 +42,14 @@ export interface LinkStatus {
   failure: ConnectFailure | null;
   /** Median round trip, milliseconds; null when not connected. */
   roundTripMs: number | null;
+  /** What it is while all is well, milliseconds; null before anything was measured. */
+  usualMs: number | null;
+  /** Why it is `lagging`; null else. */
+  lag: LinkLag | null;
   /** Milliseconds since the agent was last heard. */
   silentMs: number;
+  /** The last silence that was too long, milliseconds; for `lag` silence. */
+  silenceMs: number;
 }
 
 export interface LinkListener {
@@ -55,27 +63,25 @@ export interface LinkListener {
  * through a slow link's four round trips before it is given up for newer ones.
  */
 const MAX_ATTEMPTS_AT_ONCE = 8;
-/** How often lag is looked at, milliseconds. */
-const WATCH_MS = 1_000;
 /** After a wake-up the agent has this long to answer before it is dialled anew, milliseconds. */
 const PROBE_MS = 1_500;
 
 export class AgentLink {
   readonly #options: AgentLinkOptions;
   readonly #machine: ConnectionMachine;
-  readonly #judge: LagJudge;
+  readonly #watch: LinkWatch;
   readonly #listeners = new Set<LinkListener>();
   readonly #attempts = new Set<AbortController>();
   #client: AgentClient | undefined;
   #failure: ConnectFailure | null = null;
   #cancelDue: () => void = () => undefined;
-  #cancelWatch: () => void = () => undefined;
   #closing: Promise<unknown> = Promise.resolve();
 
   constructor(options: AgentLinkOptions) {
     this.#options = options;
     this.#machine = new ConnectionMachine(options.random);
-    this.#judge = new LagJudge(options.thresholds);
+    const { clock, thresholds } = options;
+    this.#watch = new LinkWatch({ clock, thresholds, onChange: () => this.#judged() });
   }
 
   /** The connection that stands; undefined while there is none. */
@@ -89,8 +95,21 @@ export class AgentLink {
       ...{ state, attempt, nextTryAt },
       failure: this.#failure,
       roundTripMs: this.#client?.roundTripMs ?? null,
+      usualMs: this.#watch.usualMs,
+      lag: this.#watch.lag,
       silentMs: this.#client?.silentMs ?? 0,
+      silenceMs: this.#watch.silenceMs,
     };
+  }
+
+  /** Round trips of the last minutes, with gaps where there was no connection. */
+  get roundTrips(): Timeline {
+    return this.#watch.roundTrips;
+  }
+
+  /** Judges anew whether it is slow: the thresholds are others. */
+  look(): void {
+    this.#watch.look();
   }
 
   subscribe(listener: LinkListener): () => void {
@@ -157,7 +176,7 @@ export class AgentLink {
       .connect({
         signal: attempt.signal,
         onDialed: () => this.#handle('dialed'),
-        onRoundTrip: () => this.#tell(),
+        onRoundTrip: (ms) => this.#answered(ms),
       })
       .then(
         (client) => this.#succeeded(attempt, client),
@@ -176,11 +195,10 @@ export class AgentLink {
     if (!this.#attempts.delete(attempt) || this.#client) return void client.close();
     this.#client = client;
     this.#failure = null;
-    this.#judge.reset();
     this.#handle('ready');
     void client.lost.then((failure) => this.#lost(client, failure));
     for (const listener of [...this.#listeners]) listener.onClient(client);
-    this.#watch();
+    if (this.#client === client) this.#watch.start(client);
   }
 
   #attemptFailed(attempt: AbortController, error: unknown): void {
@@ -196,7 +214,7 @@ export class AgentLink {
   #lost(client: AgentClient, failure: ConnectFailure): void {
     if (this.#client !== client) return;
     this.#client = undefined;
-    this.#cancelWatch();
+    this.#watch.stop();
     this.#closing = client.ended;
     this.#failure = failure;
     this.#handle(failure.permanent ? 'denied' : 'lost');
@@ -211,17 +229,21 @@ export class AgentLink {
   #hangUp(): void {
     const client = this.#client;
     this.#client = undefined;
-    this.#cancelWatch();
+    this.#watch.stop();
     if (client) this.#closing = client.close();
   }
 
-  #watch(): void {
-    this.#cancelWatch = this.#options.clock.after(WATCH_MS, () => {
-      const { roundTripMs, silentMs } = this.status;
-      const verdict = this.#judge.look({ roundTripMs, silentMs });
-      if (verdict) this.#handle(verdict);
-      if (this.#client) this.#watch();
-    });
+  #answered(roundTripMs: number): void {
+    this.#watch.answered(roundTripMs);
+    this.#tell();
+  }
+
+  #judged(): void {
+    const slow = this.#watch.lag !== null;
+    const { state } = this.#machine;
+    if (slow && state === 'online') this.#handle('slow');
+    else if (!slow && state === 'lagging') this.#handle('recovered');
+    else this.#tell();
   }
 
   /** Asks whether the agent is still there, and doesn't wait for the heartbeat to find out. */

@@ -1,6 +1,7 @@
 // Measures the round trip and finds out when the peer is gone. An open socket proves nothing:
 // under a silent drop it stays open for minutes. Pure: fed with events and a clock.
 import type { Clock } from '../time/clock.ts';
+import { RecentMedian } from '../lag/recentMedian.ts';
 import { LIMITS } from '../wire/protocol.ts';
 
 /** Round trips remembered; the median of so few forgets an outlier and follows a change. */
@@ -22,7 +23,7 @@ export class Heartbeat {
   readonly #options: HeartbeatOptions;
   readonly #interval: number;
   readonly #silence: number;
-  #samples: number[] = [];
+  readonly #samples = new RecentMedian(SAMPLES);
   #sentAt = new Map<number, number>();
   #lastHeard: number;
   #token = 0;
@@ -39,9 +40,7 @@ export class Heartbeat {
 
   /** Median of the last round trips in milliseconds; null before the first. */
   get roundTripMs(): number | null {
-    if (this.#samples.length === 0) return null;
-    const sorted = [...this.#samples].sort((a, b) => a - b);
-    return sorted[sorted.length >> 1]!;
+    return this.#samples.value;
   }
 
   /** Milliseconds since anything was received. */
@@ -59,9 +58,9 @@ export class Heartbeat {
     const sent = this.#sentAt.get(token);
     if (sent === undefined) return;
     this.#sentAt.delete(token);
-    const ms = this.#options.clock.now() - sent;
-    this.#samples = [...this.#samples.slice(1 - SAMPLES), ms];
-    this.#options.onRoundTrip?.(ms);
+    const roundTrip = this.#options.clock.now() - sent;
+    this.#samples.push(roundTrip);
+    this.#options.onRoundTrip?.(roundTrip);
   }
 
   /** Asks at once instead of when the next beat is due. */

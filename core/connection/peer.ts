@@ -23,7 +23,7 @@ export interface PeerOptions {
    */
   onMessage: (message: Message) => void;
   /** A round trip was measured; see `roundTripMs`. */
-  onRoundTrip?: () => void;
+  onRoundTrip?: (ms: number) => void;
 }
 
 export class Peer {
@@ -101,7 +101,7 @@ export class Peer {
       ping: (token) => this.send('ping', 0, { token }),
       onRoundTrip: (ms) => {
         this.#pacer.roundTrip(ms);
-        this.#options.onRoundTrip?.();
+        this.#options.onRoundTrip?.(ms);
       },
       onSilence: () => this.fail(silence(silenceMs)),
     });

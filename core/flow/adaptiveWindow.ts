@@ -10,8 +10,8 @@ export interface WindowRule {
   startBytes: number;
   minBytes: number;
   maxBytes: number;
-  /** What may be queued on the path: so many milliseconds' worth at its rate, */
-  queueMs: number;
+  /** What may be queued on a path of such a delay: so many milliseconds' worth at its rate, */
+  queueMs: (baseMs: number) => number;
   /** but never more than this. */
   maxQueueBytes: number;
   /**
@@ -23,7 +23,7 @@ export interface WindowRule {
 
 /** The rate counts as grown when a round brings so much more than the best one before it; */
 const GROWTH = 1.25;
-/** and as found, when so many rounds in a row didn't. */
+/** and as found, when so many rounds in a row didn't, or there is a queue already. */
 const ROUNDS_WITHOUT_GROWTH = 3;
 
 export class AdaptiveWindow {
@@ -52,7 +52,8 @@ export class AdaptiveWindow {
   take(delivery: Delivery, baseMs: number): void {
     if (delivery.idle && delivery.rate <= (this.#rate ?? 0)) return;
     this.#average(delivery);
-    if (delivery.newRound && !delivery.idle) this.#look();
+    if (delivery.rttMs > baseMs + this.#rule.queueMs(baseMs)) this.#stale = ROUNDS_WITHOUT_GROWTH;
+    else if (delivery.newRound && !delivery.idle) this.#look();
     this.#bytes = this.#size(baseMs);
   }
 
@@ -74,7 +75,7 @@ export class AdaptiveWindow {
     const { minBytes, maxBytes, queueMs, maxQueueBytes, startGain } = this.#rule;
     const rate = this.#rate!;
     const gain = this.#stale < ROUNDS_WITHOUT_GROWTH ? startGain : 1;
-    const queue = Math.min(rate * queueMs, maxQueueBytes);
+    const queue = Math.min(rate * queueMs(baseMs), maxQueueBytes);
     const size = (rate * baseMs + queue) * gain;
     return Math.round(Math.min(maxBytes, Math.max(minBytes, size)));
   }

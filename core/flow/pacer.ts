@@ -17,7 +17,7 @@ const RULE: WindowRule = {
   startBytes: 16 * 1024,
   minBytes: 4 * 1024,
   maxBytes: 16 * 1024 * 1024,
-  queueMs: 25,
+  queueMs: () => 25,
   maxQueueBytes: 16 * 1024 * 1024,
   startGain: 2,
 };

@@ -3,7 +3,7 @@
 import type { Clock } from '../time/clock.ts';
 
 /** Between two receipts, milliseconds: less than any queue that they are to keep short. */
-const EVERY_MS = 2;
+const EVERY_MS = 5;
 /** So much is told of at once, though the last receipt has just gone. */
 const EVERY_BYTES = 256 * 1024;
 

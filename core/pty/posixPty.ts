@@ -10,8 +10,8 @@ import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.t
 
 /** Read at once, where nobody asks for less: a turn of the event loop for each 4 KiB is dear. */
 export const READ_BYTES = 64 * 1024;
-/** One piece may wait in the process; then reading stops. The kernel holds 4–64 KiB more. */
-const READ_AHEAD_BYTES = 1;
+/** Nothing is read that nobody waits for, but what the stream has at hand: 4 KiB. */
+const READ_AHEAD_BYTES = 0;
 /**
  * A program that left a background child behind keeps the terminal open, so the end of the
  * output never shows. It counts as reached when the program is gone and nothing came for this long.
@@ -136,21 +136,21 @@ export class PosixPty implements PtyDevice {
    * event loop for each of them is what a flood costs most: in Electron 45 MB/s against 65.
    */
   #gather(first: Uint8Array): Uint8Array {
-    const chunks = [first];
     let size = first.byteLength;
-    while (size + scratch.byteLength <= this.appetite) {
-      const chunk = readNow(this.#child.fd);
-      if (!chunk) break;
-      chunks.push(chunk);
-      size += chunk.byteLength;
+    if (size + KERNEL_BYTES > this.appetite) return first;
+    scratch.set(first);
+    while (size + KERNEL_BYTES <= this.appetite) {
+      const count = readNow(this.#child.fd, size);
+      if (count === 0) break;
+      size += count;
     }
-    return chunks.length === 1 ? first : Buffer.concat(chunks, size);
+    return size === first.byteLength ? first : scratch.slice(0, size);
   }
 
   /** The descriptor is still open here; it is given back right after. */
   #takeRest(): void {
-    for (let rest = readNow(this.#child.fd); rest; rest = readNow(this.#child.fd)) {
-      this.#queue.push(rest);
+    for (let count = readNow(this.#child.fd, 0); count > 0; count = readNow(this.#child.fd, 0)) {
+      this.#queue.push(scratch.slice(0, count));
     }
   }
 
@@ -187,15 +187,16 @@ export class PosixPty implements PtyDevice {
 }
 
 /** As much as a terminal hands out at once (N_TTY_BUF_SIZE). */
-const scratch = new Uint8Array(4096);
+const KERNEL_BYTES = 4096;
+/** Where the reads of one piece are gathered, of all terminals: a piece is copied out at once. */
+const scratch = new Uint8Array(READ_BYTES);
 
-/** Reads without waiting; undefined when there is nothing, or nothing more. */
-function readNow(fd: number): Uint8Array | undefined {
+/** Reads without waiting; 0 when there is nothing, or nothing more. */
+function readNow(fd: number, at: number): number {
   try {
-    const count = readSync(fd, scratch);
-    return count > 0 ? scratch.slice(0, count) : undefined;
+    return readSync(fd, scratch, at, KERNEL_BYTES, null);
   } catch {
-    return undefined; // EAGAIN; or EIO, which the stream is told as well
+    return 0; // EAGAIN; or EIO, which the stream is told as well
   }
 }
 

@@ -67,7 +67,7 @@ export class Pty {
     return this.#group.ended;
   }
 
-  /** How much to read from the program at once, bytes. At most two such pieces wait in here. */
+  /** How much to read from the program at once, bytes. One such piece may wait here, and 4 KiB. */
   set appetite(bytes: number) {
     this.#device.appetite = bytes;
   }

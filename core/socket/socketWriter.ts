@@ -1,5 +1,6 @@
 // The writer task of a WebSocket: the only place in Bowline that sends on one. It asks for
 // the next frame only when the socket can take it, so that nothing waits behind stale bytes.
+import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { TaskContext } from '../task/taskGroup.ts';
 
@@ -20,10 +21,19 @@ export async function socketWriter(
   frames: FrameQueue,
   context: TaskContext,
 ): Promise<void> {
+  const { _socket: socket } = ws as unknown as { _socket: Writable | null };
   for (let frame = await frames.next(); frame; frame = await frames.next()) {
     if (context.killed.aborted || ws.readyState !== ws.OPEN) return;
+    gather(socket!);
     await send(ws, frame);
   }
+}
+
+/** What leaves in one turn, a grant and a receipt, say, is one write to the kernel. */
+function gather(socket: Writable): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  process.nextTick(() => socket.uncork());
 }
 
 function send(ws: WebSocket, frame: Uint8Array): Promise<void> {

@@ -51,6 +51,18 @@ export type SaveResult = { ok: true; host: SavedHost } | { ok: false; errors: Fi
 export type ConnectionState =
   'connecting' | 'authenticating' | 'online' | 'lagging' | 'reconnecting' | 'closed' | 'failed';
 
+/** What makes a shell lag, and how much of it there is. */
+export interface LagWarning {
+  /**
+   * The link: no answer, or a slow round trip; keys that show late, where only that can be
+   * measured; a program that doesn't take its input; output that isn't on the screen yet; a
+   * window that doesn't keep up.
+   */
+  cause: 'silence' | 'round-trip' | 'echo' | 'input' | 'backlog' | 'drawing';
+  /** Bytes for `input` and `backlog`, else milliseconds. */
+  value: number;
+}
+
 /** All that the window shows of one shell. Sent whole on each change. */
 export interface ShellStatus {
   shellId: string;
@@ -66,6 +78,12 @@ export interface ShellStatus {
   signal: string | null;
   /** Median round trip of the last heartbeats in milliseconds; null where there is no heartbeat. */
   rttMs: number | null;
+  /** Why it is `lagging`; null else. */
+  lag: LagWarning | null;
+  /** Where there is no heartbeat: median time from a key to its echo, milliseconds; else null. */
+  echoMs: number | null;
+  /** Output bytes printed a while ago and not yet on the screen, in coarse steps. */
+  backlog: number;
   /** Input bytes typed and not yet acknowledged by the far side. */
   pendingInput: number;
   /** True when "Reconnect" makes sense now; while `reconnecting` it means "now". */
@@ -80,6 +98,37 @@ export interface ShellStatus {
   skippedBytes: number;
   /** The tab's name given by the user; null while it has none. */
   customTitle: string | null;
+}
+
+/** All that is known of a shell's lag, for who looks at it. Times in milliseconds. */
+export interface LagReport {
+  /** When this was measured, on main's clock: two reports give a rate. */
+  at: number;
+  /** What heartbeats tell of the link; null where there are none. `usualMs` is of good times. */
+  link: { roundTripMs: number | null; usualMs: number | null; silentMs: number } | null;
+  /** What the host takes for typed input, without the link; null while it isn't known. */
+  hostMs: number | null;
+  /** From output's arrival in this app until xterm.js has parsed it; null before the first. */
+  appMs: number | null;
+  /** As `ShellStatus.echoMs`, of this moment. */
+  echoMs: number | null;
+  /** Output bytes printed and not yet on the screen. */
+  backlog: number;
+  /** Output bytes that may be under way at once; null where nobody bounds them. */
+  window: number | null;
+  /** Since the connection stands: of the host's connection, where shells share one. */
+  bytesIn: number;
+  bytesOut: number;
+  /** Null while there is no connection. */
+  connectedForMs: number | null;
+  /** Times this shell's connection was made again. */
+  reconnects: number;
+  /** What one point of the curves below stands for. */
+  stepMs: number;
+  /** Round trips, or echoes where there are none; the oldest first, null where nothing was known. */
+  answers: (number | null)[];
+  /** The backlog, likewise. */
+  backlogs: (number | null)[];
 }
 
 /** Is a program other than the shell itself running? Asked before a tab is closed. */
@@ -136,10 +185,22 @@ export interface Settings {
   sidebarWidth: number;
   /** At start, open again the tabs that were open when the app last ended. */
   restoreTabs: boolean;
+  /** From when on a shell counts as lagging. Median round trip, milliseconds, 20–10,000. */
+  slowRoundTripMs: number;
+  /** Seconds without an answer, 3–60. */
+  silenceSeconds: number;
+  /** Output printed and not yet shown, beyond what the window allows, KiB, 16–65,536. */
+  backlogKilobytes: number;
+  /** For how long a program hasn't taken what was typed, milliseconds, 200–60,000. */
+  pendingInputMs: number;
+  /** From a key to its echo, and from output to the screen, milliseconds, 20–10,000. */
+  slowEchoMs: number;
 }
 
 export interface AppInfo {
   version: string;
+  /** The window says on its console when something holds it up: in development builds. */
+  watchdog: boolean;
   platform: 'linux' | 'darwin' | 'win32';
   /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
   keychain: { available: boolean; backend: string };
@@ -164,6 +225,7 @@ export type MenuCommand =
   | 'move-tab-right'
   | 'rename-tab'
   | 'reconnect'
+  | 'connection-details'
   | 'find'
   | 'copy'
   | 'paste'
@@ -220,6 +282,8 @@ export interface Calls {
   /** Ends the program if it still runs and forgets the shell; its port closes. */
   'shells:close': (shellId: string) => void;
   'shells:busy': (shellId: string) => BusyAnswer;
+  /** How it lags and lagged. Asked while somebody looks: nothing is measured for it otherwise. */
+  'shells:lag': (shellId: string) => LagReport;
   /**
    * Shells that are there before the window has opened any: they outlived a window that crashed
    * or was reloaded, or were open when the app last ended. In the order of their tabs.

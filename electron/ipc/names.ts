@@ -20,6 +20,7 @@ const calls: Record<keyof Calls, true> = {
   'shells:detach': true,
   'shells:close': true,
   'shells:busy': true,
+  'shells:lag': true,
   'shells:list': true,
   'shells:attach': true,
   'tabs:arrange': true,

@@ -68,6 +68,7 @@ export const callSchemas = {
   'shells:detach': z.tuple([id]),
   'shells:close': z.tuple([id]),
   'shells:busy': z.tuple([id]),
+  'shells:lag': z.tuple([id]),
   'shells:list': z.tuple([]),
   'shells:attach': z.tuple([id, cells, cells]),
   'tabs:arrange': z.tuple([arrangement]),

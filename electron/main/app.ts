@@ -5,8 +5,10 @@ import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { AppInfo, ShellStatus } from '../ipc/contract.ts';
+import { thresholdsOf } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { AgentConnections } from '../shells/agentConnections.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
@@ -26,6 +28,7 @@ import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Waking } from './waking.ts';
+import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
@@ -47,6 +50,7 @@ class App {
   readonly #log: Logger;
   readonly #hosts: HostStore;
   readonly #settings: SettingsStore;
+  readonly #connections: AgentConnections;
   readonly #shells: ShellManager;
   readonly #tabs: OpenTabs;
   readonly #running: RunningShells;
@@ -62,7 +66,8 @@ class App {
     this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    const { factories, installer, connections, lease } = makeShellServices();
+    const { factories, installer, connections, lease } = makeShellServices(this.#settings);
+    this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     this.#shells = new ShellManager({
       findHost,
@@ -70,6 +75,7 @@ class App {
       installer,
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
+      thresholds: () => thresholdsOf(this.#settings.get()),
       onStatus: (status) => this.#tellStatus(status),
       onChange: () => this.#tabs.changed(),
     });
@@ -97,6 +103,7 @@ class App {
     this.#followTheme();
     this.#restoreTabs();
     this.#window = this.#openWindow();
+    logConsole(this.#contents(), this.#log);
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
 
@@ -118,15 +125,21 @@ class App {
     const { available, backend } = systemKeychain();
     const info = (): AppInfo => ({
       version,
+      watchdog: hasWatchdog(),
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
       keychain: { available, backend },
       notices: this.#notices.all,
     });
     const [hosts, settings, emit] = [this.#hosts, this.#settings, this.#emit];
     const [shells, tabs, running] = [this.#shells, this.#tabs, this.#running];
-    const handlers = makeHandlers({ info, hosts, settings, shells, tabs, running, emit });
+    const judgeLagAnew = (): void => {
+      this.#connections.judgeAnew();
+      shells.judgeLagAnew();
+    };
+    const stores = { hosts, settings, shells, tabs, running };
+    const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
-    registerCalls({ handlers, log }, () => this.#window?.contents);
+    registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
   }
 
   #followTheme(): void {

@@ -4,16 +4,23 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { answer, type Gate } from '../ipc/answer.ts';
 import type { Events } from '../ipc/contract.ts';
 import { CALL_NAMES } from '../ipc/names.ts';
+import type { LoopWatch } from '../watchdog/loopWatch.ts';
 import { ORIGIN } from './origin.ts';
 
 /** Tells the window; does nothing while there is none. */
 export type Emit = <N extends keyof Events>(name: N, payload: Events[N]) => void;
 
-export function registerCalls(gate: Gate, window: () => WebContents | undefined): void {
+/** `watch`, where there is one, tells of calls that hold everything else up. */
+export function registerCalls(
+  gate: Gate,
+  window: () => WebContents | undefined,
+  watch?: LoopWatch,
+): void {
   for (const name of CALL_NAMES) {
-    ipcMain.handle(name, (event, ...args: unknown[]) =>
-      answer(gate, name, args, isOurWindow(event, window())),
-    );
+    ipcMain.handle(name, (event, ...args: unknown[]) => {
+      const carryOut = () => answer(gate, name, args, isOurWindow(event, window()));
+      return watch ? watch.run(`the call ${name}`, carryOut) : carryOut();
+    });
   }
 }
 

@@ -18,6 +18,8 @@ export interface Services {
   shells: ShellManager;
   tabs: OpenTabs;
   running: RunningShells;
+  /** The thresholds of lag may be others. */
+  judgeLagAnew: () => void;
   emit: Emit;
 }
 
@@ -25,7 +27,7 @@ export function makeHandlers(services: Services): Handlers {
   return { ...appHandlers(services), ...hostHandlers(services), ...shellHandlers(services) };
 }
 
-function appHandlers({ info, settings, emit }: Services) {
+function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
   return {
     'app:info': info,
     'app:openLink': (url) => shell.openExternal(url),
@@ -34,6 +36,7 @@ function appHandlers({ info, settings, emit }: Services) {
       const all = settings.set(change);
       nativeTheme.themeSource = all.theme;
       emit('settings:changed', all);
+      judgeLagAnew();
       return all;
     },
     'clipboard:read': () => systemClipboard.readText(),
@@ -78,6 +81,7 @@ function shellHandlers({ shells, tabs, running }: Services) {
     'shells:detach': (id) => shells.detach(id),
     'shells:close': (id) => shells.close(id),
     'shells:busy': (id) => shells.busy(id),
+    'shells:lag': (id) => shells.lag(id),
     'tabs:arrange': (arrangement) => tabs.arrange(arrangement),
     'tabs:arrangement': () => tabs.arrangement,
     'hosts:running': (hostId) => running.list(hostId),

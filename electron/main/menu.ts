@@ -47,6 +47,7 @@ function shellMenu(item: Item): MenuItemConstructorOptions {
       item('Find Host', 'find-host', 'Cmd+K'),
       line,
       item('Reconnect', 'reconnect', 'Cmd+R'),
+      item('Connection Details', 'connection-details', 'Cmd+I'),
       item('Rename Tab…', 'rename-tab'),
       item('Close Tab', 'close-tab', 'Cmd+W'),
     ],

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { SettingsStore } from '../settings/settings.ts';
+import { thresholdsOf } from '../lag/thresholds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { KeepAlive } from '../ipc/contract.ts';
 import { AgentConnections, type Lease } from '../shells/agentConnections.ts';
@@ -43,12 +44,15 @@ export interface ShellServices {
   lease: (host: StoredHost) => Lease | undefined;
 }
 
-export function makeShellServices(): ShellServices {
+/** `settings` are asked when something depends on them, and may change meanwhile. */
+export function makeShellServices(settings: SettingsStore): ShellServices {
   const version = app.getVersion();
   const facts = { platform: process.platform, version };
   const env = (): Record<string, string> => shellEnvironment(process.env, facts);
   const surroundings = { platform: process.platform, env };
-  const connections = new AgentConnections(systemClock, version);
+  const connections = new AgentConnections(systemClock, version, () =>
+    thresholdsOf(settings.get()),
+  );
   const tunnels = new AgentTunnels({ connections, surroundings, clock: systemClock, version });
   const lease = (host: StoredHost): Lease | undefined => {
     if (host.kind === 'agent') return connections.acquire(host.pairingLink);

@@ -12,6 +12,11 @@ const fields = {
   copyOnSelect: z.boolean(),
   sidebarWidth: z.number().min(180).max(480),
   restoreTabs: z.boolean(),
+  slowRoundTripMs: z.int().min(20).max(10_000),
+  silenceSeconds: z.int().min(3).max(60),
+  backlogKilobytes: z.int().min(16).max(65_536),
+  pendingInputMs: z.int().min(200).max(60_000),
+  slowEchoMs: z.int().min(20).max(10_000),
 } satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
 
 /** A change the window asks for: any of the settings, each within its limits. */
@@ -27,6 +32,14 @@ export const DEFAULT_SETTINGS: Settings = {
   copyOnSelect: false,
   sidebarWidth: 260,
   restoreTabs: true,
+  // Typing feels broken from here on; VS Code warns at 1 s, mosh predicts above 30 ms.
+  slowRoundTripMs: 400,
+  // Two heartbeats missed.
+  silenceSeconds: 5,
+  // More than any window lets be under way, so only what really piles up.
+  backlogKilobytes: 1_024,
+  pendingInputMs: 2_000,
+  slowEchoMs: 400,
 };
 
 /** What was stored, setting by setting: a missing or bad one falls back to its default. */

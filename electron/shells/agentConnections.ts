@@ -2,10 +2,11 @@
 // cuts, closed after the last.
 import { AgentClient } from '../../core/client/agentClient.ts';
 import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
-import { DEFAULT_THRESHOLDS } from '../../core/client/lagJudge.ts';
+import type { LinkThresholds } from '../../core/client/linkWatch.ts';
 import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { defaultThresholds } from '../lag/thresholds.ts';
 import type { Seat, SeatListener } from './durable/dialogue.ts';
 
 /** A share in a connection. Give it back exactly once. */
@@ -27,11 +28,14 @@ interface Shared {
 export class AgentConnections {
   readonly #clock: Clock;
   readonly #version: string;
+  readonly #thresholds: () => LinkThresholds;
   readonly #shared = new Map<string, Shared>();
 
-  constructor(clock: Clock, version: string) {
+  /** `thresholds`: from when on a link counts as slow; asked at each look. */
+  constructor(clock: Clock, version: string, thresholds: () => LinkThresholds = defaultThresholds) {
     this.#clock = clock;
     this.#version = version;
+    this.#thresholds = thresholds;
   }
 
   /** A share in the connection to the agent that this link leads to; `patient` as for `lease`. */
@@ -63,6 +67,11 @@ export class AgentConnections {
     for (const { link } of this.#shared.values()) link.wake();
   }
 
+  /** Judges anew which links are slow: the thresholds are others. */
+  judgeAnew(): void {
+    for (const { link } of this.#shared.values()) link.look();
+  }
+
   /** One that has failed is of no use to a new shell. */
   #living(key: string): Shared | undefined {
     const shared = this.#shared.get(key);
@@ -75,7 +84,7 @@ export class AgentConnections {
       patient,
       clock: this.#clock,
       random: Math.random,
-      thresholds: DEFAULT_THRESHOLDS,
+      thresholds: this.#thresholds,
     });
     const shared = { link, users: 0 };
     this.#shared.set(key, shared);

@@ -6,8 +6,11 @@ import type { AgentClient } from '../../core/client/agentClient.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { steady } from '../../core/lag/steady.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { Shell, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import { measureAgentShell } from '../lag/agentMeasure.ts';
+import { HostTime } from '../lag/hostTime.ts';
+import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import type { AgentConnections, Lease } from './agentConnections.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 import { JoinedOutput } from './joinedOutput.ts';
@@ -33,6 +36,7 @@ export class AgentShell implements Shell {
   readonly #states = new StateCell();
   readonly #shown: JoinedOutput;
   readonly #pending: PendingNotice;
+  readonly #host: HostTime;
   #lease: Lease | undefined;
   /** Where ssh asks, if it lies between. */
   #seat: Seat | undefined;
@@ -46,8 +50,9 @@ export class AgentShell implements Shell {
   constructor(options: AgentShellOptions) {
     this.#options = options;
     this.cursor = options.cursor;
-    this.#shown = new JoinedOutput(options.owed);
+    this.#shown = new JoinedOutput(options.owed, options.clock);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
+    this.#host = new HostTime(options.clock);
     this.#states.set({ kept: options.cursor.running });
   }
 
@@ -100,6 +105,7 @@ export class AgentShell implements Shell {
     const { input } = this.cursor;
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
+    this.#host.typed(bytes.byteLength);
     this.#remote?.inputReady();
     this.#pending.typed();
   }
@@ -111,6 +117,11 @@ export class AgentShell implements Shell {
 
   parsed(bytes: number): void {
     this.#shown.parsed(bytes);
+  }
+
+  measure(): ShellMeasure {
+    const [link, unparsed, host] = [this.#lease?.link, this.#shown.unparsed, this.#host];
+    return measureAgentShell({ link, remote: this.#remote, unparsed, host });
   }
 
   async foreground(): Promise<string> {
@@ -155,6 +166,7 @@ export class AgentShell implements Shell {
     if (known && this.cursor.output === null) this.#shown.markBetween({ type: 'fresh' });
     this.#opened = false;
     this.#remote = remote;
+    this.#host.sentAgain(this.cursor.input.size);
     void this.#shown.pass(remote);
   }
 
@@ -179,6 +191,7 @@ export class AgentShell implements Shell {
         if (cols !== this.#size.cols || rows !== this.#size.rows) this.resize(this.#size);
       },
       onAcknowledged: () => {
+        if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.link.status);
         if (this.cursor.input.size === 0) this.#showPending();
       },
       onLagged: (from, to) => {
@@ -201,10 +214,10 @@ export class AgentShell implements Shell {
     if (status.state === 'failed') return void this.#finish(describeFailure(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#opened) return;
+    const rttMs = steady(this.state.rttMs, status.roundTripMs);
     this.#states.set({
-      ...{ attempt: null, nextTryInMs: null },
-      ...describeLink(status, this.#options.clock.now()),
-      rttMs: status.roundTripMs,
+      ...{ attempt: null, nextTryInMs: null, lag: null, rttMs },
+      ...describeLink(status, this.#options.clock.now(), rttMs),
       ...this.#seat?.news,
     });
   }

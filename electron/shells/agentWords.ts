@@ -1,11 +1,20 @@
 // The state of a connection to an agent, in the words that its tabs show.
 import type { LinkStatus } from '../../core/client/agentLink.ts';
+import type { LagWarning } from '../ipc/contract.ts';
+import { bytesInWords, lagWords, lateWords } from '../lag/lagWords.ts';
 import type { ShellState } from '../shell.ts';
 
 const KEPT = 'The shell keeps running there. What you type now is sent when it is back.';
 
-/** `failed` and `closed` are not told here: how a shell ends has words of its own. */
-export function describeLink(status: LinkStatus, now: number): Partial<ShellState> {
+/**
+ * `failed` and `closed` are not told here: how a shell ends has words of its own.
+ * @param shownMs the round trip as it is shown
+ */
+export function describeLink(
+  status: LinkStatus,
+  now: number,
+  shownMs: number | null,
+): Partial<ShellState> {
   const { state } = status;
   switch (state) {
     case 'connecting':
@@ -15,7 +24,7 @@ export function describeLink(status: LinkStatus, now: number): Partial<ShellStat
     case 'online':
       return { state, message: 'Connected to the agent.', hint: '', canReconnect: false };
     case 'lagging':
-      return { state, message: describeLag(status), hint: '', canReconnect: true };
+      return { state, ...describeLag(status, shownMs), hint: '', canReconnect: true };
     case 'reconnecting':
       return {
         ...{ state, hint: KEPT, canReconnect: true },
@@ -29,21 +38,22 @@ export function describeLink(status: LinkStatus, now: number): Partial<ShellStat
   }
 }
 
-function describeLag({ roundTripMs, silentMs }: LinkStatus): string {
-  // Silence longer than any round trip is the worse news of the two.
-  if (silentMs > 3_000 && silentMs > (roundTripMs ?? 0)) {
-    return `The link is slow. No answer for ${Math.round(silentMs / 1_000)} s.`;
+function describeLag(
+  { lag, silentMs, silenceMs, usualMs }: LinkStatus,
+  shownMs: number | null,
+): Pick<ShellState, 'message' | 'lag'> {
+  if (lag !== 'silence') {
+    const warning: LagWarning = { cause: 'round-trip', value: shownMs ?? 0 };
+    return { message: lagWords(warning, usualMs), lag: warning };
   }
-  return `The link is slow. Answers take ${Math.round(roundTripMs ?? 0)} ms.`;
+  const seconds = Math.floor(Math.max(silentMs, silenceMs) / 1_000);
+  // It answers again, and it takes a while to see whether it goes on doing so.
+  const over = silentMs < silenceMs;
+  const warning: LagWarning = { cause: 'silence', value: seconds * 1_000 };
+  return { message: over ? lateWords(seconds) : lagWords(warning, usualMs), lag: warning };
 }
 
 /** The line that stands in the terminal where output is missing. */
 export function skippedNote(bytes: number): string {
-  return `${formatBytes(bytes)} of output skipped here. What follows is complete.`;
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  const [divisor, unit] = bytes < 1_000_000 ? [1_000, 'KB'] : [1_000_000, 'MB'];
-  return `${(bytes / divisor).toFixed(1)} ${unit}`;
+  return `${bytesInWords(bytes)} of output skipped here. What follows is complete.`;
 }

@@ -2,6 +2,7 @@
 // marks between, and whose credit a parsed byte counts for.
 import { Channel } from '../../core/channel/channel.ts';
 import type { OutputMark } from '../../core/client/remoteShell.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import type { ShellMark, ShellOutput } from '../shell.ts';
 import { skippedNote } from './agentWords.ts';
 import { CreditGate } from './creditGate.ts';
@@ -30,11 +31,12 @@ export class JoinedOutput {
   });
   readonly #unparsed: Stretch[];
   /** A link may need more under way than a terminal does: what it can't use yet waits in the view. */
-  readonly #gate = new CreditGate();
+  readonly #gate: CreditGate;
   #passing: Promise<void> = Promise.resolve();
 
   /** `owed`: bytes that the window still has to parse from before; they are nobody's credit. */
-  constructor(owed: number) {
+  constructor(owed: number, clock: Clock) {
+    this.#gate = new CreditGate(clock);
     this.#unparsed = owed > 0 ? [{ from: undefined, bytes: owed }] : [];
     this.#gate.sent(owed);
   }

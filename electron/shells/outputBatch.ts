@@ -7,18 +7,23 @@ import type { Clock } from '../../core/time/clock.ts';
 const BATCH_BYTES = 64 * 1024;
 /** How long output waits for more, at most: less than a frame, and more than a read takes. */
 const BATCH_MS = 2;
+/** The same while the window is still busy with earlier output: nothing is shown later for it. */
+const BEHIND_MS = 8;
 
 export class OutputBatch {
   readonly #clock: Clock;
   readonly #post: (bytes: Uint8Array) => void;
+  readonly #behind: () => boolean;
   #waiting: Uint8Array[] = [];
   #held = 0;
   #postedAt = -Infinity;
   #cancelTimer: (() => void) | undefined;
 
-  constructor(clock: Clock, post: (bytes: Uint8Array) => void) {
+  /** @param behind whether the window has enough to do with what was posted */
+  constructor(clock: Clock, post: (bytes: Uint8Array) => void, behind: () => boolean) {
     this.#clock = clock;
     this.#post = post;
+    this.#behind = behind;
   }
 
   push(bytes: Uint8Array): void {
@@ -26,7 +31,8 @@ export class OutputBatch {
     this.#held += bytes.byteLength;
     const silent = this.#clock.now() - this.#postedAt >= BATCH_MS;
     if (this.#held >= BATCH_BYTES || (silent && this.#waiting.length === 1)) return this.flush();
-    this.#cancelTimer ??= this.#clock.after(BATCH_MS, () => this.flush());
+    const wait = this.#behind() ? BEHIND_MS : BATCH_MS;
+    this.#cancelTimer ??= this.#clock.after(wait, () => this.flush());
   }
 
   /** Posts what waits now: something that must stay behind it follows. */

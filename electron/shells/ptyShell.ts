@@ -4,7 +4,8 @@ import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import { openPty, type Pty, type PtyExit } from '../../core/pty/pty.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { PersonError } from '../personError.ts';
-import type { Shell, ShellState, TerminalSize } from '../shell.ts';
+import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
+import { UNMEASURED } from '../lag/shellLag.ts';
 import { CreditGate } from './creditGate.ts';
 import { OutputTail } from './outputTail.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
@@ -54,7 +55,7 @@ export class PtyShell implements Shell {
   readonly #program: PtyProgram;
   readonly #clock: Clock;
   readonly #states = new StateCell();
-  readonly #gate = new CreditGate();
+  readonly #gate: CreditGate;
   readonly #tail = new OutputTail(TAIL_BYTES);
   #pty: Pty | undefined;
   #finished: Promise<void> | undefined;
@@ -63,6 +64,7 @@ export class PtyShell implements Shell {
   constructor(program: PtyProgram, clock: Clock = systemClock) {
     this.#program = program;
     this.#clock = clock;
+    this.#gate = new CreditGate(clock);
   }
 
   get state(): ShellState {
@@ -96,6 +98,10 @@ export class PtyShell implements Shell {
     this.#gate.parsed(bytes);
   }
 
+  measure(): ShellMeasure {
+    return { ...UNMEASURED, window: this.#gate.window };
+  }
+
   foreground(): Promise<string> {
     const running = this.#pty && !this.#states.ended;
     return Promise.resolve(running ? this.#program.foreground(this.#pty!) : '');
@@ -116,6 +122,7 @@ export class PtyShell implements Shell {
       this.#tail.push(bytes);
       watch.output(bytes);
       await this.#pass(bytes);
+      pty.appetite = this.#gate.piece;
     }
     watch.stop();
     this.output.close();

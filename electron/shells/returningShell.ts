@@ -4,7 +4,15 @@
 import type { Channel } from '../../core/channel/channel.ts';
 import { backoffMs } from '../../core/client/retry.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { Shell, ShellMark, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import type {
+  Shell,
+  ShellMark,
+  ShellMeasure,
+  ShellOutput,
+  ShellState,
+  TerminalSize,
+} from '../shell.ts';
+import { UNMEASURED } from '../lag/shellLag.ts';
 import { JoinedOutput } from './joinedOutput.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
@@ -38,7 +46,7 @@ export class ReturningShell implements Shell {
   readonly detach?: () => Promise<void>;
   readonly #options: ReturningShellOptions;
   readonly #states = new StateCell();
-  readonly #shown = new JoinedOutput(0);
+  readonly #shown: JoinedOutput;
   #size: TerminalSize = { cols: 80, rows: 24 };
   #current: Attempt | undefined;
   /** The connection stood at some time; from then on it is worth coming back. */
@@ -51,6 +59,7 @@ export class ReturningShell implements Shell {
 
   constructor(options: ReturningShellOptions) {
     this.#options = options;
+    this.#shown = new JoinedOutput(0, options.clock);
     if (!options.kept) return;
     this.detach = () => this.#detach();
     this.#states.set({ kept: true });
@@ -97,6 +106,10 @@ export class ReturningShell implements Shell {
 
   parsed(bytes: number): void {
     this.#shown.parsed(bytes);
+  }
+
+  measure(): ShellMeasure {
+    return this.#current?.shell.measure?.() ?? UNMEASURED;
   }
 
   async foreground(): Promise<string> {

@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
+import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
+import { defaultThresholds, type LagThresholds } from '../lag/thresholds.ts';
 import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
 import type { TerminalSize } from '../shell.ts';
@@ -19,6 +20,8 @@ export interface ShellManagerOptions {
   installer: ShellFactory;
   openPort: OpenPort;
   clock: Clock;
+  /** From when on a shell counts as lagging; asked at each look. */
+  thresholds?: () => LagThresholds;
   onStatus: (status: ShellStatus) => void;
   /** The `records` are others than before. */
   onChange: () => void;
@@ -112,6 +115,16 @@ export class ShellManager {
     return this.#session(id).busy();
   }
 
+  /** How a shell lags. Throws a `PersonError` when it is closed. */
+  lag(id: string): LagReport {
+    return this.#session(id).lagReport;
+  }
+
+  /** Judges anew which shells lag: the thresholds are others. */
+  judgeLagAnew(): void {
+    for (const session of this.#sessions.values()) session.judgeLagAnew();
+  }
+
   /** Programs that would be ended with the app; '' for one whose name can't be told. */
   async busyPrograms(): Promise<string[]> {
     const mortal = [...this.#sessions.values()].filter((one) => !one.status.kept);
@@ -155,10 +168,15 @@ export class ShellManager {
     if (this.#sessions.size >= SHELL_LIMIT) {
       throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
     }
-    const { clock, onStatus, onChange } = this.#options;
+    const { clock, thresholds = defaultThresholds, onStatus, onChange } = this.#options;
     const plan = this.#planFor(host, factory);
-    const common = { id, hostId, plan, size, clock, onStatus, onChange, lasting: !factory };
-    const session = new ShellSession({ ...common, ...how, port: openPort?.() ?? null });
+    const common = { id, hostId, plan, size, clock, thresholds, onStatus, onChange };
+    const session = new ShellSession({
+      ...common,
+      ...how,
+      lasting: !factory,
+      port: openPort?.() ?? null,
+    });
     this.#sessions.set(id, session);
     onChange();
     return session;

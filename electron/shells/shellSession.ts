@@ -3,8 +3,10 @@
 // It outlives the shell (the tab can connect again) and the window (a new one can take over).
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { BusyAnswer, ShellStatus } from '../ipc/contract.ts';
+import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
+import { ShellLag } from '../lag/shellLag.ts';
+import type { LagThresholds } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
 import type { Shell, ShellMark, TerminalSize } from '../shell.ts';
 import type { ShellPlan } from './plan.ts';
@@ -40,6 +42,8 @@ export interface SessionOptions {
   /** Null where no window is there yet to show it. */
   port: ShellPort | null;
   clock: Clock;
+  /** From when on a shell counts as lagging. */
+  thresholds: () => LagThresholds;
   onStatus: (status: ShellStatus) => void;
   /** The size or the program is another one. */
   onChange: () => void;
@@ -50,6 +54,7 @@ export class ShellSession {
   /** The tab's name given by the user. */
   customTitle: string | null = null;
   readonly #window: WindowEnd;
+  readonly #lag: ShellLag;
   #shell!: Shell;
   #typed = typedInput();
   #size: TerminalSize;
@@ -59,6 +64,9 @@ export class ShellSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#size = options.size;
+    const { clock, thresholds } = options;
+    const pending = (): number => this.#pendingInput;
+    this.#lag = new ShellLag({ clock, thresholds, pending, onChange: () => this.#tell() });
     this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
     const shell = options.plan.open(null, options.session);
     if (options.restored && !isSame(shell, options)) this.#window.mark(ENDED_WITH_THE_APP);
@@ -67,9 +75,9 @@ export class ShellSession {
 
   get status(): ShellStatus {
     const { id: shellId, hostId } = this.#options;
-    const state = this.#shell.state;
-    const pendingInput = state.pendingInput + this.#typed.held;
-    return { shellId, hostId, ...state, pendingInput, customTitle: this.customTitle };
+    const state = this.#lag.over(this.#shell.state);
+    const { customTitle } = this;
+    return { shellId, hostId, ...state, pendingInput: this.#pendingInput, customTitle };
   }
 
   /** False for a tab that is over once it is closed or the app ends. */
@@ -82,6 +90,16 @@ export class ShellSession {
     const { id: shellId, hostId } = this.#options;
     const [size, session] = [this.#size, this.#shell.session];
     return { shellId, hostId, session, customTitle: this.customTitle, size };
+  }
+
+  /** How it lags, and lagged over the last minutes. */
+  get lagReport(): LagReport {
+    return this.#lag.report();
+  }
+
+  /** The thresholds of lag are others. */
+  judgeLagAnew(): void {
+    this.#lag.look();
   }
 
   /** Is a program other than the shell itself running? */
@@ -112,6 +130,7 @@ export class ShellSession {
     const owed = this.#window.replace(port);
     if (this.#shell.output.closed) this.#window.end();
     this.#resize(size);
+    this.#lag.meters.windowReplaced();
     if (owed > 0) this.#shell.parsed(owed);
   }
 
@@ -133,20 +152,25 @@ export class ShellSession {
     if (!this.#shell.detach) throw new PersonError('This shell can’t run on without its tab.');
     this.#typed.abort('detached');
     await this.#shell.detach();
-    this.#window.close();
+    this.#leave();
   }
 
   async close(): Promise<void> {
     this.#typed.abort('closed');
     await this.#shell.close();
-    this.#window.close();
+    this.#leave();
   }
 
   #connect(shell: Shell): void {
     this.#shell = shell;
     this.#typed.abort('meant for the earlier connection');
     this.#typed = typedInput();
-    shell.onState(() => this.#tell());
+    this.#lag.follow(shell);
+    this.#lag.turned(shell.state);
+    shell.onState((state) => {
+      this.#lag.turned(state);
+      this.#tell();
+    });
     void this.#sendOutput(shell);
     void this.#typeInput(shell, this.#typed);
     shell.start(this.#size);
@@ -154,8 +178,11 @@ export class ShellSession {
 
   async #sendOutput(shell: Shell): Promise<void> {
     for await (const item of shell.output) {
-      if (item instanceof Uint8Array) this.#window.output(item);
-      else this.#window.mark(item);
+      if (!(item instanceof Uint8Array)) this.#window.mark(item);
+      else {
+        this.#lag.printed(item, this.#window.attached);
+        this.#window.output(item);
+      }
     }
     this.#window.end();
   }
@@ -164,6 +191,7 @@ export class ShellSession {
     try {
       for await (const bytes of typed) {
         await shell.write(bytes);
+        this.#lag.meters.taken(bytes.byteLength);
         this.#tellPending();
       }
     } catch {
@@ -184,6 +212,7 @@ export class ShellSession {
     const taken = this.#typed.trySend(bytes);
     if (!taken && !this.#refusing) this.#window.mark(NOT_READING);
     this.#refusing = !taken;
+    if (taken) this.#lag.typed(bytes);
     this.#tellPending();
   }
 
@@ -195,7 +224,18 @@ export class ShellSession {
 
   #parsed(claimed: number): void {
     const bytes = this.#window.parsed(claimed);
-    if (bytes > 0) this.#shell.parsed(bytes);
+    if (bytes === 0) return;
+    this.#lag.meters.parsed(bytes);
+    this.#shell.parsed(bytes);
+  }
+
+  get #pendingInput(): number {
+    return this.#shell.state.pendingInput + this.#typed.held;
+  }
+
+  #leave(): void {
+    this.#lag.close();
+    this.#window.close();
   }
 
   #refuse(data: unknown): void {

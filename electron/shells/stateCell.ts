@@ -1,4 +1,5 @@
 // The state of one shell: told to whoever listens, at each change and never after its end.
+import { isDeepStrictEqual } from 'node:util';
 import type { ShellState } from '../shell.ts';
 
 export type StateListener = (state: ShellState) => void;
@@ -10,6 +11,7 @@ const initial: ShellState = {
   exitCode: null,
   signal: null,
   rttMs: null,
+  lag: null,
   pendingInput: 0,
   canReconnect: false,
   kept: false,
@@ -34,7 +36,9 @@ export class StateCell {
   /** Changes some of the state; what isn't named stays. */
   set(change: Partial<ShellState>): void {
     if (this.ended) return;
-    this.#current = { ...this.#current, ...change };
+    const next = { ...this.#current, ...change };
+    if (isDeepStrictEqual(next, this.#current)) return;
+    this.#current = next;
     for (const listener of [...this.#listeners]) listener(this.#current);
   }
 

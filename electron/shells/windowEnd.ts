@@ -12,6 +12,9 @@ import type { ShellPort } from './shellPort.ts';
 /** All that the last window may not have parsed, and more. */
 const RECENT_BYTES = OUTPUT_WINDOW_BYTES + 128 * 1024;
 
+/** The window has enough to parse for as long as a batch may wait, also where it is plain text. */
+const BEHIND_BYTES = 128 * 1024;
+
 export class WindowEnd {
   readonly #onMessage: (data: unknown) => void;
   readonly #recent = new RecentMessages(RECENT_BYTES);
@@ -25,8 +28,14 @@ export class WindowEnd {
   /** Without a port, all is kept for the first window that comes. */
   constructor(port: ShellPort | null, clock: Clock, onMessage: (data: unknown) => void) {
     this.#onMessage = onMessage;
-    this.#batch = new OutputBatch(clock, (bytes) => this.#postOutput(bytes));
+    const behind = (): boolean => this.#unparsed >= BEHIND_BYTES;
+    this.#batch = new OutputBatch(clock, (bytes) => this.#postOutput(bytes), behind);
     if (port) this.#listen(port);
+  }
+
+  /** A window is there. Without one, output waits for the first that comes. */
+  get attached(): boolean {
+    return this.#port !== null;
   }
 
   output(bytes: Uint8Array): void {

@@ -13,7 +13,8 @@ export function ago(ms: number): string {
   return ms < 5 * SECOND ? 'just now' : `${span(ms)} ago`;
 }
 
-function span(ms: number): string {
+/** `12 s`, `5 min`, `3 h`, `2 days`; never more than one unit. */
+export function span(ms: number): string {
   if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
   if (ms < DAY) return `${Math.floor(ms / HOUR)} h`;

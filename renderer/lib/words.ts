@@ -1,6 +1,11 @@
 // The words and figures the window shows for a shell's state. One place, so that the tab,
 // the sidebar, the status line and a screen reader never say different things.
-import type { ConnectionState, HostKind, ShellStatus } from '../../electron/ipc/contract.ts';
+import type {
+  ConnectionState,
+  HostKind,
+  LagWarning,
+  ShellStatus,
+} from '../../electron/ipc/contract.ts';
 
 export const STATE_WORDS: Record<ConnectionState, string> = {
   connecting: 'Connecting',
@@ -31,13 +36,28 @@ export function badge(status: ShellStatus): string {
     case 'online':
       return '';
     case 'lagging':
-      return status.rttMs === null ? 'slow' : `slow, ${milliseconds(status.rttMs)}`;
+      return status.lag ? lagBadge(status.lag) : 'slow';
     case 'reconnecting':
       return 'retrying';
     case 'closed':
       return ending(status) || 'closed';
     case 'failed':
       return 'failed';
+  }
+}
+
+function lagBadge({ cause, value }: LagWarning): string {
+  switch (cause) {
+    case 'silence':
+      return `silent, ${Math.floor(value / 1000)} s`;
+    case 'input':
+      return `${bytes(value)} not taken`;
+    case 'backlog':
+      return `${bytes(value)} behind`;
+    case 'round-trip':
+    case 'echo':
+    case 'drawing':
+      return `slow, ${milliseconds(value)}`;
   }
 }
 
@@ -52,18 +72,33 @@ export function ending({ exitCode, signal }: Ending): string {
  * are not announced. `keptOn` names the host on which the program lives on, '' if it doesn't.
  */
 export function figures(status: ShellStatus, keptOn = ''): string[] {
-  const { state, rttMs, pendingInput, skippedBytes } = status;
+  const { state, rttMs, echoMs, backlog, skippedBytes } = status;
   const answering = ANSWERING.has(state);
   const list: string[] = [];
   if (state === 'closed' && ending(status)) list.push(endingInWords(status));
-  if (pendingInput > 0) {
-    list.push(`${bytes(pendingInput)} typed, ${answering ? 'not yet received' : 'waiting'}`);
-  }
   // Of a connection that is gone, the last round trip says nothing.
   if (rttMs !== null && answering) list.push(`round trip ${milliseconds(rttMs)}`);
+  if (echoMs !== null && answering) list.push(`echo ${milliseconds(echoMs)}`);
+  if (backlog > 0) list.push(`${bytes(backlog)} behind`);
   if (skippedBytes > 0) list.push(`${bytes(skippedBytes)} skipped`);
   if (keptOn) list.push(`kept alive on ${keptOn}`);
   return list;
+}
+
+/** What was typed and has not arrived, marked beside the figures; '' when all of it has. */
+export function pendingWords({ state, pendingInput }: ShellStatus): string {
+  if (pendingInput === 0) return '';
+  const where = ANSWERING.has(state) ? 'not yet received' : 'waiting';
+  return `${bytes(pendingInput)} typed, ${where}`;
+}
+
+/**
+ * What a screen reader says of a shell when its state, or why it lags, becomes another one.
+ * @param before of the same shell; null when another one was shown
+ */
+export function announcement(before: ConnectionState | null, status: ShellStatus): string {
+  const recovered = before === 'lagging' && status.state === 'online';
+  return recovered ? `No longer slow. ${status.message}` : status.message;
 }
 
 function endingInWords({ exitCode, signal }: Ending): string {

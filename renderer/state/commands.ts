@@ -28,6 +28,7 @@ const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   'previous-tab': (app) => show(app, () => app.tabs.step(-1)),
   'move-tab-left': (app) => app.tabs.moveActive(-1),
   'move-tab-right': (app) => app.tabs.moveActive(1),
+  'connection-details': inActive((_tab, app) => app.details.toggle()),
   'rename-tab': inActive((tab) => (tab.renaming = true)),
   reconnect: inActive((tab, app) => reconnect(app, tab)),
   find: inActive((tab) => tab.find()),

@@ -6,6 +6,18 @@ import type { ThemeName } from '../terminal/theme.ts';
 export const FONT_SIZE = { min: 6, max: 72, usual: 14 } as const;
 export const SIDEBAR_WIDTH = { min: 180, max: 480, step: 12 } as const;
 
+export type LagSetting =
+  'slowRoundTripMs' | 'silenceSeconds' | 'backlogKilobytes' | 'pendingInputMs' | 'slowEchoMs';
+
+/** As the main process has them, which refuses anything else. */
+export const LAG_LIMITS: Readonly<Record<LagSetting, { min: number; max: number }>> = {
+  slowRoundTripMs: { min: 20, max: 10_000 },
+  silenceSeconds: { min: 3, max: 60 },
+  backlogKilobytes: { min: 16, max: 65_536 },
+  pendingInputMs: { min: 200, max: 60_000 },
+  slowEchoMs: { min: 20, max: 10_000 },
+};
+
 export class SettingsState {
   readonly #bridge: Bridge;
   #current = $state.raw<Settings>() as Settings;

@@ -2,6 +2,7 @@
 import { createContext, tick } from 'svelte';
 import type { AppInfo, Bridge, SavedHost } from '../../electron/ipc/contract.ts';
 import { Arranger } from './arranger.ts';
+import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -18,6 +19,7 @@ export class Workspace {
   readonly hosts: Hosts;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
+  readonly details: Details;
   readonly notices = new Notices();
   readonly tabs: Tabs;
   /** To be told each time the tabs stand otherwise. */
@@ -32,6 +34,7 @@ export class Workspace {
     this.hosts = hosts;
     this.settings = settings;
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
+    this.details = new Details(bridge);
     this.arranger = new Arranger({
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
       failed: (error) => this.notices.failed('The order of the tabs could not be stored', error),

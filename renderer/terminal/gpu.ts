@@ -1,15 +1,18 @@
-// WebGL for the one visible terminal, and only on real hardware: browsers allow about 16
+// WebGL for terminals that are seen, and only on real hardware: browsers allow about 16
 // contexts, and a software rasteriser is slower than the DOM.
 import type { Terminal } from '@xterm/xterm';
 import { WebglAddon } from '@xterm/addon-webgl';
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+/** A driver that has lost so many contexts in one window will lose the next one too. */
+const LOSS_LIMIT = 3;
 
 let hardware: boolean | undefined;
+let losses = 0;
 
 function hasHardware(): boolean {
   hardware ??= probe();
-  return hardware;
+  return hardware && losses < LOSS_LIMIT;
 }
 
 function probe(): boolean {
@@ -18,43 +21,70 @@ function probe(): boolean {
   if (!gl) return false;
   const info = gl.getExtension('WEBGL_debug_renderer_info');
   const renderer = String(info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : '');
-  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  release(gl);
   return !SOFTWARE.test(renderer);
+}
+
+/** Now, and not some time when nobody refers to it any more: until then it counts. */
+function release(gl: WebGL2RenderingContext): void {
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
 }
 
 /** Turns the GPU renderer of one terminal on and off; off means the DOM renderer. */
 export class GpuRenderer {
   readonly #terminal: Terminal;
   #addon: WebglAddon | null = null;
-  #lost = false;
+  #visible = false;
 
+  /** To be made once the terminal is open. */
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
+    // Capture, for the event doesn't bubble. The addon itself would show nothing for 3 s first.
+    terminal.element?.addEventListener('webglcontextlost', () => this.#lost(), true);
+  }
+
+  get on(): boolean {
+    return this.#addon !== null;
   }
 
   set visible(visible: boolean) {
+    this.#visible = visible;
     if (!visible) this.#drop();
-    else if (!this.#addon && !this.#lost && hasHardware()) this.#load();
+    // Where one terminal takes another's place, the other one's context goes first.
+    else queueMicrotask(() => this.#load());
   }
 
   #load(): void {
+    if (!this.#visible || this.#addon || !hasHardware()) return;
     const addon = new WebglAddon();
-    addon.onContextLoss(() => {
-      // A driver that lost it once will again; the DOM renderer is slower but stays.
-      this.#lost = true;
-      this.#drop();
-    });
     try {
       this.#terminal.loadAddon(addon);
       this.#addon = addon;
     } catch {
-      this.#lost = true;
+      losses = LOSS_LIMIT; // there are none to be had
       addon.dispose();
     }
   }
 
-  #drop(): void {
-    this.#addon?.dispose();
-    this.#addon = null;
+  #lost(): void {
+    if (!this.#addon) return;
+    losses += 1;
+    this.#drop();
   }
+
+  #drop(): void {
+    if (!this.#addon) return;
+    const contexts = contextsIn(this.#terminal);
+    this.#addon.dispose();
+    this.#addon = null;
+    contexts.forEach(release);
+  }
+}
+
+function contextsIn({ element }: Terminal): WebGL2RenderingContext[] {
+  const canvases = [
+    ...(element?.querySelectorAll<HTMLCanvasElement>('.xterm-screen canvas') ?? []),
+  ];
+  // Of a canvas that is drawn on otherwise, there is no such context.
+  return canvases.flatMap((canvas) => canvas.getContext('webgl2') ?? []);
 }

@@ -6,11 +6,15 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { Settings } from '../../electron/ipc/contract.ts';
+import { Latest } from '../lib/latest.ts';
 import { guardEraseAbove } from './eraseAbove.ts';
 import { GpuRenderer } from './gpu.ts';
 import { InputQueue } from './input.ts';
-import { ShellLink } from './link.ts';
+import { ShellLink, type Screen } from './link.ts';
+import { Painting } from './painting.ts';
+import { ParseQueue } from './parseQueue.ts';
 import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
+import { windowTurns } from './turns.ts';
 
 /** What a terminal needs from, and tells, the tab it stands in. */
 export interface ViewOptions {
@@ -28,6 +32,9 @@ export interface ViewOptions {
   linkClicked(url: string): void;
 }
 
+/** A program may name its tab thousands of times a second. */
+const TITLE_EVERY_MS = 100;
+
 /** Matches of a search that are marked and counted; more would slow every scroll. */
 export const MATCH_LIMIT = 1000;
 
@@ -38,6 +45,8 @@ export class TerminalView {
   readonly search = new SearchAddon({ highlightLimit: MATCH_LIMIT });
   readonly #fit = new FitAddon();
   readonly #gpu: GpuRenderer;
+  readonly #parsing: ParseQueue;
+  readonly #painting: Painting;
   readonly #element: HTMLElement;
   readonly #options: ViewOptions;
   #frame = 0;
@@ -47,13 +56,15 @@ export class TerminalView {
     this.#options = options;
     this.terminal = makeTerminal(options);
     guardEraseAbove(this.terminal);
-    this.link = new ShellLink(this.terminal);
+    this.#parsing = new ParseQueue(this.terminal, windowTurns, () => this.#painting.caughtUp());
+    this.link = new ShellLink(screenOf(this.terminal, this.#parsing));
     this.input = new InputQueue({
       send: (bytes) => this.link.input(bytes),
       later: (run) => setTimeout(run),
     });
     this.#loadAddons();
     this.terminal.open(element);
+    this.#painting = new Painting(this.terminal, () => this.#parsing.behind);
     this.#gpu = new GpuRenderer(this.terminal);
     this.#listen();
   }
@@ -72,13 +83,18 @@ export class TerminalView {
     });
   }
 
+  /** To be set once its place is there or gone. */
   set visible(visible: boolean) {
+    this.#painting.shown = visible;
+    // The DOM renderer that takes over out of sight can't measure anything.
+    if (this.#gpu.on) this.#painting.looksChanged();
     this.#gpu.visible = visible;
     if (visible) this.fit();
   }
 
   configure(settings: Settings, theme: ThemeName): void {
     Object.assign(this.terminal.options, looks(settings, theme));
+    this.#painting.looksChanged();
     this.fitSoon();
   }
 
@@ -86,6 +102,9 @@ export class TerminalView {
     cancelAnimationFrame(this.#frame);
     this.input.clear();
     this.link.close();
+    this.#parsing.dispose();
+    this.#painting.dispose();
+    this.#gpu.visible = false; // its context would else be held until somebody tidies up
     this.terminal.dispose();
   }
 
@@ -109,8 +128,12 @@ export class TerminalView {
         false,
       ),
     );
-    terminal.onTitleChange((title) => this.#options.titled(title));
-    terminal.onResize(({ cols, rows }) => this.#options.resized(cols, rows));
+    const title = new Latest<string>(TITLE_EVERY_MS, (latest) => this.#options.titled(latest));
+    terminal.onTitleChange((next) => (title.value = next));
+    terminal.onResize(({ cols, rows }) => {
+      this.#painting.looksChanged();
+      this.#options.resized(cols, rows);
+    });
     terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
   }
 
@@ -118,6 +141,20 @@ export class TerminalView {
     if (this.#options.alive()) this.input.type(bytes);
     else if (enter) this.#options.revive();
   }
+}
+
+/** The terminal as its output sees it: what is written waits its turn, and stays in order. */
+function screenOf(terminal: Terminal, parsing: ParseQueue): Screen {
+  return {
+    write: parsing.write.bind(parsing),
+    buffer: terminal.buffer,
+    get rows() {
+      return terminal.rows;
+    },
+    parser: terminal.parser,
+    registerMarker: terminal.registerMarker.bind(terminal),
+    registerDecoration: terminal.registerDecoration.bind(terminal),
+  };
 }
 
 function makeTerminal(options: ViewOptions): Terminal {

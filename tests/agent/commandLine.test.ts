@@ -35,6 +35,7 @@ describe('the command line', () => {
   it.each([
     [['dance']],
     [['serve', '--nonsense']],
+    [['serve', '--heartbeat', '99']],
     [['serve', '--tls', 'one-file']],
     [['serve', '--tls', 'a', 'b', 'c']],
     [['serve', '--socket', '/tmp/x', '--listen', '127.0.0.1:0']],

@@ -21,7 +21,8 @@ function statusOf(shellId: string, hostId: string, state: ShellStatus['state']):
   const words = { message: '', hint: '', exitCode: null, signal: null, rttMs: null };
   const retry = { kept: false, attempt: null, nextTryInMs: null, canReconnect: state === 'closed' };
   const counts = { pendingInput: 0, skippedBytes: 0, customTitle: null };
-  return { shellId, hostId, state, ...words, ...retry, ...counts };
+  const lags = { lag: null, echoMs: null, backlog: 0 };
+  return { shellId, hostId, state, ...words, ...retry, ...counts, ...lags };
 }
 
 /** Resolves when every answer under way has been taken. */

@@ -1,7 +1,16 @@
 // The words and figures shown for a shell's state.
 import { describe, expect, it } from 'vitest';
 import type { ShellStatus } from '../../electron/ipc/contract.ts';
-import { badge, bytes, ending, figures, listed, mostUrgent } from '../../renderer/lib/words.ts';
+import {
+  announcement,
+  badge,
+  bytes,
+  ending,
+  figures,
+  listed,
+  mostUrgent,
+  pendingWords,
+} from '../../renderer/lib/words.ts';
 
 function status(change: Partial<ShellStatus>): ShellStatus {
   return {
@@ -13,6 +22,9 @@ function status(change: Partial<ShellStatus>): ShellStatus {
     exitCode: null,
     signal: null,
     rttMs: null,
+    lag: null,
+    echoMs: null,
+    backlog: 0,
     pendingInput: 0,
     canReconnect: false,
     kept: false,
@@ -25,9 +37,15 @@ function status(change: Partial<ShellStatus>): ShellStatus {
 }
 
 describe('the badge of a tab', () => {
-  it('says that the link is slow, and how slow', () => {
-    expect(badge(status({ state: 'lagging', rttMs: 620.4 }))).toBe('slow, 620 ms');
-    expect(badge(status({ state: 'lagging' }))).toBe('slow');
+  it.each<[NonNullable<ShellStatus['lag']>['cause'], number, string]>([
+    ['round-trip', 620.4, 'slow, 620 ms'],
+    ['echo', 900, 'slow, 900 ms'],
+    ['drawing', 1_200, 'slow, 1200 ms'],
+    ['silence', 5_900, 'silent, 5 s'],
+    ['backlog', 2.5 * 1024 * 1024, '2.5 MB behind'],
+    ['input', 312, '312 bytes not taken'],
+  ])('says what is slow, and by how much: %s', (cause, value, words) => {
+    expect(badge(status({ state: 'lagging', lag: { cause, value } }))).toBe(words);
   });
 
   it('shows how the program ended', () => {
@@ -43,15 +61,20 @@ describe('the badge of a tab', () => {
 
 describe('the figures of the status line', () => {
   it('tell the round trip and what is not acknowledged', () => {
-    expect(figures(status({ rttMs: 4.2, pendingInput: 2 }))).toEqual([
-      '2 bytes typed, not yet received',
-      'round trip 4 ms',
-    ]);
+    const behind = status({ rttMs: 4.2, pendingInput: 2, backlog: 64 * 1024 });
+    expect(figures(behind)).toEqual(['round trip 4 ms', '64.0 KB behind']);
+    expect(pendingWords(behind)).toBe('2 bytes typed, not yet received');
+    expect(pendingWords(status({}))).toBe('');
+  });
+
+  it('tell the echo, and never call it a round trip', () => {
+    expect(figures(status({ echoMs: 42 }))).toEqual(['echo 42 ms']);
   });
 
   it('tell what waits while there is no connection, and no round trip', () => {
     const lost = status({ state: 'reconnecting', rttMs: 4, pendingInput: 12 });
-    expect(figures(lost)).toEqual(['12 bytes typed, waiting']);
+    expect(figures(lost)).toEqual([]);
+    expect(pendingWords(lost)).toBe('12 bytes typed, waiting');
   });
 
   it('tell what was skipped, and where the program lives on', () => {
@@ -71,6 +94,14 @@ describe('the figures of the status line', () => {
   it('name the signal that ended the program', () => {
     expect(figures(status({ state: 'closed', signal: 'SIGTERM' }))).toEqual(['ended by SIGTERM']);
   });
+});
+
+it('that it is no longer slow is said once, and only where it was', () => {
+  const well = status({ message: 'Connected.' });
+  expect(announcement('lagging', well)).toBe('No longer slow. Connected.');
+  expect(announcement('reconnecting', well)).toBe('Connected.');
+  expect(announcement(null, well)).toBe('Connected.');
+  expect(announcement('lagging', status({ state: 'failed', message: 'Lost.' }))).toBe('Lost.');
 });
 
 it('an ending without a code or a signal has no words', () => {

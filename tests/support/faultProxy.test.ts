@@ -114,14 +114,26 @@ describe('the fault proxy', () => {
     const { proxy, client, far } = await connected(clock);
     proxy.up.bytesPerSecond = 1000;
     client.write(Buffer.alloc(500));
-    for (let took = 0; took < 450; took += 50) {
-      expect((await receive(far, 50)).byteLength).toBe(50);
+    for (let took = 0; took < 500; took += 10) {
       await proxyHolds(clock);
       expect(far.readableLength).toBe(0);
-      clock.advance(50);
+      clock.advance(10);
+      expect((await receive(far, 10)).byteLength).toBe(10);
     }
-    await receive(far, 50);
-    expect(clock.now()).toBe(450);
+    expect(clock.now()).toBe(500);
+  });
+
+  it('keeps to its rate also when its timers are late', async () => {
+    const clock = new ManualClock();
+    const { proxy, client, far } = await connected(clock);
+    proxy.up.bytesPerSecond = 1000;
+    client.write(Buffer.alloc(500));
+    for (let piece = 1; piece <= 50; piece++) {
+      await proxyHolds(clock);
+      clock.advance(piece * 10 + 3 - clock.now()); // 3 ms late each time
+      await receive(far, 10);
+    }
+    expect(clock.now()).toBe(503);
   });
 
   it('tears the stream at the bytes a test chooses, and loses none', async () => {

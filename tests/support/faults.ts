@@ -13,8 +13,10 @@ export type Cut = 'fin' | 'rst' | 'drop';
 
 /** Bytes on their way in one direction of one connection, as a router would queue them. */
 const QUEUE_BYTES = 64 * 1024;
-/** A limited rate is kept by the twentieth of a second. */
-const PIECES_PER_SECOND = 20;
+/** A limited rate is kept by the hundredth of a second: 1 KB of 100 KB/s, much as packets. */
+const PIECES_PER_SECOND = 100;
+/** A timer that fires late is made up for, up to this; a stall is not. Milliseconds. */
+const LATE_MS = 20;
 
 /** The faults of one direction. They hold for every connection of the proxy, at once. */
 export class Faults {
@@ -125,28 +127,44 @@ async function sendUnlessClosed(road: Channel<Parcel>, bytes: Buffer, due: numbe
 }
 
 async function unload(pipe: Pipe, road: Channel<Parcel>): Promise<void> {
+  const line = new Line(pipe.clock);
   for await (const { bytes, due } of road) {
     const early = due - pipe.clock.now();
     if (early > 0) await pause(pipe.clock, early, pipe.over);
     for (let rest = bytes; rest.byteLength > 0 && !pipe.over.aborted;) {
-      rest = rest.subarray(await forward(pipe, rest));
+      rest = rest.subarray(await forward(pipe, { bytes: rest, due }, line));
     }
   }
 }
 
 /** Passes the next piece on; its size. */
-async function forward(pipe: Pipe, bytes: Uint8Array): Promise<number> {
-  const { faults, clock, over, to } = pipe;
+async function forward(pipe: Pipe, { bytes, due }: Parcel, line: Line): Promise<number> {
+  const { faults, over, to } = pipe;
   await faults.passable(over);
   if (over.aborted || pipe.dropping()) return bytes.byteLength;
   const piece = bytes.subarray(0, faults.pieceOf(bytes.byteLength));
+  await line.carry((piece.byteLength / faults.bytesPerSecond) * 1000, due, over);
   await new Promise<void>((resolve) => to.write(piece, () => resolve()));
   const cut = faults.passed(piece.byteLength);
   if (cut) pipe.cut(cut);
   if (faults.fragment) await setImmediate(); // so that the pieces leave one by one
-  const { bytesPerSecond } = faults;
-  if (bytesPerSecond < Infinity) {
-    await pause(clock, (piece.byteLength / bytesPerSecond) * 1000, over);
-  }
   return piece.byteLength;
+}
+
+/** A line of limited rate: a piece has arrived when its last byte has, and the next one follows. */
+class Line {
+  readonly #clock: Clock;
+  #freeAt = -Infinity;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Resolves when a piece is over that takes so long to carry, and was there since `due`. */
+  async carry(ms: number, due: number, over: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    this.#freeAt = Math.max(this.#freeAt, due, now - LATE_MS) + ms;
+    const wait = this.#freeAt - now;
+    if (wait > 0) await pause(this.#clock, wait, over);
+  }
 }

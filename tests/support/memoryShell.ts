@@ -1,6 +1,7 @@
 // A shell without a process: understands the handful of command lines the contract suite types,
 // so that what stands around a shell can be tested without one, and the suite itself is checked
 // against something simple.
+import { systemClock } from '../../core/time/clock.ts';
 import { randomBytes } from 'node:crypto';
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Shell, ShellState, TerminalSize } from '../../electron/shell.ts';
@@ -13,7 +14,7 @@ export class MemoryShell implements Shell {
   readonly output: Channel<Uint8Array> = byteChannel('memory output', 64 * 1024);
   readonly #typed = byteChannel('memory input', 64 * 1024);
   readonly #states = new StateCell();
-  readonly #gate = new CreditGate();
+  readonly #gate = new CreditGate(systemClock);
   #size: TerminalSize = { cols: 80, rows: 24 };
   #line = '';
   #finished: Promise<void> = Promise.resolve();

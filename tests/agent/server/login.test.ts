@@ -44,6 +44,16 @@ describe("the agent's side of a login", () => {
     expect(open.answer({ method: 'none' })).toEqual({ role: 'owner' });
   });
 
+  it.each([
+    [undefined, 2_000, 8_000],
+    [100, 100, 8_000],
+    [30_000, 30_000, 120_000],
+  ])('with a heartbeat of %j ms, tells %d, and %d of silence', (asked, heartbeatMs, silenceMs) => {
+    const mine = new Login({ rule: RULE, agent: AGENT, heartbeatMs: asked });
+    expect(mine.greet(HELLO)).toMatchObject({ heartbeatMs, silenceMs });
+    expect(mine.pace).toEqual({ heartbeatMs, silenceMs });
+  });
+
   it('makes a new nonce for every connection', () => {
     expect(login().greet(HELLO).nonce).not.toBe(login().greet(HELLO).nonce);
   });

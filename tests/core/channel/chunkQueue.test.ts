@@ -5,10 +5,10 @@ import { settle } from '../../support/manualClock.ts';
 
 const LIMIT = 100;
 
-function queued() {
+function queued(limit = LIMIT) {
   const calls: string[] = [];
   const source = { pause: () => calls.push('pause'), resume: () => calls.push('resume') };
-  return { queue: new ChunkQueue(source, LIMIT), calls };
+  return { queue: new ChunkQueue(source, limit), calls };
 }
 
 const text = (chunk: Uint8Array | undefined): string | undefined =>
@@ -86,5 +86,43 @@ describe('a chunk queue', () => {
       await consuming;
       expect(Buffer.concat(taken).equals(sent)).toBe(true);
     });
+  });
+});
+
+describe('a chunk queue that holds nothing', () => {
+  it('runs its source while somebody waits, and stops it after the turn in which nobody does', async () => {
+    const { queue, calls } = queued(0);
+    const first = queue.take();
+    queue.push(Buffer.from('a'));
+    expect(text(await first)).toBe('a');
+    expect(calls).toEqual([]);
+    await settle();
+    expect(calls).toEqual(['pause']);
+    const second = queue.take();
+    expect(calls).toEqual(['pause', 'resume']);
+    queue.push(Buffer.from('b'));
+    expect(text(await second)).toBe('b');
+  });
+
+  it('leaves it alone where the consumer waits again at once', async () => {
+    const { queue, calls } = queued(0);
+    let waiting = queue.take();
+    for (const letter of 'abc') {
+      queue.push(Buffer.from(letter));
+      expect(text(await waiting)).toBe(letter);
+      waiting = queue.take();
+      await settle();
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it('keeps what the source had at hand, and goes on only for more', async () => {
+    const { queue, calls } = queued(0);
+    queue.push(Buffer.from('a'));
+    expect(calls).toEqual(['pause']);
+    expect(text(await queue.take())).toBe('a');
+    expect(calls).toEqual(['pause']);
+    void queue.take();
+    expect(calls).toEqual(['pause', 'resume']);
   });
 });

@@ -43,13 +43,14 @@ async function take(outbox: Outbox, count: number): Promise<string[]> {
 }
 
 describe('an outbox', () => {
-  it('sends control first, then input, then output, then bulk', async () => {
+  it('sends control first, then input, then echoes, then output, then bulk', async () => {
     const outbox = new Outbox();
     outbox.ready(new Source('bulk', 1, PRIORITY.bulk));
     outbox.ready(new Source('output', 1, PRIORITY.output));
+    outbox.ready(new Source('echo', 1, PRIORITY.echo));
     outbox.ready(new Source('input', 1, PRIORITY.input));
     outbox.control(frame('control'));
-    expect(await take(outbox, 4)).toEqual(['control', 'input1', 'output1', 'bulk1']);
+    expect(await take(outbox, 5)).toEqual(['control', 'input1', 'echo1', 'output1', 'bulk1']);
   });
 
   it('keeps control frames in order', async () => {
@@ -173,5 +174,55 @@ describe('an outbox', () => {
       await outbox.next();
     }
     expect(named(() => outbox.control(large))).toBe('');
+  });
+});
+
+/** A pace that the test sets, and what it was told. */
+function paced() {
+  const pace = {
+    open: true,
+    frameBytes: 1000,
+    told: [] as string[],
+    sent: (bytes: Uint8Array) => pace.told.push(`${bytes}`),
+    ranDry: () => pace.told.push('dry'),
+  };
+  return { pace, outbox: new Outbox(pace) };
+}
+
+describe('an outbox whose link takes no more', () => {
+  it('holds output and bulk back until it does, and lets the rest pass', async () => {
+    const { pace, outbox } = paced();
+    pace.open = false;
+    outbox.ready(new Source('bulk', 1, PRIORITY.bulk));
+    outbox.ready(new Source('output', 1, PRIORITY.output));
+    outbox.ready(new Source('echo', 1, PRIORITY.echo));
+    outbox.ready(new Source('input', 1, PRIORITY.input));
+    outbox.control(frame('control'));
+    expect(await take(outbox, 3)).toEqual(['control', 'input1', 'echo1']);
+    const waiting = take(outbox, 2);
+    await settle();
+    pace.open = true;
+    outbox.paceChanged();
+    expect(await waiting).toEqual(['output1', 'bulk1']);
+  });
+
+  it('is told of every frame, and when there was nothing to send', async () => {
+    const { pace, outbox } = paced();
+    outbox.ready(new Source('output', 1));
+    outbox.control(frame('control'));
+    await take(outbox, 2);
+    void outbox.next();
+    await settle();
+    expect(pace.told).toEqual([`${frame('control')}`, `${frame('output1')}`, 'dry']);
+    expect(outbox.frameBytes).toBe(1000);
+  });
+
+  it('says nothing of having nothing while it holds something back', async () => {
+    const { pace, outbox } = paced();
+    pace.open = false;
+    outbox.ready(new Source('output', 1));
+    void outbox.next();
+    await settle();
+    expect(pace.told).toEqual([]);
   });
 });

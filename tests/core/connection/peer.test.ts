@@ -142,6 +142,26 @@ describe('two peers', () => {
     await Promise.all([client.peer.ended, agent.peer.ended]);
   });
 
+  it('tell each other what they have read, and then send no more than the link takes', async () => {
+    const { client, agent, proxy } = await connected();
+    client.clock.advance(1);
+    agent.peer.outbox.ready(new Source(1, PRIORITY.output, 1));
+    await until(() => client.heard.length === 1);
+    await until(() => agent.peer.flow.inFlight === 0);
+    proxy.up.stall(); // no receipt comes back, but the frames arrive
+    const flood = new Source(1, PRIORITY.output);
+    agent.peer.outbox.ready(flood);
+    await stuck(flood);
+    const { inFlight, window } = agent.peer.flow;
+    expect(inFlight).toBeGreaterThanOrEqual(window);
+    expect(inFlight).toBeLessThan(window + 32 * 1024); // it may overshoot by a frame
+    agent.peer.outbox.ready(new Source(2, PRIORITY.echo, 1));
+    await until(() => client.heard.at(-1)!.channel === 2);
+    proxy.up.resume();
+    proxy.cut('rst');
+    await Promise.all([client.peer.ended, agent.peer.ended]);
+  });
+
   it('send a keystroke ahead of all the bulk that waits', async () => {
     const { client, agent, proxy } = await connected();
     proxy.up.stall();

@@ -8,7 +8,7 @@ const RULE: WindowRule = {
   startBytes: 32 * 1024,
   minBytes: 4 * 1024,
   maxBytes: 16 * 1024 * 1024,
-  queueMs: 200,
+  queueMs: () => 200,
   maxQueueBytes: 512 * 1024,
   startGain: 1,
 };
@@ -112,7 +112,7 @@ describe('a window that adapts', () => {
 
   it('begins to grow faster where it is told to', () => {
     const path = () => new Path({ delayMs: 100, rate: 10_000 });
-    const short = { queueMs: 25, startBytes: 16 * 1024 };
+    const short = { queueMs: () => 25, startBytes: 16 * 1024 };
     const [slow, fast] = [new Flood(path(), short), new Flood(path(), { ...short, startGain: 2 })];
     for (const flood of [slow, fast]) flood.run(2_000);
     expect(fast.path.delivered).toBeGreaterThan(slow.path.delivered * 2);

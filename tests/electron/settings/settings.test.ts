@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { SettingsStore } from '../../../electron/settings/settings.ts';
-import { DEFAULT_SETTINGS } from '../../../electron/settings/settingsSchema.ts';
+import { DEFAULT_SETTINGS, settingsChange } from '../../../electron/settings/settingsSchema.ts';
+import { LAG_LIMITS, type LagSetting } from '../../../renderer/state/settings.svelte.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 let path: string;
@@ -46,4 +47,12 @@ it('are whole on the disk, with nothing left beside them', () => {
   new SettingsStore(path).set({ sidebarWidth: 300 });
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ sidebarWidth: 300 });
   expect(readdirSync(join(path, '..'))).toEqual(['settings.json']);
+});
+
+it.each(Object.entries(LAG_LIMITS))('%s has the limits that the window shows', (key, limits) => {
+  const { min, max } = limits;
+  const accepts = (value: number): boolean => settingsChange.safeParse({ [key]: value }).success;
+  expect([min - 1, min, max, max + 1].map(accepts)).toEqual([false, true, true, false]);
+  expect(DEFAULT_SETTINGS[key as LagSetting]).toBeGreaterThanOrEqual(min);
+  expect(DEFAULT_SETTINGS[key as LagSetting]).toBeLessThanOrEqual(max);
 });

@@ -30,7 +30,6 @@ function make(pairingLink = agent.link, previous: Shell | null = null): Shell {
 shellContract('a shell on an agent', {
   make: () => make(),
   windowBytes: OUTPUT_WINDOW_BYTES,
-  leastBytes: 8 * 1024, // half of the agent's smallest window
   chunkBytes: 256 * 1024,
   tellsSignals: true,
   hasProcesses: process.platform === 'linux',

@@ -6,11 +6,14 @@ import { ManualClock } from '../../support/manualClock.ts';
 let clock: ManualClock;
 let posted: string[];
 let batch: OutputBatch;
+let behind: boolean;
 
 beforeEach(() => {
   clock = new ManualClock();
   posted = [];
-  batch = new OutputBatch(clock, (bytes) => posted.push(Buffer.from(bytes).toString()));
+  behind = false;
+  const post = (bytes: Uint8Array): unknown => posted.push(Buffer.from(bytes).toString());
+  batch = new OutputBatch(clock, post, () => behind);
 });
 
 const push = (text: string): void => batch.push(Buffer.from(text));
@@ -28,6 +31,15 @@ it('what follows closely waits a moment, and leaves together', () => {
   clock.advance(2);
   expect(posted).toEqual(['a', 'bc']);
   expect(clock.waiting).toBe(0);
+});
+
+it('it waits longer for a window that has enough to do, and no longer than that', () => {
+  behind = true;
+  for (const text of ['a', 'b', 'c']) push(text);
+  clock.advance(7);
+  expect(posted).toEqual(['a']);
+  clock.advance(1);
+  expect(posted).toEqual(['a', 'bc']);
 });
 
 it('a flood leaves in large pieces, without waiting for time', () => {

@@ -7,14 +7,15 @@ import type { Shell } from '../../../electron/shell.ts';
 import { processesWith } from '../../support/processes.ts';
 import { countZeros, ShellDriver } from '../../support/shellDriver.ts';
 
+/** It may pause as soon as so much is unparsed: half of the smallest window. */
+const LEAST_BYTES = 8 * 1024;
+
 export interface ShellKind {
   /** An idle shell; it will run a POSIX shell that reads command lines. */
   make(): Shell | Promise<Shell>;
   /** Unparsed output at which it pauses, and what may slip through beyond it: one chunk. */
   windowBytes: number;
   chunkBytes: number;
-  /** It may pause as soon as so much is unparsed; absent where it goes on to the window's end. */
-  leastBytes?: number;
   /** False where the far side tells exit codes only. */
   tellsSignals: boolean;
   /** False where there are no processes to leave behind. */
@@ -94,7 +95,7 @@ export function shellContract(name: string, kind: ShellKind): void {
       const shell = await idle();
       shell.start({ cols: 80, rows: 24 });
       await shell.write(Buffer.from('exec head -c 3000000 /dev/zero\r'));
-      const { zeros, mostUnparsed } = await readInFits(shell, kind.leastBytes ?? kind.windowBytes);
+      const { zeros, mostUnparsed } = await readInFits(shell);
       expect(zeros).toBe(3_000_000);
       expect(mostUnparsed).toBeLessThan(kind.windowBytes + kind.chunkBytes);
     });
@@ -158,10 +159,10 @@ export function shellContract(name: string, kind: ShellKind): void {
 }
 
 /** Reads all output, and acknowledges none until the shell has given up sending. */
-async function readInFits(shell: Shell, leastBytes: number) {
+async function readInFits(shell: Shell) {
   let [zeros, unparsed, mostUnparsed] = [0, 0, 0];
   for (;;) {
-    if (unparsed >= leastBytes && (await givesUp(shell))) {
+    if (unparsed >= LEAST_BYTES && (await givesUp(shell))) {
       shell.parsed(unparsed);
       unparsed = 0;
     }

@@ -71,7 +71,6 @@ function killSsh(): number {
 shellContract('an SSH shell that an agent keeps', {
   make: () => make(sshHost(sshd)),
   windowBytes: OUTPUT_WINDOW_BYTES,
-  leastBytes: 8 * 1024, // half of the agent's smallest window
   chunkBytes: 256 * 1024,
   tellsSignals: true,
   hasProcesses: true,

@@ -1,0 +1,20 @@
+// Every bench there is, in the order of the performance page. Another one is a file of its own
+// and a line here.
+import type { Bench } from './bench.ts';
+import { echo } from './echo.ts';
+import { freeze } from './freeze.ts';
+import { idle } from './idle.ts';
+import { interrupt } from './interrupt.ts';
+import { memoryBench } from './memory.ts';
+import { start } from './start.ts';
+import { throughput } from './throughput.ts';
+
+export const BENCHES: readonly Bench[] = [
+  throughput,
+  echo,
+  interrupt,
+  memoryBench,
+  idle,
+  start,
+  freeze,
+];

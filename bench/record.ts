@@ -1,0 +1,41 @@
+// What is kept of a run: one JSON file a bench, with every sample and all that the figures
+// depend on. The performance page is made from these files, never by hand.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Measurement } from './bench.ts';
+import type { Machine, Versions } from './report/machine.ts';
+
+const FOLDER = path.resolve(import.meta.dirname, '../out/bench');
+
+export interface BenchRecord extends Measurement {
+  bench: string;
+  date: string;
+  quick: boolean;
+  seconds: number;
+  machine: Machine;
+  versions: Versions;
+  /** Programs that wanted a core, before and after: what else the computer had to do. */
+  load: { before: number; after: number };
+}
+
+/** Quick ones lie apart, so that they never get onto the page. */
+function file(bench: string, quick: boolean): string {
+  return path.join(FOLDER, quick ? 'quick' : '', `${bench}.json`);
+}
+
+export async function keep(record: BenchRecord): Promise<string> {
+  const target = file(record.bench, record.quick);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, `${JSON.stringify(record, null, 2)}\n`);
+  return path.relative(path.dirname(path.dirname(FOLDER)), target);
+}
+
+/** The last full run of a bench; undefined when there was none. */
+export async function lastRecord(bench: string): Promise<BenchRecord | undefined> {
+  try {
+    return JSON.parse(await readFile(file(bench, false), 'utf8')) as BenchRecord;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

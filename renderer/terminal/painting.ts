@@ -1,0 +1,108 @@
+// When one terminal paints. Never while it is hidden, at once when it is shown; and while more
+// output comes than it can parse, it rests after each picture as long as that took, so that a
+// flood of costly text doesn't leave all the time to painting what nobody can read.
+import type { Terminal } from '@xterm/xterm';
+import { Painter } from './painter.ts';
+
+/** Cheaper pictures may follow each other frame by frame. */
+const CHEAP_MS = 6;
+/** Even if one took longer: the next picture is due after this. */
+const LONGEST_REST_MS = 250;
+
+export interface PaintTimes {
+  /** Milliseconds. */
+  now(): number;
+  /** When the frame being made was due, by the same clock. */
+  frameStart(): number;
+  /** Runs a function once the frame being made is painted. */
+  afterFrame(run: () => void): void;
+  after(ms: number, run: () => void): () => void;
+}
+
+export class Painting {
+  readonly #painter: Painter;
+  readonly #times: PaintTimes;
+  readonly #behind: () => boolean;
+  #shown = false;
+  #measured = false;
+  #endRest: (() => void) | null = null;
+
+  /**
+   * To be made once the terminal is open.
+   * @param behind whether the terminal has more to parse than it can
+   */
+  constructor(terminal: Terminal, behind: () => boolean, times = windowTimes) {
+    this.#painter = Painter.of(terminal);
+    this.#behind = behind;
+    this.#times = times;
+    terminal.onRender(() => this.#painted());
+    this.#apply();
+  }
+
+  /**
+   * Font, zoom or columns are others. The width of a cell follows from all of them, and xterm.js
+   * forgets the columns: each piece of text would be spaced out on its own.
+   */
+  looksChanged(): void {
+    this.#measured = false;
+    if (this.#shown) this.#measure();
+  }
+
+  /** To be set once its place is there or gone: it is painted with the very next frame. */
+  set shown(shown: boolean) {
+    this.#shown = shown;
+    this.#stopResting();
+    this.#apply();
+    if (shown && !this.#measured) this.#measure();
+  }
+
+  /** The terminal has parsed all there was. */
+  caughtUp(): void {
+    if (this.#endRest) this.#goOn();
+  }
+
+  dispose(): void {
+    this.#stopResting();
+  }
+
+  #measure(): void {
+    this.#measured = true;
+    this.#painter.measure();
+  }
+
+  #painted(): void {
+    if (!this.#behind() || this.#endRest) return;
+    const start = this.#times.frameStart();
+    this.#times.afterFrame(() => this.#restFor(this.#times.now() - start));
+  }
+
+  #restFor(ms: number): void {
+    if (ms <= CHEAP_MS || !this.#shown || this.#endRest || !this.#behind()) return;
+    this.#endRest = this.#times.after(Math.min(ms, LONGEST_REST_MS), () => this.#goOn());
+    this.#apply();
+  }
+
+  #goOn(): void {
+    this.#stopResting();
+    this.#apply();
+  }
+
+  #stopResting(): void {
+    this.#endRest?.();
+    this.#endRest = null;
+  }
+
+  #apply(): void {
+    this.#painter.paused = !this.#shown || this.#endRest !== null;
+  }
+}
+
+const windowTimes: PaintTimes = {
+  now: () => performance.now(),
+  frameStart: () => Number(document.timeline.currentTime),
+  afterFrame: (run) => void scheduler.postTask(run, { priority: 'user-blocking' }),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};

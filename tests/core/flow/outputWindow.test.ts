@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { OutputWindow } from '../../../core/flow/outputWindow.ts';
+import { ManualClock } from '../../support/manualClock.ts';
+import { Path } from './path.ts';
+
+/** An endless flood to a viewer that parses at a rate, over a link of a delay. */
+class Flood {
+  readonly clock = new ManualClock();
+  readonly path: Path;
+  readonly window: OutputWindow;
+
+  constructor(path: Path, linkMs = 2 * path.delayMs) {
+    this.path = path;
+    this.window = new OutputWindow(this.clock, () => linkMs);
+  }
+
+  run(ms: number): number {
+    const { path, window } = this;
+    const [end, before] = [path.now + ms, path.delivered];
+    while (path.now < end) {
+      while (window.inFlight < window.bytes) this.#send(window.piece);
+      const bytes = path.next();
+      this.clock.advance(path.now - this.clock.now());
+      window.parsed(bytes);
+    }
+    return path.delivered - before;
+  }
+
+  #send(bytes: number): void {
+    this.path.send(bytes);
+    this.window.sent(bytes);
+  }
+}
+
+describe('the window of a shell’s output', () => {
+  it('holds little where answers come at once, in time and in bytes', () => {
+    const slow = new Flood(new Path({ delayMs: 0.2, rate: 6_000 })); // 6 MB/s
+    slow.run(3_000);
+    expect(slow.window.bytes / 6_000).toBeLessThan(50);
+    const fast = new Flood(new Path({ delayMs: 0.2, rate: 60_000 }));
+    fast.run(3_000);
+    expect(fast.window.bytes).toBeLessThan(600 * 1024);
+    expect(fast.run(1_000)).toBeGreaterThan(60_000 * 950);
+  });
+
+  it('holds more over a long link, and reads the program in larger pieces over a fast one', () => {
+    const slow = new Flood(new Path({ delayMs: 50, rate: 100 }));
+    slow.run(10_000);
+    expect(slow.window.bytes).toBeGreaterThan(100 * 220);
+    expect(slow.window.bytes).toBeLessThan(100 * 300);
+    expect(slow.window.piece).toBe(4 * 1024);
+    const fast = new Flood(new Path({ delayMs: 50, rate: 10_000 }));
+    fast.run(10_000);
+    expect(fast.window.piece).toBe(64 * 1024);
+  });
+
+  it('grows again when a viewer that took long for everything takes long for nothing', () => {
+    const flood = new Flood(new Path({ delayMs: 1, rate: 20_000 }), 2);
+    flood.run(2_000);
+    flood.path.delayMs = 60; // busy with something else: 120 ms for the smallest piece
+    flood.run(10_000);
+    const busy = flood.run(5_000);
+    expect(busy).toBeGreaterThan(20_000 * 5_000 * 0.25); // the smallest window brings 0.007 of it
+    flood.path.delayMs = 1;
+    flood.run(2_000);
+    expect(flood.run(1_000)).toBeGreaterThan(20_000 * 1_000 * 0.95);
+  });
+});

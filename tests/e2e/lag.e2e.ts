@@ -1,0 +1,207 @@
+// Lag on the real app, made by a proxy between it and a real agent: shown in the tab, the status
+// line and the panel, said aloud once, and gone when it is gone. The agent beats ten times a
+// second here, so that many heartbeats fit into a test.
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Bridge, Settings } from '../../electron/ipc/contract.ts';
+import { formatPairingLink, parsePairingLink } from '../../core/link/pairingLink.ts';
+import { startAgent, type TestAgent } from '../support/agent.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import {
+  addHost,
+  openHost,
+  terminal,
+  typeLine,
+  waitForRow,
+  waitForState,
+} from '../support/drive.ts';
+import { FaultProxy } from '../support/faultProxy.ts';
+import { seeded } from '../support/random.ts';
+
+declare const window: { bowline: Bridge; states: string[]; spoken: string[] };
+
+/** A PING and a PONG with their headers: what a heartbeat carries in each direction, at least. */
+const BEAT_BYTES = 28;
+
+let app: RunningApp;
+let agent: TestAgent;
+let proxy: FaultProxy;
+let page: Page;
+
+test.beforeEach(async () => {
+  agent = await startAgent({ args: ['--heartbeat', '100'] });
+  proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
+  app = await startApp();
+  page = app.window;
+});
+test.afterEach(async () => {
+  await app.close();
+  await proxy.close();
+  await agent.stop();
+});
+
+async function openSlowable(settings: Partial<Settings> = {}): Promise<void> {
+  await page.evaluate((change) => window.bowline.call('settings:set', change), settings);
+  const link = parsePairingLink(agent.link);
+  const address = { kind: 'tcp' as const, host: '127.0.0.1', port: proxy.port, tls: false };
+  const fields = { 'Pairing link': formatPairingLink({ ...link, address }) };
+  await addHost(page, { name: 'Far away', kind: 'Agent', fields });
+  await openHost(page, 'Far away');
+  await waitForState(page, 'online');
+  await watchStates();
+}
+
+/** Keeps every state the tab shows, and everything a screen reader would say of it. */
+async function watchStates(): Promise<void> {
+  await page.evaluate(() => {
+    const tab = document.querySelector('[role="tab"]')!;
+    const heard = document.querySelector('[role="status"] .only-heard')!;
+    window.states = [tab.getAttribute('data-state')!];
+    window.spoken = [];
+    const state = () => window.states.push(tab.getAttribute('data-state')!);
+    const filter = { attributes: true, attributeFilter: ['data-state'] };
+    new MutationObserver(state).observe(tab, filter);
+    const say = () => window.spoken.push(heard.textContent);
+    new MutationObserver(say).observe(heard, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+}
+
+const states = () => page.evaluate(() => window.states);
+const spoken = () => page.evaluate(() => window.spoken);
+
+/** Of every round trip; half of it each way. */
+function delay(ms: number): void {
+  proxy.up.delayMs = proxy.down.delayMs = ms / 2;
+}
+
+async function heartbeats(count: number): Promise<void> {
+  const target = proxy.down.carried + count * BEAT_BYTES;
+  const carried = () => proxy.down.carried;
+  await expect.poll(carried, { intervals: [20], timeout: 60_000 }).toBeGreaterThan(target);
+}
+
+const statusLine = (): Locator => page.getByRole('status', { name: 'Connection' });
+const panel = (): Locator => page.getByRole('dialog', { name: 'Connection details' });
+const badge = (): Locator => page.getByRole('button', { name: /^Connection details of / });
+
+test('a slow link is shown with its figure and said aloud, and goes again', async () => {
+  await openSlowable();
+  await heartbeats(10);
+  await expect(badge()).toHaveCount(0);
+  delay(900);
+  await waitForState(page, 'lagging');
+  await expect(statusLine()).toContainText('Lagging');
+  await expect(statusLine()).toContainText(/The link is slow\. Answers take \d+ ms, usually \d+\./);
+  await expect(statusLine()).toContainText(/round trip \d{3,} ms/);
+  await expect(badge()).toHaveText(/^slow, \d{3,} ms$/);
+  expect(await spoken()).toEqual([expect.stringMatching(/^The link is slow\. Answers take/)]);
+  delay(0);
+  await waitForState(page, 'online');
+  await expect(badge()).toHaveCount(0);
+  expect((await spoken()).slice(1)).toEqual([expect.stringMatching(/^No longer slow\./)]);
+  expect(await states()).toEqual(['online', 'lagging', 'online']);
+});
+
+test('a delay that trembles around the threshold doesn’t make the tab flicker', async () => {
+  const random = seeded(1);
+  await openSlowable({ slowRoundTripMs: 300 });
+  for (let beat = 0; beat < 80; beat++) {
+    delay(random.between(250, 350));
+    await heartbeats(1);
+  }
+  expect((await states()).length).toBeLessThanOrEqual(2);
+  expect((await spoken()).length).toBeLessThanOrEqual(1);
+});
+
+test('silence is shown as it grows, and what is typed into it is marked until it arrives', async () => {
+  await openSlowable({ silenceSeconds: 3 });
+  proxy.stall();
+  await terminal(page).locator('.xterm').click();
+  await page.keyboard.type('echo $((6*7))');
+  await page.keyboard.press('Enter');
+  await expect(statusLine()).toContainText('14 bytes typed, not yet received');
+  await waitForState(page, 'lagging');
+  await expect(statusLine()).toContainText(/The link is slow\. No answer for [4-7] s\./);
+  expect(await spoken()).toEqual([expect.stringMatching(/No answer for 3 s\./)]);
+  proxy.resume();
+  await waitForRow(page, '42');
+  await waitForState(page, 'online');
+  await expect(statusLine()).not.toContainText('typed');
+});
+
+test('the panel opens by keyboard, tells where the time goes, and gives the focus back', async () => {
+  await openSlowable();
+  await typeLine(page, 'echo $((6*7))');
+  await waitForRow(page, '42');
+  await page.keyboard.press('Control+Shift+I');
+  await expect(panel().getByRole('button', { name: 'Close connection details' })).toBeFocused();
+  for (const part of ['Link', 'Host', 'App']) {
+    const row = panel()
+      .locator('dl > div')
+      .filter({ hasText: new RegExp(`^${part} `) });
+    await expect(row).toContainText(/\d ms$/);
+  }
+  const curve = panel().getByRole('img', { name: /^Round trip\. Over the last 5 min: from / });
+  await expect(curve).toBeVisible();
+  await expect(panel()).toContainText(/Received\s*\d/);
+  await page.keyboard.press('Escape');
+  await expect(panel()).toHaveCount(0);
+  await page.keyboard.type('echo $((7*7))\n'); // the terminal has the focus again
+  await waitForRow(page, '49');
+  const state = statusLine().getByRole('button', { name: 'Online' });
+  await state.focus();
+  await page.keyboard.press('Enter');
+  await expect(state).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Escape');
+  await expect(state).toBeFocused();
+});
+
+test('the badge opens the panel, which follows what it shows', async () => {
+  await openSlowable();
+  delay(900);
+  await waitForState(page, 'lagging');
+  await badge().click();
+  await expect(panel()).toContainText(/The link is slow/);
+  delay(0);
+  await expect(panel()).toContainText(/Online\./);
+  await typeLine(page, 'echo $((6*7))'); // it lies beside the work, and stays
+  await waitForRow(page, '42');
+  await expect(panel()).toBeVisible();
+  await panel().getByRole('button', { name: 'Close connection details' }).click();
+  await expect(panel()).toHaveCount(0);
+});
+
+test('a threshold that is set in the settings holds for open connections at once', async () => {
+  await openSlowable();
+  delay(200);
+  await heartbeats(20);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'Lag' }).click();
+  await dialog.getByLabel('Slow round trip').fill('100');
+  await dialog.getByLabel('Slow round trip').press('Tab');
+  await waitForState(page, 'lagging');
+  await dialog.getByLabel('Slow round trip').fill('5');
+  await dialog.getByLabel('Slow round trip').press('Tab');
+  await expect(dialog.getByLabel('Slow round trip')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const settings = await page.evaluate(() => window.bowline.call('settings:get'));
+  expect(settings.slowRoundTripMs).toBe(100);
+});
+
+test('a local shell tells the echo of its keys', async () => {
+  await addHost(page, { name: 'Here', kind: 'Local shell', fields: { Shell: '/bin/sh' } });
+  await openHost(page, 'Here');
+  await waitForState(page, 'online');
+  await terminal(page).locator('.xterm').click();
+  const pressed = async (): Promise<string> => {
+    await page.keyboard.press('x');
+    return statusLine().innerText();
+  };
+  await expect.poll(pressed, { intervals: [300], timeout: 30_000 }).toMatch(/echo (< 1|\d+) ms/);
+  await page.keyboard.press('Control+Shift+I');
+  await expect(panel()).toContainText(/Program\s*(< 1|\d+) ms/);
+});
