@@ -2,7 +2,6 @@
 // until it is stopped; a connection that is cut is made again as in the app.
 import { AgentClient } from '../../core/client/agentClient.ts';
 import { AgentLink } from '../../core/client/agentLink.ts';
-import { DEFAULT_THRESHOLDS } from '../../core/client/lagJudge.ts';
 import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
@@ -77,7 +76,7 @@ function startLink(link: PairingLink): AgentLink {
       AgentClient.connect({ ...context, link, client: clientName(), clock: systemClock }),
     clock: systemClock,
     random: Math.random,
-    thresholds: DEFAULT_THRESHOLDS,
+    thresholds: () => ({ roundTripMs: 400, silenceMs: 4_500 }),
   });
   agentLink.start();
   return agentLink;

@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { AgentLink } from '../../core/client/agentLink.ts';
-import { DEFAULT_THRESHOLDS } from '../../core/client/lagJudge.ts';
 import { AgentClient } from '../../core/client/agentClient.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
@@ -46,7 +45,7 @@ export class TunnelRig {
         }),
       clock: systemClock,
       random: () => 0,
-      thresholds: DEFAULT_THRESHOLDS,
+      thresholds: () => ({ roundTripMs: 400, silenceMs: 4_500 }),
       patient: true,
     });
     link.start();
