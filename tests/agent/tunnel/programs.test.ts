@@ -28,7 +28,9 @@ afterAll(async () => {
 });
 
 function whyNo(program: string): string | undefined {
-  const found = (process.env.PATH ?? '').split(path.delimiter).some((dir) => existsSync(path.join(dir, program)));
+  const found = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .some((dir) => existsSync(path.join(dir, program)));
   return found ? undefined : `there is no ${program}`;
 }
 
@@ -57,8 +59,20 @@ describe('git', () => {
     const local = await rig.open({ kind: 'local', target: loopback(at) });
     const socks = await rig.open({ kind: 'dynamic', target: null });
     const proxy = `http.proxy=socks5h://127.0.0.1:${socks.port}`;
-    await git('clone', '--quiet', `http://127.0.0.1:${local.port}/served.git`, path.join(folder, 'a'));
-    await git('-c', proxy, 'clone', '--quiet', `http://localhost:${at}/served.git`, path.join(folder, 'b'));
+    await git(
+      'clone',
+      '--quiet',
+      `http://127.0.0.1:${local.port}/served.git`,
+      path.join(folder, 'a'),
+    );
+    await git(
+      '-c',
+      proxy,
+      'clone',
+      '--quiet',
+      `http://localhost:${at}/served.git`,
+      path.join(folder, 'b'),
+    );
     for (const name of ['a', 'b']) {
       expect((await readFile(path.join(folder, name, 'big'))).byteLength).toBe(2_000_000);
     }
