@@ -8,6 +8,8 @@ import { interrupt } from './interrupt.ts';
 import { memoryBench } from './memory.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
+import { tunnel } from './tunnel.ts';
+import { tunnelEcho } from './tunnelEcho.ts';
 
 export const BENCHES: readonly Bench[] = [
   throughput,
@@ -17,4 +19,6 @@ export const BENCHES: readonly Bench[] = [
   idle,
   start,
   freeze,
+  tunnel,
+  tunnelEcho,
 ];
