@@ -9,8 +9,9 @@ export const HEAD_BYTES = HEADER_BYTES + OFFSET_BYTES;
 const PAYLOAD_BYTES = LIMITS.maxBody - HEAD_BYTES;
 /** Less than this is copied out, or a few bytes would hold a whole slab. */
 const WORTH_BYTES = PAYLOAD_BYTES / 4;
-/** Kept for the next read; more are left to the garbage collector. */
-const MOST_FREE = 8;
+/** Kept for the next reads of whichever socket; more are left to the garbage collector. */
+const MOST_FREE = 64;
+const free: Uint8Array[] = [];
 
 /** Takes what was read; false: no more for now. */
 export type OnRead = (bytes: Uint8Array, slab: boolean) => boolean;
@@ -18,8 +19,7 @@ export type OnRead = (bytes: Uint8Array, slab: boolean) => boolean;
 export class SlabReader {
   /** For `net.connect`. */
   readonly onread: OnReadOpts;
-  readonly #free: Uint8Array[] = [];
-  #current = makeSlab();
+  #current = takeSlab();
   #onRead: OnRead = () => false;
 
   constructor() {
@@ -36,13 +36,18 @@ export class SlabReader {
 
   /** A slab that nobody needs any more. */
   giveBack(slab: Uint8Array): void {
-    if (this.#free.length < MOST_FREE) this.#free.push(wholeSlab(slab));
+    if (free.length < MOST_FREE) free.push(wholeSlab(slab));
+  }
+
+  /** The socket is closed, and reads no more. */
+  close(): void {
+    this.giveBack(this.#current);
   }
 
   #read(count: number): boolean {
     const bytes = this.#current.subarray(0, count);
     if (count < WORTH_BYTES) return this.#onRead(bytes.slice(), false);
-    this.#current = this.#free.pop() ?? makeSlab();
+    this.#current = takeSlab();
     return this.#onRead(bytes, true);
   }
 }
@@ -53,8 +58,8 @@ export function frameAround(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset - HEAD_BYTES, HEAD_BYTES + byteLength);
 }
 
-function makeSlab(): Uint8Array {
-  return wholeSlab(Buffer.allocUnsafeSlow(HEAD_BYTES + PAYLOAD_BYTES));
+function takeSlab(): Uint8Array {
+  return free.pop() ?? wholeSlab(Buffer.allocUnsafeSlow(HEAD_BYTES + PAYLOAD_BYTES));
 }
 
 function wholeSlab({ buffer }: Uint8Array): Uint8Array {

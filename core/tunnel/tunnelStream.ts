@@ -14,6 +14,9 @@ import { frameAround } from './slabs.ts';
 /** Read and not yet sent; beyond it the socket is read no more. Keeps a fast link busy. */
 const READ_AHEAD_BYTES = 256 * 1024;
 
+/** Where the window allows, the sender is told of so many bytes at once. */
+const REPORT_BYTES = 32 * 1024;
+
 /** The socket at this end, as its stream uses it. None of these throws. */
 export interface LocalEnd {
   /** Passes bytes on, and calls `taken` as they go. */
@@ -75,7 +78,7 @@ export class TunnelStream implements FrameSource {
     this.id = id;
     this.window = window;
     this.#events = events;
-    this.#receive = new ReceiveCredit(0, window, window);
+    this.#receive = new ReceiveCredit(0, window, reportBytes(window));
   }
 
   /** True when it was this side that asked for the connection. */
@@ -324,6 +327,11 @@ export class TunnelStream implements FrameSource {
   #ready(): void {
     if (this.#state === 'open' && !this.#resuming) this.#wire?.outbox.ready(this);
   }
+}
+
+// Small grants make small frames; but the sender must not run dry before it is told.
+function reportBytes(window: number): number {
+  return Math.max(window / 8, Math.min(window / 2, REPORT_BYTES));
 }
 
 function unexpected({ type }: Message): ProtocolError {

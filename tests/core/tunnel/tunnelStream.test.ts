@@ -105,7 +105,7 @@ describe('a stream', () => {
       await travel(pair);
     }
     expect(pushed).toBe(1_000);
-    for (let passed = 0; passed < 200; passed += 100) pair.far.pass();
+    for (let passed = 0; passed < 500; passed += 100) pair.far.pass();
     await travel(pair);
     expect(pair.near.mayPush).toBe(true);
   });
