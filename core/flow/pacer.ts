@@ -114,7 +114,10 @@ export class Pacer {
 
   #learn(delivery: Delivery): void {
     const now = this.#clock.now();
-    this.#base.take(delivery.rttMs, now, delivery.idle);
+    // The smallest window queues nothing worth speaking of: what takes long then is a peer, or this
+    // process, that is busy. Taken for a slow link, it would be sent ever smaller pieces.
+    if (this.#window.bytes <= RULE.minBytes) this.#base.renew(delivery.rttMs, now);
+    else this.#base.take(delivery.rttMs, now, delivery.idle);
     if (this.#probe) return this.#goOnProbing(delivery, this.#probe);
     this.#window.take(delivery, this.#base.ms!);
     if (!delivery.idle && this.#base.isOld(now)) this.#probe = { rounds: 0, shortestMs: Infinity };

@@ -95,6 +95,14 @@ describe('a pacer', () => {
     expect(flood.path.delivered).toBeGreaterThan(50_000 * 900);
   });
 
+  it('takes a peer that has become busy for no slow link', () => {
+    const flood = new PacedFlood(new Path({ delayMs: 0.2, rate: 50_000 }));
+    flood.run(1_000);
+    flood.path.delayMs = 40; // it reads on at the same rate, and takes its time to say so
+    flood.run(3_000);
+    expect(flood.pacer.flow.window).toBeGreaterThan(256 * 1024);
+  });
+
   it('heartbeats tell of the link while nothing else does', () => {
     const clock = new ManualClock();
     const pacer = new Pacer(clock);
