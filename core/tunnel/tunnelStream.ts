@@ -8,6 +8,7 @@ import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { writeDataHead } from '../wire/codecs.ts';
 import { CODES, OFFSET_BYTES } from '../wire/protocol.ts';
+import type { LocalEnd } from './localEnd.ts';
 import { SendHalf } from './sendHalf.ts';
 import { frameAround } from './slabs.ts';
 
@@ -16,20 +17,6 @@ const READ_AHEAD_BYTES = 256 * 1024;
 
 /** Where the window allows, the sender is told of so many bytes at once. */
 const REPORT_BYTES = 32 * 1024;
-
-/** The socket at this end, as its stream uses it. None of these throws. */
-export interface LocalEnd {
-  /** Passes bytes on, and calls `taken` as they go. */
-  write(bytes: Uint8Array): void;
-  /** Nothing follows: passes that on too, and calls `delivered` when all is. */
-  end(): void;
-  /** Ends both directions at once, as a failure. */
-  reset(): void;
-  /** `push` is welcome again. */
-  resume(): void;
-  /** A slab that was pushed is needed no more. */
-  free?(slab: Uint8Array): void;
-}
 
 export type StreamEnd =
   /** Both directions ended, and everything was passed on. */
