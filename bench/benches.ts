@@ -10,6 +10,8 @@ import { isolation } from './isolation.ts';
 import { memoryBench } from './memory.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
+import { tunnel } from './tunnel.ts';
+import { tunnelEcho } from './tunnelEcho.ts';
 
 export const BENCHES: readonly Bench[] = [
   throughput,
@@ -21,4 +23,6 @@ export const BENCHES: readonly Bench[] = [
   freeze,
   fanout,
   isolation,
+  tunnel,
+  tunnelEcho,
 ];

@@ -62,8 +62,8 @@ export class ReceiveCredit {
   #reported: number;
   #limit: number;
 
-  /** `reportBytes`: the sender is told at least so often, and after each eighth of the window. */
-  constructor(start: number, window: number, reportBytes = REPORT_BYTES) {
+  /** `reportBytes`: the sender is told when so many more are consumed. */
+  constructor(start: number, window: number, reportBytes = Math.min(window / 8, REPORT_BYTES)) {
     this.received = this.consumed = this.#reported = start;
     this.window = window;
     this.#reportBytes = reportBytes;
@@ -119,8 +119,7 @@ export class ReceiveCredit {
    */
   report(): { consumed: number; limit: number } | undefined {
     const unreported = this.consumed - this.#reported;
-    const enough = Math.min(this.window / 8, this.#reportBytes);
-    if (unreported === 0 || (unreported < enough && this.inFlight > 0)) return undefined;
+    if (unreported === 0 || (unreported < this.#reportBytes && this.inFlight > 0)) return undefined;
     this.#reported = this.consumed;
     this.#limit = this.consumed + this.window;
     return { consumed: this.consumed, limit: this.#limit };

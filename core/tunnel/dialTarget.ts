@@ -43,6 +43,7 @@ export async function dialTarget(place: Place, options: DialOptions = {}): Promi
   const abort = (): void => reject(new TunnelError('target-failed', 'Nobody waits any more.'));
   options.signal?.addEventListener('abort', abort);
   socket.once('connect', resolve);
+  socket.once('close', () => reader.close());
   socket.on('error', (error) =>
     reject(error instanceof TunnelError ? error : connectError(error, place)),
   );

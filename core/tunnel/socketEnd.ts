@@ -1,8 +1,9 @@
 // A TCP connection or unix socket as the local end of a stream: what it reads is pushed, what it
 // takes is reported, and its ends are told apart: a closed half, a failure, a vanished peer.
 import type { Socket } from 'node:net';
+import type { LocalEnd } from './localEnd.ts';
 import type { SlabReader } from './slabs.ts';
-import type { LocalEnd, TunnelStream } from './tunnelStream.ts';
+import type { TunnelStream } from './tunnelStream.ts';
 
 /** Pieces up to this are copied, so that a few bytes that wait don't hold a large buffer. */
 const COPY_BYTES = 4 * 1024;

@@ -8,25 +8,15 @@ import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { writeDataHead } from '../wire/codecs.ts';
 import { CODES, OFFSET_BYTES } from '../wire/protocol.ts';
+import type { LocalEnd } from './localEnd.ts';
 import { SendHalf } from './sendHalf.ts';
 import { frameAround } from './slabs.ts';
 
 /** Read and not yet sent; beyond it the socket is read no more. Keeps a fast link busy. */
 const READ_AHEAD_BYTES = 256 * 1024;
 
-/** The socket at this end, as its stream uses it. None of these throws. */
-export interface LocalEnd {
-  /** Passes bytes on, and calls `taken` as they go. */
-  write(bytes: Uint8Array): void;
-  /** Nothing follows: passes that on too, and calls `delivered` when all is. */
-  end(): void;
-  /** Ends both directions at once, as a failure. */
-  reset(): void;
-  /** `push` is welcome again. */
-  resume(): void;
-  /** A slab that was pushed is needed no more. */
-  free?(slab: Uint8Array): void;
-}
+/** Where the window allows, the sender is told of so many bytes at once. */
+const REPORT_BYTES = 32 * 1024;
 
 export type StreamEnd =
   /** Both directions ended, and everything was passed on. */
@@ -75,7 +65,7 @@ export class TunnelStream implements FrameSource {
     this.id = id;
     this.window = window;
     this.#events = events;
-    this.#receive = new ReceiveCredit(0, window, window);
+    this.#receive = new ReceiveCredit(0, window, reportBytes(window));
   }
 
   /** True when it was this side that asked for the connection. */
@@ -324,6 +314,11 @@ export class TunnelStream implements FrameSource {
   #ready(): void {
     if (this.#state === 'open' && !this.#resuming) this.#wire?.outbox.ready(this);
   }
+}
+
+// Small grants make small frames; but the sender must not run dry before it is told.
+function reportBytes(window: number): number {
+  return Math.max(window / 8, Math.min(window / 2, REPORT_BYTES));
 }
 
 function unexpected({ type }: Message): ProtocolError {

@@ -4,9 +4,11 @@
 /** One stream: 1 MiB keeps 10 MB/s going over 100 ms, and loopback at its own speed. */
 const LARGEST = 1024 * 1024;
 /** What a stream gets when others have taken all: little, and still several frames. */
-const SMALLEST = 32 * 1024;
+const SMALLEST = 64 * 1024;
 /** All streams of one connection; beyond it each gets the smallest. */
 const TOTAL = 64 * 1024 * 1024;
+/** Each takes so small a part of what is left that the hundredth has a good one, too. */
+const PARTS = 64;
 
 /** At most so many bytes are held for one direction of `streams` streams of one connection. */
 export function mostHeld(streams: number): number {
@@ -18,7 +20,7 @@ export class WindowBudget {
 
   /** The window of a new stream, bytes. To be given back when it is over. */
   take(): number {
-    const window = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(this.#left / 8)));
+    const window = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(this.#left / PARTS)));
     this.#left -= window;
     return window;
   }

@@ -77,7 +77,12 @@ export function numbers<B>(
 }
 
 /** Writes the head of a DATA frame in front of the payload that stands in it already. */
-export function writeDataHead(frame: Uint8Array, code: number, channel: number, offset: number): void {
+export function writeDataHead(
+  frame: Uint8Array,
+  code: number,
+  channel: number,
+  offset: number,
+): void {
   writeHeader(frame, code, channel, frame.byteLength - HEADER_BYTES);
   writeU64(frame, HEADER_BYTES, offset);
 }

@@ -42,7 +42,12 @@ export function startFrame(code: number, channel: number, length: number): Uint8
   return bytes;
 }
 
-export function writeHeader(frame: Uint8Array, code: number, channel: number, length: number): void {
+export function writeHeader(
+  frame: Uint8Array,
+  code: number,
+  channel: number,
+  length: number,
+): void {
   writeU24(frame, 0, length);
   frame[3] = code;
   writeU32(frame, 4, channel);

@@ -16,7 +16,7 @@ export interface Sum {
 export async function flood(socket: Socket, bytes: number, seed: number): Promise<Sum> {
   const block = Buffer.from(seeded(seed).bytes(BLOCK));
   const hash = createHash('sha256');
-  for (let left = bytes; left > 0; ) {
+  for (let left = bytes; left > 0;) {
     // Each piece differs, so that one that is lost or comes twice shows.
     block.writeUInt32BE(left >>> 0, 0);
     const piece = Buffer.from(block.subarray(0, Math.min(left, BLOCK)));

@@ -4,12 +4,8 @@ import { Outbox } from '../../core/connection/outbox.ts';
 import { FrameDecoder } from '../../core/wire/frameDecoder.ts';
 import { decode, encode, type Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
-import {
-  TunnelStream,
-  type LocalEnd,
-  type StreamEnd,
-  type StreamWire,
-} from '../../core/tunnel/tunnelStream.ts';
+import { TunnelStream, type StreamEnd, type StreamWire } from '../../core/tunnel/tunnelStream.ts';
+import type { LocalEnd } from '../../core/tunnel/localEnd.ts';
 import { settle } from './manualClock.ts';
 
 /** A socket that passes on what it is told to, and counts by hand. */

@@ -80,15 +80,16 @@ export function loopback(port: number): Place & { kind: 'tcp' } {
 }
 
 /** A tunnel of this kind to a port of this machine. */
-export function openTo(rig: TunnelRig, kind: TunnelSpec['kind'], port: number): Promise<OpenTunnel> {
+export function openTo(
+  rig: TunnelRig,
+  kind: TunnelSpec['kind'],
+  port: number,
+): Promise<OpenTunnel> {
   return rig.open({ kind, target: kind === 'dynamic' ? null : loopback(port) });
 }
 
 /** A connection through it, paused, after the SOCKS handshake where there is one. */
-export async function through(
-  { tunnel, port }: OpenTunnel,
-  target: number,
-): Promise<Socket> {
+export async function through({ tunnel, port }: OpenTunnel, target: number): Promise<Socket> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   socket.on('error', () => undefined);
   await once(socket, 'connect');

@@ -53,15 +53,26 @@ describe('curl through SOCKS', () => {
 
   it('is told of a target that is down', async () => {
     const closed = await freePort();
-    const got = await curl('--socks5-hostname', `127.0.0.1:${socks.port}`, `http://localhost:${closed}/`);
+    const got = await curl(
+      '--socks5-hostname',
+      `127.0.0.1:${socks.port}`,
+      `http://localhost:${closed}/`,
+    );
     expect(got.code).toBe(CURL_PROXY_FAILED);
     expect(got.stderr).toContain('(5)');
-    const { error } = await until(socks.tunnel, (status) => status.error?.code === 'target-refused');
+    const { error } = await until(
+      socks.tunnel,
+      (status) => status.error?.code === 'target-refused',
+    );
     expect(error?.message).toBe(`Nothing listens at localhost:${closed}.`);
   });
 
   it('is told of a name that nobody knows', async () => {
-    const got = await curl('--socks5-hostname', `127.0.0.1:${socks.port}`, 'http://no-such-host.invalid/');
+    const got = await curl(
+      '--socks5-hostname',
+      `127.0.0.1:${socks.port}`,
+      'http://no-such-host.invalid/',
+    );
     expect(got.code).toBe(CURL_PROXY_FAILED);
     expect(got.stderr).toContain('(4)');
   });

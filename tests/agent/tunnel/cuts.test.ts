@@ -5,7 +5,15 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAgent } from '../../support/agent.ts';
 import { drain, flood } from '../../support/floods.ts';
-import { KINDS, loopback, openTo, serve, through, TunnelRig, until } from '../../support/tunnels.ts';
+import {
+  KINDS,
+  loopback,
+  openTo,
+  serve,
+  through,
+  TunnelRig,
+  until,
+} from '../../support/tunnels.ts';
 
 const BYTES = Number(process.env.BOWLINE_TUNNEL_CUT_BYTES ?? 16 * 1024 * 1024);
 /** How long the link is gone; nothing waits for it but the link itself. */
@@ -19,7 +27,11 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 /** The link is cut after so many bytes of that direction, and comes back. */
-async function cutAfter(bytes: number, direction: 'up' | 'down', how: 'rst' | 'drop'): Promise<void> {
+async function cutAfter(
+  bytes: number,
+  direction: 'up' | 'down',
+  how: 'rst' | 'drop',
+): Promise<void> {
   await rig.proxy[direction].cutAfter(bytes, how);
   rig.proxy.stall();
   if (how === 'drop') rig.link.client?.giveUp('the test says so');
@@ -51,7 +63,10 @@ describe.each(KINDS)('a %s tunnel', (kind) => {
 describe('while the link is cut', () => {
   it('whoever connects is held, and served when it is back', { timeout: TIMEOUT }, async () => {
     const server = await serve((socket) => void socket.end('hello'));
-    const opens = [await openTo(rig, 'local', server.port), await openTo(rig, 'remote', server.port)];
+    const opens = [
+      await openTo(rig, 'local', server.port),
+      await openTo(rig, 'remote', server.port),
+    ];
     rig.proxy.stall();
     rig.link.client?.giveUp('the test says so');
     await until(opens[0]!.tunnel, ({ state }) => state === 'waiting');

@@ -58,7 +58,9 @@ describe('a rule', () => {
     'for a name does not lead to %s',
     (address) => {
       expect(reaches(['*.internal:80'], address, 80, 'meta.internal')).toBe(false);
-      expect(reaches(['*.internal:80', `${bracketed(address)}:80`], address, 80, 'meta.internal')).toBe(true);
+      expect(
+        reaches(['*.internal:80', `${bracketed(address)}:80`], address, 80, 'meta.internal'),
+      ).toBe(true);
     },
   );
 
@@ -80,12 +82,19 @@ describe('a rule', () => {
     expect(reaches(['none'], '127.0.0.1', 80)).toBe(false);
   });
 
-  it.each(['', 'db', 'db:', 'db:x', 'db:70000', '10.0.0.0/33:80', '10.0.0.0/8/9:80', 'db/8:80', '[::1:80'])(
-    '"%s" is none',
-    (rule) => {
-      expect(() => new ForwardRules({ allowForward: [rule] })).toThrow(AgentError);
-    },
-  );
+  it.each([
+    '',
+    'db',
+    'db:',
+    'db:x',
+    'db:70000',
+    '10.0.0.0/33:80',
+    '10.0.0.0/8/9:80',
+    'db/8:80',
+    '[::1:80',
+  ])('"%s" is none', (rule) => {
+    expect(() => new ForwardRules({ allowForward: [rule] })).toThrow(AgentError);
+  });
 
   it('none stands alone', () => {
     expect(() => new ForwardRules({ allowListen: ['none', '*:80'] })).toThrow(AgentError);

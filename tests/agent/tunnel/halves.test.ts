@@ -31,21 +31,25 @@ describe.each(KINDS)('through a %s tunnel', (kind) => {
     await server.close();
   });
 
-  it('a client that answers only after the end is heard in full', { timeout: TIMEOUT }, async () => {
-    let heard: Promise<unknown> = Promise.resolve();
-    const server = await serve((socket) => {
-      heard = drain(socket);
-      void flood(socket, BYTES, 3);
-    });
-    const open = await openTo(rig, kind, server.port);
-    const socket = await through(open, server.port);
-    expect(await drain(socket)).toEqual(await sumOf(BYTES, 3));
-    const sent = await flood(socket, BYTES, 4);
-    await once(socket, 'close');
-    expect(await heard).toEqual(sent);
-    await rig.tunnels.remove(open.tunnel);
-    await server.close();
-  });
+  it(
+    'a client that answers only after the end is heard in full',
+    { timeout: TIMEOUT },
+    async () => {
+      let heard: Promise<unknown> = Promise.resolve();
+      const server = await serve((socket) => {
+        heard = drain(socket);
+        void flood(socket, BYTES, 3);
+      });
+      const open = await openTo(rig, kind, server.port);
+      const socket = await through(open, server.port);
+      expect(await drain(socket)).toEqual(await sumOf(BYTES, 3));
+      const sent = await flood(socket, BYTES, 4);
+      await once(socket, 'close');
+      expect(await heard).toEqual(sent);
+      await rig.tunnels.remove(open.tunnel);
+      await server.close();
+    },
+  );
 
   it('both may send at once', { timeout: TIMEOUT }, async () => {
     const sums: Promise<unknown>[] = [];
@@ -72,7 +76,9 @@ describe.each(KINDS)('through a %s tunnel', (kind) => {
       const failure = once(other, 'error');
       other.resume();
       one.resetAndDestroy();
-      expect(await failure.catch((error: unknown) => [error])).toMatchObject([{ code: 'ECONNRESET' }]);
+      expect(await failure.catch((error: unknown) => [error])).toMatchObject([
+        { code: 'ECONNRESET' },
+      ]);
     }
     await until(open.tunnel, (status) => status.open === 0);
     await rig.tunnels.remove(open.tunnel);

@@ -9,7 +9,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentCommand, startAgent, type TestAgent } from '../../support/agent.ts';
 import { needs } from '../../support/needs.ts';
 import { closeWaitsOf, descriptors, whyNoProcessFacts } from '../../support/processFacts.ts';
-import { freePort, loopback, serve, through, type OpenTunnel, type TestServer } from '../../support/tunnels.ts';
+import {
+  freePort,
+  loopback,
+  serve,
+  through,
+  type OpenTunnel,
+  type TestServer,
+} from '../../support/tunnels.ts';
 
 const CONNECTIONS = Number(process.env.BOWLINE_TUNNEL_CONNECTIONS ?? 600);
 const AT_ONCE = 20;
@@ -21,16 +28,19 @@ let server: TestServer;
 let tunnels: OpenTunnel[];
 
 /** Runs `bowline-agent forward`, and gives its ports in the order of its tunnels. */
-async function forward(link: string, args: string[]): Promise<{ child: ChildProcess; ports: Map<string, number> }> {
+async function forward(
+  link: string,
+  args: string[],
+): Promise<{ child: ChildProcess; ports: Map<string, number> }> {
   const [file, all] = agentCommand(['forward', link, ...args, '--json']);
   const child = spawn(file, all, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ports = new Map<string, number>();
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     const { event, at: where, tunnel } = JSON.parse(line) as Record<string, string>;
     if (event === 'running') ports.set(tunnel!, Number(/\d+$/.exec(where!)![0]));
     if (ports.size === args.length / 2) break;
   }
-  child.stdout!.resume();
+  child.stdout.resume();
   return { child, ports };
 }
 
@@ -45,7 +55,9 @@ beforeAll(async () => {
   const more = ['-D', '0', '-L', `0:localhost:${closed}`];
   const { child, ports } = await forward(agent.link, [...args, ...more]);
   client = child;
-  tunnels = [...ports].map(([name, port]) => at(port, name.startsWith('SOCKS') ? 'dynamic' : 'local'));
+  tunnels = [...ports].map(([name, port]) =>
+    at(port, name.startsWith('SOCKS') ? 'dynamic' : 'local'),
+  );
 });
 afterAll(async () => {
   client.kill('SIGTERM');
@@ -131,7 +143,10 @@ describe('after many connections that ended in every way', () => {
     await run(CONNECTIONS);
     await settled(pids, before);
     expect(pids.flatMap(closeWaitsOf)).toEqual([]);
-    expect(pids.map((pid) => descriptors(pid).length <= before[pids.indexOf(pid)]!)).toEqual([true, true]);
+    expect(pids.map((pid) => descriptors(pid).length <= before[pids.indexOf(pid)]!)).toEqual([
+      true,
+      true,
+    ]);
     expect(server.sockets.size).toBe(0);
   });
 
@@ -146,7 +161,8 @@ describe('after many connections that ended in every way', () => {
     for (const socket of sockets) socket.write('echo');
     await Promise.all(sockets.map((socket) => once(socket.resume(), 'data')));
     child.kill('SIGKILL');
-    await Promise.all(sockets.map(closed));
+    for (const socket of sockets) socket.destroy();
+    await own.event('disconnected');
     // The agent's ends wait for the client to come back, until it goes itself.
     expect(server.sockets.size).toBe(50);
     expect(closeWaitsOf(own.pid)).toEqual([]);
@@ -165,6 +181,8 @@ async function settledServer(): Promise<void> {
 async function settled(pids: number[], most: number[]): Promise<void> {
   await settledServer();
   await expect
-    .poll(() => pids.every((pid, index) => descriptors(pid).length <= most[index]!), { timeout: 20_000 })
+    .poll(() => pids.every((pid, index) => descriptors(pid).length <= most[index]!), {
+      timeout: 20_000,
+    })
     .toBe(true);
 }

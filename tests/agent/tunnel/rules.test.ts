@@ -23,7 +23,10 @@ async function ask(
     raw.message(type === 'connect' ? 'connected' : 'listening'),
   ]);
   raw.ws.close(1000);
-  return { type: answer.type, ...('code' in answer.body ? { code: answer.body.code as string } : {}) };
+  return {
+    type: answer.type,
+    ...('code' in answer.body ? { code: answer.body.code } : {}),
+  };
 }
 
 const tcp = (host: string, port: number) => ({ kind: 'tcp', host, port });

@@ -29,7 +29,11 @@ describe('what OpenSSH writes', () => {
   });
 
   it('reads what a SOCKS server needs', () => {
-    expect(parseForward('D', '1080')).toEqual({ kind: 'dynamic', listen: tcp('127.0.0.1', 1080), target: null });
+    expect(parseForward('D', '1080')).toEqual({
+      kind: 'dynamic',
+      listen: tcp('127.0.0.1', 1080),
+      target: null,
+    });
     expect(parseForward('D', '[::1]:1080').listen).toEqual(tcp('::1', 1080));
   });
 
@@ -47,7 +51,10 @@ describe('what OpenSSH writes', () => {
       }
     })();
     expect(refused).toBeInstanceOf(TunnelError);
-    expect(refused).toMatchObject({ code: 'bad-tunnel', hint: expect.stringContaining('8080:') as string });
+    expect(refused).toMatchObject({
+      code: 'bad-tunnel',
+      hint: expect.stringContaining('8080:') as string,
+    });
   });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { SocksMachine, type SocksStep } from '../../../core/tunnel/socks/socksMachine.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
 
-const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+const bytes = (hex: string): Uint8Array =>
+  Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const hex = (from: Uint8Array): string => Buffer.from(from).toString('hex');
 const text = (words: string): string => Buffer.from(words).toString('hex');
 const LOGIN = { user: 'ann', password: 'open sesame' };
@@ -10,7 +11,10 @@ const GREETING = '05 01 00';
 const DOMAIN = `05 01 00 03 0c ${text('db.internal.')} 1538`;
 
 /** All that the machine says to these bytes, and what it asks for or refuses. */
-function say(machine: SocksMachine, ...pieces: string[]): Omit<SocksStep, 'reply'> & { reply: string } {
+function say(
+  machine: SocksMachine,
+  ...pieces: string[]
+): Omit<SocksStep, 'reply'> & { reply: string } {
   const replies: string[] = [];
   let last: SocksStep = { reply: new Uint8Array(0) };
   for (const piece of pieces) {
@@ -18,7 +22,11 @@ function say(machine: SocksMachine, ...pieces: string[]): Omit<SocksStep, 'reply
     replies.push(hex(last.reply));
   }
   const { request, refused } = last;
-  return { reply: replies.join(''), ...(request ? { request } : {}), ...(refused ? { refused } : {}) };
+  return {
+    reply: replies.join(''),
+    ...(request ? { request } : {}),
+    ...(refused ? { refused } : {}),
+  };
 }
 
 describe('SOCKS5', () => {
@@ -35,7 +43,10 @@ describe('SOCKS5', () => {
       port: 80,
     });
     const v6 = `05 01 00 04 ${'0'.repeat(31)}1 01bb`;
-    expect(say(new SocksMachine(), GREETING, v6).request).toEqual({ host: '0:0:0:0:0:0:0:1', port: 443 });
+    expect(say(new SocksMachine(), GREETING, v6).request).toEqual({
+      host: '0:0:0:0:0:0:0:1',
+      port: 443,
+    });
   });
 
   it('takes a name in brackets for the address that it is', () => {
@@ -138,9 +149,12 @@ describe('whatever comes', () => {
     [GREETING, '05 01 00 04 20010db8000000000000000000000001 01bb', text('body')],
   ];
 
-  function feedInPieces(random: Random, all: Uint8Array): { machine: SocksMachine; step?: SocksStep } {
+  function feedInPieces(
+    random: Random,
+    all: Uint8Array,
+  ): { machine: SocksMachine; step?: SocksStep } {
     const machine = new SocksMachine();
-    for (let at = 0; at < all.byteLength; ) {
+    for (let at = 0; at < all.byteLength;) {
       const piece = all.subarray(at, at + random.between(1, 9));
       const step = machine.feed(piece);
       at += piece.byteLength;
