@@ -11,7 +11,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     env: { HOME: testHome() },
     pool: 'forks', // native modules and real child processes don't belong in worker threads
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // These only end what hangs: how fast a machine is must not decide a test.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

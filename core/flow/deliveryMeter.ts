@@ -30,6 +30,13 @@ interface Piece {
   idle: boolean;
 }
 
+/**
+ * Pieces remembered while no acknowledgement comes: a window holds some ten of bulk and what was
+ * typed, and of a peer that never acknowledges nothing is ever learnt. Beyond it the oldest are
+ * forgotten: their bytes still count as under way, their acknowledgement tells nothing.
+ */
+export const MAX_PIECES = 4096;
+
 /** Two acknowledgements in the same instant are no infinite speed. */
 const SHORTEST_MS = 0.05;
 
@@ -60,6 +67,7 @@ export class DeliveryMeter {
       firstSentAt: this.#firstSentAt,
       idle: this.#idleUntil > 0,
     });
+    if (this.#pieces.length > MAX_PIECES) this.#pieces.shift();
   }
 
   /** The sender could send more, and has nothing. */

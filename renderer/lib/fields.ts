@@ -18,7 +18,6 @@ export function copyFromField(bridge: Bridge, field: HTMLInputElement): void {
 export async function pasteIntoField(bridge: Bridge, field: HTMLInputElement): Promise<void> {
   const text = await bridge.call('clipboard:read');
   field.focus();
-  // Deprecated, and still the only way that keeps the field's undo history.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else keeps the undo history
   document.execCommand('insertText', false, text);
 }

@@ -9,8 +9,6 @@ import { AgentShell, connect } from '../support/agentShell.ts';
 import { TestTerminal } from '../support/terminal.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
-const POLL = { timeout: 10_000 };
-
 interface Said {
   event: string;
   link: string;
@@ -35,7 +33,7 @@ async function endAgent(pid: number, stateDir: string): Promise<void> {
     // the other call of the test has ended it
   }
   await expect
-    .poll(() => readFileSync(path.join(stateDir, 'agent.log'), 'utf8'), POLL)
+    .poll(() => readFileSync(path.join(stateDir, 'agent.log'), 'utf8'))
     .toMatch(/"event":"stopped"/);
 }
 

@@ -181,4 +181,4 @@ async function revokedAtOnce(session: string): Promise<RawSocket> {
   return raw;
 }
 
-const POLL = { timeout: 10_000, interval: 50 };
+const POLL = { interval: 50 };

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { AgentClient } from '../../core/client/agentClient.ts';
 import { newCursor } from '../../core/client/shellCursor.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
-import { AgentShell, connect } from '../support/agentShell.ts';
+import { AgentShell, connect, WINDOW_BYTES } from '../support/agentShell.ts';
 
 let agent: TestAgent;
 let client: AgentClient;
@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => client.close());
 
 const SHELL = ['/bin/sh'];
-const POLL = { timeout: 20_000, interval: 50 };
+const POLL = { interval: 50 };
 
 /** Bytes a shell has printed so far. */
 async function produced(session: string): Promise<number> {
@@ -67,10 +67,13 @@ describe('a shell on an agent', () => {
     shell.type('PS1=READY; while :; do echo flood; done\r');
     await shell.until(() => shell.bytes > 1_000_000, 'a flood');
     shell.type('\x03');
+    await shell.typed();
+    // From here on only what was printed before the terminal took the key: a window of it at
+    // most, what the agent had read, and what the system holds. How long the key took to get
+    // there is the machine's affair, and the interrupt benchmark's.
     const before = shell.bytes;
-    shell.onChunk = (chunk) => (shell.text += Buffer.from(chunk).toString());
     await shell.sees(/READY$/);
-    expect(shell.bytes - before).toBeLessThan(2_000_000);
+    expect(shell.bytes - before).toBeLessThan(2 * WINDOW_BYTES);
     shell.type('exit\r');
     await shell.end;
   });
@@ -157,7 +160,8 @@ describe('a shell that nobody is attached to', () => {
     shell.shell.detach();
     await shell.drained;
     // Each line feed becomes two bytes, so 12 MB go by, of which 8 MiB are kept.
-    await expect.poll(() => produced(shell.cursor.session), POLL).toBeGreaterThan(12_000_000);
+    const printed = 'begun\r\n\r\n'.length + 12_000_000 + 'END\r\n'.length;
+    await expect.poll(() => produced(shell.cursor.session), POLL).toBe(printed);
     const again = AgentShell.attach(client, shell.cursor);
     await again.sees(/END/);
     const [lag] = again.lags;

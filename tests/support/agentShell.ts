@@ -100,6 +100,7 @@ export class AgentShell {
     const end = withResolvers<ShellEnd>();
     this.cursor = options.cursor ?? cursor;
     this.opened = opened.promise;
+    this.opened.catch(() => undefined); // not every test waits for it
     this.shell = begin(
       this.cursor,
       { cols, rows, window, name },
@@ -116,7 +117,10 @@ export class AgentShell {
         onOpened: (body) => opened.resolve(body),
         onAcknowledged: () => this.#look(),
         onLagged: (from, to) => void this.lags.push({ from, to }),
-        onEnd: (how) => end.resolve(how),
+        onEnd: (how) => {
+          opened.reject(new Error(`never opened: ${JSON.stringify(how)}`));
+          end.resolve(how);
+        },
       },
     );
     this.drained = read ? this.read() : Promise.resolve();

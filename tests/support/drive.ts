@@ -2,7 +2,7 @@
 // nothing else: labels, roles, `data-state`, and the text on the terminal's screen.
 import type { Locator, Page } from '@playwright/test';
 
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 type FieldLabel =
   | 'Address'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DeliveryMeter } from '../../../core/flow/deliveryMeter.ts';
+import { DeliveryMeter, MAX_PIECES } from '../../../core/flow/deliveryMeter.ts';
 import { eachSeed } from '../../support/random.ts';
 import { Path } from './path.ts';
 
@@ -22,6 +22,16 @@ describe('a delivery meter', () => {
     const meter = new DeliveryMeter();
     meter.sent(10, 0);
     meter.delivered(1000, 1);
+    expect(meter.inFlight).toBe(0);
+  });
+
+  it('forgets the oldest pieces where nothing is acknowledged, and goes by the later ones', () => {
+    const meter = new DeliveryMeter();
+    for (let piece = 0; piece <= MAX_PIECES; piece++) meter.sent(10, piece);
+    expect(meter.inFlight).toBe(10 * (MAX_PIECES + 1));
+    expect(meter.delivered(10, MAX_PIECES + 5)).toBeUndefined();
+    const rest = meter.delivered(10 * MAX_PIECES, MAX_PIECES + 5);
+    expect(rest).toMatchObject({ rttMs: 5, bytes: 10 * (MAX_PIECES + 1) });
     expect(meter.inFlight).toBe(0);
   });
 

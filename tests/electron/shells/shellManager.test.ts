@@ -1,82 +1,48 @@
 // The middle of the line: ports on one side, shells on the other, and whatever a window may
 // send. Shells are those in memory; the way of the bytes is the real one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../core/time/clock.ts';
-import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
-import type { ShellStatus } from '../../../electron/ipc/contract.ts';
 import { INPUT_MESSAGE_BYTES, SHELL_LIMIT } from '../../../electron/ipc/schemas.ts';
-import type { Shell, ShellState } from '../../../electron/shell.ts';
+import type { ShellState } from '../../../electron/shell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
-import { ShellManager } from '../../../electron/shells/shellManager.ts';
 import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';
-import { MemoryPort } from '../../support/memoryPort.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
+import { ShellDesk } from '../../support/shellDesk.ts';
 import { localHost } from './hosts.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 /** So much a window that parses nothing is sent at least: half of its smallest. */
 const LEAST_BYTES = 8 * 1024;
-let hosts: Map<string, StoredHost>;
-let ports: MemoryPort[];
-let statuses: ShellStatus[];
-let made: { host: StoredHost; previous: Shell | null }[];
-let manager: ShellManager;
-let nextShell: () => Shell;
+let desk: ShellDesk;
 
 beforeEach(() => {
-  hosts = new Map([['local', localHost()]]);
-  [ports, statuses, made] = [[], [], []];
-  nextShell = () => new MemoryShell();
-  const factory = (host: StoredHost, previous: Shell | null): Shell => {
-    made.push({ host, previous });
-    return nextShell();
-  };
-  manager = new ShellManager({
-    findHost: (id) => hosts.get(id),
-    factories: { local: factory, ssh: factory, agent: factory },
-    installer: factory,
-    openPort: () => {
-      ports.push(new MemoryPort());
-      return ports.at(-1)!;
-    },
-    clock: systemClock,
-    onStatus: (status) => statuses.push(status),
-    onChange: () => undefined,
-  });
+  desk = new ShellDesk();
 });
-afterEach(() => manager.closeAll());
-
-function open(): { id: string; port: MemoryPort } {
-  const { shellId } = manager.open('local', SIZE);
-  return { id: shellId, port: ports.at(-1)! };
-}
-
-const last = (): ShellStatus => statuses.at(-1)!;
+afterEach(() => desk.manager.closeAll());
 
 describe('an open shell', () => {
   it('carries keys up and output down', async () => {
-    const { port, id } = open();
-    expect(manager.list()).toMatchObject([{ shellId: id, hostId: 'local', state: 'online' }]);
+    const { port, id } = desk.open();
+    expect(desk.manager.list()).toMatchObject([{ shellId: id, hostId: 'local', state: 'online' }]);
     port.type('echo $((6*7))\r');
     await port.until(() => port.text.includes('42\r\n'));
   });
 
   it('follows the size of the window', async () => {
-    const { port } = open();
+    const { port } = desk.open();
     port.send({ type: 'resize', cols: 120, rows: 40 });
     port.type('stty size\r');
     await port.until(() => port.text.includes('40 120\r\n'));
   });
 
   it('says that the output has ended before it says how', async () => {
-    const { port } = open();
+    const { port } = desk.open();
     port.type('exit 7\r');
     await port.until(() => port.posted.at(-1)?.type === 'end');
-    await expect.poll(last).toMatchObject({ state: 'closed', exitCode: 7 });
+    await expect.poll(() => desk.last).toMatchObject({ state: 'closed', exitCode: 7 });
   });
 
   it('posts bytes of its own, never a view of a buffer that holds other things', async () => {
-    const { port } = open();
+    const { port } = desk.open();
     port.type('echo $((6*7))\r');
     await port.until(() => port.text.includes('42'));
     for (const message of port.posted) {
@@ -87,7 +53,7 @@ describe('an open shell', () => {
   });
 
   it('stops when the window no longer parses, and goes on when it does', async () => {
-    const { port } = open();
+    const { port } = desk.open();
     port.parses = false;
     port.type('exec head -c 3000000 /dev/zero\r');
     await port.until(() => port.outputBytes >= LEAST_BYTES);
@@ -100,12 +66,12 @@ describe('an open shell', () => {
   });
 
   it('is forgotten once it is closed, and closing again is fine', async () => {
-    const { id, port } = open();
-    await manager.close(id);
-    await manager.close(id);
+    const { id, port } = desk.open();
+    await desk.manager.close(id);
+    await desk.manager.close(id);
     expect(port.closed).toBe(true);
-    expect(manager.list()).toEqual([]);
-    await expect(manager.busy(id)).rejects.toThrow('This shell has been closed meanwhile.');
+    expect(desk.manager.list()).toEqual([]);
+    await expect(desk.manager.busy(id)).rejects.toThrow('This shell has been closed meanwhile.');
   });
 });
 
@@ -121,7 +87,7 @@ describe('what a window may send', () => {
     ['credit below nothing', { type: 'parsed', bytes: -1 }],
     ['credit without end', { type: 'parsed', bytes: Infinity }],
   ])('%s is refused, and the shell goes on', async (_, data) => {
-    const { port } = open();
+    const { port } = desk.open();
     port.sendAnything(data);
     expect(port.notes).toEqual([expect.stringContaining('doesn’t understand')]);
     port.type('stty size\r');
@@ -129,23 +95,23 @@ describe('what a window may send', () => {
   });
 
   it('more than a message’s worth of input is refused as a whole', () => {
-    const { port } = open();
+    const { port } = desk.open();
     port.send({ type: 'input', bytes: new Uint8Array(INPUT_MESSAGE_BYTES + 1) });
     expect(port.notes).toEqual([expect.stringContaining('too much to type at once')]);
   });
 
   it('input that nobody reads is bounded, shown as pending, and refused beyond that', async () => {
-    nextShell = () => new DeafShell();
-    const { port } = open();
+    desk.nextShell = () => new DeafShell();
+    const { port } = desk.open();
     const piece = new Uint8Array(INPUT_MESSAGE_BYTES / 4).fill(120);
     const pieces = INPUT_QUEUE_BYTES / piece.byteLength;
     for (let n = 0; n < pieces + 3; n++) port.send({ type: 'input', bytes: piece });
     expect(port.notes).toEqual([expect.stringContaining('not reading its input')]);
-    expect(last().pendingInput).toBe(INPUT_QUEUE_BYTES);
+    expect(desk.last.pendingInput).toBe(INPUT_QUEUE_BYTES);
   });
 
   it('a claim to have parsed more than there was buys nothing', async () => {
-    const { port } = open();
+    const { port } = desk.open();
     port.parses = false;
     port.send({ type: 'parsed', bytes: 1_000_000_000 });
     port.type('exec head -c 3000000 /dev/zero\r');
@@ -157,97 +123,97 @@ describe('what a window may send', () => {
 
 describe('connecting again', () => {
   async function ended() {
-    const shell = open();
+    const shell = desk.open();
     shell.port.type('exit 1\r');
     await shell.port.until(() => shell.port.posted.at(-1)?.type === 'end');
-    await expect.poll(last).toMatchObject({ state: 'closed' });
+    await expect.poll(() => desk.last).toMatchObject({ state: 'closed' });
     return shell;
   }
 
   it('happens in the same tab, on the same port, behind a marked line', async () => {
     const { id, port } = await ended();
-    await manager.reconnect(id);
-    expect(last()).toMatchObject({ shellId: id, state: 'online' });
+    await desk.manager.reconnect(id);
+    expect(desk.last).toMatchObject({ shellId: id, state: 'online' });
     const marks = port.posted.filter(({ type }) => type === 'fresh' || type === 'note');
     const note = { type: 'note', text: 'A new connection begins here.' };
     expect(marks).toEqual([{ type: 'fresh' }, note]);
-    expect(made[1]!.previous).toBeInstanceOf(MemoryShell);
+    expect(desk.made[1]!.previous).toBeInstanceOf(MemoryShell);
     port.type('echo $((6*7))\r');
     await port.until(() => port.text.includes('42\r\n'));
   });
 
   it('uses the host as it is saved now', async () => {
     const { id } = await ended();
-    hosts.set('local', localHost({ name: 'Renamed' }));
-    await manager.reconnect(id);
-    hosts.clear();
-    expect(made.map(({ host }) => host.name)).toEqual(['This computer', 'Renamed']);
+    desk.hosts.set('local', localHost({ name: 'Renamed' }));
+    await desk.manager.reconnect(id);
+    desk.hosts.clear();
+    expect(desk.made.map(({ host }) => host.name)).toEqual(['This computer', 'Renamed']);
   });
 
   it('asked twice, connects once', async () => {
     const { id, port } = await ended();
-    await Promise.all([manager.reconnect(id), manager.reconnect(id)]);
-    expect(made).toHaveLength(2);
+    await Promise.all([desk.manager.reconnect(id), desk.manager.reconnect(id)]);
+    expect(desk.made).toHaveLength(2);
     expect(port.notes).toHaveLength(1);
   });
 
   it('does nothing to a shell that runs', async () => {
-    const { id } = open();
-    await manager.reconnect(id);
-    expect(made).toHaveLength(1);
+    const { id } = desk.open();
+    await desk.manager.reconnect(id);
+    expect(desk.made).toHaveLength(1);
   });
 
   it('puts nothing away where the same program goes on', async () => {
-    nextShell = () => new KeptMemoryShell('0'.repeat(32));
+    desk.nextShell = () => new KeptMemoryShell('0'.repeat(32));
     const { id, port } = await ended();
-    await manager.reconnect(id);
+    await desk.manager.reconnect(id);
     expect(port.posted.map(({ type }) => type)).not.toContain('fresh');
   });
 
   it('by itself is hurried, woken and stopped by whoever asks for it', async () => {
     const shell = new AwayShell();
-    nextShell = () => shell;
-    const { id } = open();
-    await manager.reconnect(id);
-    manager.wake();
-    manager.stopTrying(id);
+    desk.nextShell = () => shell;
+    const { id } = desk.open();
+    await desk.manager.reconnect(id);
+    desk.manager.wake();
+    desk.manager.stopTrying(id);
     expect(shell.asked).toEqual(['now', 'now', 'stop']);
-    expect(made).toHaveLength(1);
+    expect(desk.made).toHaveLength(1);
   });
 });
 
 describe('a shell that can live on', () => {
   it('is left running when its tab is detached', async () => {
     const shell = new KeptMemoryShell();
-    nextShell = () => shell;
-    const { id, port } = open();
-    expect(manager.shows('local', shell.session)).toBe(true);
-    await manager.detach(id);
-    expect([shell.detached, port.closed, manager.list()]).toEqual([true, true, []]);
-    expect(manager.shows('local', shell.session)).toBe(false);
+    desk.nextShell = () => shell;
+    const { id, port } = desk.open();
+    expect(desk.manager.shows('local', shell.session)).toBe(true);
+    await desk.manager.detach(id);
+    expect([shell.detached, port.closed, desk.manager.list()]).toEqual([true, true, []]);
+    expect(desk.manager.shows('local', shell.session)).toBe(false);
   });
 
   it('is not among the programs that would be lost', async () => {
-    nextShell = () => new BusyKeptShell();
-    open();
-    expect(await manager.busyPrograms()).toEqual([]);
+    desk.nextShell = () => new BusyKeptShell();
+    desk.open();
+    expect(await desk.manager.busyPrograms()).toEqual([]);
   });
 
   it('is the only one that can be detached', async () => {
-    const { id } = open();
-    await expect(manager.detach(id)).rejects.toThrow('can’t run on without its tab');
-    expect(manager.list()).toHaveLength(1);
+    const { id } = desk.open();
+    await expect(desk.manager.detach(id)).rejects.toThrow('can’t run on without its tab');
+    expect(desk.manager.list()).toHaveLength(1);
   });
 });
 
 describe('a window that crashed', () => {
   it('leaves its shells running; the next one sees the latest output, then what follows', async () => {
-    const { id, port } = open();
+    const { id, port } = desk.open();
     port.type('echo $((6*7))\r');
     await port.until(() => port.text.includes('42\r\n'));
     port.vanish();
-    manager.attach(id, { cols: 100, rows: 30 });
-    const next = ports.at(-1)!;
+    desk.manager.attach(id, { cols: 100, rows: 30 });
+    const next = desk.ports.at(-1)!;
     expect(next.text).toContain('42\r\n');
     // What the last window had was answered there.
     const [first, second] = next.posted;
@@ -260,13 +226,13 @@ describe('a window that crashed', () => {
   });
 
   it('stops a flood until another one parses it, and loses none of what is left', async () => {
-    const { id, port } = open();
+    const { id, port } = desk.open();
     port.parses = false;
     port.type('exec head -c 3000000 /dev/zero\r');
     await port.until(() => port.outputBytes >= LEAST_BYTES);
     port.vanish();
-    manager.attach(id, SIZE);
-    const next = ports.at(-1)!;
+    desk.manager.attach(id, SIZE);
+    const next = desk.ports.at(-1)!;
     const repeated = next.outputBytes;
     expect(repeated).toBeGreaterThanOrEqual(LEAST_BYTES);
     await next.until(() => next.posted.at(-1)?.type === 'end');
@@ -274,40 +240,40 @@ describe('a window that crashed', () => {
   });
 
   it('can’t speak through its old port any more', async () => {
-    const { id, port } = open();
-    manager.attach(id, SIZE);
+    const { id, port } = desk.open();
+    desk.manager.attach(id, SIZE);
     port.type('exit 1\r');
-    ports.at(-1)!.type('echo $((6*7))\r');
-    await ports.at(-1)!.until(() => ports.at(-1)!.text.includes('42'));
-    expect(manager.list()[0]!.state).toBe('online');
+    desk.ports.at(-1)!.type('echo $((6*7))\r');
+    await desk.ports.at(-1)!.until(() => desk.ports.at(-1)!.text.includes('42'));
+    expect(desk.manager.list()[0]!.state).toBe('online');
   });
 
   it('finds a shell that ended meanwhile as ended', async () => {
-    const { id, port } = open();
+    const { id, port } = desk.open();
     port.type('exit 5\r');
     await port.until(() => port.posted.at(-1)?.type === 'end');
-    await expect.poll(last).toMatchObject({ state: 'closed' });
-    expect(manager.attach(id, SIZE)).toMatchObject({ state: 'closed', exitCode: 5 });
-    expect(ports.at(-1)!.posted.at(-1)).toEqual({ type: 'end' });
+    await expect.poll(() => desk.last).toMatchObject({ state: 'closed' });
+    expect(desk.manager.attach(id, SIZE)).toMatchObject({ state: 'closed', exitCode: 5 });
+    expect(desk.ports.at(-1)!.posted.at(-1)).toEqual({ type: 'end' });
   });
 });
 
 it('a host that was deleted can’t be opened, and says so', () => {
-  expect(() => manager.open('gone', SIZE)).toThrow('This host has been deleted meanwhile.');
+  expect(() => desk.manager.open('gone', SIZE)).toThrow('This host has been deleted meanwhile.');
 });
 
 it('names the programs that would be lost', async () => {
-  nextShell = () => new BusyShell();
-  const { id } = open();
-  nextShell = () => new MemoryShell();
-  open();
-  expect(await manager.busy(id)).toEqual({ busy: true, program: 'vim' });
-  expect(await manager.busyPrograms()).toEqual(['vim']);
+  desk.nextShell = () => new BusyShell();
+  const { id } = desk.open();
+  desk.nextShell = () => new MemoryShell();
+  desk.open();
+  expect(await desk.manager.busy(id)).toEqual({ busy: true, program: 'vim' });
+  expect(await desk.manager.busyPrograms()).toEqual(['vim']);
 });
 
 it('there is an end to how many shells can be open', () => {
-  for (let n = 0; n < SHELL_LIMIT; n++) open();
-  expect(open).toThrow(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
+  for (let n = 0; n < SHELL_LIMIT; n++) desk.open();
+  expect(() => desk.open()).toThrow(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
 });
 
 /** Its program never reads. */

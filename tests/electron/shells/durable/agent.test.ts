@@ -304,7 +304,7 @@ describe('a shell in full flow', () => {
     await shell.write(Buffer.from(`seq -f n%.0f 1 ${LINES}; exit 7\r`));
     for (const share of [0.1, 0.3, 0.5, 0.7]) {
       await numbers.reaches(LINES * share);
-      await expect.poll(() => shell.state.state, { timeout: 20_000 }).toBe('online');
+      await expect.poll(() => shell.state.state).toBe('online');
       kill();
     }
     await numbers.over;
