@@ -274,7 +274,10 @@ class Numbers {
 
   async #read(): Promise<void> {
     for await (const item of this.#shell.output) {
-      if (!(item instanceof Uint8Array)) throw new Error(`a gap: ${JSON.stringify(item)}`);
+      if (!(item instanceof Uint8Array)) {
+        if (item.type === 'size') continue; // said at each beginning
+        throw new Error(`a gap: ${JSON.stringify(item)}`);
+      }
       const lines = (this.#rest + Buffer.from(item).toString('latin1')).split('\n');
       this.#rest = lines.pop()!;
       for (const line of lines) this.#take(line);
