@@ -1,12 +1,14 @@
 // When one terminal paints. Never while it is hidden, at once when it is shown; and while more
-// output comes than it can parse, it rests after each picture as long as that took, so that a
-// flood of costly text doesn't leave all the time to painting what nobody can read.
+// output comes than it can parse, it rests after each picture three times as long as that took, so
+// that a flood doesn't spend the time for parsing on pictures that nobody can read.
 import type { Terminal } from '@xterm/xterm';
 import { Painter } from './painter.ts';
 
 /** Cheaper pictures may follow each other frame by frame. */
-const CHEAP_MS = 6;
-/** Even if one took longer: the next picture is due after this. */
+const CHEAP_MS = 2;
+/** A picture of coloured text costs some 12 ms without a GPU: twenty a second look fluent still. */
+const RESTS_A_PICTURE = 3;
+/** However long one took: the next picture is due after this. */
 const LONGEST_REST_MS = 250;
 
 export interface PaintTimes {
@@ -78,7 +80,9 @@ export class Painting {
 
   #restFor(ms: number): void {
     if (ms <= CHEAP_MS || !this.#shown || this.#endRest || !this.#behind()) return;
-    this.#endRest = this.#times.after(Math.min(ms, LONGEST_REST_MS), () => this.#goOn());
+    this.#endRest = this.#times.after(Math.min(RESTS_A_PICTURE * ms, LONGEST_REST_MS), () =>
+      this.#goOn(),
+    );
     this.#apply();
   }
 

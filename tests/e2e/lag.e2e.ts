@@ -149,7 +149,8 @@ test('the panel opens by keyboard, tells where the time goes, and gives the focu
   await expect(panel()).toContainText(/Received\s*\d/);
   await page.keyboard.press('Escape');
   await expect(panel()).toHaveCount(0);
-  await page.keyboard.type('echo $((7*7))\n'); // the terminal has the focus again
+  await expect(terminal(page).getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('echo $((7*7))\n');
   await waitForRow(page, '49');
   const state = statusLine().getByRole('button', { name: 'Online' });
   await state.focus();

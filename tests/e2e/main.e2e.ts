@@ -23,6 +23,26 @@ test('a shell on this computer', async () => {
   await workAndLeave(app);
 });
 
+test('where there is no room for both, the sidebar gives way to the terminal, and comes back', async () => {
+  const { window } = app;
+  const hosts = window.getByLabel('Hosts', { exact: true }).first();
+  const resize = (width: number): Promise<void> =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setSize(size, 500),
+      width,
+    );
+  await addHost(window, { name: 'Here', kind: 'Local shell', fields: { Shell: '/bin/bash' } });
+  await openHost(window, 'Here');
+  await waitForState(window, 'online');
+  await resize(500);
+  await expect(hosts).toBeHidden();
+  await window.getByRole('button', { name: 'Show sidebar' }).click();
+  await expect(hosts).toBeVisible();
+  await window.getByRole('button', { name: 'Hide sidebar' }).click();
+  await resize(1100);
+  await expect(hosts).toBeVisible();
+});
+
 test.describe('over SSH', () => {
   let sshd: TestSshd;
   test.beforeEach(async () => {

@@ -172,6 +172,7 @@ async function changeHeight(by: number): Promise<void> {
 
 async function rename(name: string): Promise<void> {
   await command('rename-tab');
+  await expect(bowline.window.getByLabel('Tab title', { exact: true })).toBeFocused();
   await bowline.window.keyboard.type(name);
   await bowline.window.keyboard.press('Enter');
 }
