@@ -8,12 +8,13 @@ import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { startForwarding, type Forwarding } from '../../support/forwarding.ts';
 import { holdings, nothingMoreThan } from '../../support/leftovers.ts';
 import { needs } from '../../support/needs.ts';
-import { holdAll, leave, obey, STATES } from '../../support/orders.ts';
+import { hold, holdAll, leave, obey, STATES } from '../../support/orders.ts';
 import { whyNoProcessFacts } from '../../support/processFacts.ts';
 import { freePort, serve } from '../../support/tunnels.ts';
 
 const PEER = path.resolve(import.meta.dirname, '../../support/tunnelPeer.ts');
 const EACH = 3;
+const KEPT = 20;
 const TIMEOUT = 120_000;
 
 let agent: TestAgent;
@@ -81,3 +82,27 @@ it('an agent that is killed, and started again', { timeout: TIMEOUT }, async () 
   await nothingMoreThan(before, agent.pid, client.pid);
   await server.close();
 });
+
+// How long it keeps them is in absence.test.ts.
+it(
+  'the app’s side that is killed: the agent keeps what may go on',
+  { timeout: TIMEOUT },
+  async () => {
+    const server = await serve(obey, target);
+    const own = await startForwarding(agent.link, ['-L', `0:localhost:${target}`]);
+    const [open] = own.opens;
+    const sockets = await Promise.all(
+      Array.from({ length: KEPT }, () => hold(open!, target, 'echo')),
+    );
+    const held = holdings(agent.pid);
+    await own.end('SIGKILL');
+    await agent.event('disconnected');
+    await leave(sockets);
+    held[0]!.splice(held[0]!.indexOf('socket'), 1); // the connection to the one that was killed
+    await nothingMoreThan(held, agent.pid);
+    expect(server.sockets.size).toBe(KEPT);
+    agent.child.kill('SIGTERM');
+    await leave(server.sockets);
+    await server.close();
+  },
+);
