@@ -7,7 +7,7 @@ import type { Place } from './place.ts';
 import { RemoteEntrance } from './remoteEntrance.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus, TunnelTrouble } from './tunnel.ts';
 import type { TunnelError } from './tunnelError.ts';
-import type { TunnelLink } from './tunnelLink.ts';
+import { newName, type TunnelLink } from './tunnelLink.ts';
 
 export interface AgentTunnelOptions {
   clock: Clock;
@@ -29,6 +29,8 @@ interface Run extends HeldLink {
 
 export class AgentTunnel implements Tunnel {
   readonly spec: TunnelSpec;
+  /** The same for each run, so that a new one takes up what a cut kept the agent from closing. */
+  readonly #name = newName();
   readonly #options: AgentTunnelOptions;
   readonly #listeners = new Set<() => void>();
   #run: Run | undefined;
@@ -90,7 +92,7 @@ export class AgentTunnel implements Tunnel {
   #makeEntrance(link: TunnelLink): Entrance {
     const { clock } = this.#options;
     const events = this.#events();
-    if (this.spec.kind === 'remote') return new RemoteEntrance(this.spec, link, events);
+    if (this.spec.kind === 'remote') return new RemoteEntrance(this.#name, this.spec, link, events);
     return new LocalEntrance(this.spec, { link, clock }, events);
   }
 
@@ -117,7 +119,9 @@ export class AgentTunnel implements Tunnel {
 
   #look(run: Run): void {
     if (this.#run !== run) return;
-    const { trouble } = run.link;
+    const { condition, trouble } = run.link;
+    // The agent may have been started anew, and then listens again once it says so, perhaps elsewhere.
+    if (condition === 'cut' && this.spec.kind === 'remote') this.#listening = null;
     if (trouble) this.#fail(trouble);
     else this.#tell();
   }

@@ -13,6 +13,7 @@ import type { TunnelLink } from './tunnelLink.ts';
 import type { StreamEvents } from './tunnelStream.ts';
 
 export class RemoteEntrance implements Entrance {
+  readonly #name: string;
   readonly #spec: TunnelSpec;
   readonly #link: TunnelLink;
   readonly #events: EntranceEvents;
@@ -20,7 +21,9 @@ export class RemoteEntrance implements Entrance {
   #listener: RemoteListener | undefined;
   #closed = false;
 
-  constructor(spec: TunnelSpec, link: TunnelLink, events: EntranceEvents) {
+  /** `name` is what the agent knows its listener by. */
+  constructor(name: string, spec: TunnelSpec, link: TunnelLink, events: EntranceEvents) {
+    this.#name = name;
     this.#spec = spec;
     this.#link = link;
     this.#events = events;
@@ -31,7 +34,7 @@ export class RemoteEntrance implements Entrance {
     if (listen.kind === 'tcp' && !isPublic && !isLoopback(listen.host)) {
       return this.#events.onFailed(notLoopback(formatPlace(listen)));
     }
-    this.#listener = this.#link.listen(listen, {
+    this.#listener = this.#link.listen(this.#name, listen, {
       onListening: (at) => this.#events.onListening(at),
       onRefused: (error) => {
         this.#listener = undefined;

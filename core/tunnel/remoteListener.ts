@@ -20,6 +20,8 @@ export interface RemoteListenerEvents {
   onStream(): Omit<StreamEvents, 'onConnected'>;
 }
 
+const STOPPED = { code: 'stopped', message: 'The tunnel was stopped.' };
+
 type OnEnd = (stream: TunnelStream, end: StreamEnd) => void;
 
 export class RemoteListener {
@@ -27,7 +29,7 @@ export class RemoteListener {
   readonly #at: Place;
   readonly #events: RemoteListenerEvents;
   readonly #streams: CarriedStreams;
-  readonly #forget: (id: string) => void;
+  readonly #forget: () => void;
   readonly #carried = new Set<TunnelStream>();
   #channels: ClientChannels | undefined;
   #channel = 0;
@@ -37,7 +39,7 @@ export class RemoteListener {
     at: Place,
     events: RemoteListenerEvents,
     streams: CarriedStreams,
-    forget: (id: string) => void,
+    forget: () => void,
   ) {
     this.id = id;
     this.#at = at;
@@ -60,7 +62,7 @@ export class RemoteListener {
     if (message.type !== 'reset') {
       throw new ProtocolError('unexpected-message', `${message.type} on a listener's channel`);
     }
-    this.#forget(this.id);
+    this.#forget();
     const { code, message: text } = message.body;
     this.#events.onRefused(refusedThere(code, text));
   }
@@ -87,12 +89,18 @@ export class RemoteListener {
 
   /** Nobody more comes in, and who did is reset. */
   close(): void {
-    this.#forget(this.id);
-    for (const stream of [...this.#carried]) stream.fail('stopped', 'The tunnel was stopped.');
+    this.#forget();
+    for (const stream of [...this.#carried]) stream.fail(STOPPED.code, STOPPED.message);
     this.#channels?.release(this.#channel);
-    const message = 'The tunnel was stopped.';
-    this.#channels?.send('reset', this.#channel, { code: 'stopped', message });
+    this.#channels?.send('reset', this.#channel, STOPPED);
     this.#channels = undefined;
+  }
+
+  /** Closes it at the agent, where that could not be told when it was closed here. */
+  closeThere(channels: ClientChannels): void {
+    const channel = channels.take();
+    channels.send('listen', channel, { forward: this.id, at: this.#at });
+    channels.send('reset', channel, STOPPED);
   }
 
   #make(id: string, onEnd: OnEnd): TunnelStream {

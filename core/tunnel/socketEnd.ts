@@ -88,12 +88,12 @@ export class SocketEnd implements LocalEnd {
   }
 }
 
-/** Resolves when the socket is closed, for whatever reason. */
+/**
+ * Resolves with the socket's `close`, which must not have come yet. (`socket.closed` says so as
+ * soon as it is destroyed, when nobody has heard of it.)
+ */
 export function gone(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.closed) resolve();
-    else socket.once('close', () => resolve());
-  });
+  return new Promise((resolve) => socket.once('close', () => resolve()));
 }
 
 /**

@@ -32,8 +32,9 @@ export class TunnelLink {
   readonly #streams: CarriedStreams;
   readonly #asking = new Map<TunnelStream, { target: Place; cancelTimer: () => void }>();
   readonly #listeners = new Map<string, RemoteListener>();
-  /** Reset while nothing could tell the agent so. */
+  /** Reset while nothing could tell the agent so, and closed. */
   readonly #untold = new Set<TunnelStream>();
+  readonly #untoldListeners = new Map<string, RemoteListener>();
   readonly #watchers = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #channels: ClientChannels | undefined;
@@ -90,12 +91,17 @@ export class TunnelLink {
     return stream;
   }
 
-  /** Asks the agent to listen, now and after each cut, until the listener is closed. */
-  listen(at: Place, events: RemoteListenerEvents): RemoteListener {
-    const listener = new RemoteListener(newName(), at, events, this.#streams, (id) =>
-      this.#listeners.delete(id),
+  /**
+   * Asks the agent to listen, now and after each cut, until the listener is closed. The name is one
+   * that an earlier listener of the same place may have had: if the agent still has that, because it
+   * never heard of its end, this one takes it up.
+   */
+  listen(id: string, at: Place, events: RemoteListenerEvents): RemoteListener {
+    const listener: RemoteListener = new RemoteListener(id, at, events, this.#streams, () =>
+      this.#closed(listener),
     );
-    this.#listeners.set(listener.id, listener);
+    this.#untoldListeners.delete(id);
+    this.#listeners.set(id, listener);
     if (this.#channels) listener.attach(this.#channels);
     return listener;
   }
@@ -120,6 +126,8 @@ export class TunnelLink {
     // The streams before the listeners: the agent asks anew for whoever wasn't answered.
     for (const stream of [...this.#untold]) this.#resetThere(channels, stream);
     for (const stream of this.#streams.all) this.#goOn(channels, stream);
+    for (const listener of this.#untoldListeners.values()) listener.closeThere(channels);
+    this.#untoldListeners.clear();
     for (const listener of this.#listeners.values()) listener.attach(channels);
     this.#tell();
   }
@@ -171,6 +179,13 @@ export class TunnelLink {
     if (untold && this.#untold.size < LIMITS.maxStreams) this.#untold.add(stream);
   }
 
+  #closed(listener: RemoteListener): void {
+    this.#listeners.delete(listener.id);
+    const known = this.#wasOnline && !this.#channels;
+    const untold = known && this.#untoldListeners.size < LIMITS.maxListeners;
+    if (untold) this.#untoldListeners.set(listener.id, listener);
+  }
+
   #tooLate(stream: TunnelStream): void {
     const why = this.#channels ? 'The agent did not answer' : 'The connection to the host is down';
     stream.fail('target-timeout', `${why}; nothing was connected in ${ASK_MS / 1000} s.`);
@@ -192,6 +207,7 @@ export class TunnelLink {
   #giveUp({ message }: TunnelError): void {
     this.#streams.failAll('stopped', message);
     this.#untold.clear();
+    this.#untoldListeners.clear();
     this.#tell();
   }
 
@@ -200,7 +216,8 @@ export class TunnelLink {
   }
 }
 
-function newName(): string {
+/** A random name of a stream or a listener. */
+export function newName(): string {
   return randomBytes(16).toString('hex');
 }
 

@@ -90,8 +90,7 @@ export function openTo(
 
 /** A connection through it, paused, after the SOCKS handshake where there is one. */
 export async function through({ tunnel, port }: OpenTunnel, target: number): Promise<Socket> {
-  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-  socket.on('error', () => undefined);
+  const socket = ignoreErrors(connect({ port, host: '127.0.0.1', allowHalfOpen: true }));
   await once(socket, 'connect');
   socket.pause();
   if (tunnel.spec.kind !== 'dynamic') return socket;
@@ -140,15 +139,14 @@ export interface TestServer {
 }
 
 /** A server on loopback, each half of whose connections closes by itself. */
-export async function serve(onSocket: (socket: Socket) => void): Promise<TestServer> {
+export async function serve(onSocket: (socket: Socket) => void, port = 0): Promise<TestServer> {
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
-    socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
-    onSocket(socket);
+    onSocket(ignoreErrors(socket));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     ...{ port: (server.address() as AddressInfo).port, server, sockets },
@@ -159,6 +157,11 @@ export async function serve(onSocket: (socket: Socket) => void): Promise<TestSer
       await closed;
     },
   };
+}
+
+/** For a socket whose end the test looks at by itself. */
+export function ignoreErrors(socket: Socket): Socket {
+  return socket.on('error', () => undefined);
 }
 
 /** A port on which nothing listens. */
