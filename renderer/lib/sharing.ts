@@ -96,10 +96,16 @@ interface ShareFacts {
   company: ShellCompany | null;
 }
 
+/** How an agent is started so that others can reach it. */
+export const SERVE_OTHERS = 'bowline-agent serve --listen ADDRESS:PORT --tls self-signed';
+
+const BEHIND_SSH = `Guests can’t come through your SSH login. Run “${SERVE_OTHERS}” on that machine and add it as a host of the kind “Agent”; shells there can be shared.`;
+
 /** Why a tab's shell can't be shared now; '' when it can. */
 export function whyNotShared({ alive, host, guest, company }: ShareFacts): string {
   if (guest) return 'Only its owner can share this shell.';
   if (host && !keepsShells(host)) return 'Only shells that bowline-agent keeps can be shared.';
+  if (host?.kind === 'ssh') return BEHIND_SSH;
   if (!alive) return 'This shell has ended.';
   if (company?.self == null) return 'Not while there is no connection.';
   return company.canShare ? '' : 'The agent there is too old. Update it to share shells.';

@@ -107,8 +107,8 @@ class App {
   }
 }
 
-async function owner(pairingLink = agent.link): Promise<{ app: App; id: string }> {
-  const app = new App('Olga', [agentHost({ id: 'kept', pairingLink })]);
+async function owner(pairingLink = agent.link, change: Partial<StoredHost> = {}) {
+  const app = new App('Olga', [agentHost({ id: 'kept', pairingLink, ...change })]);
   const id = app.open('kept');
   await app.here(1);
   return { app, id };
@@ -139,6 +139,24 @@ describe('an owner', () => {
     const agents = new URL(agent.link).searchParams.get('token')!;
     expect(handed.link).not.toContain(agents);
     expect(handed).toMatchObject({ role: 'viewer', reach: 'loopback', name: 'release on test' });
+  });
+
+  it('of an agent on a socket shares with who can use that socket', async () => {
+    const onSocket = await startAgent({ args: ['--socket'] });
+    onTestFinished(async () => void (await onSocket.stop()));
+    const { app, id } = await owner(onSocket.link);
+    const handed = await app.companies.invite(id, WISH);
+    expect(handed.reach).toBe('socket');
+    const greta = new App('Greta');
+    const joined = greta.join(handed.link);
+    await greta.here(2);
+    await greta.shells.close(joined.id);
+  });
+
+  it('who comes through SSH hands out no link to a socket of this app', async () => {
+    const { app, id } = await owner(agent.link, { kind: 'ssh' });
+    await expect(app.companies.invite(id, WISH)).rejects.toThrow(/SSH login/);
+    expect(await app.companies.invitations(id)).toEqual([]);
   });
 
   it('sees what became of the invitations, and takes one back at once', async () => {
