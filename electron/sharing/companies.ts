@@ -26,7 +26,8 @@ import { PersonError } from '../personError.ts';
 import type { Company } from './company.ts';
 import { handed } from './readLink.ts';
 
-type Emit = <N extends 'sharing:company' | 'sharing:chat'>(name: N, payload: Events[N]) => void;
+type Told = 'sharing:company' | 'sharing:chat' | 'sharing:refused';
+type Emit = <N extends Told>(name: N, payload: Events[N]) => void;
 
 /** A shell that others may be at, and where. */
 export interface Place {
@@ -58,6 +59,7 @@ export class Companies {
     return company.subscribe({
       onChange: tell,
       onChat: (line) => emit('sharing:chat', { shellId, lines: [line], whole: false }),
+      onRefused: () => emit('sharing:refused', { shellId }),
     });
   }
 

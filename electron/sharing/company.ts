@@ -13,6 +13,8 @@ export interface CompanyListener {
   /** `state` is another one. */
   onChange(): void;
   onChat(line: ChatLine): void;
+  /** The agent took nothing of what was typed: this app may only watch. */
+  onRefused?(): void;
 }
 
 export class Company {
@@ -48,13 +50,16 @@ export class Company {
   }
 
   /** What a channel of the shell tells this. */
-  get events(): Pick<RemoteShellEvents, 'onGroup' | 'onChat'> {
+  get events(): Pick<RemoteShellEvents, 'onGroup' | 'onChat' | 'onRefused'> {
     return {
       onGroup: (group) => {
         this.#group = group;
         this.#tell();
       },
       onChat: (message) => this.#said(message),
+      onRefused: () => {
+        for (const listener of [...this.#listeners]) listener.onRefused?.();
+      },
     };
   }
 

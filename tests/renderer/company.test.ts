@@ -11,7 +11,7 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { Companies } from '../../renderer/state/companies.svelte.ts';
 import { Company, NEWS_PAUSE_MS, NEWS_STAYS_MS } from '../../renderer/state/company.svelte.ts';
-import { UNSENT_LIMIT } from '../../renderer/state/company.svelte.ts';
+import { NOTE_STAYS_MS, UNSENT_LIMIT } from '../../renderer/state/company.svelte.ts';
 import { ManualClock } from '../support/manualClock.ts';
 
 function member(id: number, name: string, change: Partial<ShellMember> = {}): ShellMember {
@@ -107,6 +107,31 @@ describe('what one may do', () => {
     const group = { ...state([OLGA, GRETA]).group!, policy, driver };
     company.told(state([], { role, group }));
     expect([company.mayType, company.mayResize]).toEqual([mayType, mayResize]);
+  });
+});
+
+describe('who may only watch', () => {
+  it('is told so at the first key, and at each paste', () => {
+    const { company, clock } = make();
+    company.told(state([OLGA, GRETA], { role: 'viewer' }));
+    company.typed();
+    expect(company.watchNote).toBe(true);
+    clock.advance(NOTE_STAYS_MS);
+    expect(company.watchNote).toBe(false);
+    company.typed();
+    expect(company.watchNote).toBe(false);
+    company.notTaken();
+    clock.advance(NOTE_STAYS_MS / 2);
+    company.notTaken();
+    clock.advance(NOTE_STAYS_MS / 2);
+    expect(company.watchNote).toBe(true);
+  });
+
+  it('is nobody who may type', () => {
+    const { company } = make();
+    company.told(state([OLGA]));
+    company.typed();
+    expect(company.watchNote).toBe(false);
   });
 });
 
@@ -214,6 +239,13 @@ describe('the companies of all tabs', () => {
     expect(companies.of('a')!.lines).toHaveLength(2);
     tell('sharing:company', state([OLGA], { shellId: 'a' }));
     expect(companies.of('a')!.total).toBe(1);
+  });
+
+  it('say what the agent did not take', () => {
+    const { companies, tell } = desk();
+    tell('sharing:company', state([OLGA], { shellId: 'a', role: 'viewer' }));
+    tell('sharing:refused', { shellId: 'a' });
+    expect(companies.of('a')!.watchNote).toBe(true);
   });
 
   it('may be told before their tab is there, and are forgotten with it', async () => {

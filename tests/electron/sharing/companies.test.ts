@@ -43,6 +43,7 @@ class App {
   readonly shells: ShellManager;
   company: ShellCompany | undefined;
   chat: ChatLine[] = [];
+  refused = 0;
   status: ShellStatus | undefined;
   #look: () => void = () => undefined;
 
@@ -97,8 +98,12 @@ class App {
     return this.until(() => this.company?.group?.total === total);
   }
 
-  #heard<N extends 'sharing:company' | 'sharing:chat'>(event: N, payload: Events[N]): void {
+  #heard<N extends 'sharing:company' | 'sharing:chat' | 'sharing:refused'>(
+    event: N,
+    payload: Events[N],
+  ): void {
     if (event === 'sharing:company') this.company = payload as ShellCompany;
+    else if (event === 'sharing:refused') this.refused += 1;
     else {
       const { lines, whole } = payload as Events['sharing:chat'];
       this.chat = whole ? lines : [...this.chat, ...lines];
@@ -205,6 +210,16 @@ describe('a guest', () => {
     expect(greta.port.text).not.toContain('42');
     expect(greta.port.text).toContain('24 80');
     expect(greta.status!.pendingInput).toBe(0);
+  });
+
+  it('whose link says more than its invitation hears from the agent that typing is not taken', async () => {
+    const { app: olga, id } = await owner();
+    const { link } = await olga.companies.invite(id, { ...WISH, role: 'viewer' });
+    const greta = new App('Greta');
+    greta.join(link.replace('role=viewer', 'role=editor'));
+    greta.port.type('echo $((6*7))\r');
+    await greta.until(() => greta.refused > 0);
+    expect(greta.company!.role).toBe('viewer');
   });
 
   it('is told the size that the shell has, in its place in the output', async () => {
