@@ -99,7 +99,7 @@ export class Company {
       if (error instanceof ChannelError)
         return { ok: false, refused: true, message: error.message };
       if (!(error instanceof ConnectFailure)) throw error;
-      return { ok: false, refused: false, message: NOT_CONNECTED };
+      return { ok: false, refused: false, message: NOT_ANSWERED };
     }
   }
 
@@ -114,3 +114,6 @@ export class Company {
 }
 
 const NOT_CONNECTED = 'Not sent: there is no connection.';
+/** The agent may have had it before the connection was lost; it knows the message by its id. */
+const NOT_ANSWERED =
+  'It isn’t known whether this was sent: the connection was lost. Sent again, it still appears once.';

@@ -281,10 +281,19 @@ describe('a word beside the shell', () => {
       message: expect.stringMatching(/2,000/),
     });
     proxy.stall();
+    const unanswered = app.companies.say(id, 'd'.repeat(32), 'wait');
     proxy.cut('rst');
+    expect(await unanswered).toMatchObject({
+      ok: false,
+      refused: false,
+      message: expect.stringMatching(/isn’t known/),
+    });
     await app.until(() => app.company?.group === null);
-    const said = app.companies.say(id, 'd'.repeat(32), 'wait');
-    expect(await said).toMatchObject({ ok: false, refused: false });
+    expect(await app.companies.say(id, 'e'.repeat(32), 'later')).toMatchObject({
+      ok: false,
+      refused: false,
+      message: expect.stringMatching(/^Not sent/),
+    });
     await expect(app.companies.invitations(id)).rejects.toThrow(/isn’t connected/);
     proxy.resume();
     await app.here(1);
