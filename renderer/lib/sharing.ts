@@ -146,6 +146,18 @@ export function joinWords({ role, name, address }: ReadInvitation): string {
   return `It invites you to ${shell} at ${address}. You may ${MAY[role]}.`;
 }
 
+/** Characters of a message, as the agent counts them. */
+export const CHAT_LIMIT_CHARS = 2_000;
+
+/** Why a message is too long; '' when it isn't. */
+export function tooLong(text: string): string {
+  if (text.length <= CHAT_LIMIT_CHARS) return '';
+  const has = [...text].length;
+  if (has <= CHAT_LIMIT_CHARS) return '';
+  const [most, all] = [CHAT_LIMIT_CHARS, has].map((number) => number.toLocaleString('en'));
+  return `A message can have ${most} characters; this one has ${all}.`;
+}
+
 export interface TextPart {
   text: string;
   /** Where it leads; '' for plain text. */

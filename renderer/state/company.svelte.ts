@@ -9,7 +9,7 @@ import type {
   SizePolicy,
 } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
-import { memberName, newsWords } from '../lib/sharing.ts';
+import { memberName, newsWords, tooLong } from '../lib/sharing.ts';
 
 /** Messages kept; an agent keeps as many. */
 const CHAT_LIMIT = 200;
@@ -180,10 +180,15 @@ export class Company {
     if (this.#chatOpen) this.#readAll();
   }
 
+  /** What is wrong with the message in the field, before or after it was said; '' if nothing. */
+  get fault(): string {
+    return tooLong(this.draft.trim()) || this.refusal;
+  }
+
   /** Says what is in the field. What the agent refuses comes back into it, with the reason. */
   async say(): Promise<void> {
     const text = this.draft.trim();
-    if (text === '') return;
+    if (text === '' || tooLong(text)) return;
     if (this.#own.length >= UNSENT_LIMIT) {
       this.refusal = 'Too much waits to be sent. Send or remove some of that first.';
       return;

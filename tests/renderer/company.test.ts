@@ -9,6 +9,7 @@ import type {
   ShellCompany,
   ShellMember,
 } from '../../electron/ipc/contract.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
 import { Companies } from '../../renderer/state/companies.svelte.ts';
 import { Company, NEWS_PAUSE_MS, NEWS_STAYS_MS } from '../../renderer/state/company.svelte.ts';
 import { NOTE_STAYS_MS, UNSENT_LIMIT } from '../../renderer/state/company.svelte.ts';
@@ -204,6 +205,18 @@ describe('the chat', () => {
     expect(said).toHaveLength(UNSENT_LIMIT);
     expect(company.draft).toBe(`${UNSENT_LIMIT}`);
     expect(company.refusal).toMatch(/waits/);
+  });
+
+  it('leaves in the field what is too long, and says by how much', async () => {
+    const { company, said, say } = make();
+    const long = '👩'.repeat(LIMITS.maxChatText + 1);
+    await say(long);
+    expect(said).toEqual([]);
+    expect(company.draft).toBe(long);
+    expect(company.fault).toBe('A message can have 2,000 characters; this one has 2,001.');
+    await say(long.slice(2));
+    expect(said).toHaveLength(1);
+    expect(company.fault).toBe('');
   });
 
   it('says nothing that is empty', async () => {
