@@ -11,7 +11,6 @@ import { invitationLink } from '../../core/link/invitationLink.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
 import type {
   ChatLine,
   Events,
@@ -29,10 +28,9 @@ import { handed } from './readLink.ts';
 type Told = 'sharing:company' | 'sharing:chat' | 'sharing:refused';
 type Emit = <N extends Told>(name: N, payload: Events[N]) => void;
 
-/** A shell that others may be at, and where. */
+/** A shell that others may be at. */
 export interface Place {
   company: Company;
-  host: StoredHost;
   /** The shell's name on its agent. */
   session: string;
 }
@@ -78,9 +76,9 @@ export class Companies {
   }
 
   async invite(shellId: string, wish: InvitationWish): Promise<HandedLink> {
-    const { company, host, session } = this.#place(shellId);
+    const { company, session } = this.#place(shellId);
+    const { client, host } = company;
     if (host.kind === 'ssh') throw new PersonError(BEHIND_SSH);
-    const { client } = company;
     const { role, expiresInMs, uses, label } = wish;
     const made = await inWords(invite(client, { session, role, expiresInMs, uses, label }));
     const agent = parsePairingLink(host.pairingLink);

@@ -6,6 +6,7 @@ import type { RemoteShell, RemoteShellEvents } from '../../core/client/remoteShe
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ChatLine, MemberRole, SayResult, ShellCompany } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 
@@ -23,6 +24,7 @@ export class Company {
   #group: Group | null = null;
   #chat: ChatMessage[] = [];
   #client: AgentClient | undefined;
+  #host: StoredHost | undefined;
   #remote: RemoteShell | undefined;
 
   /** `role`: what is known of it before there is a connection. */
@@ -68,9 +70,10 @@ export class Company {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** The shell was opened on a connection. */
-  entered(client: AgentClient, remote: RemoteShell): void {
+  /** The shell was opened on a connection, which was made to the host as it was saved then. */
+  entered(client: AgentClient, remote: RemoteShell, host: StoredHost): void {
     this.#client = client;
+    this.#host = host;
     this.#remote = remote;
     this.#role = client.role;
     this.#tell();
@@ -79,15 +82,19 @@ export class Company {
   /** The connection is gone; who was there is not known any more. */
   left(): void {
     if (!this.#client) return;
-    this.#client = this.#remote = undefined;
+    this.#client = this.#remote = this.#host = undefined;
     this.#group = null;
     this.#tell();
   }
 
   /** The connection that the shell is seen through. Throws a `PersonError` while there is none. */
   get client(): AgentClient {
-    if (this.#client) return this.#client;
-    throw new PersonError('The shell isn’t connected now. Try again when it is back.');
+    return this.#client ?? notConnected();
+  }
+
+  /** Where that connection leads, whatever became of the saved host. Throws as `client` does. */
+  get host(): StoredHost {
+    return this.#host ?? notConnected();
   }
 
   async say(id: string, text: string): Promise<SayResult> {
@@ -111,6 +118,10 @@ export class Company {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener.onChange();
   }
+}
+
+function notConnected(): never {
+  throw new PersonError('The shell isn’t connected now. Try again when it is back.');
 }
 
 const NOT_CONNECTED = 'Not sent: there is no connection.';

@@ -47,17 +47,20 @@ class App {
   status: ShellStatus | undefined;
   #look: () => void = () => undefined;
 
+  hosts: StoredHost[];
+
   constructor(name: string, hosts: StoredHost[] = []) {
+    this.hosts = hosts;
     const path = `${temporaryDirectory()}/joined.json`;
     this.joined = new JoinedShells({ path, secretBox: plainBox, now: Date.now });
     const findHost = (id: string): StoredHost | undefined =>
-      hosts.find((host) => host.id === id) ?? this.joined.host(id);
+      this.hosts.find((host) => host.id === id) ?? this.joined.host(id);
     const connections = new AgentConnections(systemClock, 'test');
     const agents = agentShells(connections, systemClock, () => name);
     this.companies = new Companies({
       find: (id) => {
-        const { company, hostId, session = '' } = this.shells.place(id);
-        return company && { company, session, host: findHost(hostId)! };
+        const { company, session = '' } = this.shells.place(id);
+        return company && { company, session };
       },
       emit: (event, payload) => this.#heard(event, payload),
     });
@@ -162,6 +165,17 @@ describe('an owner', () => {
     const { app, id } = await owner(agent.link, { kind: 'ssh' });
     await expect(app.companies.invite(id, WISH)).rejects.toThrow(/SSH login/);
     expect(await app.companies.invitations(id)).toEqual([]);
+  });
+
+  it('whose host is another one by now, or gone, hands out the way that is connected', async () => {
+    const { app, id } = await owner();
+    app.hosts = [agentHost({ id: 'kept', pairingLink: agent.link.replace('127.0.0.1', 'moved') })];
+    const before = await app.companies.invite(id, WISH);
+    app.hosts = [];
+    const after = await app.companies.invite(id, WISH);
+    const address = new URL(agent.url).host;
+    expect([before, after]).toMatchObject([{ address }, { address }]);
+    expect(await app.companies.say(id, 'f'.repeat(32), 'still here')).toEqual({ ok: true });
   });
 
   it('sees what became of the invitations, and takes one back at once', async () => {
