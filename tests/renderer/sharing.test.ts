@@ -81,7 +81,7 @@ describe('a shell is not shared', () => {
     [
       'behind an SSH login',
       { host: { kind: 'ssh', keepAlive: 'agent' } as const },
-      /--listen .*--tls/,
+      /--listen .*--tls .*--state-dir/,
     ],
     ['that has ended', { alive: false }, /ended/],
     ['without a connection', { company: { ...company, self: null } }, /connection/],
