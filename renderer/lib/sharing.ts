@@ -108,6 +108,7 @@ export function whyNotShared({ alive, host, guest, company }: ShareFacts): strin
   if (host && !keepsShells(host)) return 'Only shells that bowline-agent keeps can be shared.';
   if (host?.kind === 'ssh') return BEHIND_SSH;
   if (!alive) return 'This shell has ended.';
+  if (!host && !company) return 'The host of this shell has been deleted.';
   if (company?.self == null) return 'Not while there is no connection.';
   return company.canShare ? '' : 'The agent there is too old. Update it to share shells.';
 }

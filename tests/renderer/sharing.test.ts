@@ -85,13 +85,17 @@ describe('a shell is not shared', () => {
     ],
     ['that has ended', { alive: false }, /ended/],
     ['without a connection', { company: { ...company, self: null } }, /connection/],
+    ['whose host is gone', { host: undefined, company: null }, /deleted/],
     ['of which nothing is known', { company: null }, /connection/],
     ['on an old agent', { company: { ...company, canShare: false } }, /old/],
   ])('%s, and that is said', (_what, change, why) => {
     expect(whyNotShared({ ...can, ...change })).toMatch(why);
   });
 
-  it('for no other reason', () => expect(whyNotShared(can)).toBe(''));
+  it('for no other reason', () => {
+    expect(whyNotShared(can)).toBe('');
+    expect(whyNotShared({ ...can, host: undefined })).toBe('');
+  });
 });
 
 describe('links in a message', () => {
