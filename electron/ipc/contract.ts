@@ -383,6 +383,8 @@ export interface Events {
   'settings:changed': Settings;
   'sharing:company': ShellCompany;
   'sharing:chat': ShellChat;
+  /** The agent took nothing of what was typed: one may only watch there. */
+  'sharing:refused': { shellId: string };
   'sharing:opened': OpenedLink;
   'tunnels:changed': HostTunnelsView;
   'tunnels:report': TunnelReport;

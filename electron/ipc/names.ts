@@ -59,6 +59,7 @@ const events: Record<keyof Events, true> = {
   'settings:changed': true,
   'sharing:company': true,
   'sharing:chat': true,
+  'sharing:refused': true,
   'sharing:opened': true,
   'tunnels:changed': true,
   'tunnels:report': true,

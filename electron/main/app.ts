@@ -77,7 +77,7 @@ class App {
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const shells = (): ShellManager => this.#shells;
     const [emit, notices] = [this.#emit, this.#notices];
-    this.#sharing = new Sharing({ folder, emit, notices, shells, findHost });
+    this.#sharing = new Sharing({ folder, emit, notices, shells });
     const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
       findHost: (id) => findHost(id) ?? joined.host(id),

@@ -1,11 +1,12 @@
 // What each call of the window does. One line or a few each: the work is done in hosts/,
 // settings/ and shells/.
 import { nativeTheme, shell } from 'electron';
+import type { InvitationLink } from '../../core/link/invitationLink.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { Handlers } from '../ipc/answer.ts';
-import type { AppInfo } from '../ipc/contract.ts';
+import type { AppInfo, JoinedShell } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { described, readdressed, readInvitation } from '../sharing/readLink.ts';
 import type { RunningShells } from '../shells/runningShells.ts';
@@ -124,9 +125,13 @@ function sharingHandlers({ sharing, settings, emit }: Services) {
     'sharing:revoke': (shellId, id) => companies.revoke(shellId, id),
     'sharing:read': (link) => described(readInvitation(link)),
     'sharing:join': (how, name) => {
-      const shell = joined.join('link' in how ? readInvitation(how.link) : opened.take(how.ticket));
-      emit('settings:changed', settings.set({ memberName: cleanLine(name, LIMITS.maxMemberName) }));
-      return shell;
+      const join = (link: InvitationLink): JoinedShell => {
+        const shell = joined.join(link);
+        const memberName = cleanLine(name, LIMITS.maxMemberName);
+        emit('settings:changed', settings.set({ memberName }));
+        return shell;
+      };
+      return 'link' in how ? join(readInvitation(how.link)) : opened.use(how.ticket, join);
     },
     'sharing:joined': () => joined.list(),
     'sharing:opened': () => opened.waiting,

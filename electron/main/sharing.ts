@@ -2,7 +2,6 @@
 // joined, and the links that the system gives to the app.
 import { app } from 'electron';
 import { join } from 'node:path';
-import type { StoredHost } from '../hosts/storedHost.ts';
 import { Companies } from '../sharing/companies.ts';
 import { JoinedShells } from '../sharing/joinedShells.ts';
 import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
@@ -17,7 +16,6 @@ export interface SharingOptions {
   emit: Emit;
   notices: Notices;
   shells: () => ShellManager;
-  findHost: (id: string) => StoredHost | undefined;
 }
 
 export class Sharing {
@@ -26,13 +24,12 @@ export class Sharing {
   readonly opened: OpenedLinks;
 
   /** To be called once the app is ready. */
-  constructor({ folder, emit, notices, shells, findHost }: SharingOptions) {
+  constructor({ folder, emit, notices, shells }: SharingOptions) {
     this.companies = new Companies({
       emit,
       find: (shellId) => {
-        const { company, hostId, session = '' } = shells().place(shellId);
-        const host = findHost(hostId) ?? this.joined.host(hostId);
-        return company && host && { company, host, session };
+        const { company, session = '' } = shells().place(shellId);
+        return company && { company, session };
       },
     });
     const path = join(folder, 'joined.json');

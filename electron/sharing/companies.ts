@@ -8,10 +8,9 @@ import {
   type Invitation,
 } from '../../core/client/sharing.ts';
 import { invitationLink } from '../../core/link/invitationLink.ts';
-import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
+import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
 import type {
   ChatLine,
   Events,
@@ -26,12 +25,12 @@ import { PersonError } from '../personError.ts';
 import type { Company } from './company.ts';
 import { handed } from './readLink.ts';
 
-type Emit = <N extends 'sharing:company' | 'sharing:chat'>(name: N, payload: Events[N]) => void;
+type Told = 'sharing:company' | 'sharing:chat' | 'sharing:refused';
+type Emit = <N extends Told>(name: N, payload: Events[N]) => void;
 
-/** A shell that others may be at, and where. */
+/** A shell that others may be at. */
 export interface Place {
   company: Company;
-  host: StoredHost;
   /** The shell's name on its agent. */
   session: string;
 }
@@ -58,6 +57,7 @@ export class Companies {
     return company.subscribe({
       onChange: tell,
       onChat: (line) => emit('sharing:chat', { shellId, lines: [line], whole: false }),
+      onRefused: () => emit('sharing:refused', { shellId }),
     });
   }
 
@@ -76,12 +76,13 @@ export class Companies {
   }
 
   async invite(shellId: string, wish: InvitationWish): Promise<HandedLink> {
-    const { company, host, session } = this.#place(shellId);
-    const { client } = company;
+    const { company, session } = this.#place(shellId);
+    const { client, host } = company;
+    if (host.kind === 'ssh') throw new PersonError(BEHIND_SSH);
     const { role, expiresInMs, uses, label } = wish;
     const made = await inWords(invite(client, { session, role, expiresInMs, uses, label }));
-    const agent = { ...wayTo(host, client), name: wish.name };
-    return handed(invitationLink(agent, made));
+    const agent = parsePairingLink(host.pairingLink);
+    return handed(invitationLink({ ...agent, name: wish.name }, made));
   }
 
   async invitations(shellId: string): Promise<SharedInvitation[]> {
@@ -100,11 +101,8 @@ export class Companies {
   }
 }
 
-/** How others would reach the agent: as this app does. A saved link knows more than its socket. */
-function wayTo(host: StoredHost, client: { address: PairingLink['address'] }): PairingLink {
-  if (host.kind === 'agent') return parsePairingLink(host.pairingLink);
-  return { address: client.address, token: '', fingerprint: null, name: '' };
-}
+/** The socket that ssh forwards is this app's own, and gone with the login. */
+const BEHIND_SSH = 'Guests can’t come through your SSH login. Add the agent as a host of its own.';
 
 function shown({ session: _, ...invitation }: Invitation): SharedInvitation {
   return invitation;

@@ -6,6 +6,7 @@ import type { RemoteShell, RemoteShellEvents } from '../../core/client/remoteShe
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ChatLine, MemberRole, SayResult, ShellCompany } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 
@@ -13,6 +14,8 @@ export interface CompanyListener {
   /** `state` is another one. */
   onChange(): void;
   onChat(line: ChatLine): void;
+  /** The agent took nothing of what was typed: this app may only watch. */
+  onRefused?(): void;
 }
 
 export class Company {
@@ -21,6 +24,7 @@ export class Company {
   #group: Group | null = null;
   #chat: ChatMessage[] = [];
   #client: AgentClient | undefined;
+  #host: StoredHost | undefined;
   #remote: RemoteShell | undefined;
 
   /** `role`: what is known of it before there is a connection. */
@@ -48,13 +52,16 @@ export class Company {
   }
 
   /** What a channel of the shell tells this. */
-  get events(): Pick<RemoteShellEvents, 'onGroup' | 'onChat'> {
+  get events(): Pick<RemoteShellEvents, 'onGroup' | 'onChat' | 'onRefused'> {
     return {
       onGroup: (group) => {
         this.#group = group;
         this.#tell();
       },
       onChat: (message) => this.#said(message),
+      onRefused: () => {
+        for (const listener of [...this.#listeners]) listener.onRefused?.();
+      },
     };
   }
 
@@ -63,9 +70,10 @@ export class Company {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** The shell was opened on a connection. */
-  entered(client: AgentClient, remote: RemoteShell): void {
+  /** The shell was opened on a connection, which was made to the host as it was saved then. */
+  entered(client: AgentClient, remote: RemoteShell, host: StoredHost): void {
     this.#client = client;
+    this.#host = host;
     this.#remote = remote;
     this.#role = client.role;
     this.#tell();
@@ -74,15 +82,19 @@ export class Company {
   /** The connection is gone; who was there is not known any more. */
   left(): void {
     if (!this.#client) return;
-    this.#client = this.#remote = undefined;
+    this.#client = this.#remote = this.#host = undefined;
     this.#group = null;
     this.#tell();
   }
 
   /** The connection that the shell is seen through. Throws a `PersonError` while there is none. */
   get client(): AgentClient {
-    if (this.#client) return this.#client;
-    throw new PersonError('The shell isn’t connected now. Try again when it is back.');
+    return this.#client ?? notConnected();
+  }
+
+  /** Where that connection leads, whatever became of the saved host. Throws as `client` does. */
+  get host(): StoredHost {
+    return this.#host ?? notConnected();
   }
 
   async say(id: string, text: string): Promise<SayResult> {
@@ -94,7 +106,7 @@ export class Company {
       if (error instanceof ChannelError)
         return { ok: false, refused: true, message: error.message };
       if (!(error instanceof ConnectFailure)) throw error;
-      return { ok: false, refused: false, message: NOT_CONNECTED };
+      return { ok: false, refused: false, message: NOT_ANSWERED };
     }
   }
 
@@ -108,4 +120,11 @@ export class Company {
   }
 }
 
+function notConnected(): never {
+  throw new PersonError('The shell isn’t connected now. Try again when it is back.');
+}
+
 const NOT_CONNECTED = 'Not sent: there is no connection.';
+/** The agent may have had it before the connection was lost; it knows the message by its id. */
+const NOT_ANSWERED =
+  'It isn’t known whether this was sent: the connection was lost. Sent again, it still appears once.';

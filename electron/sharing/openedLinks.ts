@@ -44,12 +44,16 @@ export class OpenedLinks {
     }
   }
 
-  /** The link behind a ticket, which is used up by that. Throws a `PersonError` if it is unknown. */
-  take(ticket: string): InvitationLink {
+  /**
+   * Joins by the link behind a ticket, which is used up unless that throws. Throws a `PersonError`
+   * if it is unknown.
+   */
+  use<T>(ticket: string, join: (link: InvitationLink) => T): T {
     const link = this.#waiting.get(ticket);
     if (!link) throw new PersonError('This link has been answered meanwhile. Open it again.');
+    const joined = join(link);
     this.#waiting.delete(ticket);
-    return link;
+    return joined;
   }
 
   /** The user would rather not. */

@@ -34,15 +34,14 @@ export function handed(link: InvitationLink): HandedLink {
 
 /**
  * The same invitation at another address: `host` or `host:port`, where the port stays if it is not
- * given. Throws a `PersonError` for what is no address.
+ * given. Throws a `PersonError` for what is no address, and for an agent that listens on a socket:
+ * no address leads there.
  */
 export function readdressed(text: string, hostPort: string): HandedLink {
   const link = readInvitation(text);
   const { address } = link;
-  const before = address.kind === 'tcp' ? address : { port: undefined, tls: false };
-  const { host, port = before.port } = readHostPort(hostPort.trim());
-  if (port === undefined) throw new PersonError('Say the port, too: “host:port”.');
-  return handed({ ...link, address: { kind: 'tcp', host, port, tls: before.tls } });
+  if (address.kind === 'unix') throw new PersonError('This agent has a socket and no address.');
+  return handed({ ...link, address: { ...address, ...readHostPort(hostPort.trim()) } });
 }
 
 function shownAddress(address: AgentAddress): string {

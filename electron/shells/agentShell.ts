@@ -26,6 +26,8 @@ import { StateCell, type StateListener } from './stateCell.ts';
 type Opened = Parameters<RemoteShellEvents['onOpened']>[0];
 
 export interface AgentShellOptions {
+  /** As it is saved when the connection is made. */
+  host: StoredHost;
   /** A share in the connection to the agent. */
   acquire: () => Lease;
   cursor: ShellCursor;
@@ -225,7 +227,7 @@ export class AgentShell implements Shell {
 
   /** Where others can be, they may have chosen the size for what comes first. */
   #show(client: AgentClient, remote: RemoteShell, { cols, rows, member }: Opened): void {
-    this.company.entered(client, remote);
+    this.company.entered(client, remote, this.#options.host);
     if (member !== undefined) this.#shown.markBetween({ type: 'size', cols, rows });
     void this.#shown.pass(remote);
   }
@@ -308,6 +310,6 @@ export function keptShells(
     const company = same?.company ?? new Company(host.invited?.role ?? 'owner');
     const acquire = (): Lease => acquireFor(host, session !== undefined);
     const owed = before?.unparsed ?? 0;
-    return new AgentShell({ acquire, cursor, clock, owed, company, memberName });
+    return new AgentShell({ host, acquire, cursor, clock, owed, company, memberName });
   };
 }

@@ -96,11 +96,19 @@ interface ShareFacts {
   company: ShellCompany | null;
 }
 
+/** How an agent is started so that others can reach it. */
+export const SERVE_OTHERS = 'bowline-agent serve --listen ADDRESS:PORT --tls self-signed';
+
+// The one that keeps the SSH shells has the usual state directory, which takes one agent alone.
+const BEHIND_SSH = `Guests can’t come through your SSH login. Start a second agent there, and add it here as a host of the kind “Agent”: ${SERVE_OTHERS} --state-dir DIR`;
+
 /** Why a tab's shell can't be shared now; '' when it can. */
 export function whyNotShared({ alive, host, guest, company }: ShareFacts): string {
   if (guest) return 'Only its owner can share this shell.';
   if (host && !keepsShells(host)) return 'Only shells that bowline-agent keeps can be shared.';
+  if (host?.kind === 'ssh') return BEHIND_SSH;
   if (!alive) return 'This shell has ended.';
+  if (!host && !company) return 'The host of this shell has been deleted.';
   if (company?.self == null) return 'Not while there is no connection.';
   return company.canShare ? '' : 'The agent there is too old. Update it to share shells.';
 }
@@ -138,6 +146,18 @@ function soon(ms: number): string {
 export function joinWords({ role, name, address }: ReadInvitation): string {
   const shell = name ? `“${name}”` : 'a shell';
   return `It invites you to ${shell} at ${address}. You may ${MAY[role]}.`;
+}
+
+/** Characters of a message, as the agent counts them. */
+export const CHAT_LIMIT_CHARS = 2_000;
+
+/** Why a message is too long; '' when it isn't. */
+export function tooLong(text: string): string {
+  if (text.length <= CHAT_LIMIT_CHARS) return '';
+  const has = [...text].length;
+  if (has <= CHAT_LIMIT_CHARS) return '';
+  const [most, all] = [CHAT_LIMIT_CHARS, has].map((number) => number.toLocaleString('en'));
+  return `A message can have ${most} characters; this one has ${all}.`;
 }
 
 export interface TextPart {

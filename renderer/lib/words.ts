@@ -27,14 +27,17 @@ const ANSWERING: ReadonlySet<ConnectionState> = new Set(['online', 'lagging']);
 
 type Ending = Pick<ShellStatus, 'exitCode' | 'signal'>;
 
-/** The few letters beside a tab's title; '' while all is well and the shape says enough. */
-export function badge(status: ShellStatus): string {
+/**
+ * The few letters beside a tab's title; '' while all is well and the shape says enough.
+ * @param skipped bytes of output that are missing, and nobody has seen that yet
+ */
+export function badge(status: ShellStatus, skipped = 0): string {
   switch (status.state) {
     case 'connecting':
     case 'authenticating':
       return '…';
     case 'online':
-      return '';
+      return skipped > 0 ? `${bytes(skipped)} skipped` : '';
     case 'lagging':
       return status.lag ? lagBadge(status.lag) : 'slow';
     case 'reconnecting':

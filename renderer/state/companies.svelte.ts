@@ -15,6 +15,7 @@ export class Companies {
     bridge.on('sharing:chat', ({ shellId, lines, whole }) =>
       this.#made(shellId).heard(lines, whole),
     );
+    bridge.on('sharing:refused', ({ shellId }) => this.#made(shellId).notTaken());
   }
 
   /** Null for a shell that nobody else can be at, or that is not open yet. */

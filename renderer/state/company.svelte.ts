@@ -9,7 +9,7 @@ import type {
   SizePolicy,
 } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
-import { memberName, newsWords } from '../lib/sharing.ts';
+import { memberName, newsWords, tooLong } from '../lib/sharing.ts';
 
 /** Messages kept; an agent keeps as many. */
 const CHAT_LIMIT = 200;
@@ -19,6 +19,8 @@ export const UNSENT_LIMIT = 20;
 export const NEWS_PAUSE_MS = 1_500;
 /** How long that sentence stands. */
 export const NEWS_STAYS_MS = 8_000;
+/** How long the note stands that tells who may only watch. */
+export const NOTE_STAYS_MS = 8_000;
 
 /** Said here, and not yet heard back. */
 export interface OwnLine {
@@ -51,6 +53,9 @@ export class Company {
   /** Since the last sentence about it. */
   #joined: readonly ShellMember[] = [];
   #left: readonly ShellMember[] = [];
+  #noteShown = $state(false);
+  #noted = false;
+  #cancelNote: () => void = () => undefined;
   #chatOpen = $state(false);
   /** Raised to bring the keyboard to the chat's field. */
   chatCalls = $state(0);
@@ -93,6 +98,23 @@ export class Company {
 
   get mayType(): boolean {
     return this.role !== 'viewer';
+  }
+
+  /** Whether to say that one may only watch: something was typed or pasted a moment ago. */
+  get watchNote(): boolean {
+    return this.#noteShown && !this.mayType;
+  }
+
+  /** Something was typed, which who only watches is told of once. */
+  typed(): void {
+    if (!this.mayType && !this.#noted) this.notTaken();
+  }
+
+  /** Something was pasted, or came to the agent, and is not taken from who only watches. */
+  notTaken(): void {
+    this.#noted = this.#noteShown = true;
+    this.#cancelNote();
+    this.#cancelNote = this.#later(NOTE_STAYS_MS, () => (this.#noteShown = false));
   }
 
   /** Whether the shell follows a size that this window chooses. */
@@ -158,10 +180,15 @@ export class Company {
     if (this.#chatOpen) this.#readAll();
   }
 
+  /** What is wrong with the message in the field, before or after it was said; '' if nothing. */
+  get fault(): string {
+    return tooLong(this.draft.trim()) || this.refusal;
+  }
+
   /** Says what is in the field. What the agent refuses comes back into it, with the reason. */
   async say(): Promise<void> {
     const text = this.draft.trim();
-    if (text === '') return;
+    if (text === '' || tooLong(text)) return;
     if (this.#own.length >= UNSENT_LIMIT) {
       this.refusal = 'Too much waits to be sent. Send or remove some of that first.';
       return;

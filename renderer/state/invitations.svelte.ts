@@ -62,14 +62,18 @@ export class Invitations {
     });
   }
 
-  async make(wish: InvitationWish): Promise<void> {
+  /** Resolves with whether it was made; one at a time, so that two keys don't make two. */
+  async make(wish: InvitationWish): Promise<boolean> {
+    if (this.#making) return false;
     this.#making = true;
     await this.#try(async () => {
       this.#handed = await this.#bridge.call('sharing:invite', this.#shellId, wish);
       this.#addressError = '';
     });
     this.#making = false;
-    if (!this.#error) await this.refresh();
+    if (this.#error) return false;
+    await this.refresh();
+    return true;
   }
 
   /** Takes one back at once, and looks what is left. */

@@ -32,6 +32,8 @@ export class Tab {
   readonly #desk: ShellDesk;
   #status = $state.raw<ShellStatus>() as ShellStatus;
   #shellId = $state<string | null>(null);
+  /** Bytes of output that were skipped before this tab was looked at last. */
+  #skippedSeen = $state(0);
   #origin: Origin;
   #begun = false;
   #programTitle = $state('');
@@ -66,6 +68,16 @@ export class Tab {
 
   get status(): ShellStatus {
     return this.#status;
+  }
+
+  /** Bytes of output that were skipped since this tab was looked at. */
+  get skippedUnseen(): number {
+    return this.#status.skippedBytes - this.#skippedSeen;
+  }
+
+  /** It is on the screen, with the gap in its output and the count of it below. */
+  lookedAt(): void {
+    this.#skippedSeen = this.#status.skippedBytes;
   }
 
   /** Null until the main process knows it. */
@@ -196,6 +208,8 @@ export class Tab {
 
   #told(status: ShellStatus): void {
     this.#begun ||= BEGUN.has(status.state);
+    // Counted anew after a reconnect.
+    this.#skippedSeen = Math.min(this.#skippedSeen, status.skippedBytes);
     this.#status = status;
   }
 

@@ -13,6 +13,10 @@ export interface ClipboardOptions {
   platform: Platform;
   settings(): Settings;
   alive(): boolean;
+  /** Whether what is pasted reaches the program; false for who may only watch. */
+  mayType(): boolean;
+  /** Something would have been pasted by who may not. */
+  notTaken(): void;
   ask(report: PasteReport): Promise<PasteAnswer>;
   failed(error: unknown): void;
 }
@@ -48,13 +52,20 @@ export class TerminalClipboard {
   /** Sends text to the program, after asking where it deserves that. */
   async paste(raw: string): Promise<void> {
     const report = inspectPaste(raw);
-    if (report.text === '' || !this.#options.alive()) return;
+    if (report.text === '' || !this.#taken()) return;
     const answer = this.#mustAsk(report) ? await this.#options.ask(report) : 'paste';
-    if (answer === null || !this.#options.alive()) return;
+    if (answer === null || !this.#taken()) return;
     const bracketed = this.#view.terminal.modes.bracketedPasteMode;
     const text = answer === 'one-line' ? asOneLine(report.text) : report.text;
     this.#view.input.paste(encodePaste(text, bracketed), bracketed);
     this.#view.terminal.scrollToBottom();
+  }
+
+  #taken(): boolean {
+    const { alive, mayType, notTaken } = this.#options;
+    if (!alive()) return false;
+    if (!mayType()) notTaken();
+    return mayType();
   }
 
   #mustAsk(report: PasteReport): boolean {

@@ -93,6 +93,9 @@ test('share, join, type in both, chat, fall behind and catch up, revoke', async 
     await reads(window, 'shall I restart it?');
     await reads(window, 'yes: https://example.net/runbook');
   }
+  const messages = chat(guest).getByRole('article');
+  await expect(messages.filter({ hasText: 'shall I' })).not.toContainText('Owner');
+  await expect(messages.filter({ hasText: 'runbook' })).toContainText('Owner');
   await expect(people(owner)).not.toHaveAccessibleName(/unread/);
   await owner.keyboard.press('Escape');
   await typeLine(owner, 'echo $((11*11))');

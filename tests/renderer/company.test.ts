@@ -9,9 +9,10 @@ import type {
   ShellCompany,
   ShellMember,
 } from '../../electron/ipc/contract.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
 import { Companies } from '../../renderer/state/companies.svelte.ts';
 import { Company, NEWS_PAUSE_MS, NEWS_STAYS_MS } from '../../renderer/state/company.svelte.ts';
-import { UNSENT_LIMIT } from '../../renderer/state/company.svelte.ts';
+import { NOTE_STAYS_MS, UNSENT_LIMIT } from '../../renderer/state/company.svelte.ts';
 import { ManualClock } from '../support/manualClock.ts';
 
 function member(id: number, name: string, change: Partial<ShellMember> = {}): ShellMember {
@@ -110,6 +111,31 @@ describe('what one may do', () => {
   });
 });
 
+describe('who may only watch', () => {
+  it('is told so at the first key, and at each paste', () => {
+    const { company, clock } = make();
+    company.told(state([OLGA, GRETA], { role: 'viewer' }));
+    company.typed();
+    expect(company.watchNote).toBe(true);
+    clock.advance(NOTE_STAYS_MS);
+    expect(company.watchNote).toBe(false);
+    company.typed();
+    expect(company.watchNote).toBe(false);
+    company.notTaken();
+    clock.advance(NOTE_STAYS_MS / 2);
+    company.notTaken();
+    clock.advance(NOTE_STAYS_MS / 2);
+    expect(company.watchNote).toBe(true);
+  });
+
+  it('is nobody who may type', () => {
+    const { company } = make();
+    company.told(state([OLGA]));
+    company.typed();
+    expect(company.watchNote).toBe(false);
+  });
+});
+
 describe('the chat', () => {
   it('is in order, each message once, and bounded', () => {
     const { company } = make();
@@ -181,6 +207,18 @@ describe('the chat', () => {
     expect(company.refusal).toMatch(/waits/);
   });
 
+  it('leaves in the field what is too long, and says by how much', async () => {
+    const { company, said, say } = make();
+    const long = '👩'.repeat(LIMITS.maxChatText + 1);
+    await say(long);
+    expect(said).toEqual([]);
+    expect(company.draft).toBe(long);
+    expect(company.fault).toBe('A message can have 2,000 characters; this one has 2,001.');
+    await say(long.slice(2));
+    expect(said).toHaveLength(1);
+    expect(company.fault).toBe('');
+  });
+
   it('says nothing that is empty', async () => {
     const { said, say } = make();
     await say(' \n ');
@@ -214,6 +252,13 @@ describe('the companies of all tabs', () => {
     expect(companies.of('a')!.lines).toHaveLength(2);
     tell('sharing:company', state([OLGA], { shellId: 'a' }));
     expect(companies.of('a')!.total).toBe(1);
+  });
+
+  it('say what the agent did not take', () => {
+    const { companies, tell } = desk();
+    tell('sharing:company', state([OLGA], { shellId: 'a', role: 'viewer' }));
+    tell('sharing:refused', { shellId: 'a' });
+    expect(companies.of('a')!.watchNote).toBe(true);
   });
 
   it('may be told before their tab is there, and are forgotten with it', async () => {

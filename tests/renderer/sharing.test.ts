@@ -71,22 +71,31 @@ describe('an invitation', () => {
 
 describe('a shell is not shared', () => {
   const company = { self: 1, canShare: true } as ShellCompany;
-  const kept = { kind: 'ssh', keepAlive: 'agent' } as const;
+  const kept = { kind: 'agent', keepAlive: 'off' } as const;
   const can = { alive: true, host: kept, guest: false, company };
 
   it.each([
     ['that belongs to somebody else', { guest: true }, /owner/],
     ['on this computer', { host: { kind: 'local', keepAlive: 'off' } as const }, /keeps/],
     ['over plain SSH', { host: { kind: 'ssh', keepAlive: 'tmux' } as const }, /keeps/],
+    [
+      'behind an SSH login',
+      { host: { kind: 'ssh', keepAlive: 'agent' } as const },
+      /--listen .*--tls .*--state-dir/,
+    ],
     ['that has ended', { alive: false }, /ended/],
     ['without a connection', { company: { ...company, self: null } }, /connection/],
+    ['whose host is gone', { host: undefined, company: null }, /deleted/],
     ['of which nothing is known', { company: null }, /connection/],
     ['on an old agent', { company: { ...company, canShare: false } }, /old/],
   ])('%s, and that is said', (_what, change, why) => {
     expect(whyNotShared({ ...can, ...change })).toMatch(why);
   });
 
-  it('for no other reason', () => expect(whyNotShared(can)).toBe(''));
+  it('for no other reason', () => {
+    expect(whyNotShared(can)).toBe('');
+    expect(whyNotShared({ ...can, host: undefined })).toBe('');
+  });
 });
 
 describe('links in a message', () => {

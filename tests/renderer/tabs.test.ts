@@ -110,6 +110,25 @@ describe('titles of tabs', () => {
   });
 });
 
+describe('output that was skipped', () => {
+  it('is news until its tab is looked at, and what is skipped later again', async () => {
+    const { open, tell } = makeTabs();
+    const [tab] = await open('web');
+    const skipped = (skippedBytes: number): void =>
+      tell({ ...statusOf('s1', 'web', 'online'), skippedBytes });
+    skipped(500);
+    expect(tab!.skippedUnseen).toBe(500);
+    tab!.lookedAt();
+    expect(tab!.skippedUnseen).toBe(0);
+    skipped(700);
+    expect(tab!.skippedUnseen).toBe(200);
+    tab!.lookedAt();
+    skipped(0); // another connection counts anew
+    skipped(30);
+    expect(tab!.skippedUnseen).toBe(30);
+  });
+});
+
 describe('the tab that is shown', () => {
   it('is the newest, then the neighbour of a closed one', async () => {
     const { tabs, open } = makeTabs();

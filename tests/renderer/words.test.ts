@@ -57,6 +57,13 @@ describe('the badge of a tab', () => {
   it('is not there while all is well', () => {
     expect(badge(status({ rttMs: 4 }))).toBe('');
   });
+
+  it('tells what was skipped and not seen, unless something is wrong now', () => {
+    const behind = status({ skippedBytes: 12 * 1024 * 1024 });
+    expect(badge(behind, behind.skippedBytes)).toBe('12.0 MB skipped');
+    expect(badge(behind)).toBe('');
+    expect(badge({ ...behind, state: 'reconnecting' }, behind.skippedBytes)).toBe('retrying');
+  });
 });
 
 describe('the figures of the status line', () => {

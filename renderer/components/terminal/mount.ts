@@ -97,7 +97,9 @@ function makeClipboard(app: Workspace, tab: Tab, place: HTMLElement, view: Termi
     bridge: app.bridge,
     platform: app.info.platform,
     settings: () => app.settings.current,
-    alive: () => tab.alive && (app.companyOf(tab)?.mayType ?? true),
+    alive: () => tab.alive,
+    mayType: () => app.companyOf(tab)?.mayType ?? true,
+    notTaken: () => app.companyOf(tab)?.notTaken(),
     ask: (report) => app.dialogs.ask('paste', { report }),
     failed: (error) => app.notices.failed('The clipboard could not be used', error),
   });

@@ -43,20 +43,24 @@ class App {
   readonly shells: ShellManager;
   company: ShellCompany | undefined;
   chat: ChatLine[] = [];
+  refused = 0;
   status: ShellStatus | undefined;
   #look: () => void = () => undefined;
 
+  hosts: StoredHost[];
+
   constructor(name: string, hosts: StoredHost[] = []) {
+    this.hosts = hosts;
     const path = `${temporaryDirectory()}/joined.json`;
     this.joined = new JoinedShells({ path, secretBox: plainBox, now: Date.now });
     const findHost = (id: string): StoredHost | undefined =>
-      hosts.find((host) => host.id === id) ?? this.joined.host(id);
+      this.hosts.find((host) => host.id === id) ?? this.joined.host(id);
     const connections = new AgentConnections(systemClock, 'test');
     const agents = agentShells(connections, systemClock, () => name);
     this.companies = new Companies({
       find: (id) => {
-        const { company, hostId, session = '' } = this.shells.place(id);
-        return company && { company, session, host: findHost(hostId)! };
+        const { company, session = '' } = this.shells.place(id);
+        return company && { company, session };
       },
       emit: (event, payload) => this.#heard(event, payload),
     });
@@ -97,8 +101,12 @@ class App {
     return this.until(() => this.company?.group?.total === total);
   }
 
-  #heard<N extends 'sharing:company' | 'sharing:chat'>(event: N, payload: Events[N]): void {
+  #heard<N extends 'sharing:company' | 'sharing:chat' | 'sharing:refused'>(
+    event: N,
+    payload: Events[N],
+  ): void {
     if (event === 'sharing:company') this.company = payload as ShellCompany;
+    else if (event === 'sharing:refused') this.refused += 1;
     else {
       const { lines, whole } = payload as Events['sharing:chat'];
       this.chat = whole ? lines : [...this.chat, ...lines];
@@ -107,8 +115,8 @@ class App {
   }
 }
 
-async function owner(pairingLink = agent.link): Promise<{ app: App; id: string }> {
-  const app = new App('Olga', [agentHost({ id: 'kept', pairingLink })]);
+async function owner(pairingLink = agent.link, change: Partial<StoredHost> = {}) {
+  const app = new App('Olga', [agentHost({ id: 'kept', pairingLink, ...change })]);
   const id = app.open('kept');
   await app.here(1);
   return { app, id };
@@ -139,6 +147,35 @@ describe('an owner', () => {
     const agents = new URL(agent.link).searchParams.get('token')!;
     expect(handed.link).not.toContain(agents);
     expect(handed).toMatchObject({ role: 'viewer', reach: 'loopback', name: 'release on test' });
+  });
+
+  it('of an agent on a socket shares with who can use that socket', async () => {
+    const onSocket = await startAgent({ args: ['--socket'] });
+    onTestFinished(async () => void (await onSocket.stop()));
+    const { app, id } = await owner(onSocket.link);
+    const handed = await app.companies.invite(id, WISH);
+    expect(handed.reach).toBe('socket');
+    const greta = new App('Greta');
+    const joined = greta.join(handed.link);
+    await greta.here(2);
+    await greta.shells.close(joined.id);
+  });
+
+  it('who comes through SSH hands out no link to a socket of this app', async () => {
+    const { app, id } = await owner(agent.link, { kind: 'ssh' });
+    await expect(app.companies.invite(id, WISH)).rejects.toThrow(/SSH login/);
+    expect(await app.companies.invitations(id)).toEqual([]);
+  });
+
+  it('whose host is another one by now, or gone, hands out the way that is connected', async () => {
+    const { app, id } = await owner();
+    app.hosts = [agentHost({ id: 'kept', pairingLink: agent.link.replace('127.0.0.1', 'moved') })];
+    const before = await app.companies.invite(id, WISH);
+    app.hosts = [];
+    const after = await app.companies.invite(id, WISH);
+    const address = new URL(agent.url).host;
+    expect([before, after]).toMatchObject([{ address }, { address }]);
+    expect(await app.companies.say(id, 'f'.repeat(32), 'still here')).toEqual({ ok: true });
   });
 
   it('sees what became of the invitations, and takes one back at once', async () => {
@@ -187,6 +224,16 @@ describe('a guest', () => {
     expect(greta.port.text).not.toContain('42');
     expect(greta.port.text).toContain('24 80');
     expect(greta.status!.pendingInput).toBe(0);
+  });
+
+  it('whose link says more than its invitation hears from the agent that typing is not taken', async () => {
+    const { app: olga, id } = await owner();
+    const { link } = await olga.companies.invite(id, { ...WISH, role: 'viewer' });
+    const greta = new App('Greta');
+    greta.join(link.replace('role=viewer', 'role=editor'));
+    greta.port.type('echo $((6*7))\r');
+    await greta.until(() => greta.refused > 0);
+    expect(greta.company!.role).toBe('viewer');
   });
 
   it('is told the size that the shell has, in its place in the output', async () => {
@@ -248,10 +295,19 @@ describe('a word beside the shell', () => {
       message: expect.stringMatching(/2,000/),
     });
     proxy.stall();
+    const unanswered = app.companies.say(id, 'd'.repeat(32), 'wait');
     proxy.cut('rst');
+    expect(await unanswered).toMatchObject({
+      ok: false,
+      refused: false,
+      message: expect.stringMatching(/isn’t known/),
+    });
     await app.until(() => app.company?.group === null);
-    const said = app.companies.say(id, 'd'.repeat(32), 'wait');
-    expect(await said).toMatchObject({ ok: false, refused: false });
+    expect(await app.companies.say(id, 'e'.repeat(32), 'later')).toMatchObject({
+      ok: false,
+      refused: false,
+      message: expect.stringMatching(/^Not sent/),
+    });
     await expect(app.companies.invitations(id)).rejects.toThrow(/isn’t connected/);
     proxy.resume();
     await app.here(1);

@@ -111,15 +111,29 @@ describe('a link that the system opens', () => {
     return { links, opened, unfit };
   }
 
-  it('is told without its secret, and taken once', () => {
+  it('is told without its secret, and used once', () => {
     const { links, opened } = make();
     links.opened(formatInvitationLink(link()));
     const [ticket] = opened;
     expect(JSON.stringify(links.waiting)).not.toContain(TOKEN);
     expect(links.waiting).toMatchObject([{ ticket, role: 'editor', name: 'release' }]);
-    expect(links.take(ticket!).token).toBe(TOKEN);
-    expect(() => links.take(ticket!)).toThrow(/answered/);
+    expect(links.use(ticket!, ({ token }) => token)).toBe(TOKEN);
+    expect(() => links.use(ticket!, String)).toThrow(/answered/);
     expect(links.waiting).toEqual([]);
+  });
+
+  it('can be used again after a try that failed', () => {
+    const { links, opened } = make();
+    links.opened(formatInvitationLink(link()));
+    const locked = open({
+      ...keychain,
+      seal: () => {
+        throw new Error('locked');
+      },
+    });
+    expect(() => links.use(opened[0]!, (link) => locked.join(link))).toThrow(/Unlock it/);
+    expect(links.waiting).toHaveLength(1);
+    expect(links.use(opened[0]!, (link) => open().join(link))).toMatchObject({ name: 'release' });
   });
 
   it('that leads nowhere is told, and so is a pairing link', () => {

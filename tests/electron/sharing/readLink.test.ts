@@ -78,10 +78,9 @@ describe('another address', () => {
     (typed) => expect(() => readdressed(tcp('127.0.0.1'), typed)).toThrow(/address|port|host/i),
   );
 
-  it('needs its port said where there was none', () => {
+  it('is not for an agent on a socket, which can listen on no other', () => {
     const link = linkTo({ kind: 'unix', path: '/run/agent.sock' });
-    expect(() => readdressed(link, 'web')).toThrow(/port/);
-    expect(readdressed(link, 'web:7722').address).toBe('web:7722');
+    expect(() => readdressed(link, 'web:7722')).toThrow(/socket/);
   });
 
   it('keeps TLS and the pinned certificate', () => {
