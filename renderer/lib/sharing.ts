@@ -99,8 +99,9 @@ interface ShareFacts {
 /** How an agent is started so that others can reach it. */
 export const SERVE_OTHERS = 'bowline-agent serve --listen ADDRESS:PORT --tls self-signed';
 
-// The one that keeps the SSH shells has the usual state directory, which takes one agent alone.
-const BEHIND_SSH = `Guests can’t come through your SSH login. Start a second agent there, and add it here as a host of the kind “Agent”: ${SERVE_OTHERS} --state-dir DIR`;
+const BEHIND_SSH =
+  'Guests can’t come through your SSH login. Start an agent there that listens on the network, ' +
+  'and add it as a host of its own.';
 
 /** Why a tab's shell can't be shared now; '' when it can. */
 export function whyNotShared({ alive, host, guest, company }: ShareFacts): string {
