@@ -81,7 +81,7 @@ describe('a shell is not shared', () => {
     [
       'behind an SSH login',
       { host: { kind: 'ssh', keepAlive: 'agent' } as const },
-      /--listen .*--tls .*--state-dir/,
+      /agent there that listens on the network/,
     ],
     ['that has ended', { alive: false }, /ended/],
     ['without a connection', { company: { ...company, self: null } }, /connection/],
