@@ -4,8 +4,8 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
 import { dialTarget, plainAddress } from '../../core/tunnel/dialTarget.ts';
-import type { Place } from '../../core/tunnel/place.ts';
-import { listenError, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { isHostName, isSocketPath, type Place } from '../../core/tunnel/place.ts';
+import { listenError, noSuchName, TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ForwardRules } from './forwardRules.ts';
@@ -81,7 +81,7 @@ export class TunnelService {
 
   /** The address that is meant, if it may be listened on. */
   async #allowed(at: Place): Promise<Place> {
-    const place = at.kind === 'tcp' ? { ...at, host: await addressOf(at) } : at;
+    const place = at.kind === 'tcp' ? { ...at, host: await addressOf(at) } : pathOf(at);
     if (this.#options.rules.mayListen(place)) return place;
     const text = refusalOf(at);
     this.#options.onForbidden?.(text);
@@ -94,8 +94,14 @@ export function tooManyListeners(limit: number): TunnelError {
   return new TunnelError('too-many-listeners', text, '', 'listen');
 }
 
+function pathOf(at: Place & { kind: 'unix' }): Place {
+  if (isSocketPath(at.path)) return at;
+  throw listenError(new Error('the system takes no such path'), at);
+}
+
 async function addressOf(at: Place & { kind: 'tcp' }): Promise<string> {
   if (isIP(at.host) !== 0) return plainAddress(at.host);
+  if (!isHostName(at.host)) throw noSuchName(at);
   try {
     return plainAddress(
       (await lookup(at.host, { family: at.host === 'localhost' ? 4 : 0 })).address,

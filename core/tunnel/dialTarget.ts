@@ -4,9 +4,9 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { withResolvers } from '../task/taskGroup.ts';
-import type { Place } from './place.ts';
+import { isHostName, isSocketPath, type Place } from './place.ts';
 import { SlabReader } from './slabs.ts';
-import { connectError, targetTimeout, TunnelError } from './tunnelError.ts';
+import { connectError, targetTimeout, targetUnknown, TunnelError } from './tunnelError.ts';
 
 /** From the first packet to the last attempt's end, milliseconds. */
 export const CONNECT_MS = 10_000;
@@ -35,6 +35,7 @@ export interface Dialled {
 
 /** Rejects with `TunnelError`. */
 export async function dialTarget(place: Place, options: DialOptions = {}): Promise<Dialled> {
+  checkSpelling(place);
   checkLiteral(place, options);
   const reader = new SlabReader();
   const socket = begin(place, options, reader);
@@ -66,6 +67,14 @@ function begin(place: Place, options: DialOptions, { onread }: SlabReader): Sock
   const lookup = judgedLookup(port, options);
   const race = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_MS };
   return connect({ ...common, ...race, host, port, lookup }).pause();
+}
+
+function checkSpelling(place: Place): void {
+  const sane =
+    place.kind === 'unix'
+      ? isSocketPath(place.path)
+      : isIP(place.host) !== 0 || isHostName(place.host);
+  if (!sane) throw targetUnknown(place);
 }
 
 function checkLiteral(place: Place, { mayReach, mayReachPath }: DialOptions): void {

@@ -137,6 +137,15 @@ export function listenError(error: unknown, place: Place): TunnelError {
   return new TunnelError('listen-failed', text, 'Choose another address.', 'listen');
 }
 
+/** No name or path that could be anything's. */
+export function targetUnknown(place: Place): TunnelError {
+  return inWords(CONNECTING.ENOTFOUND!, place, 'target');
+}
+
+export function noSuchName(place: Place): TunnelError {
+  return inWords(LISTENING.ENOTFOUND!, place, 'listen');
+}
+
 export function targetTimeout(place: Place): TunnelError {
   return inWords(CONNECTING.ETIMEDOUT!, place, 'target');
 }

@@ -70,6 +70,31 @@ describe('an agent with rules', () => {
     await agent.stop();
   });
 
+  it('reads a name and a path as the system does, to their end', async () => {
+    const args = [
+      '--allow-forward',
+      '*.internal:*',
+      'unix:/tmp/*',
+      '--allow-listen',
+      'unix:/tmp/*',
+    ];
+    const agent = await startAgent({ args });
+    for (const host of ['192.0.2.1\0.internal', 'a b.internal', '%31.internal']) {
+      const answer = await ask(agent, 'connect', { target: tcp(host, 80) });
+      expect(answer).toEqual({ type: 'reset', code: 'target-unknown' });
+    }
+    for (const path of ['/tmp/x\0y', '/tmp/x\ny', `/tmp/${'x'.repeat(103)}`]) {
+      const there = { kind: 'unix', path };
+      const answer = await ask(agent, 'connect', { target: there });
+      expect(answer).toEqual({ type: 'reset', code: 'target-unknown' });
+      const answerOfListen = await ask(agent, 'listen', { at: there });
+      expect(answerOfListen).toEqual({ type: 'reset', code: 'listen-failed' });
+    }
+    const listen = await ask(agent, 'listen', { at: tcp('127.0.0.1\0.internal', 0) });
+    expect(listen).toEqual({ type: 'reset', code: 'no-such-address' });
+    await agent.stop();
+  });
+
   it('leads to unix sockets, and listens on them for its owner alone', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'bowline-tunnel-'));
     const there = path.join(folder, 'there.sock');
