@@ -1,6 +1,7 @@
 // What tunnels may reach from this machine, and where they may listen on it: patterns from the
 // command line, judged by the address that is really used and never by a name's promise.
 import { BlockList, isIP } from 'node:net';
+import { hostname } from 'node:os';
 import type { Place } from '../../core/tunnel/place.ts';
 import { formatPlace, isLoopback } from '../../core/tunnel/place.ts';
 import { AgentError } from '../agentError.ts';
@@ -40,7 +41,7 @@ class RuleSet {
       if (patterns.length > 1) throw badRule(NONE);
       return;
     }
-    this.#rules.push((address) => isLoopback(address));
+    this.#rules.push((address, _port, name) => isLoopback(address) && isOwnName(name));
     for (const pattern of patterns) this.#add(pattern);
   }
 
@@ -109,7 +110,7 @@ function addressRule(pattern: string): Rule {
 type HostRule = (address: string, name: string) => boolean;
 
 function hostRule(host: string, pattern: string): HostRule {
-  if (host === '*') return () => true;
+  if (host === '*') return (address, name) => name === '' || !neverByName(address);
   const [net = '', bits, more] = host.split('/');
   const family = isIP(net) === 6 ? 'ipv6' : 'ipv4';
   if (isIP(net) === 0) {
@@ -127,9 +128,22 @@ function hostRule(host: string, pattern: string): HostRule {
 
 function nameRule(glob: string): HostRule {
   const pattern = globPattern(glob.toLowerCase(), '[^.]*');
-  return (address, name) =>
-    pattern.test(name.toLowerCase().replace(/\.$/, '')) &&
-    !NEVER_BY_NAME.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  return (address, name) => pattern.test(plainName(name)) && !neverByName(address);
+}
+
+function neverByName(address: string): boolean {
+  return NEVER_BY_NAME.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Is loopback meant by this name, or by no name at all? Others' names may lead anywhere. */
+function isOwnName(name: string): boolean {
+  if (name === '') return true;
+  const plain = plainName(name);
+  return plain === 'localhost' || plain.endsWith('.localhost') || plain === plainName(hostname());
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
 }
 
 function pathRule(glob: string): PathRule {
