@@ -6,7 +6,6 @@ import type { AgentLink } from '../client/agentLink.ts';
 import type { ClientChannels } from '../client/clientChannels.ts';
 import type { ConnectFailure } from '../socket/connectFailure.ts';
 import type { Clock } from '../time/clock.ts';
-import type { AllBodies } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { CarriedStreams } from './carriedStreams.ts';
 import type { Place } from './place.ts';
@@ -97,9 +96,11 @@ export class TunnelLink {
    * never heard of its end, this one takes it up.
    */
   listen(id: string, at: Place, events: RemoteListenerEvents): RemoteListener {
-    const listener: RemoteListener = new RemoteListener(id, at, events, this.#streams, () =>
-      this.#closed(listener),
-    );
+    const listener = new RemoteListener(id, at, events, {
+      streams: this.#streams,
+      onStreamEnd: (stream, end) => this.#ended(stream, end),
+      onClosed: (closed) => this.#closed(closed),
+    });
     this.#untoldListeners.delete(id);
     this.#listeners.set(id, listener);
     if (this.#channels) listener.attach(this.#channels);
@@ -111,7 +112,6 @@ export class TunnelLink {
     this.#unsubscribe();
     this.#streams.failAll('stopped', 'The tunnel was stopped.');
     for (const listener of [...this.#listeners.values()]) listener.close();
-    this.#channels?.acceptWith(undefined);
     this.#channels = undefined;
   }
 
@@ -122,7 +122,6 @@ export class TunnelLink {
     const { channels } = client;
     this.#channels = channels;
     void client.lost.then(() => this.#lost(channels));
-    channels.acceptWith((channel, body) => this.#incoming(channels, channel, body));
     // The streams before the listeners: the agent asks anew for whoever wasn't answered.
     for (const stream of [...this.#untold]) this.#resetThere(channels, stream);
     for (const stream of this.#streams.all) this.#goOn(channels, stream);
@@ -159,14 +158,6 @@ export class TunnelLink {
     const message = 'The connection ended while the link was cut.';
     channels.send('resume', channel, { stream: stream.id, ...stream.progress });
     channels.send('reset', channel, { code: 'stream-reset', message });
-  }
-
-  #incoming(channels: ClientChannels, channel: number, body: AllBodies['connect']): void {
-    const listener = this.#listeners.get(body.forward ?? '');
-    if (listener)
-      return listener.connect(channels, channel, body, (stream, end) => this.#ended(stream, end));
-    const message = 'This tunnel was stopped.';
-    channels.send('reset', channel, { code: 'stopped', message });
   }
 
   #answered(stream: TunnelStream): void {
