@@ -48,6 +48,11 @@ export class HostListener {
     void this.#open();
   }
 
+  /** Where it listens for a client that may come back, and may not. */
+  get waitsAt(): Place | undefined {
+    return this.#seat ? undefined : this.#listener?.at;
+  }
+
   /** The client has come back. Its streams were taken up before. */
   takeUp(seat: ListenerSeat): void {
     this.#cancelWait();

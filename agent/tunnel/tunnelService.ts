@@ -4,7 +4,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
 import { dialTarget, plainAddress } from '../../core/tunnel/dialTarget.ts';
-import { isHostName, isSocketPath, type Place } from '../../core/tunnel/place.ts';
+import { isHostName, isSocketPath, overlaps, type Place } from '../../core/tunnel/place.ts';
 import { listenError, noSuchName, TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
@@ -79,10 +79,22 @@ export class TunnelService {
     this.streams.failAll('stopped', 'The agent is being shut down.');
   }
 
+  /**
+   * Frees a place from a listener that only waits for its client: only owners listen, and who is
+   * here counts for more than who may come back, and most often is the same one, started anew.
+   */
+  #vacate(place: Place): Place {
+    for (const listener of [...this.#listeners.values()]) {
+      const { waitsAt } = listener;
+      if (waitsAt && overlaps(waitsAt, place)) listener.close();
+    }
+    return place;
+  }
+
   /** The address that is meant, if it may be listened on. */
   async #allowed(at: Place): Promise<Place> {
     const place = at.kind === 'tcp' ? { ...at, host: await addressOf(at) } : pathOf(at);
-    if (this.#options.rules.mayListen(place)) return place;
+    if (this.#options.rules.mayListen(place)) return this.#vacate(place);
     const text = refusalOf(at);
     this.#options.onForbidden?.(text);
     throw new TunnelError('forward-forbidden', text, '', 'listen');

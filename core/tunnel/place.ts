@@ -22,6 +22,17 @@ export function isLoopback(host: string): boolean {
   return version !== 0 && LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** Can only one of the two be listened on? An address for all others takes their port too. */
+export function overlaps(a: Place, b: Place): boolean {
+  if (a.kind === 'unix' || b.kind === 'unix') {
+    return a.kind === 'unix' && b.kind === 'unix' && a.path === b.path;
+  }
+  const sameHost = a.host === b.host || [a.host, b.host].some((host) => ALL.has(host));
+  return a.port === b.port && sameHost;
+}
+
+const ALL = new Set(['0.0.0.0', '::']);
+
 /** Longest path of a unix socket that every system takes, bytes. */
 const MAX_PATH_BYTES = 103;
 
