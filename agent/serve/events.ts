@@ -1,5 +1,7 @@
 // What happens in a running agent, as lines of its report.
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { Pace } from '../../core/time/pace.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import type { AgentServerOptions } from '../server/agentServer.ts';
 import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
@@ -15,9 +17,11 @@ interface AgentEvents extends ServerEvents {
   onShellEnded: ShellRegistryOptions['onEnded'];
   onTunnelListener: TunnelServiceOptions['onListener'];
   onTunnelForbidden: TunnelServiceOptions['onForbidden'];
+  onTunnelTrouble: TunnelServiceOptions['onTrouble'];
 }
 
-export function reportOf(report: Report): AgentEvents {
+export function reportOf(report: Report, clock: Clock): AgentEvents {
+  const paces = new Map<string, Pace>();
   return {
     onReady: ({ remote, client, role = 'owner', invitation }) => {
       if (invitation === undefined) {
@@ -63,6 +67,14 @@ export function reportOf(report: Report): AgentEvents {
       const event = listens ? 'tunnel-listening' : 'tunnel-closed';
       const text = listens ? `A tunnel listens on ${at}.` : `The tunnel on ${at} was closed.`;
       report.event({ event, at }, text);
+    },
+    onTunnelTrouble: ({ code, message }) => {
+      const pace = paces.get(code) ?? new Pace(clock);
+      paces.set(code, pace);
+      const leftOut = pace.take();
+      if (leftOut === undefined) return;
+      const more = leftOut > 0 ? ` (${leftOut} more of this kind were left out before it.)` : '';
+      report.event({ event: 'tunnel-failed', code, text: message, leftOut }, message + more);
     },
     onTunnelForbidden: (text) => report.event({ event: 'tunnel-forbidden', text }, text),
   };

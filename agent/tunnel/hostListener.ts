@@ -27,6 +27,8 @@ export interface HostListenerOptions {
   place: Promise<Place>;
   seat: ListenerSeat;
   onListening: (at: Place) => void;
+  /** Somebody came in, and could not be served. */
+  onTrouble: (error: TunnelError) => void;
   /** It is over; `at` where it listened. */
   onEnd: (at: Place | undefined) => void;
 }
@@ -106,6 +108,7 @@ export class HostListener {
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
       destroyHard(socket); // too many: whoever comes may try again
+      this.#options.onTrouble(error);
     }
   }
 

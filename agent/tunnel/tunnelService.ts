@@ -22,6 +22,8 @@ export interface TunnelServiceOptions {
   onListener?: (place: Place, listens: boolean) => void;
   /** A client asked for what the rules don't allow. */
   onForbidden?: (what: string) => void;
+  /** A connection couldn't be made or taken. */
+  onTrouble?: (error: TunnelError) => void;
 }
 
 export class TunnelService {
@@ -59,11 +61,12 @@ export class TunnelService {
   /** Begins to listen for a client. Throws `TunnelError`; what fails later, the seat is told. */
   listen(id: string, at: Place, seat: ListenerSeat): HostListener {
     if (this.#listeners.size >= MOST_LISTENERS) throw tooManyListeners(MOST_LISTENERS);
-    const { clock, onListener } = this.#options;
+    const { clock, onListener, onTrouble } = this.#options;
     const listener: HostListener = new HostListener({
       ...{ id, clock, streams: this.streams, seat },
       place: this.#allowed(at),
       onListening: (place) => onListener?.(place, true),
+      onTrouble: (error) => onTrouble?.(error),
       onEnd: (place) => {
         this.#listeners.delete(id);
         if (place) onListener?.(place, false);

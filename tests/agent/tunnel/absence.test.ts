@@ -95,3 +95,19 @@ it('a listener that waits for its client gives way to who is here, and no other 
   expect(service.listener('listener')).toBeUndefined();
   service.close();
 });
+
+it('whoever finds the agent full at a listener is turned away, which is told', async () => {
+  const told = withResolvers<string>();
+  const service = new TunnelService({
+    ...{ clock: new ManualClock(), rules: new ForwardRules({}) },
+    onTrouble: ({ code }) => told.resolve(code),
+  });
+  const { port } = await listen(service);
+  for (let n = 0; n < LIMITS.maxAgentStreams; n++) {
+    service.streams.make(String(n), { onEnd: () => undefined });
+  }
+  const visitor = await knock(port);
+  expect(await told.promise).toBe('too-many-streams');
+  await closed(visitor);
+  service.close();
+});
