@@ -21,7 +21,7 @@ interface AgentEvents extends ServerEvents {
 }
 
 export function reportOf(report: Report, clock: Clock): AgentEvents {
-  const paces = new Map<string, Pace>();
+  const sparing = new SparingReport(report, clock);
   return {
     onReady: ({ remote, client, role = 'owner', invitation }) => {
       if (invitation === undefined) {
@@ -68,15 +68,9 @@ export function reportOf(report: Report, clock: Clock): AgentEvents {
       const text = listens ? `A tunnel listens on ${at}.` : `The tunnel on ${at} was closed.`;
       report.event({ event, at }, text);
     },
-    onTunnelTrouble: ({ code, message }) => {
-      const pace = paces.get(code) ?? new Pace(clock);
-      paces.set(code, pace);
-      const leftOut = pace.take();
-      if (leftOut === undefined) return;
-      const more = leftOut > 0 ? ` (${leftOut} more of this kind were left out before it.)` : '';
-      report.event({ event: 'tunnel-failed', code, text: message, leftOut }, message + more);
-    },
-    onTunnelForbidden: (text) => report.event({ event: 'tunnel-forbidden', text }, text),
+    onTunnelForbidden: (text) => sparing.tell('tunnel-forbidden', { text }, text),
+    onTunnelTrouble: ({ code, message }) =>
+      sparing.tell('tunnel-failed', { code, text: message }, message),
   };
 }
 
@@ -84,4 +78,29 @@ function codeOf({ error, peerCode }: SocketEnd): string {
   if (error instanceof ProtocolError) return error.code;
   if (error !== undefined) return 'broken';
   return peerCode === 1006 ? 'vanished' : 'closed';
+}
+
+/** For what a client can make happen as often as it likes: at most one a second of each kind. */
+class SparingReport {
+  readonly #report: Report;
+  readonly #clock: Clock;
+  readonly #paces = new Map<string, Pace>();
+
+  constructor(report: Report, clock: Clock) {
+    this.#report = report;
+    this.#clock = clock;
+  }
+
+  tell(event: string, fields: { text: string; code?: string }, text: string): void {
+    const leftOut = this.#paceOf(`${event} ${fields.code ?? ''}`).take();
+    if (leftOut === undefined) return;
+    const more = leftOut > 0 ? ` (${leftOut} more of this kind were left out before.)` : '';
+    this.#report.event({ event, ...fields, ...(leftOut > 0 ? { leftOut } : {}) }, text + more);
+  }
+
+  #paceOf(kind: string): Pace {
+    const pace = this.#paces.get(kind) ?? new Pace(this.#clock);
+    this.#paces.set(kind, pace);
+    return pace;
+  }
 }

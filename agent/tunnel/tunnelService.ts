@@ -46,11 +46,14 @@ export class TunnelService {
         mayReachPath: (path) => rules.mayReachPath(path),
       });
     } catch (error) {
-      if (error instanceof TunnelError && error.code === 'forward-forbidden') {
-        this.#options.onForbidden?.(error.message);
-      }
+      if (error instanceof TunnelError && !signal.aborted) this.#tell(error);
       throw error;
     }
+  }
+
+  #tell(error: TunnelError): void {
+    if (error.code === 'forward-forbidden') this.#options.onForbidden?.(error.message);
+    else this.#options.onTrouble?.(error);
   }
 
   /** A listener that waits for its client to come back. */

@@ -125,7 +125,7 @@ export function connectError(error: unknown, place: Place): TunnelError {
   const code = systemCode(error);
   const words = CONNECTING[SAME[code] ?? code];
   if (words) return inWords(words, place, 'target');
-  const text = `The connection to ${formatPlace(place)} failed: ${messageOf(error)}.`;
+  const text = `The connection to ${shown(place)} failed: ${messageOf(error)}.`;
   return new TunnelError('target-failed', text, 'Check the target.', 'target');
 }
 
@@ -133,7 +133,7 @@ export function connectError(error: unknown, place: Place): TunnelError {
 export function listenError(error: unknown, place: Place): TunnelError {
   const words = LISTENING[systemCode(error)];
   if (words) return inWords(words, place, 'listen');
-  const text = `Nothing can listen on ${formatPlace(place)}: ${messageOf(error)}.`;
+  const text = `Nothing can listen on ${shown(place)}: ${messageOf(error)}.`;
   return new TunnelError('listen-failed', text, 'Choose another address.', 'listen');
 }
 
@@ -151,7 +151,12 @@ export function targetTimeout(place: Place): TunnelError {
 }
 
 function inWords([code, says, hint]: Words, place: Place, field: TunnelField): TunnelError {
-  return new TunnelError(code, says(formatPlace(place)), hint, field);
+  return new TunnelError(code, says(shown(place)), hint, field);
+}
+
+// It came from the other side, and gets into logs and terminals.
+function shown(place: Place): string {
+  return formatPlace(place).replace(/[\p{Cc}\p{Cf}]/gu, '?');
 }
 
 // Of several addresses that were tried, a refusal says most: something is there.

@@ -90,6 +90,9 @@ describe('an agent with rules', () => {
       const answerOfListen = await ask(agent, 'listen', { at: there });
       expect(answerOfListen).toEqual({ type: 'reset', code: 'listen-failed' });
     }
+    const told = await agent.event('tunnel-failed');
+    expect(told).toMatchObject({ code: 'target-unknown' });
+    expect(told.text).toContain('192.0.2.1?.internal');
     const listen = await ask(agent, 'listen', { at: tcp('127.0.0.1\0.internal', 0) });
     expect(listen).toEqual({ type: 'reset', code: 'no-such-address' });
     await agent.stop();
