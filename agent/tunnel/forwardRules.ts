@@ -1,7 +1,9 @@
 // What tunnels may reach from this machine, and where they may listen on it: patterns from the
 // command line, judged by the address that is really used and never by a name's promise.
+import { realpathSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Place } from '../../core/tunnel/place.ts';
 import { formatPlace, isLoopback } from '../../core/tunnel/place.ts';
 import { AgentError } from '../agentError.ts';
@@ -147,9 +149,20 @@ function plainName(name: string): string {
 }
 
 function pathRule(glob: string): PathRule {
-  const pattern = globPattern(glob, '[^/]*');
+  const patterns = [glob, resolvedGlob(glob)].map((text) => globPattern(text, '[^/]*'));
   // What leads elsewhere than it says is not what was allowed.
-  return (path) => !/(?:^|\/)\.\.?(?:\/|$)|\/\//.test(path) && pattern.test(path);
+  return (path) =>
+    !/(?:^|\/)\.\.?(?:\/|$)|\/\//.test(path) && patterns.some((pattern) => pattern.test(path));
+}
+
+// Whoever writes /var/run means where that leads; now, not wherever it will lead some day.
+function resolvedGlob(glob: string): string {
+  const [folder = ''] = /^[^*]*\//.exec(glob) ?? [];
+  try {
+    return join(realpathSync(folder), glob.slice(folder.length));
+  } catch {
+    return glob; // nothing is there yet
+  }
 }
 
 /** A `*` stands for any characters of one part. A leading `*.` of a name for any parts. */
