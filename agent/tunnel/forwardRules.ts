@@ -5,7 +5,7 @@ import { BlockList, isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Place } from '../../core/tunnel/place.ts';
-import { formatPlace, isLoopback } from '../../core/tunnel/place.ts';
+import { formatPlace, isHostName, isLoopback } from '../../core/tunnel/place.ts';
 import { AgentError } from '../agentError.ts';
 
 /** Allows nothing, not even loopback. */
@@ -13,6 +13,10 @@ export const NONE = 'none';
 
 const EXAMPLES =
   'Write HOST:PORT, as in 10.0.0.0/8:5432, [fd00::/8]:*, *.internal:443, *:80, or unix:/run/*.sock; or the word none.';
+
+const BY_ADDRESS =
+  'What listens has an address and no name: write 10.0.0.7:8080, or *:8080 for any address.';
+const AS_NETWORK = 'Write addresses as a network, as in 10.0.0.0/24:80, and a * alone for all.';
 
 /** Where a name must not lead: what others can make it point to in order to get in. */
 const NEVER_BY_NAME = new BlockList();
@@ -33,12 +37,14 @@ NEVER_BY_NAME.addSubnet('ff00::', 8, 'ipv6');
 type Rule = (address: string, port: number, name: string) => boolean;
 type PathRule = (path: string) => boolean;
 
-/** One direction: connecting, or listening. */
+/** One direction: connecting, or listening, which knows no names. */
 class RuleSet {
+  readonly #names: boolean;
   readonly #rules: Rule[] = [];
   readonly #paths: PathRule[] = [];
 
-  constructor(patterns: readonly string[]) {
+  constructor(patterns: readonly string[], { names }: { names: boolean }) {
+    this.#names = names;
     if (patterns.includes(NONE)) {
       if (patterns.length > 1) throw badRule(NONE);
       return;
@@ -57,7 +63,7 @@ class RuleSet {
 
   #add(pattern: string): void {
     if (pattern.startsWith('unix:/')) return void this.#paths.push(pathRule(pattern.slice(5)));
-    this.#rules.push(addressRule(pattern));
+    this.#rules.push(addressRule(pattern, this.#names));
   }
 }
 
@@ -74,8 +80,8 @@ export class ForwardRules {
 
   /** Throws `AgentError` USAGE for a pattern that says nothing. */
   constructor({ allowForward = [], allowListen = [] }: ForwardRuleOptions = {}) {
-    this.#connect = new RuleSet(allowForward);
-    this.#listen = new RuleSet(allowListen);
+    this.#connect = new RuleSet(allowForward, { names: true });
+    this.#listen = new RuleSet(allowListen, { names: false });
   }
 
   /** May this address be connected to? `name` is what was asked for, '' for the address itself. */
@@ -99,24 +105,25 @@ export function refusalOf(place: Place): string {
   return `This agent does not allow tunnels to listen on ${formatPlace(place)}.`;
 }
 
-function addressRule(pattern: string): Rule {
+function addressRule(pattern: string, names: boolean): Rule {
   const [, bracketed, plain, ports = ''] =
     /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\*|\d{1,5})$/.exec(pattern) ?? [];
   const host = bracketed ?? plain;
   if (host === undefined || Number(ports) > 65_535) throw badRule(pattern);
   const onPort = (port: number): boolean => ports === '*' || Number(ports) === port;
-  const matches = hostRule(host, pattern);
+  const matches = hostRule(host, pattern, names);
   return (address, port, name) => onPort(port) && matches(address, name);
 }
 
 type HostRule = (address: string, name: string) => boolean;
 
-function hostRule(host: string, pattern: string): HostRule {
+function hostRule(host: string, pattern: string, names: boolean): HostRule {
   if (host === '*') return (address, name) => name === '' || !neverByName(address);
   const [net = '', bits, more] = host.split('/');
   const family = isIP(net) === 6 ? 'ipv6' : 'ipv4';
   if (isIP(net) === 0) {
     if (bits !== undefined) throw badRule(pattern);
+    checkName(host, pattern, names);
     return nameRule(host);
   }
   const widest = family === 'ipv6' ? 128 : 32;
@@ -126,6 +133,13 @@ function hostRule(host: string, pattern: string): HostRule {
   const list = new BlockList();
   list.addSubnet(net, width, family);
   return (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+// What can never be met would look like a rule, and be none.
+function checkName(host: string, pattern: string, names: boolean): void {
+  if (!names) throw badRule(pattern, BY_ADDRESS);
+  if (/^[\d.*]+$/.test(host)) throw badRule(pattern, AS_NETWORK);
+  if (!isHostName(host.replaceAll('*', 'x'))) throw badRule(pattern);
 }
 
 function nameRule(glob: string): HostRule {
@@ -173,6 +187,6 @@ function globPattern(glob: string, star: string): RegExp {
   return new RegExp(`^${deep ? '(?:[^/]+\\.)' : ''}${text}$`, 'u');
 }
 
-function badRule(pattern: string): AgentError {
-  return new AgentError('USAGE', `"${pattern}" is no rule for tunnels.`, EXAMPLES);
+function badRule(pattern: string, hint = EXAMPLES): AgentError {
+  return new AgentError('USAGE', `"${pattern}" is no rule for tunnels.`, hint);
 }

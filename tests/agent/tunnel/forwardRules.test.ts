@@ -118,6 +118,21 @@ describe('a rule', () => {
     expect(() => new ForwardRules({ allowForward: [rule] })).toThrow(AgentError);
   });
 
+  it.each(['10.0.0.*:80', '10.*:80', '[fd00::*]:80', '10:80'])(
+    '"%s" would never be met',
+    (rule) => {
+      expect(() => new ForwardRules({ allowForward: [rule] })).toThrow(AgentError);
+    },
+  );
+
+  it.each(['localhost:80', '*.internal:80', '10.0.0.*:80'])(
+    'for listening "%s" would never be met',
+    (rule) => {
+      expect(() => new ForwardRules({ allowListen: [rule] })).toThrow(AgentError);
+      expect(() => new ForwardRules({ allowListen: ['*:80', '10.0.0.0/24:80'] })).not.toThrow();
+    },
+  );
+
   it('none stands alone', () => {
     expect(() => new ForwardRules({ allowListen: ['none', '*:80'] })).toThrow(AgentError);
   });
