@@ -12,6 +12,7 @@ import type { Place } from './place.ts';
 import { RemoteListener, type RemoteListenerEvents } from './remoteListener.ts';
 import { TunnelError } from './tunnelError.ts';
 import type { StreamEnd, StreamEvents, TunnelStream } from './tunnelStream.ts';
+import { UntoldStreams } from './untoldStreams.ts';
 
 /** An answer to CONNECT takes at most this long, the wait for a connection included; ms. */
 const ASK_MS = 15_000;
@@ -31,8 +32,9 @@ export class TunnelLink {
   readonly #streams: CarriedStreams;
   readonly #asking = new Map<TunnelStream, { target: Place; cancelTimer: () => void }>();
   readonly #listeners = new Map<string, RemoteListener>();
-  /** Reset while nothing could tell the agent so, and closed. */
-  readonly #untold = new Set<TunnelStream>();
+  /** Reset while nothing could tell the agent so: no more of them than it needs to be told. */
+  readonly #untold: UntoldStreams;
+  /** Closed likewise. */
   readonly #untoldListeners = new Map<string, RemoteListener>();
   readonly #watchers = new Set<() => void>();
   readonly #unsubscribe: () => void;
@@ -44,6 +46,7 @@ export class TunnelLink {
     this.#link = link;
     this.#clock = clock;
     this.#streams = new CarriedStreams({ clock, limit: LIMITS.maxStreams });
+    this.#untold = new UntoldStreams(clock);
     this.#unsubscribe = link.subscribe({
       onChange: () => this.#changed(),
       onClient: (client) => this.#takeUp(client),
@@ -110,6 +113,7 @@ export class TunnelLink {
   /** Everything of it ends. */
   close(): void {
     this.#unsubscribe();
+    this.#untold.clear();
     this.#streams.failAll('stopped', 'The tunnel was stopped.');
     for (const listener of [...this.#listeners.values()]) listener.close();
     this.#channels = undefined;
@@ -123,7 +127,7 @@ export class TunnelLink {
     this.#channels = channels;
     void client.lost.then(() => this.#lost(channels));
     // The streams before the listeners: the agent asks anew for whoever wasn't answered.
-    for (const stream of [...this.#untold]) this.#resetThere(channels, stream);
+    this.#untold.tell(channels);
     for (const stream of this.#streams.all) this.#goOn(channels, stream);
     for (const listener of this.#untoldListeners.values()) listener.closeThere(channels);
     this.#untoldListeners.clear();
@@ -152,14 +156,6 @@ export class TunnelLink {
     this.#streams.attach(stream, channels, channel);
   }
 
-  #resetThere(channels: ClientChannels, stream: TunnelStream): void {
-    this.#untold.delete(stream);
-    const channel = channels.take();
-    const message = 'The connection ended while the link was cut.';
-    channels.send('resume', channel, { stream: stream.id, ...stream.progress });
-    channels.send('reset', channel, { code: 'stream-reset', message });
-  }
-
   #answered(stream: TunnelStream): void {
     this.#asking.get(stream)?.cancelTimer();
     this.#asking.delete(stream);
@@ -167,7 +163,7 @@ export class TunnelLink {
 
   #ended(stream: TunnelStream, end: StreamEnd): void {
     const untold = !this.#channels && end.kind === 'reset' && end.by === 'here';
-    if (untold && this.#untold.size < LIMITS.maxStreams) this.#untold.add(stream);
+    if (untold) this.#untold.add(stream);
   }
 
   #closed(listener: RemoteListener): void {
