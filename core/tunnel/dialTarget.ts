@@ -7,7 +7,13 @@ import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { withResolvers } from '../task/taskGroup.ts';
 import { isHostName, isSocketPath, type Place } from './place.ts';
 import { SlabReader } from './slabs.ts';
-import { connectError, targetTimeout, targetUnknown, TunnelError } from './tunnelError.ts';
+import {
+  connectError,
+  targetTimeout,
+  targetUnknown,
+  TunnelError,
+  type DialledFrom,
+} from './tunnelError.ts';
 
 /** From the first packet to the last attempt's end, milliseconds. */
 export const CONNECT_MS = 10_000;
@@ -25,6 +31,8 @@ export interface DialOptions {
   /** Of names. */
   lookup?: typeof systemLookup;
   timeoutMs?: number;
+  /** Who connects, for the words of what goes wrong; absent: the host. */
+  from?: DialledFrom;
   signal?: AbortSignal;
 }
 
@@ -46,7 +54,7 @@ export async function dialTarget(place: Place, options: DialOptions = {}): Promi
   socket.once('connect', resolve);
   socket.once('close', () => reader.close());
   socket.on('error', (error) =>
-    reject(error instanceof TunnelError ? error : connectError(error, place)),
+    reject(error instanceof TunnelError ? error : connectError(error, place, options.from)),
   );
   try {
     await promise;
