@@ -2,15 +2,20 @@
 import { execFile, type ChildProcess } from 'node:child_process';
 import { newCursor, type ShellCursor } from '../core/client/shellCursor.ts';
 import type { RemoteShell } from '../core/client/remoteShell.ts';
+import { withResolvers } from '../core/task/taskGroup.ts';
+import type { Tunnel } from '../core/tunnel/tunnel.ts';
 import { loopback, TunnelRig } from '../tests/support/tunnels.ts';
 import type { Bench, Figure, Measurement, Run } from './bench.ts';
 import { percentile } from './report/statistics.ts';
 import { ending } from './stage/stage.ts';
+import { mustGrow } from './tunnels/flow.ts';
 import { startServer } from './tunnels/ways.ts';
 
 const KEYS = 400;
 const QUICK_KEYS = 40;
 const PAUSE_MS = 10;
+/** How often it is looked whether the tunnel carries something. */
+const PARTS = 4;
 const SLOW_BYTES_PER_SECOND = 1_000_000;
 /** Time for the tunnel to fill the link before keys are typed, milliseconds. */
 const FILL_MS = 2_000;
@@ -41,27 +46,42 @@ async function measureLink(
   run.use(ending(() => rig.stop()));
   rig.proxy.up.bytesPerSecond = rig.proxy.down.bytesPerSecond = bytesPerSecond;
   const server = await startServer(run);
-  const { port } = await rig.open({ kind: 'local', target: loopback(server) });
+  const { tunnel, port } = await rig.open({ kind: 'local', target: loopback(server) });
   const typist = await Typist.begin(rig);
   const keys = run.quick ? QUICK_KEYS : KEYS;
   run.say(`${link}, idle`);
   const idle = await typist.type(keys);
   run.say(`${link}, a tunnel takes all of it`);
-  const curl = download(port);
+  const { curl, failed } = download(port);
   run.use(ending(() => Promise.resolve(curl.kill())));
-  await new Promise((resolve) => setTimeout(resolve, FILL_MS));
-  const busy = await typist.type(keys);
+  await Promise.race([failed, new Promise((resolve) => setTimeout(resolve, FILL_MS))]);
+  const busy = await Promise.race([failed, typeBeside(typist, keys, tunnel)]);
   curl.kill();
   return { idle, busy };
 }
 
-function download(port: number): ChildProcess {
+/** In parts, so that a download that ends in the middle shows. */
+async function typeBeside(typist: Typist, keys: number, tunnel: Tunnel): Promise<number[]> {
+  const times: number[] = [];
+  const counts = [tunnel.status.down];
+  for (let part = 0; part < PARTS; part++) {
+    times.push(...(await typist.type(keys / PARTS)));
+    counts.push(tunnel.status.down);
+  }
+  mustGrow('The tunnel’s download', counts);
+  return times;
+}
+
+/** `failed` rejects when curl ends by itself. */
+function download(port: number): { curl: ChildProcess; failed: Promise<never> } {
   const url = `http://127.0.0.1:${port}/${DOWNLOAD_BYTES}`;
-  return execFile(
-    'curl',
-    ['--silent', '--noproxy', '', '--output', '/dev/null', url],
-    () => undefined,
-  );
+  const args = ['--silent', '--show-error', '--noproxy', '', '--output', '/dev/null', url];
+  const { promise: failed, reject } = withResolvers<never>();
+  const curl = execFile('curl', args, (error, _out, text) => {
+    if (!curl.killed) reject(new Error(`curl ended: ${text || (error?.message ?? 'done')}`));
+  });
+  failed.catch(() => undefined); // it counts only while something is measured
+  return { curl, failed };
 }
 
 /** Somebody at a shell whose line discipline echoes each key. */

@@ -81,7 +81,10 @@ function addServe(program: Command): void {
       '--allow-forward <rules...>',
       'what tunnels may reach besides loopback: HOST:PORT with addresses, networks, names, *; unix:/PATH; or none',
     )
-    .option('--allow-listen <rules...>', 'where tunnels may listen besides loopback, alike')
+    .option(
+      '--allow-listen <rules...>',
+      'where tunnels may listen besides loopback: the same without names',
+    )
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)

@@ -37,17 +37,18 @@ export async function forwardCommand(linkText: string, args: ForwardArguments): 
   }
 }
 
-/** Resolves when it is told to stop; rejects when a tunnel can't be had. */
+/** Resolves when it is told to stop; rejects when no tunnel is left. */
 async function run(specs: TunnelSpec[], tunnels: LinkTunnels, json: boolean): Promise<void> {
   const over = withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, over.resolve);
-  for (const spec of specs) {
-    const tunnel = tunnels.add(spec);
+  const left = new Set(specs.map((spec) => tunnels.add(spec)));
+  for (const tunnel of [...left]) {
     const news = new TunnelNews(tunnel, json);
     tunnel.subscribe(() => {
       news.tell();
       const { state, error } = tunnel.status;
-      if (state !== 'failed') return;
+      if (state !== 'failed' || !left.delete(tunnel)) return;
+      if (left.size > 0) return news.complain();
       over.reject(new AgentError(error?.code ?? 'failed', error?.message ?? '', error?.hint));
     });
     tunnel.start();
@@ -99,11 +100,21 @@ class TunnelNews {
     if (state !== this.#state) {
       this.#state = state;
       const at = listening ? formatPlace(listening) : '';
-      this.#say({ event: state, at }, this.#sentence(state));
+      const why = state === 'failed' && error ? { code: error.code, message: error.message } : {};
+      this.#say({ event: state, at, ...why }, this.#sentence(state));
     }
     if (!error || error.at === this.#toldAt || state === 'failed') return;
     this.#toldAt = error.at;
     this.#say({ event: 'trouble', code: error.code, message: error.message }, error.message);
+  }
+
+  /** It failed, and others go on. */
+  complain(): void {
+    const { spec, status } = this.#tunnel;
+    const { message = 'It failed.', hint = '' } = status.error ?? {};
+    process.stderr.write(
+      `bowline-agent: ${describeTunnel(spec)}: ${message} ${hint}`.trim() + '\n',
+    );
   }
 
   #sentence(state: string): string {
@@ -115,7 +126,7 @@ class TunnelNews {
     return '';
   }
 
-  #say(event: Record<string, string>, sentence: string): void {
+  #say(event: Record<string, string | undefined>, sentence: string): void {
     const tunnel = describeTunnel(this.#tunnel.spec);
     if (this.#json) print(`${JSON.stringify({ ...event, tunnel })}\n`);
     else if (sentence) print(`${sentence}\n`);

@@ -5,6 +5,7 @@ import { appendToLog } from '../serve/eventLog.ts';
 import { Report } from '../serve/report.ts';
 import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
+import { ForwardRules } from '../tunnel/forwardRules.ts';
 import type { Retention } from '../shells/retention.ts';
 import { print } from './output.ts';
 
@@ -58,13 +59,24 @@ function retentionOf({ logBytes, keep, maxDetached }: ServeArguments): Partial<R
   };
 }
 
-async function serveInBackground({ json, stateDir }: ServeArguments): Promise<void> {
+async function serveInBackground(given: ServeArguments): Promise<void> {
+  const { json, stateDir, allowForward, allowListen } = given;
+  new ForwardRules(given); // throws for what says nothing, also beside an agent that runs
   const asked = process.argv.slice(process.argv.indexOf('serve'));
   const own = ['--background', '--json', '--log'];
   const args = [...asked.filter((arg) => !own.includes(arg)), '--json', '--log'];
-  const { url, link, pid } = await ensureBackgroundAgent(args, stateDir);
-  if (json) return print(`${JSON.stringify({ event: 'listening', url, link, pid })}\n`);
+  const { url, link, pid, ranBefore } = await ensureBackgroundAgent(args, stateDir);
+  const notice = ranBefore && (allowForward ?? allowListen) ? keptRules(pid) : undefined;
+  if (json) return print(`${JSON.stringify({ event: 'listening', url, link, pid, notice })}\n`);
   print(`The Bowline agent runs in the background (${pid}) and listens on ${url}.\n${link}\n`);
+  if (notice) print(`${notice}\n`);
+}
+
+function keptRules(pid: number): string {
+  return (
+    'It ran already, and keeps the rules for tunnels that it was started with: --allow-forward and ' +
+    `--allow-listen change nothing. To change them, end it (kill ${pid}) and start it again.`
+  );
 }
 
 function untilStopped(agent: RunningAgent, report: Report): Promise<void> {

@@ -18,6 +18,8 @@ export interface BackgroundAgent {
   url: string;
   link: string;
   pid: number;
+  /** It ran already: what it was to be started with is not so. */
+  ranBefore: boolean;
 }
 
 const firstLine = z.union([
@@ -40,11 +42,11 @@ export async function ensureBackgroundAgent(
   stateDirectory: string | undefined,
 ): Promise<BackgroundAgent> {
   const running = tryFind(stateDirectory);
-  if (running) return describe(running);
+  if (running) return describe(running, true);
   const refusal = await start(args);
   // Another one that was started at the same moment will do as well.
   if (refusal && refusal.code !== 'ALREADY_RUNNING') throw refusal;
-  return describe(await found(stateDirectory));
+  return describe(await found(stateDirectory), refusal !== undefined);
 }
 
 /** Resolves with what kept the new agent from starting, or with nothing once it listens. */
@@ -84,11 +86,12 @@ function tryFind(stateDirectory: string | undefined): FoundAgent | undefined {
   }
 }
 
-function describe(agent: FoundAgent): BackgroundAgent {
+function describe(agent: FoundAgent, ranBefore: boolean): BackgroundAgent {
   const { record } = agent;
   return {
     url: urlOf(record.public),
     link: formatPairingLink(publicLink(agent)),
     pid: record.pid,
+    ranBefore,
   };
 }

@@ -1,5 +1,7 @@
 // What happens in a running agent, as lines of its report.
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { Pace } from '../../core/time/pace.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import type { AgentServerOptions } from '../server/agentServer.ts';
 import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
@@ -15,9 +17,11 @@ interface AgentEvents extends ServerEvents {
   onShellEnded: ShellRegistryOptions['onEnded'];
   onTunnelListener: TunnelServiceOptions['onListener'];
   onTunnelForbidden: TunnelServiceOptions['onForbidden'];
+  onTunnelTrouble: TunnelServiceOptions['onTrouble'];
 }
 
-export function reportOf(report: Report): AgentEvents {
+export function reportOf(report: Report, clock: Clock): AgentEvents {
+  const sparing = new SparingReport(report, clock);
   return {
     onReady: ({ remote, client, role = 'owner', invitation }) => {
       if (invitation === undefined) {
@@ -64,7 +68,9 @@ export function reportOf(report: Report): AgentEvents {
       const text = listens ? `A tunnel listens on ${at}.` : `The tunnel on ${at} was closed.`;
       report.event({ event, at }, text);
     },
-    onTunnelForbidden: (text) => report.event({ event: 'tunnel-forbidden', text }, text),
+    onTunnelForbidden: (text) => sparing.tell('tunnel-forbidden', { text }, text),
+    onTunnelTrouble: ({ code, message }) =>
+      sparing.tell('tunnel-failed', { code, text: message }, message),
   };
 }
 
@@ -72,4 +78,29 @@ function codeOf({ error, peerCode }: SocketEnd): string {
   if (error instanceof ProtocolError) return error.code;
   if (error !== undefined) return 'broken';
   return peerCode === 1006 ? 'vanished' : 'closed';
+}
+
+/** For what a client can make happen as often as it likes: at most one a second of each kind. */
+class SparingReport {
+  readonly #report: Report;
+  readonly #clock: Clock;
+  readonly #paces = new Map<string, Pace>();
+
+  constructor(report: Report, clock: Clock) {
+    this.#report = report;
+    this.#clock = clock;
+  }
+
+  tell(event: string, fields: { text: string; code?: string }, text: string): void {
+    const leftOut = this.#paceOf(`${event} ${fields.code ?? ''}`).take();
+    if (leftOut === undefined) return;
+    const more = leftOut > 0 ? ` (${leftOut} more of this kind were left out before.)` : '';
+    this.#report.event({ event, ...fields, ...(leftOut > 0 ? { leftOut } : {}) }, text + more);
+  }
+
+  #paceOf(kind: string): Pace {
+    const pace = this.#paces.get(kind) ?? new Pace(this.#clock);
+    this.#paces.set(kind, pace);
+    return pace;
+  }
 }

@@ -75,7 +75,7 @@ async function start(
   const { report, heartbeatMs } = options;
   const { certificate, notice } = await loadTls(options.tls, directory, Date.now());
   const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
-  const told = reportOf(report);
+  const told = reportOf(report, systemClock);
   const screens = new ScreenService();
   const invitations = new InvitationBook(systemClock, Date.now);
   const registry = new ShellRegistry({
@@ -87,6 +87,7 @@ async function start(
   const tunnels = new TunnelService({
     ...{ clock: systemClock, rules: new ForwardRules(options) },
     ...{ onListener: told.onTunnelListener, onForbidden: told.onTunnelForbidden },
+    onTrouble: told.onTunnelTrouble,
   });
   const server = new AgentServer({
     ...{ clock: systemClock, registry, invitations, tunnels, certificate },

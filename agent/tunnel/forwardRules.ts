@@ -1,46 +1,27 @@
 // What tunnels may reach from this machine, and where they may listen on it: patterns from the
 // command line, judged by the address that is really used and never by a name's promise.
-import { BlockList, isIP } from 'node:net';
 import type { Place } from '../../core/tunnel/place.ts';
 import { formatPlace, isLoopback } from '../../core/tunnel/place.ts';
-import { AgentError } from '../agentError.ts';
+import { addressRule, isOwnName, type Rule } from './addressRule.ts';
+import { pathRule, type PathRule } from './pathRule.ts';
+import { badRule } from './rulePattern.ts';
 
 /** Allows nothing, not even loopback. */
 export const NONE = 'none';
 
-const EXAMPLES =
-  'Write HOST:PORT, as in 10.0.0.0/8:5432, [fd00::/8]:*, *.internal:443, *:80, or unix:/run/*.sock; or the word none.';
-
-/** Where a name must not lead: what others can make it point to in order to get in. */
-const NEVER_BY_NAME = new BlockList();
-for (const [net, bits] of [
-  ['127.0.0.0', 8],
-  ['0.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const) {
-  NEVER_BY_NAME.addSubnet(net, bits);
-}
-NEVER_BY_NAME.addAddress('::1', 'ipv6');
-NEVER_BY_NAME.addAddress('::', 'ipv6');
-NEVER_BY_NAME.addSubnet('fe80::', 10, 'ipv6');
-NEVER_BY_NAME.addSubnet('ff00::', 8, 'ipv6');
-
-type Rule = (address: string, port: number, name: string) => boolean;
-type PathRule = (path: string) => boolean;
-
-/** One direction: connecting, or listening. */
+/** One direction: connecting, or listening, which knows no names. */
 class RuleSet {
+  readonly #names: boolean;
   readonly #rules: Rule[] = [];
   readonly #paths: PathRule[] = [];
 
-  constructor(patterns: readonly string[]) {
+  constructor(patterns: readonly string[], { names }: { names: boolean }) {
+    this.#names = names;
     if (patterns.includes(NONE)) {
       if (patterns.length > 1) throw badRule(NONE);
       return;
     }
-    this.#rules.push((address) => isLoopback(address));
+    this.#rules.push((address, _port, name) => isLoopback(address) && isOwnName(name));
     for (const pattern of patterns) this.#add(pattern);
   }
 
@@ -54,7 +35,7 @@ class RuleSet {
 
   #add(pattern: string): void {
     if (pattern.startsWith('unix:/')) return void this.#paths.push(pathRule(pattern.slice(5)));
-    this.#rules.push(addressRule(pattern));
+    this.#rules.push(addressRule(pattern, this.#names));
   }
 }
 
@@ -71,8 +52,8 @@ export class ForwardRules {
 
   /** Throws `AgentError` USAGE for a pattern that says nothing. */
   constructor({ allowForward = [], allowListen = [] }: ForwardRuleOptions = {}) {
-    this.#connect = new RuleSet(allowForward);
-    this.#listen = new RuleSet(allowListen);
+    this.#connect = new RuleSet(allowForward, { names: true });
+    this.#listen = new RuleSet(allowListen, { names: false });
   }
 
   /** May this address be connected to? `name` is what was asked for, '' for the address itself. */
@@ -94,58 +75,4 @@ export class ForwardRules {
 /** Why a client was refused, for it and for the log. */
 export function refusalOf(place: Place): string {
   return `This agent does not allow tunnels to listen on ${formatPlace(place)}.`;
-}
-
-function addressRule(pattern: string): Rule {
-  const [, bracketed, plain, ports = ''] =
-    /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\*|\d{1,5})$/.exec(pattern) ?? [];
-  const host = bracketed ?? plain;
-  if (host === undefined || Number(ports) > 65_535) throw badRule(pattern);
-  const onPort = (port: number): boolean => ports === '*' || Number(ports) === port;
-  const matches = hostRule(host, pattern);
-  return (address, port, name) => onPort(port) && matches(address, name);
-}
-
-type HostRule = (address: string, name: string) => boolean;
-
-function hostRule(host: string, pattern: string): HostRule {
-  if (host === '*') return () => true;
-  const [net = '', bits, more] = host.split('/');
-  const family = isIP(net) === 6 ? 'ipv6' : 'ipv4';
-  if (isIP(net) === 0) {
-    if (bits !== undefined) throw badRule(pattern);
-    return nameRule(host);
-  }
-  const widest = family === 'ipv6' ? 128 : 32;
-  const width = bits === undefined ? widest : Number(bits);
-  const wellFormed = bits === undefined || (/^\d{1,3}$/.test(bits) && width <= widest);
-  if (!wellFormed || more !== undefined) throw badRule(pattern);
-  const list = new BlockList();
-  list.addSubnet(net, width, family);
-  return (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-}
-
-function nameRule(glob: string): HostRule {
-  const pattern = globPattern(glob.toLowerCase(), '[^.]*');
-  return (address, name) =>
-    pattern.test(name.toLowerCase().replace(/\.$/, '')) &&
-    !NEVER_BY_NAME.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-}
-
-function pathRule(glob: string): PathRule {
-  const pattern = globPattern(glob, '[^/]*');
-  // What leads elsewhere than it says is not what was allowed.
-  return (path) => !/(?:^|\/)\.\.?(?:\/|$)|\/\//.test(path) && pattern.test(path);
-}
-
-/** A `*` stands for any characters of one part. A leading `*.` of a name for any parts. */
-function globPattern(glob: string, star: string): RegExp {
-  const deep = glob.startsWith('*.');
-  const rest = deep ? glob.slice(2) : glob;
-  const text = rest.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', star);
-  return new RegExp(`^${deep ? '(?:[^/]+\\.)' : ''}${text}$`, 'u');
-}
-
-function badRule(pattern: string): AgentError {
-  return new AgentError('USAGE', `"${pattern}" is no rule for tunnels.`, EXAMPLES);
 }

@@ -8,11 +8,14 @@ import type { Place } from '../../core/tunnel/place.ts';
 import { destroyHard, SocketEnd } from '../../core/tunnel/socketEnd.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { TunnelStream } from '../../core/tunnel/tunnelStream.ts';
+import type { WindowBudget } from '../../core/tunnel/windowBudget.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 
 /** The client's connection, as its listener uses it. */
 export interface ListenerSeat {
+  /** What the windows of its streams are taken from. */
+  readonly budget?: WindowBudget;
   listening(at: Place): void;
   refused(error: TunnelError): void;
   /** Tells the client that somebody came in. Throws `TunnelError` too-many-streams. */
@@ -27,6 +30,8 @@ export interface HostListenerOptions {
   place: Promise<Place>;
   seat: ListenerSeat;
   onListening: (at: Place) => void;
+  /** Somebody came in, and could not be served. */
+  onTrouble: (error: TunnelError) => void;
   /** It is over; `at` where it listened. */
   onEnd: (at: Place | undefined) => void;
 }
@@ -46,6 +51,11 @@ export class HostListener {
     this.#options = options;
     this.#seat = options.seat;
     void this.#open();
+  }
+
+  /** Where it listens for a client that may come back, and may not. */
+  get waitsAt(): Place | undefined {
+    return this.#seat ? undefined : this.#listener?.at;
   }
 
   /** The client has come back. Its streams were taken up before. */
@@ -101,11 +111,12 @@ export class HostListener {
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
       destroyHard(socket); // too many: whoever comes may try again
+      this.#options.onTrouble(error);
     }
   }
 
   #streamFor(socket: Socket): TunnelStream {
-    const stream = this.#options.streams.make(randomBytes(16).toString('hex'), {
+    const events = {
       onConnected: () => {
         socket.off('close', leave); // from here on its end is a matter of its halves
         this.#asking.delete(stream);
@@ -114,7 +125,9 @@ export class HostListener {
       onEnd: () => {
         if (this.#asking.delete(stream)) destroyHard(socket);
       },
-    });
+    };
+    const id = randomBytes(16).toString('hex');
+    const stream: TunnelStream = this.#options.streams.make(id, events, this.#seat?.budget);
     const leave = (): void => stream.fail('stream-reset', 'the connection is gone');
     socket.once('close', leave);
     return stream;

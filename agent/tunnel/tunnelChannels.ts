@@ -5,6 +5,7 @@ import type { Peer } from '../../core/connection/peer.ts';
 import { tooManyStreams } from '../../core/tunnel/carriedStreams.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { StreamWire, TunnelStream } from '../../core/tunnel/tunnelStream.ts';
+import { WindowBudget } from '../../core/tunnel/windowBudget.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS, type MessageType } from '../../core/wire/protocol.ts';
@@ -21,6 +22,8 @@ export class TunnelChannels implements StreamWire {
   readonly #peer: Pick<Peer, 'outbox' | 'send' | 'maxBody'>;
   readonly #numbers: ChannelNumbers;
   readonly #service: TunnelService;
+  /** One client's streams leave the windows of another's as they are. */
+  readonly #budget = new WindowBudget();
   readonly #streams = new Map<number, TunnelStream>();
   readonly #listeners = new Map<number, SeatedListener>();
 
@@ -119,6 +122,7 @@ export class TunnelChannels implements StreamWire {
 
   #makeSeat(channel: number, forward: string): ListenerSeat {
     return {
+      budget: this.#budget,
       listening: (at) => this.send('listening', channel, { at }),
       refused: ({ code, message }) => {
         this.#listeners.delete(channel);
@@ -136,7 +140,7 @@ export class TunnelChannels implements StreamWire {
 
   #make(id: string): TunnelStream {
     this.#checkRoom();
-    return this.#service.streams.make(id, { onEnd: () => undefined });
+    return this.#service.streams.make(id, { onEnd: () => undefined }, this.#budget);
   }
 
   #checkRoom(): void {
@@ -144,7 +148,7 @@ export class TunnelChannels implements StreamWire {
   }
 
   #bind(channel: number, stream: TunnelStream): void {
-    this.#service.streams.attach(stream, this, channel); // leaves the channel it was on
+    this.#service.streams.attach(stream, this, channel, this.#budget); // leaves the channel it was on
     this.#streams.set(channel, stream);
   }
 

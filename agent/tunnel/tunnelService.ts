@@ -4,8 +4,8 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
 import { dialTarget, plainAddress } from '../../core/tunnel/dialTarget.ts';
-import type { Place } from '../../core/tunnel/place.ts';
-import { listenError, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { isHostName, isSocketPath, overlaps, type Place } from '../../core/tunnel/place.ts';
+import { listenError, noSuchName, TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ForwardRules } from './forwardRules.ts';
@@ -22,6 +22,8 @@ export interface TunnelServiceOptions {
   onListener?: (place: Place, listens: boolean) => void;
   /** A client asked for what the rules don't allow. */
   onForbidden?: (what: string) => void;
+  /** A connection couldn't be made or taken. */
+  onTrouble?: (error: TunnelError) => void;
 }
 
 export class TunnelService {
@@ -44,11 +46,14 @@ export class TunnelService {
         mayReachPath: (path) => rules.mayReachPath(path),
       });
     } catch (error) {
-      if (error instanceof TunnelError && error.code === 'forward-forbidden') {
-        this.#options.onForbidden?.(error.message);
-      }
+      if (error instanceof TunnelError && !signal.aborted) this.#tell(error);
       throw error;
     }
+  }
+
+  #tell(error: TunnelError): void {
+    if (error.code === 'forward-forbidden') this.#options.onForbidden?.(error.message);
+    else this.#options.onTrouble?.(error);
   }
 
   /** A listener that waits for its client to come back. */
@@ -59,11 +64,12 @@ export class TunnelService {
   /** Begins to listen for a client. Throws `TunnelError`; what fails later, the seat is told. */
   listen(id: string, at: Place, seat: ListenerSeat): HostListener {
     if (this.#listeners.size >= MOST_LISTENERS) throw tooManyListeners(MOST_LISTENERS);
-    const { clock, onListener } = this.#options;
+    const { clock, onListener, onTrouble } = this.#options;
     const listener: HostListener = new HostListener({
       ...{ id, clock, streams: this.streams, seat },
       place: this.#allowed(at),
       onListening: (place) => onListener?.(place, true),
+      onTrouble: (error) => onTrouble?.(error),
       onEnd: (place) => {
         this.#listeners.delete(id);
         if (place) onListener?.(place, false);
@@ -79,10 +85,22 @@ export class TunnelService {
     this.streams.failAll('stopped', 'The agent is being shut down.');
   }
 
+  /**
+   * Frees a place from a listener that only waits for its client: only owners listen, and who is
+   * here counts for more than who may come back, and most often is the same one, started anew.
+   */
+  #vacate(place: Place): Place {
+    for (const listener of [...this.#listeners.values()]) {
+      const { waitsAt } = listener;
+      if (waitsAt && overlaps(waitsAt, place)) listener.close();
+    }
+    return place;
+  }
+
   /** The address that is meant, if it may be listened on. */
   async #allowed(at: Place): Promise<Place> {
-    const place = at.kind === 'tcp' ? { ...at, host: await addressOf(at) } : at;
-    if (this.#options.rules.mayListen(place)) return place;
+    const place = at.kind === 'tcp' ? { ...at, host: await addressOf(at) } : pathOf(at);
+    if (this.#options.rules.mayListen(place)) return this.#vacate(place);
     const text = refusalOf(at);
     this.#options.onForbidden?.(text);
     throw new TunnelError('forward-forbidden', text, '', 'listen');
@@ -94,8 +112,14 @@ export function tooManyListeners(limit: number): TunnelError {
   return new TunnelError('too-many-listeners', text, '', 'listen');
 }
 
+function pathOf(at: Place & { kind: 'unix' }): Place {
+  if (isSocketPath(at.path)) return at;
+  throw listenError(new Error('the system takes no such path'), at);
+}
+
 async function addressOf(at: Place & { kind: 'tcp' }): Promise<string> {
   if (isIP(at.host) !== 0) return plainAddress(at.host);
+  if (!isHostName(at.host)) throw noSuchName(at);
   try {
     return plainAddress(
       (await lookup(at.host, { family: at.host === 'localhost' ? 4 : 0 })).address,

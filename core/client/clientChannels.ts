@@ -19,7 +19,8 @@ export class ClientChannels {
   readonly #owners = new Map<number, ChannelOwner>();
   #next = 1;
   #nextOfAgent = FIRST_AGENT_CHANNEL;
-  #onConnect: OnConnect | undefined;
+  /** By the listener's name: several tunnels' owners may share the connection. */
+  readonly #acceptors = new Map<string, OnConnect>();
 
   constructor(peer: Pick<Peer, 'outbox' | 'send' | 'maxBody'>) {
     this.#peer = peer;
@@ -53,9 +54,14 @@ export class ClientChannels {
     this.#owners.delete(channel);
   }
 
-  /** Who takes what the agent opens; without anybody it is refused. */
-  acceptWith(onConnect: OnConnect | undefined): void {
-    this.#onConnect = onConnect;
+  /** Who takes what the agent opens for this listener; without anybody it is refused. */
+  accept(forward: string, onConnect: OnConnect): void {
+    this.#acceptors.set(forward, onConnect);
+  }
+
+  /** What still comes in at this listener is refused. */
+  acceptNoMore(forward: string): void {
+    this.#acceptors.delete(forward);
   }
 
   /** Takes a message of one of these channels. Throws `ProtocolError`. */
@@ -69,8 +75,9 @@ export class ClientChannels {
       throw new ProtocolError('unexpected-message', `CONNECT on channel ${channel}`);
     }
     this.#nextOfAgent = channel + 1;
-    if (this.#onConnect) return this.#onConnect(channel, body);
-    const message = 'Nothing here takes connections from there.';
+    const accept = this.#acceptors.get(body.forward ?? '');
+    if (accept) return accept(channel, body);
+    const message = 'This tunnel was stopped.';
     this.send('reset', channel, { code: 'stopped', message });
   }
 }

@@ -7,6 +7,7 @@ import type { Place } from './place.ts';
 import { RemoteEntrance } from './remoteEntrance.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus, TunnelTrouble } from './tunnel.ts';
 import type { TunnelError } from './tunnelError.ts';
+import { PortRetry } from './portRetry.ts';
 import { newName, type TunnelLink } from './tunnelLink.ts';
 
 export interface AgentTunnelOptions {
@@ -24,6 +25,7 @@ export interface HeldLink {
 
 interface Run extends HeldLink {
   entrance: Entrance;
+  retry: PortRetry | undefined;
   unwatch: () => void;
 }
 
@@ -54,14 +56,17 @@ export class AgentTunnel implements Tunnel {
     };
   }
 
-  start(): void {
+  start(patient = false): void {
     if (this.#run) return;
     this.#failed = false;
     this.#error = null;
     Object.assign(this.#counts, { total: 0, up: 0, down: 0 });
     const held = this.#options.hold();
     const entrance = this.#makeEntrance(held.link);
-    const run = { ...held, entrance, unwatch: held.link.watch(() => this.#look(run)) };
+    const retry =
+      patient && this.spec.kind === 'remote' ? new PortRetry(this.#options.clock) : undefined;
+    const unwatch = held.link.watch(() => this.#look(run));
+    const run: Run = { ...held, entrance, retry, unwatch };
     this.#run = run;
     // One that was stopped a moment ago may still have the port.
     void this.#stopping.then(() => this.#run === run && entrance.open());
@@ -101,9 +106,13 @@ export class AgentTunnel implements Tunnel {
     return {
       onListening: (at) => {
         this.#listening = at;
+        this.#run?.retry?.succeeded();
         this.#tell();
       },
-      onFailed: (error) => this.#fail(error),
+      onFailed: (error) => {
+        const run = this.#run;
+        if (!run?.retry?.again(error, () => run.entrance.open())) this.#fail(error);
+      },
       onTrouble: (error) => {
         this.#error = this.#troubleOf(error);
         this.#tell();
@@ -140,6 +149,7 @@ export class AgentTunnel implements Tunnel {
     this.#run = undefined;
     this.#listening = null;
     run.unwatch();
+    run.retry?.cancel();
     this.#stopping = Promise.all([this.#stopping, run.entrance.close()]).then(run.giveBack);
   }
 

@@ -18,6 +18,8 @@ export interface CarriedOptions {
 
 interface Entry {
   stream: TunnelStream;
+  /** What its window was taken from. */
+  budget: WindowBudget;
   over: AbortController;
   cancelWait: () => void;
 }
@@ -25,6 +27,7 @@ interface Entry {
 export class CarriedStreams {
   readonly #options: CarriedOptions;
   readonly #entries = new Map<string, Entry>();
+  /** Of streams that no connection carries yet, or where there is one connection alone. */
   readonly #budget = new WindowBudget();
 
   constructor(options: CarriedOptions) {
@@ -39,28 +42,34 @@ export class CarriedStreams {
     return this.#entries.get(id)?.stream;
   }
 
-  /** A new stream, which nothing carries yet. Throws `TunnelError` too-many-streams. */
-  make(id: string, events: StreamEvents): TunnelStream {
+  /**
+   * A new stream, which nothing carries yet; `budget` is that of the connection that will. Throws
+   * `TunnelError` too-many-streams.
+   */
+  make(id: string, events: StreamEvents, budget = this.#budget): TunnelStream {
     if (this.#entries.size >= this.#options.limit) throw tooManyStreams(this.#options.limit);
-    const window = this.#budget.take();
+    const window = budget.take();
     const over = new AbortController();
     const stream = new TunnelStream(id, window, {
       ...events,
       onEnd: (end) => {
-        this.#budget.giveBack(window);
-        this.#entries.get(id)?.cancelWait();
         this.#entries.delete(id);
+        entry.budget.giveBack(window);
+        entry.cancelWait();
         over.abort();
         events.onEnd(end);
       },
     });
-    this.#entries.set(id, { stream, over, cancelWait: () => undefined });
+    const entry: Entry = { stream, budget, over, cancelWait: () => undefined };
+    this.#entries.set(id, entry);
     return stream;
   }
 
-  /** This connection carries the stream from here on. */
-  attach(stream: TunnelStream, wire: StreamWire, channel: number): void {
-    this.#entries.get(stream.id)?.cancelWait();
+  /** This connection carries the stream from here on, and its budget bears the stream's window. */
+  attach(stream: TunnelStream, wire: StreamWire, channel: number, budget = this.#budget): void {
+    const entry = this.#entries.get(stream.id);
+    entry?.cancelWait();
+    if (entry) charge(entry, budget);
     stream.attach(wire, channel);
   }
 
@@ -100,6 +109,13 @@ export class CarriedStreams {
   failAll(code: string, message: string): void {
     for (const stream of this.all) stream.fail(code, message);
   }
+}
+
+function charge(entry: Entry, budget: WindowBudget): void {
+  const { window } = entry.stream;
+  entry.budget.giveBack(window);
+  budget.charge(window);
+  entry.budget = budget;
 }
 
 export function tooManyStreams(limit: number): TunnelError {

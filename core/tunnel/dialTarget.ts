@@ -2,11 +2,18 @@
 // judged before any of them is connected to: a name that means something else a moment later
 // (DNS rebinding) gets nobody further.
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { realpathSync } from 'node:fs';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { withResolvers } from '../task/taskGroup.ts';
-import type { Place } from './place.ts';
+import { isHostName, isSocketPath, type Place } from './place.ts';
 import { SlabReader } from './slabs.ts';
-import { connectError, targetTimeout, TunnelError } from './tunnelError.ts';
+import {
+  connectError,
+  targetTimeout,
+  targetUnknown,
+  TunnelError,
+  type DialledFrom,
+} from './tunnelError.ts';
 
 /** From the first packet to the last attempt's end, milliseconds. */
 export const CONNECT_MS = 10_000;
@@ -24,6 +31,8 @@ export interface DialOptions {
   /** Of names. */
   lookup?: typeof systemLookup;
   timeoutMs?: number;
+  /** Who connects, for the words of what goes wrong; absent: the host. */
+  from?: DialledFrom;
   signal?: AbortSignal;
 }
 
@@ -35,9 +44,9 @@ export interface Dialled {
 
 /** Rejects with `TunnelError`. */
 export async function dialTarget(place: Place, options: DialOptions = {}): Promise<Dialled> {
-  checkLiteral(place, options);
+  checkSpelling(place);
   const reader = new SlabReader();
-  const socket = begin(place, options, reader);
+  const socket = begin(judged(place, options), options, reader);
   const { promise, resolve, reject } = withResolvers<void>();
   const late = setTimeout(() => reject(targetTimeout(place)), options.timeoutMs ?? CONNECT_MS);
   const abort = (): void => reject(new TunnelError('target-failed', 'Nobody waits any more.'));
@@ -45,7 +54,7 @@ export async function dialTarget(place: Place, options: DialOptions = {}): Promi
   socket.once('connect', resolve);
   socket.once('close', () => reader.close());
   socket.on('error', (error) =>
-    reject(error instanceof TunnelError ? error : connectError(error, place)),
+    reject(error instanceof TunnelError ? error : connectError(error, place, options.from)),
   );
   try {
     await promise;
@@ -68,13 +77,37 @@ function begin(place: Place, options: DialOptions, { onread }: SlabReader): Sock
   return connect({ ...common, ...race, host, port, lookup }).pause();
 }
 
-function checkLiteral(place: Place, { mayReach, mayReachPath }: DialOptions): void {
-  if (place.kind === 'unix') {
-    if (mayReachPath && !mayReachPath(place.path)) throw forbidden(place.path);
-    return;
+function checkSpelling(place: Place): void {
+  const sane =
+    place.kind === 'unix'
+      ? isSocketPath(place.path)
+      : isIP(place.host) !== 0 || isHostName(place.host);
+  if (!sane) throw targetUnknown(place);
+}
+
+/** What to connect to in fact. Throws for what may not be. */
+function judged(place: Place, { mayReach, mayReachPath }: DialOptions): Place {
+  if (place.kind === 'unix') return mayReachPath ? judgedPath(place.path, mayReachPath) : place;
+  const { host, port } = place;
+  if (isIP(host) === 0 || !mayReach) return place; // names are judged by their addresses
+  if (!mayReach(plainAddress(host), port, '')) throw forbidden(host);
+  return place;
+}
+
+// Like a name: a link is followed once, and where it led is judged and connected to.
+function judgedPath(path: string, mayReachPath: (path: string) => boolean): Place {
+  if (!mayReachPath(path)) throw forbidden(path);
+  const real = realPathOf(path);
+  if (real !== path && !mayReachPath(real)) throw forbidden(path);
+  return { kind: 'unix', path: real };
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    throw connectError(error, { kind: 'unix', path });
   }
-  if (isIP(place.host) === 0 || !mayReach) return; // names are judged by their addresses
-  if (!mayReach(plainAddress(place.host), place.port, '')) throw forbidden(place.host);
 }
 
 function judgedLookup(

@@ -1,12 +1,11 @@
 // Tunnels as OpenSSH's command line writes them: `[bind:]port:host:hostport` and its variants,
 // IPv6 addresses in brackets, paths of unix sockets at either end.
 import { isIPv6 } from 'node:net';
-import { formatPlace, isLoopback, type Place } from './place.ts';
+import { formatPlace, isLoopback, isSocketPath, type Place } from './place.ts';
 import type { TunnelKind, TunnelSpec } from './tunnel.ts';
 import { TunnelError } from './tunnelError.ts';
 
 const KINDS = { L: 'local', R: 'remote', D: 'dynamic' } as const;
-const MAX_PATH_BYTES = 103;
 const EXAMPLES = {
   local: '8080:localhost:80, 127.0.0.1:8080:[::1]:80 or /tmp/db.sock:/run/db.sock',
   remote: '8080:localhost:80, 0.0.0.0:8080:localhost:80 or /tmp/db.sock:localhost:5432',
@@ -59,7 +58,7 @@ function takePlace(fields: string[], behind: number): Place | undefined {
 
 function takePath(fields: string[]): Place | undefined {
   const path = fields.shift()!;
-  return Buffer.byteLength(path) <= MAX_PATH_BYTES ? { kind: 'unix', path } : undefined;
+  return isSocketPath(path) ? { kind: 'unix', path } : undefined;
 }
 
 function tcp(field: string, digits: string): Place | undefined {

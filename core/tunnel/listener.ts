@@ -49,11 +49,17 @@ async function listenTcp(server: Server, { host, port }: { host: string; port: n
 // Only its owner may connect; and one that a crash left behind is taken over, if nobody answers.
 async function listenUnix(server: Server, path: string): Promise<void> {
   if (await isStale(path)) rmSync(path, { force: true });
+  bindPrivately(server, path);
+  await once(server, 'listening');
+  chmodSync(path, 0o600);
+}
+
+// The socket is made before `listen` returns. The umask is the whole process's: held any longer, it
+// would be that of other files too, and of two sockets at once the second would keep it for good.
+function bindPrivately(server: Server, path: string): void {
   const umask = process.umask(0o177); // so that there is no moment at which others may connect
   try {
     server.listen({ path, backlog: BACKLOG });
-    await once(server, 'listening');
-    chmodSync(path, 0o600);
   } finally {
     process.umask(umask);
   }

@@ -2,6 +2,8 @@
 // target for each who comes.
 import type { Socket } from 'node:net';
 import type { Clock } from '../time/clock.ts';
+import { Pace } from '../time/pace.ts';
+import { tooManyStreams } from './carriedStreams.ts';
 import type { Entrance, EntranceEvents } from './entrance.ts';
 import { TunnelListener } from './listener.ts';
 import { formatPlace, isLoopback, type Place } from './place.ts';
@@ -27,6 +29,8 @@ export class LocalEntrance implements Entrance {
   readonly #link: TunnelLink;
   readonly #clock: Clock;
   readonly #events: EntranceEvents;
+  readonly #limit: number;
+  readonly #fullPace: Pace;
   readonly #sockets = new Set<Socket>();
   readonly #streams = new Set<TunnelStream>();
   #opening: Promise<TunnelListener | undefined> = Promise.resolve(undefined);
@@ -34,13 +38,16 @@ export class LocalEntrance implements Entrance {
 
   constructor(
     spec: TunnelSpec,
-    { link, clock }: { link: TunnelLink; clock: Clock },
+    options: { link: TunnelLink; clock: Clock; limit?: number },
     events: EntranceEvents,
   ) {
+    const { link, clock, limit = LIMITS.maxStreams } = options;
     this.#spec = spec;
     this.#link = link;
     this.#clock = clock;
     this.#events = events;
+    this.#limit = limit;
+    this.#fullPace = new Pace(clock);
   }
 
   open(): void {
@@ -84,7 +91,8 @@ export class LocalEntrance implements Entrance {
 
   #accept(socket: Socket): void {
     socket.on('error', () => socket.destroy());
-    if (this.#closed || this.#sockets.size >= LIMITS.maxStreams) return destroyHard(socket);
+    if (this.#closed) return destroyHard(socket);
+    if (this.#sockets.size >= this.#limit) return this.#turnAway(socket);
     this.#sockets.add(socket);
     this.#events.onOpen(1);
     socket.once('close', () => {
@@ -97,6 +105,11 @@ export class LocalEntrance implements Entrance {
       connected: () => undefined,
       failed: () => destroyHard(socket),
     });
+  }
+
+  #turnAway(socket: Socket): void {
+    destroyHard(socket);
+    if (this.#fullPace.take() !== undefined) this.#events.onTrouble(tooManyStreams(this.#limit));
   }
 
   #serveSocks(socket: Socket): void {

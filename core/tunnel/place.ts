@@ -21,3 +21,30 @@ export function isLoopback(host: string): boolean {
   const version = isIP(host);
   return version !== 0 && LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
+
+/** Can only one of the two be listened on? An address for all others takes their port too. */
+export function overlaps(a: Place, b: Place): boolean {
+  if (a.kind === 'unix' || b.kind === 'unix') {
+    return a.kind === 'unix' && b.kind === 'unix' && a.path === b.path;
+  }
+  const sameHost = a.host === b.host || [a.host, b.host].some((host) => ALL.has(host));
+  return a.port === b.port && sameHost;
+}
+
+const ALL = new Set(['0.0.0.0', '::']);
+
+/** Longest path of a unix socket that every system takes, bytes. */
+const MAX_PATH_BYTES = 103;
+
+/**
+ * May this be handed to the resolver? What it reads otherwise than we do (it stops at a NUL) would
+ * be judged by one name and lead to another.
+ */
+export function isHostName(host: string): boolean {
+  return /^[\p{L}\p{M}\p{Nd}._-]{1,255}$/u.test(host);
+}
+
+/** The same for a unix socket's path and the system. */
+export function isSocketPath(path: string): boolean {
+  return !/\p{Cc}/u.test(path) && Buffer.byteLength(path) <= MAX_PATH_BYTES;
+}

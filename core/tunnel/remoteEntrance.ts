@@ -52,7 +52,7 @@ export class RemoteEntrance implements Entrance {
   }
 
   async #dial(target: Place, signal: AbortSignal): Promise<Dialled> {
-    const dialled = await dialTarget(target, { signal });
+    const dialled = await dialTarget(target, { signal, from: 'here' });
     const { socket } = dialled;
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));

@@ -22,30 +22,28 @@ export interface RemoteListenerEvents {
 
 const STOPPED = { code: 'stopped', message: 'The tunnel was stopped.' };
 
-type OnEnd = (stream: TunnelStream, end: StreamEnd) => void;
+/** Whose listener it is. */
+export interface ListenerOwner {
+  streams: CarriedStreams;
+  onStreamEnd: (stream: TunnelStream, end: StreamEnd) => void;
+  /** It listens no more. */
+  onClosed: (listener: RemoteListener) => void;
+}
 
 export class RemoteListener {
   readonly id: string;
   readonly #at: Place;
   readonly #events: RemoteListenerEvents;
-  readonly #streams: CarriedStreams;
-  readonly #forget: () => void;
+  readonly #owner: ListenerOwner;
   readonly #carried = new Set<TunnelStream>();
   #channels: ClientChannels | undefined;
   #channel = 0;
 
-  constructor(
-    id: string,
-    at: Place,
-    events: RemoteListenerEvents,
-    streams: CarriedStreams,
-    forget: () => void,
-  ) {
+  constructor(id: string, at: Place, events: RemoteListenerEvents, owner: ListenerOwner) {
     this.id = id;
     this.#at = at;
     this.#events = events;
-    this.#streams = streams;
-    this.#forget = forget;
+    this.#owner = owner;
   }
 
   /** Asks for it on a connection that stands. */
@@ -53,6 +51,7 @@ export class RemoteListener {
     this.#channels = channels;
     this.#channel = channels.take();
     channels.bind(this.#channel, this);
+    channels.accept(this.id, (channel, body) => this.#connect(channels, channel, body));
     channels.send('listen', this.#channel, { forward: this.id, at: this.#at });
   }
 
@@ -62,34 +61,16 @@ export class RemoteListener {
     if (message.type !== 'reset') {
       throw new ProtocolError('unexpected-message', `${message.type} on a listener's channel`);
     }
-    this.#forget();
+    this.#channels?.acceptNoMore(this.id);
+    this.#owner.onClosed(this);
     const { code, message: text } = message.body;
     this.#events.onRefused(refusedThere(code, text));
   }
 
-  /** Answers the agent's CONNECT for somebody who came in here. */
-  connect(
-    channels: ClientChannels,
-    channel: number,
-    { stream: id, window }: AllBodies['connect'],
-    onEnd: OnEnd,
-  ): void {
-    const known = this.#streams.find(id);
-    try {
-      const stream = known ?? this.#make(id, onEnd);
-      channels.bind(channel, stream);
-      this.#streams.attach(stream, channels, channel);
-      if (!known) void this.#streams.connect(stream, window, (signal) => this.#events.dial(signal));
-      else if (known.state === 'open') known.accept(window);
-    } catch (error) {
-      if (!(error instanceof TunnelError)) throw error;
-      channels.send('reset', channel, { code: error.code, message: error.message });
-    }
-  }
-
   /** Nobody more comes in, and who did is reset. */
   close(): void {
-    this.#forget();
+    this.#owner.onClosed(this);
+    this.#channels?.acceptNoMore(this.id);
     for (const stream of [...this.#carried]) stream.fail(STOPPED.code, STOPPED.message);
     this.#channels?.release(this.#channel);
     this.#channels?.send('reset', this.#channel, STOPPED);
@@ -103,13 +84,33 @@ export class RemoteListener {
     channels.send('reset', channel, STOPPED);
   }
 
-  #make(id: string, onEnd: OnEnd): TunnelStream {
+  /** Answers the agent's CONNECT for somebody who came in here. */
+  #connect(
+    channels: ClientChannels,
+    channel: number,
+    { stream: id, window }: AllBodies['connect'],
+  ): void {
+    const { streams } = this.#owner;
+    const known = streams.find(id);
+    try {
+      const stream = known ?? this.#make(id);
+      channels.bind(channel, stream);
+      streams.attach(stream, channels, channel);
+      if (!known) void streams.connect(stream, window, (signal) => this.#events.dial(signal));
+      else if (known.state === 'open') known.accept(window);
+    } catch (error) {
+      if (!(error instanceof TunnelError)) throw error;
+      channels.send('reset', channel, { code: error.code, message: error.message });
+    }
+  }
+
+  #make(id: string): TunnelStream {
     const events = this.#events.onStream();
-    const stream: TunnelStream = this.#streams.make(id, {
+    const stream: TunnelStream = this.#owner.streams.make(id, {
       ...events,
       onEnd: (end) => {
         this.#carried.delete(stream);
-        onEnd(stream, end);
+        this.#owner.onStreamEnd(stream, end);
         events.onEnd(end);
       },
     });

@@ -59,8 +59,11 @@ export interface Tunnel {
   readonly spec: TunnelSpec;
   /** A fresh look; cheap. */
   readonly status: TunnelStatus;
-  /** Never throws; what becomes of it is in `status`. */
-  start(): void;
+  /**
+   * Never throws; what becomes of it is in `status`. `patient`: it ran before this program was
+   * started, and the host may not have noticed yet that the one before it is gone.
+   */
+  start(patient?: boolean): void;
   /** Resolves when nothing listens and no connection of it is left. */
   stop(): Promise<void>;
   /** Tells of changes of everything but the bytes. The function ends it. */

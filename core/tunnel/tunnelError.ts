@@ -53,7 +53,16 @@ export class TunnelError extends Error {
   }
 }
 
-type Words = readonly [code: TunnelErrorCode, says: (place: string) => string, hint: string];
+/** Who connected to the target. */
+export type DialledFrom = 'host' | 'here';
+
+const FROM: Readonly<Record<DialledFrom, string>> = { host: 'the host', here: 'this computer' };
+
+type Words = readonly [
+  code: TunnelErrorCode,
+  says: (place: string, from: string) => string,
+  hint: string,
+];
 
 const CONNECTING: Readonly<Record<string, Words>> = {
   ECONNREFUSED: [
@@ -68,12 +77,12 @@ const CONNECTING: Readonly<Record<string, Words>> = {
   ],
   EHOSTUNREACH: [
     'target-unreachable',
-    (place) => `There is no way to ${place} from there.`,
+    (place, from) => `There is no way to ${place} from ${from}.`,
     'Check the address, and the network of the machine that connects.',
   ],
   ENETUNREACH: [
     'network-unreachable',
-    (place) => `The network of ${place} can't be reached from there.`,
+    (place, from) => `The network of ${place} can't be reached from ${from}.`,
     'Check the address, and the network of the machine that connects.',
   ],
   ENOTFOUND: [
@@ -121,11 +130,15 @@ const LISTENING: Readonly<Record<string, Words>> = {
 };
 
 /** What an error of the network stack means for a connection to `place`. */
-export function connectError(error: unknown, place: Place): TunnelError {
+export function connectError(
+  error: unknown,
+  place: Place,
+  from: DialledFrom = 'host',
+): TunnelError {
   const code = systemCode(error);
   const words = CONNECTING[SAME[code] ?? code];
-  if (words) return inWords(words, place, 'target');
-  const text = `The connection to ${formatPlace(place)} failed: ${messageOf(error)}.`;
+  if (words) return inWords(words, place, 'target', from);
+  const text = `The connection to ${shown(place)} failed: ${messageOf(error)}.`;
   return new TunnelError('target-failed', text, 'Check the target.', 'target');
 }
 
@@ -133,16 +146,35 @@ export function connectError(error: unknown, place: Place): TunnelError {
 export function listenError(error: unknown, place: Place): TunnelError {
   const words = LISTENING[systemCode(error)];
   if (words) return inWords(words, place, 'listen');
-  const text = `Nothing can listen on ${formatPlace(place)}: ${messageOf(error)}.`;
+  const text = `Nothing can listen on ${shown(place)}: ${messageOf(error)}.`;
   return new TunnelError('listen-failed', text, 'Choose another address.', 'listen');
+}
+
+/** No name or path that could be anything's. */
+export function targetUnknown(place: Place): TunnelError {
+  return inWords(CONNECTING.ENOTFOUND!, place, 'target');
+}
+
+export function noSuchName(place: Place): TunnelError {
+  return inWords(LISTENING.ENOTFOUND!, place, 'listen');
 }
 
 export function targetTimeout(place: Place): TunnelError {
   return inWords(CONNECTING.ETIMEDOUT!, place, 'target');
 }
 
-function inWords([code, says, hint]: Words, place: Place, field: TunnelField): TunnelError {
-  return new TunnelError(code, says(formatPlace(place)), hint, field);
+function inWords(
+  [code, says, hint]: Words,
+  place: Place,
+  field: TunnelField,
+  from: DialledFrom = 'host',
+): TunnelError {
+  return new TunnelError(code, says(shown(place), FROM[from]), hint, field);
+}
+
+// It came from the other side, and gets into logs and terminals.
+function shown(place: Place): string {
+  return formatPlace(place).replace(/[\p{Cc}\p{Cf}]/gu, '?');
 }
 
 // Of several addresses that were tried, a refusal says most: something is there.

@@ -6,13 +6,13 @@ import type { AgentLink } from '../client/agentLink.ts';
 import type { ClientChannels } from '../client/clientChannels.ts';
 import type { ConnectFailure } from '../socket/connectFailure.ts';
 import type { Clock } from '../time/clock.ts';
-import type { AllBodies } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { CarriedStreams } from './carriedStreams.ts';
 import type { Place } from './place.ts';
 import { RemoteListener, type RemoteListenerEvents } from './remoteListener.ts';
 import { TunnelError } from './tunnelError.ts';
 import type { StreamEnd, StreamEvents, TunnelStream } from './tunnelStream.ts';
+import { UntoldStreams } from './untoldStreams.ts';
 
 /** An answer to CONNECT takes at most this long, the wait for a connection included; ms. */
 const ASK_MS = 15_000;
@@ -32,8 +32,9 @@ export class TunnelLink {
   readonly #streams: CarriedStreams;
   readonly #asking = new Map<TunnelStream, { target: Place; cancelTimer: () => void }>();
   readonly #listeners = new Map<string, RemoteListener>();
-  /** Reset while nothing could tell the agent so, and closed. */
-  readonly #untold = new Set<TunnelStream>();
+  /** Reset while nothing could tell the agent so: no more of them than it needs to be told. */
+  readonly #untold: UntoldStreams;
+  /** Closed likewise. */
   readonly #untoldListeners = new Map<string, RemoteListener>();
   readonly #watchers = new Set<() => void>();
   readonly #unsubscribe: () => void;
@@ -45,6 +46,7 @@ export class TunnelLink {
     this.#link = link;
     this.#clock = clock;
     this.#streams = new CarriedStreams({ clock, limit: LIMITS.maxStreams });
+    this.#untold = new UntoldStreams(clock);
     this.#unsubscribe = link.subscribe({
       onChange: () => this.#changed(),
       onClient: (client) => this.#takeUp(client),
@@ -97,9 +99,11 @@ export class TunnelLink {
    * never heard of its end, this one takes it up.
    */
   listen(id: string, at: Place, events: RemoteListenerEvents): RemoteListener {
-    const listener: RemoteListener = new RemoteListener(id, at, events, this.#streams, () =>
-      this.#closed(listener),
-    );
+    const listener = new RemoteListener(id, at, events, {
+      streams: this.#streams,
+      onStreamEnd: (stream, end) => this.#ended(stream, end),
+      onClosed: (closed) => this.#closed(closed),
+    });
     this.#untoldListeners.delete(id);
     this.#listeners.set(id, listener);
     if (this.#channels) listener.attach(this.#channels);
@@ -109,9 +113,9 @@ export class TunnelLink {
   /** Everything of it ends. */
   close(): void {
     this.#unsubscribe();
+    this.#untold.clear();
     this.#streams.failAll('stopped', 'The tunnel was stopped.');
     for (const listener of [...this.#listeners.values()]) listener.close();
-    this.#channels?.acceptWith(undefined);
     this.#channels = undefined;
   }
 
@@ -122,9 +126,8 @@ export class TunnelLink {
     const { channels } = client;
     this.#channels = channels;
     void client.lost.then(() => this.#lost(channels));
-    channels.acceptWith((channel, body) => this.#incoming(channels, channel, body));
     // The streams before the listeners: the agent asks anew for whoever wasn't answered.
-    for (const stream of [...this.#untold]) this.#resetThere(channels, stream);
+    this.#untold.tell(channels);
     for (const stream of this.#streams.all) this.#goOn(channels, stream);
     for (const listener of this.#untoldListeners.values()) listener.closeThere(channels);
     this.#untoldListeners.clear();
@@ -153,22 +156,6 @@ export class TunnelLink {
     this.#streams.attach(stream, channels, channel);
   }
 
-  #resetThere(channels: ClientChannels, stream: TunnelStream): void {
-    this.#untold.delete(stream);
-    const channel = channels.take();
-    const message = 'The connection ended while the link was cut.';
-    channels.send('resume', channel, { stream: stream.id, ...stream.progress });
-    channels.send('reset', channel, { code: 'stream-reset', message });
-  }
-
-  #incoming(channels: ClientChannels, channel: number, body: AllBodies['connect']): void {
-    const listener = this.#listeners.get(body.forward ?? '');
-    if (listener)
-      return listener.connect(channels, channel, body, (stream, end) => this.#ended(stream, end));
-    const message = 'This tunnel was stopped.';
-    channels.send('reset', channel, { code: 'stopped', message });
-  }
-
   #answered(stream: TunnelStream): void {
     this.#asking.get(stream)?.cancelTimer();
     this.#asking.delete(stream);
@@ -176,7 +163,7 @@ export class TunnelLink {
 
   #ended(stream: TunnelStream, end: StreamEnd): void {
     const untold = !this.#channels && end.kind === 'reset' && end.by === 'here';
-    if (untold && this.#untold.size < LIMITS.maxStreams) this.#untold.add(stream);
+    if (untold) this.#untold.add(stream);
   }
 
   #closed(listener: RemoteListener): void {

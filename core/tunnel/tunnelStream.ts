@@ -246,6 +246,7 @@ export class TunnelStream implements FrameSource {
     this.#goOn(have);
     this.#granted({ consumed, limit });
     if (this.#endedHere) this.#wire?.send('ended', this.#channel, {});
+    this.#endIfDone();
   }
 
   #goOn(have: number): void {
@@ -289,7 +290,9 @@ export class TunnelStream implements FrameSource {
     this.#over(done ? { kind: 'done' } : { kind: 'reset', by: 'there', code, message });
   }
 
+  /** Not while it is cut: the other side would wait for an ENDED that nobody is left to say. */
   #endIfDone(): void {
+    if (!this.#wire || this.#resuming) return;
     if (this.#endedHere && this.#endedThere) this.#over({ kind: 'done' });
   }
 

@@ -21,8 +21,13 @@ export class WindowBudget {
   /** The window of a new stream, bytes. To be given back when it is over. */
   take(): number {
     const window = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(this.#left / PARTS)));
-    this.#left -= window;
+    this.charge(window);
     return window;
+  }
+
+  /** A stream that has its window already comes from another connection. */
+  charge(window: number): void {
+    this.#left -= window;
   }
 
   giveBack(window: number): void {

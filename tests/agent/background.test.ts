@@ -56,6 +56,19 @@ it('started again, it is the same one, also when several are started at once', a
   expect(new Set(said.map(({ link }) => link)).size).toBe(1);
 });
 
+it('started again with other rules, it keeps its own and says so', async () => {
+  const stateDir = temporaryDirectory();
+  await serve(stateDir);
+  const args = ['serve', '--background', '--state-dir', stateDir, '--socket'];
+  const again = await runAgent([...args, '--allow-forward', '*:80']);
+  expect(again.code).toBe(0);
+  expect(again.stdout).toContain('keeps the rules for tunnels');
+  const json = await runAgent([...args, '--json', '--allow-listen', 'none']);
+  expect(JSON.parse(json.stdout)).toHaveProperty('notice');
+  const bad = await runAgent([...args, '--allow-forward', '10.0.0.*:80']);
+  expect([bad.code, bad.stderr.includes('10.0.0.0/24')]).toEqual([2, true]);
+});
+
 it('it survives the hang-up of the terminal it was started from, and of all that ran there', async () => {
   const stateDir = temporaryDirectory();
   const [file, args] = agentCommand(['serve', '--background', '--json', '--socket']);

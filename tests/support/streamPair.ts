@@ -70,11 +70,15 @@ class Wire implements StreamWire {
   readonly sent: Message[] = [];
   readonly send: StreamWire['send'];
   readonly #released: (channel: number) => void;
+  saidEnded = false;
 
   constructor(maxBody: number, released: (channel: number) => void) {
     this.maxBody = maxBody;
     this.#released = released;
-    this.send = (type, channel, body) => this.outbox.control(encode(type, channel, body));
+    this.send = (type, channel, body) => {
+      this.saidEnded ||= type === 'ended';
+      this.outbox.control(encode(type, channel, body));
+    };
     void this.#write();
   }
 
@@ -102,6 +106,8 @@ export class StreamPair {
   readonly near: MemorySocket;
   readonly far: MemorySocket;
   readonly ends: { client?: StreamEnd; agent?: StreamEnd } = {};
+  /** The client was over, and its ENDED on the way when the connection was cut. */
+  lostLastWord = false;
   readonly #options: PairOptions;
   #up: Wire | undefined;
   #down: Wire | undefined;
@@ -135,6 +141,7 @@ export class StreamPair {
 
   /** Whatever is under way is gone. */
   cut(): void {
+    this.lostLastWord ||= this.ends.client !== undefined && this.#up?.saidEnded === true;
     this.#up?.outbox.close();
     this.#down?.outbox.close();
     this.#up = this.#down = undefined;

@@ -37,13 +37,17 @@ async function connectStreams(service: TunnelService, target: Place): Promise<vo
 }
 
 /** A listener, where it listens, and how it is told that its client is gone. */
-async function listen(service: TunnelService): Promise<{ port: number; cut: () => void }> {
+async function listen(
+  service: TunnelService,
+  name = 'listener',
+  port = 0,
+): Promise<{ port: number; cut: () => void }> {
   const listening = withResolvers<Place>();
   const ask = (stream: TunnelStream): void => service.streams.attach(stream, SILENT, 100);
   const seat = { listening: listening.resolve, refused: listening.reject, ask };
-  const listener = service.listen('listener', loopback(0), seat);
-  const at = await listening.promise;
-  return { port: at.kind === 'tcp' ? at.port : 0, cut: () => listener.cut(seat) };
+  const listener = service.listen(name, loopback(port), seat);
+  const at = (await listening.promise) as { port: number };
+  return { port: at.port, cut: () => listener.cut(seat) };
 }
 
 /** Comes in at a listener; resolves with what became of that. */
@@ -77,4 +81,33 @@ it('what waits for a client is given up when its time is over', async (test) => 
   await nothingMoreThan(before, process.pid);
   expect(clock.waiting).toBe(0);
   await server.close();
+});
+
+it('a listener that waits for its client gives way to who is here, and no other does', async () => {
+  const clock = new ManualClock();
+  const service = new TunnelService({ clock, rules: new ForwardRules({}) });
+  const { port, cut } = await listen(service);
+  await expect(listen(service, 'early', port)).rejects.toMatchObject({ code: 'port-in-use' });
+  cut();
+  expect((await listen(service, 'other', 0)).port).not.toBe(port);
+  expect(service.listener('listener')).toBeDefined();
+  expect((await listen(service, 'again', port)).port).toBe(port);
+  expect(service.listener('listener')).toBeUndefined();
+  service.close();
+});
+
+it('whoever finds the agent full at a listener is turned away, which is told', async () => {
+  const told = withResolvers<string>();
+  const service = new TunnelService({
+    ...{ clock: new ManualClock(), rules: new ForwardRules({}) },
+    onTrouble: ({ code }) => told.resolve(code),
+  });
+  const { port } = await listen(service);
+  for (let n = 0; n < LIMITS.maxAgentStreams; n++) {
+    service.streams.make(String(n), { onEnd: () => undefined });
+  }
+  const visitor = await knock(port);
+  expect(await told.promise).toBe('too-many-streams');
+  await closed(visitor);
+  service.close();
 });

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { AgentError } from '../../../agent/agentError.ts';
 import { ForwardRules } from '../../../agent/tunnel/forwardRules.ts';
@@ -13,6 +14,21 @@ describe('without a rule', () => {
     expect(reaches([], address, 5432)).toBe(true);
     expect(reaches([], address, 5432, 'localhost')).toBe(true);
   });
+
+  it.each(['localhost', 'LocalHost.', 'app.localhost', hostname()])('%s may', (name) => {
+    expect(reaches([], '127.0.0.1', 80, name)).toBe(true);
+    expect(reaches([], '127.0.1.1', 80, name)).toBe(true);
+  });
+
+  it.each(['rebound.evil.test', 'localhost.evil.test', 'evillocalhost', '.', '127.1'])(
+    'loopback may not be reached by the name %s',
+    (name) => {
+      expect(reaches([], '127.0.0.1', 80, name)).toBe(false);
+      expect(reaches([], '::1', 80, name)).toBe(false);
+      expect(reaches(['*:80', '*.test:80'], '127.0.0.1', 80, name)).toBe(false);
+      expect(reaches(['127.0.0.0/8:80'], '127.0.0.1', 80, name)).toBe(true);
+    },
+  );
 
   it.each(['10.0.0.1', '0.0.0.0', '::', '169.254.169.254', '8.8.8.8', 'fe80::1'])(
     '%s may not, whatever it is called',
@@ -64,6 +80,12 @@ describe('a rule', () => {
     },
   );
 
+  it('for everything leads there by the address alone', () => {
+    expect(reaches(['*:80'], '169.254.169.254', 80, 'meta.evil.test')).toBe(false);
+    expect(reaches(['*:80'], '169.254.169.254', 80)).toBe(true);
+    expect(reaches(['*:80'], '10.1.2.3', 80, 'db.internal')).toBe(true);
+  });
+
   it('for a unix socket means that path', () => {
     const rules = new ForwardRules({ allowForward: ['unix:/run/*.sock'] });
     expect(rules.mayReachPath('/run/docker.sock')).toBe(true);
@@ -95,6 +117,21 @@ describe('a rule', () => {
   ])('"%s" is none', (rule) => {
     expect(() => new ForwardRules({ allowForward: [rule] })).toThrow(AgentError);
   });
+
+  it.each(['10.0.0.*:80', '10.*:80', '[fd00::*]:80', '10:80'])(
+    '"%s" would never be met',
+    (rule) => {
+      expect(() => new ForwardRules({ allowForward: [rule] })).toThrow(AgentError);
+    },
+  );
+
+  it.each(['localhost:80', '*.internal:80', '10.0.0.*:80'])(
+    'for listening "%s" would never be met',
+    (rule) => {
+      expect(() => new ForwardRules({ allowListen: [rule] })).toThrow(AgentError);
+      expect(() => new ForwardRules({ allowListen: ['*:80', '10.0.0.0/24:80'] })).not.toThrow();
+    },
+  );
 
   it('none stands alone', () => {
     expect(() => new ForwardRules({ allowListen: ['none', '*:80'] })).toThrow(AgentError);

@@ -1,10 +1,12 @@
 // What the agent allows holds on its side, whatever a client says.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ForwardRules } from '../../../agent/tunnel/forwardRules.ts';
+import { dialTarget } from '../../../core/tunnel/dialTarget.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { randomId, RawSocket } from '../../support/rawSocket.ts';
 import { loopback, serve, TunnelRig } from '../../support/tunnels.ts';
@@ -70,6 +72,34 @@ describe('an agent with rules', () => {
     await agent.stop();
   });
 
+  it('reads a name and a path as the system does, to their end', async () => {
+    const args = [
+      '--allow-forward',
+      '*.internal:*',
+      'unix:/tmp/*',
+      '--allow-listen',
+      'unix:/tmp/*',
+    ];
+    const agent = await startAgent({ args });
+    for (const host of ['192.0.2.1\0.internal', 'a b.internal', '%31.internal']) {
+      const answer = await ask(agent, 'connect', { target: tcp(host, 80) });
+      expect(answer).toEqual({ type: 'reset', code: 'target-unknown' });
+    }
+    for (const path of ['/tmp/x\0y', '/tmp/x\ny', `/tmp/${'x'.repeat(103)}`]) {
+      const there = { kind: 'unix', path };
+      const answer = await ask(agent, 'connect', { target: there });
+      expect(answer).toEqual({ type: 'reset', code: 'target-unknown' });
+      const answerOfListen = await ask(agent, 'listen', { at: there });
+      expect(answerOfListen).toEqual({ type: 'reset', code: 'listen-failed' });
+    }
+    const told = await agent.event('tunnel-failed');
+    expect(told).toMatchObject({ code: 'target-unknown' });
+    expect(told.text).toContain('192.0.2.1?.internal');
+    const listen = await ask(agent, 'listen', { at: tcp('127.0.0.1\0.internal', 0) });
+    expect(listen).toEqual({ type: 'reset', code: 'no-such-address' });
+    await agent.stop();
+  });
+
   it('leads to unix sockets, and listens on them for its owner alone', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'bowline-tunnel-'));
     const there = path.join(folder, 'there.sock');
@@ -90,6 +120,50 @@ describe('an agent with rules', () => {
     await rig.stop();
     echo.close();
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a rule for a unix socket', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'bowline-tunnel-')));
+    for (const name of ['open', 'shut']) mkdirSync(path.join(folder, name));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    ['shut/db.sock', 'shut/db.sock', false],
+    ['open/db.sock', 'open/db.sock', true],
+    ['open/db.sock', 'open/link.sock', true],
+    ['shut/db.sock', 'open/link.sock', false],
+  ])('judges where a path leads: %s by %s', async (real, asked, allowed) => {
+    const server = createServer().listen(path.join(folder, real));
+    await once(server, 'listening');
+    const target = path.join(folder, asked);
+    if (real !== asked) symlinkSync(path.join(folder, real), target);
+    const rules = new ForwardRules({ allowForward: [`unix:${folder}/open/*.sock`] });
+    const mayReachPath = (it: string) => rules.mayReachPath(it);
+    const dialling = dialTarget({ kind: 'unix', path: target }, { mayReachPath });
+    if (allowed) (await dialling).socket.destroy();
+    else await expect(dialling).rejects.toMatchObject({ code: 'forward-forbidden' });
+    server.close();
+  });
+
+  it('means where its own folder leads', async () => {
+    const server = createServer().listen(path.join(folder, 'open/db.sock'));
+    await once(server, 'listening');
+    symlinkSync(path.join(folder, 'open'), path.join(folder, 'run'));
+    const rules = new ForwardRules({ allowForward: [`unix:${folder}/run/db.sock`] });
+    const mayReachPath = (it: string) => rules.mayReachPath(it);
+    const target = path.join(folder, 'run/db.sock');
+    (await dialTarget({ kind: 'unix', path: target }, { mayReachPath })).socket.destroy();
+    server.close();
+  });
+
+  it('says that nothing is there where that is so', async () => {
+    const place = { kind: 'unix' as const, path: path.join(folder, 'open/none.sock') };
+    const dialling = dialTarget(place, { mayReachPath: () => true });
+    await expect(dialling).rejects.toMatchObject({ code: 'target-refused' });
   });
 });
 

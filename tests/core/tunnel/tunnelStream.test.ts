@@ -45,7 +45,7 @@ async function talk(random: Random, cuts: boolean): Promise<[StreamPair, Program
     expect(pair.near.waiting).toBeLessThanOrEqual(window);
     expect(pair.far.waiting).toBeLessThanOrEqual(window);
     // The other side was done, and its last word was lost: nobody is left to say it again.
-    if (cuts && pair.ends.client && !pair.ends.agent && pair.agent.isLocallyDone) break;
+    if (pair.lostLastWord && !pair.ends.agent && pair.agent.isLocallyDone) break;
   }
   return [pair, near, far];
 }
@@ -69,9 +69,28 @@ describe('a stream', () => {
       expect(pair.near.got).toEqual(far.wrote);
       expect([pair.near.ended, pair.far.ended]).toEqual([true, true]);
       expect(pair.ends.client).toEqual({ kind: 'done' });
+      if (!pair.lostLastWord) expect(pair.ends.agent).toEqual({ kind: 'done' });
       expect(pair.near.wasReset).toBe(false);
     });
   });
+
+  it.each(['during a cut', 'before the agent has answered'])(
+    'says its last word where it comes to its end %s',
+    async (when) => {
+      const pair = await opened();
+      pair.client.finish();
+      pair.agent.finish();
+      await travel(pair);
+      pair.far.pass();
+      await travel(pair); // the agent's ENDED has come
+      pair.cut();
+      if (when === 'during a cut') pair.near.pass();
+      pair.connect();
+      pair.near.pass();
+      await travel(pair);
+      expect(pair.ends).toEqual({ client: { kind: 'done' }, agent: { kind: 'done' } });
+    },
+  );
 
   it('goes on in one direction after the other has ended', async () => {
     const pair = await opened();

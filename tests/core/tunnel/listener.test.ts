@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TunnelListener } from '../../../core/tunnel/listener.ts';
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'bowline-listener-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.skipIf(process.platform === 'win32')('unix sockets that are opened at once', () => {
+  it('are their owner’s alone, and leave the umask as it was', async () => {
+    const before = umask();
+    const paths = ['a', 'b', 'c'].map((name) => path.join(folder, name));
+    const opening = paths.map((path) =>
+      TunnelListener.open({ kind: 'unix', path }, () => undefined),
+    );
+    const listeners = await Promise.all(opening);
+    expect(umask()).toBe(before);
+    expect(paths.map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+    await Promise.all(listeners.map((listener) => listener.close()));
+  });
+
+  it('leave the umask as it was where none can be had', async () => {
+    const before = umask();
+    const place = { kind: 'unix' as const, path: path.join(folder, 'no', 'where') };
+    await expect(TunnelListener.open(place, () => undefined)).rejects.toThrow();
+    expect(umask()).toBe(before);
+  });
+});
+
+// Asking without an argument is deprecated, for it sets it as well.
+function umask(): number {
+  const now = process.umask(0);
+  process.umask(now);
+  return now;
+}
