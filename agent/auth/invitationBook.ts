@@ -7,18 +7,16 @@ import type { Invitation, MadeInvitation } from '../../core/client/sharing.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
-import { Guests, type GuestEnd } from './guests.ts';
+import { Guests, type GuestEnd, type Visit } from './guests.ts';
 
 export type InvitationTerms = Pick<Invitation, 'session' | 'role' | 'label' | 'uses'> & {
   expiresInMs: number;
 };
 
 /** A guest is in. */
-export interface Admission {
+export interface Admission extends Visit {
   readonly session: string;
   readonly role: Invitation['role'];
-  /** The guest has gone; it may come again. */
-  leave(): void;
 }
 
 interface Entry {
@@ -77,9 +75,8 @@ export class InvitationBook {
     if (!entry.over && this.#today() >= entry.expiresAt) this.#end(entry, 'expired');
     if (entry.over) throw over(entry.over);
     if (!entry.guests.mayCome(member)) throw over('used-up');
-    const leave = entry.guests.come(member, end);
     const { session, role } = entry.terms;
-    return { session, role, leave };
+    return { session, role, ...entry.guests.come(member, end) };
   }
 
   /** Of one shell, or of all; the oldest first. */

@@ -136,6 +136,7 @@ export class ShellChannels {
     // Guests get the same answer whether or not there is such a shell.
     if (this.role !== 'owner' && body.session !== this.#who.ready.session) throw noSuchSession();
     const shell = this.#registry.get(body.session);
+    this.#who.guest?.admission.takePlace();
     const { log } = shell;
     if (body.have !== null && body.have > log.end) {
       throw new ProtocolError('offset-gap', `the output ends at ${log.end}, not at ${body.have}`);

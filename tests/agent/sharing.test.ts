@@ -128,13 +128,31 @@ describe('a guest', () => {
     await shell.sees(/readyone two/);
   });
 
-  it('takes the place of an older connection of its own', async () => {
+  it('takes the place of an older connection of its own where it attaches', async () => {
     const shell = await openShell();
     const link = await inviteFor(shell, { uses: 1 });
     const member = randomId();
-    const older = await comeBy(link, member);
-    await comeBy(link, member);
+    const attach = async (): Promise<AgentClient> => {
+      const client = await comeBy(link, member);
+      await AgentShell.attach(client, newCursor(client.session!)).opened;
+      return client;
+    };
+    const older = await attach();
+    await attach();
     expect(await older.lost).toMatchObject({ kind: 'replaced', permanent: true });
+  });
+
+  it('is not put out by an attempt that it gave up', async () => {
+    const shell = await openShell();
+    const link = await inviteFor(shell, { uses: 1 });
+    const member = randomId();
+    const client = await comeBy(link, member);
+    const raw = await RawSocket.join(link, member); // READY has come: the agent knows of both
+    const seen = AgentShell.attach(client, newCursor(client.session!));
+    await seen.opened;
+    shell.type('hello');
+    await seen.sees(/readyhello/);
+    raw.ws.terminate();
   });
 
   it('hears that it comes too late only if it knows the token', async () => {
