@@ -48,6 +48,9 @@ export const LIMITS = {
   maxGuestBacklog: 64 * 1024,
   /** A screen, all its SCREEN frames together, bytes. It costs no credit. */
   maxScreen: 4 * 1024 * 1024,
+  /** Columns and rows of a shell: a terminal's memory goes with their product. */
+  maxCols: 1024,
+  maxRows: 256,
   /** Invitations of one agent that are open; as many more that no longer are, it remembers. */
   maxInvitations: 256,
   /** Body of a GROUP message, bytes: whoever doesn't fit into it is only counted. */

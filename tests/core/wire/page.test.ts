@@ -119,6 +119,8 @@ describe('the page and the code', () => {
       'the same for a guest': `${LIMITS.maxGuestBacklog / 1024} KiB`,
       'unacknowledged input': `${LIMITS.inputWindow / 1024} KiB`,
       'output in flight a client may ask for': mebibytes(LIMITS.maxOutputWindow),
+      'columns of a shell': LIMITS.maxCols.toLocaleString('en'),
+      'rows of a shell': `${LIMITS.maxRows}`,
       'a screen': mebibytes(LIMITS.maxScreen),
       'invitations that are open': `${LIMITS.maxInvitations}`,
       "a chat's message": `${LIMITS.maxChatText.toLocaleString('en')} characters`,
