@@ -6,6 +6,7 @@ import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
+import type { InputInlet } from '../shells/inputInlet.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import { noSuchSession } from '../shells/shellRegistry.ts';
 import { Viewer, type ViewerOptions } from '../shells/viewer.ts';
@@ -149,7 +150,7 @@ export class ShellChannels {
     const key = `${this.#who.guest?.key ?? 'owner'} ${view.input}`;
     const seat = this.#takeSeat(shell, key, view); // first, so that a screen has the right size
     const start = startFor(shell, have);
-    const inlet = shell.input.inlet(key, seat.isOwner ? 'owner' : 'guest');
+    const inlet = inletFor(shell, key, seat);
     const viewer = this.#makeViewer(channel, shell, { ...start, seat, inlet, window: view.window });
     const { output } = start;
     this.#viewers.set(channel, viewer);
@@ -227,6 +228,10 @@ export class ShellChannels {
 function resize(viewer: Viewer, { cols, rows }: AllBodies['resize']): void {
   if (cols === 0 || rows === 0) throw new ProtocolError('bad-body', 'a terminal without cells');
   viewer.resize(cols, rows);
+}
+
+function inletFor({ input }: HostedShell, key: string, { mayType, isOwner }: Seat): InputInlet {
+  return mayType ? input.inlet(key, isOwner ? 'owner' : 'guest') : input.passingInlet();
 }
 
 /** Where the output begins for a client; a screen comes first where some that it lacks is gone. */

@@ -49,6 +49,11 @@ export class ShellInput {
     return inlet;
   }
 
+  /** For somebody who may not type: nothing is to be remembered, and nobody forgotten for it. */
+  passingInlet(): InputInlet {
+    return new InputInlet(this.#windowBytes);
+  }
+
   /**
    * Types bytes at an offset; what `passes` says no to goes nowhere, and counts as taken. Throws
    * `ProtocolError` as `InputInlet.accept` does.

@@ -88,6 +88,31 @@ describe('a guest', () => {
     expect((await shell.group(({ total }) => total === 2)).cols).toBe(80);
   });
 
+  it('who may only watch makes nobody forgotten who types, whatever it calls its input', async () => {
+    const shell = await openShell();
+    const link = await inviteFor(shell, { role: 'editor' });
+    const member = randomId();
+    const editor = await join(link, member);
+    const cursor = newCursor(editor.session!);
+    const typist = AgentShell.attach(editor, cursor);
+    typist.type('one ');
+    await typist.typed();
+    await editor.close();
+    const raw = await RawSocket.join(await inviteFor(shell));
+    const { session } = shell.cursor;
+    for (let channel = 1; channel <= 1_100; channel++) {
+      const view = { cols: 80, rows: 24, window: 1_000, have: null };
+      raw.send('attach', channel, { session, input: randomId(), ...view });
+      raw.send('detach', channel, {});
+      if (channel % 20 === 0) await raw.message('detached', (one) => one.channel === channel);
+    }
+    raw.ws.terminate();
+    const again = AgentShell.attach(await comeBy(link, member), cursor);
+    expect((await again.opened).input).toBe(4);
+    again.type('two');
+    await shell.sees(/readyone two/);
+  });
+
   it('who may type does', async () => {
     const shell = await openShell();
     const { seen } = await guestOf(shell, { role: 'editor' });

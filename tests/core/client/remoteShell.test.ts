@@ -317,6 +317,34 @@ describe("a remote shell's input", () => {
     expect(await again.takeSent()).toEqual([onChannel('eof', { offset: 3 })]);
   });
 
+  it('begins anew with what was never sent, where the agent has forgotten all of it', async () => {
+    const { link, shell, cursor } = running('abcdef');
+    await link.takeSent();
+    shell.receive(credit(4, WINDOW + 4));
+    shell.end({ kind: 'lost' });
+    type(cursor, 'ghi');
+    cursor.input.eof = true;
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ input: 0 })); // "ef" was typed, or was not
+    const eof = onChannel('eof', { offset: 3 });
+    const sent = await again.takeSent();
+    expect([inputOf(sent), sent.at(-1)]).toEqual([[[0, 'ghi']], eof]);
+    const third = new ShellLink(cursor, WINDOW);
+    third.shell.receive(opened({ input: 3 }));
+    expect(await third.takeSent()).toEqual([eof]);
+  });
+
+  it('does not end twice, where the agent may have forgotten that it ended', async () => {
+    const { link, shell, cursor } = running('abc');
+    cursor.input.eof = true;
+    await link.takeSent();
+    shell.receive(credit(3, WINDOW + 3));
+    shell.end({ kind: 'lost' });
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ input: 0 }));
+    expect(await again.takeSent()).toEqual([]);
+  });
+
   it.each([
     ['credit-shrunk', 'has forgotten what it acknowledged', 2],
     ['credit-ahead', 'knows of more than was typed', 7],
