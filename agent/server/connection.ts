@@ -4,6 +4,7 @@ import { Peer } from '../../core/connection/peer.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { cleanLine } from '../../core/text/clean.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import { knows } from '../../core/wire/features.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
@@ -19,6 +20,9 @@ import { Login, type LoggedIn, type LoginOptions } from './login.ts';
 import { mayUse } from './permissions.ts';
 import { answerRequest } from './requests.ts';
 import { ShellChannels } from './shellChannels.ts';
+
+/** Of a client's name and version; a guest's may be anything. */
+const MAX_CLIENT_CHARS = 129;
 
 export interface ConnectionOptions {
   socket: AgentSocket;
@@ -63,10 +67,10 @@ export class AgentConnection {
     this.ended = this.#peer.ended.finally(() => this.#wound());
   }
 
-  /** What the client calls itself; '' before it said so. */
+  /** What the client calls itself, fit to be printed; '' before it said so. */
   get client(): string {
-    const client = this.#login.hello?.client;
-    return client ? `${client.name} ${client.version}` : '';
+    const { name = '', version = '' } = this.#login.hello?.client ?? {};
+    return cleanLine(`${name} ${version}`, MAX_CLIENT_CHARS);
   }
 
   /** What it may do; undefined before READY. */
