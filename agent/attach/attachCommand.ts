@@ -13,6 +13,7 @@ import { clientName, findShell, readAnyLink } from '../cli/agentSession.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
+import { guestMember } from './guestMember.ts';
 import { pumpInput } from './inputPump.ts';
 import { LocalTerminal } from './localTerminal.ts';
 
@@ -57,7 +58,10 @@ async function attach(
   if ((session !== undefined || 'invitation' in link) && command.length > 0) {
     throw new AgentError('USAGE', 'A shell that runs already takes no command.');
   }
-  const client = await AgentClient.connect({ link, client: clientName(), clock: systemClock });
+  const member = guestMember(link.token ?? '', { user: ownName(), name });
+  const client = await AgentClient.connect({
+    ...{ link, member, client: clientName(), clock: systemClock },
+  });
   try {
     return await new Attachment(client, name).run(command, session);
   } finally {

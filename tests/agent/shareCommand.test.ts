@@ -74,6 +74,18 @@ describe('a guest in a terminal', () => {
     await guest.sees(/Gustav left/);
   });
 
+  it('comes back by an invitation for one, and is another one under another name', async () => {
+    const link = await linkTo(shell.cursor.session, '--uses', '1');
+    for (const _time of [1, 2]) {
+      const guest = attach(link);
+      await guest.sees(/here now/);
+      guest.type('\r~.');
+      expect(await guest.exited).toEqual({ code: 0, signal: null });
+    }
+    const other = attach(link, '--name', 'Gustav');
+    await other.sees(/has been used as often as it may be/);
+  });
+
   it('is told when it is cut off', async () => {
     const guest = attach(await linkTo(shell.cursor.session));
     await guest.sees(/here now/);
