@@ -16,7 +16,7 @@ import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { InvitationBook } from '../auth/invitationBook.ts';
 import type { Role } from '../groups/roster.ts';
 import { ChannelNumbers } from './channelNumbers.ts';
-import { Login, type LoggedIn, type LoginOptions } from './login.ts';
+import { Login, noRoom, type LoggedIn, type LoginOptions } from './login.ts';
 import { mayUse } from './permissions.ts';
 import { answerRequest } from './requests.ts';
 import { ShellChannels } from './shellChannels.ts';
@@ -29,7 +29,7 @@ export interface ConnectionOptions {
   /** Where it comes from: an IP address, or `unix`. */
   remote: string;
   clock: Clock;
-  login: LoginOptions;
+  login: Omit<LoginOptions, 'hasRoomForGuest'>;
   throttle: LoginThrottle;
   /** Its place among those that are logging in; given back when it has logged in or failed. */
   place: LoginPlace;
@@ -61,7 +61,8 @@ export class AgentConnection {
     const { socket, clock } = options;
     this.#options = options;
     this.remote = options.remote;
-    this.#login = new Login(options.login);
+    const hasRoomForGuest = (): boolean => options.hasRoomFor('viewer');
+    this.#login = new Login({ ...options.login, hasRoomForGuest });
     this.#peer = new Peer({ socket, clock, onMessage: (message) => this.#receive(message) });
     this.#cancelTimer = clock.after(options.handshakeMs, () => this.#tooSlow());
     this.ended = this.#peer.ended.finally(() => this.#wound());
@@ -111,10 +112,7 @@ export class AgentConnection {
     throttle.succeeded(this.remote);
     place.release();
     this.#cancelTimer();
-    if (!hasRoomFor(who.ready.role)) {
-      who.guest?.admission.leave();
-      throw new ProtocolError('too-many-connections', 'The agent has no room for one more.');
-    }
+    if (!who.guest && !hasRoomFor('owner')) throw noRoom();
     this.#who = who;
     this.#begin(who);
     onReady(this);
