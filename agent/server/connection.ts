@@ -106,7 +106,7 @@ export class AgentConnection {
   }
 
   #authenticate(auth: AllBodies['auth']): void {
-    const who = this.#login.answer(auth, (reason) => void this.end(reason));
+    const who = this.#login.answer(auth, (reason) => this.#sendAway(reason));
     if (!who) return this.#refuse();
     const { throttle, place, onReady, hasRoomFor } = this.#options;
     throttle.succeeded(this.remote);
@@ -163,6 +163,12 @@ export class AgentConnection {
     }
     if (message.type === 'goodbye' || message.type === 'error') return;
     throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} from a client`);
+  }
+
+  // Whoever has come again by another connection goes on typing there.
+  #sendAway(reason: ProtocolError): void {
+    if (reason.code !== 'replaced') this.#channels?.dropInput();
+    void this.end(reason);
   }
 
   #tooSlow(): void {

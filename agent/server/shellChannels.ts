@@ -89,6 +89,11 @@ export class ShellChannels {
     return { link: this.#peer.flow, channels };
   }
 
+  /** The client was sent away: what it typed, and has to wait yet, isn't typed. */
+  dropInput(): void {
+    for (const viewer of this.#viewers.values()) viewer.dropInput();
+  }
+
   /** The connection is gone: leaves every shell as it is. */
   close(): void {
     for (const viewer of this.#viewers.values()) viewer.cutOff();

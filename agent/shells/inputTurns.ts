@@ -52,6 +52,12 @@ export class InputTurns<W extends object> {
     if (this.#holder === who) this.#endTurn();
   }
 
+  /** Whoever it was may type no more: what waits of it is never typed. */
+  drop(who: W): void {
+    this.#waiting.delete(who);
+    this.left(who);
+  }
+
   #take(who: W, piece: Piece): void {
     const mine = this.#waiting.get(who);
     if (mine) return void mine.push(piece);

@@ -97,6 +97,11 @@ export class ShellInput {
     }
   }
 
+  /** Whoever typed there was sent away: what of it waits for its turn isn't typed. */
+  drop(inlet: InputInlet): void {
+    this.#turns.drop(inlet);
+  }
+
   // A terminal ends a line that has begun at the first ^D, and the input at the next.
   #typeEnd(): void {
     const times = this.#lastByte === LINE_FEED ? 1 : 2;

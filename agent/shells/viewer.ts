@@ -199,6 +199,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.#options.refuse();
   }
 
+  /** Whoever types here may not any more. */
+  dropInput(): void {
+    this.shell.input.drop(this.#options.inlet);
+  }
+
   onTaken(): void {
     const report = this.#options.inlet.report();
     if (report && !this.#over) this.#options.acknowledge(report);

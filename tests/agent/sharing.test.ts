@@ -134,6 +134,24 @@ describe('a guest', () => {
     await other.sees(/still here/);
   });
 
+  it('who is sent away has nothing typed any more that still waited', async () => {
+    const shell = await openShell();
+    const { client, seen } = await guestOf(shell, { role: 'editor' });
+    shell.type('\x1b[200~paste'); // others wait for its end
+    await shell.sees(/paste/);
+    seen.type('rm -rf /');
+    await seen.shell.say('typed'); // the agent has read it
+    const [one] = await invitations(owner, shell.cursor.session);
+    await revoke(owner, one!.id);
+    await client.lost;
+    shell.type('\x1b[201~!');
+    await shell.sees(/!$/);
+    const { seen: other } = await guestOf(shell, { role: 'editor' });
+    other.type('?');
+    await shell.sees(/\?$/);
+    expect(shell.text).toBe('ready\x1b[200~paste\x1b[201~!?');
+  });
+
   it('comes back to its own place after a cut, though the invitation is used up', async () => {
     const shell = await openShell();
     const link = await inviteFor(shell, { uses: 1, role: 'editor' });

@@ -64,6 +64,20 @@ describe('two who type at once', () => {
     expect(clock.waiting).toBe(0);
   });
 
+  it('lose what waits, and their turn, when they are sent away', () => {
+    const { type, turns, typed, clock } = setUp();
+    type(ada, '\x1b[200~one');
+    type(ben, 'rm -rf');
+    turns.drop(ben);
+    type(ada, '\x1b[201~');
+    expect(typed()).toBe('\x1b[200~one\x1b[201~');
+    type(ada, '\x1b[200~');
+    type(ben, 'ls');
+    turns.drop(ada);
+    expect(typed()).toMatch(/\x1b\[200~ls$/);
+    expect(clock.waiting).toBe(0);
+  });
+
   it('wait no longer than a sequence may take', () => {
     const { type, typed, clock } = setUp();
     type(ada, '\x1b'); // the Escape key
