@@ -3,7 +3,12 @@
 // exit code, 128 and the signal's number, or 255 when the connection is the reason.
 import { constants, userInfo } from 'node:os';
 import { AgentClient } from '../../core/client/agentClient.ts';
-import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
+import type {
+  OutputMark,
+  RemoteShell,
+  RemoteShellEvents,
+  ShellEnd,
+} from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
@@ -94,7 +99,7 @@ class Attachment {
       this.#terminal.raw();
       void this.#pumpInput(shell);
       if (!this.#mayType) this.#terminal.note(VIEW_ONLY);
-      await pumpOutput(shell, (size) => this.#compare(size));
+      await pumpOutput(shell, (mark) => this.#heed(mark));
       return await this.#finish(await this.#end.promise, shell.cursor);
     } finally {
       this.#left.abort();
@@ -137,6 +142,12 @@ class Attachment {
     await pumpInput(shell, { interactive, mayType: this.#mayType }, wish, this.#left.signal);
   }
 
+  // What was missed is told by `onLagged`.
+  #heed(mark: OutputMark): void {
+    if (mark.type === 'size') this.#compare(mark);
+    else if (mark.type === 'earlier') this.#terminal.note('earlier output is not shown');
+  }
+
   /** Whoever may not set the size is told where theirs is too small for what is shown. */
   #compare({ cols, rows }: TerminalSize): void {
     const mine = this.#terminal.size;
@@ -174,10 +185,10 @@ class Attachment {
 }
 
 /** Writes output until it ends; it counts as taken when stdout has taken it. */
-async function pumpOutput(shell: RemoteShell, onSize: (size: TerminalSize) => void): Promise<void> {
+async function pumpOutput(shell: RemoteShell, heed: (mark: OutputMark) => void): Promise<void> {
   for await (const bytes of shell.output) {
     if (!(bytes instanceof Uint8Array)) {
-      if (bytes.type === 'size') onSize(bytes); // what is missing is told by `onLagged`
+      heed(bytes);
       continue;
     }
     await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()));

@@ -139,7 +139,8 @@ export class RemoteShell implements FrameSource {
       case 'credit':
         return this.#acknowledged(message.body);
       case 'meter':
-        return this.#metered(message.body);
+        this.#meter = message.body;
+        return this.#events.onMeter?.();
       case 'lagged':
         return this.#lagged(message.body);
       case 'screen':
@@ -192,14 +193,17 @@ export class RemoteShell implements FrameSource {
 
   #opened(body: AllBodies['opened']): void {
     if (this.#receive) throw new ProtocolError('unexpected-message', 'OPENED twice');
+    // Whoever opened the shell has missed what is gone, though nothing of it may have come yet.
+    const isFirst = this.cursor.output === null && this.cursor.replayEnd === null;
     const had = this.cursor.output ?? 0;
     if (body.output < had) throw new ProtocolError('offset-gap', 'output begins before our place');
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.takeUp(body.input);
     this.#receive = new ReceiveCredit(body.output, this.#window);
     this.cursor.output = body.output;
+    if (body.output > had && isFirst) this.#mark({ type: 'earlier' });
+    else if (body.output > had) this.#skipped(had, body.output);
     this.cursor.replayEnd ??= body.end ?? 0;
-    if (body.output > had) this.#skipped(had, body.output);
     this.#send = new SendCredit(body.input, body.inputWindow);
     this.#company.member = body.member ?? null;
     this.#events.onOpened(body);
@@ -252,12 +256,12 @@ export class RemoteShell implements FrameSource {
 
   // The screen that has come shows what these bytes would have led to.
   #dropWaiting(): void {
-    const skips: OutputMark[] = [];
+    const gaps: OutputMark[] = [];
     for (let old = this.output.tryReceive(); old; old = this.output.tryReceive()) {
       if (old instanceof Uint8Array) this.parsed(old.byteLength);
-      else if (old.type === 'skipped') skips.push(old);
+      else if (old.type === 'skipped' || old.type === 'earlier') gaps.push(old);
     }
-    for (const skip of skips) this.#mark(skip);
+    for (const gap of gaps) this.#mark(gap);
   }
 
   #exited({ code, signal, offset }: AllBodies['exit']): void {
@@ -273,11 +277,6 @@ export class RemoteShell implements FrameSource {
     this.cursor.input.acknowledge(consumed);
     this.#events.onAcknowledged();
     this.inputReady();
-  }
-
-  #metered(meter: AllBodies['meter']): void {
-    this.#meter = meter;
-    this.#events.onMeter?.();
   }
 
   #lagged({ from, to }: AllBodies['lagged']): void {

@@ -137,7 +137,18 @@ describe("a remote shell's output", () => {
     shell.receive(opened({ output: 2, end: 6 }));
     shell.receive(data(2, 'ab'));
     shell.receive(data(4, 'cdNEW'));
-    expect(inOrder(shell)).toEqual(['skipped 2', 'replayed 2', 'ab', 'replayed 2', 'cd', 'NEW']);
+    expect(inOrder(shell)).toEqual(['earlier', 'replayed 2', 'ab', 'replayed 2', 'cd', 'NEW']);
+  });
+
+  it('counts nothing as skipped that was gone before it first came', () => {
+    const cursor = newCursor('0'.repeat(32));
+    const first = new ShellLink(cursor, WINDOW);
+    first.shell.receive(opened({ output: 1_000_000, end: 1_000_000 }));
+    first.shell.end({ kind: 'lost' });
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ output: 1_000_500, end: 1_000_500 }));
+    expect([first.gaps, again.gaps]).toEqual([[], [[1_000_000, 1_000_500]]]);
+    expect(inOrder(again.shell)).toEqual(['skipped 500']);
   });
 
   it('is new though it was printed during a cut: nobody has answered its questions', () => {
