@@ -18,6 +18,7 @@ import { clientName, findShell, readAnyLink } from '../cli/agentSession.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
+import { HeldNotes } from './heldNotes.ts';
 import { guestMember } from './guestMember.ts';
 import { pumpInput } from './inputPump.ts';
 import { LocalTerminal } from './localTerminal.ts';
@@ -80,7 +81,11 @@ class Attachment {
   readonly #terminal = new LocalTerminal();
   readonly #end = withResolvers<ShellEnd>();
   readonly #left = new AbortController();
-  readonly #notes = new GroupNotes((text) => this.#terminal.note(text));
+  readonly #held = new HeldNotes(
+    (text) => this.#terminal.note(text),
+    process.stdout.isTTY === true,
+  );
+  readonly #notes = new GroupNotes((text) => this.#held.note(text));
 
   constructor(client: AgentClient, name: string) {
     this.#client = client;
@@ -98,8 +103,8 @@ class Attachment {
     try {
       this.#terminal.raw();
       void this.#pumpInput(shell);
-      if (!this.#mayType) this.#terminal.note(VIEW_ONLY);
-      await pumpOutput(shell, (mark) => this.#heed(mark));
+      if (!this.#mayType) this.#held.note(VIEW_ONLY);
+      await this.#pumpOutput(shell);
       return await this.#finish(await this.#end.promise, shell.cursor);
     } finally {
       this.#left.abort();
@@ -124,13 +129,27 @@ class Attachment {
   #events(): RemoteShellEvents {
     return {
       ...this.#notes.events,
-      onOpened: (size) => {
-        if (this.#client.session !== null) this.#compare(size);
+      onOpened: (opened) => {
+        if (this.#client.session !== null) this.#compare(opened);
+        this.#notes.opened(opened.chat ?? 0);
       },
       onAcknowledged: () => undefined,
-      onLagged: (from, to) => this.#terminal.note(`${to - from} bytes of output were missed`),
+      onLagged: (from, to) => this.#held.note(`${to - from} bytes of output were missed`),
       onEnd: (end) => this.#end.resolve(end),
     };
+  }
+
+  /** Writes output until it ends; it counts as taken when stdout has taken it. */
+  async #pumpOutput(shell: RemoteShell): Promise<void> {
+    for await (const item of shell.output) {
+      if (!(item instanceof Uint8Array)) {
+        this.#heed(item);
+        continue;
+      }
+      await new Promise<void>((resolve) => process.stdout.write(item, () => resolve()));
+      this.#held.written(item);
+      shell.parsed(item.byteLength);
+    }
   }
 
   async #pumpInput(shell: RemoteShell): Promise<void> {
@@ -145,14 +164,14 @@ class Attachment {
   // What was missed is told by `onLagged`.
   #heed(mark: OutputMark): void {
     if (mark.type === 'size') this.#compare(mark);
-    else if (mark.type === 'earlier') this.#terminal.note('earlier output is not shown');
+    else if (mark.type === 'earlier') this.#held.note('earlier output is not shown');
   }
 
   /** Whoever may not set the size is told where theirs is too small for what is shown. */
   #compare({ cols, rows }: TerminalSize): void {
     const mine = this.#terminal.size;
     if (!this.#terminal.interactive || (mine.cols >= cols && mine.rows >= rows)) return;
-    this.#terminal.note(
+    this.#held.note(
       `the shell has ${cols} columns and ${rows} rows, this terminal ${mine.cols} and ${mine.rows}: make it larger to see it right`,
     );
   }
@@ -167,6 +186,7 @@ class Attachment {
   }
 
   async #finish(end: ShellEnd, { session }: ShellCursor): Promise<number> {
+    this.#held.leave();
     this.#terminal.cooked();
     const again = this.#client.session === null ? `; --session ${session} takes it up again` : '';
     switch (end.kind) {
@@ -181,18 +201,6 @@ class Attachment {
         this.#terminal.note(`the shell runs on${again}`);
         throw await this.#client.lost;
     }
-  }
-}
-
-/** Writes output until it ends; it counts as taken when stdout has taken it. */
-async function pumpOutput(shell: RemoteShell, heed: (mark: OutputMark) => void): Promise<void> {
-  for await (const bytes of shell.output) {
-    if (!(bytes instanceof Uint8Array)) {
-      heed(bytes);
-      continue;
-    }
-    await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()));
-    shell.parsed(bytes.byteLength);
   }
 }
 

@@ -163,7 +163,7 @@ export class ShellChannels {
     const { session, title, pid, log } = shell;
     const { cols, rows } = shell.sizes.at(output);
     const place = { cols, rows, output, end: log.end };
-    const member = this.#knowsGroups ? { member: seat.id } : {};
+    const member = this.#knowsGroups ? { member: seat.id, chat: shell.group.chat.end } : {};
     this.#peer.send('opened', channel, { session, title, pid, ...place, ...input, ...member });
     viewer.start();
     if (this.#knowsGroups) seat.tell(channel, this.#peer.outbox, view.chat ?? 0);
