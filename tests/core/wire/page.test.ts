@@ -122,7 +122,7 @@ describe('the page and the code', () => {
       'columns of a shell': LIMITS.maxCols.toLocaleString('en'),
       'rows of a shell': `${LIMITS.maxRows}`,
       'a screen': mebibytes(LIMITS.maxScreen),
-      'invitations that are open': `${LIMITS.maxInvitations}`,
+      "invitations that aren't over": `${LIMITS.maxInvitations}`,
       "a chat's message": `${LIMITS.maxChatText.toLocaleString('en')} characters`,
       'streams of a connection': LIMITS.maxStreams.toLocaleString('en'),
       'streams of an agent': LIMITS.maxAgentStreams.toLocaleString('en'),
