@@ -19,14 +19,16 @@ export interface Admission extends Visit {
   readonly role: Invitation['role'];
 }
 
+/** Why an invitation is over. */
+type Ending = 'expired' | 'revoked' | 'shell-gone';
+
 interface Entry {
   id: string;
   token: string;
   terms: InvitationTerms;
   createdAt: number;
   expiresAt: number;
-  /** Why it is over; undefined while it isn't. */
-  over: 'expired' | 'revoked' | undefined;
+  over: Ending | undefined;
   guests: Guests;
   cancelExpiry: () => void;
 }
@@ -95,7 +97,7 @@ export class InvitationBook {
   /** The shell is forgotten, and nobody can be led to it any more. */
   forgetSession(session: string): void {
     for (const entry of this.#entries.values()) {
-      if (entry.terms.session === session) this.#end(entry, 'expired');
+      if (entry.terms.session === session) this.#end(entry, 'shell-gone');
     }
   }
 
@@ -105,7 +107,7 @@ export class InvitationBook {
     this.#entries.clear();
   }
 
-  #end(entry: Entry, why: 'expired' | 'revoked'): number {
+  #end(entry: Entry, why: Ending): number {
     if (entry.over) return 0;
     entry.over = why;
     entry.cancelExpiry();
@@ -138,6 +140,7 @@ function describe({ id, terms, createdAt, expiresAt, over: why, guests }: Entry)
 const WORDS = {
   expired: 'This invitation is no longer valid: its time is up.',
   revoked: 'This invitation was taken back.',
+  'shell-gone': 'The shell that this invitation led to has ended.',
   'used-up': 'This invitation has been used as often as it may be.',
 } as const;
 

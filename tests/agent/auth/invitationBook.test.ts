@@ -136,7 +136,8 @@ describe('an invitation', () => {
     const { book, clock, make } = setUp();
     const [mine, other] = [make(), make(null, HOUR, 'b'.repeat(32))];
     book.forgetSession(SESSION);
-    expect(comes(book, mine.id, member(1))).toBe('invitation-expired');
+    expect(comes(book, mine.id, member(1))).toBe('invitation-shell-gone');
+    expect(book.list(SESSION)).toMatchObject([{ state: 'shell-gone' }]);
     expect(comes(book, other.id, member(1))).toBe('in');
     book.close();
     expect(clock.waiting).toBe(0);
