@@ -3,7 +3,12 @@
 // exit code, 128 and the signal's number, or 255 when the connection is the reason.
 import { constants, userInfo } from 'node:os';
 import { AgentClient } from '../../core/client/agentClient.ts';
-import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
+import type {
+  OutputMark,
+  RemoteShell,
+  RemoteShellEvents,
+  ShellEnd,
+} from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
@@ -13,6 +18,8 @@ import { clientName, findShell, readAnyLink } from '../cli/agentSession.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
+import { HeldNotes } from './heldNotes.ts';
+import { guestMember } from './guestMember.ts';
 import { pumpInput } from './inputPump.ts';
 import { LocalTerminal } from './localTerminal.ts';
 
@@ -57,7 +64,10 @@ async function attach(
   if ((session !== undefined || 'invitation' in link) && command.length > 0) {
     throw new AgentError('USAGE', 'A shell that runs already takes no command.');
   }
-  const client = await AgentClient.connect({ link, client: clientName(), clock: systemClock });
+  const member = guestMember(link.token ?? '', { user: ownName(), name });
+  const client = await AgentClient.connect({
+    ...{ link, member, client: clientName(), clock: systemClock },
+  });
   try {
     return await new Attachment(client, name).run(command, session);
   } finally {
@@ -71,7 +81,11 @@ class Attachment {
   readonly #terminal = new LocalTerminal();
   readonly #end = withResolvers<ShellEnd>();
   readonly #left = new AbortController();
-  readonly #notes = new GroupNotes((text) => this.#terminal.note(text));
+  readonly #held = new HeldNotes(
+    (text) => this.#terminal.note(text),
+    process.stdout.isTTY === true,
+  );
+  readonly #notes = new GroupNotes((text) => this.#held.note(text));
 
   constructor(client: AgentClient, name: string) {
     this.#client = client;
@@ -89,8 +103,8 @@ class Attachment {
     try {
       this.#terminal.raw();
       void this.#pumpInput(shell);
-      if (!this.#mayType) this.#terminal.note(VIEW_ONLY);
-      await pumpOutput(shell, (size) => this.#compare(size));
+      if (!this.#mayType) this.#held.note(VIEW_ONLY);
+      await this.#pumpOutput(shell);
       return await this.#finish(await this.#end.promise, shell.cursor);
     } finally {
       this.#left.abort();
@@ -115,13 +129,27 @@ class Attachment {
   #events(): RemoteShellEvents {
     return {
       ...this.#notes.events,
-      onOpened: (size) => {
-        if (this.#client.session !== null) this.#compare(size);
+      onOpened: (opened) => {
+        if (this.#client.session !== null) this.#compare(opened);
+        this.#notes.opened(opened.chat ?? 0);
       },
       onAcknowledged: () => undefined,
-      onLagged: (from, to) => this.#terminal.note(`${to - from} bytes of output were missed`),
+      onLagged: (from, to) => this.#held.note(`${to - from} bytes of output were missed`),
       onEnd: (end) => this.#end.resolve(end),
     };
+  }
+
+  /** Writes output until it ends; it counts as taken when stdout has taken it. */
+  async #pumpOutput(shell: RemoteShell): Promise<void> {
+    for await (const item of shell.output) {
+      if (!(item instanceof Uint8Array)) {
+        this.#heed(item);
+        continue;
+      }
+      await new Promise<void>((resolve) => process.stdout.write(item, () => resolve()));
+      this.#held.written(item);
+      shell.parsed(item.byteLength);
+    }
   }
 
   async #pumpInput(shell: RemoteShell): Promise<void> {
@@ -133,11 +161,17 @@ class Attachment {
     await pumpInput(shell, { interactive, mayType: this.#mayType }, wish, this.#left.signal);
   }
 
+  // What was missed is told by `onLagged`.
+  #heed(mark: OutputMark): void {
+    if (mark.type === 'size') this.#compare(mark);
+    else if (mark.type === 'earlier') this.#held.note('earlier output is not shown');
+  }
+
   /** Whoever may not set the size is told where theirs is too small for what is shown. */
   #compare({ cols, rows }: TerminalSize): void {
     const mine = this.#terminal.size;
     if (!this.#terminal.interactive || (mine.cols >= cols && mine.rows >= rows)) return;
-    this.#terminal.note(
+    this.#held.note(
       `the shell has ${cols} columns and ${rows} rows, this terminal ${mine.cols} and ${mine.rows}: make it larger to see it right`,
     );
   }
@@ -152,6 +186,7 @@ class Attachment {
   }
 
   async #finish(end: ShellEnd, { session }: ShellCursor): Promise<number> {
+    this.#held.leave();
     this.#terminal.cooked();
     const again = this.#client.session === null ? `; --session ${session} takes it up again` : '';
     switch (end.kind) {
@@ -166,18 +201,6 @@ class Attachment {
         this.#terminal.note(`the shell runs on${again}`);
         throw await this.#client.lost;
     }
-  }
-}
-
-/** Writes output until it ends; it counts as taken when stdout has taken it. */
-async function pumpOutput(shell: RemoteShell, onSize: (size: TerminalSize) => void): Promise<void> {
-  for await (const bytes of shell.output) {
-    if (!(bytes instanceof Uint8Array)) {
-      if (bytes.type === 'size') onSize(bytes); // what is missing is told by `onLagged`
-      continue;
-    }
-    await new Promise<void>((resolve) => process.stdout.write(bytes, () => resolve()));
-    shell.parsed(bytes.byteLength);
   }
 }
 

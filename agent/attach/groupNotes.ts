@@ -13,6 +13,8 @@ const MAX_CHARS = 500;
 export class GroupNotes {
   readonly #note: (text: string) => void;
   #before: Group | null = null;
+  /** Messages before this one were said before whoever reads this came. */
+  #firstNew = 0;
 
   /** `note` writes a line beside the shell's output. */
   constructor(note: (text: string) => void) {
@@ -22,9 +24,19 @@ export class GroupNotes {
   get events(): Pick<RemoteShellEvents, 'onGroup' | 'onChat' | 'onRefused'> {
     return {
       onGroup: (group) => this.#news(group),
-      onChat: (message) => this.#note(lineOf(message)),
+      onChat: (message) => this.#said(message),
       onRefused: ({ message }) => this.#note(message),
     };
+  }
+
+  /** `firstNew`: number of the next message. Of what was said before, only the count is told. */
+  opened(firstNew: number): void {
+    this.#firstNew = firstNew;
+    if (firstNew > 0) this.#note(`messages in the chat before you came: ${firstNew}`);
+  }
+
+  #said(message: ChatMessage): void {
+    if (message.seq >= this.#firstNew) this.#note(lineOf(message));
   }
 
   #news(group: Group): void {

@@ -14,16 +14,19 @@ export interface Typist {
 }
 
 /**
- * Reads stdin to its end, which becomes the end of the shell's input, or until `left` aborts.
+ * Reads `source` to its end, or until `left` aborts. The end of what was piped in becomes the end of
+ * the shell's input; that of a person's terminal is a window that was closed, and leaves the shell
+ * alone, for others may be at it.
  */
 export async function pumpInput(
   shell: RemoteShell,
   { interactive, mayType }: Typist,
   wish: (what: 'leave' | 'help') => void,
   left: AbortSignal,
+  source: AsyncIterable<Buffer> = process.stdin,
 ): Promise<void> {
   const escape = new EscapeFilter();
-  for await (const chunk of typedBytes(left)) {
+  for await (const chunk of typedBytes(source, left)) {
     const { bytes, wish: found } = interactive
       ? escape.filter(chunk)
       : { bytes: chunk, wish: undefined };
@@ -31,15 +34,20 @@ export async function pumpInput(
     if (found) wish(found);
     if (found === 'leave') return;
   }
-  if (left.aborted || !mayType) return;
+  if (left.aborted) return;
+  if (interactive) return wish('leave');
+  if (!mayType) return;
   shell.cursor.input.eof = true;
   shell.inputReady();
 }
 
 // A terminal that is gone, or that nobody reads any more, is the end of what is typed in it.
-async function* typedBytes(left: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
+async function* typedBytes(
+  source: AsyncIterable<Buffer>,
+  left: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
   try {
-    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    for await (const chunk of source) {
       if (left.aborted) return;
       yield chunk;
     }

@@ -5,15 +5,37 @@ import { ProtocolError } from '../../core/wire/errors.ts';
 /** Ends a guest's connection, for that reason. */
 export type GuestEnd = (reason: ProtocolError) => void;
 
+/** One connection of a guest. */
+export interface Visit {
+  /**
+   * The guest takes its place at the shell, instead of an older connection of its. Throws
+   * `ProtocolError` replaced where a newer one has it.
+   */
+  takePlace(): void;
+  /** The connection is gone. */
+  leave(): void;
+}
+
+interface Connected {
+  /** Counts up with every connection. */
+  number: number;
+  end: GuestEnd;
+  /** It has its place at the shell; one of a member's at most. */
+  placed: boolean;
+}
+
 /** Members remembered of an invitation without a number of uses. */
 const MAX_REMEMBERED = 1_000;
+/** Connections of one member without a place, twice as many as a client dials at once. */
+const MAX_WAITING = 16;
 
 export class Guests {
   readonly #uses: number | null;
   /** Members that have come, in the order of their last coming. */
   readonly #known = new Set<string>();
-  readonly #online = new Map<string, GuestEnd>();
+  readonly #online = new Map<string, Set<Connected>>();
   #used = 0;
+  #visits = 0;
 
   constructor(uses: number | null) {
     this.#uses = uses;
@@ -28,6 +50,7 @@ export class Guests {
     return this.#uses !== null && this.#used >= this.#uses;
   }
 
+  /** Members that are connected. */
   get online(): number {
     return this.#online.size;
   }
@@ -36,25 +59,38 @@ export class Guests {
     return !this.usedUp || this.#known.has(member);
   }
 
-  /** The member is here, in the place of an older connection of its; call the result when it goes. */
-  come(member: string, end: GuestEnd): () => void {
+  // A client dials several times at once and keeps one of the connections: which one, it shows by
+  // taking its place. Until then none of them is worth less than another.
+  come(member: string, end: GuestEnd): Visit {
     if (!this.#known.delete(member)) this.#used++;
     this.#known.add(member);
     this.#forgetOldest();
-    const before = this.#online.get(member);
-    this.#online.set(member, end);
-    before?.(new ProtocolError('replaced', 'This guest has joined from somewhere else.'));
-    return () => {
-      if (this.#online.get(member) === end) this.#online.delete(member);
+    const one = { number: this.#visits++, end, placed: false };
+    const all = this.#online.get(member) ?? new Set();
+    this.#online.set(member, all.add(one));
+    this.#endWaiting(all);
+    return {
+      takePlace: () => place(one, all),
+      leave: () => this.#leave(member, one, all),
     };
   }
 
-  /** Ends every guest's connection; how many there were. */
+  /** Ends every guest's connections; how many there were. */
   endAll(reason: ProtocolError): number {
-    const ends = [...this.#online.values()];
+    const all = [...this.#online.values()].flatMap((ones) => [...ones]);
     this.#online.clear();
-    for (const end of ends) end(reason);
-    return ends.length;
+    for (const { end } of all) end(reason);
+    return all.length;
+  }
+
+  #leave(member: string, one: Connected, all: Set<Connected>): void {
+    all.delete(one);
+    if (all.size === 0 && this.#online.get(member) === all) this.#online.delete(member);
+  }
+
+  #endWaiting(all: Set<Connected>): void {
+    const waiting = [...all].filter(({ placed }) => !placed);
+    for (const one of waiting.slice(0, -MAX_WAITING)) replace(one, all);
   }
 
   #forgetOldest(): void {
@@ -64,4 +100,22 @@ export class Guests {
       if (!this.#online.has(member)) this.#known.delete(member);
     }
   }
+}
+
+function place(one: Connected, all: Set<Connected>): void {
+  if (one.placed) return;
+  const holder = [...all].find(({ placed }) => placed);
+  // What was sent long ago on a connection that its client gave up may come late.
+  if (holder && holder.number > one.number) throw replaced();
+  one.placed = true;
+  if (holder) replace(holder, all);
+}
+
+function replace(one: Connected, all: Set<Connected>): void {
+  all.delete(one);
+  one.end(replaced());
+}
+
+function replaced(): ProtocolError {
+  return new ProtocolError('replaced', 'This guest has joined from somewhere else.');
 }

@@ -7,19 +7,20 @@ import type { Invitation, MadeInvitation } from '../../core/client/sharing.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
-import { Guests, type GuestEnd } from './guests.ts';
+import { Guests, type GuestEnd, type Visit } from './guests.ts';
 
 export type InvitationTerms = Pick<Invitation, 'session' | 'role' | 'label' | 'uses'> & {
   expiresInMs: number;
 };
 
 /** A guest is in. */
-export interface Admission {
+export interface Admission extends Visit {
   readonly session: string;
   readonly role: Invitation['role'];
-  /** The guest has gone; it may come again. */
-  leave(): void;
 }
+
+/** Why an invitation is over. */
+type Ending = 'expired' | 'revoked' | 'shell-gone';
 
 interface Entry {
   id: string;
@@ -27,8 +28,7 @@ interface Entry {
   terms: InvitationTerms;
   createdAt: number;
   expiresAt: number;
-  /** Why it is over; undefined while it isn't. */
-  over: 'expired' | 'revoked' | undefined;
+  over: Ending | undefined;
   guests: Guests;
   cancelExpiry: () => void;
 }
@@ -77,9 +77,8 @@ export class InvitationBook {
     if (!entry.over && this.#today() >= entry.expiresAt) this.#end(entry, 'expired');
     if (entry.over) throw over(entry.over);
     if (!entry.guests.mayCome(member)) throw over('used-up');
-    const leave = entry.guests.come(member, end);
     const { session, role } = entry.terms;
-    return { session, role, leave };
+    return { session, role, ...entry.guests.come(member, end) };
   }
 
   /** Of one shell, or of all; the oldest first. */
@@ -98,7 +97,7 @@ export class InvitationBook {
   /** The shell is forgotten, and nobody can be led to it any more. */
   forgetSession(session: string): void {
     for (const entry of this.#entries.values()) {
-      if (entry.terms.session === session) this.#end(entry, 'expired');
+      if (entry.terms.session === session) this.#end(entry, 'shell-gone');
     }
   }
 
@@ -108,7 +107,7 @@ export class InvitationBook {
     this.#entries.clear();
   }
 
-  #end(entry: Entry, why: 'expired' | 'revoked'): number {
+  #end(entry: Entry, why: Ending): number {
     if (entry.over) return 0;
     entry.over = why;
     entry.cancelExpiry();
@@ -141,6 +140,7 @@ function describe({ id, terms, createdAt, expiresAt, over: why, guests }: Entry)
 const WORDS = {
   expired: 'This invitation is no longer valid: its time is up.',
   revoked: 'This invitation was taken back.',
+  'shell-gone': 'The shell that this invitation led to has ended.',
   'used-up': 'This invitation has been used as often as it may be.',
 } as const;
 

@@ -8,6 +8,7 @@ import {
 import {
   invitations,
   invite,
+  isOver,
   revoke,
   type Invitation,
   type MadeInvitation,
@@ -107,8 +108,7 @@ async function list(
 
 function rowOf(one: Invitation, now: number): string[] {
   const { id, state, role, online, used, uses, expiresAt, session, label } = one;
-  const isOver = state === 'expired' || state === 'revoked';
-  const ends = isOver ? '-' : duration(expiresAt - now);
+  const ends = isOver(one) ? '-' : duration(expiresAt - now);
   return [
     id,
     state,

@@ -39,13 +39,21 @@ export interface Member {
 const COLOURS = 8;
 /** Members remembered that have gone; the one that was here longest ago is forgotten first. */
 const MAX_REMEMBERED = 1_000;
+/** The same of one speaker, so that no guest makes the others forgotten by coming as many. */
+const MAX_OF_A_SPEAKER = 8;
 /** Somebody who typed so long ago is still typing, milliseconds. */
 export const TYPING_MS = 2_000;
 const ORDER: Readonly<Record<Role, number>> = { owner: 0, editor: 1, viewer: 2 };
 
+interface Known {
+  id: number;
+  colour: number;
+  speaker: string;
+}
+
 export class Roster {
   readonly #present = new Map<number, Member>();
-  readonly #known = new Map<string, { id: number; colour: number }>();
+  readonly #known = new Map<string, Known>();
   #nextId = 1;
 
   get size(): number {
@@ -53,7 +61,7 @@ export class Roster {
   }
 
   join({ key, speaker = key, role, name, read }: MemberOptions): Member {
-    const { id, colour } = this.#identify(key);
+    const { id, colour } = this.#identify(key, speaker);
     const shown =
       cleanLine(name, LIMITS.maxMemberName) || (role === 'owner' ? 'Owner' : `Guest ${id}`);
     const member = { id, key, speaker, role, name: shown, colour, read, typedAt: -Infinity };
@@ -84,15 +92,22 @@ export class Roster {
     return [...this.#present.values()].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
   }
 
-  #identify(key: string): { id: number; colour: number } {
-    const known = this.#known.get(key) ?? { id: this.#nextId++, colour: this.#freeColour() };
+  #identify(key: string, speaker: string): Known {
+    const known = this.#known.get(key) ?? this.#newcomer(speaker);
     this.#known.delete(key); // so that the map stays in the order of the last coming
     this.#known.set(key, known);
-    for (const [old, { id }] of this.#known) {
-      if (this.#known.size <= MAX_REMEMBERED + this.#present.size) break;
-      if (!this.#present.has(id)) this.#known.delete(old);
-    }
+    const gone = [...this.#known].filter(([, { id }]) => id !== known.id && !this.#present.has(id));
+    this.#forget(gone.filter(([, one]) => one.speaker === speaker).slice(0, -MAX_OF_A_SPEAKER));
+    this.#forget(gone.slice(0, -MAX_REMEMBERED));
     return known;
+  }
+
+  #newcomer(speaker: string): Known {
+    return { id: this.#nextId++, colour: this.#freeColour(), speaker };
+  }
+
+  #forget(gone: readonly [string, Known][]): void {
+    for (const [key] of gone) this.#known.delete(key);
   }
 
   /** The colour that the fewest have who are here. */

@@ -1,7 +1,11 @@
 // Which size a shell has when several may set it. Pure: who came, who typed and who resized in,
-// one size out. Viewers have no say and are never told of here.
+// one size out, which every terminal can bear. Viewers have no say and are never told of here.
 import type { SizePolicy as PolicyName } from '../../core/client/sharing.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+
+/** A guest's terminal counts as no smaller: nobody can work in less. */
+const MIN_GUEST: TerminalSize = { cols: 20, rows: 5 };
 
 interface Writer {
   owner: boolean;
@@ -34,14 +38,14 @@ export class SizePolicy {
   /** An owner who comes wants to see the shell in its own size; an editor has to type first. */
   come(member: number, owner: boolean, size: TerminalSize): void {
     const drove = this.#writers.get(member)?.drove ?? 0;
-    this.#writers.set(member, { owner, size, drove });
+    this.#writers.set(member, { owner, size: bounded(size, owner), drove });
     if (owner || this.#driver === null) this.#drive(member);
   }
 
   resize(member: number, size: TerminalSize): void {
     const writer = this.#writers.get(member);
     if (!writer) return;
-    writer.size = size;
+    writer.size = bounded(size, writer.owner);
     if (writer.owner) this.#drive(member);
   }
 
@@ -65,6 +69,14 @@ export class SizePolicy {
     for (const one of this.#writers) if (!best || goesBefore(one[1], best[1])) best = one;
     return best?.[0] ?? null;
   }
+}
+
+function bounded({ cols, rows }: TerminalSize, owner: boolean): TerminalSize {
+  const least = owner ? { cols: 1, rows: 1 } : MIN_GUEST;
+  return {
+    cols: Math.min(Math.max(cols, least.cols), LIMITS.maxCols),
+    rows: Math.min(Math.max(rows, least.rows), LIMITS.maxRows),
+  };
 }
 
 function goesBefore(one: Writer, other: Writer): boolean {

@@ -1,6 +1,7 @@
 // A terminal without a screen, set up as the window's is, so that both draw the same.
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless, { type Terminal } from '@xterm/headless';
+import { LIMITS } from '../../core/wire/protocol.ts';
 import { guardEraseAbove } from './eraseAbove.ts';
 import { resetParser, parse } from './terminalState.ts';
 
@@ -8,9 +9,7 @@ import { resetParser, parse } from './terminalState.ts';
 export const SCROLLBACK_LINES = 1000;
 /** Cells that scrollback and screen have together, at 12 bytes each; wide lines are kept fewer. */
 const MAX_CELLS = 256 * 1024;
-/** Larger terminals are drawn as of this size. xterm.js knows none with a single column. */
-const MAX_COLS = 1024;
-const MAX_ROWS = 256;
+/** xterm.js knows no terminal with a single column. */
 const MIN_COLS = 2;
 /** What the parser can't take costs at most so much of the output around it. */
 const PIECE_BYTES = 16 * 1024;
@@ -51,7 +50,8 @@ export function feedTerminal(terminal: Terminal, bytes: Uint8Array): void {
 }
 
 function clamped({ cols, rows }: Size): Size {
-  return { cols: Math.max(MIN_COLS, Math.min(cols, MAX_COLS)), rows: Math.min(rows, MAX_ROWS) };
+  const { maxCols, maxRows } = LIMITS;
+  return { cols: Math.max(MIN_COLS, Math.min(cols, maxCols)), rows: Math.min(rows, maxRows) };
 }
 
 function scrollbackOf(size: Size): number {

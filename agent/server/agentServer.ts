@@ -32,7 +32,7 @@ const REQUEST_MS = 5_000;
 
 export interface AgentServerOptions {
   clock: Clock;
-  login: Omit<LoginOptions, 'invitations'>;
+  login: Omit<LoginOptions, 'invitations' | 'hasRoomForGuest'>;
   registry: ShellRegistry;
   invitations: InvitationBook;
   tunnels: TunnelService;

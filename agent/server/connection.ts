@@ -4,6 +4,7 @@ import { Peer } from '../../core/connection/peer.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { cleanLine } from '../../core/text/clean.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import { knows } from '../../core/wire/features.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
@@ -15,17 +16,20 @@ import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { InvitationBook } from '../auth/invitationBook.ts';
 import type { Role } from '../groups/roster.ts';
 import { ChannelNumbers } from './channelNumbers.ts';
-import { Login, type LoggedIn, type LoginOptions } from './login.ts';
+import { Login, noRoom, type LoggedIn, type LoginOptions } from './login.ts';
 import { mayUse } from './permissions.ts';
 import { answerRequest } from './requests.ts';
 import { ShellChannels } from './shellChannels.ts';
+
+/** Of a client's name and version; a guest's may be anything. */
+const MAX_CLIENT_CHARS = 129;
 
 export interface ConnectionOptions {
   socket: AgentSocket;
   /** Where it comes from: an IP address, or `unix`. */
   remote: string;
   clock: Clock;
-  login: LoginOptions;
+  login: Omit<LoginOptions, 'hasRoomForGuest'>;
   throttle: LoginThrottle;
   /** Its place among those that are logging in; given back when it has logged in or failed. */
   place: LoginPlace;
@@ -57,16 +61,17 @@ export class AgentConnection {
     const { socket, clock } = options;
     this.#options = options;
     this.remote = options.remote;
-    this.#login = new Login(options.login);
+    const hasRoomForGuest = (): boolean => options.hasRoomFor('viewer');
+    this.#login = new Login({ ...options.login, hasRoomForGuest });
     this.#peer = new Peer({ socket, clock, onMessage: (message) => this.#receive(message) });
     this.#cancelTimer = clock.after(options.handshakeMs, () => this.#tooSlow());
     this.ended = this.#peer.ended.finally(() => this.#wound());
   }
 
-  /** What the client calls itself; '' before it said so. */
+  /** What the client calls itself, fit to be printed; '' before it said so. */
   get client(): string {
-    const client = this.#login.hello?.client;
-    return client ? `${client.name} ${client.version}` : '';
+    const { name = '', version = '' } = this.#login.hello?.client ?? {};
+    return cleanLine(`${name} ${version}`, MAX_CLIENT_CHARS);
   }
 
   /** What it may do; undefined before READY. */
@@ -101,16 +106,13 @@ export class AgentConnection {
   }
 
   #authenticate(auth: AllBodies['auth']): void {
-    const who = this.#login.answer(auth, (reason) => void this.end(reason));
+    const who = this.#login.answer(auth, (reason) => this.#sendAway(reason));
     if (!who) return this.#refuse();
     const { throttle, place, onReady, hasRoomFor } = this.#options;
     throttle.succeeded(this.remote);
     place.release();
     this.#cancelTimer();
-    if (!hasRoomFor(who.ready.role)) {
-      who.guest?.admission.leave();
-      throw new ProtocolError('too-many-connections', 'The agent has no room for one more.');
-    }
+    if (!who.guest && !hasRoomFor('owner')) throw noRoom();
     this.#who = who;
     this.#begin(who);
     onReady(this);
@@ -161,6 +163,12 @@ export class AgentConnection {
     }
     if (message.type === 'goodbye' || message.type === 'error') return;
     throw new ProtocolError('unexpected-message', `${message.type.toUpperCase()} from a client`);
+  }
+
+  // Whoever has come again by another connection goes on typing there.
+  #sendAway(reason: ProtocolError): void {
+    if (reason.code !== 'replaced') this.#channels?.dropInput();
+    void this.end(reason);
   }
 
   #tooSlow(): void {

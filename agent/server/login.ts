@@ -30,6 +30,8 @@ export interface LoginOptions {
   rule: LoginRule;
   agent: AllBodies['welcome']['agent'];
   invitations: Pick<InvitationBook, 'tokenOf' | 'admit'>;
+  /** Whether one more guest may be here. */
+  hasRoomForGuest: () => boolean;
   /** Between two PINGs, milliseconds. */
   heartbeatMs?: number | undefined;
 }
@@ -117,6 +119,8 @@ export class Login {
     const { method, member } = auth;
     const proof = this.#mutualProof(invitations.tokenOf(id) ?? DECOY, auth.proof);
     if (proof === undefined || method !== 'token' || member === undefined) return undefined;
+    // First, or whoever finds no room has used the invitation up.
+    if (!this.#options.hasRoomForGuest()) throw noRoom();
     const admission = invitations.admit(id, member, end);
     const { role, session } = admission;
     const guest = { key: `${id} ${member}`, invitation: id, admission };
@@ -154,6 +158,11 @@ export class Login {
     const fits = contexts.map((context) => proofsEqual(clientProof(token, context), given));
     return contexts[fits.indexOf(true)];
   }
+}
+
+/** The agent is full. */
+export function noRoom(): ProtocolError {
+  return new ProtocolError('too-many-connections', 'The agent has no room for one more.');
 }
 
 function unsupported(offered: readonly number[]): ProtocolError {

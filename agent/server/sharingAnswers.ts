@@ -1,7 +1,7 @@
 // What a client may ask about sharing a shell, and the answers. Who may ask what is decided
 // before, by `permissions.ts`.
 import { z } from 'zod';
-import type { Invitation } from '../../core/client/sharing.ts';
+import { isOver, type Invitation } from '../../core/client/sharing.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import type { RequestContext } from './requests.ts';
 
@@ -60,8 +60,4 @@ function thatFit(all: readonly Invitation[], maxBody: number): Invitation[] {
   let left = maxBody - 256;
   const fit = order.filter((one) => (left -= Buffer.byteLength(JSON.stringify(one)) + 1) >= 0);
   return fit.sort((a, b) => a.createdAt - b.createdAt);
-}
-
-function isOver({ state }: Invitation): boolean {
-  return state === 'expired' || state === 'revoked';
 }

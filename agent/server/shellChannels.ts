@@ -6,6 +6,7 @@ import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
+import type { InputInlet } from '../shells/inputInlet.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import { noSuchSession } from '../shells/shellRegistry.ts';
 import { Viewer, type ViewerOptions } from '../shells/viewer.ts';
@@ -88,6 +89,11 @@ export class ShellChannels {
     return { link: this.#peer.flow, channels };
   }
 
+  /** The client was sent away: what it typed, and has to wait yet, isn't typed. */
+  dropInput(): void {
+    for (const viewer of this.#viewers.values()) viewer.dropInput();
+  }
+
   /** The connection is gone: leaves every shell as it is. */
   close(): void {
     for (const viewer of this.#viewers.values()) viewer.cutOff();
@@ -136,6 +142,7 @@ export class ShellChannels {
     // Guests get the same answer whether or not there is such a shell.
     if (this.role !== 'owner' && body.session !== this.#who.ready.session) throw noSuchSession();
     const shell = this.#registry.get(body.session);
+    this.#who.guest?.admission.takePlace();
     const { log } = shell;
     if (body.have !== null && body.have > log.end) {
       throw new ProtocolError('offset-gap', `the output ends at ${log.end}, not at ${body.have}`);
@@ -148,7 +155,7 @@ export class ShellChannels {
     const key = `${this.#who.guest?.key ?? 'owner'} ${view.input}`;
     const seat = this.#takeSeat(shell, key, view); // first, so that a screen has the right size
     const start = startFor(shell, have);
-    const inlet = shell.input.inlet(key, seat.isOwner ? 'owner' : 'guest');
+    const inlet = inletFor(shell, key, seat);
     const viewer = this.#makeViewer(channel, shell, { ...start, seat, inlet, window: view.window });
     const { output } = start;
     this.#viewers.set(channel, viewer);
@@ -156,7 +163,7 @@ export class ShellChannels {
     const { session, title, pid, log } = shell;
     const { cols, rows } = shell.sizes.at(output);
     const place = { cols, rows, output, end: log.end };
-    const member = this.#knowsGroups ? { member: seat.id } : {};
+    const member = this.#knowsGroups ? { member: seat.id, chat: shell.group.chat.end } : {};
     this.#peer.send('opened', channel, { session, title, pid, ...place, ...input, ...member });
     viewer.start();
     if (this.#knowsGroups) seat.tell(channel, this.#peer.outbox, view.chat ?? 0);
@@ -226,6 +233,10 @@ export class ShellChannels {
 function resize(viewer: Viewer, { cols, rows }: AllBodies['resize']): void {
   if (cols === 0 || rows === 0) throw new ProtocolError('bad-body', 'a terminal without cells');
   viewer.resize(cols, rows);
+}
+
+function inletFor({ input }: HostedShell, key: string, { mayType, isOwner }: Seat): InputInlet {
+  return mayType ? input.inlet(key, isOwner ? 'owner' : 'guest') : input.passingInlet();
 }
 
 /** Where the output begins for a client; a screen comes first where some that it lacks is gone. */

@@ -15,13 +15,19 @@ export interface InputTurnsOptions<W> {
   clock: Clock;
   /** Hands bytes to the terminal. */
   send: (who: W, bytes: Uint8Array) => void;
+  /** All that somebody typed was handed over, and it types no more. */
+  end: (who: W) => void;
 }
+
+/** Stands behind the last bytes of somebody who has ended its input. */
+const END = Symbol('end of input');
+type Piece = Uint8Array | typeof END;
 
 export class InputTurns<W extends object> {
   readonly #options: InputTurnsOptions<W>;
   readonly #tracker = new InputTracker();
   /** What waits, by who typed it, in the order in which they began to wait. */
-  readonly #waiting = new Map<W, Uint8Array[]>();
+  readonly #waiting = new Map<W, Piece[]>();
   /** Who is in the middle of something. */
   #holder: W | undefined;
   #heldSince = 0;
@@ -33,11 +39,12 @@ export class InputTurns<W extends object> {
 
   /** Somebody typed: at once, or when its turn comes. */
   take(who: W, bytes: Uint8Array): void {
-    const mine = this.#waiting.get(who);
-    if (mine) return void mine.push(bytes);
-    if (this.#holder !== undefined && this.#holder !== who) return this.#wait(who, bytes);
-    this.#pass(who, bytes);
-    this.#goOn();
+    this.#take(who, bytes);
+  }
+
+  /** Somebody ends its input, which takes its turn as what is typed does. */
+  end(who: W): void {
+    this.#take(who, END);
   }
 
   /** Whoever it was types no more: nothing is waited for that it began. */
@@ -45,18 +52,39 @@ export class InputTurns<W extends object> {
     if (this.#holder === who) this.#endTurn();
   }
 
-  #wait(who: W, bytes: Uint8Array): void {
+  /** Whoever it was may type no more: what waits of it is never typed. */
+  drop(who: W): void {
+    this.#waiting.delete(who);
+    this.left(who);
+  }
+
+  #take(who: W, piece: Piece): void {
+    const mine = this.#waiting.get(who);
+    if (mine) return void mine.push(piece);
+    if (this.#holder !== undefined && this.#holder !== who) return this.#wait(who, piece);
+    this.#pass(who, piece);
+    this.#goOn();
+  }
+
+  #wait(who: W, piece: Piece): void {
     if (this.#waiting.size === 0) {
       this.#heldSince = this.#options.clock.now();
       this.#arm();
     }
-    this.#waiting.set(who, [bytes]);
+    this.#waiting.set(who, [piece]);
   }
 
-  #pass(who: W, bytes: Uint8Array): void {
-    this.#tracker.push(bytes);
+  #pass(who: W, piece: Piece): void {
+    if (piece === END) return this.#passEnd(who);
+    this.#tracker.push(piece);
     this.#holder = this.#tracker.whole ? undefined : who;
-    this.#options.send(who, bytes);
+    this.#options.send(who, piece);
+  }
+
+  #passEnd(who: W): void {
+    this.#holder = undefined;
+    this.#tracker.reset();
+    this.#options.end(who);
   }
 
   /** Lets whoever waits go on, as far as that is possible now. */
@@ -71,7 +99,7 @@ export class InputTurns<W extends object> {
     this.#cancel();
   }
 
-  #nextTurn(): [W, Uint8Array[]] | [undefined?, undefined?] {
+  #nextTurn(): [W, Piece[]] | [undefined?, undefined?] {
     if (this.#holder === undefined) return this.#waiting.entries().next().value ?? [];
     const pieces = this.#waiting.get(this.#holder);
     return pieces ? [this.#holder, pieces] : [];

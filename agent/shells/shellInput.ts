@@ -36,7 +36,11 @@ export class ShellInput {
   constructor(terminal: Channel<Uint8Array>, windowBytes: number, clock: Clock) {
     this.#terminal = terminal;
     this.#windowBytes = windowBytes;
-    this.#turns = new InputTurns({ clock, send: (inlet, bytes) => this.#send(inlet, bytes) });
+    this.#turns = new InputTurns({
+      clock,
+      send: (inlet, bytes) => this.#send(inlet, bytes),
+      end: () => this.#typeEnd(),
+    });
   }
 
   /** The inlet of that name, made at its first use. */
@@ -47,6 +51,11 @@ export class ShellInput {
     inlets.set(id, inlet);
     this.#forgetOldest(kind);
     return inlet;
+  }
+
+  /** For somebody who may not type: nothing is to be remembered, and nobody forgotten for it. */
+  passingInlet(): InputInlet {
+    return new InputInlet(this.#windowBytes);
   }
 
   /**
@@ -62,7 +71,6 @@ export class ShellInput {
     const fresh = inlet.accept(offset, bytes);
     if (fresh.byteLength === 0) return;
     if (!passes(fresh)) return inlet.took(fresh.byteLength);
-    this.#lastByte = fresh[fresh.byteLength - 1]!;
     this.#turns.take(inlet, fresh);
   }
 
@@ -71,15 +79,9 @@ export class ShellInput {
     this.#turns.left(inlet);
   }
 
-  /**
-   * Ends the input at an offset. A terminal ends a line that has begun at the first ^D, and the
-   * input at the next.
-   */
+  /** Ends the input at an offset, behind all that was typed before. */
   end(inlet: InputInlet, offset: number): void {
-    if (!inlet.end(offset)) return;
-    const times = this.#lastByte === LINE_FEED ? 1 : 2;
-    this.#lastByte = LINE_FEED;
-    this.#send(undefined, new Uint8Array(times).fill(END_OF_INPUT));
+    if (inlet.end(offset)) this.#turns.end(inlet);
   }
 
   /** The terminal took this many bytes of what was sent longest ago. */
@@ -95,9 +97,22 @@ export class ShellInput {
     }
   }
 
+  /** Whoever typed there was sent away: what of it waits for its turn isn't typed. */
+  drop(inlet: InputInlet): void {
+    this.#turns.drop(inlet);
+  }
+
+  // A terminal ends a line that has begun at the first ^D, and the input at the next.
+  #typeEnd(): void {
+    const times = this.#lastByte === LINE_FEED ? 1 : 2;
+    this.#send(undefined, new Uint8Array(times).fill(END_OF_INPUT));
+    this.#lastByte = LINE_FEED;
+  }
+
   // Each inlet's window bounds what waits here. The bytes are views on what a client sent in
   // one frame, and nobody changes that any more.
   #send(inlet: InputInlet | undefined, bytes: Uint8Array): void {
+    this.#lastByte = bytes[bytes.byteLength - 1]!;
     this.#typed.push({ inlet, bytes: bytes.byteLength });
     this.#terminal.send(bytes).catch((error: unknown) => {
       if (!(error instanceof ChannelClosedError)) throw error; // the program has ended

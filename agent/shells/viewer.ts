@@ -158,8 +158,9 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   grant(consumed: number, limit: number): void {
     const before = this.#credit.consumed;
     this.#credit.grant(consumed, limit);
-    this.#movedAt = this.#options.clock.now();
-    this.#window.parsed(this.#credit.consumed - before);
+    const parsed = this.#credit.consumed - before;
+    if (parsed > 0) this.#movedAt = this.#options.clock.now(); // saying the same again is no taking
+    this.#window.parsed(parsed);
     this.wake();
     this.shell.viewerMoved(this);
   }
@@ -196,6 +197,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     if (this.#isRefused) return;
     this.#isRefused = true;
     this.#options.refuse();
+  }
+
+  /** Whoever types here may not any more. */
+  dropInput(): void {
+    this.shell.input.drop(this.#options.inlet);
   }
 
   onTaken(): void {

@@ -139,6 +139,7 @@ export function refusedBy(
     case 'invitation-expired':
     case 'invitation-used-up':
     case 'invitation-revoked':
+    case 'invitation-shell-gone':
       return new ConnectFailure(code, message, ASK_AGAIN);
     case 'replaced':
       return new ConnectFailure(

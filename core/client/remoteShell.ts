@@ -139,7 +139,8 @@ export class RemoteShell implements FrameSource {
       case 'credit':
         return this.#acknowledged(message.body);
       case 'meter':
-        return this.#metered(message.body);
+        this.#meter = message.body;
+        return this.#events.onMeter?.();
       case 'lagged':
         return this.#lagged(message.body);
       case 'screen':
@@ -175,31 +176,34 @@ export class RemoteShell implements FrameSource {
   nextFrame(): Uint8Array | undefined {
     const send = this.#send;
     if (!send || this.#ended) return undefined;
-    const { log, eof } = this.cursor.input;
+    const { log, eof, eofTyped } = this.cursor.input;
     const { maxBody, outbox } = this.#connection;
     const most = Math.min(INPUT_FRAME_BYTES, outbox.frameBytes, maxBody - OFFSET_BYTES);
     const bytes = log.read(send.sent, Math.min(send.available, most));
     if (bytes.byteLength > 0) {
       const frame = encode('data', this.channel, { offset: send.sent, bytes });
       send.sent += bytes.byteLength;
+      this.cursor.input.sentUpTo(send.sent);
       return frame;
     }
-    if (!eof || this.#eofSent || send.sent < log.end) return undefined;
-    this.#eofSent = true;
+    if (!eof || eofTyped || this.#eofSent || send.sent < log.end) return undefined;
+    this.#eofSent = this.cursor.input.eofSent = true;
     return encode('eof', this.channel, { offset: log.end });
   }
 
   #opened(body: AllBodies['opened']): void {
     if (this.#receive) throw new ProtocolError('unexpected-message', 'OPENED twice');
+    // Whoever opened the shell has missed what is gone, though nothing of it may have come yet.
+    const isFirst = this.cursor.output === null && this.cursor.replayEnd === null;
     const had = this.cursor.output ?? 0;
     if (body.output < had) throw new ProtocolError('offset-gap', 'output begins before our place');
-    this.#checkInput(body.input);
+    // What the agent already has of our input is acknowledged by this; the rest goes again.
+    this.cursor.input.takeUp(body.input);
     this.#receive = new ReceiveCredit(body.output, this.#window);
     this.cursor.output = body.output;
+    if (body.output > had && isFirst) this.#mark({ type: 'earlier' });
+    else if (body.output > had) this.#skipped(had, body.output);
     this.cursor.replayEnd ??= body.end ?? 0;
-    if (body.output > had) this.#skipped(had, body.output);
-    // What the agent already has of our input is acknowledged by this; the rest goes again.
-    this.cursor.input.acknowledge(body.input);
     this.#send = new SendCredit(body.input, body.inputWindow);
     this.#company.member = body.member ?? null;
     this.#events.onOpened(body);
@@ -252,12 +256,12 @@ export class RemoteShell implements FrameSource {
 
   // The screen that has come shows what these bytes would have led to.
   #dropWaiting(): void {
-    const skips: OutputMark[] = [];
+    const gaps: OutputMark[] = [];
     for (let old = this.output.tryReceive(); old; old = this.output.tryReceive()) {
       if (old instanceof Uint8Array) this.parsed(old.byteLength);
-      else if (old.type === 'skipped') skips.push(old);
+      else if (old.type === 'skipped' || old.type === 'earlier') gaps.push(old);
     }
-    for (const skip of skips) this.#mark(skip);
+    for (const gap of gaps) this.#mark(gap);
   }
 
   #exited({ code, signal, offset }: AllBodies['exit']): void {
@@ -275,11 +279,6 @@ export class RemoteShell implements FrameSource {
     this.inputReady();
   }
 
-  #metered(meter: AllBodies['meter']): void {
-    this.#meter = meter;
-    this.#events.onMeter?.();
-  }
-
   #lagged({ from, to }: AllBodies['lagged']): void {
     const receive = this.#streaming();
     if (from !== receive.received) {
@@ -289,14 +288,6 @@ export class RemoteShell implements FrameSource {
     this.cursor.output = to;
     this.#report(receive);
     this.#skipped(from, to);
-  }
-
-  // An agent that has forgotten acknowledged input, or knows of some that was never typed,
-  // isn't speaking of this input.
-  #checkInput(next: number): void {
-    const { start, end } = this.cursor.input.log;
-    if (next < start) throw new ProtocolError('credit-shrunk', 'acknowledged input is gone');
-    if (next > end) throw new ProtocolError('credit-ahead', 'more input came than was typed');
   }
 
   #report(receive: ReceiveCredit): void {

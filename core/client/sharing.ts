@@ -21,10 +21,15 @@ const invitation = z.object({
   used: z.number(),
   /** How many are connected now. */
   online: z.number(),
-  state: z.enum(['open', 'used-up', 'expired', 'revoked']),
+  state: z.enum(['open', 'used-up', 'expired', 'revoked', 'shell-gone']),
 });
 
 export type Invitation = z.infer<typeof invitation>;
+
+/** Nobody comes by it any more, and nobody is in by it. */
+export function isOver({ state }: Pick<Invitation, 'state'>): boolean {
+  return state !== 'open' && state !== 'used-up';
+}
 
 const made = invitation.extend({
   /** The secret, told this once: it goes into the link. */

@@ -3,6 +3,7 @@
 // taken up again where it was.
 import { randomBytes } from 'node:crypto';
 import { ByteLog } from '../replay/byteLog.ts';
+import { ProtocolError } from '../wire/errors.ts';
 import { withResolvers } from '../task/taskGroup.ts';
 
 /** Input held for an agent that doesn't answer; beyond it, typing waits. */
@@ -10,14 +11,60 @@ export const PENDING_INPUT_BYTES = 1024 * 1024;
 
 /** Typed bytes in order, held until they are acknowledged. */
 export class PendingInput {
-  readonly log = new ByteLog();
   /** No more will be typed: an end-of-file follows the last byte. */
   eof = false;
+  /** The end-of-file was sent, on this connection or on one before. */
+  eofSent = false;
+  /** It may have been typed by an agent that has forgotten that. */
+  eofTyped = false;
+  #log = new ByteLog();
+  #sent = 0;
   #room: { promise: Promise<void>; resolve: () => void } | undefined;
+
+  get log(): ByteLog {
+    return this.#log;
+  }
 
   /** Bytes typed and not yet acknowledged. */
   get size(): number {
     return this.log.size;
+  }
+
+  /** What lies before this offset is on its way, or was. */
+  sentUpTo(offset: number): void {
+    this.#sent = Math.max(this.#sent, offset);
+  }
+
+  /**
+   * An agent expects this offset next: what comes before is acknowledged. Throws `ProtocolError`
+   * when it isn't speaking of this input: it has forgotten some of what it acknowledged, or knows
+   * of some that was never typed. One that has forgotten all of it had too many to remember.
+   */
+  takeUp(next: number): void {
+    const { start, end } = this.log;
+    if (next > end) throw new ProtocolError('credit-ahead', 'more input came than was typed');
+    if (next === 0 && start > 0) this.startAnew();
+    if (next < this.log.start) {
+      throw new ProtocolError('credit-shrunk', 'acknowledged input is gone');
+    }
+    this.acknowledge(next);
+  }
+
+  /**
+   * The agent has forgotten this input, and expects it from 0. Whether it typed what was sent and
+   * not acknowledged nobody knows: better lost than typed twice. The rest goes now.
+   */
+  startAnew(): void {
+    const { log } = this;
+    const unsent = new ByteLog();
+    for (let at = Math.max(log.start, this.#sent); at < log.end;) {
+      const bytes = log.read(at, log.end - at);
+      unsent.append(bytes);
+      at += bytes.byteLength;
+    }
+    this.eofTyped = this.eofSent;
+    this.#log = unsent;
+    this.#sent = 0;
   }
 
   /** False when the bytes don't fit now; wait for `room()` and try again. */

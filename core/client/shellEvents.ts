@@ -16,6 +16,8 @@ export type ShellEnd =
 export type OutputMark =
   /** So many bytes are missing here. */
   | { type: 'skipped'; bytes: number }
+  /** What was printed before this client first came isn't all there any more; it missed nothing. */
+  | { type: 'earlier' }
   /** The next chunk, of so many bytes, was printed before this client came. */
   | { type: 'replayed'; bytes: number }
   /** From here on the program prints for a terminal of this size, which others may have chosen. */

@@ -15,6 +15,7 @@ export type ConnectFailureKind =
   | 'invitation-expired'
   | 'invitation-used-up'
   | 'invitation-revoked'
+  | 'invitation-shell-gone'
   | 'replaced'
   | 'unsupported-version'
   | 'impostor'
@@ -30,6 +31,7 @@ const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'invitation-expired',
   'invitation-used-up',
   'invitation-revoked',
+  'invitation-shell-gone',
   'replaced',
   'unsupported-version',
   'impostor',

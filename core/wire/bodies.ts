@@ -141,6 +141,8 @@ export const bodies = {
     inputWindow: z.number().int().min(1),
     /** Who the client is in the shell's group. */
     member: memberId.optional(),
+    /** Number of the first message that is said from now on: those before it are history. */
+    chat: offset.optional(),
   }),
   detached: z.object({ reason: z.enum(['requested', 'replaced', 'shutting-down']) }),
   exit,

@@ -15,6 +15,7 @@ export const CLOSE_CODES = {
   'invitation-expired': 4003,
   'invitation-used-up': 4003,
   'invitation-revoked': 4003,
+  'invitation-shell-gone': 4003,
   replaced: 4003,
   'handshake-timeout': 4004,
   'heartbeat-timeout': 4005,

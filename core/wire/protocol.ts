@@ -26,7 +26,7 @@ export const LIMITS = {
   maxConnections: 64,
   /** Connections of guests, who came by an invitation. They take no owner's place. */
   maxGuests: 1024,
-  /** Of them, such as have not proved themselves yet. */
+  /** Connections that have not proved themselves yet, owners' or guests'. */
   maxStrangers: 16,
   /** Shells of one agent, running or not. */
   maxShells: 256,
@@ -48,7 +48,10 @@ export const LIMITS = {
   maxGuestBacklog: 64 * 1024,
   /** A screen, all its SCREEN frames together, bytes. It costs no credit. */
   maxScreen: 4 * 1024 * 1024,
-  /** Invitations of one agent that are open; as many more that no longer are, it remembers. */
+  /** Columns and rows of a shell: a terminal's memory goes with their product. */
+  maxCols: 1024,
+  maxRows: 256,
+  /** Invitations of one agent that aren't over; as many more that are, it remembers. */
   maxInvitations: 256,
   /** Body of a GROUP message, bytes: whoever doesn't fit into it is only counted. */
   maxGroup: 4 * 1024,

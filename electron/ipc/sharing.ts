@@ -89,7 +89,7 @@ export interface SharedInvitation {
   /** How many have come with it, and how many of them are here now. */
   used: number;
   online: number;
-  state: 'open' | 'used-up' | 'expired' | 'revoked';
+  state: 'open' | 'used-up' | 'expired' | 'revoked' | 'shell-gone';
 }
 
 /** What an invitation's link says. */

@@ -53,6 +53,9 @@ function describeLag(
   return { message: over ? lateWords(seconds) : lagWords(warning, usualMs), lag: warning };
 }
 
+/** The line at the top of a shell that ran before, and of whose output the beginning is gone. */
+export const EARLIER_NOTE = 'Earlier output is not shown.';
+
 /** The line that stands in the terminal where output is missing. */
 export function skippedNote(bytes: number): string {
   return `${bytesInWords(bytes)} of output skipped here. What follows is complete.`;

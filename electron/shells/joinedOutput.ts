@@ -4,7 +4,7 @@ import { Channel } from '../../core/channel/channel.ts';
 import type { OutputMark } from '../../core/client/remoteShell.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { ShellMark, ShellOutput } from '../shell.ts';
-import { skippedNote } from './agentWords.ts';
+import { EARLIER_NOTE, skippedNote } from './agentWords.ts';
 import { CreditGate } from './creditGate.ts';
 
 /** One hand-over from the connection's own channel, which the credit granted there bounds. */
@@ -114,5 +114,6 @@ export class JoinedOutput {
 
 function shownAs(item: ShellOutput | OutputMark): ShellOutput {
   if (item instanceof Uint8Array) return item;
-  return item.type === 'skipped' ? { type: 'note', text: skippedNote(item.bytes) } : item;
+  if (item.type === 'skipped') return { type: 'note', text: skippedNote(item.bytes) };
+  return item.type === 'earlier' ? { type: 'note', text: EARLIER_NOTE } : item;
 }

@@ -79,7 +79,7 @@ export class HostDesk {
     const tunnel = addTo(carrier, saved);
     const unsubscribe = tunnel.subscribe(() => this.#options.onChange());
     this.#entries.set(id, { tunnel, carrier, unsubscribe });
-    tunnel.start();
+    tunnel.start(patient);
     this.#options.onChange();
   }
 

@@ -124,18 +124,23 @@ const STATES: Record<SharedInvitation['state'], string> = {
   'used-up': 'Used up',
   expired: 'Expired',
   revoked: 'Revoked',
+  'shell-gone': 'The shell has ended',
 };
+
+/** Nobody comes by it any more, and whoever came is gone. */
+export function isOver({ state }: Pick<SharedInvitation, 'state'>): boolean {
+  return state !== 'open' && state !== 'used-up';
+}
 
 /** What is known of an invitation, in parts. `now` in ms since 1970. */
 export function invitationFacts(invitation: SharedInvitation, now: number): string[] {
   const { role, uses, used, online, state, expiresAt } = invitation;
-  const over = state === 'expired' || state === 'revoked';
   return [
     STATES[state],
     ROLE_WORDS[role],
     uses === null ? `${used} came` : `${used} of ${uses} came`,
     online > 0 ? `${online} here now` : '',
-    over ? '' : `ends ${soon(expiresAt - now)}`,
+    isOver(invitation) ? '' : `ends ${soon(expiresAt - now)}`,
   ].filter(Boolean);
 }
 

@@ -34,6 +34,8 @@ export interface ShellSizeOptions {
 /** Text smaller than this can't be read; what doesn't fit then is scrolled to. Pixels. */
 const SMALLEST_TEXT = 6;
 const TEXT_STEP = 0.5;
+/** No agent that behaves says more, and the memory of one that doesn't isn't this window's. */
+const MOST: Size = { cols: 1024, rows: 256 };
 /** The output, the group's news and a resize of one's own cross; after so long the news are right. */
 export const SETTLED_MS = 2_000;
 
@@ -70,14 +72,16 @@ export class ShellSize {
   }
 
   /** From here on in the output the shell has this size. */
-  take(size: Size): void {
+  take(told: Size): void {
+    const size = bearable(told);
     this.#theirs = this.#room && isSame(size, this.#room) ? undefined : size;
     this.#apply();
     this.#settleSoon();
   }
 
   /** The shell has this size, as it is told beside the output, and a moment later. */
-  heard(size: Size): void {
+  heard(told: Size): void {
+    const size = bearable(told);
     this.#news = size;
     this.#settleSoon();
     const shown = this.#theirs ?? this.#room;
@@ -130,6 +134,10 @@ export class ShellSize {
 
 function setText(terminal: ShellSizeOptions['terminal'], pixels: number): void {
   if (terminal.options.fontSize !== pixels) terminal.options.fontSize = pixels;
+}
+
+function bearable({ cols, rows }: Size): Size {
+  return { cols: Math.min(cols, MOST.cols), rows: Math.min(rows, MOST.rows) };
 }
 
 function isSame(one: Size, other: Size): boolean {

@@ -22,6 +22,18 @@ describe('logging in', () => {
     await client.close();
   });
 
+  it('is reported by a name that moves nothing in a terminal', async () => {
+    const client = { name: `evil\u001b[2J\u202e\n${'x'.repeat(40)}`, version: '1' };
+    const raw = await RawSocket.open(agent.url);
+    raw.send('hello', 0, { ...HELLO, client });
+    const { nonce } = (await raw.message('welcome')).body;
+    const { token } = parsePairingLink(agent.link);
+    raw.send('auth', 0, { method: 'token', proof: proofFor(token, nonce) });
+    const said = await agent.event('connected', (event) => String(event.client).startsWith('evil'));
+    expect(said.client).toBe(`evil[2J${'x'.repeat(40)} 1`);
+    raw.ws.terminate();
+  });
+
   it('is refused with another token, after a while, and teaches nothing', async () => {
     const other = agent.link.replace(/token=[^&]+/, `token=${'x'.repeat(43)}`);
     await expect(connect(other)).rejects.toMatchObject({ kind: 'wrong-token', permanent: true });

@@ -62,6 +62,22 @@ describe('a guest in a terminal', () => {
     expect(shell.text).toBe('readytyped by the owner\r\n');
   });
 
+  it('is told how much was said before, and nothing inside of a full-screen program', async () => {
+    await shell.shell.say('long ago');
+    shell.type('\x1b[?1049hfull screen');
+    await shell.sees(/full screen/);
+    const guest = attach(await linkTo(shell.cursor.session));
+    await guest.sees(/full screen/);
+    await shell.group(({ total }) => total === 2);
+    await shell.shell.say('not now');
+    shell.type('\x1b[?1049lback');
+    await guest.sees(/\[Olga: not now\]/);
+    expect(guest.text).toMatch(
+      /before you came: 1\][^]*full screen\x1b\[\?1049lback[^]*\[Olga: not now\]/,
+    );
+    expect(guest.text).not.toContain('long ago');
+  });
+
   it('types where it may, and hears of those who come and go', async () => {
     const link = await linkTo(shell.cursor.session, '--role', 'editor');
     const guest = attach(link);
@@ -72,6 +88,18 @@ describe('a guest in a terminal', () => {
     await guest.sees(/Gustav joined \(may type\)/);
     other.type('\r~.');
     await guest.sees(/Gustav left/);
+  });
+
+  it('comes back by an invitation for one, and is another one under another name', async () => {
+    const link = await linkTo(shell.cursor.session, '--uses', '1');
+    for (const _time of [1, 2]) {
+      const guest = attach(link);
+      await guest.sees(/here now/);
+      guest.type('\r~.');
+      expect(await guest.exited).toEqual({ code: 0, signal: null });
+    }
+    const other = attach(link, '--name', 'Gustav');
+    await other.sees(/has been used as often as it may be/);
   });
 
   it('is told when it is cut off', async () => {

@@ -88,6 +88,31 @@ describe('a guest', () => {
     expect((await shell.group(({ total }) => total === 2)).cols).toBe(80);
   });
 
+  it('who may only watch makes nobody forgotten who types, whatever it calls its input', async () => {
+    const shell = await openShell();
+    const link = await inviteFor(shell, { role: 'editor' });
+    const member = randomId();
+    const editor = await join(link, member);
+    const cursor = newCursor(editor.session!);
+    const typist = AgentShell.attach(editor, cursor);
+    typist.type('one ');
+    await typist.typed();
+    await editor.close();
+    const raw = await RawSocket.join(await inviteFor(shell));
+    const { session } = shell.cursor;
+    for (let channel = 1; channel <= 1_100; channel++) {
+      const view = { cols: 80, rows: 24, window: 1_000, have: null };
+      raw.send('attach', channel, { session, input: randomId(), ...view });
+      raw.send('detach', channel, {});
+      if (channel % 20 === 0) await raw.message('detached', (one) => one.channel === channel);
+    }
+    raw.ws.terminate();
+    const again = AgentShell.attach(await comeBy(link, member), cursor);
+    expect((await again.opened).input).toBe(4);
+    again.type('two');
+    await shell.sees(/readyone two/);
+  });
+
   it('who may type does', async () => {
     const shell = await openShell();
     const { seen } = await guestOf(shell, { role: 'editor' });
@@ -109,6 +134,24 @@ describe('a guest', () => {
     await other.sees(/still here/);
   });
 
+  it('who is sent away has nothing typed any more that still waited', async () => {
+    const shell = await openShell();
+    const { client, seen } = await guestOf(shell, { role: 'editor' });
+    shell.type('\x1b[200~paste'); // others wait for its end
+    await shell.sees(/paste/);
+    seen.type('rm -rf /');
+    await seen.shell.say('typed'); // the agent has read it
+    const [one] = await invitations(owner, shell.cursor.session);
+    await revoke(owner, one!.id);
+    await client.lost;
+    shell.type('\x1b[201~!');
+    await shell.sees(/!$/);
+    const { seen: other } = await guestOf(shell, { role: 'editor' });
+    other.type('?');
+    await shell.sees(/\?$/);
+    expect(shell.text).toBe('ready\x1b[200~paste\x1b[201~!?');
+  });
+
   it('comes back to its own place after a cut, though the invitation is used up', async () => {
     const shell = await openShell();
     const link = await inviteFor(shell, { uses: 1, role: 'editor' });
@@ -128,13 +171,31 @@ describe('a guest', () => {
     await shell.sees(/readyone two/);
   });
 
-  it('takes the place of an older connection of its own', async () => {
+  it('takes the place of an older connection of its own where it attaches', async () => {
     const shell = await openShell();
     const link = await inviteFor(shell, { uses: 1 });
     const member = randomId();
-    const older = await comeBy(link, member);
-    await comeBy(link, member);
+    const attach = async (): Promise<AgentClient> => {
+      const client = await comeBy(link, member);
+      await AgentShell.attach(client, newCursor(client.session!)).opened;
+      return client;
+    };
+    const older = await attach();
+    await attach();
     expect(await older.lost).toMatchObject({ kind: 'replaced', permanent: true });
+  });
+
+  it('is not put out by an attempt that it gave up', async () => {
+    const shell = await openShell();
+    const link = await inviteFor(shell, { uses: 1 });
+    const member = randomId();
+    const client = await comeBy(link, member);
+    const raw = await RawSocket.join(link, member); // READY has come: the agent knows of both
+    const seen = AgentShell.attach(client, newCursor(client.session!));
+    await seen.opened;
+    shell.type('hello');
+    await seen.sees(/readyhello/);
+    raw.ws.terminate();
   });
 
   it('hears that it comes too late only if it knows the token', async () => {

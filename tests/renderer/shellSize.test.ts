@@ -143,6 +143,15 @@ describe('news beside the output', () => {
     expect(shown()).toBe('80x24 at 10, theirs');
   });
 
+  it('that no window has memory for are borne', () => {
+    const { size, shown } = make(undefined, false);
+    size.fit();
+    size.heard({ cols: 65_535, rows: 65_535 });
+    expect(shown()).toMatch(/^1024x256 /);
+    size.take({ cols: 65_535, rows: 10 });
+    expect(shown()).toMatch(/^1024x10 /);
+  });
+
   it('are right in the end, whatever crossed on its way', () => {
     const { size, shown, clock } = make();
     size.fit();

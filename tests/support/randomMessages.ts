@@ -125,7 +125,7 @@ const MAKERS: Makers = {
     output: offset(random),
     input: offset(random),
     inputWindow: random.between(1, 2 ** 24),
-    ...random.pick([{}, { member: random.between(1, 2000) }]),
+    ...random.pick([{}, { member: random.between(1, 2000), chat: offset(random) }]),
   }),
   detach: () => ({}),
   detached: (random) => ({ reason: random.pick(['requested', 'replaced', 'shutting-down']) }),

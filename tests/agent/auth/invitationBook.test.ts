@@ -92,24 +92,52 @@ describe('an invitation', () => {
     expect(() => book.revoke('f'.repeat(16))).toThrow(/no such invitation/);
   });
 
-  it('gives a member’s place to its newer connection', () => {
+  it('gives a member’s place to its newer connection, once that takes it', () => {
     const { book, make } = setUp();
     const { id } = make(1);
     const ends: string[] = [];
     const first = book.admit(id, member(1), ({ code }) => ends.push(code));
-    book.admit(id, member(1), () => ends.push('newer'));
+    first.takePlace();
+    const second = book.admit(id, member(1), () => ends.push('newer'));
+    expect(ends).toEqual([]); // its client may have given it up already
+    second.takePlace();
+    second.takePlace();
     expect(ends).toEqual(['replaced']);
     first.leave(); // it goes when its socket is gone, and takes nobody with it
-    expect(book.list()[0]).toMatchObject({ online: 1 });
-    book.revoke(id);
+    expect(book.list()[0]).toMatchObject({ used: 1, online: 1 });
+    expect(book.revoke(id)).toBe(1);
     expect(ends).toEqual(['replaced', 'newer']);
+  });
+
+  it('lets no older connection of a member take the place of a newer one', () => {
+    const { book, make } = setUp();
+    const { id } = make();
+    const [older, newer] = [1, 2].map(() => book.admit(id, member(1), () => undefined));
+    newer!.takePlace();
+    expect(() => older!.takePlace()).toThrow(/somewhere else/);
+    newer!.leave();
+    older!.takePlace();
+    expect(book.list()[0]).toMatchObject({ online: 1 });
+    older!.leave();
+    expect(book.list()[0]).toMatchObject({ used: 1, online: 0 });
+  });
+
+  it('holds a bounded number of connections of one member that take no place', () => {
+    const { book, make } = setUp();
+    const { id } = make(1);
+    const ended: number[] = [];
+    const come = (n: number) => book.admit(id, member(1), () => ended.push(n));
+    come(0).takePlace();
+    for (let n = 1; n <= 18; n++) come(n);
+    expect(ended).toEqual([1, 2]);
   });
 
   it('goes with its shell, and with its agent', () => {
     const { book, clock, make } = setUp();
     const [mine, other] = [make(), make(null, HOUR, 'b'.repeat(32))];
     book.forgetSession(SESSION);
-    expect(comes(book, mine.id, member(1))).toBe('invitation-expired');
+    expect(comes(book, mine.id, member(1))).toBe('invitation-shell-gone');
+    expect(book.list(SESSION)).toMatchObject([{ state: 'shell-gone' }]);
     expect(comes(book, other.id, member(1))).toBe('in');
     book.close();
     expect(clock.waiting).toBe(0);
@@ -151,10 +179,9 @@ describe('an invitation', () => {
           const expected = over || (full ? 'invitation-used-up' : 'in');
           let outcome = 'in';
           try {
-            online.set(
-              who,
-              book.admit(id, who, () => undefined),
-            );
+            const admission = book.admit(id, who, () => undefined);
+            admission.takePlace();
+            online.set(who, admission);
             known.add(who);
           } catch (error) {
             outcome = (error as ProtocolError).code;

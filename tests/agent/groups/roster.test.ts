@@ -28,6 +28,17 @@ describe('the members of a group', () => {
     expect(roster.join(options('a')).id).toBe(before.id);
   });
 
+  it('are not forgotten for one guest who comes under many names', () => {
+    const roster = new Roster();
+    const other = roster.join(options('other'));
+    roster.leave(other);
+    for (let n = 0; n < 1_500; n++) {
+      roster.leave(roster.join(options(`many ${n}`, { speaker: 'one' })));
+    }
+    expect(roster.join(options('other')).id).toBe(other.id);
+    expect(roster.join(options('many 1499', { speaker: 'one' })).id).toBe(1_501);
+  });
+
   it.each([
     ['x'.repeat(10_000), 'x'.repeat(40)],
     ['Ada\u001b]0;gotcha\u0007\u202e\r\n', 'Ada]0;gotcha'],

@@ -38,6 +38,20 @@ describe('the size that follows the driver', () => {
   });
 });
 
+describe('a size that nobody can use', () => {
+  it('is made one that can be, whoever asks for it and how', () => {
+    const sizes = new SizePolicy();
+    sizes.come(1, false, size(65_535, 65_535));
+    expect(sizes.size).toEqual(size(1_024, 256));
+    sizes.resize(1, size(1, 1));
+    expect(sizes.size).toEqual(size(20, 5));
+    sizes.come(2, true, size(65_535, 1));
+    expect(sizes.size).toEqual(size(1_024, 1)); // an owner has a reason
+    sizes.policy = 'fit';
+    expect(sizes.size).toEqual(size(20, 1));
+  });
+});
+
 describe('the size that fits everyone', () => {
   it('is the smallest in each direction, and grows when its cause leaves', () => {
     const sizes = new SizePolicy();
@@ -57,8 +71,8 @@ describe('any of the two', () => {
       const present = new Map<number, { owner: boolean; cols: number; rows: number }>();
       for (let step = 0; step < 100; step++) {
         const id = 1 + random.int(6);
-        const cols = 1 + random.int(200);
-        const rows = 1 + random.int(100);
+        const cols = 20 + random.int(200);
+        const rows = 5 + random.int(100);
         const act = random.int(5);
         if (act === 0) {
           const owner = id <= 2;

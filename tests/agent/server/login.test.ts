@@ -14,7 +14,7 @@ const NO_INVITATIONS = new InvitationBook(new ManualClock(), () => 0);
 const NEVER = () => undefined;
 
 const login = (rule: LoginRule = RULE) =>
-  new Login({ rule, agent: AGENT, invitations: NO_INVITATIONS });
+  new Login({ rule, agent: AGENT, invitations: NO_INVITATIONS, hasRoomForGuest: () => true });
 
 describe("the agent's side of a login", () => {
   it('answers the right proof with one of its own', () => {
@@ -56,11 +56,27 @@ describe("the agent's side of a login", () => {
     [30_000, 30_000, 120_000],
   ])('with a heartbeat of %j ms, tells %d, and %d of silence', (asked, heartbeatMs, silenceMs) => {
     const mine = new Login({
-      ...{ rule: RULE, agent: AGENT, invitations: NO_INVITATIONS },
+      ...{ rule: RULE, agent: AGENT, invitations: NO_INVITATIONS, hasRoomForGuest: () => true },
       heartbeatMs: asked,
     });
     expect(mine.greet(HELLO)).toMatchObject({ heartbeatMs, silenceMs });
     expect(mine.pace).toEqual({ heartbeatMs, silenceMs });
+  });
+
+  it('uses no invitation up for a guest that it has no room for', () => {
+    const book = new InvitationBook(new ManualClock(), () => 0);
+    const terms = { session: 'a'.repeat(32), role: 'viewer', label: '' } as const;
+    const { id, token } = book.make({ ...terms, uses: 1, expiresInMs: 60_000 });
+    const come = (hasRoom: boolean) => {
+      const options = { rule: RULE, agent: AGENT, invitations: book };
+      const mine = new Login({ ...options, hasRoomForGuest: () => hasRoom });
+      const proof = proofFor(token, mine.greet(HELLO).nonce);
+      const member = 'b'.repeat(32);
+      return mine.answer({ method: 'token', proof, invitation: id, member }, NEVER);
+    };
+    expect(() => come(false)).toThrow(/no room/);
+    expect(book.list()[0]).toMatchObject({ used: 0, online: 0, state: 'open' });
+    expect(come(true)?.ready.role).toBe('viewer');
   });
 
   it('makes a new nonce for every connection', () => {

@@ -19,6 +19,7 @@ function setUp() {
   const turns = new InputTurns<Writer>({
     clock,
     send: (_who, bytes) => (typed += Buffer.from(bytes).toString('latin1')),
+    end: ({ name }) => (typed += `[${name} ends]`),
   });
   const type = (who: Writer, text: string) => turns.take(who, Buffer.from(text, 'latin1'));
   return { clock, turns, type, typed: () => typed };
@@ -46,6 +47,35 @@ describe('two who type at once', () => {
     type(ben, 'x');
     type(ada, `${end}!`);
     expect(typed()).toBe(`${begin}${end}!ls\rx`);
+  });
+
+  it('end their input in their turn, behind what they typed', () => {
+    const { type, turns, typed, clock } = setUp();
+    type(ada, '\x1b[200~one');
+    type(ben, 'ls');
+    turns.end(ben);
+    expect(typed()).toBe('\x1b[200~one');
+    type(ada, '\x1b[201~');
+    expect(typed()).toBe('\x1b[200~one\x1b[201~ls[ben ends]');
+    type(ada, '\x1b');
+    turns.end(ada); // nothing is waited for that it began
+    type(ben, 'x');
+    expect(typed()).toMatch(/\x1b\[ada ends\]x$/);
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('lose what waits, and their turn, when they are sent away', () => {
+    const { type, turns, typed, clock } = setUp();
+    type(ada, '\x1b[200~one');
+    type(ben, 'rm -rf');
+    turns.drop(ben);
+    type(ada, '\x1b[201~');
+    expect(typed()).toBe('\x1b[200~one\x1b[201~');
+    type(ada, '\x1b[200~');
+    type(ben, 'ls');
+    turns.drop(ada);
+    expect(typed()).toMatch(/\x1b\[200~ls$/);
+    expect(clock.waiting).toBe(0);
   });
 
   it('wait no longer than a sequence may take', () => {

@@ -107,7 +107,7 @@ describe('an agent with settings of its own', () => {
     await shell.sees(/\n99999\n/);
     const late = AgentShell.attach(client, newCursor(shell.cursor.session));
     await late.sees(/99999/);
-    expect(late.lags).toEqual([{ from: 0, to: shell.cursor.output }]);
+    expect((await late.opened).output).toBe(shell.cursor.output);
     const near = newCursor(shell.cursor.session);
     near.output = shell.cursor.output! - 32 * 1024;
     const back = AgentShell.attach(client, near);

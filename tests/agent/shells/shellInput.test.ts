@@ -46,6 +46,24 @@ describe('the input of a shell', () => {
     expect(terminal.tryReceive()).toBeUndefined();
   });
 
+  it('ends behind what waited, and by what was typed last', () => {
+    const { input, terminal } = setUp();
+    const [a, b] = [input.inlet('a'), input.inlet('b')];
+    const all = () => {
+      let text = '';
+      for (let next = terminal.tryReceive(); next; next = terminal.tryReceive()) {
+        text += Buffer.from(next).toString();
+      }
+      return text;
+    };
+    input.type(a, 0, Buffer.from('\x1b[200~x\n'));
+    input.type(b, 0, Buffer.from('y\n'));
+    input.end(b, 2);
+    expect(all()).toBe('\x1b[200~x\n');
+    input.type(a, 8, Buffer.from('\x1b[201~'));
+    expect(all()).toBe('\x1b[201~y\n\x04');
+  });
+
   it('forgets the clients that typed longest ago, but none that is there', () => {
     const { input } = setUp();
     const here = input.inlet('here');

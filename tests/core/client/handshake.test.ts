@@ -225,6 +225,7 @@ describe('a guest', () => {
     ['invitation-expired', 'time is up'],
     ['invitation-used-up', 'time is up'],
     ['invitation-revoked', 'time is up'],
+    ['invitation-shell-gone', 'time is up'],
   ])('hears in words that it is refused as %s', (code, words) => {
     const client = setUp();
     client.receive(new Agent().welcome());

@@ -137,7 +137,18 @@ describe("a remote shell's output", () => {
     shell.receive(opened({ output: 2, end: 6 }));
     shell.receive(data(2, 'ab'));
     shell.receive(data(4, 'cdNEW'));
-    expect(inOrder(shell)).toEqual(['skipped 2', 'replayed 2', 'ab', 'replayed 2', 'cd', 'NEW']);
+    expect(inOrder(shell)).toEqual(['earlier', 'replayed 2', 'ab', 'replayed 2', 'cd', 'NEW']);
+  });
+
+  it('counts nothing as skipped that was gone before it first came', () => {
+    const cursor = newCursor('0'.repeat(32));
+    const first = new ShellLink(cursor, WINDOW);
+    first.shell.receive(opened({ output: 1_000_000, end: 1_000_000 }));
+    first.shell.end({ kind: 'lost' });
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ output: 1_000_500, end: 1_000_500 }));
+    expect([first.gaps, again.gaps]).toEqual([[], [[1_000_000, 1_000_500]]]);
+    expect(inOrder(again.shell)).toEqual(['skipped 500']);
   });
 
   it('is new though it was printed during a cut: nobody has answered its questions', () => {
@@ -315,6 +326,34 @@ describe("a remote shell's input", () => {
     const again = new ShellLink(cursor, WINDOW);
     again.shell.receive(opened({ input: 3 }));
     expect(await again.takeSent()).toEqual([onChannel('eof', { offset: 3 })]);
+  });
+
+  it('begins anew with what was never sent, where the agent has forgotten all of it', async () => {
+    const { link, shell, cursor } = running('abcdef');
+    await link.takeSent();
+    shell.receive(credit(4, WINDOW + 4));
+    shell.end({ kind: 'lost' });
+    type(cursor, 'ghi');
+    cursor.input.eof = true;
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ input: 0 })); // "ef" was typed, or was not
+    const eof = onChannel('eof', { offset: 3 });
+    const sent = await again.takeSent();
+    expect([inputOf(sent), sent.at(-1)]).toEqual([[[0, 'ghi']], eof]);
+    const third = new ShellLink(cursor, WINDOW);
+    third.shell.receive(opened({ input: 3 }));
+    expect(await third.takeSent()).toEqual([eof]);
+  });
+
+  it('does not end twice, where the agent may have forgotten that it ended', async () => {
+    const { link, shell, cursor } = running('abc');
+    cursor.input.eof = true;
+    await link.takeSent();
+    shell.receive(credit(3, WINDOW + 3));
+    shell.end({ kind: 'lost' });
+    const again = new ShellLink(cursor, WINDOW);
+    again.shell.receive(opened({ input: 0 }));
+    expect(await again.takeSent()).toEqual([]);
   });
 
   it.each([

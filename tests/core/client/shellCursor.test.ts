@@ -19,6 +19,17 @@ describe('pending input', () => {
     expect(input.tryAppend(Uint8Array.of(1))).toBe(false);
   });
 
+  it('starts anew with what was never sent', () => {
+    const input = new PendingInput();
+    input.tryAppend(new Uint8Array(40_000));
+    input.sentUpTo(30_000);
+    input.acknowledge(10_000);
+    input.tryAppend(Buffer.from('end'));
+    input.startAnew();
+    expect([input.log.start, input.log.end, input.size]).toEqual([0, 10_003, 10_003]);
+    expect(Buffer.from(input.log.read(10_000, 3)).toString()).toBe('end');
+  });
+
   it('lets everyone look again when it is released', async () => {
     const input = new PendingInput();
     const waiting = Promise.all([input.room(), input.room()]);
