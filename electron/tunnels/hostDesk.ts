@@ -1,7 +1,7 @@
 // The tunnels of one host while any of them is wanted: each saved one and what has become of it,
 // and the place at which ssh is answered.
 import { formatPlace } from '../../core/tunnel/place.ts';
-import type { Tunnel, TunnelStatus } from '../../core/tunnel/tunnel.ts';
+import type { Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { toSpec } from '../hosts/tunnelDraft.ts';
 import type { TunnelStore } from '../hosts/tunnelStore.ts';
@@ -68,15 +68,16 @@ export class HostDesk {
     return this.wanted.map((id) => toFigures(id, this.#statusOf(id)));
   }
 
-  /** Does nothing where it is wanted already. Throws a `PersonError` when it is gone. */
+  /** Does nothing where it is wanted already. Throws a `PersonError` when it can't be asked for. */
   start(id: string, patient = false): void {
     const before = this.#entries.get(id);
     if (before && isWanted(before)) return;
     const saved = this.#options.store.get(id);
     if (!saved) throw new PersonError('This tunnel has been removed meanwhile.');
+    const spec = toSpec(saved);
     if (before) void this.#forget(id); // it has failed, and holds nothing
     const { carrier } = this.#carry(patient);
-    const tunnel = addTo(carrier, saved);
+    const tunnel = addTo(carrier, spec);
     const unsubscribe = tunnel.subscribe(() => this.#options.onChange());
     this.#entries.set(id, { tunnel, carrier, unsubscribe });
     tunnel.start();
@@ -147,9 +148,9 @@ export class HostDesk {
   }
 }
 
-function addTo({ tunnels }: Carrier, saved: SavedTunnel): Tunnel {
+function addTo({ tunnels }: Carrier, spec: TunnelSpec): Tunnel {
   try {
-    return tunnels.add(toSpec(saved));
+    return tunnels.add(spec);
   } catch (error) {
     if (!(error instanceof TunnelError)) throw error;
     throw new PersonError(`${error.message} ${error.hint}`.trim(), { cause: error });

@@ -3,13 +3,14 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
-import { plainBox } from '../../../electron/hosts/secretBox.ts';
+import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostTunnelsView, TunnelDraft, TunnelReport } from '../../../electron/ipc/contract.ts';
 import { TunnelDesk } from '../../../electron/tunnels/tunnelDesk.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { MemoryCarrier, type MemoryTunnel } from '../../support/memoryTunnels.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
+import { keychain } from '../hosts/keychain.ts';
 import { PASSWORD, proxyDraft, tunnelDraft } from '../hosts/tunnelDrafts.ts';
 
 let folder: string;
@@ -38,13 +39,17 @@ function open(): TunnelDesk {
   }));
 }
 
-beforeEach(() => {
-  folder = join(temporaryDirectory(), 'data');
+function openHosts(secretBox: SecretBox): void {
   hosts = new HostStore({
-    ...{ folder, secretBox: plainBox, loginShell: '/bin/sh' },
+    ...{ folder, secretBox, loginShell: '/bin/sh' },
     now: () => new Date(),
     warn: (line) => expect.fail(line),
   });
+}
+
+beforeEach(() => {
+  folder = join(temporaryDirectory(), 'data');
+  openHosts(plainBox);
   box = addHost('Box');
   open();
 });
@@ -85,6 +90,18 @@ describe('a tunnel', () => {
       login: { user: 'me', password: PASSWORD },
     });
     expect(JSON.stringify(desk.list())).not.toContain(PASSWORD);
+  });
+
+  it('with a user never starts without the password that the keychain keeps', async () => {
+    hosts.close();
+    openHosts(keychain);
+    open();
+    const id = await add(proxyDraft());
+    hosts.close();
+    openHosts({ ...keychain, unseal: () => expect.fail('locked') });
+    open();
+    expect(() => desk.start(id)).toThrow(/The keychain did not give .* back/);
+    expect([carriers, states()]).toEqual([[], ['stopped']]);
   });
 
   it('is shown as it stands, and the window is told of changes, together', async () => {
