@@ -9,6 +9,7 @@ import { escaped, lastLine, type SshCommands } from '../shells/durable/sshComman
 const FLAGS = { local: '-L', remote: '-R', dynamic: '-D' } as const;
 /** Ports below it are for root. */
 const FIRST_OPEN_PORT = 1024;
+const REMOVE_SOCKET = 'if [ -S "$1" ]; then rm -f -- "$1"; fi';
 
 export interface Forward {
   /** Where it listens: the port is the one that was chosen for 0. */
@@ -20,14 +21,17 @@ export interface Forward {
 /**
  * Adds a tunnel to the connection, listening at `listen`. Rejects with `TunnelError`. Where the
  * connection has just been lost, resolves with undefined: whoever holds it hears that by itself.
+ * @param again it listened there before, so a socket that lies there is its own
  */
 export async function openForward(
   commands: SshCommands,
   spec: TunnelSpec,
   listen: Place,
+  again = false,
 ): Promise<Forward | undefined> {
   const here = spec.kind !== 'remote';
   const wanted = here ? await listenPlace(listen, spec.public === true) : listen;
+  if (!here && again) await removeSocket(commands, wanted);
   const flag = FLAGS[spec.kind];
   const argument = forwardArgument(wanted, spec.target);
   const result = await commands.tunnel('forward', flag, argument);
@@ -37,8 +41,14 @@ export async function openForward(
   }
   const cancel = async (): Promise<void> => {
     await commands.tunnel('cancel', flag, argument);
+    if (!here) await removeSocket(commands, wanted);
   };
   return { at: allocated(wanted, result.stdout), cancel };
+}
+
+// sshd closes its listening sockets without removing them, and then refuses their paths.
+async function removeSocket(commands: SshCommands, place: Place): Promise<void> {
+  if (place.kind === 'unix') await commands.script(REMOVE_SOCKET, [place.path]);
 }
 
 /** `127.0.0.1:8080:localhost:80`, as ssh reads it. */
@@ -70,7 +80,7 @@ async function refusedThere(commands: SshCommands, place: Place): Promise<Tunnel
       'forward-forbidden',
       `The server doesn’t listen at ${at} for you.`,
       place.kind === 'unix'
-        ? 'Something may be there already, or its sshd_config forbids it (AllowStreamLocalForwarding).'
+        ? 'If a socket of a lost connection lies there, remove it. Else its sshd_config may forbid it (AllowStreamLocalForwarding).'
         : 'Its sshd_config probably forbids it (AllowTcpForwarding, PermitListen). Ask whoever runs it.',
     );
   }

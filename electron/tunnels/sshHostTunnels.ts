@@ -46,7 +46,8 @@ export class SshHostTunnels implements HostTunnels {
       throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
     }
     const hold = (): HeldLine => this.#hold();
-    const tunnel = new SshTunnel(spec, { hold, today: this.#options.today });
+    const { today, clock, random } = this.#options;
+    const tunnel = new SshTunnel(spec, { hold, today, clock, random });
     this.#tunnels.add(tunnel);
     return tunnel;
   }
