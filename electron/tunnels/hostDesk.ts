@@ -1,5 +1,6 @@
 // The tunnels of one host while any of them is wanted: each saved one and what has become of it,
 // and the place at which ssh is answered.
+import { isDeepStrictEqual } from 'node:util';
 import { formatPlace } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -90,11 +91,21 @@ export class HostDesk {
     await stopped;
   }
 
-  /** A tunnel that was changed goes on as it is now. */
-  async restart(id: string): Promise<void> {
-    if (!this.wanted.includes(id)) return this.stop(id);
+  /** A tunnel that was saved goes on as it is now; untouched where it carries the same. */
+  async changed(id: string): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (!entry || !this.#differs(id, entry.tunnel.spec)) return;
+    if (!isWanted(entry)) return this.stop(id);
     await this.#forget(id);
     this.start(id);
+  }
+
+  /** A password that can't be read now is not taken for another one. */
+  #differs(id: string, spec: TunnelSpec): boolean {
+    const saved = this.#options.store.get(id);
+    if (!saved) return true;
+    const password = saved.password || (spec.login?.password ?? '');
+    return !isDeepStrictEqual(toSpec({ ...saved, password }), spec);
   }
 
   async stopAll(): Promise<void> {

@@ -62,7 +62,7 @@ export class TunnelDesk {
 
   async save(hostId: string, draft: TunnelDraft, id: string | null): Promise<TunnelSaveResult> {
     const result = this.#store.save(hostId, draft, id);
-    if (result.ok && id !== null) await this.#desk(hostId).restart(id);
+    if (result.ok && id !== null) await this.#desk(hostId).changed(id);
     if (result.ok) this.#changed(hostId);
     return result;
   }

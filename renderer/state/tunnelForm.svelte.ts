@@ -25,6 +25,9 @@ const ORDER: TunnelField[] = [
   'autostart',
 ];
 
+/** These change nothing of what is carried. */
+const HARMLESS: readonly TunnelField[] = ['name', 'autostart'];
+
 export class TunnelForm {
   readonly #bridge: Bridge;
   readonly #hostId: string;
@@ -61,6 +64,12 @@ export class TunnelForm {
   /** True when closing would lose something. */
   get changed(): boolean {
     return ORDER.some((name) => this.draft[name] !== this.#initial[name]);
+  }
+
+  /** Saving would start a tunnel anew that runs, and so cut whoever is connected. */
+  get restarts(): boolean {
+    const differs = (name: TunnelField): boolean => this.draft[name] !== this.#initial[name];
+    return this.#id !== null && ORDER.some((name) => !HARMLESS.includes(name) && differs(name));
   }
 
   /** A password is saved: the field may stay empty. */

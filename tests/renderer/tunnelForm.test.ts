@@ -134,6 +134,17 @@ describe('what was typed', () => {
     expect(form.changed).toBe(false);
   });
 
+  it('starts it anew only where it carries something else then', () => {
+    const { form } = makeForm(view({ state: 'running' }));
+    Object.assign(form.draft, { name: 'Web', autostart: true });
+    expect(form.restarts).toBe(false);
+    form.draft.targetPort = '81';
+    expect(form.restarts).toBe(true);
+    const fresh = makeForm().form;
+    fresh.draft.targetPort = '81';
+    expect(fresh.restarts).toBe(false);
+  });
+
   it('is saved under the same name the second time', async () => {
     const { form, calls } = makeForm();
     await form.save(false, unknown);

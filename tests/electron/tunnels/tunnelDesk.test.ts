@@ -153,6 +153,20 @@ describe('a tunnel', () => {
     expect(made()[1]!.spec.listen).toMatchObject({ port: 2222 });
   });
 
+  it('that is renamed, or starts otherwise, goes on with whoever is connected', async () => {
+    const id = await add(proxyDraft());
+    desk.start(id);
+    made()[0]!.run();
+    const renamed = proxyDraft({ name: 'Browser', autostart: true, password: '' });
+    await desk.save(box, renamed, id);
+    expect(made().map(({ status }) => status.state)).toEqual(['running']);
+    clock.advance(200);
+    expect(told.at(-1)!.tunnels[0]).toMatchObject({ name: 'Browser', state: 'running' });
+    await desk.save(box, { ...renamed, password: 'another' }, id);
+    expect(made().map(({ status }) => status.state)).toEqual(['stopped', 'starting']);
+    expect(made()[1]!.spec.login).toEqual({ user: 'me', password: 'another' });
+  });
+
   it('that is removed is stopped and forgotten', async () => {
     const id = await add();
     desk.start(id);
