@@ -180,7 +180,7 @@ function toFigures(id: string, { open, total, up, down }: TunnelStatus): TunnelF
 function toView(saved: SavedTunnel, status: TunnelStatus): TunnelView {
   const { state, listening, error } = status;
   const trouble = error && {
-    ...{ message: error.message, hint: error.hint, at: error.at },
+    ...{ code: error.code, message: error.message, hint: error.hint, at: error.at },
     field: error.field ?? null,
   };
   return {

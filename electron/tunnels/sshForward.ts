@@ -66,7 +66,8 @@ function allocated(place: Place, printed: string): Place {
 
 function refusedHere(place: Place, said: string): TunnelError {
   const text = `ssh couldn’t listen on ${formatPlace(place)}: ${lastLine(said) || 'it didn’t say why'}.`;
-  return new TunnelError('listen-failed', text, 'Choose another port, or try again.', 'listen');
+  const hint = `Choose another ${place.kind === 'unix' ? 'path' : 'port'}, or try again.`;
+  return new TunnelError('listen-failed', text, hint, 'listen');
 }
 
 // The server says no more than no. If it listens on another port, it is this one's fault.
