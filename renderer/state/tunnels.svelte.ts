@@ -25,7 +25,8 @@ export class Tunnels {
   readonly #hosts = new SvelteMap<string, HostTunnelsView>();
   readonly #figures = new SvelteMap<string, TunnelFigures>();
   readonly #rates = new SvelteMap<string, Rate>();
-  #reportedAt: number | null = null;
+  /** What rates count from: news between two reports is no such mark. */
+  #last: TunnelReport | null = null;
   /** The last change of a tunnel's state, for who can't see it. */
   heard = $state('');
 
@@ -64,7 +65,7 @@ export class Tunnels {
     return () => {
       void this.#bridge.call('tunnels:watch', false);
       this.#rates.clear();
-      this.#reportedAt = null;
+      this.#last = null;
     };
   }
 
@@ -86,11 +87,12 @@ export class Tunnels {
     if (tunnel.state === 'failed') this.#news.failed(tunnel);
   }
 
-  #reported({ at, figures }: TunnelReport): void {
-    const ms = this.#reportedAt === null ? 0 : at - this.#reportedAt;
-    this.#reportedAt = at;
-    for (const now of figures) {
-      this.#rates.set(now.id, rateBetween(this.#figures.get(now.id), now, ms));
+  #reported(report: TunnelReport): void {
+    const last = this.#last;
+    this.#last = report;
+    for (const now of report.figures) {
+      const before = last?.figures.find(({ id }) => id === now.id);
+      this.#rates.set(now.id, rateBetween(before, now, report.at - (last?.at ?? report.at)));
       this.#figures.set(now.id, now);
     }
   }

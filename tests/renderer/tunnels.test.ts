@@ -168,4 +168,14 @@ describe('the window', () => {
       ['tunnels:watch', false],
     ]);
   });
+
+  it('counts rates from report to report, whoever comes or leaves between them', () => {
+    const { tunnels, report, change } = open([inState('running')]);
+    tunnels.watch();
+    const figures = (down: number) => ({ id: 't', open: 1, total: 1, up: 0, down });
+    report({ at: 1_000, figures: [figures(500)] });
+    change(view(tunnel({ figures: figures(2_400) })));
+    report({ at: 2_000, figures: [figures(2_500)] });
+    expect(tunnels.rate('t').down).toBe(2_000);
+  });
 });
