@@ -36,6 +36,7 @@ export class Tunnels {
     for (const view of initial) this.#hosts.set(view.hostId, view);
     bridge.on('tunnels:changed', (view) => this.#changed(view));
     bridge.on('tunnels:report', (report) => this.#reported(report));
+    for (const { hostId, question } of initial) if (question !== '') news.asked(hostId);
   }
 
   of(hostId: string): HostTunnelsView {

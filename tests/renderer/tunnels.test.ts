@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type {
   Bridge,
   HostTunnelsView,
+  SavedHost,
   TunnelReport,
   TunnelState,
   TunnelView,
@@ -17,6 +18,7 @@ import {
   tunnelName,
   tunnelWay,
 } from '../../renderer/lib/tunnels.ts';
+import { Dialogs } from '../../renderer/state/dialogs.svelte.ts';
 import { Tunnels } from '../../renderer/state/tunnels.svelte.ts';
 
 function tunnel(change: Partial<TunnelView> = {}): TunnelView {
@@ -143,6 +145,23 @@ describe('the window', () => {
     const { news, change } = open([inState('failed')]);
     change(inState('failed'));
     expect(news).toEqual([]);
+  });
+
+  it('tells of what was asked before it was there, which waits for an answer', () => {
+    const asked = { ...inState('starting'), question: 'password:' };
+    const { news, change } = open([asked]);
+    change(asked);
+    expect(news).toEqual(['asked h']);
+  });
+
+  it('keeps news only from a list that shows them', () => {
+    const dialogs = new Dialogs();
+    const shows = () => ['h', 'other'].map((id) => dialogs.showsTunnelsOf(id));
+    expect(shows()).toEqual([false, false]);
+    dialogs.showTunnels({ id: 'h' } as SavedHost);
+    expect(shows()).toEqual([true, false]);
+    dialogs.showTunnels(null);
+    expect(shows()).toEqual([true, true]);
   });
 
   it('forgets a host without tunnels', () => {
