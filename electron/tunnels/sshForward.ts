@@ -3,7 +3,7 @@
 import { listenPlace } from './listenPlace.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
-import { connectError, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { escaped, lastLine, type SshCommands } from '../shells/durable/sshCommands.ts';
 
 const FLAGS = { local: '-L', remote: '-R', dynamic: '-D' } as const;
@@ -99,68 +99,4 @@ async function listensElsewhere(commands: SshCommands, host: string): Promise<bo
   const { code } = await commands.tunnel('forward', '-R', probe);
   if (code === 0) await commands.tunnel('cancel', '-R', probe);
   return code === 0;
-}
-
-/** What ssh has said of one connection that couldn't be made. */
-export interface SaidTrouble {
-  /** Which tunnels it may be about. */
-  concerns(spec: TunnelSpec): boolean;
-  /** @param only there is no other tunnel that it may be about */
-  errorFor(spec: TunnelSpec, only: boolean): TunnelError;
-}
-
-const SYSTEM_CODES: readonly [RegExp, string][] = [
-  [/Connection refused/, 'ECONNREFUSED'],
-  [/No route to host/, 'EHOSTUNREACH'],
-  [/Network is unreachable/, 'ENETUNREACH'],
-  [/Name or service not known|name resolution|nodename nor servname/i, 'ENOTFOUND'],
-  [/timed out/, 'ETIMEDOUT'],
-];
-
-/** Reads one line of ssh; undefined where it is about something else. */
-export function readTrouble(line: string): SaidTrouble | undefined {
-  const opened =
-    /open failed: (administratively prohibited|connect failed|unknown channel type)(.*)/;
-  const failed = opened.exec(line);
-  if (failed) {
-    const [, reason = '', detail = ''] = failed;
-    const concerns = ({ kind }: TunnelSpec): boolean => kind !== 'remote';
-    if (reason !== 'connect failed') return { concerns, errorFor: prohibited };
-    const words = detail.replace(/^[:\s]+/, '');
-    return { concerns, errorFor: (spec, only) => unconnected(spec, words, only) };
-  }
-  const here = /connect_to (\S+?)(?: port (\d+))?: (?:failed|unknown host)/.exec(line);
-  if (!here) return undefined;
-  const [, host = '', port] = here;
-  return {
-    concerns: ({ kind, target }) =>
-      kind === 'remote' && target !== null && isAt(target, host, port),
-    errorFor: (spec) => unconnected(spec, 'Connection refused', true),
-  };
-}
-
-function isAt(target: Place, host: string, port: string | undefined): boolean {
-  if (target.kind === 'unix') return target.path === host;
-  return target.host === host && String(target.port) === port;
-}
-
-function prohibited({ target }: TunnelSpec): TunnelError {
-  const where = target ? ` to ${formatPlace(target)}` : '';
-  return new TunnelError(
-    'forward-forbidden',
-    `The server doesn’t lead a connection on${where}.`,
-    'Its sshd_config forbids it (AllowTcpForwarding, PermitOpen). Ask whoever runs it.',
-    'target',
-  );
-}
-
-function unconnected({ target }: TunnelSpec, words: string, only: boolean): TunnelError {
-  const code = SYSTEM_CODES.find(([says]) => says.test(words))?.[1];
-  const error = Object.assign(new Error(words), { code });
-  const place = target ?? { kind: 'tcp' as const, host: 'the target', port: 0 };
-  const known = connectError(error, place);
-  if (target && only) return known;
-  const text = `A connection couldn’t be made: ${words}.`;
-  const hint = only ? 'Check what was asked for.' : 'ssh doesn’t say through which tunnel.';
-  return new TunnelError(known.code, text, hint, 'target');
 }

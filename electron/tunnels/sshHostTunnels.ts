@@ -5,8 +5,8 @@ import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { SharedLogin } from '../shells/durable/sharedLogin.ts';
-import { readTrouble } from './sshForward.ts';
 import { SshLine } from './sshLine.ts';
+import { readTrouble } from './sshTrouble.ts';
 import { SshTunnel, type HeldLine } from './sshTunnel.ts';
 
 /** Tunnels of one host. */

@@ -8,8 +8,9 @@ import type { TunnelTrouble } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { SshCommands } from '../shells/durable/sshCommands.ts';
-import { openForward, type Forward, type SaidTrouble } from './sshForward.ts';
+import { openForward, type Forward } from './sshForward.ts';
 import type { SshLine } from './sshLine.ts';
+import type { SaidTrouble } from './sshTrouble.ts';
 
 export interface HeldLine {
   line: SshLine;
