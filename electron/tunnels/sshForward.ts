@@ -31,19 +31,37 @@ export async function openForward(
 ): Promise<Forward | undefined> {
   const here = spec.kind !== 'remote';
   const wanted = here ? await listenPlace(listen, spec.public === true) : listen;
-  if (!here && again) await removeSocket(commands, wanted);
   const flag = FLAGS[spec.kind];
   const argument = forwardArgument(wanted, spec.target);
+  const release = here ? () => undefined : claim(commands, argument, wanted);
+  if (!here && again) await removeSocket(commands, wanted);
   const result = await commands.tunnel('forward', flag, argument);
   if (result.code !== 0) {
+    release();
     if (!(await commands.alive())) return undefined;
     throw here ? refusedHere(wanted, result.stderr) : await refusedThere(commands, wanted);
   }
   const cancel = async (): Promise<void> => {
     await commands.tunnel('cancel', flag, argument);
     if (!here) await removeSocket(commands, wanted);
+    release();
   };
   return { at: allocated(wanted, result.stdout), cancel };
+}
+
+// Asked twice for the same, ssh says yes, has one of it, and takes that away for both.
+function claim(commands: SshCommands, argument: string, place: Place): () => void {
+  if (commands.remote.has(argument)) throw taken(place);
+  commands.remote.add(argument);
+  return () => void commands.remote.delete(argument);
+}
+
+function taken(place: Place): TunnelError {
+  const free = place.kind === 'tcp' && place.port === 0;
+  const at = free ? `a free port of ${place.host}` : formatPlace(place);
+  const text = `Another tunnel of this login leads from ${at} to the same target already.`;
+  const hint = `Use that one, or choose another ${place.kind === 'unix' ? 'path' : 'port'}.`;
+  return new TunnelError('port-in-use', text, hint, 'listen');
 }
 
 // sshd closes its listening sockets without removing them, and then refuses their paths.

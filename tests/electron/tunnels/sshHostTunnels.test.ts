@@ -310,6 +310,24 @@ describe('what goes wrong there', () => {
     expect(status.error?.message).toMatch(/on the server already/);
   });
 
+  it.each(['a port of its own', 'a free one'])(
+    'the same tunnel twice on one login, at %s',
+    async (which) => {
+      const port = which === 'a free one' ? 0 : await freePort();
+      const spec = parseForward('R', `${port}:127.0.0.1:${web.port}`);
+      const tunnels = tunnelsOf();
+      const first = await start(tunnels, spec);
+      const second = await start(tunnels, spec);
+      const trouble = { code: 'port-in-use', field: 'listen' };
+      expect(second.status).toMatchObject({ state: 'failed', error: trouble });
+      await tunnels.remove(second);
+      expect(await curl(`http://127.0.0.1:${portOf(first)}/`)).toBe('page of /');
+      await first.stop();
+      const third = await start(tunnels, spec);
+      expect(await curl(`http://127.0.0.1:${portOf(third)}/`)).toBe('page of /');
+    },
+  );
+
   it('a port that is for root', async () => {
     const { status } = await start(tunnelsOf(), parseForward('R', `81:127.0.0.1:${web.port}`));
     expect(status.error).toMatchObject({ code: 'port-forbidden', field: 'listen' });
