@@ -40,6 +40,8 @@ export class HostDesk {
   readonly #options: HostDeskOptions;
   readonly #entries = new Map<string, Entry>();
   #carried: Carried | undefined;
+  /** Tunnels that are being taken away, so that what carries them is still there for others. */
+  #ending = 0;
 
   constructor(options: HostDeskOptions) {
     this.#options = options;
@@ -96,8 +98,20 @@ export class HostDesk {
     const entry = this.#entries.get(id);
     if (!entry || !this.#differs(id, entry.tunnel.spec)) return;
     if (!isWanted(entry)) return this.stop(id);
-    await this.#forget(id);
-    this.start(id);
+    await this.#restart(id);
+  }
+
+  /** Over the same login: nobody is asked for a password again. */
+  async #restart(id: string): Promise<void> {
+    const release = this.#carried?.carrier.keep();
+    this.#ending++;
+    try {
+      await this.#forget(id);
+      this.start(id);
+    } finally {
+      this.#ending--;
+      release?.();
+    }
   }
 
   /** A password that can't be read now is not taken for another one. */
@@ -127,7 +141,7 @@ export class HostDesk {
 
   /** One carrier for all that run at the same time; where none does, a new one by new settings. */
   #carry(patient: boolean): Carried {
-    if (this.wanted.length === 0) this.#letGo();
+    if (this.#idle) this.#letGo();
     if (this.#carried) return this.#carried;
     const carrier = this.#options.carry(patient);
     const onChange = (): void => this.#options.onChange();
@@ -141,15 +155,24 @@ export class HostDesk {
     if (!entry) return Promise.resolve();
     this.#entries.delete(id);
     entry.unsubscribe();
+    const carried = isWanted(entry);
     const removed = entry.carrier.tunnels.remove(entry.tunnel);
-    if (this.wanted.length === 0) void removed.then(() => this.#letGoIfIdle());
+    void this.#end(removed, carried);
     return removed;
   }
 
-  #letGoIfIdle(): void {
-    if (this.wanted.length > 0) return;
+  /** @param carried one that had failed holds nothing */
+  async #end(removed: Promise<void>, carried: boolean): Promise<void> {
+    this.#ending += Number(carried);
+    await removed;
+    this.#ending -= Number(carried);
+    if (!this.#idle) return;
     this.#letGo();
     this.#options.onChange();
+  }
+
+  get #idle(): boolean {
+    return this.wanted.length === 0 && this.#ending === 0;
   }
 
   #letGo(): void {

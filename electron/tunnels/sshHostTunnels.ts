@@ -61,6 +61,14 @@ export class SshHostTunnels implements HostTunnels {
     await Promise.all(this.tunnels.map((tunnel) => this.remove(tunnel)));
   }
 
+  /** Keeps the login, if there is one, until the function is called. */
+  keep(): () => void {
+    const held = this.#held;
+    if (!held) return () => undefined;
+    held.users++;
+    return () => this.#giveBack(held);
+  }
+
   /** The computer woke up, or a network came back. */
   wake(): void {
     this.#held?.line.wake();

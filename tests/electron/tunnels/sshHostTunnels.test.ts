@@ -174,6 +174,20 @@ it('all of them share one login, which ends with the last', async () => {
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 
+it('the login can be kept while no tunnel needs it', async () => {
+  const tunnels = tunnelsOf();
+  const spec = parseForward('L', `0:localhost:${web.port}`);
+  const tunnel = await start(tunnels, spec);
+  const [before] = processesWith(String(sshd.port));
+  const release = tunnels.keep();
+  await tunnels.remove(tunnel);
+  const next = await start(tunnels, spec);
+  release();
+  expect(processesWith(String(sshd.port))).toEqual([before]);
+  await next.stop();
+  await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
+});
+
 it('a host whose shells an agent keeps logs in once for both', async () => {
   putAgent(sshd);
   const host = sshHost(sshd, { keepAlive: 'agent' });

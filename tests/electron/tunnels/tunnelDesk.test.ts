@@ -167,6 +167,29 @@ describe('a tunnel', () => {
     expect(made()[1]!.spec.login).toEqual({ user: 'me', password: 'another' });
   });
 
+  it('that is changed keeps its login meanwhile', async () => {
+    const id = await add();
+    desk.start(id);
+    const saved = desk.save(box, tunnelDraft({ listenPort: '2222' }), id);
+    expect(carriers[0]!.kept).toBe(1);
+    await saved;
+    await settle();
+    expect(carriers).toMatchObject([{ kept: 0, closed: false }]);
+  });
+
+  it('takes over the login of the last one, which is just stopping', async () => {
+    const [first, second] = [await add(), await add()];
+    desk.start(first);
+    const stopped = desk.stop(first);
+    desk.start(second);
+    await stopped;
+    await settle();
+    expect(carriers).toMatchObject([{ closed: false }]);
+    await desk.stop(second);
+    await settle();
+    expect(carriers).toMatchObject([{ closed: true }]);
+  });
+
   it('that is removed is stopped and forgotten', async () => {
     const id = await add();
     desk.start(id);
