@@ -174,6 +174,17 @@ it('all of them share one login, which ends with the last', async () => {
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 
+it('the forwards of the user’s own configuration are not taken up', async () => {
+  const own = [`LocalForward=127.0.0.1:${web.port} localhost:80`, 'ExitOnForwardFailure=yes'];
+  const options = [sshd.clientOptions, ...own].join('\n');
+  const tunnels = tunnelsOf(sshd, login(sshHost(sshd, { options })));
+  const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+  const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+  for (const one of [local, remote]) {
+    expect(await curl(`http://127.0.0.1:${portOf(one)}/`)).toBe('page of /');
+  }
+});
+
 it('the login can be kept while no tunnel needs it', async () => {
   const tunnels = tunnelsOf();
   const spec = parseForward('L', `0:localhost:${web.port}`);
