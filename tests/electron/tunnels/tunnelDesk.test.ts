@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostTunnelsView, TunnelDraft, TunnelReport } from '../../../electron/ipc/contract.ts';
+import type { TunnelStatus } from '../../../core/tunnel/tunnel.ts';
 import { TunnelDesk } from '../../../electron/tunnels/tunnelDesk.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { MemoryCarrier, type MemoryTunnel } from '../../support/memoryTunnels.ts';
@@ -21,11 +22,13 @@ let box: string;
 let carriers: MemoryCarrier[];
 let told: HostTunnelsView[];
 let reports: TunnelReport[];
+let logged: string[];
 
 function open(): TunnelDesk {
   carriers = [];
   told = [];
   reports = [];
+  logged = [];
   clock = new ManualClock();
   const carry = (_host: unknown, patient: boolean): MemoryCarrier => {
     carriers.push(new MemoryCarrier(patient));
@@ -36,6 +39,7 @@ function open(): TunnelDesk {
     onChange: (view) => told.push(view),
     onReport: (report) => reports.push(report),
     onUnstored: () => expect.fail('not stored'),
+    log: (line) => logged.push(line),
   }));
 }
 
@@ -102,6 +106,9 @@ describe('a tunnel', () => {
     open();
     expect(() => desk.start(id)).toThrow(/The keychain did not give .* back/);
     expect([carriers, states()]).toEqual([[], ['stopped']]);
+    await desk.save(box, proxyDraft({ password: '', autostart: true }), id);
+    shell('online');
+    expect(logged).toEqual([expect.stringMatching(/did not start by itself: The keychain/)]);
   });
 
   it('is shown as it stands, and the window is told of changes, together', async () => {
@@ -215,6 +222,35 @@ describe('a tunnel', () => {
     expect(() => desk.start(id)).toThrow(/needs no tunnel/);
     shell('online');
     expect(made()).toEqual([]);
+  });
+});
+
+describe('the log', () => {
+  const trouble = (at: number) => ({
+    error: { code: 'target-refused', message: 'Nobody at db:1.', hint: '', at },
+  });
+
+  function run(change: Partial<TunnelStatus>): void {
+    made()[0]!.become({ state: 'running', ...change });
+    clock.advance(200);
+  }
+
+  it('says why connections fail, once a minute', async () => {
+    desk.start(await add({ name: 'db' }));
+    for (let at = 1; at <= 3; at++) run(trouble(at));
+    run({ open: 1 });
+    expect(logged).toEqual(['tunnel “db” (local, running): target-refused: Nobody at db:1.']);
+    clock.advance(60_000);
+    run({ open: 2 });
+    run(trouble(4));
+    expect(logged).toHaveLength(2);
+    expect(logged[1]).toMatch(/, 2 more before$/);
+  });
+
+  it('doesn’t say where a proxy’s clients go', async () => {
+    desk.start(await add(proxyDraft({ name: 'browser' })));
+    run(trouble(1));
+    expect(logged).toEqual(['tunnel “browser” (dynamic, running): target-refused']);
   });
 });
 
