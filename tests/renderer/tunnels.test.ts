@@ -13,6 +13,7 @@ import {
   NEW_TUNNEL,
   pageOf,
   rateBetween,
+  staysThere,
   tunnelCount,
   tunnelFigures,
   tunnelName,
@@ -67,6 +68,20 @@ describe('a tunnel', () => {
   ])('%j has the page %j', (change, page) => expect(pageOf(tunnel(change))).toBe(page));
 });
 
+it.each([
+  ['', true],
+  [' localhost ', true],
+  ['127.0.0.1', true],
+  ['127.255.3.9', true],
+  ['[::1]', true],
+  ['127.example.com', false],
+  ['127.0.0.1.example.com', false],
+  ['127.0.0.256', false],
+  ['0.0.0.0', false],
+])('“%s” is open to this machine alone: %s', (address, alone) => {
+  expect(staysThere(address)).toBe(alone);
+});
+
 describe('the figures', () => {
   const still = { up: 0, down: 0 };
 
@@ -85,7 +100,9 @@ describe('the figures', () => {
 
   it('are not made up where nobody can know', () => {
     const unknown = { id: 't', open: null, total: null, up: null, down: null };
-    expect(tunnelFigures(unknown, still)).toEqual([expect.stringContaining('doesn’t say')]);
+    expect(tunnelFigures(unknown, still)).toEqual([
+      expect.stringContaining('for agent hosts only'),
+    ]);
     expect(rateBetween(unknown, unknown, 1_000)).toEqual(still);
   });
 
