@@ -1,15 +1,15 @@
 // The tunnels of one host while any of them is wanted: each saved one and what has become of it,
 // and the place at which ssh is answered.
 import { isDeepStrictEqual } from 'node:util';
-import { formatPlace } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { toSpec } from '../hosts/tunnelDraft.ts';
 import type { TunnelStore } from '../hosts/tunnelStore.ts';
-import type { HostTunnelsView, SavedTunnel, TunnelFigures, TunnelView } from '../ipc/contract.ts';
+import type { HostTunnelsView, TunnelFigures } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Seat } from '../shells/durable/dialogue.ts';
 import type { Carrier } from './carrier.ts';
+import { STOPPED, toFigures, toView } from './tunnelViews.ts';
 
 export interface HostDeskOptions {
   hostId: string;
@@ -30,10 +30,6 @@ interface Carried {
   seat: Seat | undefined;
 }
 
-const STOPPED: TunnelStatus = {
-  ...{ state: 'stopped', listening: null, error: null },
-  ...{ open: null, total: null, up: null, down: null },
-};
 const ELSEWHERE = 'ssh is waiting for your answer in a tab of this host.';
 
 export class HostDesk {
@@ -194,21 +190,4 @@ function addTo({ tunnels }: Carrier, spec: TunnelSpec): Tunnel {
 function isWanted({ tunnel }: Entry): boolean {
   const { state } = tunnel.status;
   return state !== 'stopped' && state !== 'failed';
-}
-
-function toFigures(id: string, { open, total, up, down }: TunnelStatus): TunnelFigures {
-  return { id, open, total, up, down };
-}
-
-function toView(saved: SavedTunnel, status: TunnelStatus): TunnelView {
-  const { state, listening, error } = status;
-  const trouble = error && {
-    ...{ code: error.code, message: error.message, hint: error.hint, at: error.at },
-    field: error.field ?? null,
-  };
-  return {
-    ...saved,
-    ...{ state, trouble, listening: listening ? formatPlace(listening) : '' },
-    figures: toFigures(saved.id, status),
-  };
 }
