@@ -33,7 +33,7 @@ export class TroubleLog {
     }
     const more = known && known.more > 0 ? `, ${known.more} more before` : '';
     // Where a proxy's clients go is nobody's business, least of all a file's.
-    const words = kind === 'dynamic' && state !== 'failed' ? '' : `: ${trouble.message}`;
+    const words = kind === 'dynamic' && trouble.field === 'target' ? '' : `: ${trouble.message}`;
     this.#say(`tunnel “${name || id}” (${kind}, ${state}): ${trouble.code}${words}${more}`);
     this.#known.set(id, { at: trouble.at, loggedAt: now, more: 0 });
   }

@@ -227,7 +227,10 @@ describe('a tunnel', () => {
 
 describe('the log', () => {
   const trouble = (at: number) => ({
-    error: { code: 'target-refused', message: 'Nobody at db:1.', hint: '', at },
+    error: {
+      ...{ code: 'target-refused', message: 'Nobody at db:1.', hint: '', at },
+      field: 'target' as const,
+    },
   });
 
   function run(change: Partial<TunnelStatus>): void {
