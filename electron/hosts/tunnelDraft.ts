@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isLoopback, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import type { HostKind, TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
 import { NAME_LENGTH } from './hostDraft.ts';
 import { addressProblem } from './sshFields.ts';
 
@@ -26,6 +27,9 @@ const PATH_BYTES = 103;
 const LOGIN_BYTES = 255;
 const ADDRESS_LENGTH = 255;
 const LAST_PORT = 65_535;
+const UNREADABLE =
+  'The keychain did not give this proxy’s password back. ' +
+  'Unlock it and start again, or edit the tunnel and enter the password anew.';
 const HERE = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
 
@@ -40,9 +44,13 @@ export function parseTunnelDraft(draft: TunnelDraft, facts: TunnelFacts): Tunnel
   return { ok: false, errors };
 }
 
-/** A tunnel whose draft is in its normal form. */
+/**
+ * A tunnel whose draft is in its normal form. Throws a `PersonError` where its password is missing:
+ * a proxy that takes an empty one would be open to anybody.
+ */
 export function toSpec(draft: TunnelDraft): TunnelSpec {
   const { kind, user, password, shared } = draft;
+  if (user !== '' && password === '') throw new PersonError(UNREADABLE);
   return {
     kind,
     listen: placeOf(draft.listenAddress, draft.listenPort),

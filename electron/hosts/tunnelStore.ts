@@ -57,7 +57,10 @@ export class TunnelStore {
     return rows.map((row) => String(row['host_id']));
   }
 
-  /** With its password; undefined when there is no such tunnel (any more). */
+  /**
+   * With its password, '' where the keychain doesn't give it back; undefined when there is no such
+   * tunnel (any more).
+   */
   get(id: string): SavedTunnel | undefined {
     const row = this.#database.prepare('SELECT * FROM tunnels WHERE id = ?').get(id);
     return row && { ...fromRow(row), password: this.#secrets.read(id) };

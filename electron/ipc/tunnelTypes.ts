@@ -54,13 +54,25 @@ export interface TunnelFigures {
   down: number | null;
 }
 
+/** What went wrong with a tunnel: a name for code, words for people. */
+export interface TunnelTrouble {
+  code: string;
+  message: string;
+  /** What to do about it. */
+  hint: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Which end is to blame. */
+  field: 'listen' | 'target' | null;
+}
+
 /** A saved tunnel and how it stands. */
 export interface TunnelView extends SavedTunnel {
   state: TunnelState;
   /** Where it really listens, `127.0.0.1:8080`; '' unless it does. */
   listening: string;
-  /** Why it failed; while it runs, the last connection that couldn't be made. Time in ms since 1970. */
-  trouble: { message: string; hint: string; at: number; field: 'listen' | 'target' | null } | null;
+  /** Why it failed; while it runs, the last connection that couldn't be made. */
+  trouble: TunnelTrouble | null;
   figures: TunnelFigures;
 }
 

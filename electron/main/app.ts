@@ -112,6 +112,7 @@ class App {
       onChange: (view) => this.#tellTunnels(view),
       onReport: (report) => this.#emit('tunnels:report', report),
       onUnstored: () => this.#notices.add('tunnels-unstored', 'warning', text),
+      log: (line) => this.#log.warning(line),
     });
   }
 

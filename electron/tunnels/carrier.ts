@@ -13,6 +13,8 @@ export interface Carrier {
   readonly tunnels: HostTunnels;
   /** Where ssh asks what it has to ask; an agent asks nothing. */
   readonly dialogue?: Dialogue;
+  /** Keeps the login as it is, though no tunnel may need it for a moment. The function ends it. */
+  keep(): () => void;
   /** The computer woke up, or a network came back. */
   wake(): void;
   /** To be called once, after the last of the tunnels has stopped. */
@@ -35,13 +37,18 @@ export function makeCarriers({ connections, logins, platform, clock }: CarriersO
     if (host.kind === 'agent') {
       const acquire = () => connections.acquire(host.pairingLink, patient);
       const tunnels = new AgentHostTunnels({ acquire, clock, today });
-      return { tunnels, wake: () => undefined, close: () => undefined };
+      const nothing = (): void => undefined; // shells' connection, which asks nothing when it is remade
+      return { tunnels, keep: () => nothing, wake: nothing, close: nothing };
     }
     const seat = logins.acquire(host);
     const { login } = seat;
     const common = { login, platform, clock, today, random: Math.random, patient };
     const tunnels = new SshHostTunnels(common);
-    const wake = (): void => tunnels.wake();
-    return { tunnels, dialogue: login.dialogue, wake, close: () => seat.release() };
+    return {
+      ...{ tunnels, dialogue: login.dialogue },
+      keep: () => tunnels.keep(),
+      wake: () => tunnels.wake(),
+      close: () => seat.release(),
+    };
   };
 }

@@ -1,14 +1,15 @@
 // The tunnels of one host while any of them is wanted: each saved one and what has become of it,
 // and the place at which ssh is answered.
-import { formatPlace } from '../../core/tunnel/place.ts';
-import type { Tunnel, TunnelStatus } from '../../core/tunnel/tunnel.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { toSpec } from '../hosts/tunnelDraft.ts';
 import type { TunnelStore } from '../hosts/tunnelStore.ts';
-import type { HostTunnelsView, SavedTunnel, TunnelFigures, TunnelView } from '../ipc/contract.ts';
+import type { HostTunnelsView, TunnelFigures } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Seat } from '../shells/durable/dialogue.ts';
 import type { Carrier } from './carrier.ts';
+import { STOPPED, toFigures, toView } from './tunnelViews.ts';
 
 export interface HostDeskOptions {
   hostId: string;
@@ -29,16 +30,14 @@ interface Carried {
   seat: Seat | undefined;
 }
 
-const STOPPED: TunnelStatus = {
-  ...{ state: 'stopped', listening: null, error: null },
-  ...{ open: null, total: null, up: null, down: null },
-};
 const ELSEWHERE = 'ssh is waiting for your answer in a tab of this host.';
 
 export class HostDesk {
   readonly #options: HostDeskOptions;
   readonly #entries = new Map<string, Entry>();
   #carried: Carried | undefined;
+  /** Tunnels that are being taken away, so that what carries them is still there for others. */
+  #ending = 0;
 
   constructor(options: HostDeskOptions) {
     this.#options = options;
@@ -68,15 +67,16 @@ export class HostDesk {
     return this.wanted.map((id) => toFigures(id, this.#statusOf(id)));
   }
 
-  /** Does nothing where it is wanted already. Throws a `PersonError` when it is gone. */
+  /** Does nothing where it is wanted already. Throws a `PersonError` when it can't be asked for. */
   start(id: string, patient = false): void {
     const before = this.#entries.get(id);
     if (before && isWanted(before)) return;
     const saved = this.#options.store.get(id);
     if (!saved) throw new PersonError('This tunnel has been removed meanwhile.');
+    const spec = toSpec(saved);
     if (before) void this.#forget(id); // it has failed, and holds nothing
     const { carrier } = this.#carry(patient);
-    const tunnel = addTo(carrier, saved);
+    const tunnel = addTo(carrier, spec);
     const unsubscribe = tunnel.subscribe(() => this.#options.onChange());
     this.#entries.set(id, { tunnel, carrier, unsubscribe });
     tunnel.start(patient);
@@ -89,11 +89,33 @@ export class HostDesk {
     await stopped;
   }
 
-  /** A tunnel that was changed goes on as it is now. */
-  async restart(id: string): Promise<void> {
-    if (!this.wanted.includes(id)) return this.stop(id);
-    await this.#forget(id);
-    this.start(id);
+  /** A tunnel that was saved goes on as it is now; untouched where it carries the same. */
+  async changed(id: string): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (!entry || !this.#differs(id, entry.tunnel.spec)) return;
+    if (!isWanted(entry)) return this.stop(id);
+    await this.#restart(id);
+  }
+
+  /** Over the same login: nobody is asked for a password again. */
+  async #restart(id: string): Promise<void> {
+    const release = this.#carried?.carrier.keep();
+    this.#ending++;
+    try {
+      await this.#forget(id);
+      this.start(id);
+    } finally {
+      this.#ending--;
+      release?.();
+    }
+  }
+
+  /** A password that can't be read now is not taken for another one. */
+  #differs(id: string, spec: TunnelSpec): boolean {
+    const saved = this.#options.store.get(id);
+    if (!saved) return true;
+    const password = saved.password || (spec.login?.password ?? '');
+    return !isDeepStrictEqual(toSpec({ ...saved, password }), spec);
   }
 
   async stopAll(): Promise<void> {
@@ -115,7 +137,7 @@ export class HostDesk {
 
   /** One carrier for all that run at the same time; where none does, a new one by new settings. */
   #carry(patient: boolean): Carried {
-    if (this.wanted.length === 0) this.#letGo();
+    if (this.#idle) this.#letGo();
     if (this.#carried) return this.#carried;
     const carrier = this.#options.carry(patient);
     const onChange = (): void => this.#options.onChange();
@@ -129,15 +151,24 @@ export class HostDesk {
     if (!entry) return Promise.resolve();
     this.#entries.delete(id);
     entry.unsubscribe();
+    const carried = isWanted(entry);
     const removed = entry.carrier.tunnels.remove(entry.tunnel);
-    if (this.wanted.length === 0) void removed.then(() => this.#letGoIfIdle());
+    void this.#end(removed, carried);
     return removed;
   }
 
-  #letGoIfIdle(): void {
-    if (this.wanted.length > 0) return;
+  /** @param carried one that had failed holds nothing */
+  async #end(removed: Promise<void>, carried: boolean): Promise<void> {
+    this.#ending += Number(carried);
+    await removed;
+    this.#ending -= Number(carried);
+    if (!this.#idle) return;
     this.#letGo();
     this.#options.onChange();
+  }
+
+  get #idle(): boolean {
+    return this.wanted.length === 0 && this.#ending === 0;
   }
 
   #letGo(): void {
@@ -147,9 +178,9 @@ export class HostDesk {
   }
 }
 
-function addTo({ tunnels }: Carrier, saved: SavedTunnel): Tunnel {
+function addTo({ tunnels }: Carrier, spec: TunnelSpec): Tunnel {
   try {
-    return tunnels.add(toSpec(saved));
+    return tunnels.add(spec);
   } catch (error) {
     if (!(error instanceof TunnelError)) throw error;
     throw new PersonError(`${error.message} ${error.hint}`.trim(), { cause: error });
@@ -159,21 +190,4 @@ function addTo({ tunnels }: Carrier, saved: SavedTunnel): Tunnel {
 function isWanted({ tunnel }: Entry): boolean {
   const { state } = tunnel.status;
   return state !== 'stopped' && state !== 'failed';
-}
-
-function toFigures(id: string, { open, total, up, down }: TunnelStatus): TunnelFigures {
-  return { id, open, total, up, down };
-}
-
-function toView(saved: SavedTunnel, status: TunnelStatus): TunnelView {
-  const { state, listening, error } = status;
-  const trouble = error && {
-    ...{ message: error.message, hint: error.hint, at: error.at },
-    field: error.field ?? null,
-  };
-  return {
-    ...saved,
-    ...{ state, trouble, listening: listening ? formatPlace(listening) : '' },
-    figures: toFigures(saved.id, status),
-  };
 }

@@ -24,7 +24,7 @@ export class RunningFile {
   write(running: readonly string[]): void {
     const text = JSON.stringify(running);
     if (text === this.#written) return;
-    this.#written = text;
     writeJson(this.#path, { running });
+    this.#written = text; // only now: what could not be written is tried again
   }
 }

@@ -3,12 +3,13 @@
 import { listenPlace } from './listenPlace.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
-import { connectError, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { escaped, lastLine, type SshCommands } from '../shells/durable/sshCommands.ts';
 
 const FLAGS = { local: '-L', remote: '-R', dynamic: '-D' } as const;
 /** Ports below it are for root. */
 const FIRST_OPEN_PORT = 1024;
+const REMOVE_SOCKET = 'if [ -S "$1" ]; then rm -f -- "$1"; fi';
 
 export interface Forward {
   /** Where it listens: the port is the one that was chosen for 0. */
@@ -20,25 +21,52 @@ export interface Forward {
 /**
  * Adds a tunnel to the connection, listening at `listen`. Rejects with `TunnelError`. Where the
  * connection has just been lost, resolves with undefined: whoever holds it hears that by itself.
+ * @param again it listened there before, so a socket that lies there is its own
  */
 export async function openForward(
   commands: SshCommands,
   spec: TunnelSpec,
   listen: Place,
+  again = false,
 ): Promise<Forward | undefined> {
   const here = spec.kind !== 'remote';
   const wanted = here ? await listenPlace(listen, spec.public === true) : listen;
   const flag = FLAGS[spec.kind];
   const argument = forwardArgument(wanted, spec.target);
+  const release = here ? () => undefined : claim(commands, argument, wanted);
+  if (!here && again) await removeSocket(commands, wanted);
   const result = await commands.tunnel('forward', flag, argument);
   if (result.code !== 0) {
+    release();
     if (!(await commands.alive())) return undefined;
     throw here ? refusedHere(wanted, result.stderr) : await refusedThere(commands, wanted);
   }
   const cancel = async (): Promise<void> => {
     await commands.tunnel('cancel', flag, argument);
+    if (!here) await removeSocket(commands, wanted);
+    release();
   };
   return { at: allocated(wanted, result.stdout), cancel };
+}
+
+// Asked twice for the same, ssh says yes, has one of it, and takes that away for both.
+function claim(commands: SshCommands, argument: string, place: Place): () => void {
+  if (commands.remote.has(argument)) throw taken(place);
+  commands.remote.add(argument);
+  return () => void commands.remote.delete(argument);
+}
+
+function taken(place: Place): TunnelError {
+  const free = place.kind === 'tcp' && place.port === 0;
+  const at = free ? `a free port of ${place.host}` : formatPlace(place);
+  const text = `Another tunnel of this login leads from ${at} to the same target already.`;
+  const hint = `Use that one, or choose another ${place.kind === 'unix' ? 'path' : 'port'}.`;
+  return new TunnelError('port-in-use', text, hint, 'listen');
+}
+
+// sshd closes its listening sockets without removing them, and then refuses their paths.
+async function removeSocket(commands: SshCommands, place: Place): Promise<void> {
+  if (place.kind === 'unix') await commands.script(REMOVE_SOCKET, [place.path]);
 }
 
 /** `127.0.0.1:8080:localhost:80`, as ssh reads it. */
@@ -56,7 +84,8 @@ function allocated(place: Place, printed: string): Place {
 
 function refusedHere(place: Place, said: string): TunnelError {
   const text = `ssh couldn’t listen on ${formatPlace(place)}: ${lastLine(said) || 'it didn’t say why'}.`;
-  return new TunnelError('listen-failed', text, 'Choose another port, or try again.', 'listen');
+  const hint = `Choose another ${place.kind === 'unix' ? 'path' : 'port'}, or try again.`;
+  return new TunnelError('listen-failed', text, hint, 'listen');
 }
 
 // The server says no more than no. If it listens on another port, it is this one's fault.
@@ -70,7 +99,7 @@ async function refusedThere(commands: SshCommands, place: Place): Promise<Tunnel
       'forward-forbidden',
       `The server doesn’t listen at ${at} for you.`,
       place.kind === 'unix'
-        ? 'Something may be there already, or its sshd_config forbids it (AllowStreamLocalForwarding).'
+        ? 'If a socket of a lost connection lies there, remove it. Else its sshd_config may forbid it (AllowStreamLocalForwarding).'
         : 'Its sshd_config probably forbids it (AllowTcpForwarding, PermitListen). Ask whoever runs it.',
     );
   }
@@ -88,68 +117,4 @@ async function listensElsewhere(commands: SshCommands, host: string): Promise<bo
   const { code } = await commands.tunnel('forward', '-R', probe);
   if (code === 0) await commands.tunnel('cancel', '-R', probe);
   return code === 0;
-}
-
-/** What ssh has said of one connection that couldn't be made. */
-export interface SaidTrouble {
-  /** Which tunnels it may be about. */
-  concerns(spec: TunnelSpec): boolean;
-  /** @param only there is no other tunnel that it may be about */
-  errorFor(spec: TunnelSpec, only: boolean): TunnelError;
-}
-
-const SYSTEM_CODES: readonly [RegExp, string][] = [
-  [/Connection refused/, 'ECONNREFUSED'],
-  [/No route to host/, 'EHOSTUNREACH'],
-  [/Network is unreachable/, 'ENETUNREACH'],
-  [/Name or service not known|name resolution|nodename nor servname/i, 'ENOTFOUND'],
-  [/timed out/, 'ETIMEDOUT'],
-];
-
-/** Reads one line of ssh; undefined where it is about something else. */
-export function readTrouble(line: string): SaidTrouble | undefined {
-  const opened =
-    /open failed: (administratively prohibited|connect failed|unknown channel type)(.*)/;
-  const failed = opened.exec(line);
-  if (failed) {
-    const [, reason = '', detail = ''] = failed;
-    const concerns = ({ kind }: TunnelSpec): boolean => kind !== 'remote';
-    if (reason !== 'connect failed') return { concerns, errorFor: prohibited };
-    const words = detail.replace(/^[:\s]+/, '');
-    return { concerns, errorFor: (spec, only) => unconnected(spec, words, only) };
-  }
-  const here = /connect_to (\S+?)(?: port (\d+))?: (?:failed|unknown host)/.exec(line);
-  if (!here) return undefined;
-  const [, host = '', port] = here;
-  return {
-    concerns: ({ kind, target }) =>
-      kind === 'remote' && target !== null && isAt(target, host, port),
-    errorFor: (spec) => unconnected(spec, 'Connection refused', true),
-  };
-}
-
-function isAt(target: Place, host: string, port: string | undefined): boolean {
-  if (target.kind === 'unix') return target.path === host;
-  return target.host === host && String(target.port) === port;
-}
-
-function prohibited({ target }: TunnelSpec): TunnelError {
-  const where = target ? ` to ${formatPlace(target)}` : '';
-  return new TunnelError(
-    'forward-forbidden',
-    `The server doesn’t lead a connection on${where}.`,
-    'Its sshd_config forbids it (AllowTcpForwarding, PermitOpen). Ask whoever runs it.',
-    'target',
-  );
-}
-
-function unconnected({ target }: TunnelSpec, words: string, only: boolean): TunnelError {
-  const code = SYSTEM_CODES.find(([says]) => says.test(words))?.[1];
-  const error = Object.assign(new Error(words), { code });
-  const place = target ?? { kind: 'tcp' as const, host: 'the target', port: 0 };
-  const known = connectError(error, place);
-  if (target && only) return known;
-  const text = `A connection couldn’t be made: ${words}.`;
-  const hint = only ? 'Check what was asked for.' : 'ssh doesn’t say through which tunnel.';
-  return new TunnelError(known.code, text, hint, 'target');
 }

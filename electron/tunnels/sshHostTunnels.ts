@@ -5,8 +5,8 @@ import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { SharedLogin } from '../shells/durable/sharedLogin.ts';
-import { readTrouble } from './sshForward.ts';
 import { SshLine } from './sshLine.ts';
+import { readTrouble } from './sshTrouble.ts';
 import { SshTunnel, type HeldLine } from './sshTunnel.ts';
 
 /** Tunnels of one host. */
@@ -46,7 +46,8 @@ export class SshHostTunnels implements HostTunnels {
       throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
     }
     const hold = (): HeldLine => this.#hold();
-    const tunnel = new SshTunnel(spec, { hold, today: this.#options.today });
+    const { today, clock, random } = this.#options;
+    const tunnel = new SshTunnel(spec, { hold, today, clock, random });
     this.#tunnels.add(tunnel);
     return tunnel;
   }
@@ -58,6 +59,14 @@ export class SshHostTunnels implements HostTunnels {
 
   async close(): Promise<void> {
     await Promise.all(this.tunnels.map((tunnel) => this.remove(tunnel)));
+  }
+
+  /** Keeps the login, if there is one, until the function is called. */
+  keep(): () => void {
+    const held = this.#held;
+    if (!held) return () => undefined;
+    held.users++;
+    return () => this.#giveBack(held);
   }
 
   /** The computer woke up, or a network came back. */

@@ -1,13 +1,16 @@
 // One tunnel that OpenSSH carries: asked for, added to the connection whenever that stands, and
 // taken away again. How much goes through it, only ssh knows.
-import type { Place } from '../../core/tunnel/place.ts';
+import { backoffMs } from '../../core/client/retry.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import type { TunnelTrouble } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { SshCommands } from '../shells/durable/sshCommands.ts';
-import { openForward, type Forward, type SaidTrouble } from './sshForward.ts';
+import { openForward, type Forward } from './sshForward.ts';
 import type { SshLine } from './sshLine.ts';
+import type { SaidTrouble } from './sshTrouble.ts';
 
 export interface HeldLine {
   line: SshLine;
@@ -15,6 +18,9 @@ export interface HeldLine {
 }
 
 export interface SshTunnelOptions {
+  clock: Clock;
+  /** Uniform in 0–1, for the jitter. */
+  random: () => number;
   /** Milliseconds since 1970. */
   today: () => number;
   /** A share in the connection, until it is given back. Throws `TunnelError`. */
@@ -27,10 +33,17 @@ interface Run extends HeldLine {
   placing: Promise<Forward | undefined>;
   /** Where it came to listen; after a cut it is the same again. */
   at: Place;
+  /** It listened before, so what is in its way may be its own of before a cut. */
+  listened: boolean;
+  /** Times in a row that the server refused what it had allowed before a cut. */
+  refusals: number;
+  cancelRetry: () => void;
   unwatch: () => void;
 }
 
 const UNREACHABLE = 'unreachable-host';
+/** Said while the server still holds the old listener. */
+const HELD = 'port-in-use';
 /** Nobody but ssh can know. */
 const UNKNOWN = { open: null, total: null, up: null, down: null } as const;
 
@@ -92,6 +105,7 @@ export class SshTunnel implements Tunnel {
     if (!this.#run) return this.#failed ? 'failed' : 'stopped';
     const { line } = this.#run;
     if (this.#listening && line.commands) return 'running';
+    if (this.#run.refusals > 0) return 'waiting';
     return line.stood && !line.commands ? 'waiting' : 'starting';
   }
 
@@ -101,7 +115,8 @@ export class SshTunnel implements Tunnel {
       onChange: () => void this.#look(run),
       onLine: () => undefined,
     });
-    const run: Run = { ...held, ...nowhere, at: this.spec.listen, unwatch };
+    const fresh = { listened: false, refusals: 0, cancelRetry: () => undefined };
+    const run: Run = { ...held, ...nowhere, ...fresh, at: this.spec.listen, unwatch };
     this.#run = run;
     void this.#look(run);
   }
@@ -115,6 +130,7 @@ export class SshTunnel implements Tunnel {
     this.#tell();
     if (!commands || commands === run.on) return void (run.on = commands);
     run.on = commands;
+    run.cancelRetry();
     await this.#place(run, commands);
   }
 
@@ -126,16 +142,40 @@ export class SshTunnel implements Tunnel {
 
   async #place(run: Run, commands: SshCommands): Promise<void> {
     // One that was stopped a moment ago may still have the port.
-    run.placing = this.#stopping.then(() => openForward(commands, this.spec, run.at));
+    const open = () => openForward(commands, this.spec, run.at, run.listened);
+    run.placing = this.#stopping.then(open);
     try {
       const forward = await run.placing;
       if (this.#run !== run || run.on !== commands || !forward) return;
-      run.at = this.#listening = forward.at;
-      this.#tell();
+      this.#placed(run, forward);
     } catch (error) {
       if (this.#run !== run || run.on !== commands) return;
-      this.#fail(asTunnelError(error));
+      if (this.#mayBeItsOwn(run, error)) this.#retry(run, commands);
+      else this.#fail(asTunnelError(error));
     }
+  }
+
+  #placed(run: Run, { at }: Forward): void {
+    run.at = this.#listening = at;
+    run.listened = true;
+    if (run.refusals > 0) this.#error = null;
+    run.refusals = 0;
+    this.#tell();
+  }
+
+  /** After a cut, the server keeps the old listener until it notices that its client is gone. */
+  #mayBeItsOwn({ listened, at }: Run, error: unknown): boolean {
+    if (this.spec.kind !== 'remote' || !listened || !(error instanceof TunnelError)) return false;
+    return error.code === HELD || at.kind === 'unix';
+  }
+
+  #retry(run: Run, commands: SshCommands): void {
+    const { clock, random } = this.#options;
+    this.#error = this.#troubleOf(stillHeld(run.at));
+    run.cancelRetry = clock.after(backoffMs(++run.refusals, random()), () => {
+      if (this.#run === run && run.on === commands) void this.#place(run, commands);
+    });
+    this.#tell();
   }
 
   #fail(error: TunnelError): void {
@@ -151,6 +191,7 @@ export class SshTunnel implements Tunnel {
     this.#run = undefined;
     this.#listening = null;
     run.unwatch();
+    run.cancelRetry();
     this.#stopping = takeAway(run);
   }
 
@@ -173,6 +214,11 @@ function asTunnelError(error: unknown): TunnelError {
   if (error instanceof TunnelError) return error;
   const text = error instanceof Error ? error.message : String(error);
   return new TunnelError('listen-failed', text, 'Try again.', 'listen');
+}
+
+function stillHeld(at: Place): TunnelError {
+  const text = `The server still holds ${formatPlace(at)} for the connection that was cut.`;
+  return new TunnelError(HELD, text, 'It is tried again until the server lets go.', 'listen');
 }
 
 function unreachable({ message, hint }: ConnectFailure): TunnelError {

@@ -9,6 +9,7 @@ import type { Carry } from './carrier.ts';
 import { HostDesk } from './hostDesk.ts';
 import { RunningFile } from './runningFile.ts';
 import { StandingShells } from './standingShells.ts';
+import { TroubleLog } from './troubleLog.ts';
 
 /** Changes of one host within this time are told together. */
 const TELL_MS = 100;
@@ -26,6 +27,8 @@ export interface TunnelDeskOptions {
   onReport: (report: TunnelReport) => void;
   /** The file could not be written. */
   onUnstored: () => void;
+  /** A line for the app's log. */
+  log: (line: string) => void;
 }
 
 export class TunnelDesk {
@@ -34,12 +37,14 @@ export class TunnelDesk {
   readonly #untold = new Map<string, () => void>();
   readonly #standing = new StandingShells();
   readonly #file: RunningFile;
+  readonly #troubles: TroubleLog;
   #cancelReport: (() => void) | undefined;
   #closing = false;
 
   constructor(options: TunnelDeskOptions) {
     this.#options = options;
     this.#file = new RunningFile(options.file);
+    this.#troubles = new TroubleLog(options.clock, options.log);
   }
 
   get #store() {
@@ -62,7 +67,7 @@ export class TunnelDesk {
 
   async save(hostId: string, draft: TunnelDraft, id: string | null): Promise<TunnelSaveResult> {
     const result = this.#store.save(hostId, draft, id);
-    if (result.ok && id !== null) await this.#desk(hostId).restart(id);
+    if (result.ok && id !== null) await this.#desk(hostId).changed(id);
     if (result.ok) this.#changed(hostId);
     return result;
   }
@@ -72,6 +77,7 @@ export class TunnelDesk {
     if (!saved) return;
     await this.#desk(saved.hostId).stop(id);
     this.#store.delete(id);
+    this.#troubles.forget(id);
     this.#changed(saved.hostId);
   }
 
@@ -147,6 +153,7 @@ export class TunnelDesk {
       if (saved) this.#desk(saved.hostId).start(id, patient);
     } catch (error) {
       if (!(error instanceof PersonError)) throw error;
+      this.#options.log(`tunnel “${saved?.name || id}” did not start by itself: ${error.message}`);
     }
   }
 
@@ -175,7 +182,10 @@ export class TunnelDesk {
     if (this.#untold.has(hostId)) return;
     const tell = (): void => {
       this.#untold.delete(hostId);
-      if (!this.#closing) this.#options.onChange(this.#desk(hostId).view);
+      if (this.#closing) return;
+      const { view } = this.#desk(hostId);
+      for (const tunnel of view.tunnels) this.#troubles.note(tunnel);
+      this.#options.onChange(view);
     };
     this.#untold.set(hostId, this.#options.clock.after(TELL_MS, tell));
   }

@@ -79,6 +79,15 @@ export function placeText(address: string, port: string): string {
   return `${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
+const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const LOOPBACK = new RegExp(`^(127(\\.${OCTET}){3}|localhost|::1|\\[::1\\])$`);
+
+/** Only programs of the listening machine can connect there; so it is where nothing is typed. */
+export function staysThere(address: string): boolean {
+  const typed = address.trim();
+  return typed === '' || LOOPBACK.test(typed);
+}
+
 /** Where it leads; a proxy leads anywhere. */
 export function targetText(tunnel: Ends): string {
   return tunnel.kind === 'dynamic' ? '' : placeText(tunnel.targetAddress, tunnel.targetPort);
@@ -118,9 +127,10 @@ export interface Rate {
   down: number;
 }
 
-/** What has gone through it, in parts; nothing where only ssh knows. */
+/** What has gone through it, in parts; of what ssh carries itself, that it does. */
 export function tunnelFigures({ open, total, up, down }: TunnelFigures, rate: Rate): string[] {
-  if (open === null || total === null) return ['OpenSSH carries it, and doesn’t say how much'];
+  if (open === null || total === null)
+    return ['OpenSSH carries it itself; figures are shown for agent hosts only'];
   const parts = [`${count(open, 'connection')} open`, `${total.toLocaleString()} so far`];
   if (up) parts.push(`${bytes(up)} sent`);
   if (down) parts.push(`${bytes(down)} received`);

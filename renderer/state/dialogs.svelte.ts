@@ -71,6 +71,12 @@ export class Dialogs {
     this.#show({ name: 'tunnels', host });
   }
 
+  /** Whatever happens to a host's tunnels is seen there already. */
+  showsTunnelsOf(hostId: string): boolean {
+    if (this.#current?.name !== 'tunnels') return false;
+    return this.#current.host === null || this.#current.host.id === hostId;
+  }
+
   /** Asks, and resolves with the answer, or null when the user would rather not. */
   ask<N extends QuestionName>(
     name: N,

@@ -5,6 +5,7 @@ import type {
   SavedTunnel,
   TunnelDraft,
   TunnelErrors,
+  TunnelTrouble,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
 import { NEW_TUNNEL } from '../lib/tunnels.ts';
@@ -24,6 +25,12 @@ const ORDER: TunnelField[] = [
   'password',
   'autostart',
 ];
+
+/** Troubles of listening that the address is to blame for, not the port. */
+const OF_ADDRESS: ReadonlySet<string> = new Set(['no-such-address', 'listen-not-loopback']);
+
+/** These change nothing of what is carried. */
+const HARMLESS: readonly TunnelField[] = ['name', 'autostart'];
 
 export class TunnelForm {
   readonly #bridge: Bridge;
@@ -61,6 +68,12 @@ export class TunnelForm {
   /** True when closing would lose something. */
   get changed(): boolean {
     return ORDER.some((name) => this.draft[name] !== this.#initial[name]);
+  }
+
+  /** Saving would start a tunnel anew that runs, and so cut whoever is connected. */
+  get restarts(): boolean {
+    const differs = (name: TunnelField): boolean => this.draft[name] !== this.#initial[name];
+    return this.#id !== null && ORDER.some((name) => !HARMLESS.includes(name) && differs(name));
   }
 
   /** A password is saved: the field may stay empty. */
@@ -140,8 +153,7 @@ export class TunnelForm {
   /** What went wrong last, at the field that is to blame. */
   #blame({ state, trouble }: TunnelView): void {
     if (state !== 'failed' || !trouble?.field) return;
-    const field = trouble.field === 'listen' ? 'listenPort' : 'targetAddress';
-    this.#errors = { [field]: `${trouble.message} ${trouble.hint}`.trim() };
+    this.#errors = { [blamed(trouble, this.draft)]: `${trouble.message} ${trouble.hint}`.trim() };
   }
 
   async #check(): Promise<void> {
@@ -154,6 +166,13 @@ export class TunnelForm {
     );
     this.#errors = Object.fromEntries(shown);
   }
+}
+
+/** A socket has no port, and for some troubles another port is no help. */
+function blamed({ field, code }: TunnelTrouble, { listenAddress }: TunnelDraft): TunnelField {
+  if (field !== 'listen') return 'targetAddress';
+  const byAddress = listenAddress.startsWith('/') || OF_ADDRESS.has(code);
+  return byAddress ? 'listenAddress' : 'listenPort';
 }
 
 function draftOf(tunnel: SavedTunnel): TunnelDraft {

@@ -25,7 +25,8 @@ export class Tunnels {
   readonly #hosts = new SvelteMap<string, HostTunnelsView>();
   readonly #figures = new SvelteMap<string, TunnelFigures>();
   readonly #rates = new SvelteMap<string, Rate>();
-  #reportedAt: number | null = null;
+  /** What rates count from: news between two reports is no such mark. */
+  #last: TunnelReport | null = null;
   /** The last change of a tunnel's state, for who can't see it. */
   heard = $state('');
 
@@ -35,6 +36,7 @@ export class Tunnels {
     for (const view of initial) this.#hosts.set(view.hostId, view);
     bridge.on('tunnels:changed', (view) => this.#changed(view));
     bridge.on('tunnels:report', (report) => this.#reported(report));
+    for (const { hostId, question } of initial) if (question !== '') news.asked(hostId);
   }
 
   of(hostId: string): HostTunnelsView {
@@ -64,7 +66,7 @@ export class Tunnels {
     return () => {
       void this.#bridge.call('tunnels:watch', false);
       this.#rates.clear();
-      this.#reportedAt = null;
+      this.#last = null;
     };
   }
 
@@ -86,11 +88,12 @@ export class Tunnels {
     if (tunnel.state === 'failed') this.#news.failed(tunnel);
   }
 
-  #reported({ at, figures }: TunnelReport): void {
-    const ms = this.#reportedAt === null ? 0 : at - this.#reportedAt;
-    this.#reportedAt = at;
-    for (const now of figures) {
-      this.#rates.set(now.id, rateBetween(this.#figures.get(now.id), now, ms));
+  #reported(report: TunnelReport): void {
+    const last = this.#last;
+    this.#last = report;
+    for (const now of report.figures) {
+      const before = last?.figures.find(({ id }) => id === now.id);
+      this.#rates.set(now.id, rateBetween(before, now, report.at - (last?.at ?? report.at)));
       this.#figures.set(now.id, now);
     }
   }

@@ -4,6 +4,7 @@ import type {
   AppInfo,
   Bridge,
   HostTunnelsView,
+  Notice,
   OpenedLink,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
@@ -87,22 +88,20 @@ export class Workspace {
   /** What happens to tunnels while nobody looks at them becomes a notice. */
   #tunnels(initial: readonly HostTunnelsView[]): Tunnels {
     const nameOf = (hostId: string): string => this.hosts.byId(hostId)?.name ?? 'a deleted host';
-    const tell = (id: string, level: 'info' | 'error', text: string): void => {
-      if (this.dialogs.current?.name !== 'tunnels') this.notices.add({ id, level, text });
+    const tell = (hostId: string, notice: Notice): void => {
+      if (!this.dialogs.showsTunnelsOf(hostId)) this.notices.add(notice);
     };
     return new Tunnels(this.bridge, initial, {
       failed: (tunnel) => {
         const { message = '', hint = '' } = tunnel.trouble ?? {};
         const what = `The tunnel “${tunnelName(tunnel)}” of ${nameOf(tunnel.hostId)} failed.`;
-        tell(`tunnel-${tunnel.id}`, 'error', `${what} ${message} ${hint}`.trim());
+        const text = `${what} ${message} ${hint}`.trim();
+        tell(tunnel.hostId, { id: `tunnel-${tunnel.id}`, level: 'error', text });
       },
       asked: (hostId) => {
         const where = 'Open “Tunnels…” in its menu to answer.';
-        tell(
-          `ask-${hostId}`,
-          'info',
-          `ssh asks something for the tunnels of ${nameOf(hostId)}. ${where}`,
-        );
+        const text = `ssh asks something for the tunnels of ${nameOf(hostId)}. ${where}`;
+        tell(hostId, { id: `ask-${hostId}`, level: 'info', text });
       },
     });
   }

@@ -1,5 +1,8 @@
 // Tunnels on the real app: added in its window for an agent host and for an SSH host, used with a
 // real client, seen in figures, stopped; what goes wrong, and that they are back after a restart.
+import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { startAgent, type TestAgent } from '../support/agent.ts';
@@ -130,6 +133,39 @@ test.describe('on an agent host', () => {
     await form(run.window).getByLabel('Listening port', { exact: true }).fill('0');
     await form(run.window).getByRole('button', { name: 'Save and start' }).click();
     await reaches('taken', 'running');
+  });
+
+  test('a file in the way of a socket is told at its path, again when it is edited', async () => {
+    const path = join(run.userData, 'notes.txt');
+    writeFileSync(path, 'mine');
+    const fields = { Name: 'sock', 'Listen here at': path, 'Target port': String(web.port) };
+    await addTunnel(await openTunnels('Box'), { kind: 'Local', fields });
+    const field = form(run.window).getByLabel('Listen here at', { exact: true });
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await expect(field).toBeFocused();
+    await form(run.window).getByRole('button', { name: 'Cancel' }).click();
+    const failed = await reaches('sock', 'failed');
+    await failed.getByRole('button', { name: 'Edit sock' }).click();
+    await expect(field).toBeFocused();
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+  });
+
+  test('the form says how many connections it cuts, and a new name cuts none', async () => {
+    const port = await freePort();
+    await addTunnel(await openTunnels('Box'), local(port));
+    const tunnel = await reaches('web', 'running');
+    const client = connect(port, '127.0.0.1');
+    await expect(tunnel.getByText(/1 connection open/)).toBeVisible();
+    await tunnel.getByRole('button', { name: 'Edit web' }).click();
+    const cuts = form(run.window).getByText('Saving cuts 1 open connection.');
+    await form(run.window).getByLabel('Target port', { exact: true }).fill('81');
+    await expect(cuts).toBeVisible();
+    await form(run.window).getByLabel('Target port', { exact: true }).fill(String(web.port));
+    await expect(cuts).toBeHidden();
+    await form(run.window).getByLabel('Name', { exact: true }).fill('page');
+    await form(run.window).getByRole('button', { name: 'Save', exact: true }).click();
+    await expect((await reaches('page', 'running')).getByText(/1 connection open/)).toBeVisible();
+    client.destroy();
   });
 
   test('a target that refuses is told in the list', async () => {

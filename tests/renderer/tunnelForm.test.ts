@@ -21,9 +21,13 @@ function view(change: Partial<TunnelView> = {}): TunnelView {
   };
 }
 
-function failed(field: 'listen' | 'target' | null): TunnelView {
-  const trouble = { message: 'Taken.', hint: 'Choose another.', at: 0, field };
-  return view({ state: 'failed', trouble });
+function failed(
+  field: 'listen' | 'target' | null,
+  code = 'port-in-use',
+  change: Partial<TunnelView> = {},
+): TunnelView {
+  const trouble = { code, message: 'Taken.', hint: 'Choose another.', at: 0, field };
+  return view({ state: 'failed', trouble, ...change });
 }
 
 const unknown = () => undefined;
@@ -134,12 +138,32 @@ describe('what was typed', () => {
     expect(form.changed).toBe(false);
   });
 
+  it('starts it anew only where it carries something else then', () => {
+    const { form } = makeForm(view({ state: 'running' }));
+    Object.assign(form.draft, { name: 'Web', autostart: true });
+    expect(form.restarts).toBe(false);
+    form.draft.targetPort = '81';
+    expect(form.restarts).toBe(true);
+    const fresh = makeForm().form;
+    fresh.draft.targetPort = '81';
+    expect(fresh.restarts).toBe(false);
+  });
+
   it('is saved under the same name the second time', async () => {
     const { form, calls } = makeForm();
     await form.save(false, unknown);
     await form.save(false, unknown);
     expect(calls.map(([, , , id]) => id)).toEqual([null, 't']);
   });
+});
+
+it.each([
+  ['listen-failed', { listenAddress: '/run/a.sock', listenPort: '' }],
+  ['no-such-address', {}],
+  ['listen-not-loopback', {}],
+])('%s of %j is the address’s fault, which is on the screen', (code, change) => {
+  const { form } = makeForm(failed('listen', code, change));
+  expect(form.firstWrong).toBe('listenAddress');
 });
 
 it('a tunnel that has failed is edited with its trouble at the field', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type {
   Bridge,
   HostTunnelsView,
+  SavedHost,
   TunnelReport,
   TunnelState,
   TunnelView,
@@ -12,11 +13,13 @@ import {
   NEW_TUNNEL,
   pageOf,
   rateBetween,
+  staysThere,
   tunnelCount,
   tunnelFigures,
   tunnelName,
   tunnelWay,
 } from '../../renderer/lib/tunnels.ts';
+import { Dialogs } from '../../renderer/state/dialogs.svelte.ts';
 import { Tunnels } from '../../renderer/state/tunnels.svelte.ts';
 
 function tunnel(change: Partial<TunnelView> = {}): TunnelView {
@@ -65,6 +68,20 @@ describe('a tunnel', () => {
   ])('%j has the page %j', (change, page) => expect(pageOf(tunnel(change))).toBe(page));
 });
 
+it.each([
+  ['', true],
+  [' localhost ', true],
+  ['127.0.0.1', true],
+  ['127.255.3.9', true],
+  ['[::1]', true],
+  ['127.example.com', false],
+  ['127.0.0.1.example.com', false],
+  ['127.0.0.256', false],
+  ['0.0.0.0', false],
+])('“%s” is open to this machine alone: %s', (address, alone) => {
+  expect(staysThere(address)).toBe(alone);
+});
+
 describe('the figures', () => {
   const still = { up: 0, down: 0 };
 
@@ -83,7 +100,9 @@ describe('the figures', () => {
 
   it('are not made up where nobody can know', () => {
     const unknown = { id: 't', open: null, total: null, up: null, down: null };
-    expect(tunnelFigures(unknown, still)).toEqual([expect.stringContaining('doesn’t say')]);
+    expect(tunnelFigures(unknown, still)).toEqual([
+      expect.stringContaining('for agent hosts only'),
+    ]);
     expect(rateBetween(unknown, unknown, 1_000)).toEqual(still);
   });
 
@@ -145,6 +164,23 @@ describe('the window', () => {
     expect(news).toEqual([]);
   });
 
+  it('tells of what was asked before it was there, which waits for an answer', () => {
+    const asked = { ...inState('starting'), question: 'password:' };
+    const { news, change } = open([asked]);
+    change(asked);
+    expect(news).toEqual(['asked h']);
+  });
+
+  it('keeps news only from a list that shows them', () => {
+    const dialogs = new Dialogs();
+    const shows = () => ['h', 'other'].map((id) => dialogs.showsTunnelsOf(id));
+    expect(shows()).toEqual([false, false]);
+    dialogs.showTunnels({ id: 'h' } as SavedHost);
+    expect(shows()).toEqual([true, false]);
+    dialogs.showTunnels(null);
+    expect(shows()).toEqual([true, true]);
+  });
+
   it('forgets a host without tunnels', () => {
     const { tunnels, change } = open([inState('running')]);
     change(view());
@@ -167,5 +203,15 @@ describe('the window', () => {
       ['tunnels:watch', true],
       ['tunnels:watch', false],
     ]);
+  });
+
+  it('counts rates from report to report, whoever comes or leaves between them', () => {
+    const { tunnels, report, change } = open([inState('running')]);
+    tunnels.watch();
+    const figures = (down: number) => ({ id: 't', open: 1, total: 1, up: 0, down });
+    report({ at: 1_000, figures: [figures(500)] });
+    change(view(tunnel({ figures: figures(2_400) })));
+    report({ at: 2_000, figures: [figures(2_500)] });
+    expect(tunnels.rate('t').down).toBe(2_000);
   });
 });

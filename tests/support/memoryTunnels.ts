@@ -79,10 +79,16 @@ export class MemoryCarrier implements Carrier {
   readonly dialogue = new Dialogue();
   readonly patient: boolean;
   closed = false;
+  kept = 0;
   woken = 0;
 
   constructor(patient: boolean) {
     this.patient = patient;
+  }
+
+  keep(): () => void {
+    this.kept++;
+    return () => void this.kept--;
   }
 
   wake(): void {

@@ -20,6 +20,8 @@ const NOBODY = 'bowline.invalid';
 export class SshCommands {
   readonly #ssh: PtyCommand;
   readonly #control: string;
+  /** Remote tunnels of this login by whoever holds them, as ssh writes them: see `sshForward.ts`. */
+  readonly remote = new Set<string>();
 
   constructor(ssh: PtyCommand, control: string) {
     this.#ssh = ssh;

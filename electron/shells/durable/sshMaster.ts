@@ -89,6 +89,8 @@ export class SshMaster {
       `ControlPath=${this.#folder.socket('c')}`,
       'ControlPersist=no',
       'StreamLocalBindMask=0177',
+      // The user's own are for his shells; a port that one of those holds would end this login.
+      'ClearAllForwardings=yes',
       'RemoteCommand=none',
       'RequestTTY=no',
     ];

@@ -1,8 +1,8 @@
 // Tunnels through OpenSSH, against a real sshd: the three kinds, what goes wrong and how it is
 // told, and that they come back.
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
 import { pipeline } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -70,8 +70,12 @@ function tunnelsOf(
 async function start(tunnels: SshHostTunnels, spec: TunnelSpec): Promise<Tunnel> {
   const tunnel = tunnels.add(spec);
   tunnel.start();
-  await until(tunnel, ({ state }) => state === 'running' || state === 'failed');
+  await until(tunnel, settled);
   return tunnel;
+}
+
+function settled({ state }: Tunnel['status']): boolean {
+  return state === 'running' || state === 'failed';
 }
 
 async function until(
@@ -92,6 +96,41 @@ async function until(
 
 function portOf({ status }: Tunnel): number {
   return status.listening?.kind === 'tcp' ? status.listening.port : NaN;
+}
+
+const RUNNING = { state: 'running', error: null };
+
+/** The server at another port, which leads there. */
+function via(port: number): StoredHost {
+  const options = `${sshd.clientOptions}\nHostKeyAlias=[127.0.0.1]:${sshd.port}`;
+  return sshHost(sshd, { port: String(port), options });
+}
+
+/** A way to the server that can be cut at each end by itself, as a network does. */
+async function leadTo(port: number) {
+  const ends: { here: Socket[]; there: Socket[] } = { here: [], there: [] };
+  const server = createServer((here) => {
+    const there = connect(port, '127.0.0.1');
+    ends.here.push(here);
+    ends.there.push(there);
+    for (const [from, to] of [
+      [here, there],
+      [there, here],
+    ] as const) {
+      from.on('error', () => undefined).on('data', (bytes) => to.writable && to.write(bytes));
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const cut = (sockets: Socket[]) => sockets.splice(0).forEach((socket) => socket.destroy());
+  return {
+    port: (server.address() as AddressInfo).port,
+    cutHere: () => cut(ends.here),
+    cutThere: () => ends.there.shift()?.destroy(),
+    close: () => {
+      cut([...ends.here, ...ends.there]);
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 describe('the three kinds', () => {
@@ -132,6 +171,31 @@ it('all of them share one login, which ends with the last', async () => {
   expect(await curl(`http://127.0.0.1:${portOf(second)}/e`)).toBe('page of /e');
   await second.stop();
   expect(second.status.state).toBe('stopped');
+  await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
+});
+
+it('the forwards of the user’s own configuration are not taken up', async () => {
+  const own = [`LocalForward=127.0.0.1:${web.port} localhost:80`, 'ExitOnForwardFailure=yes'];
+  const options = [sshd.clientOptions, ...own].join('\n');
+  const tunnels = tunnelsOf(sshd, login(sshHost(sshd, { options })));
+  const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+  const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+  for (const one of [local, remote]) {
+    expect(await curl(`http://127.0.0.1:${portOf(one)}/`)).toBe('page of /');
+  }
+});
+
+it('the login can be kept while no tunnel needs it', async () => {
+  const tunnels = tunnelsOf();
+  const spec = parseForward('L', `0:localhost:${web.port}`);
+  const tunnel = await start(tunnels, spec);
+  const [before] = processesWith(String(sshd.port));
+  const release = tunnels.keep();
+  await tunnels.remove(tunnel);
+  const next = await start(tunnels, spec);
+  release();
+  expect(processesWith(String(sshd.port))).toEqual([before]);
+  await next.stop();
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 
@@ -183,6 +247,50 @@ it('it comes back by itself after a cut, at the same place', async () => {
   for (const port of ports) expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
 });
 
+describe('remote, when the server doesn’t let go by itself', () => {
+  it('it waits for the old listener to end after a cut, and says so', async () => {
+    const way = await leadTo(sshd.port);
+    const tunnels = tunnelsOf(sshd, login(via(way.port)));
+    const tunnel = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+    const port = portOf(tunnel);
+    way.cutHere();
+    const held = await until(tunnel, ({ error }) => error?.code === 'port-in-use');
+    expect(held).toMatchObject({ state: 'waiting', listening: null });
+    expect(held.error?.message).toMatch(/still holds .* for the connection that was cut/);
+    way.cutThere();
+    const back = await until(tunnel, settled);
+    expect(back).toMatchObject({ state: 'running', error: null, listening: { port } });
+    expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
+    await tunnels.close();
+    await way.close();
+  });
+
+  it('a socket is removed there when it stops and when it comes back', async () => {
+    const socket = path.join(sshd.home, 'back.sock');
+    const tunnels = tunnelsOf();
+    const tunnel = await start(tunnels, parseForward('R', `${socket}:127.0.0.1:${web.port}`));
+    const cut = until(tunnel, ({ state }) => state === 'waiting');
+    sshd.dropConnections();
+    await cut;
+    expect(existsSync(socket)).toBe(true);
+    expect(await until(tunnel, settled)).toMatchObject(RUNNING);
+    expect(await curl('--unix-socket', socket, 'http://web/a')).toBe('page of /a');
+    await tunnel.stop();
+    expect(existsSync(socket)).toBe(false);
+    tunnel.start();
+    expect(await until(tunnel, settled)).toMatchObject(RUNNING);
+    expect(await curl('--unix-socket', socket, 'http://web/b')).toBe('page of /b');
+  });
+
+  it('a file in the way of a socket stays', async () => {
+    const file = path.join(sshd.home, 'notes.txt');
+    writeFileSync(file, 'mine');
+    const tunnel = await start(tunnelsOf(), parseForward('R', `${file}:127.0.0.1:${web.port}`));
+    expect(tunnel.status).toMatchObject({ state: 'failed', error: { field: 'listen' } });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+});
+
 describe('what goes wrong here', () => {
   it('a port in use, which is no trouble for another tunnel', async () => {
     const tunnels = tunnelsOf();
@@ -226,6 +334,24 @@ describe('what goes wrong there', () => {
     expect(status.error).toMatchObject({ code: 'port-in-use', field: 'listen' });
     expect(status.error?.message).toMatch(/on the server already/);
   });
+
+  it.each(['a port of its own', 'a free one'])(
+    'the same tunnel twice on one login, at %s',
+    async (which) => {
+      const port = which === 'a free one' ? 0 : await freePort();
+      const spec = parseForward('R', `${port}:127.0.0.1:${web.port}`);
+      const tunnels = tunnelsOf();
+      const first = await start(tunnels, spec);
+      const second = await start(tunnels, spec);
+      const trouble = { code: 'port-in-use', field: 'listen' };
+      expect(second.status).toMatchObject({ state: 'failed', error: trouble });
+      await tunnels.remove(second);
+      expect(await curl(`http://127.0.0.1:${portOf(first)}/`)).toBe('page of /');
+      await first.stop();
+      const third = await start(tunnels, spec);
+      expect(await curl(`http://127.0.0.1:${portOf(third)}/`)).toBe('page of /');
+    },
+  );
 
   it('a port that is for root', async () => {
     const { status } = await start(tunnelsOf(), parseForward('R', `81:127.0.0.1:${web.port}`));
@@ -278,8 +404,7 @@ describe('what goes wrong there', () => {
 
   it('a host that can’t be reached after a restart of the app: waited for, and told why', async () => {
     const port = await freePort();
-    const options = `${sshd.clientOptions}\nHostKeyAlias=[127.0.0.1]:${sshd.port}`;
-    const tunnels = tunnelsOf(sshd, login(sshHost(sshd, { port: String(port), options })), true);
+    const tunnels = tunnelsOf(sshd, login(via(port)), true);
     const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
     tunnel.start();
     const away = await until(tunnel, ({ error }) => error !== null);

@@ -3,13 +3,15 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
-import { plainBox } from '../../../electron/hosts/secretBox.ts';
+import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostTunnelsView, TunnelDraft, TunnelReport } from '../../../electron/ipc/contract.ts';
+import type { TunnelStatus } from '../../../core/tunnel/tunnel.ts';
 import { TunnelDesk } from '../../../electron/tunnels/tunnelDesk.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { MemoryCarrier, type MemoryTunnel } from '../../support/memoryTunnels.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
+import { keychain } from '../hosts/keychain.ts';
 import { PASSWORD, proxyDraft, tunnelDraft } from '../hosts/tunnelDrafts.ts';
 
 let folder: string;
@@ -20,11 +22,13 @@ let box: string;
 let carriers: MemoryCarrier[];
 let told: HostTunnelsView[];
 let reports: TunnelReport[];
+let logged: string[];
 
 function open(): TunnelDesk {
   carriers = [];
   told = [];
   reports = [];
+  logged = [];
   clock = new ManualClock();
   const carry = (_host: unknown, patient: boolean): MemoryCarrier => {
     carriers.push(new MemoryCarrier(patient));
@@ -35,16 +39,21 @@ function open(): TunnelDesk {
     onChange: (view) => told.push(view),
     onReport: (report) => reports.push(report),
     onUnstored: () => expect.fail('not stored'),
+    log: (line) => logged.push(line),
   }));
+}
+
+function openHosts(secretBox: SecretBox): void {
+  hosts = new HostStore({
+    ...{ folder, secretBox, loginShell: '/bin/sh' },
+    now: () => new Date(),
+    warn: (line) => expect.fail(line),
+  });
 }
 
 beforeEach(() => {
   folder = join(temporaryDirectory(), 'data');
-  hosts = new HostStore({
-    ...{ folder, secretBox: plainBox, loginShell: '/bin/sh' },
-    now: () => new Date(),
-    warn: (line) => expect.fail(line),
-  });
+  openHosts(plainBox);
   box = addHost('Box');
   open();
 });
@@ -85,6 +94,21 @@ describe('a tunnel', () => {
       login: { user: 'me', password: PASSWORD },
     });
     expect(JSON.stringify(desk.list())).not.toContain(PASSWORD);
+  });
+
+  it('with a user never starts without the password that the keychain keeps', async () => {
+    hosts.close();
+    openHosts(keychain);
+    open();
+    const id = await add(proxyDraft());
+    hosts.close();
+    openHosts({ ...keychain, unseal: () => expect.fail('locked') });
+    open();
+    expect(() => desk.start(id)).toThrow(/The keychain did not give .* back/);
+    expect([carriers, states()]).toEqual([[], ['stopped']]);
+    await desk.save(box, proxyDraft({ password: '', autostart: true }), id);
+    shell('online');
+    expect(logged).toEqual([expect.stringMatching(/did not start by itself: The keychain/)]);
   });
 
   it('is shown as it stands, and the window is told of changes, together', async () => {
@@ -136,6 +160,43 @@ describe('a tunnel', () => {
     expect(made()[1]!.spec.listen).toMatchObject({ port: 2222 });
   });
 
+  it('that is renamed, or starts otherwise, goes on with whoever is connected', async () => {
+    const id = await add(proxyDraft());
+    desk.start(id);
+    made()[0]!.run();
+    const renamed = proxyDraft({ name: 'Browser', autostart: true, password: '' });
+    await desk.save(box, renamed, id);
+    expect(made().map(({ status }) => status.state)).toEqual(['running']);
+    clock.advance(200);
+    expect(told.at(-1)!.tunnels[0]).toMatchObject({ name: 'Browser', state: 'running' });
+    await desk.save(box, { ...renamed, password: 'another' }, id);
+    expect(made().map(({ status }) => status.state)).toEqual(['stopped', 'starting']);
+    expect(made()[1]!.spec.login).toEqual({ user: 'me', password: 'another' });
+  });
+
+  it('that is changed keeps its login meanwhile', async () => {
+    const id = await add();
+    desk.start(id);
+    const saved = desk.save(box, tunnelDraft({ listenPort: '2222' }), id);
+    expect(carriers[0]!.kept).toBe(1);
+    await saved;
+    await settle();
+    expect(carriers).toMatchObject([{ kept: 0, closed: false }]);
+  });
+
+  it('takes over the login of the last one, which is just stopping', async () => {
+    const [first, second] = [await add(), await add()];
+    desk.start(first);
+    const stopped = desk.stop(first);
+    desk.start(second);
+    await stopped;
+    await settle();
+    expect(carriers).toMatchObject([{ closed: false }]);
+    await desk.stop(second);
+    await settle();
+    expect(carriers).toMatchObject([{ closed: true }]);
+  });
+
   it('that is removed is stopped and forgotten', async () => {
     const id = await add();
     desk.start(id);
@@ -161,6 +222,38 @@ describe('a tunnel', () => {
     expect(() => desk.start(id)).toThrow(/needs no tunnel/);
     shell('online');
     expect(made()).toEqual([]);
+  });
+});
+
+describe('the log', () => {
+  const trouble = (at: number) => ({
+    error: {
+      ...{ code: 'target-refused', message: 'Nobody at db:1.', hint: '', at },
+      field: 'target' as const,
+    },
+  });
+
+  function run(change: Partial<TunnelStatus>): void {
+    made()[0]!.become({ state: 'running', ...change });
+    clock.advance(200);
+  }
+
+  it('says why connections fail, once a minute', async () => {
+    desk.start(await add({ name: 'db' }));
+    for (let at = 1; at <= 3; at++) run(trouble(at));
+    run({ open: 1 });
+    expect(logged).toEqual(['tunnel “db” (local, running): target-refused: Nobody at db:1.']);
+    clock.advance(60_000);
+    run({ open: 2 });
+    run(trouble(4));
+    expect(logged).toHaveLength(2);
+    expect(logged[1]).toMatch(/, 2 more before$/);
+  });
+
+  it('doesn’t say where a proxy’s clients go', async () => {
+    desk.start(await add(proxyDraft({ name: 'browser' })));
+    run(trouble(1));
+    expect(logged).toEqual(['tunnel “browser” (dynamic, running): target-refused']);
   });
 });
 

@@ -1,0 +1,83 @@
+// What ssh says of single connections through its tunnels that couldn't be made: whom it may be
+// about, and what it means.
+import { formatPlace, type Place } from '../../core/tunnel/place.ts';
+import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
+import { connectError, TunnelError } from '../../core/tunnel/tunnelError.ts';
+
+/** What ssh has said of one connection that couldn't be made. */
+export interface SaidTrouble {
+  /** Which tunnels it may be about. */
+  concerns(spec: TunnelSpec): boolean;
+  /** @param only there is no other tunnel that it may be about */
+  errorFor(spec: TunnelSpec, only: boolean): TunnelError;
+}
+
+const SYSTEM_CODES: readonly [RegExp, string][] = [
+  [/Connection refused/, 'ECONNREFUSED'],
+  [/No route to host/, 'EHOSTUNREACH'],
+  [/Network is unreachable/, 'ENETUNREACH'],
+  [/Name or service not known|name resolution|nodename nor servname/i, 'ENOTFOUND'],
+  [/timed out/, 'ETIMEDOUT'],
+  [/No such file or directory/, 'ENOENT'],
+];
+
+/** Of a connection that ssh makes from here, for a remote tunnel. */
+const HERE =
+  /connect[ _]to (\S+?)(?: port (-?\d+))?(?:: unknown host \((.*)\)|:? failed(?:: (.+?))?\.?\s*$)/;
+
+/** Reads one line of ssh; undefined where it is about something else. */
+export function readTrouble(line: string): SaidTrouble | undefined {
+  const opened =
+    /open failed: (administratively prohibited|connect failed|unknown channel type)(.*)/;
+  const failed = opened.exec(line);
+  if (failed) {
+    const [, reason = '', detail = ''] = failed;
+    const concerns = ({ kind }: TunnelSpec): boolean => kind !== 'remote';
+    if (reason !== 'connect failed') return { concerns, errorFor: prohibited };
+    const words = detail.replace(/^[:\s]+/, '');
+    return { concerns, errorFor: (spec, only) => unconnected(spec, words, only) };
+  }
+  const here = HERE.exec(line);
+  if (!here) return undefined;
+  const [, host = '', port, unknown, failure] = here;
+  const words = unknown ?? failure;
+  return {
+    concerns: ({ kind, target }) =>
+      kind === 'remote' && target !== null && isAt(target, host, port),
+    errorFor: (spec) => (words ? unconnected(spec, words, true) : unexplained(spec)),
+  };
+}
+
+/** Of a name that can't be found ssh says no port; of a socket one that means nothing. */
+function isAt(target: Place, host: string, port: string | undefined): boolean {
+  if (target.kind === 'unix') return target.path === host;
+  return target.host === host && (port === undefined || String(target.port) === port);
+}
+
+/** Refused, out of time or out of reach: ssh says the same of all three. */
+function unexplained({ target }: TunnelSpec): TunnelError {
+  const where = target ? formatPlace(target) : 'the target';
+  const hint = 'Check that the program there is running, the address and the port.';
+  return new TunnelError('target-failed', `${where} could not be connected to.`, hint, 'target');
+}
+
+function prohibited({ target }: TunnelSpec): TunnelError {
+  const where = target ? ` to ${formatPlace(target)}` : '';
+  return new TunnelError(
+    'forward-forbidden',
+    `The server doesn’t lead a connection on${where}.`,
+    'Its sshd_config forbids it (AllowTcpForwarding, PermitOpen). Ask whoever runs it.',
+    'target',
+  );
+}
+
+function unconnected({ target }: TunnelSpec, words: string, only: boolean): TunnelError {
+  const code = SYSTEM_CODES.find(([says]) => says.test(words))?.[1];
+  const error = Object.assign(new Error(words), { code });
+  const place = target ?? { kind: 'tcp' as const, host: 'the target', port: 0 };
+  const known = connectError(error, place);
+  if (target && only) return known;
+  const text = `A connection couldn’t be made: ${words}.`;
+  const hint = only ? 'Check what was asked for.' : 'ssh doesn’t say through which tunnel.';
+  return new TunnelError(known.code, text, hint, 'target');
+}
