@@ -129,6 +129,21 @@ const LISTENING: Readonly<Record<string, Words>> = {
   ],
 };
 
+/** Of a socket in the file system, which has no port. */
+const SOCKET_LISTENING: Readonly<Record<string, Words>> = {
+  EADDRINUSE: [
+    'port-in-use',
+    (place) => `There is something at ${place} already.`,
+    'Choose another path, or remove what is there if nothing needs it.',
+  ],
+  // libuv says the same of a folder that isn't there.
+  EACCES: [
+    'port-forbidden',
+    (place) => `No socket can be made at ${place}.`,
+    'Choose a folder that exists and that you may write to.',
+  ],
+};
+
 /** What an error of the network stack means for a connection to `place`. */
 export function connectError(
   error: unknown,
@@ -144,7 +159,8 @@ export function connectError(
 
 /** The same for listening on `place`. */
 export function listenError(error: unknown, place: Place): TunnelError {
-  const words = LISTENING[systemCode(error)];
+  const known = place.kind === 'unix' ? SOCKET_LISTENING : LISTENING;
+  const words = known[systemCode(error)];
   if (words) return inWords(words, place, 'listen');
   const text = `Nothing can listen on ${shown(place)}: ${messageOf(error)}.`;
   return new TunnelError('listen-failed', text, 'Choose another address.', 'listen');

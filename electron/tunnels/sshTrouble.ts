@@ -71,11 +71,11 @@ function prohibited({ target }: TunnelSpec): TunnelError {
   );
 }
 
-function unconnected({ target }: TunnelSpec, words: string, only: boolean): TunnelError {
+function unconnected({ target, kind }: TunnelSpec, words: string, only: boolean): TunnelError {
   const code = SYSTEM_CODES.find(([says]) => says.test(words))?.[1];
   const error = Object.assign(new Error(words), { code });
   const place = target ?? { kind: 'tcp' as const, host: 'the target', port: 0 };
-  const known = connectError(error, place);
+  const known = connectError(error, place, kind === 'remote' ? 'here' : 'host');
   if (target && only) return known;
   const text = `A connection couldn’t be made: ${words}.`;
   const hint = only ? 'Check what was asked for.' : 'ssh doesn’t say through which tunnel.';

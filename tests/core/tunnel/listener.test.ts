@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,6 +26,25 @@ describe.skipIf(process.platform === 'win32')('unix sockets that are opened at o
     const place = { kind: 'unix' as const, path: path.join(folder, 'no', 'where') };
     await expect(TunnelListener.open(place, () => undefined)).rejects.toThrow();
     expect(umask()).toBe(before);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a unix socket that can’t be had', () => {
+  const open = (at: string): Promise<TunnelListener> =>
+    TunnelListener.open({ kind: 'unix', path: at }, () => undefined);
+
+  it('is told in words for a path, not for a port', async () => {
+    const taken = path.join(folder, 'taken');
+    writeFileSync(taken, '');
+    await expect(open(taken)).rejects.toMatchObject({
+      code: 'port-in-use',
+      message: expect.stringMatching(/^There is something at .*taken already\.$/) as string,
+      hint: expect.stringMatching(/another path/) as string,
+    });
+    await expect(open(path.join(folder, 'no', 'where'))).rejects.toMatchObject({
+      message: expect.stringMatching(/^No socket can be made at /) as string,
+      hint: expect.stringMatching(/folder/) as string,
+    });
   });
 });
 
