@@ -39,6 +39,8 @@ export class TunnelForm {
   #initial: TunnelDraft;
   #errors = $state.raw<TunnelErrors>({});
   #visited: TunnelField[] = [];
+  /** What its start says of a field, as long as that holds the same. */
+  #blamed: { field: TunnelField; value: unknown; message: string } | null = null;
   #checks = 0;
   /** How it stood when it was started from here, which says nothing about this start. */
   #before: TunnelView | undefined;
@@ -103,6 +105,7 @@ export class TunnelForm {
       const draft = { ...this.draft };
       const result = await this.#bridge.call('tunnels:save', this.#hostId, draft, this.#id);
       this.#checks += 1;
+      this.#blamed = null;
       this.#visited = [...ORDER];
       this.#errors = result.ok ? {} : result.errors;
       if (!result.ok) return false;
@@ -153,7 +156,10 @@ export class TunnelForm {
   /** What went wrong last, at the field that is to blame. */
   #blame({ state, trouble }: TunnelView): void {
     if (state !== 'failed' || !trouble?.field) return;
-    this.#errors = { [blamed(trouble, this.draft)]: `${trouble.message} ${trouble.hint}`.trim() };
+    const field = blamed(trouble, this.draft);
+    const message = `${trouble.message} ${trouble.hint}`.trim();
+    this.#blamed = { field, value: this.draft[field], message };
+    this.#errors = { [field]: message };
   }
 
   async #check(): Promise<void> {
@@ -164,7 +170,13 @@ export class TunnelForm {
     const shown = Object.entries(found).filter(
       ([name, message]) => message && this.#visited.includes(name as TunnelField),
     );
-    this.#errors = Object.fromEntries(shown);
+    this.#errors = { ...this.#stillBlamed(), ...(Object.fromEntries(shown) as TunnelErrors) };
+  }
+
+  #stillBlamed(): TunnelErrors {
+    if (!this.#blamed) return {};
+    const { field, value, message } = this.#blamed;
+    return this.draft[field] === value ? { [field]: message } : {};
   }
 }
 

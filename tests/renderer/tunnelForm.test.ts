@@ -100,6 +100,17 @@ describe('a start', () => {
     expect([form.starting, form.firstWrong]).toEqual([false, shown]);
   });
 
+  it('that fails says so until the field is another, not until it is left', async () => {
+    const { form } = makeForm();
+    await form.save(true, unknown);
+    form.follow(failed('listen'), false);
+    await form.leave('listenPort');
+    expect(form.errors).toEqual({ listenPort: 'Taken. Choose another.' });
+    form.draft.listenPort = '8081';
+    await form.typed('listenPort');
+    expect(form.errors).toEqual({});
+  });
+
   it('that fails for what is in no field, or that ssh asks about, is shown in the list', async () => {
     const { form } = makeForm();
     await form.save(true, unknown);
