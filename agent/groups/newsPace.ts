@@ -4,10 +4,11 @@ import type { Clock } from '../../core/time/clock.ts';
 
 /** Between two of them, milliseconds; each member makes it longer, for each is sent them all. */
 const GAP_MS = 250;
-const GAP_MS_A_MEMBER = 5;
+const GAP_MS_A_MEMBER = 10;
 const MAX_GAP_MS = 5_000;
-/** Without a change, while somebody is there to be told. */
+/** Without a change, while somebody is there to be told: at least, and in gaps of a crowd. */
 const REFRESH_MS = 1_000;
+const REFRESH_GAPS = 4;
 
 export class NewsPace {
   readonly #clock: Clock;
@@ -45,7 +46,8 @@ export class NewsPace {
     this.#lastAt = this.#clock.now();
     this.#dueAt = Infinity;
     this.#publish();
-    if (this.#members > 1) this.#plan(this.#lastAt + Math.max(REFRESH_MS, this.#gap));
+    if (this.#members > 1)
+      this.#plan(this.#lastAt + Math.max(REFRESH_MS, REFRESH_GAPS * this.#gap));
   }
 
   /** Nobody is there: no timer is left. */

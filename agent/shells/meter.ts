@@ -11,6 +11,8 @@ export interface MeterReading {
 
 /** Quick enough to be watched by a person. */
 const EVERY_MS = 250;
+/** Of somebody who takes nothing there is only the distance to tell, and perhaps to many of them. */
+const EVERY_MS_STUCK = 1_000;
 
 export class Meter {
   readonly #clock: Clock;
@@ -24,8 +26,8 @@ export class Meter {
   }
 
   /** Something may be different; `read` looks when it is time to tell. */
-  changed(read: () => MeterReading): void {
-    this.#cancel ??= this.#clock.after(EVERY_MS, () => {
+  changed(read: () => MeterReading, stuck = false): void {
+    this.#cancel ??= this.#clock.after(stuck ? EVERY_MS_STUCK : EVERY_MS, () => {
       this.#cancel = undefined;
       const reading = read();
       const { produced, window } = this.#told;

@@ -140,8 +140,9 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
 
   wake(): void {
     if (this.#over) return;
-    if (!this.#isStuck) this.#options.outbox.ready(this);
-    this.#tellMeter();
+    const isStuck = this.#isStuck;
+    if (!isStuck) this.#options.outbox.ready(this);
+    this.#tellMeter(isStuck);
   }
 
   /** There is output, and no room for it: of a crowd, only those who can go on are to cost anything. */
@@ -281,8 +282,12 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     if (this.#credit.sent === end && end < this.wants) this.#window.ranDry();
   }
 
-  #tellMeter(): void {
-    this.#meter.changed(() => ({ produced: this.shell.log.end, window: this.#window.bytes }));
+  #tellMeter(isStuck: boolean): void {
+    const read = (): MeterReading => ({
+      produced: this.shell.log.end,
+      window: this.#window.bytes,
+    });
+    this.#meter.changed(read, isStuck);
   }
 
   #exitFrame(): Uint8Array | undefined {

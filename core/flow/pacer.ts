@@ -1,7 +1,7 @@
 // Keeps the queue in front of a slow link here, where what is urgent can overtake it, instead of in
 // the sockets and routers on the way, where nothing can. Bytes that the other side hasn't yet said
 // to have read are counted, and bulk waits while there are as many as the link carries in its own
-// delay and 25 ms more. On a fast link that never happens.
+// delay and 20 ms more. On a fast link that never happens.
 import type { Clock } from '../time/clock.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { AdaptiveWindow, type WindowRule } from './adaptiveWindow.ts';
@@ -9,7 +9,7 @@ import { BaseDelay } from './baseDelay.ts';
 import { DeliveryMeter, type Delivery } from './deliveryMeter.ts';
 
 /**
- * A queue of 25 ms is what a keystroke may wait on the way, and more than it takes a busy event loop
+ * A queue of 20 ms is what a keystroke may wait on the way, and more than it takes a busy event loop
  * to acknowledge. The smallest window is what one round trip of any use carries; the largest
  * keeps 100 MB/s going over 100 ms and more.
  */
@@ -17,7 +17,7 @@ const RULE: WindowRule = {
   startBytes: 16 * 1024,
   minBytes: 4 * 1024,
   maxBytes: 16 * 1024 * 1024,
-  queueMs: () => 25,
+  queueMs: () => 20,
   maxQueueBytes: 16 * 1024 * 1024,
   startGain: 2,
 };
