@@ -8,7 +8,7 @@ import { median } from './report/statistics.ts';
 
 /** Of each manner of stopping. */
 const STOPPED = 50;
-const ROUNDS = 3;
+const ROUNDS = 6;
 const SECONDS = 10;
 const MEGABYTE = 1_000_000;
 

@@ -36,8 +36,8 @@ export interface ShellViewer {
   readonly holds: boolean;
   /** How much of the output should be read at once for this viewer, bytes. */
   readonly piece: number;
-  /** There is more output, another size, or the end. */
-  wake(): void;
+  /** There is more output, another size, or the end. False when it can send nothing of it now. */
+  wake(): boolean;
   /** Somebody asks that the shell be left alone. */
   sendAway(): void;
 }

@@ -16,28 +16,33 @@ const EVERY_MS_STUCK = 1_000;
 
 export class Meter {
   readonly #clock: Clock;
+  readonly #read: () => MeterReading;
   readonly #tell: (reading: MeterReading) => void;
   #told: MeterReading = { produced: -1, window: -1 };
   #cancel: (() => void) | undefined;
 
-  constructor(clock: Clock, tell: (reading: MeterReading) => void) {
+  /** @param read looks how it stands, when it is time to tell */
+  constructor(clock: Clock, read: () => MeterReading, tell: (reading: MeterReading) => void) {
     this.#clock = clock;
+    this.#read = read;
     this.#tell = tell;
   }
 
-  /** Something may be different; `read` looks when it is time to tell. */
-  changed(read: () => MeterReading, stuck = false): void {
-    this.#cancel ??= this.#clock.after(stuck ? EVERY_MS_STUCK : EVERY_MS, () => {
-      this.#cancel = undefined;
-      const reading = read();
-      const { produced, window } = this.#told;
-      if (reading.produced === produced && reading.window === window) return;
-      this.#told = reading;
-      this.#tell(reading);
-    });
+  /** Something may be different. */
+  changed(stuck = false): void {
+    this.#cancel ??= this.#clock.after(stuck ? EVERY_MS_STUCK : EVERY_MS, () => this.#look());
   }
 
   stop(): void {
     this.#cancel?.();
+  }
+
+  #look(): void {
+    this.#cancel = undefined;
+    const reading = this.#read();
+    const { produced, window } = this.#told;
+    if (reading.produced === produced && reading.window === window) return;
+    this.#told = reading;
+    this.#tell(reading);
   }
 }

@@ -80,7 +80,8 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     this.channel = options.channel;
     this.#credit = new SendCredit(output, window);
     this.#window = new OutputWindow(options.clock, options.baseMs);
-    this.#meter = new Meter(options.clock, options.tell);
+    const reading = (): MeterReading => ({ produced: shell.log.end, window: this.#window.bytes });
+    this.#meter = new Meter(options.clock, reading, options.tell);
     this.#sizes = new SizeTeller(options.channel, shell.sizes, output);
     this.#catchUp = new CatchUp({
       channel: options.channel,
@@ -138,11 +139,12 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     return { session, window: this.#window.bytes, inFlight: sent - consumed, produced: log.end };
   }
 
-  wake(): void {
-    if (this.#over) return;
+  wake(): boolean {
+    if (this.#over) return false;
     const isStuck = this.#isStuck;
     if (!isStuck) this.#options.outbox.ready(this);
-    this.#tellMeter(isStuck);
+    this.#meter.changed(isStuck);
+    return !isStuck;
   }
 
   /** There is output, and no room for it: of a crowd, only those who can go on are to cost anything. */
@@ -280,14 +282,6 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
   #ranDry(): undefined {
     const { end } = this.shell.log;
     if (this.#credit.sent === end && end < this.wants) this.#window.ranDry();
-  }
-
-  #tellMeter(isStuck: boolean): void {
-    const read = (): MeterReading => ({
-      produced: this.shell.log.end,
-      window: this.#window.bytes,
-    });
-    this.#meter.changed(read, isStuck);
   }
 
   #exitFrame(): Uint8Array | undefined {

@@ -1,11 +1,12 @@
-// Wakes all viewers of a shell. Each of a crowd costs a system call, so a crowd is woken in
-// parts, and the event loop gets to others' keys in between.
+// Wakes all viewers of a shell. Each that sends something costs a system call, so a crowd is woken
+// in parts, and the event loop gets to others' keys in between. Who can send nothing holds up nobody.
 
 /** Woken at once: about a millisecond's work. */
 const PART = 64;
 
 interface Sleeper {
-  wake(): void;
+  /** False when it does nothing, and so costs nothing. */
+  wake(): boolean;
 }
 
 export class WakeRounds {
@@ -28,10 +29,10 @@ export class WakeRounds {
   }
 
   #go(): void {
-    for (let woken = 0; woken < PART; woken++) {
+    for (let woken = 0; woken < PART;) {
       const next = this.#round!.next();
       if (next.done) return this.#end();
-      next.value.wake();
+      if (next.value.wake()) woken++;
     }
     setImmediate(() => this.#go());
   }

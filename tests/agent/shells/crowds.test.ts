@@ -26,7 +26,7 @@ describe('a crowd', () => {
     const woken = new Map<number, number>();
     const sleepers = new Set(
       Array.from({ length: 1_000 }, (_, n) => ({
-        wake: () => woken.set(n, (woken.get(n) ?? 0) + 1),
+        wake: () => Boolean(woken.set(n, (woken.get(n) ?? 0) + 1)),
       })),
     );
     const rounds = new WakeRounds(sleepers);
@@ -50,6 +50,7 @@ describe('a crowd', () => {
           woken.add(n);
           if (n % 3 === 0)
             for (const other of sleepers) if (other.n === n + 1) sleepers.delete(other);
+          return true;
         },
       })),
     );
@@ -58,10 +59,17 @@ describe('a crowd', () => {
     expect([...sleepers].every(({ n }) => woken.has(n))).toBe(true);
   });
 
+  it('that can send nothing keeps nobody waiting', () => {
+    let woken = 0;
+    const stuck = Array.from({ length: 500 }, () => ({ wake: () => false }));
+    new WakeRounds(new Set([...stuck, { wake: () => ++woken > 0 }])).wakeAll();
+    expect(woken).toBe(1);
+  });
+
   it('of a few is woken at once', () => {
     let woken = 0;
     const rounds = new WakeRounds(
-      new Set(Array.from({ length: 10 }, () => ({ wake: () => woken++ }))),
+      new Set(Array.from({ length: 10 }, () => ({ wake: () => ++woken > 0 }))),
     );
     rounds.wakeAll();
     expect(woken).toBe(10);
