@@ -31,6 +31,7 @@ export class Transcript {
 
   async picture(window: Page, name: string): Promise<void> {
     this.#pictures += 1;
+    await painted(window);
     const file = `${String(this.#pictures).padStart(2, '0')}-${name}.png`;
     await window.screenshot({ path: path.join(this.folder, file) });
     this.#lines.push(`[${file}]`);
@@ -39,4 +40,11 @@ export class Transcript {
   async save(): Promise<void> {
     await writeFile(path.join(this.folder, 'transcript.txt'), `${this.#lines.join('\n')}\n`);
   }
+}
+
+/** Resolves when the window has painted what is there now. One that isn't shown yet has no picture. */
+function painted(window: Page): Promise<unknown> {
+  return window.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }
