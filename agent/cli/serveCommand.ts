@@ -5,6 +5,7 @@ import { appendToLog } from '../serve/eventLog.ts';
 import { Report } from '../serve/report.ts';
 import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
+import { STATE_FILES } from '../state/stateFiles.ts';
 import { ForwardRules } from '../tunnel/forwardRules.ts';
 import type { Retention } from '../shells/retention.ts';
 import { print } from './output.ts';
@@ -46,7 +47,7 @@ export async function serveCommand(args: ServeArguments): Promise<void> {
   const stopped = untilStopped(agent, report);
   const { listening, notice, directory } = agent;
   report.listening(listening);
-  if (args.log) report.alsoTo((line) => appendToLog(join(directory, 'agent.log'), line));
+  if (args.log) report.alsoTo((line) => appendToLog(join(directory, STATE_FILES.log), line));
   if (notice) report.event({ event: 'notice', text: notice }, notice);
   await stopped;
 }

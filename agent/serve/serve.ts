@@ -96,8 +96,9 @@ async function start(
     ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
     onTurnedAway: told.onTurnedAway,
   });
+  const parts = { server, registry, screens, tunnels };
   const record = await listen(server, endpoint, directory, certificate);
-  writeRecord(directory, record);
+  await remember(directory, record, () => stop(parts, directory, release));
   const link = formatPairingLink(publicLink({ record, token }));
   const listening = { url: urlOf(record.public), link, local: isLocal(record.public) };
   return {
@@ -105,10 +106,24 @@ async function start(
     notice,
     directory,
     stop: async () => {
-      await stop({ server, registry, screens, tunnels }, directory, release);
+      await stop(parts, directory, release);
       invitations.close();
     },
   };
+}
+
+// An agent that nobody could find must not go on listening.
+async function remember(
+  directory: string,
+  record: AgentRecord,
+  takeBack: () => Promise<void>,
+): Promise<void> {
+  try {
+    writeRecord(directory, record);
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
 }
 
 async function listen(

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readPrivateFile, removeFile, writePrivateFile } from './privateFile.ts';
+import { STATE_FILES } from './stateFiles.ts';
 
 const addressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tcp'), host: z.string(), port: z.int(), tls: z.boolean() }),
@@ -27,7 +28,7 @@ const recordSchema = z.object({
 export type AgentRecord = z.infer<typeof recordSchema>;
 
 function recordPath(directory: string): string {
-  return join(directory, 'agent.json');
+  return join(directory, STATE_FILES.record);
 }
 
 export function writeRecord(directory: string, record: AgentRecord): void {

@@ -2,8 +2,10 @@
 // by a crash is told from one that is held, and taken over.
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { draftName } from '../../core/files/draft.ts';
 import { AgentError, systemCode } from '../agentError.ts';
-import { createPrivateFile, removeFile } from './privateFile.ts';
+import { createPrivateFile, readStateFile, removeFile } from './privateFile.ts';
+import { STATE_FILES } from './stateFiles.ts';
 
 /** Each try either gets the lock, or finds its holder, or clears one stale lock away. */
 const MAX_TRIES = 5;
@@ -14,7 +16,7 @@ export interface StateLock {
 
 /** Takes the lock. Throws `AgentError` ALREADY_RUNNING while another process holds it. */
 export function takeLock(directory: string): StateLock {
-  const path = join(directory, 'lock');
+  const path = join(directory, STATE_FILES.lock);
   const mine = describe(process.pid);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     if (createPrivateFile(path, mine)) return { release: () => release(path, mine) };
@@ -27,14 +29,14 @@ export function takeLock(directory: string): StateLock {
 
 /** Process that holds the lock; undefined when nobody does. */
 export function lockHolder(directory: string): number | undefined {
-  const held = readLock(join(directory, 'lock'));
+  const held = readLock(join(directory, STATE_FILES.lock));
   return held !== undefined && isHeld(held) ? pidOf(held) : undefined;
 }
 
 // Another starter may have cleared the stale lock and taken its place since we read it. So it
 // is moved aside and looked at again, and a live one is put back.
 function clearStale(path: string, stale: string): void {
-  const aside = `${path}.${process.pid}.stale`;
+  const aside = draftName(path);
   try {
     renameSync(path, aside);
   } catch (error) {
@@ -46,17 +48,17 @@ function clearStale(path: string, stale: string): void {
   removeFile(aside);
 }
 
+// While an agent ends, a lock that can't be read is somebody else's affair.
 function release(path: string, mine: string): void {
-  if (readLock(path) === mine) removeFile(path);
+  try {
+    if (readLock(path) === mine) removeFile(path);
+  } catch {
+    // It isn't ours any more.
+  }
 }
 
 function readLock(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  return readStateFile(path)?.text;
 }
 
 function isHeld(lock: string): boolean {

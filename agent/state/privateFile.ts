@@ -1,99 +1,63 @@
-// Files that only the user may read, written whole or not at all: after a crash there is
-// either the old content or the new, never half of one.
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
-import { AgentError, systemCode } from '../agentError.ts';
+// The agent's own files: only the user may read them, they are written whole or not at all, and
+// what is no file of ours in their place is refused in words instead of being waited for.
+import { removeFile } from '../../core/files/draft.ts';
+import { readWhole, unfitKind, UnfitFileError, type FoundFile } from '../../core/files/readFile.ts';
+import { createWhole, writeWhole, type Content } from '../../core/files/wholeFile.ts';
+import { AgentError } from '../agentError.ts';
+import { foreignFile, unreadable, unwritable } from './unusable.ts';
 
-const OWNER_ONLY = 0o600;
+export { removeFile };
 
-/** Replaces the file. Throws the system's error; nothing is left behind then. */
-export function writePrivateFile(path: string, content: string | Uint8Array): void {
-  const temporary = writeTemporary(path, content);
+/** Certificates with long chains fit many times. Bytes. */
+const FILE_LIMIT = 256 * 1024;
+
+/** Replaces the file. Throws `AgentError`; the old file is there as it was then. */
+export function writePrivateFile(path: string, content: Content): void {
   try {
-    renameSync(temporary, path);
+    writeWhole(path, content);
   } catch (error) {
-    removeFile(temporary);
-    throw error;
+    throw explained(path, error);
   }
-  syncDirectory(path);
 }
 
 /** Makes the file unless it exists already; false then. It appears with its whole content. */
 export function createPrivateFile(path: string, content: string): boolean {
-  const temporary = writeTemporary(path, content);
   try {
-    linkSync(temporary, path);
-    syncDirectory(path);
-    return true;
+    return createWhole(path, content);
   } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    removeFile(temporary);
+    throw explained(path, error);
   }
 }
 
-/** Text of the file; undefined when there is none. Throws `AgentError` if others may read it. */
+/**
+ * Text of the file; undefined when there is none. Never waits for anybody. Throws `AgentError` if
+ * others may read it, or when it is no file of ours.
+ */
 export function readPrivateFile(path: string): string | undefined {
+  const found = readStateFile(path);
+  if (!found) return undefined;
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw exposed(path, found.mode);
+  return found.text;
+}
+
+/** Like `readPrivateFile` for a file that holds no secret. */
+export function readStateFile(path: string): FoundFile | undefined {
   try {
-    const mode = statSync(path).mode;
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw exposed(path, mode);
-    return readFileSync(path, 'utf8');
+    return readWhole(path, FILE_LIMIT);
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
+    throw error instanceof UnfitFileError
+      ? foreignFile(path, error.what)
+      : unreadable(path, error);
   }
 }
 
-/** Removes the file if it is there; never throws. */
-export function removeFile(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // What can't be removed is replaced by the next start.
-  }
-}
-
-function writeTemporary(path: string, content: string | Uint8Array): string {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  const file = openSync(temporary, 'wx', OWNER_ONLY);
-  try {
-    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    for (let done = 0; done < bytes.byteLength;) done += writeSync(file, bytes, done);
-    fsyncSync(file);
-    return temporary;
-  } catch (error) {
-    removeFile(temporary);
-    throw error;
-  } finally {
-    closeSync(file);
-  }
-}
-
-// The new name is durable once its directory is. Windows has no way to ask for it.
-function syncDirectory(path: string): void {
-  if (process.platform === 'win32') return;
-  const directory = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
+function explained(path: string, error: unknown): AgentError {
+  const kind = unfitKind(path);
+  return kind ? foreignFile(path, `${kind}, not a file`) : unwritable(path, error);
 }
 
 function exposed(path: string, mode: number): AgentError {
-  const octal = (mode & 0o777).toString(8).padStart(4, '0');
+  const octal = mode.toString(8).padStart(4, '0');
   return new AgentError(
     'SECRET_EXPOSED',
     `Other users may read ${path} (mode ${octal}), so it is a secret no longer.`,

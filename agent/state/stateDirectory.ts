@@ -3,8 +3,10 @@
 import { mkdirSync, lstatSync, realpathSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { AgentError, messageOf, systemCode } from '../agentError.ts';
-import { removeFile, writePrivateFile } from './privateFile.ts';
+import { removeFile, removeLeftDrafts } from '../../core/files/draft.ts';
+import { writeWhole } from '../../core/files/wholeFile.ts';
+import { AgentError, systemCode } from '../agentError.ts';
+import { reasonOf } from './unusable.ts';
 
 const DIRECTORY = 'bowline-agent';
 /** Enough that a full disk shows before the agent depends on it. */
@@ -37,6 +39,7 @@ export function openStateDirectory(path: string = defaultStateDirectory()): stri
     throw unusable(directory, error);
   }
   checkOwnership(directory);
+  removeLeftDrafts(directory);
   probe(directory);
   return realpathSync(directory);
 }
@@ -88,7 +91,7 @@ function statOf(directory: string): Stats {
 function probe(directory: string): void {
   const file = join(directory, `.probe-${process.pid}`);
   try {
-    writePrivateFile(file, PROBE);
+    writeWhole(file, PROBE);
   } catch (error) {
     throw unusable(directory, error);
   } finally {
@@ -100,22 +103,10 @@ function foreign(directory: string, what: string, hint: string): AgentError {
   return new AgentError('STATE_DIR_FOREIGN', `The state directory ${directory} ${what}.`, hint);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EACCES: "you don't have permission",
-  EPERM: "you don't have permission",
-  ENOTDIR: 'part of the path is a file',
-  ELOOP: 'its symbolic links lead in a circle',
-  ENAMETOOLONG: 'the path is too long',
-};
-
 function unusable(directory: string, error: unknown): AgentError {
-  const reason = REASONS[systemCode(error)] ?? messageOf(error);
   return new AgentError(
     'STATE_DIR_UNUSABLE',
-    `The state directory ${directory} can't be written: ${reason}.`,
+    `The state directory ${directory} can't be written: ${reasonOf(error)}.`,
     'Put that right, or choose another directory with --state-dir.',
     { cause: error },
   );

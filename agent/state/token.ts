@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { newToken } from '../../core/auth/proof.ts';
 import { AgentError } from '../agentError.ts';
 import { createPrivateFile, readPrivateFile } from './privateFile.ts';
+import { STATE_FILES } from './stateFiles.ts';
 
 /** 22 characters of base64url are 128 bits. */
 const TOKEN = /^[A-Za-z0-9_-]{22,512}$/;
 
 function tokenPath(directory: string): string {
-  return join(directory, 'token');
+  return join(directory, STATE_FILES.token);
 }
 
 /** The token kept in a state directory, made if there is none. Throws `AgentError`. */

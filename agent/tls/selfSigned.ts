@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { generate } from 'selfsigned';
 import { AgentError } from '../agentError.ts';
 import { readPrivateFile, writePrivateFile } from '../state/privateFile.ts';
+import { STATE_FILES } from '../state/stateFiles.ts';
 import { expiryOf, readCertificate, type AgentCertificate } from './certificate.ts';
 
 const VALID_DAYS = 3650;
@@ -18,7 +19,7 @@ export interface OwnCertificate {
 
 /** The certificate kept in a state directory, made where there is none that is valid. */
 export async function ownCertificate(directory: string, today: number): Promise<OwnCertificate> {
-  const path = join(directory, 'tls.pem');
+  const path = join(directory, STATE_FILES.certificate);
   const kept = readKept(path);
   if (kept && expiryOf(kept) > today) return { certificate: kept, notice: '' };
   const certificate = await make(today);

@@ -24,6 +24,9 @@ export interface HostStoreOptions {
   now: () => Date;
   /** Told in a line what went wrong without harm to the hosts themselves. */
   warn: (line: string) => void;
+  /** The copy from which a damaged file would be restored is the latest, or could not be made. */
+  onCopied?: () => void;
+  onUncopied?: (error: unknown) => void;
 }
 
 export class HostStore {
@@ -35,7 +38,7 @@ export class HostStore {
   readonly #secrets: Secrets;
   readonly #loginShell: string;
   readonly #writeCopy: () => void;
-  readonly #warn: (line: string) => void;
+  readonly #options: HostStoreOptions;
 
   /** Throws a `PersonError` when the file can't be used and can't be set aside either. */
   constructor(options: HostStoreOptions) {
@@ -43,7 +46,7 @@ export class HostStore {
     this.notice = notice;
     this.#database = database;
     this.#writeCopy = keepCopy;
-    this.#warn = options.warn;
+    this.#options = options;
     this.#loginShell = options.loginShell;
     this.#secrets = new Secrets(database, options.secretBox, 'host');
     const change = (work: () => void): void => this.#change(work);
@@ -116,7 +119,7 @@ export class HostStore {
 
   #explained(error: unknown): unknown {
     if (error instanceof PersonError) return error;
-    this.#warn(`a change of the saved hosts failed: ${String(error)}`);
+    this.#options.warn(`a change of the saved hosts failed: ${String(error)}`);
     const message = 'The change could not be stored. Is the disk full, or the file in use?';
     return new PersonError(message, { cause: error });
   }
@@ -125,8 +128,10 @@ export class HostStore {
   #keepCopy(): void {
     try {
       this.#writeCopy();
+      this.#options.onCopied?.();
     } catch (error) {
-      this.#warn(`the copy of the saved hosts could not be refreshed: ${String(error)}`);
+      this.#options.warn(`the copy of the saved hosts could not be refreshed: ${String(error)}`);
+      this.#options.onUncopied?.(error);
     }
   }
 

@@ -1,9 +1,11 @@
 // The file that holds the saved hosts, as a file: opened and checked, created in one step,
 // copied, and set aside when damaged. Nothing here overwrites a file it can't read.
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
-import { rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, lstatSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { unfitKind } from '../../core/files/readFile.ts';
+import { setAside as moveAside } from '../../core/files/setAside.ts';
+import { replaceWhole, syncFolder } from '../../core/files/wholeFile.ts';
 import { PersonError } from '../personError.ts';
 import { APPLICATION_ID, migrate, schemaVersion, SCHEMA_VERSION } from './migrations.ts';
 
@@ -30,6 +32,7 @@ const PRAGMAS = `
  * `PersonError` when the file is of a newer version or can't be opened at all.
  */
 export function openHostsFile(path: string): DatabaseSync {
+  for (const file of [path, `${path}-journal`]) checkKind(file);
   if (statSync(path).size === 0) throw new DamagedFileError('the file is empty');
   let database: DatabaseSync | undefined;
   try {
@@ -46,28 +49,45 @@ export function openHostsFile(path: string): DatabaseSync {
 
 /** Creates an empty hosts file; it appears under its name only when it is whole. */
 export function createHostsFile(path: string): DatabaseSync {
-  replaceFile(path, (draft) => {
-    const database = new DatabaseSync(draft);
-    migrate(database);
-    database.close();
-  });
+  try {
+    replaceWhole(path, fillEmpty);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const text = `Bowline can’t store hosts in ${path} (${why}). Is the disk full?`;
+    throw new PersonError(text, { cause });
+  }
   return openHostsFile(path);
+}
+
+function fillEmpty(draft: string): void {
+  const database = new DatabaseSync(draft);
+  try {
+    migrate(database);
+  } finally {
+    database.close();
+  }
 }
 
 /** Writes a copy of the database to `path`, replacing an earlier one in one step. */
 export function copyHostsFile(database: DatabaseSync, path: string): void {
-  replaceFile(path, (draft) => database.prepare('VACUUM INTO ?').run(draft));
+  replaceWhole(path, (draft) => database.prepare('VACUUM INTO ?').run(draft));
 }
 
 /** Moves a damaged file and its journal to a name nobody uses yet; answers with that name. */
 export function setAside(path: string, date: Date): string {
-  const stem = path.replace(/\.db$/, `.damaged-${date.toISOString().slice(0, 10)}`);
-  let name = `${stem}.db`;
-  for (let count = 2; existsSync(name); count++) name = `${stem}-${count}.db`;
-  renameSync(path, name);
-  if (existsSync(`${path}-journal`)) renameSync(`${path}-journal`, `${name}-journal`);
-  syncPath(dirname(path));
+  const stamp = date.toISOString().slice(0, 10);
+  const stem = basename(path, '.db');
+  const name = moveAside(path, date, { stem, ending: '.db', stamp });
+  const journal = `${path}-journal`;
+  if (lstatSync(journal, { throwIfNoEntry: false })) renameSync(journal, `${name}-journal`);
+  syncFolder(dirname(path));
   return name;
+}
+
+// SQLite would wait for whoever writes into a FIFO.
+function checkKind(path: string): void {
+  const kind = unfitKind(path);
+  if (kind) throw new DamagedFileError(`${path} is ${kind}, not a file`);
 }
 
 function checkFile(database: DatabaseSync): void {
@@ -97,26 +117,4 @@ function explained(error: unknown, path: string): unknown {
   return new PersonError(`The file of saved hosts can’t be opened: ${path} (${why}).`, {
     cause: error,
   });
-}
-
-/** Lets `write` fill a private file beside `path`, then puts it in the place of `path`. */
-function replaceFile(path: string, write: (draft: string) => void): void {
-  const draft = `${path}.new`;
-  rmSync(draft, { force: true });
-  closeSync(openSync(draft, 'wx', PRIVATE));
-  write(draft);
-  syncPath(draft);
-  renameSync(draft, path);
-  syncPath(dirname(path));
-}
-
-// Windows can't sync a folder, and needs a writable handle to sync a file.
-function syncPath(path: string): void {
-  if (process.platform === 'win32' && statSync(path).isDirectory()) return;
-  const descriptor = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

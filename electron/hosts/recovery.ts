@@ -3,6 +3,7 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { PersonError } from '../personError.ts';
 import {
   copyHostsFile,
   createHostsFile,
@@ -55,15 +56,27 @@ function recover(path: string, copy: string, date: Date) {
 function restore(path: string, copy: string, now: Date) {
   const date = statSync(copy).mtime;
   try {
-    const source = openHostsFile(copy);
-    copyHostsFile(source, path);
-    source.close();
+    copyFrom(copy, path);
   } catch (error) {
     if (!(error instanceof DamagedFileError)) throw error;
     setAside(copy, now);
     return undefined;
   }
   return { database: openHostsFile(path), date };
+}
+
+// On a full disk the copy stays what it is, and the next start tries again.
+function copyFrom(copy: string, path: string): void {
+  const source = openHostsFile(copy);
+  try {
+    copyHostsFile(source, path);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const text = `Your saved hosts can’t be restored from ${copy} (${why}). Is the disk full?`;
+    throw new PersonError(text, { cause });
+  } finally {
+    source.close();
+  }
 }
 
 const missingNotice = (date: Date): string =>

@@ -1,23 +1,25 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
 import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
 import { join, resolve } from 'node:path';
+import { removeLeftDrafts } from '../../core/files/draft.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { AppInfo, HostTunnelsView, ShellStatus } from '../ipc/contract.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
+import { LatestFile } from '../settings/latestFile.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { AgentConnections } from '../shells/agentConnections.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
 import { lostTabs, readTabs } from '../tabs/tabFile.ts';
-import { TabStore } from '../tabs/tabStore.ts';
 import type { Carry } from '../tunnels/carrier.ts';
 import { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import { answerAppFile } from './appFiles.ts';
 import { emitTo, registerCalls, type Emit } from './calls.ts';
+import { DATA_FILES, type DataFile } from './dataFiles.ts';
 import { electronPorts } from './electronPort.ts';
 import { makeHandlers } from './handlers.ts';
 import { systemKeychain } from './keychain.ts';
@@ -31,6 +33,7 @@ import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Sharing } from './sharing.ts';
+import { Unstored, type Unasked } from './unstored.ts';
 import { Waking } from './waking.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
@@ -38,7 +41,8 @@ const BUILT = resolve(import.meta.dirname, '..');
 
 /** To be called once Electron is ready. `folder` holds the app's data; `links` were to be opened. */
 export function startApp(folder: string, links: readonly string[]): void {
-  const log = new Logger(join(folder, 'logs', 'main.log'), () => new Date());
+  const log = new Logger(join(folder, DATA_FILES.log), () => new Date());
+  removeLeftDrafts(folder);
   try {
     new App(folder, log).start(links);
   } catch (error) {
@@ -61,6 +65,7 @@ class App {
   readonly #tunnels: TunnelDesk;
   readonly #waking: Waking;
   readonly #notices: Notices;
+  readonly #unstored: Unstored;
   readonly #sharing: Sharing;
   readonly #emit: Emit;
   #window: MainWindow | undefined;
@@ -68,16 +73,20 @@ class App {
   constructor(folder: string, log: Logger) {
     this.#folder = folder;
     this.#log = log;
-    this.#hosts = openHostStore(folder, log);
-    this.#settings = openSettings(folder);
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
+    this.#unstored = new Unstored({
+      notices: this.#notices,
+      log: (line) => log.warning(line),
+    });
+    this.#hosts = openHostStore(folder, log, this.#storing('hostsCopy'));
+    this.#settings = openSettings(this.#file('settings'));
     const { factories, installer, connections, lease, carry } = makeShellServices(this.#settings);
     this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const shells = (): ShellManager => this.#shells;
     const [emit, notices] = [this.#emit, this.#notices];
-    this.#sharing = new Sharing({ folder, emit, notices, shells });
+    this.#sharing = new Sharing({ file: this.#file('joined'), emit, notices, shells });
     const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
       findHost: (id) => findHost(id) ?? joined.host(id),
@@ -90,34 +99,49 @@ class App {
       onChange: () => this.#tabs.changed(),
       watchCompany: (shellId, company) => companies.watch(shellId, company),
     });
+    const file = { path: this.#file('tabs'), clock: systemClock, delayMs: 0 };
     this.#tabs = new OpenTabs(
       this.#shells,
-      new TabStore(this.#tabFile, () => this.#tellUnstored()),
+      new LatestFile({ ...file, ...this.#storing('tabs') }),
     );
     this.#tunnels = this.#makeTunnels(carry);
     this.#waking = new Waking(connections, this.#shells, this.#tunnels);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
     this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
-    if (this.#hosts.notice) this.#notices.add('hosts-file', 'warning', this.#hosts.notice);
+    this.#tellFile('hosts', this.#hosts.notice);
+    this.#tellFile('settings', this.#settings.notice);
+    this.#tellFile('joined', joined.notice);
+  }
+
+  #file(file: DataFile): string {
+    return join(this.#folder, DATA_FILES[file]);
+  }
+
+  /** Where something is stored unasked, this hears whether it worked. */
+  #storing(what: Unasked): { onStored: () => void; onProblem: (error: unknown) => void } {
+    return {
+      onStored: () => this.#unstored.stored(what),
+      onProblem: (error) => this.#unstored.failed(what, error),
+    };
+  }
+
+  #tellFile(file: DataFile, notice: string): void {
+    if (notice) this.#notices.add(`${file}-file`, 'warning', notice);
   }
 
   #makeTunnels(carry: Carry): TunnelDesk {
-    const text =
-      'Which tunnels run could not be stored; after a restart they are to be started by hand.';
+    const { onStored, onProblem } = this.#storing('tunnels');
     return new TunnelDesk({
       hosts: this.#hosts,
       carry,
       clock: systemClock,
-      file: join(this.#folder, 'tunnels.json'),
+      file: this.#file('tunnels'),
       onChange: (view) => this.#tellTunnels(view),
       onReport: (report) => this.#emit('tunnels:report', report),
-      onUnstored: () => this.#notices.add('tunnels-unstored', 'warning', text),
+      onStored,
+      onUnstored: onProblem,
       log: (line) => this.#log.warning(line),
     });
-  }
-
-  get #tabFile(): string {
-    return join(this.#folder, 'tabs.json');
   }
 
   start(links: readonly string[]): void {
@@ -130,21 +154,27 @@ class App {
     setApplicationMenu((command) => this.#emit('menu:command', command));
     this.#followTheme();
     this.#restoreTabs();
-    this.#tunnels.restore();
+    this.#tellFile('tunnels', this.#tunnels.restore(new Date()));
     this.#window = this.#openWindow();
     logConsole(this.#contents(), this.#log);
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
 
   #openWindow(): MainWindow {
+    const place = this.#storing('window');
     return new MainWindow({
       preload: join(BUILT, 'preload', 'preload.cjs'),
-      placeFile: join(this.#folder, 'window.json'),
+      placeFile: this.#file('window'),
+      clock: systemClock,
       mayClose: async () => mayLeave(this.#window!.native, await this.#shells.busyPrograms()),
       onClosing: async () => {
         this.#tabs.close();
         await Promise.all([this.#tunnels.close(), this.#shells.leaveAll()]);
       },
+      onTrouble: (error) => this.#log.error(`while closing: ${detail(error)}`),
+      onNotice: (text) => this.#tellFile('window', text),
+      onPlaceStored: place.onStored,
+      onPlaceUnstored: place.onProblem,
       onCrash: (reason, broughtBack) => this.#tellCrash(reason, broughtBack),
     });
   }
@@ -184,7 +214,7 @@ class App {
     app.on('second-instance', () => this.#window?.bringToFront());
     app.on('activate', () => this.#window?.bringToFront());
     app.on('window-all-closed', () => app.quit());
-    app.on('will-quit', () => this.#hosts.close());
+    app.on('will-quit', () => this.#closeHosts());
     // Told to end by the system: nobody may be there to answer a question.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => void this.#window?.closeNow());
@@ -195,11 +225,21 @@ class App {
     }
   }
 
+  // What fails now must not keep the app from ending.
+  #closeHosts(): void {
+    try {
+      this.#hosts.close();
+    } catch (error) {
+      this.#log.error(`the saved hosts were not closed: ${detail(error)}`);
+    }
+  }
+
   #restoreTabs(): void {
-    const { saved, notice } = readTabs(this.#tabFile, new Date());
-    if (notice) this.#notices.add('tabs-file', 'warning', notice);
+    const { saved, notice } = readTabs(this.#file('tabs'), new Date());
+    this.#tellFile('tabs', notice);
     if (!this.#settings.get().restoreTabs) return;
     const lost = this.#tabs.restore(saved);
+    if (notice) this.#tabs.changed();
     if (lost.length > 0) this.#notices.add('tabs-lost', 'info', lostTabs(lost.length));
   }
 
@@ -212,11 +252,6 @@ class App {
   #tellTunnels(view: HostTunnelsView): void {
     this.#emit('tunnels:changed', view);
     if (this.#tunnels.waiting) this.#waking.watchNetwork();
-  }
-
-  #tellUnstored(): void {
-    const text = 'Your open tabs could not be stored, and won’t be back after a restart.';
-    this.#notices.add('tabs-unstored', 'warning', `${text} Is the disk full?`);
   }
 
   #tellFault(error: unknown): void {

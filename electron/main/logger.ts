@@ -1,7 +1,8 @@
 // The app's log: a file in the data folder, in lines with a time and a level. It never grows
 // past twice its limit, and nobody writes arguments of calls into it: they may hold secrets.
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { appendLine } from '../../core/files/lineLog.ts';
 
 export type LogLevel = 'info' | 'warning' | 'error';
 
@@ -13,13 +14,16 @@ const LINE_LENGTH = 4_000;
 export class Logger {
   readonly path: string;
   readonly #now: () => Date;
-  #size: number;
 
+  /** Never throws: an app without a log is better than none. */
   constructor(path: string, now: () => Date) {
     this.path = path;
     this.#now = now;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    this.#size = sizeOf(path);
+    try {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    } catch {
+      // The disk is full, or a file is in the folder's place.
+    }
   }
 
   info(text: string): void {
@@ -37,18 +41,7 @@ export class Logger {
   // A log that can't be written (full disk) must not take the app with it.
   #write(level: LogLevel, text: string): void {
     const line = `${this.#now().toISOString()} ${level} ${oneLine(text)}\n`;
-    try {
-      if (this.#size + line.length > LIMIT_BYTES) this.#rotate();
-      appendFileSync(this.path, line, { mode: 0o600 });
-      this.#size += line.length;
-    } catch {
-      // Nowhere left to say it.
-    }
-  }
-
-  #rotate(): void {
-    renameSync(this.path, `${this.path}.old`);
-    this.#size = 0;
+    appendLine(this.path, line, LIMIT_BYTES);
   }
 }
 
@@ -56,12 +49,4 @@ export class Logger {
 function oneLine(text: string): string {
   const flat = text.replace(/\r?\n/g, '\n    ').replace(/[^\P{Cc}\n]/gu, '?');
   return flat.length > LINE_LENGTH ? `${flat.slice(0, LINE_LENGTH)}…` : flat;
-}
-
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
-  }
 }

@@ -1,11 +1,16 @@
 // The one window: made sandboxed, shown once it has something to show, brought back after a
 // crash, and closed only when nothing that runs in it would be lost unasked.
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import type { Clock } from '../../core/time/clock.ts';
+import { LatestFile } from '../settings/latestFile.ts';
+import { Closing } from './closing.ts';
 import { ORIGIN } from './origin.ts';
-import { MINIMUM, readPlace, writePlace } from './windowBounds.ts';
+import { fittingPlace, MINIMUM, readPlace, type WindowPlace } from './windowBounds.ts';
 
 /** What the page is drawn on, so that opening and resizing don't flash. */
 const BACKGROUND = { dark: '#0f1216', light: '#eef1f5' };
+/** A window that is dragged along is stored this often; it is what a kill -9 may lose. */
+const PLACE_DELAY_MS = 500;
 /** A window that crashes more often than this within a minute is not brought back any more. */
 const CRASH_LIMIT = 3;
 const CRASHES_COUNT_FOR_MS = 60_000;
@@ -14,10 +19,17 @@ export interface MainWindowOptions {
   preload: string;
   /** Remembers the window's place. */
   placeFile: string;
+  clock: Clock;
   /** May the window go? Asks the user where something would be lost. */
   mayClose: () => Promise<boolean>;
   /** The window goes: end what runs in it. */
   onClosing: () => Promise<void>;
+  /** Something went wrong while it closed; it goes all the same. */
+  onTrouble: (error: unknown) => void;
+  /** What the user must know about the file of its place. */
+  onNotice: (text: string) => void;
+  onPlaceStored: () => void;
+  onPlaceUnstored: (error: unknown) => void;
   /** The page is gone; it is being loaded again unless this was once too often. */
   onCrash: (reason: string, broughtBack: boolean) => void;
 }
@@ -25,14 +37,19 @@ export interface MainWindowOptions {
 export class MainWindow {
   readonly #options: MainWindowOptions;
   readonly #window: BrowserWindow;
-  #closing: Promise<void> | undefined;
+  readonly #place: LatestFile<WindowPlace>;
+  readonly #closing: Closing;
   #crashes: number[] = [];
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
     const displays = screen.getAllDisplays().map((display) => display.workArea);
-    const { maximized, ...place } = readPlace(options.placeFile, displays);
+    const { stored, notice } = readPlace(options.placeFile, new Date());
+    if (notice) options.onNotice(notice);
+    const { maximized, ...place } = fittingPlace(stored, displays);
     this.#window = new BrowserWindow(windowOptions(options.preload, place));
+    this.#place = makePlaceFile(options);
+    this.#closing = this.#makeClosing();
     if (maximized) this.#window.maximize();
     this.#listen();
     void this.#window.loadURL(`${ORIGIN}/`);
@@ -55,8 +72,21 @@ export class MainWindow {
 
   /** Closes without asking: the system is going down, or the user has been asked. */
   closeNow(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
+    return this.#closing.closeNow();
+  }
+
+  #makeClosing(): Closing {
+    const { clock, mayClose, onClosing, onTrouble } = this.#options;
+    const steps = [
+      () => this.#place.close(this.#where),
+      () => this.#window.hide(), // ending programs may take a moment
+      onClosing,
+    ];
+    return new Closing({ clock, mayClose, steps, destroy: () => this.#window.destroy(), onTrouble });
+  }
+
+  get #where(): WindowPlace {
+    return { ...this.#window.getNormalBounds(), maximized: this.#window.isMaximized() };
   }
 
   #listen(): void {
@@ -64,8 +94,9 @@ export class MainWindow {
     window.once('ready-to-show', () => window.show());
     window.on('close', (event) => {
       event.preventDefault();
-      void this.#closeIfAllowed();
+      void this.#closing.closeIfAllowed();
     });
+    this.#followPlace();
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#crashed(reason));
     window.webContents.on('did-finish-load', () => window.show());
     nativeTheme.on('updated', () => {
@@ -73,19 +104,19 @@ export class MainWindow {
     });
   }
 
-  async #closeIfAllowed(): Promise<void> {
-    if (this.#closing || (await this.#options.mayClose())) await this.closeNow();
-  }
-
-  async #close(): Promise<void> {
-    writePlace(this.#options.placeFile, this.#window.getNormalBounds(), this.#window.isMaximized());
-    this.#window.hide(); // ending programs may take a moment
-    await this.#options.onClosing();
-    this.#window.destroy();
+  #followPlace(): void {
+    const changed = (): void => {
+      // While it is hidden a window stands where nobody put it.
+      if (this.#window.isVisible() && !this.#window.isMinimized()) this.#place.save(this.#where);
+    };
+    this.#window.on('resize', changed);
+    this.#window.on('move', changed);
+    this.#window.on('maximize', changed);
+    this.#window.on('unmaximize', changed);
   }
 
   #crashed(reason: string): void {
-    if (reason === 'clean-exit' || this.#closing) return;
+    if (reason === 'clean-exit' || this.#closing.begun) return;
     const now = performance.now();
     this.#crashes = [...this.#crashes.filter((at) => now - at < CRASHES_COUNT_FOR_MS), now];
     const again = this.#crashes.length <= CRASH_LIMIT;
@@ -93,6 +124,14 @@ export class MainWindow {
     // Chromium is still taking the old process down, and doesn't survive a reload in here.
     if (again) setImmediate(() => this.contents?.reload());
   }
+}
+
+function makePlaceFile(options: MainWindowOptions): LatestFile<WindowPlace> {
+  const { placeFile: path, clock, onPlaceStored, onPlaceUnstored } = options;
+  return new LatestFile({
+    ...{ path, clock, delayMs: PLACE_DELAY_MS },
+    ...{ onStored: onPlaceStored, onProblem: onPlaceUnstored },
+  });
 }
 
 function background(): string {

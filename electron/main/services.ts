@@ -23,18 +23,24 @@ import { systemKeychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
 
 /** Throws a `PersonError` when the saved hosts can't be used. */
-export function openHostStore(folder: string, log: Logger): HostStore {
+export function openHostStore(
+  folder: string,
+  log: Logger,
+  copy: { onStored: () => void; onProblem: (error: unknown) => void },
+): HostStore {
   return new HostStore({
     folder,
     secretBox: systemKeychain(),
     loginShell: loginShell(process.platform, process.env),
     now: () => new Date(),
     warn: (line) => log.warning(line),
+    onCopied: copy.onStored,
+    onUncopied: copy.onProblem,
   });
 }
 
-export function openSettings(folder: string): SettingsStore {
-  return new SettingsStore(join(folder, 'settings.json'));
+export function openSettings(path: string): SettingsStore {
+  return new SettingsStore(path, new Date());
 }
 
 export interface ShellServices {

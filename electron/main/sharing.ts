@@ -1,7 +1,6 @@
 // Sharing, put together: what the window asks about the others at its shells, the shells that were
 // joined, and the links that the system gives to the app.
 import { app } from 'electron';
-import { join } from 'node:path';
 import { Companies } from '../sharing/companies.ts';
 import { JoinedShells } from '../sharing/joinedShells.ts';
 import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
@@ -11,8 +10,8 @@ import { systemKeychain } from './keychain.ts';
 import type { Notices } from './notices.ts';
 
 export interface SharingOptions {
-  /** Data folder of the app. */
-  folder: string;
+  /** Remembers the shells that were joined. */
+  file: string;
   emit: Emit;
   notices: Notices;
   shells: () => ShellManager;
@@ -24,7 +23,7 @@ export class Sharing {
   readonly opened: OpenedLinks;
 
   /** To be called once the app is ready. */
-  constructor({ folder, emit, notices, shells }: SharingOptions) {
+  constructor({ file, emit, notices, shells }: SharingOptions) {
     this.companies = new Companies({
       emit,
       find: (shellId) => {
@@ -32,8 +31,7 @@ export class Sharing {
         return company && { company, session };
       },
     });
-    const path = join(folder, 'joined.json');
-    this.joined = new JoinedShells({ path, secretBox: systemKeychain(), now: Date.now });
+    this.joined = new JoinedShells({ path: file, secretBox: systemKeychain(), now: Date.now });
     this.opened = new OpenedLinks({
       onOpened: (link) => emit('sharing:opened', link),
       onUnfit: (why) => notices.add('opened-link', 'info', why),

@@ -1,7 +1,7 @@
-// Where the window was when it was last closed, and whether that is still a place to put it.
+// Where the window was when the app last ran, and whether that is still a place to put it.
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
-import { readJson, writeJson } from '../settings/jsonFile.ts';
+import { readJson } from '../settings/jsonFile.ts';
 
 export interface WindowPlace {
   /** Missing at first start: the system chooses. */
@@ -25,17 +25,30 @@ const placeSchema = z.object({
   maximized: z.boolean(),
 });
 
-/** `displays`: the work areas there are now; a display may have been unplugged. */
-export function readPlace(path: string, displays: readonly Rectangle[]): WindowPlace {
-  const stored = placeSchema.safeParse(readJson(path));
-  if (!stored.success) return FIRST;
-  const { x, y, ...size } = stored.data;
-  if (x === undefined || y === undefined) return size;
-  return displays.some((display) => holds(display, x, y, size.width)) ? stored.data : size;
+/** The place that was stored, as it was; a damaged file is set aside, dated by `now`. */
+export function readPlace(
+  path: string,
+  now: Date,
+): { stored: WindowPlace | undefined; notice: string } {
+  const about = { about: 'the window’s place', outcome: '' };
+  const { value, notice } = readJson({ path, understand, ...about }, now);
+  return { stored: value, notice };
 }
 
-export function writePlace(path: string, bounds: Rectangle, maximized: boolean): void {
-  writeJson(path, { ...bounds, maximized });
+/** Where to put the window. `displays`: the work areas now; one may have been unplugged. */
+export function fittingPlace(
+  stored: WindowPlace | undefined,
+  displays: readonly Rectangle[],
+): WindowPlace {
+  if (!stored) return FIRST;
+  const { x, y, ...size } = stored;
+  if (x === undefined || y === undefined) return size;
+  return displays.some((display) => holds(display, x, y, size.width)) ? stored : size;
+}
+
+function understand(json: unknown): { value: WindowPlace; lost: number } | undefined {
+  const { data } = placeSchema.safeParse(json);
+  return data && { value: data, lost: 0 };
 }
 
 function holds(display: Rectangle, x: number, y: number, width: number): boolean {

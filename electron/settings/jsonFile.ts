@@ -1,28 +1,82 @@
-// A small JSON file that is either the old one or the new one, never a part of either: written
-// beside, synced, and renamed into place. For what would be a nuisance to lose, not a loss.
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+// Small JSON files of ours: read with doubt, record by record. What is damaged is set aside and
+// told, what is good in it is kept; written whole or not at all.
+import { mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { readWhole } from '../../core/files/readFile.ts';
+import { keepAside, setAside } from '../../core/files/setAside.ts';
+import { writeWhole } from '../../core/files/wholeFile.ts';
 
-/** What the file holds; undefined when it is missing or isn't JSON. */
-export function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
+/** Larger is none of ours: 200 tabs with the longest of names fit many times. Bytes. */
+const FILE_LIMIT = 4 * 1024 * 1024;
+
+/** What was made of a file's content. */
+export interface Understood<T> {
+  value: T;
+  /** Records or fields of it that could not be used. */
+  lost: number;
 }
 
-/** Throws when the disk is full or the folder can't be written. */
+export interface JsonFile<T> {
+  path: string;
+  /** Undefined when it is nothing of the kind at all. */
+  understand: (json: unknown) => Understood<T> | undefined;
+  /** What stands in it, as in "The file of … was damaged": `your settings`. */
+  about: string;
+  /** What follows from the loss, in a sentence; '' when nothing does. */
+  outcome: string;
+}
+
+export interface ReadJson<T> {
+  /** Undefined when there is no such file, or nothing in it can be used. */
+  value: T | undefined;
+  /** What the user must know; '' when all is well. */
+  notice: string;
+}
+
+/** Reads the file; one that is damaged is kept beside, dated by `now`. Never throws. */
+export function readJson<T>(file: JsonFile<T>, now: Date): ReadJson<T> {
+  let found: Understood<T> | undefined;
+  try {
+    const text = readWhole(file.path, FILE_LIMIT)?.text;
+    if (text === undefined) return { value: undefined, notice: '' };
+    found = file.understand(JSON.parse(text));
+  } catch {
+    found = undefined;
+  }
+  if (found?.lost === 0) return { value: found.value, notice: '' };
+  return { value: found?.value, notice: aside(file, found !== undefined, now) };
+}
+
+/** Throws when the disk is full or the folder can't be written; the old file is there then. */
 export function writeJson(path: string, value: unknown): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.new`;
-  const file = openSync(draft, 'w', 0o600);
+  writeWhole(path, jsonText(value));
+}
+
+/** As it stands in a file. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Takes those of `items` that `take` understands; `lost` counts the others. */
+export function goodOnes<T>(
+  items: readonly unknown[],
+  limit: number,
+  take: (item: unknown) => T | undefined,
+): Understood<T[]> {
+  const good = items.map(take).filter((item) => item !== undefined);
+  const value = good.slice(0, limit);
+  return { value, lost: items.length - value.length };
+}
+
+function aside<T>({ path, about, outcome }: JsonFile<T>, partly: boolean, now: Date): string {
+  const what = partly
+    ? `Part of the file of ${about} was damaged; what was good in it is kept.`
+    : [`The file of ${about} was damaged.`, outcome].filter(Boolean).join(' ');
   try {
-    writeSync(file, `${JSON.stringify(value, null, 2)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    const name = basename((partly ? keepAside : setAside)(path, now));
+    return `${what} It was kept as “${name}” in Bowline’s data folder.`;
+  } catch {
+    return what; // not allowed to move it; the next save will say so
   }
-  renameSync(draft, path);
 }

@@ -2,15 +2,24 @@
 import type { Settings } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { readJson, writeJson } from './jsonFile.ts';
-import { readSettings } from './settingsSchema.ts';
+import { DEFAULT_SETTINGS, understandSettings } from './settingsSchema.ts';
+
+const WORDS = { about: 'your settings', outcome: 'They are those of a new Bowline now.' };
 
 export class SettingsStore {
+  /** What the user must know about the file that was found; '' if nothing. */
+  readonly notice: string;
   readonly #path: string;
   #settings: Settings;
 
-  constructor(path: string) {
+  /** `now` dates a damaged file. */
+  constructor(path: string, now: Date) {
     this.#path = path;
-    this.#settings = readSettings(readJson(path));
+    const file = { path, understand: understandSettings, ...WORDS };
+    const { value = DEFAULT_SETTINGS, notice } = readJson(file, now);
+    this.#settings = { ...value };
+    this.notice = notice;
+    if (notice) this.#tryWrite();
   }
 
   get(): Settings {
@@ -27,5 +36,14 @@ export class SettingsStore {
     }
     this.#settings = next;
     return this.get();
+  }
+
+  // Or a part that was lost would be told at each start anew.
+  #tryWrite(): void {
+    try {
+      writeJson(this.#path, this.#settings);
+    } catch {
+      // The next change says so.
+    }
   }
 }

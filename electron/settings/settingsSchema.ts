@@ -1,6 +1,7 @@
 // The settings, their limits and their defaults, in one place.
 import { z } from 'zod';
 import type { Settings } from '../ipc/contract.ts';
+import type { Understood } from './jsonFile.ts';
 
 const fields = {
   theme: z.enum(['system', 'light', 'dark']),
@@ -44,13 +45,16 @@ export const DEFAULT_SETTINGS: Settings = {
   slowEchoMs: 400,
 };
 
-/** What was stored, setting by setting: a missing or bad one falls back to its default. */
-export function readSettings(stored: unknown): Settings {
-  const found = (typeof stored === 'object' && stored !== null ? stored : {}) as Partial<Settings>;
-  const settings: Settings = { ...DEFAULT_SETTINGS };
+/** What was stored, setting by setting: a bad one falls back to its default, as a missing one does. */
+export function understandSettings(stored: unknown): Understood<Settings> | undefined {
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return undefined;
+  const value: Settings = { ...DEFAULT_SETTINGS };
+  let lost = 0;
   for (const key of Object.keys(fields) as (keyof Settings)[]) {
-    const result = fields[key].safeParse(found[key]);
-    if (result.success) Object.assign(settings, { [key]: result.data });
+    if (!Object.hasOwn(stored, key)) continue;
+    const result = fields[key].safeParse((stored as Partial<Settings>)[key]);
+    if (result.success) Object.assign(value, { [key]: result.data });
+    else lost++;
   }
-  return settings;
+  return { value, lost };
 }

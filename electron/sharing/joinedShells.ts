@@ -10,7 +10,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import type { JoinedShell } from '../ipc/contract.ts';
 import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
-import { readJson, writeJson } from '../settings/jsonFile.ts';
+import { goodOnes, readJson, writeJson, type Understood } from '../settings/jsonFile.ts';
 import { described } from './readLink.ts';
 
 /** More than can be open at once; past it, who was joined longest ago is forgotten. */
@@ -36,7 +36,12 @@ const record = z.object({
 
 type JoinedRecord = z.infer<typeof record>;
 
-const joinedFile = z.object({ version: z.literal(1), joined: z.array(record).max(JOINED_LIMIT) });
+const fileShape = z.object({ version: z.literal(1), joined: z.array(z.unknown()) });
+
+const WORDS = {
+  about: 'the shells you joined',
+  outcome: 'To be there again, open their links once more.',
+};
 
 export interface JoinedShellsOptions {
   path: string;
@@ -46,6 +51,8 @@ export interface JoinedShellsOptions {
 }
 
 export class JoinedShells {
+  /** What the user must know about the file that was found; '' if nothing. */
+  readonly notice: string;
   readonly #options: JoinedShellsOptions;
   readonly #box: SecretBox;
   /** Who was joined last stands last. */
@@ -54,9 +61,12 @@ export class JoinedShells {
   constructor(options: JoinedShellsOptions) {
     this.#options = options;
     this.#box = options.secretBox.available ? options.secretBox : plainBox;
-    const { data } = joinedFile.safeParse(readJson(options.path));
-    const since = options.now() - FORGOTTEN_AFTER_MS;
-    this.#joined = data?.joined.filter(({ joinedAt }) => joinedAt >= since) ?? [];
+    const now = options.now();
+    const file = { path: options.path, understand, ...WORDS };
+    const { value = [], notice } = readJson(file, new Date(now));
+    this.notice = notice;
+    this.#joined = value.filter(({ joinedAt }) => joinedAt >= now - FORGOTTEN_AFTER_MS);
+    if (notice) this.#tryStore();
   }
 
   list(): JoinedShell[] {
@@ -103,6 +113,15 @@ export class JoinedShells {
     this.#joined = joined;
   }
 
+  // Or a part that was lost would be told at each start anew.
+  #tryStore(): void {
+    try {
+      this.#store(this.#joined);
+    } catch {
+      // The next invitation says so.
+    }
+  }
+
   #seal(link: string): string {
     try {
       return Buffer.from(this.#box.seal(link)).toString('base64');
@@ -122,6 +141,20 @@ export class JoinedShells {
       return '';
     }
   }
+}
+
+function understand(json: unknown): Understood<JoinedRecord[]> | undefined {
+  const { data } = fileShape.safeParse(json);
+  const seen = new Set<string>();
+  const found =
+    data &&
+    goodOnes(data.joined, JOINED_LIMIT, (item) => {
+      const one = record.safeParse(item).data;
+      if (!one || seen.has(one.id)) return undefined;
+      seen.add(one.id);
+      return one;
+    });
+  return found && found.lost > 0 && found.value.length === 0 ? undefined : found;
 }
 
 function shown({ id, name, role, address }: JoinedRecord): JoinedShell {

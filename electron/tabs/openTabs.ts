@@ -1,17 +1,17 @@
 // How the tabs stand: their order, their names and which one is shown. The window arranges them
 // and may go, and so may the app; this remembers for whoever comes after.
 import type { ShellStatus, TabArrangement } from '../ipc/contract.ts';
+import type { LatestFile } from '../settings/latestFile.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { SavedTab, SavedTabs } from './tabFile.ts';
-import type { TabStore } from './tabStore.ts';
 
 export class OpenTabs {
   readonly #shells: ShellManager;
-  readonly #store: TabStore;
+  readonly #store: LatestFile<SavedTabs>;
   #order: string[] = [];
   #active: string | null = null;
 
-  constructor(shells: ShellManager, store: TabStore) {
+  constructor(shells: ShellManager, store: LatestFile<SavedTabs>) {
     this.#shells = shells;
     this.#store = store;
   }

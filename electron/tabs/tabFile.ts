@@ -1,9 +1,8 @@
 // The file that says which tabs are open, as it lies in the data folder: checked when it is
 // read, set aside when it can't be, and at each moment either the old one or the new one.
-import { existsSync, readFileSync, renameSync } from 'node:fs';
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { SHELL_LIMIT, TITLE_LENGTH } from '../ipc/schemas.ts';
+import { goodOnes, readJson, type Understood } from '../settings/jsonFile.ts';
 
 const id = z.string().min(1).max(100);
 const cells = z.int().min(1).max(65_535);
@@ -17,21 +16,25 @@ const savedTab = z.object({
   size: z.object({ cols: cells, rows: cells }),
 });
 
-const savedTabs = z.object({
+const fileShape = z.object({
   version: z.literal(1),
-  /** In the order of the tabs. */
-  tabs: z.array(savedTab).max(SHELL_LIMIT),
-  /** Shell of the active tab. */
-  active: id.nullable(),
+  tabs: z.array(z.unknown()),
+  active: z.unknown(),
 });
 
 export type SavedTab = z.infer<typeof savedTab>;
-export type SavedTabs = z.infer<typeof savedTabs>;
+
+export interface SavedTabs {
+  version: 1;
+  /** In the order of the tabs. */
+  tabs: SavedTab[];
+  /** Shell of the active tab. */
+  active: string | null;
+}
 
 export const NO_TABS: SavedTabs = { version: 1, tabs: [], active: null };
 
-/** Larger is none of ours: 200 tabs with the longest of names fit many times. Bytes. */
-const FILE_LIMIT = 4 * 1024 * 1024;
+const WORDS = { about: 'your open tabs', outcome: 'None of them were opened again.' };
 
 export interface ReadTabs {
   saved: SavedTabs;
@@ -39,27 +42,26 @@ export interface ReadTabs {
   notice: string;
 }
 
-/** A damaged file is kept beside, dated by `now`. Never throws. */
+/** A damaged file is kept beside, dated by `now`; good tabs in it are read. Never throws. */
 export function readTabs(path: string, now: Date): ReadTabs {
-  if (!existsSync(path)) return { saved: NO_TABS, notice: '' };
-  try {
-    const text = readFileSync(path, 'utf8');
-    if (text.length > FILE_LIMIT) throw new Error('too large');
-    return { saved: savedTabs.parse(JSON.parse(text)), notice: '' };
-  } catch {
-    return { saved: NO_TABS, notice: setAside(path, now) };
-  }
+  const { value = NO_TABS, notice } = readJson({ path, understand, ...WORDS }, now);
+  return { saved: value, notice };
 }
 
-function setAside(path: string, now: Date): string {
-  const aside = `${path}.damaged-${now.toISOString().replace(/[:.]/g, '-')}`;
-  const words = 'The file of your open tabs could not be read, so none were opened again.';
-  try {
-    renameSync(path, aside);
-    return `${words} It was kept as “${basename(aside)}” in Bowline’s data folder.`;
-  } catch {
-    return words; // not allowed to move it; the next save will say so
-  }
+function understand(json: unknown): Understood<SavedTabs> | undefined {
+  const { data } = fileShape.safeParse(json);
+  if (!data) return undefined;
+  const seen = new Set<string>();
+  const tabs = goodOnes(data.tabs, SHELL_LIMIT, (item) => {
+    const tab = savedTab.safeParse(item).data;
+    if (!tab || seen.has(tab.shellId)) return undefined;
+    seen.add(tab.shellId);
+    return tab;
+  });
+  if (tabs.lost > 0 && tabs.value.length === 0) return undefined;
+  const active = id.nullable().safeParse(data.active).data;
+  const lost = tabs.lost + (active === undefined ? 1 : 0);
+  return { value: { version: 1, tabs: tabs.value, active: active ?? null }, lost };
 }
 
 /** Says that tabs were not opened again, because there is no host for them. */

@@ -1,11 +1,17 @@
 // Which tunnels run, on the disk for the next start of the app.
 import { z } from 'zod';
-import { readJson, writeJson } from '../settings/jsonFile.ts';
+import { goodOnes, readJson, writeJson, type Understood } from '../settings/jsonFile.ts';
 
 /** A file that names more is not ours: so many hosts nobody has. */
 const LIMIT = 4_096;
 
-const stored = z.object({ running: z.array(z.string().max(100)).max(LIMIT) });
+const fileShape = z.object({ running: z.array(z.unknown()) });
+const id = z.string().min(1).max(100);
+
+const WORDS = {
+  about: 'your running tunnels',
+  outcome: 'Those that ran before are to be started by hand.',
+};
 
 export class RunningFile {
   readonly #path: string;
@@ -15,9 +21,10 @@ export class RunningFile {
     this.#path = path;
   }
 
-  /** Ids of the tunnels that ran; none when the file is missing or not ours. */
-  read(): string[] {
-    return stored.safeParse(readJson(this.#path)).data?.running ?? [];
+  /** Ids of the tunnels that ran; a damaged file is set aside, dated by `now`. Never throws. */
+  read(now: Date): { running: string[]; notice: string } {
+    const { value = [], notice } = readJson({ path: this.#path, understand, ...WORDS }, now);
+    return { running: value, notice };
   }
 
   /** Throws when the disk is full or the folder can't be written. */
@@ -27,4 +34,10 @@ export class RunningFile {
     writeJson(this.#path, { running });
     this.#written = text; // only now: what could not be written is tried again
   }
+}
+
+function understand(json: unknown): Understood<string[]> | undefined {
+  const { data } = fileShape.safeParse(json);
+  const found = data && goodOnes(data.running, LIMIT, (item) => id.safeParse(item).data);
+  return found && found.lost > 0 && found.value.length === 0 ? undefined : found;
 }

@@ -25,8 +25,9 @@ export interface TunnelDeskOptions {
   file: string;
   onChange: (view: HostTunnelsView) => void;
   onReport: (report: TunnelReport) => void;
-  /** The file could not be written. */
-  onUnstored: () => void;
+  /** The file could be written, or could not. */
+  onStored: () => void;
+  onUnstored: (error: unknown) => void;
   /** A line for the app's log. */
   log: (line: string) => void;
 }
@@ -51,9 +52,15 @@ export class TunnelDesk {
     return this.#options.hosts.tunnels;
   }
 
-  /** Starts again what ran when the app last ended; what can't be reached is waited for. */
-  restore(): void {
-    for (const id of this.#file.read()) this.#startUnasked(id, true);
+  /**
+   * Starts again what ran when the app last ended; what can't be reached is waited for. `now`
+   * dates a damaged file; the answer says what the user must know about it, '' if nothing.
+   */
+  restore(now: Date): string {
+    const { running, notice } = this.#file.read(now);
+    for (const id of running) this.#startUnasked(id, true);
+    if (notice) this.#remember();
+    return notice;
   }
 
   list(): HostTunnelsView[] {
@@ -134,6 +141,7 @@ export class TunnelDesk {
 
   /** They end with the app; the next one knows which ran. */
   async close(): Promise<void> {
+    this.#remember(); // what a full disk refused before
     this.#closing = true;
     this.watch(false);
     await Promise.all([...this.#desks.values()].map((desk) => desk.stopAll()));
@@ -194,8 +202,9 @@ export class TunnelDesk {
     const running = [...this.#desks.values()].flatMap(({ wanted }) => wanted);
     try {
       this.#file.write(running);
-    } catch {
-      this.#options.onUnstored();
+      this.#options.onStored();
+    } catch (error) {
+      this.#options.onUnstored(error);
     }
   }
 

@@ -1,0 +1,12 @@
+// The files of ours in an agent's state directory, in one list: tests fill the disk under each of
+// them, and put what is no file in the place of each.
+
+export const STATE_FILES = {
+  token: 'token',
+  lock: 'lock',
+  record: 'agent.json',
+  certificate: 'tls.pem',
+  log: 'agent.log',
+} as const;
+
+export type StateFile = keyof typeof STATE_FILES;

@@ -1,0 +1,79 @@
+// Reads files of ours without trusting what lies at their place: only a regular file of bounded
+// size is read. A FIFO would hold the program up for ever, and a link leads somebody else's way.
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
+
+/** Something other than a regular file of a fitting size lies there. */
+export class UnfitFileError extends Error {
+  /** What it is, as it completes "… is": `a FIFO`, `larger than 64 KiB`. */
+  readonly what: string;
+
+  constructor(path: string, what: string) {
+    super(`${path} is ${what}`);
+    this.name = 'UnfitFileError';
+    this.what = what;
+  }
+}
+
+export interface FoundFile {
+  text: string;
+  /** Permission bits. */
+  mode: number;
+}
+
+/**
+ * The file as text; undefined when there is none. Never waits for anybody.
+ * @param limit bytes
+ * Throws an `UnfitFileError`, or the system's error where it can't be read.
+ */
+export function readWhole(path: string, limit: number): FoundFile | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  checkFit(path, stats, limit);
+  const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+  try {
+    const opened = fstatSync(file); // it may be another one by now
+    checkFit(path, opened, limit);
+    return { text: readAll(file, limit).toString('utf8'), mode: opened.mode & 0o777 };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What lies at a path instead of a regular file: `a folder`; '' for a file, or nothing at all. */
+export function unfitKind(path: string): string {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats ? kindOf(stats) : '';
+}
+
+function checkFit(path: string, stats: Stats, limit: number): void {
+  const kind = kindOf(stats);
+  if (kind) throw new UnfitFileError(path, `${kind}, not a file`);
+  if (stats.size > limit) throw new UnfitFileError(path, `larger than ${sizeText(limit)}`);
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isFile()) return '';
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isSymbolicLink()) return 'a symbolic link';
+  if (stats.isFIFO()) return 'a FIFO';
+  return stats.isSocket() ? 'a socket' : 'a device';
+}
+
+// It may grow while it is read; past the limit the rest doesn't matter.
+function readAll(file: number, limit: number): Buffer {
+  const parts: Buffer[] = [];
+  for (let room = limit; room > 0;) {
+    const part = Buffer.alloc(Math.min(room, 65_536));
+    const count = readSync(file, part, 0, part.byteLength, null);
+    if (count === 0) break;
+    parts.push(part.subarray(0, count));
+    room -= count;
+  }
+  return Buffer.concat(parts);
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${bytes / 1024} KiB` : `${bytes / 1024 / 1024} MiB`;
+}
