@@ -13,38 +13,49 @@ beforeEach(() => {
   path = join(temporaryDirectory(), 'settings.json');
 });
 
+const NOW = new Date('2026-05-04T03:02:01Z');
+const open = (file = path): SettingsStore => new SettingsStore(file, NOW);
+
 it('begin as the defaults, without a file', () => {
-  expect(new SettingsStore(path).get()).toEqual(DEFAULT_SETTINGS);
+  expect(open().get()).toEqual(DEFAULT_SETTINGS);
   expect(readdirSync(join(path, '..'))).toEqual([]);
 });
 
 it('come back after a restart', () => {
-  const store = new SettingsStore(path);
+  const store = open();
   const all = store.set({ theme: 'dark', fontSize: 18 });
   expect(all).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', fontSize: 18 });
-  expect(new SettingsStore(path).get()).toEqual(all);
+  expect(open().get()).toEqual(all);
 });
 
 it('fall back one by one where they are bad', () => {
   const stored = { theme: 'dark', fontSize: 500, cursorBlink: 'yes', scrollback: -1, foreign: 1 };
   writeFileSync(path, JSON.stringify(stored));
-  expect(new SettingsStore(path).get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+  const store = open();
+  expect(store.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
+  expect(store.notice).toMatch(/Part of the file of your settings.*“settings\.json\.damaged-2026/);
+  const again = open();
+  expect([again.get(), again.notice]).toEqual([store.get(), '']);
 });
 
 it.each(['', '{', 'null', '[]', '"dark"', '\0\0\0\0'])('survive a file that holds %j', (text) => {
   writeFileSync(path, text);
-  expect(new SettingsStore(path).get()).toEqual(DEFAULT_SETTINGS);
+  const store = open();
+  expect(store.get()).toEqual(DEFAULT_SETTINGS);
+  expect(store.notice).toMatch(/was damaged.*“settings\.json\.damaged-2026/);
+  const aside = readdirSync(join(path, '..')).find((name) => name.includes('.damaged-'));
+  expect(readFileSync(join(path, '..', aside!), 'utf8')).toBe(text);
 });
 
 it('stay as they were, and say so, when they can’t be stored', () => {
-  const store = new SettingsStore(join(path, 'settings.json'));
+  const store = open(join(path, 'settings.json'));
   writeFileSync(path, 'a file where the folder should be');
   expect(() => store.set({ theme: 'dark' })).toThrow(/could not be stored/);
   expect(store.get()).toEqual(DEFAULT_SETTINGS);
 });
 
 it('are whole on the disk, with nothing left beside them', () => {
-  new SettingsStore(path).set({ sidebarWidth: 300 });
+  open().set({ sidebarWidth: 300 });
   expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ sidebarWidth: 300 });
   expect(readdirSync(join(path, '..'))).toEqual(['settings.json']);
 });

@@ -7,7 +7,8 @@ import type { Shell } from '../../../electron/shell.ts';
 import { ShellManager } from '../../../electron/shells/shellManager.ts';
 import { OpenTabs } from '../../../electron/tabs/openTabs.ts';
 import { NO_TABS, readTabs } from '../../../electron/tabs/tabFile.ts';
-import { TabStore } from '../../../electron/tabs/tabStore.ts';
+import { LatestFile } from '../../../electron/settings/latestFile.ts';
+import type { SavedTabs } from '../../../electron/tabs/tabFile.ts';
 import { MemoryPort } from '../../support/memoryPort.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -41,7 +42,10 @@ afterEach(async () => {
 class Run {
   readonly ports: MemoryPort[] = [];
   readonly made: { session: string | undefined; shell: MemoryShell }[] = [];
-  readonly store = new TabStore(file, (error) => expect.fail(String(error)));
+  readonly store = new LatestFile<SavedTabs>({
+    ...{ path: file, clock: systemClock, delayMs: 0, onStored: () => undefined },
+    onProblem: (error) => expect.fail(String(error)),
+  });
   readonly shells: ShellManager;
   readonly tabs: OpenTabs;
 

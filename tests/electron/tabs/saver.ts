@@ -1,12 +1,17 @@
 // A process of its own for the test of kill -9: stores one state of the tabs after the other, and
 // prints how many tabs each had once it was stored. It is killed in the middle of that.
 import { writeSync } from 'node:fs';
-import { TabStore } from '../../../electron/tabs/tabStore.ts';
+import { systemClock } from '../../../core/time/clock.ts';
+import { LatestFile } from '../../../electron/settings/latestFile.ts';
+import type { SavedTabs } from '../../../electron/tabs/tabFile.ts';
 import { savedTabs } from './savedTabs.ts';
 
 const [path = '', count = '0'] = process.argv.slice(2);
-const store = new TabStore(path, (error) => {
-  throw error;
+const store = new LatestFile<SavedTabs>({
+  ...{ path, clock: systemClock, delayMs: 0, onStored: () => undefined },
+  onProblem: (error) => {
+    throw error;
+  },
 });
 
 for (let n = 1; n <= Number(count); n++) {

@@ -38,6 +38,7 @@ function open(): TunnelDesk {
     ...{ hosts, carry, clock, file: join(folder, 'tunnels.json') },
     onChange: (view) => told.push(view),
     onReport: (report) => reports.push(report),
+    onStored: () => undefined,
     onUnstored: () => expect.fail('not stored'),
     log: (line) => logged.push(line),
   }));
@@ -296,7 +297,7 @@ describe('after a restart of the app', () => {
     desk.start(first);
     desk.start(third);
     await desk.stop(first);
-    open().restore();
+    open().restore(new Date());
     expect(states()).toEqual(['stopped', 'stopped', 'starting']);
     expect(carriers.map(({ patient }) => patient)).toEqual([true]);
   });
@@ -307,7 +308,7 @@ describe('after a restart of the app', () => {
     made()[1]!.fail('no');
     await desk.remove(removed);
     await desk.close();
-    open().restore();
+    open().restore(new Date());
     expect(states()).toEqual(['starting', 'stopped']);
   });
 
@@ -316,7 +317,7 @@ describe('after a restart of the app', () => {
     const { writeFileSync } = await import('node:fs');
     for (const text of ['', '{}', '{"running":[1]}', '{"running":["gone"]}', '[]']) {
       writeFileSync(join(folder, 'tunnels.json'), text);
-      open().restore();
+      open().restore(new Date());
       expect(states()).toEqual(['stopped']);
     }
   });

@@ -2,12 +2,13 @@
 // or the process is killed at any moment.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NO_TABS, readTabs, type ReadTabs } from '../../../electron/tabs/tabFile.ts';
-import { TabStore } from '../../../electron/tabs/tabStore.ts';
+import { NO_TABS, readTabs, type ReadTabs, type SavedTab, type SavedTabs } from '../../../electron/tabs/tabFile.ts';
+import { LatestFile } from '../../../electron/settings/latestFile.ts';
+import { systemClock } from '../../../core/time/clock.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { savedTab, savedTabs } from './savedTabs.ts';
 
@@ -15,13 +16,16 @@ const NOW = new Date('2026-05-04T03:02:01.000Z');
 let folder: string;
 let path: string;
 let problems: unknown[];
-let store: TabStore;
+let store: LatestFile<SavedTabs>;
 
 beforeEach(() => {
   folder = temporaryDirectory();
   path = join(folder, 'tabs.json');
   problems = [];
-  store = new TabStore(path, (error) => problems.push(error));
+  store = new LatestFile({
+    ...{ path, clock: systemClock, delayMs: 0, onStored: () => undefined },
+    onProblem: (error) => problems.push(error),
+  });
 });
 
 const read = (): ReadTabs => readTabs(path, NOW);
@@ -63,13 +67,14 @@ describe('the tabs that are stored', () => {
 });
 
 it('a disk that refuses is told, and the next save is tried all the same', async () => {
-  const blocked = `${path}.draft`;
-  mkdirSync(blocked);
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'in the way');
   store.save(savedTabs(1));
   await store.saved();
   expect(problems).toHaveLength(1);
+  rmSync(folder);
+  mkdirSync(folder);
   expect(read().saved).toEqual(NO_TABS);
-  chmodSync(blocked, 0o700);
   store.close(savedTabs(2));
   expect(read().saved).toEqual(savedTabs(2));
 });
@@ -77,7 +82,6 @@ it('a disk that refuses is told, and the next save is tried all the same', async
 describe('a damaged file', () => {
   const half = JSON.stringify(savedTabs(3)).slice(0, 100);
   const nameless = JSON.stringify({ ...savedTabs(1), tabs: [{ shellId: 'x' }] });
-  const many = JSON.stringify(savedTabs(201));
   it.each<[string, string]>([
     ['empty', ''],
     ['noise', '\u0000\uffff{'],
@@ -85,7 +89,6 @@ describe('a damaged file', () => {
     ['another kind of thing', '[]'],
     ['of a later version', JSON.stringify({ ...savedTabs(1), version: 2 })],
     ['with a tab without a host', nameless],
-    ['with more tabs than can be open', many],
     ['of five megabytes', ' '.repeat(5_000_000)],
   ])('(%s) is set aside, and the user is told where', (_, content) => {
     writeFileSync(path, content);
@@ -95,6 +98,28 @@ describe('a damaged file', () => {
     expect(aside).toMatch(/^tabs\.json\.damaged-2026-05-04/);
     expect(notice).toContain(aside);
     expect(readFileSync(join(folder, aside!), 'utf8')).toBe(content);
+  });
+});
+
+describe('of a file that is damaged in part', () => {
+  const good = savedTabs(3);
+  const [first, second, third] = good.tabs as [SavedTab, SavedTab, SavedTab];
+  it.each<[string, object, SavedTab[]]>([
+    ['a tab without a host', { ...good, tabs: [first, { shellId: 'x' }, third] }, [first, third]],
+    ['a tab of no size', { ...good, tabs: [{ ...first, size: null }, second] }, [second]],
+    ['a tab twice', { ...good, tabs: [first, second, first] }, [first, second]],
+    ['no active tab at all', { ...good, active: 7 }, good.tabs],
+    ['more tabs than can be open', savedTabs(201), savedTabs(200).tabs],
+  ])('(%s) the good tabs are kept, and the user is told', (_, content, kept) => {
+    writeFileSync(path, JSON.stringify(content));
+    const { saved, notice } = read();
+    expect(saved.tabs).toEqual(kept);
+    const [, aside] = readdirSync(folder).sort();
+    expect(notice).toMatch(/Part of the file of your open tabs was damaged/);
+    expect(notice).toContain(aside);
+    for (const name of ['tabs.json', aside!]) {
+      expect(readFileSync(join(folder, name), 'utf8')).toBe(JSON.stringify(content));
+    }
   });
 });
 
