@@ -1,6 +1,6 @@
 // Opens the saved hosts come what may: creates them at first start, and when the file is
 // damaged sets it aside and goes on with the latest copy. The user is told which it was.
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { PersonError } from '../personError.ts';
@@ -32,8 +32,8 @@ export function openHosts(folder: string, now: () => Date): OpenedHosts {
 }
 
 function openOrRecover(path: string, copy: string, now: () => Date) {
-  if (!existsSync(path)) {
-    const restored = existsSync(copy) ? restore(path, copy, now()) : undefined;
+  if (!isThere(path)) {
+    const restored = isThere(copy) ? restore(path, copy, now()) : undefined;
     if (restored) return { database: restored.database, notice: missingNotice(restored.date) };
     return { database: createHostsFile(path), notice: '' };
   }
@@ -45,16 +45,21 @@ function openOrRecover(path: string, copy: string, now: () => Date) {
   }
 }
 
+/** Also a link that leads nowhere, which is set aside like a damaged file. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
 function recover(path: string, copy: string, date: Date) {
   const aside = basename(setAside(path, date));
-  const restored = existsSync(copy) ? restore(path, copy, date) : undefined;
+  const restored = isThere(copy) ? restore(path, copy, date) : undefined;
   if (!restored) return { database: createHostsFile(path), notice: lostNotice(aside) };
   return { database: restored.database, notice: restoredNotice(aside, restored.date) };
 }
 
 /** Undefined when the copy is damaged as well; it is set aside then. */
 function restore(path: string, copy: string, now: Date) {
-  const date = statSync(copy).mtime;
+  const date = lstatSync(copy).mtime;
   try {
     copyFrom(copy, path);
   } catch (error) {
