@@ -51,6 +51,22 @@ const EVERYWHERE = {
   ],
 };
 
+/** What makes or replaces files; `core/files` does it whole or not at all. */
+const WRITES = ['appendFile', 'copyFile', 'cp', 'open', 'rename', 'truncate', 'write', 'writeFile']
+  .concat(['createWriteStream', 'link', 'ftruncate', 'writev', 'promises', 'default'])
+  .flatMap((name) => [name, `${name}Sync`]);
+
+const WHOLE_FILES = {
+  paths: ['node:fs', 'node:fs/promises', 'fs', 'fs/promises'].map((name) => ({
+    name,
+    importNames: WRITES,
+    message: 'Files of ours are written by core/files: whole, synced, or not at all.',
+  })),
+};
+
+/** These open devices, and make no file. */
+const DEVICES = ['core/pty/posixPty.ts', 'electron/shells/terminalMode.ts'];
+
 /** Programs that talk to a person on a terminal. */
 const SPEAKS_TO_THE_TERMINAL = ['build/**', 'bench/**', 'tests/**', '*.config.ts'];
 
@@ -97,6 +113,11 @@ export default defineConfig(
         })),
       ],
     },
+  },
+  {
+    files: ['core/**/*.ts', 'agent/**/*.ts', 'electron/**/*.ts'],
+    ignores: ['core/files/**', ...DEVICES],
+    rules: { 'no-restricted-imports': ['error', WHOLE_FILES] },
   },
   { files: SPEAKS_TO_THE_TERMINAL, rules: { 'no-console': 'off' } },
 );

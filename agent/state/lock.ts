@@ -1,8 +1,8 @@
 // One agent a state directory. The lock names its holder's process, so that one left behind
 // by a crash is told from one that is held, and taken over.
-import { readFileSync, renameSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { draftName } from '../../core/files/draft.ts';
+import { takeAway } from '../../core/files/draft.ts';
 import { AgentError, systemCode } from '../agentError.ts';
 import { createPrivateFile, readStateFile, removeFile } from './privateFile.ts';
 import { STATE_FILES } from './stateFiles.ts';
@@ -36,13 +36,8 @@ export function lockHolder(directory: string): number | undefined {
 // Another starter may have cleared the stale lock and taken its place since we read it. So it
 // is moved aside and looked at again, and a live one is put back.
 function clearStale(path: string, stale: string): void {
-  const aside = draftName(path);
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return;
-    throw error;
-  }
+  const aside = takeAway(path);
+  if (aside === undefined) return;
   const moved = readLock(aside);
   if (moved !== undefined && moved !== stale) createPrivateFile(path, moved);
   removeFile(aside);

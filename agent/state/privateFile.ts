@@ -45,9 +45,7 @@ export function readStateFile(path: string): FoundFile | undefined {
   try {
     return readWhole(path, FILE_LIMIT);
   } catch (error) {
-    throw error instanceof UnfitFileError
-      ? foreignFile(path, error.what)
-      : unreadable(path, error);
+    throw error instanceof UnfitFileError ? foreignFile(path, error.what) : unreadable(path, error);
   }
 }
 

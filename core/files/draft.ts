@@ -1,7 +1,7 @@
 // Names of drafts: a file that is being written stands beside its place until it is whole. The
 // name says who writes it, so that what a killed run left behind is told from what is under way.
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DRAFT = /\.(\d{1,10})-[0-9a-f]{12}\.draft(-journal)?$/;
@@ -11,6 +11,18 @@ const FORGOTTEN_MS = 60 * 60 * 1000;
 /** A name beside `path` that nobody else uses. */
 export function draftName(path: string): string {
   return `${path}.${process.pid}-${randomBytes(6).toString('hex')}.draft`;
+}
+
+/** Gives a file a draft's name, to look at it undisturbed; undefined when it is gone already. */
+export function takeAway(path: string): string | undefined {
+  const draft = draftName(path);
+  try {
+    renameSync(path, draft);
+    return draft;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** Removes the drafts in a folder whose writers are gone. Never throws. */

@@ -1,6 +1,14 @@
 // Reads files of ours without trusting what lies at their place: only a regular file of bounded
 // size is read. A FIFO would hold the program up for ever, and a link leads somebody else's way.
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+} from 'node:fs';
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
 

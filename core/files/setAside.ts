@@ -1,8 +1,9 @@
 // Damaged files are kept beside their place, for whoever wants to look: under a dated name, and
 // only so many of them, so that a disk that damages files isn't filled by them as well.
-import { linkSync, readdirSync, renameSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { removeFile } from './draft.ts';
+import { syncFolder } from './wholeFile.ts';
 
 /** Of each file; beyond them the oldest goes. */
 export const KEPT_ASIDE = 5;
@@ -15,11 +16,17 @@ export interface AsideName {
 }
 
 /**
- * Moves what lies at `path`, file or not, to a name that says when it was found damaged.
+ * Moves what lies at `path`, file or not, to a name that says when it was found damaged; the
+ * journal of a database goes with it.
  * Returns that path. Throws the system's error.
  */
 export function setAside(path: string, date: Date, name = asideName(path, date)): string {
-  return moveAside(path, name, renameSync);
+  return moveAside(path, name, (from, to) => {
+    renameSync(from, to);
+    const journal = lstatSync(`${from}-journal`, { throwIfNoEntry: false });
+    if (journal) renameSync(`${from}-journal`, `${to}-journal`);
+    syncFolder(dirname(path));
+  });
 }
 
 /** Like `setAside`, but the file stays in place, too: part of it is good. */

@@ -1,11 +1,11 @@
 // The file that holds the saved hosts, as a file: opened and checked, created in one step,
 // copied, and set aside when damaged. Nothing here overwrites a file it can't read.
-import { chmodSync, lstatSync, renameSync, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { chmodSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unfitKind } from '../../core/files/readFile.ts';
 import { setAside as moveAside } from '../../core/files/setAside.ts';
-import { replaceWhole, syncFolder } from '../../core/files/wholeFile.ts';
+import { replaceWhole } from '../../core/files/wholeFile.ts';
 import { PersonError } from '../personError.ts';
 import { APPLICATION_ID, migrate, schemaVersion, SCHEMA_VERSION } from './migrations.ts';
 
@@ -77,11 +77,7 @@ export function copyHostsFile(database: DatabaseSync, path: string): void {
 export function setAside(path: string, date: Date): string {
   const stamp = date.toISOString().slice(0, 10);
   const stem = basename(path, '.db');
-  const name = moveAside(path, date, { stem, ending: '.db', stamp });
-  const journal = `${path}-journal`;
-  if (lstatSync(journal, { throwIfNoEntry: false })) renameSync(journal, `${name}-journal`);
-  syncFolder(dirname(path));
-  return name;
+  return moveAside(path, date, { stem, ending: '.db', stamp });
 }
 
 // SQLite would wait for whoever writes into a FIFO.

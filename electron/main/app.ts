@@ -33,7 +33,7 @@ import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Sharing } from './sharing.ts';
-import { Unstored, type Unasked } from './unstored.ts';
+import { Unstored } from './unstored.ts';
 import { Waking } from './waking.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
@@ -75,11 +75,9 @@ class App {
     this.#log = log;
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
-    this.#unstored = new Unstored({
-      notices: this.#notices,
-      log: (line) => log.warning(line),
-    });
-    this.#hosts = openHostStore(folder, log, this.#storing('hostsCopy'));
+    const unstored = { notices: this.#notices, log: (line: string) => log.warning(line) };
+    this.#unstored = new Unstored(unstored);
+    this.#hosts = openHostStore(folder, log, this.#unstored.of('hostsCopy'));
     this.#settings = openSettings(this.#file('settings'));
     const { factories, installer, connections, lease, carry } = makeShellServices(this.#settings);
     this.#connections = connections;
@@ -102,7 +100,7 @@ class App {
     const file = { path: this.#file('tabs'), clock: systemClock, delayMs: 0 };
     this.#tabs = new OpenTabs(
       this.#shells,
-      new LatestFile({ ...file, ...this.#storing('tabs') }),
+      new LatestFile({ ...file, ...this.#unstored.of('tabs') }),
     );
     this.#tunnels = this.#makeTunnels(carry);
     this.#waking = new Waking(connections, this.#shells, this.#tunnels);
@@ -117,20 +115,12 @@ class App {
     return join(this.#folder, DATA_FILES[file]);
   }
 
-  /** Where something is stored unasked, this hears whether it worked. */
-  #storing(what: Unasked): { onStored: () => void; onProblem: (error: unknown) => void } {
-    return {
-      onStored: () => this.#unstored.stored(what),
-      onProblem: (error) => this.#unstored.failed(what, error),
-    };
-  }
-
   #tellFile(file: DataFile, notice: string): void {
     if (notice) this.#notices.add(`${file}-file`, 'warning', notice);
   }
 
   #makeTunnels(carry: Carry): TunnelDesk {
-    const { onStored, onProblem } = this.#storing('tunnels');
+    const { onStored, onProblem } = this.#unstored.of('tunnels');
     return new TunnelDesk({
       hosts: this.#hosts,
       carry,
@@ -161,7 +151,7 @@ class App {
   }
 
   #openWindow(): MainWindow {
-    const place = this.#storing('window');
+    const place = this.#unstored.of('window');
     return new MainWindow({
       preload: join(BUILT, 'preload', 'preload.cjs'),
       placeFile: this.#file('window'),

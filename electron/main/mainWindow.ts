@@ -82,7 +82,13 @@ export class MainWindow {
       () => this.#window.hide(), // ending programs may take a moment
       onClosing,
     ];
-    return new Closing({ clock, mayClose, steps, destroy: () => this.#window.destroy(), onTrouble });
+    return new Closing({
+      clock,
+      mayClose,
+      steps,
+      destroy: () => this.#window.destroy(),
+      onTrouble,
+    });
   }
 
   get #where(): WindowPlace {

@@ -26,6 +26,14 @@ export class Unstored {
     this.#options = options;
   }
 
+  /** For the one who stores it: to be told of each try. */
+  of(what: Unasked): { onStored: () => void; onProblem: (error: unknown) => void } {
+    return {
+      onStored: () => this.stored(what),
+      onProblem: (error) => this.failed(what, error),
+    };
+  }
+
   failed(what: Unasked, error: unknown): void {
     if (this.#missing.has(what)) return;
     this.#missing.add(what);

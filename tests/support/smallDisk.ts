@@ -42,7 +42,7 @@ export class SmallDisk {
 
   /** Fills the disk while programs write to it: takes whatever room there is, until none is left. */
   flood(): void {
-    for (let { bavail, bsize } = statfsSync(this.folder); bavail > 0; ) {
+    for (let { bavail, bsize } = statfsSync(this.folder); bavail > 0;) {
       writeFileSync(this.at(BALLAST), Buffer.alloc(bavail * bsize), { flag: 'a' });
       ({ bavail, bsize } = statfsSync(this.folder));
     }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appendToLog } from '../../../agent/serve/eventLog.ts';
-import { readRecord, writeRecord } from '../../../agent/state/agentRecord.ts';
+import { readRecord, writeRecord, type AgentRecord } from '../../../agent/state/agentRecord.ts';
 import { lockHolder, takeLock } from '../../../agent/state/lock.ts';
 import { STATE_FILES, type StateFile } from '../../../agent/state/stateFiles.ts';
 import { openStateDirectory } from '../../../agent/state/stateDirectory.ts';
@@ -17,11 +17,12 @@ import { SmallDisk, whyNoSmallDisk } from '../../support/smallDisk.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { UNFIT, type Unfit } from '../../support/unfitFiles.ts';
 
-const RECORD = {
-  ...{ version: 1, pid: 1, fingerprint: null, pin: false, name: 'x'.repeat(6_000) },
+const RECORD: AgentRecord = {
+  version: 1,
+  ...{ pid: 1, fingerprint: null, pin: false, name: 'x'.repeat(6_000) },
   local: { kind: 'unix', path: '/run/a.sock' },
   public: { kind: 'unix', path: '/run/a.sock' },
-} as const;
+};
 
 interface Use {
   /** Makes or replaces the file; throws an `AgentError` where it can't. */

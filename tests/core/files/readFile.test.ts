@@ -52,7 +52,11 @@ it('also of those of one moment', () => {
     (n % 2 ? setAside : keepAside)(file, moment);
   }
   expect(readFileSync(file, 'utf8')).toBe('14');
-  expect(contents().map(Number).sort((a, b) => a - b)).toEqual([10, 11, 12, 13, 14]);
+  expect(
+    contents()
+      .map(Number)
+      .sort((a, b) => a - b),
+  ).toEqual([10, 11, 12, 13, 14]);
 });
 
 function contents(): string[] {

@@ -42,7 +42,9 @@ describe('on a disk that runs full', () => {
       disk.free();
       await write(file, OLD);
       disk.fill(pages * PAGE);
-      const failed = await Promise.resolve().then(() => write(file, NEW)).then(() => '', codeOf);
+      const failed = await Promise.resolve()
+        .then(() => write(file, NEW))
+        .then(() => '', codeOf);
       expect(readFileSync(file, 'utf8')).toBe(failed ? OLD : NEW);
       disk.free();
       expect(readdirSync(disk.folder)).toEqual(['file']);

@@ -47,7 +47,9 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
   tabs: (folder) => {
     const { saved, notice } = readTabs(at(folder, 'tabs'), NOW);
     const tabs = (n: number) =>
-      Array.from({ length: LONG }, (_, i) => savedTab(i, { customTitle: `${n} ${'x'.repeat(60)}` }));
+      Array.from({ length: LONG }, (_, i) =>
+        savedTab(i, { customTitle: `${n} ${'x'.repeat(60)}` }),
+      );
     return {
       store: (n) => latest(at(folder, 'tabs'), { version: 1, tabs: tabs(n), active: null }),
       read: () => numberIn(saved.tabs.map(({ customTitle }) => String(parseInt(customTitle!)))),
@@ -58,7 +60,8 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
     const file = new RunningFile(at(folder, 'tunnels'));
     const { running, notice } = file.read(NOW);
     return {
-      store: (n) => file.write(Array.from({ length: LONG * 3 }, (_, i) => `${n} ${i} ${'x'.repeat(40)}`)),
+      store: (n) =>
+        file.write(Array.from({ length: LONG * 3 }, (_, i) => `${n} ${i} ${'x'.repeat(40)}`)),
       read: () => numberIn(running.map((id) => String(parseInt(id)))),
       notice,
     };

@@ -6,7 +6,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NO_TABS, readTabs, type ReadTabs, type SavedTab, type SavedTabs } from '../../../electron/tabs/tabFile.ts';
+import {
+  NO_TABS,
+  readTabs,
+  type ReadTabs,
+  type SavedTab,
+  type SavedTabs,
+} from '../../../electron/tabs/tabFile.ts';
 import { LatestFile } from '../../../electron/settings/latestFile.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';

@@ -1,0 +1,88 @@
+// The app on a disk that is full: it says so once, in words, can be closed, and stores again as
+// soon as there is room. And its window's place outlives a kill -9.
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Bridge, Settings } from '../../electron/ipc/contract.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { addHost, hostEntry, openHost, waitForState } from '../support/drive.ts';
+import { needs } from '../support/needs.ts';
+import { Restarting } from '../support/restart.ts';
+import { SmallDisk, whyNoSmallDisk } from '../support/smallDisk.ts';
+
+declare const window: { bowline: Bridge };
+
+/** Room for Chromium's own files, and a little for ours. KiB. */
+const DISK_KIB = 64 * 1024;
+
+const set = (page: Page, change: Partial<Settings>): Promise<string> =>
+  page.evaluate(
+    (settings) =>
+      window.bowline.call('settings:set', settings).then(
+        () => 'stored',
+        (error: Error) => error.message,
+      ),
+    change,
+  );
+
+const placeOf = async (folder: string): Promise<{ width?: number }> =>
+  JSON.parse(await readFile(path.join(folder, 'window.json'), 'utf8').catch(() => '{}')) as object;
+
+const resize = (app: RunningApp, width: number): Promise<void> =>
+  app.electron.evaluate(({ BrowserWindow }, to) => {
+    BrowserWindow.getAllWindows()[0]!.setSize(to, 600);
+  }, width);
+
+test('on a full disk the app says so, can be closed, and stores again later', async () => {
+  needs(whyNoSmallDisk(), test);
+  const disk = new SmallDisk(DISK_KIB);
+  const userData = disk.at('data');
+  try {
+    let app = await startApp({ userData });
+    await addHost(app.window, { name: 'Kept', kind: 'Local shell', fields: { Shell: '/bin/sh' } });
+    expect(await set(app.window, { fontSize: 15 })).toBe('stored');
+    disk.flood();
+    expect(await set(app.window, { fontSize: 16 })).toMatch(
+      /could not be stored. Is the disk full/,
+    );
+    await openHost(app.window, 'Kept');
+    await waitForState(app.window, 'online');
+    await resize(app, 901);
+    const notice = app.window.getByText(/could not store .*Is the disk full\?/);
+    await expect(notice).toHaveCount(1);
+    await app.close();
+
+    app = await startApp({ userData });
+    await hostEntry(app.window, 'Kept').waitFor();
+    const { fontSize } = await app.window.evaluate(() => window.bowline.call('settings:get'));
+    expect(fontSize).toBe(15);
+    expect((await readdir(userData)).filter((name) => /damaged|draft/.test(name))).toEqual([]);
+    disk.flood();
+    await resize(app, 902);
+    await expect(app.window.getByText(/could not store the window’s place/)).toHaveCount(1);
+    disk.free();
+    await expect(
+      app.window.getByText('What could not be stored before is stored now.'),
+    ).toBeVisible();
+    expect(await set(app.window, { fontSize: 17 })).toBe('stored');
+    await resize(app, 903);
+    await app.close();
+    expect((await placeOf(userData)).width).toBe(903);
+  } finally {
+    disk.remove();
+  }
+});
+
+test('the window’s place outlives a kill -9', async () => {
+  const bowline = await Restarting.start();
+  await resize(bowline.app, 870);
+  await expect.poll(async () => (await placeOf(bowline.userData)).width).toBe(870);
+  await bowline.kill();
+  await bowline.startAgain();
+  const { width } = await bowline.app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.getBounds(),
+  );
+  expect(width).toBe(870);
+  await bowline.end();
+});
