@@ -111,10 +111,8 @@ export class MainWindow {
   }
 
   #followPlace(): void {
-    const changed = (): void => {
-      // While it is hidden a window stands where nobody put it.
-      if (this.#window.isVisible() && !this.#window.isMinimized()) this.#place.save(this.#where);
-    };
+    const changed = (): void => this.#place.save(this.#where);
+    this.#window.on('show', changed); // it may have been moved before
     this.#window.on('resize', changed);
     this.#window.on('move', changed);
     this.#window.on('maximize', changed);

@@ -135,6 +135,18 @@ describe('the import table', () => {
     expect(await refusals(file, code)).toEqual([]);
   });
 
+  it.each([
+    ['agent/made-up.ts', `import { writeFileSync } from 'node:fs'; writeFileSync('a', '');`],
+    ['core/made-up.ts', `import * as fs from 'node:fs'; fs.readFileSync('a');`],
+    ['core/made-up.ts', `import fs from 'fs'; fs.readFileSync('a');`],
+    ['electron/made-up.ts', `import { rename } from 'node:fs/promises'; await rename('a', 'b');`],
+    ['electron/made-up.ts', `import { openSync } from 'node:fs'; openSync('a', 'w');`],
+  ])('refuses in %s to write files in a way of its own: %s', async (file, code) => {
+    const [result] = await eslint.lintText(code, { filePath: path.join(ROOT, file) });
+    const rules = result?.messages.map((message) => message.ruleId);
+    expect(rules).toEqual(['no-restricted-imports']);
+  });
+
   it('refuses a clock or the process in the wire protocol', async () => {
     const file = path.join(ROOT, 'core/wire/made-up.ts');
     const [result] = await eslint.lintText('setTimeout(() => process.exit(), 5);', {
