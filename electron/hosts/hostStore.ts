@@ -104,6 +104,11 @@ export class HostStore {
     this.#change(() => this.#database.prepare('DELETE FROM hosts WHERE id = ?').run(id));
   }
 
+  /** Tries again to make the copy that a full disk refused. */
+  refreshCopy(): void {
+    if (this.#database.isOpen) this.#keepCopy();
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
+import { RETRY_MS } from '../settings/latestFile.ts';
 import { loginName } from '../settings/loginName.ts';
 import { SettingsStore } from '../settings/settings.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
@@ -28,15 +29,20 @@ export function openHostStore(
   log: Logger,
   copy: { onStored: () => void; onProblem: (error: unknown) => void },
 ): HostStore {
-  return new HostStore({
+  const onUncopied = (error: unknown): void => {
+    copy.onProblem(error);
+    systemClock.after(RETRY_MS, () => store.refreshCopy());
+  };
+  const store: HostStore = new HostStore({
     folder,
     secretBox: systemKeychain(),
     loginShell: loginShell(process.platform, process.env),
     now: () => new Date(),
     warn: (line) => log.warning(line),
     onCopied: copy.onStored,
-    onUncopied: copy.onProblem,
+    onUncopied,
   });
+  return store;
 }
 
 export function openSettings(path: string): SettingsStore {

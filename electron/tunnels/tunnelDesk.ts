@@ -7,6 +7,7 @@ import type { TunnelErrors, TunnelReport, TunnelSaveResult } from '../ipc/contra
 import { PersonError } from '../personError.ts';
 import type { Carry } from './carrier.ts';
 import { HostDesk } from './hostDesk.ts';
+import { RETRY_MS } from '../settings/latestFile.ts';
 import { RunningFile } from './runningFile.ts';
 import { StandingShells } from './standingShells.ts';
 import { TroubleLog } from './troubleLog.ts';
@@ -39,6 +40,7 @@ export class TunnelDesk {
   readonly #standing = new StandingShells();
   readonly #file: RunningFile;
   readonly #troubles: TroubleLog;
+  #cancelRetry: (() => void) | undefined;
   #cancelReport: (() => void) | undefined;
   #closing = false;
 
@@ -205,7 +207,13 @@ export class TunnelDesk {
       this.#options.onStored();
     } catch (error) {
       this.#options.onUnstored(error);
+      this.#cancelRetry?.();
+      this.#cancelRetry = this.#options.clock.after(RETRY_MS, () => this.#retry());
     }
+  }
+
+  #retry(): void {
+    if (!this.#closing) this.#remember();
   }
 
   #report(): void {
