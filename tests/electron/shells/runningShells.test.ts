@@ -83,7 +83,8 @@ describe('asked which shells it holds, an agent', () => {
 
   it('ends one that missed the hang-up, as bash does while it prints its prompt', async () => {
     const driver = start();
-    await driver.type("trap 'trap - HUP' HUP; echo re''ady\r");
+    const misses = "trap 'trap - HUP' HUP; echo re''ady; while :; do read -r line; done";
+    await driver.type(`exec sh -c "${misses}"\r`);
     await driver.sees(/ready\r/);
     await runningShells().end('agent', driver.shell.session!);
     expect(await driver.ended()).toMatchObject({ state: 'closed', signal: 'SIGHUP' });
