@@ -3,7 +3,12 @@
 import { expect, it } from 'vitest';
 import { Notices } from '../../renderer/state/notices.svelte.ts';
 
-const lasting = { id: 'debugging', level: 'warning', text: 'Debugging is open.', lasting: true } as const;
+const lasting = {
+  id: 'debugging',
+  level: 'warning',
+  text: 'Debugging is open.',
+  lasting: true,
+} as const;
 
 it('one that lasts is neither dismissed nor pushed out', () => {
   const notices = new Notices();

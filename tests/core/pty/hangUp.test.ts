@@ -1,12 +1,13 @@
 // When which signal is sent to a program that is being ended, in time that the test makes.
 import { expect, it } from 'vitest';
 import { hangUp } from '../../../core/pty/hangUp.ts';
+import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 
 const TOLD = ['SIGHUP', 'SIGCONT'];
 
 function start(foreground: string) {
-  const [clock, sent, ended] = [new ManualClock(), [] as string[], Promise.withResolvers<void>()];
+  const [clock, sent, ended] = [new ManualClock(), [] as string[], withResolvers<void>()];
   const pty = { kill: (signal: string) => sent.push(signal), foreground: () => foreground };
   return { clock, sent, end: ended.resolve, done: hangUp(pty, ended.promise, clock) };
 }

@@ -13,7 +13,10 @@ const refused = (...args: string[]) => refusedSwitches(args, facts).map(({ name 
 
 describe('switches are read as Chromium reads them', () => {
   it.each<[string[], string[]]>([
-    [['--a', '-b=1', ' --c ', '--D=x=y'], ['a', 'b', 'c', 'd']],
+    [
+      ['--a', '-b=1', ' --c ', '--D=x=y'],
+      ['a', 'b', 'c', 'd'],
+    ],
     [['bowline://x?a=--b', '-', 'x--y', ''], []],
     [['--a', '--', '--remote-debugging-port=1'], ['a']],
     [['---a'], ['-a']],
@@ -26,10 +29,26 @@ it.each([
   ...['--remote-debugging-address=0.0.0.0', '--remote-allow-origins=*', '--inspect', '--inspect=0'],
   ...['--inspect-brk', '--inspect-port=1', '--js-flags=--expose-gc', '--load-extension=/tmp/x'],
   ...['--disable-web-security', '--no-sandbox', '--disable-setuid-sandbox', '--no-zygote'],
-  ...['--renderer-cmd-prefix=x', '--utility-cmd-prefix=x', '--gpu-launcher=x', '--user-data-dir=/tmp'],
-  ...['--browser-subprocess-path=/tmp/x', '--proxy-server=x', '--host-rules=x', '--log-net-log=/tmp/x'],
+  ...[
+    '--renderer-cmd-prefix=x',
+    '--utility-cmd-prefix=x',
+    '--gpu-launcher=x',
+    '--user-data-dir=/tmp',
+  ],
+  ...[
+    '--browser-subprocess-path=/tmp/x',
+    '--proxy-server=x',
+    '--host-rules=x',
+    '--log-net-log=/tmp/x',
+  ],
   ...['--enable-logging=file', '--log-file=/tmp/x', '--password-store=basic', '--single-process'],
-  ...['--enable-features=Evil', '--disable-features=x', '--enable-blink-features=x', '---a', '--x=\n'],
+  ...[
+    '--enable-features=Evil',
+    '--disable-features=x',
+    '--enable-blink-features=x',
+    '---a',
+    '--x=\n',
+  ],
   ...['--ozone-platform=headless;x', '--enable-automation', '--test-type', '--unknown', '-r=x'],
 ])('%j is refused', (arg) => expect(refused('bowline://x', arg)).toHaveLength(1));
 
@@ -41,7 +60,10 @@ it.each([
 ])('%s is not', (arg) => expect(refused(arg)).toEqual([]));
 
 it('a switch behind a harmless one, or given twice, is found all the same', () => {
-  expect(refused('--lang=de', '--inspect', '--lang=de', '--inspect')).toEqual(['inspect', 'inspect']);
+  expect(refused('--lang=de', '--inspect', '--lang=de', '--inspect')).toEqual([
+    'inspect',
+    'inspect',
+  ]);
 });
 
 it('the sandbox may be missing where it can’t be had', () => {
@@ -66,10 +88,16 @@ describe('words', () => {
   });
 
   it.each([
-    [['--remote-debugging-port=9222'], 'every user and program of this computer that connects to port 9222'],
+    [
+      ['--remote-debugging-port=9222'],
+      'every user and program of this computer that connects to port 9222',
+    ],
     [['--remote-debugging-port=0'], 'a port that the system chose'],
     [['--remote-debugging-port=1', '--remote-debugging-port=2'], 'port 2'],
-    [['--remote-debugging-port=1', '--remote-debugging-address=0.0.0.0'], 'and perhaps of your network'],
+    [
+      ['--remote-debugging-port=1', '--remote-debugging-address=0.0.0.0'],
+      'and perhaps of your network',
+    ],
     [['--remote-debugging-pipe'], 'the program that started Bowline'],
     [['--js-flags=x'], '--js-flags, which may let other programs in'],
   ])('of the banner for %j', (args, part) => expect(openToWords(switchesOf(args))).toContain(part));
