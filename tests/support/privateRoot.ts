@@ -42,11 +42,10 @@ for folder in "$@"; do
   mkdir -p "$layer/root$folder"
   mount --rbind "$folder" "$layer/root$folder"
 done
-mkdir "$layer/root/.old-root"
 cd "$layer/root"
-pivot_root . .old-root
+pivot_root . . # the old one now lies over it
+umount -l .
 cd /
-umount -l /.old-root
 echo made
 read -r _ || :
 `;
