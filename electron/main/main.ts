@@ -1,7 +1,7 @@
 // Where the app begins: what it may be started with, one instance per
 // data folder, then the app itself.
 import { app, dialog, protocol } from 'electron';
-import { judgeLaunch } from '../launch/launchGate.ts';
+import { judgeLaunch } from './launchGate.ts';
 import { linkAmong } from '../sharing/openedLinks.ts';
 import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';

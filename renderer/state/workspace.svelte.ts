@@ -1,6 +1,5 @@
 // Everything the window knows, made once and handed to the components through a context.
 import { createContext, tick } from 'svelte';
-import { whyNotOpened } from '../../core/link/openableLink.ts';
 import type {
   AppInfo,
   Bridge,
@@ -143,8 +142,6 @@ export class Workspace {
 
   /** Opens a link after showing where it leads. `by`: who showed it, where it was no program. */
   async openLink(url: string, by?: string): Promise<void> {
-    const why = whyNotOpened(url);
-    if (why) return this.notices.failed('The link was not opened', new Error(why));
     const shows = by === undefined ? { url } : { url, by };
     if ((await this.dialogs.ask('link', shows)) !== 'open') return;
     await this.attempt('The link could not be opened', this.bridge.call('app:openLink', url));

@@ -8,7 +8,7 @@ import {
   refusalWords,
   refusedSwitches,
   type Switch,
-} from './switches.ts';
+} from '../launch/switches.ts';
 
 /** Hands the words to a second process, which shows them: a box would hold up this one's end. */
 const REFUSAL = 'BOWLINE_REFUSED_START';
