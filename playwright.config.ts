@@ -1,9 +1,9 @@
 // End-to-end tests: the real app, driven through its window. `npm test` compiles first and
 // gives them a virtual display; see CONTRIBUTING.md for running one alone.
 import { defineConfig } from '@playwright/test';
-import { testHome } from './build/testing/testHome.ts';
+import { settleTestEnvironment } from './build/testing/testHome.ts';
 
-process.env.HOME = testHome();
+settleTestEnvironment();
 
 export default defineConfig({
   testDir: 'tests/e2e',

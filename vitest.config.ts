@@ -2,14 +2,15 @@
 // The end-to-end tests on the real app are Playwright's, see playwright.config.ts.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { testHome } from './build/testing/testHome.ts';
+import { settleTestEnvironment } from './build/testing/testHome.ts';
+
+settleTestEnvironment();
 
 export default defineConfig({
   // Runes in `.svelte.ts` files need the compiler, also where no component is drawn.
   plugins: [svelte()],
   test: {
     include: ['tests/**/*.test.ts'],
-    env: { HOME: testHome() },
     pool: 'forks', // native modules and real child processes don't belong in worker threads
     // These only end what hangs: how fast a machine is must not decide a test.
     testTimeout: 120_000,

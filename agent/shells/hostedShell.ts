@@ -1,5 +1,6 @@
 // A shell that the agent keeps: a PTY, a bounded log of its output, and whoever watches. It
 // runs on while nobody does, and is paused only when even the fastest viewer takes no more.
+import { hangUp } from '../../core/pty/hangUp.ts';
 import {
   openPty,
   MAX_PIECE_BYTES,
@@ -8,7 +9,7 @@ import {
   type TerminalSize,
 } from '../../core/pty/pty.ts';
 import { ByteLog } from '../../core/replay/byteLog.ts';
-import { pause, type Clock } from '../../core/time/clock.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import { encode } from '../../core/wire/messages.ts';
 import { ShellGroup } from '../groups/shellGroup.ts';
 import { Absences } from './absences.ts';
@@ -23,8 +24,6 @@ import { SizeLog } from './sizeLog.ts';
 import { WakeRounds } from './wakeRounds.ts';
 import { unfinishedBytes } from './wholePlace.ts';
 
-/** How long a program may take to obey a hang-up before it is killed. */
-const HANGUP_GRACE_MS = 2_000;
 /** How often a paused program looks whether those still hold it that it waits for, milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
 
@@ -207,12 +206,7 @@ export class HostedShell {
     this.absences.clear();
     this.#ending = true; // nobody's credit may hold the end back
     this.viewerMoved();
-    this.signal('SIGHUP');
-    this.signal('SIGCONT'); // a stopped program can't see the hang-up
-    const gone = new AbortController();
-    void this.ended.then(() => gone.abort());
-    await pause(this.#options.clock, HANGUP_GRACE_MS, gone.signal);
-    if (!this.#exit) this.signal('SIGKILL');
+    await hangUp(this.#pty, this.ended, this.#options.clock);
     await this.ended;
   }
 

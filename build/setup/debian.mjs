@@ -2,7 +2,7 @@
 // exact command, and nothing is done behind their back. Other systems are left alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { run } from './command.mjs';
+import { aptGet } from './aptGet.mjs';
 import { step } from './progress.mjs';
 import { SetupError } from './setupError.mjs';
 
@@ -39,21 +39,14 @@ function nameHere(entry) {
   return names.find(known) ?? names.at(-1) ?? entry;
 }
 
-/** A fresh machine is often busy with updates of its own. */
-const PATIENT = ['-o', 'DPkg::Lock::Timeout=300'];
-
 /** @param {string[]} entries */
 async function aptInstall(entries) {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await step('Updating the list of system packages (apt-get update)', () =>
-    run('apt-get', [...PATIENT, 'update'], { log: 'apt-update', env }),
+    aptGet(['update'], { log: 'apt-update' }),
   );
   const names = entries.map(nameHere);
   await step(`Installing system packages: ${names.join(' ')}`, () =>
-    run('apt-get', [...PATIENT, 'install', '-y', '--no-install-recommends', ...names], {
-      log: 'apt-install',
-      env,
-    }),
+    aptGet(['install', '-y', '--no-install-recommends', ...names], { log: 'apt-install' }),
   );
 }
 

@@ -42,9 +42,9 @@ export async function step(title, work) {
   }
 }
 
-/** A remark between steps. @param {string} text */
+/** A remark between steps, or within one, whose line it replaces. @param {string} text */
 export function note(text) {
-  process.stderr.write(`  ${text}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}  ${text}\n`);
 }
 
 /** Something nobody may overlook. @param {string[]} lines */

@@ -2,7 +2,8 @@
 // on each side. Everything else in Bowline sees a PTY through this class only.
 import { byteChannel, type Channel } from '../channel/channel.ts';
 import { TaskGroup, type EndReason } from '../task/taskGroup.ts';
-import { pause, systemClock, type Clock } from '../time/clock.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
+import { hangUp } from './hangUp.ts';
 import { PosixPty, READ_BYTES } from './posixPty.ts';
 import { ptyReader } from './ptyReader.ts';
 import { ptyWriter } from './ptyWriter.ts';
@@ -22,8 +23,6 @@ export const MAX_PIECE_BYTES = READ_BYTES;
 export const INPUT_CAPACITY_BYTES = 64 * 1024;
 /** How long the writer may go on after the output has ended, and the other way round. */
 const DRAIN_MS = 1_000;
-/** How long a program may take to obey the hang-up before it is killed. */
-const HANGUP_GRACE_MS = 2_000;
 
 export class Pty {
   readonly output: Channel<Uint8Array> = byteChannel('pty output', OUTPUT_CAPACITY_BYTES);
@@ -89,12 +88,7 @@ export class Pty {
   async close(): Promise<void> {
     this.output.abort('closed');
     this.input.abort('closed');
-    this.kill('SIGHUP');
-    this.kill('SIGCONT'); // a stopped program can't see the hang-up
-    const grace = new AbortController();
-    void this.#device.exited.then(() => grace.abort());
-    await pause(this.#clock, HANGUP_GRACE_MS, grace.signal);
-    if (!grace.signal.aborted) this.kill('SIGKILL');
+    await hangUp(this, this.#device.exited, this.#clock);
     await this.exited;
   }
 

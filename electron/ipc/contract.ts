@@ -241,6 +241,8 @@ export interface Notice {
   id: string;
   level: 'info' | 'warning' | 'error';
   text: string;
+  /** It can't be dismissed, and no other pushes it out. */
+  lasting?: boolean;
 }
 
 /** Commands of the application menu and its accelerators, carried out by the window. */
@@ -273,7 +275,10 @@ export type MenuCommand =
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
 export interface Calls {
   'app:info': () => AppInfo;
-  /** Opens an http(s) or mailto link in the system's browser; the window has asked the user. */
+  /**
+   * Opens an http(s) link, or a mailto link of address and subject, in the system's program for
+   * it; the window has asked the user.
+   */
   'app:openLink': (url: string) => void;
   'hosts:list': () => SavedHost[];
   /** Errors the draft would be refused with; `id` is the host being edited, null for a new one. */

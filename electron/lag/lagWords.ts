@@ -39,9 +39,14 @@ export function bytesInWords(count: number): string {
 
 function usually(value: number, usualMs: number | null): string {
   if (usualMs === null || value < NOTABLY * usualMs) return '';
-  return usualMs < 1 ? ', usually less than 1' : `, usually ${Math.round(usualMs)}`;
+  return `, usually ${wholeMs(usualMs)}`;
 }
 
 function milliseconds(value: number): string {
-  return `${Math.round(value)} ms`;
+  return `${wholeMs(value)} ms`;
+}
+
+/** A fast machine answers within less; beside a figure that is a lag, 1 is as good a word. */
+function wholeMs(value: number): number {
+  return Math.max(1, Math.round(value));
 }

@@ -39,12 +39,19 @@ import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 
-/** To be called once Electron is ready. `folder` holds the app's data; `links` were to be opened. */
-export function startApp(folder: string, links: readonly string[]): void {
+export interface AppStart {
+  /** Links that were to be opened. */
+  links: readonly string[];
+  /** Said in the window for as long as it is open. */
+  warning: string | undefined;
+}
+
+/** To be called once Electron is ready. `folder` holds the app's data. */
+export function startApp(folder: string, start: AppStart): void {
   const log = new Logger(join(folder, DATA_FILES.log), () => new Date());
   removeLeftDrafts(folder);
   try {
-    new App(folder, log).start(links);
+    new App(folder, log).start(start);
   } catch (error) {
     log.error(`could not start: ${detail(error)}`);
     const known = error instanceof PersonError;
@@ -134,7 +141,8 @@ class App {
     });
   }
 
-  start(links: readonly string[]): void {
+  start({ links, warning }: AppStart): void {
+    if (warning) this.#notices.addLasting('debugging', 'warning', warning);
     this.#listen();
     this.#sharing.listen(links);
     this.#answerCalls();

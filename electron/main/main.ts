@@ -1,20 +1,25 @@
-// Where the app begins: one instance per data folder, then the app itself.
+// Where the app begins: what it may be started with, one instance per
+// data folder, then the app itself.
 import { app, dialog, protocol } from 'electron';
+import { judgeLaunch } from './launchGate.ts';
 import { linkAmong } from '../sharing/openedLinks.ts';
 import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
 
-const folder = settleUserDataOrExit();
+const { mayStart, warning } = judgeLaunch();
+const folder = mayStart ? settleUserDataOrExit() : undefined;
 
-if (!folder) {
+if (!mayStart) {
+  // It has been said why, and the app is on its way out.
+} else if (!folder) {
   app.exit(1);
 } else if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   const links = earlyLinks();
-  void app.whenReady().then(() => startApp(folder, links()));
+  void app.whenReady().then(() => startApp(folder, { links: links(), warning }));
 } else {
   // The first instance hears of this one, and comes to the front.
   app.quit();

@@ -17,7 +17,16 @@ export class Notices {
 
   /** Saying the same again replaces the earlier notice. */
   add(id: string, level: Notice['level'], text: string): void {
-    const notice = { id, level, text };
+    this.#put({ id, level, text });
+  }
+
+  /** One that nobody can dismiss: it stays true for as long as the app runs. */
+  addLasting(id: string, level: Notice['level'], text: string): void {
+    this.#put({ id, level, text, lasting: true });
+  }
+
+  #put(notice: Notice): void {
+    const { id } = notice;
     const known = this.#all.findIndex((one) => one.id === id);
     this.#all.splice(known < 0 ? this.#all.length : known, known < 0 ? 0 : 1, notice);
     this.#emit('app:notice', notice);

@@ -1,5 +1,5 @@
 // Things the user must know that belong to no field and no tab: shown as banners until
-// dismissed. Repeats of one text are shown once.
+// dismissed, a lasting one for as long as the window. Repeats of one text are shown once.
 import type { Notice } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 
@@ -16,7 +16,9 @@ export class Notices {
 
   add(notice: Notice): void {
     const others = this.#list.filter(({ id, text }) => id !== notice.id && text !== notice.text);
-    this.#list = [...others, notice].slice(-MAX_SHOWN);
+    const all = [...others, notice];
+    const passing = all.filter(({ lasting }) => !lasting).slice(-MAX_SHOWN);
+    this.#list = all.filter((one) => one.lasting || passing.includes(one));
   }
 
   /** Shows what went wrong. `what` begins the sentence: "The host could not be deleted". */
@@ -27,6 +29,6 @@ export class Notices {
   }
 
   dismiss(id: string): void {
-    this.#list = this.#list.filter((notice) => notice.id !== id);
+    this.#list = this.#list.filter((notice) => notice.id !== id || notice.lasting);
   }
 }

@@ -34,6 +34,14 @@ describe('the private sshd', () => {
     expect(stdout).toContain('/dev/pts/');
   });
 
+  // With Bowline installed on this machine, too: the tests' hosts are such where nobody did that.
+  it('has no bowline-agent that it was not given', async (context) => {
+    needs(reason, context);
+    await sshd.trustHostKey();
+    const { stdout } = await ssh('test -x "$(command -v bowline-agent)" || echo none');
+    expect(stdout).toBe('none\n');
+  });
+
   it('refuses a client that knows another host key', async (context) => {
     needs(reason, context);
     await sshd.trustHostKey();

@@ -1,10 +1,9 @@
 // The main job on the app as it is installed from the built .deb, under a normal user: fused,
 // sandboxed, in its archive, where much can be missing that the sources have.
-import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chown, copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { startAgent } from '../support/agent.ts';
@@ -13,23 +12,26 @@ import type { HostEntry } from '../support/drive.ts';
 import {
   buildPackage,
   installPackage,
+  launchInstalled,
   removePackage,
+  rootForPackage,
   startInstalled,
   whyNoPackage,
 } from '../support/installed.ts';
 import type { InstalledApp } from '../support/installed.ts';
 import { needs } from '../support/needs.ts';
+import type { PrivateRoot } from '../support/privateRoot.ts';
 import { startSshd, whyNoSshd } from '../support/sshd.ts';
 import type { TestUser } from '../support/testUser.ts';
 import { makeTestUser } from '../support/testUser.ts';
 
-const run = promisify(execFile);
 const BUILD_AND_INSTALL_MS = 300_000;
 
 test.describe.configure({ mode: 'serial' });
 
 let user: TestUser | undefined;
 let app: InstalledApp | undefined;
+let root: PrivateRoot;
 
 function window(): Page {
   if (!app) throw new Error('The installed app is not running.');
@@ -39,20 +41,27 @@ function window(): Page {
 test.beforeAll(async () => {
   test.setTimeout(BUILD_AND_INSTALL_MS);
   needs(whyNoPackage() ?? whyNoSshd(), test);
-  await installPackage(await buildPackage());
+  const file = await buildPackage();
+  root = await rootForPackage();
+  await installPackage(root, file);
   user = await makeTestUser();
-  app = await startInstalled(user, { DISPLAY: process.env.DISPLAY });
+  app = await startInstalled(root, user);
 });
 
 test.afterAll(async () => {
+  if (!root) return; // nothing was begun
+  const left: string[] = [];
   try {
     await app?.quit();
+    if (await root.exists('/usr/bin/bowline')) await removePackage(root);
+    for (const file of ['/usr/bin/bowline', '/usr/bin/bowline-agent', '/usr/lib/bowline']) {
+      if (await root.exists(file)) left.push(file);
+    }
   } finally {
     await user?.remove();
-    if (existsSync('/usr/bin/bowline')) await removePackage();
+    await root.remove();
   }
-  expect(existsSync('/usr/bin/bowline')).toBe(false);
-  expect(existsSync('/usr/bin/bowline-agent')).toBe(false);
+  expect(left, 'files that the package left behind').toEqual([]);
 });
 
 /** Adds the host through the window, opens it with a double-click and works in its shell. */
@@ -70,10 +79,32 @@ async function work(host: HostEntry, login: string): Promise<void> {
 }
 
 test('stands in the menu, and owns pairing links', async () => {
-  const { stdout } = await run('cat', ['/usr/share/applications/bowline.desktop']);
+  const stdout = await root.run('cat', ['/usr/share/applications/bowline.desktop']);
   expect(stdout).toContain('Exec=bowline %U');
   expect(stdout).toMatch(/^MimeType=.*x-scheme-handler\/bowline;/m);
-  expect(existsSync('/usr/share/icons/hicolor/256x256/apps/bowline.png')).toBe(true);
+  expect(await root.exists('/usr/share/icons/hicolor/256x256/apps/bowline.png')).toBe(true);
+});
+
+for (const door of ['--remote-debugging-port=0', '-remote-debugging-port=0', '--inspect=0']) {
+  test(`does not start with ${door}, and says why`, async () => {
+    const data = path.join(user!.home, 'refused');
+    const env = { BOWLINE_USER_DATA: data, DISPLAY: process.env.DISPLAY };
+    const refused = launchInstalled(root, user!, [door], env);
+    const [said, [code]] = await Promise.all([
+      refused.stderr!.setEncoding('utf8').toArray(),
+      once(refused, 'exit'),
+    ]);
+    expect(code).toBe(1);
+    expect(said.join('')).toContain('BOWLINE_ALLOW_DEBUGGING=1');
+    expect(said.join('')).not.toMatch(/listening on/i);
+    expect(existsSync(data), 'nothing was begun').toBe(false);
+  });
+}
+
+test('says for as long as it is open that debugging is, and to whom', async () => {
+  const notices = window().getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('Debugging is open: every user and program of this computer');
+  await expect(notices.getByRole('button', { name: /Debugging/ })).toHaveCount(0);
 });
 
 test('opens a local shell of the user who started it', async () => {
@@ -98,7 +129,7 @@ test('opens a shell over SSH with a key', async () => {
 });
 
 test('opens a shell on the agent that came in the same package', async () => {
-  const agent = await startAgent({ program: '/usr/bin/bowline-agent', user });
+  const agent = await startAgent({ program: '/usr/bin/bowline-agent', user, root });
   try {
     const fields = { 'Pairing link': agent.link };
     await work({ name: 'Kept', kind: 'Agent', fields }, user?.name ?? '');

@@ -145,6 +145,7 @@ test('only calls of the contract get through, with well-formed arguments', async
       ['hosts:save', { name: 'x' }, null],
       ['app:openLink', 'file:///bin/sh'],
       ['app:openLink', 'smb://server/share'],
+      ['app:openLink', 'mailto:a@example.org?subject=x&attach=/etc/passwd'],
     ];
     return Promise.all(
       attempts.map(([name, ...args]) => call(name, ...args).then(String, (e: Error) => e.message)),

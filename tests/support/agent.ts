@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { isFresh, outputOf } from '../../build/fresh.mjs';
+import type { PrivateRoot } from './privateRoot.ts';
 import { loginEnvironment, type TestUser } from './testUser.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -25,6 +26,8 @@ export interface AgentOptions {
   program?: string;
   /** Runs it as somebody else, at home there. */
   user?: TestUser;
+  /** Where the program is installed; else in this machine's own. */
+  root?: PrivateRoot;
 }
 
 export interface TestAgent {
@@ -95,14 +98,19 @@ function makeStateDirectory(): string {
   return mkdtempSync(path.join(realpathSync(tmpdir()), 'bowline-agent-'));
 }
 
-function launch({ args = [], env, program, user }: AgentOptions, stateDir: string): ChildProcess {
+function launch(
+  { args = [], env, program, user, root }: AgentOptions,
+  stateDir: string,
+): ChildProcess {
   const chosen = args.some((arg) => arg === '--listen' || arg === '--socket');
   const where = chosen ? [] : ['--listen', '127.0.0.1:0'];
   const serve = ['serve', '--json', '--state-dir', stateDir, ...where, ...args];
   const [file, all] = program ? [program, serve] : agentCommand(serve);
-  const login = user && { uid: user.uid, gid: user.gid, cwd: user.home };
   const base = user ? loginEnvironment(user) : process.env;
-  return spawn(file, all, { stdio: 'pipe', env: { ...base, ...env }, ...login });
+  const options = { stdio: 'pipe', env: { ...base, ...env } } as const;
+  if (root) return spawn(...root.command(file, all, user), options);
+  const login = user && { uid: user.uid, gid: user.gid, cwd: user.home };
+  return spawn(file, all, { ...options, ...login });
 }
 
 class ReportReader {

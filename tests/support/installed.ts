@@ -1,5 +1,5 @@
-// Bowline as a user of Debian gets it: the built package installed by apt, started under a
-// normal user, and driven over Chromium's debugging port, because the packaged app can't be
+// Bowline as a user of Debian gets it: the built package installed by apt, in a root of its own,
+// so that a Bowline of this machine is neither seen nor touched; started under a normal user, and driven over Chromium's debugging port, because the packaged app can't be
 // inspected in any other way.
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -13,6 +13,8 @@ import { chromium, expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { BUNDLE_NAMES, outputOf } from '../../build/fresh.mjs';
 import { ROOT } from './app.ts';
+import { machineItself, makePrivateRoot, whyNoPrivateRoot } from './privateRoot.ts';
+import type { PrivateRoot } from './privateRoot.ts';
 import type { TestUser } from './testUser.ts';
 import { loginEnvironment, whyNoTestUser } from './testUser.ts';
 
@@ -27,7 +29,23 @@ export function whyNoPackage(): string | undefined {
     (name) => !existsSync(`/usr/bin/${name}`),
   );
   if (missing) return `there is no ${missing}`;
-  return whyNoTestUser();
+  return whyNoTestUser() ?? (isInstalledHere() ? whyNoPrivateRoot() : undefined);
+}
+
+/** By whatever means: what isn't the tests' must not be replaced. */
+function isInstalledHere(): boolean {
+  return ['/usr/bin/bowline', '/usr/bin/bowline-agent', '/usr/lib/bowline'].some((file) =>
+    existsSync(file),
+  );
+}
+
+/** Where the package may be installed; whoever takes it must remove it. */
+export async function rootForPackage(): Promise<PrivateRoot> {
+  if (whyNoPrivateRoot()) return machineItself();
+  const root = await makePrivateRoot();
+  const status = await root.run('dpkg-query', ['-W', '-f', '${Package} ']);
+  if (status.split(' ').includes('bowline')) await removePackage(root);
+  return root;
 }
 
 async function newestPackage(): Promise<string | undefined> {
@@ -57,18 +75,15 @@ export async function buildPackage(): Promise<string> {
 
 /** Someone else may be installing packages just now. */
 const PATIENT = ['-o', 'DPkg::Lock::Timeout=120'];
-const APT = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 
-export async function installPackage(file: string): Promise<void> {
-  await run(
-    'apt-get',
-    [...PATIENT, 'install', '-y', '--no-install-recommends', '--reinstall', file],
-    APT,
-  );
+export async function installPackage(root: PrivateRoot, file: string): Promise<void> {
+  const how = ['-y', '--no-install-recommends', '--reinstall'];
+  await root.run('apt-get', [...PATIENT, 'install', ...how, file], ENV);
 }
 
-export async function removePackage(): Promise<void> {
-  await run('apt-get', [...PATIENT, 'purge', '-y', 'bowline'], APT);
+export async function removePackage(root: PrivateRoot): Promise<void> {
+  await root.run('apt-get', [...PATIENT, 'purge', '-y', 'bowline'], ENV);
 }
 
 export interface InstalledApp {
@@ -104,18 +119,22 @@ async function firstPage(browser: Browser): Promise<Page> {
   return context.pages()[0] ?? (await context.waitForEvent('page'));
 }
 
-/** @param env in addition to what a login would set, e.g. the display */
-export async function startInstalled(
+/** Starts it as its launcher would. @param env in addition to what a login would set */
+export function launchInstalled(
+  root: PrivateRoot,
   user: TestUser,
+  args: readonly string[],
   env: NodeJS.ProcessEnv,
-): Promise<InstalledApp> {
-  const app = spawn('/usr/bin/bowline', ['--remote-debugging-port=0'], {
-    uid: user.uid,
-    gid: user.gid,
-    cwd: user.home,
+): ChildProcess {
+  return spawn(...root.command('/usr/bin/bowline', args, user), {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...loginEnvironment(user), ...env },
+    env: { ...loginEnvironment(user), DISPLAY: process.env.DISPLAY, ...env },
   });
+}
+
+export async function startInstalled(root: PrivateRoot, user: TestUser): Promise<InstalledApp> {
+  const allowed = { BOWLINE_ALLOW_DEBUGGING: '1' };
+  const app = launchInstalled(root, user, ['--remote-debugging-port=0'], allowed);
   const url = await debuggingUrl(app);
   await loaded(url);
   const browser = await chromium.connectOverCDP(url);

@@ -4,7 +4,7 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
@@ -58,6 +58,25 @@ async function makeKey(file: string): Promise<string> {
   await rm(file, { force: true });
   await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'bowline test', '-f', file]);
   return file;
+}
+
+/** Where logins look for programs. */
+const PATH_FOLDERS = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
+
+/**
+ * What this machine may have of Bowline's own, by whatever means: logins find none of it, as on a
+ * machine where nobody installed it.
+ */
+function installedHere(): string[] {
+  const names = PATH_FOLDERS.map((folder) => `${folder}/bowline-agent`);
+  return [...new Set(names.filter((file) => existsSync(file)).map((file) => realpathSync(file)))];
 }
 
 function configuration(dir: string, user: string): string {
@@ -160,7 +179,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   const dir = await mkdtemp(path.join(tmpdir(), 'bowline-sshd-'));
   await makeFiles(dir, user, config);
   const hostKey = await makeKey(path.join(dir, 'host_key'));
-  const connections = new Connections(path.join(dir, 'sshd_config'), hostKey, without);
+  const hidden = [...installedHere(), ...without];
+  const connections = new Connections(path.join(dir, 'sshd_config'), hostKey, hidden);
   const server = await listen(connections);
   const { port } = server.address() as AddressInfo;
   return {

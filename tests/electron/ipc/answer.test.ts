@@ -54,6 +54,7 @@ describe('arguments', () => {
     ['app:openLink', ['file:///etc/passwd']],
     ['app:openLink', ['javascript:alert(1)']],
     ['app:openLink', ['not a link']],
+    ['app:openLink', ['mailto:a@example.org?attach=/etc/passwd']],
     ['hosts:save', [sshDraft()]],
     ['tunnels:save', ['h', tunnelDraft()]],
     ['tunnels:save', ['h', { ...tunnelDraft(), kind: 'tun' }, null]],

@@ -81,6 +81,15 @@ describe('asked which shells it holds, an agent', () => {
     await runningShells().end('agent', '0'.repeat(32));
   });
 
+  it('ends one that missed the hang-up, as bash does while it prints its prompt', async () => {
+    const driver = start();
+    const misses = "trap 'trap - HUP' HUP; echo re''ady; while :; do read -r line; done";
+    await driver.type(`exec sh -c "${misses}"\r`);
+    await driver.sees(/ready\r/);
+    await runningShells().end('agent', driver.shell.session!);
+    expect(await driver.ended()).toMatchObject({ state: 'closed', signal: 'SIGHUP' });
+  });
+
   it('lets go of the connection when nobody else uses it', async () => {
     const { length } = agent.events;
     await runningShells().list('agent');
