@@ -44,6 +44,9 @@ if ! node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' 2
   echo "bowline-agent needs Node 20 or newer (https://nodejs.org)." >&2
   exit 127
 fi
+# Node raises it for itself; shells get it as it is here.
+BOWLINE_OPEN_FILES=$(ulimit -Sn)
+export BOWLINE_OPEN_FILES
 exec node "$here/bowline-agent.mjs" "$@"
 `;
 

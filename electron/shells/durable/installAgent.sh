@@ -207,6 +207,9 @@ node=$(quoted "$node")
   echo "bowline-agent: the Node that it was installed with is gone. Install the agent again." >&2
   exit 127
 }
+# Node raises it for itself; shells get it as it is here.
+BOWLINE_OPEN_FILES=\$(ulimit -Sn)
+export BOWLINE_OPEN_FILES
 exec "\$node" $(quoted "$target/bowline-agent.mjs") "\$@"
 EOF
   chmod 755 "$folder/launcher"

@@ -6,6 +6,8 @@ import { chmodSync, openSync, closeSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { findElectron } from '../../../build/setup/electron.mjs';
+import { nativeFolder } from '../../../core/native/nativeFolder.ts';
 import { canTellPeers, peerCredentials } from '../../../core/native/peerCredentials.ts';
 import { needs } from '../../support/needs.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -79,4 +81,20 @@ it('nothing is said of what isn’t a connected unix socket', async () => {
   closeSync(file);
   expect(peerCredentials(-1)).toBeUndefined();
   expect(() => peerCredentials('3' as unknown as number)).toThrow('Usage: peerCredentials(fd)');
+});
+
+it('the one binary loads in Electron as well', async () => {
+  const place = path.join(temporaryDirectory(), 'c.sock');
+  const server = await listen(place);
+  const script = `
+    const { peerCredentials } = require(${JSON.stringify(path.join(nativeFolder()!, 'peer.node'))});
+    const socket = require('net').connect(${JSON.stringify(place)}, () => {
+      console.log(peerCredentials(socket._handle.fd).pid);
+      process.exit();
+    });`;
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const child = spawn(findElectron()!.executable, ['-e', script], { env, stdio: 'pipe' });
+  await accept(server);
+  const said = await child.stdout.setEncoding('utf8').toArray();
+  expect(said.join('')).toBe(`${process.pid}\n`);
 });
