@@ -2,6 +2,7 @@
 // shell. Nothing here has a window yet.
 import { app } from 'electron';
 import { join, resolve } from 'node:path';
+import { starter } from '../../core/process/starter.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { loginName } from '../settings/loginName.ts';
@@ -52,7 +53,7 @@ export interface ShellServices {
 export function makeShellServices(settings: SettingsStore): ShellServices {
   const memberName = (): string => settings.get().memberName || loginName();
   const version = app.getVersion();
-  const facts = { platform: process.platform, version };
+  const facts = { platform: process.platform, version, users: starter.environment };
   const env = (): Record<string, string> => shellEnvironment(process.env, facts);
   const surroundings = { platform: process.platform, env };
   const connections = new AgentConnections(systemClock, version, () =>
