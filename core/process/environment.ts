@@ -12,8 +12,9 @@ const NOT_FOR_SHELLS = [
 
 /** Of these, what the user had set is given back: other programs of the user's go by it. */
 const MAY_BE_THE_USERS = /^(ELECTRON_|CHROME_|NODE_OPTIONS$|NODE_ENV$)/;
-/** But never these, which make a program something else than what was called. */
-const NEVER_THE_USERS = /^(ELECTRON_RUN_AS_NODE|ELECTRON_NO_ATTACH_CONSOLE|CHROME_DESKTOP)$/;
+/** But never these: they name us, or make a program something else than what was called. */
+const NEVER_THE_USERS =
+  /^(ELECTRON_(RUN_AS_NODE|NO_ATTACH_CONSOLE|NO_ASAR|OVERRIDE_DIST_PATH)|CHROME_DESKTOP)$/;
 
 /** What npm sets for its scripts without a name of its own. */
 const SET_BY_NPM = ['NODE', 'EDITOR', 'COLOR'];

@@ -14,6 +14,8 @@ export interface Starter {
   openFiles: number | undefined;
   /** The environment that the user gave us; undefined where it can't be known. */
   environment: Readonly<Record<string, string>> | undefined;
+  /** What this process began with; Chromium changes its own, and that of what it starts, later. */
+  given: Readonly<Record<string, string>> | undefined;
 }
 
 /** A file below /proc; '' where there is none, or none that we may read. */
@@ -41,6 +43,7 @@ export function findStarter(
   return {
     openFiles: /^\d+$/.test(noted) ? Number(noted) : openFilesOf(parentOf(started, proc), proc),
     environment: environmentOf(started, proc),
+    given: environmentOf(String(self), proc),
   };
 }
 

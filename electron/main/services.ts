@@ -54,7 +54,9 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
   const memberName = (): string => settings.get().memberName || loginName();
   const version = app.getVersion();
   const facts = { platform: process.platform, version, users: starter.environment };
-  const env = (): Record<string, string> => shellEnvironment(process.env, facts);
+  // Not process.env, to which Chromium adds (GDK_BACKEND, NO_AT_BRIDGE, a D-Bus address).
+  const given = starter.given ?? process.env;
+  const env = (): Record<string, string> => shellEnvironment(given, facts);
   const surroundings = { platform: process.platform, env };
   const connections = new AgentConnections(systemClock, version, () =>
     thresholdsOf(settings.get()),

@@ -15,7 +15,7 @@ let app: RunningApp;
 
 test.beforeEach(async () => {
   needs(whyNoProcessFacts() ?? whyNoSshd(), test);
-  app = await startApp({ env: { BOWLINE_OPEN_FILES: '777', ELECTRON_ENABLE_LOGGING: '0' } });
+  app = await startApp({ env: { BOWLINE_OPEN_FILES: '777' } });
 });
 test.afterEach(async () => {
   await app?.close();

@@ -13,7 +13,12 @@ describe('what the user had set for other programs', () => {
   });
 
   it('never makes a program another one than was called', () => {
-    const ours = { ELECTRON_RUN_AS_NODE: '1', CHROME_DESKTOP: 'bowline.desktop', TMUX: '/x,1,0' };
+    const ours = {
+      ELECTRON_RUN_AS_NODE: '1',
+      ELECTRON_OVERRIDE_DIST_PATH: '/e',
+      CHROME_DESKTOP: 'bowline.desktop',
+      TMUX: '/x,1,0',
+    };
     const bowlines = { BOWLINE_LINK: 'bowline://secret', BOWLINE_OPEN_FILES: '1024' };
     const all = { ...ours, ...bowlines };
     expect(inheritedEnvironment(all, all)).toEqual({});

@@ -54,7 +54,8 @@ describe('the limit of open files', () => {
       7: { parent: 6, name: 'npm (start) x', openFiles: 524288, environ: { HOME: '/h' } },
       6: { parent: 1, openFiles: 1000 },
     });
-    expect(findStarter(NPM, 10, proc)).toEqual({ openFiles: 1000, environment: { HOME: '/h' } });
+    const found = { openFiles: 1000, environment: { HOME: '/h' }, given: NPM };
+    expect(findStarter(NPM, 10, proc)).toEqual(found);
   });
 
   it('is not systemd’s own, which it gives to nobody', () => {
@@ -65,7 +66,7 @@ describe('the limit of open files', () => {
   });
 
   it('is left alone where it can’t be known, or has no bound', () => {
-    const unknown = { openFiles: undefined, environment: undefined };
+    const unknown = { openFiles: undefined, environment: undefined, given: undefined };
     expect(findStarter({}, 10, () => '')).toEqual(unknown);
     expect(findStarter(NPM, 10, () => '')).toEqual(unknown);
     const free = procOf({ 10: { parent: 9 }, 9: { parent: 1, openFiles: 'unlimited' } });
@@ -78,7 +79,7 @@ describe('the limit of open files', () => {
 it('the environment is the one that we were started with, with any value', () => {
   const environ = { A: 'x=y', B: '', C: 'two\nlines' };
   const proc = procOf({ 10: { parent: 9, name: 'odd) name', environ }, 9: { parent: 1 } });
-  expect(findStarter({}, 10, proc)).toEqual({ openFiles: 1024, environment: environ });
+  expect(findStarter({}, 10, proc)).toMatchObject({ environment: environ, given: environ });
 });
 
 it('of real processes: npm’s Node between has raised its limit', (test) => {
