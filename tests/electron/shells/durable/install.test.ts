@@ -55,20 +55,20 @@ function openKept(): ShellDriver {
   return driver;
 }
 
-/** And the server's own limit of open files, though Node has raised it for the agent. */
-async function hasOnlyItsTerminal(shell: ShellDriver): Promise<void> {
+/** And `limit` open files, though Node has raised that for the agent. */
+async function hasOnlyItsTerminal(shell: ShellDriver, limit: string): Promise<void> {
   await shell.type('echo "fds:" $(ls /proc/self/fd) ":$(ulimit -Sn):end"\r');
-  const [, found, limit] = await shell.sees(/fds: ([\d ]+) :(\w+):end/);
+  const [, found, files] = await shell.sees(/fds: ([\d ]+) :(\w+):end/);
   expect(found).toBe('0 1 2 3'); // 3 is the folder that is being listed
-  expect(limit).toBe(await plainLimit());
+  expect(files).toBe(limit);
 }
 
-/** What a program gets that the server starts. */
-async function plainLimit(): Promise<string> {
+/** Runs a command there as anybody would, and returns what it prints. */
+async function onHost(command: string): Promise<string> {
   const { identityFile, port, user, clientOptions } = sshd;
   const options = clientOptions.split('\n').flatMap((option) => ['-o', option]);
   const place = ['-i', identityFile, '-p', String(port), `${user}@127.0.0.1`];
-  const { stdout } = await run('ssh', [...options, ...place, 'ulimit -Sn']);
+  const { stdout } = await run('ssh', [...options, ...place, command]);
   return stdout.trim();
 }
 
@@ -106,7 +106,7 @@ describe('on a clean account', () => {
     await shell.reaches('online');
     await shell.type('echo $((6*7))\r');
     await shell.sees(/42\r/);
-    await hasOnlyItsTerminal(shell);
+    await hasOnlyItsTerminal(shell, await onHost('ulimit -Sn'));
   });
 
   it('asks for the password in the terminal', async () => {
@@ -200,9 +200,12 @@ it('where no PTY module fits, it is compiled there', async () => {
   const driver = install(sshHost(sshd), sources);
   expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0 });
   expect(driver.text).toMatch(/Compiling it with (c\+\+|g\+\+|clang\+\+)/);
+  const state = '.local/state/bowline-agent';
+  const serve = `.local/bin/bowline-agent serve --background --json --socket ~/${state}/agent.sock`;
+  await onHost(`umask 077; mkdir -p ${state}; ulimit -Sn 600; ${serve}`);
   const shell = openKept();
   await shell.reaches('online');
-  await hasOnlyItsTerminal(shell);
+  await hasOnlyItsTerminal(shell, '600');
 });
 
 it('a copy of Bowline without an agent says so', async () => {
