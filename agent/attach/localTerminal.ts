@@ -1,5 +1,5 @@
 // The terminal in which `attach` runs: raw while attached, and always as it was afterwards.
-import { execFileSync } from 'node:child_process';
+import { outputOf } from '../../core/process/startProgram.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 
 /** Where there is no terminal, a program gets what terminals have always had. */
@@ -56,5 +56,5 @@ function makeRaw(): () => void {
 }
 
 function stty(...args: string[]): string {
-  return execFileSync('stty', args, { stdio: ['inherit', 'pipe', 'ignore'], encoding: 'utf8' });
+  return outputOf({ file: 'stty', args }, ['inherit', 'pipe', 'ignore']);
 }

@@ -1,8 +1,9 @@
 // serve --background: an agent that outlives the terminal it was started from. Starting one
 // where one runs already is fine, and tells where that one listens.
-import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { OPEN_FILES_VARIABLE, starter } from '../../core/process/starter.ts';
+import { startProgram } from '../../core/process/startProgram.ts';
 import { formatPairingLink } from '../../core/link/pairingLink.ts';
 import { pause, systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
@@ -52,19 +53,31 @@ export async function ensureBackgroundAgent(
 /** Resolves with what kept the new agent from starting, or with nothing once it listens. */
 async function start(args: readonly string[]): Promise<AgentError | undefined> {
   const command = [...process.execArgv, process.argv[1]!, ...args];
-  const child = spawn(process.execPath, command, {
-    detached: true, // a session of its own: no terminal's end is its end
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = startProgram(
+    { file: process.execPath, args: command },
+    {
+      detached: true, // a session of its own: no terminal's end is its end
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: environment(),
+    },
+  );
   child.unref();
-  for await (const text of createInterface({ input: child.stdout })) {
+  const stdout = child.stdout!;
+  for await (const text of createInterface({ input: stdout })) {
     const said = firstLine.safeParse(JSON.parse(text)).data;
     if (!said) continue;
-    child.stdout.destroy(); // what it reports from now on has no reader
+    stdout.destroy(); // what it reports from now on has no reader
     if (said.event === 'listening') return undefined;
     return new AgentError(said.code, said.message, said.hint);
   }
   return new AgentError('CANNOT_START', 'The agent ended at once, without a word.');
+}
+
+/** What this process knows of the user's limits, the new one couldn't find out any more. */
+function environment(): NodeJS.ProcessEnv {
+  const { openFiles } = starter;
+  if (openFiles === undefined) return process.env;
+  return { ...process.env, [OPEN_FILES_VARIABLE]: String(openFiles) };
 }
 
 async function found(stateDirectory: string | undefined): Promise<FoundAgent> {

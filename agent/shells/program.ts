@@ -3,6 +3,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+import { inheritedEnvironment } from '../../core/process/environment.ts';
+import { starter } from '../../core/process/starter.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 
 export interface ProgramRequest {
@@ -67,13 +69,12 @@ function checkDirectory(path: string): string {
   return path;
 }
 
-// What npm adds for scripts, when the agent was started by one, is no business of a shell.
 function environment(added: Readonly<Record<string, string>>): Record<string, string> {
-  const env: Record<string, string> = { TERM: 'xterm-256color', COLORTERM: 'truecolor' };
-  for (const [key, value] of Object.entries(process.env)) {
-    const ofNpm = /^npm_/i.test(key) || key === 'INIT_CWD';
-    if (value !== undefined && !ofNpm && !(key in env)) env[key] = value;
-  }
+  const env: Record<string, string> = {
+    ...inheritedEnvironment(process.env, starter.environment),
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+  };
   for (const [key, value] of Object.entries(added)) {
     if (!/^[^=\0]+$/.test(key) || value.includes('\0')) {
       throw cannotStart(`The variable ${JSON.stringify(key)} can't be set.`);

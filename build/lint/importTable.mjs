@@ -19,13 +19,15 @@ const PACKAGE_HOMES = {
   electron: ['electron/main/', 'electron/preload/'],
   'node-pty': ['core/pty/nodePty.ts'],
   ws: ['core/socket/'],
+  // Who starts a program by another way hands it descriptors that weren't meant for it.
+  'node:child_process': ['core/process/startProgram.ts'],
 };
 
 /** The one file of ours of which the window may know the types. */
 const IPC_CONTRACT = 'electron/ipc/contract.ts';
 
 /** Folders of core/ that do I/O, which the wire protocol and the state machines may not know. */
-const IO_FOLDERS = ['core/files/', 'core/pty/', 'core/socket/'];
+const IO_FOLDERS = ['core/files/', 'core/native/', 'core/process/', 'core/pty/', 'core/socket/'];
 
 /**
  * Files that do no I/O, so that they can be tested with bytes and injected time alone.
@@ -52,7 +54,7 @@ function isBuiltin(specifier) {
  * @param {string} specifier
  */
 function refusePackage(file, specifier) {
-  const name = packageOf(specifier);
+  const name = specifier === 'child_process' ? `node:${specifier}` : packageOf(specifier);
   const homes = Object.hasOwn(PACKAGE_HOMES, name)
     ? PACKAGE_HOMES[/** @type {keyof typeof PACKAGE_HOMES} */ (name)]
     : undefined;

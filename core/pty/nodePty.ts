@@ -5,12 +5,15 @@
 import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import { constants } from 'node:os';
+import { launched } from '../process/launch.ts';
 import { withResolvers } from '../task/taskGroup.ts';
 import type * as NodePty from 'node-pty';
 import type { PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
-/** node-pty 1.1.0, `src/unix/pty.cc`. */
+/** node-pty 1.1.0, `src/unix/pty.cc`, with `native/node-pty.patch`. */
 interface NativePty {
+  /** Linux: with our patch, both ends are close-on-exec from the moment they exist. */
+  sealed?: boolean;
   fork(
     file: string,
     args: readonly string[],
@@ -40,6 +43,9 @@ export interface ForkedPty {
 }
 
 const require = createRequire(import.meta.url);
+const UNPATCHED =
+  'The PTY module is not the one that Bowline needs (its kept patch is missing). ' +
+  'Run npm start or npm test once, or install Bowline again.';
 let loaded: { module: NativePty; helper: string } | undefined;
 
 // Loaded at first use: an agent asked for --help must not need the native module.
@@ -50,6 +56,8 @@ function native(): { module: NativePty; helper: string } {
     loadNativeModule(name: string): { dir: string; module: NativePty };
   };
   const { dir, module } = utils.loadNativeModule('pty');
+  // Without it every shell would hold the terminals of those before it.
+  if (process.platform === 'linux' && module.sealed !== true) throw new Error(UNPATCHED);
   const helper = join(dirname(utilsPath), dir, 'spawn-helper').replace(
     /app\.asar(?=\/)/,
     '$&.unpacked',
@@ -60,7 +68,8 @@ function native(): { module: NativePty; helper: string } {
 
 /** Starts the program. Throws when no PTY can be had (out of descriptors, no /dev/ptmx). */
 export function fork(options: PtyOptions): ForkedPty {
-  const { file, args, env, cwd, size } = options;
+  const { env, cwd, size } = options;
+  const { file, args } = launched(options);
   const { promise: exited, resolve } = withResolvers<PtyExit>();
   const pairs = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const { module, helper } = native();

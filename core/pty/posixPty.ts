@@ -95,8 +95,8 @@ export class PosixPty implements PtyDevice {
 
   kill(signal: NodeJS.Signals): void {
     if (!this.#running) return; // its number may be another's by now
-    // node-pty leaves the descriptor open in programs started later, so closing it here
-    // doesn't hang up this one: both its process groups are told by name.
+    // By name, because the descriptor stays open until the last byte of output was read. Closing
+    // it hangs up as well: nobody else holds this end, the kernel sees to it also after a kill -9.
     for (const group of new Set([this.pid, this.#foregroundGroup() ?? this.pid])) {
       signalGroup(group, signal);
     }

@@ -2,6 +2,7 @@
 // shell. Nothing here has a window yet.
 import { app } from 'electron';
 import { join, resolve } from 'node:path';
+import { starter } from '../../core/process/starter.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { RETRY_MS } from '../settings/latestFile.ts';
@@ -64,8 +65,10 @@ export interface ShellServices {
 export function makeShellServices(settings: SettingsStore): ShellServices {
   const memberName = (): string => settings.get().memberName || loginName();
   const version = app.getVersion();
-  const facts = { platform: process.platform, version };
-  const env = (): Record<string, string> => shellEnvironment(process.env, facts);
+  const facts = { platform: process.platform, version, users: starter.environment };
+  // Not process.env, to which Chromium adds (GDK_BACKEND, NO_AT_BRIDGE, a D-Bus address).
+  const given = starter.given ?? process.env;
+  const env = (): Record<string, string> => shellEnvironment(given, facts);
   const surroundings = { platform: process.platform, env };
   const connections = new AgentConnections(systemClock, version, () =>
     thresholdsOf(settings.get()),

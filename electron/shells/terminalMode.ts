@@ -1,8 +1,8 @@
 // How a program has set its terminal: raw, or reading lines with or without echo. Asked of
 // `stty` on the terminal's own end, because Node has no call for it.
-import { spawn } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { startProgram } from '../../core/process/startProgram.ts';
 
 export interface TerminalMode {
   /** The kernel gathers whole lines (`icanon`). */
@@ -21,7 +21,10 @@ export async function readTerminalMode(device: string): Promise<TerminalMode | u
   } catch {
     return undefined;
   }
-  const stty = spawn('stty', ['-a'], { stdio: [terminal, 'pipe', 'ignore'] });
+  const stty = startProgram(
+    { file: 'stty', args: ['-a'] },
+    { stdio: [terminal, 'pipe', 'ignore'] },
+  );
   closeSync(terminal);
   stty.on('error', () => undefined); // not installed: there is no output
   return parseStty(await text(stty.stdout!).catch(() => ''));

@@ -74,6 +74,10 @@ const REFUSED: [file: string, code: string][] = [
   ['core/pty/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
   ['agent/made-up.ts', `import { WebSocketServer } from 'ws'; WebSocketServer();`],
   ['electron/sessions/made-up.ts', `import type { WebSocket } from 'ws'; let w: WebSocket;`],
+  // programs are started in one file
+  ['electron/main/made-up.ts', `import { spawn } from 'node:child_process'; spawn();`],
+  ['agent/made-up.ts', `import { execFile } from 'child_process'; execFile();`],
+  ['core/process/made-up.ts', `import type { ChildProcess } from 'node:child_process'; let c: C;`],
   // the wire protocol and the state machines do no I/O
   ['core/wire/made-up.ts', `import { readFileSync } from 'node:fs'; readFileSync();`],
   ['core/wire/made-up.ts', `import { createHash } from 'crypto'; createHash();`],

@@ -1,7 +1,7 @@
 // The main job on the app as it is installed from the built .deb, under a normal user: fused,
 // sandboxed, in its archive, where much can be missing that the sources have.
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chown, copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -19,6 +19,7 @@ import {
   whyNoPackage,
 } from '../support/installed.ts';
 import type { InstalledApp } from '../support/installed.ts';
+import { waitForNothingInherited } from '../support/inherited.ts';
 import { needs } from '../support/needs.ts';
 import type { PrivateRoot } from '../support/privateRoot.ts';
 import { startSshd, whyNoSshd } from '../support/sshd.ts';
@@ -73,6 +74,7 @@ async function work(host: HostEntry, login: string): Promise<void> {
   await typeLine(window(), 'echo $((6*7)); id -un');
   await waitForRow(window(), '42');
   await waitForRow(window(), login);
+  await waitForNothingInherited(window());
   await typeLine(window(), 'exit 3');
   await waitForState(window(), 'closed');
   await expect(window().getByRole('status', { name: 'Connection' })).toContainText('3');
@@ -110,6 +112,17 @@ test('says for as long as it is open that debugging is, and to whom', async () =
 test('opens a local shell of the user who started it', async () => {
   await work({ name: 'Here', kind: 'Local shell' }, user?.name ?? '');
 });
+
+test('gives the last of ten shells its terminal, the limits of who started it, and no more', async () => {
+  for (let count = 0; count < 10; count++) await openHost(window(), 'Here');
+  await waitForState(window(), 'online');
+  await waitForNothingInherited(window(), softLimitHere());
+});
+
+/** Of open files, in this process; what it starts has the same. */
+function softLimitHere(): number {
+  return Number(/^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]);
+}
 
 test('opens a shell over SSH with a key', async () => {
   const sshd = await startSshd();

@@ -12,6 +12,7 @@ import { promisify } from 'node:util';
 import { chromium, expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { BUNDLE_NAMES, outputOf } from '../../build/fresh.mjs';
+import { NATIVE_BUILD } from '../../build/setup/native.mjs';
 import { ROOT } from './app.ts';
 import { machineItself, makePrivateRoot, whyNoPrivateRoot } from './privateRoot.ts';
 import type { PrivateRoot } from './privateRoot.ts';
@@ -49,7 +50,8 @@ export async function rootForPackage(): Promise<PrivateRoot> {
 }
 
 async function newestPackage(): Promise<string | undefined> {
-  const compiled = await Promise.all(BUNDLE_NAMES.map((name) => stat(outputOf(name))));
+  const parts = [...BUNDLE_NAMES.map(outputOf), path.join(NATIVE_BUILD, 'stamp')];
+  const compiled = await Promise.all(parts.map((file) => stat(file)));
   const newestBundle = Math.max(...compiled.map(({ mtimeMs }) => mtimeMs));
   for await (const name of glob('bowline_*.deb', { cwd: INSTALLERS })) {
     const file = path.join(INSTALLERS, name);

@@ -1,7 +1,7 @@
 // What goes over a login that stands: scripts to run there and sockets to forward, each through
 // a short-lived ssh that joins the master instead of logging in itself.
-import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
+import { startProgram } from '../../../core/process/startProgram.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import type { PtyCommand } from '../ptyShell.ts';
 
@@ -84,11 +84,9 @@ export class SshCommands {
     input: { text: string } | { file: string },
     onOutput: (text: string) => void = () => undefined,
   ): Promise<CommandResult> {
-    const child = spawn(this.#ssh.file, [...this.#joining(), ...args], {
-      env: this.#ssh.env,
-      cwd: this.#ssh.cwd,
-      stdio: 'pipe',
-    });
+    const { file, env, cwd } = this.#ssh;
+    const command = { file, args: [...this.#joining(), ...args] };
+    const child = startProgram(command, { env, cwd, stdio: 'pipe' });
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {

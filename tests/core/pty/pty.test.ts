@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { INPUT_CAPACITY_BYTES, openPty, MAX_PIECE_BYTES, type Pty } from '../../../core/pty/pty.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
@@ -189,6 +189,14 @@ describe('the foreground program of a PTY', () => {
 });
 
 describe('many PTYs', () => {
+  it('are close-on-exec at both ends from the moment they are there', () => {
+    const started = [1, 2, 3].map(() => startScript('sleep 1000'));
+    const mine = terminalsHere();
+    // Of each its own end, and the program's, which is held until it exits.
+    expect(mine.filter(({ path }) => path === '/dev/ptmx').length).toBe(started.length);
+    expect(mine.filter(({ closedByExec }) => !closedByExec)).toEqual([]);
+  });
+
   it('leave no descriptor and no zombie behind', async () => {
     const one = async (index: number): Promise<void> => {
       const started = startScript(`echo ${index}; exit ${index % 100}`);
@@ -224,6 +232,20 @@ describe('many PTYs', () => {
     expect(await readToEnd({ pty })).toBe('hello\r\n');
   });
 });
+
+/** Terminals of ours that are open here, and whether a program would inherit them. */
+function terminalsHere(): { path: string; closedByExec: boolean }[] {
+  return descriptors().flatMap((fd) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${fd}`);
+      const flags = /^flags:\s+(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'utf8'))![1]!;
+      const closedByExec = (parseInt(flags, 8) & 0o2000000) !== 0;
+      return Number(fd) > 2 && /^\/dev\/(ptmx|pts)/.test(path) ? [{ path, closedByExec }] : [];
+    } catch {
+      return []; // the folder itself, which was open for the listing
+    }
+  });
+}
 
 function descriptors(): string[] {
   return readdirSync('/proc/self/fd');

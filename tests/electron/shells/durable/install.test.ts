@@ -1,8 +1,9 @@
 // Installing the agent on an SSH host, against a real sshd and a user's clean account: done
 // without root and repeatable, or with words for what is missing.
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compile, packAgent } from '../../../../build/compile.ts';
 import { AGENT_BUNDLE } from '../../../../build/package/agentBundle.ts';
@@ -18,6 +19,7 @@ import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
 import { sshHost, surroundings } from '../hosts.ts';
 
+const run = promisify(execFile);
 let sshd: TestSshd;
 const drivers: ShellDriver[] = [];
 
@@ -51,6 +53,23 @@ function openKept(): ShellDriver {
   const driver = new ShellDriver(make(sshHost(sshd), null)).start();
   drivers.push(driver);
   return driver;
+}
+
+/** And `limit` open files, though Node has raised that for the agent. */
+async function hasOnlyItsTerminal(shell: ShellDriver, limit: string): Promise<void> {
+  await shell.type('echo "fds:" $(ls /proc/self/fd) ":$(ulimit -Sn):end"\r');
+  const [, found, files] = await shell.sees(/fds: ([\d ]+) :(\w+):end/);
+  expect(found).toBe('0 1 2 3'); // 3 is the folder that is being listed
+  expect(files).toBe(limit);
+}
+
+/** Runs a command there as anybody would, and returns what it prints. */
+async function onHost(command: string): Promise<string> {
+  const { identityFile, port, user, clientOptions } = sshd;
+  const options = clientOptions.split('\n').flatMap((option) => ['-o', option]);
+  const place = ['-i', identityFile, '-p', String(port), `${user}@127.0.0.1`];
+  const { stdout } = await run('ssh', [...options, ...place, command]);
+  return stdout.trim();
 }
 
 const share = (): string => path.join(sshd.home, '.local/share/bowline-agent');
@@ -87,6 +106,7 @@ describe('on a clean account', () => {
     await shell.reaches('online');
     await shell.type('echo $((6*7))\r');
     await shell.sees(/42\r/);
+    await hasOnlyItsTerminal(shell, await onHost('ulimit -Sn'));
   });
 
   it('asks for the password in the terminal', async () => {
@@ -180,6 +200,12 @@ it('where no PTY module fits, it is compiled there', async () => {
   const driver = install(sshHost(sshd), sources);
   expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0 });
   expect(driver.text).toMatch(/Compiling it with (c\+\+|g\+\+|clang\+\+)/);
+  const state = '.local/state/bowline-agent';
+  const serve = `.local/bin/bowline-agent serve --background --json --socket ~/${state}/agent.sock`;
+  await onHost(`umask 077; mkdir -p ${state}; ulimit -Sn 600; ${serve}`);
+  const shell = openKept();
+  await shell.reaches('online');
+  await hasOnlyItsTerminal(shell, '600');
 });
 
 it('a copy of Bowline without an agent says so', async () => {

@@ -1,0 +1,39 @@
+// The one place where programs without a terminal are started. They go through the launcher, so
+// none of them gets a descriptor that wasn't meant for it.
+import { spawn, spawnSync } from 'node:child_process';
+import type {
+  ChildProcess,
+  ChildProcessByStdio,
+  SpawnOptions,
+  StdioOptions,
+} from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { launched, type Command } from './launch.ts';
+
+export type { ChildProcess } from 'node:child_process';
+
+/**
+ * Starts a program and returns at once. One that can't be found says so on its stderr and ends
+ * with 127, one that can't be run with 126.
+ */
+export function startProgram(
+  command: Command,
+  options: SpawnOptions & { stdio: 'pipe' },
+): ChildProcessByStdio<Writable, Readable, Readable>;
+export function startProgram(command: Command, options: SpawnOptions): ChildProcess;
+export function startProgram(command: Command, options: SpawnOptions): ChildProcess {
+  const { file, args } = launched(command);
+  return spawn(file, args, options);
+}
+
+/**
+ * Runs a program to its end and returns its standard output.
+ * Throws when it can't be started, or ends with anything but 0.
+ */
+export function outputOf(command: Command, stdio: StdioOptions): string {
+  const { file, args } = launched(command);
+  const { status, signal, stdout, error } = spawnSync(file, args, { stdio, encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command.file} ended with ${signal ?? status}`);
+  return stdout;
+}
