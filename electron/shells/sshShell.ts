@@ -16,13 +16,14 @@ import { RemoteActivity } from './remoteActivity.ts';
 import { ReturningShell, type Attempt } from './returningShell.ts';
 import { sshArguments } from './sshArguments.ts';
 import { sshEnded, sshFailure } from './sshEnding.ts';
+import { ownWord, type SshArgument } from './sshPlaces.ts';
 import { SshProgress } from './sshProgress.ts';
 import { readTerminalMode } from './terminalMode.ts';
 
 export function sshShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
   return (host) => {
     const attempt = (unattended: boolean): Attempt => {
-      const args = sshArguments(host, unattended ? UNATTENDED : {});
+      const args = (): SshArgument[] => sshArguments(host, unattended ? UNATTENDED : {});
       return sshAttempt(host, sshProgram(host, args, surroundings));
     };
     return new ReturningShell({ attempt, clock, random: Math.random });
@@ -36,7 +37,7 @@ const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
 ]);
 
 /** Unattended, ssh asks nobody, and tries nothing that it would have to ask for. */
-export const UNATTENDED = { options: ['BatchMode=yes'] };
+export const UNATTENDED = { options: [ownWord('BatchMode=yes')] };
 
 /** One connection through ssh. */
 export function sshAttempt(host: StoredHost, program: PtyProgram): Attempt {
@@ -56,14 +57,15 @@ function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['
   return failure && !failure.permanent ? 'again' : 'never';
 }
 
+/** @param args its command line; may throw a `StartError` */
 export function sshProgram(
   host: StoredHost,
-  args: string[],
+  args: () => SshArgument[],
   surroundings: LocalSurroundings,
 ): PtyProgram {
   const activity = new RemoteActivity();
   return {
-    command: () => sshCommand(args, surroundings),
+    command: () => sshCommand(args(), surroundings),
     watch: (pty, report, clock) => {
       const progress = watchSsh(host, pty, report, clock);
       return {
@@ -81,7 +83,7 @@ export function sshProgram(
 }
 
 /** Runs the system's ssh. Throws a `StartError` where there is none. */
-export function sshCommand(args: string[], { platform, env }: LocalSurroundings): PtyCommand {
+export function sshCommand(args: SshArgument[], { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
   const ssh = findProgram('ssh', environment['PATH']);
   if (!ssh) throw new StartError('There is no “ssh” program on this computer.', install(platform));
