@@ -18,9 +18,11 @@ import {
   type PlainName,
   type SshArgument,
 } from '../sshPlaces.ts';
+import { sshEnded } from '../sshEnding.ts';
 import { sshAttempt, sshProgram, UNATTENDED } from '../sshShell.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
 import { SshCommands } from './sshCommands.ts';
+import { TmuxWatch } from './tmuxWatch.ts';
 
 /** How our command line says that there is no tmux. */
 const NO_TMUX = 44;
@@ -125,13 +127,39 @@ class TmuxWay {
           folder && new SshCommands({ file, args: [], env, cwd }, folder.socket('c'));
         return command;
       },
+      watch: (pty, report, clock) => this.#watch(program, folder)(pty, report, clock),
       ended: (exit, wasOnline, lastOutput) => {
         onExit(exit.code);
         const ending = this.#ending(exit, lastOutput);
-        return ending ?? program.ended(exit, wasOnline, lastOutput);
+        return { kept: false, ...(ending ?? sshEnded(this.#host, exit, wasOnline, lastOutput)) };
       },
       // tmux always fills the screen; what runs in it goes on anyway.
       foreground: () => '',
+    };
+  }
+
+  /** Nothing is promised before it is known; from Windows, it can't be. */
+  #watch(program: PtyProgram, folder: SocketFolder | undefined): PtyProgram['watch'] {
+    return (pty, report, clock) => {
+      const session = this.#name;
+      const commands = folder && this.#commands;
+      const tmux = commands && new TmuxWatch({ commands, session, find: FIND_TMUX, report, clock });
+      const tell = (change: Partial<ShellState>): void => {
+        if (change.state !== 'online') return report(change);
+        if (!tmux) return report({ ...change, kept: true });
+        report({
+          state: 'connecting',
+          message: `Starting tmux on ${this.#host.address}…`,
+          hint: '',
+        });
+        void tmux.begin(change);
+      };
+      const progress = program.watch(pty, tell, clock);
+      const stop = (): void => {
+        progress.stop();
+        tmux?.stop();
+      };
+      return { output: (bytes) => progress.output(bytes), stop };
     };
   }
 
