@@ -33,6 +33,7 @@ const LOGIN_SHELLS = new Set(['bash', 'csh', 'dash', 'fish', 'ksh', 'mksh', 'sh'
  * @param shell the agent's --shell; undefined for the user's login shell
  */
 export function findProgram(request: ProgramRequest, shell: string | undefined): Program {
+  checkTexts(request);
   const cwd = checkDirectory(resolve(homedir(), request.cwd));
   const env = environment(request.env);
   const [name = shell ?? loginShell(), ...args] = request.command;
@@ -41,6 +42,23 @@ export function findProgram(request: ProgramRequest, shell: string | undefined):
   env.SHELL = file;
   const login = LOGIN_SHELLS.has(basename(file)) ? ['-l'] : [];
   return { file, args: login, cwd, env, title: basename(file) };
+}
+
+/** The system ends a text at a NUL, so what is run would be another than what was asked for. */
+function checkTexts({ command, cwd, env }: ProgramRequest): void {
+  const [program = '', ...args] = command;
+  if (program.includes('\0')) {
+    throw cannotStart('The program has no usable name: it contains a NUL character.');
+  }
+  const index = args.findIndex((arg) => arg.includes('\0'));
+  if (index >= 0)
+    throw cannotStart(`Argument ${index + 1} of the command contains a NUL character.`);
+  if (cwd.includes('\0')) throw cannotStart('The name of the directory contains a NUL character.');
+  for (const [key, value] of Object.entries(env)) {
+    if (!/^[^=\0]+$/.test(key) || value.includes('\0')) {
+      throw cannotStart(`The variable ${JSON.stringify(key)} can't be set.`);
+    }
+  }
 }
 
 /** The shell of the user's account. */
@@ -75,17 +93,11 @@ function environment(added: Readonly<Record<string, string>>): Record<string, st
     TERM: 'xterm-256color',
     COLORTERM: 'truecolor',
   };
-  for (const [key, value] of Object.entries(added)) {
-    if (!/^[^=\0]+$/.test(key) || value.includes('\0')) {
-      throw cannotStart(`The variable ${JSON.stringify(key)} can't be set.`);
-    }
-    env[key] = value;
-  }
-  return env;
+  return Object.assign(env, added);
 }
 
 function lookUp(name: string, path: string, cwd: string): string {
-  if (name === '' || name.includes('\0')) throw cannotStart('The program has no usable name.');
+  if (name === '') throw cannotStart('The program has no usable name.');
   const places = /[/\\]/.test(name) ? [resolve(cwd, name)] : inPath(name, path);
   const found = places.find(isProgram);
   if (found === undefined) throw cannotStart(`The program ${name} was not found there.`);

@@ -25,6 +25,7 @@ const COUNTERPARTS = ['openssh-server'];
 /** What the tests call besides: counting sockets, packaging, processes, a full-screen program. */
 const TEST_TOOLS = [
   ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'],
+  ...['fish', 'tcsh', 'zsh'],
   'vim-tiny|vim',
   // Programs that go through tunnels.
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],

@@ -4,6 +4,7 @@ import { byteChannel, type Channel } from '../channel/channel.ts';
 import { TaskGroup, type EndReason } from '../task/taskGroup.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { hangUp } from './hangUp.ts';
+import { refuseNul } from './nul.ts';
 import { PosixPty, READ_BYTES } from './posixPty.ts';
 import { ptyReader } from './ptyReader.ts';
 import { ptyWriter } from './ptyWriter.ts';
@@ -106,8 +107,12 @@ export class Pty {
   }
 }
 
-/** Starts a program on a new PTY. Throws when none can be had. */
+/**
+ * Starts a program on a new PTY. Throws when none can be had, and a `NulError` where the system
+ * would run something else than what is said.
+ */
 export function openPty(options: PtyOptions, clock: Clock = systemClock): Pty {
+  refuseNul(options);
   const device =
     process.platform === 'win32' ? new WindowsPty(options) : new PosixPty(options, clock);
   return new Pty(device, clock);

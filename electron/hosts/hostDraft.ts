@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { parsePairingLink, PairingLinkError } from '../../core/link/pairingLink.ts';
 import type { FieldErrors, HostDraft } from '../ipc/contract.ts';
+import { identityPathProblem } from '../shells/sshPlaces.ts';
 import { identityFileProblem, programProblem } from './localFiles.ts';
 import {
   addressProblem,
@@ -75,7 +76,7 @@ const sshFields = {
   address: field(addressProblem).transform((address) => address.replace(/^\[(.*)\]$/, '$1')),
   port: field(portProblem).transform((port) => port && String(Number(port))),
   user: field(userProblem),
-  identityFile: field(identityFileProblem),
+  identityFile: field((path) => identityFileProblem(path) || identityPathProblem(path)),
   jumpHost: field(jumpHostProblem).transform((hops) => hops.replace(/\s*,\s*/g, ',')),
   options: field(optionsProblem, OPTIONS_LENGTH),
   keepAlive: z.enum(KEEP_ALIVE),

@@ -4,16 +4,22 @@ import { accessSync, constants, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
 /** `~/x` as the user's shell would read it. */
 export function expandHome(path: string): string {
   return path === '~' || /^~[/\\]/.test(path) ? join(homedir(), path.slice(1)) : path;
 }
 
-/** ssh expands `%d` and `${VAR}` in it by rules of its own, so such a path isn't checked. */
+/**
+ * Where no file of this very name is there, `%d` and `${VAR}` are ssh's to expand, by rules of its
+ * own, so such a path isn't checked.
+ */
 export function identityFileProblem(path: string): string {
-  if (path === '' || path.includes('%') || path.includes('${')) return '';
+  if (path === '') return '';
+  if (CONTROL.test(path)) return 'The path contains characters that can’t be seen.';
   const stats = statOf(expandHome(path));
-  if (!stats) return 'There is no such file.';
+  if (!stats) return /%|\$\{/.test(path) ? '' : 'There is no such file.';
   if (stats.isDirectory()) return 'That is a folder. Choose the private key in it.';
   return canAccess(expandHome(path), constants.R_OK)
     ? ''
@@ -22,6 +28,7 @@ export function identityFileProblem(path: string): string {
 
 export function programProblem(program: string, path = process.env['PATH'] ?? ''): string {
   if (program === '') return '';
+  if (CONTROL.test(program)) return 'Its name contains characters that can’t be seen.';
   const found = findProgram(program, path);
   if (!found) return 'There is no such program.';
   if (statOf(found)?.isDirectory()) return 'That is a folder, not a program.';

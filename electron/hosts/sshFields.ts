@@ -5,6 +5,8 @@
 /** The set OpenSSH's `valid_hostname` refuses, and `@` and `/`, which belong to other fields. */
 const NOT_IN_HOST = /['"`$\\;&<>|(){},/@]/;
 const NOT_IN_USER = /['"`;&<>|(){}\\]/;
+/** A dollar sign at the end is part of many names of machines; elsewhere a shell reads a variable. */
+const VARIABLE = /\$./;
 const OPTION_KEY = /^[A-Za-z][A-Za-z0-9]*$/;
 
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -32,7 +34,8 @@ export function userProblem(user: string): string {
   if (user.startsWith('-')) return 'A user name can’t start with a dash.';
   if (/\s/.test(user)) return 'A user name can’t contain spaces.';
   if (CONTROL.test(user)) return 'The user name contains characters that can’t be seen.';
-  if (NOT_IN_USER.test(user)) return 'The user name contains a character that ssh doesn’t take.';
+  if (NOT_IN_USER.test(user) || VARIABLE.test(user))
+    return 'The user name contains a character that ssh doesn’t take.';
   return '';
 }
 

@@ -117,7 +117,7 @@ function problems(draft: TunnelDraft, facts: TunnelFacts): TunnelErrors {
     ...(draft.kind === 'dynamic'
       ? loginProblems(draft, facts)
       : {
-          targetAddress: placeProblem(draft.targetAddress, facts),
+          targetAddress: placeProblem(draft.targetAddress),
           targetPort: isPath(draft.targetAddress) ? '' : portProblem(draft.targetPort, 1),
         }),
   };
@@ -132,27 +132,26 @@ function listenProblem({ kind, listenAddress, shared }: TunnelDraft, facts: Tunn
   if (isPath(listenAddress) && kind === 'dynamic' && facts.hostKind === 'ssh') {
     return 'OpenSSH’s proxy listens on a port, not on a socket.';
   }
-  const problem = placeProblem(listenAddress, facts);
+  const problem = placeProblem(listenAddress);
   if (problem || shared || isPath(listenAddress) || isLoopback(listenAddress)) return problem;
   return 'Other machines could connect there. Tick “Other machines may connect”, or use 127.0.0.1.';
 }
 
 /** An address, a name, or the path of a unix socket. */
-function placeProblem(address: string, facts: TunnelFacts): string {
-  if (isPath(address)) return pathProblem(address, facts);
+function placeProblem(address: string): string {
+  if (isPath(address)) return pathProblem(address);
   if (address === '') return 'Enter an address, for example localhost.';
   if (address.length > ADDRESS_LENGTH)
     return `That is too long: at most ${ADDRESS_LENGTH} characters.`;
   return addressProblem(address);
 }
 
-function pathProblem(path: string, { hostKind }: TunnelFacts): string {
+function pathProblem(path: string): string {
   if (/\p{Cc}/u.test(path)) return 'The path contains characters that can’t be seen.';
   if (Buffer.byteLength(path) > PATH_BYTES) {
     return `A socket’s path has at most ${PATH_BYTES} bytes.`;
   }
-  const special = hostKind === 'ssh' && /[%$\s"'`\\]/.test(path);
-  return special ? 'ssh gives a character of this path a meaning of its own.' : '';
+  return '';
 }
 
 function portProblem(port: string, first: 0 | 1): string {

@@ -1,7 +1,7 @@
 // Stands before everything else of the packaged app: Chromium opens its debugging port only
 // after main's script has run, so what is refused in here never opens.
 import { app, dialog } from 'electron';
-import { spawn } from 'node:child_process';
+import { startProgram } from '../../core/process/startProgram.ts';
 import {
   isDebuggingAllowed,
   openToWords,
@@ -43,7 +43,8 @@ function refuse(refused: readonly Switch[]): void {
 /** Who clicked on a launcher sees no stderr. */
 function tellInABox(words: string): void {
   const env = { ...process.env, [REFUSAL]: words };
-  const box = spawn(process.execPath, [], { env, detached: true, stdio: 'ignore' });
+  const command = { file: process.execPath, args: [] };
+  const box = startProgram(command, { env, detached: true, stdio: 'ignore' });
   box.on('error', () => undefined); // it stands on stderr
   box.unref();
 }

@@ -51,7 +51,12 @@ export class JoinedOutput {
     this.#passing = this.#passing.then(() => this.#put(mark));
   }
 
-  /** The same for text that is no output of the shell's: a question of ssh. Nobody's credit. */
+  /** Puts a mark behind what was handed on so far, wherever the view may be. */
+  markNow(mark: ShellMark): void {
+    void this.#put(mark);
+  }
+
+  /** The same as `markBetween` for text that is no output of the shell's: a question of ssh. Nobody's credit. */
   textBetween(bytes: Uint8Array): void {
     this.#passing = this.#passing.then(() => {
       this.#count(undefined, bytes.byteLength);

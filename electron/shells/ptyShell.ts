@@ -24,6 +24,8 @@ export interface ProgressWatch {
   stop(): void;
 }
 
+export type Ending = Partial<ShellState>;
+
 /** What one kind of shell runs, and how its course is read. */
 export interface PtyProgram {
   /** Throws a `StartError` when it can't be run. */
@@ -31,7 +33,7 @@ export interface PtyProgram {
   /** Reports each change of state until the end, which `ended` judges. */
   watch(pty: Pty, report: (change: Partial<ShellState>) => void, clock: Clock): ProgressWatch;
   /** The last state: `closed` or `failed`. `lastOutput` is text without colours. */
-  ended(exit: PtyExit, wasOnline: boolean, lastOutput: string): Partial<ShellState>;
+  ended(exit: PtyExit, wasOnline: boolean, lastOutput: string): Ending | Promise<Ending>;
   /** Foreground program other than the shell; '' when there is none or it can't be told. */
   foreground(pty: Pty): string;
 }
@@ -129,7 +131,8 @@ export class PtyShell implements Shell {
     const exit = await pty.exited;
     const wasOnline = this.#states.current.state === 'online';
     const judge = this.#closing ? closed : this.#program.ended;
-    this.#states.set(judge(exit, wasOnline, this.#tail.text()));
+    const ending = await judge(exit, wasOnline, this.#tail.text());
+    this.#states.set(this.#closing ? closed(exit) : ending);
   }
 
   async #pass(bytes: Uint8Array): Promise<void> {
@@ -149,7 +152,7 @@ export class PtyShell implements Shell {
 }
 
 /** Ended by the user, so there is nothing to explain. */
-function closed(exit: PtyExit | null): Partial<ShellState> {
+function closed(exit: PtyExit | null): Ending {
   const { code, signal } = exit ?? { code: null, signal: null };
   return { state: 'closed', message: 'Closed.', exitCode: code, signal };
 }

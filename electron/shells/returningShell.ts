@@ -29,7 +29,10 @@ export interface ReturningShellOptions {
   clock: Clock;
   /** Uniform in 0–1, for the jitter. */
   random: () => number;
-  /** Where the program lives on without a connection, so that the next one meets it again. */
+  /**
+   * Where the program may live on without a connection, so that the next one meets it again.
+   * Whether it does, a connection says by `kept` in its state.
+   */
   kept?: KeptProgram;
 }
 
@@ -52,6 +55,7 @@ export class ReturningShell implements Shell {
   /** The connection stood at some time; from then on it is worth coming back. */
   #stood = false;
   #reason = '';
+  #warned = false;
   #attempts = 0;
   #refusals = 0;
   #cancelTimer: () => void = () => undefined;
@@ -62,7 +66,6 @@ export class ReturningShell implements Shell {
     this.#shown = new JoinedOutput(0, options.clock);
     if (!options.kept) return;
     this.detach = () => this.#detach();
-    this.#states.set({ kept: true });
   }
 
   get session(): string | undefined {
@@ -125,7 +128,7 @@ export class ReturningShell implements Shell {
 
   stopTrying(): void {
     if (!this.#away) return;
-    const hint = this.#options.kept ? 'Reconnect to go on.' : 'Reconnect to open a new shell.';
+    const hint = this.state.kept ? 'Reconnect to go on.' : 'Reconnect to open a new shell.';
     void this.#finish({ state: 'failed', message: this.#reason, hint, canReconnect: true });
   }
 
@@ -160,7 +163,17 @@ export class ReturningShell implements Shell {
     const lost = state.state === 'failed' && this.#stood && attempt.afterwards() !== 'never';
     if (lost) this.#lost(state);
     else if (isOver(state)) void this.#finish(state);
-    else this.#states.set({ ...state, kept: this.state.kept });
+    else this.#tellOf(state);
+  }
+
+  /** That nothing keeps it, though it was asked for, is said where everybody looks. */
+  #tellOf(state: ShellState): void {
+    const unkept = this.#options.kept !== undefined && state.state === 'online' && !state.kept;
+    if (unkept && !this.#warned) {
+      this.#warned = true;
+      this.#shown.markNow({ type: 'note', text: `${state.message} ${state.hint}` });
+    }
+    this.#states.set(state);
   }
 
   #lost({ message }: ShellState): void {
@@ -179,7 +192,7 @@ export class ReturningShell implements Shell {
 
   #tell(wait: number): void {
     const next = { attempt: this.#attempts + (wait > 0 ? 1 : 0), nextTryInMs: wait };
-    const [message, hint] = [this.#reason, this.#options.kept ? KEPT_HINT : HINT];
+    const [message, hint] = [this.#reason, this.state.kept ? KEPT_HINT : HINT];
     this.#states.set({ state: 'reconnecting', message, hint, canReconnect: true, ...next });
   }
 
@@ -212,7 +225,7 @@ export class ReturningShell implements Shell {
   #goOn(attempt: Attempt, state: ShellState): void {
     for (const mark of this.#options.kept ? SAME_SHELL : NEW_SHELL) this.#shown.markBetween(mark);
     this.#show(attempt);
-    this.#states.set({ ...state, ...NOT_RETRYING, kept: this.state.kept });
+    this.#states.set({ ...state, ...NOT_RETRYING });
   }
 
   async #abandon(): Promise<void> {
@@ -235,7 +248,7 @@ export class ReturningShell implements Shell {
   /** It lives on where the connection failed, and where the person has let go of it over there. */
   #isKept({ state, kept }: Partial<ShellState>): boolean {
     if (!this.#options.kept) return false;
-    return state === 'failed' ? this.#stood : kept === true;
+    return state === 'failed' ? this.#stood && this.state.kept : kept === true;
   }
 }
 

@@ -2,6 +2,7 @@
 // and gives exit code 255 for every failure of its own, so the words are all there is.
 import { ConnectFailure, type ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import type { PtyExit } from '../../core/pty/pty.ts';
+import { cleanLine } from '../../core/text/clean.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ShellState } from '../shell.ts';
 import { programEnded } from './programEnded.ts';
@@ -101,13 +102,36 @@ const WHILE_ONLINE: readonly Ending[] = [
     hint: () => 'Check your network, then connect again.',
   },
   {
-    words: /closed by remote host|Connection reset|Broken pipe|client_loop: send disconnect/,
+    words: new RegExp(
+      [
+        ...[
+          'closed by remote host',
+          'Connection reset',
+          'Broken pipe',
+          'client_loop: send disconnect',
+        ],
+        // Through a jump host; and of networks, and of servers that say goodbye or garble.
+        ...[
+          'Connection (closed|timed out)? ?by \\S+ port',
+          'Read from remote host',
+          'Disconnected from',
+        ],
+        ...[
+          'Received disconnect from',
+          'ssh_dispatch_run_fatal',
+          'ssh_packet_\\w+:',
+          'Disconnecting',
+        ],
+      ].join('|'),
+    ),
     kind: 'lost',
     message: (host) => `${host} closed the connection.`,
     hint: () => 'The server may have been restarted. Connect again.',
   },
 ];
 const LAST_LINES = 3;
+/** Characters; ssh's own are short. */
+const LONGEST_LINE = 500;
 
 /** An ssh without a program of its own has ended: why, and whether trying again may help. */
 export function sshFailure(
@@ -130,8 +154,13 @@ export function sshFailure(
 }
 
 function lastWords(output: string): string {
-  const line = output.trimEnd().split(/\r?\n/).at(-1)!;
+  const line = readable(output.trimEnd().split(/\r?\n/).at(-1)!);
   return line ? `: ${line}` : '';
+}
+
+/** A server writes some of it: for a state, a title, the log. */
+function readable(line: string): string {
+  return cleanLine(line, LONGEST_LINE);
 }
 
 /** The state a tab shows once ssh has ended. */
@@ -153,10 +182,19 @@ export function sshEnded(
   return { state: 'failed', message, hint, canReconnect: true, signal: exit.signal };
 }
 
+/**
+ * An end that ssh says nothing about, with the code that it has for its own failures: of a shell
+ * with this very code, or of a connection that it shared. Its goodbye to a connection of its own
+ * (“Connection to X closed.”) tells that the session was ended, not lost.
+ */
+export function looksLikeAnyEnd(exit: PtyExit, wasOnline: boolean, lastOutput: string): boolean {
+  if (exit.code !== SSH_FAILED || !wasOnline || findEnding(wasOnline, lastOutput)) return false;
+  return !/(^|\n)Connection to \S+ closed\.\s*$/.test(lastOutput);
+}
+
 function findEnding(wasOnline: boolean, lastOutput: string) {
-  const text = wasOnline
-    ? lastOutput.trimEnd().split(/\r?\n/).slice(-LAST_LINES).join('\n')
-    : lastOutput;
+  const lines = lastOutput.trimEnd().split(/\r?\n/);
+  const text = (wasOnline ? lines.slice(-LAST_LINES) : lines).map(readable).join('\n');
   for (const ending of wasOnline ? WHILE_ONLINE : WHILE_CONNECTING) {
     const found = ending.words.exec(text);
     if (found) return { ending, found };

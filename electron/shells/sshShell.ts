@@ -11,19 +11,22 @@ import type { ShellState } from '../shell.ts';
 import type { LocalSurroundings } from './localShell.ts';
 import type { ShellFactory } from './plan.ts';
 import { PtyShell, StartError } from './ptyShell.ts';
-import type { ProgressWatch, PtyCommand, PtyProgram } from './ptyShell.ts';
+import type { Ending, ProgressWatch, PtyCommand, PtyProgram } from './ptyShell.ts';
 import { RemoteActivity } from './remoteActivity.ts';
 import { ReturningShell, type Attempt } from './returningShell.ts';
 import { sshArguments } from './sshArguments.ts';
-import { sshEnded, sshFailure } from './sshEnding.ts';
+import { sharedConnectionGone } from './sharedConnection.ts';
+import { looksLikeAnyEnd, sshEnded, sshFailure } from './sshEnding.ts';
+import { ownWord, type SshArgument } from './sshPlaces.ts';
 import { SshProgress } from './sshProgress.ts';
 import { readTerminalMode } from './terminalMode.ts';
 
 export function sshShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
   return (host) => {
     const attempt = (unattended: boolean): Attempt => {
-      const args = sshArguments(host, unattended ? UNATTENDED : {});
-      return sshAttempt(host, sshProgram(host, args, surroundings));
+      const args = (): SshArgument[] => sshArguments(host, unattended ? UNATTENDED : {});
+      const program = sshProgram(host, args, surroundings);
+      return sshAttempt(host, program, () => sharedConnectionGone(host, surroundings, clock));
     };
     return new ReturningShell({ attempt, clock, random: Math.random });
   };
@@ -36,19 +39,33 @@ const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
 ]);
 
 /** Unattended, ssh asks nobody, and tries nothing that it would have to ask for. */
-export const UNATTENDED = { options: ['BatchMode=yes'] };
+export const UNATTENDED = { options: [ownWord('BatchMode=yes')] };
 
-/** One connection through ssh. */
-export function sshAttempt(host: StoredHost, program: PtyProgram): Attempt {
+/**
+ * One connection through ssh.
+ * @param sharedGone finds out whether it is one that ssh shared and that is gone
+ */
+export function sshAttempt(
+  host: StoredHost,
+  program: PtyProgram,
+  sharedGone: () => Promise<boolean> = () => Promise.resolve(false),
+): Attempt {
   let failure: ConnectFailure | undefined;
   const shell = new PtyShell({
     ...program,
-    ended: (exit, wasOnline, lastOutput) => {
+    ended: async (exit, wasOnline, lastOutput) => {
       failure = sshFailure(host, exit, wasOnline, lastOutput);
+      const unclear = looksLikeAnyEnd(exit, wasOnline, lastOutput);
+      if (unclear && (await sharedGone())) return sharedLoss(host);
       return program.ended(exit, wasOnline, lastOutput);
     },
   });
   return { shell, afterwards: () => afterFailure(failure) };
+}
+
+function sharedLoss({ address }: StoredHost): Ending {
+  const message = `The connection to ${address}, which ssh shares, was lost.`;
+  return { state: 'failed', message, hint: 'Connect again.', canReconnect: true };
 }
 
 function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['afterwards']> {
@@ -56,14 +73,15 @@ function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['
   return failure && !failure.permanent ? 'again' : 'never';
 }
 
+/** @param args its command line; may throw a `StartError` */
 export function sshProgram(
   host: StoredHost,
-  args: string[],
+  args: () => SshArgument[],
   surroundings: LocalSurroundings,
 ): PtyProgram {
   const activity = new RemoteActivity();
   return {
-    command: () => sshCommand(args, surroundings),
+    command: () => sshCommand(args(), surroundings),
     watch: (pty, report, clock) => {
       const progress = watchSsh(host, pty, report, clock);
       return {
@@ -81,7 +99,7 @@ export function sshProgram(
 }
 
 /** Runs the system's ssh. Throws a `StartError` where there is none. */
-export function sshCommand(args: string[], { platform, env }: LocalSurroundings): PtyCommand {
+export function sshCommand(args: SshArgument[], { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
   const ssh = findProgram('ssh', environment['PATH']);
   if (!ssh) throw new StartError('There is no “ssh” program on this computer.', install(platform));

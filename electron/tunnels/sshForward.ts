@@ -4,9 +4,10 @@ import { listenPlace } from './listenPlace.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
-import { escaped, lastLine, type SshCommands } from '../shells/durable/sshCommands.ts';
+import type { MuxAnswer, SshForward } from '../shells/durable/muxClient.ts';
+import { remoteWords } from '../shells/durable/remoteText.ts';
+import type { SshCommands } from '../shells/durable/sshCommands.ts';
 
-const FLAGS = { local: '-L', remote: '-R', dynamic: '-D' } as const;
 /** Ports below it are for root. */
 const FIRST_OPEN_PORT = 1024;
 const REMOVE_SOCKET = 'if [ -S "$1" ]; then rm -f -- "$1"; fi';
@@ -31,29 +32,29 @@ export async function openForward(
 ): Promise<Forward | undefined> {
   const here = spec.kind !== 'remote';
   const wanted = here ? await listenPlace(listen, spec.public === true) : listen;
-  const flag = FLAGS[spec.kind];
-  const argument = forwardArgument(wanted, spec.target);
-  const release = here ? () => undefined : claim(commands, argument, wanted);
+  const forward: SshForward = { kind: spec.kind, listen: wanted, target: spec.target };
+  const release = here ? () => undefined : claim(commands, forward);
   if (!here && again) await removeSocket(commands, wanted);
-  const result = await commands.tunnel('forward', flag, argument);
-  if (result.code !== 0) {
+  const answer = await commands.tunnel('forward', forward);
+  if (!answer.ok) {
     release();
     if (!(await commands.alive())) return undefined;
-    throw here ? refusedHere(wanted, result.stderr) : await refusedThere(commands, wanted);
+    throw here ? refusedHere(wanted, answer.words) : await refusedThere(commands, wanted);
   }
   const cancel = async (): Promise<void> => {
-    await commands.tunnel('cancel', flag, argument);
+    await commands.tunnel('cancel', forward);
     if (!here) await removeSocket(commands, wanted);
     release();
   };
-  return { at: allocated(wanted, result.stdout), cancel };
+  return { at: allocated(wanted, answer), cancel };
 }
 
 // Asked twice for the same, ssh says yes, has one of it, and takes that away for both.
-function claim(commands: SshCommands, argument: string, place: Place): () => void {
-  if (commands.remote.has(argument)) throw taken(place);
-  commands.remote.add(argument);
-  return () => void commands.remote.delete(argument);
+function claim(commands: SshCommands, { listen, target }: SshForward): () => void {
+  const key = JSON.stringify([listen, target]);
+  if (commands.remote.has(key)) throw taken(listen);
+  commands.remote.add(key);
+  return () => void commands.remote.delete(key);
 }
 
 function taken(place: Place): TunnelError {
@@ -69,21 +70,14 @@ async function removeSocket(commands: SshCommands, place: Place): Promise<void> 
   if (place.kind === 'unix') await commands.script(REMOVE_SOCKET, [place.path]);
 }
 
-/** `127.0.0.1:8080:localhost:80`, as ssh reads it. */
-export function forwardArgument(listen: Place, target: Place | null): string {
-  return [listen, ...(target ? [target] : [])]
-    .map((place) => escaped(formatPlace(place)))
-    .join(':');
-}
-
-/** Of a server that was asked for any free port, ssh prints which one it is. */
-function allocated(place: Place, printed: string): Place {
+/** Of a server that was asked for any free port, ssh says which one it is. */
+function allocated(place: Place, answer: MuxAnswer): Place {
   if (place.kind === 'unix' || place.port !== 0) return place;
-  return { ...place, port: Number(/^\s*(\d+)\s*$/.exec(printed)?.[1] ?? 0) };
+  return { ...place, port: (answer.ok && answer.port) || 0 };
 }
 
 function refusedHere(place: Place, said: string): TunnelError {
-  const text = `ssh couldn’t listen on ${formatPlace(place)}: ${lastLine(said) || 'it didn’t say why'}.`;
+  const text = `ssh couldn’t listen on ${formatPlace(place)}: ${remoteWords(said) || 'it didn’t say why'}.`;
   const hint = `Choose another ${place.kind === 'unix' ? 'path' : 'port'}, or try again.`;
   return new TunnelError('listen-failed', text, hint, 'listen');
 }
@@ -113,8 +107,9 @@ async function refusedThere(commands: SshCommands, place: Place): Promise<Tunnel
 
 async function listensElsewhere(commands: SshCommands, host: string): Promise<boolean> {
   // Nobody is led anywhere by it: the port is nobody's target, and the tunnel goes at once.
-  const probe = forwardArgument({ kind: 'tcp', host, port: 0 }, { kind: 'tcp', host, port: 1 });
-  const { code } = await commands.tunnel('forward', '-R', probe);
-  if (code === 0) await commands.tunnel('cancel', '-R', probe);
-  return code === 0;
+  const [listen, target] = [0, 1].map((port): Place => ({ kind: 'tcp', host, port }));
+  const probe: SshForward = { kind: 'remote', listen: listen!, target: target! };
+  const { ok } = await commands.tunnel('forward', probe);
+  if (ok) await commands.tunnel('cancel', probe);
+  return ok;
 }

@@ -2,6 +2,7 @@
 // after each loss. What ssh says meanwhile is read line by line.
 import { backoffMs } from '../../core/client/retry.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { cleanLine } from '../../core/text/clean.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
 import { commandsOf, unlessAborted, type SharedLogin } from '../shells/durable/sharedLogin.ts';
 import type { SshCommands } from '../shells/durable/sshCommands.ts';
@@ -124,7 +125,8 @@ export class SshLine {
   #hear(bytes: Uint8Array): void {
     const lines = (this.#rest + Buffer.from(bytes).toString('utf8')).split(/\r?\n/);
     this.#rest = lines.pop()!.slice(-LINE_BYTES);
-    for (const line of lines) for (const watcher of [...this.#watchers]) watcher.onLine(line);
+    const told = lines.map((line) => cleanLine(line, LINE_BYTES)); // a server writes some of it
+    for (const line of told) for (const watcher of [...this.#watchers]) watcher.onLine(line);
   }
 
   #tell(): void {

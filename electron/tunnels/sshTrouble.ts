@@ -23,7 +23,7 @@ const SYSTEM_CODES: readonly [RegExp, string][] = [
 
 /** Of a connection that ssh makes from here, for a remote tunnel. */
 const HERE =
-  /connect[ _]to (\S+?)(?: port (-?\d+))?(?:: unknown host \((.*)\)|:? failed(?:: (.+?))?\.?\s*$)/;
+  /connect[ _]to (.+?)(?: port (-?\d+))?(?:: unknown host \((.*)\)|:? failed(?:: (.+?))?\.?\s*$)/;
 
 /** Reads one line of ssh; undefined where it is about something else. */
 export function readTrouble(line: string): SaidTrouble | undefined {

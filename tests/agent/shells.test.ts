@@ -92,6 +92,8 @@ describe('a shell on an agent', () => {
     ['a program that is not there', { command: ['no-such-program'] }, /no-such-program was not/],
     ['a file that is no program', { command: ['/etc/passwd'] }, /\/etc\/passwd was not found/],
     ['a folder that is not there', { cwd: '/no/such/folder' }, /\/no\/such\/folder doesn't exist/],
+    ['a NUL in an argument', { command: ['echo', 'a\0b'] }, /Argument 1 .* contains a NUL/],
+    ['a NUL in the folder', { cwd: '/tmp\0/x' }, /directory contains a NUL/],
     ['a broken variable', { env: { 'A=B': 'c' } }, /can't be set/],
   ])('is refused with words for %s', async (_what, options, message) => {
     const shell = AgentShell.open(client, options);

@@ -89,9 +89,9 @@ export class AgentTunnel {
     const { address } = this.#options.host;
     const commands = await master.commands;
     turn.tell(`Looking for the agent on ${address}…`);
-    const { target, token } = await this.#inTime(startAgent(commands, address));
+    const { at, token } = await this.#inTime(startAgent(commands, address));
     const path = master.folder.socket('a');
-    await commands.forward(path, target);
+    await commands.forward(path, at);
     return { path, token };
   }
 
@@ -129,7 +129,8 @@ function late(address: string): ConnectFailure {
   return new ConnectFailure(
     'timeout',
     `The agent on ${address} did not start within ${START_LIMIT_MS / 1_000} s.`,
-    'Try “bowline-agent serve” on that machine.',
+    'Try “bowline-agent serve” on that machine. If a login file there waits for an answer, let it do ' +
+      'so only in interactive shells.',
   );
 }
 

@@ -2,6 +2,7 @@
 // them is asked; the others say where. A login that is repeated by itself says nothing unless
 // it asks, so that a lost network doesn't fill the terminal with complaints.
 import type { ShellState } from '../../shell.ts';
+import { cleanText } from '../../../core/text/clean.ts';
 import { OutputTail } from '../outputTail.ts';
 
 /** Enough for ssh's longest warning and the question after it. */
@@ -145,7 +146,8 @@ export class Dialogue {
 
   #questionTo(listener: SeatListener): string {
     const asked = this.#current?.asking && this.#seats[0] === listener;
-    return asked ? this.#current!.said.text().trim() : '';
+    const text = asked ? this.#current!.said.text() : '';
+    return cleanText(text, KEPT_BYTES).replaceAll('\n', '\r\n');
   }
 
   #change(): void {

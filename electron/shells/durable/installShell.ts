@@ -93,7 +93,7 @@ export class InstallShell implements Shell {
     this.#say(`Installing bowline-agent ${archives.version} on ${address}, for your user there.`);
     const commands = await this.#login();
     this.#states.set({ state: 'online', message: `Installing on ${address}…`, hint: '' });
-    await installAgent(commands, archives, (line) => this.#say(line));
+    await installAgent(commands, address, archives, (line) => this.#say(line));
     const hint = 'Set “Keep shells alive” of this host to “With bowline-agent”, and open it.';
     const message = `The agent is installed on ${address}.`;
     this.#say(`\x1b[32m${message}\x1b[0m ${hint}`);

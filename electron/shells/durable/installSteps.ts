@@ -2,6 +2,8 @@
 // is done there is said in words as it happens.
 import type { AgentArchives } from './agentArchives.ts';
 import INSTALL_AGENT from './installAgent.sh?raw';
+import { isRemotePath, remoteWords } from './remoteText.ts';
+import { notRun } from './scriptNotRun.ts';
 import { lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
 
 /** Why it can't be installed there, and what to do about it. */
@@ -19,36 +21,54 @@ type Say = (line: string) => void;
 /** What the script has told us: `platform`, `node`, `folder`. */
 type Facts = ReadonlyMap<string, string>;
 
-/** Rejects with `InstallError`. */
+/** Rejects with `InstallError`, or `ConnectFailure`. `host` is how its user calls it. */
 export async function installAgent(
   commands: SshCommands,
+  host: string,
   archives: AgentArchives,
   say: Say,
 ): Promise<void> {
   const { version } = archives;
-  const found = await runStep(commands, ['look', version], say);
-  const [platform, node, folder] = ['platform', 'node', 'folder'].map((name) => fact(found, name));
-  const archive = archives.find(platform!);
+  const step = (...args: string[]): Promise<Facts> => runStep(commands, host, args, say);
+  const found = await step('look', version);
+  const [node, folder] = ['node', 'folder'].map((name) => pathOf(found, name));
+  const platform = fact(found, 'platform');
+  const archive = /^[\w-]+$/.test(platform) ? archives.find(platform) : undefined;
   if (!archive) throw new InstallError(`There is no agent for ${platform}.`, BUILD_HINT);
   say(`Copying the agent (${(archive.bytes / 1e6).toFixed(1)} MB)…`);
-  const copied = await commands.upload(archive.file, `${folder}/agent.tar.gz`);
-  if (copied.code !== 0) throw interrupted(copied);
-  await runStep(commands, ['finish', version, folder!, archive.sha256, node!], say);
+  const copied = await commands.upload(archive.file, `${folder}/agent.tar.gz`, node!);
+  if (copied.code !== 0) throw notRun(copied, host) ?? interrupted(copied);
+  await step('finish', version, folder!, archive.sha256, node!);
 }
 
-async function runStep(commands: SshCommands, args: string[], say: Say): Promise<Facts> {
+async function runStep(
+  commands: SshCommands,
+  host: string,
+  args: string[],
+  say: Say,
+): Promise<Facts> {
   const facts = new Map<string, string>();
   const lines = new Lines((line) => {
     const [, name, value] = /^@(\w+) (.*)$/.exec(line) ?? [];
-    if (name === undefined) say(line);
-    else facts.set(name, value!);
+    if (name === undefined) say(remoteWords(line));
+    else facts.set(name, remoteWords(value!));
   });
   const result = await commands.script(INSTALL_AGENT, args, (text) => lines.add(text));
   lines.end();
   const failed = facts.get('failed');
   if (failed !== undefined) throw new InstallError(failed, facts.get('hint') ?? '');
-  if (result.code !== 0) throw interrupted(result);
+  if (result.code !== 0 || !result.began) throw notRun(result, host) ?? interrupted(result);
   return facts;
+}
+
+/** A path there, which goes back to where it came from. */
+function pathOf(facts: Facts, name: string): string {
+  const path = fact(facts, name);
+  if (isRemotePath(path)) return path;
+  throw new InstallError(
+    `The path ${JSON.stringify(path)} on the other computer contains unusual characters.`,
+    'Install the agent there by hand, in a folder with a plainer name.',
+  );
 }
 
 function fact(facts: Facts, name: string): string {

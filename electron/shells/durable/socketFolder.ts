@@ -3,6 +3,7 @@
 import { accessSync, constants, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PLAIN_PATH } from '../sshPlaces.ts';
 
 /**
  * A socket's path has 104 bytes on macOS and 108 on Linux, the closing zero included; ssh binds
@@ -11,8 +12,6 @@ import { join } from 'node:path';
 const BASE_LENGTH = 103 - 17 - 30;
 /** Names the process that made it, so that one that was killed can be cleaned up after. */
 const NAME = /^bowline-ssh-(\d+)-/;
-/** Characters that ssh doesn't read as a separator, a token or a variable. */
-const PLAIN = /^[\w./+-]+$/;
 
 export interface SocketFolder {
   readonly path: string;
@@ -55,7 +54,7 @@ function isAlive(pid: number): boolean {
 }
 
 function isUsable(folder: string): boolean {
-  if (!PLAIN.test(folder) || folder.length > BASE_LENGTH) return false;
+  if (!PLAIN_PATH.test(folder) || folder.length > BASE_LENGTH) return false;
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     return true;

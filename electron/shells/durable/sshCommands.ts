@@ -1,26 +1,41 @@
-// What goes over a login that stands: scripts to run there and sockets to forward, each through
-// a short-lived ssh that joins the master instead of logging in itself.
+// What goes over a login that stands: scripts to run there, each through a short-lived ssh that
+// joins the master instead of logging in itself, and forwards, which the master is asked for.
 import { createReadStream } from 'node:fs';
 import { startProgram } from '../../../core/process/startProgram.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import type { Place } from '../../../core/tunnel/place.ts';
 import type { PtyCommand } from '../ptyShell.ts';
+import { asOption } from '../sshArguments.ts';
+import { controlPath, ownWord, remoteCommand, type SshArgument } from '../sshPlaces.ts';
+import { askMaster, type MuxAnswer, type SshForward } from './muxClient.ts';
+import { RemoteScript } from './remoteScript.ts';
+import { remoteWords } from './remoteText.ts';
 
 export interface CommandResult {
   /** null when it was cut off by a signal. */
   code: number | null;
+  /** What the script has printed. */
   stdout: string;
   stderr: string;
+  /** false where something else took the script's place. */
+  began: boolean;
+  /** What was printed before it began, by login files or by what has taken its place. */
+  before: string;
 }
 
 /** Of each kind of output; a script of ours prints a few lines. */
 const OUTPUT_LIMIT = 64 * 1024;
-/** The master knows where it leads; a host has to be named all the same. */
-const NOBODY = 'bowline.invalid';
+/** Of a file, at once: Linux takes arguments of 128 KiB at most, and base64 makes 80 of it. */
+const PIECE_BYTES = 60 * 1024;
+const UPLOAD = `umask 077; exec "$1" -e '
+  require("fs").appendFileSync(process.argv[1], Buffer.from(process.argv[2], "base64"));
+' "$2" "$3"
+`;
 
 export class SshCommands {
   readonly #ssh: PtyCommand;
   readonly #control: string;
-  /** Remote tunnels of this login by whoever holds them, as ssh writes them: see `sshForward.ts`. */
+  /** Remote tunnels of this login by whoever holds them: see `sshForward.ts`. */
   readonly remote = new Set<string>();
 
   constructor(ssh: PtyCommand, control: string) {
@@ -29,7 +44,7 @@ export class SshCommands {
   }
 
   /**
-   * Runs a POSIX script there. It travels as input, so that no login shell reads its quotes.
+   * Runs a POSIX script there.
    * @param onOutput is told what it prints as it comes
    */
   script(
@@ -37,89 +52,99 @@ export class SshCommands {
     args: readonly string[] = [],
     onOutput?: (text: string) => void,
   ): Promise<CommandResult> {
-    const command = ['sh', '-s', '--', ...args.map(quote)].join(' ');
-    return this.#run(['-T', '--', NOBODY, command], { text }, onOutput);
-  }
-
-  /** Writes a file of this computer into one there, which is created for its owner alone. */
-  upload(file: string, path: string): Promise<CommandResult> {
-    const command = `sh -c ${quote(`umask 077; cat > ${quote(path)}`)}`;
-    return this.#run(['-T', '--', NOBODY, command], { file });
+    return this.#run(text, args, onOutput);
   }
 
   /**
-   * Makes `local`, a socket that only this user can use, lead to `remote` there: a socket's path,
-   * or `host:port`. Rejects with `ConnectFailure`.
+   * Appends a file of this computer to one there, which is created for its owner alone, piece by
+   * piece within scripts: what follows a script may be lost. `node` is the path of Node there.
+   * Ends with the first piece that fails.
    */
-  async forward(local: string, remote: string): Promise<void> {
-    const result = await this.tunnel('forward', '-L', `${local}:${remote}`);
-    if (result.code === 0) return;
-    const words = lastLine(result.stderr) || 'ssh did not say why';
+  async upload(file: string, path: string, node: string): Promise<CommandResult> {
+    let result: CommandResult = NOTHING;
+    for await (const piece of createReadStream(file, { highWaterMark: PIECE_BYTES })) {
+      const text = (piece as Buffer).toString('base64');
+      result = await this.#run(UPLOAD, [node, path, text]);
+      if (result.code !== 0) break;
+    }
+    return result;
+  }
+
+  /**
+   * Makes `local`, a socket that only this user can use, lead to `remote` there. Rejects with
+   * `ConnectFailure`.
+   */
+  async forward(local: string, remote: Place): Promise<void> {
+    const listen: Place = { kind: 'unix', path: local };
+    const answer = await this.tunnel('forward', { kind: 'local', listen, target: remote });
+    if (answer.ok) return;
     throw new ConnectFailure(
       'lost',
-      `The way to the agent could not be made: ${words}.`,
+      `The way to the agent could not be made: ${remoteWords(answer.words)}.`,
       'The server may forbid forwarding (AllowStreamLocalForwarding). Ask whoever runs it.',
     );
   }
 
   /**
-   * Adds a tunnel to the connection, or takes it away: `flag` is -L, -R or -D, `argument` as ssh
-   * writes it. What is connected through one that is taken away stays connected.
+   * Adds a tunnel to the connection, or takes it away. What is connected through one that is taken
+   * away stays connected.
    */
-  tunnel(
-    order: 'forward' | 'cancel',
-    flag: '-L' | '-R' | '-D',
-    argument: string,
-  ): Promise<CommandResult> {
-    return this.#run(['-O', order, flag, argument, '--', NOBODY], { text: '' });
+  tunnel(order: 'forward' | 'cancel', forward: SshForward): Promise<MuxAnswer> {
+    return askMaster(this.#control, order, forward);
   }
 
   /** Does the login still stand? */
   async alive(): Promise<boolean> {
-    return (await this.#run(['-O', 'check', '--', NOBODY], { text: '' })).code === 0;
+    return (await askMaster(this.#control, 'alive')).ok;
   }
 
   #run(
+    text: string,
     args: readonly string[],
-    input: { text: string } | { file: string },
     onOutput: (text: string) => void = () => undefined,
   ): Promise<CommandResult> {
-    const { file, env, cwd } = this.#ssh;
-    const command = { file, args: [...this.#joining(), ...args] };
-    const child = startProgram(command, { env, cwd, stdio: 'pipe' });
     const output = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (text: string) => {
-        output[name] = (output[name] + text).slice(-OUTPUT_LIMIT);
-        onOutput(text);
-      });
-    }
+    const script = new RemoteScript(text, args, (printed) => {
+      output.stdout = (output.stdout + printed).slice(-OUTPUT_LIMIT);
+      onOutput(printed);
+    });
+    const { file, env, cwd } = this.#ssh;
+    const command = { file, args: this.#joining() };
+    const child = startProgram(command, { env, cwd, stdio: 'pipe' });
+    child.stdout.setEncoding('utf8').on('data', (printed: string) => script.hear(printed));
+    child.stderr.setEncoding('utf8').on('data', (printed: string) => {
+      output.stderr = (output.stderr + printed).slice(-OUTPUT_LIMIT);
+    });
     child.stdin.on('error', () => undefined); // it ended without reading all; its code says why
-    if ('text' in input) child.stdin.end(input.text);
-    else createReadStream(input.file).pipe(child.stdin);
+    child.stdin.end(script.input);
     return new Promise((resolve) => {
-      child.on('error', (error) => resolve({ code: null, ...output, stderr: error.message }));
-      child.on('close', (code) => resolve({ code, ...output }));
+      const end = (code: number | null, stderr = output.stderr): void =>
+        resolve({ code, ...output, stderr, began: script.began, before: script.before });
+      child.on('error', (error) => end(null, error.message));
+      child.on('close', (code) => end(code));
     });
   }
 
   /** Never logs in by itself: without the master it ends at once. */
-  #joining(): string[] {
-    const options = [`ControlPath=${this.#control}`, 'ControlMaster=no', 'ProxyCommand=false'];
-    return ['-F', '/dev/null', ...options.flatMap((option) => ['-o', option])];
+  #joining(): SshArgument[] {
+    const options = [
+      controlPath(this.#control),
+      ownWord('ControlMaster=no'),
+      ownWord('ProxyCommand=false'),
+    ];
+    return [
+      ...[ownWord('-F'), ownWord('/dev/null'), ...options.flatMap(asOption), ownWord('-T')],
+      // The master knows where it leads; a host has to be named all the same.
+      ...[ownWord('--'), ownWord('bowline.invalid'), RUN],
+    ];
   }
 }
 
-/** As one word for a POSIX shell, and for the others that people log in with. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
+/** What the login shell there is asked for. */
+const RUN = remoteCommand`sh -s`;
+const NOTHING: CommandResult = { code: 0, stdout: '', stderr: '', began: true, before: '' };
 
+/** The last line of what a host has said, made fit to be shown. */
 export function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
-}
-
-/** ssh reads a colon as the end of a path. An IPv6 address in brackets it understands. */
-export function escaped(target: string): string {
-  return target.startsWith('/') ? target.replace(/[\\:]/g, '\\$&') : target;
+  return remoteWords(text.trimEnd().split('\n').at(-1) ?? '');
 }

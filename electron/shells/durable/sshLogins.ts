@@ -1,9 +1,8 @@
-// The shared logins of all SSH hosts, by the command line that leads there: what would log in in
-// the same way shares one.
+// The shared logins of all SSH hosts, by what of a host decides how it is logged in to: what would
+// log in in the same way shares one.
 import type { Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { LocalSurroundings } from '../localShell.ts';
-import { sshArguments } from '../sshArguments.ts';
 import { SharedLogin } from './sharedLogin.ts';
 
 /** A share in what may become a login. Give it back exactly once. */
@@ -24,7 +23,8 @@ export class SshLogins {
 
   /** To the host as it is saved now. */
   acquire(host: StoredHost): LoginSeat {
-    const key = JSON.stringify(['ssh', ...sshArguments(host)]);
+    const { address, port, user, identityFile, jumpHost, options } = host;
+    const key = JSON.stringify(['ssh', address, port, user, identityFile, jumpHost, options]);
     const { surroundings, clock } = this.#options;
     const made = this.#shared.get(key);
     const shared = made ?? { login: new SharedLogin({ host, surroundings, clock }), users: 0 };

@@ -9,6 +9,7 @@ import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { LocalSurroundings } from '../localShell.ts';
 import { OutputTail } from '../outputTail.ts';
 import { sshArguments } from '../sshArguments.ts';
+import { controlPath, ownWord, type SshArgument } from '../sshPlaces.ts';
 import { StartError } from '../ptyShell.ts';
 import { sshFailure } from '../sshEnding.ts';
 import { sshCommand } from '../sshShell.ts';
@@ -82,20 +83,20 @@ export class SshMaster {
     await this.#pty.close();
   }
 
-  #arguments(): string[] {
+  #arguments(): SshArgument[] {
     const { host, connectSeconds } = this.#options;
     const options = [
-      'ControlMaster=yes',
-      `ControlPath=${this.#folder.socket('c')}`,
-      'ControlPersist=no',
-      'StreamLocalBindMask=0177',
+      ownWord('ControlMaster=yes'),
+      controlPath(this.#folder.socket('c')),
+      ownWord('ControlPersist=no'),
+      ownWord('StreamLocalBindMask=0177'),
       // The user's own are for his shells; a port that one of those holds would end this login.
-      'ClearAllForwardings=yes',
-      'RemoteCommand=none',
-      'RequestTTY=no',
+      ownWord('ClearAllForwardings=yes'),
+      ownWord('RemoteCommand=none'),
+      ownWord('RequestTTY=no'),
     ];
-    const patience = { ...host, options: `${host.options}\nConnectTimeout=${connectSeconds}` };
-    return sshArguments(patience, { options, flags: ['-N'] });
+    const defaults = [ownWord(`ConnectTimeout=${connectSeconds}`)];
+    return sshArguments(host, { options, defaults, flags: [ownWord('-N')] });
   }
 
   async #follow(): Promise<ConnectFailure> {

@@ -1,18 +1,23 @@
 // Finds or starts bowline-agent on an SSH host, and learns where it listens there.
 import { z } from 'zod';
-import { formatHostPort, parsePairingLink } from '../../../core/link/pairingLink.ts';
+import { parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
-import { escaped, lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
+import type { Place } from '../../../core/tunnel/place.ts';
+import { isRemotePath, remoteWords } from './remoteText.ts';
+import { notRun } from './scriptNotRun.ts';
+import { lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
 import START_AGENT from './startAgent.sh?raw';
 
 /** How the script says that there is no agent. */
 const NOT_INSTALLED = 44;
+/** Bytes of a socket's path, on Linux. */
+const LONGEST_SOCKET = 107;
 /** How a command line that is not understood ends, in commander as elsewhere. */
 const USAGE = 2;
 
 export interface ReachableAgent {
-  /** What to forward to: the path of its socket, or `host:port`. */
-  target: string;
+  /** What to forward to. */
+  at: Place;
   /** '' where the socket's own permissions are the proof. */
   token: string;
 }
@@ -28,9 +33,10 @@ export async function startAgent(commands: SshCommands, host: string): Promise<R
   const said = result.stdout.split('\n').map(parseLine).find(Boolean);
   if (said?.event === 'listening') return reachable(said.link, host);
   if (said?.event === 'error') {
-    throw new ConnectFailure('not-an-agent', `On ${host}: ${said.message}`, said.hint);
+    const words = remoteWords(said.message);
+    throw new ConnectFailure('not-an-agent', `On ${host}: ${words}`, remoteWords(said.hint));
   }
-  throw silent(result, host);
+  throw notRun(result, host) ?? silent(result, host);
 }
 
 function parseLine(text: string) {
@@ -43,13 +49,34 @@ function parseLine(text: string) {
 }
 
 function reachable(link: string, host: string): ReachableAgent {
-  const { address, token } = parsePairingLink(link);
-  if (address.kind === 'unix') return { target: escaped(address.path), token };
-  if (!address.tls) return { target: escaped(formatHostPort(address.host, address.port)), token };
+  const { address, token } = read(link, host);
+  if (address.kind === 'unix') {
+    if (isRemotePath(address.path, LONGEST_SOCKET))
+      return { at: { kind: 'unix', path: address.path }, token };
+    throw unusable(host, `its socket’s path is ${JSON.stringify(remoteWords(address.path))}`);
+  }
+  if (!address.tls) return { at: { kind: 'tcp', host: address.host, port: address.port }, token };
   throw new ConnectFailure(
     'not-an-agent',
     `The agent that runs on ${host} listens for TLS connections of its own.`,
     'Add it as a host of the kind “Agent” with the link of “bowline-agent pair”.',
+  );
+}
+
+function read(link: string, host: string) {
+  try {
+    return parsePairingLink(link);
+  } catch {
+    throw unusable(host, 'its link is none');
+  }
+}
+
+function unusable(host: string, why: string): ConnectFailure {
+  return new ConnectFailure(
+    'not-an-agent',
+    `The answer of the agent on ${host} can’t be used: ${why}.`,
+    'Only plain letters, digits and signs of file names are taken from a host. Start the agent ' +
+      'there with a plain path, and ask whoever runs that machine if it wasn’t you who chose it.',
   );
 }
 

@@ -10,16 +10,27 @@ import type { ShellFactory } from '../plan.ts';
 import type { PtyProgram } from '../ptyShell.ts';
 import { ReturningShell, type Attempt } from '../returningShell.ts';
 import { sshArguments } from '../sshArguments.ts';
+import {
+  controlPath,
+  isPlainName,
+  ownWord,
+  remoteCommand,
+  type PlainName,
+  type SshArgument,
+} from '../sshPlaces.ts';
+import { sshEnded } from '../sshEnding.ts';
 import { sshAttempt, sshProgram, UNATTENDED } from '../sshShell.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
 import { SshCommands } from './sshCommands.ts';
+import { TmuxWatch } from './tmuxWatch.ts';
 
 /** How our command line says that there is no tmux. */
 const NO_TMUX = 44;
 /** Where tmux is, but no login file has said so: Homebrew's and MacPorts' folders. */
-const FIND_TMUX =
-  'PATH="$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:$HOME/.local/bin"; ' +
-  `command -v tmux >/dev/null 2>&1 || exit ${NO_TMUX}`;
+const FIND_TMUX = remoteCommand`PATH="$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:$HOME/.local/bin"; command -v tmux >/dev/null 2>&1 || exit ${NO_TMUX}`;
+/** Another client of the session is one whose link is dead. */
+const attachCommand = (name: PlainName): SshArgument =>
+  remoteCommand`sh -c '${FIND_TMUX}; exec tmux -u new-session -A -D -s ${name}'`;
 const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
 
 /**
@@ -28,7 +39,8 @@ const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
  */
 export function tmuxShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
   return (host, previous, session) => {
-    const name = sessionOf(previous) ?? session ?? randomBytes(16).toString('hex');
+    const known = [sessionOf(previous), session].find((one) => one && SESSION.test(one));
+    const name = known ?? randomBytes(16).toString('hex');
     const way = new TmuxWay(host, surroundings, name);
     const kept = { session: name, end: () => way.endSession() };
     const attempt = (unattended: boolean): Attempt => way.attempt(unattended);
@@ -36,26 +48,33 @@ export function tmuxShells(surroundings: LocalSurroundings, clock = systemClock)
   };
 }
 
+/** Where the last connection has failed, nobody knows whether it still came to a session. */
 function sessionOf(previous: Shell | null): string | undefined {
-  return previous?.state.kept ? previous.session : undefined;
+  const { kept, state } = previous?.state ?? {};
+  return kept || state === 'failed' ? previous?.session : undefined;
 }
+
+/** As we name them; what a file of ours says otherwise is no session of ours. */
+const SESSION = /^[0-9a-f]{12,64}$/;
 
 /** The connections of one tab to its session. */
 class TmuxWay {
   readonly #host: StoredHost;
   readonly #surroundings: LocalSurroundings;
-  readonly #name: string;
+  readonly #name: PlainName;
   #commands: SshCommands | undefined;
 
   constructor(host: StoredHost, surroundings: LocalSurroundings, session: string) {
     this.#host = host;
     this.#surroundings = surroundings;
-    this.#name = `bowline-${session.slice(0, 12)}`;
+    const name = `bowline-${session.slice(0, 12)}`;
+    if (!isPlainName(name)) throw new Error('a session’s name is hexadecimal');
+    this.#name = name;
   }
 
   attempt(unattended: boolean): Attempt {
     const folder = this.#makeFolder();
-    const args = this.#arguments(unattended, folder);
+    const args = (): SshArgument[] => this.#arguments(unattended, folder);
     const program = sshProgram(this.#host, args, this.#surroundings);
     let missing = false;
     const onExit = (code: number | null): void => void (missing = code === NO_TMUX);
@@ -78,16 +97,19 @@ class TmuxWay {
     return platform === 'win32' ? undefined : makeSocketFolder(env());
   }
 
-  #arguments(unattended: boolean, folder: SocketFolder | undefined): string[] {
+  #arguments(unattended: boolean, folder: SocketFolder | undefined): SshArgument[] {
     const control = folder
-      ? ['ControlMaster=yes', `ControlPath=${folder.socket('c')}`, 'ControlPersist=no']
+      ? [
+          ownWord('ControlMaster=yes'),
+          controlPath(folder.socket('c')),
+          ownWord('ControlPersist=no'),
+        ]
       : [];
-    // Another client of the session is one whose link is dead.
-    const attach = `exec tmux -u new-session -A -D -s ${this.#name}`;
+    const attended = unattended ? UNATTENDED.options : [];
     return sshArguments(this.#host, {
-      options: [...(unattended ? UNATTENDED.options : []), ...control, 'RemoteCommand=none'],
-      flags: ['-t'],
-      command: `sh -c '${FIND_TMUX}; ${attach}'`,
+      options: [...attended, ...control, ownWord('RemoteCommand=none')],
+      flags: [ownWord('-t')],
+      command: attachCommand(this.#name),
     });
   }
 
@@ -105,13 +127,39 @@ class TmuxWay {
           folder && new SshCommands({ file, args: [], env, cwd }, folder.socket('c'));
         return command;
       },
+      watch: (pty, report, clock) => this.#watch(program, folder)(pty, report, clock),
       ended: (exit, wasOnline, lastOutput) => {
         onExit(exit.code);
         const ending = this.#ending(exit, lastOutput);
-        return ending ?? program.ended(exit, wasOnline, lastOutput);
+        return { kept: false, ...(ending ?? sshEnded(this.#host, exit, wasOnline, lastOutput)) };
       },
       // tmux always fills the screen; what runs in it goes on anyway.
       foreground: () => '',
+    };
+  }
+
+  /** Nothing is promised before it is known; from Windows, it can't be. */
+  #watch(program: PtyProgram, folder: SocketFolder | undefined): PtyProgram['watch'] {
+    return (pty, report, clock) => {
+      const session = this.#name;
+      const commands = folder && this.#commands;
+      const tmux = commands && new TmuxWatch({ commands, session, find: FIND_TMUX, report, clock });
+      const tell = (change: Partial<ShellState>): void => {
+        if (change.state !== 'online') return report(change);
+        if (!tmux) return report({ ...change, kept: true });
+        report({
+          state: 'connecting',
+          message: `Starting tmux on ${this.#host.address}…`,
+          hint: '',
+        });
+        void tmux.begin(change);
+      };
+      const progress = program.watch(pty, tell, clock);
+      const stop = (): void => {
+        progress.stop();
+        tmux?.stop();
+      };
+      return { output: (bytes) => progress.output(bytes), stop };
     };
   }
 

@@ -54,4 +54,14 @@ describe('what a shell runs', () => {
   ])('is refused as %j', (name, message) => {
     expect(() => findProgram({ ...NOTHING, command: [name] }, undefined)).toThrow(message);
   });
+
+  it.each([
+    [{ command: ['echo', 'a', 'b\0c'] }, 'Argument 2 of the command contains a NUL character.'],
+    [{ command: ['e\0cho'] }, 'it contains a NUL character'],
+    [{ cwd: '/tmp\0/x' }, 'The name of the directory contains a NUL character.'],
+    [{ env: { A: 'b\0c' } }, 'The variable "A" can\'t be set.'],
+    [{ env: { 'A\0B': '' } }, "can't be set."],
+  ])('with a NUL is refused by name: %j', (change, message) => {
+    expect(() => findProgram({ ...NOTHING, ...change }, undefined)).toThrow(message);
+  });
 });

@@ -83,10 +83,15 @@ describe('a socket', () => {
     expect(errorsOf(tunnelDraft({ targetAddress: path }))).toHaveProperty('targetAddress');
   });
 
-  it.each(['/a%h', '/a${HOME}', '/a b', '/a"b'])('%j is one for an agent, not for ssh', (path) => {
-    expect(errorsOf(tunnelDraft({ targetAddress: path }), 'agent')).toEqual({});
-    expect(errorsOf(tunnelDraft({ targetAddress: path }), 'ssh')).toHaveProperty('targetAddress');
-  });
+  it.each(['/run/50%.sock', '/a%h', '/a${HOME}', '/a b', '/a"b', '/a:b', '/a\\b'])(
+    '%j is a path like any other, also for ssh',
+    (path) => {
+      for (const carrier of ['agent', 'ssh'] as const) {
+        expect(errorsOf(tunnelDraft({ targetAddress: path }), carrier)).toEqual({});
+        expect(errorsOf(tunnelDraft({ listenAddress: path }), carrier)).toEqual({});
+      }
+    },
+  );
 });
 
 describe('a SOCKS proxy', () => {

@@ -1,7 +1,7 @@
 // ssh's last words, as it prints them, and what a person is told instead. Those that can be
 // had from a real server are tested with one (sshShell.test.ts); these are the others.
 import { describe, expect, it } from 'vitest';
-import { sshEnded } from '../../../electron/shells/sshEnding.ts';
+import { sshEnded, sshFailure } from '../../../electron/shells/sshEnding.ts';
 import { sshDraft } from '../hosts/drafts.ts';
 
 const host = { id: 'x', ...sshDraft({ address: 'web' }) };
@@ -55,6 +55,23 @@ describe('after the session was open', () => {
     const state = sshEnded(host, failed, true, words);
     expect(state).toMatchObject({ state: 'failed', canReconnect: true });
     expect(state.message).toBe('The link to web is dead: no answer for more than 15 seconds.');
+  });
+
+  it.each([
+    'Connection closed by UNKNOWN port 65535',
+    'Read from remote host web: Connection timed out',
+    'Received disconnect from 10.0.0.1 port 22:11: shutting down',
+    'ssh_dispatch_run_fatal: Connection to 10.0.0.1 port 22: message authentication code incorrect',
+    'client_loop: ssh_packet_write_poll: Connection to 10.0.0.1 port 22: Broken pipe',
+  ])('%j is a loss', (words) => {
+    const state = sshEnded(host, failed, true, `some output\r\n${words}\r\n`);
+    expect(state).toMatchObject({ state: 'failed', message: 'web closed the connection.' });
+  });
+
+  it('what a server writes can’t hide anything in a title or the log', () => {
+    const words = 'x\u001b]0;y\u202e z\u0000';
+    const { message } = sshFailure(host, failed, true, words);
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it('a program’s own exit code 255 is an exit code', () => {

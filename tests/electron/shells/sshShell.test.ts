@@ -1,5 +1,6 @@
 // SSH shells with the system's own ssh against a real sshd: what a person meets on the way in,
 // and what they are told when it ends.
+import { execFileSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -167,6 +168,91 @@ describe('what goes wrong', () => {
     expect(state.message).toBe('There is no “ssh” program on this computer.');
     expect(state.hint).toMatch(/^(Install it|Add|It is part)/);
   });
+});
+
+describe('a connection that ssh shares with others, as the user’s own configuration says', () => {
+  const CUT = /^The connection to 127\.0\.0\.1, which ssh shares, was lost\.$/;
+
+  /** Shares by `auto`: the first of a host makes the connection. */
+  function sharing(...more: string[]): StoredHost {
+    const shared = ['ControlMaster=auto', `ControlPath=${temporaryDirectory()}/%C`, ...more];
+    return sshHost(sshd, { options: [sshd.clientOptions, ...shared].join('\n') });
+  }
+
+  /** A tab that has the connection, and one that goes over it. */
+  async function two(host: StoredHost): Promise<ShellDriver[]> {
+    const first = start(host);
+    await first.reaches('online');
+    const second = start(host);
+    await second.sees(/\$ /);
+    return [first, second];
+  }
+
+  it.each<[string, string[]]>([
+    ['that says so', []],
+    ['that says nothing', ['LogLevel=ERROR']],
+    ['that is quiet', ['LogLevel=QUIET']],
+  ])('is made again when the master of an ssh %s was killed', async (_, more) => {
+    const host = sharing(...more);
+    const [, second] = await two(host);
+    for (const pid of masters(host)) process.kill(pid, 'SIGKILL');
+    expect((await second!.reaches('reconnecting')).message).toMatch(CUT);
+    await second!.reaches('online');
+    const note = expect.stringMatching(/new shell/);
+    await expect.poll(() => second!.marks[1]).toMatchObject({ text: note });
+  });
+
+  it('is made again when it was cut, also one that ssh keeps in the background', async () => {
+    const host = sharing('ControlPersist=60');
+    const driver = start(host);
+    await driver.sees(/\$ /);
+    sshd.dropConnections();
+    expect((await driver.reaches('reconnecting')).message).toMatch(CUT);
+    await driver.reaches('online');
+    await leave(host);
+  });
+
+  it.each<[string, string[]]>([
+    ['over another tab’s connection', []],
+    ['over one that is kept in the background', ['ControlPersist=60']],
+    ['over one, quietly', ['ControlPersist=60', 'LogLevel=QUIET']],
+  ])('is not lost when a shell %s ends with 255 itself', async (_, more) => {
+    const host = sharing(...more);
+    const [, second] = await two(host);
+    await second!.type('exit 255\r');
+    expect(await second!.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
+    await leave(host);
+  });
+
+  it('nor when that of the tab that has it does', async () => {
+    const driver = start(sharing());
+    await driver.sees(/\$ /);
+    await driver.type('exit 255\r');
+    expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
+  });
+
+  it('nor is any other shell that ends with 255', async () => {
+    const options = `${sshd.clientOptions}\nLogLevel=QUIET`;
+    const driver = start(sshHost(sshd, { options }));
+    await driver.sees(/\$ /);
+    await driver.type('exit 255\r');
+    expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
+  });
+
+  const controlPath = (host: StoredHost): string => /ControlPath=(.*)\/%C/.exec(host.options)![1]!;
+
+  /** Ends the connection that ssh keeps in the background. */
+  async function leave(host: StoredHost): Promise<void> {
+    await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
+    for (const pid of masters(host)) process.kill(pid, 'SIGTERM');
+  }
+
+  /** Those that hold the control socket, and so the connection. */
+  function masters(host: StoredHost): number[] {
+    const listening = execFileSync('ss', ['-xlpH'], { encoding: 'utf8' });
+    const ours = listening.split('\n').filter((line) => line.includes(controlPath(host)));
+    return ours.flatMap((line) => [...line.matchAll(/pid=(\d+)/g)].map(([, pid]) => Number(pid)));
+  }
 });
 
 describe('a connection that is lost', () => {

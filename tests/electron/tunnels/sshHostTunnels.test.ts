@@ -1,13 +1,14 @@
 // Tunnels through OpenSSH, against a real sshd: the three kinds, what goes wrong and how it is
 // told, and that they come back.
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import path from 'node:path';
 import { pipeline } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/time/clock.ts';
 import { parseForward } from '../../../core/tunnel/forwardArgument.ts';
+import type { Place } from '../../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec } from '../../../core/tunnel/tunnel.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
@@ -157,6 +158,54 @@ describe('the three kinds', () => {
     await start(tunnelsOf(), parseForward('L', `${socket}:localhost:${web.port}`));
     expect(await curl('--unix-socket', socket, 'http://web/d')).toBe('page of /d');
     expect(statSync(socket).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a socket whose name ssh would read otherwise on its command line', () => {
+  /** Names the page that it was asked for by its own name. */
+  async function listenAt(socket: string): Promise<void> {
+    const server = createServer((client) => {
+      client.on('error', () => undefined);
+      const body = `from ${path.basename(socket)}`;
+      client.end(`HTTP/1.0 200 OK\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    });
+    await once(server.listen(socket), 'listening');
+    chmodSync(socket, 0o666);
+    servers.push(server);
+  }
+  const servers: Server[] = [];
+  afterEach(() => servers.splice(0).forEach((server) => server.close()));
+
+  it.each([
+    '50%.sock',
+    '%u %d %h %%',
+    '${HOME}',
+    '$\\{HOME}',
+    '${BOWLINE_NO_SUCH}',
+    '~',
+    'a:1:b',
+    'a\\b',
+    '[x]',
+    ' -L',
+    `'"$(id)`,
+    'Jürgen',
+  ])('%j, at each of the four ends', async (name) => {
+    const folder = temporaryDirectory();
+    chmodSync(folder, 0o777);
+    const at = (end: string): Place => ({ kind: 'unix', path: path.join(folder, `${end}${name}`) });
+    const tunnels = tunnelsOf();
+    for (const kind of ['local', 'remote'] as const) {
+      const [listen, target] = [at(`${kind}-in `), at(`${kind}-out `)] as { path: string }[];
+      await listenAt(target!.path);
+      const spec = { kind, listen: listen as Place, target: target as Place };
+      const tunnel = await start(tunnels, spec);
+      expect(tunnel.status).toMatchObject(RUNNING);
+      expect(existsSync(listen!.path)).toBe(true);
+      const page = await curl('--unix-socket', listen!.path, 'http://x/');
+      expect(page).toBe(`from ${kind}-out ${name}`);
+      await tunnel.stop();
+      if (kind === 'remote') expect(existsSync(listen!.path)).toBe(false);
+    }
   });
 });
 

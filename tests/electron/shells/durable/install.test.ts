@@ -126,6 +126,12 @@ describe('on a clean account', () => {
     expect(first).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+-[0-9a-f]{8}$/), 'bowline-agent']);
   });
 
+  it('in spite of a login file that puts fish in the shell’s place, and so do its shells', async () => {
+    put('.bashrc', 'exec fish\n');
+    expect(await install().ended()).toMatchObject({ state: 'closed', exitCode: 0 });
+    await openKept().reaches('online');
+  });
+
   it('finds Node where nvm keeps it', async () => {
     await withoutNode();
     const bin = path.join(sshd.home, '.nvm/versions/node/v24.0.0/bin');
@@ -136,6 +142,15 @@ describe('on a clean account', () => {
     expect(await driver.ended()).toMatchObject({ exitCode: 0 });
     expect(driver.text).toContain(`${bin}/node`);
   });
+});
+
+it('where a login file ends the shell, says what happened', async () => {
+  put('.bashrc', 'echo "Ask \\033[31madmin\\033[0m first."; exit 3\n');
+  const state = await install().ended();
+  expect(state.message).toMatch(
+    /doesn’t run what a login asks for\. It said: “Ask .*admin.* first\.”/,
+  );
+  expect(state.hint).toContain('.bashrc');
 });
 
 describe('what is missing is said', () => {

@@ -72,7 +72,7 @@ it.each<[string, () => void]>([
 ])('the screen is back, and the shell the same, after %s was killed', async (_, kill) => {
   const driver = open();
   await work(driver);
-  expect(driver.shell.state.kept).toBe(true);
+  await driver.until(() => driver.shell.state.kept, 'that it is kept');
   for (const round of [1, 2]) {
     driver.text = '';
     kill();
