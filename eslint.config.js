@@ -29,6 +29,11 @@ const TYPE_AWARE = {
   '@typescript-eslint/no-deprecated': 'warn',
 };
 
+const NO_SHELLS = {
+  selector: 'CallExpression[callee.property.name=/^(exec|execSync)$/][callee.object.name=/child/]',
+  message: 'Start programs with an argument array, never through a shell.',
+};
+
 const EVERYWHERE = {
   'bowline/import-table': 'error',
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -41,15 +46,19 @@ const EVERYWHERE = {
   'no-control-regex': 'off', // terminals are made of control characters
   'no-console': 'error',
   eqeqeq: ['error', 'smart'],
-  'no-restricted-syntax': [
-    'error',
-    {
-      selector:
-        'CallExpression[callee.property.name=/^(exec|execSync)$/][callee.object.name=/child/]',
-      message: 'Start programs with an argument array, never through a shell.',
-    },
-  ],
+  'no-restricted-syntax': ['error', NO_SHELLS],
 };
+
+/** What a peer said would reach a terminal as it is. */
+const NO_BARE_STREAMS = [
+  'MemberExpression[object.object.name="process"][object.property.name=/^std(out|err)$/][property.name="write"]',
+  'VariableDeclarator[init.name="process"] Property[key.name=/^std(out|err)$/]',
+  'VariableDeclarator[init.object.name="process"][init.property.name=/^std(out|err)$/]',
+  'CallExpression[callee.name=/^write(File)?Sync$/] > Literal.arguments:first-child[value=/^[12]$/]',
+].map((selector) => ({
+  selector,
+  message: 'The agent speaks through agent/cli/output.ts, which cleans what it is given.',
+}));
 
 /** Programs that talk to a person on a terminal. */
 const SPEAKS_TO_THE_TERMINAL = ['build/**', 'bench/**', 'tests/**', '*.config.ts'];
@@ -97,6 +106,11 @@ export default defineConfig(
         })),
       ],
     },
+  },
+  {
+    files: ['agent/**/*.ts', 'core/**/*.ts'],
+    ignores: ['agent/cli/output.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_SHELLS, ...NO_BARE_STREAMS] },
   },
   { files: SPEAKS_TO_THE_TERMINAL, rules: { 'no-console': 'off' } },
 );
