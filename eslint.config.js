@@ -53,8 +53,10 @@ const EVERYWHERE = {
 const NO_BARE_STREAMS = [
   'MemberExpression[object.object.name="process"][object.property.name=/^std(out|err)$/][property.name="write"]',
   'VariableDeclarator[init.name="process"] Property[key.name=/^std(out|err)$/]',
-  'VariableDeclarator[init.object.name="process"][init.property.name=/^std(out|err)$/]',
-  'CallExpression[callee.name=/^write(File)?Sync$/] > Literal.arguments:first-child[value=/^[12]$/]',
+  'VariableDeclarator[id.type="Identifier"][init.object.name="process"][init.property.name=/^std(out|err)$/]',
+  'CallExpression[callee.property.name="pipe"] > MemberExpression.arguments[object.name="process"]',
+  'ImportDeclaration[source.value=/^(node:)?process$/]',
+  'CallExpression[callee.name=/^(write|writeFile|appendFile)Sync$/][arguments.0.value=/^[12]$/]',
 ].map((selector) => ({
   selector,
   message: 'The agent speaks through agent/cli/output.ts, which cleans what it is given.',

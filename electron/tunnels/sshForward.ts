@@ -1,6 +1,7 @@
 // One tunnel of OpenSSH's: how ssh is told to add it to a connection that stands, and what its
 // answers mean. ssh says little about why, so what can be known before is found out before.
 import { listenPlace } from './listenPlace.ts';
+import { isLocalName } from '../../core/link/localName.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -72,8 +73,14 @@ async function removeSocket(commands: SshCommands, place: Place): Promise<void> 
 /** `127.0.0.1:8080:localhost:80`, as ssh reads it. */
 export function forwardArgument(listen: Place, target: Place | null): string {
   return [listen, ...(target ? [target] : [])]
-    .map((place) => escaped(formatPlace(place)))
+    .map((place) => escaped(formatPlace(unambiguous(place))))
     .join(':');
+}
+
+// ssh and sshd would ask a name server for `db.localhost`.
+function unambiguous(place: Place): Place {
+  const local = place.kind === 'tcp' && isLocalName(place.host);
+  return local ? { ...place, host: 'localhost' } : place;
 }
 
 /** Of a server that was asked for any free port, ssh prints which one it is. */
