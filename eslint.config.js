@@ -56,7 +56,7 @@ const NO_BARE_STREAMS = [
   'VariableDeclarator[id.type="Identifier"][init.object.name="process"][init.property.name=/^std(out|err)$/]',
   'CallExpression[callee.property.name="pipe"] > MemberExpression.arguments[object.name="process"]',
   'ImportDeclaration[source.value=/^(node:)?process$/]',
-  'CallExpression[callee.name=/^(write|writeFile|appendFile)Sync$/][arguments.0.value=/^[12]$/]',
+  'CallExpression[callee.name=/^(write|writeFile|appendFile)Sync$/][arguments.0.raw=/^[12]$/]',
 ].map((selector) => ({
   selector,
   message: 'The agent speaks through agent/cli/output.ts, which cleans what it is given.',

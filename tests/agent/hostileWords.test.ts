@@ -231,7 +231,7 @@ describe('an agent with a client of hostile words', () => {
     const agent = spawn(file, all, { stdio: 'pipe' });
     let report = '';
     const said = (words: RegExp): Promise<void> =>
-      expect.poll(() => report, { timeout: 20_000 }).toMatch(words) as Promise<void>;
+      expect.poll(() => report, { timeout: 20_000 }).toMatch(words);
     for (const stream of [agent.stdout, agent.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (report += text));
     }

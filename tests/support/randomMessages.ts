@@ -25,8 +25,7 @@ const offset = (random: Random): number =>
     random.int(2 ** 31),
   ]);
 const cells = (random: Random): number => random.pick([1, 80, 255, 256, 65_535]);
-const word = (random: Random): string =>
-  random.pick(['', 'x', 'zürich', '端末', '🪢', '"\\']);
+const word = (random: Random): string => random.pick(['', 'x', 'zürich', '端末', '🪢', '"\\']);
 /** For a program, which gets it as it is. */
 const exact = (random: Random): string => random.pick([word(random), '"\\\n\u0000', '\u001b[31m']);
 const hex = (random: Random): string => Buffer.from(random.bytes(16)).toString('hex');

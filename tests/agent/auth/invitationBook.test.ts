@@ -210,7 +210,7 @@ describe('an invitation whose clocks disagree', () => {
     });
     const ends: string[] = [];
     const come = () =>
-      book.admit(made.id, member(1), (error) => void ends.push((error as ProtocolError).code));
+      book.admit(made.id, member(1), (error) => void ends.push((error).code));
     return { clock, book, ends, come, made, jump: (ms: number) => void (ahead += ms) };
   }
 
