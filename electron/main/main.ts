@@ -1,10 +1,13 @@
 // Where the app begins: one instance per data folder, then the app itself.
 import { app, dialog, protocol } from 'electron';
+import { coverLinks } from '../../core/link/coverLinks.ts';
 import { linkAmong } from '../sharing/openedLinks.ts';
 import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
 
+// The system gives links as arguments. A second instance is here only for a moment, and still.
+coverLinks('bowline', process);
 const folder = settleUserDataOrExit();
 
 if (!folder) {

@@ -171,7 +171,7 @@ describe('secrets that are taken away', () => {
       platform: 'linux' as const,
     };
     expect(takeSecrets(from)).toEqual({ link: undefined, exposed: true });
-    expect(from.title).toBe(`bowline-agent attach ${shown}`);
+    expect(from.title).toBe(`bowline-agent main attach ${shown}`);
   });
 
   it('leave a title alone that holds none', () => {

@@ -209,8 +209,7 @@ describe('an invitation whose clocks disagree', () => {
       expiresInMs: HOUR,
     });
     const ends: string[] = [];
-    const come = () =>
-      book.admit(made.id, member(1), (error) => void ends.push((error).code));
+    const come = () => book.admit(made.id, member(1), (error) => void ends.push(error.code));
     return { clock, book, ends, come, made, jump: (ms: number) => void (ahead += ms) };
   }
 
