@@ -72,7 +72,7 @@ export class LinkSource {
     if (this.#taken.exposed) {
       remark(
         'bowline-agent: A link on a command line can be read by every user of this machine, and may stay in the shell’s history. ' +
-          'It is hidden by now; next time use --link-file FILE, - (stdin) or BOWLINE_LINK.',
+          'This program hides its own from now on, what started it may not. Next time use --link-file FILE, - (stdin) or BOWLINE_LINK.',
       );
     }
     return word;
