@@ -29,6 +29,11 @@ const TYPE_AWARE = {
   '@typescript-eslint/no-deprecated': 'warn',
 };
 
+const NO_SHELLS = {
+  selector: 'CallExpression[callee.property.name=/^(exec|execSync)$/][callee.object.name=/child/]',
+  message: 'Start programs with an argument array, never through a shell.',
+};
+
 const EVERYWHERE = {
   'bowline/import-table': 'error',
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -41,14 +46,7 @@ const EVERYWHERE = {
   'no-control-regex': 'off', // terminals are made of control characters
   'no-console': 'error',
   eqeqeq: ['error', 'smart'],
-  'no-restricted-syntax': [
-    'error',
-    {
-      selector:
-        'CallExpression[callee.property.name=/^(exec|execSync)$/][callee.object.name=/child/]',
-      message: 'Start programs with an argument array, never through a shell.',
-    },
-  ],
+  'no-restricted-syntax': ['error', NO_SHELLS],
 };
 
 /** What makes or replaces files; `core/files` does it whole or not at all. */
@@ -64,8 +62,27 @@ const WHOLE_FILES = {
   })),
 };
 
-/** These open devices, and make no file. */
-const DEVICES = ['core/pty/posixPty.ts', 'electron/shells/terminalMode.ts'];
+/** These open devices, or what is somebody else's, and make no file. */
+const OPEN_WITHOUT_WRITING = [
+  'agent/attach/localTerminal.ts',
+  'agent/cli/linkFile.ts',
+  'core/pty/posixPty.ts',
+  'core/tunnel/heldPath.ts',
+  'electron/shells/terminalMode.ts',
+];
+
+/** What a peer said would reach a terminal as it is. */
+const NO_BARE_STREAMS = [
+  'MemberExpression[object.object.name="process"][object.property.name=/^std(out|err)$/][property.name="write"]',
+  'VariableDeclarator[init.name="process"] Property[key.name=/^std(out|err)$/]',
+  'VariableDeclarator[id.type="Identifier"][init.object.name="process"][init.property.name=/^std(out|err)$/]',
+  'CallExpression[callee.property.name="pipe"] > MemberExpression.arguments[object.name="process"]',
+  'ImportDeclaration[source.value=/^(node:)?process$/]',
+  'CallExpression[callee.name=/^(write|writeFile|appendFile)Sync$/][arguments.0.raw=/^[12]$/]',
+].map((selector) => ({
+  selector,
+  message: 'The agent speaks through agent/cli/output.ts, which cleans what it is given.',
+}));
 
 /** Programs that talk to a person on a terminal. */
 const SPEAKS_TO_THE_TERMINAL = ['build/**', 'bench/**', 'tests/**', '*.config.ts'];
@@ -123,8 +140,13 @@ export default defineConfig(
   },
   {
     files: ['core/**/*.ts', 'agent/**/*.ts', 'electron/**/*.ts'],
-    ignores: ['core/files/**', ...DEVICES],
+    ignores: ['core/files/**', ...OPEN_WITHOUT_WRITING],
     rules: { 'no-restricted-imports': ['error', WHOLE_FILES] },
+  },
+  {
+    files: ['agent/**/*.ts', 'core/**/*.ts'],
+    ignores: ['agent/cli/output.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_SHELLS, ...NO_BARE_STREAMS] },
   },
   { files: SPEAKS_TO_THE_TERMINAL, rules: { 'no-console': 'off' } },
 );

@@ -1,5 +1,6 @@
 // What goes wrong in ways that a person can put right. The message says what happened, the
 // hint what to do; the command line prints both and ends with exit code 1.
+import { told } from '../core/text/clean.ts';
 
 export class AgentError extends Error {
   /** Stable, for scripts that read `--json`. */
@@ -7,10 +8,10 @@ export class AgentError extends Error {
   /** What to do next; '' when there is nothing to do. */
   readonly hint: string;
   constructor(code: string, message: string, hint = '', options?: ErrorOptions) {
-    super(message, options);
+    super(told(message), options);
     this.name = 'AgentError';
     this.code = code;
-    this.hint = hint;
+    this.hint = told(hint);
   }
 }
 

@@ -11,6 +11,15 @@ import { explainAndExit } from './setup/setupError.mjs';
 import { nativeIsBuilt } from './setup/native.mjs';
 import { setUp } from './setup/setUp.mjs';
 
+// What every user of the machine can read, and every program that set-up starts: a link there is
+// the agent's alone. It takes both away itself, but set-up may come first.
+const words = process.argv.slice(2);
+if (process.platform !== 'win32' && words.some((word) => word.includes('token='))) {
+  process.title = 'bowline-agent';
+}
+const { BOWLINE_LINK: link } = process.env;
+delete process.env.BOWLINE_LINK;
+
 async function prepare() {
   if (dependenciesAreInstalled() && nativeIsBuilt() && isFresh('agent')) return;
   const { node } = await setUp('agent');
@@ -27,6 +36,7 @@ try {
   explainAndExit(error);
 }
 endWithNpm(() => process.kill(process.pid, 'SIGTERM'));
+if (link !== undefined) process.env.BOWLINE_LINK = link;
 const program = outputOf('agent');
 process.argv.splice(1, 1, program);
 await import(pathToFileURL(program).href);

@@ -14,7 +14,8 @@ import type { TerminalSize } from '../../core/pty/pty.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
-import { clientName, findShell, readAnyLink } from '../cli/agentSession.ts';
+import { clientName, findShell } from '../cli/agentSession.ts';
+import { looksLikeLink, STDIN, type LinkArguments, type LinkSource } from '../cli/linkSource.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
@@ -33,19 +34,20 @@ const VIEW_ONLY = 'you can watch this shell, but not type in it; Enter and then 
 /** Variables of this terminal that programs on the other side should know. */
 const ENVIRONMENT = /^(?:TERM|COLORTERM|LANG|LC_\w+)$/;
 
-interface AttachArguments {
+export interface AttachArguments extends LinkArguments {
   session?: string;
   /** What others on a shared shell see. */
   name?: string;
 }
 
+/** `words`: a link or `-`, where there is one, and the program to run. */
 export async function attachCommand(
-  linkText: string,
-  command: string[],
+  source: LinkSource,
+  words: string[],
   args: AttachArguments,
 ): Promise<void> {
   try {
-    process.exitCode = await attach(linkText, command, args);
+    process.exitCode = await attach(source, words, args);
   } catch (error) {
     if (error instanceof AgentError) throw error;
     explain(error);
@@ -56,29 +58,35 @@ export async function attachCommand(
 }
 
 async function attach(
-  linkText: string,
-  command: string[],
-  { session, name = ownName() }: AttachArguments,
+  source: LinkSource,
+  words: string[],
+  { session, name = ownName(), ...where }: AttachArguments,
 ): Promise<number> {
-  const link = readAnyLink(linkText);
+  const [word, command] = splitWords(source, words, where);
+  const link = source.any(word, where);
+  const terminal = new LocalTerminal(word === STDIN);
   if ((session !== undefined || 'invitation' in link) && command.length > 0) {
     throw new AgentError('USAGE', 'A shell that runs already takes no command.');
   }
   const member = guestMember(link.token ?? '', { user: ownName(), name });
-  const client = await AgentClient.connect({
-    ...{ link, member, client: clientName(), clock: systemClock },
-  });
   try {
-    return await new Attachment(client, name).run(command, session);
+    const client = await AgentClient.connect({
+      ...{ link, member, client: clientName(), clock: systemClock },
+    });
+    try {
+      return await new Attachment(client, name, terminal).run(command, session);
+    } finally {
+      await client.close();
+    }
   } finally {
-    await client.close();
+    terminal.close();
   }
 }
 
 class Attachment {
   readonly #client: AgentClient;
   readonly #name: string;
-  readonly #terminal = new LocalTerminal();
+  readonly #terminal: LocalTerminal;
   readonly #end = withResolvers<ShellEnd>();
   readonly #left = new AbortController();
   readonly #held = new HeldNotes(
@@ -87,8 +95,9 @@ class Attachment {
   );
   readonly #notes = new GroupNotes((text) => this.#held.note(text));
 
-  constructor(client: AgentClient, name: string) {
+  constructor(client: AgentClient, name: string, terminal: LocalTerminal) {
     this.#client = client;
+    this.#terminal = terminal;
     this.#name = name;
   }
 
@@ -146,7 +155,7 @@ class Attachment {
         this.#heed(item);
         continue;
       }
-      await new Promise<void>((resolve) => process.stdout.write(item, () => resolve()));
+      await this.#terminal.show(item);
       this.#held.written(item);
       shell.parsed(item.byteLength);
     }
@@ -157,8 +166,9 @@ class Attachment {
       if (what === 'leave') shell.detach();
       else this.#terminal.note(ESCAPE_HELP);
     };
-    const { interactive } = this.#terminal;
-    await pumpInput(shell, { interactive, mayType: this.#mayType }, wish, this.#left.signal);
+    const { interactive, input } = this.#terminal;
+    const typist = { interactive, mayType: this.#mayType };
+    await pumpInput(shell, typist, wish, this.#left.signal, input);
   }
 
   // What was missed is told by `onLagged`.
@@ -202,6 +212,22 @@ class Attachment {
         throw await this.#client.lost;
     }
   }
+}
+
+// A first word that could be no program is a link; and any other is meant to be one where nothing
+// else says where to go. What follows `--` is never a link.
+function splitWords(
+  source: LinkSource,
+  words: string[],
+  where: LinkArguments,
+): [word: string | undefined, command: string[]] {
+  const [first, ...rest] = words;
+  const isLink = first !== undefined && looksLikeLink(first);
+  return isLink || isMeantAsLink(source, where) ? [first, rest] : [undefined, words];
+}
+
+function isMeantAsLink(source: LinkSource, where: LinkArguments): boolean {
+  return !process.argv.includes('--') && !source.isElsewhere(where);
 }
 
 function ownName(): string {

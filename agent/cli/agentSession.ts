@@ -1,16 +1,7 @@
 // A short connection from a command to an agent: ask, and be gone.
 import { z } from 'zod';
 import { AgentClient } from '../../core/client/agentClient.ts';
-import {
-  linkKind,
-  parseInvitationLink,
-  type InvitationLink,
-} from '../../core/link/invitationLink.ts';
-import {
-  parsePairingLink,
-  PairingLinkError,
-  type PairingLink,
-} from '../../core/link/pairingLink.ts';
+import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
 import { agentVersion } from '../version.ts';
@@ -18,27 +9,6 @@ import { agentVersion } from '../version.ts';
 /** How this program introduces itself. */
 export function clientName(): { name: string; version: string } {
   return { name: 'bowline-agent', version: agentVersion() };
-}
-
-/** Reads a pairing link from the command line. Throws `AgentError` USAGE. */
-export function readLink(text: string): PairingLink {
-  return checked(() => parsePairingLink(text));
-}
-
-/** The same, where an invitation to one shell will do, too. */
-export function readAnyLink(text: string): PairingLink | InvitationLink {
-  return checked(() =>
-    linkKind(text) === 'pairing' ? parsePairingLink(text) : parseInvitationLink(text),
-  );
-}
-
-function checked<L>(read: () => L): L {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof PairingLinkError) throw new AgentError('USAGE', error.message);
-    throw error;
-  }
 }
 
 /** Connects, runs, and disconnects whatever happened. Rejects with `ConnectFailure`. */

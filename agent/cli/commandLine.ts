@@ -1,11 +1,12 @@
 // The command line: what it understands, and which exit codes it answers with. 0: done,
 // 1: it didn't work, 2: it was called in a wrong way; `attach` gives the remote program's own.
 import { Command, CommanderError, Option } from 'commander';
-import { attachCommand } from '../attach/attachCommand.ts';
+import { attachCommand, type AttachArguments } from '../attach/attachCommand.ts';
 import { AgentError } from '../agentError.ts';
 import { DEFAULT_LISTEN } from '../listen/listenAddress.ts';
+import type { Taken } from '../secrets.ts';
 import { agentVersion } from '../version.ts';
-import { forwardCommand } from './forwardCommand.ts';
+import { forwardCommand, type ForwardArguments } from './forwardCommand.ts';
 import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
 import { listCommand } from './listCommand.ts';
@@ -13,18 +14,24 @@ import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand } from './shareCommand.ts';
 import { bytes, detached, expiry, heartbeat, keep, seconds, uses } from './optionValues.ts';
-import { explain, ignoreBrokenPipes } from './output.ts';
+import { LinkSource } from './linkSource.ts';
+import { explain, explainMistakes, ignoreBrokenPipes, print, remarkText } from './output.ts';
 
 const FAILED = 1;
 const USAGE = 2;
 
 const SHELL_ID = 'name of the shell as `list` prints it; its first digits are enough';
 
+const STDIN_LINK = 'read the link from stdin: one line';
+const WHICH_LINK =
+  'Without --link-file and -, the link in the environment variable BOWLINE_LINK is taken, and without\n' +
+  'that the agent that runs here.';
+
 /** Runs one command and sets the process's exit code. Never rejects. */
-export async function runCommandLine(args: readonly string[]): Promise<void> {
+export async function runCommandLine(args: readonly string[], secrets: Taken): Promise<void> {
   ignoreBrokenPipes();
   try {
-    await makeProgram().parseAsync(args, { from: 'user' });
+    await makeProgram(new LinkSource(secrets)).parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = exitCodeOf(error, args.includes('--json'));
   }
@@ -37,21 +44,26 @@ function exitCodeOf(error: unknown, json: boolean): number {
   return error instanceof AgentError && error.code === 'USAGE' ? USAGE : FAILED;
 }
 
-function makeProgram(): Command {
+function makeProgram(source: LinkSource): Command {
   const program = new Command('bowline-agent')
     .description('Keeps shells on this machine for the Bowline app, also while nobody watches.')
     .version(agentVersion() || 'unknown', '-V, --version')
     .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: remarkText })
+    // `serve` has something to lose, and its own way with mistakes.
+    .hook('preAction', (_program, command) => {
+      if (command.name() !== 'serve') explainMistakes();
+    })
     .enablePositionalOptions()
     .showHelpAfterError('Try "bowline-agent --help".');
   addServe(program);
   addPair(program);
   addList(program);
-  addAttach(program);
+  addAttach(program, source);
   addDetach(program);
   addKill(program);
   addShare(program);
-  addForward(program);
+  addForward(program, source);
   return program;
 }
 
@@ -117,16 +129,24 @@ function addList(program: Command): void {
     .action(listCommand);
 }
 
-function addAttach(program: Command): void {
+function addAttach(program: Command, source: LinkSource): void {
   program
     .command('attach')
     .description('open a shell on an agent in this terminal, or take one up again')
-    .argument('<link>', 'pairing link of the agent, or an invitation to a shared shell')
+    .usage('[options] [-] [-- command...]')
+    .argument('[-]', STDIN_LINK)
     .argument('[command...]', 'program to run instead of the login shell, after --')
+    .addOption(linkFile('pairing link of the agent, or an invitation to a shared shell'))
+    .addOption(stateDir())
     .option('--session <id>', 'take up the shell of that name; its first digits are enough')
     .option('--name <name>', 'what others on a shared shell see; default your user name')
-    .addHelpText('after', `\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.`)
-    .action(attachCommand);
+    .addHelpText(
+      'after',
+      `\n${WHICH_LINK}\n\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.`,
+    )
+    .action((word: string | undefined, command: string[], args: AttachArguments) =>
+      attachCommand(source, word === undefined ? command : [word, ...command], args),
+    );
 }
 
 function addDetach(program: Command): void {
@@ -168,12 +188,15 @@ function addShare(program: Command): void {
     .action(shareCommand);
 }
 
-function addForward(program: Command): void {
+function addForward(program: Command, source: LinkSource): void {
   const several = (value: string, before: string[] = []): string[] => [...before, value];
   program
     .command('forward')
     .description('carry TCP connections and unix sockets through an agent, until it is stopped')
-    .argument('<link>', 'pairing link of the agent')
+    .usage('[options] [-]')
+    .argument('[-]', STDIN_LINK)
+    .addOption(linkFile('pairing link of the agent'))
+    .addOption(stateDir())
     .option(
       '-L <[bind:]port:host:port>',
       'listen here, connect from there; a path for a unix socket',
@@ -182,7 +205,14 @@ function addForward(program: Command): void {
     .option('-R <[bind:]port:host:port>', 'listen there, connect from here', several)
     .option('-D <[bind:]port>', 'a SOCKS server here that connects from there', several)
     .option('--json', 'report one JSON object a line')
-    .action(forwardCommand);
+    .addHelpText('after', `\n${WHICH_LINK}`)
+    .action((word: string | undefined, args: ForwardArguments) =>
+      forwardCommand(source, word, args),
+    );
+}
+
+function linkFile(what: string): Option {
+  return new Option('--link-file <file>', `${what}, in a file that only you may read`);
 }
 
 function stateDir(): Option {

@@ -3,6 +3,7 @@
 import { AgentClient } from '../../core/client/agentClient.ts';
 import { AgentLink } from '../../core/client/agentLink.ts';
 import type { PairingLink } from '../../core/link/pairingLink.ts';
+import { told } from '../../core/text/clean.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { describeTunnel, parseForward } from '../../core/tunnel/forwardArgument.ts';
@@ -11,19 +12,24 @@ import { formatPlace } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { AgentError } from '../agentError.ts';
-import { clientName, readLink } from './agentSession.ts';
-import { print } from './output.ts';
+import { clientName } from './agentSession.ts';
+import type { LinkArguments, LinkSource } from './linkSource.ts';
+import { print, printJson, remark } from './output.ts';
 
-interface ForwardArguments {
+export interface ForwardArguments extends LinkArguments {
   L?: string[];
   R?: string[];
   D?: string[];
   json?: boolean;
 }
 
-export async function forwardCommand(linkText: string, args: ForwardArguments): Promise<void> {
+export async function forwardCommand(
+  source: LinkSource,
+  word: string | undefined,
+  args: ForwardArguments,
+): Promise<void> {
   const specs = readSpecs(args);
-  const link = startLink(readLink(linkText));
+  const link = startLink(source.pairing(word, args));
   const tunnels = new LinkTunnels({
     acquire: () => ({ link, release: () => Promise.resolve() }),
     clock: systemClock,
@@ -112,9 +118,7 @@ class TunnelNews {
   complain(): void {
     const { spec, status } = this.#tunnel;
     const { message = 'It failed.', hint = '' } = status.error ?? {};
-    process.stderr.write(
-      `bowline-agent: ${describeTunnel(spec)}: ${message} ${hint}`.trim() + '\n',
-    );
+    remark(`bowline-agent: ${describeTunnel(spec)}: ${message} ${hint}`);
   }
 
   #sentence(state: string): string {
@@ -128,7 +132,7 @@ class TunnelNews {
 
   #say(event: Record<string, string | undefined>, sentence: string): void {
     const tunnel = describeTunnel(this.#tunnel.spec);
-    if (this.#json) print(`${JSON.stringify({ ...event, tunnel })}\n`);
-    else if (sentence) print(`${sentence}\n`);
+    if (this.#json) printJson({ ...event, tunnel });
+    else if (sentence) print(`${told(sentence)}\n`);
   }
 }

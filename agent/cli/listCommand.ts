@@ -1,7 +1,7 @@
 // bowline-agent list: the shells of the running agent, one a line.
 import { findAgent, localLink } from '../state/runningAgent.ts';
 import { listShells, withAgent, type ListedShell } from './agentSession.ts';
-import { print } from './output.ts';
+import { print, printJson } from './output.ts';
 import { duration, table } from './table.ts';
 
 interface ListArguments {
@@ -11,7 +11,7 @@ interface ListArguments {
 
 export async function listCommand({ stateDir, json }: ListArguments): Promise<void> {
   const shells = await withAgent(localLink(findAgent(stateDir)), listShells);
-  if (json) return print(`${JSON.stringify(shells)}\n`);
+  if (json) return printJson(shells);
   if (shells.length === 0) return print('No shells.\n');
   const now = Date.now();
   const rows = shells.map((shell) => rowOf(shell, now));
@@ -20,8 +20,6 @@ export async function listCommand({ stateDir, json }: ListArguments): Promise<vo
 
 function rowOf(shell: ListedShell, now: number): string[] {
   const { session, pid, viewers, startedAt, lastOutputAt, title, command } = shell;
-  // A title is somebody's text, and must not move the cursor of this terminal.
-  const what = (command || title).replace(/\p{C}/gu, '?');
   return [
     session,
     stateOf(shell),
@@ -29,7 +27,7 @@ function rowOf(shell: ListedShell, now: number): string[] {
     String(viewers),
     duration(now - startedAt),
     `${duration(now - lastOutputAt)} ago`,
-    what,
+    command || title,
   ];
 }
 

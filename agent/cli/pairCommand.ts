@@ -2,7 +2,7 @@
 import { formatPairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
 import { AgentError } from '../agentError.ts';
 import { findAgent, publicLink } from '../state/runningAgent.ts';
-import { print } from './output.ts';
+import { print, printJson } from './output.ts';
 
 interface PairArguments {
   host?: string;
@@ -12,7 +12,7 @@ interface PairArguments {
 
 export function pairCommand({ host, stateDir, json }: PairArguments): void {
   const link = format(withHost(publicLink(findAgent(stateDir)), host));
-  if (json) return print(`${JSON.stringify({ link })}\n`);
+  if (json) return printJson({ link });
   if (process.stdout.isTTY) {
     print('Paste this into Bowline: Add host, kind "Agent", field "Pairing link".\n\n');
   }

@@ -8,7 +8,7 @@ import { messageOf } from '../agentError.ts';
 import { STATE_FILES } from '../state/stateFiles.ts';
 import { ForwardRules } from '../tunnel/forwardRules.ts';
 import type { Retention } from '../shells/retention.ts';
-import { print } from './output.ts';
+import { print, printed, printJson } from './output.ts';
 
 /** Sockets take up to 2 s to close, programs as long to obey the hang-up; then it is over. */
 const STOP_MS = 8_000;
@@ -68,7 +68,7 @@ async function serveInBackground(given: ServeArguments): Promise<void> {
   const args = [...asked.filter((arg) => !own.includes(arg)), '--json', '--log'];
   const { url, link, pid, ranBefore } = await ensureBackgroundAgent(args, stateDir);
   const notice = ranBefore && (allowForward ?? allowListen) ? keptRules(pid) : undefined;
-  if (json) return print(`${JSON.stringify({ event: 'listening', url, link, pid, notice })}\n`);
+  if (json) return printJson({ event: 'listening', url, link, pid, notice });
   print(`The Bowline agent runs in the background (${pid}) and listens on ${url}.\n${link}\n`);
   if (notice) print(`${notice}\n`);
 }
@@ -99,7 +99,7 @@ function untilStopped(agent: RunningAgent, report: Report): Promise<void> {
 
 // A login that is still being held back has a timer; nothing is left that it could matter to.
 function exitSoon(): void {
-  process.stdout.write('', () => process.exit(0));
+  void printed().then(() => process.exit(0));
 }
 
 // Shells are worth more than a clean slate: a mistake in serving one client is reported, and

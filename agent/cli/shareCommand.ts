@@ -18,7 +18,7 @@ import { AgentError } from '../agentError.ts';
 import { isLoopback } from '../listen/listenAddress.ts';
 import { findAgent, localLink, publicLink, type FoundAgent } from '../state/runningAgent.ts';
 import { findShell, withAgent } from './agentSession.ts';
-import { print } from './output.ts';
+import { print, printJson, remark } from './output.ts';
 import { duration, table } from './table.ts';
 
 export interface ShareArguments {
@@ -77,16 +77,16 @@ function tell(
   { json }: ShareArguments,
 ): void {
   const { token: _secret, ...rest } = made;
-  if (json) return print(`${JSON.stringify({ ...rest, link: text })}\n`);
+  if (json) return printJson({ ...rest, link: text });
   const may = made.role === 'editor' ? 'watch this shell and type in it' : 'watch this shell';
   const who = made.uses === null ? 'Whoever has it' : `The first ${made.uses} who use it`;
   const until = new Date(made.expiresAt).toLocaleString();
-  process.stderr.write(
-    `${who} can ${may}, until ${until}. To end that sooner: bowline-agent share --revoke ${made.id}\n`,
+  remark(
+    `${who} can ${may}, until ${until}. To end that sooner: bowline-agent share --revoke ${made.id}`,
   );
   if (address.kind === 'unix' || isLoopback(address.host)) {
-    process.stderr.write(
-      'Only programs on this machine reach the agent at that address. See --host, and serve --listen.\n',
+    remark(
+      'Only programs on this machine reach the agent at that address. See --host, and serve --listen.',
     );
   }
   print(`${text}\n`);
@@ -100,7 +100,7 @@ async function list(
   const all = await withAgent(localLink(agent), async (client) =>
     invitations(client, shell && (await findShell(client, shell)).session),
   );
-  if (json) return print(`${JSON.stringify(all)}\n`);
+  if (json) return printJson(all);
   if (all.length === 0) return print('No invitations.\n');
   const head = ['ID', 'STATE', 'ROLE', 'HERE', 'USED', 'ENDS IN', 'SHELL', 'LABEL'];
   print(table([head, ...all.map((one) => rowOf(one, Date.now()))]));
@@ -130,7 +130,7 @@ async function takeBack(agent: FoundAgent, start: string, { json }: ShareArgumen
     if (!one || found.length > 1) throw noInvitation(start, found.length);
     return { id: one.id, ...(await revoke(client, one.id)) };
   });
-  if (json) return print(`${JSON.stringify({ id, cutOff })}\n`);
+  if (json) return printJson({ id, cutOff });
   print(`Invitation ${id} is worth nothing any more. Guests cut off: ${cutOff}.\n`);
 }
 

@@ -1,4 +1,5 @@
 // Tables for a terminal, and lengths of time in them.
+import { told } from '../../core/text/clean.ts';
 
 /** `12 s`, `5 min`, `3 h`, `2 d`. */
 export function duration(ms: number): string {
@@ -10,7 +11,9 @@ export function duration(ms: number): string {
 }
 
 /** The rows as lines, their columns below each other; the first row is the head. */
-export function table(rows: string[][]): string {
+export function table(given: string[][]): string {
+  // A cell may be somebody's text, and must not begin another line.
+  const rows = given.map((row) => row.map(told));
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const line = (row: string[]): string =>
     row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ');

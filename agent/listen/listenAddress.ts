@@ -1,6 +1,7 @@
 // Where the agent listens, as given on the command line, and who can reach it there.
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
+export { isLoopback } from '../../core/tunnel/place.ts';
 import { AgentError } from '../agentError.ts';
 
 export interface ListenAddress {
@@ -11,10 +12,6 @@ export interface ListenAddress {
 }
 
 export const DEFAULT_LISTEN = '127.0.0.1:7722';
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8);
-LOOPBACK.addAddress('::1', 'ipv6');
 
 /** Reads `HOST:PORT`, an IPv6 address in brackets. Throws `AgentError`. */
 export function parseListen(text: string): ListenAddress {
@@ -29,13 +26,6 @@ export function parseListen(text: string): ListenAddress {
     `"${text}" is no address to listen on.`,
     `Write HOST:PORT, for example ${DEFAULT_LISTEN}, an IPv6 address in brackets: [::1]:7722. Port 0 takes a free one.`,
   );
-}
-
-/** Can only programs of this machine connect? */
-export function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
-  const version = isIP(host);
-  return version !== 0 && LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** Stands for every address of the machine, and so is none that can be dialled. */

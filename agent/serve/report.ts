@@ -1,5 +1,7 @@
 // What `serve` tells: one JSON object a line for programs, or calm sentences for a person.
-// Never a secret, but for the pairing link of the first line.
+// Never a secret, but for the pairing link of the first line; and whatever a client said, a line
+// is one line.
+import { shownJson, told } from '../../core/text/clean.ts';
 
 export interface Listening {
   url: string;
@@ -41,13 +43,13 @@ export class Report {
 
   /** `text` is the same for a person. */
   event(event: ReportEvent, text: string): void {
-    this.#alsoTo(`${JSON.stringify(event)}\n`);
+    this.#alsoTo(`${shownJson(event)}\n`);
     if (this.#json) this.#line(event);
-    else this.#write(`${text}\n`);
+    else this.#write(`${told(text)}\n`);
   }
 
   #line(event: ReportEvent): void {
-    this.#write(`${JSON.stringify(event)}\n`);
+    this.#write(`${shownJson(event)}\n`);
   }
 }
 

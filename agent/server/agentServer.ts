@@ -10,6 +10,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import { LoginThrottle, MAX_PENDING } from '../auth/loginThrottle.ts';
 import { listen } from '../listen/listen.ts';
+import { localAddress } from '../../core/link/localName.ts';
 import { formatHostPort } from '../../core/link/pairingLink.ts';
 import { explainListenError } from '../listen/listenError.ts';
 import { listenSocket } from '../listen/listenSocket.ts';
@@ -68,7 +69,7 @@ export class AgentServer {
   /** Resolves with the port once it listens. Rejects with `AgentError`. */
   async listenTcp({ host, port }: ListenAddress): Promise<number> {
     try {
-      await listen(this.#server, { host, port });
+      await listen(this.#server, { host: localAddress(host), port });
     } catch (error) {
       throw explainListenError(error, formatHostPort(host, port));
     }

@@ -19,6 +19,13 @@ export interface InputTurnsOptions<W> {
   end: (who: W) => void;
 }
 
+/** Ctrl-C, Ctrl-Z and Ctrl-\\: what a terminal makes signals of. */
+const INTERRUPTS: ReadonlySet<number> = new Set([0x03, 0x1a, 0x1c]);
+
+function isInterrupt(bytes: Uint8Array): boolean {
+  return bytes.byteLength === 1 && INTERRUPTS.has(bytes[0]!);
+}
+
 /** Stands behind the last bytes of somebody who has ended its input. */
 const END = Symbol('end of input');
 type Piece = Uint8Array | typeof END;
@@ -37,9 +44,14 @@ export class InputTurns<W extends object> {
     this.#options = options;
   }
 
-  /** Somebody typed: at once, or when its turn comes. */
-  take(who: W, bytes: Uint8Array): void {
-    this.#take(who, bytes);
+  /**
+   * Somebody typed: at once, or when its turn comes. Whoever `mayInterrupt` waits for nobody with a
+   * lone key that stops a program, and has typed by then what waited before it.
+   */
+  take(who: W, bytes: Uint8Array, mayInterrupt = false): void {
+    const waits = this.#holder !== undefined && this.#holder !== who;
+    if (mayInterrupt && waits && isInterrupt(bytes)) this.#interrupt(who, bytes);
+    else this.#take(who, bytes);
   }
 
   /** Somebody ends its input, which takes its turn as what is typed does. */
@@ -64,6 +76,18 @@ export class InputTurns<W extends object> {
     if (this.#holder !== undefined && this.#holder !== who) return this.#wait(who, piece);
     this.#pass(who, piece);
     this.#goOn();
+  }
+
+  // Into the midst of what the holder has begun, which goes on behind it. A terminal drops at such
+  // a key what its program has not read, and so it must not overtake what its own hand typed.
+  #interrupt(who: W, key: Uint8Array): void {
+    const mine = this.#waiting.get(who) ?? [];
+    this.#waiting.delete(who);
+    if (this.#waiting.size === 0) this.#cancel();
+    for (const piece of [...mine, key]) {
+      if (piece === END) this.#options.end(who);
+      else this.#options.send(who, piece);
+    }
   }
 
   #wait(who: W, piece: Piece): void {

@@ -27,6 +27,8 @@ export class ShellInput {
   readonly #terminal: Channel<Uint8Array>;
   readonly #windowBytes: number;
   readonly #inlets = { owner: new Map<string, InputInlet>(), guest: new Map<string, InputInlet>() };
+  /** Those whose Ctrl-C waits for nobody. */
+  readonly #owners = new WeakSet<InputInlet>();
   /** Bytes handed to the terminal's channel, in order, to be told apart when they are taken. */
   readonly #typed = new Deque<Typed>();
   readonly #turns: InputTurns<InputInlet>;
@@ -47,6 +49,7 @@ export class ShellInput {
   inlet(id: string, kind: Kind = 'owner'): InputInlet {
     const inlets = this.#inlets[kind];
     const inlet = inlets.get(id) ?? new InputInlet(this.#windowBytes);
+    if (kind === 'owner') this.#owners.add(inlet);
     inlets.delete(id); // so that the map stays in the order of use
     inlets.set(id, inlet);
     this.#forgetOldest(kind);
@@ -71,7 +74,7 @@ export class ShellInput {
     const fresh = inlet.accept(offset, bytes);
     if (fresh.byteLength === 0) return;
     if (!passes(fresh)) return inlet.took(fresh.byteLength);
-    this.#turns.take(inlet, fresh);
+    this.#turns.take(inlet, fresh, this.#owners.has(inlet));
   }
 
   /** Whoever typed there is gone. */

@@ -2,6 +2,7 @@
 // which of the addresses that it leads to are meant.
 import { BlockList, isIP } from 'node:net';
 import { hostname } from 'node:os';
+import { isLocalName } from '../../core/link/localName.ts';
 import { isHostName } from '../../core/tunnel/place.ts';
 import { badRule, globPattern } from './rulePattern.ts';
 
@@ -78,7 +79,7 @@ function neverByName(address: string): boolean {
 export function isOwnName(name: string): boolean {
   if (name === '') return true;
   const plain = plainName(name);
-  return plain === 'localhost' || plain.endsWith('.localhost') || plain === plainName(hostname());
+  return isLocalName(name) || plain === plainName(hostname());
 }
 
 function plainName(name: string): string {

@@ -28,6 +28,8 @@ export interface HostListenerOptions {
   streams: CarriedStreams;
   /** Where to listen, once it is known that this is allowed. Rejects with `TunnelError`. */
   place: Promise<Place>;
+  /** Judges where a unix socket's path leads as its links are when it is made. Throws. */
+  mayBind?: (realPath: string) => void;
   seat: ListenerSeat;
   onListening: (at: Place) => void;
   /** Somebody came in, and could not be served. */
@@ -87,7 +89,11 @@ export class HostListener {
   async #open(): Promise<void> {
     try {
       const place = await this.#options.place;
-      const listener = await TunnelListener.open(place, (socket) => this.#accept(socket));
+      const listener = await TunnelListener.open(
+        place,
+        (socket) => this.#accept(socket),
+        this.#options.mayBind,
+      );
       if (this.#closed) return void listener.close();
       this.#listener = listener;
       this.#options.onListening(listener.at);

@@ -2,6 +2,7 @@
 // its connection for a while, and the rules of what they may do.
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { isLocalName, localAddress } from '../../core/link/localName.ts';
 import { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
 import { dialTarget, plainAddress } from '../../core/tunnel/dialTarget.ts';
 import { isHostName, isSocketPath, overlaps, type Place } from '../../core/tunnel/place.ts';
@@ -68,6 +69,7 @@ export class TunnelService {
     const listener: HostListener = new HostListener({
       ...{ id, clock, streams: this.streams, seat },
       place: this.#allowed(at),
+      mayBind: (path) => this.#mayBind(at, path),
       onListening: (place) => onListener?.(place, true),
       onTrouble: (error) => onTrouble?.(error),
       onEnd: (place) => {
@@ -100,10 +102,19 @@ export class TunnelService {
   /** The address that is meant, if it may be listened on. */
   async #allowed(at: Place): Promise<Place> {
     const place = at.kind === 'tcp' ? { ...at, host: await addressOf(at) } : pathOf(at);
-    if (this.#options.rules.mayListen(place)) return this.#vacate(place);
+    if (!this.#options.rules.mayListen(place)) throw this.#forbidden(at);
+    return this.#vacate(place);
+  }
+
+  /** Judges where a unix socket's path really leads. Throws `TunnelError`. */
+  #mayBind(at: Place, real: string): void {
+    if (!this.#options.rules.mayListen({ kind: 'unix', path: real })) throw this.#forbidden(at);
+  }
+
+  #forbidden(at: Place): TunnelError {
     const text = refusalOf(at);
     this.#options.onForbidden?.(text);
-    throw new TunnelError('forward-forbidden', text, '', 'listen');
+    return new TunnelError('forward-forbidden', text, '', 'listen');
   }
 }
 
@@ -120,10 +131,9 @@ function pathOf(at: Place & { kind: 'unix' }): Place {
 async function addressOf(at: Place & { kind: 'tcp' }): Promise<string> {
   if (isIP(at.host) !== 0) return plainAddress(at.host);
   if (!isHostName(at.host)) throw noSuchName(at);
+  if (isLocalName(at.host)) return localAddress(at.host);
   try {
-    return plainAddress(
-      (await lookup(at.host, { family: at.host === 'localhost' ? 4 : 0 })).address,
-    );
+    return plainAddress((await lookup(at.host)).address);
   } catch (error) {
     throw listenError(error, at);
   }

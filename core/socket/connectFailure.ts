@@ -1,5 +1,6 @@
 // Why a connection to an agent failed, in words for the person who wanted it. `kind` is for
 // code (which failures are worth another try), `message` and `hint` are for people.
+import { told } from '../text/clean.ts';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
 
 export type ConnectFailureKind =
@@ -43,10 +44,10 @@ export class ConnectFailure extends Error {
   readonly hint: string;
 
   constructor(kind: ConnectFailureKind, message: string, hint: string, cause?: unknown) {
-    super(message, { cause });
+    super(told(message), { cause });
     this.name = 'ConnectFailure';
     this.kind = kind;
-    this.hint = hint;
+    this.hint = told(hint);
   }
 
   get permanent(): boolean {

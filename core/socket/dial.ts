@@ -1,8 +1,9 @@
 // Opens a WebSocket to an agent: over TCP, over TLS with the system's roots or a pinned
 // certificate, or over a unix socket. Every way in which it can fail has a name and words.
-import { connect as connectUnix } from 'node:net';
+import { connect as connectUnix, type LookupFunction } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { WebSocket, type ClientOptions } from 'ws';
+import { lookupHost } from '../link/localName.ts';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
 import { LIMITS, PATH, SUBPROTOCOL } from '../wire/protocol.ts';
 import { ConnectFailure, describeDialError } from './connectFailure.ts';
@@ -51,11 +52,12 @@ export function urlOf(address: AgentAddress): string {
 }
 
 function clientOptions({ address, fingerprint, timeoutMs }: DialOptions): ClientOptions {
-  const options: ClientOptions = {
+  const options: ClientOptions & { lookup: LookupFunction } = {
     perMessageDeflate: false,
     maxPayload: LIMITS.maxMessage,
     handshakeTimeout: timeoutMs,
     followRedirects: false,
+    lookup: lookupHost,
     // A pinned certificate is checked by its fingerprint before anything is sent.
     rejectUnauthorized: fingerprint === null,
   };

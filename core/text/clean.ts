@@ -26,3 +26,40 @@ function cut(text: string, maxChars: number): string {
   const plain = text.replace(STACKED, '$1').trim();
   return [...plain].slice(0, maxChars).join('').trim();
 }
+
+/** More than any sentence of ours with somebody's words in it. */
+const MAX_TOLD_CHARS = 2_000;
+
+/**
+ * One line about what happened, with words of a peer, a file or the system in it: fit for a
+ * terminal, a log or a window. Every error with a name of ours is made of such.
+ */
+export function told(text: string): string {
+  return cleanLine(text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' '), MAX_TOLD_CHARS);
+}
+
+/** Text of ours, of any length: its lines stay, and what can't be seen goes. */
+export function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN_BUT_LINE_FEEDS, '');
+}
+
+/** JSON on one line, without anything that can't be seen: it is escaped, and so nothing is lost. */
+export function shownJson(value: unknown): string {
+  return JSON.stringify(value).replace(UNSEEN, (found) =>
+    [...Array(found.length).keys()]
+      .map((at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/** All strings of a JSON value, its names included, each as one line. */
+export function cleanValue(value: unknown, maxChars: number): unknown {
+  if (typeof value === 'string') return cleanLine(value, maxChars);
+  if (Array.isArray(value)) return value.map((one) => cleanValue(one, maxChars));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, one]) => [
+    cleanLine(name, maxChars),
+    cleanValue(one, maxChars),
+  ]);
+  return Object.fromEntries(entries);
+}

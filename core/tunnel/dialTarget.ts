@@ -2,9 +2,10 @@
 // judged before any of them is connected to: a name that means something else a moment later
 // (DNS rebinding) gets nobody further.
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
-import { realpathSync } from 'node:fs';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
+import { isLocalName, LOCAL_ADDRESSES } from '../link/localName.ts';
 import { withResolvers } from '../task/taskGroup.ts';
+import { holdSocket, type HeldPath } from './heldPath.ts';
 import { isHostName, isSocketPath, type Place } from './place.ts';
 import { SlabReader } from './slabs.ts';
 import {
@@ -46,7 +47,8 @@ export interface Dialled {
 export async function dialTarget(place: Place, options: DialOptions = {}): Promise<Dialled> {
   checkSpelling(place);
   const reader = new SlabReader();
-  const socket = begin(judged(place, options), options, reader);
+  const held = place.kind === 'unix' ? judgedPath(place.path, options) : undefined;
+  const socket = begin(judged(place, options), held, options, reader);
   const { promise, resolve, reject } = withResolvers<void>();
   const late = setTimeout(() => reject(targetTimeout(place)), options.timeoutMs ?? CONNECT_MS);
   const abort = (): void => reject(new TunnelError('target-failed', 'Nobody waits any more.'));
@@ -63,14 +65,21 @@ export async function dialTarget(place: Place, options: DialOptions = {}): Promi
     socket.destroy();
     throw error;
   } finally {
+    held?.release();
     clearTimeout(late);
     options.signal?.removeEventListener('abort', abort);
   }
 }
 
-function begin(place: Place, options: DialOptions, { onread }: SlabReader): Socket {
+function begin(
+  place: Place,
+  held: HeldPath | undefined,
+  options: DialOptions,
+  { onread }: SlabReader,
+): Socket {
   const common = { allowHalfOpen: true, noDelay: true, onread };
-  if (place.kind === 'unix') return connect({ ...common, path: place.path }).pause();
+  if (place.kind === 'unix')
+    return connect({ ...common, path: held?.usable ?? place.path }).pause();
   const { host, port } = place;
   const lookup = judgedLookup(port, options);
   const race = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_MS };
@@ -86,25 +95,27 @@ function checkSpelling(place: Place): void {
 }
 
 /** What to connect to in fact. Throws for what may not be. */
-function judged(place: Place, { mayReach, mayReachPath }: DialOptions): Place {
-  if (place.kind === 'unix') return mayReachPath ? judgedPath(place.path, mayReachPath) : place;
+function judged(place: Place, { mayReach }: DialOptions): Place {
+  if (place.kind === 'unix') return place;
   const { host, port } = place;
   if (isIP(host) === 0 || !mayReach) return place; // names are judged by their addresses
   if (!mayReach(plainAddress(host), port, '')) throw forbidden(host);
   return place;
 }
 
-// Like a name: a link is followed once, and where it led is judged and connected to.
-function judgedPath(path: string, mayReachPath: (path: string) => boolean): Place {
+// Like a name: links are followed once, and where they led is judged and connected to.
+function judgedPath(path: string, { mayReachPath }: DialOptions): HeldPath | undefined {
+  if (!mayReachPath) return undefined;
   if (!mayReachPath(path)) throw forbidden(path);
-  const real = realPathOf(path);
-  if (real !== path && !mayReachPath(real)) throw forbidden(path);
-  return { kind: 'unix', path: real };
+  const held = heldSocket(path);
+  if (held.real === path || mayReachPath(held.real)) return held;
+  held.release();
+  throw forbidden(path);
 }
 
-function realPathOf(path: string): string {
+function heldSocket(path: string): HeldPath {
   try {
-    return realpathSync(path);
+    return holdSocket(path);
   } catch (error) {
     throw connectError(error, { kind: 'unix', path });
   }
@@ -115,14 +126,16 @@ function judgedLookup(
   { mayReach, lookup = systemLookup }: DialOptions,
 ): LookupFunction {
   return (name, _options, answer) => {
-    lookup(name, { all: true }, (error, found) => {
+    const judge = (error: Error | null, found: readonly LookupAddress[]): void => {
       if (error) return answer(error, []);
       const allowed = found.filter(
         ({ address }) => !mayReach || mayReach(plainAddress(address), port, name),
       );
       if (allowed.length === 0) return answer(forbidden(name), []);
       answer(null, allowed satisfies LookupAddress[]);
-    });
+    };
+    if (isLocalName(name)) process.nextTick(judge, null, LOCAL_ADDRESSES);
+    else lookup(name, { all: true }, judge);
   };
 }
 

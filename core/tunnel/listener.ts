@@ -3,6 +3,8 @@
 import { once } from 'node:events';
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { localAddress } from '../link/localName.ts';
+import { holdPlace, type HeldPath } from './heldPath.ts';
 import type { Place } from './place.ts';
 import { listenError, TunnelError } from './tunnelError.ts';
 
@@ -14,36 +16,65 @@ export class TunnelListener {
   readonly at: Place;
   readonly #server: Server;
 
-  private constructor(server: Server, at: Place) {
+  readonly #release: () => void;
+
+  private constructor(server: Server, at: Place, release: () => void) {
     this.#server = server;
     this.at = at;
+    this.#release = release;
   }
 
-  /** Resolves once it listens. Rejects with `TunnelError`. */
-  static async open(place: Place, onSocket: (socket: Socket) => void): Promise<TunnelListener> {
+  /**
+   * Resolves once it listens. Rejects with `TunnelError`. `mayBind` judges where a unix socket's
+   * path really leads, and throws for what may not be.
+   */
+  static async open(
+    place: Place,
+    onSocket: (socket: Socket) => void,
+    mayBind: (realPath: string) => void = () => undefined,
+  ): Promise<TunnelListener> {
     const server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true });
     server.on('connection', onSocket);
+    let folder: HeldPath | undefined;
     try {
-      await (place.kind === 'unix' ? listenUnix(server, place.path) : listenTcp(server, place));
+      if (place.kind === 'unix') {
+        folder = held(place.path);
+        mayBind(folder.real);
+        await listenUnix(server, folder.usable);
+      } else await listenTcp(server, place);
     } catch (error) {
+      folder?.release();
       throw error instanceof TunnelError ? error : listenError(error, place);
     }
     // Out of descriptors, say: who is here goes on, and who comes may try again.
     server.on('error', () => undefined);
-    return new TunnelListener(server, whereItListens(server, place));
+    return new TunnelListener(server, whereItListens(server, place), () => folder?.release());
   }
 
   /** Takes nobody more. Resolves when the address is free; who came stays. */
   close(): Promise<void> {
     // The callback would wait for every connection, the address is free at once.
     this.#server.close();
+    this.#release(); // closing has removed the socket by the path that it was made with
     return Promise.resolve();
   }
 }
 
 async function listenTcp(server: Server, { host, port }: { host: string; port: number }) {
-  server.listen({ host, port, backlog: BACKLOG });
+  server.listen({ host: localAddress(host), port, backlog: BACKLOG });
   await once(server, 'listening');
+}
+
+// A folder that isn't there is said as libuv says it.
+function held(path: string): HeldPath {
+  try {
+    return holdPlace(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw code === 'ENOENT' || code === 'ENOTDIR'
+      ? Object.assign(new Error('there is no such folder'), { code: 'EACCES' })
+      : error;
+  }
 }
 
 // Only its owner may connect; and one that a crash left behind is taken over, if nobody answers.

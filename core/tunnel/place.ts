@@ -1,5 +1,6 @@
 // One end of a tunnel: what to connect to, or where to listen.
 import { BlockList, isIP } from 'node:net';
+import { isLocalName } from '../link/localName.ts';
 import { formatHostPort } from '../link/pairingLink.ts';
 
 export type Place =
@@ -17,7 +18,7 @@ export function formatPlace(place: Place): string {
 
 /** Can only programs of this machine connect to this address or name? */
 export function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
+  if (isLocalName(host)) return true;
   const version = isIP(host);
   return version !== 0 && LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }

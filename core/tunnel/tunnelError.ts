@@ -1,5 +1,6 @@
 // What can go wrong with a tunnel or with one connection through it: a name that travels, words
 // for people, and what to do.
+import { told } from '../text/clean.ts';
 import { formatPlace, type Place } from './place.ts';
 
 /** Of a connection that couldn't be made: these travel in RESET. */
@@ -45,10 +46,10 @@ export class TunnelError extends Error {
   readonly field: TunnelField | undefined;
 
   constructor(code: TunnelCode, message: string, hint = '', field?: TunnelField) {
-    super(message);
+    super(told(message));
     this.name = 'TunnelError';
     this.code = code;
-    this.hint = hint;
+    this.hint = told(hint);
     this.field = field;
   }
 }

@@ -1,9 +1,26 @@
 // The JSON bodies of the rarely sent messages. Unknown fields are dropped, so that a later
 // version may add some; every string and list has a bound, so that a body can't be a burden.
 import { z } from 'zod';
+import { cleanLine, cleanText, cleanValue } from '../text/clean.ts';
 import { LIMITS } from './protocol.ts';
 
-const text = (max: number): z.ZodString => z.string().max(max);
+// A peer's words are cleaned here, before anybody can show or log them; what a body's string is
+// without a word of its own is therefore one line. `exact` is for what a program or the system
+// gets as it is, and whoever prints such a string cleans it.
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((said) => cleanLine(said, max));
+const lines = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((said) => cleanText(said, max));
+const exact = (max: number): z.ZodString => z.string().max(max);
+/** Of a string somewhere in an answer: more than any title, label or token. */
+const MAX_ANSWERED_CHARS = 4096;
+const answered = z.unknown().transform((value) => cleanValue(value, MAX_ANSWERED_CHARS));
 const offset = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const cells = z.number().int().min(1).max(65_535);
 /** 16 random bytes in hex: names a shell, or one client's input to it. */
@@ -31,10 +48,10 @@ const features = z.array(text(32)).max(16).optional();
 const place = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('tcp'),
-    host: z.string().min(1).max(255),
+    host: exact(255).min(1),
     port: z.number().int().min(0).max(65_535),
   }),
-  z.object({ kind: z.literal('unix'), path: z.string().min(1).max(255) }),
+  z.object({ kind: z.literal('unix'), path: exact(255).min(1) }),
 ]);
 /** Bytes of a tunnel's stream in flight that a receiver grants at first. */
 const streamWindow = z.number().int().min(1).max(LIMITS.maxStreamWindow);
@@ -110,15 +127,15 @@ export const bodies = {
   request: z.object({ id: z.number().int().min(0), method: text(64), params: z.unknown() }),
   response: z.object({
     id: z.number().int().min(0),
-    result: z.unknown().optional(),
+    result: answered.optional(),
     error: z.object({ code: text(64), message: text(1024) }).optional(),
   }),
   open: z.object({
     ...view,
     /** Program and arguments; empty for the login shell. */
-    command: z.array(text(4096)).max(256),
-    cwd: text(4096),
-    env: z.record(text(256), text(4096)),
+    command: z.array(exact(4096)).max(256),
+    cwd: exact(4096),
+    env: z.record(exact(256), exact(4096)),
   }),
   attach: z.object({
     ...view,
@@ -181,7 +198,7 @@ export const bodies = {
     role,
     /** Milliseconds since 1970, by the agent's clock. */
     at: offset,
-    text: text(2 * LIMITS.maxChatText),
+    text: lines(2 * LIMITS.maxChatText),
   }),
   refused: z.object({ code: text(64), message: text(1024) }),
 } as const;

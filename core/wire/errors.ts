@@ -1,5 +1,6 @@
 // Every refusal has a name that travels (ERROR and RESET messages, logs) and, where it ends
 // the connection, a WebSocket close code. Both are listed in PROTOCOL.md.
+import { told } from '../text/clean.ts';
 
 /** Ends the connection: name → WebSocket close code. */
 export const CLOSE_CODES = {
@@ -72,7 +73,7 @@ export type ChannelErrorCode = (typeof CHANNEL_ERROR_CODES)[number];
 export class ProtocolError extends Error {
   readonly code: ConnectionErrorCode;
   constructor(code: ConnectionErrorCode, message: string) {
-    super(message);
+    super(told(message));
     this.name = 'ProtocolError';
     this.code = code;
   }
@@ -86,7 +87,7 @@ export class ProtocolError extends Error {
 export class ChannelError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
-    super(message);
+    super(told(message));
     this.name = 'ChannelError';
     this.code = code;
   }

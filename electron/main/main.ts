@@ -1,12 +1,15 @@
 // Where the app begins: what it may be started with, one instance per
 // data folder, then the app itself.
 import { app, dialog, protocol } from 'electron';
+import { coverLinks } from '../../core/link/coverLinks.ts';
 import { judgeLaunch } from './launchGate.ts';
 import { linkAmong } from '../sharing/openedLinks.ts';
 import { startApp } from './app.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
 
+// The system gives links as arguments. A second instance is here only for a moment, and still.
+coverLinks('bowline', process);
 const { mayStart, warning } = judgeLaunch();
 const folder = mayStart ? settleUserDataOrExit() : undefined;
 

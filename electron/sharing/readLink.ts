@@ -5,6 +5,7 @@ import {
   parseInvitationLink,
   type InvitationLink,
 } from '../../core/link/invitationLink.ts';
+import { isLocalName } from '../../core/link/localName.ts';
 import {
   formatHostPort,
   PairingLinkError,
@@ -52,7 +53,7 @@ function shownAddress(address: AgentAddress): string {
 function reachOf(address: AgentAddress): ReadInvitation['reach'] {
   if (address.kind === 'unix') return 'socket';
   const host = address.host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (host === 'localhost' || host.endsWith('.localhost')) return 'loopback';
+  if (isLocalName(host)) return 'loopback';
   const family = isIP(host);
   if (family === 0) return 'network';
   return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4') ? 'loopback' : 'network';

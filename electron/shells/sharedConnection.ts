@@ -1,7 +1,7 @@
 // Whether an ssh that ended with 255 has lost a connection that it shared with others (the user's
 // own ControlMaster): then its last words are those of any end, or none. A shell may end with 255
 // too; but the connection it went over stands after that, and this one doesn't.
-import { spawn } from 'node:child_process';
+import { startProgram } from '../../core/process/startProgram.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { LocalSurroundings } from './localShell.ts';
@@ -23,7 +23,9 @@ export function sharedConnectionGone(
   // A quiet ssh would not say what is missing.
   const use = { options: [ownWord('LogLevel=ERROR')], flags: [ownWord('-O'), ownWord('check')] };
   const { file, args, env, cwd } = sshCommand(sshArguments(host, use), surroundings);
-  const child = spawn(file, args, { env, cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = startProgram({ file, args }, { env, cwd, stdio: 'pipe' });
+  child.stdin.end();
+  child.stdout.resume();
   const cancel = clock.after(LIMIT_MS, () => child.kill('SIGKILL'));
   let said = '';
   child.stderr

@@ -40,7 +40,8 @@ describe('the command line', () => {
     [['serve', '--tls', 'a', 'b', 'c']],
     [['serve', '--socket', '/tmp/x', '--listen', '127.0.0.1:0']],
     [['kill']],
-    [['attach']],
+    [['attach', 'top']],
+    [['forward', '-L', '0:localhost:9', 'there']],
     [['attach', 'https://example.org']],
     [['attach', 'bowline://127.0.0.1:1/?v=1']],
   ])('answers 2 when it is called in a wrong way: %j', async (args) => {

@@ -151,6 +151,28 @@ describe('the import table', () => {
     expect(rules).toEqual(['no-restricted-imports']);
   });
 
+  it.each([
+    `process.stdout.write(words);`,
+    `process.stderr.write(words);`,
+    `const { stdout } = process; stdout.write(words);`,
+    `const err = process.stderr; err.write(words);`,
+    `peer.pipe(process.stdout);`,
+    `import { stdout } from 'node:process'; stdout.write(words);`,
+    `import { writeSync } from 'node:fs'; writeSync(1, words);`,
+    `console.log(words);`,
+  ])('refuses another way to the terminal than the one that cleans: %s', async (code) => {
+    const refused = async (file: string): Promise<unknown[]> => {
+      const [result] = await eslint.lintText(`${code} export {};`, {
+        filePath: path.join(ROOT, file),
+      });
+      return (result?.messages ?? []).filter(
+        ({ ruleId }) => ruleId === 'no-restricted-syntax' || ruleId === 'no-console',
+      );
+    };
+    expect(await refused('agent/cli/madeUp.ts')).not.toEqual([]);
+    expect(await refused('core/client/madeUp.ts')).not.toEqual([]);
+  });
+
   it('refuses a clock or the process in the wire protocol', async () => {
     const file = path.join(ROOT, 'core/wire/made-up.ts');
     const [result] = await eslint.lintText('setTimeout(() => process.exit(), 5);', {

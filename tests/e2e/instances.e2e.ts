@@ -1,6 +1,6 @@
 // One app per data folder: a second start brings the first to the front; another folder is
 // another app.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,21 @@ test('the second instance on a folder ends with code 0 and brings the first to t
     first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
   await expect.poll(isVisible).toBe(true);
   await first.close();
+});
+
+test('a link that the system hands over as an argument can’t be read by other users', async () => {
+  test.skip(process.platform !== 'linux', 'looks at /proc');
+  const token = 'SECRETSECRETSECRETSECRETSECRET';
+  const link = `bowline://127.0.0.1:1/?v=1&invite=${'a'.repeat(16)}&role=viewer&token=${token}`;
+  const app = await startApp({ args: [link] });
+  const pid = app.electron.process().pid!;
+  const shown = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  const own = shown.split('\n').filter((line) => line.trim().split(/\s+/, 2).includes(String(pid)));
+  expect(own.join('\n')).toContain('bowline');
+  expect(own.join('\n')).not.toContain(token);
+  const asked = app.window.getByRole('dialog');
+  await expect(asked).toContainText('127.0.0.1:1'); // it arrived all the same
+  await app.close();
 });
 
 test('instances on two folders run side by side, each with its own hosts', async () => {

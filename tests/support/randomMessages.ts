@@ -25,8 +25,9 @@ const offset = (random: Random): number =>
     random.int(2 ** 31),
   ]);
 const cells = (random: Random): number => random.pick([1, 80, 255, 256, 65_535]);
-const word = (random: Random): string =>
-  random.pick(['', 'x', 'zürich', '端末', '🪢', '"\\\n\u0000']);
+const word = (random: Random): string => random.pick(['', 'x', 'zürich', '端末', '🪢', '"\\']);
+/** For a program, which gets it as it is. */
+const exact = (random: Random): string => random.pick([word(random), '"\\\n\u0000', '\u001b[31m']);
 const hex = (random: Random): string => Buffer.from(random.bytes(16)).toString('hex');
 const secret = (random: Random): string => Buffer.from(random.bytes(32)).toString('base64url');
 const limits = (random: Random) => ({
@@ -111,9 +112,9 @@ const MAKERS: Makers = {
       : { id: offset(random), error: { code: 'forbidden', message: word(random) } },
   open: (random) => ({
     ...view(random),
-    command: random.pick([[], [word(random), word(random)]]),
-    cwd: word(random),
-    env: { TERM: word(random) },
+    command: random.pick([[], [exact(random), exact(random)]]),
+    cwd: exact(random),
+    env: { TERM: exact(random) },
   }),
   attach: (random) => ({ ...view(random), have: random.pick([null, offset(random)]) }),
   opened: (random) => ({

@@ -2,6 +2,7 @@
 // ssh reads variables, tokens, colons and backslashes in what stands on its command line, by rules
 // that differ from version to version. Here a path is a path, whatever it is made of.
 import { connect, type Socket } from 'node:net';
+import { unambiguousHost } from '../../../core/link/localName.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
 
 export interface SshForward {
@@ -66,7 +67,7 @@ function ask(socket: Socket, order: keyof typeof ORDERS, forward: SshForward | u
 
 function placed(place: Place): Buffer[] {
   if (place.kind === 'unix') return [text(place.path), u32(UNIX)];
-  return [text(place.host), u32(place.port)];
+  return [text(unambiguousHost(place.host)), u32(place.port)];
 }
 
 function read(packet: Buffer): MuxAnswer {

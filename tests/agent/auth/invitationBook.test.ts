@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { InvitationBook, type Admission } from '../../../agent/auth/invitationBook.ts';
+import {
+  InvitationBook,
+  REMEMBERED_MS,
+  type Admission,
+} from '../../../agent/auth/invitationBook.ts';
 import { ProtocolError } from '../../../core/wire/errors.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { ManualClock } from '../../support/manualClock.ts';
@@ -192,4 +196,98 @@ describe('an invitation', () => {
         expect(book.list()[0]).toMatchObject({ used: known.size, online: online.size });
       }
     }));
+});
+
+describe('an invitation whose clocks disagree', () => {
+  function setUpJumping() {
+    const clock = new ManualClock();
+    let ahead = 0;
+    const book = new InvitationBook(clock, () => clock.now() + ahead);
+    const made = book.make({
+      ...{ session: SESSION, role: 'viewer', label: '' },
+      uses: null,
+      expiresInMs: HOUR,
+    });
+    const ends: string[] = [];
+    const come = () => book.admit(made.id, member(1), (error) => void ends.push(error.code));
+    return { clock, book, ends, come, made, jump: (ms: number) => void (ahead += ms) };
+  }
+
+  it.each([
+    ['was set forward', HOUR],
+    ['went on while the machine slept', 7 * HOUR],
+  ])('sends its guests away soon after the date %s', (_what, ms) => {
+    const { clock, ends, come, jump } = setUpJumping();
+    come();
+    clock.advance(90_000);
+    jump(ms);
+    clock.advance(1_000);
+    expect(ends).toEqual(['invitation-expired']);
+  });
+
+  it('does so at its length however far the date was set back', () => {
+    const { clock, ends, come, jump } = setUpJumping();
+    come();
+    jump(-10 * HOUR);
+    clock.advance(HOUR - 1);
+    expect(ends).toEqual([]);
+    clock.advance(1);
+    expect(ends).toEqual(['invitation-expired']);
+  });
+
+  it('does so with a machine that came back from sleep, before it lets anybody in', () => {
+    const { clock, book, ends, come, made, jump } = setUpJumping();
+    come();
+    jump(HOUR);
+    clock.standStill(1);
+    expect(comes(book, made.id, member(2))).toBe('invitation-expired');
+    expect(ends).toEqual(['invitation-expired']);
+  });
+
+  it('is listed as it is, also where nobody was in', () => {
+    const { book, jump } = setUpJumping();
+    expect(book.list()).toMatchObject([{ state: 'open' }]);
+    jump(HOUR);
+    expect(book.list()).toMatchObject([{ state: 'expired', online: 0 }]);
+  });
+
+  it('can not be taken back any more, and frees its place', () => {
+    const { book, jump, made } = setUpJumping();
+    for (let n = 1; n < LIMITS.maxInvitations; n++) {
+      book.make({
+        ...{ session: SESSION, role: 'viewer', label: '' },
+        uses: null,
+        expiresInMs: HOUR,
+      });
+    }
+    jump(HOUR);
+    expect(book.make({ ...made, expiresInMs: HOUR })).toMatchObject({ state: 'open' });
+    expect(book.revoke(made.id)).toBe(0);
+    expect(book.list()[0]).toMatchObject({ state: 'expired' });
+  });
+});
+
+describe('an invitation that is over', () => {
+  it.each(['expired', 'revoked', 'shell-gone'] as const)('and %s is listed for a day', (state) => {
+    const { clock, book, make } = setUp();
+    const { id } = make();
+    if (state === 'revoked') book.revoke(id);
+    else if (state === 'shell-gone') book.forgetSession(SESSION);
+    else clock.advance(HOUR);
+    expect(book.list()).toMatchObject([{ id, state }]);
+    clock.advance(REMEMBERED_MS - 1);
+    expect(book.list()).toMatchObject([{ id, state }]);
+    expect(comes(book, id, member(1))).toBe(`invitation-${state}`);
+    clock.advance(1);
+    expect(book.list()).toEqual([]);
+    expect(book.tokenOf(id)).toBeUndefined();
+  });
+
+  it('leaves no timer', () => {
+    const { clock, book, make } = setUp();
+    const ids = [make().id, make().id];
+    expect(clock.waiting).toBe(1);
+    for (const id of ids) book.revoke(id);
+    expect(clock.waiting).toBe(0);
+  });
 });

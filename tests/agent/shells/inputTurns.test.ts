@@ -21,7 +21,8 @@ function setUp() {
     send: (_who, bytes) => (typed += Buffer.from(bytes).toString('latin1')),
     end: ({ name }) => (typed += `[${name} ends]`),
   });
-  const type = (who: Writer, text: string) => turns.take(who, Buffer.from(text, 'latin1'));
+  const type = (who: Writer, text: string, mayInterrupt = false) =>
+    turns.take(who, Buffer.from(text, 'latin1'), mayInterrupt);
   return { clock, turns, type, typed: () => typed };
 }
 
@@ -185,3 +186,66 @@ function expectWhole(text: string, writers: string[][]): void {
   }
   expect(places).toEqual(writers.map((atoms) => atoms.length));
 }
+
+describe('a lone key that stops a program', () => {
+  const OPEN = [
+    ['a paste', '\x1b[200~one', ' two\x1b[201~'],
+    ['a sequence', '\x1b[1;', '5D'],
+    ['a letter', '\xf0\x9f', '\x98\x80'],
+    ['a string', '\x1b]0;x', '\x07'],
+  ] as const;
+
+  it.each(OPEN)(
+    'waits for nobody who has begun %s, if its hand may do that',
+    (_what, begin, end) => {
+      for (const key of ['\x03', '\x1a', '\x1c']) {
+        const { type, typed } = setUp();
+        type(ada, begin);
+        type(ben, key, true);
+        expect(typed()).toBe(`${begin}${key}`);
+        type(ada, `${end}!`);
+        type(ben, 'ls\r', true);
+        expect(typed()).toBe(`${begin}${key}${end}!ls\r`);
+      }
+    },
+  );
+
+  it.each(OPEN)('waits for %s as others do, if it may not', (_what, begin, end) => {
+    const { type, typed } = setUp();
+    type(ada, begin);
+    type(ben, '\x03');
+    expect(typed()).toBe(begin);
+    type(ada, end);
+    expect(typed()).toBe(`${begin}${end}\x03`);
+  });
+
+  it('stays behind what the same hand typed before, and leaves no timer', () => {
+    const { type, typed, clock } = setUp();
+    type(ada, '\x1b[200~one');
+    type(ben, 'rm -r x\r', true);
+    type(ben, '\x03', true);
+    expect(typed()).toBe('\x1b[200~onerm -r x\r\x03');
+    expect(clock.waiting).toBe(0);
+    clock.advance(2 * MAX_WAIT_MS);
+    type(ada, '\x1b[201~');
+    expect(typed()).toBe('\x1b[200~onerm -r x\r\x03\x1b[201~');
+  });
+
+  it('lets go on who else waits, and in time', () => {
+    const { type, typed, clock } = setUp();
+    const eve = { name: 'eve' };
+    type(ada, '\x1b[200~one');
+    type(eve, 'e');
+    type(ben, '\x03', true);
+    expect(typed()).toBe('\x1b[200~one\x03');
+    clock.advance(PASTE_MS);
+    expect(typed()).toBe('\x1b[200~one\x03e');
+  });
+
+  it('is no such key among others', () => {
+    const { type, typed } = setUp();
+    type(ada, '\x1b[200~one');
+    type(ben, 'a\x03', true);
+    expect(typed()).toBe('\x1b[200~one');
+  });
+});

@@ -46,6 +46,27 @@ describe('the input of a shell', () => {
     expect(terminal.tryReceive()).toBeUndefined();
   });
 
+  it('hands an owner’s lone Ctrl-C on into a guest’s paste, and not the other way round', () => {
+    const sent = (terminal: ReturnType<typeof setUp>['terminal']): string => {
+      let text = '';
+      for (let piece = terminal.tryReceive(); piece; piece = terminal.tryReceive()) {
+        text += Buffer.from(piece).toString('latin1');
+      }
+      return text;
+    };
+    for (const [holder, key] of [
+      ['guest', 'owner'],
+      ['owner', 'guest'],
+    ] as const) {
+      const { input, terminal } = setUp();
+      const [pasting, stopping] = [input.inlet('a', holder), input.inlet('b', key)];
+      input.type(pasting, 0, Buffer.from('\x1b[200~one'));
+      input.type(stopping, 0, Buffer.from('\x03'));
+      expect(sent(terminal)).toBe(`\x1b[200~one${key === 'owner' ? '\x03' : ''}`);
+      expect(stopping.received).toBe(1);
+    }
+  });
+
   it('ends behind what waited, and by what was typed last', () => {
     const { input, terminal } = setUp();
     const [a, b] = [input.inlet('a'), input.inlet('b')];

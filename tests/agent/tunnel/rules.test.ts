@@ -1,5 +1,5 @@
 // What the agent allows holds on its side, whatever a client says.
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -158,6 +158,20 @@ describe('a rule for a unix socket', () => {
     const target = path.join(folder, 'run/db.sock');
     (await dialTarget({ kind: 'unix', path: target }, { mayReachPath })).socket.destroy();
     server.close();
+  });
+
+  it.each([
+    ['straight', 'open/sub/new.sock', { type: 'listening' }],
+    ['through a link that leads away', 'open/away/new.sock', FORBIDDEN],
+  ])('is held to where a new one would be made: %s', async (_what, asked, expected) => {
+    mkdirSync(path.join(folder, 'open/sub'));
+    symlinkSync(path.join(folder, 'shut'), path.join(folder, 'open/away'));
+    const agent = await startAgent({ args: ['--allow-listen', `unix:${folder}/open/*/*.sock`] });
+    const at = { kind: 'unix', path: path.join(folder, asked) };
+    expect(await ask(agent, 'listen', { at })).toEqual(expected);
+    await agent.stop();
+    expect(readdirSync(path.join(folder, 'shut'))).toEqual([]);
+    expect(readdirSync(path.join(folder, 'open/sub'))).toEqual([]);
   });
 
   it('says that nothing is there where that is so', async () => {
