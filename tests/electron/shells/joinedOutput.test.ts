@@ -18,7 +18,6 @@ class View implements OutputView {
   credit = 0;
 
   constructor(...items: (Uint8Array | OutputMark)[]) {
-    // eslint-disable-next-line @typescript-eslint/require-await -- a list read as a stream
     this.output = (async function* () {
       yield* items;
     })();
