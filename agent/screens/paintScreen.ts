@@ -4,7 +4,13 @@
 import type { Terminal } from '@xterm/headless';
 import { Brush, isHalf, paintRows, textOf } from './paintRows.ts';
 import { charsetName } from './styleText.ts';
-import { bufferState, terminalState, type BufferState, type Cell } from './terminalState.ts';
+import {
+  bufferState,
+  isInText,
+  terminalState,
+  type BufferState,
+  type Cell,
+} from './terminalState.ts';
 
 const ESC = '\x1b';
 const TAB_WIDTH = 8;
@@ -29,6 +35,7 @@ export function paintScreen(terminal: Terminal, scrollback: number): string {
   brush.put(titleAndCharsets(terminal));
   brush.use(terminalState(terminal).pen);
   brush.put(modes(terminal));
+  brush.put(lastCharacter(terminal));
   return brush.take();
 }
 
@@ -62,29 +69,43 @@ function tabStops({ tabs }: BufferState, cols: number): string {
 
 function paintCursor(brush: Brush, terminal: Terminal): void {
   const { active } = terminal.buffer;
-  const { scrollTop } = bufferState(terminal, active.type === 'normal' ? 'normal' : 'alt');
-  const { originMode } = terminal.modes;
-  if (originMode) brush.put(`${ESC}[?6h`);
-  const row = Math.max(0, active.cursorY - (originMode ? scrollTop : 0)) + 1;
-  const last = active.cursorX >= terminal.cols ? lastCell(terminal) : undefined;
-  const col = last?.col ?? Math.min(active.cursorX, terminal.cols - 1);
-  brush.put(`${ESC}[${row};${col + 1}H`);
+  if (terminal.modes.originMode) brush.put(`${ESC}[?6h`);
+  const last = active.cursorX >= terminal.cols ? cellBefore(terminal) : undefined;
+  brush.put(moveTo(terminal, last?.col ?? Math.min(active.cursorX, terminal.cols - 1)));
   if (!last) return;
   // Printed once more, so that the next character wraps.
   brush.use(last.cell);
   brush.put(last.text);
 }
 
-/** What stands at the end of the cursor's line; undefined when that was cleared since. */
-function lastCell({
+/** Moves to a column of the cursor's row. */
+function moveTo(terminal: Terminal, col: number): string {
+  const { active } = terminal.buffer;
+  const { scrollTop } = bufferState(terminal, active.type === 'normal' ? 'normal' : 'alt');
+  const row = Math.max(0, active.cursorY - (terminal.modes.originMode ? scrollTop : 0)) + 1;
+  return `${ESC}[${row};${col + 1}H`;
+}
+
+/** What stands before the cursor; undefined when that was cleared since, or is half of something. */
+function cellBefore({
   buffer,
   cols,
 }: Terminal): { col: number; cell: Cell; text: string } | undefined {
-  const line = buffer.active.getLine(buffer.active.baseY + buffer.active.cursorY)!;
-  const col = isHalf(line.getCell(cols - 1)!) ? cols - 2 : cols - 1;
-  const cell = line.getCell(col) as Cell;
-  const text = textOf(cell, col, cols);
-  return text === '' ? undefined : { col, cell, text };
+  const { active } = buffer;
+  const line = active.getLine(active.baseY + active.cursorY)!;
+  const before = Math.min(active.cursorX, cols) - 1;
+  const col = before > 0 && isHalf(line.getCell(before)!) ? before - 1 : before;
+  const cell = line.getCell(col) as Cell | undefined;
+  const text = cell ? textOf(cell, col, cols) : '';
+  return cell && text !== '' ? { col, cell, text } : undefined;
+}
+
+/** Prints the last character once more, in its own style still, for a mark that comes next. */
+function lastCharacter(terminal: Terminal): string {
+  const { charsets, charsetInUse } = terminalState(terminal);
+  const moves = terminal.modes.insertMode || charsetName(charsets[charsetInUse]) !== 'B';
+  const last = isInText(terminal) && !moves ? cellBefore(terminal) : undefined;
+  return last && last.cell.getWidth() > 0 ? `${moveTo(terminal, last.col)}${last.text}` : '';
 }
 
 function titleAndCharsets(terminal: Terminal): string {

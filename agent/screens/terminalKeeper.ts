@@ -1,9 +1,11 @@
 // The terminals of all shells that have printed more than their logs hold.
 import type { Terminal } from '@xterm/headless';
+import { joined } from '../../core/text/utf8Borders.ts';
 import { makeTerminal, SCROLLBACK_LINES } from './headlessTerminal.ts';
 import { LazyTerminal } from './lazyTerminal.ts';
 import type { Answer, Order } from './orders.ts';
 import { paintScreen } from './paintScreen.ts';
+import { unfinishedIn } from './terminalState.ts';
 
 export class TerminalKeeper {
   readonly #terminals = new Map<number, LazyTerminal>();
@@ -34,10 +36,15 @@ function painted(terminal: Terminal, shell: number, maxBytes: number): Answer {
   return { kind: 'painted', shell, size: { cols, rows }, bytes: paintWithin(terminal, maxBytes) };
 }
 
-/** With as much scrollback as fits; nothing at all where not even the screen alone does. */
+/**
+ * With as much scrollback as fits; nothing at all where not even the screen alone does. At its end
+ * stands what the terminal has of a character whose rest is still to come.
+ */
 function paintWithin(terminal: Terminal, maxBytes: number): Uint8Array {
+  const unfinished = unfinishedIn(terminal);
   for (let lines = SCROLLBACK_LINES; ; lines >>= 1) {
-    const bytes = new TextEncoder().encode(paintScreen(terminal, lines));
+    const painted = new TextEncoder().encode(paintScreen(terminal, lines));
+    const bytes = joined(painted, unfinished);
     if (bytes.byteLength <= maxBytes) return bytes;
     if (lines === 0) return new Uint8Array(0);
   }

@@ -2,6 +2,7 @@
 // the same. The one place that looks inside; the version is pinned by the lock file, and the
 // tests compare every part of it.
 import type { IBufferCell, Terminal } from '@xterm/headless';
+import { borderBefore, Utf8Borders } from '../../core/text/utf8Borders.ts';
 
 /** Colours and flags of a cell, or those that the next character will have. */
 export interface Style extends Pick<
@@ -66,8 +67,7 @@ interface Internals {
   _inputHandler: {
     _curAttrData: Style;
     _windowTitle: string;
-    _parser: { reset(): void; currentState: number };
-    _utf8Decoder: { clear(): void; interim: Uint8Array };
+    _parser: { reset(): void; currentState: number; precedingJoinState: number };
     parse(bytes: Uint8Array): void;
   };
 }
@@ -76,15 +76,38 @@ function internals(terminal: Terminal): Internals {
   return (terminal as unknown as { _core: Internals })._core;
 }
 
-/** Parses the bytes now, in this call. Throws what the parser throws; it must be reset then. */
+/** What each terminal has had of a character that isn't whole yet. */
+const borders = new WeakMap<Terminal, Utf8Borders>();
+/** xterm.js cuts more than twice as much in two by itself, characters too. */
+const PARSED_AT_ONCE = 64 * 1024;
+
+function bordersOf(terminal: Terminal): Utf8Borders {
+  const known = borders.get(terminal) ?? new Utf8Borders();
+  borders.set(terminal, known);
+  return known;
+}
+
+/**
+ * Parses the bytes now, in this call, but for a character whose rest is missing: that waits for
+ * it. Throws what the parser throws; it must be reset then.
+ */
 export function parse(terminal: Terminal, bytes: Uint8Array): void {
-  internals(terminal)._inputHandler.parse(bytes);
+  const { _inputHandler } = internals(terminal);
+  const whole = bordersOf(terminal).push(bytes);
+  for (let at = 0; at < whole.length;) {
+    const end = borderBefore(whole, at + PARSED_AT_ONCE);
+    _inputHandler.parse(whole.subarray(at, end));
+    at = end;
+  }
+}
+
+/** The first bytes of a character that isn't whole yet: the terminal shows nothing of it. */
+export function unfinishedIn(terminal: Terminal): Uint8Array {
+  return bordersOf(terminal).unfinished;
 }
 
 export function resetParser(terminal: Terminal): void {
-  const { _parser, _utf8Decoder } = internals(terminal)._inputHandler;
-  _parser.reset();
-  _utf8Decoder.clear();
+  internals(terminal)._inputHandler._parser.reset();
 }
 
 /** The parser's state between two sequences. */
@@ -97,8 +120,8 @@ const GROUND = 0;
 export function isUndisturbed(terminal: Terminal): boolean {
   const { buffer, modes, rows } = terminal;
   const { scrollTop, scrollBottom } = bufferState(terminal, 'normal');
-  const { _parser, _utf8Decoder } = internals(terminal)._inputHandler;
-  const whole = _parser.currentState === GROUND && _utf8Decoder.interim[0] === 0;
+  const { _parser } = internals(terminal)._inputHandler;
+  const whole = _parser.currentState === GROUND && unfinishedIn(terminal).length === 0;
   const usual = modes.wraparoundMode && !modes.originMode && !modes.insertMode;
   const free = buffer.active.type === 'normal' && scrollTop === 0 && scrollBottom === rows - 1;
   return whole && usual && free;
@@ -141,6 +164,11 @@ export function terminalState(terminal: Terminal): TerminalState {
     mouseEncoding: coreMouseService.activeEncoding,
     newLineMode: terminal.options.convertEol ?? false,
   };
+}
+
+/** The last that came was a character: a mark that comes next combines with it. */
+export function isInText(terminal: Terminal): boolean {
+  return internals(terminal)._inputHandler._parser.precedingJoinState !== 0;
 }
 
 /** Where a hyperlink leads; undefined for none. */

@@ -116,9 +116,12 @@ export class OutputTracker {
 
   /** Commands 0 and 2 set the title. */
   #obey(): void {
-    const match = /^[02];([^]*)$/.exec(Buffer.from(this.#command).toString());
+    // Of a long one the last character may be missing its rest; all else that is no text shows.
+    const isCut = this.#command.length === MAX_COMMAND_BYTES;
+    const text = new TextDecoder().decode(Uint8Array.from(this.#command), { stream: isCut });
+    const match = /^[02];([^]*)$/.exec(text);
     if (!match) return;
-    const printable = match[1]!.replace(/[\p{C}\ufffd]/gu, '').trim();
+    const printable = match[1]!.replace(/\p{C}/gu, '').trim();
     this.#title = [...printable].slice(0, MAX_TITLE_CHARS).join('');
   }
 }

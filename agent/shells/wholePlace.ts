@@ -1,5 +1,6 @@
 // Where a terminal may safely begin to read in the middle of a stream.
 import type { ByteLog } from '../../core/replay/byteLog.ts';
+import { unfinishedTail } from '../../core/text/utf8Borders.ts';
 
 const LINE_FEED = 0x0a;
 /** Lines longer than this are begun in the middle, but never in the middle of a character. */
@@ -31,15 +32,7 @@ function continuationBytes(bytes: Uint8Array): number {
 
 /** How many bytes at the log's end belong to a character that isn't whole yet. */
 export function unfinishedBytes(log: ByteLog): number {
-  for (let back = 1; back <= Math.min(3, log.size); back++) {
-    const [byte] = log.read(log.end - back, 1);
-    if (byte! < 0x80) return 0;
-    if (byte! >= 0xc0) return lengthOfCharacter(byte!) > back ? back : 0;
-  }
-  return 0;
-}
-
-function lengthOfCharacter(first: number): number {
-  if (first < 0xe0) return 2;
-  return first < 0xf0 ? 3 : 4;
+  const last = Math.min(3, log.size);
+  const bytes = Array.from({ length: last }, (_, at) => log.read(log.end - last + at, 1)[0]!);
+  return unfinishedTail(Uint8Array.from(bytes));
 }

@@ -26,6 +26,9 @@ const PACKAGE_HOMES = {
 /** The one file of ours of which the window may know the types. */
 const IPC_CONTRACT = 'electron/ipc/contract.ts';
 
+/** What the window shares with app and agent: it does no I/O. */
+const SHARED_WITH_WINDOW = ['core/text/utf8Borders.ts'];
+
 /** Folders of core/ that do I/O, which the wire protocol and the state machines may not know. */
 const IO_FOLDERS = ['core/files/', 'core/native/', 'core/process/', 'core/pty/', 'core/socket/'];
 
@@ -34,6 +37,7 @@ const IO_FOLDERS = ['core/files/', 'core/native/', 'core/process/', 'core/pty/',
  * @param {string} file
  */
 export function isPure(file) {
+  if (SHARED_WITH_WINDOW.includes(file)) return true;
   return file.startsWith('core/wire/') || /^core\/.*Machine\.ts$/.test(file);
 }
 
@@ -81,6 +85,7 @@ function refuseOwnFile(file, target, typeOnly) {
   if (from === 'renderer' && target === IPC_CONTRACT) {
     return typeOnly ? undefined : `The window imports only types of ${IPC_CONTRACT}.`;
   }
+  if (from === 'renderer' && SHARED_WITH_WINDOW.includes(target)) return undefined;
   const to = target.split('/')[0] ?? '';
   if (!MAY_IMPORT[from].includes(to)) {
     return `${from}/ may import ${MAY_IMPORT[from].map((name) => `${name}/`).join(' and ')}, not ${target}.`;

@@ -29,6 +29,8 @@ const TEST_TOOLS = [
   'vim-tiny|vim',
   // Programs that go through tunnels.
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
+  // Keys of real keyboards: layouts, and fingers.
+  ...['x11-xkb-utils', 'xdotool'],
 ];
 
 /** Other terminals to measure beside ours, and what two of them draw with. */

@@ -2,6 +2,7 @@
 // marks between, and whose credit a parsed byte counts for.
 import { Channel } from '../../core/channel/channel.ts';
 import type { OutputMark } from '../../core/client/remoteShell.ts';
+import { joined, REPLACEMENT, unfinishedTail } from '../../core/text/utf8Borders.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { ShellMark, ShellOutput } from '../shell.ts';
 import { EARLIER_NOTE, skippedNote } from './agentWords.ts';
@@ -23,6 +24,8 @@ interface Stretch {
   bytes: number;
 }
 
+const NOTHING = new Uint8Array(0);
+
 export class JoinedOutput {
   readonly channel: Channel<ShellOutput> = new Channel({
     name: 'shell output',
@@ -33,6 +36,11 @@ export class JoinedOutput {
   /** A link may need more under way than a terminal does: what it can't use yet waits in the view. */
   readonly #gate: CreditGate;
   #passing: Promise<void> = Promise.resolve();
+  /**
+   * The beginning of a character: its rest is still to come, and nothing may get in between. Its
+   * view has its credit already, or the last of a flood would never count as taken.
+   */
+  #unfinished: Uint8Array = NOTHING;
 
   /** `owed`: bytes that the window still has to parse from before; they are nobody's credit. */
   constructor(owed: number, clock: Clock) {
@@ -48,7 +56,7 @@ export class JoinedOutput {
 
   /** Puts a mark behind all that comes of the views so far, and before the next one. */
   markBetween(mark: ShellMark): void {
-    this.#passing = this.#passing.then(() => this.#put(mark));
+    this.#passing = this.#passing.then(() => this.#putMark(mark));
   }
 
   /** Puts a mark behind what was handed on so far, wherever the view may be. */
@@ -69,8 +77,8 @@ export class JoinedOutput {
     this.#passing = this.#passing.then(async () => {
       for await (const item of view.output) {
         await this.#gate.room();
-        if (item instanceof Uint8Array) this.#count(view, item.byteLength);
-        await this.#put(shownAs(item));
+        if (item instanceof Uint8Array) await this.#putOutput(view, item);
+        else await this.#putMark(item);
       }
     });
     return this.#passing;
@@ -98,14 +106,45 @@ export class JoinedOutput {
 
   async close(): Promise<void> {
     await this.#passing;
+    await this.#letGo(); // whoever takes the shell up again goes on with the rest
     this.channel.close();
   }
 
   #count(from: OutputView | undefined, bytes: number): void {
+    if (bytes === 0) return;
     this.#gate.sent(bytes);
     const last = this.#unparsed.at(-1);
     if (last && last.from === from) last.bytes += bytes;
     else this.#unparsed.push({ from, bytes });
+  }
+
+  async #putOutput(from: OutputView, bytes: Uint8Array): Promise<void> {
+    const before = this.#unfinished.byteLength;
+    const all = joined(this.#unfinished, bytes);
+    const end = all.byteLength - unfinishedTail(all);
+    this.#unfinished = all.slice(end);
+    this.#count(undefined, Math.min(before, end));
+    this.#count(from, Math.max(0, end - before));
+    if (end > 0) await this.#put(all.subarray(0, end));
+    const held = all.byteLength - Math.max(before, end);
+    if (held > 0) from.parsed(held);
+  }
+
+  /** What a mark is told of output counts that which waits for its rest. */
+  async #putMark(mark: ShellMark | OutputMark): Promise<void> {
+    const { byteLength } = this.#unfinished;
+    if (mark.type === 'replayed') mark = { ...mark, bytes: mark.bytes + byteLength };
+    else if (mark.type !== 'size' && byteLength > 0) await this.#letGo(REPLACEMENT);
+    await this.#put(shownAs(mark));
+  }
+
+  /** The rest won't come, or not here. */
+  async #letGo(shown = this.#unfinished): Promise<void> {
+    const isWhole = this.#unfinished.byteLength === 0;
+    this.#unfinished = NOTHING;
+    if (isWhole) return;
+    this.#count(undefined, shown.byteLength);
+    await this.#put(shown);
   }
 
   async #put(item: ShellOutput): Promise<void> {
@@ -117,8 +156,7 @@ export class JoinedOutput {
   }
 }
 
-function shownAs(item: ShellOutput | OutputMark): ShellOutput {
-  if (item instanceof Uint8Array) return item;
+function shownAs(item: ShellMark | OutputMark): ShellMark {
   if (item.type === 'skipped') return { type: 'note', text: skippedNote(item.bytes) };
   return item.type === 'earlier' ? { type: 'note', text: EARLIER_NOTE } : item;
 }

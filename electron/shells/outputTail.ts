@@ -4,22 +4,27 @@ export class OutputTail {
   readonly #limit: number;
   #chunks: Uint8Array[] = [];
   #held = 0;
+  #isCut = false;
 
   constructor(limitBytes: number) {
     this.#limit = limitBytes;
   }
 
   push(bytes: Uint8Array): void {
+    this.#isCut ||= bytes.byteLength > this.#limit;
     this.#chunks.push(bytes.byteLength > this.#limit ? bytes.slice(-this.#limit) : bytes);
     this.#held += this.#chunks.at(-1)!.byteLength;
+    this.#isCut ||= this.#held > this.#limit;
     while (this.#held - this.#chunks[0]!.byteLength >= this.#limit) {
       this.#held -= this.#chunks.shift()!.byteLength;
     }
   }
 
+  /** They don't begin in the middle of a character. */
   bytes(): Uint8Array {
     const all = Buffer.concat(this.#chunks);
-    return all.subarray(Math.max(0, all.byteLength - this.#limit));
+    const last = all.subarray(Math.max(0, all.byteLength - this.#limit));
+    return this.#isCut ? last.subarray(restOfCharacter(last)) : last;
   }
 
   /** As text, without colours and other control sequences. */
@@ -27,4 +32,11 @@ export class OutputTail {
     const text = Buffer.from(this.bytes()).toString('utf8');
     return text.replace(/\u001b(\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)|.)/g, '');
   }
+}
+
+/** How many bytes at the beginning belong to a character that began before. */
+function restOfCharacter(bytes: Uint8Array): number {
+  let rest = 0;
+  while (rest < 3 && rest < bytes.length && (bytes[rest]! & 0xc0) === 0x80) rest++;
+  return rest;
 }

@@ -1,6 +1,10 @@
 // The latest that a shell's windows were told, or would have been had there been one: for a new
 // window to take over from, after a crash, a reload, or the start of the app.
+import { joined, unfinishedTail } from '../../core/text/utf8Borders.ts';
 import type { PortDown } from '../ipc/contract.ts';
+
+/** The longest character. */
+const LAST_CHARACTER_BYTES = 4;
 
 interface Kept {
   message: PortDown;
@@ -12,6 +16,8 @@ export class RecentMessages {
   readonly #limit: number;
   #kept: Kept[] = [];
   #held = 0;
+  /** What was dropped ended with the beginning of this character, of at most three bytes. */
+  #unfinished: Uint8Array = new Uint8Array(0);
 
   /** Whole messages are dropped, the oldest first, once the rest alone is so many bytes. */
   constructor(limitBytes: number) {
@@ -23,16 +29,26 @@ export class RecentMessages {
     this.#held += weight(message);
     for (let first = this.#kept[0]!; this.#held - weight(first.message) >= this.#limit;) {
       this.#held -= weight(first.message);
-      this.#kept.shift();
+      this.#drop(first.message);
       first = this.#kept[0]!;
     }
   }
 
   /** All of it for a new window, which has seen it then. */
   forNewWindow(): PortDown[] {
-    const messages = this.#kept.flatMap(repeated);
+    const rest: PortDown = { type: 'output', bytes: this.#unfinished };
+    const begun: Kept[] = rest.bytes.byteLength > 0 ? [{ message: rest, seen: true }] : [];
+    const messages = [...begun, ...this.#kept].flatMap(repeated);
     for (const kept of this.#kept) kept.seen = true;
     return messages;
+  }
+
+  #drop(oldest: PortDown): void {
+    this.#kept.shift();
+    if (oldest.type === 'fresh') this.#unfinished = new Uint8Array(0);
+    if (oldest.type !== 'output') return;
+    const end = joined(this.#unfinished, oldest.bytes.subarray(-LAST_CHARACTER_BYTES));
+    this.#unfinished = end.slice(end.byteLength - unfinishedTail(end));
   }
 }
 

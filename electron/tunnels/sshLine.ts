@@ -36,6 +36,8 @@ export class SshLine {
   #reason: ConnectFailure | undefined;
   #stood = false;
   #refusals = 0;
+  /** Of what ssh says: a line may come in pieces, and so may a character of it. */
+  #text = new TextDecoder();
   #rest = '';
 
   constructor(options: SshLineOptions) {
@@ -102,6 +104,8 @@ export class SshLine {
       undo.push(() => share.release());
       this.#commands = await commandsOf(share, signal);
       share.turn.end();
+      this.#text = new TextDecoder();
+      this.#rest = '';
       undo.push(share.hear((bytes) => this.#hear(bytes)));
       this.#stood = true;
       this.#reason = undefined;
@@ -123,7 +127,7 @@ export class SshLine {
   }
 
   #hear(bytes: Uint8Array): void {
-    const lines = (this.#rest + Buffer.from(bytes).toString('utf8')).split(/\r?\n/);
+    const lines = (this.#rest + this.#text.decode(bytes, { stream: true })).split(/\r?\n/);
     this.#rest = lines.pop()!.slice(-LINE_BYTES);
     const told = lines.map((line) => cleanLine(line, LINE_BYTES)); // a server writes some of it
     for (const line of told) for (const watcher of [...this.#watchers]) watcher.onLine(line);

@@ -1,6 +1,7 @@
 // Which keys mean which command, per platform. A shell owns most keys, so what is taken
 // from it is listed here and nowhere else; a table, so it can be read and tested.
 import type { AppInfo, MenuCommand } from '../../electron/ipc/contract.ts';
+import { latinKey } from './latinKey.ts';
 
 export type Platform = AppInfo['platform'];
 export type TabNumber = `tab-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
@@ -12,7 +13,8 @@ export type Command = MenuCommand | WindowCommand | TabNumber;
 export type KeyStroke = Pick<
   KeyboardEvent,
   'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'
->;
+> &
+  Partial<Pick<KeyboardEvent, 'getModifierState'>>;
 
 type Table = Record<string, Command>;
 
@@ -89,6 +91,8 @@ export function commandFor(
   platform: Platform,
   inTerminal: boolean,
 ): Command | null {
+  // AltGr makes another character of the key, which no command has.
+  if (stroke.getModifierState?.('AltGraph')) return null;
   const mac = platform === 'darwin';
   const chord = chordOf(stroke);
   const digit = /^(Alt|Meta)\+([1-9])$/.exec(chord);
@@ -97,7 +101,10 @@ export function commandFor(
   return local[chord] ?? (mac ? MAC : PC)[chord] ?? null;
 }
 
-/** A stroke written as `Ctrl+Shift+F`. Layouts without Latin letters fall back to the key's place. */
+/**
+ * A stroke written as `Ctrl+Shift+F`: the character counts, but for digits, which some layouts have
+ * only with Shift. Letters that aren't Latin count as those of a US keyboard in their places.
+ */
 export function chordOf(stroke: KeyStroke): string {
   const modifiers = [
     stroke.ctrlKey && 'Ctrl',
@@ -108,11 +115,11 @@ export function chordOf(stroke: KeyStroke): string {
   return [...modifiers, baseKey(stroke)].join('+');
 }
 
-function baseKey({ key, code }: KeyStroke): string {
+function baseKey(stroke: KeyStroke): string {
+  const { code, altKey } = stroke;
+  const key = latinKey(stroke);
   if (/^[a-z]$/i.test(key)) return key.toUpperCase();
+  if (key === '-' && !altKey) return key;
   if (/^(Digit|Numpad)\d$/.test(code)) return code.slice(-1);
-  if (key === '+' || key === '=') return '=';
-  if (key === '-' || key === '_') return '-';
-  if (/^Key[A-Z]$/.test(code)) return code.slice(-1);
-  return key;
+  return key === '+' ? '=' : key;
 }

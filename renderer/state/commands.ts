@@ -109,6 +109,25 @@ function showTunnels(app: Workspace): void {
 const NO_AGENT_HOST =
   'Running shells are kept on hosts with bowline-agent. Choose one in the list, then try again.';
 
+/**
+ * Whether a key's command has something to do; else the key is the program's. That is decided only
+ * by which tabs there are, which everybody sees. What merely has nothing to do just now (nothing is
+ * selected, the text is as small as can be) keeps its key: a program may take it for something else.
+ */
+export function applies({ tabs }: Pick<Workspace, 'tabs'>, command: Command): boolean {
+  if (AMONG_TABS.has(command)) return tabs.list.length > 1;
+  const place = /^tab-(\d)$/.exec(command);
+  return !place || tabs.at(Number(place[1])) !== undefined;
+}
+
+const AMONG_TABS: ReadonlySet<Command> = new Set([
+  'next-tab',
+  'previous-tab',
+  'move-tab-left',
+  'move-tab-right',
+  'tab-9', // the last one
+]);
+
 /** Carries out a command. While a dialog is open only those that edit text do anything. */
 export function runCommand(app: Workspace, command: Command): void {
   const field = focusedField();

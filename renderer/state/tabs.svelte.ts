@@ -108,9 +108,14 @@ export class Tabs {
     this.#activeKey = this.#list[around(this.#list.length, this.#activeIndex, step)]?.key ?? null;
   }
 
-  /** Shows the tab at a place counted from 1; 9 is the last, as in browsers. */
+  /** The tab at a place counted from 1; 9 is the last, as in browsers. */
+  at(place: number): Tab | undefined {
+    return place === 9 ? this.#list.at(-1) : this.#list[place - 1];
+  }
+
+  /** Shows the tab at such a place. */
   goTo(place: number): void {
-    const tab = place === 9 ? this.#list.at(-1) : this.#list[place - 1];
+    const tab = this.at(place);
     if (tab) this.activate(tab);
   }
 

@@ -2,7 +2,7 @@
 // menu, middle click, the browser's own paste event) meet in `paste`, so none slips past
 // the question about several lines.
 import type { Bridge, Settings } from '../../electron/ipc/contract.ts';
-import type { Platform } from '../lib/keys.ts';
+import { chordOf, type Platform } from '../lib/keys.ts';
 import { asOneLine, deservesAsking, encodePaste, inspectPaste, type PasteReport } from './paste.ts';
 import type { TerminalView } from './view.ts';
 
@@ -102,7 +102,7 @@ export class TerminalClipboard {
   #keyDown(event: KeyboardEvent): void {
     this.#middleClick = false;
     const { platform } = this.#options;
-    const plainCtrlC = event.ctrlKey && !event.shiftKey && !event.altKey && event.code === 'KeyC';
+    const plainCtrlC = chordOf(event) === 'Ctrl+C';
     if (platform !== 'win32' || !plainCtrlC || !this.#view.terminal.hasSelection()) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -2,6 +2,7 @@
 // size up. It survives reconnects, because the port does.
 import type { Terminal } from '@xterm/xterm';
 import type { PortDown, PortUp } from '../../electron/ipc/contract.ts';
+import { Utf8Borders } from '../../core/text/utf8Borders.ts';
 import { Credit } from './credit.ts';
 import { LAST_WORDS_READABLE, makeFresh } from './fresh.ts';
 import { writeNote } from './notes.ts';
@@ -27,6 +28,7 @@ export class ShellLink {
   readonly #onSized: Sized;
   readonly #credit = new Credit((bytes) => this.#post({ type: 'parsed', bytes }));
   readonly #replay: ReplayGuard;
+  readonly #borders = new Utf8Borders();
   #port: Port | null = null;
   /** Messages that came while a mark is being written, and must stay behind it. */
   #held: PortDown[] | null = null;
@@ -112,6 +114,7 @@ export class ShellLink {
   #putAwayMouse(): void {
     if (!this.#outputEnded || !this.#programGone) return;
     this.#outputEnded = false;
+    this.#endCharacter();
     this.#screen.write(LAST_WORDS_READABLE);
   }
 
@@ -129,7 +132,13 @@ export class ShellLink {
 
   #write(bytes: Uint8Array): void {
     this.#credit.given(bytes.length);
-    this.#screen.write(bytes, () => this.#credit.parsed(bytes.length));
+    this.#screen.write(this.#borders.push(bytes), () => this.#credit.parsed(bytes.length));
+  }
+
+  /** The program that printed half a character is gone, and the rest of it won't come. */
+  #endCharacter(): void {
+    const shown = this.#borders.flush();
+    if (shown.length > 0) this.#screen.write(shown);
   }
 
   // Written and parsed are apart in time: the guard follows what is being parsed.
@@ -142,6 +151,7 @@ export class ShellLink {
 
   #fresh(): void {
     this.#replayed(0); // of the last program, whatever is missing of it
+    this.#endCharacter();
     this.#held = this.#deferred.map((text) => ({ type: 'note', text }));
     this.#deferred = [];
     makeFresh(this.#screen, () => this.#release());

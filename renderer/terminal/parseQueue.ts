@@ -2,6 +2,7 @@
 // in turn with the other terminals: xterm.js looks at its time budget only between chunks, and
 // once it is never done its timers are slowed down to one in 4 ms.
 import type { Terminal } from '@xterm/xterm';
+import { borderBefore } from '../../core/text/utf8Borders.ts';
 import type { Turns } from './turns.ts';
 
 /** Parsed in one go. The slowest text (wide, cells of many colours) takes about 2 ms for it. */
@@ -98,12 +99,14 @@ export class ParseQueue {
   }
 }
 
-/** Text is short, and our own; only output comes in large pieces. */
+/** Text is short, and our own; only output comes in large pieces, and in whole characters. */
 function sliced({ data, parsed }: Piece): Piece[] {
   if (typeof data === 'string' || data.length <= SLICE_BYTES) return [{ data, parsed }];
   const pieces: Piece[] = [];
-  for (let at = 0; at < data.length; at += SLICE_BYTES) {
-    pieces.push({ data: data.subarray(at, at + SLICE_BYTES), parsed: undefined });
+  for (let at = 0; at < data.length;) {
+    const end = borderBefore(data, at + SLICE_BYTES);
+    pieces.push({ data: data.subarray(at, end), parsed: undefined });
+    at = end;
   }
   pieces.at(-1)!.parsed = parsed;
   return pieces;

@@ -10,6 +10,7 @@ import { Latest } from '../lib/latest.ts';
 import { guardEraseAbove } from './eraseAbove.ts';
 import { GpuRenderer } from './gpu.ts';
 import { InputQueue } from './input.ts';
+import { readKeys, type KeyboardOptions } from './keyboard.ts';
 import { ShellLink, type Screen } from './link.ts';
 import { Painting } from './painting.ts';
 import { ParseQueue } from './parseQueue.ts';
@@ -18,15 +19,13 @@ import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
 import { windowTurns } from './turns.ts';
 
 /** What a terminal needs from, and tells, the tab it stands in. */
-export interface ViewOptions {
+export interface ViewOptions extends KeyboardOptions {
   settings: Settings;
   theme: ThemeName;
   /** False once the shell has closed or failed: keys no longer reach a program. */
   alive(): boolean;
   /** Enter was pressed in a shell that is not alive. */
   revive(): void;
-  /** True for keys that are commands of the app and must not reach the program. */
-  isCommand(event: KeyboardEvent): boolean;
   titled(title: string): void;
   /** Whether what is typed reaches the program; false for who may only watch. */
   mayType(): boolean;
@@ -173,7 +172,7 @@ export class TerminalView {
     const title = new Latest<string>(TITLE_EVERY_MS, (latest) => this.#options.titled(latest));
     terminal.onTitleChange((next) => (title.value = next));
     terminal.onResize(() => this.#painting.looksChanged());
-    terminal.attachCustomKeyEventHandler((event) => !this.#options.isCommand(event));
+    readKeys(terminal, this.#options);
   }
 
   #typed(bytes: Uint8Array, enter: boolean): void {

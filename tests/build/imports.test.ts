@@ -85,6 +85,8 @@ const REFUSED: [file: string, code: string][] = [
   ['core/wire/made-up.ts', `import { spawn } from 'node-pty'; spawn();`],
   ['core/wire/made-up.ts', `import { dial } from '../socket/dial.ts'; dial();`],
   ['core/link/linkMachine.ts', `import { connect } from 'node:net'; connect();`],
+  ['core/text/utf8Borders.ts', `import { isUtf8 } from 'node:buffer'; isUtf8();`],
+  ['renderer/made-up.ts', `import { cleanLine } from '../core/text/clean.ts'; cleanLine();`],
   ['core/link/linkMachine.ts', `import { ptyReader } from '../pty/ptyReader.ts'; ptyReader();`],
   // every way of importing counts
   ['core/made-up.ts', `export { serve } from '../agent/serve.ts';`],
@@ -120,6 +122,7 @@ const ACCEPTED: [file: string, code: string][] = [
     `import { type Calls } from '../electron/ipc/contract.ts'; let c: Calls;`,
   ],
   ['renderer/made-up.ts', `export type { Calls } from '../electron/ipc/contract.ts';`],
+  ['renderer/made-up.ts', `import { joined } from '../core/text/utf8Borders.ts'; joined();`],
   ['renderer/shell/made-up.ts', `import { theme } from '../theme.ts'; theme();`],
   ['renderer/made-up.ts', `import { Terminal } from '@xterm/xterm'; Terminal();`],
   [

@@ -77,6 +77,21 @@ describe('keyboards of all layouts', () => {
     expect(commandFor({ ...stroke('Ctrl+Shift+С'), code: 'KeyC' }, 'linux', true)).toBe('copy');
   });
 
+  it('go by the character where it is no letter, too', () => {
+    // French: a comma and a question mark on the key that is M elsewhere, and a dash on the 6.
+    expect(commandFor({ ...stroke('Ctrl+,'), code: 'KeyM' }, 'linux', true)).toBe('settings');
+    expect(commandFor({ ...stroke('Ctrl+Shift+?'), code: 'KeyM' }, 'linux', true)).toBeNull();
+    expect(commandFor({ ...stroke('Ctrl+-'), code: 'Digit6' }, 'linux', true)).toBe('zoom-out');
+    expect(commandFor({ ...stroke('Alt+-'), code: 'Digit6' }, 'linux', true)).toBe('tab-6');
+    expect(commandFor({ ...stroke('Ctrl+_'), code: 'Digit8' }, 'linux', true)).toBeNull();
+    expect(commandFor({ ...stroke('Ctrl+à'), code: 'Digit0' }, 'linux', true)).toBe('zoom-reset');
+  });
+
+  it('leave what AltGr makes of a key to the program', () => {
+    const closing = { ...stroke('Ctrl+}'), code: 'Digit0', getModifierState: () => true };
+    expect(commandFor(closing, 'linux', true)).toBeNull();
+  });
+
   it('zoom with plus, with or without Shift', () => {
     expect(commandFor(stroke('Ctrl++'), 'linux', true)).toBe('zoom-in');
     expect(commandFor(stroke('Ctrl+='), 'linux', true)).toBe('zoom-in');

@@ -1,7 +1,7 @@
 // Joins a tab to a terminal on the screen: everything the terminal asks of the window or tells
 // it goes through here, so that neither the tab nor the terminal knows the other.
 import { commandFor } from '../../lib/keys.ts';
-import { reconnect } from '../../state/commands.ts';
+import { applies, reconnect } from '../../state/commands.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import { TerminalClipboard } from '../../terminal/clipboard.ts';
@@ -78,7 +78,11 @@ function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
     theme: app.settings.theme,
     alive: () => tab.alive,
     revive: () => reconnect(app, tab),
-    isCommand: (event) => commandFor(event, app.info.platform, true) !== null,
+    platform: app.info.platform,
+    isCommand: (event) => {
+      const command = commandFor(event, app.info.platform, true);
+      return command !== null && applies(app, command);
+    },
     titled: (title) => (tab.programTitle = title),
     mayType: () => app.companyOf(tab)?.mayType ?? true,
     mayResize: () => app.companyOf(tab)?.mayResize ?? true,

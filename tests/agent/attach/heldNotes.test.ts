@@ -34,6 +34,17 @@ describe('a note in a terminal', () => {
     expect(shown).toEqual(['hello']);
   });
 
+  it.each([
+    ['a byte that no text has', 'a\xff'],
+    ['a control as one byte', 'a\x9b'],
+    ['an overlong beginning', 'a\xe0\x80'],
+  ])('doesn’t wait for the rest of %s', (_what, output) => {
+    const { notes, shown, print } = setUp();
+    print(output);
+    notes.note('hello');
+    expect(shown).toEqual(['hello']);
+  });
+
   it('waits however the output is cut into pieces', () =>
     eachSeed(50, (random) => {
       const { notes, shown, print } = setUp();

@@ -79,7 +79,7 @@ class Printer {
   }
 
   /** Prints while nobody watches, as told by another client that leaves at once. */
-  async print(chunks: Iterable<string>, size = SIZE): Promise<void> {
+  async print(chunks: Iterable<string | Uint8Array>, size = SIZE): Promise<void> {
     writeFileSync(this.#file, '');
     for (const chunk of chunks) {
       appendFileSync(this.#file, chunk);
@@ -202,6 +202,36 @@ describe('a client that is back after more output than the log holds', () => {
     expectSame(shown, whole);
     await printer.end();
   }, 300_000);
+
+  it.each([
+    ['a character', Buffer.from('A—B').subarray(0, 3), Buffer.from('A—B').subarray(3)],
+    [
+      'a character of four bytes',
+      Buffer.from('A🚀').subarray(0, 3),
+      Buffer.from('A🚀').subarray(3),
+    ],
+    ['a letter and its mark', Buffer.from('e'), Buffer.from('\u0301 and on')],
+    ['what is no text', Uint8Array.of(0x41, 0xe2, 0x80), Uint8Array.of(0xff, 0x42)],
+  ])(
+    'goes on in the middle of %s',
+    async (_, first, rest) => {
+      const printer = await Printer.start();
+      await printer.leave();
+      const whole = makeTerminal(SIZE);
+      feed(whole, GREETING);
+      const output = [...lines(12_000_000, (i) => `line — ${i} 端末🚀\r\n`), first];
+      for (const chunk of output) feed(whole, chunk);
+      await printer.print(output);
+      const { again, shown } = await printer.back();
+      feed(whole, rest);
+      const before = again.bytes;
+      await printer.print([rest]);
+      await again.until(() => again.bytes >= before + rest.length, 'the rest');
+      expectSame(shown, whole);
+      await printer.end();
+    },
+    300_000,
+  );
 
   it('sees the last screen of a shell that has ended, and its exit code', async () => {
     const file = path.join(temporaryDirectory(), 'output');

@@ -43,6 +43,14 @@ describe("a program's title", () => {
     expect(track(`\x1b]2;${'端'.repeat(5000)}\x07`).title).toBe('端'.repeat(256));
   });
 
+  it('shows where a byte of it is no text', () => {
+    const output = Buffer.from('\x1b]2;rm\xff.sh\x07', 'latin1');
+    expect(track(output).title).toBe('rm\ufffd.sh');
+    const terminal = makeTerminal({ cols: 20, rows: 6 });
+    feed(terminal, output);
+    expect(terminalState(terminal).title).toBe('rm\ufffd.sh');
+  });
+
   it('is what xterm.js makes of it, in whatever pieces it comes', async () => {
     await eachSeed(500, (random) => {
       const output = Buffer.from(randomOutput(random, 60));

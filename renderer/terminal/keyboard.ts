@@ -1,0 +1,37 @@
+// Whose a key is: a command of the app's, decided by its character, or xterm.js's.
+import type { Terminal } from '@xterm/xterm';
+import type { Platform } from '../lib/keys.ts';
+import { typedKey } from './typedKey.ts';
+
+export interface KeyboardOptions {
+  platform: Platform;
+  /** True for keys that are commands of the app and must not reach the program. */
+  isCommand(event: KeyboardEvent): boolean;
+}
+
+/**
+ * After a dead key or AltGr xterm.js leaves the next key to the browser. Where it never gets to see
+ * that one, it would leave another: an Enter, an arrow. Private to xterm.js 6; tests/e2e/keys.e2e.ts
+ * fails if it goes.
+ */
+interface DeadKeyState {
+  _unprocessedDeadKey: boolean;
+}
+
+export function readKeys(terminal: Terminal, { platform, isCommand }: KeyboardOptions): void {
+  const { _core: core } = terminal as unknown as { _core: DeadKeyState };
+  const taken = (): false => {
+    core._unprocessedDeadKey = false;
+    return false;
+  };
+  terminal.attachCustomKeyEventHandler((event) => {
+    if (isCommand(event)) return taken();
+    if (event.type === 'keyup' && event.key === 'AltGraph') core._unprocessedDeadKey = false;
+    const sent = typedKey(event, platform);
+    if (sent === null) return true;
+    if (sent === '') return taken();
+    event.preventDefault();
+    terminal.input(sent);
+    return taken();
+  });
+}
