@@ -20,9 +20,13 @@ export type ConnectFailureKind =
   | 'unsupported-version'
   | 'impostor'
   | 'busy'
+  | 'shut-down'
   | 'lost';
 
-/** Trying again can't help with these until somebody changes something. */
+/**
+ * Trying again can't help with these until somebody changes something, if it is true what they
+ * say. Any box on the way can say it, so they end only a first try, and what is `final`.
+ */
 const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'not-an-agent',
   'certificate-untrusted',
@@ -41,6 +45,7 @@ export class ConnectFailure extends Error {
   readonly kind: ConnectFailureKind;
   /** What to do about it. */
   readonly hint: string;
+  #proven = false;
 
   constructor(kind: ConnectFailureKind, message: string, hint: string, cause?: unknown) {
     super(message, { cause });
@@ -51,6 +56,26 @@ export class ConnectFailure extends Error {
 
   get permanent(): boolean {
     return PERMANENT.has(this.kind);
+  }
+
+  /**
+   * True where even a connection that once stood isn't tried again: nothing but the agent itself,
+   * which has proved that it is, or this computer, has said that it would be in vain.
+   */
+  get final(): boolean {
+    return this.permanent && this.#proven;
+  }
+
+  /** Whoever says so has proved who it is. */
+  asProven(): this {
+    this.#proven = true;
+    return this;
+  }
+
+  /** It may be otherwise the next time, whoever says so. */
+  asPassing(): this {
+    this.#proven = false;
+    return this;
   }
 
   static certificateChanged(address: AgentAddress, pinned: string, shown: string): ConnectFailure {

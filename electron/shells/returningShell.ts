@@ -52,6 +52,8 @@ export class ReturningShell implements Shell {
   /** The connection stood at some time; from then on it is worth coming back. */
   #stood = false;
   #reason = '';
+  /** What to do about it, where nothing but somebody's doing is likely to help. */
+  #advice = '';
   #attempts = 0;
   #refusals = 0;
   #cancelTimer: () => void = () => undefined;
@@ -165,6 +167,7 @@ export class ReturningShell implements Shell {
 
   #lost({ message }: ShellState): void {
     this.#reason = message;
+    this.#advice = '';
     this.#attempts = this.#refusals = 0;
     this.#wait();
   }
@@ -179,7 +182,8 @@ export class ReturningShell implements Shell {
 
   #tell(wait: number): void {
     const next = { attempt: this.#attempts + (wait > 0 ? 1 : 0), nextTryInMs: wait };
-    const [message, hint] = [this.#reason, this.#options.kept ? KEPT_HINT : HINT];
+    const hint = `${this.#advice} ${this.#options.kept ? KEPT_HINT : HINT}`.trim();
+    const message = this.#reason;
     this.#states.set({ state: 'reconnecting', message, hint, canReconnect: true, ...next });
   }
 
@@ -205,8 +209,10 @@ export class ReturningShell implements Shell {
 
   #attemptFailed(attempt: Attempt, state: ShellState): void {
     const afterwards = attempt.afterwards();
-    if (afterwards === 'again') this.#wait();
-    else void this.#finish(afterwards === 'ask' ? NEEDS_ANSWER : state);
+    if (afterwards === 'again') {
+      [this.#reason, this.#advice] = [state.message, state.hint];
+      this.#wait();
+    } else void this.#finish(afterwards === 'ask' ? NEEDS_ANSWER : state);
   }
 
   #goOn(attempt: Attempt, state: ShellState): void {

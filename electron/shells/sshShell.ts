@@ -53,7 +53,7 @@ export function sshAttempt(host: StoredHost, program: PtyProgram): Attempt {
 
 function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['afterwards']> {
   if (failure && ASKS.has(failure.kind)) return 'ask';
-  return failure && !failure.permanent ? 'again' : 'never';
+  return failure ? 'again' : 'never';
 }
 
 export function sshProgram(

@@ -1,0 +1,81 @@
+// The connection below a WebSocket to an agent, and the proof of whom it leads to: a pinned
+// certificate is compared here, before a single byte of ours is sent.
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { AgentAddress } from '../link/pairingLink.ts';
+import { withResolvers } from '../task/taskGroup.ts';
+import { ConnectFailure, describeDialError } from './connectFailure.ts';
+
+export interface OpenOptions {
+  address: AgentAddress;
+  /** SHA-256 of the certificate in hex; null: the system's roots decide. */
+  fingerprint: string | null;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  /** Somebody has taken the connection; nobody has said anything on it yet. */
+  onConnected?: (() => void) | undefined;
+}
+
+export interface OpenedSocket {
+  socket: Socket;
+  /** SHA-256 of the certificate that was shown, in hex; '' without TLS. */
+  certificate: string;
+}
+
+/** Rejects with `ConnectFailure`. */
+export async function openSocket(options: OpenOptions): Promise<OpenedSocket> {
+  const { address, fingerprint } = options;
+  const raw = startSocket(address);
+  raw.once('connect', () => options.onConnected?.());
+  const socket =
+    address.kind === 'tcp' && address.tls ? secured(raw, address.host, fingerprint) : raw;
+  try {
+    await ready(socket, socket !== raw, options);
+    const certificate = socket === raw ? '' : fingerprintOf(socket as TLSSocket);
+    if (fingerprint !== null && fingerprint !== certificate)
+      throw ConnectFailure.certificateChanged(address, fingerprint, certificate);
+    return { socket, certificate };
+  } catch (error) {
+    socket.destroy();
+    raw.destroy();
+    throw error;
+  }
+}
+
+function startSocket(address: AgentAddress): Socket {
+  if (address.kind === 'unix') return connectTcp({ path: address.path });
+  return connectTcp({ host: address.host, port: address.port, noDelay: true });
+}
+
+function secured(socket: Socket, host: string, fingerprint: string | null): TLSSocket {
+  return connectTls({
+    socket,
+    host,
+    servername: isIP(host) === 0 ? host : '',
+    rejectUnauthorized: fingerprint === null,
+  });
+}
+
+async function ready(socket: Socket, secure: boolean, options: OpenOptions): Promise<void> {
+  const { address, timeoutMs, signal } = options;
+  const { promise, resolve, reject } = withResolvers<void>();
+  const fail = (error: Error): void => reject(describeDialError(error, address));
+  const giveUp = (): void => fail(new Error('the attempt was aborted'));
+  socket.once(secure ? 'secureConnect' : 'connect', resolve);
+  socket.on('error', fail);
+  socket.once('close', () => fail(new Error('socket hang up')));
+  const timer = setTimeout(() => fail(new Error('timed out')), timeoutMs);
+  signal?.addEventListener('abort', giveUp);
+  if (signal?.aborted) giveUp();
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+function fingerprintOf(socket: TLSSocket): string {
+  const shown = socket.getPeerCertificate().fingerprint256 ?? '';
+  return shown.replaceAll(':', '').toLowerCase();
+}
