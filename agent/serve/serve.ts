@@ -107,6 +107,7 @@ async function start(
     stop: async () => {
       await stop({ server, registry, screens, tunnels }, directory, release);
       invitations.close();
+      told.close();
     },
   };
 }

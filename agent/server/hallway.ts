@@ -1,0 +1,78 @@
+// From the moment a connection is taken until it has logged in: gives every socket its place in
+// the waiting room, follows it from TCP over TLS to the WebSocket, and cuts it when it is dropped.
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock } from '../../core/time/clock.ts';
+import { ProtocolError } from '../../core/wire/errors.ts';
+import type { WaitingPlace, WaitingRoom } from '../auth/waitingRoom.ts';
+
+/** Whoever is dropped may hear why, if it listens; then its descriptor is needed, milliseconds. */
+const DROP_MS = 20;
+
+interface Visitor {
+  place: WaitingPlace;
+  /** Tells it why it goes. */
+  tell: (error: ProtocolError) => void;
+}
+
+export class Hallway {
+  readonly #room: WaitingRoom;
+  readonly #clock: Clock;
+  readonly #visitors = new Map<Socket | string, Visitor>();
+
+  constructor(server: Server, room: WaitingRoom, clock: Clock) {
+    this.#room = room;
+    this.#clock = clock;
+    server.on('connection', (socket: Socket) => this.#enter(socket));
+    server.on('secureConnection', (socket: Socket) =>
+      this.#visitors.get(keyOf(socket))?.place.reached('secured'),
+    );
+  }
+
+  /** Its WebSocket stands. `tell` ends it by name, when its place is another's. */
+  upgraded(socket: Socket, tell: Visitor['tell']): Pick<WaitingPlace, 'reached' | 'leave'> {
+    const visitor = this.#visitors.get(keyOf(socket));
+    if (!visitor) return { reached: () => undefined, leave: () => undefined }; // gone already
+    visitor.tell = tell;
+    visitor.place.reached('upgraded');
+    return visitor.place;
+  }
+
+  // With TLS this is the socket below; over it the other one has the same addresses.
+  #enter(socket: Socket): void {
+    if ('encrypted' in socket) return; // the one above, which an HTTPS server tells of as well
+    const key = keyOf(socket);
+    const remote = remoteOf(socket);
+    const place = this.#room.enter(remote, () => {
+      visitor.tell(dropped(remote));
+      this.#clock.after(DROP_MS, () => socket.destroy());
+    });
+    if (remote === UNIX) place.trusted(); // its permissions let nobody else in
+    const visitor: Visitor = { place, tell: () => socket.destroy() };
+    this.#visitors.set(key, visitor);
+    socket.once('close', () => {
+      place.leave();
+      if (this.#visitors.get(key) === visitor) this.#visitors.delete(key);
+    });
+  }
+}
+
+const UNIX = 'unix';
+
+/** The sockets below and above TLS have the same; unix sockets have no addresses, and no TLS. */
+function keyOf(socket: Socket): Socket | string {
+  const { remoteAddress, remotePort, localAddress, localPort } = socket;
+  if (remoteAddress === undefined) return socket;
+  return `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
+}
+
+/** Where it comes from: IPv4 addresses as such, also where the server listens for both kinds. */
+export function remoteOf(socket: Socket): string {
+  if (socket.remoteAddress) return socket.remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+  return socket.destroyed ? 'unknown' : UNIX; // a TCP client that is gone has no address either
+}
+
+function dropped(remote: string): ProtocolError {
+  const text = `Too many connections are logging in, most of them like this one from ${remote}.`;
+  return new ProtocolError('too-many-connections', text);
+}
