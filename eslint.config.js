@@ -56,7 +56,7 @@ const SPEAKS_TO_THE_TERMINAL = ['build/**', 'bench/**', 'tests/**', '*.config.ts
 
 export default defineConfig(
   {
-    ignores: ['out/**', 'tour/**', 'test-results/**', 'coverage/**', '**/node_modules/**'],
+    ignores: ['out/**', 'native/build/**', 'tour/**', 'test-results/**', 'coverage/**', '**/node_modules/**'],
   },
   eslint.configs.recommended,
   tseslint.configs.recommended,

@@ -6,7 +6,7 @@ import { MakerDeb } from '@electron-forge/maker-deb';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { compile } from './build/compile.ts';
-import { addAgent, leaveOut } from './build/package/contents.ts';
+import { addAgent, leaveOut, UNPACKED } from './build/package/contents.ts';
 import { debianConfig } from './build/package/debian.ts';
 import { electronZipDir } from './build/package/electronZip.ts';
 import { FUSES } from './build/package/fuses.ts';
@@ -33,12 +33,12 @@ const config: ForgeConfig = {
     appBundleId: 'io.github.bowline.Bowline',
     icon: 'assets/icons/bowline',
     protocols: [{ name: 'Bowline link', schemes: ['bowline'] }],
-    asar: { unpackDir: 'node_modules/node-pty' },
+    asar: { unpackDir: UNPACKED },
     ignore: leaveOut,
     prune: false, // what is not listed in `leaveOut` does not come along at all
     ...(zipDir ? { electronZipDir: zipDir } : {}),
   },
-  // node-pty is N-API: the one that npm built loads in Electron as it is.
+  // node-pty is N-API: the one that set-up compiled loads in Electron as it is.
   rebuildConfig: { ignoreModules: ['node-pty'] },
   plugins: [new FusesPlugin(FUSES)],
   makers: [

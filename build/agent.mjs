@@ -8,10 +8,11 @@ import { isFresh, outputOf } from './fresh.mjs';
 import { dependenciesAreInstalled } from './setup/dependencies.mjs';
 import { endWithNpm } from './setup/endWithNpm.mjs';
 import { explainAndExit } from './setup/setupError.mjs';
+import { nativeIsBuilt } from './setup/native.mjs';
 import { setUp } from './setup/setUp.mjs';
 
 async function prepare() {
-  if (dependenciesAreInstalled() && isFresh('agent')) return;
+  if (dependenciesAreInstalled() && nativeIsBuilt() && isFresh('agent')) return;
   const { node } = await setUp('agent');
   const compile = path.join(import.meta.dirname, 'tasks', 'compile.ts');
   // Its stdout becomes our stderr.

@@ -25,7 +25,7 @@ const PACKAGE_HOMES = {
 const IPC_CONTRACT = 'electron/ipc/contract.ts';
 
 /** Folders of core/ that do I/O, which the wire protocol and the state machines may not know. */
-const IO_FOLDERS = ['core/pty/', 'core/socket/'];
+const IO_FOLDERS = ['core/native/', 'core/process/', 'core/pty/', 'core/socket/'];
 
 /**
  * Files that do no I/O, so that they can be tested with bytes and injected time alone.

@@ -8,6 +8,7 @@ import { chmod, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { outputOf } from '../fresh.mjs';
+import { NATIVE_BUILD, patchedSource } from '../setup/native.mjs';
 import { isLeftover } from './leftovers.ts';
 
 const run = promisify(execFile);
@@ -24,9 +25,12 @@ export const AGENT_BUNDLE = path.join(ROOT, 'out', 'agent-bundle');
 const PLATFORMS = ['linux', 'linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'] as const;
 type Platform = (typeof PLATFORMS)[number];
 
-/** What is needed to compile the PTY module with a C++ compiler and nothing else. */
-const SOURCES: [from: string, to: string][] = [
-  ['node-pty/src/unix/pty.cc', 'pty.cc'],
+/** Our native parts that are compiled beside the PTY module. */
+const PARTS = ['peer.node', 'bowline-launch'];
+const PARTS_SOURCES = ['peer.cc', 'launch.cc'].map((name) => path.join(ROOT, 'native', name));
+
+/** What is needed besides to compile all of it with a C++ compiler and nothing else. */
+const HEADERS: [from: string, to: string][] = [
   ['node-addon-api/napi.h', 'include/napi.h'],
   ['node-addon-api/napi-inl.h', 'include/napi-inl.h'],
   ['node-addon-api/napi-inl.deprecated.h', 'include/napi-inl.deprecated.h'],
@@ -35,12 +39,15 @@ const SOURCES: [from: string, to: string][] = [
   ['node-api-headers/LICENSE', 'include/LICENSE.node-api-headers'],
 ];
 
+function isThisMachine(platform: Platform): boolean {
+  return platform === `${process.platform}-${process.arch}`;
+}
+
 /** Folder of the ready-made PTY module; undefined where it has to be compiled. */
 function readyMade(platform: Platform): string | undefined {
   const prebuilt = path.join('prebuilds', platform);
   if (existsSync(path.join(NODE_PTY, prebuilt))) return prebuilt;
-  const compiledHere = platform === `${process.platform}-${process.arch}`;
-  return compiledHere ? path.join('build', 'Release') : undefined;
+  return isThisMachine(platform) ? path.join('build', 'Release') : undefined;
 }
 
 async function copyNodePty(folder: string, ready: string | undefined): Promise<void> {
@@ -58,8 +65,20 @@ async function copyNodePty(folder: string, ready: string | undefined): Promise<v
 }
 
 async function copySources(folder: string): Promise<void> {
-  for (const [from, to] of SOURCES) {
-    await cp(path.join(MODULES, from), path.join(folder, 'native', to), { recursive: true });
+  const native = path.join(folder, 'native');
+  await mkdir(native, { recursive: true });
+  await writeFile(path.join(native, 'pty.cc'), patchedSource());
+  for (const file of PARTS_SOURCES) await cp(file, path.join(native, path.basename(file)));
+  for (const [from, to] of HEADERS) {
+    await cp(path.join(MODULES, from), path.join(native, to), { recursive: true });
+  }
+}
+
+/** Ours that were compiled here; other machines' have none, and compile them or do without. */
+async function copyParts(folder: string): Promise<void> {
+  for (const name of PARTS) {
+    const file = path.join(NATIVE_BUILD, name);
+    if (existsSync(file)) await cp(file, path.join(folder, 'native', 'build', name));
   }
 }
 
@@ -71,6 +90,7 @@ async function makeFolder(platform: Platform, version: string): Promise<string> 
   const about = { name: 'bowline-agent', version, type: 'module', private: true };
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
   await copyNodePty(folder, readyMade(platform));
+  if (isThisMachine(platform)) await copyParts(folder);
   if (platform.startsWith('linux')) await copySources(folder);
   return folder;
 }
@@ -101,9 +121,12 @@ export async function bundleAgent(): Promise<void> {
   );
 }
 
-/** Is it there, and younger than the agent in it? */
+/** Is it there, and younger than the agent and the native parts in it, and than this file? */
 export async function bundleIsFresh(): Promise<boolean> {
   const manifest = path.join(AGENT_BUNDLE, 'manifest.json');
   if (!existsSync(manifest)) return false;
-  return (await stat(manifest)).mtimeMs > (await stat(outputOf('agent'))).mtimeMs;
+  const made = (await stat(manifest)).mtimeMs;
+  const parts = [outputOf('agent'), path.join(NATIVE_BUILD, 'stamp'), import.meta.filename];
+  const found = await Promise.all(parts.filter(existsSync).map((file) => stat(file)));
+  return found.every(({ mtimeMs }) => made > mtimeMs);
 }

@@ -1,5 +1,5 @@
-// What goes into the packaged app, and what stays at home: the bundles, and node-pty with its
-// native module. The agent travels beside the app, with a node-pty of its own, because it is
+// What goes into the packaged app, and what stays at home: the bundles, node-pty with its native
+// module, and our own native parts. The agent travels beside the app, with a node-pty of its own, because it is
 // run by plain Node, which can't look into an asar archive.
 import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,7 +17,13 @@ const NODE_PTY = [
   `prebuilds/${process.platform}-${process.arch}`, // macOS and Windows
 ].map((part) => `/node_modules/node-pty/${part}`);
 
-const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NODE_PTY];
+/** Our own native parts; node-pty's module lies in its package. */
+const NATIVE_PARTS = ['peer.node', 'bowline-launch'].map((name) => `/native/build/${name}`);
+
+const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NATIVE_PARTS, ...NODE_PTY];
+
+/** What has to lie beside the archive: neither modules nor programs can be loaded out of it. */
+export const UNPACKED = '{node_modules/node-pty,native}';
 
 /**
  * The packager's `ignore`.
@@ -42,7 +48,7 @@ exec node "$here/bowline-agent.mjs" "$@"
 `;
 
 /**
- * Puts the agent, its launcher and its node-pty beside the app.
+ * Puts the agent, its launcher, its node-pty and our native parts beside the app.
  * @param resources the packaged app's `resources` folder
  */
 export async function addAgent(resources: string): Promise<void> {
@@ -51,11 +57,12 @@ export async function addAgent(resources: string): Promise<void> {
   await cp(path.join(ROOT, 'out/agent/bowline-agent.mjs'), path.join(agent, 'bowline-agent.mjs'));
   await writeFile(path.join(agent, 'bowline-agent'), AGENT_LAUNCHER);
   await chmod(path.join(agent, 'bowline-agent'), 0o755);
-  const from = path.join(ROOT, 'node_modules/node-pty');
-  await cp(from, path.join(agent, 'node_modules/node-pty'), {
-    recursive: true,
-    filter: (file) => !leaveOut(`/${path.relative(ROOT, file).split(path.sep).join('/')}`),
-  });
+  for (const folder of ['node_modules/node-pty', 'native']) {
+    await cp(path.join(ROOT, folder), path.join(agent, folder), {
+      recursive: true,
+      filter: (file) => !leaveOut(`/${path.relative(ROOT, file).split(path.sep).join('/')}`),
+    });
+  }
   await addAgentBundle(resources);
 }
 

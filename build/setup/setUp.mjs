@@ -4,6 +4,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureSystemPackages } from './debian.mjs';
 import { hasDisplay } from './display.mjs';
 import { ensureElectron } from './electron.mjs';
+import { ensureNative } from './native.mjs';
 import { packagesFor } from './systemPackages.mjs';
 import { ensureToolsNode } from './toolsNode.mjs';
 
@@ -19,6 +20,7 @@ export async function setUp(command) {
   await ensureSystemPackages(packagesFor(command, hasDisplay()));
   const node = await ensureToolsNode();
   await ensureDependencies(node);
+  await ensureNative();
   if (!NEED_ELECTRON.includes(command)) return { node, env: {} };
   const electron = await ensureElectron(node);
   return { node, env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist } };

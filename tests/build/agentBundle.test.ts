@@ -46,6 +46,13 @@ it('runs where nothing of this repository is, with its PTY module', () => {
   execFileSync(process.execPath, ['-e', load]);
 });
 
+it('brings the native parts of this machine, compiled', () => {
+  const parts = path.join(unpack(`${process.platform}-${process.arch}`), 'native', 'build');
+  const peer = JSON.stringify(path.join(parts, 'peer.node'));
+  execFileSync(process.execPath, ['-e', `require(${peer}).peerCredentials(0)`]);
+  execFileSync(path.join(parts, 'bowline-launch'), ['-', 'true']);
+});
+
 it('for macOS brings the helper that starts programs, ready to run', () => {
   const helper = 'node_modules/node-pty/prebuilds/darwin-arm64/spawn-helper';
   expect(statSync(path.join(unpack('darwin-arm64'), helper)).mode & 0o111).toBe(0o111);
@@ -58,5 +65,8 @@ it('for a Linux without a ready-made PTY module brings what it takes to compile 
   const defines = ['-DNAPI_CPP_EXCEPTIONS', '-DNODE_GYP_MODULE_NAME=pty'];
   const options = ['-std=c++17', '-O0', '-fPIC', '-shared', ...defines, ...include];
   execFileSync('c++', [...options, path.join(native, 'pty.cc'), '-o', output, '-lutil']);
-  execFileSync(process.execPath, ['-e', `require(${JSON.stringify(output)}).open`]);
+  const sealed = `process.exit(require(${JSON.stringify(output)}).sealed === true ? 0 : 1)`;
+  execFileSync(process.execPath, ['-e', sealed]);
+  for (const name of ['peer.cc', 'launch.cc'])
+    expect(statSync(path.join(native, name)).isFile()).toBe(true);
 });

@@ -14,6 +14,9 @@ describe('the contents of the package', () => {
     '/node_modules/node-pty',
     '/node_modules/node-pty/lib/index.js',
     '/node_modules/node-pty/build/Release/pty.node',
+    '/native',
+    '/native/build/peer.node',
+    '/native/build/bowline-launch',
   ])('has %j', (file) => {
     expect(leaveOut(file)).toBe(false);
   });
@@ -26,6 +29,9 @@ describe('the contents of the package', () => {
     '/out/application',
     '/out/app/main/main.js.map',
     '/node_modules/ws',
+    '/native/launch.cc',
+    '/native/build/pty.cc',
+    '/native/build/stamp',
     '/node_modules/node-pty/src/unix/pty.cc',
     '/node_modules/node-pty/lib/terminal.test.js',
     '/node_modules/node-pty/build/Release/obj.target/pty.o',

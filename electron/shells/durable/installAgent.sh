@@ -135,23 +135,36 @@ unpack() {
   rm "$folder/agent.tar.gz"
 }
 
-# A PTY module that was compiled elsewhere may not fit this system's C library.
-try_pty() {
+# What was compiled elsewhere may not fit this system's C library.
+try_native() {
   why=$("$node" -e 'require(process.argv[1]).loadNativeModule("pty")' \
-    "$folder/agent/node_modules/node-pty/lib/utils.js" 2>&1 < /dev/null) && return 0
-  return 1
+    "$folder/agent/node_modules/node-pty/lib/utils.js" 2>&1 < /dev/null) || return 1
+  [ "$system" = linux ] || return 0
+  why=$("$node" -e 'require(process.argv[1])' "$parts/peer.node" 2>&1 < /dev/null) &&
+    why=$("$parts/bowline-launch" - true 2>&1 < /dev/null)
 }
 
-compile_pty() {
+compile() {
+  "$compiler" -std=c++17 -O2 -I "$native/include" "$@" 2>&1 < /dev/null
+}
+
+# With the flags of build/setup/native.mjs. The longest first, because it is the first to fail.
+compile_parts() {
+  module='-fPIC -shared -DBUILDING_NODE_EXTENSION'
+  compile $module -DNAPI_CPP_EXCEPTIONS -DNODE_GYP_MODULE_NAME=pty \
+    "$native/pty.cc" -o "$release/pty.node" -lutil &&
+    compile $module "$native/peer.cc" -o "$parts/peer.node" &&
+    compile "$native/launch.cc" -o "$parts/bowline-launch"
+}
+
+compile_native() {
   native="$folder/agent/native"
   release="$folder/agent/node_modules/node-pty/build/Release"
   for compiler in c++ g++ clang++; do
     command -v "$compiler" > /dev/null && [ -f "$native/pty.cc" ] || continue
     say "No ready-made PTY module fits this computer. Compiling it with $compiler…"
-    mkdir -p "$release"
-    why=$("$compiler" -std=c++17 -O2 -fPIC -shared -DNAPI_CPP_EXCEPTIONS \
-      -DNODE_GYP_MODULE_NAME=pty -DBUILDING_NODE_EXTENSION -I "$native/include" \
-      "$native/pty.cc" -o "$release/pty.node" -lutil 2>&1 < /dev/null) && return 0
+    mkdir -p "$release" "$parts"
+    why=$(compile_parts) && return 0
     say "$why" | tail -n 5
     discard "The PTY module could not be compiled." "What the compiler said stands above."
   done
@@ -162,9 +175,11 @@ compile_pty() {
 }
 
 try_agent() {
-  try_pty || { compile_pty && try_pty; } ||
+  system=$(uname -s | tr '[:upper:]' '[:lower:]')
+  parts="$folder/agent/native/build"
+  try_native || { compile_native && try_native; } ||
     discard "The PTY module does not run on this computer." "$why"
-  rm -rf "$folder/agent/native"
+  rm -rf "$folder/agent/native/include" "$folder/agent/native/"*.cc
   said=$("$node" "$folder/agent/bowline-agent.mjs" --version 2>&1 < /dev/null)
   [ "$said" = "$version" ] ||
     discard "The agent does not run on this computer." "It said: $said"

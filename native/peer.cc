@@ -1,0 +1,75 @@
+// Who is at the other end of a unix socket, which Node can't tell: a function for Node, on its
+// stable interface (N-API), so that one binary serves every Node and Electron.
+#include <node_api.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#ifdef __APPLE__
+#include <sys/ucred.h>
+#include <sys/un.h>
+#endif
+
+struct Peer {
+  int64_t pid, uid, gid;
+};
+
+// As they were when the connection was made, so a peer that changed or ended tells no lie.
+static bool ask_kernel(int fd, Peer *peer) {
+#ifdef __APPLE__
+  struct xucred cred;
+  socklen_t size = sizeof cred;
+  if (getsockopt(fd, SOL_LOCAL, LOCAL_PEERCRED, &cred, &size) != 0) return false;
+  if (cred.cr_version != XUCRED_VERSION || cred.cr_ngroups < 1) return false;
+  pid_t pid = 0;
+  size = sizeof pid;
+  if (getsockopt(fd, SOL_LOCAL, LOCAL_PEERPID, &pid, &size) != 0) pid = 0;
+  *peer = {pid, cred.cr_uid, cred.cr_groups[0]};
+#else
+  // Of any other kind of socket, Linux answers with nobody instead of refusing.
+  int domain = 0;
+  socklen_t size = sizeof domain;
+  if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &size) != 0 || domain != AF_UNIX) return false;
+  struct ucred cred;
+  size = sizeof cred;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &size) != 0) return false;
+  if (cred.uid == (uid_t)-1) return false; // not connected
+  *peer = {cred.pid, cred.uid, cred.gid};
+#endif
+  return true;
+}
+
+static void set(napi_env env, napi_value object, const char *name, int64_t number) {
+  napi_value value;
+  if (napi_create_int64(env, number, &value) == napi_ok)
+    napi_set_named_property(env, object, name, value);
+}
+
+// peerCredentials(fd: number): { pid, uid, gid } | undefined
+static napi_value peer_credentials(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument, result;
+  int32_t fd = -1;
+  Peer peer;
+  napi_get_undefined(env, &result);
+  if (napi_get_cb_info(env, info, &count, &argument, nullptr, nullptr) != napi_ok || count < 1 ||
+      napi_get_value_int32(env, argument, &fd) != napi_ok) {
+    napi_throw_type_error(env, nullptr, "Usage: peerCredentials(fd)");
+    return nullptr;
+  }
+  if (!ask_kernel(fd, &peer)) return result;
+  napi_create_object(env, &result);
+  set(env, result, "pid", peer.pid);
+  set(env, result, "uid", peer.uid);
+  set(env, result, "gid", peer.gid);
+  return result;
+}
+
+NAPI_MODULE_INIT() {
+  napi_value function;
+  if (napi_create_function(env, "peerCredentials", NAPI_AUTO_LENGTH, peer_credentials, nullptr,
+                           &function) == napi_ok)
+    napi_set_named_property(env, exports, "peerCredentials", function);
+  return exports;
+}
