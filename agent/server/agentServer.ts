@@ -63,7 +63,8 @@ export class AgentServer {
     this.#throttle = new LoginThrottle(options.clock);
     this.#server = makeServer(options.certificate);
     const knows = (address: string): boolean => this.#known.has(address);
-    this.#hallway = new Hallway(this.#server, new WaitingRoom({ knows }), options.clock);
+    const { clock, onTurnedAway } = options;
+    this.#hallway = new Hallway(this.#server, new WaitingRoom({ knows }), clock, onTurnedAway);
     acceptSockets(this.#server, {
       hasRoom: () => this.#hasRoom(),
       onSocket: (socket, request) => this.#accept(socket, request),

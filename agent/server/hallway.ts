@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
+import { isOwnPeer } from '../../core/socket/socketOwner.ts';
 import type { WaitingPlace, WaitingRoom } from '../auth/waitingRoom.ts';
 
 /** Whoever is dropped may hear why, if it listens; then its descriptor is needed, milliseconds. */
@@ -18,9 +19,20 @@ interface Visitor {
 export class Hallway {
   readonly #room: WaitingRoom;
   readonly #clock: Clock;
+  readonly #turnAway: (socket: Socket) => void;
   readonly #visitors = new Map<Socket | string, Visitor>();
 
-  constructor(server: Server, room: WaitingRoom, clock: Clock) {
+  /** `onTurnedAway`: somebody was cut at once, and why. */
+  constructor(
+    server: Server,
+    room: WaitingRoom,
+    clock: Clock,
+    onTurnedAway: (remote: string, status: number, why: string) => void,
+  ) {
+    this.#turnAway = (socket) => {
+      socket.destroy();
+      onTurnedAway(UNIX, 403, NOT_YOURS);
+    };
     this.#room = room;
     this.#clock = clock;
     server.on('connection', (socket: Socket) => this.#enter(socket));
@@ -43,6 +55,7 @@ export class Hallway {
     if ('encrypted' in socket) return; // the one above, which an HTTPS server tells of as well
     const key = keyOf(socket);
     const remote = remoteOf(socket);
+    if (remote === UNIX && !isOwnPeer(socket)) return this.#turnAway(socket);
     const place = this.#room.enter(remote, () => {
       visitor.tell(dropped(remote));
       this.#clock.after(DROP_MS, () => socket.destroy());
@@ -57,6 +70,8 @@ export class Hallway {
   }
 }
 
+/** Why a program of another user's is cut, for the log. */
+const NOT_YOURS = 'another user’s program may not use the socket';
 const UNIX = 'unix';
 
 /** The sockets below and above TLS have the same; unix sockets have no addresses, and no TLS. */

@@ -19,6 +19,7 @@ export type ConnectFailureKind =
   | 'replaced'
   | 'unsupported-version'
   | 'impostor'
+  | 'unsafe-socket'
   | 'busy'
   | 'shut-down'
   | 'lost';
@@ -39,6 +40,7 @@ const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'replaced',
   'unsupported-version',
   'impostor',
+  'unsafe-socket',
 ]);
 
 export class ConnectFailure extends Error {
@@ -85,6 +87,14 @@ export class ConnectFailure extends Error {
       `Expected SHA-256 ${pinned}, got ${shown || 'none'}. If you know that the agent was set up anew, run "bowline-agent pair" there and paste its new link into this host.`,
     );
   }
+}
+
+/** `why`: a clause that says what is wrong with the unix socket at that address. */
+export function unsafeSocket(address: AgentAddress, why: string): ConnectFailure {
+  const hint =
+    'Have the agent listen in a folder that only you may write (“chmod go-w”), and start it as yourself.';
+  const text = `The socket ${nameOf(address)} can’t be trusted: ${why}. Nothing was sent.`;
+  return new ConnectFailure('unsafe-socket', text, hint);
 }
 
 /** The address as people write it: `127.0.0.1:7722`, `/run/user/1000/agent.sock`. */

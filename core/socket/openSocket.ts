@@ -4,7 +4,8 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { AgentAddress } from '../link/pairingLink.ts';
 import { withResolvers } from '../task/taskGroup.ts';
-import { ConnectFailure, describeDialError } from './connectFailure.ts';
+import { ConnectFailure, describeDialError, unsafeSocket } from './connectFailure.ts';
+import { distrustSocket, isOwnPeer } from './socketOwner.ts';
 
 export interface OpenOptions {
   address: AgentAddress;
@@ -25,12 +26,15 @@ export interface OpenedSocket {
 /** Rejects with `ConnectFailure`. */
 export async function openSocket(options: OpenOptions): Promise<OpenedSocket> {
   const { address, fingerprint } = options;
+  if (address.kind === 'unix') distrust(address, () => distrustSocket(address.path));
   const raw = startSocket(address);
   raw.once('connect', () => options.onConnected?.());
   const socket =
     address.kind === 'tcp' && address.tls ? secured(raw, address.host, fingerprint) : raw;
   try {
     await ready(socket, socket !== raw, options);
+    if (address.kind === 'unix' && !isOwnPeer(raw))
+      throw unsafeSocket(address, 'another user’s program listens there');
     const certificate = socket === raw ? '' : fingerprintOf(socket as TLSSocket);
     if (fingerprint !== null && fingerprint !== certificate)
       throw ConnectFailure.certificateChanged(address, fingerprint, certificate);
@@ -40,6 +44,17 @@ export async function openSocket(options: OpenOptions): Promise<OpenedSocket> {
     raw.destroy();
     throw error;
   }
+}
+
+/** Throws when there is a reason to distrust it; where none can be found out, connecting fails. */
+function distrust(address: AgentAddress, look: () => string): void {
+  let why: string;
+  try {
+    why = look();
+  } catch (error) {
+    throw describeDialError(error as Error, address);
+  }
+  if (why) throw unsafeSocket(address, why);
 }
 
 function startSocket(address: AgentAddress): Socket {
