@@ -5,6 +5,8 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import { isOwnPeer } from '../../core/socket/socketOwner.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import { endOf, loopbackUsers } from '../auth/loopbackUsers.ts';
 import type { WaitingPlace, WaitingRoom } from '../auth/waitingRoom.ts';
 
 /** Whoever is dropped may hear why, if it listens; then its descriptor is needed, milliseconds. */
@@ -21,6 +23,10 @@ export class Hallway {
   readonly #clock: Clock;
   readonly #turnAway: (socket: Socket) => void;
   readonly #visitors = new Map<Socket | string, Visitor>();
+  readonly #server: Server;
+  /** Came over loopback, and it isn't known yet who they are. */
+  readonly #unasked = new Map<string, WaitingPlace>();
+  #asking = false;
 
   /** `onTurnedAway`: somebody was cut at once, and why. */
   constructor(
@@ -33,6 +39,7 @@ export class Hallway {
       socket.destroy();
       onTurnedAway(UNIX, 403, NOT_YOURS);
     };
+    this.#server = server;
     this.#room = room;
     this.#clock = clock;
     server.on('connection', (socket: Socket) => this.#enter(socket));
@@ -55,20 +62,46 @@ export class Hallway {
     if ('encrypted' in socket) return; // the one above, which an HTTPS server tells of as well
     const key = keyOf(socket);
     const remote = remoteOf(socket);
-    if (remote === UNIX && !isOwnPeer(socket)) return this.#turnAway(socket);
+    // Of a TCP socket that is reset already there is no address either.
+    const isUnix = typeof this.#server.address() === 'string';
+    if (isUnix && !isOwnPeer(socket)) return this.#turnAway(socket);
     const place = this.#room.enter(remote, () => {
       visitor.tell(dropped(remote));
       this.#clock.after(DROP_MS, () => socket.destroy());
     });
-    if (remote === UNIX) place.trusted(); // its permissions let nobody else in
+    if (isUnix) place.trusted();
+    const end = endOf(remote, socket.remotePort ?? 0);
+    if (LOOPBACK.test(remote)) this.#unasked.set(end, place);
+    if (this.#room.size >= CROWDED) void this.#askWhoTheyAre();
     const visitor: Visitor = { place, tell: () => socket.destroy() };
     this.#visitors.set(key, visitor);
     socket.once('close', () => {
       place.leave();
+      this.#unasked.delete(end);
       if (this.#visitors.get(key) === visitor) this.#visitors.delete(key);
     });
   }
+
+  /** Programs of this user's are told from those of others, who crowd the same address. */
+  async #askWhoTheyAre(): Promise<void> {
+    if (this.#asking || this.#unasked.size === 0) return;
+    this.#asking = true;
+    const asked = [...this.#unasked];
+    this.#unasked.clear();
+    const users = await loopbackUsers();
+    for (const [end, place] of asked) {
+      const user = users.get(end);
+      if (user === 0 || user === process.geteuid?.()) place.trusted();
+    }
+    this.#clock.after(ASK_MS, () => (this.#asking = false));
+  }
 }
+
+/** From so many on it matters who they are. */
+const CROWDED = LIMITS.maxStrangers / 4;
+/** The list of all connections is read no more often, milliseconds. */
+const ASK_MS = 100;
+const LOOPBACK = /^(?:127\.|::1$)/;
 
 /** Why a program of another user's is cut, for the log. */
 const NOT_YOURS = 'another user’s program may not use the socket';

@@ -53,12 +53,12 @@ describe('a crowd at the door keeps no owner out', () => {
   });
 
   it.each([
-    { progress: 'tcp', addresses: 1 },
-    { progress: 'tls', addresses: 50 },
-    { progress: 'socket', addresses: 1 },
-  ] as const)('600 from $addresses over TLS, as far as $progress', async (options) => {
-    await crowd({ port: portOf(secure), tls: true, count: 600, ...options });
-    for (let i = 0; i < LOGINS; i++) await comesIn(secure);
+    { progress: 'tcp', count: 600, addresses: 1 },
+    { progress: 'tls', count: 200, addresses: 50 },
+    { progress: 'socket', count: 200, addresses: 1 },
+  ] as const)('$count from $addresses over TLS, as far as $progress', async (options) => {
+    await crowd({ port: portOf(secure), tls: true, ...options });
+    for (let i = 0; i < 3; i++) await comesIn(secure);
   });
 
   it('nor one who comes for the first time, from where the crowd is', async () => {
