@@ -1,6 +1,7 @@
 // Every bench there is, in the order of the performance page. Another one is a file of its own
 // and a line here.
 import type { Bench } from './bench.ts';
+import { door } from './door.ts';
 import { echo } from './echo.ts';
 import { fanout } from './fanout.ts';
 import { freeze } from './freeze.ts';
@@ -25,4 +26,5 @@ export const BENCHES: readonly Bench[] = [
   isolation,
   tunnel,
   tunnelEcho,
+  door,
 ];

@@ -203,13 +203,15 @@ class Attachment {
       case 'exited':
         return end.signal ? 128 + signalNumber(end.signal) : (end.code ?? CONNECTION_FAILED);
       case 'detached':
-        this.#terminal.note(`left the shell running${again}`);
+        if (end.reason !== 'shutting-down') this.#terminal.note(`left the shell running${again}`);
         return end.reason === 'requested' ? 0 : CONNECTION_FAILED;
       case 'reset':
         throw new AgentError(end.code, end.message);
-      case 'lost':
-        this.#terminal.note(`the shell runs on${again}`);
-        throw await this.#client.lost;
+      case 'lost': {
+        const why = await this.#client.lost;
+        if (why.kind !== 'shut-down') this.#terminal.note(`the shell runs on${again}`);
+        throw why;
+      }
     }
   }
 }

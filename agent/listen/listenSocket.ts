@@ -4,6 +4,7 @@ import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { connect, type Server } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { AgentError, systemCode } from '../agentError.ts';
+import { distrustFolder } from '../../core/socket/socketOwner.ts';
 import { explainListenError } from './listenError.ts';
 import { listen } from './listen.ts';
 
@@ -40,6 +41,8 @@ function checkPath(path: string): void {
   if (!folder) {
     throw new AgentError('BAD_SOCKET', `The folder ${dirname(path)} doesn't exist.`, 'Make it.');
   }
+  const why = distrustFolder(dirname(path));
+  if (why) throw unsafe(path, why);
 }
 
 /** True when a socket without a listener is in the way. Throws when something else is. */
@@ -50,11 +53,18 @@ async function isStale(path: string): Promise<boolean> {
     const text = `${path} exists and is not a socket.`;
     throw new AgentError('BAD_SOCKET', text, 'Choose another path with --socket.');
   }
+  if (stats.uid !== process.geteuid!()) throw unsafe(path, 'it is another user’s');
   if (await answers(path)) {
     const text = `Somebody listens on ${path} already.`;
     throw new AgentError('ADDRESS_IN_USE', text, 'Choose another path with --socket.');
   }
   return true;
+}
+
+function unsafe(path: string, why: string): AgentError {
+  const text = `The socket ${path} would not be yours alone: ${why}.`;
+  const hint = 'Choose a folder that only you may write (“chmod go-w”), such as $XDG_RUNTIME_DIR.';
+  return new AgentError('BAD_SOCKET', text, hint);
 }
 
 function answers(path: string): Promise<boolean> {

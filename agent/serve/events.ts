@@ -1,13 +1,13 @@
 // What happens in a running agent, as lines of its report.
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import { Pace } from '../../core/time/pace.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import type { AgentServerOptions } from '../server/agentServer.ts';
 import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
 import { formatPlace } from '../../core/tunnel/place.ts';
 import type { TunnelServiceOptions } from '../tunnel/tunnelService.ts';
 import type { Report } from './report.ts';
+import { SparingReport } from './sparingReport.ts';
 
 type ServerEvents = Pick<AgentServerOptions, 'onReady' | 'onRefused' | 'onEnded' | 'onTurnedAway'>;
 
@@ -18,6 +18,8 @@ interface AgentEvents extends ServerEvents {
   onTunnelListener: TunnelServiceOptions['onListener'];
   onTunnelForbidden: TunnelServiceOptions['onForbidden'];
   onTunnelTrouble: TunnelServiceOptions['onTrouble'];
+  /** Tells what was only counted so far. */
+  close(): void;
 }
 
 export function reportOf(report: Report, clock: Clock): AgentEvents {
@@ -32,7 +34,8 @@ export function reportOf(report: Report, clock: Clock): AgentEvents {
       report.event({ event: 'connected', remote, client, role, invitation }, text);
     },
     onRefused: ({ remote }) =>
-      report.event(
+      sparing.tell(
+        'login-refused',
         { event: 'login-refused', remote },
         `A login from ${remote} was refused: wrong pairing token.`,
       ),
@@ -42,10 +45,13 @@ export function reportOf(report: Report, clock: Clock): AgentEvents {
       if (!ready && code === 'closed') return;
       const why = code === 'closed' ? '' : ` (${code})`;
       const text = `The connection from ${remote} ended${why}.`;
-      report.event({ event: 'disconnected', remote, code }, text);
+      const event = { event: 'disconnected', remote, code };
+      if (ready) report.event(event, text);
+      else sparing.tell(`stranger ${code}`, event, text);
     },
     onTurnedAway: (remote, status, why) =>
-      report.event(
+      sparing.tell(
+        `turned-away ${status}`,
         { event: 'turned-away', remote, status, why },
         `A request from ${remote} was turned away: ${why}.`,
       ),
@@ -68,9 +74,15 @@ export function reportOf(report: Report, clock: Clock): AgentEvents {
       const text = listens ? `A tunnel listens on ${at}.` : `The tunnel on ${at} was closed.`;
       report.event({ event, at }, text);
     },
-    onTunnelForbidden: (text) => sparing.tell('tunnel-forbidden', { text }, text),
+    onTunnelForbidden: (text) =>
+      sparing.tell('tunnel-forbidden', { event: 'tunnel-forbidden', text }, text),
     onTunnelTrouble: ({ code, message }) =>
-      sparing.tell('tunnel-failed', { code, text: message }, message),
+      sparing.tell(
+        `tunnel-failed ${code}`,
+        { event: 'tunnel-failed', code, text: message },
+        message,
+      ),
+    close: () => sparing.close(),
   };
 }
 
@@ -78,29 +90,4 @@ function codeOf({ error, peerCode }: SocketEnd): string {
   if (error instanceof ProtocolError) return error.code;
   if (error !== undefined) return 'broken';
   return peerCode === 1006 ? 'vanished' : 'closed';
-}
-
-/** For what a client can make happen as often as it likes: at most one a second of each kind. */
-class SparingReport {
-  readonly #report: Report;
-  readonly #clock: Clock;
-  readonly #paces = new Map<string, Pace>();
-
-  constructor(report: Report, clock: Clock) {
-    this.#report = report;
-    this.#clock = clock;
-  }
-
-  tell(event: string, fields: { text: string; code?: string }, text: string): void {
-    const leftOut = this.#paceOf(`${event} ${fields.code ?? ''}`).take();
-    if (leftOut === undefined) return;
-    const more = leftOut > 0 ? ` (${leftOut} more of this kind were left out before.)` : '';
-    this.#report.event({ event, ...fields, ...(leftOut > 0 ? { leftOut } : {}) }, text + more);
-  }
-
-  #paceOf(kind: string): Pace {
-    const pace = this.#paces.get(kind) ?? new Pace(this.#clock);
-    this.#paces.set(kind, pace);
-    return pace;
-  }
 }

@@ -108,6 +108,7 @@ async function start(
     stop: async () => {
       await stop(parts, directory, release);
       invitations.close();
+      told.close();
     },
   };
 }

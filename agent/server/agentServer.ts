@@ -8,7 +8,9 @@ import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
-import { LoginThrottle, MAX_PENDING } from '../auth/loginThrottle.ts';
+import { KnownAddresses } from '../auth/knownAddresses.ts';
+import { LoginThrottle } from '../auth/loginThrottle.ts';
+import { WaitingRoom } from '../auth/waitingRoom.ts';
 import { listen } from '../listen/listen.ts';
 import { localAddress } from '../../core/link/localName.ts';
 import { formatHostPort } from '../../core/link/pairingLink.ts';
@@ -22,12 +24,13 @@ import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { AgentConnection } from './connection.ts';
+import { Hallway, remoteOf } from './hallway.ts';
 import type { LoginOptions } from './login.ts';
 
 /** WebSockets at once: an owner finds a place however many guests there are. */
-const MAX_SOCKETS = LIMITS.maxConnections + LIMITS.maxGuests + MAX_PENDING;
-/** TCP connections at once, those included that never became a WebSocket. */
-const MAX_TCP = MAX_SOCKETS + LIMITS.maxConnections;
+const MAX_SOCKETS = LIMITS.maxConnections + LIMITS.maxGuests + LIMITS.maxStrangers;
+/** TCP connections at once; those beyond the sockets are about to be gone. */
+const MAX_TCP = MAX_SOCKETS + LIMITS.maxStrangers;
 /** From the TCP connection to the end of its HTTP request, milliseconds. */
 const REQUEST_MS = 5_000;
 
@@ -51,6 +54,8 @@ export class AgentServer {
   readonly #options: AgentServerOptions;
   readonly #server: Server;
   readonly #throttle: LoginThrottle;
+  readonly #known = new KnownAddresses();
+  readonly #hallway: Hallway;
   readonly #connections = new Set<AgentConnection>();
   #closing = false;
 
@@ -58,11 +63,14 @@ export class AgentServer {
     this.#options = options;
     this.#throttle = new LoginThrottle(options.clock);
     this.#server = makeServer(options.certificate);
+    const knows = (address: string): boolean => this.#known.has(address);
+    const { clock, onTurnedAway } = options;
+    this.#hallway = new Hallway(this.#server, new WaitingRoom({ knows }), clock, onTurnedAway);
     acceptSockets(this.#server, {
       hasRoom: () => this.#hasRoom(),
       onSocket: (socket, request) => this.#accept(socket, request),
       onRefused: (status, why, request) =>
-        this.#options.onTurnedAway(remoteOf(request), status, why),
+        this.#options.onTurnedAway(remoteOf(request.socket), status, why),
     });
   }
 
@@ -97,8 +105,7 @@ export class AgentServer {
   }
 
   #hasRoom(): boolean {
-    const room = this.#connections.size < MAX_SOCKETS && this.#throttle.pending < MAX_PENDING;
-    return room && !this.#closing;
+    return this.#connections.size < MAX_SOCKETS && !this.#closing;
   }
 
   #hasRoomFor(role: Role): boolean {
@@ -110,24 +117,27 @@ export class AgentServer {
   }
 
   #accept(socket: AgentSocket, request: IncomingMessage): void {
-    const { clock, registry, invitations, tunnels, handshakeMs, onReady, onRefused, onEnded } =
+    const { clock, registry, invitations, tunnels, handshakeMs, onRefused, onEnded } =
       this.#options;
     const login = { ...this.#options.login, invitations };
-    const remote = remoteOf(request);
-    const place = this.#throttle.admit(remote);
+    const remote = remoteOf(request.socket);
+    const place = this.#hallway.upgraded(request.socket, (error) => void connection.end(error));
+    const onReady = (ready: AgentConnection): void => {
+      this.#known.add(remote);
+      this.#options.onReady(ready);
+    };
     const connection = new AgentConnection({
       ...{ socket, remote, clock, login, registry, invitations, tunnels, handshakeMs },
       ...{ onReady, onRefused },
       hasRoomFor: (role) => this.#hasRoomFor(role),
       throttle: this.#throttle,
-      place: place ?? { release: () => undefined },
+      place,
     });
     this.#connections.add(connection);
     void connection.ended.then((end) => {
       this.#connections.delete(connection);
       onEnded(connection, end);
     });
-    if (!place) void connection.end(tooMany(remote));
   }
 }
 
@@ -162,15 +172,4 @@ function makeServer(certificate: AgentCertificate | undefined): Server {
   // Out of descriptors, say: who is here goes on, and who comes may try again.
   server.on('error', () => undefined);
   return server;
-}
-
-/** IPv4 addresses are shown as such, also where the server listens for both kinds. */
-function remoteOf({ socket }: IncomingMessage): string {
-  if (socket.remoteAddress) return socket.remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
-  return socket.destroyed ? 'unknown' : 'unix'; // a TCP client that is gone has no address either
-}
-
-function tooMany(remote: string): ProtocolError {
-  const text = `Too many connections from ${remote} are logging in.`;
-  return new ProtocolError('too-many-connections', text);
 }

@@ -9,7 +9,8 @@ import { ProtocolError } from '../../core/wire/errors.ts';
 import { knows } from '../../core/wire/features.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
-import type { LoginPlace, LoginThrottle } from '../auth/loginThrottle.ts';
+import type { LoginThrottle } from '../auth/loginThrottle.ts';
+import type { WaitingPlace } from '../auth/waitingRoom.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import { TunnelChannels } from '../tunnel/tunnelChannels.ts';
 import type { TunnelService } from '../tunnel/tunnelService.ts';
@@ -31,8 +32,8 @@ export interface ConnectionOptions {
   clock: Clock;
   login: Omit<LoginOptions, 'hasRoomForGuest'>;
   throttle: LoginThrottle;
-  /** Its place among those that are logging in; given back when it has logged in or failed. */
-  place: LoginPlace;
+  /** Its place among those that haven't logged in; given back when it has. */
+  place: Pick<WaitingPlace, 'reached' | 'leave'>;
   registry: ShellRegistry;
   invitations: InvitationBook;
   tunnels: TunnelService;
@@ -51,11 +52,10 @@ export class AgentConnection {
   readonly #options: ConnectionOptions;
   readonly #login: Login;
   readonly #peer: Peer;
-  readonly #cancelTimer: () => void;
+  #cancelTimer: () => void;
   #channels: ShellChannels | undefined;
   #who: LoggedIn | undefined;
   #tunnels: TunnelChannels | undefined;
-  #refused = false;
 
   constructor(options: ConnectionOptions) {
     const { socket, clock } = options;
@@ -64,7 +64,16 @@ export class AgentConnection {
     const hasRoomForGuest = (): boolean => options.hasRoomFor('viewer');
     this.#login = new Login({ ...options.login, hasRoomForGuest });
     this.#peer = new Peer({ socket, clock, onMessage: (message) => this.#receive(message) });
-    this.#cancelTimer = clock.after(options.handshakeMs, () => this.#tooSlow());
+    const { handshakeMs } = options;
+    const helloMs = Math.min(LIMITS.helloMs, handshakeMs);
+    const cancelHello = clock.after(helloMs, () => {
+      if (!this.#login.hello) this.#tooSlow('HELLO', helloMs);
+    });
+    const cancelReady = clock.after(handshakeMs, () => this.#tooSlow('login', handshakeMs));
+    this.#cancelTimer = () => {
+      cancelHello();
+      cancelReady();
+    };
     this.ended = this.#peer.ended.finally(() => this.#wound());
   }
 
@@ -98,7 +107,9 @@ export class AgentConnection {
   #receive(message: Message): void {
     if (this.#channels) return this.#serve(message, this.#channels);
     if (message.type === 'hello') {
-      return this.#peer.send('welcome', 0, this.#login.greet(message.body));
+      const welcome = this.#login.greet(message.body);
+      this.#options.place.reached('greeted');
+      return this.#peer.send('welcome', 0, welcome);
     }
     if (message.type === 'auth') return this.#authenticate(message.body);
     if (message.type === 'goodbye' || message.type === 'error') return;
@@ -110,7 +121,7 @@ export class AgentConnection {
     if (!who) return this.#refuse();
     const { throttle, place, onReady, hasRoomFor } = this.#options;
     throttle.succeeded(this.remote);
-    place.release();
+    place.leave();
     this.#cancelTimer();
     if (!who.guest && !hasRoomFor('owner')) throw noRoom();
     this.#who = who;
@@ -134,17 +145,15 @@ export class AgentConnection {
     this.#peer.promote(maxBody, heartbeatMs, silenceMs);
   }
 
-  // The answer is held back, and so is the place: whoever hangs up to try again sooner finds
-  // that places are few.
+  // The answer is held back, the longer the more often it was wrong.
   #refuse(): void {
     const { throttle, place, clock, onRefused } = this.#options;
-    this.#refused = true;
+    place.reached('refused');
     this.#cancelTimer();
     onRefused(this);
-    clock.after(throttle.failed(this.remote), () => {
-      place.release();
-      this.#peer.fail(new ProtocolError('wrong-token', 'The pairing token is wrong.'));
-    });
+    this.#cancelTimer = clock.after(throttle.failed(this.remote), () =>
+      this.#peer.fail(new ProtocolError('wrong-token', 'The pairing token is wrong.')),
+    );
   }
 
   #serve(message: Message, channels: ShellChannels): void {
@@ -171,9 +180,8 @@ export class AgentConnection {
     void this.end(reason);
   }
 
-  #tooSlow(): void {
-    const seconds = this.#options.handshakeMs / 1000;
-    this.#peer.fail(new ProtocolError('handshake-timeout', `no login within ${seconds} s`));
+  #tooSlow(what: string, ms: number): void {
+    this.#peer.fail(new ProtocolError('handshake-timeout', `no ${what} within ${ms / 1000} s`));
   }
 
   #wound(): void {
@@ -181,6 +189,5 @@ export class AgentConnection {
     this.#channels?.close();
     this.#who?.guest?.admission.leave();
     this.#tunnels?.close();
-    if (!this.#refused) this.#options.place.release();
   }
 }

@@ -121,7 +121,7 @@ export class Login {
     if (proof === undefined || method !== 'token' || member === undefined) return undefined;
     // First, or whoever finds no room has used the invitation up.
     if (!this.#options.hasRoomForGuest()) throw noRoom();
-    const admission = invitations.admit(id, member, end);
+    const admission = proving(proof, () => invitations.admit(id, member, end));
     const { role, session } = admission;
     const guest = { key: `${id} ${member}`, invitation: id, admission };
     return { ready: { role, session, proof }, guest };
@@ -157,6 +157,16 @@ export class Login {
     const contexts = bindings.map((binding) => ({ clientNonce, agentNonce: this.#nonce, binding }));
     const fits = contexts.map((context) => proofsEqual(clientProof(token, context), given));
     return contexts[fits.indexOf(true)];
+  }
+}
+
+/** Whoever is refused for good hears it from an agent that has proved itself. */
+function proving<T>(proof: string, admit: () => T): T {
+  try {
+    return admit();
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new ProtocolError(error.code, error.message, proof);
   }
 }
 

@@ -30,6 +30,8 @@ export interface AgentClientOptions {
   /** For the dial, and again for the handshake; milliseconds. */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Somebody has taken the connection; it may be a proxy, or an agent that stands still. */
+  onConnected?: () => void;
   /** The socket stands; the agent is being asked who it is. */
   onDialed?: () => void;
   onRoundTrip?: (ms: number) => void;
@@ -70,26 +72,31 @@ export class AgentClient {
   #welcome: Welcome | undefined;
   #ready: AllBodies['ready'] = { role: 'owner' };
   #failure: ConnectFailure | undefined;
+  /** What the agent says is its own word. */
+  readonly #proven: boolean;
 
   /** Dials and authenticates. Rejects with `ConnectFailure`. */
   static async connect(options: AgentClientOptions): Promise<AgentClient> {
     const { address, fingerprint } = options.link;
     const timeoutMs = options.timeoutMs ?? LIMITS.handshakeMs;
-    const dialed = await dial({ address, fingerprint, timeoutMs, signal: options.signal });
+    const { signal, onConnected } = options;
+    const dialed = await dial({ address, fingerprint, timeoutMs, signal, onConnected });
     options.onDialed?.();
     const client = new AgentClient(options, dialed);
     await client.#authenticate(options, timeoutMs);
     return client;
   }
 
-  private constructor(options: AgentClientOptions, { ws }: Dialed) {
+  private constructor(options: AgentClientOptions, { ws, proven }: Dialed) {
     const { address, token, fingerprint } = options.link;
     this.address = address;
+    this.#proven = proven || token !== '';
     this.#handshake = new ClientHandshake({
       token,
       binding: fingerprint ?? '',
       client: options.client,
       agentName: nameOf(address),
+      proven,
       ...guestOf(options),
     });
     this.#peer = new Peer({
@@ -218,8 +225,10 @@ export class AgentClient {
     if (!this.#welcome) return this.#shakeHands(message);
     if (message.channel !== 0) return this.#channel(message);
     if (message.type === 'response') return this.#requests.answer(message.body);
-    if (message.type === 'error')
-      return this.#abandon(refusedBy(message.body, nameOf(this.address)));
+    if (message.type === 'error') {
+      const failure = refusedBy(message.body, nameOf(this.address));
+      return this.#abandon(this.#proven ? failure.asProven() : failure);
+    }
     if (message.type === 'goodbye') return;
     throw new ProtocolError('unexpected-message', `${message.type} from an agent`);
   }

@@ -16,6 +16,8 @@ import { LinkWatch, type LinkLag, type LinkThresholds } from './linkWatch.ts';
 /** What a connection attempt is given. */
 export interface DialContext {
   signal: AbortSignal;
+  /** Somebody has taken the connection; nobody has said anything on it yet. */
+  onConnected?: () => void;
   onDialed: () => void;
   onRoundTrip: (ms: number) => void;
 }
@@ -40,6 +42,8 @@ export interface LinkStatus {
   nextTryAt: number | null;
   /** Why it is `reconnecting` or `failed`; null else. */
   failure: ConnectFailure | null;
+  /** The agent said, when it was last heard, that it ends, and its shells with it. */
+  shutDown: boolean;
   /** Median round trip, milliseconds; null when not connected. */
   roundTripMs: number | null;
   /** What it is while all is well, milliseconds; null before anything was measured. */
@@ -66,19 +70,29 @@ const MAX_ATTEMPTS_AT_ONCE = 8;
 /** After a wake-up the agent has this long to answer before it is dialled anew, milliseconds. */
 const PROBE_MS = 1_500;
 
+interface Attempt {
+  abort: AbortController;
+  /** What it knows of its socket: nothing, that it stands, and that this has been counted. */
+  socket: 'none' | 'stands' | 'counted';
+}
+
 export class AgentLink {
   readonly #options: AgentLinkOptions;
   readonly #machine: ConnectionMachine;
   readonly #watch: LinkWatch;
   readonly #listeners = new Set<LinkListener>();
-  readonly #attempts = new Set<AbortController>();
+  readonly #attempts = new Set<Attempt>();
   #client: AgentClient | undefined;
+  /** There was a connection, in this run of the app or an earlier one. */
+  #stood: boolean;
+  #shutDown = false;
   #failure: ConnectFailure | null = null;
   #cancelDue: () => void = () => undefined;
   #closing: Promise<unknown> = Promise.resolve();
 
   constructor(options: AgentLinkOptions) {
     this.#options = options;
+    this.#stood = options.patient ?? false;
     this.#machine = new ConnectionMachine(options.random);
     const { clock, thresholds } = options;
     this.#watch = new LinkWatch({ clock, thresholds, onChange: () => this.#judged() });
@@ -94,6 +108,7 @@ export class AgentLink {
     return {
       ...{ state, attempt, nextTryAt },
       failure: this.#failure,
+      shutDown: this.#shutDown,
       roundTripMs: this.#client?.roundTripMs ?? null,
       usualMs: this.#watch.usualMs,
       lag: this.#watch.lag,
@@ -119,6 +134,11 @@ export class AgentLink {
 
   start(): void {
     this.#dial();
+  }
+
+  /** Somebody joins who had a connection in an earlier run of the app. */
+  bePatient(): void {
+    this.#stood = true;
   }
 
   /** The computer woke up, or a network came back. */
@@ -165,16 +185,31 @@ export class AgentLink {
     const { nextTryAt } = this.#machine;
     if (nextTryAt === null) return;
     const { clock } = this.#options;
-    this.#cancelDue = clock.after(Math.max(0, nextTryAt - clock.now()), () => this.#handle('due'));
+    this.#cancelDue = clock.after(Math.max(0, nextTryAt - clock.now()), () => this.#due());
+  }
+
+  #due(): void {
+    this.#countMute();
+    this.#handle('due');
+  }
+
+  /** However many sockets have come to stand together, it is one who says nothing. */
+  #countMute(): void {
+    const mute = [...this.#attempts].filter(({ socket }) => socket === 'stands');
+    for (const attempt of mute) attempt.socket = 'counted';
+    if (mute.length > 0) this.#machine.handle('mute', this.#options.clock.now());
   }
 
   #dial(): void {
-    const attempt = new AbortController();
+    const attempt: Attempt = { abort: new AbortController(), socket: 'none' };
     this.#attempts.add(attempt);
-    if (this.#attempts.size > MAX_ATTEMPTS_AT_ONCE) this.#oldestAttempt()?.abort();
+    if (this.#attempts.size > MAX_ATTEMPTS_AT_ONCE) this.#oldestAttempt()?.abort.abort();
     void this.#options
       .connect({
-        signal: attempt.signal,
+        signal: attempt.abort.signal,
+        onConnected: () => {
+          if (attempt.socket === 'none') attempt.socket = 'stands';
+        },
         onDialed: () => this.#handle('dialed'),
         onRoundTrip: (ms) => this.#answered(ms),
       })
@@ -184,16 +219,18 @@ export class AgentLink {
       );
   }
 
-  #oldestAttempt(): AbortController | undefined {
+  #oldestAttempt(): Attempt | undefined {
     const [oldest] = this.#attempts;
     if (oldest) this.#attempts.delete(oldest);
     return oldest;
   }
 
-  #succeeded(attempt: AbortController, client: AgentClient): void {
+  #succeeded(attempt: Attempt, client: AgentClient): void {
     // Another attempt was faster, or nobody wants one any more.
     if (!this.#attempts.delete(attempt) || this.#client) return void client.close();
     this.#client = client;
+    this.#stood = true;
+    this.#shutDown = false;
     this.#failure = null;
     this.#handle('ready');
     void client.lost.then((failure) => this.#lost(client, failure));
@@ -201,14 +238,20 @@ export class AgentLink {
     if (this.#client === client) this.#watch.start(client);
   }
 
-  #attemptFailed(attempt: AbortController, error: unknown): void {
+  #attemptFailed(attempt: Attempt, error: unknown): void {
     if (!this.#attempts.delete(attempt)) return; // given up by us
     const failure = asFailure(error);
+    const again = this.#machine.state === 'reconnecting';
     // No answer says nothing new: the next attempt is under way already. It ends a first one.
-    if (failure.kind === 'timeout' && this.#machine.state === 'reconnecting') return;
+    if (again && failure.kind === 'timeout' && attempt.socket === 'none') return;
     this.#failure = failure;
-    const waits = this.#options.patient && this.#machine.state !== 'reconnecting';
-    this.#handle(failure.permanent ? 'denied' : waits ? 'lost' : 'refused');
+    this.#shutDown ||= failure.kind === 'shut-down';
+    if (failure.final || !this.#stood)
+      return this.#handle(failure.permanent ? 'denied' : 'refused');
+    if (!again) return this.#handle('lost');
+    // Who said nothing for so long was counted then, and the next attempt is planned.
+    if (attempt.socket === 'counted') this.#tell();
+    else this.#handle('refused');
   }
 
   #lost(client: AgentClient, failure: ConnectFailure): void {
@@ -217,13 +260,14 @@ export class AgentLink {
     this.#watch.stop();
     this.#closing = client.ended;
     this.#failure = failure;
-    this.#handle(failure.permanent ? 'denied' : 'lost');
+    this.#shutDown ||= failure.kind === 'shut-down';
+    this.#handle(failure.final ? 'denied' : 'lost');
   }
 
   #abandon(): void {
     const attempts = [...this.#attempts];
     this.#attempts.clear();
-    for (const attempt of attempts) attempt.abort();
+    for (const { abort } of attempts) abort.abort();
   }
 
   #hangUp(): void {

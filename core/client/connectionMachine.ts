@@ -17,8 +17,10 @@ export type LinkEvent =
   | 'lost'
   /** An attempt failed for a reason that may pass. */
   | 'refused'
-  /** An attempt failed for a reason that stays until somebody changes something. */
+  /** An attempt failed for good: see `ConnectFailure.final`, or `permanent` of a first one. */
   | 'denied'
+  /** A socket stands since the last attempt, and nobody has answered on it. */
+  | 'mute'
   /** It is time for the next attempt. */
   | 'due'
   /** The computer woke up, or a network came back. */
@@ -38,7 +40,7 @@ type Transition = readonly [to: LinkState, ...effects: LinkEffect[]];
 /**
  * Every edge there is; an event without one changes nothing. A first connection that fails
  * says so at once, because somebody is looking; only one that stood before is dialled again,
- * or one that did in an earlier run of the app.
+ * or one that did in an earlier run of the app, whatever the answers, but for a final one.
  */
 export const TRANSITIONS: Readonly<
   Record<LinkState, Readonly<Partial<Record<LinkEvent, Transition>>>>
@@ -76,6 +78,7 @@ export const TRANSITIONS: Readonly<
   reconnecting: {
     ready: ['online', 'abandon'],
     refused: ['reconnecting'],
+    mute: ['reconnecting'],
     due: ['reconnecting', 'dial'],
     wake: ['reconnecting', 'dial'],
     reconnect: ['reconnecting', 'dial'],
@@ -122,9 +125,9 @@ export class ConnectionMachine {
     if (!transition) return [];
     const [to, ...effects] = transition;
     if (to !== this.#state) this.#enter(to);
-    if (event === 'refused') this.#refusals++;
+    if (event === 'refused' || event === 'mute') this.#refusals++;
     if (event === 'wake' || event === 'reconnect') this.#refusals = 0;
-    if (to === 'reconnecting') this.#plan(effects.includes('dial'), now);
+    if (to === 'reconnecting' && event !== 'mute') this.#plan(effects.includes('dial'), now);
     return effects;
   }
 
@@ -138,8 +141,8 @@ export class ConnectionMachine {
 
   #plan(dialling: boolean, now: number): void {
     if (dialling) this.#attempt++;
-    // An attempt that gets no answer at all is hedged by a fresh one soon; answers that say
-    // "no" are asked for less and less often.
+    // An attempt that gets no answer at all is hedged by a fresh one soon; who says "no", or takes
+    // the connection and says nothing, is asked less and less often.
     const wait =
       dialling && this.#refusals === 0
         ? hedgeMs(this.#random())

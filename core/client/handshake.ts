@@ -23,6 +23,8 @@ export interface HandshakeOptions {
   client: { name: string; version: string };
   /** Where the token is an invitation's: which one, and who comes by it. */
   guest?: { invitation: string; member: string };
+  /** The way there has proved whom it leads to: by a certificate, or whose the socket is. */
+  proven?: boolean;
   /** For messages: the agent's address as people write it. */
   agentName: string;
 }
@@ -53,14 +55,16 @@ export class ClientHandshake {
 
   /** Takes the agent's next message. Throws `ConnectFailure`, or `ProtocolError` for nonsense. */
   receive(message: Message): Step {
-    if (message.type === 'error') throw this.#refused(message.body);
+    if (message.type === 'error')
+      throw this.#ifProven(this.#refused(message.body), message.body.proof);
     if (message.type === 'welcome' && !this.#welcome) return this.#answer(message.body);
     if (message.type === 'ready' && this.#welcome) return this.#finish(message.body);
     throw new ProtocolError('unexpected-message', `${message.type} during the handshake`);
   }
 
   #answer(welcome: Welcome): Step {
-    if (!VERSIONS.includes(welcome.version)) throw this.#badVersion(welcome.version);
+    if (!VERSIONS.includes(welcome.version))
+      throw this.#ifProven(this.#badVersion(welcome.version));
     this.#welcome = welcome;
     if (this.#options.token === '') return this.#answerWithoutToken(welcome);
     // Whoever asks for less than the token wants to be taken for an agent without knowing it.
@@ -76,7 +80,9 @@ export class ClientHandshake {
 
   #answerWithoutToken(welcome: Welcome): Step {
     if (welcome.auth.includes('none')) return { send: 'auth', body: { method: 'none' } };
-    throw this.#failure('wrong-token', 'The agent asks for a token, and this host has none.');
+    throw this.#ifProven(
+      this.#failure('wrong-token', 'The agent asks for a token, and this host has none.'),
+    );
   }
 
   #finish(ready: AllBodies['ready']): Step {
@@ -87,6 +93,12 @@ export class ClientHandshake {
   #proven(proof: string, context: LoginContext): boolean {
     const expected = agentProof(this.#options.token, context);
     return proofsEqual(expected, Buffer.from(proof, 'base64url'));
+  }
+
+  /** Before READY anybody on the way may answer; the agent can prove that it is it. */
+  #ifProven(failure: ConnectFailure, proof?: string): ConnectFailure {
+    const byToken = this.#context && proof !== undefined && this.#proven(proof, this.#context);
+    return this.#options.proven || byToken ? failure.asProven() : failure;
   }
 
   #failure(kind: 'wrong-token' | 'impostor', message: string): ConnectFailure {
@@ -157,9 +169,9 @@ export function refusedBy(
       );
     case 'shutting-down':
       return new ConnectFailure(
-        'lost',
-        `The agent at ${agentName} was shut down.`,
-        'Start it again there, then reconnect.',
+        'shut-down',
+        `The agent at ${agentName} was shut down, and its shells ended with it.`,
+        'Start it again there; a new shell can be opened then.',
       );
     default:
       return new ConnectFailure(

@@ -133,9 +133,8 @@ export class Peer {
     if (this.#ending) return;
     this.#ending = true;
     this.#cause = error;
-    this.outbox.urgent(
-      encode('error', 0, { code: error.code, message: error.message.slice(0, 1024) }),
-    );
+    const { code, message, proof } = error;
+    this.outbox.urgent(encode('error', 0, { code, message: message.slice(0, 1024), proof }));
     this.#endpoint.end('peer', error);
   }
 

@@ -20,10 +20,15 @@ export type ConnectFailureKind =
   | 'replaced'
   | 'unsupported-version'
   | 'impostor'
+  | 'unsafe-socket'
   | 'busy'
+  | 'shut-down'
   | 'lost';
 
-/** Trying again can't help with these until somebody changes something. */
+/**
+ * Trying again can't help with these until somebody changes something, if it is true what they
+ * say. Any box on the way can say it, so they end only a first try, and what is `final`.
+ */
 const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'not-an-agent',
   'certificate-untrusted',
@@ -36,12 +41,14 @@ const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'replaced',
   'unsupported-version',
   'impostor',
+  'unsafe-socket',
 ]);
 
 export class ConnectFailure extends Error {
   readonly kind: ConnectFailureKind;
   /** What to do about it. */
   readonly hint: string;
+  #proven = false;
 
   constructor(kind: ConnectFailureKind, message: string, hint: string, cause?: unknown) {
     super(told(message), { cause });
@@ -54,6 +61,26 @@ export class ConnectFailure extends Error {
     return PERMANENT.has(this.kind);
   }
 
+  /**
+   * True where even a connection that once stood isn't tried again: nothing but the agent itself,
+   * which has proved that it is, or this computer, has said that it would be in vain.
+   */
+  get final(): boolean {
+    return this.permanent && this.#proven;
+  }
+
+  /** Whoever says so has proved who it is. */
+  asProven(): this {
+    this.#proven = true;
+    return this;
+  }
+
+  /** It may be otherwise the next time, whoever says so. */
+  asPassing(): this {
+    this.#proven = false;
+    return this;
+  }
+
   static certificateChanged(address: AgentAddress, pinned: string, shown: string): ConnectFailure {
     return new ConnectFailure(
       'certificate-changed',
@@ -61,6 +88,14 @@ export class ConnectFailure extends Error {
       `Expected SHA-256 ${pinned}, got ${shown || 'none'}. If you know that the agent was set up anew, run "bowline-agent pair" there and paste its new link into this host.`,
     );
   }
+}
+
+/** `why`: a clause that says what is wrong with the unix socket at that address. */
+export function unsafeSocket(address: AgentAddress, why: string): ConnectFailure {
+  const hint =
+    'Have the agent listen in a folder that only you may write (“chmod go-w”), and start it as yourself.';
+  const text = `The socket ${nameOf(address)} can’t be trusted: ${why}. Nothing was sent.`;
+  return new ConnectFailure('unsafe-socket', text, hint);
 }
 
 /** The address as people write it: `127.0.0.1:7722`, `/run/user/1000/agent.sock`. */

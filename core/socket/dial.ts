@@ -1,12 +1,12 @@
 // Opens a WebSocket to an agent: over TCP, over TLS with the system's roots or a pinned
 // certificate, or over a unix socket. Every way in which it can fail has a name and words.
-import { connect as connectUnix, type LookupFunction } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
-import { lookupHost } from '../link/localName.ts';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
+import { withResolvers } from '../task/taskGroup.ts';
 import { LIMITS, PATH, SUBPROTOCOL } from '../wire/protocol.ts';
-import { ConnectFailure, describeDialError } from './connectFailure.ts';
+import { describeDialError } from './connectFailure.ts';
+import { openSocket } from './openSocket.ts';
 
 export interface DialOptions {
   address: AgentAddress;
@@ -14,13 +14,17 @@ export interface DialOptions {
   fingerprint: string | null;
   /** Gives up after this long; milliseconds. */
   timeoutMs: number;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
+  /** Somebody has taken the connection; nobody has said anything on it yet. */
+  onConnected?: (() => void) | undefined;
 }
 
 export interface Dialed {
   ws: WebSocket;
   /** SHA-256 of the certificate that was shown, in hex; '' without TLS. */
   certificate: string;
+  /** Whose socket it is has been proved: by a certificate, or by the rights of a unix socket. */
+  proven: boolean;
 }
 
 /**
@@ -28,20 +32,22 @@ export interface Dialed {
  * says first waits for a reader. Rejects with `ConnectFailure`.
  */
 export async function dial(options: DialOptions): Promise<Dialed> {
-  const ws = new WebSocket(urlOf(options.address), SUBPROTOCOL, clientOptions(options));
+  const { address, signal, timeoutMs } = options;
+  const began = performance.now();
+  const { socket, certificate } = await openSocket(options);
+  const restMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
+  const ws = new WebSocket(urlOf(address), SUBPROTOCOL, clientOptions(socket));
   const abort = (): void => ws.terminate();
-  options.signal?.addEventListener('abort', abort);
-  if (options.signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
   try {
-    await opened(ws, options.address);
-    const certificate = fingerprintOf(ws);
-    checkPin(options, certificate);
-    return { ws, certificate };
+    await opened(ws, address, restMs);
+    return { ws, certificate, proven: address.kind === 'unix' || certificate !== '' };
   } catch (error) {
     ws.terminate();
     throw error;
   } finally {
-    options.signal?.removeEventListener('abort', abort);
+    signal?.removeEventListener('abort', abort);
   }
 }
 
@@ -51,42 +57,28 @@ export function urlOf(address: AgentAddress): string {
   return `${address.tls ? 'wss' : 'ws'}://${formatHostPort(address.host, address.port)}${PATH}`;
 }
 
-function clientOptions({ address, fingerprint, timeoutMs }: DialOptions): ClientOptions {
-  const options: ClientOptions & { lookup: LookupFunction } = {
+function clientOptions(socket: Socket): ClientOptions {
+  return {
     perMessageDeflate: false,
     maxPayload: LIMITS.maxMessage,
-    handshakeTimeout: timeoutMs,
     followRedirects: false,
-    lookup: lookupHost,
-    // A pinned certificate is checked by its fingerprint before anything is sent.
-    rejectUnauthorized: fingerprint === null,
+    createConnection: () => socket,
   };
-  if (address.kind === 'unix') options.createConnection = () => connectUnix(address.path);
-  return options;
 }
 
-function opened(ws: WebSocket, address: AgentAddress): Promise<void> {
-  return new Promise((resolve, reject) => {
-    ws.once('open', () => {
-      ws.pause();
-      resolve();
-    });
-    ws.once('unexpected-response', (_request, response) => {
-      reject(
-        describeDialError(new Error(`HTTP ${response.statusCode}`), address, response.statusCode),
-      );
-    });
-    ws.on('error', (error) => reject(describeDialError(error, address)));
+async function opened(ws: WebSocket, address: AgentAddress, timeoutMs: number): Promise<void> {
+  const { promise, resolve, reject } = withResolvers<void>();
+  const fail = (error: Error, status?: number): void =>
+    reject(describeDialError(error, address, status));
+  ws.once('open', () => {
+    ws.pause();
+    resolve();
   });
-}
-
-function fingerprintOf(ws: WebSocket): string {
-  const { _socket: socket } = ws as unknown as { _socket: Partial<TLSSocket> };
-  const shown = socket.getPeerCertificate?.().fingerprint256 ?? '';
-  return shown.replaceAll(':', '').toLowerCase();
-}
-
-function checkPin({ fingerprint, address }: DialOptions, shown: string): void {
-  if (fingerprint === null || fingerprint === shown) return;
-  throw ConnectFailure.certificateChanged(address, fingerprint, shown);
+  ws.once('unexpected-response', (_request, response) => {
+    response.resume();
+    fail(new Error(`HTTP ${response.statusCode}`), response.statusCode);
+  });
+  ws.on('error', (error) => fail(error));
+  const timer = setTimeout(() => fail(new Error('timed out')), timeoutMs);
+  await promise.finally(() => clearTimeout(timer));
 }

@@ -122,7 +122,7 @@ export const bodies = {
     /** The one shell a guest may see. */
     session: id.optional(),
   }),
-  error: z.object({ code: text(64), message: text(1024) }),
+  error: z.object({ code: text(64), message: text(1024), proof: secret32.optional() }),
   goodbye: z.object({ reason: text(64) }),
   request: z.object({ id: z.number().int().min(0), method: text(64), params: z.unknown() }),
   response: z.object({

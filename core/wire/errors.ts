@@ -72,10 +72,13 @@ export type ChannelErrorCode = (typeof CHANNEL_ERROR_CODES)[number];
 /** The peer broke the protocol, or a limit of it: the connection ends with this name. */
 export class ProtocolError extends Error {
   readonly code: ConnectionErrorCode;
-  constructor(code: ConnectionErrorCode, message: string) {
+  /** Shows who says so, to a client that has proved itself and gets no READY. */
+  readonly proof: string | undefined;
+  constructor(code: ConnectionErrorCode, message: string, proof?: string) {
     super(told(message));
     this.name = 'ProtocolError';
     this.code = code;
+    this.proof = proof;
   }
 
   get closeCode(): number {

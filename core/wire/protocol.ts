@@ -26,12 +26,17 @@ export const LIMITS = {
   maxConnections: 64,
   /** Connections of guests, who came by an invitation. They take no owner's place. */
   maxGuests: 1024,
-  /** Connections that have not proved themselves yet, owners' or guests'. */
-  maxStrangers: 16,
+  /**
+   * Connections that have not proved themselves yet, those included that are no WebSocket yet.
+   * One more is let in, and another one dropped.
+   */
+  maxStrangers: 512,
   /** Shells of one agent, running or not. */
   maxShells: 256,
   /** Channels open at once on one connection. */
   maxChannels: 256,
+  /** From the upgrade to HELLO, milliseconds. */
+  helloMs: 2_000,
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: 10_000,
   /** Between two PINGs, milliseconds. */

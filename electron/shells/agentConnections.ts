@@ -58,6 +58,7 @@ export class AgentConnections {
    */
   lease(key: string, connect: Connect, patient = false): Lease {
     const shared = this.#living(key) ?? this.#open(key, connect, patient);
+    if (patient) shared.link.bePatient();
     shared.users++;
     return { link: shared.link, release: () => this.#release(key, shared) };
   }
@@ -116,7 +117,7 @@ function readInvite(link: string): InvitationLink {
       'wrong-token',
       'The keychain did not give this invitation back.',
       'Unlock the keychain and reconnect, or join again with the link.',
-    );
+    ).asProven();
   }
   return explained(() => parseInvitationLink(link));
 }
@@ -128,7 +129,7 @@ function readLink(pairingLink: string): PairingLink {
       'wrong-token',
       'The keychain did not give this host’s pairing link back.',
       'Unlock the keychain and reconnect, or edit the host and paste the link again.',
-    );
+    ).asProven();
   }
   return explained(() => parsePairingLink(pairingLink));
 }
@@ -138,6 +139,7 @@ function explained<T>(read: () => T): T {
     return read();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new ConnectFailure('not-an-agent', 'The saved link can’t be used.', why, error);
+    const text = 'The saved link can’t be used.';
+    throw new ConnectFailure('not-an-agent', text, why, error).asProven();
   }
 }

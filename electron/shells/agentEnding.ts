@@ -10,6 +10,8 @@ export function describeShellEnd(end: ShellEnd): Partial<ShellState> {
     case 'exited':
       return programEnded(end);
     case 'detached':
+      if (end.reason === 'shutting-down')
+        return failed('The agent was shut down, and the shell ended with it.', START_ANEW);
       return failed(
         'The agent let go of this shell.',
         'It keeps running there. Reconnect to go on.',
@@ -45,6 +47,8 @@ function describeReset(code: string, message: string): Partial<ShellState> {
     code === 'cannot-start' ? 'Check the agent’s --shell setting.' : 'Reconnect to try again.',
   );
 }
+
+const START_ANEW = 'Start the agent again there, then reconnect to open a new shell.';
 
 function failed(message: string, hint: string): Partial<ShellState> {
   return { state: 'failed', message, hint, canReconnect: true };

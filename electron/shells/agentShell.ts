@@ -3,6 +3,7 @@
 // of its tab, or until nothing is left to try.
 import type { Channel } from '../../core/channel/channel.ts';
 import type { AgentClient } from '../../core/client/agentClient.ts';
+import type { LinkStatus } from '../../core/client/agentLink.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { Clock } from '../../core/time/clock.ts';
@@ -152,7 +153,8 @@ export class AgentShell implements Shell {
   async detach(): Promise<void> {
     this.#shown.abort();
     this.#remote?.detach();
-    await this.#finish({ state: 'closed', message: 'Detached. The shell keeps running there.' });
+    const promise = this.cursor.running ? ' The shell keeps running there.' : '';
+    await this.#finish({ state: 'closed', message: `Detached.${promise}` });
   }
 
   async close(): Promise<void> {
@@ -247,10 +249,13 @@ export class AgentShell implements Shell {
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#opened) return;
     const rttMs = steady(this.state.rttMs, status.roundTripMs);
+    // The agent has said that its shells end; whether this one did, it tells when it is back.
+    if (status.shutDown) this.cursor.running = false;
     this.#states.set({
+      kept: this.cursor.running,
       ...{ attempt: null, nextTryInMs: null, lag: null, rttMs },
       ...describeLink(status, this.#options.clock.now(), rttMs),
-      ...(status.state === 'reconnecting' && !this.company.mayType && { hint: WATCHER_HINT }),
+      ...(isCutOff(status) && !this.company.mayType && { hint: WATCHER_HINT }),
       ...this.#seat?.news,
     });
   }
@@ -278,6 +283,11 @@ export class AgentShell implements Shell {
     })();
     return this.#finishing;
   }
+}
+
+/** Away for a while, as far as anybody knows. */
+function isCutOff({ state, shutDown, failure }: LinkStatus): boolean {
+  return state === 'reconnecting' && !shutDown && !failure?.permanent;
 }
 
 /** The factory of shells on hosts that are reached by their pairing link. */
@@ -308,7 +318,8 @@ export function keptShells(
     // A guest's agent knows which shell it is.
     const cursor = same?.cursor ?? newCursor(host.invited ? (session ?? '') : session);
     const company = same?.company ?? new Company(host.invited?.role ?? 'owner');
-    const acquire = (): Lease => acquireFor(host, session !== undefined);
+    const stood = session !== undefined || cursor.output !== null;
+    const acquire = (): Lease => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;
     return new AgentShell({ host, acquire, cursor, clock, owed, company, memberName });
   };

@@ -5,6 +5,8 @@ import { bytesInWords, lagWords, lateWords } from '../lag/lagWords.ts';
 import type { ShellState } from '../shell.ts';
 
 const KEPT = 'The shell keeps running there. What you type now is sent when it is back.';
+/** The agent has announced that it ends its shells. */
+const ENDED = 'The shell has ended with it. A new one can be opened when the agent is back.';
 
 /**
  * `failed` and `closed` are not told here: how a shell ends has words of its own.
@@ -27,7 +29,7 @@ export function describeLink(
       return { state, ...describeLag(status, shownMs), hint: '', canReconnect: true };
     case 'reconnecting':
       return {
-        ...{ state, hint: KEPT, canReconnect: true },
+        ...{ state, hint: hintOf(status), canReconnect: true },
         message: status.failure?.message ?? 'The connection was lost.',
         attempt: status.attempt,
         nextTryInMs: Math.max(0, (status.nextTryAt ?? now) - now),
@@ -36,6 +38,12 @@ export function describeLink(
     case 'failed':
       return {};
   }
+}
+
+/** What is said of the shell, and first what to do where waiting alone is not likely to help. */
+function hintOf({ shutDown, failure }: LinkStatus): string {
+  const advice = failure?.permanent ? failure.hint : '';
+  return `${advice} ${shutDown ? ENDED : KEPT}`.trim();
 }
 
 function describeLag(

@@ -56,6 +56,8 @@ export class ReturningShell implements Shell {
   #stood = false;
   #reason = '';
   #warned = false;
+  /** What to do about it, where nothing but somebody's doing is likely to help. */
+  #advice = '';
   #attempts = 0;
   #refusals = 0;
   #cancelTimer: () => void = () => undefined;
@@ -178,6 +180,7 @@ export class ReturningShell implements Shell {
 
   #lost({ message }: ShellState): void {
     this.#reason = message;
+    this.#advice = '';
     this.#attempts = this.#refusals = 0;
     this.#wait();
   }
@@ -192,7 +195,8 @@ export class ReturningShell implements Shell {
 
   #tell(wait: number): void {
     const next = { attempt: this.#attempts + (wait > 0 ? 1 : 0), nextTryInMs: wait };
-    const [message, hint] = [this.#reason, this.state.kept ? KEPT_HINT : HINT];
+    const hint = `${this.#advice} ${this.state.kept ? KEPT_HINT : HINT}`.trim();
+    const message = this.#reason;
     this.#states.set({ state: 'reconnecting', message, hint, canReconnect: true, ...next });
   }
 
@@ -218,8 +222,10 @@ export class ReturningShell implements Shell {
 
   #attemptFailed(attempt: Attempt, state: ShellState): void {
     const afterwards = attempt.afterwards();
-    if (afterwards === 'again') this.#wait();
-    else void this.#finish(afterwards === 'ask' ? NEEDS_ANSWER : state);
+    if (afterwards === 'again') {
+      [this.#reason, this.#advice] = [state.message, state.hint];
+      this.#wait();
+    } else void this.#finish(afterwards === 'ask' ? NEEDS_ANSWER : state);
   }
 
   #goOn(attempt: Attempt, state: ShellState): void {

@@ -132,6 +132,14 @@ const WHILE_ONLINE: readonly Ending[] = [
 const LAST_LINES = 3;
 /** Characters; ssh's own are short. */
 const LONGEST_LINE = 500;
+/**
+ * Said by a server whose key was right, or by whoever looks at the screen: not asked again and
+ * again. What a box on the way can bring about, a foreign host key included, may pass.
+ */
+const FINAL: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
+  'wrong-token',
+  'certificate-untrusted',
+]);
 
 /** An ssh without a program of its own has ended: why, and whether trying again may help. */
 export function sshFailure(
@@ -143,7 +151,9 @@ export function sshFailure(
   const known = findEnding(wasOnline, lastOutput);
   if (known) {
     const { kind, message, hint } = known.ending;
-    return new ConnectFailure(kind, message(address, known.found), hint(address, known.found));
+    const { found } = known;
+    const failure = new ConnectFailure(kind, message(address, found), hint(address, found));
+    return FINAL.has(kind) ? failure.asProven() : failure;
   }
   const how = exit.signal ? ` (ssh was ended by ${exit.signal})` : lastWords(lastOutput);
   return new ConnectFailure(

@@ -70,7 +70,7 @@ function sharedLoss({ address }: StoredHost): Ending {
 
 function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['afterwards']> {
   if (failure && ASKS.has(failure.kind)) return 'ask';
-  return failure && !failure.permanent ? 'again' : 'never';
+  return failure ? 'again' : 'never';
 }
 
 /** @param args its command line; may throw a `StartError` */

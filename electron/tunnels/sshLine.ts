@@ -86,7 +86,7 @@ export class SshLine {
       const failure = await this.#once();
       this.#commands = undefined;
       if (this.#end.signal.aborted) return;
-      const hopeless = failure.permanent || !(this.#stood || this.#options.patient);
+      const hopeless = failure.final || !(this.#stood || this.#options.patient);
       this.#reason = failure;
       if (hopeless) this.#failure = failure;
       this.#tell();

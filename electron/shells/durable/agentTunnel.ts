@@ -66,7 +66,9 @@ export class AgentTunnel {
         clock,
       });
     } catch (error) {
-      throw (await isStopped(master, error, clock)) ? stopped(host.address) : error;
+      if (await isStopped(master, error, clock)) throw stopped(host.address);
+      // The next login asks the agent for its token anew.
+      throw error instanceof ConnectFailure ? error.asPassing() : error;
     }
   }
 
@@ -122,7 +124,7 @@ function stopped(address: string): ConnectFailure {
     `${address} lets you in, but not through to the agent there.`,
     'Its SSH server probably forbids it. Whoever runs it can allow it ' +
       '(“AllowStreamLocalForwarding yes” in its sshd_config). Or choose “With tmux”.',
-  );
+  ).asProven();
 }
 
 function late(address: string): ConnectFailure {

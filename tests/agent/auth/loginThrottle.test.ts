@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  LoginThrottle,
-  MAX_PENDING,
-  MAX_PENDING_PER_ADDRESS,
-} from '../../../agent/auth/loginThrottle.ts';
+import { LoginThrottle } from '../../../agent/auth/loginThrottle.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 
 const HERE = '10.0.0.1';
@@ -54,29 +50,5 @@ describe('failed logins', () => {
     expect(delays.slice(0, 31)).toEqual(new Array(31).fill(250));
     expect(delays.slice(31, 36)).toEqual([500, 1000, 2000, 4000, 8000]);
     expect(delays.at(-1)).toBe(10_000);
-  });
-});
-
-describe('connections that are logging in', () => {
-  it('are bounded for each address', () => {
-    const { throttle } = setUp();
-    for (let i = 0; i < MAX_PENDING_PER_ADDRESS; i++) expect(throttle.admit(HERE)).toBeDefined();
-    expect(throttle.admit(HERE)).toBeUndefined();
-    expect(throttle.admit(ELSEWHERE)).toBeDefined();
-  });
-
-  it('are bounded in all', () => {
-    const { throttle } = setUp();
-    for (let i = 0; i < MAX_PENDING; i++) expect(throttle.admit(`10.0.1.${i}`)).toBeDefined();
-    expect(throttle.admit(HERE)).toBeUndefined();
-  });
-
-  it('give their place back once, however often they are told to', () => {
-    const { throttle } = setUp();
-    const first = throttle.admit(HERE);
-    throttle.admit(HERE);
-    first?.release();
-    first?.release();
-    expect(throttle.pending).toBe(1);
   });
 });

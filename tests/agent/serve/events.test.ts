@@ -18,12 +18,12 @@ it('tells of tunnels’ troubles once a second and kind, and how many it left ou
   }
   told.onTunnelTrouble?.(new TunnelError('target-unknown', 'No such name.'));
   clock.advance(1_000);
-  told.onTunnelForbidden?.('Nor there.');
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     { event: 'tunnel-forbidden', text: 'Not there.' },
     { event: 'tunnel-failed', code: 'target-refused', text: 'Nothing listens.' },
     { event: 'tunnel-failed', code: 'target-unknown', text: 'No such name.' },
-    { event: 'tunnel-forbidden', text: 'Nor there.', leftOut: 4 },
+    { event: 'tunnel-forbidden', text: 'Not there.', leftOut: 3 },
+    { event: 'tunnel-failed', code: 'target-refused', text: 'Nothing listens.', leftOut: 3 },
   ]);
 });
 
@@ -31,7 +31,7 @@ it('says so to a person', () => {
   const { clock, lines, told } = reporting(false);
   told.onTunnelForbidden?.('Not there.');
   told.onTunnelForbidden?.('Not there.');
-  clock.advance(1_000);
   told.onTunnelForbidden?.('Nor there.');
+  clock.advance(1_000);
   expect(lines.at(-1)).toBe('Nor there. (1 more of this kind were left out before.)\n');
 });

@@ -157,7 +157,7 @@ describe('a client whose connection ends', () => {
     await until(() => agent.heard.length === 3);
     agent.peer.fail(new ProtocolError('shutting-down', 'bye'));
     expect((await client.ended).message).toMatch(/was shut down/);
-    expect(await answer).toBe('lost');
+    expect(await answer).toBe('shut-down');
     expect(ends).toEqual([{ kind: 'lost' }, { kind: 'lost' }]);
   });
 

@@ -179,12 +179,50 @@ describe("the client's handshake", () => {
   );
 });
 
+describe('a refusal is final', () => {
+  const revoked = { code: 'invitation-revoked', message: 'gone' };
+  const refused = (body: AllBodies['error']): Message => ({ type: 'error', channel: 0, body });
+  function final(client: ClientHandshake, message: Message): boolean {
+    try {
+      client.receive(message);
+    } catch (error) {
+      if (error instanceof ConnectFailure) return error.final;
+    }
+    throw new Error('not refused');
+  }
+
+  it.each([
+    ['when the way there is proved', true, 'wrong-token', true],
+    ['not when anybody may have said it', false, 'wrong-token', false],
+    ['when the version is said so by the agent', true, 'unsupported-version', true],
+    ['not when the version may be anybody’s', false, 'unsupported-version', false],
+    ['never when there is no room', true, 'too-many-connections', false],
+    ['never when the agent goes', true, 'shutting-down', false],
+  ])('%s', (_when, proven, code, expected) => {
+    const client = { name: 'test', version: '1' };
+    const options = { token: TOKEN, binding: BINDING, client, agentName: 'there:7722', proven };
+    expect(final(new ClientHandshake(options), refused({ code, message: 'no' }))).toBe(expected);
+  });
+
+  it('when the agent proves itself with it, and only then', () => {
+    const [client, agent] = [handshake(), new Agent()];
+    const hello = client.hello();
+    client.receive(agent.welcome());
+    const { proof } = (agent.ready(hello) as { body: AllBodies['ready'] }).body;
+    expect(final(client, refused({ ...revoked, proof }))).toBe(true);
+    const other = handshake();
+    other.receive(agent.welcome());
+    expect(final(other, refused({ ...revoked, proof }))).toBe(false); // another nonce
+    expect(final(handshake(), refused({ ...revoked, proof }))).toBe(false);
+  });
+});
+
 describe('what an agent refuses with', () => {
   it.each([
     ['wrong-token', 'wrong-token', true],
     ['unsupported-version', 'unsupported-version', true],
     ['too-many-connections', 'busy', false],
-    ['shutting-down', 'lost', false],
+    ['shutting-down', 'shut-down', false],
     ['internal-error', 'lost', false],
   ])('%s becomes %s', (code, kind, permanent) => {
     const refused = refusedBy({ code, message: 'because' }, 'there:7722');

@@ -4,6 +4,7 @@ import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import path from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
 import { generate } from 'selfsigned';
 import { describe, expect, it } from 'vitest';
 import { Outbox } from '../../../core/connection/outbox.ts';
@@ -200,17 +201,28 @@ describe('dialling over TLS', () => {
   });
 
   it('refuses another one than was pinned, loudly, before anything is sent', async () => {
-    const { address, acceptor, fingerprint } = await secured();
-    const accepted = acceptor.next();
+    const { fingerprint, ...pem } = await certificate();
+    const server = createTlsServer(pem);
+    await listen(server);
+    let told = '';
+    server.on('secureConnection', (socket) => {
+      socket.on('data', (chunk: Buffer) => (told += chunk.toString()));
+      socket.on('error', () => undefined);
+    });
+    const gone = new Promise((resolve) => {
+      server.on('connection', (socket: Socket) => socket.on('close', resolve));
+    });
+    const address = at(portOf(server), true);
     const failed = await failure(dialing(address, { fingerprint: 'ab'.repeat(32) }));
-    expect([failed.kind, failed.permanent]).toEqual(['certificate-changed', true]);
-    expect(failed.message).toContain('HAS CHANGED');
+    expect([failed.kind, failed.permanent, failed.final]).toEqual([
+      'certificate-changed',
+      true,
+      false,
+    ]);
+    expect(failed.message).toMatch(/HAS CHANGED.*Nothing was sent\./);
     expect(failed.hint).toContain(fingerprint);
-    const { ws } = await accepted;
-    const messages: unknown[] = [];
-    ws.on('message', (message) => messages.push(message));
-    await once(ws, 'close');
-    expect(messages).toEqual([]);
+    await gone;
+    expect(told).toBe(''); // not even the request for a WebSocket
   });
 
   it('refuses a certificate that nobody vouches for, when none is pinned', async () => {

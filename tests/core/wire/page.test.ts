@@ -109,6 +109,7 @@ describe('the page and the code', () => {
       'body before READY': `${LIMITS.maxBodyBeforeReady.toLocaleString('en')} bytes`,
       'body after it': `${LIMITS.maxBody.toLocaleString('en')} bytes`,
       'WebSocket message': `${LIMITS.maxMessage.toLocaleString('en')} bytes`,
+      'time to HELLO': `${LIMITS.helloMs / 1000} s`,
       'time to READY': `${LIMITS.handshakeMs / 1000} s`,
       'connections of owners': `${LIMITS.maxConnections}`,
       'connections of guests': LIMITS.maxGuests.toLocaleString('en'),

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/time/clock.ts';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
-import type { Shell } from '../../../electron/shell.ts';
+import type { Shell, ShellState } from '../../../electron/shell.ts';
 import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
@@ -97,6 +97,29 @@ describe('through a connection that is cut', () => {
     await driver.type('echo "again $kept"\r');
     await driver.sees(/again 42\r/);
     expect(driver.text).not.toContain('333'); // that was seen before the cut
+  });
+
+  it('promises nothing any more once the agent has announced its end', async () => {
+    const mortal = await startAgent();
+    const shell = make(mortal.link);
+    const one = new ShellDriver(shell).start();
+    await one.reaches('online');
+    expect(one.shell.state.kept).toBe(true);
+    const seen: ShellState[] = [];
+    one.shell.onState((state) => seen.push(state));
+    await mortal.stop();
+    await one.until(() => /Nothing listens/.test(one.shell.state.message), 'a refusal');
+    one.shell.stopTrying?.();
+    seen.push(await one.ended());
+    const again = make(mortal.link, shell);
+    seen.push(again.state);
+    expect(seen.some(({ hint }) => hint.includes('has ended with it'))).toBe(true);
+    const said = seen.findIndex(({ message }) => message.includes('was shut down'));
+    for (const { state, message, hint, kept } of seen.slice(said)) {
+      expect([state, kept]).toEqual([state, false]);
+      expect(`${message} ${hint}`).not.toMatch(/keeps? running|sent when it is back/);
+    }
+    await again.close();
   });
 
   it('every shell on the connection comes back', async () => {

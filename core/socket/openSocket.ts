@@ -1,0 +1,98 @@
+// The connection below a WebSocket to an agent, and the proof of whom it leads to: a pinned
+// certificate is compared here, before a single byte of ours is sent.
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { lookupHost } from '../link/localName.ts';
+import type { AgentAddress } from '../link/pairingLink.ts';
+import { withResolvers } from '../task/taskGroup.ts';
+import { ConnectFailure, describeDialError, unsafeSocket } from './connectFailure.ts';
+import { distrustSocket, isOwnPeer } from './socketOwner.ts';
+
+export interface OpenOptions {
+  address: AgentAddress;
+  /** SHA-256 of the certificate in hex; null: the system's roots decide. */
+  fingerprint: string | null;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  /** Somebody has taken the connection; nobody has said anything on it yet. */
+  onConnected?: (() => void) | undefined;
+}
+
+export interface OpenedSocket {
+  socket: Socket;
+  /** SHA-256 of the certificate that was shown, in hex; '' without TLS. */
+  certificate: string;
+}
+
+/** Rejects with `ConnectFailure`. */
+export async function openSocket(options: OpenOptions): Promise<OpenedSocket> {
+  const { address, fingerprint } = options;
+  if (address.kind === 'unix') distrust(address, () => distrustSocket(address.path));
+  const raw = startSocket(address);
+  raw.once('connect', () => options.onConnected?.());
+  const socket =
+    address.kind === 'tcp' && address.tls ? secured(raw, address.host, fingerprint) : raw;
+  try {
+    await ready(socket, socket !== raw, options);
+    if (address.kind === 'unix' && !isOwnPeer(raw))
+      throw unsafeSocket(address, 'another user’s program listens there');
+    const certificate = socket === raw ? '' : fingerprintOf(socket as TLSSocket);
+    if (fingerprint !== null && fingerprint !== certificate)
+      throw ConnectFailure.certificateChanged(address, fingerprint, certificate);
+    return { socket, certificate };
+  } catch (error) {
+    socket.destroy();
+    raw.destroy();
+    throw error;
+  }
+}
+
+/** Throws when there is a reason to distrust it; where none can be found out, connecting fails. */
+function distrust(address: AgentAddress, look: () => string): void {
+  let why: string;
+  try {
+    why = look();
+  } catch (error) {
+    throw describeDialError(error as Error, address);
+  }
+  if (why) throw unsafeSocket(address, why);
+}
+
+function startSocket(address: AgentAddress): Socket {
+  if (address.kind === 'unix') return connectTcp({ path: address.path });
+  const { host, port } = address;
+  return connectTcp({ host, port, lookup: lookupHost, noDelay: true });
+}
+
+function secured(socket: Socket, host: string, fingerprint: string | null): TLSSocket {
+  return connectTls({
+    socket,
+    host,
+    servername: isIP(host) === 0 ? host : '',
+    rejectUnauthorized: fingerprint === null,
+  });
+}
+
+async function ready(socket: Socket, secure: boolean, options: OpenOptions): Promise<void> {
+  const { address, timeoutMs, signal } = options;
+  const { promise, resolve, reject } = withResolvers<void>();
+  const fail = (error: Error): void => reject(describeDialError(error, address));
+  const giveUp = (): void => fail(new Error('the attempt was aborted'));
+  socket.once(secure ? 'secureConnect' : 'connect', resolve);
+  socket.on('error', fail);
+  socket.once('close', () => fail(new Error('socket hang up')));
+  const timer = setTimeout(() => fail(new Error('timed out')), timeoutMs);
+  signal?.addEventListener('abort', giveUp);
+  if (signal?.aborted) giveUp();
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}
+
+function fingerprintOf(socket: TLSSocket): string {
+  const shown = socket.getPeerCertificate().fingerprint256 ?? '';
+  return shown.replaceAll(':', '').toLowerCase();
+}
