@@ -2,7 +2,11 @@
 // connections until each is gone.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { createServer as createSocketServer, type AddressInfo, type Server as SocketServer } from 'node:net';
+import {
+  createServer as createSocketServer,
+  type AddressInfo,
+  type Server as SocketServer,
+} from 'node:net';
 import { acceptSockets } from '../../core/socket/acceptSockets.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { execFileSync } from 'node:child_process';
 import { z } from 'zod';
+import { outputOf } from '../../core/process/startProgram.ts';
 
 export const placeSchema = z.object({
   /** Names the installation; '' where nothing does. Clones of a machine share it. */
@@ -67,8 +67,8 @@ function linkText(path: string): string {
 
 function macBoot(): string {
   try {
-    const ask = ['-n', 'kern.bootsessionuuid'];
-    return execFileSync('/usr/sbin/sysctl', ask, { encoding: 'utf8', stdio: 'pipe' }).trim();
+    const args = ['-n', 'kern.bootsessionuuid'];
+    return outputOf({ file: '/usr/sbin/sysctl', args }, 'pipe').trim();
   } catch {
     return '';
   }

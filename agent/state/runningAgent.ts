@@ -35,8 +35,7 @@ export function localLink({ record, token }: FoundAgent): PairingLink {
 
 function noAgent(directory: string): AgentError {
   const others = [...new Set(recordsElsewhere(directory).map(({ name }) => name))].join(', ');
-  const elsewhere =
-    others && ` Other machines or containers that share it have agents: ${others}.`;
+  const elsewhere = others && ` Other machines or containers that share it have agents: ${others}.`;
   return new AgentError(
     'NO_AGENT',
     `No agent is running with the state directory ${directory}.${elsewhere}`,

@@ -28,6 +28,8 @@ const TEST_TOOLS = [
   'vim-tiny|vim',
   // Programs that go through tunnels.
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
+  // Shells that people log in with.
+  ...['zsh', 'fish', 'tcsh'],
 ];
 
 /** Other terminals to measure beside ours, and what two of them draw with. */

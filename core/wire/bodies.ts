@@ -1,6 +1,7 @@
 // The JSON bodies of the rarely sent messages. Unknown fields are dropped, so that a later
 // version may add some; every string and list has a bound, so that a body can't be a burden.
 import { z } from 'zod';
+import { loginSchema } from './login.ts';
 import { LIMITS } from './protocol.ts';
 
 const text = (max: number): z.ZodString => z.string().max(max);
@@ -119,6 +120,8 @@ export const bodies = {
     command: z.array(text(4096)).max(256),
     cwd: text(4096),
     env: z.record(text(256), text(4096)),
+    /** Of the login that leads here: the shell begins as one of its own. */
+    login: loginSchema.optional(),
   }),
   attach: z.object({
     ...view,

@@ -22,7 +22,10 @@ function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(
     names.map((name) => {
       const stats = statSync(path.join(folder, name));
-      const text = stats.isFile() && !name.endsWith('.log') ? readFileSync(path.join(folder, name), 'utf8') : '';
+      const text =
+        stats.isFile() && !name.endsWith('.log')
+          ? readFileSync(path.join(folder, name), 'utf8')
+          : '';
       return [name, `${stats.ino} ${text}`];
     }),
   );
@@ -193,7 +196,9 @@ describe('an agent that is there already', () => {
     const stateDir = temporaryDirectory();
     const before = { ...thisPlace(), machine: thisPlace().machine || 'x', boot: 'earlier' };
     const left = await startAgent({ stateDir, args: ['--socket'] });
-    const record = JSON.parse(readFileSync(path.join(stateDir, 'agent.json'), 'utf8')) as AgentRecord;
+    const record = JSON.parse(
+      readFileSync(path.join(stateDir, 'agent.json'), 'utf8'),
+    ) as AgentRecord;
     left.child.kill('SIGKILL');
     await new Promise((resolve) => left.child.once('exit', resolve));
     writeFileSync(path.join(stateDir, 'lock'), `${process.pid} 1 ${placeKey(before)}\n`);

@@ -46,7 +46,7 @@ export async function makeMachine(options: MachineOptions): Promise<TestMachine>
   ].join(' && ');
   const own = ['--pid', '--fork', '--kill-child', '--mount', '--mount-proc', '--uts'];
   const outside = spawn('unshare', [...own, 'sh', '-c', script], { stdio: ['ignore', 'pipe', 2] });
-  await once(createInterface({ input: outside.stdout }), 'line');
+  await once(createInterface({ input: outside.stdout! }), 'line');
   const inside = execFileSync('pgrep', ['-P', String(outside.pid)], { encoding: 'utf8' }).trim();
   onTestFinished(() => crash(outside));
   const command = (args: readonly string[]): string[] => {

@@ -37,7 +37,9 @@ export class SshCommands {
     args: readonly string[] = [],
     onOutput?: (text: string) => void,
   ): Promise<CommandResult> {
-    const command = ['sh', '-s', '--', ...args.map(quote)].join(' ');
+    // `exit` keeps the login's shell there, whose surroundings are the login's: see `sampleLogin`.
+    // csh needs to be told the status, the others know it where the variable is empty.
+    const command = `${['sh', '-s', '--', ...args.map(quote)].join(' ')}; exit $status`;
     return this.#run(['-T', '--', NOBODY, command], { text }, onOutput);
   }
 
@@ -105,7 +107,10 @@ export class SshCommands {
 
   /** Never logs in by itself: without the master it ends at once. */
   #joining(): string[] {
-    const options = [`ControlPath=${this.#control}`, 'ControlMaster=no', 'ProxyCommand=false'];
+    const options = [
+      ...[`ControlPath=${this.#control}`, 'ControlMaster=no', 'ProxyCommand=false'],
+      'SendEnv=*', // the master sends on what the user's own SendEnv names
+    ];
     return ['-F', '/dev/null', ...options.flatMap((option) => ['-o', option])];
   }
 }

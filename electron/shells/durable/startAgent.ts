@@ -1,6 +1,7 @@
 // Finds or starts bowline-agent on an SSH host, and learns where it listens there.
 import { z } from 'zod';
 import { formatHostPort, parsePairingLink } from '../../../core/link/pairingLink.ts';
+import { loginSchema, type Login } from '../../../core/wire/login.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { escaped, lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
 import START_AGENT from './startAgent.sh?raw';
@@ -15,10 +16,16 @@ export interface ReachableAgent {
   target: string;
   /** '' where the socket's own permissions are the proof. */
   token: string;
+  /** What shells of this login begin with; older agents don't tell. */
+  login?: Login | undefined;
 }
 
 const line = z.union([
-  z.object({ event: z.literal('listening'), link: z.string().max(4096) }),
+  z.object({
+    event: z.literal('listening'),
+    link: z.string().max(4096),
+    login: loginSchema.optional().catch(undefined),
+  }),
   z.object({ event: z.literal('error'), message: z.string(), hint: z.string() }),
 ]);
 
@@ -26,7 +33,7 @@ const line = z.union([
 export async function startAgent(commands: SshCommands, host: string): Promise<ReachableAgent> {
   const result = await commands.script(START_AGENT);
   const said = result.stdout.split('\n').map(parseLine).find(Boolean);
-  if (said?.event === 'listening') return reachable(said.link, host);
+  if (said?.event === 'listening') return { ...reachable(said.link, host), login: said.login };
   if (said?.event === 'error') {
     throw new ConnectFailure('not-an-agent', `On ${host}: ${said.message}`, said.hint);
   }

@@ -20,6 +20,20 @@ const NO_TMUX = 44;
 const FIND_TMUX =
   'PATH="$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:$HOME/.local/bin"; ' +
   `command -v tmux >/dev/null 2>&1 || exit ${NO_TMUX}`;
+/**
+ * What the login gives its shells, as options for a new session: else that had the environment of
+ * whoever started tmux. Read where the login's shell has it from, for login files have changed ours;
+ * before 3.2, tmux can't be told. The connection's own is left to tmux's update-environment.
+ */
+const LOGIN_ENVIRONMENT =
+  'tmux="$(command -v tmux)"; path=; set --; case "$(tmux -V)" in "tmux "[012].*|"tmux 3."[01]*) ;; *) ' +
+  'set -f; IFS="$(printf "\\nx")"; IFS="${IFS%x}"; mark="$(printf "\\001")"; ' +
+  'for pair in $(tr "\\000\\n" "\\n\\001" < /proc/$PPID/environ 2>/dev/null || env); do ' +
+  'case "$pair" in SSH_*|DISPLAY=*|TERM=*|TMUX*|_=*|=*) continue ;; PATH=*) path="${pair#PATH=}" ;; *=*) ;; *) continue ;; esac; ' +
+  'case "$pair" in *"$mark"*) pair="$(printf %s "$pair" | tr "\\001" "\\n")" ;; esac; ' +
+  'set -- "$@" -e "$pair"; done; unset IFS; set +f ;; esac; ' +
+  // tmux hands its client's PATH on, whatever else it is told.
+  'unset SHLVL OLDPWD; PATH="${path:-$PATH}"';
 const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
 
 /**
@@ -83,11 +97,12 @@ class TmuxWay {
       ? ['ControlMaster=yes', `ControlPath=${folder.socket('c')}`, 'ControlPersist=no']
       : [];
     // Another client of the session is one whose link is dead.
-    const attach = `exec tmux -u new-session -A -D -s ${this.#name}`;
+    const attach = `exec "$tmux" -u new-session -A -D -s ${this.#name} "$@"`;
     return sshArguments(this.#host, {
       options: [...(unattended ? UNATTENDED.options : []), ...control, 'RemoteCommand=none'],
       flags: ['-t'],
-      command: `sh -c '${FIND_TMUX}; ${attach}'`,
+      // The login's shell stays, with what it began with.
+      command: `sh -c '${FIND_TMUX}; ${LOGIN_ENVIRONMENT}; ${attach}'; exit $status`,
     });
   }
 
