@@ -3,9 +3,10 @@
 // process, and becomes the program. A program of its own, because between fork and exec in a
 // process with threads nothing of this could be done safely, and Node's spawn has no hook there.
 //
-//   bowline-launch SOFT-LIMIT PROGRAM [ARGUMENT…]
+//   bowline-launch [SETTING=VALUE…] SOFT-LIMIT PROGRAM [ARGUMENT…]
 //
 // SOFT-LIMIT is the number of open files that `ulimit -n` shall show; `-` leaves it as it is.
+// A setting is argv0, umask, renice, terminal (`ssh`), or a limit as SOFT:HARD by its name in setrlimit(2) (`core=0:-`).
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -13,7 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
 
 #ifndef SYS_close_range
@@ -62,16 +65,81 @@ static void be_nice() {
   if (getpriority(PRIO_PROCESS, 0) < 0 && errno == 0) setpriority(PRIO_PROCESS, 0, 0);
 }
 
+static const struct {
+  const char *name;
+  int resource;
+} LIMITS[] = {
+    {"as", RLIMIT_AS},           {"core", RLIMIT_CORE},       {"cpu", RLIMIT_CPU},
+    {"data", RLIMIT_DATA},       {"fsize", RLIMIT_FSIZE},     {"locks", RLIMIT_LOCKS},
+    {"memlock", RLIMIT_MEMLOCK}, {"msgqueue", RLIMIT_MSGQUEUE}, {"nice", RLIMIT_NICE},
+    {"nofile", RLIMIT_NOFILE},   {"nproc", RLIMIT_NPROC},     {"rss", RLIMIT_RSS},
+    {"rtprio", RLIMIT_RTPRIO},   {"rttime", RLIMIT_RTTIME},   {"sigpending", RLIMIT_SIGPENDING},
+    {"stack", RLIMIT_STACK},
+};
+
+static rlim_t bound(const char *text) {
+  return *text == '-' ? RLIM_INFINITY : (rlim_t)strtoull(text, nullptr, 10);
+}
+
+// Only root raises a hard limit; anybody else keeps what he has of it.
+static void limit(int resource, const char *value) {
+  const char *colon = strchr(value, ':');
+  struct rlimit now, wanted;
+  if (!colon || getrlimit(resource, &now) != 0) return;
+  wanted.rlim_cur = bound(value);
+  wanted.rlim_max = bound(colon + 1);
+  if (setrlimit(resource, &wanted) == 0) return;
+  if (wanted.rlim_max > now.rlim_max) wanted.rlim_max = now.rlim_max;
+  if (wanted.rlim_cur > wanted.rlim_max) wanted.rlim_cur = wanted.rlim_max;
+  setrlimit(resource, &wanted);
+}
+
+// As sshd leaves a new terminal, which knows nothing of these.
+static void terminal_of_ssh() {
+  struct termios modes;
+  if (tcgetattr(0, &modes) != 0) return;
+  modes.c_cflag &= ~HUPCL;
+  modes.c_iflag &= ~BRKINT;
+  modes.c_cc[VEOL] = modes.c_cc[VEOL2] = _POSIX_VDISABLE;
+  tcsetattr(0, TCSANOW, &modes);
+}
+
+static bool is(const char *word, size_t length, const char *name) {
+  return strlen(name) == length && strncmp(word, name, length) == 0;
+}
+
+// What an unknown setting asks for isn't done: the launcher may be older than who calls it.
+static void apply(const char *word, const char *equals, const char **argv0) {
+  size_t length = (size_t)(equals - word);
+  const char *value = equals + 1;
+  if (is(word, length, "argv0")) *argv0 = value;
+  if (is(word, length, "terminal")) terminal_of_ssh();
+  if (is(word, length, "umask")) umask((mode_t)strtoul(value, nullptr, 8));
+  if (is(word, length, "renice")) setpriority(PRIO_PROCESS, 0, atoi(value));
+  for (auto &known : LIMITS) {
+    if (is(word, length, known.name)) limit(known.resource, value);
+  }
+}
+
 int main(int count, char **arguments) {
+  be_nice(); // before a login's own, which may be another
+  const char *argv0 = nullptr;
+  while (count > 1) {
+    const char *equals = strchr(arguments[1], '=');
+    if (!equals) break;
+    apply(arguments[1], equals, &argv0);
+    arguments++, count--;
+  }
   if (count < 3) {
-    fprintf(stderr, "usage: bowline-launch SOFT-LIMIT PROGRAM [ARGUMENT...]\n");
+    fprintf(stderr, "usage: bowline-launch [SETTING=VALUE...] SOFT-LIMIT PROGRAM [ARGUMENT...]\n");
     return USAGE;
   }
   close_inherited();
   limit_open_files(arguments[1]);
-  be_nice();
-  execvp(arguments[2], arguments + 2);
+  char *program = arguments[2];
+  if (argv0) arguments[2] = const_cast<char *>(argv0);
+  execvp(program, arguments + 2);
   int error = errno;
-  fprintf(stderr, "%s: %s\n", arguments[2], strerror(error));
+  fprintf(stderr, "%s: %s\n", program, strerror(error));
   return error == ENOENT ? NOT_FOUND : NOT_RUNNABLE;
 }

@@ -8,6 +8,8 @@ import { messageOf } from '../agentError.ts';
 import { STATE_FILES } from '../state/stateFiles.ts';
 import { ForwardRules } from '../tunnel/forwardRules.ts';
 import type { Retention } from '../shells/retention.ts';
+import { LOGIN_VARIABLE, sampleLogin } from '../login/sampleLogin.ts';
+import type { Login } from '../../core/wire/login.ts';
 import { print, printed, printJson } from './output.ts';
 
 /** Sockets take up to 2 s to close, programs as long to obey the hang-up; then it is over. */
@@ -63,14 +65,23 @@ function retentionOf({ logBytes, keep, maxDetached }: ServeArguments): Partial<R
 async function serveInBackground(given: ServeArguments): Promise<void> {
   const { json, stateDir, allowForward, allowListen } = given;
   new ForwardRules(given); // throws for what says nothing, also beside an agent that runs
+  // First of all: the agent that is started is not to know of it.
+  const login = takeLogin();
   const asked = process.argv.slice(process.argv.indexOf('serve'));
   const own = ['--background', '--json', '--log'];
   const args = [...asked.filter((arg) => !own.includes(arg)), '--json', '--log'];
   const { url, link, pid, ranBefore } = await ensureBackgroundAgent(args, stateDir);
   const notice = ranBefore && (allowForward ?? allowListen) ? keptRules(pid) : undefined;
-  if (json) return printJson({ event: 'listening', url, link, pid, notice });
+  if (json) return printJson({ event: 'listening', url, link, pid, notice, login });
   print(`The Bowline agent runs in the background (${pid}) and listens on ${url}.\n${link}\n`);
   if (notice) print(`${notice}\n`);
+}
+
+/** Of an app that logged in to start us. */
+function takeLogin(): Login | undefined {
+  const pid = process.env[LOGIN_VARIABLE];
+  delete process.env[LOGIN_VARIABLE];
+  return pid === undefined ? undefined : sampleLogin(pid);
 }
 
 function keptRules(pid: number): string {

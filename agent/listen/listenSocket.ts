@@ -11,10 +11,21 @@ import { listen } from './listen.ts';
 /** `sun_path` holds 108 bytes on Linux and 104 elsewhere, the closing zero included. */
 const MAX_PATH_BYTES = 103;
 
-/** Resolves with the socket's absolute path once it listens. Rejects with `AgentError`. */
-export async function listenSocket(server: Server, given: string): Promise<string> {
+/**
+ * Resolves with the socket's absolute path once it listens. Rejects with `AgentError`, which tells
+ * too where an agent of another machine listens there: nobody would answer here.
+ */
+export async function listenSocket(
+  server: Server,
+  given: string,
+  elsewhere?: string,
+): Promise<string> {
   const path = resolve(given);
   checkPath(path);
+  if (elsewhere !== undefined && lstatSync(path, { throwIfNoEntry: false })) {
+    const text = `${path} is the socket of an agent on ${elsewhere}, which shares this folder.`;
+    throw new AgentError('ADDRESS_IN_USE', text, 'Choose another path with --socket.');
+  }
   if (await isStale(path)) rmSync(path, { force: true });
   const umask = process.umask(0o177); // so that there is no moment at which others may connect
   try {
@@ -67,7 +78,8 @@ function unsafe(path: string, why: string): AgentError {
   return new AgentError('BAD_SOCKET', text, hint);
 }
 
-function answers(path: string): Promise<boolean> {
+/** Does somebody listen there? */
+export function answers(path: string): Promise<boolean> {
   return new Promise((resolveAnswer) => {
     const probe = connect(path);
     probe.once('connect', () => {
@@ -75,6 +87,7 @@ function answers(path: string): Promise<boolean> {
       resolveAnswer(true);
     });
     // Full or forbidden means that it lives; only a refusal says that nobody is there.
-    probe.once('error', (error) => resolveAnswer(systemCode(error) !== 'ECONNREFUSED'));
+    const nobody = ['ECONNREFUSED', 'ENOENT'];
+    probe.once('error', (error) => resolveAnswer(!nobody.includes(systemCode(error))));
   });
 }

@@ -7,8 +7,10 @@ import { startProgram } from '../../core/process/startProgram.ts';
 import { formatPairingLink } from '../../core/link/pairingLink.ts';
 import { pause, systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
+import { answers } from '../listen/listenSocket.ts';
 import { findAgent, publicLink, type FoundAgent } from '../state/runningAgent.ts';
 import { urlOf } from './endpoint.ts';
+import { MEND_SIGNAL } from './presence.ts';
 
 /** An agent that has the lock tells where it listens within milliseconds. */
 const START_LIMIT_MS = 10_000;
@@ -43,7 +45,7 @@ export async function ensureBackgroundAgent(
   stateDirectory: string | undefined,
 ): Promise<BackgroundAgent> {
   const running = tryFind(stateDirectory);
-  if (running) return describe(running, true);
+  if (running) return describe(await reachable(running), true);
   const refusal = await start(args);
   // Another one that was started at the same moment will do as well.
   if (refusal && refusal.code !== 'ALREADY_RUNNING') throw refusal;
@@ -78,6 +80,24 @@ function environment(): NodeJS.ProcessEnv {
   const { openFiles } = starter;
   if (openFiles === undefined) return process.env;
   return { ...process.env, [OPEN_FILES_VARIABLE]: String(openFiles) };
+}
+
+// It was started with a socket, but somebody may have removed that: its shells run on, and it can
+// make it again. An older agent can't, and knows no signal that would not end it.
+async function reachable(agent: FoundAgent): Promise<FoundAgent> {
+  const { local, pid, mends } = agent.record;
+  if (local.kind !== 'unix' || (await answers(local.path))) return agent;
+  if (mends) process.kill(pid, MEND_SIGNAL);
+  const late = systemClock.now() + START_LIMIT_MS;
+  while (mends && systemClock.now() < late) {
+    await pause(systemClock, LOOK_MS);
+    if (await answers(local.path)) return agent;
+  }
+  throw new AgentError(
+    'NO_WAY_IN',
+    `The agent runs here (pid ${pid}), but nobody answers on its socket ${local.path}.`,
+    `Its shells run on, but can't be reached. To begin anew, end them and it: kill ${pid}`,
+  );
 }
 
 async function found(stateDirectory: string | undefined): Promise<FoundAgent> {

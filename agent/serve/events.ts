@@ -6,6 +6,8 @@ import type { AgentServerOptions } from '../server/agentServer.ts';
 import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
 import { formatPlace } from '../../core/tunnel/place.ts';
 import type { TunnelServiceOptions } from '../tunnel/tunnelService.ts';
+import { messageOf } from '../agentError.ts';
+import type { PresenceOptions } from './presence.ts';
 import type { Report } from './report.ts';
 import { SparingReport } from './sparingReport.ts';
 
@@ -18,6 +20,7 @@ interface AgentEvents extends ServerEvents {
   onTunnelListener: TunnelServiceOptions['onListener'];
   onTunnelForbidden: TunnelServiceOptions['onForbidden'];
   onTunnelTrouble: TunnelServiceOptions['onTrouble'];
+  onMended: PresenceOptions['onMended'];
   /** Tells what was only counted so far. */
   close(): void;
 }
@@ -76,6 +79,14 @@ export function reportOf(report: Report, clock: Clock): AgentEvents {
     },
     onTunnelForbidden: (text) =>
       sparing.tell('tunnel-forbidden', { event: 'tunnel-forbidden', text }, text),
+    onMended: (what, error) => {
+      if (error === undefined) {
+        const text = `Somebody had removed ${what}. It is there again.`;
+        return report.event({ event: 'mended', what }, text);
+      }
+      const text = `Somebody has removed ${what}, and they can't be made again: ${messageOf(error)}`;
+      sparing.tell('not-mended', { event: 'not-mended', text }, text);
+    },
     onTunnelTrouble: ({ code, message }) =>
       sparing.tell(
         `tunnel-failed ${code}`,

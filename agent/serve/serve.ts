@@ -1,7 +1,8 @@
 // A running agent put together: state directory, certificate, shells and server; and taken
 // apart again in bounded time.
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { formatPairingLink, type AgentAddress } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
@@ -13,10 +14,11 @@ import { ScreenService } from '../screens/screenService.ts';
 import { DEFAULT_RETENTION, type Retention } from '../shells/retention.ts';
 import { ShellRegistry } from '../shells/shellRegistry.ts';
 import { removeRecord, writeRecord, type AgentRecord } from '../state/agentRecord.ts';
-import { takeLock } from '../state/lock.ts';
+import { thisPlace } from '../state/place.ts';
+import { recordsElsewhere, takePlace, type PlaceFolder } from '../state/placeFolder.ts';
 import { publicLink } from '../state/runningAgent.ts';
 import { openStateDirectory } from '../state/stateDirectory.ts';
-import { loadOrMakeToken } from '../state/token.ts';
+import { keepToken, loadOrMakeToken } from '../state/token.ts';
 import { ForwardRules, type ForwardRuleOptions } from '../tunnel/forwardRules.ts';
 import { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
@@ -24,6 +26,7 @@ import { agentVersion } from '../version.ts';
 import { addressesOf, chooseEndpoint, loadTls, urlOf, type Endpoint } from './endpoint.ts';
 import type { EndpointOptions } from './endpoint.ts';
 import { reportOf } from './events.ts';
+import { Presence } from './presence.ts';
 import type { Listening, Report } from './report.ts';
 
 /** Of the unix socket in the state directory, where none was named. */
@@ -47,7 +50,7 @@ export interface RunningAgent {
   listening: Listening;
   /** What the user must know besides; '' for nothing. */
   notice: string;
-  /** Its state directory. */
+  /** Where its log belongs. */
   directory: string;
   /** Tells clients, hangs up shells, removes what was left on disk. Resolves when all is gone. */
   stop(): Promise<void>;
@@ -57,11 +60,11 @@ export interface RunningAgent {
 export async function serve(options: ServeOptions): Promise<RunningAgent> {
   const endpoint = chooseEndpoint(options);
   const directory = openStateDirectory(options.stateDir);
-  const lock = takeLock(directory);
+  const place = takePlace(directory);
   try {
-    return await start(endpoint, directory, options, lock.release);
+    return await start(endpoint, directory, options, place);
   } catch (error) {
-    lock.release();
+    place.lock.release();
     throw error;
   }
 }
@@ -70,7 +73,7 @@ async function start(
   endpoint: Endpoint,
   directory: string,
   options: ServeOptions,
-  release: () => void,
+  place: PlaceFolder,
 ): Promise<RunningAgent> {
   const { report, heartbeatMs } = options;
   const { certificate, notice } = await loadTls(options.tls, directory, Date.now());
@@ -97,16 +100,22 @@ async function start(
     onTurnedAway: told.onTurnedAway,
   });
   const parts = { server, registry, screens, tunnels };
-  const record = await listen(server, endpoint, directory, certificate);
-  await remember(directory, record, () => stop(parts, directory, release));
+  const record = await listen(server, endpoint, { directory, ...place }, certificate);
+  await remember(place.folder, record, () => stop(parts, place));
+  const presence = new Presence({
+    ...{ ...place, record, onMended: told.onMended },
+    keepToken: () => token && keepToken(directory, token),
+    listenAgain: (path) => server.listenUnixAgain(path),
+  });
   const link = formatPairingLink(publicLink({ record, token }));
   const listening = { url: urlOf(record.public), link, local: isLocal(record.public) };
   return {
     listening,
     notice,
-    directory,
+    directory: place.folder,
     stop: async () => {
-      await stop(parts, directory, release);
+      await presence.close();
+      await stop(parts, place);
       invitations.close();
       told.close();
     },
@@ -130,7 +139,7 @@ async function remember(
 async function listen(
   server: AgentServer,
   endpoint: Endpoint,
-  directory: string,
+  at: { directory: string; folder: string },
   certificate: AgentCertificate | undefined,
 ): Promise<AgentRecord> {
   const about = {
@@ -139,13 +148,35 @@ async function listen(
     fingerprint: certificate?.fingerprint ?? null,
     pin: certificate?.selfSigned ?? false,
     name: hostname(),
+    ...{ place: thisPlace(), mends: true },
   };
   if (endpoint.kind === 'unix') {
-    const path = await server.listenUnix(endpoint.path || join(directory, SOCKET_NAME));
+    const wanted = socketPath(endpoint.path, at);
+    const path = await server.listenUnix(wanted, ownerElsewhere(wanted, at.directory));
     return { ...about, public: { kind: 'unix', path }, local: { kind: 'unix', path } };
   }
   const port = await server.listenTcp(endpoint);
   return { ...about, ...addressesOf({ host: endpoint.host, port }, certificate !== undefined) };
+}
+
+// Apps name the one in the state directory, too: they don't know who else shares it.
+function socketPath(given: string, at: { directory: string; folder: string }): string {
+  const usual = given === '' || realPath(given) === join(at.directory, SOCKET_NAME);
+  return usual ? join(at.folder, SOCKET_NAME) : given;
+}
+
+function realPath(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return resolve(path); // its folder doesn't exist, which is said later
+  }
+}
+
+/** On which machine an agent listens there, if it isn't this one. */
+function ownerElsewhere(path: string, directory: string): string | undefined {
+  const owns = ({ local }: AgentRecord): boolean => local.kind === 'unix' && local.path === path;
+  return recordsElsewhere(directory).find(owns)?.name;
 }
 
 interface Parts {
@@ -158,15 +189,14 @@ interface Parts {
 // Clients are told first, so that none of them takes the end of its shells for an accident.
 async function stop(
   { server, registry, screens, tunnels }: Parts,
-  directory: string,
-  release: () => void,
+  { folder, lock }: PlaceFolder,
 ): Promise<void> {
-  removeRecord(directory);
+  removeRecord(folder);
   tunnels.close();
   await server.close();
   await registry.closeAll();
   await screens.close();
-  release();
+  lock.release();
 }
 
 function ruleOf(

@@ -2,7 +2,11 @@
 // connections until each is gone.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import {
+  createServer as createSocketServer,
+  type AddressInfo,
+  type Server as SocketServer,
+} from 'node:net';
 import { acceptSockets } from '../../core/socket/acceptSockets.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
@@ -57,6 +61,7 @@ export class AgentServer {
   readonly #known = new KnownAddresses();
   readonly #hallway: Hallway;
   readonly #connections = new Set<AgentConnection>();
+  readonly #again: SocketServer[] = [];
   #closing = false;
 
   constructor(options: AgentServerOptions) {
@@ -84,15 +89,26 @@ export class AgentServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Resolves with the absolute path once it listens. Rejects with `AgentError`. */
-  listenUnix(path: string): Promise<string> {
-    return listenSocket(this.#server, path);
+  /** Resolves with the absolute path once it listens. Rejects with `AgentError`: see `listenSocket`. */
+  listenUnix(path: string, elsewhere?: string): Promise<string> {
+    return listenSocket(this.#server, path, elsewhere);
+  }
+
+  /** The same again, where the socket was removed: a server can't bind twice. */
+  async listenUnixAgain(path: string): Promise<void> {
+    const another = createSocketServer((socket) => this.#server.emit('connection', socket));
+    another.maxConnections = MAX_TCP;
+    await listenSocket(another, path);
+    if (this.#closing) another.close();
+    // The one before it stays: closing it would remove the path, which is the new one's by now.
+    this.#again.push(another);
   }
 
   /** Takes nobody more. */
   stopListening(): void {
     this.#closing = true;
     this.#server.close();
+    for (const server of this.#again) server.close();
     this.#server.closeIdleConnections();
   }
 

@@ -211,6 +211,8 @@ export class HostedShell {
   }
 
   async #pump(): Promise<void> {
+    const { greeting } = this.#options.program;
+    if (greeting) this.#keep(Buffer.from(greeting.replaceAll('\n', '\r\n')));
     for await (const bytes of this.#pty.output) {
       this.#keep(bytes);
       if (!this.#mayRun()) await this.#paused();

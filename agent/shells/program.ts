@@ -5,6 +5,8 @@ import { homedir, userInfo } from 'node:os';
 import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
 import { inheritedEnvironment } from '../../core/process/environment.ts';
 import { starter } from '../../core/process/starter.ts';
+import { canSet, type LaunchSettings } from '../../core/process/launch.ts';
+import type { Login } from '../../core/wire/login.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 
 export interface ProgramRequest {
@@ -12,8 +14,10 @@ export interface ProgramRequest {
   command: readonly string[];
   /** '' for the home directory; a relative one counts from there. */
   cwd: string;
-  /** Added to the agent's own environment; the client's terminal type, language and the like. */
+  /** Added to the agent's own environment, or to the login's. */
   env: Readonly<Record<string, string>>;
+  /** The login that the client came by: the shell begins as one of its own. */
+  login?: Login | undefined;
 }
 
 export interface Program {
@@ -21,6 +25,10 @@ export interface Program {
   args: string[];
   cwd: string;
   env: Record<string, string>;
+  /** What it begins with besides. */
+  start: LaunchSettings;
+  /** To be shown before anything of its own. */
+  greeting: string;
   /** Shown to people until the program names its window itself. */
   title: string;
 }
@@ -33,19 +41,38 @@ const LOGIN_SHELLS = new Set(['bash', 'csh', 'dash', 'fish', 'ksh', 'mksh', 'sh'
  * @param shell the agent's --shell; undefined for the user's login shell
  */
 export function findProgram(request: ProgramRequest, shell: string | undefined): Program {
+  const { command, login } = request;
   checkTexts(request);
-  const cwd = checkDirectory(resolve(homedir(), request.cwd));
-  const env = environment(request.env);
-  const [name = shell ?? loginShell(), ...args] = request.command;
+  const cwd = findDirectory(request);
+  const env = environment(request);
+  const [name = shell ?? loginShell(), ...args] = command;
   const file = lookUp(name, env.PATH ?? '', cwd);
-  if (request.command.length > 0) return { file, args, cwd, env, title: request.command.join(' ') };
+  const start = login ? settingsOf(login) : {};
+  const common = { file, cwd, env };
+  if (command.length > 0) return { ...common, args, start, greeting: '', title: command.join(' ') };
   env.SHELL = file;
-  const login = LOGIN_SHELLS.has(basename(file)) ? ['-l'] : [];
-  return { file, args: login, cwd, env, title: basename(file) };
+  const title = basename(file);
+  const own = login && (shell === undefined || LOGIN_SHELLS.has(title));
+  const begin =
+    own && canSet('argv0') ? asLogin(title, start) : { args: loginOption(title), start };
+  return { ...common, ...begin, greeting: login?.greeting ?? '', title };
+}
+
+// As login(1) and sshd tell a shell that it is a login's.
+function asLogin(name: string, start: LaunchSettings): Pick<Program, 'args' | 'start'> {
+  return { args: [], start: { ...start, argv0: `-${name}` } };
+}
+
+function loginOption(name: string): string[] {
+  return LOGIN_SHELLS.has(name) ? ['-l'] : [];
+}
+
+function settingsOf({ umask, nice, limits }: Login): LaunchSettings {
+  return { umask, nice, limits, terminal: 'ssh' };
 }
 
 /** The system ends a text at a NUL, so what is run would be another than what was asked for. */
-function checkTexts({ command, cwd, env }: ProgramRequest): void {
+function checkTexts({ command, cwd, env, login }: ProgramRequest): void {
   const [program = '', ...args] = command;
   if (program.includes('\0')) {
     throw cannotStart('The program has no usable name: it contains a NUL character.');
@@ -54,7 +81,7 @@ function checkTexts({ command, cwd, env }: ProgramRequest): void {
   if (index >= 0)
     throw cannotStart(`Argument ${index + 1} of the command contains a NUL character.`);
   if (cwd.includes('\0')) throw cannotStart('The name of the directory contains a NUL character.');
-  for (const [key, value] of Object.entries(env)) {
+  for (const [key, value] of Object.entries({ ...login?.env, ...env })) {
     if (!/^[^=\0]+$/.test(key) || value.includes('\0')) {
       throw cannotStart(`The variable ${JSON.stringify(key)} can't be set.`);
     }
@@ -76,23 +103,34 @@ function accountShell(): string | null {
   }
 }
 
+// Without its home a login begins in the root folder, and says so.
+function findDirectory({ cwd, login }: ProgramRequest): string {
+  const home = login?.env.HOME || homedir();
+  if (!login || cwd !== '') return checkDirectory(resolve(home, cwd));
+  return isDirectory(home) ? home : '/';
+}
+
 function checkDirectory(path: string): string {
-  let isDirectory = false;
-  try {
-    isDirectory = statSync(path).isDirectory();
-  } catch {
-    // Said below.
-  }
-  if (!isDirectory) throw cannotStart(`The directory ${path} doesn't exist there.`);
+  if (!isDirectory(path)) throw cannotStart(`The directory ${path} doesn't exist there.`);
   return path;
 }
 
-function environment(added: Readonly<Record<string, string>>): Record<string, string> {
-  const env: Record<string, string> = {
-    ...inheritedEnvironment(process.env, starter.environment),
-    TERM: 'xterm-256color',
-    COLORTERM: 'truecolor',
-  };
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function environment({ env: added, login }: ProgramRequest): Record<string, string> {
+  const env: Record<string, string> = login
+    ? { ...login.env, TERM: 'xterm-256color' }
+    : {
+        ...inheritedEnvironment(process.env, starter.environment),
+        TERM: 'xterm-256color',
+        COLORTERM: 'truecolor',
+      };
   return Object.assign(env, added);
 }
 

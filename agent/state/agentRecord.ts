@@ -2,6 +2,7 @@
 // `kill` and a second `serve` find it.
 import { join } from 'node:path';
 import { z } from 'zod';
+import { placeSchema } from './place.ts';
 import { readPrivateFile, removeFile, writePrivateFile } from './privateFile.ts';
 import { STATE_FILES } from './stateFiles.ts';
 
@@ -23,6 +24,10 @@ const recordSchema = z.object({
   pin: z.boolean(),
   /** What it calls itself in links. */
   name: z.string(),
+  /** Where its process runs; older agents didn't say. */
+  place: placeSchema.optional(),
+  /** SIGUSR2 makes it look after its files here, and make again what was removed. */
+  mends: z.boolean().optional(),
 });
 
 export type AgentRecord = z.infer<typeof recordSchema>;

@@ -2,7 +2,7 @@
 import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { AgentError } from '../agentError.ts';
 import { readRecord, type AgentRecord } from './agentRecord.ts';
-import { lockHolder } from './lock.ts';
+import { recordsElsewhere, runningPlace } from './placeFolder.ts';
 import { findStateDirectory } from './stateDirectory.ts';
 import { loadToken } from './token.ts';
 
@@ -15,14 +15,9 @@ export interface FoundAgent {
 /** The running agent. Throws `AgentError` NO_AGENT when there is none. */
 export function findAgent(stateDirectory: string | undefined): FoundAgent {
   const directory = findStateDirectory(stateDirectory);
-  const record = lockHolder(directory) === undefined ? undefined : readRecord(directory);
-  if (!record) {
-    throw new AgentError(
-      'NO_AGENT',
-      `No agent is running with the state directory ${directory}.`,
-      'Start one with `bowline-agent serve`, or name its directory with --state-dir.',
-    );
-  }
+  const folder = runningPlace(directory);
+  const record = folder === undefined ? undefined : readRecord(folder);
+  if (!record) throw noAgent(directory);
   return { record, token: record.public.kind === 'unix' ? '' : (loadToken(directory) ?? '') };
 }
 
@@ -36,4 +31,16 @@ export function publicLink({ record, token }: FoundAgent): PairingLink {
 export function localLink({ record, token }: FoundAgent): PairingLink {
   const { fingerprint, name } = record;
   return { address: record.local, token, fingerprint, name };
+}
+
+function noAgent(directory: string): AgentError {
+  const others = [...new Set(recordsElsewhere(directory).map(({ name }) => name))].join(', ');
+  const elsewhere = others && ` Other machines or containers that share it have agents: ${others}.`;
+  return new AgentError(
+    'NO_AGENT',
+    `No agent is running with the state directory ${directory}.${elsewhere}`,
+    others
+      ? 'Their shells are reached by logging in there. Start one here with `bowline-agent serve`.'
+      : 'Start one with `bowline-agent serve`, or name its directory with --state-dir.',
+  );
 }

@@ -21,6 +21,11 @@ export function loadOrMakeToken(directory: string): string {
   return loadToken(directory)!;
 }
 
+/** Puts the token there unless one is. */
+export function keepToken(directory: string, token: string): void {
+  createPrivateFile(tokenPath(directory), `${token}\n`);
+}
+
 /** The token kept in a state directory; undefined when there is none. Throws `AgentError`. */
 export function loadToken(directory: string): string | undefined {
   const token = readPrivateFile(tokenPath(directory))?.trim();

@@ -12,6 +12,7 @@ import { cleanLine } from '../text/clean.ts';
 import type { Clock } from '../time/clock.ts';
 import { ChannelError, ProtocolError } from '../wire/errors.ts';
 import { knows, type Feature } from '../wire/features.ts';
+import type { Login } from '../wire/login.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { ClientChannels } from './clientChannels.ts';
@@ -27,6 +28,8 @@ export interface AgentClientOptions {
   member?: string;
   client: { name: string; version: string };
   clock: Clock;
+  /** Of the login that leads to the agent: shells begin as those of the login do. */
+  login?: Login | undefined;
   /** For the dial, and again for the handshake; milliseconds. */
   timeoutMs?: number;
   signal?: AbortSignal;
@@ -62,6 +65,7 @@ export class AgentClient {
   readonly ended: Promise<ConnectFailure>;
   /** Where what is no shell gets its channels. */
   readonly channels: ClientChannels;
+  readonly #login: Login | undefined;
   readonly #peer: Peer;
   readonly #handshake: ClientHandshake;
   readonly #greeted = withResolvers<Welcome>();
@@ -91,6 +95,7 @@ export class AgentClient {
     const { address, token, fingerprint } = options.link;
     this.address = address;
     this.#proven = proven || token !== '';
+    this.#login = options.login;
     this.#handshake = new ClientHandshake({
       token,
       binding: fingerprint ?? '',
@@ -172,7 +177,13 @@ export class AgentClient {
   open(cursor: ShellCursor, options: OpenShell, events: RemoteShellEvents): RemoteShell {
     const { command, cwd, env, ...view } = options;
     const shell = this.#addShell(cursor, view.window, events);
-    this.#peer.send('open', shell.channel, { ...viewOf(cursor, view), command, cwd, env });
+    const surroundings = this.#surroundings(env);
+    this.#peer.send('open', shell.channel, {
+      ...viewOf(cursor, view),
+      command,
+      cwd,
+      ...surroundings,
+    });
     return shell;
   }
 
@@ -194,6 +205,15 @@ export class AgentClient {
     this.#failure ??= new ConnectFailure('cancelled', 'The connection was closed.', '');
     await this.#peer.close();
     await this.ended;
+  }
+
+  // An older agent adds to its own environment, and takes short values only.
+  #surroundings(env: OpenShell['env']): Pick<AllBodies['open'], 'env' | 'login'> {
+    const login = this.#login;
+    if (!login) return { env };
+    if (this.has('login')) return { env, login };
+    const short = Object.entries(login.env).filter(([, value]) => value.length <= 4096);
+    return { env: { ...Object.fromEntries(short), ...env } };
   }
 
   async #authenticate({ clock, signal }: AgentClientOptions, timeoutMs: number): Promise<void> {

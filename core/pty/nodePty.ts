@@ -69,7 +69,7 @@ function native(): { module: NativePty; helper: string } {
 /** Starts the program. Throws when no PTY can be had (out of descriptors, no /dev/ptmx). */
 export function fork(options: PtyOptions): ForkedPty {
   const { env, cwd, size } = options;
-  const { file, args } = launched(options);
+  const { file, args } = launched(options, options.start);
   const { promise: exited, resolve } = withResolvers<PtyExit>();
   const pairs = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const { module, helper } = native();

@@ -1,5 +1,6 @@
 // What the reader and the writer of a PTY need from it. One implementation for POSIX, one
 // for Windows; nobody else sees node-pty.
+import type { LaunchSettings } from '../process/launch.ts';
 
 /** Columns and rows of a terminal, both 1–65535. */
 export interface TerminalSize {
@@ -21,6 +22,8 @@ export interface PtyOptions {
   env: Readonly<Record<string, string>>;
   cwd: string;
   size: TerminalSize;
+  /** What it begins with besides. */
+  start?: LaunchSettings;
 }
 
 export interface PtyDevice {

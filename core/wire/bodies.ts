@@ -2,6 +2,7 @@
 // version may add some; every string and list has a bound, so that a body can't be a burden.
 import { z } from 'zod';
 import { cleanLine, cleanText, cleanValue } from '../text/clean.ts';
+import { loginSchema } from './login.ts';
 import { LIMITS } from './protocol.ts';
 
 // A peer's words are cleaned here, before anybody can show or log them; what a body's string is
@@ -136,6 +137,8 @@ export const bodies = {
     command: z.array(exact(4096)).max(256),
     cwd: exact(4096),
     env: z.record(exact(256), exact(4096)),
+    /** Of the login that leads here: the shell begins as one of its own. */
+    login: loginSchema.optional(),
   }),
   attach: z.object({
     ...view,

@@ -37,6 +37,7 @@ type OwnWord =
   | 'RequestTTY=no'
   | 'BatchMode=yes'
   | 'ProxyCommand=false'
+  | 'SendEnv=*'
   | `ServerAliveInterval=${number}`
   | `ServerAliveCountMax=${number}`
   | `ConnectTimeout=${number}`
@@ -72,7 +73,7 @@ export function remoteCommand(
   words: TemplateStringsArray,
   ...parts: (PlainName | SshArgument | number)[]
 ): SshArgument {
-  return String.raw(words, ...parts) as SshArgument;
+  return String.raw({ raw: words }, ...parts) as SshArgument;
 }
 
 declare const checked: unique symbol;

@@ -4,6 +4,7 @@
 import { AgentClient } from '../../../core/client/agentClient.ts';
 import type { DialContext } from '../../../core/client/agentLink.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import type { Login } from '../../../core/wire/login.ts';
 import { pause, type Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import { unlessAborted, type LoginShare, type SharedLogin } from './sharedLogin.ts';
@@ -22,6 +23,7 @@ interface LocalEnd {
   path: string;
   /** '' where the permissions of its socket there are the proof. */
   token: string;
+  login: Login | undefined;
 }
 
 /** Finding the agent and starting it takes a second or two on a slow machine. */
@@ -40,8 +42,8 @@ export class AgentTunnel {
   async connect(context: DialContext): Promise<AgentClient> {
     const share = this.#options.login.take();
     try {
-      const { path, token } = await unlessAborted(this.#end(share), context.signal);
-      const client = await this.#dial(share.master, { path, token }, context);
+      const end = await unlessAborted(this.#end(share), context.signal);
+      const client = await this.#dial(share.master, end, context);
       void this.#keep(share, client);
       return client;
     } catch (error) {
@@ -53,7 +55,7 @@ export class AgentTunnel {
 
   async #dial(
     master: SshMaster,
-    { path, token }: LocalEnd,
+    { path, token, login }: LocalEnd,
     context: DialContext,
   ): Promise<AgentClient> {
     const { host, clock, version } = this.#options;
@@ -63,7 +65,7 @@ export class AgentTunnel {
         ...context,
         link: { address, token, fingerprint: null },
         client: { name: 'Bowline', version },
-        clock,
+        ...{ clock, login },
       });
     } catch (error) {
       if (await isStopped(master, error, clock)) throw stopped(host.address);
@@ -91,10 +93,10 @@ export class AgentTunnel {
     const { address } = this.#options.host;
     const commands = await master.commands;
     turn.tell(`Looking for the agent on ${address}…`);
-    const { at, token } = await this.#inTime(startAgent(commands, address));
+    const { at, token, login } = await this.#inTime(startAgent(commands, address));
     const path = master.folder.socket('a');
     await commands.forward(path, at);
-    return { path, token };
+    return { path, token, login };
   }
 
   #inTime<T>(result: Promise<T>): Promise<T> {

@@ -131,6 +131,7 @@ export class SshCommands {
       controlPath(this.#control),
       ownWord('ControlMaster=no'),
       ownWord('ProxyCommand=false'),
+      ownWord('SendEnv=*'), // the master sends on what the user's own SendEnv names
     ];
     return [
       ...[ownWord('-F'), ownWord('/dev/null'), ...options.flatMap(asOption), ownWord('-T')],
@@ -141,7 +142,9 @@ export class SshCommands {
 }
 
 /** What the login shell there is asked for. */
-const RUN = remoteCommand`sh -s`;
+// `exit` keeps the login's shell there, whose surroundings are the login's: see `sampleLogin`.
+// csh needs to be told the status, the others know it where the variable is empty.
+const RUN = remoteCommand`sh -s; exit $status`;
 const NOTHING: CommandResult = { code: 0, stdout: '', stderr: '', began: true, before: '' };
 
 /** The last line of what a host has said, made fit to be shown. */

@@ -24,7 +24,9 @@ state_folder() {
 
 agent=$(find_agent) || exit 44
 state=$(state_folder)
-umask 077
-mkdir -p "$state" || exit 1
+(umask 077 && mkdir -p "$state") || exit 1 # only this: shells get our umask
+# Whose surroundings shells are to have: the login's shell, which has started this one.
+BOWLINE_LOGIN_PID=$PPID
+export BOWLINE_LOGIN_PID
 cd / || exit 1
 exec "$agent" serve --background --json --socket "$state/agent.sock" < /dev/null

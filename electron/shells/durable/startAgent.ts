@@ -1,6 +1,7 @@
 // Finds or starts bowline-agent on an SSH host, and learns where it listens there.
 import { z } from 'zod';
 import { parsePairingLink } from '../../../core/link/pairingLink.ts';
+import { loginSchema, type Login } from '../../../core/wire/login.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
 import { isRemotePath, remoteWords } from './remoteText.ts';
@@ -20,10 +21,16 @@ export interface ReachableAgent {
   at: Place;
   /** '' where the socket's own permissions are the proof. */
   token: string;
+  /** What shells of this login begin with; older agents don't tell. */
+  login?: Login | undefined;
 }
 
 const line = z.union([
-  z.object({ event: z.literal('listening'), link: z.string().max(4096) }),
+  z.object({
+    event: z.literal('listening'),
+    link: z.string().max(4096),
+    login: loginSchema.optional().catch(undefined),
+  }),
   z.object({ event: z.literal('error'), message: z.string(), hint: z.string() }),
 ]);
 
@@ -31,7 +38,7 @@ const line = z.union([
 export async function startAgent(commands: SshCommands, host: string): Promise<ReachableAgent> {
   const result = await commands.script(START_AGENT);
   const said = result.stdout.split('\n').map(parseLine).find(Boolean);
-  if (said?.event === 'listening') return reachable(said.link, host);
+  if (said?.event === 'listening') return { ...reachable(said.link, host), login: said.login };
   if (said?.event === 'error') {
     const words = remoteWords(said.message);
     throw new ConnectFailure('not-an-agent', `On ${host}: ${words}`, remoteWords(said.hint));

@@ -28,9 +28,22 @@ import { TmuxWatch } from './tmuxWatch.ts';
 const NO_TMUX = 44;
 /** Where tmux is, but no login file has said so: Homebrew's and MacPorts' folders. */
 const FIND_TMUX = remoteCommand`PATH="$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:$HOME/.local/bin"; command -v tmux >/dev/null 2>&1 || exit ${NO_TMUX}`;
-/** Another client of the session is one whose link is dead. */
+/**
+ * What the login gives its shells, as options for a new session: else that had the environment of
+ * whoever started tmux. Read where the login's shell has it from, for login files have changed ours;
+ * before 3.2, tmux can't be told. The connection's own is left to tmux's update-environment, and
+ * tmux hands its client's PATH on, whatever else it is told.
+ */
+const LOGIN_ENVIRONMENT = remoteCommand`tmux="$(command -v tmux)"; path=; set --; case "$(tmux -V)" in "tmux "[012].*|"tmux 3."[01]*) ;; *) \
+set -f; IFS="$(printf "\\nx")"; IFS="\${IFS%x}"; mark="$(printf "\\001")"; \
+for pair in $(tr "\\000\\n" "\\n\\001" < /proc/$PPID/environ 2>/dev/null || env); do \
+case "$pair" in SSH_*|DISPLAY=*|TERM=*|TMUX*|_=*|=*) continue ;; PATH=*) path="\${pair#PATH=}" ;; *=*) ;; *) continue ;; esac; \
+case "$pair" in *"$mark"*) pair="$(printf %s "$pair" | tr "\\001" "\\n")" ;; esac; \
+set -- "$@" -e "$pair"; done; unset IFS; set +f ;; esac; \
+unset SHLVL OLDPWD; PATH="\${path:-$PATH}"`;
+/** Another client of the session is one whose link is dead. The login's shell stays above. */
 const attachCommand = (name: PlainName): SshArgument =>
-  remoteCommand`sh -c '${FIND_TMUX}; exec tmux -u new-session -A -D -s ${name}'`;
+  remoteCommand`sh -c '${FIND_TMUX}; ${LOGIN_ENVIRONMENT}; exec "$tmux" -u new-session -A -D -s ${name} "$@"'; exit $status`;
 const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
 
 /**
