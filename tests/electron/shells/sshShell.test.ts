@@ -184,6 +184,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
     const first = start(host);
     await first.reaches('online');
     const second = start(host);
+    await second.reaches('online');
     await second.sees(/\$ /);
     return [first, second];
   }
@@ -205,7 +206,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
   it('is made again when it was cut, also one that ssh keeps in the background', async () => {
     const host = sharing('ControlPersist=60');
     const driver = start(host);
-    await driver.sees(/\$ /);
+    await driver.reaches('online');
     sshd.dropConnections();
     expect((await driver.reaches('reconnecting')).message).toMatch(CUT);
     await driver.reaches('online');
@@ -226,6 +227,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
 
   it('nor when that of the tab that has it does', async () => {
     const driver = start(sharing());
+    await driver.reaches('online');
     await driver.sees(/\$ /);
     await driver.type('exit 255\r');
     expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
@@ -234,6 +236,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
   it('nor is any other shell that ends with 255', async () => {
     const options = `${sshd.clientOptions}\nLogLevel=QUIET`;
     const driver = start(sshHost(sshd, { options }));
+    await driver.reaches('online');
     await driver.sees(/\$ /);
     await driver.type('exit 255\r');
     expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
