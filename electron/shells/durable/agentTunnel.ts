@@ -127,7 +127,6 @@ function stopped(address: string): ConnectFailure {
     'Its SSH server probably forbids it. Whoever runs it can allow it ' +
       '(“AllowStreamLocalForwarding yes” in its sshd_config). Or choose “With tmux”.',
   ); // not for good: of an agent that has just ended, or is too busy, ssh says the same
-
 }
 
 function late(address: string): ConnectFailure {
