@@ -39,3 +39,13 @@ it.each([
   const own = { SSH_CONNECTION: CONNECTION, LANG: 'C.UTF-8', SHLVL: '2' };
   expect(sampleLogin(pid, own).env).toEqual({ LANG: 'C.UTF-8' });
 });
+
+it.each([
+  ['control characters', '\x01'],
+  ['wide characters', '漢'],
+])('leaves out what would not fit into a frame, and says so: %s', (_, character) => {
+  const own = { LARGE: character.repeat(20_000), LANG: 'C.UTF-8' };
+  const login = sampleLogin('', own);
+  expect(login.env).toEqual({ LANG: 'C.UTF-8' });
+  expect(login.greeting).toContain('LARGE (20000 characters)');
+});
