@@ -97,9 +97,12 @@ const FIRST: Login = {
   options: 'SendEnv=LANG LC_* SENT_*\nSetEnv=SET_BY=first',
   env: { LANG: 'en_US.UTF-8', LC_TIME: 'C', SENT_ONE: 'of the first', NOT_SENT: 'x' },
 };
+/** Whatever hands it on by way of some language's quotes must get this right. */
+const AWKWARD = `~ 'a' "$HOME" \\n \\\\ #{pid} ; {} %if é\n  of the second`;
+
 const SECOND: Login = {
   options: 'SendEnv=LANG SENT_*\nSetEnv=SET_BY=second',
-  env: { LANG: 'C.UTF-8', SENT_TWO: 'of the second', LC_TIME: 'C' },
+  env: { LANG: 'C.UTF-8', SENT_TWO: AWKWARD, LC_TIME: 'C' },
 };
 
 type Way = 'plain' | 'agent' | 'tmux';
