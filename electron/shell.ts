@@ -60,6 +60,10 @@ export interface OutputSource extends AsyncIterable<ShellOutput> {
 export interface Shell {
   /** Names the program on its host, where it can live on: it is found again by this. */
   readonly session?: string | undefined;
+  /** Its host has announced that it ends, and the program with it. */
+  readonly endTold?: boolean;
+  /** That was announced in an earlier run of the app; to be said before it starts. */
+  tellEnd?(): void;
   /** Its connection is no other shell's, so it has to be woken by itself. */
   readonly ownsConnection?: boolean;
   /** Others may be at it, too. */

@@ -24,7 +24,8 @@ export async function listenSocket(
   checkPath(path);
   if (elsewhere !== undefined && lstatSync(path, { throwIfNoEntry: false })) {
     const text = `${path} is the socket of an agent on ${elsewhere}, which shares this folder.`;
-    throw new AgentError('ADDRESS_IN_USE', text, 'Choose another path with --socket.');
+    const hint = `Choose another path with --socket; or, if ${elsewhere} is gone for good, remove it.`;
+    throw new AgentError('ADDRESS_IN_USE', text, hint);
   }
   if (await isStale(path)) rmSync(path, { force: true });
   const umask = process.umask(0o177); // so that there is no moment at which others may connect

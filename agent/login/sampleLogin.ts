@@ -19,12 +19,14 @@ export const LOGIN_VARIABLE = 'BOWLINE_LOGIN_PID';
 /** Ends with the login, or names its terminal: of no use to a shell that outlives both. */
 const OF_THE_CONNECTION =
   /^(SSH_(TTY|CONNECTION|CLIENT|AUTH_SOCK|ORIGINAL_COMMAND|USER_AUTH)|DISPLAY)$/;
+/** What servers of SSH tell every login, each its own. */
+const CONNECTION = 'SSH_CONNECTION';
 /** A shell's own, where only its copy of the environment can be had. */
 const OF_A_SHELL = /^(_|SHLVL|PWD|OLDPWD|BOWLINE_.*)$/;
 
 /** `pid`: of the login's shell. */
 export function sampleLogin(pid: string, own: NodeJS.ProcessEnv = process.env): Login {
-  const all = environmentOf(pid) ?? without(own, OF_A_SHELL);
+  const all = environmentOf(pid, own) ?? without(own, OF_A_SHELL);
   const { env, left } = bounded(without(all, OF_THE_CONNECTION));
   const note =
     left.length > 0 ? `Too large to be handed on to this shell: ${left.join(', ')}.\n` : '';
@@ -34,9 +36,10 @@ export function sampleLogin(pid: string, own: NodeJS.ProcessEnv = process.env): 
 
 /**
  * As the process began; undefined where that can't be read. Where a login file has put another
- * program in the shell's place, what stands above us is sshd, whose environment is its own.
+ * program in the shell's place, what stands above us is the server, whose environment is its own:
+ * it isn't of our connection.
  */
-function environmentOf(pid: string): Record<string, string> | undefined {
+function environmentOf(pid: string, own: NodeJS.ProcessEnv): Record<string, string> | undefined {
   if (/^sshd\b/.test(proc(pid, 'comm'))) return undefined;
   const pairs = proc(pid, 'environ')
     .split('\0')
@@ -46,7 +49,8 @@ function environmentOf(pid: string): Record<string, string> | undefined {
     pair.slice(0, at),
     pair.slice(at + 1),
   ];
-  return Object.fromEntries(pairs.map((pair) => split(pair)));
+  const env = Object.fromEntries(pairs.map((pair) => split(pair)));
+  return env[CONNECTION] === own[CONNECTION] ? env : undefined;
 }
 
 function without(env: NodeJS.ProcessEnv, names: RegExp): Record<string, string> {

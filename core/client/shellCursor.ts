@@ -101,6 +101,8 @@ export interface ShellCursor {
   output: number | null;
   /** The agent is known to have this shell, though nothing of it may have come yet. */
   running: boolean;
+  /** The agent has announced its end, and hasn't been met with this shell since. */
+  endTold: boolean;
   /** Output before this was printed before this client came; null until the agent tells. */
   replayEnd: number | null;
   /** First message of the shell's chat that has not come yet. */
@@ -113,7 +115,8 @@ export function newCursor(session?: string): ShellCursor {
   const running = session !== undefined;
   const input = new PendingInput();
   const ids = { session: session ?? randomId(), inputId: randomId() };
-  return { ...ids, output: null, running, replayEnd: running ? null : 0, chat: 0, input };
+  const endTold = false;
+  return { ...ids, output: null, running, endTold, replayEnd: running ? null : 0, chat: 0, input };
 }
 
 function randomId(): string {

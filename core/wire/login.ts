@@ -10,7 +10,7 @@ export const LIMIT_NAMES = [
 
 export type LimitName = (typeof LIMIT_NAMES)[number];
 
-/** Names and values of an environment together, characters. */
+/** Names and values of an environment together, bytes as they are written in JSON. */
 export const MAX_LOGIN_ENV = 24 * 1024;
 /** Of the greeting, characters. */
 export const MAX_GREETING = 8 * 1024;
@@ -35,5 +35,8 @@ export type Login = z.infer<typeof loginSchema>;
 
 /** As `MAX_LOGIN_ENV` counts. */
 export function sizeOf(env: Readonly<Record<string, string>>): number {
-  return Object.entries(env).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const texts = Object.entries(env).flat();
+  return texts.reduce((sum, text) => sum + encoder.encode(JSON.stringify(text)).length - 2, 0);
 }
+
+const encoder = new TextEncoder();

@@ -79,7 +79,11 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     return host.keepAlive === 'agent' ? tunnels.acquire(host) : undefined;
   };
   const off = sshShells(surroundings);
-  const viaTunnel = keptShells((host) => tunnels.acquire(host), systemClock, memberName);
+  const viaTunnel = keptShells(
+    (host, runs) => tunnels.acquire(host, runs),
+    systemClock,
+    memberName,
+  );
   const factories = {
     local: localShells(surroundings),
     ssh: byKeepAlive({ off, agent: viaTunnel, tmux: tmuxShells(surroundings) }),

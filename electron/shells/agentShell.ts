@@ -65,11 +65,21 @@ export class AgentShell implements Shell {
     this.#shown = new JoinedOutput(options.owed, options.clock);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
     this.#host = new HostTime(options.clock);
-    this.#states.set({ kept: options.cursor.running });
+    this.#states.set({ kept: this.#runs });
   }
 
   get session(): string | undefined {
     return this.cursor.session || undefined;
+  }
+
+  get endTold(): boolean {
+    return this.cursor.endTold;
+  }
+
+  /** Whether it did end is found out as ever: the agent is asked for the shell. */
+  tellEnd(): void {
+    this.cursor.endTold = true;
+    this.#states.set({ kept: false });
   }
 
   get output(): Channel<ShellOutput> {
@@ -153,7 +163,7 @@ export class AgentShell implements Shell {
   async detach(): Promise<void> {
     this.#shown.abort();
     this.#remote?.detach();
-    const promise = this.cursor.running ? ' The shell keeps running there.' : '';
+    const promise = this.#runs ? ' The shell keeps running there.' : '';
     await this.#finish({ state: 'closed', message: `Detached.${promise}` });
   }
 
@@ -162,6 +172,11 @@ export class AgentShell implements Shell {
     if (this.#isGuest) this.#remote?.detach();
     else if (!this.#over) await this.#ask('kill');
     await this.#finish({ state: 'closed', message: 'Closed.' });
+  }
+
+  /** As far as is known. */
+  get #runs(): boolean {
+    return this.cursor.running && !this.cursor.endTold;
   }
 
   get #isGuest(): boolean {
@@ -209,6 +224,7 @@ export class AgentShell implements Shell {
       ...this.company.events,
       onOpened: (opened) => {
         this.#opened = true;
+        this.cursor.endTold = false;
         if (this.#remote) this.#show(client, this.#remote, opened);
         this.cursor.running = true;
         this.#states.set({ kept: true });
@@ -250,12 +266,13 @@ export class AgentShell implements Shell {
     if (status.state === 'online' && !this.#opened) return;
     const rttMs = steady(this.state.rttMs, status.roundTripMs);
     // The agent has said that its shells end; whether this one did, it tells when it is back.
-    if (status.shutDown) this.cursor.running = false;
+    this.cursor.endTold ||= status.shutDown;
+    const told = { ...status, shutDown: this.cursor.endTold };
     this.#states.set({
-      kept: this.cursor.running,
+      kept: this.#runs,
       ...{ attempt: null, nextTryInMs: null, lag: null, rttMs },
-      ...describeLink(status, this.#options.clock.now(), rttMs),
-      ...(isCutOff(status) && !this.company.mayType && { hint: WATCHER_HINT }),
+      ...describeLink(told, this.#options.clock.now(), rttMs),
+      ...(isCutOff(told) && !this.company.mayType && { hint: WATCHER_HINT }),
       ...this.#seat?.news,
     });
   }
@@ -278,7 +295,7 @@ export class AgentShell implements Shell {
       this.#seat?.leave();
       this.#pending.stop();
       await Promise.all([this.#shown.close(), this.#lease?.release()]);
-      this.#states.set({ ...last, kept: this.cursor.running && !this.gone });
+      this.#states.set({ ...last, kept: this.#runs && !this.gone });
       this.cursor.input.release();
     })();
     return this.#finishing;

@@ -34,6 +34,7 @@ interface HowToOpen {
   factory?: ShellFactory;
   session?: string | undefined;
   restored?: boolean;
+  endTold?: boolean | undefined;
 }
 
 export class ShellManager {
@@ -60,8 +61,8 @@ export class ShellManager {
   }
 
   /** Opens a tab of an earlier run of the app, before there is a window. Throws as `open` does. */
-  restore({ shellId, hostId, session, customTitle, size }: ShellRecord): void {
-    const opened = this.#add(shellId, hostId, size, null, { session, restored: true });
+  restore({ shellId, hostId, session, endTold, customTitle, size }: ShellRecord): void {
+    const opened = this.#add(shellId, hostId, size, null, { session, restored: true, endTold });
     opened.customTitle = customTitle;
   }
 

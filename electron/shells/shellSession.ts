@@ -25,6 +25,8 @@ export interface ShellRecord {
   hostId: string;
   /** Name of the program on its host, where it can live on. */
   session: string | undefined;
+  /** Its host has announced that it ends, and the program with it. */
+  endTold?: boolean | undefined;
   customTitle: string | null;
   size: TerminalSize;
 }
@@ -37,6 +39,8 @@ export interface SessionOptions {
   session?: string | undefined;
   /** The tab was open when the app last ended. */
   restored?: boolean;
+  /** And its program's end had been announced by then. */
+  endTold?: boolean | undefined;
   /** It is opened again after a restart of the app. */
   lasting: boolean;
   size: TerminalSize;
@@ -76,6 +80,7 @@ export class ShellSession {
     this.#lag = new ShellLag({ clock, thresholds, pending, onChange: () => this.#tell() });
     this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
     const shell = options.plan.open(null, options.session);
+    if (options.endTold) shell.tellEnd?.();
     if (options.restored && !isOthers(shell) && !isSame(shell, options))
       this.#window.mark(ENDED_WITH_THE_APP);
     this.#connect(shell);
@@ -101,8 +106,9 @@ export class ShellSession {
   /** What is needed to open it again in a later run of the app. */
   get record(): ShellRecord {
     const { id: shellId, hostId } = this.#options;
-    const [size, session] = [this.#size, this.#shell.session];
-    return { shellId, hostId, session, customTitle: this.customTitle, size };
+    const [size, { session, endTold }] = [this.#size, this.#shell];
+    const program = { session, ...(endTold && { endTold }) };
+    return { shellId, hostId, ...program, customTitle: this.customTitle, size };
   }
 
   /** How it lags, and lagged over the last minutes. */
@@ -187,9 +193,12 @@ export class ShellSession {
     this.#typed = typedInput();
     this.#lag.follow(shell);
     this.#lag.turned(shell.state);
+    let { endTold } = shell;
     shell.onState((state) => {
       this.#lag.turned(state);
       this.#tell();
+      if (endTold !== shell.endTold) this.#options.onChange();
+      endTold = shell.endTold;
     });
     void this.#sendOutput(shell);
     void this.#typeInput(shell, this.#typed);

@@ -12,6 +12,8 @@ const savedTab = z.object({
   hostId: id,
   /** Name of the program on its host, where it can live on. */
   session: id.optional(),
+  /** The host has announced that it ends, and the program with it. */
+  endTold: z.boolean().optional(),
   customTitle: z.string().max(TITLE_LENGTH).nullable(),
   size: z.object({ cols: cells, rows: cells }),
 });

@@ -21,6 +21,7 @@ interface Schema {
     valueType?: Schema;
     in?: Schema;
     options?: Schema[];
+    items?: Schema[];
     entries?: Record<string, string>;
     values?: unknown[];
     checks?: { _zod: { def: { pattern?: RegExp } } }[];
@@ -68,6 +69,8 @@ function made(schema: Schema, words: string): unknown {
       return made(def.innerType!, words);
     case 'array':
       return [made(def.element!, words)];
+    case 'tuple':
+      return def.items!.map((one) => made(one, words));
     case 'record':
       return { [made(def.keyType!, words) as string]: made(def.valueType!, words) };
     case 'pipe':

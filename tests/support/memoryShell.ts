@@ -37,6 +37,10 @@ export class MemoryShell implements Shell {
     await this.#typed.send(bytes);
   }
 
+  protected says(message: string): void {
+    this.#states.set({ message });
+  }
+
   resize(size: TerminalSize): void {
     this.#size = size;
   }
@@ -111,6 +115,7 @@ export class MemoryShell implements Shell {
 export class KeptMemoryShell extends MemoryShell {
   readonly session: string;
   detached = false;
+  endTold = false;
 
   constructor(session: string = randomBytes(16).toString('hex')) {
     super();
@@ -119,6 +124,16 @@ export class KeptMemoryShell extends MemoryShell {
 
   override get state(): ShellState {
     return { ...super.state, kept: !this.detached };
+  }
+
+  tellEnd(): void {
+    this.endTold = true;
+  }
+
+  /** As an agent does. */
+  announceEnd(): void {
+    this.endTold = true;
+    this.says('The agent was shut down.');
   }
 
   async detach(): Promise<void> {

@@ -126,7 +126,7 @@ function stopped(address: string): ConnectFailure {
     `${address} lets you in, but not through to the agent there.`,
     'Its SSH server probably forbids it. Whoever runs it can allow it ' +
       '(“AllowStreamLocalForwarding yes” in its sshd_config). Or choose “With tmux”.',
-  ).asProven();
+  ); // not for good: of an agent that has just ended, or is too busy, ssh says the same
 }
 
 function late(address: string): ConnectFailure {

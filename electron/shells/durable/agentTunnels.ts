@@ -2,7 +2,7 @@
 // connections that go over them.
 import type { Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
-import type { AgentConnections, Lease } from '../agentConnections.ts';
+import type { AgentConnections, Connect, Lease } from '../agentConnections.ts';
 import type { LocalSurroundings } from '../localShell.ts';
 import { AgentTunnel } from './agentTunnel.ts';
 import { SshLogins, type LoginSeat } from './sshLogins.ts';
@@ -26,15 +26,19 @@ export class AgentTunnels {
     this.logins = new SshLogins(options);
   }
 
-  /** A share in the connection to the agent of an SSH host, as it is saved now. */
-  acquire(host: StoredHost): Lease {
+  /**
+   * A share in the connection to the agent of an SSH host, as it is saved now; `patient` as for
+   * `AgentConnections.lease`.
+   */
+  acquire(host: StoredHost, patient = false): Lease {
     const seat = this.logins.acquire(host);
     const { key } = seat;
     const shared = this.#shared.get(key) ?? { tunnel: this.#tunnelTo(host, seat), users: 0 };
     this.#shared.set(key, shared);
     shared.users++;
     const { tunnel } = shared;
-    const lease = this.#options.connections.lease(key, (context) => tunnel.connect(context));
+    const connect: Connect = (context) => tunnel.connect(context);
+    const lease = this.#options.connections.lease(key, connect, patient);
     return {
       link: lease.link,
       sit: (listener) => seat.login.dialogue.take(listener),

@@ -20,6 +20,7 @@ import {
 
 /** `exact` in bodies.ts, and what the agent judges itself. */
 const AS_THEY_ARE = new Set([
+  ...['open.login.env.*', 'open.login.greeting'],
   ...['open.command[]', 'open.cwd', 'open.env.*', 'open.name', 'attach.name'],
   ...['connect.target.path', 'listen.at.path', 'listening.at.path'],
   ...['request.params.list[]', 'request.params.*', 'request.params.*.deep'],

@@ -23,8 +23,9 @@ afterAll(async () => {
   await agent.stop();
 });
 
-function make(pairingLink = agent.link, previous: Shell | null = null): Shell {
-  return agentShells(connections, systemClock)(agentHost({ pairingLink }), previous);
+function make(link = agent.link, previous: Shell | null = null, session?: string): Shell {
+  const host = agentHost({ pairingLink: link });
+  return agentShells(connections, systemClock)(host, previous, session);
 }
 
 shellContract('a shell on an agent', {
@@ -120,6 +121,17 @@ describe('through a connection that is cut', () => {
       expect(`${message} ${hint}`).not.toMatch(/keeps? running|sent when it is back/);
     }
     await again.close();
+    expect(again.endTold).toBe(true); // which is remembered for the next run of the app
+    const next = make(mortal.link, null, shell.session);
+    next.tellEnd?.();
+    const later = new ShellDriver(next).start();
+    await later.until(() => later.shell.state.state === 'reconnecting', 'a refusal');
+    for (const { hint, kept } of later.states) {
+      expect(kept).toBe(false);
+      expect(hint).not.toMatch(/keeps? running|sent when it is back/);
+    }
+    expect(later.shell.state.hint).toContain('has ended with it');
+    await next.close();
   });
 
   it('every shell on the connection comes back', async () => {

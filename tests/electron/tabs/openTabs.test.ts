@@ -114,6 +114,16 @@ describe('a run after a kill -9', () => {
     expect(next.attach(id).notes).toEqual([]);
   });
 
+  it('knows of a shell whose end was announced', async () => {
+    const first = new Run();
+    first.open('agent', 'agent');
+    (first.made[1]!.shell as KeptMemoryShell).announceEnd();
+    await first.store.saved();
+    const next = new Run();
+    next.restore();
+    expect(next.made.map(({ shell }) => (shell as KeptMemoryShell).endTold)).toEqual([false, true]);
+  });
+
   it('opens what could not be kept anew, and says so', async () => {
     const first = new Run();
     const [id] = first.open('local') as [string];

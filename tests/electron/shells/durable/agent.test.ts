@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { systemClock } from '../../../../core/time/clock.ts';
 import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
 import type { Shell } from '../../../../electron/shell.ts';
-import { AgentConnections } from '../../../../electron/shells/agentConnections.ts';
+import { AgentConnections, type Lease } from '../../../../electron/shells/agentConnections.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
 import { AgentTunnels } from '../../../../electron/shells/durable/agentTunnels.ts';
@@ -46,8 +46,9 @@ afterEach(async () => {
   await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
 });
 
-function make(host: StoredHost, previous: Shell | null = null): Shell {
-  return keptShells((one) => tunnels.acquire(one), systemClock)(host, previous);
+function make(host: StoredHost, previous: Shell | null = null, session?: string): Shell {
+  const acquire = (one: StoredHost, runs: boolean): Lease => tunnels.acquire(one, runs);
+  return keptShells(acquire, systemClock)(host, previous, session);
 }
 
 function start(host: StoredHost): ShellDriver {
@@ -191,6 +192,36 @@ describe('a login that is repeated by itself', () => {
     expect(driver.shell.state.state).toBe('reconnecting'); // it may be a box on the way
     await sshd.trustHostKey();
     await driver.reaches('online');
+  });
+
+  it('says that nobody gets through to the agent, and waits until somebody does', async () => {
+    const driver = start(sshHost(sshd));
+    await driver.reaches('online');
+    const program = path.join(sshd.home, '.local/bin/bowline-agent');
+    const before = readFileSync(program, 'utf8');
+    const elsewhere = "| sed 's/agent\\.sock/gone.sock/g'"; // as of one that ends just now
+    writeFileSync(program, `${before.replace('exec ', '').trimEnd()} ${elsewhere}\n`);
+    killSsh();
+    const closed = '127.0.0.1 lets you in, but not through to the agent there.';
+    await driver.until(() => driver.shell.state.message === closed, 'the words');
+    expect(driver.shell.state.state).toBe('reconnecting');
+    writeFileSync(program, before);
+    await driver.reaches('online');
+  });
+
+  it('is waited for by a tab of an earlier run of the app', async () => {
+    const first = start(sshHost(sshd));
+    await first.reaches('online');
+    const { session } = first.shell;
+    await first.shell.detach?.();
+    await sshd.swapHostKey(); // so that the first answer is no way in
+    const driver = new ShellDriver(make(sshHost(sshd), null, session)).start();
+    drivers.push(driver);
+    await driver.until(() => /has changed/.test(driver.shell.state.message), 'the warning');
+    expect(driver.shell.state.state).toBe('reconnecting');
+    await sshd.trustHostKey();
+    await driver.reaches('online');
+    expect(driver.shell.session).toBe(session);
   });
 });
 
