@@ -22,7 +22,8 @@ export function coverLinks(name: string, process: Titled): boolean {
 
 /** As it was where it holds no token. A link that was broken into lines is read as a whole one. */
 function covered(word: string): string {
-  const whole = word.replace(/\s*[\r\n]+\s*/g, '');
+  const lines = word.split(/[\r\n]+/).map((line) => line.trim());
+  const whole = lines.join('');
   const shown = whole.replace(PAIR, (pair, sign: string, key: string) =>
     isToken(key) ? `${sign}token=…` : pair,
   );
