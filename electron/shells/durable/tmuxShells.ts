@@ -29,21 +29,26 @@ const NO_TMUX = 44;
 /** Where tmux is, but no login file has said so: Homebrew's and MacPorts' folders. */
 const FIND_TMUX = remoteCommand`PATH="$PATH:/usr/local/bin:/opt/homebrew/bin:/opt/local/bin:$HOME/.local/bin"; command -v tmux >/dev/null 2>&1 || exit ${NO_TMUX}`;
 /**
- * What the login gives its shells, as options for a new session: else that had the environment of
- * whoever started tmux. Read where the login's shell has it from, for login files have changed ours;
- * before 3.2, tmux can't be told. The connection's own is left to tmux's update-environment, and
- * tmux hands its client's PATH on, whatever else it is told.
+ * Makes the session with what the login gives its shells: else it had the environment of whoever
+ * started tmux. That is read where the login's shell has it from, for login files have changed
+ * ours; where one has replaced that shell, the process above is another one, without our
+ * connection. It goes to tmux as input, since command lines can be read by every user; before 3.2,
+ * tmux can't be told. The connection's own is left to tmux's update-environment, and tmux hands
+ * its client's PATH on, whatever else it is told.
  */
-const LOGIN_ENVIRONMENT = remoteCommand`tmux="$(command -v tmux)"; path=; set --; case "$(tmux -V)" in "tmux "[012].*|"tmux 3."[01]*) ;; *) \
-set -f; IFS="$(printf "\\nx")"; IFS="\${IFS%x}"; mark="$(printf "\\001")"; \
-for pair in $(tr "\\000\\n" "\\n\\001" < /proc/$PPID/environ 2>/dev/null || env); do \
-case "$pair" in SSH_*|DISPLAY=*|TERM=*|TMUX*|_=*|=*) continue ;; PATH=*) path="\${pair#PATH=}" ;; *=*) ;; *) continue ;; esac; \
-case "$pair" in *"$mark"*) pair="$(printf %s "$pair" | tr "\\001" "\\n")" ;; esac; \
-set -- "$@" -e "$pair"; done; unset IFS; set +f ;; esac; \
-unset SHLVL OLDPWD; PATH="\${path:-$PATH}"`;
+const makeSession = (name: PlainName): SshArgument =>
+  remoteCommand`tmux="$(command -v tmux)"; list=/proc/$PPID/environ; unset SHLVL OLDPWD; \
+given() { if [ -r "$list" ] && tr "\\000" "\\n" < "$list" | grep -qxF "SSH_CONNECTION=$SSH_CONNECTION"; then tr "\\000\\n" "\\n\\001" < "$list"; else env; fi; }; \
+path="$(given | sed -n "s/^PATH=//p")"; path="\${path:-$PATH}"; \
+case "$(tmux -V)" in "tmux "[012].*|"tmux 3."[01]*) ;; *) if tmux has-session -t "=${name}" 2>/dev/null; then :; else \
+size="$(stty size 2>/dev/null)"; case "$size" in [1-9]*" "[1-9]*) size="-x \${size#* } -y \${size% *}" ;; *) size= ;; esac; \
+mark="$(printf "\\001")"; slash="$(printf "\\134")"; \
+{ printf %s "new-session -d -s ${name} $size"; given | LC_ALL=C sed -n "/^SSH_/d; /^DISPLAY=/d; /^TERM=/d; /^TMUX/d; /^PATH=/d; /^_=/d; /^=/d; \
+/=/{ s/[$slash\\"\\$]/$slash$slash&/g; s/$mark/$slash\${slash}n/g; s/.*/ -e \\"&\\"/p; }" | tr "\\n" " "; echo; } | \
+PATH="$path" "$tmux" -u start-server \\; source-file - 2>/dev/null; fi ;; esac`;
 /** Another client of the session is one whose link is dead. The login's shell stays above. */
 const attachCommand = (name: PlainName): SshArgument =>
-  remoteCommand`sh -c '${FIND_TMUX}; ${LOGIN_ENVIRONMENT}; exec "$tmux" -u new-session -A -D -s ${name} "$@"'; exit $status`;
+  remoteCommand`sh -c '${FIND_TMUX}; ${makeSession(name)}; PATH="$path" exec "$tmux" -u new-session -A -D -s ${name}'; exit $status`;
 const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
 
 /**

@@ -1,7 +1,7 @@
 // A kept shell is as a plain one of the same login: both are asked what they began with, over
 // every shell that people log in with, and may differ only in what README names.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../core/time/clock.ts';
@@ -133,6 +133,19 @@ async function factsOf(way: Way, login: Login): Promise<string[]> {
   return lines.filter((line) => line !== '');
 }
 
+/** Of every process that runs now. */
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      } catch {
+        return ''; // it has ended
+      }
+    });
+}
+
 /** Lines that only one of them has, without the variables that may differ. */
 function differences(plain: string[], kept: string[], allowed: readonly string[]): string[] {
   const told = (line: string): boolean =>
@@ -163,6 +176,8 @@ describe.each(SHELLS)('%s', (shell) => {
     await first.sees(/[$%>#] ?/);
     const plain = await factsOf('plain', SECOND);
     const kept = await factsOf('tmux', SECOND);
+    // A command line can be read by every user of the machine; what a login sends may be secret.
+    expect(commandLines().filter((line) => line.includes('of the first'))).toEqual([]);
     await first.shell.close();
     const told = differences(plain, kept, WITH_TMUX).filter((line) => !OF_TMUX.test(line));
     expect(told).toEqual([]);
