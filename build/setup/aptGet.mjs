@@ -13,6 +13,8 @@ const LOOK_AGAIN_MS = 2_000;
 /** Who is in the way, as apt tells it. */
 const LOCKED =
   /(?:Could not get lock|Unable to lock(?: directory)?|Could not open lock file) ([^\s:]+?)\.?(?: It is held by process (\d+)(?: \(([^)\n]*)\))?| - open \(11\b|\s*$)/m;
+/** It couldn't be had for another reason than another program, and waiting won't help. */
+const DENIED = /\block(?: file)? \S+ - open \((?!11\b)\d+/;
 
 /**
  * @typedef {object} Lock
@@ -22,6 +24,7 @@ const LOCKED =
 
 /** The lock that an apt-get failed at; undefined where it was something else. @param {string} text */
 export function lockIn(text) {
+  if (DENIED.test(text)) return undefined;
   const [, file, pid, name] = LOCKED.exec(text) ?? [];
   if (!file) return undefined;
   const called = name ? ` (${name.replace(/[^\w.+-]/g, '?')})` : '';

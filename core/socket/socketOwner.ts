@@ -19,11 +19,14 @@ export function distrustFolder(folder: string): string {
   const here = statSync(real);
   if (!isOurs(here)) return `the folder ${real} is another user’s`;
   if (othersWrite(here)) return `other users may write in the folder ${real}`;
-  for (
-    let above = dirname(real), last = real;
-    above !== last;
-    last = above, above = dirname(above)
-  ) {
+  return distrustPlaceIn(dirname(real));
+}
+
+/** The same of a folder that we make, or have, in this one. */
+export function distrustPlaceIn(folder: string): string {
+  if (process.platform === 'win32') return '';
+  const real = realpathSync(folder);
+  for (let above = real, last = ''; above !== last; last = above, above = dirname(above)) {
     const stats = statSync(above);
     // In a sticky folder such as /tmp nobody moves what is ours.
     const moves = othersWrite(stats) && (stats.mode & STICKY) === 0;

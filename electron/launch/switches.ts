@@ -52,16 +52,24 @@ const HARMLESS: ReadonlyMap<string, RegExp> = new Map([
 /** macOS's Finder numbers what it starts. */
 const FINDER = /^psn_\d+_\d+$/;
 
+/** What Chromium strips from an argument: ASCII's blanks, on Windows all others too. */
+const ASCII_BLANKS = /^[\t-\r ]+|[\t-\r ]+$/g;
+const BLANKS = /^[\s\u0085]+|[\s\u0085]+$/g;
+
 /**
  * The switches among a program's arguments, found as Chromium finds them: one dash does as well
- * as two, blanks around don't count, `--` ends them. Names are lower-cased, as on Windows.
+ * as two, on Windows a slash too; blanks around don't count, `--` ends them. Names are
+ * lower-cased, as on Windows. Where systems differ, more is a switch and less an end.
  */
-export function switchesOf(args: readonly string[]): Switch[] {
-  const trimmed = args.map((arg) => arg.trim());
-  const end = trimmed.indexOf('--');
-  const before = end < 0 ? trimmed : trimmed.slice(0, end);
+export function switchesOf(
+  args: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): Switch[] {
+  const form = platform === 'win32' ? /^(?:--?|\/)([^=]+)(?:=(.*))?$/s : /^--?([^=]+)(?:=(.*))?$/s;
+  const end = args.findIndex((arg) => arg.replace(ASCII_BLANKS, '') === '--');
+  const before = end < 0 ? args : args.slice(0, end);
   return before.flatMap((arg) => {
-    const [, name, value = ''] = /^--?([^=]+)(?:=(.*))?$/s.exec(arg) ?? [];
+    const [, name, value = ''] = form.exec(arg.replace(BLANKS, '')) ?? [];
     return name === undefined ? [] : [{ name: name.toLowerCase(), value }];
   });
 }

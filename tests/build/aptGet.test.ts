@@ -99,6 +99,12 @@ describe('a lock is recognised in what apt says', () => {
 
   it.each([
     'E: Could not open lock file /var/lib/apt/lists/lock - open (13: Permission denied)',
+    ...['13: Permission denied', '30: Read-only file system', '28: No space left on device'].map(
+      (why) =>
+        `E: Could not open lock file /var/lib/apt/lists/lock - open (${why})\n` +
+        'E: Unable to lock directory /var/lib/apt/lists/',
+    ),
+    'E: Could not get lock /var/lib/apt/lists/lock - open (37: No locks available)\nE: Unable to lock directory /var/lib/apt/lists/',
     '',
   ])('and not in %j', (text) => expect(lockIn(text)).toBeUndefined());
 });

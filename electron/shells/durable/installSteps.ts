@@ -18,8 +18,11 @@ export class InstallError extends Error {
 
 /** Tells the person a line. */
 type Say = (line: string) => void;
-/** What the script has told us: `platform`, `node`, `folder`. */
+/** What the script has told us. */
 type Facts = ReadonlyMap<string, string>;
+const FACTS: ReadonlySet<string> = new Set(['platform', 'node', 'folder', 'failed', 'hint']);
+/** Characters of a line; a host that sends more of it isn't running our script. */
+const LONGEST_LINE = 16 * 1024;
 
 /** Rejects with `InstallError`, or `ConnectFailure`. `host` is how its user calls it. */
 export async function installAgent(
@@ -51,7 +54,7 @@ async function runStep(
   const lines = new Lines((line) => {
     const [, name, value] = /^@(\w+) (.*)$/.exec(line) ?? [];
     if (name === undefined) say(remoteWords(line));
-    else facts.set(name, remoteWords(value!));
+    else if (FACTS.has(name)) facts.set(name, remoteWords(value!));
   });
   const result = await commands.script(INSTALL_AGENT, args, (text) => lines.add(text));
   lines.end();
@@ -99,7 +102,7 @@ class Lines {
 
   add(text: string): void {
     const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop()!;
+    this.#rest = lines.pop()!.slice(0, LONGEST_LINE);
     for (const line of lines) this.#take(line);
   }
 

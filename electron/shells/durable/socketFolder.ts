@@ -1,8 +1,10 @@
 // A folder for sockets that nobody else on this computer can enter: the local end of a forward
 // is as good as a login, so it must be out of other users' reach.
-import { accessSync, constants, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdtempSync, readdirSync, realpathSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { distrustPlaceIn } from '../../../core/socket/socketOwner.ts';
 import { PLAIN_PATH } from '../sshPlaces.ts';
 
 /**
@@ -38,9 +40,11 @@ function removeLeftBehind(base: string): void {
     const pid = Number(NAME.exec(name)?.[1] ?? process.pid);
     if (isAlive(pid)) continue;
     try {
-      rmSync(join(base, name), { recursive: true, force: true });
+      const path = join(base, name);
+      // Another user's may be a trap for root: links in it change while it is removed.
+      if (lstatSync(path).uid === process.geteuid?.()) rmSync(path, { recursive: true });
     } catch {
-      // another user's, whose it is to remove
+      // somebody else was faster
     }
   }
 }
@@ -57,7 +61,7 @@ function isUsable(folder: string): boolean {
   if (!PLAIN_PATH.test(folder) || folder.length > BASE_LENGTH) return false;
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return true;
+    return distrustPlaceIn(folder) === '';
   } catch {
     return false;
   }

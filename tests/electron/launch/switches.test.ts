@@ -20,7 +20,22 @@ describe('switches are read as Chromium reads them', () => {
     [['bowline://x?a=--b', '-', 'x--y', ''], []],
     [['--a', '--', '--remote-debugging-port=1'], ['a']],
     [['---a'], ['-a']],
-  ])('%j', (args, names) => expect(switchesOf(args).map(({ name }) => name)).toEqual(names));
+    // Chromium strips ASCII's blanks alone: these end nothing for it.
+    [
+      ['\u00a0--', '--a', '\ufeff--', '--b', '\u3000--', '--c', '\u2028--\u2028', '--d'],
+      ['-', 'a', '-', 'b', '-', 'c', '-', 'd'],
+    ],
+    [['\v--\f', '--a'], []],
+  ])('%j', (args, names) =>
+    expect(switchesOf(args, 'linux').map(({ name }) => name)).toEqual(names),
+  );
+
+  it('on Windows with a slash and behind any blank, elsewhere a path is one', () => {
+    const args = ['/Remote-Debugging-Port=1', '\u0085--a', '/home/x'];
+    const names = (platform: NodeJS.Platform) => switchesOf(args, platform).map(({ name }) => name);
+    expect(names('win32')).toEqual(['remote-debugging-port', 'a', 'home/x']);
+    expect(names('linux')).toEqual(['a']);
+  });
 });
 
 it.each([

@@ -93,6 +93,9 @@ interface Login {
   env: Record<string, string>;
 }
 
+/** Each sign in it means something to a shell, to tmux, or to what reads for them. */
+const ODD = `~a "b" 'c' \\134 \\n $HOME \${HOME} \`d\` #{pid} #e ; & ! %f é=g\n  h\n`;
+
 const FIRST: Login = {
   options: 'SendEnv=LANG LC_* SENT_*\nSetEnv=SET_BY=first',
   env: { LANG: 'en_US.UTF-8', LC_TIME: 'C', SENT_ONE: 'of the first', NOT_SENT: 'x' },
@@ -102,7 +105,7 @@ const AWKWARD = `~ 'a' "$HOME" \\n \\\\ #{pid} ; {} %if é\n  of the second`;
 
 const SECOND: Login = {
   options: 'SendEnv=LANG SENT_*\nSetEnv=SET_BY=second',
-  env: { LANG: 'C.UTF-8', SENT_TWO: AWKWARD, LC_TIME: 'C' },
+  env: { LANG: 'C.UTF-8', SENT_TWO: AWKWARD, LC_TIME: 'C', SENT_ODD: ODD, SENT_NO: '' },
 };
 
 type Way = 'plain' | 'agent' | 'tmux';
