@@ -78,7 +78,9 @@ it.each([
 ])('a file that is %s is called so, and kept aside', (_, text, words) => {
   writeFileSync(path, text);
   expect(read().notice).toMatch(words);
-  expect(readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([text]);
+  expect(readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([
+    text,
+  ]);
 });
 
 it('a disk that refuses is told, and the next save is tried all the same', async () => {
