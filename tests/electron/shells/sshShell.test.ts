@@ -179,12 +179,18 @@ describe('a connection that ssh shares with others, as the user’s own configur
     return sshHost(sshd, { options: [sshd.clientOptions, ...shared].join('\n') });
   }
 
+  /** What ends before it is known to be online counts as never connected. */
+  async function atPrompt(driver: ShellDriver): Promise<void> {
+    await driver.sees(/\$ /);
+    await driver.reaches('online');
+  }
+
   /** A tab that has the connection, and one that goes over it. */
   async function two(host: StoredHost): Promise<ShellDriver[]> {
     const first = start(host);
     await first.reaches('online');
     const second = start(host);
-    await second.sees(/\$ /);
+    await atPrompt(second);
     return [first, second];
   }
 
@@ -205,7 +211,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
   it('is made again when it was cut, also one that ssh keeps in the background', async () => {
     const host = sharing('ControlPersist=60');
     const driver = start(host);
-    await driver.sees(/\$ /);
+    await atPrompt(driver);
     sshd.dropConnections();
     expect((await driver.reaches('reconnecting')).message).toMatch(CUT);
     await driver.reaches('online');
@@ -226,7 +232,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
 
   it('nor when that of the tab that has it does', async () => {
     const driver = start(sharing());
-    await driver.sees(/\$ /);
+    await atPrompt(driver);
     await driver.type('exit 255\r');
     expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
   });
@@ -234,7 +240,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
   it('nor is any other shell that ends with 255', async () => {
     const options = `${sshd.clientOptions}\nLogLevel=QUIET`;
     const driver = start(sshHost(sshd, { options }));
-    await driver.sees(/\$ /);
+    await atPrompt(driver);
     await driver.type('exit 255\r');
     expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
   });
