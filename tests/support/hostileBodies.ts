@@ -17,6 +17,7 @@ interface Schema {
     shape?: Record<string, Schema>;
     innerType?: Schema;
     element?: Schema;
+    items?: Schema[];
     keyType?: Schema;
     valueType?: Schema;
     in?: Schema;
@@ -68,6 +69,8 @@ function made(schema: Schema, words: string): unknown {
       return made(def.innerType!, words);
     case 'array':
       return [made(def.element!, words)];
+    case 'tuple':
+      return def.items!.map((one) => made(one, words));
     case 'record':
       return { [made(def.keyType!, words) as string]: made(def.valueType!, words) };
     case 'pipe':

@@ -179,18 +179,13 @@ describe('a connection that ssh shares with others, as the user’s own configur
     return sshHost(sshd, { options: [sshd.clientOptions, ...shared].join('\n') });
   }
 
-  /** What ends before it is known to be online counts as never connected. */
-  async function atPrompt(driver: ShellDriver): Promise<void> {
-    await driver.sees(/\$ /);
-    await driver.reaches('online');
-  }
-
   /** A tab that has the connection, and one that goes over it. */
   async function two(host: StoredHost): Promise<ShellDriver[]> {
     const first = start(host);
     await first.reaches('online');
     const second = start(host);
-    await atPrompt(second);
+    await second.reaches('online');
+    await second.sees(/\$ /);
     return [first, second];
   }
 
@@ -211,7 +206,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
   it('is made again when it was cut, also one that ssh keeps in the background', async () => {
     const host = sharing('ControlPersist=60');
     const driver = start(host);
-    await atPrompt(driver);
+    await driver.reaches('online');
     sshd.dropConnections();
     expect((await driver.reaches('reconnecting')).message).toMatch(CUT);
     await driver.reaches('online');
@@ -232,7 +227,8 @@ describe('a connection that ssh shares with others, as the user’s own configur
 
   it('nor when that of the tab that has it does', async () => {
     const driver = start(sharing());
-    await atPrompt(driver);
+    await driver.reaches('online');
+    await driver.sees(/\$ /);
     await driver.type('exit 255\r');
     expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
   });
@@ -240,7 +236,8 @@ describe('a connection that ssh shares with others, as the user’s own configur
   it('nor is any other shell that ends with 255', async () => {
     const options = `${sshd.clientOptions}\nLogLevel=QUIET`;
     const driver = start(sshHost(sshd, { options }));
-    await atPrompt(driver);
+    await driver.reaches('online');
+    await driver.sees(/\$ /);
     await driver.type('exit 255\r');
     expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 255 });
   });

@@ -220,7 +220,9 @@ it('where no PTY module fits, it is compiled there', async () => {
   await onHost(`umask 077; mkdir -p ${state}; ulimit -Sn 600; ${serve}`);
   const shell = openKept();
   await shell.reaches('online');
-  await hasOnlyItsTerminal(shell, await onHost('ulimit -Sn')); // the login's, not the agent's
+  // Not that of whoever started the agent: a kept shell is as its own login's.
+  await hasOnlyItsTerminal(shell, await onHost('ulimit -Sn'));
+  // And where no login is told, that of the agent's own start.
   expect(await onHost(".local/bin/bowline-agent attach -- sh -c 'ulimit -Sn'")).toBe('600');
 });
 
