@@ -21,6 +21,7 @@ import {
 /** `exact` in bodies.ts, and what the agent judges itself. */
 const AS_THEY_ARE = new Set([
   ...['open.command[]', 'open.cwd', 'open.env.*', 'open.name', 'attach.name'],
+  ...['open.login.env.*', 'open.login.greeting'], // the latter is output of the shell
   ...['connect.target.path', 'listen.at.path', 'listening.at.path'],
   ...['request.params.list[]', 'request.params.*', 'request.params.*.deep'],
 ]);
