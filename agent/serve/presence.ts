@@ -21,6 +21,8 @@ export interface PresenceOptions extends PlaceFolder {
 export const MEND_SIGNAL = 'SIGUSR2';
 
 const SETTLE_MS = 100;
+/** What could not be made, on a full disk say, is tried again this often. */
+const RETRY_MS = 3_000;
 
 export class Presence {
   readonly #options: PresenceOptions;
@@ -59,7 +61,9 @@ export class Presence {
       try {
         await this.#mend();
       } catch (error) {
-        this.#options.onMended('its files', error); // the next start asks again
+        // With no lock to be found, the next start would begin a second agent beside this one.
+        this.#options.onMended('its files', error);
+        if (!this.#closed) this.#lookIn(RETRY_MS);
       }
     }
   }
@@ -100,7 +104,7 @@ export class Presence {
   #watchOne(folder: string, names: ReadonlySet<string>): void {
     try {
       const watcher = watch(folder, { persistent: false }, (event, name) => {
-        if (event === 'rename' && (name === null || names.has(name))) this.#lookSoon();
+        if (event === 'rename' && (name === null || names.has(name))) this.#lookIn(SETTLE_MS);
       });
       watcher.on('error', () => watcher.close());
       this.#watchers.push(watcher);
@@ -110,9 +114,9 @@ export class Presence {
   }
 
   // Whoever removes a whole folder is given the time to finish.
-  #lookSoon(): void {
+  #lookIn(ms: number): void {
     clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => this.look(), SETTLE_MS).unref();
+    this.#soon = setTimeout(() => this.look(), ms).unref();
   }
 
   #unwatch(): void {

@@ -3,12 +3,13 @@
 // that shares it has a folder of its own, so that none takes another's agent for its own or for
 // dead. The folder lies in the home and not in XDG_RUNTIME_DIR, which goes with the last logout
 // while shells run on.
-import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentError } from '../agentError.ts';
 import { readRecord, type AgentRecord } from './agentRecord.ts';
 import { lockHolder, lockState, takeLock, type StateLock } from './lock.ts';
-import { placeKey } from './place.ts';
+import { isEarlierBoot, placeKey } from './place.ts';
+import { openStateDirectory } from './stateDirectory.ts';
 
 /** The folder of an agent that has it to itself. */
 export interface PlaceFolder {
@@ -27,8 +28,8 @@ export function takePlace(directory: string): PlaceFolder {
     }
   }
   removeOfEarlierBoots(directory);
-  mkdirSync(own, { recursive: true, mode: 0o700 });
-  return { folder: own, lock: takeLock(own) };
+  const folder = openStateDirectory(own);
+  return { folder, lock: takeLock(folder) };
 }
 
 /** The folder of the agent that runs at this place; undefined when none does. */
@@ -39,7 +40,7 @@ export function runningPlace(directory: string): string | undefined {
 /** Records of agents that may run at other places, for telling where shells are. */
 export function recordsElsewhere(directory: string): AgentRecord[] {
   return [directory, ...otherFolders(directory)].flatMap((folder) => {
-    const record = ['elsewhere', 'unknown'].includes(lockState(folder)) && readRecord(folder);
+    const record = isElsewhere(folder) ? tried(() => readRecord(folder)) : undefined;
     return record ? [record] : [];
   });
 }
@@ -54,7 +55,24 @@ function otherFolders(directory: string): string[] {
   return folders.filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
 }
 
+function isElsewhere(folder: string): boolean {
+  return ['elsewhere', 'unknown'].includes(tried(() => lockState(folder)) ?? '');
+}
+
+// Only what is known to be of an earlier boot: an agent whose lock is damaged may still run.
 function removeOfEarlierBoots(directory: string): void {
-  const stale = otherFolders(directory).filter((folder) => lockState(folder) === 'stale');
-  for (const folder of stale) rmSync(folder, { recursive: true, force: true });
+  for (const folder of otherFolders(directory)) {
+    const place = tried(() => readRecord(folder)?.place);
+    const gone = place && isEarlierBoot(place) && tried(() => lockState(folder)) === 'stale';
+    if (gone) tried(() => rmSync(folder, { recursive: true, force: true }));
+  }
+}
+
+// What is odd in another place's folder must not keep an agent from starting here.
+function tried<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@
 // locks that a shell killed in the middle leaves behind for the next to wait at.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { withTestSsh } from './testSsh.ts';
 
 /** Its path; made when it isn't there. */
 export function testHome(): string {
@@ -30,6 +31,7 @@ export function impersonal(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** Makes this process's own environment, and so that of all it starts, impersonal. */
 export function settleTestEnvironment(): void {
   const settled = impersonal(process.env);
+  settled['PATH'] = withTestSsh(settled['PATH'] ?? '', testHome());
   for (const name of Object.keys(process.env)) if (!(name in settled)) delete process.env[name];
   Object.assign(process.env, settled);
 }

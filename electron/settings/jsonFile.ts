@@ -8,6 +8,8 @@ import { writeWhole } from '../../core/files/wholeFile.ts';
 
 /** Larger is none of ours: 200 tabs with the longest of names fit many times. Bytes. */
 const FILE_LIMIT = 4 * 1024 * 1024;
+/** Of all those files that name one. */
+const VERSION = 1;
 
 /** What was made of a file's content. */
 export interface Understood<T> {
@@ -36,15 +38,18 @@ export interface ReadJson<T> {
 /** Reads the file; one that is damaged is kept beside, dated by `now`. Never throws. */
 export function readJson<T>(file: JsonFile<T>, now: Date): ReadJson<T> {
   let found: Understood<T> | undefined;
+  let why = 'was damaged';
   try {
     const text = readWhole(file.path, FILE_LIMIT)?.text;
     if (text === undefined) return { value: undefined, notice: '' };
-    found = file.understand(JSON.parse(text));
-  } catch {
-    found = undefined;
+    const json = parsed(text);
+    found = file.understand(json);
+    if (isNewer(json)) why = 'is of a newer Bowline';
+  } catch (error) {
+    if (isSystemError(error)) why = `could not be read (${error.code})`;
   }
   if (found?.lost === 0) return { value: found.value, notice: '' };
-  return { value: found?.value, notice: aside(file, found !== undefined, now) };
+  return { value: found?.value, notice: aside(file, found ? undefined : why, now) };
 }
 
 /** Throws when the disk is full or the folder can't be written; the old file is there then. */
@@ -69,12 +74,28 @@ export function goodOnes<T>(
   return { value, lost: items.length - value.length };
 }
 
-function aside<T>({ path, about, outcome }: JsonFile<T>, partly: boolean, now: Date): string {
-  const what = partly
-    ? `Part of the file of ${about} was damaged; what was good in it is kept.`
-    : [`The file of ${about} was damaged.`, outcome].filter(Boolean).join(' ');
+// Editors of Windows begin a file with a mark that is no JSON.
+function parsed(text: string): unknown {
+  return JSON.parse(text.replace(/^\uFEFF/, ''));
+}
+
+function isNewer(json: unknown): boolean {
+  const { version } = (json ?? {}) as { version?: unknown };
+  return typeof version === 'number' && version > VERSION;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'errno' in error;
+}
+
+/** `why` nothing of it can be used; undefined when part of it is good. */
+function aside<T>({ path, about, outcome }: JsonFile<T>, why: string | undefined, now: Date) {
+  const what =
+    why === undefined
+      ? `Part of the file of ${about} was damaged; what was good in it is kept.`
+      : [`The file of ${about} ${why}.`, outcome].filter(Boolean).join(' ');
   try {
-    const name = basename((partly ? keepAside : setAside)(path, now));
+    const name = basename((why === undefined ? keepAside : setAside)(path, now));
     return `${what} It was kept as “${name}” in Bowline’s data folder.`;
   } catch {
     return what; // not allowed to move it; the next save will say so

@@ -1,8 +1,8 @@
 // The user's settings: read once, changed by the window, stored at each change.
 import type { Settings } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
-import { readJson, writeJson } from './jsonFile.ts';
-import { DEFAULT_SETTINGS, understandSettings } from './settingsSchema.ts';
+import { readJson, writeJson, type Understood } from './jsonFile.ts';
+import { DEFAULT_SETTINGS, foreignSettings, understandSettings } from './settingsSchema.ts';
 
 const WORDS = { about: 'your settings', outcome: 'They are those of a new Bowline now.' };
 
@@ -11,11 +11,18 @@ export class SettingsStore {
   readonly notice: string;
   readonly #path: string;
   #settings: Settings;
+  /** Settings that only a newer version knows. */
+  #foreign: object = {};
 
   /** `now` dates a damaged file. */
   constructor(path: string, now: Date) {
     this.#path = path;
-    const file = { path, understand: understandSettings, ...WORDS };
+    const understand = (json: unknown): Understood<Settings> | undefined => {
+      const understood = understandSettings(json);
+      if (understood) this.#foreign = foreignSettings(json);
+      return understood;
+    };
+    const file = { path, understand, ...WORDS };
     const { value = DEFAULT_SETTINGS, notice } = readJson(file, now);
     this.#settings = { ...value };
     this.notice = notice;
@@ -30,7 +37,7 @@ export class SettingsStore {
   set(change: Partial<Settings>): Settings {
     const next = { ...this.#settings, ...change };
     try {
-      writeJson(this.#path, next);
+      this.#write(next);
     } catch (cause) {
       throw new PersonError('Your settings could not be stored. Is the disk full?', { cause });
     }
@@ -41,9 +48,13 @@ export class SettingsStore {
   // Or a part that was lost would be told at each start anew.
   #tryWrite(): void {
     try {
-      writeJson(this.#path, this.#settings);
+      this.#write(this.#settings);
     } catch {
       // The next change says so.
     }
+  }
+
+  #write(settings: Settings): void {
+    writeJson(this.#path, { ...this.#foreign, ...settings });
   }
 }

@@ -58,3 +58,9 @@ export function understandSettings(stored: unknown): Understood<Settings> | unde
   }
   return { value, lost };
 }
+
+/** What a newer Bowline stored besides, which is handed on as it is. */
+export function foreignSettings(stored: unknown): object {
+  const others = Object.entries(stored ?? {}).filter(([key]) => !Object.hasOwn(fields, key));
+  return Object.fromEntries(others);
+}

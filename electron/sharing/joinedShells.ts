@@ -18,7 +18,8 @@ const JOINED_LIMIT = SHELL_LIMIT + 56;
 /** No invitation lives longer than a week, by the agent's clock; a day for clocks that differ. */
 const FORGOTTEN_AFTER_MS = 8 * 24 * 60 * 60 * 1000;
 
-const record = z.object({
+// Loose: what a newer version knows of a shell is handed on as it is.
+const record = z.looseObject({
   id: z.string().min(1).max(100),
   name: z.string().max(100),
   role: z.enum(['editor', 'viewer']),

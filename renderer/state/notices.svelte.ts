@@ -3,22 +3,22 @@
 import type { Notice } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 
-/** More banners than this would bury the window; the oldest goes. */
+/** More banners than this would bury the window; the oldest wait until others are dismissed. */
 const MAX_SHOWN = 4;
+/** Whoever dismisses none isn't told of more than these; the oldest goes. */
+const MAX_KEPT = 20;
 
 export class Notices {
   #list = $state.raw<Notice[]>([]);
   #made = 0;
 
   get list(): readonly Notice[] {
-    return this.#list;
+    return latest(this.#list, MAX_SHOWN);
   }
 
   add(notice: Notice): void {
     const others = this.#list.filter(({ id, text }) => id !== notice.id && text !== notice.text);
-    const all = [...others, notice];
-    const passing = all.filter(({ lasting }) => !lasting).slice(-MAX_SHOWN);
-    this.#list = all.filter((one) => one.lasting || passing.includes(one));
+    this.#list = latest([...others, notice], MAX_KEPT);
   }
 
   /** Shows what went wrong. `what` begins the sentence: "The host could not be deleted". */
@@ -31,4 +31,10 @@ export class Notices {
   dismiss(id: string): void {
     this.#list = this.#list.filter((notice) => notice.id !== id || notice.lasting);
   }
+}
+
+/** Those that last, and so many of the others. */
+function latest(all: readonly Notice[], count: number): Notice[] {
+  const passing = all.filter(({ lasting }) => !lasting).slice(-count);
+  return all.filter((one) => one.lasting || passing.includes(one));
 }

@@ -9,6 +9,7 @@ import { runAgent, startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
 import { makeMachine, whyNoMachine, type TestMachine } from '../support/machine.ts';
 import { needs } from '../support/needs.ts';
+import { SmallDisk, whyNoSmallDisk } from '../support/smallDisk.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
 interface Said {
@@ -179,6 +180,22 @@ describe('an agent that is there already', () => {
       const { stdout } = await runAgent(['list', '--json', '--state-dir', stateDir]);
       expect(JSON.parse(stdout)).toMatchObject([{ session }]);
     }
+  });
+
+  it('is found again once a disk has room that was full', async (test) => {
+    needs(whyNoSmallDisk(), test);
+    const disk = new SmallDisk(256);
+    onTestFinished(() => disk.remove());
+    const agent = await agentIn(disk.folder);
+    process.kill(agent.pid, 'SIGSTOP'); // until there is no room for what is removed
+    for (const name of ['agent.json', 'lock']) rmSync(disk.at(name));
+    disk.flood();
+    process.kill(agent.pid, 'SIGCONT');
+    await agent.event('not-mended');
+    disk.free();
+    await expect.poll(() => existsSync(disk.at('lock')), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => existsSync(disk.at('agent.json'))).toBe(true);
+    expect(await started(disk.folder)).toMatchObject({ pid: agent.pid, link: agent.link });
   });
 
   it('makes its socket again when a new start asks, where nobody told of the loss', async () => {

@@ -1,4 +1,6 @@
 // Tests must go the same on everybody's machine: nothing of the person who starts them comes in.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { impersonal, testHome } from '../../build/testing/testHome.ts';
 
@@ -20,4 +22,14 @@ it.each(['LANG', 'LC_ALL', 'LANGUAGE', 'LC_MESSAGES'])('%s speaks English', (nam
 it('so it is in this process', () => {
   expect(process.env.HOME).toBe(testHome());
   expect(process.env.SSH_AUTH_SOCK).toBeUndefined();
+});
+
+// Whose home that would be OpenSSH asks the system, not HOME.
+it.runIf(process.platform !== 'win32')('ssh reads nothing that a person has configured', () => {
+  const { stderr } = spawnSync('ssh', ['-vG', 'example.net'], { encoding: 'utf8' });
+  const read = [...stderr.matchAll(/Reading configuration data (.*?)\r?$/gm)].map(
+    ([, file]) => file,
+  );
+  expect(read[0]).toBe(path.join(testHome(), 'ssh_config'));
+  expect(read.filter((file) => file?.includes('/.ssh/'))).toEqual([]);
 });

@@ -65,3 +65,26 @@ test('a damaged hosts file is said so, and the hosts are there', async () => {
   await after.close();
   await rm(folder, { recursive: true });
 });
+
+test('many damaged files are told of one after another, and leave room in a small window', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bowline-damaged-'));
+  const files = ['settings', 'joined', 'tabs', 'tunnels', 'window'].map((one) => `${one}.json`);
+  for (const file of files) await writeFile(join(folder, file), '{"version":1,');
+  const { electron, window, close } = await startApp({ userData: folder });
+  await electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.setSize(480, 320),
+  );
+  const notices = window.getByRole('region', { name: 'Notices' });
+  await expect(notices.getByRole('paragraph')).toHaveCount(4);
+  await expect.poll(() => window.evaluate(() => innerHeight)).toBeLessThan(330);
+  expect((await notices.boundingBox())!.height).toBeLessThan(140);
+  const told: string[] = [];
+  for (let left = files.length; left > 0; left--) {
+    await expect(notices.getByRole('paragraph')).toHaveCount(Math.min(left, 4));
+    told.push((await notices.innerText()).replaceAll('\n', ' '));
+    await notices.getByRole('button').last().click();
+  }
+  for (const file of files) expect(told.join(' ')).toContain(`${file}.damaged-`);
+  await close();
+  await rm(folder, { recursive: true });
+});

@@ -17,6 +17,7 @@ interface Schema {
     shape?: Record<string, Schema>;
     innerType?: Schema;
     element?: Schema;
+    items?: Schema[];
     keyType?: Schema;
     valueType?: Schema;
     in?: Schema;

@@ -22,6 +22,7 @@ import {
 const AS_THEY_ARE = new Set([
   ...['open.login.env.*', 'open.login.greeting'],
   ...['open.command[]', 'open.cwd', 'open.env.*', 'open.name', 'attach.name'],
+  ...['open.login.env.*', 'open.login.greeting'], // the latter is output of the shell
   ...['connect.target.path', 'listen.at.path', 'listening.at.path'],
   ...['request.params.list[]', 'request.params.*', 'request.params.*.deep'],
 ]);

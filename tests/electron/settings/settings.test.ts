@@ -38,6 +38,20 @@ it('fall back one by one where they are bad', () => {
   expect([again.get(), again.notice]).toEqual([store.get(), '']);
 });
 
+it('are read as an editor of Windows leaves them', () => {
+  writeFileSync(path, '\uFEFF{\r\n  "theme": "dark"\r\n}\r\n');
+  const store = open();
+  expect([store.get().theme, store.notice]).toEqual(['dark', '']);
+});
+
+it.each([18, 'bad'])('keep those of a newer version, where one is %j', (fontSize) => {
+  writeFileSync(path, JSON.stringify({ fontSize, ligatures: { on: true } }));
+  open().set({ theme: 'dark' });
+  const stored: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  expect(stored).toMatchObject({ theme: 'dark', ligatures: { on: true } });
+  expect(open().get()).not.toHaveProperty('ligatures');
+});
+
 it.each(['', '{', 'null', '[]', '"dark"', '\0\0\0\0'])('survive a file that holds %j', (text) => {
   writeFileSync(path, text);
   const store = open();

@@ -38,6 +38,15 @@ function link(number = 1, host = 'web.example.net'): InvitationLink {
   };
 }
 
+it('what a newer version noted of a shell is still there when another is joined', () => {
+  open().join(link());
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as { joined: object[] };
+  const joined = [{ ...stored.joined[0], pinned: true }];
+  writeFileSync(file, JSON.stringify({ ...stored, joined }));
+  open().join(link(2));
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ joined: [{ pinned: true }, {}] });
+});
+
 describe('a joined shell', () => {
   it('is opened like a host, also after a restart, and its guest is the same', () => {
     const { id } = open().join(link());

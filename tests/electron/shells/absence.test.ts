@@ -1,5 +1,5 @@
 // A link that swallows everything, and comes back: found out by the default heartbeat, and
-// dialled so that the shell is back within a second, however long it was away. Real sockets
+// dialled so that the shell is back within the longest wait, however long it was away. Real sockets
 // and a real agent; the time is injected.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
@@ -61,7 +61,7 @@ function deadLink(): { back: () => void } {
 }
 
 it.each([0, 600_000])(
-  'a silent drop is noticed within 10 s, and after %i ms more the shell is back within 1 s',
+  'a silent drop is noticed within 10 s, and after %i ms more the shell is back within 5 s',
   { timeout: 60_000 },
   async (absence) => {
     await driver.type('kept=$((6*7)); echo $((111*3))\r');
@@ -73,7 +73,7 @@ it.each([0, 600_000])(
     await clock.pass(absence);
     const dialled = proxy.next();
     link.back();
-    await clock.pass(1_000); // a fresh attempt is due within it
+    await clock.pass(5_000); // a fresh attempt is due within it, as at any door that says nothing
     await dialled;
     await driver.type('echo "back $kept"\r');
     await driver.sees(/back 42\r/); // without any more time

@@ -69,9 +69,9 @@ describe('an identity file', () => {
 describe('jump hosts', () => {
   it('with the zone of an address arrive as they are, each through the one before it', async () => {
     const one = await told({ jumpHost: 'me@[fe80::1%lo]:4' });
-    expect(one).toMatch(/Executing proxy command: exec ssh .* fe80::1%lo\s/);
+    expect(one).toMatch(/Executing proxy command: exec \S*ssh .* fe80::1%lo\s/);
     const two = await told({ jumpHost: 'me@[fe80::1%lo]:4,me@[fe80::2%lo]:5' });
-    expect(two).toMatch(/exec ssh .*-J 'me@\[fe80::1%%lo\]:4.* fe80::2%lo\s|-J \S*fe80::1%%lo/);
+    expect(two).toMatch(/exec \S*ssh .*-J 'me@\[fe80::1%%lo\]:4.* fe80::2%lo\s|-J \S*fe80::1%%lo/);
   });
 
   it.each(['$SECRET@gate', 'a$(id)@gate'])(

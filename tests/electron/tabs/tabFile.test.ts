@@ -72,6 +72,17 @@ describe('the tabs that are stored', () => {
   });
 });
 
+it.each([
+  ['of a newer version', '{"version":2,"panes":[]}', /is of a newer Bowline\. None of them/],
+  ['damaged', '{"version":1,"tabs":', /was damaged\. None of them/],
+])('a file that is %s is called so, and kept aside', (_, text, words) => {
+  writeFileSync(path, text);
+  expect(read().notice).toMatch(words);
+  expect(readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([
+    text,
+  ]);
+});
+
 it('a disk that refuses is told, and the next save is tried all the same', async () => {
   rmSync(folder, { recursive: true });
   writeFileSync(folder, 'in the way');

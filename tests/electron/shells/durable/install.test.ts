@@ -55,7 +55,7 @@ function openKept(): ShellDriver {
   return driver;
 }
 
-/** And `limit` open files, though Node has raised that for the agent. */
+/** And may open as many files as `limit` says, though Node has raised that for the agent. */
 async function hasOnlyItsTerminal(shell: ShellDriver, limit: string): Promise<void> {
   await shell.type('echo "fds:" $(ls /proc/self/fd) ":$(ulimit -Sn):end"\r');
   const [, found, files] = await shell.sees(/fds: ([\d ]+) :(\w+):end/);
@@ -222,6 +222,8 @@ it('where no PTY module fits, it is compiled there', async () => {
   await shell.reaches('online');
   // Not that of whoever started the agent: a kept shell is as its own login's.
   await hasOnlyItsTerminal(shell, await onHost('ulimit -Sn'));
+  // And where no login is told, that of the agent's own start.
+  expect(await onHost(".local/bin/bowline-agent attach -- sh -c 'ulimit -Sn'")).toBe('600');
 });
 
 it('a copy of Bowline without an agent says so', async () => {
