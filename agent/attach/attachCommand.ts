@@ -1,7 +1,7 @@
 // bowline-agent attach: a shell of an agent in this terminal, one's own or one that somebody
 // shares. Ends with the remote program's
 // exit code, 128 and the signal's number, or 255 when the connection is the reason.
-import { constants, userInfo } from 'node:os';
+import { constants } from 'node:os';
 import { AgentClient } from '../../core/client/agentClient.ts';
 import type {
   OutputMark,
@@ -10,6 +10,7 @@ import type {
   ShellEnd,
 } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
+import { accountName } from '../../core/process/account.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
@@ -60,7 +61,7 @@ export async function attachCommand(
 async function attach(
   source: LinkSource,
   words: string[],
-  { session, name = ownName(), ...where }: AttachArguments,
+  { session, name = accountName(), ...where }: AttachArguments,
 ): Promise<number> {
   const [word, command] = splitWords(source, words, where);
   const link = source.any(word, where);
@@ -68,7 +69,7 @@ async function attach(
   if ((session !== undefined || 'invitation' in link) && command.length > 0) {
     throw new AgentError('USAGE', 'A shell that runs already takes no command.');
   }
-  const member = guestMember(link.token ?? '', { user: ownName(), name });
+  const member = guestMember(link.token ?? '', { user: accountName(), name });
   try {
     const client = await AgentClient.connect({
       ...{ link, member, client: clientName(), clock: systemClock },
@@ -230,14 +231,6 @@ function splitWords(
 
 function isMeantAsLink(source: LinkSource, where: LinkArguments): boolean {
   return !process.argv.includes('--') && !source.isElsewhere(where);
-}
-
-function ownName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return ''; // there are users without a name
-  }
 }
 
 function signalNumber(name: string): number {

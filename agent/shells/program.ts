@@ -1,8 +1,9 @@
 // What runs in a shell: the user's login shell or a command, found before it is started, so
 // that a misspelt name is refused in words instead of ending at once.
 import { accessSync, constants, statSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+import { accountShell } from '../../core/process/account.ts';
 import { inheritedEnvironment } from '../../core/process/environment.ts';
 import { starter } from '../../core/process/starter.ts';
 import { canSet, type LaunchSettings } from '../../core/process/launch.ts';
@@ -92,15 +93,6 @@ function checkTexts({ command, cwd, env, login }: ProgramRequest): void {
 export function loginShell(): string {
   if (process.platform === 'win32') return process.env.COMSPEC || 'cmd.exe';
   return accountShell() || process.env.SHELL || '/bin/sh';
-}
-
-// An account that the system's user database doesn't know has no entry to read.
-function accountShell(): string | null {
-  try {
-    return userInfo().shell;
-  } catch {
-    return null;
-  }
 }
 
 // Without its home a login begins in the root folder, and says so.

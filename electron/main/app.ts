@@ -24,7 +24,7 @@ import { electronPorts } from './electronPort.ts';
 import { makeHandlers } from './handlers.ts';
 import { systemKeychain } from './keychain.ts';
 import { mayLeave } from './leaving.ts';
-import { loginName } from '../settings/loginName.ts';
+import { accountName } from '../../core/process/account.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
 import { Logger } from './logger.ts';
 import { MainWindow } from './mainWindow.ts';
@@ -185,7 +185,7 @@ class App {
       watchdog: hasWatchdog(),
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
       keychain: { available, backend },
-      userName: loginName(),
+      userName: accountName(),
       notices: this.#notices.all,
     });
     const [hosts, settings, emit] = [this.#hosts, this.#settings, this.#emit];

@@ -6,7 +6,7 @@ import { starter } from '../../core/process/starter.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { RETRY_MS } from '../settings/latestFile.ts';
-import { loginName } from '../settings/loginName.ts';
+import { accountName } from '../../core/process/account.ts';
 import { SettingsStore } from '../settings/settings.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
@@ -63,7 +63,7 @@ export interface ShellServices {
 
 /** `settings` are asked when something depends on them, and may change meanwhile. */
 export function makeShellServices(settings: SettingsStore): ShellServices {
-  const memberName = (): string => settings.get().memberName || loginName();
+  const memberName = (): string => settings.get().memberName || accountName();
   const version = app.getVersion();
   const facts = { platform: process.platform, version, users: starter.environment };
   // Not process.env, to which Chromium adds (GDK_BACKEND, NO_AT_BRIDGE, a D-Bus address).

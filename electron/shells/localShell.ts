@@ -1,6 +1,7 @@
 // A shell on this computer: the user's login shell, or the program a saved host names.
 import { existsSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
+import { accountShell } from '../../core/process/account.ts';
 import { findProgram, programProblem } from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { programEnded } from './programEnded.ts';
@@ -17,7 +18,7 @@ export interface LocalSurroundings {
 /** The user's login shell; where the system knows none, what every such system has. */
 export function loginShell(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
   if (platform === 'win32') return findProgram('powershell.exe') ?? env['COMSPEC'] ?? 'cmd.exe';
-  const candidates = [userInfo().shell, env['SHELL'], '/bin/sh'];
+  const candidates = [accountShell(), env['SHELL'], '/bin/sh'];
   // Service accounts have a login shell that only says goodbye.
   return candidates.find((file) => file && !/\/(nologin|false)$/.test(file)) ?? '/bin/sh';
 }

@@ -43,14 +43,18 @@ test.beforeAll(async () => {
   test.setTimeout(BUILD_AND_INSTALL_MS);
   needs(whyNoPackage() ?? whyNoSshd(), test);
   const file = await buildPackage();
+  // Before the root, which may know the user database only as it was then.
+  user = await makeTestUser();
   root = await rootForPackage();
   await installPackage(root, file);
-  user = await makeTestUser();
   app = await startInstalled(root, user);
 });
 
 test.afterAll(async () => {
-  if (!root) return; // nothing was begun
+  if (!root) {
+    await user?.remove();
+    return; // nothing was begun
+  }
   const left: string[] = [];
   try {
     await app?.quit();

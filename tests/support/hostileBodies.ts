@@ -22,7 +22,6 @@ interface Schema {
     valueType?: Schema;
     in?: Schema;
     options?: Schema[];
-    items?: Schema[];
     entries?: Record<string, string>;
     values?: unknown[];
     checks?: { _zod: { def: { pattern?: RegExp } } }[];

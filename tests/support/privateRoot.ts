@@ -124,7 +124,7 @@ function rootEnteredBy(enter: readonly string[], remove: () => Promise<void>): P
   return { command, run: inside, exists, remove };
 }
 
-/** With a home as the working directory, like a login; the name is in the real user database. */
+/** With a home as the working directory, like a login. To be made before the root is. */
 function as({ uid, gid, home }: TestUser): string[] {
   const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
   return ['env', `--chdir=${home}`, 'setpriv', ...ids];

@@ -212,6 +212,8 @@ describe('a socket whose name ssh would read otherwise on its command line', () 
 it('all of them share one login, which ends with the last', async () => {
   const tunnels = tunnelsOf();
   const spec = parseForward('L', `0:localhost:${web.port}`);
+  // On a busy machine the login of another test may still be ending.
+  await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
   const [first, second] = await Promise.all([start(tunnels, spec), start(tunnels, spec)]);
   expect(processesWith(String(sshd.port))).toHaveLength(1);
   const before = portOf(first);
