@@ -263,6 +263,7 @@ describe('a connection that is lost', () => {
     const driver = start(sshHost(sshd));
     await driver.type('kept=yes; echo $((6*7))\r');
     await driver.sees(/42\r/);
+    await driver.reaches('online');
     sshd.dropConnections();
     const away = await driver.reaches('reconnecting');
     expect(away.message).toBe('127.0.0.1 closed the connection.');
