@@ -26,8 +26,10 @@ const PLATFORMS = ['linux', 'linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-ar
 type Platform = (typeof PLATFORMS)[number];
 
 /** Our native parts that are compiled beside the PTY module. */
-const PARTS = ['peer.node', 'bowline-launch'];
-const PARTS_SOURCES = ['peer.cc', 'launch.cc'].map((name) => path.join(ROOT, 'native', name));
+const PARTS = ['peer.node', 'terminal.node', 'bowline-launch'];
+const PARTS_SOURCES = ['peer.cc', 'terminal.cc', 'launch.cc'].map((name) =>
+  path.join(ROOT, 'native', name),
+);
 
 /** What is needed besides to compile all of it with a C++ compiler and nothing else. */
 const HEADERS: [from: string, to: string][] = [

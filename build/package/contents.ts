@@ -18,7 +18,9 @@ const NODE_PTY = [
 ].map((part) => `/node_modules/node-pty/${part}`);
 
 /** Our own native parts; node-pty's module lies in its package. */
-const NATIVE_PARTS = ['peer.node', 'bowline-launch'].map((name) => `/native/build/${name}`);
+const NATIVE_PARTS = ['peer.node', 'terminal.node', 'bowline-launch'].map(
+  (name) => `/native/build/${name}`,
+);
 
 const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NATIVE_PARTS, ...NODE_PTY];
 

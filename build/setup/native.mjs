@@ -47,6 +47,12 @@ const PARTS = [
     libraries: [],
   },
   {
+    output: 'terminal.node',
+    source: path.join(NATIVE, 'terminal.cc'),
+    flags: MODULE,
+    libraries: [],
+  },
+  {
     output: 'bowline-launch',
     source: path.join(NATIVE, 'launch.cc'),
     flags: [],
@@ -54,13 +60,14 @@ const PARTS = [
   },
 ];
 
-/** On macOS npm's ready-made module and the system's way of starting programs do all but this. */
+/** On macOS npm's ready-made module and the system's way of starting programs do all but these. */
+const ON_MACOS = ['peer.node', 'terminal.node'];
 const MACOS_MODULE = ['-undefined', 'dynamic_lookup'];
 
 function partsHere() {
   if (process.platform === 'linux') return PARTS;
   if (process.platform !== 'darwin') return [];
-  return PARTS.filter(({ output }) => output === 'peer.node').map((part) => ({
+  return PARTS.filter(({ output }) => ON_MACOS.includes(output)).map((part) => ({
     ...part,
     flags: [...part.flags, ...MACOS_MODULE],
   }));
@@ -75,7 +82,8 @@ function compiler() {
 function fingerprint() {
   const hash = createHash('sha256');
   hash.update(`${process.platform} ${process.arch} ${JSON.stringify(partsHere())}`);
-  const sources = [PATCH, PTY_SOURCE, path.join(NATIVE, 'peer.cc'), path.join(NATIVE, 'launch.cc')];
+  const ours = ['peer.cc', 'terminal.cc', 'launch.cc'].map((name) => path.join(NATIVE, name));
+  const sources = [PATCH, PTY_SOURCE, ...ours];
   const results = partsHere().map(({ output }) => path.join(NATIVE_BUILD, output));
   if (process.platform === 'linux') results.push(PTY_PLACE);
   for (const file of [...sources, ...results]) {
@@ -129,7 +137,7 @@ async function build(program) {
 export async function ensureNative() {
   if (nativeIsBuilt()) return;
   const program = compiler();
-  // On macOS all but the credentials of peers works without, and only developers have one there.
+  // On macOS all but the credentials of peers works without (modes of terminals are asked of stty), and only developers have one there.
   if (!program && process.platform === 'darwin') return;
   if (!program)
     throw new SetupError('A C++ compiler is needed (c++, g++ or clang++): install one.');

@@ -4,6 +4,7 @@ import { closeSync, constants, openSync, readFileSync, readSync, writeSync } fro
 import { basename } from 'node:path';
 import { ReadStream } from 'node:tty';
 import type { Clock } from '../time/clock.ts';
+import { terminalMode, type TerminalMode } from '../native/terminalMode.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
 import { fork, processName, resize, type ForkedPty } from './nodePty.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
@@ -39,6 +40,8 @@ export class PosixPty implements PtyDevice {
    */
   #farEnd: number | undefined;
   #running = true;
+  /** What comes after the program in its terminal, a child of its or nobody, isn't asked for. */
+  #leftIn: TerminalMode | undefined;
   #reads = 0;
   #bytesSinceExit = 0;
 
@@ -52,6 +55,7 @@ export class PosixPty implements PtyDevice {
     this.#queue = new ChunkQueue(this.#stream, READ_AHEAD_BYTES);
     this.#listen();
     void this.exited.then(() => {
+      this.#leftIn = this.mode;
       this.#running = false;
       this.#releaseFarEnd();
       this.#endWhenQuiet();
@@ -64,6 +68,10 @@ export class PosixPty implements PtyDevice {
 
   get path(): string {
     return this.#child.path;
+  }
+
+  get mode(): TerminalMode | undefined {
+    return this.#running && this.#open ? terminalMode(this.#child.fd) : this.#leftIn;
   }
 
   /** The descriptor is ours. Once it is given back, its number may be another terminal's. */

@@ -1,6 +1,7 @@
 // A PTY as an endpoint: a reader task and a writer task in one group, with a bounded channel
 // on each side. Everything else in Bowline sees a PTY through this class only.
 import { byteChannel, type Channel } from '../channel/channel.ts';
+import type { TerminalMode } from '../native/terminalMode.ts';
 import { TaskGroup, type EndReason } from '../task/taskGroup.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { hangUp } from './hangUp.ts';
@@ -60,6 +61,11 @@ export class Pty {
   /** Path of the terminal's own end, `/dev/pts/4`; '' on Windows. */
   get device(): string {
     return this.#device.path;
+  }
+
+  /** How the program has set its terminal, or left it; undefined where that can't be told at once. */
+  get mode(): TerminalMode | undefined {
+    return this.#device.mode;
   }
 
   /** Resolves when both tasks have ended and the descriptor is given back. */

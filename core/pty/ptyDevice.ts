@@ -1,5 +1,6 @@
 // What the reader and the writer of a PTY need from it. One implementation for POSIX, one
 // for Windows; nobody else sees node-pty.
+import type { TerminalMode } from '../native/terminalMode.ts';
 import type { LaunchSettings } from '../process/launch.ts';
 
 /** Columns and rows of a terminal, both 1–65535. */
@@ -42,6 +43,11 @@ export interface PtyDevice {
   /** Types bytes without waiting; how many were taken, 0 when the program isn't reading. */
   write(bytes: Uint8Array): number;
   resize(size: TerminalSize): void;
+  /**
+   * How the terminal is set now; once the program has exited, how it left it. Undefined where that
+   * can't be told at once.
+   */
+  readonly mode: TerminalMode | undefined;
   /** Signals the program and whatever runs in its foreground. */
   kill(signal: NodeJS.Signals): void;
   /** Name of the foreground program where that isn't the first program itself; else ''. */

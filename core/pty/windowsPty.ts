@@ -11,6 +11,7 @@ export class WindowsPty implements PtyDevice {
   /** ConPTY's own thread reads as it likes. */
   appetite = READ_AHEAD_BYTES;
   readonly path = '';
+  readonly mode = undefined; // nobody may look at how a console is set
   readonly exited: Promise<PtyExit>;
   readonly #pty: ConPty;
   readonly #queue: ChunkQueue;

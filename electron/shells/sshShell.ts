@@ -2,6 +2,7 @@
 // keys and known hosts. Its questions appear in the terminal as it asks them.
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import type { TerminalMode } from '../../core/native/terminalMode.ts';
 import type { Pty } from '../../core/pty/pty.ts';
 import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
@@ -128,7 +129,9 @@ function watchSsh(
 ): ProgressWatch {
   report({ message: `Connecting to ${host.address}…` });
   if (pty.device) {
-    return new SshProgress({ readMode: () => readTerminalMode(pty.device), report, clock });
+    const modeNow = (): TerminalMode | undefined => pty.mode;
+    const readMode = (): Promise<TerminalMode | undefined> => readTerminalMode(pty.device);
+    return new SshProgress({ modeNow, readMode, report, clock });
   }
   return onlineAtFirstOutput(report);
 }

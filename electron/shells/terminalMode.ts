@@ -1,17 +1,9 @@
-// How a program has set its terminal: raw, or reading lines with or without echo. Asked of
-// `stty` on the terminal's own end, because Node has no call for it.
+// How a program has set its terminal, where our native part can't tell: asked of `stty` on the
+// terminal's own end. It answers with how the terminal is some milliseconds later.
 import { closeSync, constants, openSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import type { TerminalMode } from '../../core/native/terminalMode.ts';
 import { startProgram } from '../../core/process/startProgram.ts';
-
-export interface TerminalMode {
-  /** The kernel gathers whole lines (`icanon`). */
-  lines: boolean;
-  /** The kernel shows what is typed. */
-  echo: boolean;
-  /** Ctrl+C and the like are turned into signals. */
-  signals: boolean;
-}
 
 /** Undefined when it can't be told: no such terminal any more, or no `stty`. */
 export async function readTerminalMode(device: string): Promise<TerminalMode | undefined> {

@@ -47,22 +47,36 @@ function isGone(pid: number): boolean {
   }
 }
 
+/** Starts an agent with these beside this process's own, and returns what its last shell sees. */
+async function lastOfAnAgent(env: Record<string, string>): Promise<string> {
+  const agent = await startAgent({ env });
+  onTestFinished(() => void agent.stop());
+  return lastOfTen(agent.link);
+}
+
 describe('a shell of an agent', () => {
   it('has 0, 1 and 2 and nothing of ours, be it the last of ten', async () => {
     const ours = {
       ELECTRON_OVERRIDE_DIST_PATH: '/x',
-      NODE_ENV: 'test',
+      // Nobody's own above this: vitest has set another for itself, unless the person has.
+      NODE_ENV: 'of-an-npm-script',
       BOWLINE_LINK: 'bowline://secret',
       npm_lifecycle_event: 'agent',
       VTE_VERSION: '1',
     };
-    const agent = await startAgent({ env: { ...ours, MINE: 'kept' } });
-    onTestFinished(() => void agent.stop());
-    const text = await lastOfTen(agent.link);
+    const text = await lastOfAnAgent({ ...ours, MINE: 'kept' });
     expect(listed(text)).toEqual(['0', '1', '2']);
     expect(text).toMatch(/^nice 0\r$/m);
     expect(text).toMatch(/^env MINE=kept\r$/m);
     for (const name of Object.keys(ours)) expect(text).not.toContain(`env ${name}=`);
+  });
+
+  it('has what whoever started the agent had set for other programs', async () => {
+    const theirs = { NODE_ENV: 'mine', CHROME_EXECUTABLE: '/opt/chrome' };
+    const text = await lastOfAnAgent({ ...theirs, npm_lifecycle_event: '' }); // no npm in between
+    for (const [name, value] of Object.entries(theirs)) {
+      expect(text).toContain(`env ${name}=${value}\r\n`);
+    }
   });
 });
 

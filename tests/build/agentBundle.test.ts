@@ -50,6 +50,8 @@ it('brings the native parts of this machine, compiled', () => {
   const parts = path.join(unpack(`${process.platform}-${process.arch}`), 'native', 'build');
   const peer = JSON.stringify(path.join(parts, 'peer.node'));
   execFileSync(process.execPath, ['-e', `require(${peer}).peerCredentials(0)`]);
+  const terminal = JSON.stringify(path.join(parts, 'terminal.node'));
+  execFileSync(process.execPath, ['-e', `require(${terminal}).terminalMode(0)`]);
   execFileSync(path.join(parts, 'bowline-launch'), ['-', 'true']);
 });
 
@@ -67,6 +69,6 @@ it('for a Linux without a ready-made PTY module brings what it takes to compile 
   execFileSync('c++', [...options, path.join(native, 'pty.cc'), '-o', output, '-lutil']);
   const sealed = `process.exit(require(${JSON.stringify(output)}).sealed === true ? 0 : 1)`;
   execFileSync(process.execPath, ['-e', sealed]);
-  for (const name of ['peer.cc', 'launch.cc'])
+  for (const name of ['peer.cc', 'terminal.cc', 'launch.cc'])
     expect(statSync(path.join(native, name)).isFile()).toBe(true);
 });

@@ -16,6 +16,7 @@ describe('the contents of the package', () => {
     '/node_modules/node-pty/build/Release/pty.node',
     '/native',
     '/native/build/peer.node',
+    '/native/build/terminal.node',
     '/native/build/bowline-launch',
   ])('has %j', (file) => {
     expect(leaveOut(file)).toBe(false);

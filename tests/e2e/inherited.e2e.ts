@@ -1,10 +1,9 @@
 // What programs get from the real app, in which Chromium has sockets, shared memory and files
 // open: their terminal, the user's limit of open files, and nothing else.
 import { expect, test } from '@playwright/test';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { addHost, openHost, waitForState } from '../support/drive.ts';
-import { waitForNothingInherited } from '../support/inherited.ts';
+import { nameOf, openAsInApp, waitForNothingInherited } from '../support/inherited.ts';
 import { needs } from '../support/needs.ts';
 import { whyNoProcessFacts } from '../support/processFacts.ts';
 import { processesWith } from '../support/processes.ts';
@@ -41,31 +40,9 @@ test('the last of ten shells has its terminal only, and so has ssh', async () =>
     await waitForState(window, 'online');
     const clients = processesWith(String(port)).filter((pid) => nameOf(pid) === 'ssh');
     expect(clients).not.toEqual([]);
-    for (const pid of clients) expect(foreign(pid)).toEqual([]);
+    const main = app.electron.process().pid!;
+    for (const pid of clients) expect(openAsInApp(pid, main)).toEqual([]);
   } finally {
     await sshd.close();
   }
 });
-
-function nameOf(pid: number): string {
-  return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-}
-
-/** What an ssh has open that is neither its terminal, which it copies, nor a socket of its own. */
-function foreign(pid: number): string[] {
-  const main = app.electron.process().pid!;
-  const terminal = readlinkSync(`/proc/${pid}/fd/0`);
-  const apps = new Set(open(main));
-  return open(pid).filter((it) => it !== terminal && it !== '/dev/null' && apps.has(it));
-}
-
-/** As the kernel calls them, with the numbers that tell one socket from another. */
-function open(pid: number): string[] {
-  return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-    try {
-      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
-    } catch {
-      return []; // closed since it was listed
-    }
-  });
-}

@@ -1,7 +1,7 @@
 // The main job on the app as it is installed from the built .deb, under a normal user: fused,
 // sandboxed, in its archive, where much can be missing that the sources have.
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chown, copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -19,14 +19,17 @@ import {
   whyNoPackage,
 } from '../support/installed.ts';
 import type { InstalledApp } from '../support/installed.ts';
-import { waitForNothingInherited } from '../support/inherited.ts';
+import { nameOf, openAsInApp, waitForNothingInherited } from '../support/inherited.ts';
 import { needs } from '../support/needs.ts';
 import type { PrivateRoot } from '../support/privateRoot.ts';
+import { processesWith } from '../support/processes.ts';
 import { startSshd, whyNoSshd } from '../support/sshd.ts';
+import type { TestSshd } from '../support/sshd.ts';
 import type { TestUser } from '../support/testUser.ts';
 import { makeTestUser } from '../support/testUser.ts';
 
 const BUILD_AND_INSTALL_MS = 300_000;
+const SHELLS = 10;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -118,7 +121,7 @@ test('opens a local shell of the user who started it', async () => {
 });
 
 test('gives the last of ten shells its terminal, the limits of who started it, and no more', async () => {
-  for (let count = 0; count < 10; count++) await openHost(window(), 'Here');
+  for (let count = 0; count < SHELLS; count++) await openHost(window(), 'Here');
   await waitForState(window(), 'online');
   await waitForNothingInherited(window(), softLimitHere());
 });
@@ -128,21 +131,44 @@ function softLimitHere(): number {
   return Number(/^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1]);
 }
 
-test('opens a shell over SSH with a key', async () => {
+/** An sshd that goes with the test, and the fields of a host that leads to it by a key. */
+async function serve(use: (fields: HostEntry['fields'], sshd: TestSshd) => Promise<void>) {
   const sshd = await startSshd();
   try {
     await sshd.trustHostKey();
     const key = path.join(user?.home ?? '', 'key');
     await copyFile(sshd.identityFile, key);
     await chown(key, user?.uid ?? -1, user?.gid ?? -1);
-    const fields = {
-      ...{ Address: sshd.host, Port: String(sshd.port), User: sshd.user },
-      ...{ 'Identity file': key, Options: sshd.clientOptions },
-    };
-    await work({ name: 'Server', kind: 'SSH', fields }, sshd.user);
+    const { host: Address, port, user: User, clientOptions: Options } = sshd;
+    await use({ Address, Port: String(port), User, 'Identity file': key, Options }, sshd);
   } finally {
     await sshd.close();
   }
+}
+
+test('opens a shell over SSH with a key', async () => {
+  await serve(async (fields, sshd) => {
+    await work({ name: 'Server', kind: 'SSH', fields }, sshd.user);
+  });
+});
+
+test('gives the last of ten shells that tmux keeps no more, nor what leads to them', async () => {
+  needs(existsSync('/usr/bin/tmux') ? undefined : 'no tmux is installed', test);
+  await serve(async (fields, { port, home }) => {
+    await addHost(window(), { name: 'Terminals', kind: 'SSH', fields, keepAlive: 'With tmux' });
+    for (let count = 0; count < SHELLS; count++) {
+      await openHost(window(), 'Terminals');
+      await waitForState(window(), 'online');
+    }
+    await waitForRow(window(), /\S/); // the prompt
+    await waitForNothingInherited(window());
+    const ssh = processesWith(String(port)).filter((pid) => nameOf(pid) === 'ssh');
+    const theirs = (pid: number): boolean => statSync(`/proc/${pid}`).uid === statSync(home).uid;
+    const named = processesWith('new-session').filter((pid) => nameOf(pid) === 'tmux: client');
+    const tmux = named.filter(theirs); // and not of another sshd's user
+    expect([ssh.length, tmux.length]).toEqual([SHELLS, SHELLS]);
+    for (const pid of [...ssh, ...tmux]) expect(openAsInApp(pid, app!.pid)).toEqual([]);
+  });
 });
 
 test('opens a shell on the agent that came in the same package', async () => {

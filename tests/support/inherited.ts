@@ -1,5 +1,6 @@
-// Asks the shell of the active tab, through the window, what it got from the app besides its
-// terminal: nothing.
+// What programs got from the app besides their terminal: nothing. The shell of the active tab is
+// asked through the window, those that lead to other computers through the kernel.
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { typeLine, waitForRow } from './drive.ts';
 
@@ -13,4 +14,32 @@ export async function waitForNothingInherited(window: Page, openFiles?: number):
   await typeLine(window, ASK);
   const files = openFiles ?? '\\w+';
   await waitForRow(window, new RegExp(`^fds: 0 1 2 3 files: ${files} nice: 0 ours: 0\\s*$`));
+}
+
+/**
+ * What a process has open that is the app's too, and neither its own terminal nor something that
+ * many may have opened for themselves. Only where there is a /proc.
+ */
+export function openAsInApp(pid: number, app: number): string[] {
+  const terminal = readlinkSync(`/proc/${pid}/fd/0`);
+  const apps = new Set(opened(app));
+  if (!apps.has('/dev/ptmx')) throw new Error(`process ${app} is not the app, it has no shell`);
+  const anybodys = (it: string): boolean => it === '/dev/null' || it.startsWith('anon_inode:');
+  return opened(pid).filter((it) => it !== terminal && !anybodys(it) && apps.has(it));
+}
+
+/** As the kernel calls it. */
+export function nameOf(pid: number): string {
+  return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+}
+
+/** By the kernel's names, with the numbers that tell one socket from another. */
+function opened(pid: number): string[] {
+  return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/${pid}/fd/${fd}`)];
+    } catch {
+      return []; // closed since it was listed
+    }
+  });
 }

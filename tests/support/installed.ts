@@ -90,6 +90,8 @@ export async function removePackage(root: PrivateRoot): Promise<void> {
 
 export interface InstalledApp {
   window: Page;
+  /** Of the main process. */
+  pid: number;
   /** Quits the app as its own menu would, and waits until the process is gone. */
   quit(): Promise<void>;
 }
@@ -143,6 +145,7 @@ export async function startInstalled(root: PrivateRoot, user: TestUser): Promise
   app.stderr?.resume();
   return {
     window: await firstPage(browser),
+    pid: app.pid!,
     quit: async () => {
       const ended = app.exitCode ?? once(app, 'exit');
       const session = await browser.newBrowserCDPSession();

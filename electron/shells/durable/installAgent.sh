@@ -140,8 +140,10 @@ try_native() {
   why=$("$node" -e 'require(process.argv[1]).loadNativeModule("pty")' \
     "$folder/agent/node_modules/node-pty/lib/utils.js" 2>&1 < /dev/null) || return 1
   [ "$system" = linux ] || return 0
-  why=$("$node" -e 'require(process.argv[1])' "$parts/peer.node" 2>&1 < /dev/null) &&
-    why=$("$parts/bowline-launch" - true 2>&1 < /dev/null)
+  for part in peer terminal; do
+    why=$("$node" -e 'require(process.argv[1])' "$parts/$part.node" 2>&1 < /dev/null) || return 1
+  done
+  why=$("$parts/bowline-launch" - true 2>&1 < /dev/null)
 }
 
 compile() {
@@ -154,6 +156,7 @@ compile_parts() {
   compile $module -DNAPI_CPP_EXCEPTIONS -DNODE_GYP_MODULE_NAME=pty \
     "$native/pty.cc" -o "$release/pty.node" -lutil &&
     compile $module "$native/peer.cc" -o "$parts/peer.node" &&
+    compile $module "$native/terminal.cc" -o "$parts/terminal.node" &&
     compile "$native/launch.cc" -o "$parts/bowline-launch"
 }
 

@@ -1,8 +1,9 @@
 // How ssh's course is read from its terminal, with the terminal's modes given by hand.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ShellState } from '../../../electron/shell.ts';
 import { SshProgress } from '../../../electron/shells/sshProgress.ts';
-import { parseStty, type TerminalMode } from '../../../electron/shells/terminalMode.ts';
+import type { TerminalMode } from '../../../core/native/terminalMode.ts';
+import { parseStty } from '../../../electron/shells/terminalMode.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 
 const LINES: TerminalMode = { lines: true, echo: true, signals: true };
@@ -11,18 +12,30 @@ const RAW: TerminalMode = { lines: false, echo: false, signals: false };
 
 class Terminal {
   mode: TerminalMode | undefined = LINES;
+  /** It can be looked at without asking anybody. */
+  atOnce: boolean;
   looks = 0;
   readonly reports: Partial<ShellState>[] = [];
   readonly clock = new ManualClock();
   readonly #answers: (() => void)[] = [];
-  readonly progress = new SshProgress({
-    readMode: () => {
-      this.looks++;
-      return new Promise((resolve) => this.#answers.push(() => resolve(this.mode)));
-    },
-    report: (change) => this.reports.push(change),
-    clock: this.clock,
-  });
+  readonly progress: SshProgress;
+
+  constructor(atOnce = false) {
+    this.atOnce = atOnce;
+    this.progress = this.#watch();
+  }
+
+  #watch(): SshProgress {
+    return new SshProgress({
+      modeNow: () => (this.atOnce ? this.mode : undefined),
+      readMode: () => {
+        this.looks++;
+        return new Promise((resolve) => this.#answers.push(() => resolve(this.mode)));
+      },
+      report: (change) => this.reports.push(change),
+      clock: this.clock,
+    });
+  }
 
   prints(text: string): void {
     this.progress.output(Buffer.from(text));
@@ -121,6 +134,38 @@ it('says nothing after it was stopped, though an answer was under way', async ()
   terminal.progress.stop();
   await terminal.answer();
   expect(terminal.states).toEqual([]);
+});
+
+describe('a terminal that can be looked at without asking anybody', () => {
+  it('was raw when a session printed something, though it is no more a moment later', async () => {
+    const terminal = new Terminal(true);
+    terminal.mode = RAW;
+    terminal.prints('$ ');
+    terminal.mode = LINES;
+    terminal.progress.stop();
+    expect(terminal.states).toEqual(['online']);
+    expect(await terminal.answer(), 'stty was asked').toBe(false);
+  });
+
+  it('is looked at ten times a second in silence', () => {
+    const terminal = new Terminal(true);
+    terminal.mode = RAW;
+    terminal.clock.advance(100);
+    expect(terminal.states).toEqual(['online']);
+    expect(terminal.clock.waiting).toBe(0);
+  });
+
+  it.each<[string, TerminalMode, string[]]>([
+    ['had a session', RAW, ['online']],
+    ['had none', LINES, []],
+    ['had none', PASSWORD, []],
+  ])('tells that an ssh which left it so %s', (_, mode, states) => {
+    const terminal = new Terminal(true);
+    terminal.mode = mode;
+    terminal.progress.stop();
+    expect(terminal.states).toEqual(states);
+    expect(terminal.clock.waiting).toBe(0);
+  });
 });
 
 it('reads what stty prints on Linux and on macOS', () => {
