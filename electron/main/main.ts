@@ -8,6 +8,7 @@ import {
   loginEnvironment,
   type LoginFacts,
 } from '../launch/loginEnvironment.ts';
+import { introduceToSystem } from '../launch/systemIdentity.ts';
 import { loginShell } from '../shells/localShell.ts';
 import { judgeLaunch } from './launchGate.ts';
 import { linkAmong } from '../sharing/openedLinks.ts';
@@ -17,6 +18,7 @@ import { settleUserData } from './userData.ts';
 
 // The system gives links as arguments. A second instance is here only for a moment, and still.
 coverLinks('bowline', process);
+introduceToSystem(app, process.platform);
 const { mayStart, warning } = judgeLaunch();
 const folder = mayStart ? settleUserDataOrExit() : undefined;
 
