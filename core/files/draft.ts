@@ -1,8 +1,9 @@
 // Names of drafts: a file that is being written stands beside its place until it is whole. The
 // name says who writes it, so that what a killed run left behind is told from what is under way.
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { renameOver } from './renameOver.ts';
 
 const DRAFT = /\.(\d{1,10})-[0-9a-f]{12}\.draft(-journal)?$/;
 /** Numbers of processes are used again: a draft this old is nobody's. No write takes as long. */
@@ -17,7 +18,7 @@ export function draftName(path: string): string {
 export function takeAway(path: string): string | undefined {
   const draft = draftName(path);
   try {
-    renameSync(path, draft);
+    renameOver(path, draft);
     return draft;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -1,7 +1,8 @@
 // A log file of bounded size: lines are appended whole or not at all, also on a disk that fills
 // up in the middle of one, and whatever lies at its place, nobody is held up by it.
 import { closeSync, constants, fstatSync, ftruncateSync, lstatSync } from 'node:fs';
-import { openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { openSync, rmSync, writeSync } from 'node:fs';
+import { renameOver } from './renameOver.ts';
 
 const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
 const APPEND = O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
@@ -49,7 +50,7 @@ function writeAll(file: number, bytes: Uint8Array, before: number): void {
 
 function rotate(path: string): void {
   rmSync(`${path}.old`, { force: true }); // by name: a link there is not followed
-  renameSync(path, `${path}.old`);
+  renameOver(path, `${path}.old`);
 }
 
 function sizeOf(path: string): number {

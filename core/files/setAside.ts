@@ -1,9 +1,10 @@
 // Damaged files are kept beside their place, for whoever wants to look: under a dated name, and
 // only so many of them, so that a disk that damages files isn't filled by them as well.
-import { linkSync, lstatSync, readdirSync, renameSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { removeFile } from './draft.ts';
 import { syncFolder } from './wholeFile.ts';
+import { renameOver } from './renameOver.ts';
 
 /** Of each file; beyond them the oldest goes. */
 export const KEPT_ASIDE = 5;
@@ -22,9 +23,9 @@ export interface AsideName {
  */
 export function setAside(path: string, date: Date, name = asideName(path, date)): string {
   return moveAside(path, name, (from, to) => {
-    renameSync(from, to);
+    renameOver(from, to);
     const journal = lstatSync(`${from}-journal`, { throwIfNoEntry: false });
-    if (journal) renameSync(`${from}-journal`, `${to}-journal`);
+    if (journal) renameOver(`${from}-journal`, `${to}-journal`);
     syncFolder(dirname(path));
   });
 }
@@ -35,7 +36,7 @@ export function keepAside(path: string, date: Date): string {
     try {
       linkSync(from, to);
     } catch {
-      renameSync(from, to); // a file system without hard links
+      renameOver(from, to); // a file system without hard links
     }
   });
 }

@@ -2,10 +2,11 @@
 // and synced, and then takes the place of the file in one step; whatever fails before that, a
 // full disk above all, leaves the old file as it was.
 import { closeSync, constants, fstatSync, fsyncSync, linkSync } from 'node:fs';
-import { openSync, renameSync, writeSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { draftName, removeFile } from './draft.ts';
+import { renameOver } from './renameOver.ts';
 
 /** Files of ours hold secrets, or say where and how somebody works. */
 const OWNER_ONLY = 0o600;
@@ -31,7 +32,7 @@ export class ShortWriteError extends Error {
 export function writeWhole(path: string, content: Content): void {
   placed(path, () => {
     const draft = makeDraft(path, (file) => fill(file, path, bytesOf(content)));
-    put(draft, () => renameSync(draft, path));
+    put(draft, () => renameOver(draft, path));
   });
 }
 
@@ -47,7 +48,7 @@ export async function writeWholeSoon(
   const draft = draftName(path);
   try {
     await fillSoon(draft, path, bytesOf(content));
-    if (stillWanted()) renameSync(draft, path);
+    if (stillWanted()) renameOver(draft, path);
   } finally {
     removeFile(draft); // renamed already, unless something failed
   }
@@ -74,7 +75,7 @@ export function replaceWhole(path: string, write: (draft: string) => void): void
   put(draft, () => {
     write(draft);
     syncPath(draft);
-    renameSync(draft, path);
+    renameOver(draft, path);
   });
   syncFolder(dirname(path));
 }

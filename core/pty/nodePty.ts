@@ -31,7 +31,7 @@ interface NativePty {
   process(fd: number, pty?: string): string | undefined;
 }
 
-/** node-pty's public interface, which is all there is on Windows. */
+/** node-pty's public interface, which is all that it promises on Windows. */
 export type ConPty = NodePty.IPty;
 
 /** A program forked on a new PTY; the descriptor is non-blocking and belongs to the caller. */
@@ -100,17 +100,18 @@ export function processName(fd: number, path: string): string {
   return native().module.process(fd, path) ?? '';
 }
 
-/** Starts the program under ConPTY. */
-export function spawnWindows(options: PtyOptions): ConPty {
-  const { spawn } = require('node-pty') as typeof NodePty;
+/**
+ * Starts the program under the ConPTY that node-pty brings along. With Windows' own, closing would
+ * fork our executable, which is a second Bowline, and the last output would be lost where nobody
+ * reads it within a second. Throws where the program can't be found.
+ */
+export function spawnWindows(
+  options: PtyOptions,
+  { spawn }: Pick<typeof NodePty, 'spawn'> = require('node-pty') as typeof NodePty,
+): ConPty {
   const { file, args, env, cwd, size } = options;
-  return spawn(file, [...args], {
-    cwd,
-    env: { ...env },
-    cols: size.cols,
-    rows: size.rows,
-    encoding: null,
-  });
+  const { cols, rows } = size;
+  return spawn(file, [...args], { cwd, env: { ...env }, cols, rows, useConptyDll: true });
 }
 
 function signalName(number: number): string {

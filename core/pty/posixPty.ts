@@ -6,6 +6,7 @@ import { ReadStream } from 'node:tty';
 import type { Clock } from '../time/clock.ts';
 import { terminalMode, type TerminalMode } from '../native/terminalMode.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
+import { LastOutput } from './lastOutput.ts';
 import { fork, processName, resize, type ForkedPty } from './nodePty.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
@@ -13,27 +14,17 @@ import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.t
 export const READ_BYTES = 64 * 1024;
 /** Nothing is read that nobody waits for, but what the stream has at hand: 4 KiB. */
 const READ_AHEAD_BYTES = 0;
-/**
- * A program that left a background child behind keeps the terminal open, so the end of the
- * output never shows. It counts as reached when the program is gone and nothing came for this long.
- */
+/** The kernel hands on at once what a program has printed before its exit. */
 const QUIET_MS = 100;
-/**
- * Such a child may print on for ever. What the program itself printed is still in the kernel when
- * it exits, 64 KiB at most, so after as many of these spells with something to read, or as many
- * bytes, the rest is the child's.
- */
-const NOISY_SPELLS = 32;
-const LAST_OUTPUT_BYTES = 1024 * 1024;
 
 export class PosixPty implements PtyDevice {
   appetite: number = READ_BYTES;
   readonly exited: Promise<PtyExit>;
-  readonly #clock: Clock;
   readonly #child: ForkedPty;
   readonly #stream: ReadStream;
   readonly #queue: ChunkQueue;
   readonly #ownName: string;
+  readonly #last: LastOutput;
   /**
    * The program's end of the terminal, held open until it exits. A program that closes its own
    * descriptors before, as cat does, would look like the end, and be hung up in the middle.
@@ -42,23 +33,29 @@ export class PosixPty implements PtyDevice {
   #running = true;
   /** What comes after the program in its terminal, a child of its or nobody, isn't asked for. */
   #leftIn: TerminalMode | undefined;
-  #reads = 0;
-  #bytesSinceExit = 0;
 
   constructor(options: PtyOptions, clock: Clock) {
-    this.#clock = clock;
     this.#ownName = basename(options.file);
     this.#child = fork(options);
     this.#farEnd = openFarEnd(this.#child.path);
     this.exited = this.#child.exited;
     this.#stream = new ReadStream(this.#child.fd);
     this.#queue = new ChunkQueue(this.#stream, READ_AHEAD_BYTES);
+    this.#last = new LastOutput(
+      {
+        quietMs: QUIET_MS,
+        isOpen: () => this.#open,
+        isPaused: () => this.#queue.paused,
+        end: () => this.#stream.destroy(),
+      },
+      clock,
+    );
     this.#listen();
     void this.exited.then(() => {
       this.#leftIn = this.mode;
       this.#running = false;
       this.#releaseFarEnd();
-      this.#endWhenQuiet();
+      this.#last.programEnded();
     });
   }
 
@@ -126,10 +123,8 @@ export class PosixPty implements PtyDevice {
   #listen(): void {
     this.#stream.on('data', (first: Buffer) => {
       const chunk = this.#gather(first);
-      this.#reads++;
       this.#queue.push(chunk);
-      if (!this.#running) this.#bytesSinceExit += chunk.byteLength;
-      if (this.#bytesSinceExit > LAST_OUTPUT_BYTES) this.#stream.destroy();
+      this.#last.came(chunk.byteLength);
     });
     // libuv takes a short read for the last one when the other end has hung up, and says so
     // while up to 64 KiB wait: a terminal hands out 4 KiB at most, however much it holds.
@@ -165,20 +160,6 @@ export class PosixPty implements PtyDevice {
   #releaseFarEnd(): void {
     if (this.#farEnd !== undefined) closeSync(this.#farEnd);
     this.#farEnd = undefined;
-  }
-
-  #endWhenQuiet(spells = NOISY_SPELLS): void {
-    const before = this.#reads;
-    this.#clock.after(QUIET_MS, () => {
-      // A timer may run late and before the reads that waited behind it. One more turn of the
-      // loop lets them happen, so that silence means an empty terminal, not a busy process.
-      setImmediate(() => {
-        if (!this.#open) return;
-        if (this.#queue.paused) this.#endWhenQuiet(spells);
-        else if (this.#reads !== before && spells > 0) this.#endWhenQuiet(spells - 1);
-        else this.#stream.destroy();
-      });
-    });
   }
 
   /** Process group in the terminal's foreground (Linux: field 8 of /proc/PID/stat). */

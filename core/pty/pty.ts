@@ -4,7 +4,9 @@ import { byteChannel, type Channel } from '../channel/channel.ts';
 import type { TerminalMode } from '../native/terminalMode.ts';
 import { TaskGroup, type EndReason } from '../task/taskGroup.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
+import { endTree } from './conPty.ts';
 import { hangUp } from './hangUp.ts';
+import { spawnWindows } from './nodePty.ts';
 import { refuseNul } from './nul.ts';
 import { PosixPty, READ_BYTES } from './posixPty.ts';
 import { ptyReader } from './ptyReader.ts';
@@ -113,13 +115,19 @@ export class Pty {
   }
 }
 
+/** Makes the PTY of one kind of system. */
+export type OpenDevice = (options: PtyOptions, clock: Clock) => PtyDevice;
+
+const openDevice: OpenDevice = (options, clock) =>
+  process.platform === 'win32'
+    ? new WindowsPty(options, clock, { spawn: spawnWindows, endTree })
+    : new PosixPty(options, clock);
+
 /**
  * Starts a program on a new PTY. Throws when none can be had, and a `NulError` where the system
  * would run something else than what is said.
  */
-export function openPty(options: PtyOptions, clock: Clock = systemClock): Pty {
+export function openPty(options: PtyOptions, clock: Clock = systemClock, open = openDevice): Pty {
   refuseNul(options);
-  const device =
-    process.platform === 'win32' ? new WindowsPty(options) : new PosixPty(options, clock);
-  return new Pty(device, clock);
+  return new Pty(open(options, clock), clock);
 }

@@ -1,11 +1,29 @@
-// A PTY on Windows (ConPTY), through node-pty's public interface, which has its own thread
-// for output and takes input without telling when it was read.
+// A PTY on Windows (ConPTY), through node-pty's public interface. What that leaves to its callers,
+// as its sources tell (1.1.0, `windowsTerminal.js` and `windowsPtyAgent.js`), is met here: output
+// comes as text; a console may be closed once only; a size for one that is gone throws; orders
+// given before its first output are kept, and throw later from within; an end is told when the
+// console closes, which a program in the background puts off for good.
 import { withResolvers } from '../task/taskGroup.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
-import { spawnWindows, type ConPty } from './nodePty.ts';
+import type { Clock } from '../time/clock.ts';
+import { inner, type ConPtyInner } from './conPty.ts';
+import { LastOutput } from './lastOutput.ts';
+import type { ConPty } from './nodePty.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
 const READ_AHEAD_BYTES = 64 * 1024;
+/** Input that the console hasn't taken; beyond it the writer waits, as a full POSIX PTY makes it. */
+const INPUT_BYTES = 64 * 1024;
+/** The console's own process draws what was printed now and then; node-pty waits as long. */
+const QUIET_MS = 1_000;
+
+/** What it is made with: node-pty and the system, or stand-ins for them. */
+export interface WindowsTools {
+  /** Throws where the program can't be found, or no console can be had. */
+  spawn: (options: PtyOptions) => ConPty;
+  /** Ends a program and all that it has started; resolves when that was tried. Never rejects. */
+  endTree: (pid: number) => Promise<void>;
+}
 
 export class WindowsPty implements PtyDevice {
   /** ConPTY's own thread reads as it likes. */
@@ -13,22 +31,36 @@ export class WindowsPty implements PtyDevice {
   readonly path = '';
   readonly mode = undefined; // nobody may look at how a console is set
   readonly exited: Promise<PtyExit>;
+  readonly #tools: WindowsTools;
   readonly #pty: ConPty;
+  readonly #inner: ConPtyInner;
   readonly #queue: ChunkQueue;
-  readonly #file: string;
+  readonly #last: LastOutput;
+  readonly #exit = withResolvers<PtyExit>();
+  /** Since its first output; before, node-pty puts off all that it is told. */
+  #ready = false;
+  #size: TerminalSize | undefined;
+  #running = true;
+  #open = true;
+  #ending = false;
+  #consoleClosed = false;
 
-  constructor(options: PtyOptions) {
-    this.#file = options.file;
-    this.#pty = spawnWindows(options);
+  constructor(options: PtyOptions, clock: Clock, tools: WindowsTools) {
+    this.#tools = tools;
+    this.#pty = tools.spawn(options);
+    this.#inner = inner(this.#pty);
     this.#queue = new ChunkQueue(this.#pty, READ_AHEAD_BYTES);
-    const { promise, resolve } = withResolvers<PtyExit>();
-    this.exited = promise;
-    // With `encoding: null` the data is a Buffer, whatever the declared type says.
-    this.#pty.onData((data) => this.#queue.push(data as unknown as Buffer));
-    this.#pty.onExit(({ exitCode }) => {
-      this.#queue.end();
-      resolve({ code: exitCode, signal: null });
-    });
+    this.#last = new LastOutput(
+      {
+        quietMs: QUIET_MS,
+        isOpen: () => this.#open,
+        isPaused: () => this.#queue.paused,
+        end: () => this.destroy(),
+      },
+      clock,
+    );
+    this.exited = this.#exit.promise;
+    this.#listen();
   }
 
   get pid(): number {
@@ -40,24 +72,85 @@ export class WindowsPty implements PtyDevice {
   }
 
   write(bytes: Uint8Array): number {
-    this.#pty.write(Buffer.from(bytes));
-    return bytes.byteLength;
+    if (!this.#running) return bytes.byteLength; // it reaches nobody, as with a POSIX terminal
+    const room = this.#ready ? INPUT_BYTES - this.#inner.inputHeld() : 0;
+    const taken = bytes.subarray(0, Math.max(0, room));
+    if (taken.byteLength > 0) this.#pty.write(Buffer.from(taken));
+    return taken.byteLength;
   }
 
   resize(size: TerminalSize): void {
-    this.#pty.resize(size.cols, size.rows);
+    this.#size = size;
+    if (this.#ready && this.#running) this.#applySize();
   }
 
-  kill(): void {
-    this.#pty.kill(); // Windows has no signals: the console is closed
+  /** Windows has no signals: whichever it is, but for those that a closing terminal sends as well. */
+  kill(signal: NodeJS.Signals): void {
+    if (signal === 'SIGCONT' || signal === 'SIGWINCH' || !this.#running) return;
+    const first = !this.#ending;
+    this.#ending = true;
+    if (first) void this.#tools.endTree(this.pid).then(() => this.#closeConsole());
+    else if (signal === 'SIGKILL') this.#closeConsole();
   }
 
+  /** Nothing there tells; node-pty's `process` is the terminal's name. */
   foreground(): string {
-    const name = this.#pty.process;
-    return this.#file.endsWith(name) ? '' : name;
+    return '';
   }
 
   destroy(): void {
+    this.#open = false;
     this.#queue.end();
+    this.#closeConsole();
+    this.#inner.release();
+  }
+
+  #listen(): void {
+    this.#pty.onData((data) => this.#came(data));
+    this.#inner.onProgramExit((code) => this.#programEnded(code));
+    this.#pty.onExit(({ exitCode }) => {
+      this.#consoleClosed = true;
+      this.#open = false;
+      this.#queue.end();
+      this.#programEnded(exitCode);
+      this.#inner.release();
+    });
+  }
+
+  // Whatever the declared type says; its decoder leaves no character in two pieces.
+  #came(data: string | Uint8Array): void {
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    if (!this.#ready) setImmediate(() => this.#becomeReady());
+    this.#queue.push(bytes);
+    this.#last.came(bytes.byteLength);
+  }
+
+  // node-pty counts itself ready after it has handed out the first piece.
+  #becomeReady(): void {
+    if (this.#ready) return;
+    this.#ready = true;
+    if (this.#size && this.#running) this.#applySize();
+  }
+
+  #applySize(): void {
+    const { cols, rows } = this.#size!;
+    try {
+      this.#pty.resize(cols, rows);
+    } catch {
+      // It has just ended, and nobody looks at it any more.
+    }
+  }
+
+  #programEnded(code: number | undefined): void {
+    if (!this.#running) return;
+    this.#running = false;
+    this.#exit.resolve({ code: code ?? null, signal: null });
+    this.#last.programEnded();
+  }
+
+  #closeConsole(): void {
+    if (this.#consoleClosed) return;
+    this.#consoleClosed = true;
+    this.#pty.kill();
   }
 }

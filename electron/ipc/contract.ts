@@ -192,6 +192,9 @@ export interface TabArrangement {
   active: string | null;
 }
 
+/** Which of macOS's two Option keys are Alt to programs. */
+export type OptionKey = 'characters' | 'right-alt' | 'alt';
+
 export interface Settings {
   /** `system` follows the system's light or dark setting. */
   theme: 'system' | 'light' | 'dark';
@@ -206,6 +209,8 @@ export interface Settings {
   confirmMultilinePaste: boolean;
   /** Copy as soon as text is selected. */
   copyOnSelect: boolean;
+  /** macOS: what the Option keys do: type characters (`@` and `|` of many layouts), or Alt. */
+  optionKey: OptionKey;
   /** Width of the sidebar in pixels, 180–480. */
   sidebarWidth: number;
   /** At start, open again the tabs that were open when the app last ended. */

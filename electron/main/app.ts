@@ -44,6 +44,8 @@ export interface AppStart {
   links: readonly string[];
   /** Said in the window for as long as it is open. */
   warning: string | undefined;
+  /** Why the login shell's environment is missing; '' where it isn't. */
+  problem: string;
 }
 
 /** To be called once Electron is ready. `folder` holds the app's data. */
@@ -141,8 +143,9 @@ class App {
     });
   }
 
-  start({ links, warning }: AppStart): void {
+  start({ links, warning, problem }: AppStart): void {
     if (warning) this.#notices.addLasting('debugging', 'warning', warning);
+    if (problem) this.#notices.add('login-environment', 'warning', problem);
     this.#listen();
     this.#sharing.listen(links);
     this.#answerCalls();

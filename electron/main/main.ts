@@ -2,6 +2,14 @@
 // data folder, then the app itself.
 import { app, dialog, protocol } from 'electron';
 import { coverLinks } from '../../core/link/coverLinks.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import {
+  lacksLoginEnvironment,
+  loginEnvironment,
+  type LoginFacts,
+} from '../launch/loginEnvironment.ts';
+import { introduceToSystem } from '../launch/systemIdentity.ts';
+import { loginShell } from '../shells/localShell.ts';
 import { judgeLaunch } from './launchGate.ts';
 import { linkAmong } from '../sharing/openedLinks.ts';
 import { startApp } from './app.ts';
@@ -10,6 +18,7 @@ import { settleUserData } from './userData.ts';
 
 // The system gives links as arguments. A second instance is here only for a moment, and still.
 coverLinks('bowline', process);
+introduceToSystem(app, process.platform);
 const { mayStart, warning } = judgeLaunch();
 const folder = mayStart ? settleUserDataOrExit() : undefined;
 
@@ -22,7 +31,10 @@ if (!mayStart) {
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   const links = earlyLinks();
-  void app.whenReady().then(() => startApp(folder, { links: links(), warning }));
+  const { platform, env } = process;
+  void Promise.all([adoptLoginEnvironment({ platform, env }), app.whenReady()]).then(([problem]) =>
+    startApp(folder, { links: links(), warning, problem }),
+  );
 } else {
   // The first instance hears of this one, and comes to the front.
   app.quit();
@@ -41,6 +53,16 @@ function earlyLinks(): () => string[] {
     app.off('open-url', opened);
     return links;
   };
+}
+
+/** What the login shell adds becomes ours, and so every program's that we start; else why not. */
+async function adoptLoginEnvironment(facts: Omit<LoginFacts, 'shell'>): Promise<string> {
+  if (!lacksLoginEnvironment(facts)) return '';
+  const shell = loginShell(facts.platform, facts.env);
+  const found = await loginEnvironment({ env: facts.env, shell }, systemClock);
+  if ('problem' in found) return found.problem;
+  Object.assign(facts.env, found.env);
+  return '';
 }
 
 function settleUserDataOrExit(): string | undefined {

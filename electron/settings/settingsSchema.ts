@@ -11,6 +11,7 @@ const fields = {
   cursorBlink: z.boolean(),
   confirmMultilinePaste: z.boolean(),
   copyOnSelect: z.boolean(),
+  optionKey: z.enum(['characters', 'right-alt', 'alt']),
   sidebarWidth: z.number().min(180).max(480),
   restoreTabs: z.boolean(),
   memberName: z.string().trim().max(40),
@@ -32,6 +33,8 @@ export const DEFAULT_SETTINGS: Settings = {
   cursorBlink: false,
   confirmMultilinePaste: true,
   copyOnSelect: false,
+  // Without it @ | [ ] { } ~ can't be typed on German, Nordic and Spanish layouts.
+  optionKey: 'characters',
   sidebarWidth: 260,
   restoreTabs: true,
   memberName: '',

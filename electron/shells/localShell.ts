@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { accountShell } from '../../core/process/account.ts';
+import type { OpenDevice } from '../../core/pty/pty.ts';
+import { systemClock } from '../../core/time/clock.ts';
 import { findProgram, programProblem } from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { programEnded } from './programEnded.ts';
@@ -23,8 +25,9 @@ export function loginShell(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): s
   return candidates.find((file) => file && !/\/(nologin|false)$/.test(file)) ?? '/bin/sh';
 }
 
-export function localShells(surroundings: LocalSurroundings): ShellFactory {
-  return (host) => new PtyShell(localProgram(host, surroundings));
+/** @param open makes their PTYs; this system's own, if it isn't said */
+export function localShells(surroundings: LocalSurroundings, open?: OpenDevice): ShellFactory {
+  return (host) => new PtyShell(localProgram(host, surroundings), systemClock, open);
 }
 
 function localProgram(host: StoredHost, surroundings: LocalSurroundings): PtyProgram {

@@ -1,7 +1,7 @@
 // A shell whose program runs on a PTY of this computer: the user's own shell, or ssh. What
 // differs between the two stands in their `PtyProgram`; the way of the bytes is the same.
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
-import { openPty, type Pty, type PtyExit } from '../../core/pty/pty.ts';
+import { openPty, type OpenDevice, type Pty, type PtyExit } from '../../core/pty/pty.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { PersonError } from '../personError.ts';
 import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
@@ -56,6 +56,7 @@ export class PtyShell implements Shell {
   readonly output: Channel<Uint8Array> = byteChannel('shell output', OUTPUT_CAPACITY_BYTES);
   readonly #program: PtyProgram;
   readonly #clock: Clock;
+  readonly #open: OpenDevice | undefined;
   readonly #states = new StateCell();
   readonly #gate: CreditGate;
   readonly #tail = new OutputTail(TAIL_BYTES);
@@ -63,8 +64,10 @@ export class PtyShell implements Shell {
   #finished: Promise<void> | undefined;
   #closing = false;
 
-  constructor(program: PtyProgram, clock: Clock = systemClock) {
+  /** @param open makes its PTY; this system's own, if it isn't said */
+  constructor(program: PtyProgram, clock: Clock = systemClock, open?: OpenDevice) {
     this.#program = program;
+    this.#open = open;
     this.#clock = clock;
     this.#gate = new CreditGate(clock);
   }
@@ -80,7 +83,7 @@ export class PtyShell implements Shell {
   start(size: TerminalSize): void {
     if (this.#finished || this.#states.ended) return;
     try {
-      this.#pty = openPty({ ...this.#program.command(), size }, this.#clock);
+      this.#pty = openPty({ ...this.#program.command(), size }, this.#clock, this.#open);
     } catch (error) {
       return this.#failToStart(error);
     }

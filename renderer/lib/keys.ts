@@ -6,7 +6,7 @@ import { latinKey } from './latinKey.ts';
 export type Platform = AppInfo['platform'];
 export type TabNumber = `tab-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 /** Commands of the window that the application menu doesn't have. */
-export type WindowCommand = 'running-shells' | 'tunnels';
+export type WindowCommand = 'running-shells' | 'tunnels' | 'copy-selected';
 export type Command = MenuCommand | WindowCommand | TabNumber;
 
 /** The part of a KeyboardEvent that decides. */
@@ -80,7 +80,16 @@ const PC_TERMINAL: Table = {
   'Ctrl+Shift+A': 'select-all',
 };
 
+// As Windows' own terminals do it: Ctrl+C copies what is selected, and interrupts where nothing is.
+const WINDOWS_TERMINAL: Table = { ...PC_TERMINAL, 'Ctrl+C': 'copy-selected', 'Ctrl+V': 'paste' };
+
 const MAC_TERMINAL: Table = { 'Meta+C': 'copy', 'Meta+V': 'paste', 'Meta+A': 'select-all' };
+
+const IN_TERMINAL: Record<Platform, Table> = {
+  linux: PC_TERMINAL,
+  win32: WINDOWS_TERMINAL,
+  darwin: MAC_TERMINAL,
+};
 
 // Ctrl+K erases to the end of the line in a shell, so only outside a terminal is it ours.
 const PC_ELSEWHERE: Table = { 'Ctrl+K': 'find-host' };
@@ -97,7 +106,7 @@ export function commandFor(
   const chord = chordOf(stroke);
   const digit = /^(Alt|Meta)\+([1-9])$/.exec(chord);
   if (digit && (digit[1] === 'Meta') === mac) return `tab-${digit[2]}` as TabNumber;
-  const local = inTerminal ? (mac ? MAC_TERMINAL : PC_TERMINAL) : mac ? {} : PC_ELSEWHERE;
+  const local = inTerminal ? IN_TERMINAL[platform] : mac ? {} : PC_ELSEWHERE;
   return local[chord] ?? (mac ? MAC : PC)[chord] ?? null;
 }
 

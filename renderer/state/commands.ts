@@ -42,6 +42,7 @@ const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   reconnect: inActive((tab, app) => reconnect(app, tab)),
   find: inActive((tab) => tab.find()),
   copy: inActive((tab) => tab.handle?.copy()),
+  'copy-selected': inActive((tab) => tab.handle?.copySelected()),
   paste: inActive((tab) => tab.handle?.paste()),
   'select-all': inActive((tab) => tab.handle?.selectAll()),
   clear: inActive((tab) => tab.handle?.clear()),
@@ -111,10 +112,12 @@ const NO_AGENT_HOST =
 
 /**
  * Whether a key's command has something to do; else the key is the program's. That is decided only
- * by which tabs there are, which everybody sees. What merely has nothing to do just now (nothing is
- * selected, the text is as small as can be) keeps its key: a program may take it for something else.
+ * by which tabs there are, which everybody sees, and on Windows by a selection. What else merely has
+ * nothing to do just now (the text is as small as can be) keeps its key: a program may take it for
+ * something else.
  */
 export function applies({ tabs }: Pick<Workspace, 'tabs'>, command: Command): boolean {
+  if (command === 'copy-selected') return tabs.active?.handle?.hasSelection() ?? false;
   if (AMONG_TABS.has(command)) return tabs.list.length > 1;
   const place = /^tab-(\d)$/.exec(command);
   return !place || tabs.at(Number(place[1])) !== undefined;

@@ -13,6 +13,9 @@ export interface TerminalHandle {
   copy(): void;
   paste(): void;
   selectAll(): void;
+  hasSelection(): boolean;
+  /** Copies, and selects nothing any more. */
+  copySelected(): void;
   clear(): void;
   /** Whether the cursor, and so what is being worked on, is in the upper half. */
   cursorIsHigh(): boolean;

@@ -1,10 +1,14 @@
 // Whose a key is: a command of the app's, decided by its character, or xterm.js's.
 import type { Terminal } from '@xterm/xterm';
+import type { OptionKey } from '../../electron/ipc/contract.ts';
 import type { Platform } from '../lib/keys.ts';
+import { heldAfter, isAltHeld } from './optionKey.ts';
 import { typedKey } from './typedKey.ts';
 
 export interface KeyboardOptions {
   platform: Platform;
+  /** Whether macOS's Option keys are Alt. */
+  optionKey(): OptionKey;
   /** True for keys that are commands of the app and must not reach the program. */
   isCommand(event: KeyboardEvent): boolean;
 }
@@ -18,13 +22,19 @@ interface DeadKeyState {
   _unprocessedDeadKey: boolean;
 }
 
-export function readKeys(terminal: Terminal, { platform, isCommand }: KeyboardOptions): void {
+export function readKeys(terminal: Terminal, options: KeyboardOptions): void {
+  const { platform, isCommand } = options;
   const { _core: core } = terminal as unknown as { _core: DeadKeyState };
   const taken = (): false => {
     core._unprocessedDeadKey = false;
     return false;
   };
+  let held: ReadonlySet<string> = new Set();
   terminal.attachCustomKeyEventHandler((event) => {
+    if (platform === 'darwin') {
+      held = heldAfter(held, event);
+      terminal.options.macOptionIsMeta = isAltHeld(options.optionKey(), held);
+    }
     if (isCommand(event)) return taken();
     if (event.type === 'keyup' && event.key === 'AltGraph') core._unprocessedDeadKey = false;
     const sent = typedKey(event, platform);

@@ -205,7 +205,6 @@ function makeTerminal(options: ViewOptions): Terminal {
     ...looks(options.settings, options.theme),
     allowProposedApi: true, // decorations (notes, matches) and Unicode versions
     linkHandler: { activate: (_, url) => options.linkClicked(url) },
-    macOptionIsMeta: true,
     scrollOnUserInput: true,
   });
 }

@@ -11,7 +11,17 @@ const withTabs = (count: number) => {
   return { tabs: { list, at } } as unknown as Parameters<typeof applies>[0];
 };
 
+const selecting = (selected: boolean) =>
+  ({
+    tabs: { active: { handle: { hasSelection: () => selected } } },
+  }) as unknown as Parameters<typeof applies>[0];
+
 describe('a command', () => {
+  it('copy-selected leaves Ctrl+C to the program while nothing is selected', () => {
+    expect(applies(selecting(true), 'copy-selected')).toBe(true);
+    expect(applies(selecting(false), 'copy-selected')).toBe(false);
+  });
+
   it.each<[Command, number]>([
     ['tab-2', 1],
     ['tab-8', 7],

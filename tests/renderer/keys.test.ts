@@ -47,6 +47,15 @@ describe('in a terminal', () => {
     ['Ctrl+-', 'zoom-out'],
   ])('%s means %s', (chord, command) => expect(inTerminal(chord)).toBe(command));
 
+  it('Windows copies and pastes with Ctrl alone, by the character', () => {
+    expect(inTerminal('Ctrl+C', 'win32')).toBe('copy-selected');
+    expect(inTerminal('Ctrl+V', 'win32')).toBe('paste');
+    expect(inTerminal('Ctrl+Shift+C', 'win32')).toBe('copy');
+    const dvorak = { ...stroke('Ctrl+c'), code: 'KeyI' };
+    expect(commandFor(dvorak, 'win32', true)).toBe('copy-selected');
+    expect(inTerminal('Ctrl+X', 'win32')).toBeNull();
+  });
+
   it('a Mac uses Command and leaves every Ctrl key but tab switching to the program', () => {
     expect(inTerminal('Meta+C', 'darwin')).toBe('copy');
     expect(inTerminal('Meta+K', 'darwin')).toBe('find-host');

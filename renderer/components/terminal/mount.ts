@@ -59,6 +59,11 @@ function openShell(
     copy: () => void clipboard.copy(),
     paste: () => void clipboard.pasteClipboard(),
     selectAll: () => terminal.selectAll(),
+    hasSelection: () => terminal.hasSelection(),
+    copySelected: () => {
+      void clipboard.copy();
+      terminal.clearSelection(); // so that the next Ctrl+C interrupts
+    },
     clear: () => terminal.clear(),
     cursorIsHigh: () => terminal.buffer.active.cursorY < terminal.rows / 2,
     attach: (port) => link.attach(port),
@@ -79,6 +84,7 @@ function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
     alive: () => tab.alive,
     revive: () => reconnect(app, tab),
     platform: app.info.platform,
+    optionKey: () => app.settings.current.optionKey,
     isCommand: (event) => {
       const command = commandFor(event, app.info.platform, true);
       return command !== null && applies(app, command);

@@ -3,9 +3,11 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WindowsPty } from '../../../core/pty/windowsPty.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { localShells, loginShell } from '../../../electron/shells/localShell.ts';
+import { fakeWindows } from '../../support/fakeConPty.ts';
 import { MemoryShell } from '../../support/memoryShell.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { localHost, surroundings } from './hosts.ts';
@@ -27,6 +29,16 @@ describe.skipIf(process.platform === 'win32')('on this computer', () => {
   shellContract('a local shell', {
     make: () => make(localHost(), null),
     tellsSignals: true,
+    hasProcesses: process.platform === 'linux',
+    ...common,
+  });
+
+  const windows = localShells(surroundings(), (options, clock) => {
+    return new WindowsPty(options, clock, fakeWindows());
+  });
+  shellContract('a local shell of Windows', {
+    make: () => windows(localHost(), null),
+    tellsSignals: false,
     hasProcesses: process.platform === 'linux',
     ...common,
   });

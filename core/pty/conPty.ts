@@ -1,0 +1,55 @@
+// node-pty's Windows half as Bowline needs it: its public interface, and the three things within
+// that this doesn't reach. Without those, in another version, a terminal works on, but its end is
+// told late and its output thread stays.
+import { win32 } from 'node:path';
+import { startProgram } from '../process/startProgram.ts';
+import type { ConPty } from './nodePty.ts';
+
+/** node-pty 1.1.0, `windowsPtyAgent.js`. */
+interface Agent {
+  _$onProcessExit?: (code: number) => void;
+  inSocket?: { writableLength?: number };
+  _conoutSocketWorker?: { dispose?: () => void };
+}
+
+export interface ConPtyInner {
+  /** Bytes of input that the console hasn't taken yet; 0 where that can't be told. */
+  inputHeld: () => number;
+  /** Told when the program itself has ended, which may be long before its console closes. */
+  onProgramExit: (listener: (code: number) => void) => void;
+  /** Ends the thread that brings the output, which node-pty forgets. */
+  release: () => void;
+}
+
+export function inner(pty: ConPty): ConPtyInner {
+  const { _agent: agent } = pty as { _agent?: Agent };
+  return {
+    inputHeld: () => agent?.inSocket?.writableLength ?? 0,
+    onProgramExit(listener) {
+      const usual = agent?._$onProcessExit;
+      if (!agent || !usual) return;
+      agent._$onProcessExit = (code) => {
+        usual.call(agent, code);
+        listener(code);
+      };
+    },
+    release: () => agent?._conoutSocketWorker?.dispose?.(),
+  };
+}
+
+/** How long Windows may take to end a tree of programs, milliseconds. */
+const TASKKILL_MS = 3_000;
+
+/** Ends a program and all that it has started; resolves when that was tried. */
+export function endTree(
+  pid: number,
+  root = process.env['SystemRoot'] ?? 'C:\\Windows',
+): Promise<void> {
+  const file = win32.join(root, 'System32', 'taskkill.exe');
+  const args = ['/T', '/F', '/PID', String(pid)];
+  return new Promise((resolve) => {
+    const options = { stdio: 'ignore', timeout: TASKKILL_MS, windowsHide: true } as const;
+    const child = startProgram({ file, args }, options);
+    child.once('error', () => resolve()).once('close', () => resolve());
+  });
+}

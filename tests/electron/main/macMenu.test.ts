@@ -1,0 +1,37 @@
+// What people look for in an app's menu on macOS.
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import type { MenuCommand } from '../../../electron/ipc/contract.ts';
+import { macMenu } from '../../../electron/main/macMenu.ts';
+
+const run: MenuCommand[] = [];
+const menu = macMenu('Bowline', (command) => void run.push(command));
+const items = menu.flatMap(({ submenu }) => submenu as MenuItemConstructorOptions[]);
+
+describe('the menu of macOS', () => {
+  it.each(['about', 'services', 'hide', 'hideOthers', 'unhide', 'quit', 'undo', 'redo', 'cut'])(
+    'has %s, which the system does',
+    (role) => expect(items.filter((item) => item.role === role)).toHaveLength(1),
+  );
+
+  it('has a menu for help, where the system puts its search', () =>
+    expect(menu.at(-1)!.role).toBe('help'));
+
+  it.each<[string, MenuCommand]>([
+    ['Cmd+T', 'find-host'],
+    ['Cmd+W', 'close-tab'],
+    ['Shift+Cmd+]', 'next-tab'],
+    ['Shift+Cmd+[', 'previous-tab'],
+    ['Cmd+,', 'settings'],
+  ])('%s means %s', (accelerator, command) => {
+    run.length = 0;
+    const item = items.find((one) => one.accelerator === accelerator)!;
+    (item.click as () => void)();
+    expect(run).toEqual([command]);
+  });
+
+  it('gives no key to two items', () => {
+    const keys = items.map(({ accelerator }) => accelerator).filter(Boolean);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
