@@ -27,7 +27,7 @@ const USAGE = 2;
 /** Codes of errors by which a command was called in a wrong way. */
 const WRONG_CALLS: ReadonlySet<string> = new Set(['USAGE', 'NO_LINK', 'TWO_LINKS']);
 
-const SHELL_ID = 'name of the shell, as `list` has it; its first digits do';
+const SHELL_ID = 'name of the shell in `list`; its first digits do';
 
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[], secrets: Taken): Promise<void> {
@@ -36,10 +36,15 @@ export async function runCommandLine(args: readonly string[], secrets: Taken): P
   const { options, program } = scanLine(definition(), args);
   try {
     const source = new LinkSource(secrets, program);
-    await makeProgram(source).parseAsync(args, { from: 'user' });
+    await makeProgram(source).hook('preAction', beforeAction).parseAsync(args, { from: 'user' });
   } catch (error) {
     process.exitCode = exitCodeOf(error, options.has('json'));
   }
+}
+
+// `serve` has something to lose, and its own way with mistakes.
+function beforeAction(_program: Command, command: Command): void {
+  if (command.name() !== 'serve') explainMistakes();
 }
 
 function exitCodeOf(error: unknown, json: boolean): number {
@@ -61,10 +66,6 @@ function makeProgram(source: LinkSource): Command {
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: remarkText })
     .configureHelp(helpStyle)
-    // `serve` has something to lose, and its own way with mistakes.
-    .hook('preAction', (_program, command) => {
-      if (command.name() !== 'serve') explainMistakes();
-    })
     .enablePositionalOptions();
   addServe(program);
   addPair(program);

@@ -13,10 +13,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   detach: ['bowline-agent detach 3f2a'],
   kill: ['bowline-agent kill 3f2a'],
-  share: [
-    'bowline-agent share 3f2a --role editor --expires 2h --uses 3',
-    'bowline-agent share --list',
-  ],
+  share: ['bowline-agent share 3f2a --role editor --expires 2h --uses 3'],
   forward: ['bowline-agent forward --link-file ~/.build-link -L 8080:localhost:80'],
   completion: [
     'source <(bowline-agent completion bash)     # in ~/.bashrc',

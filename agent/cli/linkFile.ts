@@ -11,6 +11,7 @@ const MAX_LINE_BYTES = 8 * 1024;
 /** A link and all that an editor may leave around it. */
 const MAX_FILE_BYTES = 64 * 1024;
 const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const RETRY_MS = 10;
 
 const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
@@ -49,8 +50,9 @@ export function readLine(file: number, name: string): string {
   return linkInBytes(Buffer.from(bytes), name);
 }
 
+/** Space, or of a byte order mark: no link begins with it. */
 function isBlank(byte: number): boolean {
-  return byte <= 0x20;
+  return byte <= 0x20 || BYTE_ORDER_MARK.includes(byte);
 }
 
 function takeByte(file: number, one: Buffer, name: string): boolean {

@@ -46,7 +46,7 @@ export function takesLink(command: Command, what = 'pairing link'): Command {
 
 /** For commands of the agent here as well. */
 export function stateDir(): Option {
-  return new Option('--state-dir <dir>', 'where the agent here keeps its token and certificate');
+  return new Option('--state-dir <dir>', 'where the agent here keeps its token');
 }
 
 /** Is this word of the command line a link, well made or not, or the word for stdin? */

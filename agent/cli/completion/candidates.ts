@@ -61,7 +61,7 @@ async function possible(
     return valuesOf(awaited, line, names);
   }
   const [prefix = '', flag] = /^(--[^=]+)=/.exec(current) ?? [];
-  const option = command.options.find(({ long }) => long === flag);
+  const option = flag ? command.options.find(({ long }) => long === flag) : undefined;
   if (option && takesValue(option)) return prefixed(prefix, await valuesOf(option, line, names));
   if (current.startsWith('-')) return words(optionsOf(line));
   return wordsOf(line, names);

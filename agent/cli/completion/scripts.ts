@@ -41,13 +41,14 @@ const ZSH = `#compdef bowline-agent
 
 _bowline-agent() {
   local program=\${\${(Q)words[1]}/#\\~\\//$HOME/} paths
-  local -a line found
+  local -a line found kind
   whence -p -- "$program" > /dev/null || program=bowline-agent
   line=("\${(@Q)words[2,CURRENT-1]}" "\${(Q)PREFIX}")
   found=("\${(@f)$(print -rN -- "$line[@]" | "$program" __complete zsh 2> /dev/null)}")
   paths=$found[1]
   shift found
-  (( $#found )) && _describe -o bowline-agent found
+  if [[ $found[1] == -* ]]; then kind=(-o); fi
+  (( $#found )) && _describe $kind bowline-agent found
   [[ $paths == none ]] && return
   compset -P '--*='
   if [[ $paths == folders ]]; then _files -/; elif [[ $paths == files ]]; then _files; fi
@@ -69,7 +70,7 @@ function __bowline_agent_complete
     type -fq -- $program; or set program bowline-agent
     set -l word (string unescape -- "$current"; or echo "$current")
     set -l found (string join0 -- $line[2..-1] "$word" | $program __complete fish 2>/dev/null)
-    test (count $found) -gt 1; and printf '%s\\n' $found[2..-1]
+    test (count $found) -gt 1; and string replace -- ' ' \\t $found[2..-1]
     set -l option (string match -r '^--[^=]+=' -- "$current")
     set -l start (string replace -r '^--[^=]+=' '' -- "$current")
     switch "$found[1]"

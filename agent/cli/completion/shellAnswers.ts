@@ -39,8 +39,8 @@ const FORMS: Readonly<Record<Shell, (candidate: Candidate, trim: number) => stri
   // Read by zsh's _describe: up to a colon, and a backslash hides the next character.
   zsh: ({ value, about }) =>
     joined(value.replace(/[\\:]/g, '\\$&'), ':', about.replaceAll('\\', '\\\\')),
-  // A tab would end what is said; cleaned text has none.
-  fish: ({ value, about }) => joined(value, '\t', about),
+  // The script makes a tab of the first space: nothing that can't be seen leaves this program.
+  fish: ({ value, about }) => joined(value, ' ', about),
 };
 
 function joined(value: string, mark: string, about: string): string {
