@@ -95,7 +95,7 @@ function addServe(program: Command): void {
     .option('--json', 'report one JSON object a line')
     .option('--background', 'start it unless it runs, say where, and leave it')
     .option('--log', 'report to agent.log too; always with --background')
-    .option('--log-bytes <n>', 'output kept a shell, like 500K or 1G; default 8M', bytes)
+    .option('--log-bytes <n>', 'output kept for each shell, as 500K; default 8M', bytes)
     .option('--keep <seconds>', 'end a shell left alone so long; default forever', keep)
     .option('--max-detached <n>', 'shells with nobody attached; default 64', detached)
     .option('--allow-forward <rules...>', 'what tunnels reach besides loopback; or none')

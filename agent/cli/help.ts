@@ -43,7 +43,8 @@ function argumentsOf(command: Command, helper: Help): Item[] {
   }));
 }
 
-function termOf(argument: Argument): string {
+/** `[-]`, `<id>`, `[command...]`. */
+export function termOf(argument: Argument): string {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
   return argument.required ? `<${name}>` : `[${name}]`;
 }
