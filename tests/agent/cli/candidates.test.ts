@@ -1,10 +1,15 @@
 // What may come next on a line, for whatever was typed: by the definition of the commands, and
 // never by running anything.
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { agentNames } from '../../../agent/cli/completion/agentNames.ts';
 import { complete, type AgentNames } from '../../../agent/cli/completion/candidates.ts';
 import { lineWords } from '../../../agent/cli/completion/lineWords.ts';
 import { answerText, readRequest } from '../../../agent/cli/completion/shellAnswers.ts';
 import { definition } from '../../../agent/cli/commandLine.ts';
+import { scanLine } from '../../../agent/cli/scanLine.ts';
+import { runAgent } from '../../support/agent.ts';
 
 const SHELL = 'ab'.repeat(16);
 const INVITATION = 'cd'.repeat(8);
@@ -90,6 +95,55 @@ it.each([
   ['', [], ''],
 ])('a line is cut as a shell would cut it: %j', (line, before, current) => {
   expect(lineWords(line)).toEqual({ before, current });
+});
+
+describe('names that only an agent knows', () => {
+  const line = (...args: string[]) => scanLine(definition(), args);
+  const nothing = { link: undefined, exposed: false };
+
+  it('are none once the time is up, whatever has been begun', async () => {
+    const mute = createServer((socket) => socket.on('error', () => undefined)).listen(
+      0,
+      '127.0.0.1',
+    );
+    onTestFinished(() => void mute.close());
+    await once(mute, 'listening');
+    const { port } = mute.address() as AddressInfo;
+    const over = new AbortController();
+    const taken = { ...nothing, link: `bowline://127.0.0.1:${port}/?v=1&token=${'A'.repeat(32)}` };
+    const asked = agentNames(taken, over.signal).shells(line('attach'));
+    const [socket] = (await once(mute, 'connection')) as [Socket];
+    over.abort();
+    expect(await asked).toEqual([]);
+    socket.destroy();
+  });
+
+  it.each([
+    [['attach', '--link-file', '/no/such']],
+    [['attach', '--state-dir', '/no/such']],
+    [['attach', 'bowline://nonsense']],
+    [['attach', '--link-file', '/dev/zero']],
+    [['attach', 'bowline://a', '--link-file', 'b']],
+  ])('are none where there is no such agent: %j', async (args) => {
+    const ever = new AbortController().signal;
+    expect(await agentNames(nothing, ever).shells(line(...args))).toEqual([]);
+    expect(await agentNames(nothing, ever).invitations(line(...args))).toEqual([]);
+  });
+
+  it('are none while the link is still to come by stdin, which isn’t read', async () => {
+    const names = agentNames({ ...nothing, link: 'bowline://x' }, new AbortController().signal);
+    expect(await names.shells(line('attach', '-'))).toEqual([]);
+  });
+});
+
+it.each([
+  [['__complete'], ''],
+  [['__complete', 'tcsh'], 'a\0'],
+  [['__complete', 'fish'], ''],
+  [['__complete', 'zsh'], 'x'.repeat(100_000)],
+  [['__complete', 'bash', 'more'], '\0\0\0'],
+])('nothing is said of a call that no script makes: %j', async (args, input) => {
+  expect(await runAgent(args, input)).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe('what a shell is told', () => {
