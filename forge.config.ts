@@ -2,7 +2,6 @@
 // the other installers from the same folder. `npm run make` sets up and calls this.
 import { chmod, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { MakerDeb } from '@electron-forge/maker-deb';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { compile } from './build/compile.ts';
@@ -10,6 +9,7 @@ import { addAgent, leaveOut, UNPACKED } from './build/package/contents.ts';
 import { debianConfig } from './build/package/debian.ts';
 import { electronZipDir } from './build/package/electronZip.ts';
 import { FUSES } from './build/package/fuses.ts';
+import { MakerDebian } from './build/package/makerDebian.ts';
 import { MakerElectronBuilder } from './build/package/makerElectronBuilder.ts';
 import { skip } from './build/package/skipped.ts';
 import { TARGETS } from './build/package/targets.ts';
@@ -42,7 +42,7 @@ const config: ForgeConfig = {
   rebuildConfig: { ignoreModules: ['node-pty'] },
   plugins: [new FusesPlugin(FUSES)],
   makers: [
-    new MakerDeb(debianConfig),
+    new MakerDebian(debianConfig),
     ...TARGETS.filter(({ name }) => name !== 'deb').map(
       (target) => new MakerElectronBuilder({ target, onSkip: skip }),
     ),

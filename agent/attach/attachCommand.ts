@@ -16,7 +16,7 @@ import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
 import { clientName, findShell } from '../cli/agentSession.ts';
-import { looksLikeLink, STDIN, type LinkArguments, type LinkSource } from '../cli/linkSource.ts';
+import { STDIN, type LinkArguments, type LinkSource } from '../cli/linkSource.ts';
 import { explain } from '../cli/output.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
@@ -217,20 +217,15 @@ class Attachment {
   }
 }
 
-// A first word that could be no program is a link; and any other is meant to be one where nothing
-// else says where to go. What follows `--` is never a link.
+// Any first word is meant to be a link where nothing else says where to go.
 function splitWords(
   source: LinkSource,
   words: string[],
   where: LinkArguments,
 ): [word: string | undefined, command: string[]] {
-  const [first, ...rest] = words;
-  const isLink = first !== undefined && looksLikeLink(first);
-  return isLink || isMeantAsLink(source, where) ? [first, rest] : [undefined, words];
-}
-
-function isMeantAsLink(source: LinkSource, where: LinkArguments): boolean {
-  return !process.argv.includes('--') && !source.isElsewhere(where);
+  const [link, rest] = source.split(words, 1);
+  if (link !== undefined || source.namesProgram || source.isElsewhere(where)) return [link, rest];
+  return [words[0], words.slice(1)];
 }
 
 function signalNumber(name: string): number {

@@ -45,7 +45,13 @@ export async function listShells(client: AgentClient): Promise<ListedShell[]> {
 }
 
 /** The one shell whose name begins so. Throws `AgentError` when there is none, or several. */
-export async function findShell(client: AgentClient, start: string): Promise<ListedShell> {
+export async function findShell(
+  client: AgentClient,
+  start: string | undefined,
+): Promise<ListedShell> {
+  if (start === undefined) {
+    throw new AgentError('USAGE', 'Which shell is meant?', 'See `bowline-agent list`.');
+  }
   const shells = await listShells(client);
   const found = shells.filter(({ session }) => session.startsWith(start.toLowerCase()));
   const [shell] = found;

@@ -1,6 +1,6 @@
 // The command line: what it understands, and which exit codes it answers with. 0: done,
 // 1: it didn't work, 2: it was called in a wrong way; `attach` gives the remote program's own.
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { attachCommand, type AttachArguments } from '../attach/attachCommand.ts';
 import { AgentError } from '../agentError.ts';
 import { DEFAULT_LISTEN } from '../listen/listenAddress.ts';
@@ -9,39 +9,54 @@ import { agentVersion } from '../version.ts';
 import { forwardCommand, type ForwardArguments } from './forwardCommand.ts';
 import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
-import { listCommand } from './listCommand.ts';
+import { listCommand, type ListArguments } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
-import { shareCommand } from './shareCommand.ts';
+import { shareCommand, type ShareArguments } from './shareCommand.ts';
 import { bytes, detached, expiry, heartbeat, keep, seconds, uses } from './optionValues.ts';
-import { LinkSource } from './linkSource.ts';
+import { completeCommand } from './completion/completeCommand.ts';
+import { completionScript, SHELLS, type Shell } from './completion/scripts.ts';
+import { helpStyle } from './help.ts';
+import { LinkSource, stateDir, takesLink, type LinkArguments } from './linkSource.ts';
 import { explain, explainMistakes, ignoreBrokenPipes, print, remarkText } from './output.ts';
+import { scanLine } from './scanLine.ts';
 
 const FAILED = 1;
 const USAGE = 2;
 
-const SHELL_ID = 'name of the shell as `list` prints it; its first digits are enough';
+/** Codes of errors by which a command was called in a wrong way. */
+const WRONG_CALLS: ReadonlySet<string> = new Set(['USAGE', 'NO_LINK', 'TWO_LINKS']);
 
-const STDIN_LINK = 'read the link from stdin: one line';
-const WHICH_LINK =
-  'Without --link-file and -, the link in the environment variable BOWLINE_LINK is taken, and without\n' +
-  'that the agent that runs here.';
+const SHELL_ID = 'name of the shell in `list`; its first digits do';
 
 /** Runs one command and sets the process's exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[], secrets: Taken): Promise<void> {
   ignoreBrokenPipes();
+  if (args[0] === '__complete') return completeCommand(definition(), args[1], secrets);
+  const { options, program } = scanLine(definition(), args);
   try {
-    await makeProgram(new LinkSource(secrets)).parseAsync(args, { from: 'user' });
+    const source = new LinkSource(secrets, program);
+    await makeProgram(source).hook('preAction', beforeAction).parseAsync(args, { from: 'user' });
   } catch (error) {
-    process.exitCode = exitCodeOf(error, args.includes('--json'));
+    process.exitCode = exitCodeOf(error, options.has('json'));
   }
+}
+
+// `serve` has something to lose, and its own way with mistakes.
+function beforeAction(_program: Command, command: Command): void {
+  if (command.name() !== 'serve') explainMistakes();
 }
 
 function exitCodeOf(error: unknown, json: boolean): number {
   // Commander has said already what is wrong, or printed the help or version asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   explain(error, json);
-  return error instanceof AgentError && error.code === 'USAGE' ? USAGE : FAILED;
+  return error instanceof AgentError && WRONG_CALLS.has(error.code) ? USAGE : FAILED;
+}
+
+/** All commands and options, to be looked at and not to be run: for help, completion and manual. */
+export function definition(): Command {
+  return makeProgram(new LinkSource({ link: undefined, exposed: false }));
 }
 
 function makeProgram(source: LinkSource): Command {
@@ -50,20 +65,21 @@ function makeProgram(source: LinkSource): Command {
     .version(agentVersion() || 'unknown', '-V, --version')
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: remarkText })
-    // `serve` has something to lose, and its own way with mistakes.
-    .hook('preAction', (_program, command) => {
-      if (command.name() !== 'serve') explainMistakes();
-    })
-    .enablePositionalOptions()
-    .showHelpAfterError('Try "bowline-agent --help".');
+    .configureHelp(helpStyle)
+    .enablePositionalOptions();
   addServe(program);
   addPair(program);
-  addList(program);
+  addList(program, source);
   addAttach(program, source);
-  addDetach(program);
-  addKill(program);
-  addShare(program);
+  addDetach(program, source);
+  addKill(program, source);
+  addShare(program, source);
   addForward(program, source);
+  addCompletion(program);
+  for (const command of [program, ...program.commands]) {
+    const name = command === program ? '' : `${command.name()} `;
+    command.showHelpAfterError(`Try "bowline-agent ${name}--help".`);
+  }
   return program;
 }
 
@@ -72,31 +88,18 @@ function addServe(program: Command): void {
     .command('serve')
     .description('listen for apps and keep their shells')
     .option('--listen <host:port>', `address to listen on; default ${DEFAULT_LISTEN}`)
-    .option(
-      '--socket [path]',
-      'listen on a unix socket that only you can use, without a token; default agent.sock in the state directory',
-    )
-    .option('--shell <program>', 'program of new shells, instead of your login shell')
+    .option('--socket [path]', 'a unix socket that only you can use; no token')
+    .option('--shell <program>', 'of new shells, instead of your login shell')
     .addOption(stateDir())
     .option('--tls <files...>', 'CERT KEY (PEM files), or the word self-signed')
     .option('--json', 'report one JSON object a line')
-    .option('--background', 'start it unless it runs already, say where it listens, and leave it')
-    .option('--log', 'report to agent.log in the state directory too; always with --background')
-    .option('--log-bytes <n>', 'output kept of each shell, like 500K, 8M or 1G; default 8M', bytes)
-    .option(
-      '--keep <seconds>',
-      'end a shell nobody was attached to for so long; default forever',
-      keep,
-    )
-    .option('--max-detached <n>', 'shells without anybody attached; default 64', detached)
-    .option(
-      '--allow-forward <rules...>',
-      'what tunnels may reach besides loopback: HOST:PORT with addresses, networks, names, *; unix:/PATH; or none',
-    )
-    .option(
-      '--allow-listen <rules...>',
-      'where tunnels may listen besides loopback: the same without names',
-    )
+    .option('--background', 'start it unless it runs, say where, and leave it')
+    .option('--log', 'report to agent.log too; always with --background')
+    .option('--log-bytes <n>', 'output kept for each shell, as 500K; default 8M', bytes)
+    .option('--keep <seconds>', 'end a shell left alone so long; default forever', keep)
+    .option('--max-detached <n>', 'shells with nobody attached; default 64', detached)
+    .option('--allow-forward <rules...>', 'what tunnels reach besides loopback; or none')
+    .option('--allow-listen <rules...>', 'where tunnels listen besides loopback')
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)
@@ -120,101 +123,80 @@ function addPair(program: Command): void {
     .action(pairCommand);
 }
 
-function addList(program: Command): void {
-  program
-    .command('list')
-    .description('list the shells of the running agent')
-    .addOption(stateDir())
+function addList(program: Command, source: LinkSource): void {
+  takesLink(program.command('list'))
+    .description('list the shells of an agent')
     .option('--json', 'print a JSON array')
-    .action(listCommand);
+    .action((word: string | undefined, args: ListArguments) => listCommand(source, word, args));
 }
 
 function addAttach(program: Command, source: LinkSource): void {
-  program
-    .command('attach')
+  takesLink(program.command('attach'), 'pairing link or invitation')
     .description('open a shell on an agent in this terminal, or take one up again')
     .usage('[options] [-] [-- command...]')
-    .argument('[-]', STDIN_LINK)
     .argument('[command...]', 'program to run instead of the login shell, after --')
-    .addOption(linkFile('pairing link of the agent, or an invitation to a shared shell'))
-    .addOption(stateDir())
-    .option('--session <id>', 'take up the shell of that name; its first digits are enough')
+    .option('--session <id>', 'take up that shell; the first digits of its name do')
     .option('--name <name>', 'what others on a shared shell see; default your user name')
-    .addHelpText(
-      'after',
-      `\n${WHICH_LINK}\n\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.`,
-    )
+    .addHelpText('after', '\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.')
     .action((word: string | undefined, command: string[], args: AttachArguments) =>
       attachCommand(source, word === undefined ? command : [word, ...command], args),
     );
 }
 
-function addDetach(program: Command): void {
-  program
-    .command('detach')
+function addDetach(program: Command, source: LinkSource): void {
+  takesLink(program.command('detach').argument('<id>', SHELL_ID))
     .description('take a shell from whoever is attached to it, and let it run on')
-    .argument('<id>', SHELL_ID)
-    .addOption(stateDir())
-    .action(detachCommand);
+    .action((id: string, word: string | undefined, args: LinkArguments) =>
+      detachCommand(source, [id, word], args),
+    );
 }
 
-function addKill(program: Command): void {
-  program
-    .command('kill')
-    .description('end a shell of the running agent')
-    .argument('<id>', SHELL_ID)
-    .addOption(stateDir())
-    .action(killCommand);
+function addKill(program: Command, source: LinkSource): void {
+  takesLink(program.command('kill').argument('<id>', SHELL_ID))
+    .description('end a shell of an agent')
+    .action((id: string, word: string | undefined, args: LinkArguments) =>
+      killCommand(source, [id, word], args),
+    );
 }
 
-function addShare(program: Command): void {
-  program
-    .command('share')
-    .description('print a link by which others can join a shell of the running agent')
-    .argument('[id]', SHELL_ID)
+function addShare(program: Command, source: LinkSource): void {
+  takesLink(program.command('share').argument('[id]', SHELL_ID))
+    .description('print a link by which others can join a shell of an agent')
     .addOption(
-      new Option('--role <role>', 'what they may do: watch, or watch and type')
+      new Option('--role <role>', 'watch; or type, too')
         .choices(['viewer', 'editor'])
         .default('viewer'),
     )
-    .option('--expires <time>', 'when their access ends, like 30m, 2h or 1d; default 1h', expiry)
-    .option('--uses <n>', 'how many people the link admits; default any number', uses)
+    .option('--expires <time>', 'when access ends, like 30m, 2h or 1d; default 1h', expiry)
+    .option('--uses <n>', 'how many people it admits; default any number', uses)
     .option('--label <text>', 'what you call it, for --list')
-    .option('--host <name>', 'name or address under which they reach this machine')
+    .option('--host <name>', 'name or address under which they reach the agent')
     .addOption(new Option('--list', 'list the invitations instead').conflicts('revoke'))
-    .option('--revoke <invitation>', 'take an invitation back, and cut its guests off')
-    .addOption(stateDir())
+    .option('--revoke <invitation>', 'take one back, and cut its guests off')
     .option('--json', 'print a JSON object or array')
-    .action(shareCommand);
+    .action((id: string | undefined, word: string | undefined, args: ShareArguments) =>
+      shareCommand(source, [id, word], args),
+    );
 }
 
 function addForward(program: Command, source: LinkSource): void {
   const several = (value: string, before: string[] = []): string[] => [...before, value];
-  program
-    .command('forward')
-    .description('carry TCP connections and unix sockets through an agent, until it is stopped')
-    .usage('[options] [-]')
-    .argument('[-]', STDIN_LINK)
-    .addOption(linkFile('pairing link of the agent'))
-    .addOption(stateDir())
-    .option(
-      '-L <[bind:]port:host:port>',
-      'listen here, connect from there; a path for a unix socket',
-      several,
-    )
+  takesLink(program.command('forward'))
+    .description('carry connections and unix sockets through an agent')
+    .option('-L <[bind:]port:host:port>', 'listen here, connect from there', several)
     .option('-R <[bind:]port:host:port>', 'listen there, connect from here', several)
     .option('-D <[bind:]port>', 'a SOCKS server here that connects from there', several)
     .option('--json', 'report one JSON object a line')
-    .addHelpText('after', `\n${WHICH_LINK}`)
+    .addHelpText('after', '\nA path does as well as a port, for a unix socket.')
     .action((word: string | undefined, args: ForwardArguments) =>
       forwardCommand(source, word, args),
     );
 }
 
-function linkFile(what: string): Option {
-  return new Option('--link-file <file>', `${what}, in a file that only you may read`);
-}
-
-function stateDir(): Option {
-  return new Option('--state-dir <dir>', 'where the agent keeps its token and certificate');
+function addCompletion(program: Command): void {
+  program
+    .command('completion')
+    .description('print the script that completes commands in a shell')
+    .addArgument(new Argument('<shell>', 'the shell to complete in').choices(SHELLS))
+    .action((shell: Shell) => print(completionScript(shell)));
 }

@@ -29,7 +29,7 @@ export async function forwardCommand(
   args: ForwardArguments,
 ): Promise<void> {
   const specs = readSpecs(args);
-  const link = startLink(source.pairing(word, args));
+  const link = startLink(source.agent([word], args, 0).link);
   const tunnels = new LinkTunnels({
     acquire: () => ({ link, release: () => Promise.resolve() }),
     clock: systemClock,

@@ -1,11 +1,16 @@
-// bowline-agent kill: ends one shell of the running agent.
-import { findAgent, localLink } from '../state/runningAgent.ts';
+// bowline-agent kill: ends one shell of an agent.
 import { findShell, withAgent } from './agentSession.ts';
+import type { LinkArguments, LinkSource } from './linkSource.ts';
 import { print } from './output.ts';
 
-export async function killCommand(id: string, { stateDir }: { stateDir?: string }): Promise<void> {
-  await withAgent(localLink(findAgent(stateDir)), async (client) => {
-    const { session } = await findShell(client, id);
+export async function killCommand(
+  source: LinkSource,
+  given: (string | undefined)[],
+  args: LinkArguments,
+): Promise<void> {
+  const { link, words } = source.agent(given, args, 1);
+  await withAgent(link, async (client) => {
+    const { session } = await findShell(client, words[0]);
     await client.request('kill', { session });
     print(`Shell ${session} is being ended.\n`);
   });

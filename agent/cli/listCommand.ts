@@ -1,16 +1,19 @@
-// bowline-agent list: the shells of the running agent, one a line.
-import { findAgent, localLink } from '../state/runningAgent.ts';
+// bowline-agent list: the shells of an agent, one a line.
 import { listShells, withAgent, type ListedShell } from './agentSession.ts';
+import type { LinkArguments, LinkSource } from './linkSource.ts';
 import { print, printJson } from './output.ts';
 import { duration, table } from './table.ts';
 
-interface ListArguments {
-  stateDir?: string;
+export interface ListArguments extends LinkArguments {
   json?: boolean;
 }
 
-export async function listCommand({ stateDir, json }: ListArguments): Promise<void> {
-  const shells = await withAgent(localLink(findAgent(stateDir)), listShells);
+export async function listCommand(
+  source: LinkSource,
+  word: string | undefined,
+  { json, ...where }: ListArguments,
+): Promise<void> {
+  const shells = await withAgent(source.agent([word], where, 0).link, listShells);
   if (json) return printJson(shells);
   if (shells.length === 0) return print('No shells.\n');
   const now = Date.now();

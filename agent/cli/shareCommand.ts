@@ -1,4 +1,4 @@
-// bowline-agent share: invites others to one shell of the running agent; and tells of the
+// bowline-agent share: invites others to one shell of an agent; and tells of the
 // invitations there are, and takes one back.
 import {
   formatInvitationLink,
@@ -16,12 +16,12 @@ import {
 import { PairingLinkError, type PairingLink } from '../../core/link/pairingLink.ts';
 import { AgentError } from '../agentError.ts';
 import { isLoopback } from '../listen/listenAddress.ts';
-import { findAgent, localLink, publicLink, type FoundAgent } from '../state/runningAgent.ts';
 import { findShell, withAgent } from './agentSession.ts';
+import type { FoundLink, LinkArguments, LinkSource } from './linkSource.ts';
 import { print, printJson, remark } from './output.ts';
 import { duration, table } from './table.ts';
 
-export interface ShareArguments {
+export interface ShareArguments extends LinkArguments {
   role?: GuestRole;
   /** Milliseconds. */
   expires?: number;
@@ -30,18 +30,19 @@ export interface ShareArguments {
   host?: string;
   list?: boolean;
   revoke?: string;
-  stateDir?: string;
   json?: boolean;
 }
 
-export async function shareCommand(shell: string | undefined, args: ShareArguments): Promise<void> {
-  const agent = findAgent(args.stateDir);
+export async function shareCommand(
+  source: LinkSource,
+  given: (string | undefined)[],
+  args: ShareArguments,
+): Promise<void> {
+  const agent = source.agent(given, args, 1);
+  const [shell] = agent.words;
   if (args.list) return list(agent, shell, args);
   if (args.revoke !== undefined) return takeBack(agent, args.revoke, args);
-  if (shell === undefined) {
-    throw new AgentError('USAGE', 'Which shell is to be shared?', 'See `bowline-agent list`.');
-  }
-  const made = await withAgent(localLink(agent), async (client) => {
+  const made = await withAgent(agent.link, async (client) => {
     const { session } = await findShell(client, shell);
     return invite(client, {
       ...{ session, role: args.role ?? 'viewer', uses: args.uses ?? null },
@@ -53,11 +54,11 @@ export async function shareCommand(shell: string | undefined, args: ShareArgumen
 }
 
 function linkFor(
-  agent: FoundAgent,
+  agent: FoundLink,
   host: string | undefined,
   made: MadeInvitation,
 ): PairingLink & { text: string } {
-  const link = publicLink(agent);
+  const link = agent.publicLink;
   const { address } = link;
   const reached = host !== undefined && address.kind === 'tcp' ? { ...address, host } : address;
   try {
@@ -93,11 +94,11 @@ function tell(
 }
 
 async function list(
-  agent: FoundAgent,
+  agent: FoundLink,
   shell: string | undefined,
   { json }: ShareArguments,
 ): Promise<void> {
-  const all = await withAgent(localLink(agent), async (client) =>
+  const all = await withAgent(agent.link, async (client) =>
     invitations(client, shell && (await findShell(client, shell)).session),
   );
   if (json) return printJson(all);
@@ -121,8 +122,8 @@ function rowOf(one: Invitation, now: number): string[] {
   ];
 }
 
-async function takeBack(agent: FoundAgent, start: string, { json }: ShareArguments): Promise<void> {
-  const { id, cutOff } = await withAgent(localLink(agent), async (client) => {
+async function takeBack(agent: FoundLink, start: string, { json }: ShareArguments): Promise<void> {
+  const { id, cutOff } = await withAgent(agent.link, async (client) => {
     const found = (await invitations(client)).filter((one) =>
       one.id.startsWith(start.toLowerCase()),
     );

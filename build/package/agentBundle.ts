@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { outputOf } from '../fresh.mjs';
 import { NATIVE_BUILD, patchedSource } from '../setup/native.mjs';
 import { isLeftover } from './leftovers.ts';
+import { SHARE, SHARE_SOURCES } from './sharePaths.ts';
 
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -91,6 +92,7 @@ async function makeFolder(platform: Platform, version: string): Promise<string> 
   await cp(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'));
   const about = { name: 'bowline-agent', version, type: 'module', private: true };
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
+  await cp(SHARE, path.join(folder, 'share'), { recursive: true });
   await copyNodePty(folder, readyMade(platform));
   if (isThisMachine(platform)) await copyParts(folder);
   if (platform.startsWith('linux')) await copySources(folder);
@@ -111,6 +113,8 @@ export async function bundleAgent(): Promise<void> {
     version: string;
   };
   await rm(AGENT_BUNDLE, { recursive: true, force: true });
+  const { writeShare } = await import('./share.ts');
+  await writeShare();
   const packages: Record<string, Awaited<ReturnType<typeof pack>>> = {};
   for (const platform of PLATFORMS) {
     if (platform !== 'linux' && !readyMade(platform)) continue;
@@ -123,12 +127,13 @@ export async function bundleAgent(): Promise<void> {
   );
 }
 
-/** Is it there, and younger than the agent and the native parts in it, and than this file? */
+/** Is it there, and younger than the agent and the native parts in it, and than what makes it? */
 export async function bundleIsFresh(): Promise<boolean> {
   const manifest = path.join(AGENT_BUNDLE, 'manifest.json');
-  if (!existsSync(manifest)) return false;
+  if (!existsSync(manifest) || !existsSync(SHARE)) return false;
   const made = (await stat(manifest)).mtimeMs;
-  const parts = [outputOf('agent'), path.join(NATIVE_BUILD, 'stamp'), import.meta.filename];
+  const ours = [import.meta.filename, ...SHARE_SOURCES];
+  const parts = [outputOf('agent'), path.join(NATIVE_BUILD, 'stamp'), ...ours];
   const found = await Promise.all(parts.filter(existsSync).map((file) => stat(file)));
   return found.every(({ mtimeMs }) => made > mtimeMs);
 }

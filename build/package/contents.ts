@@ -5,6 +5,7 @@ import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AGENT_BUNDLE } from './agentBundle.ts';
 import { isLeftover } from './leftovers.ts';
+import { SHARE } from './sharePaths.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -53,7 +54,8 @@ exec node "$here/bowline-agent.mjs" "$@"
 `;
 
 /**
- * Puts the agent, its launcher, its node-pty and our native parts beside the app.
+ * Puts the agent, its launcher, its pages and completions, its node-pty and our native parts
+ * beside the app.
  * @param resources the packaged app's `resources` folder
  */
 export async function addAgent(resources: string): Promise<void> {
@@ -62,6 +64,7 @@ export async function addAgent(resources: string): Promise<void> {
   await cp(path.join(ROOT, 'out/agent/bowline-agent.mjs'), path.join(agent, 'bowline-agent.mjs'));
   await writeFile(path.join(agent, 'bowline-agent'), AGENT_LAUNCHER);
   await chmod(path.join(agent, 'bowline-agent'), 0o755);
+  await cp(SHARE, path.join(agent, 'share'), { recursive: true });
   for (const folder of ['node_modules/node-pty', 'native']) {
     await cp(path.join(ROOT, folder), path.join(agent, folder), {
       recursive: true,

@@ -22,11 +22,13 @@ const VIRTUAL_DISPLAY = ['xvfb', 'fonts-dejavu-core'];
 /** A server to log in to. */
 const COUNTERPARTS = ['openssh-server'];
 
-/** What the tests call besides: counting sockets, packaging, processes, a full-screen program. */
+/** What the tests call besides: counting sockets, packaging, processes, shells, a full-screen program. */
 const TEST_TOOLS = [
   ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'],
   ...['fish', 'tcsh', 'zsh'],
   'vim-tiny|vim',
+  // Checks manual pages, with groff.
+  'man-db',
   // Programs that go through tunnels.
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
   // Keys of real keyboards: layouts, and fingers.

@@ -49,6 +49,16 @@ export function readWhole(path: string, limit: number): FoundFile | undefined {
   }
 }
 
+/**
+ * The content of what was opened at a path, by whatever name.
+ * @param limit bytes
+ * Throws an `UnfitFileError`, or the system's error where it can't be read.
+ */
+export function readOpened(path: string, file: number, limit: number): Buffer {
+  checkFit(path, fstatSync(file), limit);
+  return readAll(file, limit);
+}
+
 /** What lies at a path instead of a regular file: `a folder`; '' for a file, or nothing at all. */
 export function unfitKind(path: string): string {
   const stats = lstatSync(path, { throwIfNoEntry: false });

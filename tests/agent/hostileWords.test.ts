@@ -187,6 +187,28 @@ describe('the command line against an agent with hostile words', () => {
     },
   );
 
+  it.each(['bash', 'zsh', 'fish'])('%s completes no name that could be an order', async (shell) => {
+    const named = (session: string) => ({
+      ...{ session, title: HOSTILE, command: HOSTILE, pid: 1, cols: 1, rows: 1 },
+      ...{ startedAt: 0, lastOutputAt: 0, viewers: 0, outputBytes: 0, exit: null },
+    });
+    const good = 'ab'.repeat(16);
+    const shells = ['$(reboot)', '`reboot`', 'a;reboot', '--x', '', `ab${HOSTILE}`, good].map(
+      named,
+    );
+    const { stateDir } = await fakeAgent(({ type, body }) =>
+      type === 'request' ? [['response', 0, { id: body.id, result: { shells } }]] : undefined,
+    );
+    const words = ['attach', '--state-dir', stateDir, '--session', ''];
+    const line = shell === 'bash' ? [' ', `bowline-agent ${words.join(' ')}`] : words;
+    const run = await runAgent(['__complete', shell], line.map((word) => `${word}\0`).join(''));
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expectClean(run, shell);
+    const [paths, ...names] = run.stdout.trimEnd().split('\n');
+    expect(paths).toBe('none');
+    expect(names.map((name) => name.slice(0, good.length))).toEqual([good]);
+  });
+
   it.each(['listening', 'reset'] as const)('forward tells of %s in clean lines', async (name) => {
     const { link } = await fakeAgent(({ type, channel }) => {
       if (type !== 'listen') return undefined;

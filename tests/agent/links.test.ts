@@ -97,8 +97,8 @@ describe('a link for attach', () => {
   it.each([
     ['of others to read', 'LINK_EXPOSED', 0o644, undefined, /Other users may read [^]*chmod 600/],
     ['readable by a group', 'LINK_EXPOSED', 0o640, undefined, /mode 0640/],
-    ['empty', 'USAGE', 0o600, '\n', /its first line is empty/],
-    ['endless', 'USAGE', 0o600, 'x'.repeat(100_000), /too long/],
+    ['empty', 'USAGE', 0o600, '\n', /it is empty/],
+    ['endless', 'USAGE', 0o600, 'x'.repeat(100_000), /larger than 64 KiB/],
     ['no link', 'USAGE', 0o600, 'hello\n', /not a Bowline/],
   ])('is refused from a file that is %s', async (_what, code, mode, content, words) => {
     const ran = await runAgent(['attach', '--link-file', linkFile(mode, content)]);

@@ -46,6 +46,13 @@ it('runs where nothing of this repository is, with its PTY module', () => {
   execFileSync(process.execPath, ['-e', load]);
 });
 
+it('brings the pages and completions of the agent, for everybody to read', () => {
+  const share = path.join(unpack('linux'), 'share');
+  for (const name of ['man/man1/bowline-agent.1.gz', 'zsh/vendor-completions/_bowline-agent']) {
+    expect(statSync(path.join(share, name)).mode & 0o777).toBe(0o644);
+  }
+});
+
 it('brings the native parts of this machine, compiled', () => {
   const parts = path.join(unpack(`${process.platform}-${process.arch}`), 'native', 'build');
   const peer = JSON.stringify(path.join(parts, 'peer.node'));

@@ -11,6 +11,7 @@ import { addHost, openHost, typeLine, waitForRow, waitForState } from '../suppor
 import type { HostEntry } from '../support/drive.ts';
 import {
   buildPackage,
+  contentsOf,
   installPackage,
   launchInstalled,
   removePackage,
@@ -28,6 +29,11 @@ import type { TestSshd } from '../support/sshd.ts';
 import type { TestUser } from '../support/testUser.ts';
 import { makeTestUser } from '../support/testUser.ts';
 
+const COMPLETIONS = {
+  bash: '/usr/share/bash-completion/completions/bowline-agent',
+  zsh: '/usr/share/zsh/vendor-completions/_bowline-agent',
+  fish: '/usr/share/fish/vendor_completions.d/bowline-agent.fish',
+};
 const BUILD_AND_INSTALL_MS = 300_000;
 const SHELLS = 10;
 
@@ -36,6 +42,8 @@ test.describe.configure({ mode: 'serial' });
 let user: TestUser | undefined;
 let app: InstalledApp | undefined;
 let root: PrivateRoot;
+/** The package. */
+let file: string;
 
 function window(): Page {
   if (!app) throw new Error('The installed app is not running.');
@@ -45,7 +53,7 @@ function window(): Page {
 test.beforeAll(async () => {
   test.setTimeout(BUILD_AND_INSTALL_MS);
   needs(whyNoPackage() ?? whyNoSshd(), test);
-  const file = await buildPackage();
+  file = await buildPackage();
   // Before the root, which may know the user database only as it was then.
   user = await makeTestUser();
   root = await rootForPackage();
@@ -92,6 +100,19 @@ test('stands in the menu, and owns pairing links', async () => {
   expect(stdout).toContain('Exec=bowline %U');
   expect(stdout).toMatch(/^MimeType=.*x-scheme-handler\/bowline;/m);
   expect(await root.exists('/usr/share/icons/hicolor/256x256/apps/bowline.png')).toBe(true);
+});
+
+test('has the manual of both programs, and completions where the shells look', async () => {
+  // What the package holds: some systems leave manuals out when they install.
+  const held = await contentsOf(file);
+  for (const name of ['bowline', 'bowline-agent']) {
+    expect(held.get(`/usr/share/man/man1/${name}.1.gz`)).toBe('-rw-r--r-- root/root');
+  }
+  for (const [shell, script] of Object.entries(COMPLETIONS)) {
+    expect(held.get(script)).toBe('-rw-r--r-- root/root');
+    const printed = await root.run('/usr/bin/bowline-agent', ['completion', shell]);
+    expect(await root.run('cat', [script])).toBe(printed);
+  }
 });
 
 for (const door of ['--remote-debugging-port=0', '-remote-debugging-port=0', '--inspect=0']) {

@@ -75,6 +75,13 @@ export async function buildPackage(): Promise<string> {
   return file;
 }
 
+/** Mode and owner of each file in a package, by its path: `-rw-r--r-- root/root`. */
+export async function contentsOf(file: string): Promise<Map<string, string>> {
+  const { stdout } = await run('dpkg-deb', ['--contents', file], { maxBuffer: 16 * 1024 * 1024 });
+  const lines = stdout.matchAll(/^(\S+ \S+) +\d+ \S+ \S+ \.(\/.*)$/gm);
+  return new Map([...lines].map(([, owner = '', name = '']) => [name, owner]));
+}
+
 /** Someone else may be installing packages just now. */
 const PATIENT = ['-o', 'DPkg::Lock::Timeout=120'];
 const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
