@@ -29,6 +29,8 @@ export interface Run {
   quick: boolean;
   /** Progress, for whoever watches. */
   say(line: string): void;
+  /** Setting up is over: processor time counts from here, and not from the start of the run. */
+  begin(): void;
   /** Hands over something that has to be ended however the run goes. The last comes first. */
   use<T extends AsyncDisposable>(thing: T): T;
 }

@@ -22,6 +22,7 @@ async function measure(run: Run): Promise<Measurement> {
   const openTab = await tabOpener(run, stage);
   for (let open = 0; open < (run.quick ? QUICK_TABS : TABS); open++) await openTab();
   await setTimeout(run.quick ? 0 : REST_MS);
+  run.begin();
   const uses: Use[] = [];
   for (let round = 0; round < (run.quick ? 1 : ROUNDS); round++) {
     run.say(`round ${round + 1}`);

@@ -18,6 +18,7 @@ async function measure(run: Run): Promise<Measurement> {
   await healthy.join({ link: flood.link, count: 1, manner: 'reads' });
   await flood.begin();
   await setTimeout(2_000); // the log is full, and the terminal that follows it runs
+  run.begin();
   const speeds = { alone: [] as number[], beside: [] as number[] };
   const held = { before: [] as number[], during: [] as number[], after: [] as number[] };
   for (let round = 0; round < (run.quick ? 1 : ROUNDS); round++) {

@@ -23,6 +23,7 @@ async function measure(run: Run): Promise<Measurement> {
   const stage = await openStage(run);
   const openTab = await tabOpener(run, stage);
   const counts: Count[] = [];
+  run.begin();
   let open = 0;
   for (const tabs of run.quick ? QUICK_STEPS : STEPS) {
     run.say(`${tabs} tabs`);

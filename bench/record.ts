@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Measurement } from './bench.ts';
+import type { ProcessorSeconds } from './processorTime.ts';
 import type { Machine, Versions } from './report/machine.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../out/bench');
@@ -16,6 +17,9 @@ export interface BenchRecord extends Measurement {
   versions: Versions;
   /** Programs that wanted a core, before and after: what else the computer had to do. */
   load: { before: number; after: number };
+  /** Of each process, and on the clock, from where setting up was over. Missing in old records. */
+  processorS?: ProcessorSeconds;
+  measuredS?: number;
 }
 
 /** Quick ones lie apart, so that they never get onto the page. */

@@ -39,6 +39,7 @@ async function measure(run: Run): Promise<Measurement> {
   const launches = { Bowline: app(folder, display), 'empty window': empty(folder, display) };
   const times: Record<string, number[]> = { Bowline: [], 'empty window': [] };
   for (const launch of Object.values(launches)) await launch(); // warms the disk's cache
+  run.begin();
   for (let round = 0; round < (run.quick ? QUICK_ROUNDS : ROUNDS); round++) {
     run.say(`round ${round + 1}`);
     for (const [name, launch] of Object.entries(launches)) times[name]!.push(await launch());
