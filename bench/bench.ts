@@ -44,5 +44,9 @@ export interface Bench {
   method: string;
   /** After this long something hangs, and the run is ended. */
   limitMs: number;
+  /** Rounds in which two builds are compared; 8 unless it says otherwise. */
+  rounds?: number;
+  /** `rig`: it has no app, and whoever is connected to the agent is no part of what is built. */
+  client?: 'rig';
   measure(run: Run): Promise<Measurement>;
 }

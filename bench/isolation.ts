@@ -98,5 +98,6 @@ export const isolation: Bench = {
     'them for that. Both take turns, and the ratio is the median of the rounds’. Memory is what ' +
     'is alive in the agent’s once its garbage is collected, at its worst.',
   limitMs: 300_000,
+  client: 'rig',
   measure,
 };

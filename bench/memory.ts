@@ -87,5 +87,6 @@ export const memoryBench: Bench = {
     '(`/proc/PID/smaps_rollup`). PSS counts what several processes share once, RSS for each. ' +
     'The `bash` in each tab is the user’s program, and stands by itself.',
   limitMs: 900_000,
+  rounds: 6,
   measure,
 };

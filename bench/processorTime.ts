@@ -12,7 +12,7 @@ export const BOWLINES_PARTS = [
   'GPU process',
   'helper processes',
   'agent',
-  'of it beside its main thread',
+  'agent, beside its main thread',
   'agent’s commands',
 ] as const;
 
@@ -52,7 +52,7 @@ export function between(before: Snapshot, after: Snapshot): ProcessorSeconds {
     if (times.waited > was.waited) add(partOfWaited(part), times.waited - was.waited);
     if (part !== 'agent') continue;
     const beside = times.own - times.mainThread - (was.own - was.mainThread);
-    add('of it beside its main thread', beside);
+    add('agent, beside its main thread', beside);
   }
   for (const [pid, { parent, times }] of before) {
     // Its parent has all of it now, also what it had used before the begin.

@@ -1,4 +1,5 @@
 // Runs benches one after the other, prints what they found, and keeps it.
+import { CannotCompare } from './against/cannotCompare.ts';
 import type { Bench } from './bench.ts';
 import { StopSignal } from './lifetime.ts';
 import { measure, type Measured } from './measure.ts';
@@ -31,7 +32,8 @@ async function succeeds(run: Promise<void>, { name }: Bench): Promise<boolean> {
     await run;
     return true;
   } catch (error) {
-    console.error(`${name} could not be measured:`, error);
+    const words = error instanceof CannotCompare ? error.message : error;
+    console.error(`${name} could not be measured:`, words);
     return false;
   }
 }
