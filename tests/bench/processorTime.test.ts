@@ -25,7 +25,7 @@ describe('what was used between two looks', () => {
     const after = snapshot([1, 0, 'rig', 15], [2, 1, 'agent', 190, 0, 130], [3, 1, 'window', 25]);
     expect(between(before, after)).toEqual({
       ...{ rig: 5, agent: 90, window: 20 },
-      'of it beside its main thread': 40,
+      'agent, beside its main thread': 40,
     });
   });
 
