@@ -5,11 +5,14 @@ import { execFile } from 'node:child_process';
 import { realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { cleanLine } from '../../core/text/clean.ts';
 import { ROOT } from '../../tests/support/buildUnderTest.ts';
 import { CannotCompare } from './cannotCompare.ts';
 
 const run = promisify(execFile);
 
+/** Of what somebody else wrote, in characters. */
+const WORDS = 300;
 const OUTPUT_BYTES = 64 * 1024 * 1024;
 
 export interface Commit {
@@ -42,7 +45,7 @@ export class Commits {
     const [full = '', short = '', subject = ''] = (
       await this.#git(['show', '--no-patch', format, id])
     ).split('\n');
-    return { id: full, short, subject };
+    return { id: full, short, subject: cleanLine(subject, WORDS) };
   }
 
   /** Is it what is checked out here, with nothing changed or added since? */
@@ -100,5 +103,5 @@ function noRepository(why: string): CannotCompare {
 /** What a program said on stderr when it failed, on one line. */
 function saidBy(error: unknown): string {
   const { stderr, message } = error as { stderr?: string; message: string };
-  return (stderr?.trim() || message).replace(/\s+/g, ' ');
+  return cleanLine((stderr?.trim() || message).replace(/\s+/g, ' '), WORDS);
 }

@@ -39,6 +39,7 @@ export function roundsOf(bench: Bench, { rounds }: Pick<Comparing, 'rounds'>): n
 export async function runInTurns(bench: Bench, comparing: Comparing): Promise<Found> {
   const rounds = roundsOf(bench, comparing);
   const runs: Runs = { there: [], here: [] };
+  const runHere = (): Promise<Measured> => runOnce(bench, 'here', comparing);
   const since = performance.now();
   for (const [turn, side] of inTurns(rounds).entries()) {
     const round = Math.floor(turn / SIDES.length) + 1;
@@ -46,10 +47,7 @@ export async function runInTurns(bench: Bench, comparing: Comparing): Promise<Fo
     try {
       runs[side].push(await runOnce(bench, side, comparing));
     } catch (error) {
-      return whole(
-        runs,
-        await explained(error, side, runs, () => runOnce(bench, 'here', comparing)),
-      );
+      return whole(runs, await explained(error, { side, runs, stop: comparing.stop, runHere }));
     }
     if (turn === 1) console.log(`  ${toGo(performance.now() - since, rounds - 1)} to go`);
   }
@@ -83,14 +81,16 @@ async function runOnce(bench: Bench, side: Side, comparing: Comparing): Promise<
   }
 }
 
+interface Failed {
+  side: Side;
+  runs: Runs;
+  stop: StopSignal;
+  runHere: () => Promise<unknown>;
+}
+
 /** A commit that never can be measured, where this checkout can, is not one that this rig knows. */
-async function explained(
-  error: unknown,
-  side: Side,
-  runs: Runs,
-  runHere: () => Promise<unknown>,
-): Promise<Error> {
-  if (side === 'here' || runs.there.length > 0) {
+async function explained(error: unknown, { side, runs, stop, runHere }: Failed): Promise<Error> {
+  if (side === 'here' || runs.there.length > 0 || stop.stopped) {
     return error instanceof Error ? error : new Error(String(error));
   }
   await runHere(); // where that fails it isn't the commit

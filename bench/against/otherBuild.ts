@@ -26,9 +26,13 @@ export interface OtherBuild {
 }
 
 /** Builds it, or finds it built. @throws CannotCompare */
-export async function otherBuild(commit: Commit, cache = new BuildCache()): Promise<OtherBuild> {
+export async function otherBuild(
+  commit: Commit,
+  commits = new Commits(),
+  cache = new BuildCache(),
+): Promise<OtherBuild> {
   try {
-    const folder = await cache.get(commit.id, (draft) => build(commit, draft));
+    const folder = await cache.get(commit.id, (draft) => build(commit, commits, draft));
     return { commit, folder };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -37,9 +41,9 @@ export async function otherBuild(commit: Commit, cache = new BuildCache()): Prom
   }
 }
 
-async function build(commit: Commit, folder: string): Promise<void> {
+async function build(commit: Commit, commits: Commits, folder: string): Promise<void> {
   const { short } = commit;
-  await step(`Writing the files of ${short}`, () => new Commits().write(commit, folder));
+  await step(`Writing the files of ${short}`, () => commits.write(commit, folder));
   mustHave(commit, folder, [SCRIPT, COMPILES]);
   if (wantsSamePackages(folder)) {
     await step('Linking the packages', () => Promise.resolve(linkPackages(folder)));
