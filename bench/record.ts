@@ -55,9 +55,15 @@ export function keepComparison(comparison: Comparison): Promise<string> {
 }
 
 async function write(target: string, record: object): Promise<string> {
-  await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, `${JSON.stringify(record, null, 2)}\n`);
-  return path.relative(path.dirname(path.dirname(FOLDER)), target);
+  const name = path.relative(path.dirname(path.dirname(FOLDER)), target);
+  try {
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, `${JSON.stringify(record, null, 2)}\n`);
+  } catch (cause) {
+    const words = `The figures above are not kept: ${name} can’t be written. Make room, or look at its folder.`;
+    throw new Error(words, { cause });
+  }
+  return name;
 }
 
 /** The last full run of a bench; undefined when there was none. */

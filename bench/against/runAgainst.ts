@@ -17,6 +17,8 @@ export function against(other: OtherBuild, rounds: number | undefined): Runner {
   return async (bench, quick, stop) => {
     const { short, subject } = other.commit;
     console.log(`\n── ${bench.title} (${bench.name}), against ${short} “${subject}” ──`);
+    const [, here, changed] = /^(\w*)(\+?)$/.exec(versions().commit)!;
+    console.log(`  here: ${here}${changed && ', with what has been changed since'}`);
     await compareOne(bench, { other, rounds, quick, stop });
   };
 }
