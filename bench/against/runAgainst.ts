@@ -46,7 +46,7 @@ function show(
   rounds: number,
   { other }: Comparing,
 ): void {
-  console.log(`\n${textTable(differenceRows(figures, other.commit.short))}\n`);
+  console.log(`\n${textTable(differenceRows(figures, other.commit.short, rounds))}\n`);
   console.log(explanation(rounds));
   for (const note of notes) console.log(note);
   console.log(`\n${conclusion(figures, rounds)}`);

@@ -3,10 +3,15 @@ import { median } from '../report/statistics.ts';
 import { valueText } from '../report/figures.ts';
 import { FALSE_ALARMS, LEAST_PART, roundsNeeded, type Difference } from './difference.ts';
 
-/** @param there short id of the commit */
-export function differenceRows(table: readonly Difference[], there: string): string[][] {
+/** @param there short id of the commit @param rounds that it was measured in */
+export function differenceRows(
+  table: readonly Difference[],
+  there: string,
+  rounds: number,
+): string[][] {
   const head = ['measured', there, 'here', 'here, of it', 'spread', ''];
-  return [head, ...table.map(row)];
+  const canTell = rounds >= roundsNeeded(table.length);
+  return [head, ...table.map((one) => [...row(one), canTell ? verdict(one) : 'can’t be told'])];
 }
 
 /** The sentence that all of it comes to. */
@@ -38,17 +43,15 @@ export function explanation(rounds: number): string {
 }
 
 function row(one: Difference): string[] {
-  const { what, unit, there, here, differs, value, kind } = one;
-  const higher = value > (kind === 'ratio' ? 1 : 0);
-  const verdict = differs ? `${higher ? 'higher' : 'lower'} beyond noise` : 'no difference';
+  const { what, unit, there, here } = one;
   const medians = [there, here].map((list) => valueText(median(list), unit));
-  return [
-    what,
-    ...medians,
-    valueOf(one),
-    `${bound(one, one.low)} to ${bound(one, one.high)}`,
-    verdict,
-  ];
+  const spread = `${bound(one, one.low)} to ${bound(one, one.high)}`;
+  return [what, ...medians, valueOf(one), spread];
+}
+
+function verdict({ differs, value, kind }: Difference): string {
+  if (!differs) return 'no difference';
+  return `${value > (kind === 'ratio' ? 1 : 0) ? 'higher' : 'lower'} beyond noise`;
 }
 
 function valueOf(one: Difference): string {

@@ -134,7 +134,7 @@ describe('what is told', () => {
   };
 
   it('says of each figure what it is of the other, within which bounds, and whether that is noise', () => {
-    const [head, ...rows] = differenceRows(judge([plain, doubled, added]), 'aaaaaaa');
+    const [head, ...rows] = differenceRows(judge([plain, doubled, added]), 'aaaaaaa', 8);
     expect(head).toEqual(['measured', 'aaaaaaa', 'here', 'here, of it', 'spread', '']);
     expect(rows[0]).toEqual([
       ...['delay', '10.8 ms', '10.8 ms', '1.00×'],
@@ -155,6 +155,8 @@ describe('what is told', () => {
 
   it('never calls that no difference which too few rounds could not have shown', () => {
     const many = Array.from({ length: 15 }, () => plain);
+    const [, ...rows] = differenceRows(judge(many), 'aaaaaaa', 5);
+    for (const row of rows) expect(row.at(-1)).toBe('can’t be told');
     expect(conclusion(judge(many), 5)).toMatch(/^Too few rounds: .* \(--rounds 6\)\.$/);
   });
 });
