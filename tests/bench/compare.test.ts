@@ -27,7 +27,9 @@ function bench(measure: (there: boolean, run: number) => Partial<Measurement>): 
 }
 
 function comparing(rounds?: number): Comparing {
-  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  vi.spyOn(console, 'log')
+    .mockClear()
+    .mockImplementation(() => undefined);
   const commit = { id: 'a'.repeat(40), short: 'aaaaaaa', subject: 'A commit' };
   const other = { commit, folder: temporaryDirectory() };
   return { other, rounds, quick: true, stop: new StopSignal() };
@@ -104,11 +106,26 @@ describe('what fails', () => {
 
   it('in a later round leaves what was measured until then', async () => {
     const { runs, failure } = await runInTurns(
-      failing((_, run) => run === 6),
+      failing((_, run) => run >= 6),
       comparing(8),
     );
     expect([runs.there.length, runs.here.length]).toEqual([3, 3]);
     expect(failure).toMatchObject({ message: 'no here' }); // the 4th round begins with it
+  });
+
+  it('once is repeated, and told', async () => {
+    const { runs, failure } = await runInTurns(
+      failing((_, run) => [0, 3].includes(run)),
+      comparing(4),
+    );
+    expect([runs.there.length, runs.here.length, failure]).toEqual([4, 4, undefined]);
+    const told = vi
+      .mocked(console.log)
+      .mock.calls.filter(([line]) => String(line).includes('measured once more'));
+    expect(told).toEqual([
+      ['  It failed, and is measured once more: Error: no there'],
+      ['  It failed, and is measured once more: Error: no here'],
+    ]);
   });
 
   it('because somebody stopped it begins nothing more', async () => {
