@@ -29,6 +29,8 @@ export interface Run {
   quick: boolean;
   /** Progress, for whoever watches. */
   say(line: string): void;
+  /** Setting up is over: processor time counts from here, and not from the start of the run. */
+  begin(): void;
   /** Hands over something that has to be ended however the run goes. The last comes first. */
   use<T extends AsyncDisposable>(thing: T): T;
 }
@@ -42,5 +44,9 @@ export interface Bench {
   method: string;
   /** After this long something hangs, and the run is ended. */
   limitMs: number;
+  /** Rounds in which two builds are compared; 8 unless it says otherwise. */
+  rounds?: number;
+  /** `rig`: it has no app, and whoever is connected to the agent is no part of what is built. */
+  client?: 'rig';
   measure(run: Run): Promise<Measurement>;
 }

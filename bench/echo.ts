@@ -28,6 +28,7 @@ async function measure(run: Run): Promise<Measurement> {
   const flooding = await stage.open(AGENT);
   const tabs: Tabs = { agent: await stage.open(AGENT), 'local shell': await stage.open(LOCAL) };
   for (const tab of Object.values(tabs)) await startEchoing(tab);
+  run.begin();
   run.say('idle');
   const idle = await typeInTurns(run, stage.page, tabs);
   run.say('while another shell floods');

@@ -75,5 +75,6 @@ export const fanout: Bench = {
     'is alive then in the agent’s memory than with one viewer, its garbage collected. Agent and viewers share the ' +
     'machine’s cores.',
   limitMs: 300_000,
+  client: 'rig',
   measure,
 };

@@ -22,6 +22,7 @@ async function measure(run: Run): Promise<Measurement> {
   const stage = await openStage(run);
   const floods = await prepare(run, stage);
   const gaps: Gaps = new Map();
+  run.begin();
   for (let round = 0; round < (run.quick ? 1 : ROUNDS); round++) {
     for (const [what, go] of Object.entries(floods)) {
       run.say(`${what}, round ${round + 1}`);

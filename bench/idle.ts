@@ -22,6 +22,7 @@ async function measure(run: Run): Promise<Measurement> {
   const openTab = await tabOpener(run, stage);
   for (let open = 0; open < (run.quick ? QUICK_TABS : TABS); open++) await openTab();
   await setTimeout(run.quick ? 0 : REST_MS);
+  run.begin();
   const uses: Use[] = [];
   for (let round = 0; round < (run.quick ? 1 : ROUNDS); round++) {
     run.say(`round ${round + 1}`);
@@ -73,5 +74,6 @@ export const idle: Bench = {
     'the processor time of the main process, the window, GPU and helper processes and the agent ' +
     '(`/proc/PID/stat`), in percent of one core; the figure is the median of the three.',
   limitMs: 600_000,
+  rounds: 6,
   measure,
 };

@@ -44,6 +44,7 @@ async function measure(run: Run): Promise<Measurement> {
   const samples: Samples = {};
   const fast = await openStage(run);
   const tabs = { agent: await fast.open(AGENT), 'local shell': await fast.open(LOCAL) };
+  run.begin();
   await floodAndStop(run, LOOPBACK, tabs, samples);
   const slow = await openStage(run, (port) => slowLink(run, port));
   await floodAndStop(run, SLOW, { agent: await slow.open(AGENT) }, samples);

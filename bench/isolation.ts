@@ -18,6 +18,7 @@ async function measure(run: Run): Promise<Measurement> {
   await healthy.join({ link: flood.link, count: 1, manner: 'reads' });
   await flood.begin();
   await setTimeout(2_000); // the log is full, and the terminal that follows it runs
+  run.begin();
   const speeds = { alone: [] as number[], beside: [] as number[] };
   const held = { before: [] as number[], during: [] as number[], after: [] as number[] };
   for (let round = 0; round < (run.quick ? 1 : ROUNDS); round++) {
@@ -97,5 +98,6 @@ export const isolation: Bench = {
     'them for that. Both take turns, and the ratio is the median of the rounds’. Memory is what ' +
     'is alive in the agent’s once its garbage is collected, at its worst.',
   limitMs: 300_000,
+  client: 'rig',
   measure,
 };

@@ -23,6 +23,7 @@ async function measure(run: Run): Promise<Measurement> {
   const stage = await openStage(run);
   const openTab = await tabOpener(run, stage);
   const counts: Count[] = [];
+  run.begin();
   let open = 0;
   for (const tabs of run.quick ? QUICK_STEPS : STEPS) {
     run.say(`${tabs} tabs`);
@@ -86,5 +87,6 @@ export const memoryBench: Bench = {
     '(`/proc/PID/smaps_rollup`). PSS counts what several processes share once, RSS for each. ' +
     'The `bash` in each tab is the user’s program, and stands by itself.',
   limitMs: 900_000,
+  rounds: 6,
   measure,
 };

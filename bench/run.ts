@@ -1,19 +1,28 @@
 // Runs benches one after the other, prints what they found, and keeps it.
-import type { Bench, Measurement, Run } from './bench.ts';
-import { Lifetime, StopSignal } from './lifetime.ts';
+import { CannotCompare } from './against/cannotCompare.ts';
+import type { Bench } from './bench.ts';
+import { StopSignal } from './lifetime.ts';
+import { measure, type Measured } from './measure.ts';
 import { keep } from './record.ts';
 import { cells, COLUMNS } from './report/figures.ts';
 import { load, machine, versions } from './report/machine.ts';
+import { processorLines } from './report/processorTime.ts';
 import { textTable } from './report/table.ts';
-import { within } from './stage/within.ts';
+
+/** Measures one bench, and tells what it found. Fails when it could not be measured. */
+export type Runner = (bench: Bench, quick: boolean, stop: StopSignal) => Promise<void>;
 
 /** @returns the names of those that could not be measured */
-export async function runBenches(benches: readonly Bench[], quick: boolean): Promise<string[]> {
+export async function runBenches(
+  benches: readonly Bench[],
+  quick: boolean,
+  runner: Runner = runBench,
+): Promise<string[]> {
   const failed: string[] = [];
   const stop = new StopSignal();
   for (const bench of benches) {
     if (stop.stopped) failed.push(bench.name);
-    else if (!(await succeeds(runBench(bench, quick, stop), bench))) failed.push(bench.name);
+    else if (!(await succeeds(runner(bench, quick, stop), bench))) failed.push(bench.name);
   }
   return failed;
 }
@@ -23,7 +32,8 @@ async function succeeds(run: Promise<void>, { name }: Bench): Promise<boolean> {
     await run;
     return true;
   } catch (error) {
-    console.error(`${name} could not be measured:`, error);
+    const words = error instanceof CannotCompare ? error.message : error;
+    console.error(`${name} could not be measured:`, words);
     return false;
   }
 }
@@ -31,34 +41,21 @@ async function succeeds(run: Promise<void>, { name }: Bench): Promise<boolean> {
 async function runBench(bench: Bench, quick: boolean, stop: StopSignal): Promise<void> {
   console.log(`\n── ${bench.title} (${bench.name}) ──`);
   const [before, since] = [load(), performance.now()];
-  const found = await measure(bench, quick, stop);
+  const found = await measure(bench, { quick, stop, say: (line) => console.log(`  ${line}`) });
+  show(found, quick); // before it is kept: a full disk takes no figures from anybody
   const file = await keep({
     ...{ bench: bench.name, date: new Date().toISOString(), quick },
     ...{ seconds: Math.round((performance.now() - since) / 1000), load: { before, after: load() } },
     ...{ machine: machine(), versions: versions() },
     ...found,
   });
-  show(found, file, quick);
+  console.log(`Every sample is in ${file}.`);
 }
 
-async function measure(bench: Bench, quick: boolean, stop: StopSignal): Promise<Measurement> {
-  const lifetime = new Lifetime();
-  const run: Run = {
-    quick,
-    say: (line) => console.log(`  ${line}`),
-    use: (thing) => lifetime.use(thing),
-  };
-  try {
-    const measured = Promise.race([bench.measure(run), stop.asked]);
-    return await within(bench.limitMs, 'It was not measured', measured);
-  } finally {
-    await lifetime.end(); // what still waits for any of it fails then
-  }
-}
-
-function show({ figures, notes }: Measurement, file: string, quick: boolean): void {
+function show({ figures, notes, measuredS, processorS }: Measured, quick: boolean): void {
   console.log(textTable([COLUMNS, ...figures.map(cells)]));
+  const lines = processorLines(measuredS, processorS);
+  if (lines.length > 0) console.log(`\n${textTable(lines)}`);
   for (const note of notes) console.log(note);
   if (quick) console.log('A quick run: its figures mean nothing.');
-  console.log(`Every sample is in ${file}.`);
 }

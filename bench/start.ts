@@ -6,7 +6,8 @@ import path from 'node:path';
 import { openDisplay, type Display } from '../build/display.ts';
 import { findElectron } from '../build/setup/electron.mjs';
 import type { Bridge, HostDraft } from '../electron/ipc/contract.ts';
-import { ROOT, ROOT_ARGS, startApp } from '../tests/support/app.ts';
+import { ROOT_ARGS, startApp } from '../tests/support/app.ts';
+import { buildUnderTest } from '../tests/support/buildUnderTest.ts';
 import type { Bench, Measurement, Run } from './bench.ts';
 import { median } from './report/statistics.ts';
 import { AS_PACKAGED } from './stage/stage.ts';
@@ -38,6 +39,7 @@ async function measure(run: Run): Promise<Measurement> {
   const launches = { Bowline: app(folder, display), 'empty window': empty(folder, display) };
   const times: Record<string, number[]> = { Bowline: [], 'empty window': [] };
   for (const launch of Object.values(launches)) await launch(); // warms the disk's cache
+  run.begin();
   for (let round = 0; round < (run.quick ? QUICK_ROUNDS : ROUNDS); round++) {
     run.say(`round ${round + 1}`);
     for (const [name, launch] of Object.entries(launches)) times[name]!.push(await launch());
@@ -77,7 +79,7 @@ async function saveHosts(userData: string, display: Display): Promise<void> {
 
 function app(userData: string, display: Display): Launch {
   const env = { ...display.env, ...AS_PACKAGED, BOWLINE_USER_DATA: userData };
-  return () => launch([ROOT], env, HOSTS);
+  return () => launch([buildUnderTest()], env, HOSTS);
 }
 
 function empty(folder: string, display: Display): Launch {

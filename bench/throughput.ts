@@ -41,6 +41,7 @@ interface Rounds {
 
 async function measure(run: Run): Promise<Measurement> {
   const setting = await prepare(run);
+  run.begin();
   const found: Measurement = { figures: [], samples: {}, notes: setting.peers.notes };
   for (const kind of TEXT_KINDS) {
     const rounds = await measureText(setting, kind, run);

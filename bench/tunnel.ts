@@ -17,6 +17,7 @@ type Load = typeof ONE;
 
 async function measure(bench: Run): Promise<Measurement> {
   const ways = await openWays(bench);
+  bench.begin();
   const found: Measurement = { figures: [], samples: {}, notes: ways.notes };
   for (const load of [ONE, MANY].map((load) => (bench.quick ? smaller(load) : load))) {
     const times: Record<string, number[]> = {};

@@ -153,5 +153,6 @@ export const tunnelEcho: Bench = {
     'alone. The client is the app’s own, without a window. The 1 MB/s link is a proxy that lets ' +
     'so much pass in each direction.',
   limitMs: 10 * 60_000,
+  client: 'rig',
   measure,
 };

@@ -40,9 +40,13 @@ function fingerprint(name) {
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
 }
 
-/** @param {BundleName} name @returns {string} path of the file that is run or opened */
-export function outputOf(name) {
-  return path.join(ROOT, BUNDLES[name]?.output ?? '');
+/**
+ * @param {BundleName} name
+ * @param {string} [root] another checkout
+ * @returns {string} path of the file that is run or opened
+ */
+export function outputOf(name, root = ROOT) {
+  return path.join(root, BUNDLES[name]?.output ?? '');
 }
 
 /** @param {BundleName} name */

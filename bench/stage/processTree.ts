@@ -39,13 +39,33 @@ export function memory(processes: readonly Process[]): Memory {
   return sum;
 }
 
+/** Processor time that a process used so far, of all cores together, milliseconds. */
+export interface CpuTimes {
+  own: number;
+  /** Of programs that it started, and that have ended. */
+  waited: number;
+  /** Of `own`, what its first thread used. */
+  mainThread: number;
+}
+
+/** All of them 0 once it is gone. */
+export function cpuTimes(pid: number): CpuTimes {
+  const [own, waited] = bothTimes(`/proc/${pid}/stat`);
+  const [mainThread] = bothTimes(`/proc/${pid}/task/${pid}/stat`);
+  return { own, waited, mainThread };
+}
+
 /** Processor time used so far, of all cores together, milliseconds. */
 export function cpuMs(processes: readonly Process[]): number {
-  const ticks = processes.map(({ pid }) => {
-    const [user, system] = fields(read(`/proc/${pid}/stat`)).slice(11, 13);
-    return Number(user ?? 0) + Number(system ?? 0);
-  });
-  return (ticks.reduce((sum, of) => sum + of, 0) / TICKS_PER_SECOND) * 1000;
+  return processes.reduce((sum, { pid }) => sum + cpuTimes(pid).own, 0);
+}
+
+/** A process's or thread's own time, and that of those whom it waited for. */
+function bothTimes(file: string): [own: number, waited: number] {
+  const [user = 0, system = 0, hisUser = 0, hisSystem = 0] = fields(read(file))
+    .slice(11, 15)
+    .map((ticks) => (Number(ticks) / TICKS_PER_SECOND) * 1000);
+  return [user + system, hisUser + hisSystem];
 }
 
 function look(pid: number): Process[] {

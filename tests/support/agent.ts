@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { isFresh, outputOf } from '../../build/fresh.mjs';
+import { buildUnderTest, ROOT } from './buildUnderTest.ts';
 import type { PrivateRoot } from './privateRoot.ts';
 import { loginEnvironment, type TestUser } from './testUser.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** One line of the agent's `--json` report. */
 export interface AgentEvent {
@@ -46,13 +45,15 @@ export interface TestAgent {
 }
 
 /**
- * Program and arguments that run the agent: the bundle where it is fresh, else the sources.
+ * Program and arguments that run the agent: the bundle where it is fresh, else the sources; of
+ * another build than this checkout's always the bundle.
  * BOWLINE_AGENT_NODE names another Node for it, an older one that can't read the sources.
  */
 export function agentCommand(args: readonly string[]): [file: string, args: string[]] {
   const node = process.env.BOWLINE_AGENT_NODE;
-  const bundled = node !== undefined || isFresh('agent');
-  const program = bundled ? outputOf('agent') : path.join(ROOT, 'agent/main.ts');
+  const built = buildUnderTest();
+  const bundled = node !== undefined || built !== ROOT || isFresh('agent');
+  const program = bundled ? outputOf('agent', built) : path.join(ROOT, 'agent/main.ts');
   return [node ?? process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args]];
 }
 

@@ -6,12 +6,15 @@ import path from 'node:path';
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { findElectron } from '../../build/setup/electron.mjs';
+import { buildUnderTest, ROOT } from './buildUnderTest.ts';
+
+export { ROOT };
 
 /** Far more than a start takes; an app that shows an error box instead never answers. */
 const LAUNCH_LIMIT_MS = 60_000;
 const QUIT_LIMIT_MS = 30_000;
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
+const AS_PACKAGED = ['-r', path.join(import.meta.dirname, 'asPackaged.mjs')];
 
 export interface AppOptions {
   /** Kept on close when given; otherwise a new folder that goes with the app. */
@@ -64,8 +67,8 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   // otherwise now and then it meets a half-made window, and waits for it for ever.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = binary.dist;
   const electron = await _electron.launch({
-    args: [...ROOT_ARGS, ROOT, ...(options.args ?? [])],
-    cwd: ROOT,
+    args: [...AS_PACKAGED, ...ROOT_ARGS, buildUnderTest(), ...(options.args ?? [])],
+    cwd: buildUnderTest(),
     timeout: LAUNCH_LIMIT_MS,
     env: environment({ BOWLINE_USER_DATA: userData, ...options.env }),
   });

@@ -50,7 +50,7 @@ export async function rootForPackage(): Promise<PrivateRoot> {
 }
 
 async function newestPackage(): Promise<string | undefined> {
-  const parts = [...BUNDLE_NAMES.map(outputOf), path.join(NATIVE_BUILD, 'stamp')];
+  const parts = [...BUNDLE_NAMES.map((name) => outputOf(name)), path.join(NATIVE_BUILD, 'stamp')];
   const compiled = await Promise.all(parts.map((file) => stat(file)));
   const newestBundle = Math.max(...compiled.map(({ mtimeMs }) => mtimeMs));
   for await (const name of glob('bowline_*.deb', { cwd: INSTALLERS })) {

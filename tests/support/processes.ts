@@ -7,7 +7,8 @@ export function processesWith(argument: string): number[] {
   return ids.map(Number).filter((id) => commandLine(id).includes(argument));
 }
 
-function commandLine(id: number): string[] {
+/** Empty where it has ended. */
+export function commandLine(id: number): string[] {
   try {
     return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
   } catch {
