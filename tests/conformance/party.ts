@@ -49,6 +49,11 @@ export class Party {
     return output;
   }
 
+  /** Output begins there. */
+  begins(channel: number, at: number): void {
+    this.#outputs.set(channel, { text: '', end: at });
+  }
+
   /** From here on all output of a channel is consumed as it comes. */
   grant(channel: number): void {
     this.#grants.add(channel);
@@ -94,7 +99,7 @@ export class Party {
   }
 
   #keep({ type, channel, body }: Message): void {
-    if (type === 'opened') this.#outputs.set(channel, { text: '', end: body.output });
+    if (type === 'opened') this.begins(channel, body.output);
     if (type === 'lagged') this.#skip(channel, body);
     const bytes = 'bytes' in body ? { bytes: Buffer.from(body.bytes).toString('hex') } : {};
     this.#waiting.push({ type: type.toUpperCase(), channel, body: { ...body, ...bytes } });
@@ -111,7 +116,8 @@ export class Party {
   #skip(channel: number, { from, to }: { from: number; to: number }): void {
     const { end } = this.output(channel);
     if (from !== end) throw new Error(`LAGGED from ${from} instead of ${end}`);
-    this.#outputs.set(channel, { text: '', end: to });
+    this.begins(channel, to);
+    if (this.#grants.has(channel)) this.#consume(channel);
   }
 
   #consume(channel: number): void {

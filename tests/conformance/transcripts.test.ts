@@ -6,8 +6,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
+import { ClientPlayer } from './clientPlayer.ts';
 import { Player } from './player.ts';
-import { TRANSCRIPTS, type Setting } from './transcripts.ts';
+import { CLIENT_TRANSCRIPTS, TRANSCRIPTS, type Setting } from './transcripts.ts';
 
 const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'bowline-'));
 const SETTINGS: Readonly<Record<Setting, string[]>> = {
@@ -48,4 +49,8 @@ describe.each(TRANSCRIPTS)('$name', ({ transcripts }) => {
     const { link } = agents.get(transcript.agent)!;
     await new Player(parsePairingLink(link), ports).play(transcript);
   });
+});
+
+describe('clients', () => {
+  it.each(CLIENT_TRANSCRIPTS)('$name', (transcript) => ClientPlayer.play(transcript));
 });

@@ -21,19 +21,63 @@ export interface OutputStep {
   grants?: boolean;
 }
 
+export type SendStep =
+  | { send: string; messages: Pattern[] }
+  | { send: string; hex: string[] }
+  | { send: string; text: string };
+
+export type ExpectStep =
+  { expect: string; message: Pattern } | { expect: string; inAnyOrder: Pattern[] };
+
+export interface ClosedStep {
+  closed: string;
+  code: number;
+  reason?: string;
+}
+
+export interface ScreenStep {
+  screen: string;
+  channel: number;
+  offset: string;
+  shows: string;
+}
+
 export type Step =
   | { connect: string }
   | LoginStep
-  | { send: string; messages: Pattern[] }
-  | { send: string; hex: string[] }
-  | { send: string; text: string }
-  | { expect: string; message: Pattern }
-  | { expect: string; inAnyOrder: Pattern[] }
+  | SendStep
+  | ExpectStep
   | OutputStep
   | { lagged: string; channel: number; to: string }
-  | { screen: string; channel: number; offset: string; shows: string }
-  | { closed: string; code: number; reason?: string }
+  | ScreenStep
+  | ClosedStep
   | { cut: string };
+
+/** What of a shell the client should know by then. */
+export interface ShellState {
+  output?: string;
+  gaps?: number[][];
+  screens?: string[];
+  unacknowledged?: number;
+  end?: string;
+}
+
+export type ClientStep =
+  | { client: 'connect'; as: string }
+  | { client: 'open' | 'attach' | 'end input' }
+  | { client: 'type'; text: string }
+  | SendStep
+  | ExpectStep
+  | OutputStep
+  | ClosedStep
+  | { shell: ShellState }
+  | { fails: string }
+  | { cut: string };
+
+export interface ClientTranscript {
+  name: string;
+  steps: ClientStep[];
+}
 
 /** How the agent is started: see the README. */
 export type Setting = 'token' | 'none' | 'small-log';
@@ -48,3 +92,5 @@ export const TRANSCRIPTS = ['handshakes', 'sessions', 'tunnels', 'guests'].map((
   name,
   transcripts: vectorFile(`${name}.json`) as Transcript[],
 }));
+
+export const CLIENT_TRANSCRIPTS = vectorFile('clients.json') as ClientTranscript[];

@@ -32,6 +32,10 @@ describe('the client in Python', () => {
     expect(await runPython('transcripts', { folder: CONFORMANCE, links })).toBeGreaterThan(50);
   });
 
+  it('passes the transcripts of a client', async () => {
+    expect(await runPython('clients', { folder: CONFORMANCE })).toBeGreaterThan(30);
+  });
+
   it('logs in by token', async () => {
     const { link } = await agentWith();
     expect(await runPython('login', { link })).toEqual(['token']);

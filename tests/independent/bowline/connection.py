@@ -9,7 +9,7 @@ from collections import deque
 
 import websockets
 
-from .errors import ConnectionOver, Impostor, ProtocolError, Refused
+from .errors import CLOSE_CODES, ConnectionOver, Impostor, ProtocolError, Refused
 from .login import proof, same_proof, to_bytes, to_text
 from .wire import BODY_AFTER_READY, FrameReader, Message, encode
 
@@ -56,6 +56,9 @@ class Connection:
         try:
             self._start(self._write_all())
             await asyncio.wait_for(self._log_in(link, member, binding), 10)
+        except ProtocolError as error:
+            await self._fail(error)
+            raise
         except BaseException:
             self.cut()
             raise
@@ -163,12 +166,17 @@ class Connection:
             while True:
                 self._handle(await self._next())
         except ProtocolError as error:
-            self.send("ERROR", code=error.code, message=str(error)[:1024])
-            await asyncio.sleep(0.05)
-            await self._ws.close(4000, error.code)
-            self._end(ConnectionOver(error.code))
+            await self._fail(error)
         except ConnectionOver as reason:
             self._end(reason)
+
+    async def _fail(self, error):
+        """Tells the agent which rule it broke, and closes."""
+        self.send("ERROR", code=error.code, message=str(error)[:1024])
+        while not self._outbox.empty():
+            await asyncio.sleep(0)
+        await self._ws.close(CLOSE_CODES.get(error.code, 4000), error.code)
+        self._end(ConnectionOver(error.code))
 
     async def _next(self):
         """The next message. Raises ConnectionOver."""

@@ -1,6 +1,13 @@
 """What can go wrong, by the names that the protocol has for it."""
 
 
+# Section 8: what ends a connection for breaking a rule; all that isn't here closes with 4000.
+CLOSE_CODES = {
+    **{"text-message": 1003, "heartbeat-timeout": 4005},
+    **{"frame-too-large": 4006, "credit-exceeded": 4006, "screen-too-large": 4006},
+}
+
+
 class ProtocolError(Exception):
     """The other side broke a rule; ends the connection. `code` is the rule's name."""
 

@@ -76,6 +76,7 @@ class Shell:
         if connection is not self._connection:
             return
         self._connection = None
+        self._notify()
         if self._sender:
             self._sender.cancel()
         if self._opened and not self._opened.done():
@@ -96,6 +97,10 @@ class Shell:
 
     def detach(self):
         self._connection.send("DETACH", self.channel)
+
+    @property
+    def is_attached(self):
+        return self._connection is not None
 
     @property
     def unacknowledged(self):

@@ -129,10 +129,13 @@ class Player:
         while left:
             message = await party.next(lambda one: self.first_like(one, left))
             left.remove(self.first_like(message, left))
-            if message["type"] == "WELCOME":
-                token = self.link.token or "A" * 43
-                for side in ("client", "agent"):
-                    self.names[f"${side}Proof"] = prove(side, token, message)
+            self.saw(message)
+
+    def saw(self, message):
+        if message["type"] == "WELCOME":
+            token = self.link.token or "A" * 43
+            for side in ("client", "agent"):
+                self.names[f"${side}Proof"] = prove(side, token, message)
 
     def first_like(self, message, patterns):
         return next((one for one in patterns if fits(one, message, self.names)), None)
@@ -170,7 +173,9 @@ class Party:
         pending = b""
         for message in messages:
             if message.type == "RESUME":
-                self.output(message.channel)["end"] = message.body["have"]
+                self.begins(message.channel, message.body["have"])
+            if message.type == "OPENED":
+                self.begins(message.channel, message.body["input"])
             frame = encode(message)
             if len(pending) + len(frame) > MOST_A_MESSAGE:
                 await self.ws.send(pending)
@@ -180,6 +185,9 @@ class Party:
 
     def output(self, channel):
         return self._outputs.setdefault(channel, {"data": b"", "end": 0})
+
+    def begins(self, channel, at):
+        self._outputs[channel] = {"data": b"", "end": at}
 
     async def grant(self, channel):
         self._grants.add(channel)
@@ -212,6 +220,8 @@ class Party:
                 await self._collect(message.channel, message.body)
             else:
                 self._keep(message)
+                if message.type == "LAGGED" and message.channel in self._grants:
+                    await self.grant(message.channel)
 
     async def closed(self):
         try:
@@ -227,7 +237,7 @@ class Party:
 
     def _keep(self, message):
         if message.type == "OPENED":
-            self.output(message.channel)["end"] = message.body["output"]
+            self.begins(message.channel, message.body["output"])
         if message.type == "LAGGED":
             output = self.output(message.channel)
             assert message.body["from"] == output["end"], (message, output["end"])
