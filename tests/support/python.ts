@@ -1,6 +1,7 @@
 // The client in Python that knows nothing but PROTOCOL.md, as a program of its own.
 import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { onTestFinished } from 'vitest';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../independent/run.py');
 /** The system's own first: a package of the system is found by no other. */
@@ -31,6 +32,7 @@ export async function runPython(
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onTestFinished(() => void child.kill('SIGKILL')); // of one that waits for what never comes
   const stdout = child.stdout.setEncoding('utf8').toArray();
   const stderr = child.stderr.setEncoding('utf8').toArray();
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));

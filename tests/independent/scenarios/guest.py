@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from bowline.connection import Connection
 from bowline.errors import Refused
@@ -50,7 +51,10 @@ async def joins(link, owner_link, owner, role):
 
 
 def as_guest(link, invitation):
-    return replace(link, token=invitation["token"], invitation=invitation["id"])
+    """What is in the link that the guest is sent."""
+    query = urlencode({"invite": invitation["id"], "role": invitation["role"], "v": 1})
+    token = invitation["token"]
+    return parse_link(f"bowline://{link.host}:{link.port}/?{query}&token={token}")
 
 
 async def types(owner_sees, editor, viewer):
