@@ -5,7 +5,7 @@ import { agentProof, clientProof } from '../../core/auth/proof.ts';
 import { AgentClient } from '../../core/client/agentClient.ts';
 import type { OutputMark, RemoteShell, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor } from '../../core/client/shellCursor.ts';
-import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { startAcceptor, type Acceptor } from '../support/acceptor.ts';
 import type { VectorMessage } from './frameVectors.ts';
