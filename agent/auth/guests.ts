@@ -1,6 +1,7 @@
 // Who has come by one invitation, and who is here now. Uses count members, not connections, so
 // that a guest whose link was cut comes back to its own place.
 import { ProtocolError } from '../../core/wire/errors.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
 
 /** Ends a guest's connection, for that reason. */
 export type GuestEnd = (reason: ProtocolError) => void;
@@ -26,8 +27,6 @@ interface Connected {
 
 /** Members remembered of an invitation without a number of uses. */
 const MAX_REMEMBERED = 1_000;
-/** Connections of one member without a place, twice as many as a client dials at once. */
-const MAX_WAITING = 16;
 
 export class Guests {
   readonly #uses: number | null;
@@ -90,7 +89,7 @@ export class Guests {
 
   #endWaiting(all: Set<Connected>): void {
     const waiting = [...all].filter(({ placed }) => !placed);
-    for (const one of waiting.slice(0, -MAX_WAITING)) replace(one, all);
+    for (const one of waiting.slice(0, -LIMITS.maxGuestWaiting)) replace(one, all);
   }
 
   #forgetOldest(): void {

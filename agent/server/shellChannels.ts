@@ -15,9 +15,6 @@ import type { Role } from '../groups/roster.ts';
 import type { ChannelNumbers } from './channelNumbers.ts';
 import type { LoggedIn } from './login.ts';
 
-/** Channels at once of a guest, who needs one, and another while the first ends. */
-const MAX_GUEST_CHANNELS = 4;
-
 export interface ShellChannelsOptions {
   peer: Peer;
   registry: ShellRegistry;
@@ -118,7 +115,7 @@ export class ShellChannels {
 
   #claim(channel: number): void {
     this.#numbers.claim(channel);
-    const most = this.role === 'owner' ? LIMITS.maxChannels : MAX_GUEST_CHANNELS;
+    const most = this.role === 'owner' ? LIMITS.maxChannels : LIMITS.maxGuestChannels;
     if (this.#viewers.size >= most) {
       const text = `One connection carries at most ${most} shells.`;
       throw new ChannelError('too-many-channels', text);

@@ -13,9 +13,6 @@ import type { ForwardRules } from './forwardRules.ts';
 import { refusalOf } from './forwardRules.ts';
 import { HostListener, type ListenerSeat } from './hostListener.ts';
 
-/** Listeners of all clients. */
-const MOST_LISTENERS = 256;
-
 export interface TunnelServiceOptions {
   clock: Clock;
   rules: ForwardRules;
@@ -64,7 +61,8 @@ export class TunnelService {
 
   /** Begins to listen for a client. Throws `TunnelError`; what fails later, the seat is told. */
   listen(id: string, at: Place, seat: ListenerSeat): HostListener {
-    if (this.#listeners.size >= MOST_LISTENERS) throw tooManyListeners(MOST_LISTENERS);
+    const most = LIMITS.maxAgentListeners;
+    if (this.#listeners.size >= most) throw tooManyListeners(most);
     const { clock, onListener, onTrouble } = this.#options;
     const listener: HostListener = new HostListener({
       ...{ id, clock, streams: this.streams, seat },

@@ -26,6 +26,8 @@ const COUNTERPARTS = ['openssh-server'];
 const TEST_TOOLS = [
   ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'],
   ...['fish', 'tcsh', 'zsh'],
+  // A client of the protocol in another language than ours; python3 itself compiles node-pty.
+  'python3-websockets',
   'vim-tiny|vim',
   // Checks manual pages, with groff.
   'man-db',

@@ -26,6 +26,8 @@ export const LIMITS = {
   maxConnections: 64,
   /** Connections of guests, who came by an invitation. They take no owner's place. */
   maxGuests: 1024,
+  /** Connections of one guest that haven't shown which of them it keeps: twice what a client dials at once. */
+  maxGuestWaiting: 16,
   /**
    * Connections that have not proved themselves yet, those included that are no WebSocket yet.
    * One more is let in, and another one dropped.
@@ -35,6 +37,8 @@ export const LIMITS = {
   maxShells: 256,
   /** Channels open at once on one connection. */
   maxChannels: 256,
+  /** The same for a guest, who needs one, and another while the first ends. */
+  maxGuestChannels: 4,
   /** From the upgrade to HELLO, milliseconds. */
   helloMs: 2_000,
   /** From the upgrade to READY, milliseconds. */
@@ -72,6 +76,8 @@ export const LIMITS = {
   maxAgentStreams: 4_096,
   /** Listeners of tunnels on one connection. */
   maxListeners: 64,
+  /** Of all connections to an agent, those included that were cut and wait. */
+  maxAgentListeners: 256,
   /** Bytes of one stream in flight that may be granted at first. */
   maxStreamWindow: 16 * 1024 * 1024,
   /** A stream whose connection was cut waits this long to be resumed, milliseconds. */

@@ -1,53 +1,20 @@
 // PROTOCOL.md is read as a stranger would read it, and must say what the code does.
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_RETENTION } from '../../../agent/shells/retention.ts';
+import { MAX_INLETS } from '../../../agent/shells/shellInput.ts';
+import { SHELL_LIMITS } from '../../../agent/shells/shellRegistry.ts';
+import { bodies } from '../../../core/wire/bodies.ts';
 import { CHANNEL_ERROR_CODES, CLOSE_CODES } from '../../../core/wire/errors.ts';
+import { agentProof, clientProof } from '../../../core/auth/proof.ts';
+import { FEATURES } from '../../../core/wire/features.ts';
 import { FrameDecoder } from '../../../core/wire/frameDecoder.ts';
-import { decode, encode, type Message } from '../../../core/wire/messages.ts';
-import {
-  CODES,
-  HEADER_BYTES,
-  LIMITS,
-  PATH,
-  SUBPROTOCOL,
-  type MessageType,
-} from '../../../core/wire/protocol.ts';
+import { decode, encode } from '../../../core/wire/messages.ts';
+import { CODES, HEADER_BYTES, LIMITS, PATH, SUBPROTOCOL } from '../../../core/wire/protocol.ts';
+import { inputsOfThePage } from '../../conformance/proofVectors.ts';
 import { naiveDecode, naiveEncode } from '../../support/naiveCodec.ts';
-
-const PAGE = readFileSync(new URL('../../../PROTOCOL.md', import.meta.url), 'utf8');
-
-interface Example {
-  line: string;
-  message: Message;
-  bytes: Uint8Array;
-}
-
-const EXAMPLES = [...PAGE.matchAll(/^```hex\n(.*)\n([0-9a-f\s]*)```$/gm)].map(
-  ([, line, hex]): Example => {
-    const [name] = line!.split(' ', 1);
-    const { channel, body } = JSON.parse(line!.slice(name!.length)) as Message & { body: object };
-    const bytes =
-      'bytes' in body ? { bytes: Uint8Array.from(Buffer.from(`${body.bytes}`, 'hex')) } : {};
-    const type = name!.toLowerCase() as MessageType;
-    return {
-      line: line!,
-      message: { type, channel, body: { ...body, ...bytes } } as Message,
-      bytes: Uint8Array.from(Buffer.from(hex!.replaceAll(/\s/g, ''), 'hex')),
-    };
-  },
-);
-
-/** The rows of the table under a heading: cells without the marks of Markdown. */
-function table(heading: string): string[][] {
-  const section = PAGE.slice(PAGE.indexOf(`\n${heading}\n`));
-  const rows = /\n(\|[^]*?)\n\n/.exec(`${section}\n\n`)![1]!.split('\n').slice(2);
-  return rows.map((row) => {
-    const cells = row.split('|').slice(1, -1);
-    return cells.map((cell) => cell.trim().replaceAll('`', ''));
-  });
-}
-
-const number = (text: string): number => Number(text.replaceAll(',', ''));
+import { fieldPaths, type Schema } from '../../support/schemaPaths.ts';
+import { FIELDS, JSON_MESSAGES } from '../../support/protocolFields.ts';
+import { EXAMPLES, PAGE, pageNumber, table } from '../../support/protocolPage.ts';
 
 describe('the examples of the page', () => {
   it.each(EXAMPLES)('$line', ({ message, bytes }) => {
@@ -115,7 +82,16 @@ describe('the page and the code', () => {
       'connections of guests': LIMITS.maxGuests.toLocaleString('en'),
       'connections not yet READY': `${LIMITS.maxStrangers}`,
       'channels of a connection': `${LIMITS.maxChannels}`,
-      'shells of an agent': `${LIMITS.maxShells}`,
+      "channels of a guest's connection": `${LIMITS.maxGuestChannels}`,
+      'connections of a guest without its place': `${LIMITS.maxGuestWaiting}`,
+      'shells of an agent': `${SHELL_LIMITS.running}`,
+      'running shells that nobody is attached to': `${DEFAULT_RETENTION.maxDetached} by default`,
+      'output kept of a shell': `${mebibytes(DEFAULT_RETENTION.logBytes)} by default`,
+      'shells that have ended': `${SHELL_LIMITS.ended}`,
+      'output of shells that have ended': mebibytes(SHELL_LIMITS.endedBytes),
+      'time to attach to a shell that has ended': `${SHELL_LIMITS.endedMs / 60_000} min`,
+      'inputs remembered a shell, of owners': `${MAX_INLETS.owner}`,
+      'inputs remembered a shell, of guests': MAX_INLETS.guest.toLocaleString('en'),
       "control messages a peer doesn't read": mebibytes(LIMITS.maxControlBacklog),
       'the same for a guest': `${LIMITS.maxGuestBacklog / 1024} KiB`,
       'unacknowledged input': `${LIMITS.inputWindow / 1024} KiB`,
@@ -124,14 +100,48 @@ describe('the page and the code', () => {
       'rows of a shell': `${LIMITS.maxRows}`,
       'a screen': mebibytes(LIMITS.maxScreen),
       "invitations that aren't over": `${LIMITS.maxInvitations}`,
+      'messages of a chat that are kept': `${LIMITS.maxChatHistory}`,
       "a chat's message": `${LIMITS.maxChatText.toLocaleString('en')} characters`,
       'streams of a connection': LIMITS.maxStreams.toLocaleString('en'),
       'streams of an agent': LIMITS.maxAgentStreams.toLocaleString('en'),
       'listeners of a connection': `${LIMITS.maxListeners}`,
+      'listeners of an agent': `${LIMITS.maxAgentListeners}`,
       'window of a stream at first': mebibytes(LIMITS.maxStreamWindow),
       'wait for a cut stream': `${LIMITS.streamKeepMs / 1000} s`,
       silence: `${LIMITS.silenceMs / 1000} s`,
     });
+  });
+
+  it('have the same fields in every JSON body', () => {
+    expect(JSON_MESSAGES.map((name) => name.toLowerCase()).sort()).toEqual(
+      Object.keys(bodies).sort(),
+    );
+    for (const [name, schema] of Object.entries(bodies)) {
+      const told = FIELDS.filter(({ message }) => message === name.toUpperCase());
+      const paths = told.map(({ path }) => path.join('.'));
+      expect([name, paths.sort()]).toEqual([name, fieldPaths(schema as unknown as Schema).sort()]);
+    }
+  });
+
+  it('name the same features', () => {
+    const [, told] = /There are ((?:`[a-z]+`[^`]+?)+)\. The agent picks/.exec(PAGE)!;
+    expect([...told!.matchAll(/`([a-z]+)`/g)].map(([, name]) => name)).toEqual([...FEATURES]);
+  });
+
+  it('give the same example of a proof', () => {
+    const inputs = inputsOfThePage();
+    const given = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
+    for (const [whose, binding, signed, proof] of table('the proofs are')) {
+      const context = {
+        clientNonce: given(inputs.clientNonceBytes),
+        agentNonce: given(inputs.agentNonceBytes),
+        binding: binding === 'pinned' ? inputs.binding : '',
+      };
+      const made = (whose === 'client' ? clientProof : agentProof)(inputs.token, context);
+      expect(Buffer.from(made).toString('base64url')).toBe(proof);
+      const label = `bowline v1 ${whose}`;
+      expect(label.length + 1 + 64 + context.binding.length).toBe(Number(signed));
+    }
   });
 
   it('name only errors that exist', () => {
@@ -148,6 +158,9 @@ describe('the page and the code', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBe(HEADER_BYTES);
     expect(PAGE).toContain(`path \`${PATH}\`, subprotocol \`${SUBPROTOCOL}\``);
     const [, beat, silence] = /`heartbeatMs` \(([\d,]+);[^]*`silenceMs` \(([\d,]+);/.exec(PAGE)!;
-    expect([number(beat!), number(silence!)]).toEqual([LIMITS.heartbeatMs, LIMITS.silenceMs]);
+    expect([pageNumber(beat!), pageNumber(silence!)]).toEqual([
+      LIMITS.heartbeatMs,
+      LIMITS.silenceMs,
+    ]);
   });
 });
