@@ -9,6 +9,7 @@ import { idle } from './idle.ts';
 import { interrupt } from './interrupt.ts';
 import { isolation } from './isolation.ts';
 import { memoryBench } from './memory.ts';
+import { memoryAgent } from './memoryAgent.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
 import { tunnel } from './tunnel.ts';
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   echo,
   interrupt,
   memoryBench,
+  memoryAgent,
   idle,
   start,
   freeze,

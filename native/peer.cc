@@ -1,10 +1,15 @@
-// Who is at the other end of a unix socket, which Node can't tell: a function for Node, on its
-// stable interface (N-API), so that one binary serves every Node and Electron.
+// What Node can't do: tell who is at the other end of a unix socket, and have malloc give back what
+// was freed. Functions for Node on its stable interface (N-API), so that one binary serves every
+// Node and Electron.
 #include <node_api.h>
 #include <stdint.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #ifdef __APPLE__
 #include <sys/ucred.h>
@@ -66,10 +71,38 @@ static napi_value peer_credentials(napi_env env, napi_callback_info info) {
   return result;
 }
 
-NAPI_MODULE_INIT() {
+// trimHeap(): boolean. Whole pages that are free, wherever they lie, of all threads.
+static napi_value trim_heap(napi_env env, napi_callback_info) {
+  bool trimmed = false;
+#ifdef __GLIBC__
+  trimmed = malloc_trim(0) == 1;
+#endif
+  napi_value result;
+  if (napi_get_boolean(env, trimmed, &result) != napi_ok) return nullptr;
+  return result;
+}
+
+// keepHeapSmall(): void. For blocks of 128 KiB and more that fit into nothing that is free, the system
+// is asked from here on, and they go back to it when they are freed. By itself glibc raises that size
+// with each that is freed, to 32 MiB, and grows its heap for all below, which a 16-byte block at its
+// end then keeps from shrinking.
+static napi_value keep_heap_small(napi_env env, napi_callback_info) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024);
+#endif
+  return nullptr;
+}
+
+static void add(napi_env env, napi_value exports, const char *name, napi_callback callback) {
   napi_value function;
-  if (napi_create_function(env, "peerCredentials", NAPI_AUTO_LENGTH, peer_credentials, nullptr,
-                           &function) == napi_ok)
-    napi_set_named_property(env, exports, "peerCredentials", function);
+  if (napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, nullptr, &function) == napi_ok)
+    napi_set_named_property(env, exports, name, function);
+}
+
+NAPI_MODULE_INIT() {
+  add(env, exports, "peerCredentials", peer_credentials);
+  add(env, exports, "trimHeap", trim_heap);
+  add(env, exports, "keepHeapSmall", keep_heap_small);
   return exports;
 }

@@ -13,7 +13,7 @@ import { listCommand, type ListArguments } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand, type ShareArguments } from './shareCommand.ts';
-import { bytes, detached, expiry, heartbeat, keep, seconds, uses } from './optionValues.ts';
+import { bytes, detached, expiry, heartbeat, keep, memory, seconds, uses } from './optionValues.ts';
 import { completeCommand } from './completion/completeCommand.ts';
 import { completionScript, SHELLS, type Shell } from './completion/scripts.ts';
 import { helpStyle } from './help.ts';
@@ -96,6 +96,7 @@ function addServe(program: Command): void {
     .option('--background', 'start it unless it runs, say where, and leave it')
     .option('--log', 'report to agent.log too; always with --background')
     .option('--log-bytes <n>', 'output kept for each shell, as 500K; default 8M', bytes)
+    .option('--memory <n>', 'output kept of all shells; default 1/8 of the memory', memory)
     .option('--keep <seconds>', 'end a shell left alone so long; default forever', keep)
     .option('--max-detached <n>', 'shells with nobody attached; default 64', detached)
     .option('--allow-forward <rules...>', 'what tunnels reach besides loopback; or none')

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { GiveBack, REST_MS, WORTH_BYTES } from '../../../agent/memory/giveBack.ts';
+import { ManualClock, settle } from '../../support/manualClock.ts';
+
+function setUp() {
+  const clock = new ManualClock();
+  let passed = 0;
+  const process = { resident: 100e6, collected: 0, takesMs: 0 };
+  const giveBack = new GiveBack({
+    clock: { now: () => clock.now() + passed, after: (ms, action) => clock.after(ms, action) },
+    resident: () => process.resident,
+    collect: () => {
+      process.collected++;
+      process.resident = 110e6;
+      passed += process.takesMs;
+    },
+  });
+  const pass = async (ms: number) => {
+    clock.advance(ms);
+    await settle();
+  };
+  return { clock, process, giveBack, pass };
+}
+
+describe('memory that was let go', () => {
+  it('is given back a while later, once, however often something was', async () => {
+    const { process, giveBack, pass, clock } = setUp();
+    process.resident = 500e6;
+    for (let times = 0; times < 100; times++) giveBack.soon();
+    await pass(REST_MS - 1);
+    expect(process.collected).toBe(0);
+    await pass(1);
+    expect([process.collected, clock.waiting]).toEqual([1, 0]);
+  });
+
+  it('isn’t worth the time where it is little, as compared with the last time', async () => {
+    const { process, giveBack, pass } = setUp();
+    process.resident = 100e6 + WORTH_BYTES;
+    giveBack.soon();
+    await pass(REST_MS);
+    expect(process.collected).toBe(1);
+    process.resident = 110e6 + WORTH_BYTES - 1;
+    giveBack.soon();
+    await pass(REST_MS);
+    expect(process.collected).toBe(1);
+    process.resident++;
+    giveBack.soon();
+    await pass(REST_MS);
+    expect(process.collected).toBe(2);
+  });
+
+  it('takes no more than a hundredth of the time', async () => {
+    const { process, giveBack, pass } = setUp();
+    process.takesMs = 200;
+    for (const resident of [500e6, 600e6]) {
+      process.resident = resident;
+      giveBack.soon();
+      await pass(REST_MS);
+    }
+    expect(process.collected).toBe(1);
+    await pass(15_000);
+    expect(process.collected).toBe(2);
+  });
+
+  it('stays where it is when the agent ends', async () => {
+    const { process, giveBack, pass } = setUp();
+    process.resident = 500e6;
+    giveBack.soon();
+    giveBack.close();
+    giveBack.soon();
+    await pass(REST_MS);
+    expect(process.collected).toBe(0);
+  });
+});
