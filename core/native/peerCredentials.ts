@@ -1,8 +1,7 @@
 // Who is at the other end of a unix socket. The kernel notes it when the connection is made, so a
 // peer can't lie about it; Node has no call for it, so native/peer.cc asks.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { nativeFolder } from './nativeFolder.ts';
+import { nativeModule } from './nativeModule.ts';
 
 export interface PeerCredentials {
   /** Process that connected, or that listened; 0 where it is in a namespace we can't see. */
@@ -12,15 +11,6 @@ export interface PeerCredentials {
   gid: number;
 }
 
-interface PeerModule {
-  peerCredentials(fd: number): PeerCredentials | undefined;
-}
-
-const MODULE = 'peer.node';
-
-const require = createRequire(import.meta.url);
-let loaded: PeerModule | undefined;
-
 /**
  * The process at the other end of a connected unix socket.
  * @param fd the socket's descriptor
@@ -28,16 +18,10 @@ let loaded: PeerModule | undefined;
  * macOS where nothing was compiled). Throws when the part is there and doesn't load.
  */
 export function peerCredentials(fd: number): PeerCredentials | undefined {
-  return native()?.peerCredentials(fd);
+  return nativeModule()?.peerCredentials(fd);
 }
 
 /** Can it be told here at all? */
 export function canTellPeers(): boolean {
   return nativeFolder() !== undefined;
-}
-
-function native(): PeerModule | undefined {
-  const folder = nativeFolder();
-  if (folder !== undefined) loaded ??= require(join(folder, MODULE)) as PeerModule;
-  return loaded;
 }
