@@ -5,7 +5,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ScreenService } from '../screens/screenService.ts';
-import { HostedShell } from './hostedShell.ts';
+import { HostedShell, type Pipes } from './hostedShell.ts';
 import { findProgram, type ProgramRequest } from './program.ts';
 import { Detached, type Retention } from './retention.ts';
 
@@ -50,10 +50,10 @@ export class ShellRegistry {
   }
 
   /** Starts a shell. Throws `ChannelError` too-many-shells or cannot-start. */
-  open(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
+  open(session: string, request: ProgramRequest, size: TerminalSize, pipes?: Pipes): HostedShell {
     if (this.#closed) throw new ChannelError('cannot-start', 'The agent is shutting down.');
     this.#checkRoom();
-    const shell = this.#start(session, request, size);
+    const shell = this.#start(session, request, size, pipes);
     this.#running.set(session, shell);
     this.#options.onOpened(shell);
     void shell.ended.then(() => this.#retire(shell));
@@ -78,6 +78,12 @@ export class ShellRegistry {
     return [...this.#running.values(), ...ended].sort((a, b) => a.startedAt - b.startedAt);
   }
 
+  /** Nobody will ask for it again. Throws `ChannelError` no-such-session; one that runs is left. */
+  forget(session: string): void {
+    if (!this.get(session).exit) return;
+    this.#forget(session);
+  }
+
   /** Hangs up every shell; resolves when none is left. */
   async closeAll(): Promise<void> {
     this.#closed = true;
@@ -96,13 +102,18 @@ export class ShellRegistry {
     throw new ChannelError('too-many-shells', text);
   }
 
-  #start(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
+  #start(
+    session: string,
+    request: ProgramRequest,
+    size: TerminalSize,
+    pipes: Pipes | undefined,
+  ): HostedShell {
     const { clock, today, shell, screens, retention } = this.#options;
     const program = findProgram(request, shell);
     const { logBytes } = retention;
     const { inputWindow } = LIMITS;
     try {
-      const base = { session, program, size, clock, today, screens };
+      const base = { session, program, pipes, size, clock, today, screens };
       return new HostedShell({
         ...{ ...base, logBytes, inputWindow },
         onWatched: (hosted) => this.#watched(hosted),
@@ -123,9 +134,8 @@ export class ShellRegistry {
     const { session } = shell;
     this.#running.delete(session);
     this.#detached.remove(shell);
-    const cancelTimer = this.#options.clock.after(SHELL_LIMITS.endedMs, () =>
-      this.#forget(session),
-    );
+    const endedMs = shell.pipes?.keepMs ?? SHELL_LIMITS.endedMs;
+    const cancelTimer = this.#options.clock.after(endedMs, () => this.#forget(session));
     this.#ended.set(session, { shell, cancelTimer });
     this.#forgetOldest();
     this.#options.onEnded(shell);
