@@ -66,6 +66,7 @@ const WHOLE_FILES = {
 const OPEN_WITHOUT_WRITING = [
   'agent/attach/localTerminal.ts',
   'agent/cli/linkFile.ts',
+  'agent/run/localOutput.ts',
   'core/process/pipesDevice.ts',
   'core/pty/posixPty.ts',
   'core/tunnel/heldPath.ts',

@@ -1,5 +1,6 @@
 // The command line: what it understands, and which exit codes it answers with. 0: done,
-// 1: it didn't work, 2: it was called in a wrong way; `attach` gives the remote program's own.
+// 1: it didn't work, 2: it was called in a wrong way; `attach` and `run`
+// give the remote program's own.
 import { Command, CommanderError, Option } from 'commander';
 import { attachCommand, type AttachArguments } from '../attach/attachCommand.ts';
 import { AgentError } from '../agentError.ts';
@@ -11,9 +12,20 @@ import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
 import { listCommand } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
+import { runCommand, type RunArguments } from '../run/runCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand } from './shareCommand.ts';
-import { bytes, detached, expiry, heartbeat, keep, seconds, uses } from './optionValues.ts';
+import {
+  absence,
+  bytes,
+  detached,
+  expiry,
+  heartbeat,
+  keep,
+  seconds,
+  uses,
+  variable,
+} from './optionValues.ts';
 import { LinkSource } from './linkSource.ts';
 import { explain, explainMistakes, ignoreBrokenPipes, print, remarkText } from './output.ts';
 
@@ -64,6 +76,7 @@ function makeProgram(source: LinkSource): Command {
   addKill(program);
   addShare(program);
   addForward(program, source);
+  addRun(program, source);
   return program;
 }
 
@@ -209,6 +222,32 @@ function addForward(program: Command, source: LinkSource): void {
     .action((word: string | undefined, args: ForwardArguments) =>
       forwardCommand(source, word, args),
     );
+}
+
+function addRun(program: Command, source: LinkSource): void {
+  program
+    .command('run')
+    .description('run a program on an agent for a script: no terminal, its exit code, through cuts')
+    .usage('[options] [-] -- command...')
+    .argument('[words...]', `- to ${STDIN_LINK}; the program and its arguments come after --`)
+    .addOption(linkFile('pairing link of the agent'))
+    .addOption(stateDir())
+    .option('--cwd <folder>', 'where it runs; default the home folder there')
+    .option('--env <name=value>', 'for its environment; may be repeated', variable)
+    .option(
+      '--keep <time>',
+      'how long the program runs on when this is cut off or killed; default 10m',
+      absence,
+    )
+    .option('--no-reconnect', 'end with 255 when the connection is cut')
+    .option('-v, --verbose', 'tell of cuts on stderr also where that is no terminal')
+    .addHelpText(
+      'after',
+      `\n${WHICH_LINK}\n\nEnds with the program’s exit code, with 128 and the number of the signal that ended it, or with\n` +
+        '255 when the connection or the agent is the reason. SIGINT, SIGTERM and SIGHUP go to the program;\n' +
+        'the second one ends it and leaves.\n\nExample: tar c src | bowline-agent run --link-file build -- tar x -C /srv',
+    )
+    .action((words: string[], args: RunArguments) => runCommand(source, words, args));
 }
 
 function linkFile(what: string): Option {
