@@ -66,6 +66,8 @@ const WHOLE_FILES = {
 const OPEN_WITHOUT_WRITING = [
   'agent/attach/localTerminal.ts',
   'agent/cli/linkFile.ts',
+  'agent/run/localOutput.ts',
+  'core/process/pipesDevice.ts',
   'core/pty/posixPty.ts',
   'core/tunnel/heldPath.ts',
   'electron/shells/terminalMode.ts',

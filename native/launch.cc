@@ -6,10 +6,14 @@
 //   bowline-launch [SETTING=VALUE…] SOFT-LIMIT PROGRAM [ARGUMENT…]
 //
 // SOFT-LIMIT is the number of open files that `ulimit -n` shall show; `-` leaves it as it is.
-// A setting is argv0, umask, renice, terminal (`ssh`), or a limit as SOFT:HARD by its name in setrlimit(2) (`core=0:-`).
+// A setting is argv0, umask, renice, terminal (`ssh`), outlives (`no`: hung up when whoever started it dies), or a limit as SOFT:HARD by its name in setrlimit(2) (`core=0:-`).
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +108,14 @@ static void terminal_of_ssh() {
   tcsetattr(0, TCSANOW, &modes);
 }
 
+// What has a terminal is hung up with that when its agent is killed; a pipe that closes is noticed only
+// by who uses it.
+static void die_with_parent() {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGHUP);
+#endif
+}
+
 static bool is(const char *word, size_t length, const char *name) {
   return strlen(name) == length && strncmp(word, name, length) == 0;
 }
@@ -114,6 +126,7 @@ static void apply(const char *word, const char *equals, const char **argv0) {
   const char *value = equals + 1;
   if (is(word, length, "argv0")) *argv0 = value;
   if (is(word, length, "terminal")) terminal_of_ssh();
+  if (is(word, length, "outlives") && strcmp(value, "no") == 0) die_with_parent();
   if (is(word, length, "umask")) umask((mode_t)strtoul(value, nullptr, 8));
   if (is(word, length, "renice")) setpriority(PRIO_PROCESS, 0, atoi(value));
   for (auto &known : LIMITS) {

@@ -1,6 +1,7 @@
-// What Node can't do: tell who is at the other end of a unix socket, and have malloc give back what
-// was freed. Functions for Node on its stable interface (N-API), so that one binary serves every
-// Node and Electron.
+// What Node can't do: tell who is at the other end of a unix socket, make pipes, and have malloc give
+// back what was freed. Functions for Node on its stable interface (N-API), so that one binary
+// serves every Node and Electron.
+#include <fcntl.h>
 #include <node_api.h>
 #include <stdint.h>
 #include <sys/socket.h>
@@ -94,6 +95,40 @@ static napi_value keep_heap_small(napi_env env, napi_callback_info) {
   return nullptr;
 }
 
+// Close-on-exec from the moment they exist, where the system can do that.
+static bool open_pipe(int ends[2]) {
+#ifdef __linux__
+  return pipe2(ends, O_CLOEXEC) == 0;
+#else
+  if (pipe(ends) != 0) return false;
+  fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+  fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+  return true;
+#endif
+}
+
+// makePipe(ours: 0 | 1): { read, write } | undefined; our end doesn't block. The other one goes to a
+// program, which would find a socket in the place of a pipe if Node made it: one that can't be
+// opened again by its name (/dev/stdin, /dev/stderr).
+static napi_value make_pipe(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument, result;
+  int32_t ours = -1;
+  int ends[2];
+  napi_get_undefined(env, &result);
+  if (napi_get_cb_info(env, info, &count, &argument, nullptr, nullptr) != napi_ok || count < 1 ||
+      napi_get_value_int32(env, argument, &ours) != napi_ok || (ours != 0 && ours != 1)) {
+    napi_throw_type_error(env, nullptr, "Usage: makePipe(0 | 1)");
+    return nullptr;
+  }
+  if (!open_pipe(ends)) return result;
+  fcntl(ends[ours], F_SETFL, fcntl(ends[ours], F_GETFL) | O_NONBLOCK);
+  napi_create_object(env, &result);
+  set(env, result, "read", ends[0]);
+  set(env, result, "write", ends[1]);
+  return result;
+}
+
 static void add(napi_env env, napi_value exports, const char *name, napi_callback callback) {
   napi_value function;
   if (napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, nullptr, &function) == napi_ok)
@@ -104,5 +139,6 @@ NAPI_MODULE_INIT() {
   add(env, exports, "peerCredentials", peer_credentials);
   add(env, exports, "trimHeap", trim_heap);
   add(env, exports, "keepHeapSmall", keep_heap_small);
+  add(env, exports, "makePipe", make_pipe);
   return exports;
 }

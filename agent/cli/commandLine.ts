@@ -1,5 +1,6 @@
 // The command line: what it understands, and which exit codes it answers with. 0: done,
-// 1: it didn't work, 2: it was called in a wrong way; `attach` gives the remote program's own.
+// 1: it didn't work, 2: it was called in a wrong way; `attach` and `run` give the remote
+// program's own.
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { attachCommand, type AttachArguments } from '../attach/attachCommand.ts';
 import { AgentError } from '../agentError.ts';
@@ -11,9 +12,21 @@ import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
 import { listCommand, type ListArguments } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
+import { runCommand, type RunArguments } from '../run/runCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand, type ShareArguments } from './shareCommand.ts';
-import { bytes, detached, expiry, heartbeat, keep, memory, seconds, uses } from './optionValues.ts';
+import {
+  absence,
+  bytes,
+  detached,
+  expiry,
+  heartbeat,
+  keep,
+  memory,
+  seconds,
+  uses,
+  variable,
+} from './optionValues.ts';
 import { completeCommand } from './completion/completeCommand.ts';
 import { completionScript, SHELLS, type Shell } from './completion/scripts.ts';
 import { helpStyle } from './help.ts';
@@ -75,6 +88,7 @@ function makeProgram(source: LinkSource): Command {
   addKill(program, source);
   addShare(program, source);
   addForward(program, source);
+  addRun(program, source);
   addCompletion(program);
   for (const command of [program, ...program.commands]) {
     const name = command === program ? '' : `${command.name()} `;
@@ -193,6 +207,24 @@ function addForward(program: Command, source: LinkSource): void {
       forwardCommand(source, word, args),
     );
 }
+
+function addRun(program: Command, source: LinkSource): void {
+  takesLink(program.command('run'))
+    .description('run a program for a script: no terminal, its exit code, through cuts')
+    .usage('[options] [-] -- command...')
+    .argument('[command...]', 'program and its arguments, after --')
+    .option('--cwd <folder>', 'where it runs; default the home folder there')
+    .option('--env <name=value>', 'for its environment; may be repeated', variable)
+    .option('--keep <time>', 'how long it runs on when this is cut off; default 10m', absence)
+    .option('--no-reconnect', 'end with 255 when the connection is cut')
+    .option('-v, --verbose', 'tell of cuts on stderr also where that is no terminal')
+    .addHelpText('after', RUN_NOTES)
+    .action((words: string[], args: RunArguments) => runCommand(source, words, args));
+}
+
+const RUN_NOTES = `
+Ends with the program’s exit code, with 128 and its signal’s number, or with 255.
+SIGINT, SIGTERM and SIGHUP go to the program; the second one ends it and leaves.`;
 
 function addCompletion(program: Command): void {
   program

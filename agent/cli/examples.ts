@@ -11,6 +11,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'bowline-agent attach --session 3f2a',
     'pass show build-agent | bowline-agent attach - -- htop',
   ],
+  run: ['tar c src | bowline-agent run --link-file ~/.build-link -- tar x -C /srv'],
   detach: ['bowline-agent detach 3f2a'],
   kill: ['bowline-agent kill 3f2a'],
   share: ['bowline-agent share 3f2a --role editor --expires 2h --uses 3'],

@@ -1,8 +1,5 @@
 // bowline-agent forward: tunnels through an agent from the command line, in OpenSSH's words. Runs
 // until it is stopped; a connection that is cut is made again as in the app.
-import { AgentClient } from '../../core/client/agentClient.ts';
-import { AgentLink } from '../../core/client/agentLink.ts';
-import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { told } from '../../core/text/clean.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
@@ -12,7 +9,7 @@ import { formatPlace } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { AgentError } from '../agentError.ts';
-import { clientName } from './agentSession.ts';
+import { followAgent } from './followAgent.ts';
 import type { LinkArguments, LinkSource } from './linkSource.ts';
 import { print, printJson, remark } from './output.ts';
 
@@ -29,7 +26,8 @@ export async function forwardCommand(
   args: ForwardArguments,
 ): Promise<void> {
   const specs = readSpecs(args);
-  const link = startLink(source.agent([word], args, 0).link);
+  const link = followAgent(source.agent([word], args, 0).link);
+  link.start();
   const tunnels = new LinkTunnels({
     acquire: () => ({ link, release: () => Promise.resolve() }),
     clock: systemClock,
@@ -75,18 +73,6 @@ function readSpecs({ L = [], R = [], D = [] }: ForwardArguments): TunnelSpec[] {
     throw error;
   }
   throw new AgentError('USAGE', 'There is nothing to forward.', 'Name a tunnel with -L, -R or -D.');
-}
-
-function startLink(link: PairingLink): AgentLink {
-  const agentLink = new AgentLink({
-    connect: (context) =>
-      AgentClient.connect({ ...context, link, client: clientName(), clock: systemClock }),
-    clock: systemClock,
-    random: Math.random,
-    thresholds: () => ({ roundTripMs: 400, silenceMs: 5_000 }),
-  });
-  agentLink.start();
-  return agentLink;
 }
 
 /** Tells what is new of one tunnel, each thing once. */

@@ -70,7 +70,11 @@ export class LinkSource {
     this.#program = program;
   }
 
-  /** The words after `--` are another program's, and none of them is a link. */
+  /** What stands after `--`, where that is there: another program's words, and none is a link. */
+  get program(): readonly string[] | undefined {
+    return this.#program;
+  }
+
   get namesProgram(): boolean {
     return this.#program !== undefined;
   }

@@ -1,5 +1,6 @@
 // What options of the command line may be, and what is said of those that aren't.
 import { InvalidArgumentError } from 'commander';
+import { LIMITS } from '../../core/wire/protocol.ts';
 import { RETENTION_LIMITS } from '../shells/retention.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
@@ -38,6 +39,25 @@ export function expiry(text: string): number {
   const value = digits === '' ? NaN : Number(digits) * LENGTHS[unit]!;
   if (value >= LENGTHS.m! && value <= 7 * LENGTHS.d!) return value;
   throw new InvalidArgumentError('It is a length of time like 30m, 2h or 1d, a week at most.');
+}
+
+/** `30s`, `10m` or `2h`, as milliseconds: from a second to a day. */
+export function absence(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d{1,5})([smhd])$/.exec(text) ?? [];
+  const length = unit === 's' ? 1_000 : LENGTHS[unit];
+  const value = digits === '' ? NaN : Number(digits) * length!;
+  if (value >= LIMITS.minRunKeepMs && value <= LIMITS.maxRunKeepMs) return value;
+  throw new InvalidArgumentError('It is a length of time like 30s, 10m or 2h, a day at most.');
+}
+
+/** `NAME=VALUE`, added to those before it. */
+export function variable(
+  text: string,
+  before: Record<string, string> = {},
+): Record<string, string> {
+  const equals = text.indexOf('=');
+  if (equals > 0) return { ...before, [text.slice(0, equals)]: text.slice(equals + 1) };
+  throw new InvalidArgumentError('It is a name, a = and a value, like LANG=C.');
 }
 
 export function uses(text: string): number {

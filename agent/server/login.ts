@@ -1,6 +1,7 @@
 // The agent's half of hello and authentication, as a pure machine: messages in, messages out.
 // The token is proved by HMAC in both directions and never sent: the agent's own by its owner,
 // an invitation's by a guest.
+import { randomBytes } from 'node:crypto';
 import {
   agentProof,
   clientProof,
@@ -9,6 +10,7 @@ import {
   proofsEqual,
   type LoginContext,
 } from '../../core/auth/proof.ts';
+import { canMakePipes } from '../../core/native/pipe.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies } from '../../core/wire/messages.ts';
 import { FEATURES, knows } from '../../core/wire/features.ts';
@@ -54,6 +56,9 @@ export interface Guest {
 /** What somebody proves who names no invitation that there is: as much work, and never right. */
 const DECOY = newToken();
 
+/** Names this run of the agent: what a client began on another one is gone. */
+const INSTANCE = randomBytes(16).toString('hex');
+
 /** Missed in a row, so many heartbeats are a silence. */
 const HEARTBEATS_TO_SILENCE = LIMITS.silenceMs / LIMITS.heartbeatMs;
 
@@ -93,7 +98,8 @@ export class Login {
       auth: this.#methods,
       agent: this.#options.agent,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
-      features: [...FEATURES],
+      features: FEATURES.filter((feature) => feature !== 'run' || canMakePipes()),
+      instance: INSTANCE,
       ...this.pace,
     };
   }

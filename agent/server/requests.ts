@@ -9,6 +9,7 @@ import type { InvitationBook } from '../auth/invitationBook.ts';
 import { mayUse } from './permissions.ts';
 import type { ShellChannels } from './shellChannels.ts';
 import { sharingAnswers } from './sharingAnswers.ts';
+import { terminalOf } from './terminalOf.ts';
 
 /** What of the asking connection an answer may need. */
 export type Asker = Pick<ShellChannels, 'maxBody' | 'flow' | 'role' | 'say'>;
@@ -30,6 +31,13 @@ const killParams = sessionParams.extend({
     .optional(),
 });
 
+const signalParams = sessionParams.extend({
+  /** A client counts its signals to a program from 1. */
+  number: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+  signal: z.string().refine((name) => Object.hasOwn(constants.signals, name)),
+});
+const streamParams = sessionParams.extend({ stream: z.union([z.literal(1), z.literal(2)]) });
+
 const answers: Readonly<Record<string, Answer>> = {
   ...sharingAnswers,
   flow: (_params, { asker }) => asker.flow,
@@ -44,8 +52,22 @@ const answers: Readonly<Record<string, Answer>> = {
     else void shell.hangUp();
     return {};
   },
+  signal: (params, { registry }) => {
+    const { session, number, signal } = signalParams.parse(params);
+    registry.get(session).signalOnce(number, signal as NodeJS.Signals);
+    return {};
+  },
+  'end-output': (params, { registry }) => {
+    const { session, stream } = streamParams.parse(params);
+    registry.get(session).endOutput(stream);
+    return {};
+  },
+  forget: (params, { registry }) => {
+    registry.forget(sessionParams.parse(params).session);
+    return {};
+  },
   detach: (params, { registry }) => {
-    registry.get(sessionParams.parse(params).session).sendAllAway();
+    terminalOf(registry.get(sessionParams.parse(params).session)).sendAllAway();
     return {};
   },
   foreground: (params, { registry }) => ({
@@ -99,8 +121,10 @@ function describe(shell: HostedShell, titleChars: number): Record<string, unknow
   const title = shorten(shell.title);
   const command = shorten(shell.foreground() || shell.command);
   const outputBytes = log.end;
+  const pipes = shell.pipes ? { pipes: true } : {};
   return {
     ...{ session, title, command, pid, cols, rows },
     ...{ startedAt, lastOutputAt, viewers, outputBytes, exit: exit ?? null },
+    ...pipes,
   };
 }

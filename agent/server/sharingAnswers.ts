@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isOver, type Invitation } from '../../core/client/sharing.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import type { RequestContext } from './requests.ts';
+import { terminalOf } from './terminalOf.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -31,7 +32,7 @@ const sayParams = z.object({
 export const sharingAnswers = {
   invite: (params: unknown, { registry, invitations }: RequestContext) => {
     const { label, ...terms } = inviteParams.parse(params);
-    registry.get(terms.session);
+    terminalOf(registry.get(terms.session));
     return invitations.make({ ...terms, label: cleanLine(label, MAX_LABEL_CHARS) });
   },
   invitations: (params: unknown, { invitations, asker }: RequestContext) => {
@@ -43,7 +44,7 @@ export const sharingAnswers = {
   }),
   'size-policy': (params: unknown, { registry }: RequestContext) => {
     const { session, policy } = policyParams.parse(params);
-    registry.get(session).group.setPolicy(policy);
+    terminalOf(registry.get(session)).group.setPolicy(policy);
     return {};
   },
   say: (params: unknown, { asker }: RequestContext) => {

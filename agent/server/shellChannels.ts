@@ -131,7 +131,9 @@ export class ShellChannels {
       );
     }
     const started = this.#registry.find(body.session);
-    const shell = started ?? this.#registry.open(body.session, body, body);
+    if (started && !started.pipes !== !body.pipes) throw otherKind(started);
+    const pipes = body.pipes && { ...body.pipes, client: body.input };
+    const shell = started ?? this.#registry.open(body.session, body, body, pipes);
     this.#view(channel, shell, 0, body);
   }
 
@@ -149,8 +151,11 @@ export class ShellChannels {
 
   /** `have`: the first output offset that the client lacks. */
   #view(channel: number, shell: HostedShell, have: number, view: View): void {
+    if (shell.pipes && shell.pipes.client !== view.input) throw otherKind(shell);
+    if (shell.pipes && have < shell.log.start) throw takenBefore(shell);
     const key = `${this.#who.guest?.key ?? 'owner'} ${view.input}`;
     const seat = this.#takeSeat(shell, key, view); // first, so that a screen has the right size
+    shell.consumed(have);
     const start = startFor(shell, have);
     const inlet = inletFor(shell, key, seat);
     const viewer = this.#makeViewer(channel, shell, { ...start, seat, inlet, window: view.window });
@@ -160,10 +165,11 @@ export class ShellChannels {
     const { session, title, pid, log } = shell;
     const { cols, rows } = shell.sizes.at(output);
     const place = { cols, rows, output, end: log.end };
-    const member = this.#knowsGroups ? { member: seat.id, chat: shell.group.chat.end } : {};
+    const isGroup = this.#knowsGroups && !shell.pipes;
+    const member = isGroup ? { member: seat.id, chat: shell.group.chat.end } : {};
     this.#peer.send('opened', channel, { session, title, pid, ...place, ...input, ...member });
     viewer.start();
-    if (this.#knowsGroups) seat.tell(channel, this.#peer.outbox, view.chat ?? 0);
+    if (isGroup) seat.tell(channel, this.#peer.outbox, view.chat ?? 0);
   }
 
   #takeSeat(shell: HostedShell, key: string, { name = '', cols, rows }: View): Seat {
@@ -225,6 +231,17 @@ export class ShellChannels {
     this.#viewers.get(channel)?.stop();
     this.#viewers.delete(channel);
   }
+}
+
+function otherKind({ pipes }: HostedShell): ChannelError {
+  const text = pipes
+    ? 'This program was started without a terminal, by `bowline-agent run`: only that can take it up again.'
+    : 'This is a shell in a terminal.';
+  return new ChannelError('no-terminal', text);
+}
+
+function takenBefore({ log }: HostedShell): ProtocolError {
+  return new ProtocolError('offset-gap', `the output before ${log.start} was acknowledged`);
 }
 
 function resize(viewer: Viewer, { cols, rows }: AllBodies['resize']): void {

@@ -1,5 +1,6 @@
 // A shell that the agent keeps: a PTY, a bounded log of its output, and whoever watches. It
 // runs on while nobody does, and is paused only when even the fastest viewer takes no more.
+import { MAX_PIPED_BYTES, PipedProgram } from '../../core/process/pipesDevice.ts';
 import { hangUp } from '../../core/pty/hangUp.ts';
 import {
   openPty,
@@ -10,7 +11,9 @@ import {
 } from '../../core/pty/pty.ts';
 import { ByteLog } from '../../core/replay/byteLog.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { ChannelError } from '../../core/wire/errors.ts';
 import { encode } from '../../core/wire/messages.ts';
+import type { OutputStream } from '../../core/wire/records.ts';
 import { ShellGroup } from '../groups/shellGroup.ts';
 import { Absences } from './absences.ts';
 import type { ScreenService } from '../screens/screenService.ts';
@@ -45,9 +48,19 @@ export interface ShellViewer {
   sendAway(): void;
 }
 
+/** Of a program without a terminal, which one client started and nobody else can join. */
+export interface Pipes {
+  /** How long it waits for that client, milliseconds. */
+  keepMs: number;
+  /** What names the client: its input. */
+  client: string;
+}
+
 export interface HostedShellOptions {
   session: string;
   program: Program;
+  /** Undefined for what has a terminal. */
+  pipes: Pipes | undefined;
   size: TerminalSize;
   clock: Clock;
   /** Milliseconds since 1970. */
@@ -82,6 +95,8 @@ export class HostedShell {
   readonly #tracker = new OutputTracker();
   readonly #screen: ShellScreen;
   readonly #pty: Pty;
+  readonly #piped: PipedProgram | undefined;
+  #signalled = 0;
   readonly #viewers = new Set<ShellViewer>();
   readonly #waking = new WakeRounds(this.#viewers);
   readonly #frames = new FrameCache();
@@ -112,10 +127,12 @@ export class HostedShell {
     this.#memory = new ShellMemory({
       ...{ budget: options.memory, logBytes: options.logBytes, log: this.log, sizes: this.sizes },
       ...{ screen: this.#screen, screens: this.screens, frames: this.#frames },
-      ...{ absences: this.absences, watchers: this.#viewers },
+      ...{ absences: this.absences, watchers: this.#viewers, keepsAll: this.pipes !== undefined },
     });
-    this.#pty = openPty({ ...program, size }, options.clock);
-    this.input = new ShellInput(this.#pty.input, options.inputWindow, options.clock);
+    this.#piped = options.pipes && new PipedProgram(program, options.clock);
+    this.#pty = this.#piped ?? openPty({ ...program, size }, options.clock);
+    const { inputWindow, clock } = options;
+    this.input = new ShellInput(this.#pty.input, inputWindow, clock, this.#piped && 'pipe');
     this.group = new ShellGroup({
       clock: options.clock,
       today: options.today,
@@ -148,6 +165,16 @@ export class HostedShell {
   /** How the program ended, once its last byte is in the log. */
   get exit(): PtyExit | undefined {
     return this.#exit;
+  }
+
+  /** Of a program without a terminal. */
+  get pipes(): Pipes | undefined {
+    return this.#options.pipes;
+  }
+
+  /** How long it runs on while nobody watches, at most, milliseconds. */
+  get keepMs(): number {
+    return this.pipes?.keepMs ?? Infinity;
   }
 
   get viewers(): number {
@@ -215,7 +242,7 @@ export class HostedShell {
   }
 
   resize(size: TerminalSize): void {
-    if (this.#exit || !this.sizes.change(this.log.end, size)) return;
+    if (this.#exit || this.pipes || !this.sizes.change(this.log.end, size)) return;
     try {
       this.#pty.resize(size);
     } catch {
@@ -226,6 +253,26 @@ export class HostedShell {
 
   signal(name: NodeJS.Signals): void {
     this.#pty.kill(name);
+  }
+
+  /** The same for a client that counts its signals from 1: one that is repeated counts once. */
+  signalOnce(number: number, name: NodeJS.Signals): void {
+    if (number <= this.#signalled) return;
+    this.#signalled = number;
+    this.#pty.kill(name);
+  }
+
+  /** Its client takes no more of what is printed there. Throws `ChannelError` of a terminal. */
+  endOutput(stream: OutputStream): void {
+    if (!this.#piped) throw hasTerminal();
+    this.#piped.endOutput(stream);
+  }
+
+  /** Its one client has consumed the output up to here, which nobody can ask for any more. */
+  consumed(offset: number): void {
+    if (!this.pipes) return;
+    this.log.dropBefore(offset);
+    this.#memory.changed();
   }
 
   /** Hangs up, kills what doesn't obey, and resolves when the last byte is in the log. */
@@ -265,9 +312,22 @@ export class HostedShell {
   }
 
   #keep(bytes: Uint8Array): void {
+    if (this.pipes) return this.#keepRecords(bytes);
     this.log.append(bytes);
     this.#tracker.push(bytes);
     this.#forgetOldest();
+    this.#kept();
+  }
+
+  // Nothing is dropped that its client lacks, but at the end: what is being ended isn't waited for.
+  #keepRecords(bytes: Uint8Array): void {
+    if (this.#ending && !this.#hasRoomForRecords) return;
+    this.log.append(bytes);
+    this.#memory.changed();
+    this.#kept();
+  }
+
+  #kept(): void {
     this.#lastOutputAt = this.#options.today();
     this.#waking.wakeAll();
   }
@@ -292,6 +352,10 @@ export class HostedShell {
     return Math.max(place, log.start);
   }
 
+  get #hasRoomForRecords(): boolean {
+    return this.log.size + MAX_PIPED_BYTES <= this.#memory.certainBytes;
+  }
+
   #mayRun(): boolean {
     if (!this.#keepsUp) return false;
     if (this.#ending) return true;
@@ -300,7 +364,7 @@ export class HostedShell {
       if (viewer.wants > this.log.end) return true;
       held ||= viewer.holds;
     }
-    return !held && this.#hasRoomForAbsent();
+    return !held && (this.pipes !== undefined || this.#hasRoomForAbsent());
   }
 
   #mayRunFor(viewer: ShellViewer): boolean {
@@ -309,6 +373,7 @@ export class HostedShell {
 
   /** A screen is never so late that the output after it is gone. */
   get #keepsUp(): boolean {
+    if (this.pipes) return this.#ending || this.#hasRoomForRecords;
     const needsRest = this.log.end - this.#screen.needed > this.#memory.certainBytes / 2;
     return !this.#screen.busy && !needsRest && !this.#pressesOthers;
   }
@@ -334,4 +399,8 @@ export class HostedShell {
     const nextStart = nextEnd - this.#options.logBytes + this.#step;
     return nextStart <= oldestPlace && this.#memory.hasRoomFor(2 * MAX_PIECE_BYTES);
   }
+}
+
+function hasTerminal(): ChannelError {
+  return new ChannelError('no-terminal', 'This is a shell in a terminal, and has no pipes.');
 }

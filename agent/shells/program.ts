@@ -19,6 +19,8 @@ export interface ProgramRequest {
   env: Readonly<Record<string, string>>;
   /** The login that the client came by: the shell begins as one of its own. */
   login?: Login | undefined;
+  /** It gets pipes in the place of a terminal. */
+  pipes?: object | undefined;
 }
 
 export interface Program {
@@ -42,7 +44,8 @@ const LOGIN_SHELLS = new Set(['bash', 'csh', 'dash', 'fish', 'ksh', 'mksh', 'sh'
  * @param shell the agent's --shell; undefined for the user's login shell
  */
 export function findProgram(request: ProgramRequest, shell: string | undefined): Program {
-  const { command, login } = request;
+  const { command, login, pipes } = request;
+  if (pipes && command.length === 0) throw cannotStart('There is no command to run.');
   checkTexts(request);
   const cwd = findDirectory(request);
   const env = environment(request);
@@ -115,7 +118,7 @@ function isDirectory(path: string): boolean {
   }
 }
 
-function environment({ env: added, login }: ProgramRequest): Record<string, string> {
+function environment({ env: added, login, pipes }: ProgramRequest): Record<string, string> {
   const env: Record<string, string> = login
     ? { ...login.env, TERM: 'xterm-256color' }
     : {
@@ -123,6 +126,10 @@ function environment({ env: added, login }: ProgramRequest): Record<string, stri
         TERM: 'xterm-256color',
         COLORTERM: 'truecolor',
       };
+  if (pipes) {
+    delete env.TERM; // there is none, whatever the agent itself was started in
+    delete env.COLORTERM;
+  }
   return Object.assign(env, added);
 }
 

@@ -33,6 +33,8 @@ export const RETENTION_LIMITS = {
 /** A kept shell, as this needs it. */
 export interface Kept {
   readonly session: string;
+  /** How long it asks to be kept, at most, milliseconds. */
+  readonly keepMs: number;
   hangUp(): Promise<void>;
 }
 
@@ -58,8 +60,9 @@ export class Detached {
   add(shell: Kept): void {
     this.remove(shell);
     const { session } = shell;
-    if (this.#keepMs === Infinity) return void this.#timers.set(session, () => undefined);
-    const cancel = this.#clock.after(this.#keepMs, () => {
+    const keepMs = Math.min(this.#keepMs, shell.keepMs);
+    if (keepMs === Infinity) return void this.#timers.set(session, () => undefined);
+    const cancel = this.#clock.after(keepMs, () => {
       this.#onExpired(session);
       void shell.hangUp();
     });

@@ -32,11 +32,19 @@ export class ShellInput {
   /** Bytes handed to the terminal's channel, in order, to be told apart when they are taken. */
   readonly #typed = new Deque<Typed>();
   readonly #turns: InputTurns<InputInlet>;
+  /** Of a pipe, bytes are bytes: nothing in them is a key, and its end is no character. */
+  readonly #isPipe: boolean;
   #lastByte = LINE_FEED;
 
-  /** `terminal`: the PTY's input channel. */
-  constructor(terminal: Channel<Uint8Array>, windowBytes: number, clock: Clock) {
+  /** `terminal`: the PTY's input channel, or that of a program's pipe. */
+  constructor(
+    terminal: Channel<Uint8Array>,
+    windowBytes: number,
+    clock: Clock,
+    kind: 'terminal' | 'pipe' = 'terminal',
+  ) {
     this.#terminal = terminal;
+    this.#isPipe = kind === 'pipe';
     this.#windowBytes = windowBytes;
     this.#turns = new InputTurns({
       clock,
@@ -73,6 +81,7 @@ export class ShellInput {
   ): void {
     const fresh = inlet.accept(offset, bytes);
     if (fresh.byteLength === 0) return;
+    if (this.#isPipe) return this.#send(inlet, fresh);
     if (!passes(fresh)) return inlet.took(fresh.byteLength);
     this.#turns.take(inlet, fresh, this.#owners.has(inlet));
   }
@@ -84,7 +93,9 @@ export class ShellInput {
 
   /** Ends the input at an offset, behind all that was typed before. */
   end(inlet: InputInlet, offset: number): void {
-    if (inlet.end(offset)) this.#turns.end(inlet);
+    if (!inlet.end(offset)) return;
+    if (this.#isPipe) this.#pass(new Uint8Array(0));
+    else this.#turns.end(inlet);
   }
 
   /** The terminal took this many bytes of what was sent longest ago. */
@@ -117,6 +128,10 @@ export class ShellInput {
   #send(inlet: InputInlet | undefined, bytes: Uint8Array): void {
     this.#lastByte = bytes[bytes.byteLength - 1]!;
     this.#typed.push({ inlet, bytes: bytes.byteLength });
+    this.#pass(bytes);
+  }
+
+  #pass(bytes: Uint8Array): void {
     this.#terminal.send(bytes).catch((error: unknown) => {
       if (!(error instanceof ChannelClosedError)) throw error; // the program has ended
     });

@@ -32,6 +32,8 @@ export interface ShellMemoryParts {
   frames: FrameCache;
   absences: Absences;
   watchers: ReadonlySet<Watcher>;
+  /** Nothing of it may ever be given up: see `Pipes`. */
+  keepsAll: boolean;
 }
 
 export class ShellMemory implements Holder {
@@ -54,7 +56,8 @@ export class ShellMemory implements Holder {
 
   /** From the place on of the fastest who holds the program, or of whoever is waited for. */
   get claimed(): number {
-    const { log, absences, screen, watchers } = this.#parts;
+    const { log, absences, screen, watchers, keepsAll } = this.#parts;
+    if (keepsAll) return this.held;
     const holding = [...watchers].filter(({ holds }) => holds).map(({ place }) => place);
     const fastest = holding.length > 0 ? Math.max(...holding) : Infinity;
     const first = Math.min(fastest, absences.oldestPlace, screen.needed);
@@ -92,8 +95,9 @@ export class ShellMemory implements Holder {
 
   // What a screen that is being made goes on with, stays.
   yieldTo(bytes: number): void {
-    const { log, frames, screens, screen } = this.#parts;
+    const { log, frames, screens, screen, keepsAll } = this.#parts;
     frames.clear();
+    if (keepsAll) return;
     const least = this.#ended ? 0 : MIN_SHELL_BYTES;
     const others = this.held - log.allocated;
     this.forgetBefore(Math.min(log.startWithin(Math.max(least, bytes - others)), screen.needed));

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ScreenService } from '../screens/screenService.ts';
-import { HostedShell } from './hostedShell.ts';
+import { HostedShell, type Pipes } from './hostedShell.ts';
 import { MemoryBudget } from './memoryBudget.ts';
 import { findProgram, type ProgramRequest } from './program.ts';
 import { Detached, type Retention } from './retention.ts';
@@ -60,10 +60,10 @@ export class ShellRegistry {
   }
 
   /** Starts a shell. Throws `ChannelError` too-many-shells or cannot-start. */
-  open(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
+  open(session: string, request: ProgramRequest, size: TerminalSize, pipes?: Pipes): HostedShell {
     if (this.#closed) throw new ChannelError('cannot-start', 'The agent is shutting down.');
     this.#checkRoom();
-    const shell = this.#start(session, request, size);
+    const shell = this.#start(session, request, size, pipes);
     this.#running.set(session, shell);
     this.#options.onOpened(shell);
     void shell.ended.then(() => this.#retire(shell));
@@ -88,6 +88,12 @@ export class ShellRegistry {
     return [...this.#running.values(), ...ended].sort((a, b) => a.startedAt - b.startedAt);
   }
 
+  /** Nobody will ask for it again. Throws `ChannelError` no-such-session; one that runs is left. */
+  forget(session: string): void {
+    if (!this.get(session).exit) return;
+    this.#forget(session);
+  }
+
   /** Hangs up every shell; resolves when none is left. */
   async closeAll(): Promise<void> {
     this.#closed = true;
@@ -110,22 +116,24 @@ export class ShellRegistry {
   /** What has ended makes room for what is to run. */
   #checkMemory(): void {
     const memory = this.#memory;
-    for (const session of this.#ended.keys()) {
-      if (memory.hasRoomForOneMore) return;
-      this.#forget(session);
-    }
+    while (!memory.hasRoomForOneMore && this.#ended.size > 0) this.#forgetOldest();
     if (memory.hasRoomForOneMore) return;
     const text = `The agent’s memory for output (--memory) is too small for more than ${this.#running.size} shells. End some of them first, or start the agent with more.`;
     throw new ChannelError('too-many-shells', text);
   }
 
-  #start(session: string, request: ProgramRequest, size: TerminalSize): HostedShell {
+  #start(
+    session: string,
+    request: ProgramRequest,
+    size: TerminalSize,
+    pipes: Pipes | undefined,
+  ): HostedShell {
     const { clock, today, shell, screens, retention } = this.#options;
     const program = findProgram(request, shell);
     const { logBytes } = retention;
     const { inputWindow } = LIMITS;
     try {
-      const base = { session, program, size, clock, today, screens };
+      const base = { session, program, pipes, size, clock, today, screens };
       return new HostedShell({
         ...{ ...base, logBytes, inputWindow, memory: this.#memory },
         onWatched: (hosted) => this.#watched(hosted),
@@ -146,9 +154,8 @@ export class ShellRegistry {
     const { session } = shell;
     this.#running.delete(session);
     this.#detached.remove(shell);
-    const cancelTimer = this.#options.clock.after(SHELL_LIMITS.endedMs, () =>
-      this.#forget(session),
-    );
+    const endedMs = shell.pipes?.keepMs ?? SHELL_LIMITS.endedMs;
+    const cancelTimer = this.#options.clock.after(endedMs, () => this.#forget(session));
     this.#ended.set(session, { shell, cancelTimer });
     if (this.#ended.size > SHELL_LIMITS.ended) this.#forgetOldest();
     void this.#condense();
@@ -156,9 +163,11 @@ export class ShellRegistry {
     this.#options.onLetGo();
   }
 
+  // Without its output, a program without a terminal would have run for nothing.
   #forgetOldest(): void {
-    const [oldest] = this.#ended.keys();
-    if (oldest !== undefined) this.#forget(oldest);
+    const ended = [...this.#ended.values()].map(({ shell }) => shell);
+    const oldest = ended.find(({ pipes }) => !pipes) ?? ended[0];
+    if (oldest) this.#forget(oldest.session);
   }
 
   /** While those that have ended hold too much, the largest keeps its share; then the oldest goes. */
@@ -176,7 +185,8 @@ export class ShellRegistry {
 
   /** Of those that have ended, where they hold more than they may; else undefined. */
   #largestEnded(): HostedShell | undefined {
-    const shells = [...this.#ended.values()].map(({ shell }) => shell);
+    const ended = [...this.#ended.values()].map(({ shell }) => shell);
+    const shells = ended.filter(({ pipes }) => !pipes); // which keep their share till it is taken
     const held = shells.reduce((sum, shell) => sum + shell.held, 0);
     if (held <= SHELL_LIMITS.endedBytes) return undefined;
     return shells.reduce((most, shell) => (shell.held > most.held ? shell : most));

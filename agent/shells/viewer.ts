@@ -169,6 +169,7 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     const parsed = this.#credit.consumed - before;
     if (parsed > 0) this.#movedAt = this.#options.clock.now(); // saying the same again is no taking
     this.#window.parsed(parsed);
+    this.shell.consumed(this.#credit.consumed);
     this.wake();
     this.shell.viewerMoved(this);
   }

@@ -50,7 +50,8 @@ export interface ShellView {
   name?: string;
 }
 
-export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env'> & ShellView;
+/** With `pipes`, which only a peer knows that has the feature `run`, there is no terminal. */
+export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env' | 'pipes'> & ShellView;
 
 /** For a shell that is joined by an invitation: kept with its link, so that it can be left and joined again. */
 export function newMemberId(): string {
@@ -175,7 +176,7 @@ export class AgentClient {
    * Throws `ChannelError` when there are too many. On a connection that has ended, it is lost.
    */
   open(cursor: ShellCursor, options: OpenShell, events: RemoteShellEvents): RemoteShell {
-    const { command, cwd, env, ...view } = options;
+    const { command, cwd, env, pipes, ...view } = options;
     const shell = this.#addShell(cursor, view.window, events);
     const surroundings = this.#surroundings(env);
     this.#peer.send('open', shell.channel, {
@@ -183,6 +184,7 @@ export class AgentClient {
       command,
       cwd,
       ...surroundings,
+      ...(pipes ? { pipes } : {}),
     });
     return shell;
   }

@@ -9,6 +9,7 @@ interface NativeModule {
   /** Both are missing in a module that was compiled for an older version. */
   trimHeap?(): boolean;
   keepHeapSmall?(): void;
+  makePipe(ours: 0 | 1): { read: number; write: number } | undefined;
 }
 
 const MODULE = 'peer.node';

@@ -20,6 +20,8 @@ export interface LaunchSettings {
   /** How its terminal is set: as sshd does, instead of as node-pty does. */
   terminal?: 'ssh' | undefined;
   nice?: number | undefined;
+  /** False: hung up when the process that starts it ends, however that ends. */
+  outlives?: false | undefined;
   /** Soft and hard; null for none. A hard one above ours stays as it is. */
   limits?: Partial<Record<LimitName, [number | null, number | null]>> | undefined;
 }
@@ -40,12 +42,13 @@ export function launched(command: Command, settings: LaunchSettings = {}): Comma
   return { file: join(folder, 'bowline-launch'), args };
 }
 
-function words({ argv0, umask, terminal, nice, limits = {} }: LaunchSettings): string[] {
+function words({ argv0, umask, terminal, nice, outlives, limits = {} }: LaunchSettings): string[] {
   const bound = (value: number | null): string => (value === null ? '-' : String(value));
   return [
     ...(argv0 === undefined ? [] : [`argv0=${argv0}`]),
     ...(umask === undefined ? [] : [`umask=${umask.toString(8)}`]),
     ...(terminal === undefined ? [] : [`terminal=${terminal}`]),
+    ...(outlives === undefined ? [] : ['outlives=no']),
     ...(nice === undefined ? [] : [`renice=${nice}`]),
     ...Object.entries(limits).map(
       ([name, [soft, hard]]) => `${name}=${bound(soft)}:${bound(hard)}`,

@@ -8,7 +8,7 @@ import type {
   StdioOptions,
 } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { launched, type Command } from './launch.ts';
+import { launched, type Command, type LaunchSettings } from './launch.ts';
 
 export type { ChildProcess } from 'node:child_process';
 
@@ -20,9 +20,17 @@ export function startProgram(
   command: Command,
   options: SpawnOptions & { stdio: 'pipe' },
 ): ChildProcessByStdio<Writable, Readable, Readable>;
-export function startProgram(command: Command, options: SpawnOptions): ChildProcess;
-export function startProgram(command: Command, options: SpawnOptions): ChildProcess {
-  const { file, args } = launched(command);
+export function startProgram(
+  command: Command,
+  options: SpawnOptions,
+  settings?: LaunchSettings,
+): ChildProcess;
+export function startProgram(
+  command: Command,
+  options: SpawnOptions,
+  settings?: LaunchSettings,
+): ChildProcess {
+  const { file, args } = launched(command, settings);
   return spawn(file, args, options);
 }
 

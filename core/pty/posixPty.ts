@@ -3,6 +3,7 @@
 import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ReadStream } from 'node:tty';
+import { signalGroup } from '../process/signalGroup.ts';
 import type { Clock } from '../time/clock.ts';
 import { terminalMode, type TerminalMode } from '../native/terminalMode.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
@@ -195,20 +196,6 @@ function openFarEnd(path: string): number | undefined {
     return openSync(path, constants.O_RDWR | constants.O_NOCTTY);
   } catch {
     return undefined; // no descriptor left, or another mount namespace: then without
-  }
-}
-
-/** Right after the fork the program's group doesn't exist yet; then the program itself is told. */
-function signalGroup(group: number, signal: NodeJS.Signals): void {
-  if (!trySignal(-group, signal)) trySignal(group, signal);
-}
-
-function trySignal(target: number, signal: NodeJS.Signals): boolean {
-  try {
-    process.kill(target, signal);
-    return true;
-  } catch {
-    return false; // gone
   }
 }
 

@@ -42,6 +42,8 @@ export interface PtyDevice {
   appetite: number;
   /** Types bytes without waiting; how many were taken, 0 when the program isn't reading. */
   write(bytes: Uint8Array): number;
+  /** No more is typed: of a terminal, whose user types a character for that, never asked. */
+  endInput?(): void;
   resize(size: TerminalSize): void;
   /**
    * How the terminal is set now; once the program has exited, how it left it. Undefined where that

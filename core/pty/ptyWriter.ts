@@ -12,7 +12,10 @@ import type { PtyDevice } from './ptyDevice.ts';
 const RETRY_MIN_MS = 1;
 const RETRY_MAX_MS = 16;
 
-/** Ends when `input` is closed and drained, or when the group is killed. */
+/**
+ * Ends when `input` is closed and drained, or when the group is killed. An empty piece is the end of
+ * what is typed, where the device can tell its program.
+ */
 export async function ptyWriter(
   device: PtyDevice,
   input: Channel<Uint8Array>,
@@ -21,6 +24,7 @@ export async function ptyWriter(
   onWritten: (bytes: number) => void,
 ): Promise<void> {
   for await (const bytes of input) {
+    if (bytes.byteLength === 0) device.endInput?.();
     let rest = bytes;
     let wait = RETRY_MIN_MS;
     while (rest.byteLength > 0) {

@@ -105,6 +105,8 @@ export const bodies = {
     agent: software.extend({ host: text(255), platform: text(32) }),
     limits,
     features,
+    /** Another one when the agent was started anew, and with it nothing runs any more. */
+    instance: id.optional(),
     // Bounded above too: a timer of more than 2^31 ms goes off at once.
     heartbeatMs: z.number().int().min(100).max(60_000),
     silenceMs: z.number().int().min(500).max(600_000),
@@ -139,6 +141,10 @@ export const bodies = {
     env: z.record(exact(256), exact(4096)),
     /** Of the login that leads here: the shell begins as one of its own. */
     login: loginSchema.optional(),
+    /** Of the feature `run`: no terminal, and how long the program waits for a client that is cut off. */
+    pipes: z
+      .object({ keepMs: z.number().int().min(LIMITS.minRunKeepMs).max(LIMITS.maxRunKeepMs) })
+      .optional(),
   }),
   attach: z.object({
     ...view,

@@ -48,6 +48,7 @@ export const CHANNEL_ERROR_CODES = [
   'no-such-invitation',
   'no-such-session',
   'no-such-stream',
+  'no-terminal',
   'port-forbidden',
   'port-in-use',
   'session-ended',

@@ -82,6 +82,9 @@ export const LIMITS = {
   maxStreamWindow: 16 * 1024 * 1024,
   /** A stream whose connection was cut waits this long to be resumed, milliseconds. */
   streamKeepMs: 60_000,
+  /** How long a program without a terminal may be asked to wait for its client, milliseconds. */
+  minRunKeepMs: 1_000,
+  maxRunKeepMs: 24 * 60 * 60 * 1000,
 } as const;
 
 /** Channels from here on are numbered by the agent, those below by the client. */

@@ -31,6 +31,8 @@ const listAnswer = z.object({
         lastOutputAt: z.number(),
         viewers: count,
         outputBytes: count,
+        /** Of a script's program, which has no terminal: nobody can attach to it. */
+        pipes: z.boolean().optional(),
         exit: z.object({ code: z.int().nullable(), signal: text.nullable() }).nullable(),
       }),
     )
@@ -58,7 +60,8 @@ export class RunningShells {
     const answer = await this.#ask(hostId, (client) => client.request('list'));
     const { data } = listAnswer.safeParse(answer);
     if (!data) throw new PersonError('The agent gave an answer that Bowline doesn’t understand.');
-    return data.shells.map(({ exit, ...shell }) => ({
+    const shells = data.shells.filter(({ pipes }) => !pipes);
+    return shells.map(({ exit, pipes: _pipes, ...shell }) => ({
       ...shell,
       exitCode: exit?.code ?? null,
       signal: exit?.signal ?? null,

@@ -52,6 +52,7 @@ const COMMANDS: Record<string, Case> = {
   kill: { args: async () => [await shell()], says: /is being ended/ },
   detach: { args: async () => [await shell()], says: /runs on/ },
   attach: { args: () => ['--', 'echo', 'it works', '--json'], says: /it works --json/ },
+  run: { args: () => ['--', 'echo', 'it ran', '--json'], says: /it ran --json/ },
   share: { args: async () => [await shell()], says: /^bowline:\/\/127\.0\.0\.1:\d+\/\?.*invite=/ },
   'share --list': { args: () => ['--list'], says: /^ID |^No invitations/ },
   'share --revoke': { args: async () => ['--revoke', await invitation()], says: /worth nothing/ },

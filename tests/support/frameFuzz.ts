@@ -30,6 +30,13 @@ const FITTING: Make[] = [
   (random, context) => request(random, random.pick(['x', '__proto__', 'constructor']), [], context),
   (random, context) => request(random, 'kill', { session: randomId(), signal: 'SIGKILL' }, context),
   (random, context) => request(random, 'kill', { session: null }, context),
+  (random, context) =>
+    request(
+      random,
+      random.pick(['signal', 'end-output', 'forget']),
+      aimed(random, context),
+      context,
+    ),
   (random, context) => request(random, 'foreground', { session: pick(random, context) }, context),
   (random, context, state) => attach(random, context, state),
   typed,
@@ -116,6 +123,16 @@ function pick(random: Random, { sessions }: FuzzContext): string {
   return random.int(10) === 0 ? randomId() : random.pick(sessions);
 }
 
+// At nothing that a program of the test could be ended by.
+function aimed(random: Random, context: FuzzContext): Record<string, unknown> {
+  return {
+    session: pick(random, context),
+    number: random.pick<unknown>([0, 1, 2 ** 53, '1', null]),
+    signal: random.pick<unknown>(['SIGWINCH', 'SIGNOTHING', 9]),
+    stream: random.pick<unknown>([0, 1, 2, 3]),
+  };
+}
+
 function attach(random: Random, context: FuzzContext, state: FuzzState): Uint8Array {
   if (random.int(10) > 0 && state.channel > 0) return typed(random, context, state);
   const channel = random.int(20) === 0 ? state.channel : ++state.channel;
@@ -129,7 +146,8 @@ function open(random: Random, state: FuzzState): Uint8Array {
   const ids = { session: randomId(), input: randomId() };
   const command = random.pick([['true'], ['no-such-program'], ['sh', '-c', 'exit 3']]);
   const rest = { ...VIEW, window: 1000, cwd: '', env: {} };
-  return encode('open', ++state.channel, { ...ids, ...rest, command });
+  const pipes = random.int(3) ? {} : { pipes: { keepMs: 1_000 + random.int(1_000) } };
+  return encode('open', ++state.channel, { ...ids, ...rest, command, ...pipes });
 }
 
 function typed(random: Random, _context: FuzzContext, state: FuzzState): Uint8Array {

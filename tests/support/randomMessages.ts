@@ -35,7 +35,7 @@ const limits = (random: Random) => ({
   maxChannels: random.pick([1, 256, 65_535]),
 });
 const features = (random: Random) =>
-  random.pick([{}, { features: ['groups', 'tunnels', word(random)] }]);
+  random.pick([{}, { features: ['groups', 'tunnels', 'run', word(random)] }]);
 const software = (random: Random) => ({ name: word(random), version: word(random) });
 const view = (random: Random) => ({
   session: hex(random),
@@ -82,6 +82,7 @@ const MAKERS: Makers = {
     agent: { ...software(random), host: word(random), platform: 'linux' },
     limits: limits(random),
     ...features(random),
+    ...random.pick([{}, { instance: hex(random) }]),
     heartbeatMs: 2000,
     silenceMs: 8000,
   }),
@@ -115,6 +116,7 @@ const MAKERS: Makers = {
     command: random.pick([[], [exact(random), exact(random)]]),
     cwd: exact(random),
     env: { TERM: exact(random) },
+    ...random.pick([{}, { pipes: { keepMs: random.between(1_000, 86_400_000) } }]),
   }),
   attach: (random) => ({ ...view(random), have: random.pick([null, offset(random)]) }),
   opened: (random) => ({

@@ -12,8 +12,9 @@ const MINUTE = 60_000;
 describe('a shell that nobody watches', () => {
   let clock: ManualClock;
   let ended: string[];
-  const shell = (session: string) => ({
+  const shell = (session: string, keepMs = Infinity) => ({
     session,
+    keepMs,
     hangUp: () => {
       ended.push(session);
       return Promise.resolve();
@@ -45,6 +46,20 @@ describe('a shell that nobody watches', () => {
     expect(ended).toEqual([]);
     clock.advance(MINUTE);
     expect(ended).toEqual(['a']);
+  });
+
+  it('is kept no longer than it asks to be, and no longer than the agent keeps any', () => {
+    const short = new Detached(clock, 10 * MINUTE, () => undefined);
+    short.add(shell('asks for less', MINUTE));
+    short.add(shell('asks for more', 60 * MINUTE));
+    clock.advance(MINUTE);
+    expect(ended).toEqual(['asks for less']);
+    clock.advance(9 * MINUTE);
+    expect(ended).toEqual(['asks for less', 'asks for more']);
+    const forever = new Detached(clock, Infinity, () => undefined);
+    forever.add(shell('a program of a script', MINUTE));
+    clock.advance(MINUTE);
+    expect(ended).toContain('a program of a script');
   });
 
   it('is kept for ever where nothing else was asked for', () => {

@@ -9,6 +9,7 @@ function guest(clock: ManualClock): Viewer {
   const log = new ByteLog();
   log.append(new Uint8Array(1_000));
   const shell = {
+    consumed: () => undefined,
     ...{ log, sizes: new SizeLog({ cols: 80, rows: 24 }), viewerMoved: () => undefined },
     dataFrame: (_channel: number, _offset: number, bytes: Uint8Array) => bytes,
   };

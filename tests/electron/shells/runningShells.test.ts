@@ -9,6 +9,7 @@ import { RunningShells } from '../../../electron/shells/runningShells.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { ManualClock } from '../../support/manualClock.ts';
+import { TestRun } from '../../support/runs.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { agentHost, localHost } from './hosts.ts';
 
@@ -70,6 +71,16 @@ describe('asked which shells it holds, an agent', () => {
     expect(first!.session).toMatch(SESSION);
     expect(first!.pid).toBeGreaterThan(1);
     expect(second).toMatchObject({ ended: true, exitCode: 7, openHere: false });
+  });
+
+  it('leaves out the programs of scripts, which have no terminal to attach to', async () => {
+    const run = new TestRun(agent.link, ['sh', '-c', 'echo up; exec cat']);
+    await run.sees(/up/);
+    const { session } = agent.events.findLast(({ event }) => event === 'shell-opened')!;
+    const list = await runningShells().list('agent');
+    expect(list.filter((shell) => shell.session === session)).toEqual([]);
+    run.child.stdin.end();
+    expect(await run.ended).toEqual({ code: 0, signal: null });
   });
 
   it('ends one, whose tab says so; ending it again is fine', async () => {
