@@ -18,7 +18,8 @@ async def run(link, seed, size, cuts):
     typed = chance.randbytes(size)
     shell, seen = shell_with_output()
     command = ["/bin/sh", "-c", COMMAND.format(size)]
-    made, is_open, has_typed = 0, False, False
+    typing = asyncio.ensure_future(types_when_ready(shell, seen, typed))
+    made, is_open = 0, False
     while not shell.exit.done():
         connection = await come_again(link)
         if made < cuts:
@@ -27,20 +28,24 @@ async def run(link, seed, size, cuts):
         try:
             await (shell.attach(connection) if is_open else shell.open(connection, command))
             is_open = True
-            if not has_typed:
-                has_typed = True
-                shell.type(typed)
             await first_of(shell.exit, connection.over)
         except Exception:
             if not connection.over.done():
                 raise
         assert shell.exit.done() or connection.cut_after is None, "was cut by somebody else"
         connection.cut()
+    await typing
     assert await shell.exit == (0, None)
     expected = b"READY" + typed + b"THE-END"
     assert bytes(seen.data) == expected, (len(seen.data), len(expected))
     assert not shell.gaps and not shell.screens
     return {"sha256": hashlib.sha256(seen.data).hexdigest(), "cuts": made}
+
+
+async def types_when_ready(shell, seen, typed):
+    """Before that the terminal would take a Ctrl-C among the bytes for one."""
+    await seen.shows(b"READY")
+    shell.type(typed)
 
 
 def place_of_cut(chance, number, size, cuts):
