@@ -140,6 +140,7 @@ function addAttach(program: Command, source: LinkSource): void {
     .addOption(stateDir())
     .option('--session <id>', 'take up the shell of that name; its first digits are enough')
     .option('--name <name>', 'what others on a shared shell see; default your user name')
+    .option('--no-reconnect', 'end with 255 when the connection is lost, instead of going on')
     .addHelpText(
       'after',
       `\n${WHICH_LINK}\n\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.`,

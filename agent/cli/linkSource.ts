@@ -38,6 +38,12 @@ export class LinkSource {
     return (linkFile ?? stateDir ?? this.#taken.link) !== undefined;
   }
 
+  /** It is the agent on this machine that is meant, by its state directory. */
+  isHere(word: string | undefined, { linkFile, stateDir }: LinkArguments): boolean {
+    const hasLink = stateDir === undefined && this.#taken.link !== undefined;
+    return (word ?? linkFile) === undefined && !hasLink;
+  }
+
   /** The pairing link of an agent. Throws `AgentError`. */
   pairing(word: string | undefined, args: LinkArguments): PairingLink {
     return this.#find(word, args, parsePairingLink);
