@@ -3,6 +3,7 @@
 //
 // Modes are undone twice: set to what terminals begin with, and then, where the terminal can, to
 // what it remembers from `remember`, which is exact.
+import { tabStops } from '../../core/client/screenReset.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 import { KeyboardChanges } from './keyboardChanges.ts';
 import { PenChanges } from './penChanges.ts';
@@ -17,7 +18,7 @@ const CANCEL = '\x18';
 const ON_AT_FIRST: ReadonlySet<number> = new Set([7, 8, 25]);
 /** Modes that terminals begin with as they, or their users, like: they are left to their memory. */
 const AS_IT_WAS: ReadonlySet<number> = new Set([
-  12, 40, 42, 43, 44, 67, 1007, 1010, 1011, 1014, 1034, 1035, 1036, 1037, 1039, 1040, 1041, 1042,
+  40, 42, 43, 44, 67, 1007, 1010, 1011, 1014, 1034, 1035, 1036, 1037, 1039, 1040, 1041, 1042,
   1043, 1044, 1070,
 ]);
 const ALTERNATE_SCREENS: ReadonlySet<number> = new Set([47, 1047, 1049]);
@@ -74,19 +75,20 @@ export class TerminalChanges {
   }
 
   /** What puts a terminal of that size back; the cursor stays where it is, if that is possible. */
-  undo({ rows }: Pick<TerminalSize, 'rows'>): string {
+  undo({ cols, rows }: TerminalSize): string {
     const moved = this.#hasMargins || this.#modes.has(ORIGIN) || this.#modes.has(SIDE_MARGINS);
     const margins = moved ? `${CSI}?6l${CSI}?69l${CSI}r${CSI}${rows};1H` : '';
-    const tabs = this.#hasTabs ? `${CSI}?5W` : '';
+    const tabs = this.#hasTabs ? `\x1b7${tabStops(cols)}\x1b8` : '';
     const half = this.isWhole ? '' : CANCEL;
     return [
-      ...[half, margins, this.#keyboard.undoScreen(), this.#leaveAlternate()],
-      ...[this.#undoModes(), this.#pen.undo(), this.#keyboard.undo(), tabs, this.#title.undo()],
+      ...[half, margins, this.#keyboard.undoScreen(), this.#leaveAlternate(tabs), tabs],
+      ...[this.#undoModes(), this.#pen.undo(), this.#keyboard.undo(), this.#title.undo()],
     ].join('');
   }
 
-  #leaveAlternate(): string {
-    return this.#alternate === undefined ? '' : `${CSI}?${this.#alternate}l`;
+  /** Some terminals have `tabs` on each screen. */
+  #leaveAlternate(tabs: string): string {
+    return this.#alternate === undefined ? '' : `${tabs}${CSI}?${this.#alternate}l`;
   }
 
   #follow(sequence: Sequence): void {
