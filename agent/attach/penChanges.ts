@@ -6,6 +6,7 @@ const ESC = '\x1b';
 const ST = `${ESC}\\`;
 const [SHIFT_OUT, SHIFT_IN] = [0x0e, 0x0f];
 
+const USUAL_CURSOR = `${ESC}[0 q`;
 /** OSC 10 to 19 set a colour of the terminal's own, and 110 to 119 take it back. */
 const OWN_COLOURS = /^1\d;/;
 const MAX_COLOURS = 512;
@@ -22,6 +23,11 @@ export class PenChanges {
   /** Letters may stand for others: no text of ours would be read. */
   get isShifted(): boolean {
     return this.#isShifted || (this.#sets.get('(') ?? 'B') !== 'B';
+  }
+
+  /** The cursor's shape was chosen. */
+  get hasCursor(): boolean {
+    return this.#touched.has(USUAL_CURSOR);
   }
 
   text(raw: Uint8Array): void {
@@ -58,7 +64,7 @@ export class PenChanges {
 
   #control(body: string, final: string): void {
     if (final === 'm' && /^[\d;:]*$/.test(body)) this.#touched.add(`${ESC}[m`);
-    else if (final === 'q' && body.endsWith(' ')) this.#touched.add(`${ESC}[0 q`);
+    else if (final === 'q' && body.endsWith(' ')) this.#touched.add(USUAL_CURSOR);
     else if (final === 'q' && body.endsWith('"')) this.#touched.add(`${ESC}[0"q`);
   }
 

@@ -18,16 +18,18 @@ const CANCEL = '\x18';
 const ON_AT_FIRST: ReadonlySet<number> = new Set([7, 8, 25]);
 /** Modes that terminals begin with as they, or their users, like: they are left to their memory. */
 const AS_IT_WAS: ReadonlySet<number> = new Set([
-  40, 42, 43, 44, 67, 1007, 1010, 1011, 1014, 1034, 1035, 1036, 1037, 1039, 1040, 1041, 1042,
+  40, 42, 43, 44, 1007, 1010, 1011, 1014, 1034, 1035, 1036, 1037, 1039, 1040, 1041, 1042,
   1043, 1044, 1070,
 ]);
 const ALTERNATE_SCREENS: ReadonlySet<number> = new Set([47, 1047, 1049]);
 /** VT52, the saved cursor, 132 columns and the Tektronix screen are no modes to go back to. */
 const NOT_UNDONE: ReadonlySet<number> = new Set([2, 3, 38, 1048]);
-const [ORIGIN, SIDE_MARGINS] = [6, 69];
+const ORIGIN = 6;
+const BLINKING = 12;
+const SIDE_MARGINS = 69;
 /** Those that a terminal is asked to remember, and to bring back: what programs use. */
 const REMEMBERED = [
-  [1, 4, 5, 6, 7, 8, 9, 12, 25, 45, 66, 67, 69],
+  [1, 4, 5, 6, 7, 8, 9, 12, 25, 45, 66],
   [1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1015, 1016],
   [1010, 1011, 1034, 1035, 1036, 1037, 1039, 1040, 1041, 1042, 1043, 2004, 2026],
 ];
@@ -78,11 +80,11 @@ export class TerminalChanges {
   undo({ cols, rows }: TerminalSize): string {
     const moved = this.#hasMargins || this.#modes.has(ORIGIN) || this.#modes.has(SIDE_MARGINS);
     const margins = moved ? `${CSI}?6l${CSI}?69l${CSI}r${CSI}${rows};1H` : '';
-    const tabs = this.#hasTabs ? `\x1b7${tabStops(cols)}\x1b8` : '';
+    const tabs = this.#hasTabs ? `\x1b7${tabStops(cols)}\x1b8${CSI}?5W` : '';
     const half = this.isWhole ? '' : CANCEL;
     return [
       ...[half, margins, this.#keyboard.undoScreen(), this.#leaveAlternate(tabs), tabs],
-      ...[this.#undoModes(), this.#pen.undo(), this.#keyboard.undo(), this.#title.undo()],
+      ...[this.#pen.undo(), this.#undoModes(), this.#keyboard.undo(), this.#title.undo()],
     ].join('');
   }
 
@@ -101,11 +103,10 @@ export class TerminalChanges {
     if (kind === 'csi') this.#control(body, final);
   }
 
-  /** A full reset leaves nothing to undo, but the user may have had it otherwise. */
+  /** A full reset doesn't reset all that there is, and the user may have had the rest otherwise. */
   #reset(): void {
     this.#wasReset = true;
-    this.#modes.clear();
-    this.#ansiModes.clear();
+    for (const mode of [ORIGIN, SIDE_MARGINS]) this.#modes.delete(mode);
     this.#alternate = undefined;
     this.#hasMargins = this.#hasTabs = false;
   }
@@ -140,6 +141,8 @@ export class TerminalChanges {
   }
 
   #undoModes(): string {
+    // What undoes the cursor's shape makes it blink in some terminals.
+    if (this.#pen.hasCursor) this.#modes.set(BLINKING, true);
     const touched = [...this.#modes.keys()].filter((mode) => !NOT_UNDONE.has(mode));
     const plain = touched.filter((mode) => !AS_IT_WAS.has(mode));
     const on = plain.filter((mode) => ON_AT_FIRST.has(mode));
