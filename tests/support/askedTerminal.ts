@@ -31,9 +31,12 @@ const QUESTIONS = [
 ];
 const LAST_QUESTION = `${ESC}[5n`;
 const LAST_ANSWER = `${ESC}[0n`;
-/** Position and page of a DECCIR are no modes; its attributes, flags and character sets are. */
+/**
+ * Position and page of a DECCIR are no modes; its attributes, flags and character sets are. Whether
+ * cells are protected DECRQSS tells better: xterm says here whether they ever were.
+ */
 const CURSOR_REPORT = `${ESC}[1$w`;
-const PLACE = /(\x1bP1\$u)\d+;\d+;\d+;/;
+const PLACE = /(\x1bP1\$u)\d+;\d+;\d+;(.);.;/;
 
 export abstract class AskedTerminal {
   /** Takes what the terminal answers by itself. */
@@ -44,10 +47,10 @@ export abstract class AskedTerminal {
 
   abstract close(): Promise<void>;
 
-  /** Everything it tells of its modes now. */
+  /** Everything it tells of its modes now; a tab stop beyond the last column is in no one's reach. */
   async modes(): Promise<string> {
     const answers = await this.#ask(`${QUESTIONS.join('')}${CURSOR_REPORT}${LAST_QUESTION}`);
-    return answers.replace(PLACE, '$1').replaceAll(ESC, '\n^');
+    return answers.replace(PLACE, '$1$2;').replace(/(\x1bP2\$u[\d/]*\/73)\/81/, '$1').replaceAll(ESC, '\n^');
   }
 
   protected answered(text: string): void {
@@ -80,7 +83,7 @@ export class HeadlessTerminal extends AskedTerminal {
   get lines(): string[] {
     const { active } = this.screen.buffer;
     const rows = Array.from({ length: this.screen.rows }, (_, row) => active.baseY + row);
-    const text = rows.map((row) => active.getLine(row)!.translateToString(true));
+    const text = rows.map((row) => active.getLine(row)!.translateToString().trimEnd());
     return text.slice(0, text.findLastIndex((line) => line !== '') + 1);
   }
 
