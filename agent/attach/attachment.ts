@@ -227,9 +227,7 @@ export class Attachment {
   }
 
   async #show(output: Uint8Array, again: boolean): Promise<void> {
-    const bytes = again
-      ? this.#replay.push(output)
-      : Buffer.concat([this.#replay.rest(), output]);
+    const bytes = again ? this.#replay.push(output) : Buffer.concat([this.#replay.rest(), output]);
     this.#teller.clear();
     await this.#terminal.show(bytes);
     this.#held.written(bytes);

@@ -18,8 +18,8 @@ const CANCEL = '\x18';
 const ON_AT_FIRST: ReadonlySet<number> = new Set([7, 8, 25]);
 /** Modes that terminals begin with as they, or their users, like: they are left to their memory. */
 const AS_IT_WAS: ReadonlySet<number> = new Set([
-  40, 42, 43, 44, 1007, 1010, 1011, 1014, 1034, 1035, 1036, 1037, 1039, 1040, 1041, 1042,
-  1043, 1044, 1070,
+  40, 42, 43, 44, 1007, 1010, 1011, 1014, 1034, 1035, 1036, 1037, 1039, 1040, 1041, 1042, 1043,
+  1044, 1070,
 ]);
 const ALTERNATE_SCREENS: ReadonlySet<number> = new Set([47, 1047, 1049]);
 /** VT52, the saved cursor, 132 columns and the Tektronix screen are no modes to go back to. */

@@ -127,7 +127,9 @@ describe('a headless terminal is as before', () => {
   const both = Object.keys(SCREENS).slice(0, 2);
   const cases = [
     ...Object.keys(WAYS).flatMap((way) => both.map((screen) => [way, screen] as const)),
-    ...Object.keys(SCREENS).slice(2).map((screen) => ['~.', screen] as const),
+    ...Object.keys(SCREENS)
+      .slice(2)
+      .map((screen) => ['~.', screen] as const),
   ];
   it.each(cases)('after %s, left %s', async (way, screen) => {
     const terminal = new HeadlessTerminal(SIZE);
