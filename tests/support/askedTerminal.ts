@@ -50,7 +50,10 @@ export abstract class AskedTerminal {
   /** Everything it tells of its modes now; a tab stop beyond the last column is in no one's reach. */
   async modes(): Promise<string> {
     const answers = await this.#ask(`${QUESTIONS.join('')}${CURSOR_REPORT}${LAST_QUESTION}`);
-    return answers.replace(PLACE, '$1$2;').replace(/(\x1bP2\$u[\d/]*\/73)\/81/, '$1').replaceAll(ESC, '\n^');
+    return answers
+      .replace(PLACE, '$1$2;')
+      .replace(/(\x1bP2\$u[\d/]*\/73)\/81/, '$1')
+      .replaceAll(ESC, '\n^');
   }
 
   protected answered(text: string): void {
@@ -131,7 +134,10 @@ export class RealXterm extends AskedTerminal {
     const bridge = `stty raw -echo; exec nc -U ${at}`;
     const resources = ['-xrm', '*allowWindowOps: true', '-xrm', '*allowColorOps: true'];
     const args = [...resources, '-geometry', `${cols}x${rows}`, '-e', 'sh', '-c', bridge];
-    const child = spawn('xterm', args, { stdio: 'ignore', env: { ...process.env, ...display.env } });
+    const child = spawn('xterm', args, {
+      stdio: 'ignore',
+      env: { ...process.env, ...display.env },
+    });
     const [socket] = (await once(server, 'connection')) as [Socket];
     return new RealXterm({ folder, display, server, child, socket });
   }

@@ -117,7 +117,7 @@ describe('a shell in a terminal whose connection is cut', () => {
     cutOff();
     await attached.sees(/reconnecting/);
     if (how === '~.') attached.type('~.');
-    else attached.pty.kill(how);
+    else attached.pty.kill(how as NodeJS.Signals);
     expect(await attached.exited).toEqual({ code, signal: null });
     expect(attached.text).toMatch(/left the shell running; --session [0-9a-f]{32}/);
     expect(attached.terminal.lines.join('\n')).not.toMatch(/reconnecting/);
