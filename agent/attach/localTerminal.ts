@@ -45,7 +45,8 @@ export class LocalTerminal {
 
   /** A line of our own may be drawn now: nothing of the program's stands in the way. */
   get hasPlace(): boolean {
-    return this.isAddressable && this.#changes.isWhole && !this.#changes.isTaken;
+    const isFree = this.#changes.isWhole && !this.#changes.isTaken;
+    return this.isAddressable && isFree && !this.#changes.wraps(this.size.cols);
   }
 
   onResize(listener: () => void): void {

@@ -9,7 +9,9 @@ const LINE_BELOW = '\x1b[B\r';
 const INSERT_LINE = '\x1b[L';
 const DELETE_LINE = '\x1b[M';
 const CLEAR_LINE = '\x1b[2K';
-const [REVERSE, PLAIN] = ['\x1b[0;7m', '\x1b[m'];
+/** A line that comes anew has the colour that is written in. */
+const PLAIN = '\x1b[m';
+const REVERSE = '\x1b[0;7m';
 
 export class StatusLine {
   readonly #write: (text: string) => void;
@@ -29,13 +31,13 @@ export class StatusLine {
     const line = this.#shown === '' ? INSERT_LINE : CLEAR_LINE;
     const room = this.#shown === '' ? MAKE_ROOM : '';
     this.#shown = text;
-    this.#write(`${room}${SAVE}${LINE_BELOW}${line}${REVERSE}${text}${PLAIN}${RESTORE}`);
+    this.#write(`${room}${SAVE}${LINE_BELOW}${PLAIN}${line}${REVERSE}${text}${PLAIN}${RESTORE}`);
   }
 
   hide(): void {
     if (this.#shown === '') return;
     this.#shown = '';
-    this.#write(`${SAVE}${LINE_BELOW}${DELETE_LINE}${RESTORE}`);
+    this.#write(`${SAVE}${LINE_BELOW}${PLAIN}${DELETE_LINE}${RESTORE}`);
   }
 }
 

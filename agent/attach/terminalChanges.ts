@@ -5,6 +5,7 @@
 // what it remembers from `remember`, which is exact.
 import { tabStops } from '../../core/client/screenReset.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
+import { ColumnGuess } from './columnGuess.ts';
 import { KeyboardChanges } from './keyboardChanges.ts';
 import { PenChanges } from './penChanges.ts';
 import { SequenceReader, type Sequence } from './sequences.ts';
@@ -42,6 +43,7 @@ export class TerminalChanges {
   readonly #title = new TitleStack();
   readonly #keyboard = new KeyboardChanges();
   readonly #pen = new PenChanges();
+  readonly #column = new ColumnGuess();
   /** What each DEC mode was set to last. */
   readonly #modes = new Map<number, boolean>();
   readonly #saved = new Map<number, boolean | undefined>();
@@ -62,6 +64,11 @@ export class TerminalChanges {
     return this.#alternate !== undefined || Boolean(margins) || this.#pen.isShifted;
   }
 
+  /** The next character wraps, which it wouldn't if the cursor was moved in between. */
+  wraps(cols: number): boolean {
+    return this.#column.isBehindLast(cols);
+  }
+
   /** What is written before the program's first byte. */
   static remember(): string {
     const modes = REMEMBERED.map((some) => `${CSI}?${some.join(';')}s`).join('');
@@ -72,8 +79,13 @@ export class TerminalChanges {
   push(bytes: Uint8Array): void {
     for (const { raw, sequence } of this.#reader.push(bytes)) {
       if (sequence) this.#follow(sequence);
-      else this.#pen.text(raw);
+      else this.#print(raw);
     }
+  }
+
+  #print(text: Uint8Array): void {
+    this.#pen.text(text);
+    this.#column.text(text);
   }
 
   /** What puts a terminal of that size back; the cursor stays where it is, if that is possible. */
@@ -97,6 +109,7 @@ export class TerminalChanges {
     this.#title.follow(sequence);
     this.#keyboard.follow(sequence, this.#alternate !== undefined);
     this.#pen.follow(sequence);
+    this.#column.follow(sequence);
     const { kind, body, final } = sequence;
     if (kind === 'escape' && body === '' && final === 'c') return this.#reset();
     if (kind === 'escape' && body === '' && final === 'H') this.#hasTabs = true;

@@ -280,7 +280,7 @@ describe('bad input of attach', () => {
 
 describe('output that is shown again', () => {
   it('is not answered: what a terminal would say is not typed', async () => {
-    const questions = '\\033[c\\033[>c\\033[6n\\033[?1\\$p\\033]11;?\\007\\033P\\$qm\\033\\\\\\005';
+    const questions = '\\033[c\\033[>c\\033[6n\\033[?1$p\\033]11;?\\007\\033P$qm\\033\\\\\\005';
     const script = `stty raw -echo; printf '${questions}UP'; dd bs=1 count=4 2>/dev/null; echo over`;
     const first = attachHeadless(['--name', 'first', agent.link, '--', 'sh', '-c', script], {
       env: { TERM: 'dumb' },
