@@ -24,6 +24,9 @@ const WINDOW_BYTES = 256 * 1024;
 /** Whoever leaves waits so long at most for the agent to hear of it, and for what it has printed. */
 const LEAVE_MS = 1_000;
 
+/** Connections in a row that stood and never brought the shell: it isn't the way there that fails. */
+const MAX_VAIN = 32;
+
 const VIEW_ONLY = 'you can watch this shell, but not type in it; Enter and then ~. leaves';
 /** Ends what is half said, and leaves a full-screen program's screen: another one comes. */
 const BEFORE_A_GAP = '\x18\x1b[?1049l';
@@ -56,6 +59,7 @@ export class Attachment {
   #shell: FollowedShell | undefined;
   #passing: Promise<void> = Promise.resolve();
   #leaving: Ending | undefined;
+  #vain = 0;
 
   constructor(link: AgentLink, terminal: LocalTerminal, wish: AttachWish, clock: Clock) {
     this.#link = link;
@@ -144,8 +148,9 @@ export class Attachment {
 
   async #met(client: AgentClient): Promise<void> {
     void client.lost.then((why) => {
-      // Its own word: nothing is left there to come back to.
-      if (why.kind === 'shut-down') this.#over.resolve({ kind: 'failed', error: why });
+      // After the first, its own word, nothing is left there to come back to.
+      if (why.kind === 'shut-down' || ++this.#vain > MAX_VAIN)
+        this.#over.resolve({ kind: 'failed', error: why });
     });
     try {
       this.#role = client.role;
@@ -193,6 +198,7 @@ export class Attachment {
         if (this.isGuest) this.#compare(opened);
         if (!before) this.#notes.opened(opened.chat ?? 0);
         before = true;
+        this.#vain = 0;
         this.#passing = this.#passing.then(() => this.#pass(remote));
         this.#look();
       },

@@ -104,6 +104,7 @@ const WAYS: Record<string, Way> = {
 async function comeAndGo(terminal: AskedTerminal, changes: string, way: Way): Promise<void> {
   const stateDir = mkdtempSync(path.join(folder, 'state-'));
   const agent = await startAgent({ stateDir });
+  onTestFinished(() => void agent.child.kill('SIGKILL')); // where it didn't get to its end
   const file = path.join(stateDir, 'changes');
   writeFileSync(file, Buffer.from(changes, 'latin1'));
   const proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
