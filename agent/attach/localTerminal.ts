@@ -1,20 +1,31 @@
-// The terminal in which `attach` runs: raw while attached, and always as it was afterwards.
+// The terminal in which `attach` runs: raw while attached, and always as it was afterwards, its
+// modes included, whatever the program did to it and however this one ends.
 import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { interject } from '../cli/output.ts';
-import { outputOf } from '../../core/process/startProgram.ts';
+import { outputOf, statusOf } from '../../core/process/startProgram.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
+import { TerminalChanges } from './terminalChanges.ts';
 
-/** Where there is no terminal, a program gets what terminals have always had. */
+/** Where there is no terminal, or it doesn't know its size, a program gets what there always was. */
 const DEFAULT_SIZE: TerminalSize = { cols: 80, rows: 24 };
+
+/** Names of what prints lines and nothing else, also where nobody can be asked. */
+const PLAIN_PRINTERS = /^(?:|dumb|unknown|network|dialup|ethernet|lpr|printer|glasstty|tty\d+)$/;
+/** What tput says of a terminal that it knows, and that can't do that. */
+const CANT = 1;
 
 export class LocalTerminal {
   /** Where what is typed, or piped in, comes from. */
   readonly input: AsyncIterable<Buffer> & { destroy(): void };
   readonly interactive: boolean;
+  /** The program's output is shown by a terminal whose cursor can be moved. */
+  readonly isAddressable: boolean = process.stdout.isTTY === true && canMoveCursor();
   /** The terminal's own descriptor. */
   readonly #file: number;
-  #restore: (() => void) | undefined;
+  readonly #changes = new TerminalChanges();
+  #settings: string | undefined;
+  #isTaken = false;
 
   /**
    * `stdinIsSpent`: the link came by stdin. A person then still types in the terminal; where there
@@ -32,8 +43,23 @@ export class LocalTerminal {
     return columns && rows ? { cols: columns, rows } : DEFAULT_SIZE;
   }
 
+  /** A line of our own may be drawn now: nothing of the program's stands in the way. */
+  get hasPlace(): boolean {
+    const isFree = this.#changes.isWhole && !this.#changes.isTaken;
+    return this.isAddressable && isFree && !this.#changes.wraps(this.size.cols);
+  }
+
   onResize(listener: () => void): void {
     process.stdout.on('resize', listener);
+  }
+
+  /** This process was stopped, and goes on: whoever had the terminal meanwhile has set it as they like. */
+  onContinued(listener: () => void): void {
+    process.on('SIGCONT', () => {
+      if (!this.#isTaken) return;
+      if (this.#settings !== undefined) setRaw(this.#file);
+      listener();
+    });
   }
 
   /** A key that nobody waits for would keep the process. */
@@ -41,50 +67,91 @@ export class LocalTerminal {
     this.input.destroy();
   }
 
-  /** Bytes go through as they are, Ctrl-C included. Undone at the latest when the process exits. */
-  raw(): void {
-    if (!this.interactive || this.#restore) return;
-    const undo = makeRaw(this.#file);
-    this.#restore = () => {
-      process.off('exit', this.#restore!);
-      this.#restore = undefined;
-      undo();
-    };
-    process.once('exit', this.#restore);
+  /**
+   * From here on bytes go through as they are, Ctrl-C included. Undone at the latest when the
+   * process exits, and before a mistake of ours is told.
+   */
+  take(): void {
+    if (this.#isTaken) return;
+    this.#isTaken = true;
+    process.once('exit', this.giveBack);
+    process.prependListener('uncaughtException', this.giveBack);
+    process.prependListener('unhandledRejection', this.giveBack);
+    if (this.interactive) this.#settings = makeRaw(this.#file);
+    if (this.isAddressable) this.write(TerminalChanges.remember());
   }
 
-  /** Back to lines and echo. */
-  cooked(): void {
-    this.#restore?.();
-  }
+  /** Back to lines and echo, and to all the modes of before. */
+  readonly giveBack = (): void => {
+    if (!this.#isTaken) return;
+    this.#isTaken = false;
+    for (const event of ['exit', 'uncaughtException', 'unhandledRejection']) {
+      process.off(event, this.giveBack);
+    }
+    if (this.isAddressable) this.write(this.#changes.undo(this.size));
+    if (this.#settings !== undefined) restore(this.#file, this.#settings);
+  };
 
   /** A line of our own, on stderr, whatever mode the terminal is in. */
   note(text: string): void {
-    interject(text, this.#restore ? '\r\n' : '\n');
+    interject(text, this.#isTaken && this.interactive ? '\r\n' : '\n');
+  }
+
+  /** What draws something of ours, between two pieces of the program's output. */
+  write(sequences: string): void {
+    // eslint-disable-next-line no-restricted-syntax -- one of two places
+    process.stdout.write(sequences);
   }
 
   /** A shell's output, which is the program's to word. Resolves when stdout has taken it. */
   show(output: Uint8Array): Promise<void> {
-    // eslint-disable-next-line no-restricted-syntax -- the one place
+    if (this.isAddressable) this.#changes.push(output);
+    // eslint-disable-next-line no-restricted-syntax -- one of two places
     return new Promise((resolve) => process.stdout.write(output, () => resolve()));
   }
 }
 
+/** How Node puts it where there is no stty. */
+const BY_NODE = '';
+
 // Node's own raw mode goes on turning a line feed into two bytes, which breaks full-screen
 // programs that move down by one. stty can do better, where there is one.
-function makeRaw(file: number): () => void {
+function makeRaw(file: number): string {
   try {
     const before = stty(file, '-g').trim();
-    stty(file, 'raw', '-echo', '-iexten');
-    return () => void stty(file, before);
+    setRaw(file);
+    return before;
   } catch {
     process.stdin.setRawMode(true);
-    return () => void process.stdin.setRawMode(false);
+    return BY_NODE;
+  }
+}
+
+function setRaw(file: number): void {
+  try {
+    stty(file, 'raw', '-echo', '-iexten');
+  } catch {
+    process.stdin.setRawMode(true);
+  }
+}
+
+function restore(file: number, settings: string): void {
+  try {
+    if (settings === BY_NODE) process.stdin.setRawMode(false);
+    else stty(file, settings);
+  } catch {
+    // The terminal is gone.
   }
 }
 
 function stty(file: number, ...args: string[]): string {
   return outputOf({ file: 'stty', args }, [file, 'pipe', 'ignore']);
+}
+
+function canMoveCursor(): boolean {
+  const { TERM: name = '' } = process.env;
+  if (PLAIN_PRINTERS.test(name)) return false;
+  return statusOf({ file: 'tput', args: ['-T', name, 'cup', '0', '0'] }) !== CANT;
 }
 
 function controllingTerminal(): { file: number; input: ReadStream } | undefined {

@@ -152,6 +152,7 @@ function addAttach(program: Command, source: LinkSource): void {
     .argument('[command...]', 'program to run instead of the login shell, after --')
     .option('--session <id>', 'take up that shell; the first digits of its name do')
     .option('--name <name>', 'what others on a shared shell see; default your user name')
+    .option('--no-reconnect', 'end with 255 when the connection is cut')
     .addHelpText('after', '\nAfter Enter, ~. or ~d leaves the shell running, ~~ types a ~.')
     .action((word: string | undefined, command: string[], args: AttachArguments) =>
       attachCommand(source, word === undefined ? command : [word, ...command], args),

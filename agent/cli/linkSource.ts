@@ -84,6 +84,12 @@ export class LinkSource {
     return (linkFile ?? stateDir ?? this.#taken.link) !== undefined;
   }
 
+  /** It is the agent on this machine that is meant, by its state directory. */
+  isHere(word: string | undefined, { linkFile, stateDir }: LinkArguments): boolean {
+    const hasLink = stateDir === undefined && this.#taken.link !== undefined;
+    return (word ?? linkFile) === undefined && !hasLink;
+  }
+
   /**
    * Parts a command's words from the one before `--` that is a link or `-`. Throws `AgentError`
    * where there are two.

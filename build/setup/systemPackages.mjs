@@ -35,6 +35,8 @@ const TEST_TOOLS = [
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
   // Keys of real keyboards: layouts, and fingers.
   ...['x11-xkb-utils', 'xdotool'],
+  // A terminal that tells its modes.
+  'xterm',
 ];
 
 /** Other terminals to measure beside ours, and what two of them draw with. */

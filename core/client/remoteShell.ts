@@ -200,9 +200,12 @@ export class RemoteShell implements FrameSource {
     // What the agent already has of our input is acknowledged by this; the rest goes again.
     this.cursor.input.takeUp(body.input);
     this.#receive = new ReceiveCredit(body.output, this.#window);
-    this.cursor.output = body.output;
-    if (body.output > had && isFirst) this.#mark({ type: 'earlier' });
-    else if (body.output > had) this.#skipped(had, body.output);
+    // Over a gap the place moves when the screen is there that makes up for it: a cut before that
+    // must not leave the terminal with what it had.
+    if (body.output === had) this.cursor.output = had;
+    else if (isFirst) this.#mark({ type: 'earlier' });
+    else this.#skipped(had, body.output);
+    this.cursor.toldTo = Math.max(this.cursor.toldTo, body.output);
     this.cursor.replayEnd ??= body.end ?? 0;
     this.#send = new SendCredit(body.input, body.inputWindow);
     this.#company.member = body.member ?? null;
@@ -228,6 +231,7 @@ export class RemoteShell implements FrameSource {
     }
     const screen = this.#screen.add(part);
     if (!screen) return;
+    this.cursor.output = received;
     this.#dropWaiting();
     this.#events.onScreen?.(screen);
     if (this.#company.member !== null) this.#sized(screen);
@@ -249,7 +253,11 @@ export class RemoteShell implements FrameSource {
     this.#mark({ type: 'size', cols, rows });
   }
 
-  #skipped(from: number, to: number): void {
+  /** A gap that is met again after a cut is told once. */
+  #skipped(had: number, to: number): void {
+    const from = Math.max(had, this.cursor.toldTo);
+    if (to <= from) return;
+    this.cursor.toldTo = to;
     this.#mark({ type: 'skipped', bytes: to - from });
     this.#events.onLagged(from, to);
   }
@@ -285,7 +293,6 @@ export class RemoteShell implements FrameSource {
       throw new ProtocolError('offset-gap', `expected offset ${receive.received}, got ${from}`);
     }
     receive.skipTo(to);
-    this.cursor.output = to;
     this.#report(receive);
     this.#skipped(from, to);
   }

@@ -26,7 +26,8 @@ export function clearingFor({ cols, rows }: Pick<Screen, 'cols' | 'rows'>): Uint
   );
 }
 
-function tabStops(cols: number): string {
+/** The usual tab stops, set one by one: every terminal knows that. It moves the cursor. */
+export function tabStops(cols: number): string {
   let stops = `${ESC}[3g`;
   for (let col = 0; col < cols; col += TAB_WIDTH) stops += `${ESC}[${col + 1}G${ESC}H`;
   return stops;

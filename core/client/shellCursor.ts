@@ -99,6 +99,8 @@ export interface ShellCursor {
   readonly inputId: string;
   /** First output byte that has not come yet; null before the shell was opened. */
   output: number | null;
+  /** Output before this is there, or was said to be missing. */
+  toldTo: number;
   /** The agent is known to have this shell, though nothing of it may have come yet. */
   running: boolean;
   /** The agent has announced its end, and hasn't been met with this shell since. */
@@ -116,7 +118,8 @@ export function newCursor(session?: string): ShellCursor {
   const input = new PendingInput();
   const ids = { session: session ?? randomId(), inputId: randomId() };
   const endTold = false;
-  return { ...ids, output: null, running, endTold, replayEnd: running ? null : 0, chat: 0, input };
+  const replayEnd = running ? null : 0;
+  return { ...ids, output: null, toldTo: 0, running, endTold, replayEnd, chat: 0, input };
 }
 
 function randomId(): string {

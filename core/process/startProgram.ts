@@ -45,3 +45,9 @@ export function outputOf(command: Command, stdio: StdioOptions): string {
   if (status !== 0) throw new Error(`${command.file} ended with ${signal ?? status}`);
   return stdout;
 }
+
+/** Runs a program that says nothing to its end, and answers how it ended; null by a signal. */
+export function statusOf(command: Command): number | null {
+  const { file, args } = launched(command);
+  return spawnSync(file, args, { stdio: 'ignore' }).status;
+}

@@ -4,7 +4,12 @@
 import type { Channel } from '../../core/channel/channel.ts';
 import type { AgentClient } from '../../core/client/agentClient.ts';
 import type { LinkStatus } from '../../core/client/agentLink.ts';
-import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
+import {
+  FollowedShell,
+  type FollowedEnd,
+  type FollowedShellEvents,
+} from '../../core/client/followedShell.ts';
+import type { RemoteShell } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { steady } from '../../core/lag/steady.ts';
@@ -24,7 +29,7 @@ import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
-type Opened = Parameters<RemoteShellEvents['onOpened']>[0];
+type Opened = Parameters<FollowedShellEvents['onOpened']>[0];
 
 export interface AgentShellOptions {
   /** As it is saved when the connection is made. */
@@ -52,10 +57,8 @@ export class AgentShell implements Shell {
   /** Where ssh asks, if it lies between. */
   #seat: Seat | undefined;
   #unsubscribe: () => void = () => undefined;
-  #remote: RemoteShell | undefined;
-  #size: TerminalSize = { cols: 80, rows: 24 };
-  #opened = false;
-  #over: ShellEnd['kind'] | undefined;
+  readonly #followed: FollowedShell;
+  #over: FollowedEnd['kind'] | undefined;
   #finishing: Promise<void> | undefined;
 
   constructor(options: AgentShellOptions) {
@@ -65,6 +68,14 @@ export class AgentShell implements Shell {
     this.#shown = new JoinedOutput(options.owed, options.clock);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
     this.#host = new HostTime(options.clock);
+    this.#followed = new FollowedShell({
+      cursor: options.cursor,
+      program: { command: [], cwd: '', env: {} },
+      window: OUTPUT_GRANT_BYTES,
+      memberName: options.memberName,
+      mayType: () => this.company.mayType,
+      events: this.#events(),
+    });
     this.#states.set({ kept: this.#runs });
   }
 
@@ -106,7 +117,7 @@ export class AgentShell implements Shell {
 
   start(size: TerminalSize): void {
     if (this.#lease || this.#states.ended) return;
-    this.#size = size;
+    this.#followed.resize(size);
     this.#lease = this.#options.acquire();
     const { link } = this.#lease;
     this.#seat = this.#lease.sit?.({
@@ -128,13 +139,12 @@ export class AgentShell implements Shell {
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
     this.#host.typed(bytes.byteLength);
-    this.#remote?.inputReady();
+    this.#followed.inputReady();
     this.#pending.typed();
   }
 
   resize(size: TerminalSize): void {
-    this.#size = size;
-    if (this.#opened && this.company.mayType) this.#remote?.resize(size.cols, size.rows);
+    this.#followed.resize(size);
   }
 
   parsed(bytes: number): void {
@@ -143,7 +153,7 @@ export class AgentShell implements Shell {
 
   measure(): ShellMeasure {
     const [link, unparsed, host] = [this.#lease?.link, this.#shown.unparsed, this.#host];
-    return measureAgentShell({ link, remote: this.#remote, unparsed, host });
+    return measureAgentShell({ link, remote: this.#followed.remote, unparsed, host });
   }
 
   async foreground(): Promise<string> {
@@ -162,14 +172,14 @@ export class AgentShell implements Shell {
 
   async detach(): Promise<void> {
     this.#shown.abort();
-    this.#remote?.detach();
+    this.#followed.detach();
     const promise = this.#runs ? ' The shell keeps running there.' : '';
     await this.#finish({ state: 'closed', message: `Detached.${promise}` });
   }
 
   async close(): Promise<void> {
     this.#shown.abort();
-    if (this.#isGuest) this.#remote?.detach();
+    if (this.#isGuest) this.#followed.detach();
     else if (!this.#over) await this.#ask('kill');
     await this.#finish({ state: 'closed', message: 'Closed.' });
   }
@@ -185,52 +195,31 @@ export class AgentShell implements Shell {
 
   async #ask(method: 'foreground' | 'kill'): Promise<unknown> {
     const client = this.#lease?.link.client;
-    if (!client || !this.#opened || this.#states.ended) return undefined;
+    if (!client || !this.#followed.isOpen || this.#states.ended) return undefined;
     return client.request(method, { session: this.cursor.session }).catch(() => undefined);
   }
 
   /** Opens the shell, or takes it up where the last connection left it. */
   #view(client: AgentClient): void {
     if (this.#finishing) return;
-    this.cursor.session = client.session ?? this.cursor.session;
-    const known = this.cursor.output !== null || this.cursor.running;
-    const remote = this.#channelOn(client, known);
-    if (!remote) return;
+    const { isUnseen } = this.#followed;
+    try {
+      this.#followed.take(client);
+    } catch (error) {
+      return void this.#finish(describeFailure(error)); // too many on one connection
+    }
     // The terminal has nothing of this program, and perhaps something of another one.
-    if (known && this.cursor.output === null) this.#shown.markBetween({ type: 'fresh' });
-    this.#opened = false;
-    this.#remote = remote;
+    if (isUnseen) this.#shown.markBetween({ type: 'fresh' });
     this.#host.sentAgain(this.cursor.input.size);
   }
 
-  #channelOn(client: AgentClient, known: boolean): RemoteShell | undefined {
-    const name = this.#options.memberName();
-    const view = { ...this.#size, window: OUTPUT_GRANT_BYTES, name };
-    try {
-      if (known) return client.attach(this.cursor, view, this.#events(client));
-      return client.open(
-        this.cursor,
-        { ...view, command: [], cwd: '', env: {} },
-        this.#events(client),
-      );
-    } catch (error) {
-      void this.#finish(describeFailure(error)); // too many on one connection
-      return undefined;
-    }
-  }
-
-  #events(client: AgentClient): RemoteShellEvents {
+  #events(): FollowedShellEvents {
     return {
       ...this.company.events,
-      onOpened: (opened) => {
-        this.#opened = true;
-        this.cursor.endTold = false;
-        if (this.#remote) this.#show(client, this.#remote, opened);
-        this.cursor.running = true;
+      onOpened: (opened, remote, client) => {
+        this.#show(client, remote, opened);
         this.#states.set({ kept: true });
         this.#showLink();
-        const { cols, rows } = this.#size;
-        if (opened.cols !== cols || opened.rows !== rows) this.resize(this.#size);
       },
       onAcknowledged: () => {
         if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.link.status);
@@ -239,6 +228,7 @@ export class AgentShell implements Shell {
       onLagged: (from, to) => {
         this.#states.set({ skippedBytes: this.state.skippedBytes + to - from });
       },
+      onCut: () => this.company.left(), // the link will be back, or say that it won't
       onEnd: (end) => this.#viewEnded(end),
     };
   }
@@ -250,10 +240,8 @@ export class AgentShell implements Shell {
     void this.#shown.pass(remote);
   }
 
-  #viewEnded(end: ShellEnd): void {
-    this.#opened = false;
+  #viewEnded(end: FollowedEnd): void {
     this.company.left();
-    if (end.kind === 'lost') return; // the link will be back, or say that it won't
     this.#over = end.kind;
     void this.#finish(this.#isGuest ? describeGuestEnd(end) : describeShellEnd(end));
   }
@@ -263,7 +251,7 @@ export class AgentShell implements Shell {
     const { status } = this.#lease.link;
     if (status.state === 'failed') return void this.#finish(this.#failed(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
-    if (status.state === 'online' && !this.#opened) return;
+    if (status.state === 'online' && !this.#followed.isOpen) return;
     const rttMs = steady(this.state.rttMs, status.roundTripMs);
     // The agent has said that its shells end; whether this one did, it tells when it is back.
     this.cursor.endTold ||= status.shutDown;

@@ -103,8 +103,11 @@ function opened(message: Message): Said {
   return ['opened', message.channel, { ...hostileBody('opened'), ...right }];
 }
 
+/** An agent that breaks the rules is come back to, as after any cut. */
+const ATTACH = ['attach', '--no-reconnect'];
+
 const COMMANDS: [name: string, args: (link: string, stateDir: string) => string[]][] = [
-  ['attach to a shell', (link) => ['attach', link, '--session', 'ffff']],
+  ['attach to a shell', (link) => [...ATTACH, link, '--session', 'ffff']],
   ['list', (_link, stateDir) => ['list', '--state-dir', stateDir]],
   ['share', (_link, stateDir) => ['share', '--list', '--json', '--state-dir', stateDir]],
 ];
@@ -120,7 +123,7 @@ describe('the command line against an agent with hostile words', () => {
     ];
     for (const script of stages) {
       const { link } = await fakeAgent(script);
-      expectClean(await runAgent(['attach', link, '--', 'x']), name);
+      expectClean(await runAgent([...ATTACH, link, '--', 'x']), name);
     }
   });
 
@@ -145,7 +148,7 @@ describe('the command line against an agent with hostile words', () => {
         ['reset', channel],
       ];
     });
-    const run = await runAgent(['attach', link, '--', 'x']);
+    const run = await runAgent([...ATTACH, link, '--', 'x']);
     expectClean(run, 'attach');
     expect(run.stderr).toMatch(/joined/);
     expect(run.stderr).toMatch(/left/);

@@ -42,10 +42,16 @@ export class TestTerminal {
     });
   }
 
+  /** Called with each piece, before whoever waits looks at the text. */
+  protected printed(_bytes: Uint8Array): void {
+    // For those that keep a screen.
+  }
+
   async #read(): Promise<void> {
     const decoder = new TextDecoder();
     for await (const bytes of this.pty.output) {
       this.text += decoder.decode(bytes, { stream: true });
+      this.printed(bytes);
       this.#look();
     }
     this.#over = true;

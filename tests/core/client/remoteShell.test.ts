@@ -122,7 +122,8 @@ describe("a remote shell's output", () => {
     cursor.output = 10;
     const link = new ShellLink(cursor, WINDOW);
     link.shell.receive(opened({ output: 25 }));
-    expect([link.gaps, cursor.output]).toEqual([[[10, 25]], 25]);
+    link.shell.receive(data(25, 'x'));
+    expect([link.gaps, cursor.output]).toEqual([[[10, 25]], 26]);
   });
 
   it('may not begin earlier than asked for', () => {
@@ -209,6 +210,22 @@ describe('a screen in place of output that is gone', () => {
     shell.receive(onChannel('lagged', { from: 3, to: 1000 }));
     shell.receive(part(1000, 'screen'));
     expect(inOrder(shell)).toEqual(['skipped 997', 'size 80 24', `${CLEARING}screen`]);
+  });
+
+  it('is asked for again where a cut came before its end, and the gap is told once', () => {
+    const { link, shell, cursor } = lagged();
+    shell.receive(part(1000, 'scr', 1));
+    shell.end({ kind: 'lost' });
+    expect([link.gaps, cursor.output]).toEqual([[[3, 1000]], 3]);
+    const next = new ShellLink(cursor, WINDOW);
+    next.shell.receive(opened({ output: 1000 }));
+    expect([next.gaps, cursor.output]).toEqual([[], 3]);
+    next.shell.end({ kind: 'lost' });
+    const last = new ShellLink(cursor, WINDOW);
+    last.shell.receive(opened({ output: 1200 }));
+    last.shell.receive(part(1200, 'screen'));
+    expect([last.gaps, cursor.output]).toEqual([[[1000, 1200]], 1200]);
+    expect(shown(last)).toContain('screen');
   });
 
   it('costs no credit, and earns none', async () => {

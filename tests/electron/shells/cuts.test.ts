@@ -11,6 +11,7 @@ import type { Shell } from '../../../electron/shell.ts';
 import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
+import { Cutter, LINE_BYTES, LineCheck } from '../../support/cutter.ts';
 import { fastClock } from '../../support/fastClock.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
@@ -19,8 +20,6 @@ import { agentHost } from './hosts.ts';
 const CUTS = Number(process.env.BOWLINE_CUTS ?? 40);
 const SEEDS = Number(process.env.BOWLINE_SEEDS ?? 3);
 const OUTPUT_BYTES = Number(process.env.BOWLINE_CUT_BYTES ?? 4_000_000);
-/** `000000001` and a line feed. */
-const LINE_BYTES = 10;
 const LINES = Math.floor(OUTPUT_BYTES / LINE_BYTES);
 const INPUT_BYTES = Math.floor(OUTPUT_BYTES / 10);
 /** A silent drop is found by the heartbeat, which the client keeps this much faster. */
@@ -45,51 +44,6 @@ function shellThrough(proxy: FaultProxy): Shell {
   return agentShells(connections, clock)(agentHost({ pairingLink }), null);
 }
 
-/** Cuts connections somewhere in their streams, in every way, until there were enough. */
-class Cutter {
-  cuts = 0;
-
-  async run(proxy: FaultProxy, random: Random): Promise<void> {
-    const apart = Math.ceil(OUTPUT_BYTES / CUTS);
-    while (this.cuts < CUTS) {
-      const how = random.pick(['fin', 'fin', 'fin', 'rst', 'rst', 'rst', 'drop'] as const);
-      // Once all is typed, only acknowledgements go up: a few bytes now and then.
-      if (random.once(3)) await proxy.up.cutAfter(random.between(1, 60), how);
-      else await proxy.down.cutAfter(random.between(1, Math.ceil(apart / 2)), how);
-      this.cuts++;
-    }
-  }
-}
-
-/** Checks the numbered lines as they come, and forgets them. */
-class LineCheck {
-  lines = 0;
-  #rest = '';
-  #begun = false;
-
-  add(bytes: Uint8Array): void {
-    this.#rest += Buffer.from(bytes).toString('latin1');
-    if (!this.#begun) {
-      const at = this.#rest.indexOf('ready\n');
-      if (at < 0) return;
-      this.#begun = true;
-      this.#rest = this.#rest.slice(at + 6);
-    }
-    const lines = this.#rest.split('\n');
-    this.#rest = lines.pop()!;
-    for (const line of lines) this.#check(line);
-  }
-
-  get begun(): boolean {
-    return this.#begun;
-  }
-
-  #check(line: string): void {
-    const expected = this.lines < LINES ? String(++this.lines).padStart(9, '0') : 'done';
-    if (line !== expected) throw new Error(`expected line ${expected}, got ${line}`);
-  }
-}
-
 async function type(shell: Shell, input: Uint8Array): Promise<void> {
   for (let at = 0; at < input.byteLength; at += 1_000) {
     await shell.write(input.subarray(at, at + 1_000));
@@ -105,10 +59,10 @@ async function run(random: Random, seed: number): Promise<void> {
   const script =
     `stty raw -echo; echo re''ady; seq -f %09.0f 1 ${LINES} & ` +
     `head -c ${INPUT_BYTES} > ${file}; wait; echo done; exit 5`;
-  const cutter = new Cutter();
+  const cutter = new Cutter(CUTS, OUTPUT_BYTES);
   shell.start({ cols: 200, rows: 24 });
   await shell.write(Buffer.from(`exec sh -c '${script.replaceAll("'", `'\\''`)}'\r`));
-  const check = new LineCheck();
+  const check = new LineCheck(LINES);
   let typing: Promise<void> | undefined;
   for await (const bytes of shell.output) {
     if (!(bytes instanceof Uint8Array)) {
