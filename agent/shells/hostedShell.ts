@@ -201,6 +201,11 @@ export class HostedShell {
     return this.#memory.held;
   }
 
+  /** It has ended, and the terminal that follows it is still there. */
+  get isUnfinished(): boolean {
+    return this.#exit !== undefined && this.#screen.isFollowing;
+  }
+
   /** Of a shell that has ended, keeps so many bytes at most, and the screen as it was. */
   async condense(bytes = Infinity): Promise<void> {
     await this.#memory.condense(this.#wholeEnd());
@@ -294,7 +299,6 @@ export class HostedShell {
     }
     this.#exit = await this.#pty.exited;
     this.absences.clear();
-    if (this.#screen.isFollowing) void this.condense();
     this.#waking.wakeAll();
   }
 

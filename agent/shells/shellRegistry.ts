@@ -170,23 +170,28 @@ export class ShellRegistry {
     if (oldest) this.#forget(oldest.session);
   }
 
-  /** While those that have ended hold too much, the largest keeps its share; then the oldest goes. */
+  /**
+   * Of those that have ended the terminals become screens; and while they hold too much, the largest
+   * keeps its share; then the oldest goes.
+   */
   async #condense(): Promise<void> {
     if (this.#condensing) return; // one at a time, or all of it would wait for the screen worker
     this.#condensing = true;
-    for (let one = this.#largestEnded(); one; one = this.#largestEnded()) {
-      const before = one.held;
+    for (let one = this.#toCondense(); one; one = this.#toCondense()) {
+      const [before, unfinished] = [one.held, one.isUnfinished];
       await one.condense(Math.floor(SHELL_LIMITS.endedBytes / this.#ended.size));
-      if (one.held >= before && this.#ended.has(one.session)) this.#forgetOldest();
+      if (one.held >= before && !unfinished && this.#ended.has(one.session)) this.#forgetOldest();
       this.#options.onLetGo();
     }
     this.#condensing = false;
   }
 
-  /** Of those that have ended, where they hold more than they may; else undefined. */
-  #largestEnded(): HostedShell | undefined {
+  /** The next one that holds more than it should; undefined when none does. */
+  #toCondense(): HostedShell | undefined {
     const ended = [...this.#ended.values()].map(({ shell }) => shell);
     const shells = ended.filter(({ pipes }) => !pipes); // which keep their share till it is taken
+    const unfinished = shells.find(({ isUnfinished }) => isUnfinished);
+    if (unfinished) return unfinished;
     const held = shells.reduce((sum, shell) => sum + shell.held, 0);
     if (held <= SHELL_LIMITS.endedBytes) return undefined;
     return shells.reduce((most, shell) => (shell.held > most.held ? shell : most));

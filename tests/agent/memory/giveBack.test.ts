@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GiveBack, REST_MS, WORTH_BYTES } from '../../../agent/memory/giveBack.ts';
+import { GiveBack, MOST_REST_MS, REST_MS, WORTH_BYTES } from '../../../agent/memory/giveBack.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 
 function setUp() {
@@ -49,16 +49,16 @@ describe('memory that was let go', () => {
     expect(process.collected).toBe(2);
   });
 
-  it('takes no more than a hundredth of the time', async () => {
+  it('is given back less often where that takes long, but not much less', async () => {
     const { process, giveBack, pass } = setUp();
-    process.takesMs = 200;
+    process.takesMs = 10_000;
     for (const resident of [500e6, 600e6]) {
       process.resident = resident;
       giveBack.soon();
       await pass(REST_MS);
     }
     expect(process.collected).toBe(1);
-    await pass(15_000);
+    await pass(MOST_REST_MS - REST_MS);
     expect(process.collected).toBe(2);
   });
 
