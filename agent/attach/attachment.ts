@@ -10,7 +10,7 @@ import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
 import { findShell } from '../cli/agentSession.ts';
-import type { Ending } from './ending.ts';
+import { unknownStart, type Ending } from './ending.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
 import { HeldNotes } from './heldNotes.ts';
@@ -57,6 +57,8 @@ export class Attachment {
   readonly #replay = new WithoutQuestions();
   #role: AgentClient['role'] = 'owner';
   #shell: FollowedShell | undefined;
+  /** The run of the agent that was asked last, where it has a name. */
+  #instance: string | undefined;
   #passing: Promise<void> = Promise.resolve();
   #leaving: Ending | undefined;
   #vain = 0;
@@ -155,11 +157,22 @@ export class Attachment {
     try {
       this.#role = client.role;
       const shell = (this.#shell ??= this.#begin(await this.#cursorOn(client)));
-      if (this.#link.client === client) shell.take(client);
+      if (this.#link.client !== client) return;
+      this.#checkAgent(client, shell.cursor);
+      shell.take(client);
     } catch (error) {
       // One that is lost while it is asked is followed by another, or by the link's own end.
-      if (!(error instanceof ConnectFailure)) this.#over.resolve({ kind: 'failed', error });
+      const isPassing = error instanceof ConnectFailure && !error.final;
+      if (!isPassing) this.#over.resolve({ kind: 'failed', error });
     }
+  }
+
+  /** An opening that got no answer is repeated: on another agent that is a second start. */
+  #checkAgent({ welcome }: AgentClient, { output, running }: ShellCursor): void {
+    const { instance } = welcome;
+    const unanswered = this.#instance !== undefined && output === null && !running;
+    if (unanswered && instance !== this.#instance) throw unknownStart();
+    this.#instance = instance;
   }
 
   async #cursorOn(client: AgentClient): Promise<ShellCursor> {

@@ -68,6 +68,15 @@ function reset(end: Extract<FollowedEnd, { kind: 'reset' }>, attached: Attached)
   return CONNECTION_FAILED;
 }
 
+/** Cut off before there was an answer, from an agent that has ended meanwhile. */
+export function unknownStart(): ConnectFailure {
+  return new ConnectFailure(
+    'lost',
+    'The agent was started anew before it answered, so nobody knows whether the shell was started.',
+    'It was not started again. `bowline-agent list` shows what runs there.',
+  ).asProven();
+}
+
 function goneFrom(agentName: string): AgentError {
   return new AgentError(
     'NO_SHELL',

@@ -1,6 +1,7 @@
 // What whoever sits at an attached shell sees and keeps when the connection goes: a line about it
 // where there is a place for one, and everything that was typed.
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { newCursor } from '../../../core/client/shellCursor.ts';
 import { agentCommand, runAgent, startAgent, type TestAgent } from '../../support/agent.ts';
 import { AgentShell, connect } from '../../support/agentShell.ts';
 import { attachHeadless, linkThrough, PipedAttach } from '../../support/attached.ts';
+import { loginBytes } from '../../support/loginBytes.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { TestTerminal } from '../../support/terminal.ts';
 
@@ -150,6 +152,26 @@ describe('a shell in a terminal whose connection is cut', () => {
     expect(await attached.exited).toEqual({ code: 255, signal: null });
     expect(attached.text).toMatch(/This shell is no longer on the agent at .*\r?\nNo other shell/);
     expect(next.events.some(({ event }) => event === 'shell-opened')).toBe(false);
+  });
+
+  it('is not started a second time on an agent that took the place of one that never answered', async () => {
+    const mortal = await startAgent();
+    const { host, port } = new URL(mortal.url);
+    const way = await FaultProxy.open({ port: Number(port) });
+    const login = await loginBytes(linkThrough(mortal, way), way);
+    const cut = way.down.cutAfter(login.down + 4, 'rst').then(() => way.stall());
+    const attached = attachHeadless([linkThrough(mortal, way), '--', 'cat']);
+    await cut;
+    const gone = once(mortal.child, 'exit');
+    mortal.child.kill('SIGKILL');
+    await gone;
+    const next = await startAgent({ args: ['--listen', host], stateDir: mortal.stateDir });
+    way.resume();
+    expect(await attached.exited).toEqual({ code: 255, signal: null });
+    expect(attached.text).toMatch(/nobody knows whether the shell was started/);
+    expect(next.events.some(({ event }) => event === 'shell-opened')).toBe(false);
+    await way.close();
+    await next.stop();
   });
 
   it('tells a gap once, and shows the right screen, after more than the log holds', async () => {

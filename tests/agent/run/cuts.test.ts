@@ -4,11 +4,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AgentClient } from '../../../core/client/agentClient.ts';
-import { parsePairingLink } from '../../../core/link/pairingLink.ts';
-import { systemClock } from '../../../core/time/clock.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { connect } from '../../support/agentShell.ts';
+import { loginBytes } from '../../support/loginBytes.ts';
 import { FaultProxy, type Cut } from '../../support/faultProxy.ts';
 import { seeded, type Random } from '../../support/random.ts';
 import { by, sumOf, TestRun } from '../../support/runs.ts';
@@ -44,24 +42,6 @@ function much(bytes: number, seed: number): Uint8Array {
     words[at] = state;
   }
   return new Uint8Array(words.buffer, 0, bytes);
-}
-
-/** What a login as `run` does it carries, up to its end. */
-async function loginBytes(at: string, way: FaultProxy): Promise<{ up: number; down: number }> {
-  const named = async (version: string): Promise<AgentClient> =>
-    AgentClient.connect({
-      link: parsePairingLink(at),
-      client: { name: 'bowline-agent', version },
-      clock: systemClock,
-    });
-  const first = await named('');
-  const { version } = first.welcome.agent; // the same program's
-  await first.close();
-  const before = { up: way.up.carried, down: way.down.carried };
-  const second = await named(version);
-  const login = { up: way.up.carried - before.up, down: way.down.carried - before.down };
-  await second.close();
-  return login;
 }
 
 /** Some fall into a login, most into the middle of what is under way. */
