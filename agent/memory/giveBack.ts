@@ -21,8 +21,8 @@ export interface GiveBackOptions {
 
 export class GiveBack {
   readonly #options: GiveBackOptions;
-  /** What it was at its smallest since the last time. */
-  #resident: number;
+  /** What it was at the start: what was left the last time may be garbage by now. */
+  readonly #resident: number;
   #restMs = REST_MS;
   #cancel: (() => void) | undefined;
 
@@ -33,10 +33,7 @@ export class GiveBack {
 
   /** Something was let go that may have been large. Costs next to nothing. */
   soon(): void {
-    if (this.#cancel) return;
-    const { clock, resident } = this.#options;
-    this.#resident = Math.min(this.#resident, resident());
-    this.#cancel = clock.after(this.#restMs, () => this.#look());
+    this.#cancel ??= this.#options.clock.after(this.#restMs, () => this.#look());
   }
 
   close(): void {
@@ -52,6 +49,5 @@ export class GiveBack {
     collect();
     const rest = (clock.now() - since) / PART_OF_TIME;
     this.#restMs = Math.min(MOST_REST_MS, Math.max(REST_MS, rest));
-    this.#resident = resident();
   }
 }
