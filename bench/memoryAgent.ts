@@ -11,7 +11,7 @@ import { memory, type Process } from './stage/processTree.ts';
 import { ending } from './stage/stage.ts';
 
 const FULL = { rounds: 3, floods: 48, readers: 100, stalled: 400, restSeconds: 60 };
-const QUICK = { rounds: 1, floods: 8, readers: 8, stalled: 8, restSeconds: 5 };
+const QUICK = { rounds: 1, floods: 8, readers: 8, stalled: 8, restSeconds: 30 };
 /** Shells of each round that the owner goes on watching. */
 const WATCHED = 4;
 const MEGABYTE = 1_000_000;

@@ -13,7 +13,7 @@ import { listCommand } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand } from './shareCommand.ts';
-import { bytes, detached, expiry, heartbeat, keep, seconds, uses } from './optionValues.ts';
+import { bytes, detached, expiry, heartbeat, keep, memory, seconds, uses } from './optionValues.ts';
 import { LinkSource } from './linkSource.ts';
 import { explain, explainMistakes, ignoreBrokenPipes, print, remarkText } from './output.ts';
 
@@ -83,6 +83,11 @@ function addServe(program: Command): void {
     .option('--background', 'start it unless it runs already, say where it listens, and leave it')
     .option('--log', 'report to agent.log in the state directory too; always with --background')
     .option('--log-bytes <n>', 'output kept of each shell, like 500K, 8M or 1G; default 8M', bytes)
+    .option(
+      '--memory <n>',
+      'memory for the output of all shells; the largest that nobody watches keep less first; default an eighth of the machine’s, 512M at most',
+      memory,
+    )
     .option(
       '--keep <seconds>',
       'end a shell nobody was attached to for so long; default forever',

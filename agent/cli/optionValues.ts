@@ -10,13 +10,24 @@ export function seconds(text: string): number {
   throw new InvalidArgumentError('It is a number of seconds.');
 }
 
-/** `8M` and the like. */
+/** `8M` and the like: of one shell's output. */
 export function bytes(text: string): number {
-  const [, digits = '', unit = ''] = /^(\d+)([KMG]?)$/i.exec(text) ?? [];
-  const value = digits === '' ? NaN : Number(digits) * UNITS[unit.toUpperCase()]!;
+  const value = numberOfBytes(text);
   const { minLogBytes, maxLogBytes } = RETENTION_LIMITS;
   if (value >= minLogBytes && value <= maxLogBytes) return value;
   throw new InvalidArgumentError('It is a number of bytes from 256K to 1G.');
+}
+
+/** The same, of all shells together. That it is enough for one is checked beside --log-bytes. */
+export function memory(text: string): number {
+  const value = numberOfBytes(text);
+  if (value >= 1 && value <= RETENTION_LIMITS.maxMemoryBytes) return value;
+  throw new InvalidArgumentError('It is a number of bytes, like 64M or 2G, up to 64G.');
+}
+
+function numberOfBytes(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+)([KMG]?)$/i.exec(text) ?? [];
+  return digits === '' ? NaN : Number(digits) * UNITS[unit.toUpperCase()]!;
 }
 
 const LENGTHS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -7,6 +7,7 @@ import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
 import { STATE_FILES } from '../state/stateFiles.ts';
 import { ForwardRules } from '../tunnel/forwardRules.ts';
+import { wholeRetention } from '../shells/memorySize.ts';
 import type { Retention } from '../shells/retention.ts';
 import { LOGIN_VARIABLE, sampleLogin } from '../login/sampleLogin.ts';
 import type { Login } from '../../core/wire/login.ts';
@@ -27,6 +28,7 @@ interface ServeArguments {
   handshakeTimeout?: number;
   heartbeat?: number;
   logBytes?: number;
+  memory?: number;
   keep?: number;
   maxDetached?: number;
   allowForward?: string[];
@@ -54,9 +56,10 @@ export async function serveCommand(args: ServeArguments): Promise<void> {
   await stopped;
 }
 
-function retentionOf({ logBytes, keep, maxDetached }: ServeArguments): Partial<Retention> {
+function retentionOf({ logBytes, memory, keep, maxDetached }: ServeArguments): Partial<Retention> {
   return {
     ...(logBytes === undefined ? {} : { logBytes }),
+    ...(memory === undefined ? {} : { memoryBytes: memory }),
     ...(keep === undefined ? {} : { keepMs: keep * 1000 }),
     ...(maxDetached === undefined ? {} : { maxDetached }),
   };
@@ -64,7 +67,9 @@ function retentionOf({ logBytes, keep, maxDetached }: ServeArguments): Partial<R
 
 async function serveInBackground(given: ServeArguments): Promise<void> {
   const { json, stateDir, allowForward, allowListen } = given;
-  new ForwardRules(given); // throws for what says nothing, also beside an agent that runs
+  // What makes no sense is told also beside an agent that runs.
+  new ForwardRules(given);
+  wholeRetention(retentionOf(given));
   // First of all: the agent that is started is not to know of it.
   const login = takeLogin();
   const asked = process.argv.slice(process.argv.indexOf('serve'));

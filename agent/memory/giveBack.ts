@@ -7,8 +7,9 @@ import type { Clock } from '../../core/time/clock.ts';
 export const REST_MS = 5_000;
 /** Less isn't worth the time, bytes. */
 export const WORTH_BYTES = 8 * 1024 * 1024;
-/** Of all time at most such a part is spent on it. */
-const PART_OF_TIME = 1 / 100;
+/** Where it takes long, it is done less often: about such a part of all time, but at least so often. */
+const PART_OF_TIME = 1 / 50;
+export const MOST_REST_MS = 20_000;
 
 export interface GiveBackOptions {
   clock: Clock;
@@ -20,8 +21,8 @@ export interface GiveBackOptions {
 
 export class GiveBack {
   readonly #options: GiveBackOptions;
-  /** What it was at its smallest since the last time. */
-  #resident: number;
+  /** What it was at the start: what was left the last time may be garbage by now. */
+  readonly #resident: number;
   #restMs = REST_MS;
   #cancel: (() => void) | undefined;
 
@@ -32,10 +33,7 @@ export class GiveBack {
 
   /** Something was let go that may have been large. Costs next to nothing. */
   soon(): void {
-    if (this.#cancel) return;
-    const { clock, resident } = this.#options;
-    this.#resident = Math.min(this.#resident, resident());
-    this.#cancel = clock.after(this.#restMs, () => this.#look());
+    this.#cancel ??= this.#options.clock.after(this.#restMs, () => this.#look());
   }
 
   close(): void {
@@ -49,7 +47,7 @@ export class GiveBack {
     if (resident() < this.#resident + WORTH_BYTES) return;
     const since = clock.now();
     collect();
-    this.#restMs = Math.max(REST_MS, (clock.now() - since) / PART_OF_TIME);
-    this.#resident = resident();
+    const rest = (clock.now() - since) / PART_OF_TIME;
+    this.#restMs = Math.min(MOST_REST_MS, Math.max(REST_MS, rest));
   }
 }

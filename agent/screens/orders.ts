@@ -7,9 +7,12 @@ export type Order =
   | { kind: 'resize'; shell: number; size: Size }
   | { kind: 'feed'; shell: number; bytes: Uint8Array }
   | { kind: 'paint'; shell: number; maxBytes: number }
-  | { kind: 'drop'; shell: number };
+  | { kind: 'drop'; shell: number }
+  /** Gives memory back; of no shell. */
+  | { kind: 'collect'; shell: 0 };
 
 export type Answer =
   /** So many bytes were parsed. */
   | { kind: 'fed'; shell: number; bytes: number }
-  | { kind: 'painted'; shell: number; size: Size; bytes: Uint8Array };
+  | { kind: 'painted'; shell: number; size: Size; bytes: Uint8Array }
+  | { kind: 'collected'; shell: 0 };

@@ -43,8 +43,11 @@ export class ShellScreen implements ScreenOwner {
   #sizeNumber = -1;
   #unparsed = 0;
   #losses = 0;
+  /** Called when the worker has parsed some. */
+  readonly #waiting = new Set<() => void>();
   /** Being painted, the oldest first. */
   #awaited: Awaited[] = [];
+  #closed = false;
   /** The screen of a shell that has ended. */
   #last: Screen | undefined;
 
@@ -57,13 +60,24 @@ export class ShellScreen implements ScreenOwner {
     return this.#unparsed > MAX_UNPARSED_BYTES;
   }
 
-  /** Output from here on is needed by a screen that is being made; Infinity for none. */
+  /** There is a terminal: the log doesn't hold all there ever was. */
+  get isFollowing(): boolean {
+    return this.#id !== undefined;
+  }
+
+  /** What stays of a shell that has ended, bytes. */
+  get bytes(): number {
+    return this.#last?.bytes.byteLength ?? 0;
+  }
+
+  /** Output from here on goes on from a screen that is being made, or the last; Infinity for none. */
   get needed(): number {
-    return this.#awaited[0]?.offset ?? Infinity;
+    return this.#awaited[0]?.offset ?? this.#last?.offset ?? Infinity;
   }
 
   /** Lets the terminal follow: what lies before `start` is about to be forgotten. */
   follow(start: number): void {
+    if (this.#last) return;
     const { log } = this.#options;
     const isFar = log.end - this.#place > MAX_DISTANCE_BYTES;
     const near = isFar ? log.end - MAX_DISTANCE_BYTES + FEED_BYTES : 0;
@@ -86,21 +100,37 @@ export class ShellScreen implements ScreenOwner {
     return { offset, screen: awaited.promise };
   }
 
-  /** The program has ended: the terminal goes, what is on it stays. */
-  async end(at: number): Promise<void> {
-    if (this.#id === undefined) return; // all output is in the log
-    this.#last = await this.take(at).screen;
-    this.close();
+  /**
+   * The program has ended: the terminal goes, what is on it stays. It is fed no faster than it
+   * parses, for many shells may end at once. `at` must stay in the log until this resolves.
+   */
+  async finish(at: number): Promise<void> {
+    while (!this.#last && !this.#closed && !this.#isHopeless && at - this.#place > FEED_BYTES) {
+      if (this.busy) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      else this.#feedTo(this.#place + FEED_BYTES);
+    }
+    if (this.#closed) return;
+    this.#last ??= await this.take(at).screen;
+    this.#drop();
   }
 
+  /** Nobody will ask again. */
   close(): void {
+    this.#closed = true;
+    this.#drop();
+  }
+
+  #drop(): void {
     if (this.#id !== undefined) this.#options.service.leave(this.#id);
     this.#id = undefined;
+    this.#unparsed = 0;
+    this.#goOn();
   }
 
   onAnswer(answer: Answer): void {
     if (answer.kind === 'fed') this.#unparsed -= answer.bytes;
-    else this.#painted(answer);
+    else if (answer.kind === 'painted') this.#painted(answer);
+    this.#goOn();
     this.#options.onProgress();
   }
 
@@ -112,12 +142,18 @@ export class ShellScreen implements ScreenOwner {
     this.#sizeNumber = -1;
     this.#place = Math.min(wholePlaceAfter(log, log.start), this.needed);
     for (const awaited of [...this.#awaited]) this.#paint(awaited);
+    this.#goOn();
     this.#options.onProgress();
   }
 
   #painted({ size, bytes }: Extract<Answer, { kind: 'painted' }>): void {
     const awaited = this.#awaited.shift();
     awaited?.resolve({ offset: awaited.offset, ...size, bytes });
+  }
+
+  #goOn(): void {
+    for (const goOn of this.#waiting) goOn();
+    this.#waiting.clear();
   }
 
   get #isHopeless(): boolean {

@@ -11,7 +11,7 @@ export class TerminalKeeper {
   readonly #terminals = new Map<number, LazyTerminal>();
 
   /** Carries an order out; what there is to say about it, if anything. */
-  obey(order: Order): Answer | undefined {
+  obey(order: Exclude<Order, { kind: 'collect' }>): Answer | undefined {
     const { kind, shell } = order;
     const terminal = this.#terminals.get(shell);
     if (kind === 'resize') {

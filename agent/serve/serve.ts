@@ -11,7 +11,11 @@ import { isLoopback } from '../listen/listenAddress.ts';
 import type { LoginRule } from '../server/login.ts';
 import { AgentServer } from '../server/agentServer.ts';
 import { ScreenService } from '../screens/screenService.ts';
-import { DEFAULT_RETENTION, type Retention } from '../shells/retention.ts';
+import { keepHeapSmall, trimHeap } from '../../core/native/heap.ts';
+import { collectGarbage } from '../memory/collect.ts';
+import { GiveBack } from '../memory/giveBack.ts';
+import { wholeRetention } from '../shells/memorySize.ts';
+import type { Retention } from '../shells/retention.ts';
 import { ShellRegistry } from '../shells/shellRegistry.ts';
 import { removeRecord, writeRecord, type AgentRecord } from '../state/agentRecord.ts';
 import { thisPlace } from '../state/place.ts';
@@ -59,10 +63,12 @@ export interface RunningAgent {
 /** Starts an agent; resolves when it listens. Rejects with `AgentError`. */
 export async function serve(options: ServeOptions): Promise<RunningAgent> {
   const endpoint = chooseEndpoint(options);
+  const retention = wholeRetention(options.retention);
+  keepHeapSmall();
   const directory = openStateDirectory(options.stateDir);
   const place = takePlace(directory);
   try {
-    return await start(endpoint, directory, options, place);
+    return await start(endpoint, directory, { ...options, retention }, place);
   } catch (error) {
     place.lock.release();
     throw error;
@@ -72,7 +78,7 @@ export async function serve(options: ServeOptions): Promise<RunningAgent> {
 async function start(
   endpoint: Endpoint,
   directory: string,
-  options: ServeOptions,
+  options: ServeOptions & { retention: Retention },
   place: PlaceFolder,
 ): Promise<RunningAgent> {
   const { report, heartbeatMs } = options;
@@ -80,10 +86,12 @@ async function start(
   const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
   const told = reportOf(report, systemClock);
   const screens = new ScreenService();
+  const giveBack = giveBackOf(screens);
   const invitations = new InvitationBook(systemClock, Date.now);
   const registry = new ShellRegistry({
     ...{ clock: systemClock, today: Date.now, shell: options.shell, screens },
-    retention: { ...DEFAULT_RETENTION, ...options.retention },
+    retention: options.retention,
+    onLetGo: () => giveBack.soon(),
     ...{ onOpened: told.onOpened, onExpired: told.onShellExpired, onEnded: told.onShellEnded },
     onForgotten: (session) => invitations.forgetSession(session),
   });
@@ -96,8 +104,11 @@ async function start(
     ...{ clock: systemClock, registry, invitations, tunnels, certificate },
     login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent(), heartbeatMs },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
-    ...{ onReady: told.onReady, onRefused: told.onRefused, onEnded: told.onEnded },
-    onTurnedAway: told.onTurnedAway,
+    ...{ onReady: told.onReady, onRefused: told.onRefused, onTurnedAway: told.onTurnedAway },
+    onEnded: (connection, end) => {
+      giveBack.soon();
+      told.onEnded(connection, end);
+    },
   });
   const parts = { server, registry, screens, tunnels };
   const record = await listen(server, endpoint, { directory, ...place }, certificate);
@@ -117,9 +128,21 @@ async function start(
       await presence.close();
       await stop(parts, place);
       invitations.close();
+      giveBack.close();
       told.close();
     },
   };
+}
+
+function giveBackOf(screens: ScreenService): GiveBack {
+  return new GiveBack({
+    clock: systemClock,
+    resident: () => process.memoryUsage.rss(),
+    collect: () => {
+      collectGarbage();
+      void screens.rest().then(trimHeap); // once the worker comes to it
+    },
+  });
 }
 
 // An agent that nobody could find must not go on listening.

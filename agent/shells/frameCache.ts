@@ -10,6 +10,11 @@ export class FrameCache {
   readonly #frames = new Map<string, Uint8Array>();
   #bytes = 0;
 
+  /** Held by all frames together. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** The frame that carries these bytes; they are what the log holds at that offset. */
   data(channel: number, offset: number, bytes: Uint8Array): Uint8Array {
     const key = `${channel} ${offset} ${bytes.byteLength}`;

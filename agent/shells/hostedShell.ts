@@ -16,10 +16,12 @@ import { Absences } from './absences.ts';
 import type { ScreenService } from '../screens/screenService.ts';
 import { FEED_BYTES, ShellScreen } from '../screens/shellScreen.ts';
 import { FrameCache } from './frameCache.ts';
+import type { MemoryBudget } from './memoryBudget.ts';
 import { OutputTracker } from './outputTracker.ts';
 import type { Program } from './program.ts';
 import { SharedScreens } from './sharedScreens.ts';
 import { ShellInput } from './shellInput.ts';
+import { ShellMemory } from './shellMemory.ts';
 import { SizeLog } from './sizeLog.ts';
 import { WakeRounds } from './wakeRounds.ts';
 import { unfinishedBytes } from './wholePlace.ts';
@@ -31,6 +33,8 @@ const LOOK_AGAIN_MS = 1_000;
 export interface ShellViewer {
   /** Offset up to which this viewer wants output produced. */
   readonly wants: number;
+  /** First byte that this viewer may still need. */
+  readonly place: number;
   /** Whether a program that it has no room for should wait. */
   readonly holds: boolean;
   /** How much of the output should be read at once for this viewer, bytes. */
@@ -50,6 +54,8 @@ export interface HostedShellOptions {
   today: () => number;
   /** Output kept for those who come back, bytes. */
   logBytes: number;
+  /** What all shells may hold together. */
+  memory: MemoryBudget;
   /** Input taken ahead of the program from each client, bytes. */
   inputWindow: number;
   screens: ScreenService;
@@ -79,6 +85,7 @@ export class HostedShell {
   readonly #viewers = new Set<ShellViewer>();
   readonly #waking = new WakeRounds(this.#viewers);
   readonly #frames = new FrameCache();
+  readonly #memory: ShellMemory;
   #lastOutputAt: number;
   #exit: PtyExit | undefined;
   #unpause: (() => void) | undefined;
@@ -98,9 +105,15 @@ export class HostedShell {
       sizes: this.sizes,
       onProgress: () => this.viewerMoved(),
     });
-    this.screens = new SharedScreens(this.log, this.sizes, () =>
-      this.#screen.take(this.#wholeEnd()),
-    );
+    this.screens = new SharedScreens(this.log, this.sizes, {
+      paint: () => this.#screen.take(this.#wholeEnd()),
+      onHeld: () => this.#memory.changed(),
+    });
+    this.#memory = new ShellMemory({
+      ...{ budget: options.memory, logBytes: options.logBytes, log: this.log, sizes: this.sizes },
+      ...{ screen: this.#screen, screens: this.screens, frames: this.#frames },
+      ...{ absences: this.absences, watchers: this.#viewers },
+    });
     this.#pty = openPty({ ...program, size }, options.clock);
     this.input = new ShellInput(this.#pty.input, options.inputWindow, options.clock);
     this.group = new ShellGroup({
@@ -148,12 +161,30 @@ export class HostedShell {
 
   /** Nobody will ask for the shell again. */
   forget(): void {
-    this.#screen.close();
+    this.#memory.leave();
   }
 
   /** Output that may be produced ahead of a viewer without falling out of the log before it. */
   get aheadBytes(): number {
-    return Math.floor(this.#options.logBytes / 4);
+    return Math.floor(this.#memory.certainBytes / 4);
+  }
+
+  /** Memory that its output takes, and what is made of it, bytes. */
+  get held(): number {
+    return this.#memory.held;
+  }
+
+  /** It has ended, and the terminal that follows it is still there. */
+  get isUnfinished(): boolean {
+    return this.#exit !== undefined && this.#screen.isFollowing;
+  }
+
+  /** Of a shell that has ended, keeps so many bytes at most, and the screen as it was. */
+  async condense(bytes = Infinity): Promise<void> {
+    await this.#memory.condense(this.#wholeEnd());
+    if (this.held <= bytes) return;
+    this.#memory.yieldTo(bytes);
+    this.#memory.changed();
   }
 
   watch(viewer: ShellViewer): void {
@@ -165,6 +196,7 @@ export class HostedShell {
   unwatch(viewer: ShellViewer): void {
     if (!this.#viewers.delete(viewer)) return;
     if (this.#viewers.size < 2) this.#frames.clear();
+    this.#memory.changed();
     this.#options.onWatched(this);
     this.viewerMoved();
   }
@@ -220,7 +252,6 @@ export class HostedShell {
     }
     this.#exit = await this.#pty.exited;
     this.absences.clear();
-    void this.#screen.end(this.#wholeEnd());
     this.#waking.wakeAll();
   }
 
@@ -250,9 +281,8 @@ export class HostedShell {
     const { log } = this;
     const { logBytes } = this.#options;
     const start = log.size > logBytes ? log.end - logBytes + this.#step : log.start;
-    this.#screen.follow(start);
-    log.dropBefore(start);
-    this.sizes.dropBefore(start);
+    this.#memory.forgetBefore(start);
+    this.#memory.changed();
   }
 
   get #step(): number {
@@ -283,8 +313,13 @@ export class HostedShell {
 
   /** A screen is never so late that the output after it is gone. */
   get #keepsUp(): boolean {
-    const needsRest = this.log.end - this.#screen.needed > this.#options.logBytes / 2;
-    return !this.#screen.busy && !needsRest;
+    const needsRest = this.log.end - this.#screen.needed > this.#memory.certainBytes / 2;
+    return !this.#screen.busy && !needsRest && !this.#pressesOthers;
+  }
+
+  /** What it pushes out elsewhere is handed to the screen worker, which has enough to do. */
+  get #pressesOthers(): boolean {
+    return this.#options.screens.isBehind && this.#memory.pressesOthers;
   }
 
   /** In large pieces where somebody is fast, or nobody watches. */
@@ -297,8 +332,10 @@ export class HostedShell {
 
   /** True while what the program prints next pushes out nothing that somebody comes back for. */
   #hasRoomForAbsent(): boolean {
+    const { oldestPlace } = this.absences;
+    if (oldestPlace === Infinity) return true;
     const nextEnd = this.log.end + 2 * MAX_PIECE_BYTES;
     const nextStart = nextEnd - this.#options.logBytes + this.#step;
-    return nextStart <= this.absences.oldestPlace;
+    return nextStart <= oldestPlace && this.#memory.hasRoomFor(2 * MAX_PIECE_BYTES);
   }
 }

@@ -5,13 +5,16 @@ import type { Clock } from '../../core/time/clock.ts';
 export interface Retention {
   /** Output kept of each shell for those who come back, bytes. */
   logBytes: number;
+  /** What all shells may hold together, bytes: those that hold the most keep less then. */
+  memoryBytes: number;
   /** A shell that nobody has watched for so long is ended; Infinity for never, milliseconds. */
   keepMs: number;
   /** Running shells that nobody watches; while there are so many, no new one is opened. */
   maxDetached: number;
 }
 
-export const DEFAULT_RETENTION: Retention = {
+/** The bound of memory goes by the machine: see `memorySize.ts`. */
+export const DEFAULT_RETENTION: Omit<Retention, 'memoryBytes'> = {
   logBytes: 8 * 1024 * 1024,
   keepMs: Infinity,
   maxDetached: 64,
@@ -21,6 +24,7 @@ export const RETENTION_LIMITS = {
   /** A program prints 64 KiB at a time, which must not push out what a viewer is yet to be sent. */
   minLogBytes: 256 * 1024,
   maxLogBytes: 1024 * 1024 * 1024,
+  maxMemoryBytes: 64 * 1024 * 1024 * 1024,
   /** A timer can't be longer than 2^31 ms. */
   maxKeepMs: 24 * 24 * 60 * 60 * 1000,
   maxDetached: 256,

@@ -21,10 +21,16 @@ export interface ScreenHolder {
   cutShort(): void;
 }
 
+export interface ScreenMaker {
+  paint: () => PromisedScreen;
+  /** More or less is held than before. */
+  onHeld: () => void;
+}
+
 export class SharedScreens {
   readonly #log: Pick<ByteLog, 'start' | 'end'>;
   readonly #sizes: Pick<SizeLog, 'current'>;
-  readonly #paint: () => PromisedScreen;
+  readonly #does: ScreenMaker;
   /** In the order in which they were painted. */
   readonly #held = new Map<Screen, Set<ScreenHolder>>();
   #last: PromisedScreen | undefined;
@@ -33,11 +39,11 @@ export class SharedScreens {
   constructor(
     log: Pick<ByteLog, 'start' | 'end'>,
     sizes: Pick<SizeLog, 'current'>,
-    paint: () => PromisedScreen,
+    does: ScreenMaker,
   ) {
     this.#log = log;
     this.#sizes = sizes;
-    this.#paint = paint;
+    this.#does = does;
   }
 
   /**
@@ -45,8 +51,13 @@ export class SharedScreens {
    * shell has another size since.
    */
   take(): PromisedScreen {
-    if (!this.#last || !this.#isFresh(this.#last)) this.#last = this.#paint();
+    if (!this.#last || !this.#isFresh(this.#last)) this.#last = this.#does.paint();
     return this.#last;
+  }
+
+  /** Held by all that are on their way to somebody. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   hold(screen: Screen, holder: ScreenHolder): void {
@@ -54,7 +65,8 @@ export class SharedScreens {
     if (holders) return void holders.add(holder);
     this.#held.set(screen, new Set([holder]));
     this.#bytes += screen.bytes.byteLength;
-    this.#cutOldest();
+    this.cutTo(MAX_HELD_BYTES);
+    this.#does.onHeld();
   }
 
   release(screen: Screen, holder: ScreenHolder): void {
@@ -63,17 +75,19 @@ export class SharedScreens {
     this.#held.delete(screen);
     this.#bytes -= screen.bytes.byteLength;
     if (this.#held.size === 0) this.#last = undefined; // nobody is behind
+    this.#does.onHeld();
+  }
+
+  /** Cuts the oldest short, as far as their place is gone, until so many bytes are held at most. */
+  cutTo(bytes: number): void {
+    for (const [{ offset }, holders] of this.#held) {
+      if (this.#bytes <= bytes || offset >= this.#log.start) return;
+      for (const holder of [...holders]) holder.cutShort();
+    }
   }
 
   #isFresh({ offset }: PromisedScreen): boolean {
     const { start, end } = this.#log;
     return offset >= start + (end - start) / 2 && offset >= this.#sizes.current.offset;
-  }
-
-  #cutOldest(): void {
-    for (const [{ offset }, holders] of this.#held) {
-      if (this.#bytes <= MAX_HELD_BYTES || offset >= this.#log.start) return;
-      for (const holder of [...holders]) holder.cutShort();
-    }
   }
 }

@@ -6,15 +6,17 @@ import { ChannelError } from '../../core/wire/errors.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ScreenService } from '../screens/screenService.ts';
 import { HostedShell } from './hostedShell.ts';
+import { MemoryBudget } from './memoryBudget.ts';
 import { findProgram, type ProgramRequest } from './program.ts';
 import { Detached, type Retention } from './retention.ts';
+import { MIN_SHELL_BYTES } from './shellMemory.ts';
 
 export const SHELL_LIMITS = {
   /** Shells that run at once. */
   running: 256,
-  /** Ended shells remembered, and how many bytes of output all of them together. */
+  /** Ended shells remembered, and how many bytes of output and screens of all of them together. */
   ended: 64,
-  endedBytes: 64 * 1024 * 1024,
+  endedBytes: 16 * 1024 * 1024,
   /** How long an ended shell is remembered, milliseconds. */
   endedMs: 10 * 60 * 1000,
 } as const;
@@ -31,6 +33,8 @@ export interface ShellRegistryOptions {
   /** A shell was kept unwatched for as long as was asked for, and is being ended. */
   onExpired: (session: string) => void;
   onEnded: (shell: HostedShell) => void;
+  /** Memory was let go. */
+  onLetGo: () => void;
   /** Nobody can attach to it any more. */
   onForgotten: (session: string) => void;
 }
@@ -41,11 +45,17 @@ export class ShellRegistry {
   readonly #detached: Detached;
   /** In the order in which they ended. */
   readonly #ended = new Map<string, { shell: HostedShell; cancelTimer: () => void }>();
+  readonly #memory: MemoryBudget;
   #closed = false;
+  #condensing = false;
 
   constructor(options: ShellRegistryOptions) {
     this.#options = options;
-    const { clock, retention, onExpired } = options;
+    const { clock, retention, onExpired, screens } = options;
+    this.#memory = new MemoryBudget(retention.memoryBytes, MIN_SHELL_BYTES);
+    screens.onCaughtUp = () => {
+      for (const shell of this.#running.values()) shell.viewerMoved();
+    };
     this.#detached = new Detached(clock, retention.keepMs, onExpired);
   }
 
@@ -90,9 +100,22 @@ export class ShellRegistry {
       const text = `The agent runs ${SHELL_LIMITS.running} shells already. End some of them first.`;
       throw new ChannelError('too-many-shells', text);
     }
+    this.#checkMemory();
     const { maxDetached } = this.#options.retention;
     if (this.#detached.count < maxDetached) return;
     const text = `The agent keeps ${this.#detached.count} shells that nobody is attached to, and no more than that. End some of them, or attach to them, first.`;
+    throw new ChannelError('too-many-shells', text);
+  }
+
+  /** What has ended makes room for what is to run. */
+  #checkMemory(): void {
+    const memory = this.#memory;
+    for (const session of this.#ended.keys()) {
+      if (memory.hasRoomForOneMore) return;
+      this.#forget(session);
+    }
+    if (memory.hasRoomForOneMore) return;
+    const text = `The agent’s memory for output (--memory) is too small for more than ${this.#running.size} shells. End some of them first, or start the agent with more.`;
     throw new ChannelError('too-many-shells', text);
   }
 
@@ -104,7 +127,7 @@ export class ShellRegistry {
     try {
       const base = { session, program, size, clock, today, screens };
       return new HostedShell({
-        ...{ ...base, logBytes, inputWindow },
+        ...{ ...base, logBytes, inputWindow, memory: this.#memory },
         onWatched: (hosted) => this.#watched(hosted),
       });
     } catch (error) {
@@ -127,24 +150,49 @@ export class ShellRegistry {
       this.#forget(session),
     );
     this.#ended.set(session, { shell, cancelTimer });
-    this.#forgetOldest();
+    if (this.#ended.size > SHELL_LIMITS.ended) this.#forgetOldest();
+    void this.#condense();
     this.#options.onEnded(shell);
+    this.#options.onLetGo();
   }
 
   #forgetOldest(): void {
-    let bytes = 0;
-    for (const { shell } of this.#ended.values()) bytes += shell.log.size;
-    for (const [session, { shell }] of this.#ended) {
-      if (this.#ended.size <= SHELL_LIMITS.ended && bytes <= SHELL_LIMITS.endedBytes) return;
-      bytes -= shell.log.size;
-      this.#forget(session);
+    const [oldest] = this.#ended.keys();
+    if (oldest !== undefined) this.#forget(oldest);
+  }
+
+  /**
+   * Of those that have ended the terminals become screens; and while they hold too much, the largest
+   * keeps its share; then the oldest goes.
+   */
+  async #condense(): Promise<void> {
+    if (this.#condensing) return; // one at a time, or all of it would wait for the screen worker
+    this.#condensing = true;
+    for (let one = this.#toCondense(); one; one = this.#toCondense()) {
+      const [before, unfinished] = [one.held, one.isUnfinished];
+      await one.condense(Math.floor(SHELL_LIMITS.endedBytes / this.#ended.size));
+      if (one.held >= before && !unfinished && this.#ended.has(one.session)) this.#forgetOldest();
+      this.#options.onLetGo();
     }
+    this.#condensing = false;
+  }
+
+  /** The next one that holds more than it should; undefined when none does. */
+  #toCondense(): HostedShell | undefined {
+    const shells = [...this.#ended.values()].map(({ shell }) => shell);
+    const unfinished = shells.find(({ isUnfinished }) => isUnfinished);
+    if (unfinished) return unfinished;
+    const held = shells.reduce((sum, shell) => sum + shell.held, 0);
+    if (held <= SHELL_LIMITS.endedBytes) return undefined;
+    return shells.reduce((most, shell) => (shell.held > most.held ? shell : most));
   }
 
   #forget(session: string): void {
     this.#ended.get(session)?.cancelTimer();
     this.#ended.get(session)?.shell.forget();
-    if (this.#ended.delete(session)) this.#options.onForgotten(session);
+    if (!this.#ended.delete(session)) return;
+    this.#options.onForgotten(session);
+    this.#options.onLetGo();
   }
 }
 

@@ -123,6 +123,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     return end - Math.floor(Math.min(readAhead, (end - consumed) / 2));
   }
 
+  get place(): number {
+    const { sent, consumed } = this.#credit;
+    return this.#options.seat.isOwner ? consumed : sent; // an owner who is cut off comes back
+  }
+
   get holds(): boolean {
     const { seat, clock } = this.#options;
     return seat.isOwner || clock.now() - this.#movedAt < GUEST_HOLDS_MS;

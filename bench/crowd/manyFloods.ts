@@ -9,7 +9,7 @@ const LINES = [
   'a flood of output, a line that says nothing and says it again',
   '\\033[32ma flood\\033[m in \\033[1;44mcolours\\033[m, as of a build',
   'a plain line',
-  '\\033[5;3Hmoving\\033[K and \\033[2Jclearing\\033[24;1H',
+  '\\033[5;3Hmoving\\033[K and \\033[1mmoving\\033[m on\\033[24;1H',
 ];
 /** Between two looks at how far they are, milliseconds. */
 const LOOK_MS = 250;

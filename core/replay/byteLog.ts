@@ -2,8 +2,14 @@
 // output from one, a client sends unacknowledged input again from one.
 // Kept in blocks, so that a million one-byte appends cost a million bytes and no more.
 
-/** Also the largest chunk that `read` gives, and so the grain of fairness between shells. */
-export const BLOCK_BYTES = 32 * 1024;
+/** The largest piece that `read` gives, and so the grain of fairness between shells. */
+export const PIECE_BYTES = 32 * 1024;
+/**
+ * Held, and let go, at once. From this size on malloc asks the system for a block, and gives it
+ * back, where it was told to stay with that (`core/native/heap.ts`): smaller ones that come and go
+ * among what stays leave holes, which took as much memory again as all that was held.
+ */
+export const BLOCK_BYTES = 128 * 1024;
 
 export class ByteLog {
   #blocks: Uint8Array[] = [];
@@ -32,6 +38,18 @@ export class ByteLog {
     return this.#end - this.#start;
   }
 
+  /** Bytes of memory that it takes: whole blocks. */
+  get allocated(): number {
+    return this.#blocks.length * BLOCK_BYTES;
+  }
+
+  /** The offset before which all must be dropped, so that it takes so many bytes at most. */
+  startWithin(bytes: number): number {
+    const surplus = this.#blocks.length - Math.floor(bytes / BLOCK_BYTES);
+    if (surplus <= 0) return this.#start;
+    return Math.min(this.#end, Math.max(this.#start, this.#base + surplus * BLOCK_BYTES));
+  }
+
   /** Copies the bytes in. */
   append(bytes: Uint8Array): void {
     while (bytes.byteLength > 0) {
@@ -45,7 +63,7 @@ export class ByteLog {
   }
 
   /**
-   * Up to `max` bytes from `offset` on, fewer at a block's end; empty at the end of the log.
+   * Up to `max` bytes from `offset` on, fewer at a piece's end; empty at the end of the log.
    * A view that stays valid. Throws RangeError outside of what is held.
    */
   read(offset: number, max: number): Uint8Array {
@@ -54,7 +72,7 @@ export class ByteLog {
     }
     const index = Math.floor((offset - this.#base) / BLOCK_BYTES);
     const at = (offset - this.#base) % BLOCK_BYTES;
-    const count = Math.min(max, BLOCK_BYTES - at, this.#end - offset);
+    const count = Math.min(max, PIECE_BYTES - (at % PIECE_BYTES), this.#end - offset);
     return count > 0 ? this.#blocks[index]!.subarray(at, at + count) : new Uint8Array(0);
   }
 

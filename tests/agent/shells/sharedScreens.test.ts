@@ -15,12 +15,13 @@ function setUp(screenBytes = 100_000) {
   const log = { start: 0, end: 0 };
   const sizes = { current: { offset: 0, number: 0, cols: 80, rows: 24 } };
   let painted = 0;
-  const screens = new SharedScreens(log, sizes, () => {
+  const paint = () => {
     painted++;
     const bytes = new Uint8Array(screenBytes).fill(painted);
     const screen: Screen = { offset: log.end, cols: 80, rows: 24, bytes };
     return { offset: log.end, screen: Promise.resolve(screen) };
-  });
+  };
+  const screens = new SharedScreens(log, sizes, { paint, onHeld: () => undefined });
   const prints = (bytes: number) => {
     log.end += bytes;
     log.start = Math.max(log.start, log.end - 1_000_000);

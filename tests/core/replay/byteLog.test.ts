@@ -38,6 +38,8 @@ describe('a byte log', () => {
           start + model.byteLength,
           model.byteLength,
         ]);
+        expect(log.allocated).toBeGreaterThanOrEqual(log.size);
+        expect(log.allocated).toBeLessThan(log.size + 2 * BLOCK_BYTES);
         const at = random.int(model.byteLength + 1);
         const max = random.int(50_000);
         const read = log.read(start + at, max);
@@ -76,6 +78,18 @@ describe('a byte log', () => {
     const held = process.memoryUsage().arrayBuffers - before;
     expect(log.size).toBe(1_000_000);
     expect(held).toBeLessThan(1_000_000 + 4 * BLOCK_BYTES);
+  });
+
+  it('takes no more memory than it was told to, and holds what fits', async () => {
+    await eachSeed(30, (random) => {
+      const log = new ByteLog(random.int(100));
+      while (log.size < 200_000) log.append(NOISE.subarray(0, random.between(1, 40_000)));
+      log.dropBefore(log.start + random.int(50_000));
+      const [bytes, before] = [random.int(300_000), log.size];
+      log.dropBefore(log.startWithin(bytes));
+      expect(log.allocated <= bytes || log.size === 0).toBe(true);
+      expect(log.size).toBeGreaterThanOrEqual(Math.min(before, bytes - 2 * BLOCK_BYTES));
+    });
   });
 
   it('gives memory back as it drops', () => {
