@@ -45,7 +45,7 @@ async function left(shell: AgentShell): Promise<string> {
 async function kept(session: string): Promise<{ bytes: number; lagged: boolean; text: string }> {
   const cursor = newCursor(session);
   const shell = AgentShell.attach(owner, cursor);
-  const { output, end } = await shell.opened;
+  const { output, end = 0 } = await shell.opened;
   await shell.sees(/over/);
   const text = shell.text;
   await left(shell);
@@ -129,7 +129,7 @@ async function firstOf(session: string, place: number): Promise<{ output: number
   const cursor = newCursor(session);
   cursor.output = place;
   const shell = AgentShell.attach(owner, cursor, { window: 1, read: false });
-  const { output, end } = await shell.opened;
+  const { output, end = 0 } = await shell.opened;
   shell.shell.detach();
   return { output, end };
 }
