@@ -6,7 +6,7 @@ import { MakerDeb } from '@electron-forge/maker-deb';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { compile } from './build/compile.ts';
-import { addAgent, leaveOut, UNPACKED } from './build/package/contents.ts';
+import { completeApp, leaveOut, UNPACKED } from './build/package/contents.ts';
 import { debianConfig } from './build/package/debian.ts';
 import { electronZipDir } from './build/package/electronZip.ts';
 import { FUSES } from './build/package/fuses.ts';
@@ -49,7 +49,8 @@ const config: ForgeConfig = {
   ],
   hooks: {
     generateAssets: () => compile(),
-    packageAfterCopy: (_config, app) => addAgent(path.dirname(app)),
+    packageAfterCopy: (_config, app, _version, platform, arch) =>
+      completeApp(app, `${platform}-${arch}`),
     // The packager leaves the folder to its owner alone, so nobody else could start the app.
     postPackage: async (_config, { outputPaths }) => {
       for (const folder of outputPaths) await chmod(folder, 0o755);

@@ -1,26 +1,16 @@
-// What goes into the packaged app, and what stays at home: the bundles, node-pty with its native
-// module, and our own native parts. The agent travels beside the app, with a node-pty of its own, because it is
-// run by plain Node, which can't look into an asar archive.
+// What goes into the packaged app, and what stays at home: the bundles here, node-pty with its
+// native module and our own native parts by `addNative`, for the system that it is packaged for.
+// The agent travels beside the app, with a node-pty of its own, because it is run by plain Node,
+// which can't look into an asar archive.
 import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AGENT_BUNDLE } from './agentBundle.ts';
 import { isLeftover } from './leftovers.ts';
+import { addNative, whyNoParts } from './nativeFor.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The parts of node-pty that are needed at run time, here; the rest is its source. */
-const NODE_PTY = [
-  'package.json',
-  'LICENSE',
-  'lib',
-  'build/Release', // compiled by npm on Linux
-  `prebuilds/${process.platform}-${process.arch}`, // macOS and Windows
-].map((part) => `/node_modules/node-pty/${part}`);
-
-/** Our own native parts; node-pty's module lies in its package. */
-const NATIVE_PARTS = ['peer.node', 'bowline-launch'].map((name) => `/native/build/${name}`);
-
-const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NATIVE_PARTS, ...NODE_PTY];
+const KEPT = ['/package.json', '/LICENSE', '/out/app'];
 
 /** What has to lie beside the archive: neither modules nor programs can be loaded out of it. */
 export const UNPACKED = '{node_modules/node-pty,native}';
@@ -50,22 +40,28 @@ export BOWLINE_OPEN_FILES
 exec node "$here/bowline-agent.mjs" "$@"
 `;
 
+/** node-pty and our native parts. @throws where the system that is packaged for needs one that can't be had */
+async function addParts(folder: string, platform: string): Promise<void> {
+  if (await addNative(folder, platform)) return;
+  throw new Error(
+    `There is no PTY module for ${platform}: ${whyNoParts(platform) ?? 'none on npm'}.`,
+  );
+}
+
 /**
- * Puts the agent, its launcher, its node-pty and our native parts beside the app.
- * @param resources the packaged app's `resources` folder
+ * Completes the app, and puts the agent with its launcher beside it.
+ * @param app the packaged app's `resources/app`, before it becomes an archive
+ * @param platform `linux-x64` and the like
  */
-export async function addAgent(resources: string): Promise<void> {
+export async function completeApp(app: string, platform: string): Promise<void> {
+  await addParts(app, platform);
+  const resources = path.dirname(app);
   const agent = path.join(resources, 'agent');
   await mkdir(agent, { recursive: true });
   await cp(path.join(ROOT, 'out/agent/bowline-agent.mjs'), path.join(agent, 'bowline-agent.mjs'));
   await writeFile(path.join(agent, 'bowline-agent'), AGENT_LAUNCHER);
   await chmod(path.join(agent, 'bowline-agent'), 0o755);
-  for (const folder of ['node_modules/node-pty', 'native']) {
-    await cp(path.join(ROOT, folder), path.join(agent, folder), {
-      recursive: true,
-      filter: (file) => !leaveOut(`/${path.relative(ROOT, file).split(path.sep).join('/')}`),
-    });
-  }
+  await addParts(agent, platform);
   await addAgentBundle(resources);
 }
 

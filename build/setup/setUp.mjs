@@ -4,6 +4,7 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureSystemPackages } from './debian.mjs';
 import { hasDisplay } from './display.mjs';
 import { ensureElectron } from './electron.mjs';
+import { ensureForeignNode } from './foreignNode.mjs';
 import { ensureNative } from './native.mjs';
 import { ensureSpawnHelpers } from './spawnHelper.mjs';
 import { packagesFor } from './systemPackages.mjs';
@@ -23,6 +24,7 @@ export async function setUp(command) {
   await ensureDependencies(node);
   await ensureNative();
   if (process.platform === 'darwin') ensureSpawnHelpers();
+  if (command === 'test') await ensureForeignNode();
   if (!NEED_ELECTRON.includes(command)) return { node, env: {} };
   const electron = await ensureElectron(node);
   return { node, env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist } };

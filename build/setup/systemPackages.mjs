@@ -42,6 +42,16 @@ const WIDE_FONTS = [
   'fonts-noto-color-emoji',
 ];
 
+/**
+ * The other Linux processor's compiler: with it the agent's archives bring a PTY module for both.
+ * @type {Record<string, string[] | undefined>}
+ */
+const CROSS_COMPILERS = { x64: ['g++-aarch64-linux-gnu'], arm64: ['g++-x86-64-linux-gnu'] };
+const CROSS = CROSS_COMPILERS[process.arch] ?? [];
+
+/** Runs what was compiled for arm64. */
+const EMULATOR = process.arch === 'x64' ? ['qemu-user'] : [];
+
 const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
 
 /**
@@ -65,7 +75,7 @@ export function packagesFor(command, hasDisplay) {
   if (command === 'start') return forStart(hasDisplay);
   if (command === 'test') {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
-    return { needed, wanted: [...COUNTERPARTS, ...TEST_TOOLS] };
+    return { needed, wanted: [...COUNTERPARTS, ...TEST_TOOLS, ...CROSS, ...EMULATOR] };
   }
   if (command === 'bench') {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
@@ -73,6 +83,7 @@ export function packagesFor(command, hasDisplay) {
   }
   if (command === 'icons')
     return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: [] };
-  if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: [] };
+  if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: CROSS };
+  if (command === 'bundleAgent') return { needed: COMPILER, wanted: CROSS };
   return { needed: COMPILER, wanted: [] };
 }
