@@ -14,7 +14,7 @@ import { MakerElectronBuilder } from './build/package/makerElectronBuilder.ts';
 import { skip } from './build/package/skipped.ts';
 import { TARGETS } from './build/package/targets.ts';
 
-const zipDir = await electronZipDir();
+const zipDir = await electronZipDir(process.env.BOWLINE_MAKE_FOR);
 
 /** Where the installers end up, in one flat folder. */
 const INSTALLERS = path.resolve('out/make');
