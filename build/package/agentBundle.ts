@@ -10,6 +10,7 @@ import { patchedSource } from '../setup/nativeParts.mjs';
 import { note } from '../setup/progress.mjs';
 import { archive, sourceTime } from './archive.ts';
 import { addNative, partsFolder, whyNoParts } from './nativeFor.ts';
+import { agentNotices, NOTICES_FILE } from './notices.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MODULES = path.join(ROOT, 'node_modules');
@@ -57,6 +58,7 @@ async function makeFolder(platform: Platform, about: About): Promise<string | un
   }
   await cp(outputOf('agent'), path.join(folder, 'bowline-agent.mjs'));
   await cp(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'));
+  await writeFile(path.join(folder, NOTICES_FILE), agentNotices());
   const manifest = { name: 'bowline-agent', version: about.version, type: 'module', private: true };
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   if (platform.startsWith('linux')) await copySources(folder);

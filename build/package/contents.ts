@@ -7,6 +7,9 @@ import path from 'node:path';
 import { AGENT_BUNDLE } from './agentBundle.ts';
 import { isLeftover } from './leftovers.ts';
 import { addNative, whyNoParts } from './nativeFor.ts';
+import { appNotices, NOTICES_FILE } from './notices.ts';
+
+const CHROMIUM_LICENCES = 'LICENSES.chromium.html';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -63,6 +66,19 @@ export async function completeApp(app: string, platform: string): Promise<void> 
   await chmod(path.join(agent, 'bowline-agent'), 0o755);
   await addParts(agent, platform);
   await addAgentBundle(resources);
+  await addLicences(app, platform);
+}
+
+/**
+ * Of others' software. Electron's archive has Chromium's beside the application, and there it stays,
+ * but on macOS, where nothing is installed but the application.
+ */
+async function addLicences(app: string, platform: string): Promise<void> {
+  const resources = path.dirname(app);
+  await writeFile(path.join(resources, NOTICES_FILE), appNotices());
+  if (!platform.startsWith('darwin')) return;
+  const beside = path.resolve(resources, '../../..');
+  await cp(path.join(beside, CHROMIUM_LICENCES), path.join(resources, CHROMIUM_LICENCES));
 }
 
 /** What the app installs on other computers. */
