@@ -2,7 +2,6 @@
 // the other installers from the same folder. `npm run make` sets up and calls this.
 import { chmod, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { MakerDeb } from '@electron-forge/maker-deb';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { compile } from './build/compile.ts';
@@ -10,11 +9,15 @@ import { completeApp, leaveOut, UNPACKED } from './build/package/contents.ts';
 import { debianConfig } from './build/package/debian.ts';
 import { electronZipDir } from './build/package/electronZip.ts';
 import { FUSES } from './build/package/fuses.ts';
+import { MakerDebian } from './build/package/makerDebian.ts';
 import { MakerElectronBuilder } from './build/package/makerElectronBuilder.ts';
+import { MakerRpm } from './build/package/makerRpm.ts';
 import { skip } from './build/package/skipped.ts';
 import { TARGETS } from './build/package/targets.ts';
 
-const zipDir = await electronZipDir(process.env.BOWLINE_MAKE_FOR);
+/** `win32-x64` and the like, as `npm run make` was told. */
+const target = process.env.BOWLINE_MAKE_FOR ?? `${process.platform}-${process.arch}`;
+const zipDir = await electronZipDir(target);
 
 /** Where the installers end up, in one flat folder. */
 const INSTALLERS = path.resolve('out/make');
@@ -42,8 +45,9 @@ const config: ForgeConfig = {
   rebuildConfig: { ignoreModules: ['node-pty'] },
   plugins: [new FusesPlugin(FUSES)],
   makers: [
-    new MakerDeb(debianConfig),
-    ...TARGETS.filter(({ name }) => name !== 'deb').map(
+    new MakerDebian(debianConfig),
+    new MakerRpm({}),
+    ...TARGETS.filter(({ name }) => name !== 'deb' && name !== 'rpm').map(
       (target) => new MakerElectronBuilder({ target, onSkip: skip }),
     ),
   ],

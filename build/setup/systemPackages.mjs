@@ -24,7 +24,9 @@ const COUNTERPARTS = ['openssh-server'];
 
 /** What the tests call besides: counting sockets, packaging, processes, a full-screen program. */
 const TEST_TOOLS = [
-  ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'],
+  ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'rpm', 'p7zip-full', 'zip', 'dbus', 'tmux'],
+  // Check what menus and software centres read.
+  ...['desktop-file-utils', 'appstream'],
   ...['fish', 'tcsh', 'zsh'],
   'vim-tiny|vim',
   // Programs that go through tunnels.
@@ -52,7 +54,7 @@ const CROSS = CROSS_COMPILERS[process.arch] ?? [];
 /** Runs what was compiled for arm64. */
 const EMULATOR = process.arch === 'x64' ? ['qemu-user'] : [];
 
-const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
+const PACKAGING = ['fakeroot', 'dpkg', 'rpm', 'p7zip-full', 'zip'];
 
 /**
  * `needed` must be there. `wanted` makes more of it work, and is installed as root only:
