@@ -9,9 +9,11 @@ import { completeApp, leaveOut, UNPACKED } from './build/package/contents.ts';
 import { debianConfig } from './build/package/debian.ts';
 import { electronZipDir } from './build/package/electronZip.ts';
 import { FUSES } from './build/package/fuses.ts';
+import { MACOS_INFO } from './build/package/macosInfo.ts';
 import { MakerDebian } from './build/package/makerDebian.ts';
 import { MakerElectronBuilder } from './build/package/makerElectronBuilder.ts';
 import { MakerRpm } from './build/package/makerRpm.ts';
+import { signing } from './build/package/signing.ts';
 import { skip } from './build/package/skipped.ts';
 import { TARGETS } from './build/package/targets.ts';
 
@@ -39,6 +41,8 @@ const config: ForgeConfig = {
     asar: { unpackDir: UNPACKED },
     ignore: leaveOut,
     prune: false, // what is not listed in `leaveOut` does not come along at all
+    extendInfo: MACOS_INFO,
+    ...signing(target.replace(/-.*/, '')),
     ...(zipDir ? { electronZipDir: zipDir } : {}),
   },
   // node-pty is N-API: the one that set-up compiled loads in Electron as it is.
