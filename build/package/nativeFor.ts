@@ -80,6 +80,13 @@ async function copyNodePty(target: string, parts: readonly string[]): Promise<vo
   }
 }
 
+/** Apple's compiler makes both processors' parts; npm brings the PTY module. */
+async function macParts(platform: string): Promise<void> {
+  const folder = partsFolder(platform);
+  if (process.platform !== 'darwin' || nativePartsFit(platform, folder) || !isThere('c++')) return;
+  await compileParts('c++', platform, folder);
+}
+
 /** Ours beside the PTY module. Other systems' may be missing: they do without, or compile them. */
 async function copyParts(platform: string, folder: string): Promise<void> {
   if (!nativePartsFit(platform, partsFolder(platform))) return;
@@ -103,6 +110,7 @@ export async function addNative(folder: string, platform: string): Promise<boole
     await mkdir(path.join(target, 'build/Release'), { recursive: true });
     await cp(path.join(compiled, 'pty.node'), path.join(target, 'build/Release/pty.node'));
   }
+  if (platform.startsWith('darwin-')) await macParts(platform);
   await copyParts(platform, folder);
   ensureSpawnHelpers(target);
   return ready || compiled !== undefined;
