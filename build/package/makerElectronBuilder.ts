@@ -40,7 +40,8 @@ export class MakerElectronBuilder extends MakerBase<ElectronBuilderConfig> {
       return await this.#build(target, options);
     } catch (error) {
       if (!isNetworkFailure(error)) throw error;
-      onSkip(`${target.title}: a tool it needs could not be downloaded`);
+      const [why] = String((error as Error).message ?? error).split('\n');
+      onSkip(`${target.title}: a tool of electron-builder’s could not be downloaded (${why})`);
       return [];
     }
   }
