@@ -2,6 +2,7 @@
 // on the system that an installer is for.
 import path from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { LINUX_PACKAGE } from './linuxPackage.ts';
 import type { Target } from './targets.ts';
 
 export const APP_NAME = 'Bowline';
@@ -16,8 +17,15 @@ export const BUILDER_CONFIG: Configuration = {
   linux: {
     executableName: 'bowline',
     icon: 'assets/icons',
-    category: 'Network',
-    synopsis: 'Remote-shell manager',
+    category: 'Network;System;TerminalEmulator;',
+    synopsis: LINUX_PACKAGE.description,
+    desktop: {
+      entry: {
+        GenericName: LINUX_PACKAGE.genericName,
+        Keywords: 'ssh;shell;terminal;remote;agent;hosts;tabs;',
+        StartupNotify: 'true',
+      },
+    },
   },
   win: { icon: 'assets/icons/bowline.ico' },
   nsis: {

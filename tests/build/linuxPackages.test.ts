@@ -1,15 +1,20 @@
 // The .deb and the .rpm, made by the real tools from a small stand-in for the packaged app: what is
 // in them, and what menus and software centres make of it.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { BUILDER_CONFIG } from '../../build/package/builderConfig.ts';
 import { debianConfig } from '../../build/package/debian.ts';
 import { METAINFO } from '../../build/package/linuxShare.ts';
 import { MakerDebian } from '../../build/package/makerDebian.ts';
 import { MakerRpm } from '../../build/package/makerRpm.ts';
 import { needs } from '../support/needs.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
 
 const without = (...programs: string[]): string | undefined => {
   const missing = programs.find((name) => spawnSync(name, ['--version']).error);
@@ -126,5 +131,38 @@ describe('the RPM package', () => {
     );
     expect(scripts).toMatch(/if \[ "\$1" = 0 \]; then\s+rm -f \/usr\/bin\/bowline-agent/);
     expect(ask(file, '--qf', '%{LICENSE} %{VERSION}\n', '-q').at(0)).toContain('MIT 1.2.3');
+  });
+});
+
+describe('the AppImage', () => {
+  /** What electron-builder's own writer of menu entries asks its packager for. */
+  const packager = () => {
+    const about = readFileSync(path.join(ROOT, 'package.json'), 'utf8');
+    const { desktopName, description } = JSON.parse(about) as Record<string, string>;
+    return {
+      appInfo: { productName: BUILDER_CONFIG.productName, description },
+      info: { metadata: { desktopName } },
+      executableName: BUILDER_CONFIG.linux!.executableName,
+      config: BUILDER_CONFIG,
+      platformSpecificBuildOptions: BUILDER_CONFIG.linux,
+      fileAssociations: [],
+    };
+  };
+
+  it('has a menu entry that menus accept, for the window that the app opens', async (test) => {
+    needs(without('desktop-file-validate'), test);
+    const { LinuxTargetHelper } = require('app-builder-lib/out/targets/LinuxTargetHelper') as {
+      LinuxTargetHelper: new (packager: object) => {
+        computeDesktopEntry(options: unknown, exec: string): Promise<string>;
+      };
+    };
+    const helper = new LinuxTargetHelper(packager());
+    const entry = await helper.computeDesktopEntry(BUILDER_CONFIG.linux, 'AppRun %U');
+    const file = path.join(temporaryDirectory(), 'bowline.desktop');
+    writeFileSync(file, entry);
+    const said = execFileSync('desktop-file-validate', [file], { encoding: 'utf8' });
+    expect(said).not.toMatch(/error|warning/);
+    expect(entry).toContain('\nStartupWMClass=bowline\n');
+    expect(entry).toContain('\nMimeType=x-scheme-handler/bowline;\n');
   });
 });
