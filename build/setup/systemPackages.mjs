@@ -25,8 +25,8 @@ const COUNTERPARTS = ['openssh-server'];
 /** What the tests call besides: counting sockets, packaging, processes, a full-screen program. */
 const TEST_TOOLS = [
   ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'rpm', 'p7zip-full', 'zip', 'dbus', 'tmux'],
-  // Check what menus and software centres read.
-  ...['desktop-file-utils', 'appstream'],
+  // Check what menus and software centres read, and what the Windows installer runs.
+  ...['desktop-file-utils', 'appstream', 'nsis'],
   ...['fish', 'tcsh', 'zsh'],
   'vim-tiny|vim',
   // Programs that go through tunnels.

@@ -1,7 +1,7 @@
 // What `npm run make` builds for which system, what it says of the rest, and what it tells
 // electron-builder, by that one's own schema.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,8 @@ import { BUILDER_CONFIG, prepackaged } from '../../build/package/builderConfig.t
 import { explainElectron } from '../../build/package/electronZip.ts';
 import type { System } from '../../build/package/targets.ts';
 import { planFor, TARGETS } from '../../build/package/targets.ts';
+import { needs } from '../support/needs.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
@@ -77,6 +79,38 @@ describe('what electron-builder is told', () => {
       `${key}\\shell\\open\\command" "" '"$INSTDIR\\\${APP_EXECUTABLE_FILENAME}" "%1"'`,
     );
     expect(script).toContain(`DeleteRegKey ${key}"`);
+  });
+});
+
+describe('the Windows installer’s script', () => {
+  it('is what the compiler of such scripts accepts, as it is included', (test) => {
+    const missing = spawnSync('makensis', ['-VERSION']).error;
+    needs(missing && 'there is no makensis (package nsis)', test);
+    const folder = temporaryDirectory();
+    // As electron-builder's own scripts include it, with the names that they define.
+    const script = [
+      'Unicode true',
+      `OutFile "${folder}/x.exe"`,
+      '!include LogicLib.nsh',
+      '!define APP_EXECUTABLE_FILENAME "bowline.exe"',
+      '!define isUpdated `"$0" == "1"`',
+      `!include "${path.join(ROOT, BUILDER_CONFIG.nsis!.include!)}"`,
+      ...[
+        'Section',
+        '!insertmacro customInstall',
+        'WriteUninstaller "$INSTDIR\\u.exe"',
+        'SectionEnd',
+      ],
+      ...['Section "un.x"', '!insertmacro customUnInstall', 'SectionEnd'],
+    ];
+    const file = path.join(folder, 'x.nsi');
+    writeFileSync(file, script.join('\n'));
+    const { status, stdout, stderr } = spawnSync('makensis', ['-WX', '-V2', file], {
+      encoding: 'utf8',
+    });
+    expect(`${stdout}${stderr}`).toBe('');
+    expect(status).toBe(0);
+    expect(existsSync(path.join(folder, 'x.exe'))).toBe(true);
   });
 });
 
