@@ -5,16 +5,21 @@ import path from 'node:path';
 import { FusesPlugin } from '@electron-forge/plugin-fuses';
 import type { ForgeConfig } from '@electron-forge/shared-types';
 import { compile } from './build/compile.ts';
-import { addAgent, leaveOut, UNPACKED } from './build/package/contents.ts';
+import { completeApp, leaveOut, UNPACKED } from './build/package/contents.ts';
 import { debianConfig } from './build/package/debian.ts';
 import { electronZipDir } from './build/package/electronZip.ts';
 import { FUSES } from './build/package/fuses.ts';
+import { MACOS_INFO } from './build/package/macosInfo.ts';
 import { MakerDebian } from './build/package/makerDebian.ts';
 import { MakerElectronBuilder } from './build/package/makerElectronBuilder.ts';
+import { MakerRpm } from './build/package/makerRpm.ts';
+import { signing } from './build/package/signing.ts';
 import { skip } from './build/package/skipped.ts';
 import { TARGETS } from './build/package/targets.ts';
 
-const zipDir = await electronZipDir();
+/** `win32-x64` and the like, as `npm run make` was told. */
+const target = process.env.BOWLINE_MAKE_FOR ?? `${process.platform}-${process.arch}`;
+const zipDir = await electronZipDir(target);
 
 /** Where the installers end up, in one flat folder. */
 const INSTALLERS = path.resolve('out/make');
@@ -36,6 +41,8 @@ const config: ForgeConfig = {
     asar: { unpackDir: UNPACKED },
     ignore: leaveOut,
     prune: false, // what is not listed in `leaveOut` does not come along at all
+    extendInfo: MACOS_INFO,
+    ...signing(target.replace(/-.*/, '')),
     ...(zipDir ? { electronZipDir: zipDir } : {}),
   },
   // node-pty is N-API: the one that set-up compiled loads in Electron as it is.
@@ -43,13 +50,15 @@ const config: ForgeConfig = {
   plugins: [new FusesPlugin(FUSES)],
   makers: [
     new MakerDebian(debianConfig),
-    ...TARGETS.filter(({ name }) => name !== 'deb').map(
+    new MakerRpm({}),
+    ...TARGETS.filter(({ name }) => name !== 'deb' && name !== 'rpm').map(
       (target) => new MakerElectronBuilder({ target, onSkip: skip }),
     ),
   ],
   hooks: {
     generateAssets: () => compile(),
-    packageAfterCopy: (_config, app) => addAgent(path.dirname(app)),
+    packageAfterCopy: (_config, app, _version, platform, arch) =>
+      completeApp(app, `${platform}-${arch}`),
     // The packager leaves the folder to its owner alone, so nobody else could start the app.
     postPackage: async (_config, { outputPaths }) => {
       for (const folder of outputPaths) await chmod(folder, 0o755);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { InlineConfig } from 'vite';
 import type { BundleName } from './fresh.mjs';
+import { packagesUsed } from './package/packagesUsed.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -23,6 +24,7 @@ const WITHOUT_NATIVE_HELPERS = {
 const COMMON: InlineConfig = { root: ROOT, configFile: false, logLevel: 'warn', publicDir: false };
 
 interface NodeBundle {
+  name: BundleName;
   entry: string;
   output: string;
   target: string;
@@ -36,6 +38,7 @@ function forNode(bundle: NodeBundle): InlineConfig {
   const output = path.resolve(ROOT, bundle.output);
   return {
     ...COMMON,
+    plugins: [packagesUsed(bundle.name)],
     define: WITHOUT_NATIVE_HELPERS,
     ssr: { noExternal: true },
     build: {
@@ -58,6 +61,7 @@ function forNode(bundle: NodeBundle): InlineConfig {
 }
 
 const main = forNode({
+  name: 'main',
   entry: 'electron/main/main.ts',
   output: 'out/app/main/main.js',
   target: APP_NODE,
@@ -67,6 +71,7 @@ const main = forNode({
 
 /** CommonJS, because a sandboxed preload can't be a module. */
 const preload = forNode({
+  name: 'preload',
   entry: 'electron/preload/preload.ts',
   output: 'out/app/preload/preload.cjs',
   target: APP_NODE,
@@ -75,6 +80,7 @@ const preload = forNode({
 });
 
 const agent = forNode({
+  name: 'agent',
   entry: 'agent/main.ts',
   output: 'out/agent/bowline-agent.mjs',
   target: AGENT_NODE,
@@ -88,7 +94,7 @@ const renderer: InlineConfig = {
   ...COMMON,
   root: path.resolve(ROOT, 'renderer'),
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), packagesUsed('renderer')],
   build: {
     target: 'chrome142',
     outDir: path.resolve(ROOT, 'out/app/renderer'),

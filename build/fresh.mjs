@@ -8,7 +8,12 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const STAMPS = path.join(ROOT, 'out', 'stamps');
 
 /** What every bundle depends on besides its own sources. */
-const SHARED_SOURCES = ['package-lock.json', 'build/bundles.ts', 'tsconfig.base.json'];
+const SHARED_SOURCES = [
+  'package-lock.json',
+  'build/bundles.ts',
+  'build/package/packagesUsed.ts',
+  'tsconfig.base.json',
+];
 
 /** @type {Record<string, { sources: string[], output: string }>} */
 const BUNDLES = {

@@ -1,33 +1,31 @@
 // The agent as the app installs it on other computers: one archive a platform with all it needs
 // but Node, and a manifest that says what there is. `npm run build:agent`; lies in
 // out/agent-bundle/, and travels in the packaged app.
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { outputOf } from '../fresh.mjs';
-import { NATIVE_BUILD, patchedSource } from '../setup/native.mjs';
-import { isLeftover } from './leftovers.ts';
+import { patchedSource } from '../setup/nativeParts.mjs';
+import { note } from '../setup/progress.mjs';
+import { archive, sourceTime } from './archive.ts';
+import { addNative, partsFolder, whyNoParts } from './nativeFor.ts';
+import { agentNotices, NOTICES_FILE } from './notices.ts';
 import { SHARE, SHARE_SOURCES } from './sharePaths.ts';
 
-const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MODULES = path.join(ROOT, 'node_modules');
-const NODE_PTY = path.join(MODULES, 'node-pty');
 
 export const AGENT_BUNDLE = path.join(ROOT, 'out', 'agent-bundle');
 
 /**
- * `linux` serves every Linux for which there is no PTY module here: it is compiled there, and so
- * it is where ours does not fit. npm has ready-made ones for macOS.
+ * `linux` serves every Linux for which there is no PTY module here, and every one whose C library
+ * isn't glibc: it is compiled there, and so it is where ours does not fit.
  */
 const PLATFORMS = ['linux', 'linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'] as const;
 type Platform = (typeof PLATFORMS)[number];
 
 /** Our native parts that are compiled beside the PTY module. */
-const PARTS = ['peer.node', 'terminal.node', 'bowline-launch'];
 const PARTS_SOURCES = ['peer.cc', 'terminal.cc', 'launch.cc'].map((name) =>
   path.join(ROOT, 'native', name),
 );
@@ -42,31 +40,6 @@ const HEADERS: [from: string, to: string][] = [
   ['node-api-headers/LICENSE', 'include/LICENSE.node-api-headers'],
 ];
 
-function isThisMachine(platform: Platform): boolean {
-  return platform === `${process.platform}-${process.arch}`;
-}
-
-/** Folder of the ready-made PTY module; undefined where it has to be compiled. */
-function readyMade(platform: Platform): string | undefined {
-  const prebuilt = path.join('prebuilds', platform);
-  if (existsSync(path.join(NODE_PTY, prebuilt))) return prebuilt;
-  return isThisMachine(platform) ? path.join('build', 'Release') : undefined;
-}
-
-async function copyNodePty(folder: string, ready: string | undefined): Promise<void> {
-  const target = path.join(folder, 'node_modules', 'node-pty');
-  const parts = ['package.json', 'LICENSE', 'lib', ...(ready ? [ready] : [])];
-  for (const part of parts) {
-    await cp(path.join(NODE_PTY, part), path.join(target, part), {
-      recursive: true,
-      filter: (file) => !isLeftover(file),
-    });
-  }
-  // macOS starts programs through it; npm's archive has lost that it is one.
-  const helper = path.join(target, ready ?? '', 'spawn-helper');
-  if (ready && existsSync(helper)) await chmod(helper, 0o755);
-}
-
 async function copySources(folder: string): Promise<void> {
   const native = path.join(folder, 'native');
   await mkdir(native, { recursive: true });
@@ -77,63 +50,86 @@ async function copySources(folder: string): Promise<void> {
   }
 }
 
-/** Ours that were compiled here; other machines' have none, and compile them or do without. */
-async function copyParts(folder: string): Promise<void> {
-  for (const name of PARTS) {
-    const file = path.join(NATIVE_BUILD, name);
-    if (existsSync(file)) await cp(file, path.join(folder, 'native', 'build', name));
-  }
-}
-
-async function makeFolder(platform: Platform, version: string): Promise<string> {
-  const folder = path.join(AGENT_BUNDLE, `bowline-agent-${platform}`);
+/** @returns the folder; undefined for a platform whose PTY module can't be had here */
+async function makeFolder(platform: Platform, about: About): Promise<string | undefined> {
+  const folder = path.join(about.bundle, `bowline-agent-${platform}`);
   await mkdir(folder, { recursive: true });
+  const ready = await addNative(folder, platform);
+  if (!ready && platform !== 'linux') {
+    await rm(folder, { recursive: true });
+    return undefined;
+  }
   await cp(outputOf('agent'), path.join(folder, 'bowline-agent.mjs'));
   await cp(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'));
-  const about = { name: 'bowline-agent', version, type: 'module', private: true };
-  await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
+  await writeFile(path.join(folder, NOTICES_FILE), agentNotices());
+  const manifest = { name: 'bowline-agent', version: about.version, type: 'module', private: true };
+  await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await cp(SHARE, path.join(folder, 'share'), { recursive: true });
-  await copyNodePty(folder, readyMade(platform));
-  if (isThisMachine(platform)) await copyParts(folder);
   if (platform.startsWith('linux')) await copySources(folder);
   return folder;
 }
 
-async function pack(folder: string) {
-  const file = `${path.basename(folder)}.tar.gz`;
-  const archive = path.join(AGENT_BUNDLE, file);
-  await run('tar', ['-czf', archive, '-C', folder, '.']);
-  const sha256 = createHash('sha256').update(await readFile(archive));
-  return { file, sha256: sha256.digest('hex'), bytes: (await stat(archive)).size };
+interface About {
+  version: string;
+  /** Where the archives are made. */
+  bundle: string;
 }
 
-/** To be called when the agent is compiled. @throws when `tar` is missing or fails */
-export async function bundleAgent(): Promise<void> {
+async function pack(folder: string) {
+  const file = `${path.basename(folder)}.tar.gz`;
+  const packed = await archive(folder, sourceTime(ROOT));
+  await writeFile(path.join(path.dirname(folder), file), packed);
+  const sha256 = createHash('sha256').update(packed).digest('hex');
+  return { file, sha256, bytes: packed.byteLength };
+}
+
+/** Which hosts will need a compiler, and what whoever packages can do about it. */
+function tellMissing(missing: readonly Platform[]): void {
+  for (const platform of missing) {
+    const why = whyNoParts(platform) ?? 'npm has none';
+    note(`No ready-made PTY module for ${platform}, so hosts need a C++ compiler: ${why}.`);
+  }
+}
+
+/**
+ * To be called when the agent is compiled.
+ * @param bundle the folder to make it in; what was there goes
+ */
+export async function bundleAgent(bundle = AGENT_BUNDLE): Promise<void> {
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as {
     version: string;
   };
-  await rm(AGENT_BUNDLE, { recursive: true, force: true });
+  await rm(bundle, { recursive: true, force: true });
+  const packages: Manifest['packages'] = {};
   const { writeShare } = await import('./share.ts');
   await writeShare();
-  const packages: Record<string, Awaited<ReturnType<typeof pack>>> = {};
   for (const platform of PLATFORMS) {
-    if (platform !== 'linux' && !readyMade(platform)) continue;
-    packages[platform] = await pack(await makeFolder(platform, version));
+    const folder = await makeFolder(platform, { version, bundle });
+    if (folder) packages[platform] = await pack(folder);
   }
-  const manifest = { version, packages };
-  await writeFile(
-    path.join(AGENT_BUNDLE, 'manifest.json'),
-    `${JSON.stringify(manifest, null, 2)}\n`,
-  );
+  tellMissing(PLATFORMS.filter((platform) => !packages[platform]));
+  const manifest = `${JSON.stringify({ version, packages }, null, 2)}\n`;
+  await writeFile(path.join(bundle, 'manifest.json'), manifest);
+}
+
+interface Manifest {
+  version: string;
+  packages: Record<string, { file: string; sha256: string; bytes: number }>;
+}
+
+/** Could it hold more by now, because a compiler has come since? */
+async function couldHoldMore(manifest: string): Promise<boolean> {
+  const { packages } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
+  return PLATFORMS.some((platform) => !packages[platform] && !whyNoParts(platform));
 }
 
 /** Is it there, and younger than the agent and the native parts in it, and than what makes it? */
 export async function bundleIsFresh(): Promise<boolean> {
   const manifest = path.join(AGENT_BUNDLE, 'manifest.json');
-  if (!existsSync(manifest) || !existsSync(SHARE)) return false;
+  if (!existsSync(manifest) || !existsSync(SHARE) || (await couldHoldMore(manifest))) return false;
   const made = (await stat(manifest)).mtimeMs;
-  const ours = [import.meta.filename, ...SHARE_SOURCES];
-  const parts = [outputOf('agent'), path.join(NATIVE_BUILD, 'stamp'), ...ours];
+  const stamps = PLATFORMS.map((platform) => path.join(partsFolder(platform), 'stamp'));
+  const parts = [outputOf('agent'), ...stamps, import.meta.filename, ...SHARE_SOURCES];
   const found = await Promise.all(parts.filter(existsSync).map((file) => stat(file)));
   return found.every(({ mtimeMs }) => made > mtimeMs);
 }

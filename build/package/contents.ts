@@ -1,29 +1,20 @@
-// What goes into the packaged app, and what stays at home: the bundles, node-pty with its native
-// module, and our own native parts. The agent travels beside the app, with a node-pty of its own, because it is
-// run by plain Node, which can't look into an asar archive.
+// What goes into the packaged app, and what stays at home: the bundles here, node-pty with its
+// native module and our own native parts by `addNative`, for the system that it is packaged for.
+// The agent travels beside the app, with a node-pty of its own, because it is run by plain Node,
+// which can't look into an asar archive.
 import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AGENT_BUNDLE } from './agentBundle.ts';
 import { isLeftover } from './leftovers.ts';
+import { addNative, whyNoParts } from './nativeFor.ts';
+import { appNotices, NOTICES_FILE } from './notices.ts';
 import { SHARE } from './sharePaths.ts';
+
+const CHROMIUM_LICENCES = 'LICENSES.chromium.html';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The parts of node-pty that are needed at run time, here; the rest is its source. */
-const NODE_PTY = [
-  'package.json',
-  'LICENSE',
-  'lib',
-  'build/Release', // compiled by npm on Linux
-  `prebuilds/${process.platform}-${process.arch}`, // macOS and Windows
-].map((part) => `/node_modules/node-pty/${part}`);
-
-/** Our own native parts; node-pty's module lies in its package. */
-const NATIVE_PARTS = ['peer.node', 'terminal.node', 'bowline-launch'].map(
-  (name) => `/native/build/${name}`,
-);
-
-const KEPT = ['/package.json', '/LICENSE', '/out/app', ...NATIVE_PARTS, ...NODE_PTY];
+const KEPT = ['/package.json', '/LICENSE', '/out/app'];
 
 /** What has to lie beside the archive: neither modules nor programs can be loaded out of it. */
 export const UNPACKED = '{node_modules/node-pty,native}';
@@ -53,25 +44,43 @@ export BOWLINE_OPEN_FILES
 exec node "$here/bowline-agent.mjs" "$@"
 `;
 
+/** node-pty and our native parts. @throws where the system that is packaged for needs one that can't be had */
+async function addParts(folder: string, platform: string): Promise<void> {
+  if (await addNative(folder, platform)) return;
+  throw new Error(
+    `There is no PTY module for ${platform}: ${whyNoParts(platform) ?? 'none on npm'}.`,
+  );
+}
+
 /**
- * Puts the agent, its launcher, its pages and completions, its node-pty and our native parts
- * beside the app.
- * @param resources the packaged app's `resources` folder
+ * Completes the app, and puts the agent with its launcher, its pages and completions beside it.
+ * @param app the packaged app's `resources/app`, before it becomes an archive
+ * @param platform `linux-x64` and the like
  */
-export async function addAgent(resources: string): Promise<void> {
+export async function completeApp(app: string, platform: string): Promise<void> {
+  await addParts(app, platform);
+  const resources = path.dirname(app);
   const agent = path.join(resources, 'agent');
   await mkdir(agent, { recursive: true });
   await cp(path.join(ROOT, 'out/agent/bowline-agent.mjs'), path.join(agent, 'bowline-agent.mjs'));
   await writeFile(path.join(agent, 'bowline-agent'), AGENT_LAUNCHER);
   await chmod(path.join(agent, 'bowline-agent'), 0o755);
   await cp(SHARE, path.join(agent, 'share'), { recursive: true });
-  for (const folder of ['node_modules/node-pty', 'native']) {
-    await cp(path.join(ROOT, folder), path.join(agent, folder), {
-      recursive: true,
-      filter: (file) => !leaveOut(`/${path.relative(ROOT, file).split(path.sep).join('/')}`),
-    });
-  }
+  await addParts(agent, platform);
   await addAgentBundle(resources);
+  await addLicences(app, platform);
+}
+
+/**
+ * Of others' software. Electron's archive has Chromium's beside the application, and there it stays,
+ * but on macOS, where nothing is installed but the application.
+ */
+async function addLicences(app: string, platform: string): Promise<void> {
+  const resources = path.dirname(app);
+  await writeFile(path.join(resources, NOTICES_FILE), appNotices());
+  if (!platform.startsWith('darwin')) return;
+  const beside = path.resolve(resources, '../../..');
+  await cp(path.join(beside, CHROMIUM_LICENCES), path.join(resources, CHROMIUM_LICENCES));
 }
 
 /** What the app installs on other computers. */

@@ -1,5 +1,5 @@
-// Types of what we use of a package that has none.
-declare module 'electron-installer-debian' {
+// Types of what we use of two packages that have none, and are made alike.
+declare module 'electron-installer-common' {
   export interface InstallerSettings {
     options?: object;
     arch: string;
@@ -14,9 +14,9 @@ declare module 'electron-installer-debian' {
 
   export class Installer {
     constructor(settings: InstallerSettings);
-    /** What becomes the package, as it will lie in `/`. */
+    /** What becomes the package. */
     stagingDir: string;
-    readonly options: { packagePaths: string[] };
+    readonly options: { packagePaths: string[]; version: string };
     generateDefaults(): Promise<unknown>;
     generateOptions(): unknown;
     createStagingDir(): Promise<void>;
@@ -24,5 +24,16 @@ declare module 'electron-installer-debian' {
     createContents(): Promise<void>;
     createPackage(): Promise<void>;
     movePackage(): Promise<void>;
+  }
+}
+
+declare module 'electron-installer-debian' {
+  export { Installer } from 'electron-installer-common';
+}
+
+declare module 'electron-installer-redhat' {
+  import { Installer as Common } from 'electron-installer-common';
+  export class Installer extends Common {
+    generateScripts(): Promise<unknown>;
   }
 }

@@ -1,18 +1,17 @@
 // Forge's maker of the Debian package, and what that leaves out: files below /usr/share that belong
-// to the agent. electron-installer-debian has no option for any, but builds from a folder that
+// to the app. electron-installer-debian has no option for any, but builds from a folder that
 // may be added to.
-import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import type { MakerOptions } from '@electron-forge/maker-base';
 import { debianArch, MakerDeb } from '@electron-forge/maker-deb';
 import { Installer } from 'electron-installer-debian';
-import { SHARE } from './sharePaths.ts';
+import { addLinuxShare } from './linuxShare.ts';
 
 class DebianPackage extends Installer {
   // Not among the functions that fill the folder: those make the same folders at the same time.
   override async createContents(): Promise<void> {
     await super.createContents();
-    await cp(SHARE, path.join(this.stagingDir, 'usr', 'share'), { recursive: true });
+    await addLinuxShare(path.join(this.stagingDir, 'usr', 'share'), this.options.version);
   }
 }
 

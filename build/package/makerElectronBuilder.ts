@@ -5,34 +5,14 @@ import type { MakerOptions } from '@electron-forge/maker-base';
 import { MakerBase } from '@electron-forge/maker-base';
 import type { ForgePlatform } from '@electron-forge/shared-types';
 import { Arch, build, Platform } from 'electron-builder';
-import type { Configuration } from 'electron-builder';
+import { BUILDER_CONFIG, prepackaged } from './builderConfig.ts';
+import { isNetworkFailure } from './networkFailure.ts';
 import { SEVEN_ZIP } from './sevenZip.ts';
 import type { Target } from './targets.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 const PLATFORMS = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC };
-
-/** electron-builder fetches some tools at first use; this is how it fails where it can't. */
-const NO_NETWORK =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|fetch failed|getaddrinfo/;
-
-const CONFIGURATION: Configuration = {
-  appId: 'io.github.bowline.Bowline',
-  productName: 'Bowline',
-  artifactName: 'bowline-${version}-${arch}.${ext}',
-  icon: 'assets/icons/bowline.icns',
-  protocols: [{ name: 'Bowline link', schemes: ['bowline'] }],
-  npmRebuild: false,
-  linux: {
-    executableName: 'bowline',
-    icon: 'assets/icons',
-    category: 'Network',
-    synopsis: 'Remote-shell manager',
-  },
-  win: { icon: 'assets/icons/bowline.ico' },
-  nsis: { oneClick: false, allowToChangeInstallationDirectory: true },
-};
 
 export interface ElectronBuilderConfig {
   target: Target;
@@ -59,8 +39,9 @@ export class MakerElectronBuilder extends MakerBase<ElectronBuilderConfig> {
     try {
       return await this.#build(target, options);
     } catch (error) {
-      if (!NO_NETWORK.test(String(error))) throw error;
-      onSkip(`${target.title}: a tool it needs could not be downloaded`);
+      if (!isNetworkFailure(error)) throw error;
+      const [why] = String((error as Error).message ?? error).split('\n');
+      onSkip(`${target.title}: a tool of electron-builder’s could not be downloaded (${why})`);
       return [];
     }
   }
@@ -70,10 +51,10 @@ export class MakerElectronBuilder extends MakerBase<ElectronBuilderConfig> {
     if (SEVEN_ZIP) process.env.ELECTRON_BUILDER_7ZIP_PATH ??= SEVEN_ZIP;
     const artifacts = await build({
       projectDir: ROOT,
-      prepackaged: dir,
+      prepackaged: prepackaged(target, dir),
       publish: 'never',
       targets: PLATFORMS[target.platform].createTarget(target.name, Arch[targetArch as 'x64']),
-      config: { ...CONFIGURATION, directories: { output } },
+      config: { ...BUILDER_CONFIG, directories: { output } },
     });
     return artifacts.filter((file) => !file.endsWith('.blockmap'));
   }

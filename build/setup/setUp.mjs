@@ -4,7 +4,9 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ensureSystemPackages } from './debian.mjs';
 import { hasDisplay } from './display.mjs';
 import { ensureElectron } from './electron.mjs';
+import { ensureForeignNode } from './foreignNode.mjs';
 import { ensureNative } from './native.mjs';
+import { ensureSpawnHelpers } from './spawnHelper.mjs';
 import { packagesFor } from './systemPackages.mjs';
 import { ensureToolsNode } from './toolsNode.mjs';
 
@@ -21,6 +23,8 @@ export async function setUp(command) {
   const node = await ensureToolsNode();
   await ensureDependencies(node);
   await ensureNative();
+  if (process.platform === 'darwin') ensureSpawnHelpers();
+  if (command === 'test') await ensureForeignNode();
   if (!NEED_ELECTRON.includes(command)) return { node, env: {} };
   const electron = await ensureElectron(node);
   return { node, env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist } };

@@ -24,7 +24,9 @@ const COUNTERPARTS = ['openssh-server'];
 
 /** What the tests call besides: counting sockets, packaging, processes, shells, a full-screen program. */
 const TEST_TOOLS = [
-  ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'p7zip-full', 'zip', 'dbus', 'tmux'],
+  ...['iproute2', 'procps', 'fakeroot', 'dpkg', 'rpm', 'p7zip-full', 'zip', 'dbus', 'tmux'],
+  // Check what menus and software centres read, and what the Windows installer runs.
+  ...['desktop-file-utils', 'appstream', 'nsis'],
   ...['fish', 'tcsh', 'zsh'],
   // A client of the protocol in another language than ours; python3 itself compiles node-pty.
   'python3-websockets',
@@ -48,7 +50,17 @@ const WIDE_FONTS = [
   'fonts-noto-color-emoji',
 ];
 
-const PACKAGING = ['fakeroot', 'dpkg', 'p7zip-full', 'zip'];
+/**
+ * The other Linux processor's compiler: with it the agent's archives bring a PTY module for both.
+ * @type {Record<string, string[] | undefined>}
+ */
+const CROSS_COMPILERS = { x64: ['g++-aarch64-linux-gnu'], arm64: ['g++-x86-64-linux-gnu'] };
+const CROSS = CROSS_COMPILERS[process.arch] ?? [];
+
+/** Runs what was compiled for arm64. */
+const EMULATOR = process.arch === 'x64' ? ['qemu-user'] : [];
+
+const PACKAGING = ['fakeroot', 'dpkg', 'rpm', 'p7zip-full', 'zip'];
 
 /**
  * `needed` must be there. `wanted` makes more of it work, and is installed as root only:
@@ -71,7 +83,7 @@ export function packagesFor(command, hasDisplay) {
   if (command === 'start') return forStart(hasDisplay);
   if (command === 'test') {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
-    return { needed, wanted: [...COUNTERPARTS, ...TEST_TOOLS] };
+    return { needed, wanted: [...COUNTERPARTS, ...TEST_TOOLS, ...CROSS, ...EMULATOR] };
   }
   if (command === 'bench') {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
@@ -79,6 +91,7 @@ export function packagesFor(command, hasDisplay) {
   }
   if (command === 'icons')
     return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: [] };
-  if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: [] };
+  if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: CROSS };
+  if (command === 'bundleAgent') return { needed: COMPILER, wanted: CROSS };
   return { needed: COMPILER, wanted: [] };
 }

@@ -1,12 +1,18 @@
 // The agent that the app installs on other computers: whole, and able to run on its own.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
-import { AGENT_BUNDLE } from '../../build/package/agentBundle.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compile, packAgent } from '../../build/compile.ts';
+import { AGENT_BUNDLE, bundleAgent } from '../../build/package/agentBundle.ts';
+import { reachOf, tooNew } from '../../build/package/binaryReach.ts';
+import { THIS_MACHINE, whyNoParts } from '../../build/package/nativeFor.ts';
+import { compileParts } from '../../build/setup/nativeParts.mjs';
+import { needs } from '../support/needs.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+
+const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
 interface Manifest {
   version: string;
@@ -62,9 +68,65 @@ it('brings the native parts of this machine, compiled', () => {
   execFileSync(path.join(parts, 'bowline-launch'), ['-', 'true']);
 });
 
-it('for macOS brings the helper that starts programs, ready to run', () => {
-  const helper = 'node_modules/node-pty/prebuilds/darwin-arm64/spawn-helper';
-  expect(statSync(path.join(unpack('darwin-arm64'), helper)).mode & 0o111).toBe(0o111);
+it.each(['darwin-x64', 'darwin-arm64'])('for %s brings the helper that starts programs', (name) => {
+  const helper = `node_modules/node-pty/prebuilds/${name}/spawn-helper`;
+  expect(statSync(path.join(unpack(name), helper)).mode & 0o777).toBe(0o755);
+});
+
+describe('the archives of each Linux that Node runs on', () => {
+  it.for(['linux-x64', 'linux-arm64'])(
+    '%s has all parts compiled, for its processor',
+    (name, test) => {
+      needs(whyNoParts(name), test);
+      const folder = unpack(name);
+      const parts = ['peer.node', 'terminal.node', 'bowline-launch'].map(
+        (it) => `native/build/${it}`,
+      );
+      for (const part of ['node_modules/node-pty/build/Release/pty.node', ...parts]) {
+        const reach = reachOf(path.join(folder, part));
+        expect(reach.arch).toBe(name.replace('linux-', ''));
+        expect(reach.versions).toContainEqual(expect.stringMatching(/^GLIBC_/));
+        expect(tooNew(reach)).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('the same sources', () => {
+  it('make the same bytes again', async () => {
+    const [once, again] = [temporaryDirectory(), temporaryDirectory()];
+    const umask = process.umask(0o022);
+    await bundleAgent(once);
+    process.umask(0o077);
+    await bundleAgent(again).finally(() => process.umask(umask));
+    const names = readdirSync(once).filter((name) => /\.(gz|json)$/.test(name));
+    expect(names).toContain('bowline-agent-linux.tar.gz');
+    for (const name of names)
+      expect(readFileSync(path.join(once, name)).equals(readFileSync(path.join(again, name)))).toBe(
+        true,
+      );
+  });
+
+  it('make the same native parts again', async () => {
+    const [once, again] = [temporaryDirectory(), temporaryDirectory()];
+    await compileParts('c++', THIS_MACHINE, once);
+    await compileParts('c++', THIS_MACHINE, again);
+    for (const name of ['pty.node', 'peer.node', 'terminal.node', 'bowline-launch'])
+      expect(readFileSync(path.join(once, name)).equals(readFileSync(path.join(again, name)))).toBe(
+        true,
+      );
+  });
+
+  it('carry nobody’s name, no time of day and nothing of the folder they lay in', () => {
+    const archive = path.join(AGENT_BUNDLE, manifest.packages['linux-x64']!.file);
+    const listed = execFileSync('tar', ['--numeric-owner', '-tvzf', archive], { encoding: 'utf8' });
+    const lines = listed.trim().split('\n');
+    expect(lines.filter((line) => !/^[-d]rw[-x]r-[-x]r-[-x] 0\/0 /.test(line))).toEqual([]);
+    const header = readFileSync(archive).subarray(4, 10);
+    expect([...header]).toEqual([0, 0, 0, 0, 2, 255]);
+    const agent = readFileSync(path.join(unpack('linux-x64'), 'bowline-agent.mjs'), 'utf8');
+    expect(agent).not.toContain(REPOSITORY);
+  });
 });
 
 it('for a Linux without a ready-made PTY module brings what it takes to compile one', () => {

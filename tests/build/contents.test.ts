@@ -1,6 +1,11 @@
 // What a user downloads: the bundles and node-pty's runtime, and nothing of the workshop.
+import { createPackageWithOptions } from '@electron/asar';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { leaveOut } from '../../build/package/contents.ts';
+import { leaveOut, UNPACKED } from '../../build/package/contents.ts';
+import { addNative } from '../../build/package/nativeFor.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
 
 describe('the contents of the package', () => {
   it.each([
@@ -10,14 +15,6 @@ describe('the contents of the package', () => {
     '/out/app',
     '/out/app/main/main.js',
     '/out/app/renderer/assets/index.css',
-    '/node_modules',
-    '/node_modules/node-pty',
-    '/node_modules/node-pty/lib/index.js',
-    '/node_modules/node-pty/build/Release/pty.node',
-    '/native',
-    '/native/build/peer.node',
-    '/native/build/terminal.node',
-    '/native/build/bowline-launch',
   ])('has %j', (file) => {
     expect(leaveOut(file)).toBe(false);
   });
@@ -30,6 +27,7 @@ describe('the contents of the package', () => {
     '/out/application',
     '/out/app/main/main.js.map',
     '/node_modules/ws',
+    '/node_modules/node-pty/lib/index.js', // comes by addNative, for the right system
     '/native/launch.cc',
     '/native/build/pty.cc',
     '/native/build/stamp',
@@ -40,5 +38,47 @@ describe('the contents of the package', () => {
     '/tour/transcript.txt',
   ])('does not have %j', (file) => {
     expect(leaveOut(file)).toBe(true);
+  });
+});
+
+describe('node-pty in the package', () => {
+  const packed = async (platform: string): Promise<{ app: string; archive: string }> => {
+    const folder = temporaryDirectory();
+    const [app, archive] = [path.join(folder, 'app'), path.join(folder, 'app.asar')];
+    await addNative(app, platform);
+    await createPackageWithOptions(app, archive, { unpackDir: UNPACKED });
+    return { app, archive };
+  };
+
+  it.each(['darwin-x64', 'darwin-arm64'])(
+    'for %s: its helper lies beside the archive, a program',
+    async (name) => {
+      const { archive } = await packed(name);
+      const helper = `node_modules/node-pty/prebuilds/${name}/spawn-helper`;
+      expect(statSync(path.join(`${archive}.unpacked`, helper)).mode & 0o777).toBe(0o755);
+    },
+  );
+
+  it.each(['darwin-arm64', 'win32-x64', 'win32-arm64'])(
+    'for %s: its own module, and no other system’s',
+    async (name) => {
+      const { app } = await packed(name);
+      const folder = path.join(app, 'node_modules/node-pty');
+      expect(readdirSync(path.join(folder, 'prebuilds'))).toEqual([name]);
+      expect(existsSync(path.join(folder, 'build'))).toBe(false);
+      expect(existsSync(path.join(app, 'native/build/bowline-launch'))).toBe(false);
+    },
+  );
+
+  it('for Linux: what was compiled, and no other system’s', async () => {
+    const { app } = await packed('linux-x64');
+    const folder = path.join(app, 'node_modules/node-pty');
+    expect(existsSync(path.join(folder, 'build/Release/pty.node'))).toBe(true);
+    expect(existsSync(path.join(folder, 'prebuilds'))).toBe(false);
+    expect(readdirSync(path.join(app, 'native/build')).sort()).toEqual([
+      'bowline-launch',
+      'peer.node',
+      'terminal.node',
+    ]);
   });
 });

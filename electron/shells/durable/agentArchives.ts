@@ -42,7 +42,10 @@ export class AgentArchives {
     }
   }
 
-  /** The one for `linux-x64` and the like, or one that is completed there; undefined if neither. */
+  /**
+   * The one for `linux-x64` and the like (`linux-x64-musl` where the C library isn't glibc), or one
+   * that is completed there; undefined if neither.
+   */
   find(platform: string): AgentArchive | undefined {
     const found = this.#packages[platform] ?? this.#packages[platform.replace(/-.*/, '')];
     return found && { ...found, file: join(this.#folder, found.file) };

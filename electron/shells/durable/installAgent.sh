@@ -22,22 +22,25 @@ fail() {
 
 # ---- what kind of computer this is
 
-platform() {
+system_kind() {
   case "$(uname -s)" in
-    Linux) system=linux ;;
-    Darwin) system=darwin ;;
+    Linux | Darwin) say "$(uname -s) on $(uname -m)." ;;
     *)
       fail "This computer runs $(uname -s); the agent runs on Linux and macOS." \
         "Choose “With tmux” instead if tmux is installed there."
       ;;
   esac
-  case "$(uname -m)" in
-    x86_64 | amd64) machine=x64 ;;
-    aarch64 | arm64) machine=arm64 ;;
-    *) machine=$(uname -m) ;;
-  esac
-  say "$(uname -s) on $(uname -m)."
-  say "@platform $system-$machine"
+}
+
+# As Node sees it, because Node loads the PTY module: a 32-bit one runs on a 64-bit kernel, and one
+# for musl on a system with glibc.
+platform() {
+  kind=$("$node" -p '
+    const { platform, arch, report } = process;
+    const glibc = platform !== "linux" || report.getReport().header.glibcVersionRuntime;
+    `${platform}-${arch}${glibc ? "" : "-musl"}`
+  ' < /dev/null) || fail "$node does not run." "Install Node again there, then the agent."
+  say "@platform $kind"
 }
 
 # ---- Node
@@ -150,7 +153,7 @@ compile() {
   "$compiler" -std=c++17 -O2 -I "$native/include" "$@" 2>&1 < /dev/null
 }
 
-# With the flags of build/setup/native.mjs. The longest first, because it is the first to fail.
+# With the flags of build/setup/nativeParts.mjs. The longest first, because it is the first to fail.
 compile_parts() {
   module='-fPIC -shared -DBUILDING_NODE_EXTENSION'
   compile $module -DNAPI_CPP_EXCEPTIONS -DNODE_GYP_MODULE_NAME=pty \
@@ -256,8 +259,9 @@ step=$1
 version=$2
 case "$step" in
   look)
-    platform
+    system_kind
     find_node
+    platform
     find_place
     ;;
   finish)

@@ -83,6 +83,16 @@ async function withoutNode(): Promise<void> {
   await sshd.trustHostKey();
 }
 
+/** The same server on a machine without a compiler. */
+async function withoutCompiler(): Promise<void> {
+  await sshd.close();
+  const names = readdirSync('/usr/bin').filter((name) =>
+    /(\+\+|gcc|clang|\bcc)(-[\d.]+)?$/.test(name),
+  );
+  sshd = await startSshd({ without: names.map((name) => path.join('/usr/bin', name)) });
+  await sshd.trustHostKey();
+}
+
 /** A file of the user's on the server. */
 function put(name: string, content: string, mode = 0o644): string {
   const file = path.join(sshd.home, name);
@@ -201,6 +211,34 @@ it('an archive that arrived damaged is not installed, and the old agent stays', 
   const state = await install(sshHost(sshd), damaged).ended();
   expect(state).toMatchObject({ state: 'failed', message: 'The archive arrived damaged.' });
   expect(readdirSync(share())).toEqual(before);
+});
+
+it('no compiler is needed there', async () => {
+  await withoutCompiler();
+  const tried =
+    'for name in c++ g++ clang++ cc; do $name --version; done 2> /dev/null || echo none';
+  expect(await onHost(tried)).toBe('none');
+  const driver = install();
+  expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0 });
+  expect(driver.text).not.toContain('Compiling');
+  const shell = openKept();
+  await shell.reaches('online');
+  await shell.type('echo $((6*7))\r');
+  await shell.sees(/42\r/);
+});
+
+it('with a Node for musl, no module for glibc is tried', async () => {
+  await withoutNode();
+  const bin = path.join(sshd.home, '.local/bin');
+  // It says of itself what one for musl would.
+  const musl = `process.report.getReport = () => ({ header: {} });
+    Object.defineProperty(process, 'execPath', { value: '${bin}/node' });`;
+  const start = `exec '${process.execPath}' -r '${put('musl.cjs', musl)}' "$@"`;
+  put('.local/bin/node', `#!/bin/sh\n${start}\n`, 0o755);
+  const driver = install();
+  await driver.ended();
+  expect(driver.text).toContain(`${bin}/node`);
+  expect(driver.text).toMatch(/Compiling it with/);
 });
 
 it('where no PTY module fits, it is compiled there', async () => {
