@@ -19,7 +19,7 @@ async function agentWith(...args: string[]): Promise<TestAgent> {
 describe('the client in Python', () => {
   it('passes all vectors', async () => {
     const counts = (await runPython('vectors', { folder: CONFORMANCE })) as Record<string, number>;
-    expect(Object.keys(counts)).toEqual(['frames', 'streams', 'bodies', 'proofs']);
+    expect(Object.keys(counts)).toEqual(['frames', 'streams', 'bodies', 'records', 'proofs']);
     expect(counts.bodies).toBeGreaterThan(1000);
   });
 
