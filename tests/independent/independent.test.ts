@@ -63,6 +63,12 @@ describe('the client in Python', () => {
     expect(result).toMatchObject({ cuts: 25 });
   });
 
+  it.each([1, 2, 3])('runs programs without a terminal, through cuts: seed %i', async (seed) => {
+    const { link } = await agentWith();
+    const result = await runPython('program', { link, seed, size: 1_000_000, cuts: 25 });
+    expect(result).toEqual({ cuts: 25 });
+  });
+
   it('is told of a gap, and goes on from the screen', async () => {
     const { link } = await agentWith('--log-bytes', '256K');
     const { missed } = (await runPython('lagging', { link })) as { missed: number };
