@@ -57,6 +57,8 @@ async def is_refused(connection):
     other = Program()
     other.session = program.session
     assert await refusal(other.take_up(connection, ["cat"])) == "no-terminal"
+    listed = (await connection.request("list"))["shells"]
+    assert [one["pipes"] for one in listed if one["session"] == program.session] == [True], listed
     program.end_input()
     assert await program.exit == (0, None)
 
