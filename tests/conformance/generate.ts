@@ -5,6 +5,7 @@ import prettier from 'prettier';
 import { bodyVectors } from './bodyVectors.ts';
 import { frameVectors, streamVectors } from './frameVectors.ts';
 import { proofVectors } from './proofVectors.ts';
+import { recordVectors } from './recordVectors.ts';
 
 const FOLDER = new URL('../../docs/conformance/', import.meta.url);
 
@@ -12,6 +13,7 @@ const MADE: Readonly<Record<string, () => unknown>> = {
   'frames.json': frameVectors,
   'streams.json': streamVectors,
   'bodies.json': bodyVectors,
+  'records.json': recordVectors,
   'proofs.json': proofVectors,
 };
 

@@ -17,7 +17,7 @@ const HELLO = {
   nonce: NONCE.toString('base64url'),
   client: { name: 'vectors', version: '1' },
   limits: { maxBody: 131_072, maxChannels: 256 },
-  features: ['groups', 'tunnels'],
+  features: ['groups', 'tunnels', 'run'],
 };
 
 export class Player {
@@ -45,6 +45,7 @@ export class Player {
     if ('send' in step) return this.#stage.send(step);
     if ('expect' in step) return this.#stage.expect(step);
     if ('output' in step) return this.#stage.output(step);
+    if ('printed' in step) return this.#stage.printed(step);
     if ('screen' in step) return this.#screen(step);
     if ('cut' in step) return this.#stage.party(step.cut).ws.terminate();
     if ('closed' in step) return this.#stage.closed(step);

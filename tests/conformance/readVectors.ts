@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { BodyVector } from './bodyVectors.ts';
 import type { FrameVector, StreamVector } from './frameVectors.ts';
 import type { ProofVector } from './proofVectors.ts';
+import type { RecordVector } from './recordVectors.ts';
 
 /** What one file holds. */
 export function vectorFile(name: string): unknown {
@@ -13,4 +14,5 @@ export function vectorFile(name: string): unknown {
 export const FRAMES = vectorFile('frames.json') as FrameVector[];
 export const STREAMS = vectorFile('streams.json') as StreamVector[];
 export const BODIES = vectorFile('bodies.json') as BodyVector[];
+export const RECORDS = vectorFile('records.json') as RecordVector[];
 export const PROOFS = vectorFile('proofs.json') as ProofVector[];

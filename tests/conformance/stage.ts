@@ -1,9 +1,17 @@
 // What playing a transcript is on either side: messages go out with names filled in, and what
 // comes is held against patterns.
+import { RecordReader } from '../../core/wire/records.ts';
 import { encoded, type VectorMessage } from './frameVectors.ts';
-import type { Party } from './party.ts';
+import type { Output, Party } from './party.ts';
 import { writtenOut } from './shorthand.ts';
-import type { ClosedStep, ExpectStep, OutputStep, Pattern, SendStep } from './transcripts.ts';
+import type {
+  ClosedStep,
+  ExpectStep,
+  OutputStep,
+  Pattern,
+  PrintedStep,
+  SendStep,
+} from './transcripts.ts';
 import type { Variables } from './variables.ts';
 
 /** So that no message is too large: a frame with the largest body, and what is small. */
@@ -65,6 +73,30 @@ export class Stage {
     if (grants) party.grant(channel);
     await party.until(`output ${shows}`, () => output.text.includes(shows));
     output.text = output.text.slice(output.text.indexOf(shows) + shows.length);
+    this.#endsAt(end, output);
+  }
+
+  async printed({
+    printed: name,
+    channel,
+    stdout = '',
+    stderr = '',
+    end,
+  }: PrintedStep): Promise<void> {
+    const party = this.party(name);
+    const output = party.output(channel);
+    await party.until(`stdout ${stdout}, stderr ${stderr}`, () => {
+      const { 1: out, 2: error, inside } = printedIn(output.text);
+      if (!stdout.startsWith(out) || !stderr.startsWith(error)) {
+        throw new Error(`printed ${JSON.stringify([out, error])}`);
+      }
+      return !inside && out === stdout && error === stderr;
+    });
+    output.text = '';
+    this.#endsAt(end, output);
+  }
+
+  #endsAt(end: string | undefined, output: Output): void {
     if (end !== undefined && !this.variables.matches(end, output.end)) {
       throw new Error(`the output ends at ${output.end}`);
     }
@@ -90,6 +122,16 @@ export class Stage {
     this.#onMessage(filled);
     return Buffer.from(encoded(filled), 'hex');
   }
+}
+
+/** What records hold, by descriptor. */
+function printedIn(text: string): { 1: string; 2: string; inside: boolean } {
+  const reader = new RecordReader();
+  const all = { 1: '', 2: '' };
+  for (const { stream, bytes } of reader.push(Buffer.from(text, 'latin1'))) {
+    all[stream] += Buffer.from(bytes).toString('latin1');
+  }
+  return { ...all, inside: reader.inside };
 }
 
 /** Says which step failed. */

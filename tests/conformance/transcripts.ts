@@ -21,6 +21,15 @@ export interface OutputStep {
   grants?: boolean;
 }
 
+/** All that a program without a terminal has printed since the last such step. */
+export interface PrintedStep {
+  printed: string;
+  channel: number;
+  stdout?: string;
+  stderr?: string;
+  end?: string;
+}
+
 export type SendStep =
   | { send: string; messages: Pattern[] }
   | { send: string; hex: string[] }
@@ -48,6 +57,7 @@ export type Step =
   | SendStep
   | ExpectStep
   | OutputStep
+  | PrintedStep
   | { lagged: string; channel: number; to: string }
   | ScreenStep
   | ClosedStep
@@ -88,9 +98,11 @@ export interface Transcript {
   steps: Step[];
 }
 
-export const TRANSCRIPTS = ['handshakes', 'sessions', 'tunnels', 'guests'].map((name) => ({
-  name,
-  transcripts: vectorFile(`${name}.json`) as Transcript[],
-}));
+export const TRANSCRIPTS = ['handshakes', 'sessions', 'programs', 'tunnels', 'guests'].map(
+  (name) => ({
+    name,
+    transcripts: vectorFile(`${name}.json`) as Transcript[],
+  }),
+);
 
 export const CLIENT_TRANSCRIPTS = vectorFile('clients.json') as ClientTranscript[];

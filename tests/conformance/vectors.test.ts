@@ -4,13 +4,15 @@ import { agentProof, clientProof } from '../../core/auth/proof.ts';
 import { FrameDecoder } from '../../core/wire/frameDecoder.ts';
 import { decode, encode, type Message } from '../../core/wire/messages.ts';
 import type { MessageType } from '../../core/wire/protocol.ts';
+import { RecordReader } from '../../core/wire/records.ts';
 import { naiveDecode, naiveEncode } from '../support/naiveCodec.ts';
 import { named } from '../support/protocolErrors.ts';
 import { eachSeed } from '../support/random.ts';
 import { bodyVectors } from './bodyVectors.ts';
 import { frameVectors, streamVectors, type VectorMessage } from './frameVectors.ts';
 import { proofVectors } from './proofVectors.ts';
-import { BODIES, FRAMES, PROOFS, STREAMS } from './readVectors.ts';
+import { recordVectors } from './recordVectors.ts';
+import { BODIES, FRAMES, PROOFS, RECORDS, STREAMS } from './readVectors.ts';
 import { bodyOf } from './shorthand.ts';
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
@@ -48,6 +50,7 @@ describe('docs/conformance', () => {
     ['frames', FRAMES, frameVectors],
     ['streams', STREAMS, streamVectors],
     ['bodies', BODIES, bodyVectors],
+    ['records', RECORDS, recordVectors],
     ['proofs', PROOFS, proofVectors],
   ])('%s.json is as the page makes it: run tests/conformance/generate.ts', (_name, file, make) => {
     expect(file).toEqual(make());
@@ -110,6 +113,34 @@ describe('bodies.json', () => {
       const frame = naiveEncode({ type: message.toLowerCase(), channel, body: body as object });
       const { error } = received([frame], 0xffffff);
       expect([one, error]).toEqual([one, one.error]);
+    }
+  });
+});
+
+/** What our reader makes of output that comes in these pieces. */
+function printed(pieces: readonly Uint8Array[]) {
+  const reader = new RecordReader();
+  const all: [number, string][] = [];
+  const error = named(() => {
+    for (const piece of pieces) {
+      for (const { stream, bytes } of reader.push(piece)) {
+        const hex = Buffer.from(bytes).toString('hex');
+        const last = all.at(-1);
+        if (last?.[0] === stream) last[1] += hex;
+        else all.push([stream, hex]);
+      }
+    }
+  });
+  return { printed: all, error: error || null, inside: !error && reader.inside };
+}
+
+describe('records.json', () => {
+  it.each(RECORDS)('$name', ({ hex, printed: told, error, inside }) => {
+    const stream = bytesOf(hex);
+    const expected = { printed: told, error, inside };
+    expect(printed([...stream].map((byte) => Uint8Array.of(byte)))).toEqual(expected);
+    for (let at = 0; at <= stream.length; at++) {
+      expect(printed([stream.subarray(0, at), stream.subarray(at)])).toEqual(expected);
     }
   });
 });

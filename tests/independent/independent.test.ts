@@ -19,7 +19,7 @@ async function agentWith(...args: string[]): Promise<TestAgent> {
 describe('the client in Python', () => {
   it('passes all vectors', async () => {
     const counts = (await runPython('vectors', { folder: CONFORMANCE })) as Record<string, number>;
-    expect(Object.keys(counts)).toEqual(['frames', 'streams', 'bodies', 'proofs']);
+    expect(Object.keys(counts)).toEqual(['frames', 'streams', 'bodies', 'records', 'proofs']);
     expect(counts.bodies).toBeGreaterThan(1000);
   });
 
@@ -61,6 +61,12 @@ describe('the client in Python', () => {
     const { link } = await agentWith();
     const result = await runPython('resume', { link, seed, size: 3_000_000, cuts: 25 });
     expect(result).toMatchObject({ cuts: 25 });
+  });
+
+  it.each([1, 2, 3])('runs programs without a terminal, through cuts: seed %i', async (seed) => {
+    const { link } = await agentWith();
+    const result = await runPython('program', { link, seed, size: 1_000_000, cuts: 25 });
+    expect(result).toEqual({ cuts: 25 });
   });
 
   it('is told of a gap, and goes on from the screen', async () => {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bowline.errors import ProtocolError
 from bowline.login import proof, signed
+from bowline.records import RecordReader
 from bowline.wire import FrameReader, Message, encode
 
 
@@ -19,6 +20,7 @@ def run_vectors(folder):
         "frames": check_frames(read("frames.json")),
         "streams": check_streams(read("streams.json")),
         "bodies": check_bodies(read("bodies.json")),
+        "records": check_records(read("records.json")),
         "proofs": check_proofs(read("proofs.json")),
     }
 
@@ -55,6 +57,31 @@ def check_bodies(vectors):
             assert outcome([frame], 0xFFFFFF)[1] == case["error"], (vector["message"], case)
             count += 1
     return count
+
+
+def check_records(vectors):
+    for vector in vectors:
+        stream = bytes.fromhex(vector["hex"])
+        expected = (vector["printed"], vector["error"], vector["inside"])
+        assert printed([bytes([byte]) for byte in stream]) == expected, vector
+        for at in range(len(stream) + 1):
+            assert printed([stream[:at], stream[at:]]) == expected, (vector, at)
+    return len(vectors)
+
+
+def printed(pieces):
+    """What output holds, as the vectors write it, the error, whether a record has begun."""
+    reader, parts = RecordReader(), []
+    try:
+        for piece in pieces:
+            for stream, data in reader.feed(piece):
+                if parts and parts[-1][0] == stream:
+                    parts[-1][1] += data.hex()
+                else:
+                    parts.append([stream, data.hex()])
+    except ProtocolError as error:
+        return parts, error.code, False
+    return parts, None, reader.inside
 
 
 def check_proofs(vectors):

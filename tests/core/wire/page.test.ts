@@ -1,6 +1,7 @@
 // PROTOCOL.md is read as a stranger would read it, and must say what the code does.
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RETENTION } from '../../../agent/shells/retention.ts';
+import { defaultMemory } from '../../../agent/shells/memorySize.ts';
+import { DEFAULT_RETENTION, RETENTION_LIMITS } from '../../../agent/shells/retention.ts';
 import { MAX_INLETS } from '../../../agent/shells/shellInput.ts';
 import { SHELL_LIMITS } from '../../../agent/shells/shellRegistry.ts';
 import { bodies } from '../../../core/wire/bodies.ts';
@@ -72,6 +73,9 @@ describe('the page and the code', () => {
   it('have the same limits', () => {
     const limits = Object.fromEntries(table('## 9. Limits').map(([what, limit]) => [what, limit!]));
     const mebibytes = (bytes: number): string => `${bytes / 1024 / 1024} MiB`;
+    const memoryOf = (machine: number): number =>
+      defaultMemory(machine, DEFAULT_RETENTION.logBytes);
+    expect(memoryOf(2 ** 30)).toBe(2 ** 30 / 8);
     expect(limits).toEqual({
       'body before READY': `${LIMITS.maxBodyBeforeReady.toLocaleString('en')} bytes`,
       'body after it': `${LIMITS.maxBody.toLocaleString('en')} bytes`,
@@ -84,12 +88,14 @@ describe('the page and the code', () => {
       'channels of a connection': `${LIMITS.maxChannels}`,
       "channels of a guest's connection": `${LIMITS.maxGuestChannels}`,
       'connections of a guest without its place': `${LIMITS.maxGuestWaiting}`,
-      'shells of an agent': `${SHELL_LIMITS.running}`,
+      'shells of an agent': `${SHELL_LIMITS.running}, fewer where its memory is small`,
       'running shells that nobody is attached to': `${DEFAULT_RETENTION.maxDetached} by default`,
-      'output kept of a shell': `${mebibytes(DEFAULT_RETENTION.logBytes)} by default`,
+      'output kept of a shell': `${mebibytes(DEFAULT_RETENTION.logBytes)} by default, ${RETENTION_LIMITS.minLogBytes / 1024} KiB at least`,
+      'output kept of all shells': `an eighth of the memory, ${mebibytes(memoryOf(0))} to ${mebibytes(memoryOf(2 ** 50))}, by default`,
       'shells that have ended': `${SHELL_LIMITS.ended}`,
       'output of shells that have ended': mebibytes(SHELL_LIMITS.endedBytes),
       'time to attach to a shell that has ended': `${SHELL_LIMITS.endedMs / 60_000} min`,
+      'time a program waits for its client without a terminal': `${LIMITS.minRunKeepMs / 1000} s to ${LIMITS.maxRunKeepMs / 3_600_000} h`,
       'inputs remembered a shell, of owners': `${MAX_INLETS.owner}`,
       'inputs remembered a shell, of guests': MAX_INLETS.guest.toLocaleString('en'),
       "control messages a peer doesn't read": mebibytes(LIMITS.maxControlBacklog),

@@ -17,7 +17,7 @@ MOST_MESSAGE = 262_144
 # Of DATA frames, headers included, sent and not yet told of by RECEIPT: a bound of our own.
 MOST_UNDER_WAY = 256 * 1024
 FIRST_AGENT_CHANNEL = 0x80000000
-FEATURES = ["groups", "tunnels"]
+FEATURES = ["groups", "tunnels", "run"]
 
 
 class Connection:
@@ -46,6 +46,7 @@ class Connection:
         self._pings = {}
         self.round_trips = []
         self._tasks = []
+        self._writer = None
         self.cut_after = None  # bytes in or out until it cuts itself, for tests of what survives
 
     @classmethod
@@ -55,6 +56,7 @@ class Connection:
         self = cls(await dial(link))
         try:
             self._start(self._write_all())
+            (self._writer,) = self._tasks
             await asyncio.wait_for(self._log_in(link, member, binding), 10)
         except ProtocolError as error:
             await self._fail(error)
@@ -114,8 +116,7 @@ class Connection:
         """Says GOODBYE. The shells run on."""
         if not self.over.done():
             self.send("GOODBYE", reason="done")
-            while not self._outbox.empty():
-                await asyncio.sleep(0)
+            await self._flush()
             await self._ws.close(1000)
         self._end(ConnectionOver())
 
@@ -153,7 +154,7 @@ class Connection:
 
     async def _write_all(self):
         try:
-            while True:
+            while not self.over.done():
                 frame = await self._outbox.get()
                 self._spend(len(frame))
                 await self._ws.send(frame)
@@ -173,14 +174,21 @@ class Connection:
     async def _fail(self, error):
         """Tells the agent which rule it broke, and closes."""
         self.send("ERROR", code=error.code, message=str(error)[:1024])
-        while not self._outbox.empty():
-            await asyncio.sleep(0)
+        await self._flush()
         await self._ws.close(CLOSE_CODES.get(error.code, 4000), error.code)
         self._end(ConnectionOver(error.code))
 
+    async def _flush(self):
+        """What is in line goes out, if there is still somebody to whom."""
+        while not (self._outbox.empty() or self._writer.done()):
+            await asyncio.sleep(0)
+
     async def _next(self):
         """The next message. Raises ConnectionOver."""
-        while not self._messages:
+        while True:
+            self._check()  # what came before a cut, and wasn't read by then, is lost with it
+            if self._messages:
+                return self._messages.popleft()
             try:
                 piece = await self._ws.recv()
             except websockets.ConnectionClosed:
@@ -191,7 +199,6 @@ class Connection:
                 raise ProtocolError("text-message")
             self._heard_at = asyncio.get_running_loop().time()
             self._take(piece)
-        return self._messages.popleft()
 
     def _take(self, piece):
         before = self._reader.paced_bytes
@@ -209,8 +216,7 @@ class Connection:
         self.cut_after -= count
         if self.cut_after <= 0:
             self.cut_after = None
-            self._messages.clear()
-            self._ws.transport.abort()
+            self.cut()
 
     async def _beat(self):
         while True:

@@ -170,6 +170,7 @@ BODIES = {
         agent=fields(**software, host=string(255), platform=string(32)),
         limits=limits,
         features=features,
+        instance=Optional(name32),
         heartbeatMs=integer(100, 60_000),
         silenceMs=integer(500, 600_000),
     ),
@@ -190,6 +191,7 @@ BODIES = {
         cwd=string(4096),
         env=mapping(string(256), string(4096)),
         login=Optional(login),
+        pipes=Optional(fields(keepMs=integer(1000, 86_400_000))),
     ),
     "ATTACH": fields(**view, have=nullable(offset)),
     "OPENED": fields(

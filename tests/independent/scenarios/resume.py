@@ -6,7 +6,7 @@ import random
 
 from bowline.login import parse_link
 
-from .support import come_again, shell_with_output
+from .support import check_cut, come_again, shell_with_output
 
 # Without a terminal's own doings, what is typed comes back to the byte.
 COMMAND = "stty raw -echo; printf READY; head -c {} ; printf THE-END"
@@ -32,7 +32,7 @@ async def run(link, seed, size, cuts):
         except Exception:
             if not connection.over.done():
                 raise
-        assert shell.exit.done() or connection.cut_after is None, "was cut by somebody else"
+        check_cut(connection, shell.exit.done())
         connection.cut()
     await typing
     assert await shell.exit == (0, None)

@@ -45,3 +45,10 @@ async def come_again(link, member=None):
             return await Connection.open(link, member)
         except (ConnectionOver, OSError, asyncio.TimeoutError):
             await asyncio.sleep(0.01)
+
+
+def check_cut(connection, has_ended):
+    """Nothing but the scenario itself has ended a connection: nobody found a rule broken."""
+    code = connection.over.result().code if connection.over.done() else ""
+    assert code == "", f"the connection ended by {code}"
+    assert has_ended or connection.cut_after is None, "was cut by somebody else"

@@ -11,6 +11,7 @@ import websockets
 
 from bowline.connection import dial
 from bowline.login import parse_link, proof, to_bytes, to_text
+from bowline.records import STDERR, STDOUT, RecordReader
 from bowline.wire import FrameReader, Message, encode
 from vectors import message_of, written, written_out
 
@@ -22,11 +23,11 @@ HELLO = {
     "nonce": to_text(NONCE),
     "client": {"name": "vectors", "version": "1"},
     "limits": {"maxBody": 131_072, "maxChannels": 256},
-    "features": ["groups", "tunnels"],
+    "features": ["groups", "tunnels", "run"],
 }
 BACKGROUND = ("PING", "PONG", "RECEIPT", "METER", "CREDIT", "GROUP", "SIZE")
 MOST_A_MESSAGE = 200_000
-FILES = ("handshakes", "sessions", "tunnels", "guests")
+FILES = ("handshakes", "sessions", "programs", "tunnels", "guests")
 
 
 async def run(folder, links):
@@ -79,6 +80,8 @@ class Player:
             await self.expect(party, step.get("inAnyOrder") or [step["message"]])
         elif kind == "output":
             await self.output(party, step)
+        elif kind == "printed":
+            await self.printed(party, step)
         elif kind == "lagged":
             pattern = {"type": "LAGGED", "channel": step["channel"], "body": {"to": step["to"]}}
             await self.expect(party, [pattern])
@@ -148,6 +151,17 @@ class Player:
         while text not in output["data"]:
             await party.read()
         output["data"] = output["data"].split(text, 1)[1]
+        self.ends_at(step, output)
+
+    async def printed(self, party, step):
+        output = party.output(step["channel"])
+        wanted = {STDOUT: step.get("stdout", ""), STDERR: step.get("stderr", "")}
+        while printed_in(output["data"]) != wanted:
+            await party.read()
+        output["data"] = b""
+        self.ends_at(step, output)
+
+    def ends_at(self, step, output):
         if "end" in step:
             assert fits(step["end"], output["end"], self.names), output["end"]
 
@@ -255,6 +269,14 @@ class Party:
 
 def prove(side, token, welcome):
     return proof(side, token, NONCE, to_bytes(welcome["body"]["nonce"]), "")
+
+
+def printed_in(data):
+    """What records hold, by stream; None while one hasn't ended."""
+    reader, parts = RecordReader(), {STDOUT: b"", STDERR: b""}
+    for stream, part in reader.feed(data):
+        parts[stream] += part
+    return None if reader.inside else {stream: part.decode() for stream, part in parts.items()}
 
 
 def is_name(value):

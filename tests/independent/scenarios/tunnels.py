@@ -8,7 +8,7 @@ from bowline.login import parse_link
 from bowline.tunnel import Listener, Stream
 
 from .resume import first_of, place_of_cut
-from .support import come_again, refusal
+from .support import check_cut, come_again, refusal
 
 
 async def run(link, seed, size, cuts):
@@ -115,6 +115,7 @@ async def survives_cuts(link, target, chance, size, cuts):
         except Exception as error:
             if isinstance(error, Refused) or not connection.over.done():
                 raise
+        check_cut(connection, stream.over.done())
         connection.cut()
     assert await reading == sent + b"bye"
     return made
