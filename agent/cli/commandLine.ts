@@ -220,7 +220,9 @@ function addRun(program: Command, source: LinkSource): void {
     .option('--no-reconnect', 'end with 255 when the connection is cut')
     .option('-v, --verbose', 'tell of cuts on stderr also where that is no terminal')
     .addHelpText('after', RUN_NOTES)
-    .action((words: string[], args: RunArguments) => runCommand(source, words, args));
+    .action((word: string | undefined, command: string[], args: RunArguments) =>
+      runCommand(source, word === undefined ? command : [word, ...command], args),
+    );
 }
 
 const RUN_NOTES = `

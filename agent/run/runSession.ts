@@ -182,9 +182,16 @@ export class RunSession {
     if (end.kind === 'reset') {
       return this.#fail(end.code === 'no-such-session' ? gone() : refused(end.code, end.message));
     }
-    if (end.kind === 'exited') return void this.#writing.then(() => this.#end.resolve(end));
+    if (end.kind === 'exited') return this.#exited(end);
     if (end.reason === 'shutting-down') return this.#fail(shutDown());
     this.#guarded(() => this.#view(client)); // to have its full window again
+  }
+
+  // All that it printed is here: what becomes of its agent, while that is written, matters no more.
+  #exited(exit: RunExit): void {
+    this.#unsubscribe();
+    this.#cancelWait();
+    void this.#writing.then(() => this.#end.resolve(exit));
   }
 
   /** After all that came before. */

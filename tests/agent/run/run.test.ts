@@ -146,6 +146,27 @@ describe('a program that is run', () => {
 });
 
 describe('when it has ended', () => {
+  it.each([{ options: [] }, { options: ['--no-reconnect'] }])(
+    'its agent may end too, before a slow reader has read it all: $options',
+    async ({ options }) => {
+      const own = await startAgent();
+      const command = ['sh', '-c', 'head -c 350000 /dev/zero; exit 3'];
+      const one = new TestRun(own.link, command, { options, unread: true });
+      await own.event('shell-ended');
+      const watcher = await connect(own.link);
+      const viewers = async (): Promise<number | undefined> => {
+        const { shells } = (await watcher.request('list')) as { shells: { viewers: number }[] };
+        return shells[0]?.viewers;
+      };
+      await expect.poll(viewers).toBe(0); // it was told of the end
+      await own.stop();
+      await watcher.lost;
+      one.read();
+      expect([await one.ended, one.stderr]).toEqual([{ code: 3, signal: null }, '']);
+      expect(one.bytes).toBe(350_000);
+    },
+  );
+
   it('nothing of it is left in the agent, however that was', async (test) => {
     needs(whyNoProcessFacts(), test);
     await run(['true']).ended;
