@@ -49,7 +49,7 @@ async function kept(session: string): Promise<{ bytes: number; lagged: boolean; 
   await shell.sees(/over/);
   const text = shell.text;
   await left(shell);
-  return { bytes: end! - output, lagged: output > 0, text };
+  return { bytes: end - output, lagged: output > 0, text };
 }
 
 describe('an agent that may use little memory', () => {
@@ -131,7 +131,7 @@ async function firstOf(session: string, place: number): Promise<{ output: number
   const shell = AgentShell.attach(owner, cursor, { window: 1, read: false });
   const { output, end = 0 } = await shell.opened;
   shell.shell.detach();
-  return { output, end: end! };
+  return { output, end: end };
 }
 
 /** Where a shell's output begins that is still there: found by asking for ever less of it. */
