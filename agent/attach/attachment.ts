@@ -158,21 +158,20 @@ export class Attachment {
       this.#role = client.role;
       const shell = (this.#shell ??= this.#begin(await this.#cursorOn(client)));
       if (this.#link.client !== client) return;
-      this.#checkAgent(client, shell.cursor);
+      if (this.#isAnotherAgent(client, shell.cursor))
+        return this.#over.resolve({ kind: 'failed', error: unknownStart() });
+      this.#instance = client.welcome.instance;
       shell.take(client);
     } catch (error) {
       // One that is lost while it is asked is followed by another, or by the link's own end.
-      const isPassing = error instanceof ConnectFailure && !error.final;
-      if (!isPassing) this.#over.resolve({ kind: 'failed', error });
+      if (!(error instanceof ConnectFailure)) this.#over.resolve({ kind: 'failed', error });
     }
   }
 
   /** An opening that got no answer is repeated: on another agent that is a second start. */
-  #checkAgent({ welcome }: AgentClient, { output, running }: ShellCursor): void {
-    const { instance } = welcome;
+  #isAnotherAgent({ welcome }: AgentClient, { output, running }: ShellCursor): boolean {
     const unanswered = this.#instance !== undefined && output === null && !running;
-    if (unanswered && instance !== this.#instance) throw unknownStart();
-    this.#instance = instance;
+    return unanswered && welcome.instance !== this.#instance;
   }
 
   async #cursorOn(client: AgentClient): Promise<ShellCursor> {

@@ -74,7 +74,7 @@ export function unknownStart(): ConnectFailure {
     'lost',
     'The agent was started anew before it answered, so nobody knows whether the shell was started.',
     'It was not started again. `bowline-agent list` shows what runs there.',
-  ).asProven();
+  );
 }
 
 function goneFrom(agentName: string): AgentError {
