@@ -23,6 +23,9 @@ export function scanLine(root: Command, args: readonly string[]): ScannedLine {
   return scan;
 }
 
+/** As commander tells a negative number from an option. */
+const NUMBER = /^-(\d+|\d*\.\d+)(e[+-]?\d+)?$/;
+
 class Scan implements ScannedLine {
   command: Command;
   readonly options = new Map<string, string[]>();
@@ -39,13 +42,19 @@ class Scan implements ScannedLine {
     if (this.program) this.program.push(arg);
     else if (this.#isValue(arg)) this.#value(this.awaited!, arg);
     else if (arg === '--') this.#end();
-    else if (arg.length > 1 && arg.startsWith('-')) this.#option(arg);
-    else this.#word(arg);
+    else this.#own(arg);
   }
 
   // As commander: the first value of an option that needs one may look like anything.
   #isValue(arg: string): boolean {
-    return this.awaited !== undefined && (!this.#satisfied || !/^-./.test(arg));
+    return this.awaited !== undefined && (!this.#satisfied || !/^-./.test(arg) || NUMBER.test(arg));
+  }
+
+  // A command without others below it takes a negative number for a word.
+  #own(arg: string): void {
+    const isNumber = NUMBER.test(arg) && this.command.commands.length === 0;
+    if (/^-./s.test(arg) && !isNumber) this.#option(arg);
+    else this.#word(arg);
   }
 
   #value(option: Option, value: string): void {
@@ -81,7 +90,7 @@ class Scan implements ScannedLine {
     if (!option) return;
     if (takesValue(option)) return this.#note(option, arg.slice(2));
     this.#note(option);
-    this.#option(`-${arg.slice(2)}`);
+    this.#own(`-${arg.slice(2)}`);
   }
 
   #met(option: Option, value: string | undefined): void {

@@ -2,6 +2,7 @@
 // stderr are this process's own, apart, and so is its exit code. Cuts are not seen by either side.
 import { constants } from 'node:os';
 import { pause, systemClock } from '../../core/time/clock.ts';
+import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { AgentError } from '../agentError.ts';
 import { followAgent } from '../cli/followAgent.ts';
 import type { LinkArguments, LinkSource } from '../cli/linkSource.ts';
@@ -33,10 +34,11 @@ export async function runCommand(
   words: string[],
   args: RunArguments,
 ): Promise<void> {
+  const [word, command] = split(source, words);
+  const link = source.pairing(word, args);
   try {
-    process.exitCode = codeOf(await run(source, words, args));
+    process.exitCode = codeOf(await run(link, command, args));
   } catch (error) {
-    if (error instanceof AgentError && error.code === 'USAGE') throw error;
     explain(error);
     process.exitCode = CONNECTION_FAILED;
   } finally {
@@ -44,10 +46,9 @@ export async function runCommand(
   }
 }
 
-async function run(source: LinkSource, words: string[], args: RunArguments): Promise<RunExit> {
+async function run(pairing: PairingLink, command: string[], args: RunArguments): Promise<RunExit> {
   const { cwd = '', env = {}, keep: keepMs = KEEP_MS, reconnect, verbose = false } = args;
-  const [word, command] = split(source, words);
-  const link = followAgent(source.pairing(word, args));
+  const link = followAgent(pairing);
   const note = (text: string): void => {
     if (verbose || process.stderr.isTTY) remark(`bowline-agent: ${text}`);
   };
