@@ -77,6 +77,11 @@ export function unknownStart(): ConnectFailure {
   ).asProven();
 }
 
+/** A full disk, say. */
+export function cannotWrite(why: Error): Error {
+  return new Error(`The shell’s output can’t be written to stdout: ${why.message}.`);
+}
+
 function goneFrom(agentName: string): AgentError {
   return new AgentError(
     'NO_SHELL',
