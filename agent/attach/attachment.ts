@@ -9,9 +9,8 @@ import type { TerminalSize } from '../../core/pty/pty.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
-import { systemCode } from '../agentError.ts';
 import { findShell } from '../cli/agentSession.ts';
-import { cannotWrite, unknownStart, type Ending } from './ending.ts';
+import { lostOutput, unknownStart, type Ending } from './ending.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
 import { HeldNotes } from './heldNotes.ts';
@@ -31,9 +30,6 @@ const MAX_VAIN = 32;
 const VIEW_ONLY = 'you can watch this shell, but not type in it; Enter and then ~. leaves';
 /** Ends what is half said, and leaves a full-screen program's screen: another one comes. */
 const BEFORE_A_GAP = '\x18\x1b[?1049l';
-
-/** What a program dies of, by default, when it writes to where nobody is. */
-const GONE_READERS: Readonly<Record<string, NodeJS.Signals>> = { EPIPE: 'SIGPIPE', EIO: 'SIGHUP' };
 
 /** Variables of this terminal that programs on the other side should know. */
 const ENVIRONMENT = /^(?:TERM|COLORTERM|LANG|LC_\w+)$/;
@@ -201,7 +197,7 @@ export class Attachment {
     shell.resize(this.#terminal.size);
     this.#terminal.onResize(() => shell.resize(this.#terminal.size));
     this.#terminal.onContinued(() => this.wake());
-    this.#terminal.onLost((error) => this.#cannotShow(error));
+    this.#terminal.onLost((error) => this.leave(lostOutput(error)));
     this.#terminal.take();
     if (!this.#mayType) this.#held.note(VIEW_ONLY);
     void this.#pumpInput(shell);
@@ -229,8 +225,7 @@ export class Attachment {
         this.#shell?.cursor.input.release();
       },
       onEnd: (end) => {
-        const asked = end.kind === 'detached' && this.#leaving;
-        this.#over.resolve(asked || end);
+        this.#over.resolve((end.kind === 'detached' && this.#leaving) || end);
       },
     };
   }
@@ -255,14 +250,6 @@ export class Attachment {
     this.#teller.clear();
     await this.#terminal.show(bytes);
     this.#held.written(bytes);
-  }
-
-  // As any program does that nobody reads any more; what can't be kept is no reason to go on either.
-  #cannotShow(error: Error): void {
-    const signal = GONE_READERS[systemCode(error)];
-    this.leave(
-      signal ? { kind: 'signal', signal } : { kind: 'failed', error: cannotWrite(error) },
-    );
   }
 
   async #pumpInput(shell: FollowedShell): Promise<void> {

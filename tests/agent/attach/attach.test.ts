@@ -120,7 +120,7 @@ describe('bowline-agent attach in a pipe', () => {
     const child = spawn(file, all, { stdio: ['ignore', full, 'pipe'] });
     onTestFinished(() => void child.kill('SIGKILL'));
     closeSync(full);
-    const stderr = child.stderr.setEncoding('utf8').toArray();
+    const stderr = child.stderr!.setEncoding('utf8').toArray();
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(code).toBe(255);
     expect((await stderr).join('')).toMatch(/runs on; --session[^]*can’t be written to stdout/);
