@@ -10,7 +10,7 @@ import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
 import { findShell } from '../cli/agentSession.ts';
-import { unknownStart, type Ending } from './ending.ts';
+import { lostOutput, unknownStart, type Ending } from './ending.ts';
 import { ESCAPE_HELP } from './escape.ts';
 import { GroupNotes } from './groupNotes.ts';
 import { HeldNotes } from './heldNotes.ts';
@@ -196,6 +196,7 @@ export class Attachment {
     shell.resize(this.#terminal.size);
     this.#terminal.onResize(() => shell.resize(this.#terminal.size));
     this.#terminal.onContinued(() => this.wake());
+    this.#terminal.onLost((error) => this.leave(lostOutput(error)));
     this.#terminal.take();
     if (!this.#mayType) this.#held.note(VIEW_ONLY);
     void this.#pumpInput(shell);
@@ -223,8 +224,7 @@ export class Attachment {
         this.#shell?.cursor.input.release();
       },
       onEnd: (end) => {
-        const asked = end.kind === 'detached' && this.#leaving;
-        this.#over.resolve(asked || end);
+        this.#over.resolve((end.kind === 'detached' && this.#leaving) || end);
       },
     };
   }

@@ -5,7 +5,7 @@ import type { FollowedEnd } from '../../core/client/followedShell.ts';
 import { refusedBy } from '../../core/client/handshake.ts';
 import type { ShellCursor } from '../../core/client/shellCursor.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
-import { AgentError } from '../agentError.ts';
+import { AgentError, systemCode } from '../agentError.ts';
 import { explain } from '../cli/output.ts';
 
 /** As ssh does when it is ssh itself that failed. */
@@ -75,6 +75,17 @@ export function unknownStart(): ConnectFailure {
     'The agent was started anew before it answered, so nobody knows whether the shell was started.',
     'It was not started again. `bowline-agent list` shows what runs there.',
   );
+}
+
+/** What a program dies of, by default, when it writes to where nobody is. */
+const GONE_READERS: Readonly<Record<string, NodeJS.Signals>> = { EPIPE: 'SIGPIPE', EIO: 'SIGHUP' };
+
+/** stdout takes no more: its reader has gone, or a disk is full. */
+export function lostOutput(why: Error): Ending {
+  const signal = GONE_READERS[systemCode(why)];
+  if (signal) return { kind: 'signal', signal };
+  const text = `The shell’s output can’t be written to stdout: ${why.message}.`;
+  return { kind: 'failed', error: new Error(text) };
 }
 
 function goneFrom(agentName: string): AgentError {

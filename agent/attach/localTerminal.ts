@@ -53,6 +53,11 @@ export class LocalTerminal {
     process.stdout.on('resize', listener);
   }
 
+  /** What is shown gets nowhere any more: whoever read it has gone, or a disk is full. */
+  onLost(listener: (error: Error) => void): void {
+    process.stdout.once('error', listener);
+  }
+
   /** This process was stopped, and goes on: whoever had the terminal meanwhile has set it as they like. */
   onContinued(listener: () => void): void {
     process.on('SIGCONT', () => {

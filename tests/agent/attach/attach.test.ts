@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { agentCommand, runAgent, startAgent, type TestAgent } from '../../support/agent.ts';
 import { connect } from '../../support/agentShell.ts';
+import { PipedAttach } from '../../support/attached.ts';
+import { needs } from '../../support/needs.ts';
 import { TestTerminal } from '../../support/terminal.ts';
 
 let agent: TestAgent;
@@ -100,6 +104,26 @@ describe('bowline-agent attach in a pipe', () => {
   it('ends with 128 and the number of the signal', async () => {
     const run = await runAgent(['attach', agent.link, '--', 'sh', '-c', 'kill -TERM $$; sleep 9']);
     expect(run.code).toBe(128 + 15);
+  });
+
+  it('ends when nobody reads its output any more, and the shell runs on', async () => {
+    const attached = new PipedAttach([agent.link, '--', 'yes']);
+    attached.child.stdout.once('data', () => attached.child.stdout.destroy());
+    expect(await attached.exited).toBe(141);
+    expect(attached.stderr).toMatch(/left the shell running; --session [0-9a-f]{32}/);
+  });
+
+  it('ends with words when its output can’t be written', async (test) => {
+    needs(existsSync('/dev/full') ? undefined : 'no disk that is always full', test);
+    const [file, all] = agentCommand(['attach', agent.link, '--', 'yes']);
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(file, all, { stdio: ['ignore', full, 'pipe'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    closeSync(full);
+    const stderr = child.stderr!.setEncoding('utf8').toArray();
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(255);
+    expect((await stderr).join('')).toMatch(/runs on; --session[^]*can’t be written to stdout/);
   });
 
   it('says what is wrong, in words', async () => {
