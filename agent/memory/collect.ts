@@ -4,12 +4,18 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { trimHeap } from '../../core/native/heap.ts';
 
-/** Takes some ten milliseconds, more for a large heap. */
-export function collectGarbage(): void {
+/** Of this thread. Takes some ten milliseconds, more for a large heap. */
+export function collectOnce(): void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   setFlagsFromString('--no-expose-gc');
   collect();
-  collect(); // buffers go only after what held them
-  trimHeap();
+}
+
+/** What it takes to give all of it back: buffers go only after what held them. */
+export const COLLECT_STEPS: readonly (() => void)[] = [collectOnce, collectOnce, trimHeap];
+
+/** All steps at once, where nobody waits for this thread. */
+export function collectGarbage(): void {
+  for (const step of COLLECT_STEPS) step();
 }

@@ -15,8 +15,11 @@ export interface GiveBackOptions {
   clock: Clock;
   /** What the process holds of the machine's memory, bytes. */
   resident: () => number;
-  /** Collects all garbage and gives it back; other threads may do so a while later. */
-  collect: () => void;
+  /**
+   * Collect all garbage and give it back, one after the other; in between others have their turn, for
+   * each may take as long as somebody who types can feel. Other threads may do so a while later.
+   */
+  steps: readonly (() => void)[];
 }
 
 export class GiveBack {
@@ -25,6 +28,8 @@ export class GiveBack {
   readonly #resident: number;
   #restMs = REST_MS;
   #cancel: (() => void) | undefined;
+  /** Something was let go since the last look. */
+  #again = false;
 
   constructor(options: GiveBackOptions) {
     this.#options = options;
@@ -33,6 +38,7 @@ export class GiveBack {
 
   /** Something was let go that may have been large. Costs next to nothing. */
   soon(): void {
+    this.#again = true;
     this.#cancel ??= this.#options.clock.after(this.#restMs, () => this.#look());
   }
 
@@ -42,12 +48,24 @@ export class GiveBack {
   }
 
   #look(): void {
-    const { clock, resident, collect } = this.#options;
+    const { resident, steps } = this.#options;
+    this.#again = false;
+    if (resident() >= this.#resident + WORTH_BYTES) return this.#go(steps, 0);
     this.#cancel = undefined;
-    if (resident() < this.#resident + WORTH_BYTES) return;
+  }
+
+  /** `took`: the steps before, milliseconds. */
+  #go([step, ...others]: readonly (() => void)[], took: number): void {
+    const { clock } = this.#options;
     const since = clock.now();
-    collect();
-    const rest = (clock.now() - since) / PART_OF_TIME;
-    this.#restMs = Math.min(MOST_REST_MS, Math.max(REST_MS, rest));
+    step?.();
+    took += clock.now() - since;
+    if (others.length > 0) {
+      this.#cancel = clock.after(0, () => this.#go(others, took));
+      return;
+    }
+    this.#cancel = undefined;
+    this.#restMs = Math.min(MOST_REST_MS, Math.max(REST_MS, took / PART_OF_TIME));
+    if (this.#again) this.soon();
   }
 }

@@ -12,7 +12,7 @@ import type { LoginRule } from '../server/login.ts';
 import { AgentServer } from '../server/agentServer.ts';
 import { ScreenService } from '../screens/screenService.ts';
 import { keepHeapSmall, trimHeap } from '../../core/native/heap.ts';
-import { collectGarbage } from '../memory/collect.ts';
+import { COLLECT_STEPS } from '../memory/collect.ts';
 import { GiveBack } from '../memory/giveBack.ts';
 import { wholeRetention } from '../shells/memorySize.ts';
 import type { Retention } from '../shells/retention.ts';
@@ -138,10 +138,8 @@ function giveBackOf(screens: ScreenService): GiveBack {
   return new GiveBack({
     clock: systemClock,
     resident: () => process.memoryUsage.rss(),
-    collect: () => {
-      collectGarbage();
-      void screens.rest().then(trimHeap); // once the worker comes to it
-    },
+    // The last one gives back when the worker has come to it.
+    steps: [...COLLECT_STEPS, () => void screens.rest().then(trimHeap)],
   });
 }
 

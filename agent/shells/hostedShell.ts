@@ -357,7 +357,7 @@ export class HostedShell {
   }
 
   get #hasRoomForRecords(): boolean {
-    return this.log.size + MAX_PIPED_BYTES <= this.#memory.certainBytes;
+    return this.#memory.mayKeep(this.log.size + MAX_PIPED_BYTES);
   }
 
   #mayRun(): boolean {

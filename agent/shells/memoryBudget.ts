@@ -1,5 +1,6 @@
 // What all shells of an agent may hold together. When it is more, the largest that nobody watches
-// gives its oldest up first, then the largest of all; what somebody is waited for goes last.
+// gives its oldest up first, then the largest of all; what somebody is waited for goes last. Who
+// never gives anything up has to ask before it takes more than its minimum.
 
 /** Whoever holds some of it. */
 export interface Holder {
@@ -9,12 +10,17 @@ export interface Holder {
   readonly attended: boolean;
   /** Of these, bytes that somebody is just about to be sent, or is waited for. */
   readonly claimed: number;
+  /** Of these, bytes that it never gives up. */
+  readonly fixed: number;
   /** Gives the oldest up, down to so many bytes, or as few as it can. */
   yieldTo(bytes: number): void;
 }
 
 /** Taken from one holder at a time: small steps would cost more than they are worth. */
 export const YIELD_BYTES = 256 * 1024;
+
+/** So much of all can be had for good by those who never give up; the rest is for the others. */
+const FIXED_PART = 1 / 2;
 
 /** Who is asked, in this order, and down to what. */
 const TURNS: readonly { attended: boolean; claims: boolean }[] = [
@@ -29,6 +35,9 @@ export class MemoryBudget {
   readonly #minimum: number;
   readonly #holders = new Map<Holder, number>();
   #total = 0;
+  /** What can't be had of anybody, the minimum of each included. */
+  #certain = 0;
+  readonly #certainOf = new Map<Holder, number>();
   #makesRoom = false;
 
   /**
@@ -57,7 +66,7 @@ export class MemoryBudget {
 
   /** False when each has its minimum, and there is none left for one more. */
   get hasRoomForOneMore(): boolean {
-    return (this.#holders.size + 1) * this.#minimum <= this.limit;
+    return this.#certain + this.#minimum <= this.limit;
   }
 
   join(holder: Holder): void {
@@ -67,7 +76,9 @@ export class MemoryBudget {
 
   leave(holder: Holder): void {
     this.#total -= this.#holders.get(holder) ?? 0;
+    this.#certain -= this.#certainOf.get(holder) ?? 0;
     this.#holders.delete(holder);
+    this.#certainOf.delete(holder);
   }
 
   /** What somebody holds is another than before. Others, or it itself, may be asked to yield. */
@@ -89,16 +100,25 @@ export class MemoryBudget {
     return missing <= 0;
   }
 
+  /** May so many bytes more be taken for good, and there is still enough for everybody else? */
+  hasRoomForGood(bytes: number): boolean {
+    return this.#certain + bytes <= this.limit * FIXED_PART;
+  }
+
   #count(holder: Holder): void {
     const before = this.#holders.get(holder);
     if (before === undefined) return; // it has left
     const { held } = holder;
     this.#holders.set(holder, held);
     this.#total += held - before;
+    const certain = this.#floor(holder, false);
+    this.#certain += certain - (this.#certainOf.get(holder) ?? 0);
+    this.#certainOf.set(holder, certain);
   }
 
   #makeRoom(): void {
     for (const turn of TURNS) {
+      if (this.#total <= this.limit) return;
       const asked = this.#whoMayYield(turn);
       while (this.#total > this.limit && asked.size > 0) {
         const largest = this.#largest(asked);
@@ -123,7 +143,8 @@ export class MemoryBudget {
     return [...asked].reduce((most, holder) => (held(holder) > held(most) ? holder : most));
   }
 
-  #floor({ claimed }: Holder, claims: boolean): number {
-    return claims ? Math.max(this.#minimum, claimed) : this.#minimum;
+  #floor(holder: Holder, claims: boolean): number {
+    const least = Math.max(this.#minimum, holder.fixed);
+    return claims ? Math.max(least, holder.claimed) : least;
   }
 }

@@ -56,12 +56,15 @@ export class ShellMemory implements Holder {
 
   /** From the place on of the fastest who holds the program, or of whoever is waited for. */
   get claimed(): number {
-    const { log, absences, screen, watchers, keepsAll } = this.#parts;
-    if (keepsAll) return this.held;
+    const { log, absences, screen, watchers } = this.#parts;
     const holding = [...watchers].filter(({ holds }) => holds).map(({ place }) => place);
     const fastest = holding.length > 0 ? Math.max(...holding) : Infinity;
     const first = Math.min(fastest, absences.oldestPlace, screen.needed);
     return Math.max(0, log.end - first);
+  }
+
+  get fixed(): number {
+    return this.#parts.keepsAll ? this.held : 0;
   }
 
   /** What the log holds however much other shells print, bytes. */
@@ -73,6 +76,15 @@ export class ShellMemory implements Holder {
   get pressesOthers(): boolean {
     const { budget, log } = this.#parts;
     return budget.isFull && log.allocated > budget.share;
+  }
+
+  /** Of what is never given up: may the log become so large? */
+  mayKeep(logBytes: number): boolean {
+    const bytes = logBytes + BLOCK_BYTES; // where neither its first block nor its last is whole
+    if (logBytes > this.#parts.logBytes) return false;
+    if (bytes <= MIN_SHELL_BYTES) return true;
+    const more = Math.max(0, bytes - this.held);
+    return bytes <= this.#parts.budget.share && this.#parts.budget.hasRoomForGood(more);
   }
 
   /** Could so much more be held, without a byte less of what anybody is waited for? */

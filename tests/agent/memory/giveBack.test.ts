@@ -9,11 +9,13 @@ function setUp() {
   const giveBack = new GiveBack({
     clock: { now: () => clock.now() + passed, after: (ms, action) => clock.after(ms, action) },
     resident: () => process.resident,
-    collect: () => {
-      process.collected++;
-      process.resident = 110e6;
-      passed += process.takesMs;
-    },
+    steps: [
+      () => {
+        process.collected++;
+        process.resident = 110e6;
+        passed += process.takesMs;
+      },
+    ],
   });
   const pass = async (ms: number) => {
     clock.advance(ms);
@@ -68,5 +70,29 @@ describe('memory that was let go', () => {
     giveBack.soon();
     await pass(REST_MS);
     expect(process.collected).toBe(0);
+  });
+
+  it('is given back in steps, between which others have their turn', async () => {
+    const clock = new ManualClock();
+    const order: string[] = [];
+    const step = (name: string) => () => void order.push(name);
+    const held = { resident: 0 };
+    const resident = () => held.resident;
+    const giveBack = new GiveBack({ clock, resident, steps: [step('first'), step('second')] });
+    held.resident = 2 * WORTH_BYTES;
+    giveBack.soon();
+    clock.after(REST_MS, () => {
+      order.push('echo');
+      giveBack.soon();
+    });
+    clock.advance(REST_MS);
+    await settle();
+    clock.advance(0);
+    await settle();
+    expect([order, clock.waiting]).toEqual([['first', 'echo', 'second'], 1]);
+    held.resident = 0;
+    clock.advance(REST_MS); // what was let go in between is looked for, too
+    await settle();
+    expect([order.length, clock.waiting]).toEqual([3, 0]);
   });
 });

@@ -11,6 +11,7 @@ class Fake implements Holder {
   held = 0;
   attended = false;
   claimed = 0;
+  fixed = 0;
   yielded = 0;
   readonly name: string;
   readonly order: string[];
@@ -118,7 +119,39 @@ describe('memory for all shells', () => {
       for (const one of all) budget.join(one);
       for (let step = 0; step < 150; step++) happen(random, budget, all);
     }));
+
+  it('isn’t exceeded by those who never give up either, as they ask before', () =>
+    eachSeed(50, (random) => {
+      const budget = new MemoryBudget(random.between(2 * MIN, 16 * 1024 * KIB), MIN);
+      const all: Fake[] = [];
+      for (let step = 0; step < 300; step++) {
+        if (random.once(4) && budget.hasRoomForOneMore) all.push(joined(budget, random));
+        else if (all.length > 0) grow(budget, random.pick(all), random);
+        expect(budget.total).toBeLessThanOrEqual(budget.limit);
+      }
+    }));
 });
+
+class Fixed extends Fake {
+  override yieldTo(): void {
+    throw new Error('asked for what it never gives up');
+  }
+}
+
+function joined(budget: MemoryBudget, random: Random): Fake {
+  const one = random.once(2) ? new Fake('gives') : new Fixed('gives nothing');
+  budget.join(one);
+  return one;
+}
+
+function grow(budget: MemoryBudget, one: Fake, random: Random): void {
+  const isFixed = one instanceof Fixed;
+  if (!isFixed || one.held + BLOCK <= MIN || budget.hasRoomForGood(BLOCK)) one.held += BLOCK;
+  if (!isFixed && random.once(2)) one.held += 512 * KIB;
+  if (isFixed && random.once(8)) one.held = 0;
+  one.fixed = isFixed ? one.held : 0;
+  budget.update(one);
+}
 
 function happen(random: Random, budget: MemoryBudget, all: Fake[]): void {
   const one = random.pick(all);
