@@ -211,7 +211,7 @@ function addForward(program: Command, source: LinkSource): void {
 
 function addRun(program: Command, source: LinkSource): void {
   takesLink(program.command('run'))
-    .description('run a program for a script: no terminal, its exit code, through cuts')
+    .description('run a program for a script: without a terminal, and through cuts')
     .usage('[options] [-] -- command...')
     .argument('[command...]', 'program and its arguments, after --')
     .option('--cwd <folder>', 'where it runs; default the home folder there')
@@ -224,7 +224,7 @@ function addRun(program: Command, source: LinkSource): void {
 }
 
 const RUN_NOTES = `
-Ends with the program’s exit code, with 128 and its signal’s number, or with 255.
+Ends with the program’s exit code, 128 and its signal’s number, or 255.
 SIGINT, SIGTERM and SIGHUP go to the program; the second one ends it and leaves.`;
 
 function addCompletion(program: Command): void {

@@ -39,13 +39,13 @@ class Scan implements ScannedLine {
     if (this.program) this.program.push(arg);
     else if (this.#isValue(arg)) this.#value(this.awaited!, arg);
     else if (arg === '--') this.#end();
-    else if (arg.length > 1 && arg.startsWith('-')) this.#option(arg);
+    else if (looksLikeOption(arg)) this.#option(arg);
     else this.#word(arg);
   }
 
   // As commander: the first value of an option that needs one may look like anything.
   #isValue(arg: string): boolean {
-    return this.awaited !== undefined && (!this.#satisfied || !/^-./.test(arg));
+    return this.awaited !== undefined && (!this.#satisfied || !looksLikeOption(arg));
   }
 
   #value(option: Option, value: string): void {
@@ -81,7 +81,7 @@ class Scan implements ScannedLine {
     if (!option) return;
     if (takesValue(option)) return this.#note(option, arg.slice(2));
     this.#note(option);
-    this.#option(`-${arg.slice(2)}`);
+    this.take(`-${arg.slice(2)}`);
   }
 
   #met(option: Option, value: string | undefined): void {
@@ -99,6 +99,11 @@ class Scan implements ScannedLine {
   #find(flag: string): Option | undefined {
     return this.command.options.find(({ short, long }) => short === flag || long === flag);
   }
+}
+
+/** As commander: a number below zero is a word, for no option here is a digit. */
+function looksLikeOption(arg: string): boolean {
+  return /^-./.test(arg) && !/^-(\d+|\d*\.\d+)(e[+-]?\d+)?$/.test(arg);
 }
 
 /** Must it have a value, or may it? */
