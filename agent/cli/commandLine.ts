@@ -211,7 +211,7 @@ function addForward(program: Command, source: LinkSource): void {
 
 function addRun(program: Command, source: LinkSource): void {
   takesLink(program.command('run'))
-    .description('run a program for a script: no terminal, through cuts')
+    .description('run a program for a script: without a terminal, and through cuts')
     .usage('[options] [-] -- command...')
     .argument('[command...]', 'program and its arguments, after --')
     .option('--cwd <folder>', 'where it runs; default the home folder there')

@@ -3,7 +3,7 @@
 
 /** Lines of a shell, by the name of the command; '' for the program itself. */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  '': ['bowline-agent serve --background', 'bowline-agent attach'],
+  '': ['bowline-agent serve --background'],
   serve: ['bowline-agent serve --listen 0.0.0.0:7722 --tls self-signed'],
   pair: ['bowline-agent pair --host build.example.org'],
   list: ['bowline-agent list', 'bowline-agent list --link-file ~/.build-link --json'],

@@ -6,7 +6,7 @@ const LINK = /bowline:\/\//gi;
 
 /** Where a link may come from, for whoever gave none, or one that is no good. */
 export const LINK_HELP =
-  'Give it by --link-file FILE, on stdin with -, or in BOWLINE_LINK; or by none, for the agent of this machine.';
+  'Give a link by --link-file FILE, on stdin with -, or in BOWLINE_LINK; or none, for the agent of this machine.';
 
 /** The same for bytes. Throws `AgentError`. @param name of the place they come from */
 export function linkInBytes(bytes: Uint8Array, name: string): string {

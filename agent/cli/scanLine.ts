@@ -23,9 +23,6 @@ export function scanLine(root: Command, args: readonly string[]): ScannedLine {
   return scan;
 }
 
-/** As commander tells a negative number from an option. */
-const NUMBER = /^-(\d+|\d*\.\d+)(e[+-]?\d+)?$/;
-
 class Scan implements ScannedLine {
   command: Command;
   readonly options = new Map<string, string[]>();
@@ -42,19 +39,13 @@ class Scan implements ScannedLine {
     if (this.program) this.program.push(arg);
     else if (this.#isValue(arg)) this.#value(this.awaited!, arg);
     else if (arg === '--') this.#end();
-    else this.#own(arg);
+    else if (looksLikeOption(arg)) this.#option(arg);
+    else this.#word(arg);
   }
 
   // As commander: the first value of an option that needs one may look like anything.
   #isValue(arg: string): boolean {
-    return this.awaited !== undefined && (!this.#satisfied || !/^-./.test(arg) || NUMBER.test(arg));
-  }
-
-  // A command without others below it takes a negative number for a word.
-  #own(arg: string): void {
-    const isNumber = NUMBER.test(arg) && this.command.commands.length === 0;
-    if (/^-./s.test(arg) && !isNumber) this.#option(arg);
-    else this.#word(arg);
+    return this.awaited !== undefined && (!this.#satisfied || !looksLikeOption(arg));
   }
 
   #value(option: Option, value: string): void {
@@ -90,7 +81,7 @@ class Scan implements ScannedLine {
     if (!option) return;
     if (takesValue(option)) return this.#note(option, arg.slice(2));
     this.#note(option);
-    this.#own(`-${arg.slice(2)}`);
+    this.take(`-${arg.slice(2)}`);
   }
 
   #met(option: Option, value: string | undefined): void {
@@ -108,6 +99,11 @@ class Scan implements ScannedLine {
   #find(flag: string): Option | undefined {
     return this.command.options.find(({ short, long }) => short === flag || long === flag);
   }
+}
+
+/** As commander: a number below zero is a word, for no option here is a digit. */
+function looksLikeOption(arg: string): boolean {
+  return /^-./.test(arg) && !/^-(\d+|\d*\.\d+)(e[+-]?\d+)?$/.test(arg);
 }
 
 /** Must it have a value, or may it? */

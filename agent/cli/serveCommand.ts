@@ -66,7 +66,7 @@ function retentionOf({ logBytes, memory, keep, maxDetached }: ServeArguments): P
 }
 
 async function serveInBackground(given: ServeArguments): Promise<void> {
-  const { json, stateDir, allowForward, allowListen } = given;
+  const { json, stateDir } = given;
   // What makes no sense is told also beside an agent that runs.
   new ForwardRules(given);
   wholeRetention(retentionOf(given));
@@ -76,7 +76,7 @@ async function serveInBackground(given: ServeArguments): Promise<void> {
   const own = ['--background', '--json', '--log'];
   const args = [...asked.filter((arg) => !own.includes(arg)), '--json', '--log'];
   const { url, link, pid, ranBefore } = await ensureBackgroundAgent(args, stateDir);
-  const notice = ranBefore && (allowForward ?? allowListen) ? keptRules(pid) : undefined;
+  const notice = ranBefore ? keptBounds(pid, given) : undefined;
   if (json) return printJson({ event: 'listening', url, link, pid, notice, login });
   print(`The Bowline agent runs in the background (${pid}) and listens on ${url}.\n${link}\n`);
   if (notice) print(`${notice}\n`);
@@ -89,10 +89,16 @@ function takeLogin(): Login | undefined {
   return pid === undefined ? undefined : sampleLogin(pid);
 }
 
-function keptRules(pid: number): string {
+/** What was asked for that an agent that runs already has in its own way. */
+function keptBounds(pid: number, given: ServeArguments): string | undefined {
+  const what = [
+    ...((given.allowForward ?? given.allowListen) ? ['rules for tunnels'] : []),
+    ...(Object.keys(retentionOf(given)).length > 0 ? ['bounds on what is kept'] : []),
+  ].join(' and the ');
+  if (what === '') return undefined;
   return (
-    'It ran already, and keeps the rules for tunnels that it was started with: --allow-forward and ' +
-    `--allow-listen change nothing. To change them, end it (kill ${pid}) and start it again.`
+    `It ran already, and keeps the ${what} that it was started with: what was given now changes ` +
+    `nothing. To change that, end it (kill ${pid}) and start it again.`
   );
 }
 

@@ -52,13 +52,24 @@ export function tooNew({ versions }: Reach): string[] {
   });
 }
 
-/** @throws when a compiled part in the folder is for another processor, or asks for too much */
-export function checkReach(platform: string, folder: string): void {
-  for (const name of readdirSync(folder).filter((file) => /\.node$|^bowline-/.test(file))) {
-    const reach = reachOf(path.join(folder, name));
-    const asks = tooNew(reach);
-    if (`linux-${reach.arch}` !== platform)
-      throw new Error(`${name} is for ${reach.arch}, and is wanted for ${platform}.`);
-    if (asks.length > 0) throw new Error(`${name} for ${platform} asks for ${asks.join(', ')}.`);
+/**
+ * Why what is compiled in a folder can't be handed on: a part is for another processor, or asks for
+ * too much, or nobody can tell. Words for whoever packages; undefined when it can.
+ */
+export function whyTooFar(platform: string, folder: string): string | undefined {
+  const parts = readdirSync(folder).filter((file) => /\.node$|^bowline-/.test(file));
+  try {
+    return parts.map((name) => whyNot(platform, folder, name)).find((why) => why !== undefined);
+  } catch (error) {
+    return `what it asks for can't be told (${(error as Error).message})`;
   }
+}
+
+function whyNot(platform: string, folder: string, name: string): string | undefined {
+  const reach = reachOf(path.join(folder, name));
+  if (`linux-${reach.arch}` !== platform)
+    return `${name} is for ${reach.arch}, and is wanted for ${platform}`;
+  const asks = tooNew(reach);
+  if (asks.length === 0) return undefined;
+  return `${name} asks for ${asks.join(', ')} when it is compiled here; an older system makes one that fits all`;
 }

@@ -9,7 +9,7 @@ import { NATIVE_BUILD } from '../setup/native.mjs';
 import { compileParts, nativePartsFit, partsFor } from '../setup/nativeParts.mjs';
 import { step } from '../setup/progress.mjs';
 import { ensureSpawnHelpers } from '../setup/spawnHelper.mjs';
-import { checkReach } from './binaryReach.ts';
+import { whyTooFar } from './binaryReach.ts';
 import { isLeftover } from './leftovers.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -37,7 +37,11 @@ function isThere(program: string): boolean {
 
 /** Why this Linux's PTY module can't be had here, in words for whoever packages; undefined when it can. */
 export function whyNoParts(platform: string): string | undefined {
-  if (nativePartsFit(platform, partsFolder(platform))) return undefined;
+  const folder = partsFolder(platform);
+  if (nativePartsFit(platform, folder)) {
+    const isOurs = process.platform === 'linux' && platform.startsWith('linux-');
+    return isOurs ? whyTooFar(platform, folder) : undefined;
+  }
   const cross = CROSS[platform];
   if (!cross) return `no compiler for ${platform} is known`;
   if (process.platform !== 'linux')
@@ -45,9 +49,8 @@ export function whyNoParts(platform: string): string | undefined {
   return isThere(cross.program) ? undefined : `install ${cross.package} (Debian and Ubuntu)`;
 }
 
-/** Checks what was compiled here, and leaves it where builds on other systems get it from. */
+/** Leaves what was compiled here where builds on other systems get it from. */
 async function handOver(platform: string, folder: string): Promise<void> {
-  checkReach(platform, folder);
   const place = path.join(NATIVE_OUT, platform);
   if (place !== folder && !nativePartsFit(platform, place)) {
     await rm(place, { recursive: true, force: true });
@@ -66,6 +69,7 @@ export async function linuxParts(platform: string): Promise<string | undefined> 
     const { program } = CROSS[platform]!;
     const title = `Compiling the native parts for ${platform}`;
     await step(title, () => compileParts(program, platform, folder));
+    if (whyNoParts(platform)) return undefined;
   }
   if (process.platform === 'linux') await handOver(platform, folder);
   return folder;

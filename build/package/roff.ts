@@ -5,6 +5,7 @@ export function roff(text: string): string {
   return text
     .replace(/\\/g, '\\e')
     .replace(/-/g, '\\-')
+    .replace(/’/g, '\\(cq')
     .replace(/^([.'])/gm, '\\&$1');
 }
 

@@ -1,8 +1,8 @@
 // As whom the system knows the app: whose windows belong together on Windows' task bar, and who
-// opens `bowline://` links. Packages say so on Linux and macOS; electron-builder's NSIS installer
-// registers no schemes, so on Windows the app does it at each start.
+// opens `bowline://` links. Packages and installers say that; on macOS, where several copies may lie
+// about, the one that was started last says it, too. On Windows it would outlive the app there.
 
-/** The same as in the installers (build/package/makerElectronBuilder.ts). */
+/** The same as in the installers (build/package/builderConfig.ts). */
 export const APP_ID = 'io.github.bowline.Bowline';
 export const LINK_SCHEME = 'bowline';
 
@@ -16,5 +16,5 @@ export interface SystemApp {
 /** An unpacked app leaves the links to the installed one. */
 export function introduceToSystem(app: SystemApp, platform: NodeJS.Platform): void {
   if (platform === 'win32') app.setAppUserModelId(APP_ID);
-  if (app.isPackaged && platform !== 'linux') app.setAsDefaultProtocolClient(LINK_SCHEME);
+  if (app.isPackaged && platform === 'darwin') app.setAsDefaultProtocolClient(LINK_SCHEME);
 }

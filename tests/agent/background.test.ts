@@ -56,7 +56,7 @@ it('started again, it is the same one, also when several are started at once', a
   expect(new Set(said.map(({ link }) => link)).size).toBe(1);
 });
 
-it('started again with other rules, it keeps its own and says so', async () => {
+it('started again with other rules or bounds, it keeps its own and says so', async () => {
   const stateDir = temporaryDirectory();
   await serve(stateDir);
   const args = ['serve', '--background', '--state-dir', stateDir, '--socket'];
@@ -65,6 +65,12 @@ it('started again with other rules, it keeps its own and says so', async () => {
   expect(again.stdout).toContain('keeps the rules for tunnels');
   const json = await runAgent([...args, '--json', '--allow-listen', 'none']);
   expect(JSON.parse(json.stdout)).toHaveProperty('notice');
+  const less = await runAgent([...args, '--json', '--memory', '16M']);
+  expect(JSON.parse(less.stdout)).toMatchObject({
+    notice: expect.stringContaining('the bounds on what is kept') as string,
+  });
+  const same = await runAgent([...args, '--json']);
+  expect(JSON.parse(same.stdout)).not.toHaveProperty('notice');
   const bad = await runAgent([...args, '--allow-forward', '10.0.0.*:80']);
   expect([bad.code, bad.stderr.includes('10.0.0.0/24')]).toEqual([2, true]);
 });

@@ -1,9 +1,9 @@
 // Native parts that another machine has compiled are taken when they are what these sources make.
-import { appendFileSync, cpSync } from 'node:fs';
+import { appendFileSync, cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { checkReach, reachOf, tooNew } from '../../build/package/binaryReach.ts';
-import { THIS_MACHINE } from '../../build/package/nativeFor.ts';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { reachOf, tooNew, whyTooFar } from '../../build/package/binaryReach.ts';
+import { linuxParts, THIS_MACHINE, whyNoParts } from '../../build/package/nativeFor.ts';
 import { ensureNative, NATIVE_BUILD } from '../../build/setup/native.mjs';
 import { nativePartsFit, partsFor } from '../../build/setup/nativeParts.mjs';
 import { temporaryDirectory } from '../support/temporary.ts';
@@ -57,8 +57,23 @@ describe('what a part asks for', () => {
     expect(reachOf(process.execPath).versions).toContainEqual(expect.stringMatching(/^GLIBC_2\./));
   });
 
-  it('stops the build when it is for another processor', () => {
+  it('is a reason when it is for another processor', () => {
     const other = THIS_MACHINE === 'linux-x64' ? 'linux-arm64' : 'linux-x64';
-    expect(() => checkReach(other, NATIVE_BUILD)).toThrow(/is for \w+, and is wanted for linux-/);
+    expect(whyTooFar(other, NATIVE_BUILD)).toMatch(/is for \w+, and is wanted for linux-/);
+    expect(whyTooFar(THIS_MACHINE, NATIVE_BUILD)).toBeUndefined();
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'leaves a part out that is too new, in words',
+    async () => {
+      const bin = temporaryDirectory();
+      const machine = process.arch === 'x64' ? 'Advanced Micro Devices X86-64' : 'AArch64';
+      const says = `echo 'Machine: ${machine}'; echo 'Name: GLIBC_2.99'`;
+      writeFileSync(path.join(bin, 'readelf'), `#!/bin/sh\n${says}\n`, { mode: 0o755 });
+      vi.stubEnv('PATH', `${bin}:${process.env.PATH}`);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      expect(await linuxParts(THIS_MACHINE)).toBeUndefined();
+      expect(whyNoParts(THIS_MACHINE)).toMatch(/asks for GLIBC_2\.99/);
+    },
+  );
 });

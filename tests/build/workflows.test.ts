@@ -57,6 +57,35 @@ it('each secret is named in docs/RELEASING.md, and each that is named is used', 
   expect([...named].sort()).toEqual([...used].sort());
 });
 
+it('each job in a container lets git read the checkout, which is another user’s there', () => {
+  const jobs = names.flatMap((name) => read(name).split(/^ {2}(?=[a-z]+:$)/m));
+  const contained = jobs.filter((job) => /^ {4}container:/m.test(job));
+  expect(contained).toHaveLength(2);
+  for (const job of contained) {
+    expect(job).toMatch(/actions\/checkout@[^]*safe\.directory "\$GITHUB_WORKSPACE"[^]*npm run/);
+  }
+});
+
+it('the release is a flat folder of installers, with the sum of each', () => {
+  const [, script = ''] =
+    /run: ((?:\|\n(?: {10}.*\n)+)|.*sha256sum.*)/.exec(
+      read('release.yml').slice(read('release.yml').indexOf('name: Checksums')),
+    ) ?? [];
+  const folder = temporaryDirectory();
+  // As `npm run make` leaves them on the systems, and as their artifacts are merged.
+  const made = ['deb/x64/b_1_amd64.deb', 'rpm/arm64/b-1.aarch64.rpm', 'tar.gz/b-1-x64.tar.gz'];
+  made.push('AppImage/b-1-arm64.AppImage', 'nsis/b-1-x64.exe', 'dmg/b-1-arm64.dmg');
+  for (const file of [...made, 'nsis/b-1-x64.exe.blockmap', 'nsis/builder-debug.yml']) {
+    mkdirSync(path.join(folder, path.dirname(file)), { recursive: true });
+    writeFileSync(path.join(folder, file), file);
+  }
+  execFileSync('bash', ['-e', '-c', script.replace(/^\|\n/, '')], { cwd: folder });
+  const installers = made.map((file) => path.basename(file)).sort();
+  expect(readdirSync(folder).sort()).toEqual(['SHA256SUMS', ...installers].sort());
+  const sums = readFileSync(path.join(folder, 'SHA256SUMS'), 'utf8').trim().split('\n');
+  expect(sums.map((line) => line.split(/\s+/)[1]).sort()).toEqual(installers);
+});
+
 describe('the scripts for keys', () => {
   const scripts = ['macKeys.sh', 'windowsKeys.sh'];
 

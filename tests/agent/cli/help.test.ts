@@ -39,8 +39,8 @@ it.each(Object.entries(EXAMPLES))('an example of %j is understood', (name, examp
     const line = scanLine(program, args);
     expect(line.command.name()).toBe(args[0]);
     expect(name === '' || name === args[0], example).toBe(true);
-    const own = args.slice(0, args.length - (line.program?.length ?? 0));
-    const flags = own.filter((word) => /^-./.test(word) && word !== '--');
+    const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+    const flags = own.filter((word) => /^-./.test(word));
     const known = line.command.options.flatMap(({ long, short }) => [long, short]);
     for (const flag of flags) expect(known, example).toContain(flag);
   }

@@ -16,7 +16,7 @@ function introduced(platform: NodeJS.Platform, isPackaged: boolean): string[] {
 
 describe('the system is told who the app is', () => {
   it.each<[NodeJS.Platform, boolean, string[]]>([
-    ['win32', true, [`id ${APP_ID}`, 'opens bowline']],
+    ['win32', true, [`id ${APP_ID}`]], // the installer says who opens links, and takes it back
     ['win32', false, [`id ${APP_ID}`]],
     ['darwin', true, ['opens bowline']],
     ['darwin', false, []],
@@ -26,7 +26,7 @@ describe('the system is told who the app is', () => {
   );
 
   it('by the name that the installers use', () => {
-    const maker = new URL('../../../build/package/makerElectronBuilder.ts', import.meta.url);
+    const maker = new URL('../../../build/package/builderConfig.ts', import.meta.url);
     expect(readFileSync(maker, 'utf8')).toContain(`appId: '${APP_ID}'`);
   });
 });
