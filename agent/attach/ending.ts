@@ -6,6 +6,7 @@ import { refusedBy } from '../../core/client/handshake.ts';
 import type { ShellCursor } from '../../core/client/shellCursor.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { AgentError, systemCode } from '../agentError.ts';
+import { exitStatus } from '../cli/exitStatus.ts';
 import { explain } from '../cli/output.ts';
 
 /** As ssh does when it is ssh itself that failed. */
@@ -32,7 +33,9 @@ export interface Attached {
 export function conclude(ending: Ending, attached: Attached): number {
   switch (ending.kind) {
     case 'exited':
-      return ending.signal ? signalCode(ending.signal) : (ending.code ?? CONNECTION_FAILED);
+      return ending.signal
+        ? signalCode(ending.signal)
+        : exitStatus(ending.code ?? CONNECTION_FAILED);
     case 'signal':
       tellWhereItIs('left the shell running', attached);
       return signalCode(ending.signal);

@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { pause, systemClock } from '../../core/time/clock.ts';
 import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { AgentError } from '../agentError.ts';
+import { exitStatus } from '../cli/exitStatus.ts';
 import { followAgent } from '../cli/followAgent.ts';
 import type { LinkArguments, LinkSource } from '../cli/linkSource.ts';
 import { explain, remark } from '../cli/output.ts';
@@ -85,7 +86,7 @@ function split(source: LinkSource, words: string[]): [string | undefined, string
 }
 
 function codeOf({ code, signal }: RunExit): number {
-  if (signal === null) return code ?? CONNECTION_FAILED;
+  if (signal === null) return exitStatus(code ?? CONNECTION_FAILED);
   return 128 + ((constants.signals as Record<string, number>)[signal] ?? 0);
 }
 

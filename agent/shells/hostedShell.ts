@@ -132,7 +132,14 @@ export class HostedShell {
     this.#piped = options.pipes && new PipedProgram(program, options.clock);
     this.#pty = this.#piped ?? openPty({ ...program, size }, options.clock);
     const { inputWindow, clock } = options;
-    this.input = new ShellInput(this.#pty.input, inputWindow, clock, this.#piped && 'pipe');
+    const kind = this.#piped && 'pipe';
+    this.input = new ShellInput(
+      this.#pty.input,
+      inputWindow,
+      clock,
+      kind,
+      () => this.#pty.mode?.lines,
+    );
     this.group = new ShellGroup({
       clock: options.clock,
       today: options.today,
@@ -298,6 +305,7 @@ export class HostedShell {
       this.#pty.appetite = this.#appetite;
     }
     this.#exit = await this.#pty.exited;
+    this.input.close();
     this.absences.clear();
     this.#waking.wakeAll();
   }

@@ -3,6 +3,7 @@
 import { ChannelClosedError, type Channel } from '../../core/channel/channel.ts';
 import { Deque } from '../../core/channel/deque.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { EndOfInput } from './endOfInput.ts';
 import { InputInlet } from './inputInlet.ts';
 import { InputTurns } from './inputTurns.ts';
 
@@ -34,14 +35,19 @@ export class ShellInput {
   readonly #turns: InputTurns<InputInlet>;
   /** Of a pipe, bytes are bytes: nothing in them is a key, and its end is no character. */
   readonly #isPipe: boolean;
+  readonly #end: EndOfInput;
   #lastByte = LINE_FEED;
 
-  /** `terminal`: the PTY's input channel, or that of a program's pipe. */
+  /**
+   * `terminal`: the PTY's input channel, or that of a program's pipe; `gathersLines`: how it is set
+   * at this moment, see `EndOfInput`.
+   */
   constructor(
     terminal: Channel<Uint8Array>,
     windowBytes: number,
     clock: Clock,
     kind: 'terminal' | 'pipe' = 'terminal',
+    gathersLines: () => boolean | undefined = () => undefined,
   ) {
     this.#terminal = terminal;
     this.#isPipe = kind === 'pipe';
@@ -49,8 +55,9 @@ export class ShellInput {
     this.#turns = new InputTurns({
       clock,
       send: (inlet, bytes) => this.#send(inlet, bytes),
-      end: () => this.#typeEnd(),
+      end: () => this.#end.tell(),
     });
+    this.#end = new EndOfInput({ clock, gathersLines, type: () => this.#typeEnd() });
   }
 
   /** The inlet of that name, made at its first use. */
@@ -116,6 +123,11 @@ export class ShellInput {
     this.#turns.drop(inlet);
   }
 
+  /** The program has ended: it needs to be told nothing any more. */
+  close(): void {
+    this.#end.over();
+  }
+
   // A terminal ends a line that has begun at the first ^D, and the input at the next.
   #typeEnd(): void {
     const times = this.#lastByte === LINE_FEED ? 1 : 2;
@@ -126,6 +138,7 @@ export class ShellInput {
   // Each inlet's window bounds what waits here. The bytes are views on what a client sent in
   // one frame, and nobody changes that any more.
   #send(inlet: InputInlet | undefined, bytes: Uint8Array): void {
+    if (inlet) this.#end.over();
     this.#lastByte = bytes[bytes.byteLength - 1]!;
     this.#typed.push({ inlet, bytes: bytes.byteLength });
     this.#pass(bytes);

@@ -2,7 +2,7 @@
 // where there is a place for one, and everything that was typed.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -11,6 +11,7 @@ import { agentCommand, runAgent, startAgent, type TestAgent } from '../../suppor
 import { AgentShell, connect } from '../../support/agentShell.ts';
 import { attachHeadless, linkThrough, PipedAttach } from '../../support/attached.ts';
 import { loginBytes } from '../../support/loginBytes.ts';
+import { needs } from '../../support/needs.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { TestTerminal } from '../../support/terminal.ts';
 
@@ -28,6 +29,12 @@ beforeEach(async () => {
   const { close } = proxy;
   onTestFinished(() => close.call(proxy));
 });
+
+/** Why a shell can't be tried here. */
+function whyMissing(shell: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(':');
+  return folders.some((folder) => existsSync(path.join(folder, shell))) ? undefined : shell;
+}
 
 /** Where nobody answers until `letIn`: connections are taken, and nothing moves. */
 function cutOff(): void {
@@ -298,6 +305,22 @@ describe('bad input of attach', () => {
     const empty = await runAgent(['attach', agent.link, '--', 'sh', '-c', 'cat; exit 9']);
     expect(empty.code).toBe(9);
   });
+
+  // The end comes while they start, before their line editors have the terminal.
+  it.for([
+    ['bash', ['--norc', '--noprofile', '-i']],
+    ['zsh', ['-f', '-i']],
+    ['sh', ['-i']],
+  ] as const)(
+    'is an input that is closed at once, for a %s that is starting',
+    async ([shell, args], test) => {
+      needs(whyMissing(shell), test);
+      for (let run = 0; run < 6; run++) {
+        const { code } = await runAgent(['attach', agent.link, '--', shell, ...args]);
+        expect(code).toBe(0);
+      }
+    },
+  );
 });
 
 describe('output that is shown again', () => {
