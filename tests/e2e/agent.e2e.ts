@@ -89,7 +89,11 @@ test('after a cut, the same shell goes on by itself, with what was printed meanw
   await run('mkfifo', [fifo]);
   await openAgentHost(linkWith({ port: proxy.port }));
   await waitForState(app.window, 'online');
-  await typeLine(app.window, `clear; kept=$((6*7)); read go < '${fifo}'; echo "$go $kept"`);
+  await typeLine(
+    app.window,
+    `clear; kept=$((6*7)); echo begun; read go < '${fifo}'; echo "$go $kept"`,
+  );
+  await waitForRow(app.window, 'begun'); // or what is still under way would be typed only later
   proxy.stall();
   proxy.cut('rst');
   await waitForState(app.window, 'reconnecting');
