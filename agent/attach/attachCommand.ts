@@ -1,22 +1,18 @@
 // bowline-agent attach: a shell of an agent in this terminal, one's own or one that somebody
 // shares. Ends with the remote program's exit code, 128 and the signal's number, or 255 when the
 // connection is the reason.
-import { AgentClient } from '../../core/client/agentClient.ts';
-import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
 import type { InvitationLink } from '../../core/link/invitationLink.ts';
 import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { accountName } from '../../core/process/account.ts';
 import { ConnectFailure, nameOf } from '../../core/socket/connectFailure.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
-import { clientName } from '../cli/agentSession.ts';
+import { followAgent, type Follow } from '../cli/followAgent.ts';
 import { STDIN, type LinkArguments, type LinkSource } from '../cli/linkSource.ts';
 import { Attachment } from './attachment.ts';
 import { conclude, signalCode } from './ending.ts';
 import { guestMember } from './guestMember.ts';
 import { LocalTerminal } from './localTerminal.ts';
-
-const THRESHOLDS = { roundTripMs: 400, silenceMs: 5_000 };
 
 export interface AttachArguments extends LinkArguments {
   session?: string;
@@ -50,7 +46,9 @@ async function attach(
   if ((session !== undefined || 'invitation' in pairing) && command.length > 0) {
     throw new AgentError('USAGE', 'A shell that runs already takes no command.');
   }
-  const link = linkTo(() => (source.isHere(word, where) ? here(source, where) : pairing), name);
+  const find = (): PairingLink | InvitationLink =>
+    source.isHere(word, where) ? here(source, where) : pairing;
+  const link = followAgent(() => asMember(find(), name));
   const wish = { session, name, command, reconnect };
   const attachment = new Attachment(link, terminal, wish, systemClock);
   const forget = leaveOnSignals(attachment, terminal);
@@ -66,16 +64,8 @@ async function attach(
   }
 }
 
-/** `find` is asked before each attempt: the agent here may have another address by then. */
-function linkTo(find: () => PairingLink | InvitationLink, name: string): AgentLink {
-  const connect = async (context: DialContext): Promise<AgentClient> => {
-    const link = find();
-    const member = guestMember(link.token ?? '', { user: accountName(), name });
-    const who = { member, client: clientName(), clock: systemClock };
-    return AgentClient.connect({ ...context, link, ...who });
-  };
-  const thresholds = (): typeof THRESHOLDS => THRESHOLDS;
-  return new AgentLink({ connect, clock: systemClock, random: Math.random, thresholds });
+function asMember(link: PairingLink | InvitationLink, name: string): Follow {
+  return { link, member: guestMember(link.token ?? '', { user: accountName(), name }) };
 }
 
 /** Throws a `ConnectFailure` where none runs: one that is being updated is back soon. */

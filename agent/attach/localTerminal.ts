@@ -104,15 +104,20 @@ export class LocalTerminal {
 
   /** What draws something of ours, between two pieces of the program's output. */
   write(sequences: string): void {
-    // eslint-disable-next-line no-restricted-syntax -- one of two places
-    process.stdout.write(sequences);
+    void this.#put(sequences);
   }
 
   /** A shell's output, which is the program's to word. Resolves when stdout has taken it. */
   show(output: Uint8Array): Promise<void> {
     if (this.isAddressable) this.#changes.push(output);
-    // eslint-disable-next-line no-restricted-syntax -- one of two places
-    return new Promise((resolve) => process.stdout.write(output, () => resolve()));
+    return this.#put(output);
+  }
+
+  #put(bytes: string | Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      // eslint-disable-next-line no-restricted-syntax -- a terminal is drawn on, with what output.ts takes out
+      process.stdout.write(bytes, () => resolve());
+    });
   }
 }
 

@@ -1,17 +1,26 @@
 // A connection to an agent for a command that lasts: made again when it is cut, as in the app.
-import { AgentClient } from '../../core/client/agentClient.ts';
+import { AgentClient, type AgentClientOptions } from '../../core/client/agentClient.ts';
 import { AgentLink } from '../../core/client/agentLink.ts';
-import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { clientName } from './agentSession.ts';
 
-/** Begins to connect with its `start`. */
-export function followAgent(link: PairingLink): AgentLink {
+/** Whom an attempt leads to, and as which guest. */
+export type Follow = Pick<AgentClientOptions, 'link' | 'member'>;
+
+const THRESHOLDS = { roundTripMs: 400, silenceMs: 5_000 };
+
+/**
+ * Begins to connect with its `start`.
+ * @param whom is asked before each attempt: the agent here may have another address by then
+ */
+export function followAgent(whom: () => Follow): AgentLink {
   return new AgentLink({
-    connect: (context) =>
-      AgentClient.connect({ ...context, link, client: clientName(), clock: systemClock }),
+    connect: async (context) => {
+      const us = { client: clientName(), clock: systemClock };
+      return AgentClient.connect({ ...context, ...whom(), ...us });
+    },
     clock: systemClock,
     random: Math.random,
-    thresholds: () => ({ roundTripMs: 400, silenceMs: 5_000 }),
+    thresholds: () => THRESHOLDS,
   });
 }

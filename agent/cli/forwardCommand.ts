@@ -26,7 +26,8 @@ export async function forwardCommand(
   args: ForwardArguments,
 ): Promise<void> {
   const specs = readSpecs(args);
-  const link = followAgent(source.agent([word], args, 0).link);
+  const { link: pairing } = source.agent([word], args, 0);
+  const link = followAgent(() => ({ link: pairing }));
   link.start();
   const tunnels = new LinkTunnels({
     acquire: () => ({ link, release: () => Promise.resolve() }),

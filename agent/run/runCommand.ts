@@ -49,7 +49,7 @@ export async function runCommand(
 
 async function run(pairing: PairingLink, command: string[], args: RunArguments): Promise<RunExit> {
   const { cwd = '', env = {}, keep: keepMs = KEEP_MS, reconnect, verbose = false } = args;
-  const link = followAgent(pairing);
+  const link = followAgent(() => ({ link: pairing }));
   const note = (text: string): void => {
     if (verbose || process.stderr.isTTY) remark(`bowline-agent: ${text}`);
   };

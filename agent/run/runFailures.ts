@@ -45,6 +45,7 @@ export function refused(code: string, message: string): AgentError {
 }
 
 export function outputMissing(): AgentError {
-  const text = 'The agent says that output is missing, which it never may of such a program.';
+  const text =
+    'Output is missing, which it never may of such a program: the agent left it out, or broke off.';
   return new AgentError('OUTPUT_MISSING', text, 'What was printed here is not all.');
 }

@@ -191,7 +191,9 @@ export class RunSession {
   #exited(exit: RunExit): void {
     this.#unsubscribe();
     this.#cancelWait();
-    void this.#writing.then(() => this.#end.resolve(exit));
+    void this.#writing.then(() =>
+      this.#records.inside ? this.#fail(outputMissing()) : this.#end.resolve(exit),
+    );
   }
 
   /** After all that came before. */

@@ -11,7 +11,8 @@ export const HOSTILE = 'x\u001b]0;y\u0007\u009b31m\r\nz\u007f\u202e\u2028\ud800w
 /** What must not reach a terminal or a log, but for the line feeds that end our own lines. */
 export const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-interface Schema {
+/** What is read of a schema of zod's. */
+export interface Schema {
   def: {
     type: string;
     shape?: Record<string, Schema>;

@@ -1,19 +1,6 @@
 // Every field that a schema of a body speaks of, as PROTOCOL.md writes it: `client.name`,
 // `members[].id`, `env{value}`; here with a dot before each part.
-
-/** What is read of a schema of zod's. */
-export interface Schema {
-  def: {
-    type: string;
-    shape?: Record<string, Schema>;
-    innerType?: Schema;
-    element?: Schema;
-    items?: Schema[];
-    keyType?: Schema;
-    valueType?: Schema;
-    in?: Schema;
-  };
-}
+import type { Schema } from './hostileBodies.ts';
 
 /** Places of tunnels are a table of their own, and not gone into. */
 export function fieldPaths({ def }: Schema, at: readonly string[] = []): string[] {

@@ -13,7 +13,8 @@ import { decode, encode } from '../../../core/wire/messages.ts';
 import { CODES, HEADER_BYTES, LIMITS, PATH, SUBPROTOCOL } from '../../../core/wire/protocol.ts';
 import { inputsOfThePage } from '../../conformance/proofVectors.ts';
 import { naiveDecode, naiveEncode } from '../../support/naiveCodec.ts';
-import { fieldPaths, type Schema } from '../../support/schemaPaths.ts';
+import type { Schema } from '../../support/hostileBodies.ts';
+import { fieldPaths } from '../../support/schemaPaths.ts';
 import { FIELDS, JSON_MESSAGES } from '../../support/protocolFields.ts';
 import { EXAMPLES, PAGE, pageNumber, table } from '../../support/protocolPage.ts';
 

@@ -11,7 +11,7 @@ from bowline.errors import ConnectionOver, Impostor, ProtocolError, Refused
 from bowline.login import Link, proof, to_bytes
 from bowline.shell import Shell
 
-from .transcripts import Party, Player
+from .transcripts import Party, Player, play
 
 TOKEN = "Qm93bGluZSB0ZXN0IHRva2VuOiBub3QgYSBzZWNyZXQ"
 
@@ -30,21 +30,8 @@ async def run(folder):
     link = Link("127.0.0.1", port, "", False, TOKEN, "", "")
     transcripts = json.loads((Path(folder) / "clients.json").read_text("utf-8"))
     for transcript in transcripts:
-        await play(link, came, transcript)
+        await play(ClientPlayer(link, came), transcript)
     return len(transcripts)
-
-
-async def play(link, came, transcript):
-    player = ClientPlayer(link, came)
-    try:
-        for number, step in enumerate(transcript["steps"], 1):
-            try:
-                await asyncio.wait_for(player.step(step), 60)
-            except Exception as error:
-                text = f"{transcript['name']}, step {number}, {json.dumps(step)[:300]}"
-                raise AssertionError(text) from error
-    finally:
-        player.end()
 
 
 class ClientPlayer(Player):

@@ -38,7 +38,7 @@ async def run(folder, links):
     for name in FILES:
         for transcript in json.loads((Path(folder) / f"{name}.json").read_text("utf-8")):
             link = parse_link(links[transcript["agent"]])
-            await play(link, ports, transcript)
+            await play(Player(link, {"$hello": HELLO, **ports}), transcript)
             count += 1
     echo.close()
     return count
@@ -50,8 +50,8 @@ async def send_back(reader, writer):
     writer.close()
 
 
-async def play(link, ports, transcript):
-    player = Player(link, {"$hello": HELLO, **ports})
+async def play(player, transcript):
+    """Raises AssertionError, with the transcript's name and the step."""
     try:
         for number, step in enumerate(transcript["steps"], 1):
             try:
