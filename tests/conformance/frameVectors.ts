@@ -108,7 +108,8 @@ function good(name: string, messages: VectorMessage[], hex: string): StreamVecto
   return { name, maxBody: READY_BODY, hex, messages, error: null, pending: 0 };
 }
 
-const BAD: [error: string, name: string, hex: string, maxBody?: number][] = [
+/** Frames that are refused, in hex, and by which error. */
+export const BAD: [error: string, name: string, hex: string, maxBody?: number][] = [
   ['unknown-type', 'an unknown type', '000000 0b 00000000'],
   ['unknown-type', 'type 0', '000000 00 00000000'],
   ['unknown-type', 'a reserved type', '000000 3f 00000001'],
@@ -144,6 +145,8 @@ const BAD: [error: string, name: string, hex: string, maxBody?: number][] = [
   ['bad-body', 'JSON that is no object', '000002 08 00000000 5b5d'],
   ['bad-body', 'JSON null', '000004 08 00000000 6e756c6c'],
   ['bad-body', 'JSON that is no UTF-8', '00000d 08 00000000 7b22726561736f6e223a22ff22'],
+  ['bad-body', 'JSON that is no object, of an ERROR', '000002 05 00000000 5b5d'],
+  ['bad-body', 'JSON that is no UTF-8, of an ERROR', '000002 05 00000000 22ff'],
   ['bad-body', 'something after the JSON', '000011 08 00000000 7b22726561736f6e223a2278227d7b7d00'],
   ['frame-too-large', 'a body too large before READY', '001001 20 00000001', 4096],
   ['frame-too-large', 'the same, its type unknown', '001001 0b 00000001', 4096],
