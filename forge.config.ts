@@ -16,6 +16,7 @@ import { MakerRpm } from './build/package/makerRpm.ts';
 import { signing } from './build/package/signing.ts';
 import { skip } from './build/package/skipped.ts';
 import { TARGETS } from './build/package/targets.ts';
+import { APP_ID, LINK_SCHEME } from './electron/launch/systemIdentity.ts';
 
 /** `win32-x64` and the like, as `npm run make` was told. */
 const target = process.env.BOWLINE_MAKE_FOR ?? `${process.platform}-${process.arch}`;
@@ -35,9 +36,9 @@ const config: ForgeConfig = {
   packagerConfig: {
     name: 'Bowline',
     executableName: 'bowline',
-    appBundleId: 'io.github.bowline.Bowline',
+    appBundleId: APP_ID,
     icon: 'assets/icons/bowline',
-    protocols: [{ name: 'Bowline link', schemes: ['bowline'] }],
+    protocols: [{ name: 'Bowline link', schemes: [LINK_SCHEME] }],
     asar: { unpackDir: UNPACKED },
     ignore: leaveOut,
     prune: false, // what is not listed in `leaveOut` does not come along at all

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { trimHeap } from '../../core/native/heap.ts';
 
 /** Of this thread. Takes some ten milliseconds, more for a large heap. */
-export function collectOnce(): void {
+function collectOnce(): void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   setFlagsFromString('--no-expose-gc');

@@ -11,7 +11,7 @@ import type { Answer } from './orders.ts';
 import type { ScreenOwner, ScreenService } from './screenService.ts';
 
 /** How far the terminal stays behind the log's end: a screen is never further away than that. */
-export const MAX_DISTANCE_BYTES = 8 * 1024 * 1024;
+const MAX_DISTANCE_BYTES = 8 * 1024 * 1024;
 /** Handed to the worker at once; small pieces would cost more to hand over than to parse. */
 export const FEED_BYTES = 256 * 1024;
 /** Handed over and not parsed yet; beyond it the program is paused. */

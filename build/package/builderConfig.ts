@@ -2,17 +2,18 @@
 // on the system that an installer is for.
 import path from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { APP_ID, LINK_SCHEME } from '../../electron/launch/systemIdentity.ts';
 import { LINUX_PACKAGE } from './linuxPackage.ts';
 import type { Target } from './targets.ts';
 
 export const APP_NAME = 'Bowline';
 
 export const BUILDER_CONFIG: Configuration = {
-  appId: 'io.github.bowline.Bowline',
+  appId: APP_ID,
   productName: APP_NAME,
   artifactName: 'bowline-${version}-${arch}.${ext}',
   icon: 'assets/icons/bowline.icns',
-  protocols: [{ name: 'Bowline link', schemes: ['bowline'] }],
+  protocols: [{ name: 'Bowline link', schemes: [LINK_SCHEME] }],
   npmRebuild: false,
   linux: {
     executableName: 'bowline',

@@ -2,13 +2,14 @@
 // know of: what software centres show (AppStream), and the manual and completions.
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { APP_ID } from '../../electron/launch/systemIdentity.ts';
 import { sourceTime } from './archive.ts';
 import { SHARE } from './sharePaths.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** Below /usr/share. */
-export const METAINFO = 'metainfo/io.github.bowline.Bowline.metainfo.xml';
+export const METAINFO = `metainfo/${APP_ID}.metainfo.xml`;
 
 /** What software centres read, for this version, as of the day that its sources are from. */
 export async function metainfo(version: string): Promise<string> {

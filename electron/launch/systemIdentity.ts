@@ -2,7 +2,7 @@
 // opens `bowline://` links. Packages and installers say that; on macOS, where several copies may lie
 // about, the one that was started last says it, too. On Windows it would outlive the app there.
 
-/** The same as in the installers (build/package/builderConfig.ts). */
+/** In the installers, too. assets/bowline.metainfo.xml repeats it. */
 export const APP_ID = 'io.github.bowline.Bowline';
 export const LINK_SCHEME = 'bowline';
 

@@ -1,3 +1,5 @@
+// When memory is given back, in a time of the test’s own: after something was let go, not while it
+// isn’t worth it, and in steps.
 import { describe, expect, it } from 'vitest';
 import { GiveBack, MOST_REST_MS, REST_MS, WORTH_BYTES } from '../../../agent/memory/giveBack.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';

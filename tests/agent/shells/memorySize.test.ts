@@ -1,3 +1,4 @@
+// How much memory all shells may share by themselves, and which sizes `--memory` refuses.
 import { describe, expect, it } from 'vitest';
 import { defaultMemory, wholeRetention } from '../../../agent/shells/memorySize.ts';
 import { runAgent } from '../../support/agent.ts';

@@ -1,3 +1,5 @@
+// Records of a program’s two outputs: whole again wherever their stream is cut, and refused where
+// they are none.
 import { describe, expect, it } from 'vitest';
 import { record, RecordReader, type OutputStream } from '../../../core/wire/records.ts';
 import { named } from '../../support/protocolErrors.ts';

@@ -25,8 +25,8 @@ describe('the system is told who the app is', () => {
     expect(introduced(platform, isPackaged)).toEqual(told),
   );
 
-  it('by the name that the installers use', () => {
-    const maker = new URL('../../../build/package/builderConfig.ts', import.meta.url);
-    expect(readFileSync(maker, 'utf8')).toContain(`appId: '${APP_ID}'`);
+  it('by the name that software centres read', () => {
+    const metainfo = new URL('../../../assets/bowline.metainfo.xml', import.meta.url);
+    expect(readFileSync(metainfo, 'utf8')).toContain(`<id>${APP_ID}</id>`);
   });
 });
