@@ -1,6 +1,6 @@
 // A shell that the agent keeps: a PTY, a bounded log of its output, and whoever watches. It
 // runs on while nobody does, and is paused only when even the fastest viewer takes no more.
-import { MAX_PIPED_BYTES, PipedProgram } from '../../core/process/pipesDevice.ts';
+import { PipedProgram } from '../../core/process/pipesDevice.ts';
 import { hangUp } from '../../core/pty/hangUp.ts';
 import {
   openPty,
@@ -17,9 +17,11 @@ import type { OutputStream } from '../../core/wire/records.ts';
 import { ShellGroup } from '../groups/shellGroup.ts';
 import { Absences } from './absences.ts';
 import type { ScreenService } from '../screens/screenService.ts';
-import { FEED_BYTES, ShellScreen } from '../screens/shellScreen.ts';
+import { ShellScreen } from '../screens/shellScreen.ts';
 import { FrameCache } from './frameCache.ts';
+import { PipedOutput, TerminalOutput, type KeptOutput } from './keptOutput.ts';
 import type { MemoryBudget } from './memoryBudget.ts';
+import { OutputPace, type PaceViewer } from './outputPace.ts';
 import { OutputTracker } from './outputTracker.ts';
 import type { Program } from './program.ts';
 import { SharedScreens } from './sharedScreens.ts';
@@ -29,17 +31,10 @@ import { SizeLog } from './sizeLog.ts';
 import { WakeRounds } from './wakeRounds.ts';
 import { unfinishedBytes } from './wholePlace.ts';
 
-/** How often a paused program looks whether those still hold it that it waits for, milliseconds. */
-const LOOK_AGAIN_MS = 1_000;
-
 /** Somebody who watches: a cursor into the output. */
-export interface ShellViewer {
-  /** Offset up to which this viewer wants output produced. */
-  readonly wants: number;
+export interface ShellViewer extends PaceViewer {
   /** First byte that this viewer may still need. */
   readonly place: number;
-  /** Whether a program that it has no room for should wait. */
-  readonly holds: boolean;
   /** How much of the output should be read at once for this viewer, bytes. */
   readonly piece: number;
   /** There is more output, another size, or the end. False when it can send nothing of it now. */
@@ -101,9 +96,10 @@ export class HostedShell {
   readonly #waking = new WakeRounds(this.#viewers);
   readonly #frames = new FrameCache();
   readonly #memory: ShellMemory;
+  readonly #output: KeptOutput;
+  readonly #pace: OutputPace;
   #lastOutputAt: number;
   #exit: PtyExit | undefined;
-  #unpause: (() => void) | undefined;
   #ending = false;
 
   /** Starts the program. Throws when no PTY can be had. */
@@ -129,19 +125,17 @@ export class HostedShell {
       ...{ screen: this.#screen, screens: this.screens, frames: this.#frames },
       ...{ absences: this.absences, watchers: this.#viewers, keepsAll: this.pipes !== undefined },
     });
-    this.#piped = options.pipes && new PipedProgram(program, options.clock);
-    this.#pty = this.#piped ?? openPty({ ...program, size }, options.clock);
-    const { inputWindow, clock } = options;
+    const [isEnding, clock] = [() => this.#ending, options.clock];
+    this.#output = this.#keeping(isEnding);
+    const pace = { output: this.#output, log: this.log, viewers: this.#viewers };
+    this.#pace = new OutputPace({ ...pace, clock, isEnding });
+    this.#piped = options.pipes && new PipedProgram(program, clock);
+    this.#pty = this.#piped ?? openPty({ ...program, size }, clock);
+    const gathersLines = (): boolean | undefined => this.#pty.mode?.lines;
     const kind = this.#piped && 'pipe';
-    this.input = new ShellInput(
-      this.#pty.input,
-      inputWindow,
-      clock,
-      kind,
-      () => this.#pty.mode?.lines,
-    );
+    this.input = new ShellInput(this.#pty.input, options.inputWindow, clock, kind, gathersLines);
     this.group = new ShellGroup({
-      clock: options.clock,
+      clock,
       today: options.today,
       size: () => this.sizes.current,
       resize: (wanted) => this.resize(wanted),
@@ -242,9 +236,7 @@ export class HostedShell {
 
   /** A viewer has room for more, or, where none is named, one is gone. */
   viewerMoved(viewer?: ShellViewer): void {
-    if (!this.#unpause || !(viewer ? this.#mayRunFor(viewer) : this.#mayRun())) return;
-    this.#unpause();
-    this.#unpause = undefined; // the rest of a crowd need not look
+    this.#pace.moved(viewer);
   }
 
   /** A frame of output for a channel. */
@@ -301,7 +293,7 @@ export class HostedShell {
     if (greeting) this.#keep(Buffer.from(greeting.replaceAll('\n', '\r\n')));
     for await (const bytes of this.#pty.output) {
       this.#keep(bytes);
-      if (!this.#mayRun()) await this.#paused();
+      await this.#pace.turn();
       this.#pty.appetite = this.#appetite;
     }
     this.#exit = await this.#pty.exited;
@@ -310,51 +302,19 @@ export class HostedShell {
     this.#waking.wakeAll();
   }
 
-  async #paused(): Promise<void> {
-    let cancel = (): void => undefined;
-    const lookAgain = (): void => {
-      this.viewerMoved();
-      cancel = this.#options.clock.after(LOOK_AGAIN_MS, lookAgain);
-    };
-    await new Promise<void>((resolve) => {
-      this.#unpause = resolve;
-      cancel = this.#options.clock.after(LOOK_AGAIN_MS, lookAgain);
-    });
-    cancel();
+  #keeping(isEnding: () => boolean): KeptOutput {
+    const { log, absences } = this;
+    const memory = this.#memory;
+    if (this.pipes) return new PipedOutput({ log, memory, isEnding });
+    const { logBytes, screens } = this.#options;
+    const parts = { log, logBytes, absences, memory, screens };
+    return new TerminalOutput({ ...parts, tracker: this.#tracker, screen: this.#screen });
   }
 
   #keep(bytes: Uint8Array): void {
-    if (this.pipes) return this.#keepRecords(bytes);
-    this.log.append(bytes);
-    this.#tracker.push(bytes);
-    this.#forgetOldest();
-    this.#kept();
-  }
-
-  // Nothing is dropped that its client lacks, but at the end: what is being ended isn't waited for.
-  #keepRecords(bytes: Uint8Array): void {
-    if (this.#ending && !this.#hasRoomForRecords) return;
-    this.log.append(bytes);
-    this.#memory.changed();
-    this.#kept();
-  }
-
-  #kept(): void {
+    this.#output.keep(bytes);
     this.#lastOutputAt = this.#options.today();
     this.#waking.wakeAll();
-  }
-
-  // In large steps, so that the screen's terminal is fed with large pieces.
-  #forgetOldest(): void {
-    const { log } = this;
-    const { logBytes } = this.#options;
-    const start = log.size > logBytes ? log.end - logBytes + this.#step : log.start;
-    this.#memory.forgetBefore(start);
-    this.#memory.changed();
-  }
-
-  get #step(): number {
-    return Math.min(FEED_BYTES, Math.floor(this.#options.logBytes / 4));
   }
 
   #wholeEnd(): number {
@@ -364,52 +324,12 @@ export class HostedShell {
     return Math.max(place, log.start);
   }
 
-  get #hasRoomForRecords(): boolean {
-    return this.#memory.mayKeep(this.log.size + MAX_PIPED_BYTES);
-  }
-
-  #mayRun(): boolean {
-    if (!this.#keepsUp) return false;
-    if (this.#ending) return true;
-    let held = false;
-    for (const viewer of this.#viewers) {
-      if (viewer.wants > this.log.end) return true;
-      held ||= viewer.holds;
-    }
-    return !held && (this.pipes !== undefined || this.#hasRoomForAbsent());
-  }
-
-  #mayRunFor(viewer: ShellViewer): boolean {
-    return this.#keepsUp && viewer.wants > this.log.end;
-  }
-
-  /** A screen is never so late that the output after it is gone. */
-  get #keepsUp(): boolean {
-    if (this.pipes) return this.#ending || this.#hasRoomForRecords;
-    const needsRest = this.log.end - this.#screen.needed > this.#memory.certainBytes / 2;
-    return !this.#screen.busy && !needsRest && !this.#pressesOthers;
-  }
-
-  /** What it pushes out elsewhere is handed to the screen worker, which has enough to do. */
-  get #pressesOthers(): boolean {
-    return this.#options.screens.isBehind && this.#memory.pressesOthers;
-  }
-
   /** In large pieces where somebody is fast, or nobody watches. */
   get #appetite(): number {
     if (this.#viewers.size === 0) return MAX_PIECE_BYTES;
     let most = 0;
     for (const { piece } of this.#viewers) most = Math.max(most, piece);
     return most;
-  }
-
-  /** True while what the program prints next pushes out nothing that somebody comes back for. */
-  #hasRoomForAbsent(): boolean {
-    const { oldestPlace } = this.absences;
-    if (oldestPlace === Infinity) return true;
-    const nextEnd = this.log.end + 2 * MAX_PIECE_BYTES;
-    const nextStart = nextEnd - this.#options.logBytes + this.#step;
-    return nextStart <= oldestPlace && this.#memory.hasRoomFor(2 * MAX_PIECE_BYTES);
   }
 }
 
