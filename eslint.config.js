@@ -34,6 +34,18 @@ const NO_SHELLS = {
   message: 'Start programs with an argument array, never through a shell.',
 };
 
+/** Read everywhere, each system's way could be tried on that system only. */
+const NO_PLATFORM = ['process', 'os'].map((object) => ({
+  object,
+  property: 'platform',
+  message: 'Which system this is stands in core/system.ts (in set-up: build/setup/system.mjs).',
+}));
+
+const NO_PLATFORM_OF_OS = {
+  selector: 'ImportDeclaration[source.value=/os$/] > ImportSpecifier[imported.name="platform"]',
+  message: NO_PLATFORM[0]?.message ?? '',
+};
+
 const EVERYWHERE = {
   'bowline/import-table': 'error',
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -46,7 +58,8 @@ const EVERYWHERE = {
   'no-control-regex': 'off', // terminals are made of control characters
   'no-console': 'error',
   eqeqeq: ['error', 'smart'],
-  'no-restricted-syntax': ['error', NO_SHELLS],
+  'no-restricted-syntax': ['error', NO_SHELLS, NO_PLATFORM_OF_OS],
+  'no-restricted-properties': ['error', ...NO_PLATFORM],
 };
 
 /** What makes or replaces files; `core/files` does it whole or not at all. */
@@ -148,7 +161,11 @@ export default defineConfig(
   {
     files: ['agent/**/*.ts', 'core/**/*.ts'],
     ignores: ['agent/cli/output.ts'],
-    rules: { 'no-restricted-syntax': ['error', NO_SHELLS, ...NO_BARE_STREAMS] },
+    rules: { 'no-restricted-syntax': ['error', NO_SHELLS, NO_PLATFORM_OF_OS, ...NO_BARE_STREAMS] },
+  },
+  {
+    files: ['core/system.ts', 'build/setup/system.mjs'],
+    rules: { 'no-restricted-properties': 'off' },
   },
   { files: SPEAKS_TO_THE_TERMINAL, rules: { 'no-console': 'off' } },
 );

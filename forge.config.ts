@@ -16,10 +16,11 @@ import { MakerRpm } from './build/package/makerRpm.ts';
 import { signing } from './build/package/signing.ts';
 import { skip } from './build/package/skipped.ts';
 import { TARGETS } from './build/package/targets.ts';
+import { SYSTEM } from './core/system.ts';
 import { APP_ID, LINK_SCHEME } from './electron/launch/systemIdentity.ts';
 
 /** `win32-x64` and the like, as `npm run make` was told. */
-const target = process.env.BOWLINE_MAKE_FOR ?? `${process.platform}-${process.arch}`;
+const target = process.env.BOWLINE_MAKE_FOR ?? `${SYSTEM}-${process.arch}`;
 const zipDir = await electronZipDir(target);
 
 /** Where the installers end up, in one flat folder. */

@@ -11,18 +11,19 @@ import { explainAndExit } from './setup/setupError.mjs';
 import { nativeIsBuilt } from './setup/native.mjs';
 import { setUp } from './setup/setUp.mjs';
 import { ensureSpawnHelpers } from './setup/spawnHelper.mjs';
+import { SYSTEM } from './setup/system.mjs';
 
 // What every user of the machine can read, and every program that set-up starts: a link there is
 // the agent's alone. It takes both away itself, but set-up may come first.
 const words = process.argv.slice(2);
-if (process.platform !== 'win32' && words.some((word) => word.includes('token='))) {
+if (SYSTEM !== 'win32' && words.some((word) => word.includes('token='))) {
   process.title = 'bowline-agent';
 }
 const { BOWLINE_LINK: link } = process.env;
 delete process.env.BOWLINE_LINK;
 
 async function prepare() {
-  if (process.platform === 'darwin') ensureSpawnHelpers();
+  if (SYSTEM === 'darwin') ensureSpawnHelpers();
   if (dependenciesAreInstalled() && nativeIsBuilt() && isFresh('agent')) return;
   const { node } = await setUp('agent');
   const compile = path.join(import.meta.dirname, 'tasks', 'compile.ts');

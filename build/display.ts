@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { SYSTEM } from '../core/system.ts';
 
 export interface Display extends AsyncDisposable {
   /** What a program needs in its environment to open its window there. */
@@ -40,6 +41,6 @@ async function startXvfb(): Promise<Display> {
 }
 
 export function openDisplay(): Promise<Display> {
-  if (process.platform === 'linux') return startXvfb();
+  if (SYSTEM === 'linux') return startXvfb();
   return Promise.resolve({ env: {}, [Symbol.asyncDispose]: () => Promise.resolve() });
 }

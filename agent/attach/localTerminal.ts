@@ -2,6 +2,7 @@
 // modes included, whatever the program did to it and however this one ends.
 import { openSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
+import { SYSTEM } from '../../core/system.ts';
 import { interject } from '../cli/output.ts';
 import { outputOf, statusOf } from '../../core/process/startProgram.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
@@ -165,7 +166,7 @@ function canMoveCursor(): boolean {
 }
 
 function controllingTerminal(): { file: number; input: ReadStream } | undefined {
-  if (process.stdout.isTTY !== true || process.platform === 'win32') return undefined;
+  if (process.stdout.isTTY !== true || SYSTEM === 'win32') return undefined;
   try {
     const file = openSync('/dev/tty', 'r+');
     return { file, input: new ReadStream(file) };

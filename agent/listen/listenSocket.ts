@@ -3,6 +3,7 @@
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { connect, type Server } from 'node:net';
 import { dirname, resolve } from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
 import { AgentError, systemCode } from '../agentError.ts';
 import { distrustFolder } from '../../core/socket/socketOwner.ts';
 import { explainListenError } from './listenError.ts';
@@ -41,7 +42,7 @@ export async function listenSocket(
 }
 
 function checkPath(path: string): void {
-  if (process.platform === 'win32') {
+  if (SYSTEM === 'win32') {
     const hint = 'Use --listen 127.0.0.1:PORT there.';
     throw new AgentError('NO_SOCKETS', 'Windows has no unix sockets that Node can use.', hint);
   }

@@ -2,12 +2,13 @@
 // it, unless the user has a .hushlogin. Nobody can ask sshd, so its configuration is read.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
 
 const CONFIG = '/etc/ssh/sshd_config';
 
 /** `pid`: of the login's shell, which has its sshd above it. '' where nothing is shown. */
 export function messageOfTheDay(pid: string, env: Readonly<Record<string, string>>): string {
-  if (process.platform === 'win32') return '';
+  if (SYSTEM === 'win32') return '';
   if (env['HOME'] && existsSync(join(env['HOME'], '.hushlogin'))) return '';
   const text = shownByPam(env) ? pamText() : '';
   return text + (sshdPrints(configOf(pid)) ? read('/etc/motd') : '');

@@ -3,6 +3,7 @@
 // is made again: at once where the system tells of it, else when a new start asks by SIGUSR2.
 import { existsSync, lstatSync, mkdirSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
 import { readRecord, writeRecord, type AgentRecord } from '../state/agentRecord.ts';
 import type { PlaceFolder } from '../state/placeFolder.ts';
 import { STATE_FILES } from '../state/stateFiles.ts';
@@ -35,7 +36,7 @@ export class Presence {
 
   constructor(options: PresenceOptions) {
     this.#options = options;
-    if (process.platform === 'win32') return;
+    if (SYSTEM === 'win32') return;
     process.on(MEND_SIGNAL, this.#onSignal);
     this.#watch();
   }

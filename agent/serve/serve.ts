@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { formatPairingLink, type AgentAddress } from '../../core/link/pairingLink.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import { InvitationBook } from '../auth/invitationBook.ts';
@@ -233,8 +234,7 @@ function ruleOf(
 }
 
 function describeAgent(): { name: string; version: string; host: string; platform: string } {
-  const { platform } = process;
-  return { name: 'bowline-agent', version: agentVersion(), host: hostname(), platform };
+  return { name: 'bowline-agent', version: agentVersion(), host: hostname(), platform: SYSTEM };
 }
 
 function isLocal(address: AgentAddress): boolean {

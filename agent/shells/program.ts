@@ -7,6 +7,7 @@ import { accountShell } from '../../core/process/account.ts';
 import { inheritedEnvironment } from '../../core/process/environment.ts';
 import { starter } from '../../core/process/starter.ts';
 import { canSet, type LaunchSettings } from '../../core/process/launch.ts';
+import { SYSTEM } from '../../core/system.ts';
 import type { Login } from '../../core/wire/login.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 
@@ -94,7 +95,7 @@ function checkTexts({ command, cwd, env, login }: ProgramRequest): void {
 
 /** The shell of the user's account. */
 export function loginShell(): string {
-  if (process.platform === 'win32') return process.env.COMSPEC || 'cmd.exe';
+  if (SYSTEM === 'win32') return process.env.COMSPEC || 'cmd.exe';
   return accountShell() || process.env.SHELL || '/bin/sh';
 }
 
@@ -143,7 +144,7 @@ function lookUp(name: string, path: string, cwd: string): string {
 
 function inPath(name: string, path: string): string[] {
   const folders = path.split(delimiter).filter(isAbsolute);
-  const endings = process.platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
+  const endings = SYSTEM === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
   return folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending)));
 }
 

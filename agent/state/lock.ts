@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeAway } from '../../core/files/draft.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { AgentError, systemCode } from '../agentError.ts';
 import { readRecord } from './agentRecord.ts';
 import { isEarlierBoot, placeKey } from './place.ts';
@@ -127,7 +128,7 @@ function describe(pid: number): string {
 }
 
 function startTime(pid: number): string {
-  if (process.platform !== 'linux') return '-';
+  if (SYSTEM !== 'linux') return '-';
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';

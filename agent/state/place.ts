@@ -5,6 +5,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { outputOf } from '../../core/process/startProgram.ts';
+import { SYSTEM } from '../../core/system.ts';
 
 export const placeSchema = z.object({
   /** Names the installation; '' where nothing does. Clones of a machine share it. */
@@ -24,7 +25,7 @@ let found: Place | undefined;
 export function thisPlace(): Place {
   return (found ??= {
     machine: firstText('/etc/machine-id', '/var/lib/dbus/machine-id'),
-    boot: process.platform === 'darwin' ? macBoot() : firstText('/proc/sys/kernel/random/boot_id'),
+    boot: SYSTEM === 'darwin' ? macBoot() : firstText('/proc/sys/kernel/random/boot_id'),
     pidNamespace: linkText('/proc/self/ns/pid'),
     host: hostname(),
   });

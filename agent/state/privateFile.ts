@@ -3,6 +3,7 @@
 import { removeFile } from '../../core/files/draft.ts';
 import { readWhole, unfitKind, UnfitFileError, type FoundFile } from '../../core/files/readFile.ts';
 import { createWhole, writeWhole, type Content } from '../../core/files/wholeFile.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { AgentError } from '../agentError.ts';
 import { foreignFile, unreadable, unwritable } from './unusable.ts';
 
@@ -36,7 +37,7 @@ export function createPrivateFile(path: string, content: string): boolean {
 export function readPrivateFile(path: string): string | undefined {
   const found = readStateFile(path);
   if (!found) return undefined;
-  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw exposed(path, found.mode);
+  if (SYSTEM !== 'win32' && (found.mode & 0o077) !== 0) throw exposed(path, found.mode);
   return found.text;
 }
 

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { removeFile, removeLeftDrafts } from '../../core/files/draft.ts';
 import { writeWhole } from '../../core/files/wholeFile.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { AgentError, systemCode } from '../agentError.ts';
 import { reasonOf } from './unusable.ts';
 
@@ -14,7 +15,7 @@ const PROBE = new Uint8Array(4096);
 
 /** Where an agent keeps its state unless told otherwise. */
 export function defaultStateDirectory(
-  platform: NodeJS.Platform = process.platform,
+  platform: NodeJS.Platform = SYSTEM,
   env: NodeJS.ProcessEnv = process.env,
   home: string = homedir(),
 ): string {
@@ -65,7 +66,7 @@ function checkOwnership(directory: string): void {
   if (!stats.isDirectory()) {
     throw foreign(directory, 'is not a directory', 'Choose another one with --state-dir.');
   }
-  if (process.platform === 'win32') return; // the profile's access list keeps others out
+  if (SYSTEM === 'win32') return; // the profile's access list keeps others out
   if (stats.uid !== process.getuid?.()) {
     throw foreign(directory, 'belongs to another user', 'Choose one of yours with --state-dir.');
   }

@@ -1,9 +1,10 @@
 // On what the figures were taken: without that, none of them can be compared with another.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { arch, cpus, loadavg, release, totalmem } from 'node:os';
 import path from 'node:path';
 import { findElectron } from '../../build/setup/electron.mjs';
+import { SYSTEM } from '../../core/system.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -25,7 +26,7 @@ export interface Versions {
 export function machine(): Machine {
   const cores = cpus();
   return {
-    system: `${platform()} ${release()} ${arch()}`,
+    system: `${SYSTEM} ${release()} ${arch()}`,
     cpu: cores[0]?.model.trim() ?? 'unknown',
     cores: cores.length,
     memoryGb: Math.round(totalmem() / 2 ** 30),

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import electron from 'electron/package.json' with { type: 'json' };
+import { SYSTEM } from '../../core/system.ts';
 import { findElectron } from '../setup/electron.mjs';
 import { warnLoudly } from '../setup/progress.mjs';
 import { isNetworkFailure } from './networkFailure.ts';
@@ -15,7 +16,7 @@ import { SYSTEMS } from './targets.ts';
 
 const run = promisify(execFile);
 const FOLDER = path.resolve(import.meta.dirname, '../../out/electron-zip');
-const THIS_MACHINE = `${process.platform}-${process.arch}`;
+const THIS_MACHINE = `${SYSTEM}-${process.arch}`;
 
 /** Forge insists on the declared version in the name; what is inside says its own. */
 function zipName(platform: string): string {

@@ -5,6 +5,7 @@ import type { MakerOptions } from '@electron-forge/maker-base';
 import { MakerBase } from '@electron-forge/maker-base';
 import type { ForgePlatform } from '@electron-forge/shared-types';
 import { Installer } from 'electron-installer-redhat';
+import { SYSTEM } from '../../core/system.ts';
 import { addLinuxShare } from './linuxShare.ts';
 import { rpmOptions } from './rpm.ts';
 
@@ -23,7 +24,7 @@ export class MakerRpm extends MakerBase<object> {
   override requiredExternalBinaries = ['rpmbuild'];
 
   override isSupportedOnCurrentPlatform(): boolean {
-    return process.platform === 'linux';
+    return SYSTEM === 'linux';
   }
 
   override async make({ dir, makeDir, targetArch }: MakerOptions): Promise<string[]> {

@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
 import { NATIVE_BUILD } from '../setup/native.mjs';
 import { compileParts, nativePartsFit, partsFor } from '../setup/nativeParts.mjs';
 import { step } from '../setup/progress.mjs';
@@ -18,7 +19,7 @@ const NODE_PTY = path.join(ROOT, 'node_modules', 'node-pty');
 /** Parts for other platforms than this machine's, a folder each. */
 export const NATIVE_OUT = path.join(ROOT, 'out', 'native');
 
-export const THIS_MACHINE = `${process.platform}-${process.arch}`;
+export const THIS_MACHINE = `${SYSTEM}-${process.arch}`;
 
 /** Debian's cross compilers, and what installs them. */
 const CROSS: Record<string, { program: string; package: string }> = {
@@ -39,12 +40,12 @@ function isThere(program: string): boolean {
 export function whyNoParts(platform: string): string | undefined {
   const folder = partsFolder(platform);
   if (nativePartsFit(platform, folder)) {
-    const isOurs = process.platform === 'linux' && platform.startsWith('linux-');
+    const isOurs = SYSTEM === 'linux' && platform.startsWith('linux-');
     return isOurs ? whyTooFar(platform, folder) : undefined;
   }
   const cross = CROSS[platform];
   if (!cross) return `no compiler for ${platform} is known`;
-  if (process.platform !== 'linux')
+  if (SYSTEM !== 'linux')
     return `it is compiled on Linux: run "npm run build:agent" there, and put its out/native here`;
   return isThere(cross.program) ? undefined : `install ${cross.package} (Debian and Ubuntu)`;
 }
@@ -71,7 +72,7 @@ export async function linuxParts(platform: string): Promise<string | undefined> 
     await step(title, () => compileParts(program, platform, folder));
     if (whyNoParts(platform)) return undefined;
   }
-  if (process.platform === 'linux') await handOver(platform, folder);
+  if (SYSTEM === 'linux') await handOver(platform, folder);
   return folder;
 }
 
@@ -87,7 +88,7 @@ async function copyNodePty(target: string, parts: readonly string[]): Promise<vo
 /** Apple's compiler makes both processors' parts; npm brings the PTY module. */
 async function macParts(platform: string): Promise<void> {
   const folder = partsFolder(platform);
-  if (process.platform !== 'darwin' || nativePartsFit(platform, folder) || !isThere('c++')) return;
+  if (SYSTEM !== 'darwin' || nativePartsFit(platform, folder) || !isThere('c++')) return;
   await compileParts('c++', platform, folder);
 }
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './setupError.mjs';
+import { SYSTEM } from './system.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -42,7 +43,7 @@ export async function run(program, args, options) {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', log.descriptor, log.descriptor],
     timeout: options.timeoutMs,
-    shell: process.platform === 'win32' && program.endsWith('.cmd'),
+    shell: SYSTEM === 'win32' && program.endsWith('.cmd'),
   });
   closeSync(log.descriptor);
   /** @type {string} */

@@ -5,11 +5,12 @@ import { existsSync } from 'node:fs';
 import { aptGet } from './aptGet.mjs';
 import { step } from './progress.mjs';
 import { SetupError } from './setupError.mjs';
+import { SYSTEM } from './system.mjs';
 
 const isRoot = process.getuid?.() === 0;
 
 export function isDebian() {
-  return process.platform === 'linux' && existsSync('/etc/debian_version');
+  return SYSTEM === 'linux' && existsSync('/etc/debian_version');
 }
 
 /** @param {string} program @param {string[]} args */

@@ -7,6 +7,7 @@ import { ROOT, run } from './command.mjs';
 import { installLocked } from './lockedInstall.mjs';
 import { step, warnLoudly } from './progress.mjs';
 import { SetupError } from './setupError.mjs';
+import { SYSTEM } from './system.mjs';
 
 const PACKAGE = path.join(ROOT, 'node_modules', 'electron');
 const FALLBACK = path.join(ROOT, 'build', 'toolchain', 'electron-fallback');
@@ -31,7 +32,7 @@ const EXECUTABLES = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'el
 
 /** @param {string} dist @param {boolean} official @returns {ElectronBinary | undefined} */
 function binaryIn(dist, official) {
-  const executable = path.join(dist, EXECUTABLES[process.platform] ?? 'electron');
+  const executable = path.join(dist, EXECUTABLES[SYSTEM] ?? 'electron');
   const versionFile = path.join(dist, 'version');
   if (!existsSync(executable) || !existsSync(versionFile)) return undefined;
   return {
@@ -96,7 +97,7 @@ export async function ensureElectron(toolsNode) {
   try {
     return await step('Downloading Electron', () => downloadOfficial(toolsNode));
   } catch (error) {
-    if (process.platform !== 'linux' || process.arch !== 'x64') throw error;
+    if (SYSTEM !== 'linux' || process.arch !== 'x64') throw error;
     return installFallback();
   }
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './command.mjs';
+import { SYSTEM } from './system.mjs';
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, link?: boolean }>} Packages */
 
@@ -54,7 +55,7 @@ export function isInstalled(folder) {
 function npm() {
   const script = process.env.npm_execpath;
   if (script?.endsWith('npm-cli.js')) return { program: process.execPath, before: [script] };
-  return { program: process.platform === 'win32' ? 'npm.cmd' : 'npm', before: [] };
+  return { program: SYSTEM === 'win32' ? 'npm.cmd' : 'npm', before: [] };
 }
 
 /**

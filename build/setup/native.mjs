@@ -7,8 +7,9 @@ import { ROOT } from './command.mjs';
 import { compileParts, NATIVE, nativePartsFit } from './nativeParts.mjs';
 import { step } from './progress.mjs';
 import { SetupError } from './setupError.mjs';
+import { SYSTEM } from './system.mjs';
 
-const HERE = `${process.platform}-${process.arch}`;
+const HERE = `${SYSTEM}-${process.arch}`;
 
 /** Where the compiled parts and the patched source lie. */
 export const NATIVE_BUILD = path.join(NATIVE, 'build');
@@ -22,7 +23,7 @@ function compiler() {
 }
 
 function ptyIsInPlace() {
-  if (process.platform !== 'linux') return true;
+  if (SYSTEM !== 'linux') return true;
   const ours = path.join(NATIVE_BUILD, 'pty.node');
   return existsSync(PTY_PLACE) && readFileSync(PTY_PLACE).equals(readFileSync(ours));
 }
@@ -34,7 +35,7 @@ export function nativeIsBuilt() {
 
 /** The old file may be a link shared with other folders, or be running: it is never written into. */
 function placePty() {
-  if (process.platform !== 'linux') return;
+  if (SYSTEM !== 'linux') return;
   mkdirSync(path.dirname(PTY_PLACE), { recursive: true });
   rmSync(PTY_PLACE, { force: true });
   copyFileSync(path.join(NATIVE_BUILD, 'pty.node'), PTY_PLACE);
@@ -51,7 +52,7 @@ export async function ensureNative() {
   if (nativeIsBuilt()) return;
   const program = compiler();
   // On macOS all but the credentials of peers works without (modes of terminals are asked of stty), and only developers have one there.
-  if (!program && process.platform === 'darwin') return;
+  if (!program && SYSTEM === 'darwin') return;
   if (!program)
     throw new SetupError('A C++ compiler is needed (c++, g++ or clang++): install one.');
   await step('Compiling the native parts', () => build(program));

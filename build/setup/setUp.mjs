@@ -7,6 +7,7 @@ import { ensureElectron } from './electron.mjs';
 import { ensureForeignNode } from './foreignNode.mjs';
 import { ensureNative } from './native.mjs';
 import { ensureSpawnHelpers } from './spawnHelper.mjs';
+import { SYSTEM } from './system.mjs';
 import { packagesFor } from './systemPackages.mjs';
 import { ensureToolsNode } from './toolsNode.mjs';
 
@@ -23,7 +24,7 @@ export async function setUp(command) {
   const node = await ensureToolsNode();
   await ensureDependencies(node);
   await ensureNative();
-  if (process.platform === 'darwin') ensureSpawnHelpers();
+  if (SYSTEM === 'darwin') ensureSpawnHelpers();
   if (command === 'test') await ensureForeignNode();
   if (!NEED_ELECTRON.includes(command)) return { node, env: {} };
   const electron = await ensureElectron(node);

@@ -6,6 +6,7 @@ import { ROOT } from './command.mjs';
 import { installLocked, isInstalled } from './lockedInstall.mjs';
 import { step } from './progress.mjs';
 import { SetupError } from './setupError.mjs';
+import { SYSTEM } from './system.mjs';
 
 /** The first Node that runs TypeScript files as they are, without a flag. */
 const OLDEST = [22, 18];
@@ -29,7 +30,7 @@ export function runningNodeIsNewEnough() {
 }
 
 function packageFolder() {
-  const name = PACKAGES[`${process.platform}-${process.arch}`];
+  const name = PACKAGES[`${SYSTEM}-${process.arch}`];
   if (name) return path.join(FOLDER, 'node_modules', name);
   throw new SetupError(
     `Bowline's build tools need Node ${OLDEST.join('.')} or newer; this is ${process.version}.\n` +
@@ -46,5 +47,5 @@ export async function ensureToolsNode() {
       installLocked(FOLDER, { log: 'toolchain-node', args: ['--ignore-scripts'] }),
     );
   }
-  return path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return path.join(folder, 'bin', SYSTEM === 'win32' ? 'node.exe' : 'node');
 }

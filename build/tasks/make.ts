@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { api } from '@electron-forge/core';
+import { SYSTEM } from '../../core/system.ts';
 import { explainElectron } from '../package/electronZip.ts';
 import { forgetSkipped, skipped } from '../package/skipped.ts';
 import type { System } from '../package/targets.ts';
@@ -11,7 +12,7 @@ import { planFor, SYSTEMS } from '../package/targets.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
   options: {
-    platform: { type: 'string', default: process.platform },
+    platform: { type: 'string', default: SYSTEM },
     arch: { type: 'string', default: process.arch },
     only: { type: 'string' },
   },
@@ -28,7 +29,7 @@ const arch = (['x64', 'arm64'] as const).find((name) => name === values.arch);
 if (!arch) leave(`Bowline is not built for "${values.arch}", only for x64 and arm64.`);
 
 const platform = values.platform as System;
-const plan = planFor(platform, process.platform as System, values.only);
+const plan = planFor(platform, SYSTEM as System, values.only);
 forgetSkipped();
 if (plan.make.length === 0)
   leave(...plan.skipped.map((reason) => `skipped  ${reason}`), 'Nothing can be built here.');

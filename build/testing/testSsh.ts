@@ -3,6 +3,7 @@
 // would get into the tests. A configuration that is named keeps them out, but for the system's.
 import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
 
 const CONFIG = 'Include /etc/ssh/ssh_config\n';
 
@@ -11,7 +12,7 @@ export function withTestSsh(searched: string, home: string): string {
   const bin = path.join(home, 'bin');
   const folders = searched.split(path.delimiter).filter((folder) => folder !== bin);
   const real = folders.map((folder) => path.join(folder, 'ssh')).find(isProgram);
-  if (process.platform === 'win32' || real === undefined) return searched;
+  if (SYSTEM === 'win32' || real === undefined) return searched;
   mkdirSync(bin, { recursive: true, mode: 0o700 });
   const config = path.join(home, 'ssh_config');
   put(config, CONFIG, 0o600);

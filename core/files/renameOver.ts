@@ -1,6 +1,7 @@
 // Puts one file in another's place. On Windows that fails for a moment while anybody has the other
 // open, a virus scanner or an indexer above all; it is tried again, as npm and git do.
 import { renameSync } from 'node:fs';
+import { SYSTEM } from '../system.ts';
 
 /** What Windows answers then; on other systems these mean what they say. */
 const IN_USE = new Set(['EPERM', 'EACCES', 'EBUSY']);
@@ -14,7 +15,7 @@ export interface RenameTools {
   wait: (ms: number) => void;
 }
 
-const tools: RenameTools = { platform: process.platform, rename: renameSync, wait: standStill };
+const tools: RenameTools = { platform: SYSTEM, rename: renameSync, wait: standStill };
 
 /** Throws the system's error once it has been tried long enough; then all is as it was. */
 export function renameOver(from: string, to: string, use: RenameTools = tools): void {

@@ -5,12 +5,13 @@ import { closeSync, constants, fstatSync, fsyncSync, linkSync } from 'node:fs';
 import { openSync, writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { SYSTEM } from '../system.ts';
 import { draftName, removeFile } from './draft.ts';
 import { renameOver } from './renameOver.ts';
 
 /** Files of ours hold secrets, or say where and how somebody works. */
 const OWNER_ONLY = 0o600;
-const IS_WINDOWS = process.platform === 'win32';
+const IS_WINDOWS = SYSTEM === 'win32';
 const { O_CREAT, O_EXCL, O_RDWR, O_NOFOLLOW = 0 } = constants;
 /** What a file system answers that doesn't sync folders. */
 const CANNOT_SYNC = ['EINVAL', 'ENOTSUP', 'EBADF'];

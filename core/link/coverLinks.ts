@@ -1,5 +1,6 @@
 // A link on a command line opens shells, and every user of the machine can read command lines. The
 // process that was given one writes over it, as soon as it runs.
+import { SYSTEM } from '../system.ts';
 
 /** Each name and value of a link. What is read as a token is to be covered, however it is written. */
 const PAIR = /([?&])([^=&#?]*)=([^&#]*)/g;
@@ -16,7 +17,7 @@ export function coverLinks(name: string, process: Titled): boolean {
   if (shown.every((word, index) => word === words[index])) return false;
   // The title lies where the arguments lay, which are overwritten to their end. On Windows it is
   // that of the console, and nobody sees the arguments of others.
-  if (process.platform !== 'win32') process.title = [name, ...shown].join(' ');
+  if (SYSTEM !== 'win32') process.title = [name, ...shown].join(' ');
   return true;
 }
 

@@ -3,6 +3,7 @@
 // node-pty and Node start programs with POSIX_SPAWN_CLOEXEC_DEFAULT, which does the first.
 import { join } from 'node:path';
 import { nativeFolder } from '../native/nativeFolder.ts';
+import { SYSTEM } from '../system.ts';
 import type { LimitName } from '../wire/login.ts';
 import { starter } from './starter.ts';
 
@@ -28,12 +29,12 @@ export interface LaunchSettings {
 
 /** Is that heeded here? */
 export function canSet(_setting: keyof LaunchSettings): boolean {
-  return process.platform === 'linux';
+  return SYSTEM === 'linux';
 }
 
 /** The command that starts `command` so. Throws where set-up was never run. */
 export function launched(command: Command, settings: LaunchSettings = {}): Command {
-  if (process.platform !== 'linux') return command;
+  if (SYSTEM !== 'linux') return command;
   const folder = nativeFolder();
   if (folder === undefined) throw new Error(`bowline-launch is missing. ${SET_UP_AGAIN}`);
   const given = settings.limits?.nofile !== undefined || starter.openFiles === undefined;

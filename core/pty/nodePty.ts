@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join, dirname } from 'node:path';
 import { constants } from 'node:os';
 import { launched } from '../process/launch.ts';
+import { SYSTEM } from '../system.ts';
 import { withResolvers } from '../task/taskGroup.ts';
 import type * as NodePty from 'node-pty';
 import type { PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
@@ -57,7 +58,7 @@ function native(): { module: NativePty; helper: string } {
   };
   const { dir, module } = utils.loadNativeModule('pty');
   // Without it every shell would hold the terminals of those before it.
-  if (process.platform === 'linux' && module.sealed !== true) throw new Error(UNPATCHED);
+  if (SYSTEM === 'linux' && module.sealed !== true) throw new Error(UNPATCHED);
   const helper = join(dirname(utilsPath), dir, 'spawn-helper').replace(
     /app\.asar(?=\/)/,
     '$&.unpacked',

@@ -4,6 +4,7 @@ import { closeSync, constants, openSync, readFileSync, readSync, writeSync } fro
 import { basename } from 'node:path';
 import { ReadStream } from 'node:tty';
 import { signalGroup } from '../process/signalGroup.ts';
+import { SYSTEM } from '../system.ts';
 import type { Clock } from '../time/clock.ts';
 import { terminalMode, type TerminalMode } from '../native/terminalMode.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
@@ -110,7 +111,7 @@ export class PosixPty implements PtyDevice {
 
   foreground(): string {
     if (!this.#open) return '';
-    if (process.platform !== 'linux') return this.#foregroundByName();
+    if (SYSTEM !== 'linux') return this.#foregroundByName();
     const group = this.#foregroundGroup();
     if (group === undefined || group === this.pid) return '';
     return readText(`/proc/${group}/comm`).trim();

@@ -2,6 +2,7 @@
 // on each side. Everything else in Bowline sees a PTY through this class only.
 import { byteChannel, type Channel } from '../channel/channel.ts';
 import type { TerminalMode } from '../native/terminalMode.ts';
+import { SYSTEM } from '../system.ts';
 import { TaskGroup, type EndReason } from '../task/taskGroup.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { endTree } from './conPty.ts';
@@ -119,7 +120,7 @@ export class Pty {
 export type OpenDevice = (options: PtyOptions, clock: Clock) => PtyDevice;
 
 const openDevice: OpenDevice = (options, clock) =>
-  process.platform === 'win32'
+  SYSTEM === 'win32'
     ? new WindowsPty(options, clock, { spawn: spawnWindows, endTree })
     : new PosixPty(options, clock);
 

@@ -5,6 +5,7 @@ import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import type { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { peerCredentials } from '../native/peerCredentials.ts';
+import { SYSTEM } from '../system.ts';
 
 /** Who owns what comes from outside of this user namespace; nobody in it can be that user. */
 const OVERFLOW_UID = 65_534;
@@ -14,7 +15,7 @@ const STICKY = 0o1000;
 
 /** Why no socket in this folder can be trusted, as a clause; '' when they can. Throws if it isn't there. */
 export function distrustFolder(folder: string): string {
-  if (process.platform === 'win32') return '';
+  if (SYSTEM === 'win32') return '';
   const real = realpathSync(folder);
   const here = statSync(real);
   if (!isOurs(here)) return `the folder ${real} is another user’s`;
@@ -24,7 +25,7 @@ export function distrustFolder(folder: string): string {
 
 /** The same of a folder that we make, or have, in this one. */
 export function distrustPlaceIn(folder: string): string {
-  if (process.platform === 'win32') return '';
+  if (SYSTEM === 'win32') return '';
   const real = realpathSync(folder);
   for (let above = real, last = ''; above !== last; last = above, above = dirname(above)) {
     const stats = statSync(above);
@@ -39,7 +40,7 @@ export function distrustPlaceIn(folder: string): string {
 
 /** Why the socket at this path can't be trusted, as a clause; '' when it can, or isn't there. */
 export function distrustSocket(path: string): string {
-  if (process.platform === 'win32') return '';
+  if (SYSTEM === 'win32') return '';
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats) return '';
   if (stats.isSymbolicLink()) return distrustSocket(realpathSync(path));

@@ -3,6 +3,7 @@
 // Elsewhere the links are resolved first, which leaves a moment to whoever may change them.
 import { closeSync, openSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { SYSTEM } from '../system.ts';
 
 /** Only finds a file, whatever it is; Node has no name for it. */
 const O_PATH = 0o10000000;
@@ -17,7 +18,7 @@ export interface HeldPath {
 
 /** A socket that is there. Throws the system's error. */
 export function holdSocket(path: string): HeldPath {
-  if (process.platform !== 'linux') return unheld(realpathSync(path));
+  if (SYSTEM !== 'linux') return unheld(realpathSync(path));
   return held(
     openSync(path, O_PATH),
     (real) => real,
@@ -28,7 +29,7 @@ export function holdSocket(path: string): HeldPath {
 /** A place in a folder that is there; what is last in the path may not be. */
 export function holdPlace(path: string): HeldPath {
   const name = basename(path);
-  if (process.platform !== 'linux') return unheld(join(realpathSync(dirname(path)), name));
+  if (SYSTEM !== 'linux') return unheld(join(realpathSync(dirname(path)), name));
   const within = (folder: string): string => join(folder, name);
   return held(openSync(dirname(path), O_PATH), within, within);
 }

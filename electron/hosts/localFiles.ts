@@ -3,6 +3,7 @@
 import { accessSync, constants, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
 
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
@@ -40,7 +41,7 @@ export function findProgram(program: string, path = process.env['PATH'] ?? ''): 
   const name = expandHome(program);
   if (isAbsolute(name)) return statOf(name) ? name : undefined;
   if (/[/\\]/.test(name)) return undefined; // relative to what?
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat', ''] : [''];
+  const endings = SYSTEM === 'win32' ? ['.exe', '.cmd', '.bat', ''] : [''];
   const folders = path.split(delimiter).filter(isAbsolute);
   const candidates = folders.flatMap((folder) => endings.map((end) => join(folder, name + end)));
   return candidates.find((file) => statOf(file)?.isFile() && canAccess(file, constants.X_OK));

@@ -1,6 +1,7 @@
 // Which of Chromium's switches the packaged app may be started with. Many open it to others: a
 // debugging port answers every user of the computer. So the harmless ones are named here, and
 // whatever else a changed launcher passes is refused.
+import { SYSTEM } from '../../core/system.ts';
 
 /** Says that whoever starts the app means to look into it; the tests' way in. */
 export const ALLOW_DEBUGGING = 'BOWLINE_ALLOW_DEBUGGING';
@@ -61,10 +62,7 @@ const BLANKS = /^[\s\u0085]+|[\s\u0085]+$/g;
  * as two, on Windows a slash too; blanks around don't count, `--` ends them. Names are
  * lower-cased, as on Windows. Where systems differ, more is a switch and less an end.
  */
-export function switchesOf(
-  args: readonly string[],
-  platform: NodeJS.Platform = process.platform,
-): Switch[] {
+export function switchesOf(args: readonly string[], platform: NodeJS.Platform = SYSTEM): Switch[] {
   const form = platform === 'win32' ? /^(?:--?|\/)([^=]+)(?:=(.*))?$/s : /^--?([^=]+)(?:=(.*))?$/s;
   const end = args.findIndex((arg) => arg.replace(ASCII_BLANKS, '') === '--');
   const before = end < 0 ? args : args.slice(0, end);

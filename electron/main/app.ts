@@ -2,6 +2,7 @@
 import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
 import { join, resolve } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
@@ -181,12 +182,12 @@ class App {
   }
 
   #answerCalls(): void {
-    const { version, platform } = { version: app.getVersion(), platform: process.platform };
+    const version = app.getVersion();
     const { available, backend } = systemKeychain();
     const info = (): AppInfo => ({
       version,
       watchdog: hasWatchdog(),
-      platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      platform: SYSTEM === 'darwin' || SYSTEM === 'win32' ? SYSTEM : 'linux',
       keychain: { available, backend },
       userName: accountName(),
       notices: this.#notices.all,

@@ -1,6 +1,7 @@
 // The clipboard, and on Linux the selection that the middle mouse button pastes. Electron 45
 // has an object for the latter; before, it was a second argument.
 import { clipboard, type Clipboard } from 'electron';
+import { SYSTEM } from '../../core/system.ts';
 
 interface OlderClipboard {
   readText(type: 'selection'): string;
@@ -13,7 +14,7 @@ export const systemClipboard: TextClipboard = clipboard;
 
 /** Undefined where there is no such thing. */
 export function selectionClipboard(): TextClipboard | undefined {
-  if (process.platform !== 'linux') return undefined;
+  if (SYSTEM !== 'linux') return undefined;
   const present = clipboard.selection as Clipboard | undefined;
   return present ?? olderSelection(clipboard as unknown as OlderClipboard);
 }

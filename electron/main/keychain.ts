@@ -1,6 +1,7 @@
 // The system's keychain as a SecretBox. On Linux Electron falls back to a key that is built
 // in, which protects nothing: that counts as no keychain.
 import { safeStorage } from 'electron';
+import { SYSTEM } from '../../core/system.ts';
 import type { SecretBox } from '../hosts/secretBox.ts';
 
 /* eslint-disable @typescript-eslint/no-deprecated -- The newer calls answer later, but a host and
@@ -17,6 +18,6 @@ export function systemKeychain(): SecretBox {
 }
 
 function backend(): string {
-  if (process.platform === 'linux') return safeStorage.getSelectedStorageBackend();
-  return process.platform === 'darwin' ? 'keychain' : 'dpapi';
+  if (SYSTEM === 'linux') return safeStorage.getSelectedStorageBackend();
+  return SYSTEM === 'darwin' ? 'keychain' : 'dpapi';
 }

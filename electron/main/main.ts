@@ -2,6 +2,7 @@
 // data folder, then the app itself.
 import { app, dialog, protocol } from 'electron';
 import { coverLinks } from '../../core/link/coverLinks.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import {
   lacksLoginEnvironment,
@@ -18,7 +19,7 @@ import { settleUserData } from './userData.ts';
 
 // The system gives links as arguments. A second instance is here only for a moment, and still.
 coverLinks('bowline', process);
-introduceToSystem(app, process.platform);
+introduceToSystem(app, SYSTEM);
 const { mayStart, warning } = judgeLaunch();
 const folder = mayStart ? settleUserDataOrExit() : undefined;
 
@@ -31,8 +32,8 @@ if (!mayStart) {
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
   const links = earlyLinks();
-  const { platform, env } = process;
-  void Promise.all([adoptLoginEnvironment({ platform, env }), app.whenReady()]).then(([problem]) =>
+  const facts = { platform: SYSTEM, env: process.env };
+  void Promise.all([adoptLoginEnvironment(facts), app.whenReady()]).then(([problem]) =>
     startApp(folder, { links: links(), warning, problem }),
   );
 } else {

@@ -2,13 +2,13 @@
 // Linux and Windows there is none: the window handles its keys itself, and a menu bar would
 // take Alt away from the shells.
 import { app, Menu } from 'electron';
+import { SYSTEM } from '../../core/system.ts';
 import type { MenuCommand } from '../ipc/contract.ts';
 import { macMenu } from './macMenu.ts';
 
 type Run = (command: MenuCommand) => void;
 
 export function setApplicationMenu(run: Run): void {
-  const menu =
-    process.platform === 'darwin' ? Menu.buildFromTemplate(macMenu(app.name, run)) : null;
+  const menu = SYSTEM === 'darwin' ? Menu.buildFromTemplate(macMenu(app.name, run)) : null;
   Menu.setApplicationMenu(menu);
 }

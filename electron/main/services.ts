@@ -3,6 +3,7 @@
 import { app } from 'electron';
 import { join, resolve } from 'node:path';
 import { starter } from '../../core/process/starter.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { HostStore } from '../hosts/hostStore.ts';
 import { RETRY_MS } from '../settings/latestFile.ts';
@@ -37,7 +38,7 @@ export function openHostStore(
   const store: HostStore = new HostStore({
     folder,
     secretBox: systemKeychain(),
-    loginShell: loginShell(process.platform, process.env),
+    loginShell: loginShell(SYSTEM, process.env),
     now: () => new Date(),
     warn: (line) => log.warning(line),
     onCopied: copy.onStored,
@@ -65,11 +66,11 @@ export interface ShellServices {
 export function makeShellServices(settings: SettingsStore): ShellServices {
   const memberName = (): string => settings.get().memberName || accountName();
   const version = app.getVersion();
-  const facts = { platform: process.platform, version, users: starter.environment };
+  const facts = { platform: SYSTEM, version, users: starter.environment };
   // Not process.env, to which Chromium adds (GDK_BACKEND, NO_AT_BRIDGE, a D-Bus address).
   const given = starter.given ?? process.env;
   const env = (): Record<string, string> => shellEnvironment(given, facts);
-  const surroundings = { platform: process.platform, env };
+  const surroundings = { platform: SYSTEM, env };
   const connections = new AgentConnections(systemClock, version, () =>
     thresholdsOf(settings.get()),
   );
@@ -90,8 +91,12 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     agent: agentShells(connections, systemClock, memberName),
   };
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
-  const { platform } = process;
-  const carry = makeCarriers({ connections, logins: tunnels.logins, platform, clock: systemClock });
+  const carry = makeCarriers({
+    connections,
+    logins: tunnels.logins,
+    platform: SYSTEM,
+    clock: systemClock,
+  });
   return { factories, installer, connections, lease, carry };
 }
 

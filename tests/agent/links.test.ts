@@ -6,6 +6,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { takeSecrets } from '../../agent/secrets.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { agentCommand, runAgent, startAgent, type TestAgent } from '../support/agent.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { TestTerminal } from '../support/terminal.ts';
@@ -120,7 +121,7 @@ describe('a link for attach', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('what others can read of a process', () => {
+describe.runIf(SYSTEM === 'linux')('what others can read of a process', () => {
   const seen = (pid: number): string => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   const wrapper = path.resolve(import.meta.dirname, '../../build/agent.mjs');
 

@@ -9,6 +9,7 @@ import { AGENT_BUNDLE, bundleAgent } from '../../build/package/agentBundle.ts';
 import { reachOf, tooNew } from '../../build/package/binaryReach.ts';
 import { THIS_MACHINE, whyNoParts } from '../../build/package/nativeFor.ts';
 import { compileParts } from '../../build/setup/nativeParts.mjs';
+import { SYSTEM } from '../../core/system.ts';
 import { needs } from '../support/needs.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -34,7 +35,7 @@ function unpack(platform: string): string {
 }
 
 it('has an archive for every Linux and for macOS, each with its checksum', () => {
-  const names = ['linux', `${process.platform}-${process.arch}`, 'darwin-x64', 'darwin-arm64'];
+  const names = ['linux', `${SYSTEM}-${process.arch}`, 'darwin-x64', 'darwin-arm64'];
   expect(Object.keys(manifest.packages)).toEqual(expect.arrayContaining(names));
   for (const { file, sha256, bytes } of Object.values(manifest.packages)) {
     const content = readFileSync(path.join(AGENT_BUNDLE, file));
@@ -44,7 +45,7 @@ it('has an archive for every Linux and for macOS, each with its checksum', () =>
 });
 
 it('runs where nothing of this repository is, with its PTY module', () => {
-  const folder = unpack(`${process.platform}-${process.arch}`);
+  const folder = unpack(`${SYSTEM}-${process.arch}`);
   const program = path.join(folder, 'bowline-agent.mjs');
   const said = execFileSync(process.execPath, [program, '--version'], { encoding: 'utf8' });
   expect(said.trim()).toBe(manifest.version);
@@ -60,7 +61,7 @@ it('brings the pages and completions of the agent, for everybody to read', () =>
 });
 
 it('brings the native parts of this machine, compiled', () => {
-  const parts = path.join(unpack(`${process.platform}-${process.arch}`), 'native', 'build');
+  const parts = path.join(unpack(`${SYSTEM}-${process.arch}`), 'native', 'build');
   const peer = JSON.stringify(path.join(parts, 'peer.node'));
   execFileSync(process.execPath, ['-e', `require(${peer}).peerCredentials(0)`]);
   const terminal = JSON.stringify(path.join(parts, 'terminal.node'));

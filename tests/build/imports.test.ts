@@ -176,6 +176,18 @@ describe('the import table', () => {
     expect(await refused('core/client/madeUp.ts')).not.toEqual([]);
   });
 
+  it.each([
+    ['core/made-up.ts', 'f(process.platform); export {};'],
+    ['tests/made-up.ts', 'const { platform } = process; export { platform };'],
+    ['build/setup/made-up.mjs', "import os from 'node:os'; export default os.platform();"],
+    ['electron/made-up.ts', "import { platform } from 'node:os'; export default platform();"],
+    ['agent/made-up.ts', "import { platform as p } from 'os'; export default p();"],
+  ])('refuses in %s to ask which system this is: %s', async (file, code) => {
+    const [result] = await eslint.lintText(code, { filePath: path.join(ROOT, file) });
+    const words = (result?.messages ?? []).map(({ message }) => message).join(' ');
+    expect(words).toContain('core/system.ts');
+  });
+
   it('refuses a clock or the process in the wire protocol', async () => {
     const file = path.join(ROOT, 'core/wire/made-up.ts');
     const [result] = await eslint.lintText('setTimeout(() => process.exit(), 5);', {

@@ -9,6 +9,7 @@ import { BUILDER_CONFIG, prepackaged } from '../../build/package/builderConfig.t
 import { explainElectron } from '../../build/package/electronZip.ts';
 import type { System } from '../../build/package/targets.ts';
 import { planFor, TARGETS } from '../../build/package/targets.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { needs } from '../support/needs.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -121,7 +122,7 @@ describe('the command', () => {
     return { status, said: stderr };
   };
 
-  it.skipIf(process.platform === 'darwin')('for macOS says that it takes a Mac', () => {
+  it.skipIf(SYSTEM === 'darwin')('for macOS says that it takes a Mac', () => {
     const { status, said } = make('--platform', 'darwin');
     expect(status).toBe(2);
     expect(said).toMatch(/^skipped {2}macOS disk image \(DMG\): it is built on macOS/);

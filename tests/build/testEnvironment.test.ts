@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { impersonal, testHome } from '../../build/testing/testHome.ts';
+import { SYSTEM } from '../../core/system.ts';
 
 it('keys, sessions, folders and start files of a person stay out', () => {
   const personal = {
@@ -25,7 +26,7 @@ it('so it is in this process', () => {
 });
 
 // Whose home that would be OpenSSH asks the system, not HOME.
-it.runIf(process.platform !== 'win32')('ssh reads nothing that a person has configured', () => {
+it.runIf(SYSTEM !== 'win32')('ssh reads nothing that a person has configured', () => {
   const { stderr } = spawnSync('ssh', ['-vG', 'example.net'], { encoding: 'utf8' });
   const read = [...stderr.matchAll(/Reading configuration data (.*?)\r?$/gm)].map(
     ([, file]) => file,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { findElectron } from '../../build/setup/electron.mjs';
+import { SYSTEM } from '../../core/system.ts';
 import { ROOT, ROOT_ARGS, startApp } from '../support/app.ts';
 
 test('the second instance on a folder ends with code 0 and brings the first to the front', async () => {
@@ -23,7 +24,7 @@ test('the second instance on a folder ends with code 0 and brings the first to t
 });
 
 test('a link that the system hands over as an argument can’t be read by other users', async () => {
-  test.skip(process.platform !== 'linux', 'looks at /proc');
+  test.skip(SYSTEM !== 'linux', 'looks at /proc');
   const token = 'SECRETSECRETSECRETSECRETSECRET';
   const link = `bowline://127.0.0.1:1/?v=1&invite=${'a'.repeat(16)}&role=viewer&token=${token}`;
   const app = await startApp({ args: [link] });

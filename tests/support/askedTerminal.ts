@@ -9,6 +9,7 @@ import path from 'node:path';
 import type { Terminal } from '@xterm/headless';
 import { feedTerminal, makeTerminal, type Size } from '../../agent/screens/headlessTerminal.ts';
 import { openDisplay, type Display } from '../../build/display.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { dump } from './terminalDump.ts';
 
@@ -113,7 +114,7 @@ export class HeadlessTerminal extends AskedTerminal {
 
 /** Reason why there can't be one here; undefined where there can. */
 export function whyNoXterm(): string | undefined {
-  if (process.platform !== 'linux') return 'there is no virtual display on this system';
+  if (SYSTEM !== 'linux') return 'there is no virtual display on this system';
   const missing = ['xterm', 'Xvfb', 'nc'].filter((name) => !isInstalled(name));
   return missing.length > 0 ? `${missing.join(' and ')} is not installed` : undefined;
 }

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { openDisplay } from '../../build/display.ts';
 import { findElectron } from '../../build/setup/electron.mjs';
+import { SYSTEM } from '../../core/system.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, 'browser.mjs');
 /** Electron refuses to run as root with its sandbox. */
@@ -23,7 +24,7 @@ export interface Visit {
 /** Why no browser can be run here; undefined when one can. */
 export function whyNoBrowser(): string | undefined {
   if (!findElectron()) return 'no Electron has been set up';
-  const needsXvfb = process.platform === 'linux' && !existsSync('/usr/bin/Xvfb');
+  const needsXvfb = SYSTEM === 'linux' && !existsSync('/usr/bin/Xvfb');
   return needsXvfb ? 'no Xvfb is installed' : undefined;
 }
 

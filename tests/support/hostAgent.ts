@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AGENT_BUNDLE } from '../../build/package/agentBundle.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { agentCommand } from './agent.ts';
 import type { TestSshd } from './sshd.ts';
 
@@ -12,7 +13,7 @@ import type { TestSshd } from './sshd.ts';
  * allowed to look into the folder that this repository lies in.
  */
 export function putAgent({ home, user }: TestSshd): void {
-  const bundle = path.join(AGENT_BUNDLE, `bowline-agent-${process.platform}-${process.arch}`);
+  const bundle = path.join(AGENT_BUNDLE, `bowline-agent-${SYSTEM}-${process.arch}`);
   const program = path.join(home, '.local', 'lib', 'bowline-agent');
   const bin = path.join(home, '.local', 'bin');
   mkdirSync(bin, { recursive: true });

@@ -2,6 +2,7 @@
 // places, as the X server sees them, and nothing of the app is asked what they mean.
 import { execFileSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { SYSTEM } from '../../core/system.ts';
 
 /** Keycodes of a PC's keyboard, by the names that XKB has for the places. */
 const PLACES: Readonly<Record<string, number>> = {
@@ -23,7 +24,7 @@ function row(name: string, first: number, count: number): Record<string, number>
 
 /** Why there can be no such keyboard here; undefined when there can. */
 export function whyNoKeyboard(): string | undefined {
-  if (process.platform !== 'linux') return 'X keyboards are Linux’s';
+  if (SYSTEM !== 'linux') return 'X keyboards are Linux’s';
   for (const tool of ['xdotool', 'setxkbmap', 'xkbcomp']) {
     try {
       execFileSync('sh', ['-c', `command -v ${tool}`], { stdio: 'ignore' });

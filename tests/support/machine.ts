@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { SYSTEM } from '../../core/system.ts';
 import { agentCommand } from './agent.ts';
 import { temporaryDirectory } from './temporary.ts';
 
@@ -27,7 +28,7 @@ export interface TestMachine {
 
 /** Why none can be made here; undefined when one can. */
 export function whyNoMachine(): string | undefined {
-  if (process.platform !== 'linux') return 'namespaces are Linux only';
+  if (SYSTEM !== 'linux') return 'namespaces are Linux only';
   if (process.getuid?.() !== 0) return 'making namespaces needs root';
   try {
     execFileSync('unshare', ['--pid', '--fork', '--mount', '--uts', 'true'], { stdio: 'pipe' });

@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { SYSTEM } from '../../core/system.ts';
 import type { TestUser } from './testUser.ts';
 
 const run = promisify(execFile);
@@ -64,7 +65,7 @@ export interface PrivateRoot {
 
 /** Why none can be made here; undefined when one can. */
 export function whyNoPrivateRoot(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+  if (SYSTEM !== 'linux' || process.getuid?.() !== 0) {
     return 'a root of its own needs Linux and root';
   }
   const missing = ['unshare', 'nsenter', 'setpriv'].find((name) => !existsSync(`/usr/bin/${name}`));

@@ -1,10 +1,11 @@
 // What the kernel knows of a process: descriptors, sockets, memory. Linux only.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { SYSTEM } from '../../core/system.ts';
 
 /** Why nothing can be counted here; undefined when it can. */
 export function whyNoProcessFacts(): string | undefined {
-  return process.platform === 'linux' ? undefined : 'descriptors are counted through /proc';
+  return SYSTEM === 'linux' ? undefined : 'descriptors are counted through /proc';
 }
 
 /** Open descriptors by what they are: `socket`, `/dev/ptmx`, a path. */

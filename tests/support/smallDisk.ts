@@ -3,12 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, rmdirSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
 
 const BALLAST = 'ballast';
 
 /** Why no disk can be mounted here; undefined when one can. */
 export function whyNoSmallDisk(): string | undefined {
-  if (process.platform !== 'linux') return 'only Linux has a tmpfs that is mounted in a moment';
+  if (SYSTEM !== 'linux') return 'only Linux has a tmpfs that is mounted in a moment';
   if (process.getuid?.() !== 0) return 'mounting a small disk takes root';
   try {
     new SmallDisk(64).remove();

@@ -6,6 +6,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { SYSTEM } from '../../core/system.ts';
 
 const run = promisify(execFile);
 
@@ -27,7 +28,7 @@ export function loginEnvironment(user: TestUser): NodeJS.ProcessEnv {
 
 /** Why no user can be made here; undefined when one can. */
 export function whyNoTestUser(): string | undefined {
-  if (process.platform !== 'linux') return 'users are made with useradd, which is Linux only';
+  if (SYSTEM !== 'linux') return 'users are made with useradd, which is Linux only';
   if (process.getuid?.() !== 0) return 'making a user needs root';
   return undefined;
 }

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { endOf, loopbackUsers } from '../../../agent/auth/loopbackUsers.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import { needs } from '../../support/needs.ts';
 
-const linux = process.platform === 'linux' ? undefined : 'only Linux lists connections’ users';
+const linux = SYSTEM === 'linux' ? undefined : 'only Linux lists connections’ users';
 const NOBODY = 65_534;
 
 beforeEach((test) => needs(linux, test));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AgentError } from '../../../agent/agentError.ts';
 import { readLine, readLinkFile } from '../../../agent/cli/linkFile.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { UNFIT, type Unfit } from '../../support/unfitFiles.ts';
 
@@ -102,7 +103,7 @@ describe('a link on a pipe', () => {
     closeSync(pipe);
   });
 
-  it.runIf(process.platform === 'linux')('is read by the name that a shell gives it', () => {
+  it.runIf(SYSTEM === 'linux')('is read by the name that a shell gives it', () => {
     keep(LINK);
     const pipe = openSync(file, 'r');
     expect(readLinkFile(`/dev/fd/${pipe}`)).toBe(LINK);

@@ -2,15 +2,13 @@
 import { spawn } from 'node:child_process';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { sampleLogin } from '../../../agent/login/sampleLogin.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import { needs } from '../../support/needs.ts';
 
 const CONNECTION = '192.0.2.1 50000 192.0.2.2 22';
 
 beforeEach((test) => {
-  needs(
-    process.platform === 'linux' ? undefined : 'only Linux tells what a process began with',
-    test,
-  );
+  needs(SYSTEM === 'linux' ? undefined : 'only Linux tells what a process began with', test);
 });
 
 /** Process id of a program that began with this. */

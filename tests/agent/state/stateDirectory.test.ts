@@ -17,6 +17,7 @@ import {
   findStateDirectory,
   openStateDirectory,
 } from '../../../agent/state/stateDirectory.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import { needs } from '../../support/needs.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
@@ -116,7 +117,7 @@ function refusal(directory: string): string {
 
 /** Mounts a small disk there until the test ends; why it can't, where it can't. */
 function mountDisk(directory: string, option: string): string | undefined {
-  if (process.platform !== 'linux' || !root) return 'only root on Linux can mount a disk';
+  if (SYSTEM !== 'linux' || !root) return 'only root on Linux can mount a disk';
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `${option},mode=700`, 'tmpfs', directory]);
   } catch (error) {

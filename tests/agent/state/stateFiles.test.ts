@@ -11,6 +11,7 @@ import {
 } from '../../../agent/state/agentRecord.ts';
 import { lockHolder, takeLock } from '../../../agent/state/lock.ts';
 import { loadOrMakeToken, loadToken } from '../../../agent/state/token.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 describe('the token', () => {
@@ -89,7 +90,7 @@ describe('the lock of a state directory', () => {
     expect(lockHolder(directory)).toBe(process.pid);
   });
 
-  it.runIf(process.platform === 'linux')('is not taken for held by a later process', () => {
+  it.runIf(SYSTEM === 'linux')('is not taken for held by a later process', () => {
     const directory = temporaryDirectory();
     writeFileSync(path.join(directory, 'lock'), `${process.pid} 1\n`);
     expect(lockHolder(directory)).toBeUndefined();

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { drain, flood } from '../../support/floods.ts';
 import { residentBytes } from '../../support/processFacts.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-describe.skipIf(process.platform !== 'linux')('a stalled reader', () => {
+describe.skipIf(SYSTEM !== 'linux')('a stalled reader', () => {
   it.each(['here', 'there'] as const)(
     '%s stops its own writer, while 99 others run, in bounded memory',
     { timeout: TIMEOUT },

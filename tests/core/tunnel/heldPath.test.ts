@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ForwardRules } from '../../../agent/tunnel/forwardRules.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import { dialTarget } from '../../../core/tunnel/dialTarget.ts';
 import { holdPlace, holdSocket } from '../../../core/tunnel/heldPath.ts';
 import { TunnelListener } from '../../../core/tunnel/listener.ts';
@@ -55,7 +56,7 @@ const descriptors = (): string[] =>
     }
   });
 
-describe.runIf(process.platform === 'linux')('a path that changes under the judge', () => {
+describe.runIf(SYSTEM === 'linux')('a path that changes under the judge', () => {
   it.each(['the socket', 'its folder'])('leads to what was judged: %s', async (what) => {
     const { folder, open, secret } = await setUp();
     const link = path.join(folder, 'link');

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
 import { TunnelListener } from '../../../core/tunnel/listener.ts';
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'bowline-listener-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.skipIf(process.platform === 'win32')('unix sockets that are opened at once', () => {
+describe.skipIf(SYSTEM === 'win32')('unix sockets that are opened at once', () => {
   it('are their owner’s alone, and leave the umask as it was', async () => {
     const before = umask();
     const paths = ['a', 'b', 'c'].map((name) => path.join(folder, name));
@@ -29,7 +30,7 @@ describe.skipIf(process.platform === 'win32')('unix sockets that are opened at o
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a unix socket that can’t be had', () => {
+describe.skipIf(SYSTEM === 'win32')('a unix socket that can’t be had', () => {
   const open = (at: string): Promise<TunnelListener> =>
     TunnelListener.open({ kind: 'unix', path: at }, () => undefined);
 

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
 import { parseDraft } from '../../../electron/hosts/hostDraft.ts';
 import type { HostDraft } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft } from './drafts.ts';
@@ -127,7 +128,7 @@ describe('files of this computer', () => {
     expect(errorsOf(localDraft({ shell }))).toEqual({ shell: words });
   });
 
-  it.skipIf(process.platform === 'win32')('a shell may be named by path or by name', () => {
+  it.skipIf(SYSTEM === 'win32')('a shell may be named by path or by name', () => {
     expect(normal(localDraft({ shell: '/bin/sh' })).shell).toBe('/bin/sh');
     expect(normal(localDraft({ shell: 'sh' })).shell).toBe('sh');
   });

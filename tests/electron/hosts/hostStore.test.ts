@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostDraft, SavedHost } from '../../../electron/ipc/contract.ts';
@@ -166,7 +167,7 @@ describe('the pairing link', () => {
   });
 });
 
-it.skipIf(process.platform === 'win32')('is closed to other users of the computer', () => {
+it.skipIf(SYSTEM === 'win32')('is closed to other users of the computer', () => {
   save(agentDraft());
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   for (const name of ['hosts.db', 'hosts.backup.db']) {

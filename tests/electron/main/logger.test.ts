@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
 import { Logger } from '../../../electron/main/logger.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
@@ -36,7 +37,7 @@ it('cuts endless lines, and lets nobody forge one', () => {
   expect(lines[2]!.length).toBeLessThan(4_100);
 });
 
-it.skipIf(process.platform === 'win32')('is closed to other users', () => {
+it.skipIf(SYSTEM === 'win32')('is closed to other users', () => {
   new Logger(path, now).info('x');
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });

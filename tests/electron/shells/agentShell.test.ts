@@ -1,6 +1,7 @@
 // Shells on an agent, seen through a connection that is cut on purpose: the same contract as
 // every shell, and what only these can do, which is to go on.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import type { Shell, ShellState } from '../../../electron/shell.ts';
@@ -33,7 +34,7 @@ shellContract('a shell on an agent', {
   windowBytes: OUTPUT_WINDOW_BYTES,
   chunkBytes: 256 * 1024,
   tellsSignals: true,
-  hasProcesses: process.platform === 'linux',
+  hasProcesses: SYSTEM === 'linux',
 });
 
 describe('through a connection that is cut', () => {

@@ -1,4 +1,5 @@
 // Stored hosts and surroundings for the tests of shells.
+import { SYSTEM } from '../../../core/system.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { shellEnvironment } from '../../../electron/shells/environment.ts';
 import type { LocalSurroundings } from '../../../electron/shells/localShell.ts';
@@ -6,9 +7,9 @@ import type { TestSshd } from '../../support/sshd.ts';
 import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
 
 export function surroundings(extra: NodeJS.ProcessEnv = {}): LocalSurroundings {
-  const facts = { platform: process.platform, version: '0.0.0' };
+  const facts = { platform: SYSTEM, version: '0.0.0' };
   return {
-    platform: process.platform,
+    platform: SYSTEM,
     env: () => shellEnvironment({ ...process.env, ...extra }, facts),
   };
 }

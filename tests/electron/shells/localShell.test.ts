@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WindowsPty } from '../../../core/pty/windowsPty.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { localShells, loginShell } from '../../../electron/shells/localShell.ts';
@@ -23,13 +24,13 @@ shellContract('a shell in memory', {
   ...common,
 });
 
-describe.skipIf(process.platform === 'win32')('on this computer', () => {
+describe.skipIf(SYSTEM === 'win32')('on this computer', () => {
   const make = localShells(surroundings());
 
   shellContract('a local shell', {
     make: () => make(localHost(), null),
     tellsSignals: true,
-    hasProcesses: process.platform === 'linux',
+    hasProcesses: SYSTEM === 'linux',
     ...common,
   });
 
@@ -39,7 +40,7 @@ describe.skipIf(process.platform === 'win32')('on this computer', () => {
   shellContract('a local shell of Windows', {
     make: () => windows(localHost(), null),
     tellsSignals: false,
-    hasProcesses: process.platform === 'linux',
+    hasProcesses: SYSTEM === 'linux',
     ...common,
   });
 
@@ -56,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('on this computer', () => {
   it('runs the user’s login shell where the host names none', async () => {
     const driver = start(localHost({ shell: '' }));
     await driver.type('echo "[$0]"\r');
-    const name = loginShell(process.platform, process.env).split('/').at(-1)!;
+    const name = loginShell(SYSTEM, process.env).split('/').at(-1)!;
     await driver.sees(new RegExp(`\\[-?(.*/)?${name}\\]\r`));
   });
 

@@ -6,6 +6,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import path from 'node:path';
 import { pipeline } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { parseForward } from '../../../core/tunnel/forwardArgument.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
@@ -57,7 +58,7 @@ function tunnelsOf(
 ): SshHostTunnels {
   const tunnels = new SshHostTunnels({
     login: at,
-    platform: process.platform,
+    platform: SYSTEM,
     clock: systemClock,
     today: () => 7,
     random: () => 0,
@@ -510,7 +511,7 @@ it('a socket’s path that is taken is not taken away from its owner', async () 
   await new Promise((resolve) => owner.close(resolve));
 });
 
-it.skipIf(process.platform === 'win32')('a port that was free is not held on to', async () => {
+it.skipIf(SYSTEM === 'win32')('a port that was free is not held on to', async () => {
   const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
   const port = portOf(tunnel);
   await tunnel.stop();

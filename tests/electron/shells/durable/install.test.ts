@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compile, packAgent } from '../../../../build/compile.ts';
 import { AGENT_BUNDLE } from '../../../../build/package/agentBundle.ts';
+import { SYSTEM } from '../../../../core/system.ts';
 import { systemClock } from '../../../../core/time/clock.ts';
 import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
 import { AgentConnections } from '../../../../electron/shells/agentConnections.ts';
@@ -206,7 +207,7 @@ it('an archive that arrived damaged is not installed, and the old agent stays', 
   const before = readdirSync(share());
   const damaged = temporaryDirectory();
   execFileSync('cp', ['-r', `${AGENT_BUNDLE}/.`, damaged]);
-  const platform = `${process.platform}-${process.arch}`;
+  const platform = `${SYSTEM}-${process.arch}`;
   writeFileSync(path.join(damaged, `bowline-agent-${platform}.tar.gz`), 'half of it');
   const state = await install(sshHost(sshd), damaged).ended();
   expect(state).toMatchObject({ state: 'failed', message: 'The archive arrived damaged.' });
