@@ -2,9 +2,15 @@
 // that a misspelt name is refused in words instead of ending at once.
 import { accessSync, constants, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { accountShell } from '../../core/process/account.ts';
 import { inheritedEnvironment } from '../../core/process/environment.ts';
+import {
+  programPlaces,
+  variable,
+  withEndings,
+  withVariables,
+} from '../../core/process/searchPath.ts';
 import { starter } from '../../core/process/starter.ts';
 import { canSet, type LaunchSettings } from '../../core/process/launch.ts';
 import { SYSTEM } from '../../core/system.ts';
@@ -51,7 +57,7 @@ export function findProgram(request: ProgramRequest, shell: string | undefined):
   const cwd = findDirectory(request);
   const env = environment(request);
   const [name = shell ?? loginShell(), ...args] = command;
-  const file = lookUp(name, env.PATH ?? '', cwd);
+  const file = lookUp(name, variable(env, 'PATH') ?? '', cwd);
   const start = login ? settingsOf(login) : {};
   const common = { file, cwd, env };
   if (command.length > 0) return { ...common, args, start, greeting: '', title: command.join(' ') };
@@ -131,21 +137,15 @@ function environment({ env: added, login, pipes }: ProgramRequest): Record<strin
     delete env.TERM; // there is none, whatever the agent itself was started in
     delete env.COLORTERM;
   }
-  return Object.assign(env, added);
+  return withVariables(env, added);
 }
 
 function lookUp(name: string, path: string, cwd: string): string {
   if (name === '') throw cannotStart('The program has no usable name.');
-  const places = /[/\\]/.test(name) ? [resolve(cwd, name)] : inPath(name, path);
+  const places = /[/\\]/.test(name) ? withEndings(resolve(cwd, name)) : programPlaces(name, path);
   const found = places.find(isProgram);
   if (found === undefined) throw cannotStart(`The program ${name} was not found there.`);
   return found;
-}
-
-function inPath(name: string, path: string): string[] {
-  const folders = path.split(delimiter).filter(isAbsolute);
-  const endings = SYSTEM === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
-  return folders.flatMap((folder) => endings.map((ending) => join(folder, name + ending)));
 }
 
 function isProgram(path: string): boolean {

@@ -2,8 +2,8 @@
 // Each `…Problem` answers in a person's words, or with '' when all is well.
 import { accessSync, constants, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, isAbsolute, join } from 'node:path';
-import { SYSTEM } from '../../core/system.ts';
+import { isAbsolute, join } from 'node:path';
+import { programPlaces, withEndings } from '../../core/process/searchPath.ts';
 
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
@@ -39,12 +39,11 @@ export function programProblem(program: string, path = process.env['PATH'] ?? ''
 /** Where a program lies: the path itself, or the first match in `path`. */
 export function findProgram(program: string, path = process.env['PATH'] ?? ''): string | undefined {
   const name = expandHome(program);
-  if (isAbsolute(name)) return statOf(name) ? name : undefined;
+  if (isAbsolute(name)) return [name, ...withEndings(name)].find((file) => statOf(file));
   if (/[/\\]/.test(name)) return undefined; // relative to what?
-  const endings = SYSTEM === 'win32' ? ['.exe', '.cmd', '.bat', ''] : [''];
-  const folders = path.split(delimiter).filter(isAbsolute);
-  const candidates = folders.flatMap((folder) => endings.map((end) => join(folder, name + end)));
-  return candidates.find((file) => statOf(file)?.isFile() && canAccess(file, constants.X_OK));
+  return programPlaces(name, path).find(
+    (file) => statOf(file)?.isFile() && canAccess(file, constants.X_OK),
+  );
 }
 
 function statOf(path: string): Stats | undefined {

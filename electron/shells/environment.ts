@@ -1,6 +1,7 @@
 // The environment of a program in a terminal of ours: what the user's programs inherit anywhere,
 // and the names by which they know the terminal.
 import { inheritedEnvironment } from '../../core/process/environment.ts';
+import { withVariables } from '../../core/process/searchPath.ts';
 
 export interface EnvironmentFacts {
   platform: NodeJS.Platform;
@@ -15,7 +16,8 @@ export function shellEnvironment(
   facts: EnvironmentFacts,
 ): Record<string, string> {
   const env = inheritedEnvironment(base, facts.users);
-  return { ...env, ...terminalNames(facts), ...language(env, facts.platform) };
+  const added = { ...terminalNames(facts), ...language(env, facts.platform) };
+  return withVariables(env, added, facts.platform);
 }
 
 function terminalNames({ version }: EnvironmentFacts): Record<string, string> {

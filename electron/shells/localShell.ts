@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { accountShell } from '../../core/process/account.ts';
+import { variable } from '../../core/process/searchPath.ts';
 import type { OpenDevice } from '../../core/pty/pty.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { findProgram, programProblem } from '../hosts/localFiles.ts';
@@ -45,12 +46,13 @@ function localProgram(host: StoredHost, surroundings: LocalSurroundings): PtyPro
 function localCommand(shell: string, { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
   const program = shell || loginShell(platform, environment);
-  const problem = programProblem(program, environment['PATH']);
+  const path = variable(environment, 'PATH', platform);
+  const problem = programProblem(program, path);
   if (problem) {
     throw new StartError(`The shell “${program}” can’t be started. ${problem}`, EDIT_HINT);
   }
   return {
-    file: findProgram(program, environment['PATH'])!,
+    file: findProgram(program, path)!,
     // macOS terminals start login shells: PATH and the like are set up there only.
     args: platform === 'darwin' ? ['-l'] : [],
     env: environment,

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { TerminalMode } from '../../core/native/terminalMode.ts';
+import { variable } from '../../core/process/searchPath.ts';
 import type { Pty } from '../../core/pty/pty.ts';
 import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
@@ -102,7 +103,7 @@ export function sshProgram(
 /** Runs the system's ssh. Throws a `StartError` where there is none. */
 export function sshCommand(args: SshArgument[], { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
-  const ssh = findProgram('ssh', environment['PATH']);
+  const ssh = findProgram('ssh', variable(environment, 'PATH', platform));
   if (!ssh) throw new StartError('There is no “ssh” program on this computer.', install(platform));
   return {
     file: ssh,
