@@ -1,5 +1,6 @@
 // One tunnel through an agent: what it was asked to be, and what has become of it. Where people
 // connect to it is its entrance, here or on the host.
+import type { Share } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Entrance, EntranceEvents } from './entrance.ts';
 import { LocalEntrance } from './localEntrance.ts';
@@ -14,16 +15,13 @@ export interface AgentTunnelOptions {
   clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
-  /** A share in the connection to the agent, until it is given back. */
-  hold: () => HeldLink;
+  /** A share in the connection to the agent. */
+  hold: () => Share<TunnelLink>;
 }
 
-export interface HeldLink {
+interface Run {
   link: TunnelLink;
-  giveBack: () => Promise<void>;
-}
-
-interface Run extends HeldLink {
+  release: () => Promise<void>;
   entrance: Entrance;
   retry: PortRetry | undefined;
   unwatch: () => void;
@@ -61,12 +59,12 @@ export class AgentTunnel implements Tunnel {
     this.#failed = false;
     this.#error = null;
     Object.assign(this.#counts, { total: 0, up: 0, down: 0 });
-    const held = this.#options.hold();
-    const entrance = this.#makeEntrance(held.link);
+    const { value: link, release } = this.#options.hold();
+    const entrance = this.#makeEntrance(link);
     const retry =
       patient && this.spec.kind === 'remote' ? new PortRetry(this.#options.clock) : undefined;
-    const unwatch = held.link.watch(() => this.#look(run));
-    const run: Run = { ...held, entrance, retry, unwatch };
+    const unwatch = link.watch(() => this.#look(run));
+    const run: Run = { link, release, entrance, retry, unwatch };
     this.#run = run;
     // One that was stopped a moment ago may still have the port.
     void this.#stopping.then(() => this.#run === run && entrance.open());
@@ -150,7 +148,7 @@ export class AgentTunnel implements Tunnel {
     this.#listening = null;
     run.unwatch();
     run.retry?.cancel();
-    this.#stopping = Promise.all([this.#stopping, run.entrance.close()]).then(run.giveBack);
+    this.#stopping = Promise.all([this.#stopping, run.entrance.close()]).then(run.release);
   }
 
   #troubleOf({ code, message, hint, field }: TunnelError): TunnelTrouble {

@@ -1,7 +1,8 @@
 // All tunnels of one agent's host. The connection is held while at least one of them is wanted.
 import type { AgentLink } from '../client/agentLink.ts';
+import { Shared, type Share } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
-import { AgentTunnel, type HeldLink } from './agentTunnel.ts';
+import { AgentTunnel } from './agentTunnel.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from './tunnel.ts';
 import { TunnelError } from './tunnelError.ts';
 import { TunnelLink } from './tunnelLink.ts';
@@ -9,7 +10,7 @@ import { TunnelLink } from './tunnelLink.ts';
 /** Tunnels of one host. */
 const MOST_TUNNELS = 64;
 
-/** A share in a connection, to be given back once. */
+/** A share in a connection. */
 export interface LinkShare {
   readonly link: AgentLink;
   release(): Promise<void>;
@@ -26,13 +27,20 @@ export interface LinkTunnelsOptions {
 interface Held {
   share: LinkShare;
   tunnels: TunnelLink;
-  users: number;
 }
 
 export class LinkTunnels implements HostTunnels {
   readonly #options: LinkTunnelsOptions;
   readonly #tunnels = new Set<AgentTunnel>();
-  #held: Held | undefined;
+  /** A connection that has failed for good is of no use to a new start. */
+  readonly #held = new Shared<Held>({
+    make: () => this.#acquire(),
+    usable: ({ tunnels }) => tunnels.condition !== 'failed',
+    close: ({ tunnels, share }) => {
+      tunnels.close();
+      return share.release();
+    },
+  });
 
   constructor(options: LinkTunnelsOptions) {
     this.#options = options;
@@ -66,31 +74,15 @@ export class LinkTunnels implements HostTunnels {
 
   #make(spec: TunnelSpec): AgentTunnel {
     const { clock, today } = this.#options;
-    const hold = (): HeldLink => {
-      const held = this.#hold();
-      return { link: held.tunnels, giveBack: () => this.#giveBack(held) };
+    const hold = (): Share<TunnelLink> => {
+      const { value, release } = this.#held.take();
+      return { value: value.tunnels, release };
     };
     return new AgentTunnel(spec, { clock, today, hold });
   }
 
-  /** A connection that has failed for good is of no use to a new start. */
-  #hold(): Held {
-    const usable = this.#held?.tunnels.condition === 'failed' ? undefined : this.#held;
-    const held = usable ?? this.#acquire();
-    held.users++;
-    this.#held = held;
-    return held;
-  }
-
   #acquire(): Held {
     const share = this.#options.acquire();
-    return { share, tunnels: new TunnelLink(share.link, this.#options.clock), users: 0 };
-  }
-
-  async #giveBack(held: Held): Promise<void> {
-    if (--held.users > 0) return;
-    if (this.#held === held) this.#held = undefined;
-    held.tunnels.close();
-    await held.share.release();
+    return { share, tunnels: new TunnelLink(share.link, this.#options.clock) };
   }
 }

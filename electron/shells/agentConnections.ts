@@ -6,12 +6,13 @@ import type { LinkThresholds } from '../../core/client/linkWatch.ts';
 import { parseInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
 import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { defaultThresholds } from '../lag/thresholds.ts';
 import type { Seat, SeatListener } from './durable/dialogue.ts';
 
-/** A share in a connection. Give it back exactly once. */
+/** A share in a connection. */
 export interface Lease {
   readonly link: AgentLink;
   /** Where the way to the agent may have questions of its own: takes a place to be asked at. */
@@ -22,16 +23,15 @@ export interface Lease {
 /** One attempt to reach an agent. Rejects with `ConnectFailure` or `PairingLinkError`. */
 export type Connect = (context: DialContext) => Promise<AgentClient>;
 
-interface Shared {
-  link: AgentLink;
-  users: number;
-}
-
 export class AgentConnections {
   readonly #clock: Clock;
   readonly #version: string;
   readonly #thresholds: () => LinkThresholds;
-  readonly #shared = new Map<string, Shared>();
+  /** One that has failed is of no use to a new shell. */
+  readonly #links = new SharedByKey<AgentLink>({
+    usable: (link) => link.status.state !== 'failed',
+    close: (link) => link.close(),
+  });
 
   /** `thresholds`: from when on a link counts as slow; asked at each look. */
   constructor(clock: Clock, version: string, thresholds: () => LinkThresholds = defaultThresholds) {
@@ -57,10 +57,9 @@ export class AgentConnections {
    * there is no connection yet, a `patient` one is waited for though it can't be had at once.
    */
   lease(key: string, connect: Connect, patient = false): Lease {
-    const shared = this.#living(key) ?? this.#open(key, connect, patient);
-    if (patient) shared.link.bePatient();
-    shared.users++;
-    return { link: shared.link, release: () => this.#release(key, shared) };
+    const { value: link, release } = this.#links.take(key, () => this.#open(connect, patient));
+    if (patient) link.bePatient();
+    return { link, release };
   }
 
   /** `member`: names a guest, and the link is an invitation. */
@@ -75,21 +74,15 @@ export class AgentConnections {
 
   /** The computer woke up, or a network came back: nobody waits for a timer. */
   wake(): void {
-    for (const { link } of this.#shared.values()) link.wake();
+    for (const link of this.#links.values()) link.wake();
   }
 
   /** Judges anew which links are slow: the thresholds are others. */
   judgeAnew(): void {
-    for (const { link } of this.#shared.values()) link.look();
+    for (const link of this.#links.values()) link.look();
   }
 
-  /** One that has failed is of no use to a new shell. */
-  #living(key: string): Shared | undefined {
-    const shared = this.#shared.get(key);
-    return shared && shared.link.status.state !== 'failed' ? shared : undefined;
-  }
-
-  #open(key: string, connect: Connect, patient: boolean): Shared {
+  #open(connect: Connect, patient: boolean): AgentLink {
     const link = new AgentLink({
       connect,
       patient,
@@ -97,16 +90,8 @@ export class AgentConnections {
       random: Math.random,
       thresholds: this.#thresholds,
     });
-    const shared = { link, users: 0 };
-    this.#shared.set(key, shared);
     link.start();
-    return shared;
-  }
-
-  async #release(key: string, shared: Shared): Promise<void> {
-    if (--shared.users > 0) return;
-    if (this.#shared.get(key) === shared) this.#shared.delete(key);
-    await shared.link.close();
+    return link;
   }
 }
 

@@ -1,13 +1,14 @@
 // The tunnels of an SSH host: OpenSSH's own -L, -R and -D on one login, to which each is added and
 // from which each is taken without touching the others. A host whose shells an agent keeps has
 // such a login already, and shares it.
+import { Shared, type Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { SharedLogin } from '../shells/durable/sharedLogin.ts';
 import { SshLine } from './sshLine.ts';
 import { readTrouble } from './sshTrouble.ts';
-import { SshTunnel, type HeldLine } from './sshTunnel.ts';
+import { SshTunnel } from './sshTunnel.ts';
 
 /** Tunnels of one host. */
 export const MOST_TUNNELS = 64;
@@ -27,7 +28,12 @@ export interface SshHostTunnelsOptions {
 export class SshHostTunnels implements HostTunnels {
   readonly #options: SshHostTunnelsOptions;
   readonly #tunnels = new Set<SshTunnel>();
-  #held: { line: SshLine; users: number } | undefined;
+  /** A connection that has failed for good is of no use to a new start. */
+  readonly #line = new Shared<SshLine>({
+    make: () => this.#makeLine(),
+    usable: (line) => !line.failure,
+    close: (line) => line.close(),
+  });
 
   constructor(options: SshHostTunnelsOptions) {
     this.#options = options;
@@ -45,7 +51,7 @@ export class SshHostTunnels implements HostTunnels {
     if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
       throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
     }
-    const hold = (): HeldLine => this.#hold();
+    const hold = (): Share<SshLine> => this.#hold();
     const { today, clock, random } = this.#options;
     const tunnel = new SshTunnel(spec, { hold, today, clock, random });
     this.#tunnels.add(tunnel);
@@ -63,31 +69,18 @@ export class SshHostTunnels implements HostTunnels {
 
   /** Keeps the login, if there is one, until the function is called. */
   keep(): () => void {
-    const held = this.#held;
-    if (!held) return () => undefined;
-    held.users++;
-    return () => this.#giveBack(held);
+    const share = this.#line.join();
+    return () => void share?.release();
   }
 
   /** The computer woke up, or a network came back. */
   wake(): void {
-    this.#held?.line.wake();
+    this.#line.current?.wake();
   }
 
-  /** A connection that has failed for good is of no use to a new start. */
-  #hold(): HeldLine {
+  #hold(): Share<SshLine> {
     if (this.#options.platform === 'win32') throw onWindows();
-    const usable = this.#held?.line.failure ? undefined : this.#held;
-    const held = usable ?? { line: this.#makeLine(), users: 0 };
-    this.#held = held;
-    held.users++;
-    return { line: held.line, giveBack: () => this.#giveBack(held) };
-  }
-
-  #giveBack(held: { line: SshLine; users: number }): void {
-    if (--held.users > 0) return;
-    if (this.#held === held) this.#held = undefined;
-    held.line.close();
+    return this.#line.take();
   }
 
   #makeLine(): SshLine {

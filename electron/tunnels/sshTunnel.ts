@@ -1,6 +1,7 @@
 // One tunnel that OpenSSH carries: asked for, added to the connection whenever that stands, and
 // taken away again. How much goes through it, only ssh knows.
 import { backoffMs } from '../../core/client/retry.ts';
+import type { Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from '../../core/tunnel/tunnel.ts';
@@ -12,22 +13,19 @@ import { openForward, type Forward } from './sshForward.ts';
 import type { SshLine } from './sshLine.ts';
 import type { SaidTrouble } from './sshTrouble.ts';
 
-export interface HeldLine {
-  line: SshLine;
-  giveBack(): void;
-}
-
 export interface SshTunnelOptions {
   clock: Clock;
   /** Uniform in 0–1, for the jitter. */
   random: () => number;
   /** Milliseconds since 1970. */
   today: () => number;
-  /** A share in the connection, until it is given back. Throws `TunnelError`. */
-  hold: () => HeldLine;
+  /** A share in the connection. Throws `TunnelError`. */
+  hold: () => Share<SshLine>;
 }
 
-interface Run extends HeldLine {
+interface Run {
+  line: SshLine;
+  release: () => Promise<void>;
   /** The connection it was added to, or is being added to. */
   on: SshCommands | undefined;
   placing: Promise<Forward | undefined>;
@@ -109,14 +107,14 @@ export class SshTunnel implements Tunnel {
     return line.stood && !line.commands ? 'waiting' : 'starting';
   }
 
-  #begin(held: HeldLine): void {
+  #begin({ value: line, release }: Share<SshLine>): void {
     const nowhere = { on: undefined, placing: Promise.resolve(undefined) };
-    const unwatch = held.line.watch({
+    const unwatch = line.watch({
       onChange: () => void this.#look(run),
       onLine: () => undefined,
     });
     const fresh = { listened: false, refusals: 0, cancelRetry: () => undefined };
-    const run: Run = { ...held, ...nowhere, ...fresh, at: this.spec.listen, unwatch };
+    const run: Run = { line, release, ...nowhere, ...fresh, at: this.spec.listen, unwatch };
     this.#run = run;
     void this.#look(run);
   }
@@ -207,7 +205,7 @@ export class SshTunnel implements Tunnel {
 async function takeAway(run: Run): Promise<void> {
   const forward = await run.placing.catch(() => undefined);
   if (forward && run.line.commands === run.on) await forward.cancel();
-  run.giveBack();
+  await run.release();
 }
 
 function asTunnelError(error: unknown): TunnelError {

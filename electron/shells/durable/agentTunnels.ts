@@ -1,5 +1,6 @@
 // The ways to the agents of all SSH hosts whose shells an agent keeps, and the shares in the
 // connections that go over them.
+import { SharedByKey } from '../../../core/task/shared.ts';
 import type { Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { AgentConnections, Connect, Lease } from '../agentConnections.ts';
@@ -19,7 +20,7 @@ export class AgentTunnels {
   /** Whatever else goes to these hosts can share their logins. */
   readonly logins: SshLogins;
   readonly #options: AgentTunnelsOptions;
-  readonly #shared = new Map<string, { tunnel: AgentTunnel; users: number }>();
+  readonly #tunnels = new SharedByKey<AgentTunnel>();
 
   constructor(options: AgentTunnelsOptions) {
     this.#options = options;
@@ -33,19 +34,14 @@ export class AgentTunnels {
   acquire(host: StoredHost, patient = false): Lease {
     const seat = this.logins.acquire(host);
     const { key } = seat;
-    const shared = this.#shared.get(key) ?? { tunnel: this.#tunnelTo(host, seat), users: 0 };
-    this.#shared.set(key, shared);
-    shared.users++;
-    const { tunnel } = shared;
-    const connect: Connect = (context) => tunnel.connect(context);
+    const way = this.#tunnels.take(key, () => this.#tunnelTo(host, seat));
+    const connect: Connect = (context) => way.value.connect(context);
     const lease = this.#options.connections.lease(key, connect, patient);
     return {
       link: lease.link,
       sit: (listener) => seat.login.dialogue.take(listener),
       release: async () => {
-        if (--shared.users === 0) this.#shared.delete(key);
-        seat.release();
-        await lease.release();
+        await Promise.all([way.release(), seat.release(), lease.release()]);
       },
     };
   }

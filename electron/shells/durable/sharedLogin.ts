@@ -1,6 +1,7 @@
 // One login to an SSH host for all that goes there beside its plain shells: the way to its agent,
 // and its tunnels. It lives while somebody has a share in it, and is made anew after each loss.
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import { Shared } from '../../../core/task/shared.ts';
 import type { Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { LocalSurroundings } from '../localShell.ts';
@@ -15,7 +16,7 @@ export interface SharedLoginOptions {
   clock: Clock;
 }
 
-/** A share in a login. Give it back exactly once. */
+/** A share in a login. */
 export interface LoginShare {
   readonly master: SshMaster;
   /** What is said to the user while it is made. */
@@ -31,7 +32,6 @@ interface Login {
   master: SshMaster;
   turn: Turn;
   listeners: Set<(bytes: Uint8Array) => void>;
-  users: number;
 }
 
 /** The first try may meet a slow server; somebody is looking. */
@@ -46,7 +46,7 @@ export class SharedLogin {
   /** What ssh asks, and who is to answer. */
   readonly dialogue: Dialogue = new Dialogue();
   readonly #options: SharedLoginOptions;
-  #login: Login | undefined;
+  readonly #login = new Shared<Login>({ make: () => this.#begin(), close: end });
   /** Logins since one last stood; the very first is the one that somebody waits for. */
   #tries = 0;
 
@@ -56,8 +56,7 @@ export class SharedLogin {
 
   /** A share in the login, which begins now if there is none. Throws `ConnectFailure` without ssh. */
   take(): LoginShare {
-    const login = (this.#login ??= this.#begin());
-    login.users++;
+    const { value: login, release } = this.#login.take();
     return {
       master: login.master,
       turn: login.turn,
@@ -65,8 +64,8 @@ export class SharedLogin {
         login.listeners.add(listener);
         return () => void login.listeners.delete(listener);
       },
-      discard: () => this.#discard(login),
-      release: () => this.#release(login),
+      discard: () => this.#login.discard(login),
+      release,
     };
   }
 
@@ -77,13 +76,13 @@ export class SharedLogin {
       turn.hear(bytes);
       for (const listener of listeners) listener(bytes);
     });
-    const login = { master, turn, listeners, users: 0 };
+    const login = { master, turn, listeners };
     turn.tell(`Connecting to ${this.#options.host.address}…`);
     master.commands.then(
       () => (this.#tries = 1),
-      () => this.#discard(login),
+      () => this.#login.discard(login),
     );
-    void master.ended.then(() => this.#discard(login));
+    void master.ended.then(() => this.#login.discard(login));
     return login;
   }
 
@@ -102,17 +101,11 @@ export class SharedLogin {
     if (tries === 0) return FIRST_CONNECT_SECONDS;
     return RETRY_CONNECT_SECONDS[(tries - 1) % RETRY_CONNECT_SECONDS.length]!;
   }
+}
 
-  #discard(login: Login): void {
-    if (this.#login === login) this.#login = undefined;
-  }
-
-  #release(login: Login): void {
-    if (--login.users > 0) return;
-    this.#discard(login);
-    login.turn.end();
-    void login.master.close();
-  }
+function end({ turn, master }: Login): Promise<void> {
+  turn.end();
+  return master.close();
 }
 
 /** The commands of a login that stands. Rejects with `ConnectFailure`; cancelled when aborted. */

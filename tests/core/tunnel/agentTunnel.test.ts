@@ -26,7 +26,7 @@ function tunnelOf(clock: ManualClock): { tunnel: AgentTunnel; asked: RemoteListe
     {
       clock,
       today: () => 0,
-      hold: () => ({ link: link as unknown as TunnelLink, giveBack: () => Promise.resolve() }),
+      hold: () => ({ value: link as unknown as TunnelLink, release: () => Promise.resolve() }),
     },
   );
   return { tunnel, asked };
