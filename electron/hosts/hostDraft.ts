@@ -1,36 +1,16 @@
 // What a saved host must look like: the one place where the Add / Edit dialog's input is
 // checked and put into its normal form (trimmed, fields of other kinds emptied).
 import { z } from 'zod';
-import { parsePairingLink, PairingLinkError } from '../../core/link/pairingLink.ts';
-import type { FieldErrors, HostDraft } from '../ipc/contract.ts';
-import { identityPathProblem } from '../shells/sshPlaces.ts';
-import { identityFileProblem, programProblem } from './localFiles.ts';
-import {
-  addressProblem,
-  jumpHostProblem,
-  optionsProblem,
-  portProblem,
-  userProblem,
-} from './sshFields.ts';
-
-/** What the draft alone doesn't tell. */
-export interface DraftFacts {
-  /** Does another host carry this name? Letter case doesn't count. */
-  nameTaken(name: string): boolean;
-  /** An agent host is being edited whose link is stored: an empty field then keeps it. */
-  hasLink: boolean;
-}
+import type { FieldErrors, GivenDraft, HostDraft } from '../ipc/contract.ts';
+import { FIELD_LENGTH, type DraftFacts, type HostField } from './kinds/kind.ts';
+import { fieldsOf, NO_VALUES } from './kinds/kinds.ts';
 
 export type DraftResult = { ok: true; draft: HostDraft } | { ok: false; errors: FieldErrors };
 
 /** Characters; longer than any real value, short enough for a sidebar and a command line. */
 export const NAME_LENGTH = 100;
-const FIELD_LENGTH = 1_000;
-const OPTIONS_LENGTH = 10_000;
 
 export const HOST_COLORS = ['none', 'blue', 'green', 'amber', 'red', 'violet', 'teal'] as const;
-
-export const KEEP_ALIVE = ['off', 'agent', 'tmux'] as const;
 
 /** Two names that differ only in letter case or in how an accent is encoded are the same name. */
 export function nameKey(name: string): string {
@@ -38,52 +18,29 @@ export function nameKey(name: string): string {
 }
 
 /** The draft in its normal form, or what is wrong at which field. */
-export function parseDraft(draft: HostDraft, facts: DraftFacts): DraftResult {
-  const result = draftSchema(facts).safeParse(draft);
-  if (result.success) return { ok: true, draft: { ...emptyFields, ...result.data } };
-  return { ok: false, errors: firstErrors(result.error) };
+export function parseDraft(draft: GivenDraft, facts: DraftFacts): DraftResult {
+  const result = draftSchema(draft.kind, facts).safeParse({ ...NO_VALUES, ...draft });
+  if (!result.success) return { ok: false, errors: firstErrors(result.error) };
+  return { ok: true, draft: { ...NO_VALUES, ...result.data, kind: draft.kind } };
 }
 
-const emptyFields = {
-  address: '',
-  port: '',
-  user: '',
-  identityFile: '',
-  jumpHost: '',
-  options: '',
-  keepAlive: 'off' as const,
-  shell: '',
-  pairingLink: '',
-};
-
-function draftSchema(facts: DraftFacts) {
-  const common = {
-    name: field((name) => nameProblem(name, facts), NAME_LENGTH),
+function draftSchema(kind: string, facts: DraftFacts) {
+  const own = fieldsOf(kind).filter(([, { hidden }]) => !hidden);
+  return z.object({
+    name: text((name) => nameProblem(name, facts), NAME_LENGTH),
     color: z.enum(HOST_COLORS),
-  };
-  return z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('ssh'), ...common, ...sshFields }),
-    z.object({ kind: z.literal('local'), ...common, shell: field(programProblem) }),
-    z.object({
-      kind: z.literal('agent'),
-      ...common,
-      pairingLink: field((link) => linkProblem(link, facts), OPTIONS_LENGTH),
-    }),
-  ]);
+    ...Object.fromEntries(own.map(([name, field]) => [name, fieldSchema(name, field, facts)])),
+  });
 }
 
-const sshFields = {
-  address: field(addressProblem).transform((address) => address.replace(/^\[(.*)\]$/, '$1')),
-  port: field(portProblem).transform((port) => port && String(Number(port))),
-  user: field(userProblem),
-  identityFile: field((path) => identityFileProblem(path) || identityPathProblem(path)),
-  jumpHost: field(jumpHostProblem).transform((hops) => hops.replace(/\s*,\s*/g, ',')),
-  options: field(optionsProblem, OPTIONS_LENGTH),
-  keepAlive: z.enum(KEEP_ALIVE),
-};
+function fieldSchema(name: string, field: HostField, facts: DraftFacts) {
+  if (field.choices) return z.enum(field.choices.map(({ value }) => value));
+  const problem = (value: string): string => field.check?.(value, facts.hasSecret(name)) ?? '';
+  return text(problem, field.longest).transform((value) => field.normal?.(value) ?? value);
+}
 
 /** A trimmed text field; `problem` answers with what is wrong with it, or ''. */
-function field(problem: (value: string) => string, maxLength = FIELD_LENGTH) {
+function text(problem: (value: string) => string, maxLength = FIELD_LENGTH) {
   const tooLong = `That is too long: at most ${maxLength} characters.`;
   return z
     .string()
@@ -98,18 +55,6 @@ function nameProblem(name: string, facts: DraftFacts): string {
   if (name === '') return 'Give the host a name.';
   if (/\p{Cc}/u.test(name)) return 'A name can’t contain line breaks or control characters.';
   return facts.nameTaken(name) ? `Another host is called “${name}” already.` : '';
-}
-
-function linkProblem(link: string, facts: DraftFacts): string {
-  if (link === '' && facts.hasLink) return '';
-  if (link === '') return 'Paste the link that “bowline-agent pair” prints on the machine.';
-  try {
-    parsePairingLink(link);
-    return '';
-  } catch (error) {
-    if (error instanceof PairingLinkError) return error.message;
-    throw error;
-  }
 }
 
 function firstErrors(error: z.ZodError): FieldErrors {

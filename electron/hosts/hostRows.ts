@@ -1,59 +1,91 @@
-// How a host lies in the table: one row of text columns, named as SQL names things.
+// How a host lies in the table: what all kinds have in columns, the fields of its kind as JSON. What
+// this version doesn't know of a host is kept as it is, for the version that does.
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { HostColor, HostDraft, HostKind, KeepAlive } from '../ipc/contract.ts';
-import { nameKey } from './hostDraft.ts';
+import type { HostColor, HostDraft, HostKind } from '../ipc/contract.ts';
+import { HOST_COLORS, nameKey } from './hostDraft.ts';
+import type { HostField } from './kinds/kind.ts';
+import { fieldsOf, kindOf, NO_VALUES } from './kinds/kinds.ts';
 
-/** A host without its secret, and the address of its agent, which is none. */
+/** A host without its secrets. */
 export interface HostRow {
   host: HostDraft & { id: string };
-  agentUrl: string;
+  /** Fields that this version doesn't know, or that are damaged. */
+  unknown: Record<string, unknown>;
+  /** Why it can't be used, in a person's words; '' if it can. */
+  problem: string;
 }
 
 export const UPSERT_HOST = `
-  INSERT INTO hosts (id, kind, name, name_key, color, address, port, user, identity_file,
-                     jump_host, options, keep_alive, shell, agent_url)
-  VALUES (:id, :kind, :name, :name_key, :color, :address, :port, :user, :identity_file,
-          :jump_host, :options, :keep_alive, :shell, :agent_url)
+  INSERT INTO hosts (id, kind, name, name_key, color, fields)
+  VALUES (:id, :kind, :name, :name_key, :color, :fields)
   ON CONFLICT (id) DO UPDATE SET
-    kind = :kind, name = :name, name_key = :name_key, color = :color, address = :address,
-    port = :port, user = :user, identity_file = :identity_file, jump_host = :jump_host,
-    options = :options, keep_alive = :keep_alive, shell = :shell, agent_url = :agent_url`;
+    kind = :kind, name = :name, name_key = :name_key, color = :color, fields = :fields`;
 
-export function toRow({ host, agentUrl }: HostRow): Record<string, SQLInputValue> {
-  return {
-    id: host.id,
-    kind: host.kind,
-    name: host.name,
-    name_key: nameKey(host.name),
-    color: host.color,
-    address: host.address,
-    port: host.port,
-    user: host.user,
-    identity_file: host.identityFile,
-    jump_host: host.jumpHost,
-    options: host.options,
-    keep_alive: host.keepAlive,
-    shell: host.shell,
-    agent_url: agentUrl,
-  };
+export function toRow({ host, unknown }: HostRow): Record<string, SQLInputValue> {
+  const { id, kind, name, color } = host;
+  const own = fieldsOf(kind).filter(([, { secret }]) => !secret);
+  const values = Object.fromEntries(own.map(([field]) => [field, host[field]]));
+  const fields = JSON.stringify({ ...unknown, ...values });
+  return { id, kind, name, name_key: nameKey(name), color, fields };
 }
 
 export function fromRow(row: Record<string, SQLOutputValue>): HostRow {
-  const text = (column: string): string => String(row[column]);
+  const [kind, color] = [String(row['kind']), String(row['color'])];
+  const { values, unknown, damaged } = readFields(kind, parsed(row['fields']));
   const host = {
-    id: text('id'),
-    kind: text('kind') as HostKind,
-    name: text('name'),
-    color: text('color') as HostColor,
-    address: text('address'),
-    port: text('port'),
-    user: text('user'),
-    identityFile: text('identity_file'),
-    jumpHost: text('jump_host'),
-    options: text('options'),
-    keepAlive: text('keep_alive') as KeepAlive,
-    shell: text('shell'),
-    pairingLink: '',
+    ...NO_VALUES,
+    ...values,
+    id: String(row['id']),
+    kind: kind as HostKind,
+    name: String(row['name']),
+    color: isColor(color) ? color : 'none',
   };
-  return { host, agentUrl: text('agent_url') };
+  return { host, unknown, problem: kindOf(kind) ? damaged : unknownKind(kind) };
 }
+
+interface ReadFields {
+  values: Record<string, string>;
+  unknown: Record<string, unknown>;
+  /** Names a field that can't be read, in words; '' if all can. */
+  damaged: string;
+}
+
+function readFields(kind: string, stored: Record<string, unknown> | undefined): ReadFields {
+  const fields = new Map<string, HostField>(fieldsOf(kind));
+  const read: ReadFields = { values: {}, unknown: {}, damaged: stored ? '' : DAMAGED };
+  for (const [name, value] of Object.entries(stored ?? {})) {
+    const field = fields.get(name);
+    if (!field || field.secret) read.unknown[name] = value;
+    else if (fits(field, value)) read.values[name] = value;
+    else read.damaged = damagedField(field.label);
+  }
+  return read;
+}
+
+function fits({ choices }: HostField, value: unknown): value is string {
+  if (typeof value !== 'string') return false;
+  return !choices || choices.some((choice) => choice.value === value);
+}
+
+function parsed(fields: SQLOutputValue | undefined): Record<string, unknown> | undefined {
+  try {
+    const json: unknown = JSON.parse(String(fields));
+    const isRecord = typeof json === 'object' && json !== null && !Array.isArray(json);
+    return isRecord ? (json as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isColor(color: string): color is HostColor {
+  return (HOST_COLORS as readonly string[]).includes(color);
+}
+
+const DAMAGED = 'What was saved of this host can’t be read. Edit it, fill it in anew, and save it.';
+
+const damagedField = (label: string): string =>
+  `What was saved as “${label}” of this host can’t be read. Edit the host and save it again.`;
+
+const unknownKind = (kind: string): string =>
+  `This host is of a kind that this version of Bowline doesn’t know (${JSON.stringify(kind).slice(0, 40)}). ` +
+  'It is kept as it is; use the version that saved it.';

@@ -2,11 +2,11 @@
 // change on the disk. Only `get` hands out a secret, and only to the main process.
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { formatHostPort, parsePairingLink } from '../../core/link/pairingLink.ts';
-import type { FieldErrors, HostDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
+import type { FieldErrors, GivenDraft, HostDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { nameKey, NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { fromRow, toRow, UPSERT_HOST, type HostRow } from './hostRows.ts';
+import { derivedOf, fieldsOf } from './kinds/kinds.ts';
 import { inTransaction } from './migrations.ts';
 import { openHosts } from './recovery.ts';
 import type { SecretBox } from './secretBox.ts';
@@ -64,34 +64,39 @@ export class HostStore {
     return rows.map((row) => this.#shown(fromRow(row)));
   }
 
-  /** With its secret; undefined when there is no such host (any more). */
+  /** With its secrets; undefined when there is no such host (any more). */
   get(id: string): StoredHost | undefined {
     const row = this.#row(id);
-    return row && { ...row.host, pairingLink: this.#secrets.read(id) };
+    if (!row) return undefined;
+    const secrets = secretsOf(row.host.kind).map(([slot]) => [
+      slot,
+      this.#secrets.read({ id, slot }),
+    ]);
+    return { ...row.host, ...Object.fromEntries(secrets), problem: row.problem };
   }
 
-  check(draft: HostDraft, id: string | null): FieldErrors {
+  check(draft: GivenDraft, id: string | null): FieldErrors {
     const result = this.#parse(draft, id);
     return result.ok ? {} : result.errors;
   }
 
   /** `id` null adds a host. Throws a `PersonError` when the host was deleted meanwhile. */
-  save(draft: HostDraft, id: string | null): SaveResult {
+  save(draft: GivenDraft, id: string | null): SaveResult {
     if (id !== null) this.#existing(id);
     const result = this.#parse(draft, id);
     if (!result.ok) return result;
     const row = this.#rowFor(result.draft, id);
     this.#change(() => {
       this.#put(row);
-      if (result.draft.pairingLink) this.#secrets.write(row.host.id, result.draft.pairingLink);
-      else if (result.draft.kind !== 'agent') this.#secrets.forget(row.host.id);
+      this.#putSecrets(row.host.id, result.draft);
     });
     return { ok: true, host: this.#shown(row) };
   }
 
   duplicate(id: string): SavedHost {
-    const { host, agentUrl } = this.#existing(id);
-    const copy = { host: { ...host, id: randomUUID(), name: this.#copyName(host.name) }, agentUrl };
+    const row = this.#existing(id);
+    const { host } = row;
+    const copy = { ...row, host: { ...host, id: randomUUID(), name: this.#copyName(host.name) } };
     this.#change(() => {
       this.#put(copy);
       this.#secrets.copy(id, copy.host.id);
@@ -144,6 +149,17 @@ export class HostStore {
     this.#database.prepare(UPSERT_HOST).run(toRow(row));
   }
 
+  #putSecrets(id: string, draft: HostDraft): void {
+    const slots = secretsOf(draft.kind);
+    this.#secrets.forgetOthers(
+      id,
+      slots.map(([slot]) => slot),
+    );
+    for (const [slot, { secret }] of slots) {
+      if (draft[slot]) this.#secrets.write({ id, slot }, draft[slot], secret!.called);
+    }
+  }
+
   #row(id: string): HostRow | undefined {
     const row = this.#database.prepare('SELECT * FROM hosts WHERE id = ?').get(id);
     return row && fromRow(row);
@@ -156,17 +172,22 @@ export class HostStore {
   }
 
   #rowFor(draft: HostDraft, id: string | null): HostRow {
-    const host = { ...draft, id: id ?? randomUUID(), pairingLink: '' };
     const known = id === null ? undefined : this.#row(id);
-    if (draft.kind !== 'agent') return { host, agentUrl: '' };
-    const agentUrl = draft.pairingLink ? agentUrlOf(draft.pairingLink) : known!.agentUrl;
-    return { host, agentUrl };
+    const before = known?.host.kind === draft.kind ? known : undefined;
+    const hidden = fieldsOf(draft.kind).filter(([, field]) => field.hidden);
+    const host = {
+      ...draft,
+      ...Object.fromEntries(hidden.map(([name]) => [name, before?.host[name] ?? ''])),
+      ...derivedOf(draft),
+      id: id ?? randomUUID(),
+    };
+    return { host, unknown: before?.unknown ?? {}, problem: '' };
   }
 
-  #parse(draft: HostDraft, id: string | null): DraftResult {
+  #parse(draft: GivenDraft, id: string | null): DraftResult {
     return parseDraft(draft, {
       nameTaken: (name) => this.#nameTaken(name, id),
-      hasLink: id !== null && this.#secrets.has(id),
+      hasSecret: (slot) => id !== null && this.#secrets.has({ id, slot }),
     });
   }
 
@@ -182,14 +203,9 @@ export class HostStore {
     return free;
   }
 
-  #shown({ host, agentUrl }: HostRow): SavedHost {
-    return toSavedHost(host, { agentUrl, loginShell: this.#loginShell });
+  #shown({ host, problem }: HostRow): SavedHost {
+    return toSavedHost(host, problem, { loginShell: this.#loginShell });
   }
 }
 
-/** The address of a link's agent without its token, as the sidebar shows it. */
-function agentUrlOf(link: string): string {
-  const { address } = parsePairingLink(link);
-  if (address.kind === 'unix') return `unix:${address.path}`;
-  return `${address.tls ? 'wss' : 'ws'}://${formatHostPort(address.host, address.port)}`;
-}
+const secretsOf = (kind: string) => fieldsOf(kind).filter(([, { secret }]) => secret);

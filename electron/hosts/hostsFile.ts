@@ -1,7 +1,7 @@
 // The file that holds the saved hosts, as a file: opened and checked, created in one step,
 // copied, and set aside when damaged. Nothing here overwrites a file it can't read.
-import { chmodSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unfitKind } from '../../core/files/readFile.ts';
 import { setAside as moveAside } from '../../core/files/setAside.ts';
@@ -15,6 +15,8 @@ export class DamagedFileError extends Error {}
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 const PRIVATE = 0o600;
+/** How long a file is kept as an earlier version left it. */
+const KEPT_EARLIER_MS = 30 * 24 * 60 * 60 * 1000;
 
 // A rollback journal keeps everything in one file between transactions. `EXTRA` also syncs the
 // folder once the journal is gone, so that a confirmed save outlives a power cut. Deleted
@@ -38,7 +40,8 @@ export function openHostsFile(path: string): DatabaseSync {
   try {
     chmodSync(path, PRIVATE);
     database = new DatabaseSync(path);
-    checkFile(database);
+    checkFile(database, path);
+    keepEarlier(database, path);
     migrate(database);
     return database;
   } catch (error) {
@@ -86,21 +89,57 @@ function checkKind(path: string): void {
   if (kind) throw new DamagedFileError(`${path} is ${kind}, not a file`);
 }
 
-function checkFile(database: DatabaseSync): void {
+function checkFile(database: DatabaseSync, path: string): void {
   database.exec(PRAGMAS);
   const application = database.prepare('PRAGMA application_id').get()?.['application_id'];
   if (application !== APPLICATION_ID) throw new DamagedFileError('not a hosts file of Bowline');
   const version = schemaVersion(database);
-  if (version > SCHEMA_VERSION) throw newerVersion(version);
+  if (version > SCHEMA_VERSION) throw newerVersion(version, path);
   const verdict = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
   if (verdict !== 'ok') throw new DamagedFileError(String(verdict));
 }
 
-function newerVersion(version: number): PersonError {
+function newerVersion(version: number, path: string): PersonError {
+  const copy = latestUsable(path);
+  const orCopy =
+    copy &&
+    ` Or, without what was changed since: close Bowline, move ${path} away, take the copy ` +
+      `${copy} and rename it to ${basename(path)}.`;
   return new PersonError(
     `Your saved hosts were stored by a newer Bowline (format ${version}; this one knows ` +
-      `${SCHEMA_VERSION}). They were left untouched. Install the newer Bowline again to use them.`,
+      `${SCHEMA_VERSION}). They were left untouched. Install the newer Bowline again to use ` +
+      `them.${orCopy}`,
   );
+}
+
+/** Where a file is kept as it was when a later version took it over. */
+function earlierPath(path: string, version: number): string {
+  return join(dirname(path), `${basename(path, '.db')}.format-${version}.db`);
+}
+
+/**
+ * Removes such copies once nobody is likely to go back: they hold secrets as they were then.
+ * @param now milliseconds since 1970
+ */
+export function forgetEarlier(path: string, now: number): void {
+  for (let version = 1; version < SCHEMA_VERSION; version++) {
+    const copy = earlierPath(path, version);
+    const stats = statSync(copy, { throwIfNoEntry: false });
+    if (stats && now - stats.mtimeMs > KEPT_EARLIER_MS) rmSync(copy, { force: true });
+  }
+}
+
+/** The latest copy that this version can open; '' if there is none. */
+function latestUsable(path: string): string {
+  const versions = Array.from({ length: SCHEMA_VERSION }, (_, index) => SCHEMA_VERSION - index);
+  return versions.map((version) => earlierPath(path, version)).find((it) => existsSync(it)) ?? '';
+}
+
+// The version before can't read what this one makes of the file, and who goes back to it would
+// stand there with nothing.
+function keepEarlier(database: DatabaseSync, path: string): void {
+  const version = schemaVersion(database);
+  if (version < SCHEMA_VERSION) copyHostsFile(database, earlierPath(path, version));
 }
 
 function explained(error: unknown, path: string): unknown {

@@ -52,6 +52,48 @@ const steps: readonly string[] = [
      sealed_by TEXT NOT NULL,
      sealed BLOB NOT NULL
    ) STRICT`,
+  // 5: what only one kind has lies in one column, as JSON, and a host may have several secrets. The
+  // table stays the same one: dropping it would delete what refers to it.
+  `ALTER TABLE hosts ADD COLUMN fields TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(fields));
+   UPDATE hosts SET fields = CASE kind
+     WHEN 'ssh' THEN json_object('address', address, 'port', port, 'user', user,
+       'identityFile', identity_file, 'jumpHost', jump_host, 'options', options,
+       'keepAlive', keep_alive)
+     WHEN 'agent' THEN json_object('agentUrl', agent_url)
+     WHEN 'local' THEN json_object('shell', shell)
+     ELSE json_object('address', address, 'port', port, 'user', user,
+       'identityFile', identity_file, 'jumpHost', jump_host, 'options', options,
+       'keepAlive', keep_alive, 'agentUrl', agent_url, 'shell', shell)
+   END;
+   ALTER TABLE hosts DROP COLUMN address;
+   ALTER TABLE hosts DROP COLUMN port;
+   ALTER TABLE hosts DROP COLUMN user;
+   ALTER TABLE hosts DROP COLUMN identity_file;
+   ALTER TABLE hosts DROP COLUMN jump_host;
+   ALTER TABLE hosts DROP COLUMN options;
+   ALTER TABLE hosts DROP COLUMN keep_alive;
+   ALTER TABLE hosts DROP COLUMN agent_url;
+   ALTER TABLE hosts DROP COLUMN shell;
+   CREATE TABLE host_secrets (
+     host_id TEXT NOT NULL REFERENCES hosts (id) ON DELETE CASCADE,
+     slot TEXT NOT NULL,
+     sealed_by TEXT NOT NULL,
+     sealed BLOB NOT NULL,
+     PRIMARY KEY (host_id, slot)
+   ) STRICT;
+   INSERT INTO host_secrets SELECT host_id, 'pairingLink', sealed_by, sealed FROM secrets;
+   DROP TABLE secrets;
+   ALTER TABLE host_secrets RENAME TO secrets;
+   CREATE TABLE secrets_of_tunnels (
+     tunnel_id TEXT NOT NULL REFERENCES tunnels (id) ON DELETE CASCADE,
+     slot TEXT NOT NULL,
+     sealed_by TEXT NOT NULL,
+     sealed BLOB NOT NULL,
+     PRIMARY KEY (tunnel_id, slot)
+   ) STRICT;
+   INSERT INTO secrets_of_tunnels SELECT tunnel_id, 'password', sealed_by, sealed FROM tunnel_secrets;
+   DROP TABLE tunnel_secrets;
+   ALTER TABLE secrets_of_tunnels RENAME TO tunnel_secrets`,
 ];
 
 export const SCHEMA_VERSION = steps.length;

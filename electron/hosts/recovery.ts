@@ -8,6 +8,7 @@ import {
   copyHostsFile,
   createHostsFile,
   DamagedFileError,
+  forgetEarlier,
   openHostsFile,
   setAside,
 } from './hostsFile.ts';
@@ -27,6 +28,7 @@ export function openHosts(folder: string, now: () => Date): OpenedHosts {
   const path = join(folder, 'hosts.db');
   const copy = join(folder, 'hosts.backup.db');
   const { database, notice } = openOrRecover(path, copy, now);
+  forgetEarlier(path, now().getTime());
   const keepCopy = (): void => copyHostsFile(database, copy);
   return { database, keepCopy, notice };
 }

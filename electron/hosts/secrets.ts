@@ -1,5 +1,5 @@
-// The stored secrets, one a host or one a tunnel, each sealed by the keychain where there is one.
-// Secrets that had to be stored readable are sealed as soon as a keychain shows up.
+// The stored secrets of hosts and of tunnels, one a slot, each sealed by the keychain where there is
+// one. Secrets that had to be stored readable are sealed as soon as a keychain shows up.
 import type { DatabaseSync } from 'node:sqlite';
 import { PersonError } from '../personError.ts';
 import { plainBox, type SecretBox } from './secretBox.ts';
@@ -8,11 +8,17 @@ import { plainBox, type SecretBox } from './secretBox.ts';
 const NOBODY = 'none';
 const KEYCHAIN = 'keychain';
 
-/** Whose secrets: where they lie, and what they are called. */
+/** Whose secrets, and where they lie. */
 const OWNERS = {
-  host: { table: 'secrets', key: 'host_id', what: 'the pairing link' },
-  tunnel: { table: 'tunnel_secrets', key: 'tunnel_id', what: 'the password' },
+  host: { table: 'secrets', key: 'host_id' },
+  tunnel: { table: 'tunnel_secrets', key: 'tunnel_id' },
 } as const;
+
+/** Names a secret: whose it is, and which of theirs. */
+export interface SecretName {
+  id: string;
+  slot: string;
+}
 
 export class Secrets {
   readonly #database: DatabaseSync;
@@ -26,9 +32,8 @@ export class Secrets {
   }
 
   /** '' when there is none, or the keychain doesn't give it back. */
-  read(id: string): string {
-    const { table, key } = this.#owner;
-    const row = this.#database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`).get(id);
+  read({ id, slot }: SecretName): string {
+    const row = this.#prepare('SELECT * FROM @ WHERE # = ? AND slot = ?').get(id, slot);
     if (!row) return '';
     const box = row['sealed_by'] === NOBODY ? plainBox : this.#box;
     if (row['sealed_by'] === KEYCHAIN && !box.available) return '';
@@ -39,56 +44,58 @@ export class Secrets {
     }
   }
 
-  has(id: string): boolean {
-    const { table, key } = this.#owner;
-    return !!this.#database.prepare(`SELECT 1 FROM ${table} WHERE ${key} = ?`).get(id);
+  has({ id, slot }: SecretName): boolean {
+    return !!this.#prepare('SELECT 1 FROM @ WHERE # = ? AND slot = ?').get(id, slot);
   }
 
-  write(id: string, secret: string): void {
-    const { table, key } = this.#owner;
-    this.#database
-      .prepare(
-        `INSERT INTO ${table} (${key}, sealed_by, sealed) VALUES (?, ?, ?) ON CONFLICT (${key})
-         DO UPDATE SET sealed_by = excluded.sealed_by, sealed = excluded.sealed`,
-      )
-      .run(id, this.#box.available ? KEYCHAIN : NOBODY, this.#seal(secret));
+  /** `called`: as a part of a sentence, for the error where the keychain doesn't take it. */
+  write({ id, slot }: SecretName, secret: string, called: string): void {
+    this.#prepare(
+      `INSERT INTO @ (#, slot, sealed_by, sealed) VALUES (?, ?, ?, ?) ON CONFLICT (#, slot)
+       DO UPDATE SET sealed_by = excluded.sealed_by, sealed = excluded.sealed`,
+    ).run(id, slot, this.#box.available ? KEYCHAIN : NOBODY, this.#seal(secret, called));
   }
 
-  /** It is of a kind that needs no secret now. */
-  forget(id: string): void {
-    const { table, key } = this.#owner;
-    this.#database.prepare(`DELETE FROM ${table} WHERE ${key} = ?`).run(id);
+  /** All but those in `slots`: it is of a kind that needs no others now. */
+  forgetOthers(id: string, slots: readonly string[]): void {
+    const kept = JSON.stringify(slots);
+    this.#prepare('DELETE FROM @ WHERE # = ? AND slot NOT IN (SELECT value FROM json_each(?))').run(
+      id,
+      kept,
+    );
   }
 
-  /** Copies a secret as it is, so that it can be copied while the keychain is locked. */
+  /** Copies the secrets as they are, so that they can be copied while the keychain is locked. */
   copy(fromId: string, toId: string): void {
-    const { table, key } = this.#owner;
-    this.#database
-      .prepare(
-        `INSERT INTO ${table} (${key}, sealed_by, sealed)
-         SELECT ?, sealed_by, sealed FROM ${table} WHERE ${key} = ?`,
-      )
-      .run(toId, fromId);
-  }
-
-  #seal(secret: string): Uint8Array {
-    try {
-      return this.#box.seal(secret);
-    } catch (cause) {
-      const message = `The keychain didn’t take ${this.#owner.what}. Unlock it, then save again.`;
-      throw new PersonError(message, { cause });
-    }
+    this.#prepare(
+      `INSERT INTO @ (#, slot, sealed_by, sealed)
+       SELECT ?, slot, sealed_by, sealed FROM @ WHERE # = ?`,
+    ).run(toId, fromId);
   }
 
   /** Seals what lies readable, if there is a keychain now; answers with how many there were. */
   sealReadable(): number {
     if (!this.#box.available) return 0;
-    const { table, key } = this.#owner;
-    const query = `SELECT * FROM ${table} WHERE sealed_by = ?`;
-    const rows = this.#database.prepare(query).all(NOBODY);
+    const rows = this.#prepare('SELECT * FROM @ WHERE sealed_by = ?').all(NOBODY);
     for (const row of rows) {
-      this.write(String(row[key]), plainBox.unseal(row['sealed'] as Uint8Array));
+      const name = { id: String(row[this.#owner.key]), slot: String(row['slot']) };
+      this.write(name, plainBox.unseal(row['sealed'] as Uint8Array), 'a saved secret');
     }
     return rows.length;
+  }
+
+  #seal(secret: string, called: string): Uint8Array {
+    try {
+      return this.#box.seal(secret);
+    } catch (cause) {
+      const message = `The keychain didn’t take ${called}. Unlock it, then save again.`;
+      throw new PersonError(message, { cause });
+    }
+  }
+
+  /** `@` stands for the table, `#` for the column that says whose they are. */
+  #prepare(query: string) {
+    const { table, key } = this.#owner;
+    return this.#database.prepare(query.replaceAll('@', table).replaceAll('#', key));
   }
 }

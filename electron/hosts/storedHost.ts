@@ -1,32 +1,36 @@
 // A saved host as the main process knows it, and how it is shown. Unlike `SavedHost` of the
-// IPC contract it holds the pairing link with its token, so it never leaves the main process.
-import type { GuestRole, HostDraft, SavedHost } from '../ipc/contract.ts';
+// IPC contract it holds its secrets, so it never leaves the main process.
+import type { HostDraft, SavedHost } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { DetailFacts } from './kinds/kind.ts';
+import { canOf, detailOf, fieldsOf, NO_VALUES } from './kinds/kinds.ts';
+import type { HostKind, HostValues } from './kinds/kinds.ts';
 
+/** Secrets are '' when the keychain would not give them back. */
 export interface StoredHost extends HostDraft {
   readonly id: string;
-  /** The real link, with its token; '' when the keychain would not give it back. */
-  pairingLink: string;
-  /** Not a saved host, but a shell of somebody else's that was joined: `pairingLink` invites to it. */
-  invited?: { role: GuestRole; member: string };
+  /** Why it can't be used as it is stored, in a person's words. */
+  readonly problem?: string;
 }
 
-/** What the second line of a sidebar entry is made from. */
-export interface DetailFacts {
-  /** Address of the agent, without its token. */
-  agentUrl: string;
-  /** The user's login shell. */
-  loginShell: string;
+/** Throws a `PersonError` where the host is gone, or can't be used as it is stored. */
+export function usable(host: StoredHost | undefined): StoredHost {
+  if (!host) throw new PersonError('This host has been deleted meanwhile.');
+  if (host.problem) throw new PersonError(host.problem);
+  return host;
 }
 
-export function hostDetail(host: HostDraft, facts: DetailFacts): string {
-  if (host.kind === 'agent') return facts.agentUrl;
-  if (host.kind === 'local') return host.shell || facts.loginShell;
-  const bare = host.port && host.address.includes(':') ? `[${host.address}]` : host.address;
-  const target = host.port ? `${bare}:${host.port}` : bare;
-  return host.user ? `${host.user}@${target}` : target;
+/** A host that isn't saved, with the given values. */
+export function hostOf(
+  kind: HostKind,
+  { id, name, ...values }: { id: string; name: string } & Partial<HostValues>,
+): StoredHost {
+  return { ...NO_VALUES, ...values, kind, id, name, color: 'none' };
 }
 
-/** The host as the window may see it. */
-export function toSavedHost(host: StoredHost, facts: DetailFacts): SavedHost {
-  return { ...host, pairingLink: '', detail: hostDetail(host, facts) };
+/** The host as the window may see it; `problem`: why it can't be used. */
+export function toSavedHost(host: StoredHost, problem: string, facts: DetailFacts): SavedHost {
+  const secrets = fieldsOf(host.kind).filter(([, { secret }]) => secret);
+  const none = Object.fromEntries(secrets.map(([name]) => [name, '']));
+  return { ...host, ...none, detail: detailOf(host, facts), can: canOf(host), problem };
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { isLoopback, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
-import type { HostKind, TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
+import type { TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { NAME_LENGTH } from './hostDraft.ts';
 import { addressProblem } from './sshFields.ts';
@@ -13,7 +13,7 @@ export const TUNNEL_KINDS = ['local', 'remote', 'dynamic'] as const;
 /** What the draft alone doesn't tell. */
 export interface TunnelFacts {
   /** OpenSSH carries less than an agent does. */
-  hostKind: HostKind;
+  carriedBy: 'ssh' | 'agent';
   /** A password is stored: an empty field then keeps it. */
   hasPassword: boolean;
 }
@@ -129,7 +129,7 @@ function nameProblem(name: string): string {
 }
 
 function listenProblem({ kind, listenAddress, shared }: TunnelDraft, facts: TunnelFacts): string {
-  if (isPath(listenAddress) && kind === 'dynamic' && facts.hostKind === 'ssh') {
+  if (isPath(listenAddress) && kind === 'dynamic' && facts.carriedBy === 'ssh') {
     return 'OpenSSH’s proxy listens on a port, not on a socket.';
   }
   const problem = placeProblem(listenAddress);
@@ -162,7 +162,8 @@ function portProblem(port: string, first: 0 | 1): string {
 
 function loginProblems({ user, password }: TunnelDraft, facts: TunnelFacts): TunnelErrors {
   if (user === '') return { password: password === '' ? '' : 'Enter a user name, too.' };
-  if (facts.hostKind === 'ssh') return { user: 'OpenSSH’s proxy knows no logins. Leave it empty.' };
+  if (facts.carriedBy === 'ssh')
+    return { user: 'OpenSSH’s proxy knows no logins. Leave it empty.' };
   const tooLong = `That is too long: at most ${LOGIN_BYTES} bytes.`;
   return {
     user: Buffer.byteLength(user) > LOGIN_BYTES ? tooLong : '',

@@ -10,12 +10,17 @@ import type {
   TunnelSaveResult,
 } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
+import { fromRow as fromHostRow } from './hostRows.ts';
+import { canOf } from './kinds/kinds.ts';
 import type { SecretBox } from './secretBox.ts';
-import { Secrets } from './secrets.ts';
+import { Secrets, type SecretName } from './secrets.ts';
 import { parseTunnelDraft, type TunnelDraftResult } from './tunnelDraft.ts';
 
 /** Tunnels of one host. */
 export const TUNNEL_LIMIT = 64;
+
+/** Said of a host that can have none. */
+export const NO_TUNNELS = 'This computer needs no tunnel to itself.';
 
 export interface TunnelStoreOptions {
   database: DatabaseSync;
@@ -63,7 +68,7 @@ export class TunnelStore {
    */
   get(id: string): SavedTunnel | undefined {
     const row = this.#database.prepare('SELECT * FROM tunnels WHERE id = ?').get(id);
-    return row && { ...fromRow(row), password: this.#secrets.read(id) };
+    return row && { ...fromRow(row), password: this.#secrets.read(password(id)) };
   }
 
   check(hostId: string, draft: TunnelDraft, id: string | null): TunnelErrors {
@@ -103,8 +108,9 @@ export class TunnelStore {
 
   #put(tunnel: SavedTunnel): void {
     this.#write(tunnel);
-    if (tunnel.user === '') this.#secrets.forget(tunnel.id);
-    else if (tunnel.password !== '') this.#secrets.write(tunnel.id, tunnel.password);
+    const secret = password(tunnel.id);
+    if (tunnel.user === '') this.#secrets.forgetOthers(tunnel.id, []);
+    else if (tunnel.password !== '') this.#secrets.write(secret, tunnel.password, 'the password');
   }
 
   #write(tunnel: SavedTunnel): void {
@@ -112,15 +118,16 @@ export class TunnelStore {
   }
 
   #parse(hostId: string, draft: TunnelDraft, id: string | null): TunnelDraftResult {
-    const hasPassword = id !== null && this.#secrets.has(id);
-    return parseTunnelDraft(draft, { hostKind: this.#kindOf(hostId), hasPassword });
+    const hasPassword = id !== null && this.#secrets.has(password(id));
+    return parseTunnelDraft(draft, { carriedBy: this.#carrierOf(hostId), hasPassword });
   }
 
-  #kindOf(hostId: string): 'ssh' | 'agent' {
-    const row = this.#database.prepare('SELECT kind FROM hosts WHERE id = ?').get(hostId);
+  #carrierOf(hostId: string): 'ssh' | 'agent' {
+    const row = this.#database.prepare('SELECT * FROM hosts WHERE id = ?').get(hostId);
     if (!row) throw new PersonError('This host has been deleted meanwhile.');
-    if (row['kind'] === 'local') throw new PersonError('This computer needs no tunnel to itself.');
-    return row['kind'] as 'ssh' | 'agent';
+    const { tunnels } = canOf(fromHostRow(row).host);
+    if (!tunnels) throw new PersonError(NO_TUNNELS);
+    return tunnels;
   }
 
   #existing(id: string): void {
@@ -135,6 +142,8 @@ export class TunnelStore {
     );
   }
 }
+
+const password = (id: string): SecretName => ({ id, slot: 'password' });
 
 function toRow(tunnel: SavedTunnel): Record<string, SQLInputValue> {
   return {

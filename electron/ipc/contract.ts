@@ -28,46 +28,72 @@ import type {
 
 export type * from './tunnelTypes.ts';
 
-/** What a saved host is reached by. */
-export type HostKind = 'ssh' | 'agent' | 'local';
+import type { Choice, HostCan, SecretWords } from '../hosts/kinds/kind.ts';
+import type { FieldName, HostKind, HostValues } from '../hosts/kinds/kinds.ts';
+
+export type { Choice, FieldName, HostCan, HostKind };
 
 /** The colours a host may carry; the renderer maps each to a token of the theme. */
 export type HostColor = 'none' | 'blue' | 'green' | 'amber' | 'red' | 'violet' | 'teal';
 
-/** How the shells of an SSH host outlive their connection; `off`: they don't. */
-export type KeepAlive = 'off' | 'agent' | 'tmux';
-
-/** What the Add / Edit host dialog holds. Every field is present; those of another kind are ''. */
-export interface HostDraft {
+/**
+ * What the Add / Edit host dialog holds: the fields of all kinds, those of another kind as they are
+ * in a new host. What each means stands with its kind, in `electron/hosts/kinds`. A secret that is
+ * '' on edit keeps the saved one.
+ */
+export interface HostDraft extends HostValues {
   kind: HostKind;
   name: string;
   color: HostColor;
-  /** SSH: host name or IP address, or an alias of the user's ssh_config. */
-  address: string;
-  /** SSH: as typed; '' means "whatever ssh decides" (22, or ssh_config). */
-  port: string;
-  user: string;
-  identityFile: string;
-  /** SSH: `[user@]host[:port]`, several separated by commas, as `ssh -J` takes them. */
-  jumpHost: string;
-  /** SSH: further `-o` options, one `Key=value` a line. */
-  options: string;
-  /** SSH: "Keep shells alive"; 'off' for other kinds. */
-  keepAlive: KeepAlive;
-  /** Local shell: program to run; '' means the user's login shell. */
-  shell: string;
-  /** Agent: `bowline://…` as printed by `bowline-agent pair`; '' on edit keeps the saved one. */
-  pairingLink: string;
+}
+
+/** A draft as it is handed over: what is left out is as in a new host. */
+export type GivenDraft = Pick<HostDraft, 'kind' | 'name' | 'color'> & Partial<HostValues>;
+
+/** A field of a kind's form. */
+export interface FieldInfo {
+  name: FieldName;
+  label: string;
+  hint: string;
+  placeholder?: string;
+  lines?: number;
+  breaks?: boolean;
+  narrow?: boolean;
+  required?: boolean;
+  choices?: readonly Choice[];
+  /** It is a secret: typed, but never shown again. */
+  secret?: SecretWords;
+}
+
+/** A kind of host, as the window needs it. */
+export interface HostKindInfo {
+  kind: HostKind;
+  word: string;
+  badge: string;
+  /** Not to be added by a person. */
+  unlisted: boolean;
+  measured: 'program' | 'echo' | 'link';
+  /** In the form's order. */
+  fields: FieldInfo[];
+}
+
+export interface HostKinds {
+  kinds: HostKindInfo[];
+  /** A host with nothing filled in. */
+  empty: HostDraft;
 }
 
 /** A field of the draft, and what is wrong with it in a person's words. */
 export type FieldErrors = Partial<Record<keyof HostDraft, string>>;
 
-/** A host as the sidebar and the dialog need it. Never holds a secret: `pairingLink` is ''. */
+/** A host as the sidebar and the dialog need it. Never holds a secret: such fields are ''. */
 export interface SavedHost extends HostDraft {
   id: string;
   /** Second line of the sidebar entry: `deploy@web-eu-1`, `ws://10.2.0.14:7722`, `/bin/zsh`. */
   detail: string;
+  can: HostCan;
+  /** Why it can't be used as it is stored, in a person's words; '' if it can. */
+  problem: string;
 }
 
 export type SaveResult = { ok: true; host: SavedHost } | { ok: false; errors: FieldErrors };
@@ -285,10 +311,12 @@ export interface Calls {
    * it; the window has asked the user.
    */
   'app:openLink': (url: string) => void;
+  /** The kinds of hosts that there are, and their fields. Always the same within one run. */
+  'hosts:kinds': () => HostKinds;
   'hosts:list': () => SavedHost[];
   /** Errors the draft would be refused with; `id` is the host being edited, null for a new one. */
-  'hosts:check': (draft: HostDraft, id: string | null) => FieldErrors;
-  'hosts:save': (draft: HostDraft, id: string | null) => SaveResult;
+  'hosts:check': (draft: GivenDraft, id: string | null) => FieldErrors;
+  'hosts:save': (draft: GivenDraft, id: string | null) => SaveResult;
   /** Makes a copy named "NAME copy" and returns it. */
   'hosts:duplicate': (id: string) => SavedHost;
   'hosts:delete': (id: string) => void;

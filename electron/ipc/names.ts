@@ -5,6 +5,7 @@ import type { Calls, Events } from './contract.ts';
 const calls: Record<keyof Calls, true> = {
   'app:info': true,
   'app:openLink': true,
+  'hosts:kinds': true,
   'hosts:list': true,
   'hosts:check': true,
   'hosts:save': true,

@@ -3,7 +3,8 @@
 // anything; whatever doesn't fit is refused before any other code sees it.
 import { z } from 'zod';
 import { whyNotOpened } from '../../core/link/openableLink.ts';
-import { HOST_COLORS, KEEP_ALIVE } from '../hosts/hostDraft.ts';
+import { HOST_COLORS } from '../hosts/hostDraft.ts';
+import { fieldsOf, KIND_NAMES, kindOf } from '../hosts/kinds/kinds.ts';
 import { TUNNEL_KINDS } from '../hosts/tunnelDraft.ts';
 import { settingsChange } from '../settings/settingsSchema.ts';
 import type { Calls, PortUp } from './contract.ts';
@@ -27,19 +28,19 @@ const cells = z.int().min(1).max(65_535);
 const session = z.string().regex(/^[0-9a-f]{32}$/);
 const clipboardText = z.string().max(CLIPBOARD_LENGTH);
 
+const listedKinds = KIND_NAMES.filter((kind) => !kindOf(kind)?.unlisted);
+
+// What a field may hold is for its kind to say.
+const hostFields = KIND_NAMES.flatMap(fieldsOf).map(([name, field]) => {
+  const values = field.choices?.map(({ value }) => value);
+  return [name, (values ? z.enum(values) : text).optional()] as const;
+});
+
 const hostDraft = z.strictObject({
-  kind: z.enum(['ssh', 'agent', 'local']),
+  kind: z.enum(listedKinds),
   name: text,
   color: z.enum(HOST_COLORS),
-  address: text,
-  port: text,
-  user: text,
-  identityFile: text,
-  jumpHost: text,
-  options: text,
-  keepAlive: z.enum(KEEP_ALIVE),
-  shell: text,
-  pairingLink: text,
+  ...Object.fromEntries(hostFields),
 });
 
 const tunnelDraft = z.strictObject({
@@ -88,6 +89,7 @@ const toJoin = z.union([z.strictObject({ link: invitationLink }), z.strictObject
 export const callSchemas = {
   'app:info': z.tuple([]),
   'app:openLink': z.tuple([link]),
+  'hosts:kinds': z.tuple([]),
   'hosts:list': z.tuple([]),
   'hosts:check': z.tuple([hostDraft, id.nullable()]),
   'hosts:save': z.tuple([hostDraft, id.nullable()]),

@@ -36,6 +36,7 @@ import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Sharing } from './sharing.ts';
 import { Unstored } from './unstored.ts';
 import { Waking } from './waking.ts';
+import { carrierOf } from './ways.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
@@ -89,7 +90,7 @@ class App {
     this.#unstored = new Unstored(unstored);
     this.#hosts = openHostStore(folder, log, this.#unstored.of('hostsCopy'));
     this.#settings = openSettings(this.#file('settings'));
-    const { factories, installer, connections, lease, carry } = makeShellServices(this.#settings);
+    const { ways, installer, connections } = makeShellServices(this.#settings);
     this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const shells = (): ShellManager => this.#shells;
@@ -98,7 +99,7 @@ class App {
     const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
       findHost: (id) => findHost(id) ?? joined.host(id),
-      factories,
+      factory: (host, ...rest) => ways[host.kind].shells(host, ...rest),
       installer,
       openPort: electronPorts(() => this.#contents()),
       clock: systemClock,
@@ -112,9 +113,10 @@ class App {
       this.#shells,
       new LatestFile({ ...file, ...this.#unstored.of('tabs') }),
     );
-    this.#tunnels = this.#makeTunnels(carry);
+    this.#tunnels = this.#makeTunnels((host, patient) => carrierOf(ways, host, patient));
     this.#waking = new Waking(connections, this.#shells, this.#tunnels);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
+    const lease = (host: StoredHost) => ways[host.kind].agent?.(host);
     this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
     this.#tellFile('hosts', this.#hosts.notice);
     this.#tellFile('settings', this.#settings.notice);

@@ -5,6 +5,7 @@ import type { InvitationLink } from '../../core/link/invitationLink.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import { EMPTY_DRAFT, kindInfos } from '../hosts/kinds/kinds.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import type { AppInfo, JoinedShell } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -63,13 +64,14 @@ function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
 function hostHandlers({ hosts, shells, tunnels, emit }: Services) {
   const changed = (): void => emit('hosts:changed', hosts.list());
   return {
+    'hosts:kinds': () => ({ kinds: kindInfos(), empty: EMPTY_DRAFT }),
     'hosts:list': () => hosts.list(),
     'hosts:check': (draft, id) => hosts.check(draft, id),
     'hosts:save': async (draft, id) => {
       const result = hosts.save(draft, id);
       if (!result.ok) return result;
       changed();
-      if (result.host.kind === 'local') await tunnels.dropHost(result.host.id);
+      if (!result.host.can.tunnels) await tunnels.dropHost(result.host.id);
       return result;
     },
     'hosts:duplicate': (id) => {

@@ -10,20 +10,14 @@ import { RETRY_MS } from '../settings/latestFile.ts';
 import { accountName } from '../../core/process/account.ts';
 import { SettingsStore } from '../settings/settings.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
-import type { KeepAlive } from '../ipc/contract.ts';
-import { AgentConnections, type Lease } from '../shells/agentConnections.ts';
-import { agentShells, keptShells } from '../shells/agentShell.ts';
-import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
+import { AgentConnections } from '../shells/agentConnections.ts';
 import { agentInstaller } from '../shells/durable/installShell.ts';
-import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { shellEnvironment } from '../shells/environment.ts';
-import { localShells, loginShell } from '../shells/localShell.ts';
-import type { ShellFactories, ShellFactory } from '../shells/plan.ts';
-import { sshShells } from '../shells/sshShell.ts';
-import { makeCarriers, type Carry } from '../tunnels/carrier.ts';
+import { loginShell } from '../shells/localShell.ts';
+import type { ShellFactory } from '../shells/plan.ts';
 import { systemKeychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
+import { makeWays, type Ways } from './ways.ts';
 
 /** Throws a `PersonError` when the saved hosts can't be used. */
 export function openHostStore(
@@ -52,14 +46,11 @@ export function openSettings(path: string): SettingsStore {
 }
 
 export interface ShellServices {
-  factories: ShellFactories;
+  /** What each kind of host opens shells, tunnels and its agent with. */
+  ways: Ways;
   /** Installs the agent on an SSH host, in a tab. */
   installer: ShellFactory;
   connections: AgentConnections;
-  /** A share in the connection to a host's agent; undefined where it has none. */
-  lease: (host: StoredHost) => Lease | undefined;
-  /** Who carries a host's tunnels. */
-  carry: Carry;
 }
 
 /** `settings` are asked when something depends on them, and may change meanwhile. */
@@ -74,39 +65,13 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
   const connections = new AgentConnections(systemClock, version, () =>
     thresholdsOf(settings.get()),
   );
-  const tunnels = new AgentTunnels({ connections, surroundings, clock: systemClock, version });
-  const lease = (host: StoredHost): Lease | undefined => {
-    if (host.kind === 'agent') return connections.acquire(host.pairingLink);
-    return host.keepAlive === 'agent' ? tunnels.acquire(host) : undefined;
-  };
-  const off = sshShells(surroundings);
-  const viaTunnel = keptShells(
-    (host, runs) => tunnels.acquire(host, runs),
-    systemClock,
-    memberName,
-  );
-  const factories = {
-    local: localShells(surroundings),
-    ssh: byKeepAlive({ off, agent: viaTunnel, tmux: tmuxShells(surroundings) }),
-    agent: agentShells(connections, systemClock, memberName),
-  };
+  const ways = makeWays({ connections, surroundings, clock: systemClock, version, memberName });
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
-  const carry = makeCarriers({
-    connections,
-    logins: tunnels.logins,
-    platform: SYSTEM,
-    clock: systemClock,
-  });
-  return { factories, installer, connections, lease, carry };
+  return { ways, installer, connections };
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */
 function agentArchives(): string {
   const base = app.isPackaged ? process.resourcesPath : resolve(import.meta.dirname, '../..');
   return join(base, 'agent-bundle');
-}
-
-/** How the shells of an SSH host outlive their connection is looked up at each one. */
-function byKeepAlive(factories: Record<KeepAlive, ShellFactory>): ShellFactory {
-  return (host, previous, session) => factories[host.keepAlive](host, previous, session);
 }

@@ -21,6 +21,7 @@ import type {
   ShellCompany,
   SizePolicy,
 } from '../ipc/contract.ts';
+import { canOf } from '../hosts/kinds/kinds.ts';
 import { PersonError } from '../personError.ts';
 import type { Company } from './company.ts';
 import { handed } from './readLink.ts';
@@ -78,7 +79,7 @@ export class Companies {
   async invite(shellId: string, wish: InvitationWish): Promise<HandedLink> {
     const { company, session } = this.#place(shellId);
     const { client, host } = company;
-    if (host.kind === 'ssh') throw new PersonError(BEHIND_SSH);
+    if (!canOf(host).share) throw new PersonError(BEHIND_SSH);
     const { role, expiresInMs, uses, label } = wish;
     const made = await inWords(invite(client, { session, role, expiresInMs, uses, label }));
     const agent = parsePairingLink(host.pairingLink);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { newMemberId } from '../../core/client/agentClient.ts';
 import { formatInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
 import { plainBox, type SecretBox } from '../hosts/secretBox.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
+import { hostOf, type StoredHost } from '../hosts/storedHost.ts';
 import type { JoinedShell } from '../ipc/contract.ts';
 import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
@@ -102,7 +102,7 @@ export class JoinedShells {
     const joined = this.#joined.find((one) => one.id === id);
     if (!joined) return undefined;
     const { name, role, member } = joined;
-    return { ...NO_HOST, id, name, pairingLink: this.#unseal(joined), invited: { role, member } };
+    return hostOf('joined', { id, name, role, member, invitation: this.#unseal(joined) });
   }
 
   #store(joined: JoinedRecord[]): void {
@@ -161,10 +161,3 @@ function understand(json: unknown): Understood<JoinedRecord[]> | undefined {
 function shown({ id, name, role, address }: JoinedRecord): JoinedShell {
   return { id, name, role, address };
 }
-
-const NO_HOST: Omit<StoredHost, 'id' | 'name' | 'pairingLink'> = {
-  kind: 'agent',
-  color: 'none',
-  keepAlive: 'off',
-  ...{ address: '', port: '', user: '', identityFile: '', jumpHost: '', options: '', shell: '' },
-};

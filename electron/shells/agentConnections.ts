@@ -45,10 +45,9 @@ export class AgentConnections {
     return this.lease(pairingLink, (context) => this.dial(pairingLink, context), patient);
   }
 
-  /** The same for a host with a link, or for a shell that was joined: a guest has its own. */
-  acquireFor({ id, pairingLink, invited }: StoredHost, patient = false): Lease {
-    if (!invited) return this.acquire(pairingLink, patient);
-    const connect: Connect = (context) => this.dial(pairingLink, context, invited.member);
+  /** The same for a shell that was joined: a guest has a connection of its own. */
+  acquireJoined({ id, invitation, member }: StoredHost, patient = false): Lease {
+    const connect: Connect = (context) => this.dial(invitation, context, member);
     return this.lease(`joined ${id}`, connect, patient);
   }
 

@@ -301,8 +301,19 @@ export function agentShells(
   clock: Clock,
   memberName?: () => string,
 ): ShellFactory {
-  const acquire = (host: StoredHost, runs: boolean): Lease => connections.acquireFor(host, runs);
+  const acquire = ({ pairingLink }: StoredHost, runs: boolean): Lease =>
+    connections.acquire(pairingLink, runs);
   return keptShells(acquire, clock, memberName);
+}
+
+/** The factory of shells that were joined by an invitation. */
+export function joinedAgentShells(
+  connections: AgentConnections,
+  clock: Clock,
+  memberName?: () => string,
+): ShellFactory {
+  const acquire = (host: StoredHost, runs: boolean): Lease => connections.acquireJoined(host, runs);
+  return keptShells(acquire, clock, memberName, 'guest');
 }
 
 /**
@@ -311,18 +322,19 @@ export function agentShells(
  * @param acquireFor a share in the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
  * @param memberName what others at a shell see of the user
+ * @param as a guest's agent knows which shell it is, and the host's `role` what it may do there
  */
 export function keptShells(
   acquireFor: (host: StoredHost, runs: boolean) => Lease,
   clock: Clock,
   memberName: () => string = () => '',
+  as: 'owner' | 'guest' = 'owner',
 ): ShellFactory {
   return (host, previous, session) => {
     const before = previous instanceof AgentShell ? previous : undefined;
     const same = before && !before.gone ? before : undefined;
-    // A guest's agent knows which shell it is.
-    const cursor = same?.cursor ?? newCursor(host.invited ? (session ?? '') : session);
-    const company = same?.company ?? new Company(host.invited?.role ?? 'owner');
+    const cursor = same?.cursor ?? newCursor(as === 'guest' ? (session ?? '') : session);
+    const company = same?.company ?? new Company(as === 'guest' ? host.role : 'owner');
     const stood = session !== undefined || cursor.output !== null;
     const acquire = (): Lease => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;

@@ -1,6 +1,5 @@
-// How a saved host becomes a shell: one factory a kind.
+// How a saved host becomes a shell.
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { HostKind } from '../ipc/contract.ts';
 import type { Shell } from '../shell.ts';
 
 /**
@@ -9,8 +8,6 @@ import type { Shell } from '../shell.ts';
  * `session` names a program that runs there already; other kinds start a new one all the same.
  */
 export type ShellFactory = (host: StoredHost, previous: Shell | null, session?: string) => Shell;
-
-export type ShellFactories = Record<HostKind, ShellFactory>;
 
 /** What one tab needs to connect, the first time and again. */
 export interface ShellPlan {

@@ -6,7 +6,7 @@ import type { AgentLink } from '../../core/client/agentLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
+import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { RunningShell } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Lease } from './agentConnections.ts';
@@ -91,8 +91,7 @@ export class RunningShells {
   }
 
   #lease(hostId: string): Lease {
-    const host = this.#options.findHost(hostId);
-    if (!host) throw new PersonError('This host has been deleted meanwhile.');
+    const host = usable(this.#options.findHost(hostId));
     const lease = this.#options.lease(host);
     if (!lease) throw new PersonError(`No agent keeps the shells of “${host.name}” running.`);
     return lease;

@@ -2,21 +2,22 @@
 // are busy, and closed. What happens inside one is its session's.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/time/clock.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
+import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
 import { defaultThresholds, type LagThresholds } from '../lag/thresholds.ts';
 import { SHELL_LIMIT } from '../ipc/schemas.ts';
 import { PersonError } from '../personError.ts';
 import type { Company } from '../sharing/company.ts';
 import type { TerminalSize } from '../shell.ts';
-import type { ShellFactories, ShellFactory, ShellPlan } from './plan.ts';
+import type { ShellFactory, ShellPlan } from './plan.ts';
 import type { OpenPort, ShellPort } from './shellPort.ts';
 import { ShellSession, type ShellRecord, type WatchCompany } from './shellSession.ts';
 
 export interface ShellManagerOptions {
   /** Undefined when there is no such host (any more). */
   findHost: (hostId: string) => StoredHost | undefined;
-  factories: ShellFactories;
+  /** By the host's kind. */
+  factory: ShellFactory;
   /** Installs bowline-agent on an SSH host, and shows how. */
   installer: ShellFactory;
   openPort: OpenPort;
@@ -172,8 +173,7 @@ export class ShellManager {
     openPort: (() => ShellPort) | null,
     { factory, ...how }: HowToOpen,
   ): ShellSession {
-    const host = this.#options.findHost(hostId);
-    if (!host) throw new PersonError('This host has been deleted meanwhile.');
+    const host = usable(this.#options.findHost(hostId));
     if (this.#sessions.size >= SHELL_LIMIT) {
       throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
     }
@@ -201,8 +201,8 @@ export class ShellManager {
   #planFor(host: StoredHost, factory?: ShellFactory): ShellPlan {
     return {
       open: (previous, session) => {
-        const latest = this.#options.findHost(host.id) ?? host;
-        const make = factory ?? this.#options.factories[latest.kind];
+        const latest = usable(this.#options.findHost(host.id) ?? host);
+        const make = factory ?? this.#options.factory;
         return make(latest, previous, session);
       },
     };

@@ -24,22 +24,28 @@ export interface Carrier {
 /** `patient`: a host that can't be reached at first is waited for. */
 export type Carry = (host: StoredHost, patient: boolean) => Carrier;
 
-export interface CarriersOptions {
-  connections: AgentConnections;
+const today = (): number => Date.now();
+
+/** For hosts with an agent of their own. */
+export function agentCarriers(options: { connections: AgentConnections; clock: Clock }): Carry {
+  const { connections, clock } = options;
+  return ({ pairingLink }, patient) => {
+    const acquire = () => connections.acquire(pairingLink, patient);
+    const tunnels = new AgentHostTunnels({ acquire, clock, today });
+    const nothing = (): void => undefined; // shells' connection, which asks nothing when it is remade
+    return { tunnels, keep: () => nothing, wake: nothing, close: nothing };
+  };
+}
+
+export interface SshCarriersOptions {
   logins: SshLogins;
   platform: NodeJS.Platform;
   clock: Clock;
 }
 
-export function makeCarriers({ connections, logins, platform, clock }: CarriersOptions): Carry {
-  const today = (): number => Date.now();
+/** For hosts that OpenSSH logs in to. */
+export function sshCarriers({ logins, platform, clock }: SshCarriersOptions): Carry {
   return (host, patient) => {
-    if (host.kind === 'agent') {
-      const acquire = () => connections.acquire(host.pairingLink, patient);
-      const tunnels = new AgentHostTunnels({ acquire, clock, today });
-      const nothing = (): void => undefined; // shells' connection, which asks nothing when it is remade
-      return { tunnels, keep: () => nothing, wake: nothing, close: nothing };
-    }
     const seat = logins.acquire(host);
     const { login } = seat;
     const common = { login, platform, clock, today, random: Math.random, patient };
@@ -48,7 +54,7 @@ export function makeCarriers({ connections, logins, platform, clock }: CarriersO
       ...{ tunnels, dialogue: login.dialogue },
       keep: () => tunnels.keep(),
       wake: () => tunnels.wake(),
-      close: () => seat.release(),
+      close: () => void seat.release(),
     };
   };
 }

@@ -2,6 +2,9 @@
 // until they are stopped or the app ends; those that ran then run again after its next start.
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import { canOf } from '../hosts/kinds/kinds.ts';
+import { usable } from '../hosts/storedHost.ts';
+import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
 import type { HostTunnelsView, ShellStatus, TunnelDraft } from '../ipc/contract.ts';
 import type { TunnelErrors, TunnelReport, TunnelSaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
@@ -15,8 +18,6 @@ import { TroubleLog } from './troubleLog.ts';
 /** Changes of one host within this time are told together. */
 const TELL_MS = 100;
 const REPORT_MS = 1_000;
-
-const TO_ITSELF = 'This computer needs no tunnel to itself.';
 
 export interface TunnelDeskOptions {
   hosts: HostStore;
@@ -150,7 +151,8 @@ export class TunnelDesk {
   }
 
   #startWith(hostId: string): void {
-    if (this.#options.hosts.get(hostId)?.kind === 'local') return;
+    const host = this.#options.hosts.get(hostId);
+    if (host && !canOf(host).tunnels) return;
     for (const { id, autostart } of this.#store.list(hostId)) {
       if (autostart) this.#startUnasked(id, false);
     }
@@ -175,9 +177,8 @@ export class TunnelDesk {
       hostId,
       store: this.#store,
       carry: (patient) => {
-        const host = hosts.get(hostId);
-        if (!host) throw new PersonError('This host has been deleted meanwhile.');
-        if (host.kind === 'local') throw new PersonError(TO_ITSELF);
+        const host = usable(hosts.get(hostId));
+        if (!canOf(host).tunnels) throw new PersonError(NO_TUNNELS);
         return carry(host, patient);
       },
       onChange: () => this.#changed(hostId),

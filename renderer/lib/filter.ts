@@ -1,24 +1,31 @@
 // Finding a host by what is typed: in the filter box, and letter by letter in the list.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
-import { KIND_WORDS } from './words.ts';
 
 type Findable = Pick<SavedHost, 'name' | 'kind' | 'detail' | 'address' | 'user'>;
+/** What a kind of host is called. */
+type KindWord = (kind: string) => string;
 
 /**
  * Hosts in which every typed word occurs (name, kind, address, user, detail), names that
  * begin with the text first; otherwise in the order given.
  */
-export function filterHosts<T extends Findable>(hosts: readonly T[], typed: string): T[] {
+export function filterHosts<T extends Findable>(
+  hosts: readonly T[],
+  typed: string,
+  kindWord: KindWord,
+): T[] {
   const text = typed.trim().toLocaleLowerCase();
   if (text === '') return [...hosts];
   const words = text.split(/\s+/);
-  const found = hosts.filter((host) => words.every((word) => haystack(host).includes(word)));
+  const found = hosts.filter((host) =>
+    words.every((word) => haystack(host, kindWord).includes(word)),
+  );
   const begins = (host: T) => host.name.toLocaleLowerCase().startsWith(text);
   return [...found.filter(begins), ...found.filter((host) => !begins(host))];
 }
 
-function haystack(host: Findable): string {
-  return [host.name, KIND_WORDS[host.kind], host.detail, host.address, host.user]
+function haystack(host: Findable, kindWord: KindWord): string {
+  return [host.name, kindWord(host.kind), host.detail, host.address, host.user]
     .join('\n')
     .toLocaleLowerCase();
 }

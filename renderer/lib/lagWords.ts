@@ -1,6 +1,6 @@
 // What the connection panel says: where the time goes, what the curves show for who can't see
 // them, and amounts over time.
-import type { HostKind, LagReport } from '../../electron/ipc/contract.ts';
+import type { HostKindInfo, LagReport } from '../../electron/ipc/contract.ts';
 import { bytes, milliseconds } from './words.ts';
 import { span } from './times.ts';
 
@@ -17,15 +17,15 @@ export interface Share {
  * The way in its parts. Without heartbeats the link and the host can't be told apart; on this
  * computer there is no link.
  */
-export function shares(report: LagReport, kind: HostKind): Share[] {
+export function shares(report: LagReport, measured: HostKindInfo['measured']): Share[] {
   const app: [string, number | null] = ['App', report.appMs];
-  const ways: Record<'link' | HostKind, [string, number | null][]> = {
-    link: [['Link', report.link?.roundTripMs ?? null], ['Host', report.hostMs], app],
-    local: [['Program', report.echoMs], app],
-    ssh: [['Link and host', report.echoMs], app],
-    agent: [['Link', null], ['Host', null], app],
+  const { roundTripMs = null } = report.link ?? {};
+  const ways: Record<HostKindInfo['measured'], [string, number | null][]> = {
+    link: [['Link', roundTripMs], ['Host', report.link ? report.hostMs : null], app],
+    program: [['Program', report.echoMs], app],
+    echo: [['Link and host', report.echoMs], app],
   };
-  const parts = ways[report.link ? 'link' : kind];
+  const parts = ways[report.link ? 'link' : measured];
   const all = parts.reduce((sum, [, ms]) => sum + (ms ?? 0), 0);
   return parts.map(([part, ms]) => ({ part, ms, share: all > 0 ? (ms ?? 0) / all : 0 }));
 }

@@ -4,8 +4,8 @@ import { ago } from './times.ts';
 import { bytes, count, ending } from './words.ts';
 
 /** Whether an agent holds this host's shells. */
-export function keepsShells({ kind, keepAlive }: Pick<SavedHost, 'kind' | 'keepAlive'>): boolean {
-  return kind === 'agent' || (kind === 'ssh' && keepAlive === 'agent');
+export function keepsShells({ can }: Pick<SavedHost, 'can'>): boolean {
+  return can.keep === 'agent';
 }
 
 /** Those that run before those that ended; among equals the one that printed last. */

@@ -91,7 +91,7 @@ function said(names: readonly string[], what: string): string {
 interface ShareFacts {
   alive: boolean;
   /** Undefined for a shell whose host is gone. */
-  host: Pick<SavedHost, 'kind' | 'keepAlive'> | undefined;
+  host: Pick<SavedHost, 'can'> | undefined;
   guest: boolean;
   company: ShellCompany | null;
 }
@@ -107,7 +107,7 @@ const BEHIND_SSH =
 export function whyNotShared({ alive, host, guest, company }: ShareFacts): string {
   if (guest) return 'Only its owner can share this shell.';
   if (host && !keepsShells(host)) return 'Only shells that bowline-agent keeps can be shared.';
-  if (host?.kind === 'ssh') return BEHIND_SSH;
+  if (host && !host.can.share) return BEHIND_SSH;
   if (!alive) return 'This shell has ended.';
   if (!host && !company) return 'The host of this shell has been deleted.';
   if (company?.self == null) return 'Not while there is no connection.';

@@ -51,8 +51,8 @@ export const TUNNEL_KINDS: Record<TunnelKind, KindWords> = {
 };
 
 /** Which hosts can have tunnels: this computer needs none to itself. */
-export function hasTunnels({ kind }: Pick<SavedHost, 'kind'>): boolean {
-  return kind !== 'local';
+export function hasTunnels({ can }: Pick<SavedHost, 'can'>): boolean {
+  return can.tunnels !== null;
 }
 
 export const NEW_TUNNEL: TunnelDraft = {

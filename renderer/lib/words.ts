@@ -1,11 +1,6 @@
 // The words and figures the window shows for a shell's state. One place, so that the tab,
 // the sidebar, the status line and a screen reader never say different things.
-import type {
-  ConnectionState,
-  HostKind,
-  LagWarning,
-  ShellStatus,
-} from '../../electron/ipc/contract.ts';
+import type { ConnectionState, LagWarning, ShellStatus } from '../../electron/ipc/contract.ts';
 
 export const STATE_WORDS: Record<ConnectionState, string> = {
   connecting: 'Connecting',
@@ -15,12 +10,6 @@ export const STATE_WORDS: Record<ConnectionState, string> = {
   reconnecting: 'Reconnecting',
   closed: 'Closed',
   failed: 'Failed',
-};
-
-export const KIND_WORDS: Record<HostKind, string> = {
-  ssh: 'SSH',
-  agent: 'Agent',
-  local: 'Local shell',
 };
 
 const ANSWERING: ReadonlySet<ConnectionState> = new Set(['online', 'lagging']);

@@ -1,23 +1,27 @@
 // What is typed into the Add / Edit host dialog, and what is wrong with it. All fields of all
 // kinds are kept while the dialog is open, so trying another kind loses nothing.
 import type { Bridge, FieldErrors, HostDraft, SavedHost } from '../../electron/ipc/contract.ts';
-import { EMPTY_DRAFT, fieldOrder, forKind, type FieldName } from '../lib/hostFields.ts';
+import type { FieldInfo, Kinds } from '../lib/kinds.ts';
+
+type FieldName = keyof HostDraft;
 
 export class HostForm {
   readonly #bridge: Bridge;
+  readonly #kinds: Kinds;
   readonly #id: string | null;
   readonly #initial: HostDraft;
   #errors = $state.raw<FieldErrors>({});
   #visited: FieldName[] = [];
   #checks = 0;
-  draft: HostDraft = $state({ ...EMPTY_DRAFT });
+  draft: HostDraft;
   saving = $state(false);
 
-  constructor(bridge: Bridge, host: SavedHost | null) {
+  constructor(bridge: Bridge, kinds: Kinds, host: SavedHost | null) {
     this.#bridge = bridge;
+    this.#kinds = kinds;
     this.#id = host?.id ?? null;
-    this.#initial = { ...EMPTY_DRAFT, ...(host ? forKind(host) : {}) };
-    this.draft = { ...this.#initial };
+    this.#initial = host ? kinds.own(host) : kinds.empty;
+    this.draft = $state({ ...this.#initial });
   }
 
   get isNew(): boolean {
@@ -34,9 +38,9 @@ export class HostForm {
     return names.some((name) => this.draft[name] !== this.#initial[name]);
   }
 
-  /** An agent host that has its link already: the field may stay empty. */
-  get hasLink(): boolean {
-    return !this.isNew && this.#initial.kind === 'agent';
+  /** A secret that is saved already: the field may stay empty. */
+  isStored({ secret }: FieldInfo): boolean {
+    return secret !== undefined && !this.isNew && this.draft.kind === this.#initial.kind;
   }
 
   /** Leaving a field checks the whole, and shows what concerns fields that were visited. */
@@ -55,10 +59,10 @@ export class HostForm {
   async save(): Promise<SavedHost | null> {
     this.saving = true;
     try {
-      const result = await this.#bridge.call('hosts:save', forKind(this.draft), this.#id);
+      const result = await this.#bridge.call('hosts:save', this.#kinds.own(this.draft), this.#id);
       this.#checks += 1;
       this.#errors = result.ok ? {} : result.errors;
-      this.#visited = fieldOrder(this.draft.kind);
+      this.#visited = this.#kinds.order(this.draft.kind);
       return result.ok ? result.host : null;
     } finally {
       this.saving = false;
@@ -67,12 +71,12 @@ export class HostForm {
 
   /** The first wrong field as they stand on the screen. */
   get firstWrong(): FieldName | null {
-    return fieldOrder(this.draft.kind).find((field) => this.#errors[field]) ?? null;
+    return this.#kinds.order(this.draft.kind).find((field) => this.#errors[field]) ?? null;
   }
 
   async #check(): Promise<void> {
     const turn = ++this.#checks;
-    const found = await this.#bridge.call('hosts:check', forKind(this.draft), this.#id);
+    const found = await this.#bridge.call('hosts:check', this.#kinds.own(this.draft), this.#id);
     if (turn !== this.#checks) return; // a later check or a save knows better
     const shown = Object.entries(found).filter(([name]) =>
       this.#visited.includes(name as FieldName),

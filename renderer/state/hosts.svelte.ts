@@ -2,8 +2,10 @@
 // keyboard is on. The main process owns the list; every change comes back as an event.
 import type { Bridge, JoinedShell, SavedHost } from '../../electron/ipc/contract.ts';
 import { filterHosts } from '../lib/filter.ts';
+import type { Kinds } from '../lib/kinds.ts';
 
 export class Hosts {
+  readonly kinds: Kinds;
   readonly #bridge: Bridge;
   #list = $state.raw<SavedHost[]>([]);
   #currentId = $state<string | null>(null);
@@ -12,10 +14,18 @@ export class Hosts {
   /** Text of the filter box. */
   filter = $state('');
 
-  readonly shown: SavedHost[] = $derived.by(() => filterHosts(this.#list, this.filter));
+  readonly shown: SavedHost[] = $derived.by(() =>
+    filterHosts(this.#list, this.filter, (kind) => this.kinds.of(kind).word),
+  );
 
-  constructor(bridge: Bridge, initial: SavedHost[], joined: readonly JoinedShell[] = []) {
+  constructor(
+    bridge: Bridge,
+    kinds: Kinds,
+    initial: SavedHost[],
+    joined: readonly JoinedShell[] = [],
+  ) {
     this.#bridge = bridge;
+    this.kinds = kinds;
     this.#joined = joined;
     this.#list = initial;
     bridge.on('hosts:changed', (hosts) => (this.#list = hosts));

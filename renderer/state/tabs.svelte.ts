@@ -160,7 +160,7 @@ export class Tabs {
 
   #joined({ hostId }: ShellStatus): Pick<HostRef, 'name' | 'kind'> | undefined {
     const joined = this.#hosts.joinedById(hostId);
-    return joined && { name: joined.name, kind: 'agent' };
+    return joined && { name: joined.name, kind: 'joined' };
   }
 
   async #busy(tab: Tab): Promise<BusyAnswer> {

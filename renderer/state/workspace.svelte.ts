@@ -8,6 +8,7 @@ import type {
   OpenedLink,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
+import { Kinds } from '../lib/kinds.ts';
 import { whyNotShared } from '../lib/sharing.ts';
 import { Arranger } from './arranger.ts';
 import { Companies } from './companies.svelte.ts';
@@ -70,15 +71,16 @@ export class Workspace {
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, hosts, settings, joined, tunnels] = await Promise.all([
+    const [info, kinds, hosts, settings, joined, tunnels] = await Promise.all([
       bridge.call('app:info'),
+      bridge.call('hosts:kinds'),
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
       bridge.call('sharing:joined'),
       bridge.call('tunnels:list'),
     ]);
     const settingsState = new SettingsState(bridge, settings);
-    const places = new Hosts(bridge, hosts, joined);
+    const places = new Hosts(bridge, new Kinds(kinds), hosts, joined);
     const workspace = new Workspace(bridge, info, places, settingsState, tunnels);
     for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
@@ -104,6 +106,16 @@ export class Workspace {
         tell(hostId, { id: `ask-${hostId}`, level: 'info', text });
       },
     });
+  }
+
+  get kinds(): Kinds {
+    return this.hosts.kinds;
+  }
+
+  /** Opens the form of a saved host; one of a kind that isn't known here has none. */
+  editHost(host: SavedHost): void {
+    if (this.kinds.has(host.kind)) return this.dialogs.editHost(host);
+    this.notices.add({ id: 'unknown-kind', level: 'warning', text: host.problem });
   }
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */
@@ -134,7 +146,7 @@ export class Workspace {
     this.hosts.joined(shell);
     this.dialogs.close();
     const shown = this.tabs.list.find((tab) => tab.host.id === shell.id);
-    if (!shown) return this.openShell({ id: shell.id, name: shell.name, kind: 'agent' });
+    if (!shown) return this.openShell({ id: shell.id, name: shell.name, kind: 'joined' });
     this.tabs.activate(shown);
     if (!shown.alive) await shown.reconnect();
     await this.focusTerminal();

@@ -1,6 +1,7 @@
 // Finding hosts by what is typed.
 import { describe, expect, it } from 'vitest';
 import { filterHosts, typeAhead } from '../../renderer/lib/filter.ts';
+import { kinds } from './kinds.ts';
 
 function host(name: string, more: { kind?: 'ssh' | 'agent' | 'local'; address?: string } = {}) {
   const { kind = 'ssh', address = '' } = more;
@@ -13,7 +14,8 @@ const hosts = [
   host('Web-1'),
   host('gpu', { kind: 'agent' }),
 ];
-const names = (typed: string) => filterHosts(hosts, typed).map(({ name }) => name);
+const names = (typed: string) =>
+  filterHosts(hosts, typed, (kind) => kinds.of(kind).word).map(({ name }) => name);
 
 describe('the filter box', () => {
   it('shows all hosts in their order while it is empty', () => {

@@ -1,9 +1,12 @@
 /// <reference types="svelte" />
 // The Add / Edit host form: when errors show, and that nothing typed is lost.
 import { describe, expect, it } from 'vitest';
+import { CAN_NOTHING } from '../../electron/hosts/kinds/kind.ts';
 import type { Bridge, FieldErrors, HostDraft, SavedHost } from '../../electron/ipc/contract.ts';
-import { EMPTY_DRAFT } from '../../renderer/lib/hostFields.ts';
 import { HostForm } from '../../renderer/state/hostForm.svelte.ts';
+import { kinds } from './kinds.ts';
+
+const SAVED = { ...kinds.empty, id: 'h1', detail: '', can: CAN_NOTHING, problem: '' };
 
 function makeForm(host: Partial<SavedHost> | null = null) {
   let errors: FieldErrors = {};
@@ -16,7 +19,7 @@ function makeForm(host: Partial<SavedHost> | null = null) {
       return refused ? { ok: false, errors } : { ok: true, host: { id: 'new', ...draft } };
     },
   } as unknown as Bridge;
-  const form = new HostForm(bridge, host && { ...EMPTY_DRAFT, id: 'h1', detail: '', ...host });
+  const form = new HostForm(bridge, kinds, host && { ...SAVED, ...host });
   return { form, sent, refuse: (found: FieldErrors) => (errors = found) };
 }
 
@@ -62,7 +65,7 @@ describe('what was typed', () => {
     form.draft.kind = 'local';
     expect(form.draft.address).toBe('box.example');
     await form.save();
-    expect(sent.at(-1)).toEqual({ ...EMPTY_DRAFT, kind: 'local', name: 'box' });
+    expect(sent.at(-1)).toEqual({ ...kinds.empty, kind: 'local', name: 'box' });
   });
 
   it('is kept of the way shells are kept alive, which only SSH hosts have', async () => {

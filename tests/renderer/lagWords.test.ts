@@ -17,7 +17,7 @@ const LINK = { roundTripMs: 60, usualMs: 40, silentMs: 0 };
 
 describe('where the time goes', () => {
   it('is told in three parts where the link is measured', () => {
-    expect(shares(report({ link: LINK, hostMs: 30, appMs: 10 }), 'agent')).toEqual([
+    expect(shares(report({ link: LINK, hostMs: 30, appMs: 10 }), 'link')).toEqual([
       { part: 'Link', ms: 60, share: 0.6 },
       { part: 'Host', ms: 30, share: 0.3 },
       { part: 'App', ms: 10, share: 0.1 },
@@ -25,7 +25,7 @@ describe('where the time goes', () => {
   });
 
   it('leaves link and host together where they can’t be told apart', () => {
-    const parts = shares(report({ echoMs: 30, appMs: 10 }), 'ssh');
+    const parts = shares(report({ echoMs: 30, appMs: 10 }), 'echo');
     expect(parts.map(({ part, share }) => [part, share])).toEqual([
       ['Link and host', 0.75],
       ['App', 0.25],
@@ -33,7 +33,7 @@ describe('where the time goes', () => {
   });
 
   it('has no link on this computer, and no shares of nothing', () => {
-    expect(shares(report({}), 'local')).toEqual([
+    expect(shares(report({}), 'program')).toEqual([
       { part: 'Program', ms: null, share: 0 },
       { part: 'App', ms: null, share: 0 },
     ]);
@@ -41,7 +41,7 @@ describe('where the time goes', () => {
   });
 
   it('is told by the link wherever there is one, as over SSH with the agent', () => {
-    expect(shares(report({ link: LINK }), 'ssh').map(({ part }) => part)).toContain('Link');
+    expect(shares(report({ link: LINK }), 'echo').map(({ part }) => part)).toContain('Link');
   });
 });
 

@@ -1,6 +1,8 @@
 /// <reference types="svelte" />
 // The shells an agent holds, as the window lists them.
 import { describe, expect, it } from 'vitest';
+import { canOf, EMPTY_DRAFT } from '../../electron/hosts/kinds/kinds.ts';
+import type { HostDraft, HostKind } from '../../electron/ipc/contract.ts';
 import type { Bridge, RunningShell } from '../../electron/ipc/contract.ts';
 import { keepsShells, newestFirst, shellFacts, shellName } from '../../renderer/lib/running.ts';
 import { KnownRunning, RunningList } from '../../renderer/state/running.svelte.ts';
@@ -69,10 +71,12 @@ it('those that run stand first, and of them the one that printed last', () => {
 });
 
 it('only hosts with an agent have them', () => {
-  expect(keepsShells({ kind: 'agent', keepAlive: 'off' })).toBe(true);
-  expect(keepsShells({ kind: 'ssh', keepAlive: 'agent' })).toBe(true);
-  expect(keepsShells({ kind: 'ssh', keepAlive: 'tmux' })).toBe(false);
-  expect(keepsShells({ kind: 'local', keepAlive: 'off' })).toBe(false);
+  const keeps = (kind: HostKind, values: Partial<HostDraft> = {}): boolean =>
+    keepsShells({ can: canOf({ ...EMPTY_DRAFT, kind, ...values }) });
+  expect(keeps('agent')).toBe(true);
+  expect(keeps('ssh', { keepAlive: 'agent' })).toBe(true);
+  expect(keeps('ssh', { keepAlive: 'tmux' })).toBe(false);
+  expect(keeps('local')).toBe(false);
 });
 
 describe('the list', () => {

@@ -1,5 +1,7 @@
 // The words about a shared shell, and links in what people say.
 import { describe, expect, it } from 'vitest';
+import { canOf, EMPTY_DRAFT } from '../../electron/hosts/kinds/kinds.ts';
+import type { HostDraft, HostKind } from '../../electron/ipc/contract.ts';
 import type { SharedInvitation, ShellCompany } from '../../electron/ipc/contract.ts';
 import {
   initials,
@@ -71,16 +73,19 @@ describe('an invitation', () => {
 
 describe('a shell is not shared', () => {
   const company = { self: 1, canShare: true } as ShellCompany;
-  const kept = { kind: 'agent', keepAlive: 'off' } as const;
+  const host = (kind: HostKind, values: Partial<HostDraft> = {}) => ({
+    can: canOf({ ...EMPTY_DRAFT, kind, ...values }),
+  });
+  const kept = host('agent');
   const can = { alive: true, host: kept, guest: false, company };
 
   it.each([
     ['that belongs to somebody else', { guest: true }, /owner/],
-    ['on this computer', { host: { kind: 'local', keepAlive: 'off' } as const }, /keeps/],
-    ['over plain SSH', { host: { kind: 'ssh', keepAlive: 'tmux' } as const }, /keeps/],
+    ['on this computer', { host: host('local') }, /keeps/],
+    ['over plain SSH', { host: host('ssh', { keepAlive: 'tmux' }) }, /keeps/],
     [
       'behind an SSH login',
-      { host: { kind: 'ssh', keepAlive: 'agent' } as const },
+      { host: host('ssh', { keepAlive: 'agent' }) },
       /agent there that listens on the network/,
     ],
     ['that has ended', { alive: false }, /ended/],

@@ -1,5 +1,6 @@
 /// <reference types="svelte" />
 // The open tabs: their order and titles, which one is shown, and what closing asks first.
+import { kinds } from './kinds.ts';
 import { describe, expect, it } from 'vitest';
 import type {
   Bridge,
@@ -59,7 +60,7 @@ function makeTabs(state: ShellStatus['state'] = 'online') {
   } as unknown as Bridge;
   const source = { addEventListener: () => {} } as unknown as MessageSource;
   const dialogs = new Dialogs();
-  const tabs = new Tabs(new ShellDesk(bridge, source), new Hosts(bridge, HOSTS), dialogs);
+  const tabs = new Tabs(new ShellDesk(bridge, source), new Hosts(bridge, kinds, HOSTS), dialogs);
   /** Opens shells and waits until main has answered. */
   const open = async (...names: string[]): Promise<Tab[]> => {
     const opened = names.map((name) => tabs.open({ id: name, name, kind: 'ssh' }));

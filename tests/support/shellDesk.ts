@@ -32,7 +32,7 @@ export class ShellDesk {
     };
     this.manager = new ShellManager({
       findHost: (id) => this.hosts.get(id),
-      factories: { local: factory, ssh: factory, agent: factory },
+      factory,
       installer: factory,
       openPort: () => {
         this.ports.push(new MemoryPort());

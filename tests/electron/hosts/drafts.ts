@@ -1,21 +1,9 @@
 // Drafts as the Add host dialog would send them, for tests to vary.
+import { EMPTY_DRAFT } from '../../../electron/hosts/kinds/kinds.ts';
 import type { HostDraft } from '../../../electron/ipc/contract.ts';
 import { formatPairingLink } from '../../../core/link/pairingLink.ts';
 
-const empty: HostDraft = {
-  kind: 'ssh',
-  name: '',
-  color: 'none',
-  address: '',
-  port: '',
-  user: '',
-  identityFile: '',
-  jumpHost: '',
-  options: '',
-  keepAlive: 'off',
-  shell: '',
-  pairingLink: '',
-};
+const empty: HostDraft = EMPTY_DRAFT;
 
 export const TOKEN = 'tok_0123456789abcdefghijklmnop';
 

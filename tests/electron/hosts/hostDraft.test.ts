@@ -9,7 +9,10 @@ import { parseDraft } from '../../../electron/hosts/hostDraft.ts';
 import type { HostDraft } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft } from './drafts.ts';
 
-const facts = { nameTaken: (name: string) => name.toLowerCase() === 'taken', hasLink: false };
+const facts = {
+  nameTaken: (name: string) => name.toLowerCase() === 'taken',
+  hasSecret: () => false,
+};
 
 function errorsOf(draft: HostDraft) {
   const result = parseDraft(draft, facts);
@@ -144,7 +147,7 @@ describe('the pairing link', () => {
 
   it('may be left empty only where one is stored', () => {
     expect(Object.keys(errorsOf(agentDraft({ pairingLink: '' })))).toEqual(['pairingLink']);
-    const kept = parseDraft(agentDraft({ pairingLink: '' }), { ...facts, hasLink: true });
+    const kept = parseDraft(agentDraft({ pairingLink: '' }), { ...facts, hasSecret: () => true });
     expect(kept.ok).toBe(true);
   });
 });

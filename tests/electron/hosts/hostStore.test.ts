@@ -59,7 +59,10 @@ describe('saving', () => {
     const draft = sshDraft({ ...fields, color: 'teal' });
     const saved = save(draft);
     expect(reopen().list()).toEqual([
-      { ...draft, id: saved.id, detail: 'deploy@web-eu-1.example.org:2222' },
+      {
+        ...{ ...draft, id: saved.id, detail: 'deploy@web-eu-1.example.org:2222', problem: '' },
+        can: { keep: 'tmux', tunnels: 'ssh', share: false, install: true },
+      },
     ]);
   });
 

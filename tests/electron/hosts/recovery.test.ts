@@ -7,27 +7,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { SCHEMA_VERSION } from '../../../electron/hosts/migrations.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
-import { localDraft, sshDraft } from './drafts.ts';
+import { localDraft } from './drafts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
-
-/** As the first version wrote it. Written out here, because the code may change and this not. */
-const VERSION_1 = `
-  CREATE TABLE hosts (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
-    color TEXT NOT NULL, address TEXT NOT NULL, port TEXT NOT NULL, user TEXT NOT NULL,
-    identity_file TEXT NOT NULL, jump_host TEXT NOT NULL, options TEXT NOT NULL,
-    shell TEXT NOT NULL
-  ) STRICT;
-  PRAGMA application_id = 1114601324;
-  PRAGMA user_version = 1`;
-
-/** As the second version wrote it. */
-const VERSION_2 = `${VERSION_1.replace('shell TEXT NOT NULL', "$&, agent_url TEXT NOT NULL DEFAULT ''")};
-  CREATE TABLE secrets (
-    host_id TEXT PRIMARY KEY REFERENCES hosts (id) ON DELETE CASCADE, sealed_by TEXT NOT NULL,
-    sealed BLOB NOT NULL
-  ) STRICT;
-  PRAGMA user_version = 2`;
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -128,40 +109,6 @@ describe('a file of another version', () => {
     const before = readFileSync(at('hosts.db'));
     expect(open).toThrow(/stored by a newer Bowline .* left untouched/);
     expect(readFileSync(at('hosts.db'))).toEqual(before);
-  });
-
-  it('2 keeps its hosts, whose shells are not kept alive as before', () => {
-    const database = new DatabaseSync(at('hosts.db'));
-    database.exec(VERSION_2);
-    database.exec(
-      `INSERT INTO hosts VALUES
-       ('a1', 'ssh', 'Web', 'web', 'blue', 'web.example.org', '22', 'me', '', '', 'A=b', '', '')`,
-    );
-    database.close();
-    const store = open();
-    expect(store.list()).toMatchObject([{ id: 'a1', options: 'A=b', keepAlive: 'off' }]);
-    const { keepAlive } = store.list()[0]!;
-    store.save(sshDraft({ keepAlive: 'agent' }), 'a1');
-    expect([keepAlive, store.get('a1')!.keepAlive]).toEqual(['off', 'agent']);
-    store.close();
-  });
-
-  it('1 keeps its hosts and can hold agent hosts from then on', () => {
-    const database = new DatabaseSync(at('hosts.db'));
-    database.exec(VERSION_1);
-    database.exec(
-      `INSERT INTO hosts VALUES
-       ('a1', 'ssh', 'Web', 'web', 'blue', 'web.example.org', '22', 'me', '', '', 'A=b', ''),
-       ('b2', 'local', 'Here', 'here', 'none', '', '', '', '', '', '', '/bin/sh')`,
-    );
-    database.close();
-    const store = open();
-    expect(store.list()).toMatchObject([
-      { id: 'b2', kind: 'local', name: 'Here', shell: '/bin/sh', detail: '/bin/sh' },
-      { id: 'a1', kind: 'ssh', name: 'Web', color: 'blue', user: 'me', options: 'A=b' },
-    ]);
-    expect(store.get('a1')!.pairingLink).toBe('');
-    store.close();
   });
 });
 

@@ -7,13 +7,13 @@ import { proxyDraft, tunnelDraft } from './tunnelDrafts.ts';
 
 type Kind = 'agent' | 'ssh';
 
-function errorsOf(draft: TunnelDraft, hostKind: Kind = 'agent', hasPassword = false) {
-  const result = parseTunnelDraft(draft, { hostKind, hasPassword });
+function errorsOf(draft: TunnelDraft, carriedBy: Kind = 'agent', hasPassword = false) {
+  const result = parseTunnelDraft(draft, { carriedBy, hasPassword });
   return result.ok ? {} : result.errors;
 }
 
-function normal(draft: TunnelDraft, hostKind: Kind = 'agent'): TunnelDraft {
-  const result = parseTunnelDraft(draft, { hostKind, hasPassword: false });
+function normal(draft: TunnelDraft, carriedBy: Kind = 'agent'): TunnelDraft {
+  const result = parseTunnelDraft(draft, { carriedBy, hasPassword: false });
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.draft;
 }

@@ -15,7 +15,7 @@ import { Companies } from '../../../electron/sharing/companies.ts';
 import { JoinedShells } from '../../../electron/sharing/joinedShells.ts';
 import { readInvitation } from '../../../electron/sharing/readLink.ts';
 import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
-import { agentShells } from '../../../electron/shells/agentShell.ts';
+import { agentShells, joinedAgentShells } from '../../../electron/shells/agentShell.ts';
 import { ShellManager } from '../../../electron/shells/shellManager.ts';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
@@ -57,6 +57,7 @@ class App {
       this.hosts.find((host) => host.id === id) ?? this.joined.host(id);
     const connections = new AgentConnections(systemClock, 'test');
     const agents = agentShells(connections, systemClock, () => name);
+    const guests = joinedAgentShells(connections, systemClock, () => name);
     this.companies = new Companies({
       find: (id) => {
         const { company, session = '' } = this.shells.place(id);
@@ -66,7 +67,7 @@ class App {
     });
     this.shells = new ShellManager({
       findHost,
-      factories: { agent: agents, ssh: agents, local: agents },
+      factory: (host, ...rest) => (host.kind === 'joined' ? guests : agents)(host, ...rest),
       installer: agents,
       openPort: () => this.port,
       clock: systemClock,

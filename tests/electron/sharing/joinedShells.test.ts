@@ -53,20 +53,20 @@ describe('a joined shell', () => {
     const host = open().host(id)!;
     expect(host).toMatchObject({
       id,
-      kind: 'agent',
+      kind: 'joined',
       name: 'release',
-      pairingLink: formatInvitationLink(link()),
+      invitation: formatInvitationLink(link()),
     });
-    expect(host.invited).toMatchObject({ role: 'editor' });
-    expect(open().host(id)!.invited!.member).toBe(host.invited!.member);
+    expect(host.role).toBe('editor');
+    expect(open().host(id)!.member).toBe(host.member);
   });
 
   it('is the same one when it is joined again, and another one elsewhere', () => {
     const joined = open();
     const first = joined.join(link());
-    const member = joined.host(first.id)!.invited!.member;
+    const member = joined.host(first.id)!.member;
     expect(joined.join(link()).id).toBe(first.id);
-    expect(joined.host(first.id)!.invited!.member).toBe(member);
+    expect(joined.host(first.id)!.member).toBe(member);
     expect(joined.join(link(1, 'other.example.net')).id).not.toBe(first.id);
     expect(joined.join(link(2)).id).not.toBe(first.id);
   });
@@ -82,7 +82,7 @@ describe('a joined shell', () => {
 
   it('works without a keychain', () => {
     const { id } = open(plainBox).join(link());
-    expect(open(plainBox).host(id)!.pairingLink).toContain(TOKEN);
+    expect(open(plainBox).host(id)!.invitation).toContain(TOKEN);
   });
 
   it('is forgotten when no invitation can be that old', () => {

@@ -21,7 +21,7 @@ const host = (change: Partial<StoredHost>): StoredHost => ({
   ...sshDraft({ address: '127.0.0.1', port: '1', user: 'me' }),
   ...change,
 });
-const facts = { nameTaken: () => false, hasLink: false };
+const facts = { nameTaken: () => false, hasSecret: () => false };
 
 beforeEach((test) => needs(findProgram('ssh') ? undefined : 'there is no ssh', test));
 

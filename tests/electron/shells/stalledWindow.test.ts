@@ -39,15 +39,12 @@ afterAll(async () => {
 function open(host: StoredHost): MemoryPort {
   const port = new MemoryPort();
   const connections = new AgentConnections(systemClock, 'test');
-  const factories = {
-    local: localShells(surroundings()),
-    ssh: localShells(surroundings()),
-    agent: agentShells(connections, systemClock),
-  };
+  const local = localShells(surroundings());
+  const agent = agentShells(connections, systemClock);
   const manager = new ShellManager({
     findHost: () => host,
-    factories,
-    installer: factories.local,
+    factory: host.kind === 'agent' ? agent : local,
+    installer: local,
     openPort: () => port,
     clock: systemClock,
     onStatus: () => undefined,

@@ -57,7 +57,7 @@ class Run {
     };
     this.shells = new ShellManager({
       findHost: (id) => hosts.get(id),
-      factories: { local: make(false), ssh: make(false), agent: make(true) },
+      factory: (host, ...rest) => make(host.kind === 'agent')(host, ...rest),
       installer: make(false),
       openPort: () => {
         this.ports.push(new MemoryPort());

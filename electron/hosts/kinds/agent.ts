@@ -1,0 +1,53 @@
+// A machine whose bowline-agent is reached by a pairing link, without SSH. The link holds the token,
+// so it is a secret; where it leads is not, and is shown.
+import {
+  formatHostPort,
+  parsePairingLink,
+  PairingLinkError,
+} from '../../../core/link/pairingLink.ts';
+import { hostKind, LONG_FIELD_LENGTH } from './kind.ts';
+
+export const agent = hostKind({
+  word: 'Agent',
+  badge: 'agent',
+  measured: 'link',
+  fields: {
+    pairingLink: {
+      label: 'Pairing link',
+      hint: 'Run “bowline-agent pair” on that machine and paste the link it prints.',
+      placeholder: 'bowline://…',
+      lines: 2,
+      required: true,
+      longest: LONG_FIELD_LENGTH,
+      secret: {
+        called: 'the pairing link',
+        what: 'The link’s token',
+        kept: 'A link is saved. Paste a new one to replace it.',
+      },
+      check: linkProblem,
+    },
+    agentUrl: { label: 'Where the link leads', hint: '', hidden: true },
+  },
+  detail: ({ agentUrl }) => agentUrl,
+  can: () => ({ keep: 'agent', tunnels: 'agent', share: true, install: false }),
+  derive: ({ pairingLink }) => (pairingLink ? { agentUrl: agentUrlOf(pairingLink) } : {}),
+});
+
+function linkProblem(link: string, isStored: boolean): string {
+  if (link === '' && isStored) return '';
+  if (link === '') return 'Paste the link that “bowline-agent pair” prints on the machine.';
+  try {
+    parsePairingLink(link);
+    return '';
+  } catch (error) {
+    if (error instanceof PairingLinkError) return error.message;
+    throw error;
+  }
+}
+
+/** The address of a link's agent without its token, as the sidebar shows it. */
+function agentUrlOf(link: string): string {
+  const { address } = parsePairingLink(link);
+  if (address.kind === 'unix') return `unix:${address.path}`;
+  return `${address.tls ? 'wss' : 'ws'}://${formatHostPort(address.host, address.port)}`;
+}

@@ -1,0 +1,77 @@
+// What each kind of host opens shells, tunnels and its agent with. A new kind of host gets its line
+// here; the compiler asks for it.
+import type { Clock } from '../../core/time/clock.ts';
+import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
+import type { HostKind } from '../hosts/kinds/kinds.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { PersonError } from '../personError.ts';
+import type { AgentConnections, Lease } from '../shells/agentConnections.ts';
+import { agentShells, joinedAgentShells, keptShells } from '../shells/agentShell.ts';
+import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
+import { tmuxShells } from '../shells/durable/tmuxShells.ts';
+import { localShells, type LocalSurroundings } from '../shells/localShell.ts';
+import type { ShellFactory } from '../shells/plan.ts';
+import { sshShells } from '../shells/sshShell.ts';
+import { agentCarriers, sshCarriers, type Carrier, type Carry } from '../tunnels/carrier.ts';
+
+export interface Way {
+  shells: ShellFactory;
+  /** A share in the connection to the agent that keeps this host's shells; undefined without one. */
+  agent?(host: StoredHost): Lease | undefined;
+  /** Who carries tunnels; missing where there can be none. */
+  tunnels?: Carry;
+}
+
+export type Ways = Record<HostKind, Way>;
+
+/** Who carries a host's tunnels. Throws a `PersonError` where there can be none. */
+export function carrierOf(ways: Ways, host: StoredHost, patient: boolean): Carrier {
+  const carry = ways[host.kind].tunnels;
+  if (!carry) throw new PersonError(NO_TUNNELS);
+  return carry(host, patient);
+}
+
+export interface WaysOptions {
+  connections: AgentConnections;
+  surroundings: LocalSurroundings;
+  clock: Clock;
+  /** Of this app, told to agents. */
+  version: string;
+  /** What others at a shell see of the user. */
+  memberName: () => string;
+}
+
+export function makeWays(options: WaysOptions): Ways {
+  return { ssh: sshWay(options), ...agentWays(options), local: localWay(options) };
+}
+
+function localWay({ surroundings }: WaysOptions): Way {
+  return { shells: localShells(surroundings) };
+}
+
+function sshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
+  const logins = new AgentTunnels({ connections, surroundings, clock, version });
+  const kept = keptShells((host, runs) => logins.acquire(host, runs), clock, memberName);
+  const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
+  return {
+    // How they outlive their connection is looked up at each one.
+    shells: (host, ...rest) => factories[host.keepAlive](host, ...rest),
+    agent: (host) => (host.keepAlive === 'agent' ? logins.acquire(host) : undefined),
+    tunnels: sshCarriers({ logins: logins.logins, platform: surroundings.platform, clock }),
+  };
+}
+
+function agentWays({
+  connections,
+  clock,
+  memberName,
+}: WaysOptions): Pick<Ways, 'agent' | 'joined'> {
+  return {
+    agent: {
+      shells: agentShells(connections, clock, memberName),
+      agent: ({ pairingLink }) => connections.acquire(pairingLink),
+      tunnels: agentCarriers({ connections, clock }),
+    },
+    joined: { shells: joinedAgentShells(connections, clock, memberName) },
+  };
+}

@@ -1,0 +1,58 @@
+// The kinds of hosts, as the main process declares them: asked for once, the same ever after.
+import type {
+  FieldInfo,
+  FieldName,
+  HostDraft,
+  HostKindInfo,
+  HostKinds,
+} from '../../electron/ipc/contract.ts';
+
+export class Kinds {
+  /** What the form for a new host begins with. */
+  readonly empty: HostDraft;
+  readonly #all: readonly HostKindInfo[];
+
+  constructor({ kinds, empty }: HostKinds) {
+    this.#all = kinds;
+    this.empty = empty;
+  }
+
+  /** Those that a person may add. */
+  get listed(): HostKindInfo[] {
+    return this.#all.filter(({ unlisted }) => !unlisted);
+  }
+
+  has(kind: string): boolean {
+    return this.#all.some((one) => one.kind === kind);
+  }
+
+  /** One that isn't known has its name and no fields. */
+  of(kind: string): Omit<HostKindInfo, 'kind'> {
+    const known = this.#all.find((one) => one.kind === kind);
+    return known ?? { word: kind, badge: kind, unlisted: true, measured: 'link', fields: [] };
+  }
+
+  /** The order in which fields stand on the screen, for finding the first wrong one. */
+  order(kind: string): (keyof HostDraft)[] {
+    return ['name', 'kind', ...this.of(kind).fields.map(({ name }) => name), 'color'];
+  }
+
+  /** The draft as it is saved: what was typed into fields of another kind is left out. */
+  own({ kind, name, color, ...values }: HostDraft): HostDraft {
+    const own = this.of(kind).fields.map((field) => [field.name, values[field.name]]);
+    return { ...this.empty, kind, name, color, ...Object.fromEntries(own) };
+  }
+}
+
+/** Fields in the rows in which they stand: narrow ones beside each other, else one a row. */
+export function inRows(fields: readonly FieldInfo[]): FieldInfo[][] {
+  const rows: FieldInfo[][] = [];
+  for (const field of fields) {
+    const row = rows.at(-1);
+    if (field.narrow && row?.[0]?.narrow) row.push(field);
+    else rows.push([field]);
+  }
+  return rows;
+}
+
+export type { FieldInfo, FieldName };

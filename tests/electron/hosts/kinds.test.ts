@@ -1,0 +1,135 @@
+// What holds for every kind of host, those to come included: each declares what the form, the store
+// and the list need, and is saved, shown, copied and given back whole.
+import { describe, expect, it } from 'vitest';
+import { HostStore } from '../../../electron/hosts/hostStore.ts';
+import { parseDraft } from '../../../electron/hosts/hostDraft.ts';
+import {
+  canOf,
+  fieldsOf,
+  kindInfos,
+  kindOf,
+  NO_VALUES,
+} from '../../../electron/hosts/kinds/kinds.ts';
+import { KIND_NAMES } from '../../../electron/hosts/kinds/kinds.ts';
+import { plainBox } from '../../../electron/hosts/secretBox.ts';
+import { callSchemas } from '../../../electron/ipc/schemas.ts';
+import type { GivenDraft, HostKind } from '../../../electron/ipc/contract.ts';
+import { PAIRING_LINK } from './drafts.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+
+/** A value for each field that a person fills in; whoever adds a field adds one. */
+const VALUES: Record<string, string> = {
+  address: 'web-eu-1.example.org',
+  user: 'deploy',
+  port: '2222',
+  identityFile: '',
+  jumpHost: 'gate',
+  options: 'A=b',
+  keepAlive: 'tmux',
+  pairingLink: PAIRING_LINK,
+  shell: '/bin/sh',
+  invitation: 'bowline://h:1/?v=1&invite=0123456789abcdef&role=viewer&token=x',
+  role: 'editor',
+  member: '0123456789abcdef0123456789abcdef',
+};
+
+const facts = { nameTaken: () => false, hasSecret: () => false };
+
+function draftOf(kind: HostKind): GivenDraft {
+  const values = fieldsOf(kind)
+    .filter(([, { hidden }]) => !hidden)
+    .map(([name]) => [name, VALUES[name]]);
+  return { kind, name: `a ${kind}`, color: 'teal', ...Object.fromEntries(values) };
+}
+
+function store(): HostStore {
+  return new HostStore({
+    folder: temporaryDirectory(),
+    secretBox: plainBox,
+    loginShell: '/bin/zsh',
+    now: () => new Date('2026-11-20T12:00:00Z'),
+    warn: (line) => expect.fail(line),
+  });
+}
+
+describe.each(KIND_NAMES)('the kind %s', (kind) => {
+  const rules = kindOf(kind)!;
+
+  it('has words for people', () => {
+    expect(rules.word).not.toBe('');
+    expect(rules.badge).toMatch(/^[a-z]{1,8}$/);
+    for (const [, { label }] of fieldsOf(kind)) expect(label).not.toBe('');
+  });
+
+  it('has a value here for each field', () => {
+    for (const [name, { hidden }] of fieldsOf(kind)) {
+      expect(hidden ? '' : VALUES[name], name).toBeDefined();
+    }
+  });
+
+  it('says what can be done with it, filled in or not', () => {
+    const keys = ['keep', 'tunnels', 'share', 'install'];
+    expect(Object.keys(canOf({ ...NO_VALUES, kind }))).toEqual(keys);
+    expect(Object.keys(canOf({ ...NO_VALUES, ...draftOf(kind), kind }))).toEqual(keys);
+  });
+
+  it('is told to the window without rules and secrets', () => {
+    const info = kindInfos().find((one) => one.kind === kind)!;
+    expect(structuredClone(info)).toEqual(info);
+    expect(info.fields.map(({ name }) => name)).toEqual(
+      fieldsOf(kind)
+        .filter(([, { hidden }]) => !hidden)
+        .map(([name]) => name),
+    );
+  });
+
+  it('refuses a field that is too long, at that field', () => {
+    for (const [name, { hidden, choices }] of fieldsOf(kind)) {
+      if (hidden) continue;
+      const wrong = { ...draftOf(kind), [name]: 'x'.repeat(20_000) };
+      const result = parseDraft(wrong, facts);
+      expect(result.ok ? {} : Object.keys(result.errors)).toContain(name);
+      if (!choices)
+        expect(result).toMatchObject({
+          errors: { [name]: expect.stringMatching(/at most/) as string },
+        });
+    }
+  });
+});
+
+describe.each(KIND_NAMES.filter((kind) => !kindOf(kind)!.unlisted))('a host of kind %s', (kind) => {
+  it('passes the gate of the window', () => {
+    expect(callSchemas['hosts:save'].safeParse([draftOf(kind), null]).success).toBe(true);
+  });
+
+  it('is saved, shown without its secrets, given back whole, copied and deleted', () => {
+    const hosts = store();
+    const draft = draftOf(kind);
+    const saved = hosts.save(draft, null);
+    if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
+    const { id } = saved.host;
+    const secrets = fieldsOf(kind).filter(([, { secret }]) => secret);
+    const hidden = Object.fromEntries(secrets.map(([name]) => [name, '']));
+    expect(hosts.list()).toEqual([saved.host]);
+    expect(saved.host).toMatchObject({ ...draft, ...hidden, problem: '' });
+    expect(saved.host.detail).not.toBe('');
+    expect(hosts.get(id)).toMatchObject({ ...draft, id });
+    const copy = hosts.duplicate(id);
+    expect(hosts.get(copy.id)).toMatchObject({ ...draft, name: copy.name });
+    hosts.delete(id);
+    expect(hosts.list()).toEqual([copy]);
+    hosts.close();
+  });
+
+  it('keeps its secrets on an edit that leaves them empty', () => {
+    const hosts = store();
+    const draft = draftOf(kind);
+    const saved = hosts.save(draft, null);
+    const id = saved.ok ? saved.host.id : '';
+    const secrets = fieldsOf(kind).filter(([, { secret }]) => secret);
+    const without = Object.fromEntries(secrets.map(([name]) => [name, '']));
+    expect(hosts.save({ ...draft, ...without, name: 'renamed' }, id)).toMatchObject({ ok: true });
+    expect(hosts.get(id)).toMatchObject({ ...draft, name: 'renamed' });
+    hosts.close();
+  });
+});

@@ -1,0 +1,82 @@
+// Hosts files as each earlier version of Bowline wrote them. Written out here, because the code may
+// change and what people have may not.
+import { DatabaseSync } from 'node:sqlite';
+import { PAIRING_LINK } from './drafts.ts';
+
+const HOSTS_1 = `
+  CREATE TABLE hosts (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+    color TEXT NOT NULL, address TEXT NOT NULL, port TEXT NOT NULL, user TEXT NOT NULL,
+    identity_file TEXT NOT NULL, jump_host TEXT NOT NULL, options TEXT NOT NULL,
+    shell TEXT NOT NULL
+  ) STRICT;
+  PRAGMA application_id = 1114601324;
+  INSERT INTO hosts VALUES
+    ('a1', 'ssh', 'Web', 'web', 'blue', 'web.example.org', '2222', 'me', '~/.ssh/id', 'gate',
+     'A=b', ''),
+    ('b2', 'local', 'Here', 'here', 'none', '', '', '', '', '', '', '/bin/sh');
+  PRAGMA user_version = 1;`;
+
+const AGENTS_2 = `
+  ALTER TABLE hosts ADD COLUMN agent_url TEXT NOT NULL DEFAULT '';
+  CREATE TABLE secrets (
+    host_id TEXT PRIMARY KEY REFERENCES hosts (id) ON DELETE CASCADE, sealed_by TEXT NOT NULL,
+    sealed BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO hosts VALUES ('c3', 'agent', 'Box', 'box', 'teal', '', '', '', '', '', '', '',
+    'ws://10.2.0.14:7722');
+  INSERT INTO secrets VALUES ('c3', 'none', CAST('${PAIRING_LINK}' AS BLOB));
+  PRAGMA user_version = 2;`;
+
+const KEPT_3 = `
+  ALTER TABLE hosts ADD COLUMN keep_alive TEXT NOT NULL DEFAULT 'off';
+  UPDATE hosts SET keep_alive = 'tmux' WHERE id = 'a1';
+  PRAGMA user_version = 3;`;
+
+const TUNNELS_4 = `
+  CREATE TABLE tunnels (
+    place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+    host_id TEXT NOT NULL REFERENCES hosts (id) ON DELETE CASCADE, kind TEXT NOT NULL,
+    name TEXT NOT NULL, listen_address TEXT NOT NULL, listen_port TEXT NOT NULL,
+    shared INTEGER NOT NULL, target_address TEXT NOT NULL, target_port TEXT NOT NULL,
+    user TEXT NOT NULL, autostart INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX tunnels_of_host ON tunnels (host_id);
+  CREATE TABLE tunnel_secrets (
+    tunnel_id TEXT PRIMARY KEY REFERENCES tunnels (id) ON DELETE CASCADE,
+    sealed_by TEXT NOT NULL, sealed BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO tunnels (id, host_id, kind, name, listen_address, listen_port, shared,
+    target_address, target_port, user, autostart)
+  VALUES ('t1', 'a1', 'local', 'Web', '127.0.0.1', '8080', 0, 'localhost', '80', '', 1),
+         ('t2', 'c3', 'dynamic', 'Proxy', '127.0.0.1', '1080', 0, '', '', 'anna', 0);
+  INSERT INTO tunnel_secrets VALUES ('t2', 'none', CAST('open sesame' AS BLOB));
+  PRAGMA user_version = 4;`;
+
+const STEPS = [HOSTS_1, AGENTS_2, KEPT_3, TUNNELS_4];
+
+/** The versions of which there is a file. */
+export const EARLIER_VERSIONS = STEPS.map((_, index) => index + 1);
+
+/** Makes the file that an earlier version left. */
+export function fileOf(version: number, path: string): void {
+  const database = new DatabaseSync(path);
+  for (const step of STEPS.slice(0, version)) database.exec(step);
+  database.close();
+}
+
+/** What of that file has to be there in every later version, as the store shows it. */
+export function hostsOf(version: number): Record<string, unknown>[] {
+  const agent = { id: 'c3', kind: 'agent', name: 'Box', color: 'teal', detail: AGENT_URL };
+  return [
+    ...(version >= 2 ? [agent] : []),
+    { id: 'b2', kind: 'local', name: 'Here', color: 'none', shell: '/bin/sh', detail: '/bin/sh' },
+    {
+      ...{ id: 'a1', kind: 'ssh', name: 'Web', color: 'blue', address: 'web.example.org' },
+      ...{ port: '2222', user: 'me', identityFile: '~/.ssh/id', jumpHost: 'gate', options: 'A=b' },
+      keepAlive: version >= 3 ? 'tmux' : 'off',
+    },
+  ];
+}
+
+const AGENT_URL = 'ws://10.2.0.14:7722';
