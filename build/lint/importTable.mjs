@@ -26,8 +26,8 @@ const PACKAGE_HOMES = {
 /** The one file of ours of which the window may know the types. */
 const IPC_CONTRACT = 'electron/ipc/contract.ts';
 
-/** What the window shares with app and agent: it does no I/O. */
-const SHARED_WITH_WINDOW = ['core/text/utf8Borders.ts'];
+/** What the window shares with the rest, as values: it does no I/O. */
+const SHARED_WITH_WINDOW = ['core/text/utf8Borders.ts', 'electron/ipc/commands.ts'];
 
 /** Folders of core/ that do I/O, which the wire protocol and the state machines may not know. */
 const IO_FOLDERS = ['core/files/', 'core/native/', 'core/process/', 'core/pty/', 'core/socket/'];

@@ -16,6 +16,9 @@ import type {
   SizePolicy,
 } from './sharing.ts';
 
+import type { Command } from './commands.ts';
+
+export type { Command };
 export type * from './sharing.ts';
 
 import type {
@@ -276,33 +279,6 @@ export interface Notice {
   lasting?: boolean;
 }
 
-/** Commands of the application menu and its accelerators, carried out by the window. */
-export type MenuCommand =
-  | 'add-host'
-  | 'join-shell'
-  | 'share-shell'
-  | 'company'
-  | 'chat'
-  | 'find-host'
-  | 'close-tab'
-  | 'next-tab'
-  | 'previous-tab'
-  | 'move-tab-left'
-  | 'move-tab-right'
-  | 'rename-tab'
-  | 'reconnect'
-  | 'connection-details'
-  | 'find'
-  | 'copy'
-  | 'paste'
-  | 'select-all'
-  | 'clear'
-  | 'zoom-in'
-  | 'zoom-out'
-  | 'zoom-reset'
-  | 'toggle-sidebar'
-  | 'settings';
-
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
 export interface Calls {
   'app:info': () => AppInfo;
@@ -427,7 +403,7 @@ export interface Events {
   'tunnels:changed': HostTunnelsView;
   'tunnels:report': TunnelReport;
   'app:notice': Notice;
-  'menu:command': MenuCommand;
+  'menu:command': Command;
   /** The colours in force now, after the setting and the system's own. */
   'app:theme': 'light' | 'dark';
 }

@@ -1,119 +1,76 @@
-// The application menu of macOS: what every app there has, and the commands of ours. A role is
-// done by the system, in text fields too; a command goes to the window.
+// The application menu of macOS: what every app there has, and the commands of ours, where their
+// table puts them. A role is done by the system, in text fields too; a command goes to the window.
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../ipc/contract.ts';
+import { COMMAND_NAMES, COMMANDS, keysOf, type Command } from '../ipc/commands.ts';
 
-type Run = (command: MenuCommand) => void;
+type Item = MenuItemConstructorOptions;
+type Run = (command: Command) => void;
+/** The items that the table puts into a group of a menu. */
+type Ours = (place: string) => Item[];
+
+const role = (name: NonNullable<Item['role']>): Item => ({ role: name });
 
 /** @param name the app's */
-export function macMenu(name: string, run: Run): MenuItemConstructorOptions[] {
-  const item: Item = (label, command, accelerator) => ({
-    label,
+export function macMenu(name: string, run: Run): Item[] {
+  const ours: Ours = (place) =>
+    COMMAND_NAMES.filter((command) => COMMANDS[command].menu === place).map((command) =>
+      itemOf(command, run),
+    );
+  return [
+    { label: name, submenu: grouped(appGroups(ours)) },
+    { label: 'Shell', submenu: grouped([ours('shell 1'), ours('shell 2'), ours('shell 3')]) },
+    { label: 'Edit', submenu: grouped(editGroups(ours)) },
+    { label: 'View', submenu: grouped(viewGroups(ours)) },
+    { label: 'Window', submenu: grouped(windowGroups(ours)) },
+    { role: 'help', submenu: grouped([ours('help 1'), [detailsItem(run)]]) },
+  ];
+}
+
+function itemOf(command: Command, run: Run): Item {
+  const [first] = keysOf(command, 'darwin');
+  const accelerator = first?.replace(/^\w+:/, '').replace('Meta', 'Cmd');
+  return {
+    label: COMMANDS[command].words,
     ...(accelerator ? { accelerator } : {}),
     click: () => run(command),
-  });
+  };
+}
+
+// Where people look who wonder why it is slow; its key stands in the menu Shell.
+function detailsItem(run: Run): Item {
+  const { accelerator: _, ...item } = itemOf('connection-details', run);
+  return item;
+}
+
+function appGroups(ours: Ours): Item[][] {
   return [
-    appMenu(name, item),
-    shellMenu(item),
-    editMenu(item),
-    viewMenu(item),
-    windowMenu(item),
-    { role: 'help', submenu: [item('Connection Details', 'connection-details')] },
+    [role('about'), ...ours('app 2')],
+    ours('app 1'),
+    [role('services')],
+    [role('hide'), role('hideOthers'), role('unhide')],
+    [role('quit')],
   ];
 }
 
-type Item = (
-  label: string,
-  command: MenuCommand,
-  accelerator?: string,
-) => MenuItemConstructorOptions;
-
-const line: MenuItemConstructorOptions = { type: 'separator' };
-
-function appMenu(name: string, item: Item): MenuItemConstructorOptions {
-  const settings = item('Settings…', 'settings', 'Cmd+,');
-  const hiding: MenuItemConstructorOptions[] = [
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+function editGroups(ours: Ours): Item[][] {
+  return [
+    [role('undo'), role('redo')],
+    [role('cut'), ...ours('edit 1')],
+    [...ours('edit 2'), ...ours('edit 3')],
   ];
-  const submenu = [
-    { role: 'about' as const },
-    line,
-    settings,
-    line,
-    { role: 'services' as const },
-    line,
-    ...hiding,
-    line,
-  ];
-  return { label: name, submenu: [...submenu, { role: 'quit' }] };
 }
 
-function shellMenu(item: Item): MenuItemConstructorOptions {
-  return {
-    label: 'Shell',
-    submenu: [
-      item('New Tab…', 'find-host', 'Cmd+T'),
-      item('Add Host…', 'add-host', 'Cmd+N'),
-      item('Find Host', 'find-host', 'Cmd+K'),
-      line,
-      item('Join a Shared Shell…', 'join-shell', 'Cmd+Shift+J'),
-      item('Share This Shell…', 'share-shell', 'Cmd+Shift+S'),
-      item('People at This Shell', 'company', 'Cmd+Shift+G'),
-      item('Chat', 'chat', 'Cmd+Shift+M'),
-      line,
-      item('Reconnect', 'reconnect', 'Cmd+R'),
-      item('Connection Details', 'connection-details', 'Cmd+I'),
-      item('Rename Tab…', 'rename-tab'),
-      item('Close Tab', 'close-tab', 'Cmd+W'),
-    ],
-  };
+function viewGroups(ours: Ours): Item[][] {
+  return [ours('view 1'), [...ours('view 2'), role('togglefullscreen')]];
 }
 
-function editMenu(item: Item): MenuItemConstructorOptions {
-  return {
-    label: 'Edit',
-    submenu: [
-      { role: 'undo' },
-      { role: 'redo' },
-      line,
-      { role: 'cut' },
-      item('Copy', 'copy', 'Cmd+C'),
-      item('Paste', 'paste', 'Cmd+V'),
-      item('Select All', 'select-all', 'Cmd+A'),
-      line,
-      item('Find…', 'find', 'Cmd+F'),
-      item('Clear Scrollback', 'clear'),
-    ],
-  };
+function windowGroups(ours: Ours): Item[][] {
+  return [[role('minimize'), role('zoom')], ours('window 1'), ours('window 2')];
 }
 
-function viewMenu(item: Item): MenuItemConstructorOptions {
-  return {
-    label: 'View',
-    submenu: [
-      item('Larger Text', 'zoom-in', 'Cmd+='),
-      item('Smaller Text', 'zoom-out', 'Cmd+-'),
-      item('Usual Text Size', 'zoom-reset', 'Cmd+0'),
-      line,
-      item('Sidebar', 'toggle-sidebar', 'Cmd+B'),
-      { role: 'togglefullscreen' },
-    ],
-  };
-}
-
-function windowMenu(item: Item): MenuItemConstructorOptions {
-  return {
-    label: 'Window',
-    submenu: [
-      { role: 'minimize' },
-      { role: 'zoom' },
-      line,
-      item('Next Tab', 'next-tab', 'Shift+Cmd+]'),
-      item('Previous Tab', 'previous-tab', 'Shift+Cmd+['),
-      item('Move Tab Left', 'move-tab-left', 'Ctrl+Shift+PageUp'),
-      item('Move Tab Right', 'move-tab-right', 'Ctrl+Shift+PageDown'),
-    ],
-  };
+/** Groups with a line between them. */
+function grouped(groups: Item[][]): Item[] {
+  const line: Item = { type: 'separator' };
+  const filled = groups.filter((group) => group.length > 0);
+  return filled.flatMap((group, index) => (index > 0 ? [line, ...group] : group));
 }

@@ -3,10 +3,10 @@
 // take Alt away from the shells.
 import { app, Menu } from 'electron';
 import { SYSTEM } from '../../core/system.ts';
-import type { MenuCommand } from '../ipc/contract.ts';
+import type { Command } from '../ipc/contract.ts';
 import { macMenu } from './macMenu.ts';
 
-type Run = (command: MenuCommand) => void;
+type Run = (command: Command) => void;
 
 export function setApplicationMenu(run: Run): void {
   const menu = SYSTEM === 'darwin' ? Menu.buildFromTemplate(macMenu(app.name, run)) : null;

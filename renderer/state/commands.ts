@@ -1,4 +1,5 @@
 // What each command does, whether it came from the application menu or from a key.
+import { COMMANDS, type Need } from '../../electron/ipc/commands.ts';
 import type { Command, TabNumber } from '../lib/keys.ts';
 import { copyFromField, focusedField, pasteIntoField } from '../lib/fields.ts';
 import { keepsShells } from '../lib/running.ts';
@@ -18,7 +19,8 @@ function zoom(step: -1 | 0 | 1): Run {
   return (app) => void app.attempt('The text size could not be stored', app.settings.zoom(step));
 }
 
-const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
+const RUN: Record<Exclude<Command, TabNumber>, Run> = {
+  'new-tab': findHost,
   'add-host': (app) => app.dialogs.editHost(null),
   'join-shell': (app) => app.dialogs.join(),
   'share-shell': inActive(share),
@@ -28,10 +30,7 @@ const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
     else tell(app, 'company', NOBODY_ELSE);
   }),
   chat: inActive(toggleChat),
-  'find-host': (app) => {
-    app.sidebarShown = true;
-    app.filterCalls += 1;
-  },
+  'find-host': findHost,
   'close-tab': inActive((tab, app) => void app.closeTabs(tab)),
   'next-tab': (app) => show(app, () => app.tabs.step(1)),
   'previous-tab': (app) => show(app, () => app.tabs.step(-1)),
@@ -54,6 +53,11 @@ const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   'running-shells': showRunning,
   tunnels: showTunnels,
 };
+
+function findHost(app: Workspace): void {
+  app.sidebarShown = true;
+  app.filterCalls += 1;
+}
 
 /** Connects a shell again; a failure to even try becomes a notice. */
 export function reconnect(app: Workspace, tab: Tab): void {
@@ -116,20 +120,28 @@ const NO_AGENT_HOST =
  * nothing to do just now (the text is as small as can be) keeps its key: a program may take it for
  * something else.
  */
-export function applies({ tabs }: Pick<Workspace, 'tabs'>, command: Command): boolean {
-  if (command === 'copy-selected') return tabs.active?.handle?.hasSelection() ?? false;
-  if (AMONG_TABS.has(command)) return tabs.list.length > 1;
+export function applies(app: Tabbed, command: Command): boolean {
   const place = /^tab-(\d)$/.exec(command);
-  return !place || tabs.at(Number(place[1])) !== undefined;
+  // The ninth is the last one, which is there already where it is the only one.
+  if (command === 'tab-9') return WHY_NOT.tabs(app) === '';
+  if (place) return app.tabs.at(Number(place[1])) !== undefined;
+  const { needs } = COMMANDS[command as Exclude<Command, TabNumber>];
+  return needs === undefined || needs === 'tab' || WHY_NOT[needs](app) === '';
 }
 
-const AMONG_TABS: ReadonlySet<Command> = new Set([
-  'next-tab',
-  'previous-tab',
-  'move-tab-left',
-  'move-tab-right',
-  'tab-9', // the last one
-]);
+/** Why a command would do nothing now, in a person's words; '' when it does something. */
+export function whyNot(app: Tabbed, command: Exclude<Command, TabNumber>): string {
+  const { needs } = COMMANDS[command];
+  return needs ? WHY_NOT[needs](app) : '';
+}
+
+type Tabbed = Pick<Workspace, 'tabs'>;
+
+const WHY_NOT: Record<Need, (app: Tabbed) => string> = {
+  tab: ({ tabs }) => (tabs.active ? '' : 'No tab is open.'),
+  tabs: ({ tabs }) => (tabs.list.length > 1 ? '' : 'There is no other tab.'),
+  selection: ({ tabs }) => (tabs.active?.handle?.hasSelection() ? '' : 'Nothing is selected.'),
+};
 
 /** Carries out a command. While a dialog is open only those that edit text do anything. */
 export function runCommand(app: Workspace, command: Command): void {
@@ -138,7 +150,7 @@ export function runCommand(app: Workspace, command: Command): void {
   if (app.dialogs.current) return;
   const place = /^tab-(\d)$/.exec(command);
   if (place) show(app, () => app.tabs.goTo(Number(place[1])));
-  else COMMANDS[command as Exclude<Command, TabNumber>](app);
+  else RUN[command as Exclude<Command, TabNumber>](app);
 }
 
 function show(app: Workspace, change: () => void): void {

@@ -1,10 +1,10 @@
 // What people look for in an app's menu on macOS.
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import type { MenuCommand } from '../../../electron/ipc/contract.ts';
+import type { Command } from '../../../electron/ipc/contract.ts';
 import { macMenu } from '../../../electron/main/macMenu.ts';
 
-const run: MenuCommand[] = [];
+const run: Command[] = [];
 const menu = macMenu('Bowline', (command) => void run.push(command));
 const items = menu.flatMap(({ submenu }) => submenu as MenuItemConstructorOptions[]);
 
@@ -17,11 +17,11 @@ describe('the menu of macOS', () => {
   it('has a menu for help, where the system puts its search', () =>
     expect(menu.at(-1)!.role).toBe('help'));
 
-  it.each<[string, MenuCommand]>([
-    ['Cmd+T', 'find-host'],
+  it.each<[string, Command]>([
+    ['Cmd+T', 'new-tab'],
     ['Cmd+W', 'close-tab'],
-    ['Shift+Cmd+]', 'next-tab'],
-    ['Shift+Cmd+[', 'previous-tab'],
+    ['Cmd+Shift+]', 'next-tab'],
+    ['Cmd+Shift+[', 'previous-tab'],
     ['Cmd+,', 'settings'],
   ])('%s means %s', (accelerator, command) => {
     run.length = 0;
