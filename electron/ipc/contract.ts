@@ -16,9 +16,10 @@ import type {
   SizePolicy,
 } from './sharing.ts';
 
+import type { Settings } from '../settings/settingsSchema.ts';
 import type { Command } from './commands.ts';
 
-export type { Command };
+export type { Command, Settings };
 export type * from './sharing.ts';
 
 import type {
@@ -222,41 +223,7 @@ export interface TabArrangement {
 }
 
 /** Which of macOS's two Option keys are Alt to programs. */
-export type OptionKey = 'characters' | 'right-alt' | 'alt';
-
-export interface Settings {
-  /** `system` follows the system's light or dark setting. */
-  theme: 'system' | 'light' | 'dark';
-  /** CSS font-family of the terminal. */
-  fontFamily: string;
-  /** Pixels, 6–72. */
-  fontSize: number;
-  /** Lines kept above the screen, 0–1,000,000. */
-  scrollback: number;
-  cursorBlink: boolean;
-  /** Ask before pasting more than one line. */
-  confirmMultilinePaste: boolean;
-  /** Copy as soon as text is selected. */
-  copyOnSelect: boolean;
-  /** macOS: what the Option keys do: type characters (`@` and `|` of many layouts), or Alt. */
-  optionKey: OptionKey;
-  /** Width of the sidebar in pixels, 180–480. */
-  sidebarWidth: number;
-  /** At start, open again the tabs that were open when the app last ended. */
-  restoreTabs: boolean;
-  /** What others see of the user in shared shells, 40 characters at most; '': the login name. */
-  memberName: string;
-  /** From when on a shell counts as lagging. Median round trip, milliseconds, 20–10,000. */
-  slowRoundTripMs: number;
-  /** Seconds without an answer, 3–60. */
-  silenceSeconds: number;
-  /** Output printed and not yet shown, beyond what the window allows, KiB, 16–65,536. */
-  backlogKilobytes: number;
-  /** For how long a program hasn't taken what was typed, milliseconds, 200–60,000. */
-  pendingInputMs: number;
-  /** From a key to its echo, and from output to the screen, milliseconds, 20–10,000. */
-  slowEchoMs: number;
-}
+export type OptionKey = Settings['optionKey'];
 
 export interface AppInfo {
   version: string;
