@@ -12,10 +12,14 @@ export const KINDS = { ssh, agent, local, joined };
 
 export type HostKind = keyof typeof KINDS;
 
+type Together<Union> = (Union extends unknown ? (part: Union) => void : never) extends (
+  whole: infer Whole,
+) => void
+  ? Whole
+  : never;
+
 /** Values of the fields of all kinds; a host has '' in those of other kinds than its own. */
-export type HostValues = ValuesOf<
-  typeof ssh.fields & typeof agent.fields & typeof local.fields & typeof joined.fields
->;
+export type HostValues = Together<ValuesOf<(typeof KINDS)[HostKind]['fields']>>;
 
 export type FieldName = keyof HostValues;
 
