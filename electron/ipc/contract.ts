@@ -234,6 +234,8 @@ export interface AppInfo {
   /** The window says on its console when something holds it up: in development builds. */
   watchdog: boolean;
   platform: 'linux' | 'darwin' | 'win32';
+  /** Windows' console behind PTYs of this computer, as xterm.js wants to know it; else null. */
+  windowsPty: { backend: 'conpty' | 'winpty'; buildNumber: number } | null;
   /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
   keychain: { available: boolean; backend: string };
   /** Login name of the user. */

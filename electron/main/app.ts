@@ -1,7 +1,9 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
 import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
+import { release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
+import { consoleHost } from '../../core/pty/consoleHost.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
@@ -187,6 +189,7 @@ class App {
       version,
       watchdog: hasWatchdog(),
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      windowsPty: consoleHost(platform, release()),
       keychain: { available, backend },
       userName: accountName(),
       notices: this.#notices.all,
