@@ -192,6 +192,9 @@ export interface TabArrangement {
   active: string | null;
 }
 
+/** What a right click in a terminal does; `paste` copies where something is selected. */
+export type RightClickSetting = 'system' | 'menu' | 'paste';
+
 /** Which of macOS's two Option keys are Alt to programs. */
 export type OptionKey = 'characters' | 'right-alt' | 'alt';
 
@@ -209,6 +212,8 @@ export interface Settings {
   confirmMultilinePaste: boolean;
   /** Copy as soon as text is selected. */
   copyOnSelect: boolean;
+  /** Right click in a terminal; `system`: as terminals there have it. */
+  rightClick: RightClickSetting;
   /** macOS: what the Option keys do: type characters (`@` and `|` of many layouts), or Alt. */
   optionKey: OptionKey;
   /** Width of the sidebar in pixels, 180–480. */

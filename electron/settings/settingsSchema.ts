@@ -11,6 +11,7 @@ const fields = {
   cursorBlink: z.boolean(),
   confirmMultilinePaste: z.boolean(),
   copyOnSelect: z.boolean(),
+  rightClick: z.enum(['system', 'menu', 'paste']),
   optionKey: z.enum(['characters', 'right-alt', 'alt']),
   sidebarWidth: z.number().min(180).max(480),
   restoreTabs: z.boolean(),
@@ -33,6 +34,7 @@ export const DEFAULT_SETTINGS: Settings = {
   cursorBlink: false,
   confirmMultilinePaste: true,
   copyOnSelect: false,
+  rightClick: 'system',
   // Without it @ | [ ] { } ~ can't be typed on German, Nordic and Spanish layouts.
   optionKey: 'characters',
   sidebarWidth: 260,
