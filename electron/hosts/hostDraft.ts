@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parsePairingLink, PairingLinkError } from '../../core/link/pairingLink.ts';
 import type { FieldErrors, HostDraft } from '../ipc/contract.ts';
 import { identityPathProblem } from '../shells/sshPlaces.ts';
-import { identityFileProblem, programProblem } from './localFiles.ts';
+import { commandProblem, identityFileProblem } from './localFiles.ts';
 import {
   addressProblem,
   jumpHostProblem,
@@ -63,7 +63,7 @@ function draftSchema(facts: DraftFacts) {
   };
   return z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('ssh'), ...common, ...sshFields }),
-    z.object({ kind: z.literal('local'), ...common, shell: field(programProblem) }),
+    z.object({ kind: z.literal('local'), ...common, shell: field((line) => commandProblem(line)) }),
     z.object({
       kind: z.literal('agent'),
       ...common,

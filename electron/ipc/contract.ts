@@ -54,7 +54,7 @@ export interface HostDraft {
   options: string;
   /** SSH: "Keep shells alive"; 'off' for other kinds. */
   keepAlive: KeepAlive;
-  /** Local shell: program to run; '' means the user's login shell. */
+  /** Local shell: program to run, and its arguments; '' means the user's login shell. */
   shell: string;
   /** Agent: `bowline://…` as printed by `bowline-agent pair`; '' on edit keeps the saved one. */
   pairingLink: string;
@@ -185,6 +185,16 @@ export interface RunningShell {
   openHere: boolean;
 }
 
+/** A shell that this computer has. */
+export interface FoundShell {
+  /** In a host's place: what `shells:open` takes, `local:NAME:COMMAND`. */
+  id: string;
+  /** `PowerShell 7`, `Debian (WSL)`, `zsh`. */
+  name: string;
+  /** As in a local host's `shell`: program and arguments. */
+  command: string;
+}
+
 /** Order, names and choice of the tabs. Shells that are not named in it stand at the end. */
 export interface TabArrangement {
   tabs: { shellId: string; customTitle: string | null }[];
@@ -308,8 +318,10 @@ export interface Calls {
    * what ssh asks, and ends with exit code 0 when the agent is ready. Else as `shells:open`.
    */
   'hosts:installAgent': (hostId: string, cols: number, rows: number) => ShellStatus;
+  /** Shells of this computer, the user's own first where that is known; looked for anew. */
+  'shells:found': () => FoundShell[];
   /**
-   * Opens a shell on a host. The shell's MessagePort follows as a window message
+   * Opens a shell on a host, or a found one. The shell's MessagePort follows as a window message
    * (see `PortMessage`); status events may arrive before this answer does.
    */
   'shells:open': (hostId: string, cols: number, rows: number) => ShellStatus;

@@ -13,6 +13,7 @@ import { PersonError } from '../personError.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { AgentConnections } from '../shells/agentConnections.ts';
+import { foundHost } from '../shells/found/foundHost.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
@@ -33,7 +34,7 @@ import { MainWindow } from './mainWindow.ts';
 import { setApplicationMenu } from './menu.ts';
 import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
-import { makeShellServices, openHostStore, openSettings } from './services.ts';
+import { makeShellServices, openHostStore, openSettings, type ShellServices } from './services.ts';
 import { Sharing } from './sharing.ts';
 import { Unstored } from './unstored.ts';
 import { Waking } from './waking.ts';
@@ -79,6 +80,7 @@ class App {
   readonly #unstored: Unstored;
   readonly #sharing: Sharing;
   readonly #emit: Emit;
+  readonly #foundShells: ShellServices['foundShells'];
   #window: MainWindow | undefined;
 
   constructor(folder: string, log: Logger) {
@@ -90,7 +92,9 @@ class App {
     this.#unstored = new Unstored(unstored);
     this.#hosts = openHostStore(folder, log, this.#unstored.of('hostsCopy'));
     this.#settings = openSettings(this.#file('settings'));
-    const { factories, installer, connections, lease, carry } = makeShellServices(this.#settings);
+    const services = makeShellServices(this.#settings);
+    const { factories, installer, connections, lease, carry } = services;
+    this.#foundShells = services.foundShells;
     this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const shells = (): ShellManager => this.#shells;
@@ -98,7 +102,7 @@ class App {
     this.#sharing = new Sharing({ file: this.#file('joined'), emit, notices, shells });
     const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
-      findHost: (id) => findHost(id) ?? joined.host(id),
+      findHost: (id) => findHost(id) ?? joined.host(id) ?? foundHost(id),
       factories,
       installer,
       openPort: electronPorts(() => this.#contents()),
@@ -201,7 +205,8 @@ class App {
       shells.judgeLagAnew();
     };
     const [sharing, tunnels] = [this.#sharing, this.#tunnels];
-    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels };
+    const foundShells = this.#foundShells;
+    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels, foundShells };
     const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));

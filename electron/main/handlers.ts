@@ -6,7 +6,7 @@ import { cleanLine } from '../../core/text/clean.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { Handlers } from '../ipc/answer.ts';
-import type { AppInfo, JoinedShell } from '../ipc/contract.ts';
+import type { AppInfo, FoundShell, JoinedShell } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { described, readdressed, readInvitation } from '../sharing/readLink.ts';
 import type { RunningShells } from '../shells/runningShells.ts';
@@ -26,6 +26,8 @@ export interface Services {
   running: RunningShells;
   sharing: Sharing;
   tunnels: TunnelDesk;
+  /** Shells that this computer has. */
+  foundShells: () => Promise<FoundShell[]>;
   /** The thresholds of lag may be others. */
   judgeLagAnew: () => void;
   emit: Emit;
@@ -87,8 +89,9 @@ function hostHandlers({ hosts, shells, tunnels, emit }: Services) {
   } satisfies Partial<Handlers>;
 }
 
-function shellHandlers({ shells, tabs, running, tunnels }: Services) {
+function shellHandlers({ shells, tabs, running, tunnels, foundShells }: Services) {
   return {
+    'shells:found': () => foundShells(),
     'shells:open': (hostId, cols, rows) => shells.open(hostId, { cols, rows }),
     'shells:openRunning': (hostId, session, cols, rows) =>
       shells.openRunning(hostId, session, { cols, rows }),

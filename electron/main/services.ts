@@ -10,13 +10,16 @@ import { accountName } from '../../core/process/account.ts';
 import { SettingsStore } from '../settings/settings.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { KeepAlive } from '../ipc/contract.ts';
+import type { FoundShell, KeepAlive } from '../ipc/contract.ts';
 import { AgentConnections, type Lease } from '../shells/agentConnections.ts';
 import { agentShells, keptShells } from '../shells/agentShell.ts';
 import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
 import { agentInstaller } from '../shells/durable/installShell.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { shellEnvironment } from '../shells/environment.ts';
+import { findShells } from '../shells/found/findShells.ts';
+import { foundId } from '../shells/found/foundHost.ts';
+import { thisSystem } from '../shells/found/shellSystem.ts';
 import { localShells, loginShell } from '../shells/localShell.ts';
 import type { ShellFactories, ShellFactory } from '../shells/plan.ts';
 import { sshShells } from '../shells/sshShell.ts';
@@ -57,6 +60,8 @@ export interface ShellServices {
   connections: AgentConnections;
   /** A share in the connection to a host's agent; undefined where it has none. */
   lease: (host: StoredHost) => Lease | undefined;
+  /** Shells that this computer has, looked for anew. */
+  foundShells: () => Promise<FoundShell[]>;
   /** Who carries a host's tunnels. */
   carry: Carry;
 }
@@ -92,7 +97,13 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
   const { platform } = process;
   const carry = makeCarriers({ connections, logins: tunnels.logins, platform, clock: systemClock });
-  return { factories, installer, connections, lease, carry };
+  const foundShells = async (): Promise<FoundShell[]> => {
+    const all = env();
+    const own = loginShell(platform, all);
+    const found = await findShells(thisSystem({ platform, env: all, loginShell: own }));
+    return found.map((shell) => ({ ...shell, id: foundId(shell) }));
+  };
+  return { factories, installer, connections, lease, carry, foundShells };
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */
