@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { accountShell } from '../../core/process/account.ts';
+import { takesLogin } from '../../core/process/loginShells.ts';
 import type { OpenDevice } from '../../core/pty/pty.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import {
@@ -13,7 +14,6 @@ import {
 } from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { isFound } from './found/foundHost.ts';
-import { takesLogin } from './found/loginShells.ts';
 import { variable } from './found/shellSystem.ts';
 import { programEnded } from './programEnded.ts';
 import { PtyShell, StartError, type PtyCommand, type PtyProgram } from './ptyShell.ts';

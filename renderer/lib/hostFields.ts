@@ -62,7 +62,7 @@ const LOCAL_FIELDS: TextField[] = [
   {
     name: 'shell',
     label: 'Shell',
-    hint: 'Program to run on this computer. Empty: your login shell.',
+    hint: 'Program to run on this computer, and its arguments. Empty: your login shell.',
     placeholder: '/bin/bash',
   },
 ];

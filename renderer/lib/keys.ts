@@ -6,7 +6,7 @@ import { latinKey } from './latinKey.ts';
 export type Platform = AppInfo['platform'];
 export type TabNumber = `tab-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 /** Commands of the window that the application menu doesn't have. */
-export type WindowCommand = 'running-shells' | 'tunnels' | 'copy-selected';
+export type WindowCommand = 'running-shells' | 'tunnels' | 'copy-selected' | 'new-shell';
 export type Command = MenuCommand | WindowCommand | TabNumber;
 
 /** The part of a KeyboardEvent that decides. */
@@ -46,6 +46,7 @@ const PC: Table = {
   'Ctrl+Shift+N': 'add-host',
   'Ctrl+Shift+O': 'tunnels',
   'Ctrl+Shift+R': 'reconnect',
+  'Ctrl+Shift+T': 'new-shell',
   'Ctrl+Shift+W': 'close-tab',
 };
 

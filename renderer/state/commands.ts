@@ -53,6 +53,7 @@ const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   settings: (app) => app.dialogs.openSettings(),
   'running-shells': showRunning,
   tunnels: showTunnels,
+  'new-shell': (app) => void app.openOwnShell(),
 };
 
 /** Connects a shell again; a failure to even try becomes a notice. */

@@ -6,7 +6,6 @@ import {
   readCommand,
 } from '../../../../electron/shells/found/commandWords.ts';
 import { foundHost, foundId } from '../../../../electron/shells/found/foundHost.ts';
-import { takesLogin } from '../../../../electron/shells/found/loginShells.ts';
 import { seeded } from '../../../support/random.ts';
 
 describe('a command on a line', () => {
@@ -75,15 +74,4 @@ describe('a found shell', () => {
     `local:${'x'.repeat(81)}:sh`,
     'joined-1:2:3',
   ])('is none of %j', (id) => expect(foundHost(id)).toBeUndefined());
-});
-
-describe('a login shell', () => {
-  it('is asked for by what knows the word', () => {
-    for (const file of ['/bin/zsh', '/opt/homebrew/bin/fish', 'bash', '/bin/tcsh']) {
-      expect(takesLogin(file)).toBe(true);
-    }
-    for (const file of ['/usr/bin/python3', '/usr/bin/tmux', 'elvish', '/bin/dash', '/bin/bash5']) {
-      expect(takesLogin(file)).toBe(false);
-    }
-  });
 });
