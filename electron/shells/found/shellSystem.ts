@@ -1,7 +1,8 @@
 // What is asked of this computer to find its shells: files, and programs that tell. Everything is
 // bounded, and whatever can't be had is empty: a shell that isn't found can still be typed.
 import { constants } from 'node:fs';
-import { access, lstat, open, opendir, realpath, stat } from 'node:fs/promises';
+import { access, lstat, opendir, realpath, stat } from 'node:fs/promises';
+import { readWhole } from '../../../core/files/readFile.ts';
 import { startProgram } from '../../../core/process/startProgram.ts';
 import { pause, systemClock, type Clock } from '../../../core/time/clock.ts';
 import type { ProgramCommand } from './commandWords.ts';
@@ -37,7 +38,7 @@ export function thisSystem(facts: Facts, clock: Clock = systemClock): ShellSyste
     clock,
     isProgram: (path) => orElse(false, () => isProgram(path, facts.platform)),
     names: (folder) => orElse([], () => namesIn(folder)),
-    text: (file) => orElse('', () => beginning(file)),
+    text: (file) => orElse('', () => whole(file)),
     real: (folder) => orElse(folder, () => realpath(folder)),
     printed: (command) => printed(command, facts, clock),
   };
@@ -75,16 +76,9 @@ async function namesIn(folder: string): Promise<string[]> {
   return names;
 }
 
-// Without waiting, should it be a pipe that nobody writes to.
-async function beginning(path: string): Promise<string> {
-  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    if (!(await file.stat()).isFile()) return '';
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(TEXT_BYTES), 0, TEXT_BYTES, 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
-  }
+// Some systems have a link there.
+async function whole(path: string): Promise<string> {
+  return readWhole(await realpath(path), TEXT_BYTES)?.text ?? '';
 }
 
 async function printed(command: ProgramCommand, { env }: Facts, clock: Clock): Promise<string> {
