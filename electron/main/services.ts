@@ -17,7 +17,7 @@ import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
 import { agentInstaller } from '../shells/durable/installShell.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { shellEnvironment } from '../shells/environment.ts';
-import { findShells } from '../shells/found/findShells.ts';
+import { findShells, sharedSearch } from '../shells/found/findShells.ts';
 import { foundId } from '../shells/found/foundHost.ts';
 import { thisSystem } from '../shells/found/shellSystem.ts';
 import { localShells, loginShell } from '../shells/localShell.ts';
@@ -97,12 +97,12 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
   const { platform } = process;
   const carry = makeCarriers({ connections, logins: tunnels.logins, platform, clock: systemClock });
-  const foundShells = async (): Promise<FoundShell[]> => {
+  const foundShells = sharedSearch(async (): Promise<FoundShell[]> => {
     const all = env();
     const own = loginShell(platform, all);
     const found = await findShells(thisSystem({ platform, env: all, loginShell: own }));
     return found.map((shell) => ({ ...shell, id: foundId(shell) }));
-  };
+  });
   return { factories, installer, connections, lease, carry, foundShells };
 }
 

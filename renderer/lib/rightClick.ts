@@ -26,7 +26,8 @@ export interface MenuRequest {
  * the menu whatever was chosen: not every keyboard has a key for that.
  */
 export function answerTo(request: MenuRequest): RightClick | 'program' {
-  if (request.button !== RIGHT) return 'menu'; // its key always opens it
+  // Its key always opens it. With Ctrl, macOS makes a right click of the other button.
+  if (request.button !== RIGHT && !request.ctrlKey) return 'menu';
   if (request.programHasMouse && !request.shiftKey) return 'program';
   return request.ctrlKey ? 'menu' : request.habit;
 }

@@ -39,6 +39,12 @@ describe('a right click', () => {
     expect(answerTo({ ...click, ctrlKey: true, programHasMouse: true })).toBe('program');
   });
 
+  it('is also macOS’s click with Ctrl', () => {
+    const control = { ...click, button: 0, ctrlKey: true };
+    expect(answerTo({ ...control, programHasMouse: true })).toBe('program');
+    expect(answerTo(control)).toBe('menu');
+  });
+
   it('isn’t meant where the menu was asked for by its key', () => {
     expect(answerTo({ ...click, button: 0, programHasMouse: true })).toBe('menu');
   });

@@ -27,6 +27,12 @@ export async function findShells(system: ShellSystem): Promise<FoundShell[]> {
   return found.flat().flatMap(fit).slice(0, SHELLS_LIMIT);
 }
 
+/** Who asks while they are looked for gets the same answer: a search starts programs. */
+export function sharedSearch<T>(search: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => (running ??= search().finally(() => (running = undefined)));
+}
+
 async function inTime(search: Promise<FoundShell[]>, clock: Clock): Promise<FoundShell[]> {
   const over = new AbortController();
   let found: FoundShell[] = [];

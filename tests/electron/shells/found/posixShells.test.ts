@@ -1,7 +1,11 @@
 // The shells of Linux and macOS, as /etc/shells tells them, and of the computer that runs this.
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findShells, type FoundShell } from '../../../../electron/shells/found/findShells.ts';
+import {
+  findShells,
+  sharedSearch,
+  type FoundShell,
+} from '../../../../electron/shells/found/findShells.ts';
 import { thisSystem } from '../../../../electron/shells/found/shellSystem.ts';
 import { SYSTEM } from '../../../../core/system.ts';
 import { fakeSystem, type Said } from './fakeSystem.ts';
@@ -53,6 +57,13 @@ describe('shells of Linux and macOS', () => {
     expect(shells[0]).toMatchObject({ name: 'sh', command: '/bin/sh' });
     expect(shells.every(({ command }) => existsSync(command))).toBe(true);
   });
+});
+
+it('is one search for all who ask meanwhile, and another for who asks later', async () => {
+  let begun = 0;
+  const look = sharedSearch(async () => ++begun);
+  expect(await Promise.all([look(), look()])).toEqual([1, 1]);
+  expect(await look()).toBe(2);
 });
 
 describe.skipIf(SYSTEM === 'win32')('what is asked of this computer', () => {
