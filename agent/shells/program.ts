@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { accountShell } from '../../core/process/account.ts';
 import { inheritedEnvironment } from '../../core/process/environment.ts';
+import { takesLogin } from '../../core/process/loginShells.ts';
 import {
   programPlaces,
   variable,
@@ -43,9 +44,6 @@ export interface Program {
   title: string;
 }
 
-/** Shells that read their login files when told so. */
-const LOGIN_SHELLS = new Set(['bash', 'csh', 'dash', 'fish', 'ksh', 'mksh', 'sh', 'tcsh', 'zsh']);
-
 /**
  * Everything needed to start what was asked for. Throws `ChannelError` cannot-start.
  * @param shell the agent's --shell; undefined for the user's login shell
@@ -63,7 +61,7 @@ export function findProgram(request: ProgramRequest, shell: string | undefined):
   if (command.length > 0) return { ...common, args, start, greeting: '', title: command.join(' ') };
   env.SHELL = file;
   const title = basename(file);
-  const own = login && (shell === undefined || LOGIN_SHELLS.has(title));
+  const own = login && (shell === undefined || takesLogin(title));
   const begin =
     own && canSet('argv0') ? asLogin(title, start) : { args: loginOption(title), start };
   return { ...common, ...begin, greeting: login?.greeting ?? '', title };
@@ -75,7 +73,7 @@ function asLogin(name: string, start: LaunchSettings): Pick<Program, 'args' | 's
 }
 
 function loginOption(name: string): string[] {
-  return LOGIN_SHELLS.has(name) ? ['-l'] : [];
+  return takesLogin(name) ? ['-l'] : [];
 }
 
 function settingsOf({ umask, nice, limits }: Login): LaunchSettings {

@@ -2,7 +2,8 @@
 // as its sources tell (1.1.0, `windowsTerminal.js` and `windowsPtyAgent.js`), is met here: output
 // comes as text; a console may be closed once only; a size for one that is gone throws; orders
 // given before its first output are kept, and throw later from within; an end is told when the
-// console closes, which a program in the background puts off for good.
+// console closes, which a program in the background puts off for good. And once its own program has
+// ended, closing does no more than to hang up: node-pty has forgotten its console by then.
 import { withResolvers } from '../task/taskGroup.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
 import type { Clock } from '../time/clock.ts';
@@ -42,6 +43,7 @@ export class WindowsPty implements PtyDevice {
   #size: TerminalSize | undefined;
   #running = true;
   #open = true;
+  #hungUp = false;
   #ending = false;
   #consoleClosed = false;
 
@@ -72,7 +74,8 @@ export class WindowsPty implements PtyDevice {
   }
 
   write(bytes: Uint8Array): number {
-    if (!this.#running) return bytes.byteLength; // it reaches nobody, as with a POSIX terminal
+    // Then it reaches nobody, as with a POSIX terminal.
+    if (!this.#running || this.#hungUp) return bytes.byteLength;
     const room = this.#ready ? INPUT_BYTES - this.#inner.inputHeld() : 0;
     const taken = bytes.subarray(0, Math.max(0, room));
     if (taken.byteLength > 0) this.#pty.write(Buffer.from(taken));
@@ -84,13 +87,21 @@ export class WindowsPty implements PtyDevice {
     if (this.#ready && this.#running) this.#applySize();
   }
 
-  /** Windows has no signals: whichever it is, but for those that a closing terminal sends as well. */
+  /**
+   * Windows has no signals. SIGKILL ends the program and all that it has started; any other hangs
+   * up, as closing a window there does, but for those that a closing terminal sends as well.
+   */
   kill(signal: NodeJS.Signals): void {
     if (signal === 'SIGCONT' || signal === 'SIGWINCH' || !this.#running) return;
-    const first = !this.#ending;
+    if (signal !== 'SIGKILL' && this.#inner.hangUp()) this.#hungUp = true;
+    else this.#endAll();
+  }
+
+  // By their parents first: without the program itself, its tree couldn't be found any more.
+  #endAll(): void {
+    if (this.#ending) return this.#closeConsole();
     this.#ending = true;
-    if (first) void this.#tools.endTree(this.pid).then(() => this.#closeConsole());
-    else if (signal === 'SIGKILL') this.#closeConsole();
+    void this.#tools.endTree(this.pid).then(() => this.#closeConsole());
   }
 
   /** Nothing there tells; node-pty's `process` is the terminal's name. */
@@ -101,7 +112,9 @@ export class WindowsPty implements PtyDevice {
   destroy(): void {
     this.#open = false;
     this.#queue.end();
-    this.#closeConsole();
+    // One that still runs has its time to end, and whoever closes it looks after that.
+    if (this.#running) this.kill('SIGHUP');
+    else this.#closeConsole();
     this.#inner.release();
   }
 

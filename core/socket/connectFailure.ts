@@ -1,7 +1,9 @@
 // Why a connection to an agent failed, in words for the person who wanted it. `kind` is for
 // code (which failures are worth another try), `message` and `hint` are for people.
+import { SYSTEM } from '../system.ts';
 import { told } from '../text/clean.ts';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
+import { isLoopback } from '../tunnel/place.ts';
 
 export type ConnectFailureKind =
   | 'refused'
@@ -104,6 +106,9 @@ export function nameOf(address: AgentAddress): string {
   return address.name ?? address.path;
 }
 
+const START_AGENT_IN_WSL =
+  'On Windows itself bowline-agent doesn’t run yet. In a distribution of WSL it does: start it ' +
+  'there ("bowline-agent serve"), and paste the link that it prints into this host.';
 const START_AGENT =
   'Check that bowline-agent is running there ("bowline-agent serve") and that the address is right.';
 
@@ -112,6 +117,7 @@ export function describeDialError(
   error: Error,
   address: AgentAddress,
   status?: number,
+  platform: NodeJS.Platform = SYSTEM,
 ): ConnectFailure {
   const name = nameOf(address);
   const fail = (kind: ConnectFailureKind, message: string, hint: string): ConnectFailure =>
@@ -130,7 +136,7 @@ export function describeDialError(
       START_AGENT,
     );
   if (code === 'ECONNREFUSED' || code === 'ENOENT')
-    return fail('refused', `Nothing listens at ${name}.`, START_AGENT);
+    return fail('refused', `Nothing listens at ${name}.`, startHint(address, platform));
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return fail(
       'unknown-host',
@@ -164,6 +170,11 @@ export function describeDialError(
     `No Bowline agent could be reached at ${name} (${error.message}).`,
     START_AGENT,
   );
+}
+
+function startHint(address: AgentAddress, platform: NodeJS.Platform): string {
+  const here = address.kind === 'tcp' && isLoopback(address.host);
+  return here && platform === 'win32' ? START_AGENT_IN_WSL : START_AGENT;
 }
 
 function isCertificateError(code: string): boolean {

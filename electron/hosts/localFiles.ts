@@ -1,9 +1,11 @@
 // What the draft of a host says about files of this computer, checked against the disk.
 // Each `…Problem` answers in a person's words, or with '' when all is well.
-import { accessSync, constants, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { programPlaces, withEndings } from '../../core/process/searchPath.ts';
+import { SYSTEM } from '../../core/system.ts';
+import { readCommand, type ProgramCommand } from '../shells/found/commandWords.ts';
 
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
@@ -27,23 +29,70 @@ export function identityFileProblem(path: string): string {
     : 'You are not allowed to read that file.';
 }
 
-export function programProblem(program: string, path = process.env['PATH'] ?? ''): string {
-  if (program === '') return '';
-  if (CONTROL.test(program)) return 'Its name contains characters that can’t be seen.';
-  const found = findProgram(program, path);
-  if (!found) return 'There is no such program.';
-  if (statOf(found)?.isDirectory()) return 'That is a folder, not a program.';
-  return canAccess(found, constants.X_OK) ? '' : 'That file can’t be run as a program.';
+/** What a path names; undefined where there is nothing. */
+export type Look = (path: string) => 'program' | 'file' | 'folder' | undefined;
+
+/** The computer that programs are looked for on. */
+export interface Computer {
+  platform: NodeJS.Platform;
+  look: Look;
 }
 
-/** Where a program lies: the path itself, or the first match in `path`. */
-export function findProgram(program: string, path = process.env['PATH'] ?? ''): string | undefined {
+export const THIS_COMPUTER: Computer = { platform: SYSTEM, look: (path) => lookAt(path, SYSTEM) };
+
+/** What is wrong with a program and its arguments, on a line. */
+export function commandProblem(
+  line: string,
+  path = process.env['PATH'] ?? '',
+  on = THIS_COMPUTER,
+): string {
+  if (line === '') return '';
+  if (CONTROL.test(line)) return 'Its name contains characters that can’t be seen.';
+  const command = commandOf(line, path, on);
+  if (!command) return 'A quotation mark is missing.';
+  const found = findProgram(command.file, path, on);
+  if (!found) return 'There is no such program.';
+  if (on.look(found) === 'folder') return 'That is a folder, not a program.';
+  return on.look(found) === 'program' ? '' : 'That file can’t be run as a program.';
+}
+
+/** The program and its arguments; undefined where a quotation mark isn't closed. */
+export function commandOf(
+  line: string,
+  path = process.env['PATH'] ?? '',
+  on = THIS_COMPUTER,
+): ProgramCommand | undefined {
+  return readCommand(line, (program) => findProgram(program, path, on) !== undefined);
+}
+
+/** Where a program lies: the path itself, or the first match in PATH. */
+export function findProgram(
+  program: string,
+  path = process.env['PATH'] ?? '',
+  { platform, look } = THIS_COMPUTER,
+): string | undefined {
+  const { isAbsolute } = platform === 'win32' ? win32 : posix;
   const name = expandHome(program);
-  if (isAbsolute(name)) return [name, ...withEndings(name)].find((file) => statOf(file));
-  if (/[/\\]/.test(name)) return undefined; // relative to what?
-  return programPlaces(name, path).find(
-    (file) => statOf(file)?.isFile() && canAccess(file, constants.X_OK),
-  );
+  if (isAbsolute(name)) return [name, ...withEndings(name, platform)].find((file) => look(file));
+  if (name === '' || /[/\\]/.test(name)) return undefined; // relative to what?
+  return programPlaces(name, path, platform).find((file) => look(file) === 'program');
+}
+
+/** What a path names on this disk, as a system sees it. */
+export function lookAt(path: string, platform: NodeJS.Platform): ReturnType<Look> {
+  const stats = statOf(path) ?? (platform === 'win32' ? aliasOf(path) : undefined);
+  if (!stats) return undefined;
+  if (stats.isDirectory()) return 'folder';
+  return canAccess(path, constants.X_OK) ? 'program' : 'file';
+}
+
+// What the Store puts into PATH can be run, and not be followed or opened.
+function aliasOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function statOf(path: string): Stats | undefined {

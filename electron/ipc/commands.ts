@@ -39,7 +39,11 @@ export interface CommandRules {
 
 const table = {
   settings: { words: 'Settings…', menu: 'app 1', keys: { pc: ['Ctrl+,'], mac: ['Meta+,'] } },
-  'new-tab': { words: 'New Tab…', menu: 'shell 1', keys: { mac: ['Meta+T'] } },
+  'new-shell': {
+    words: 'New Shell on This Computer',
+    menu: 'shell 1',
+    keys: { pc: ['Ctrl+Shift+T'], mac: ['Meta+T'] },
+  },
   'add-host': {
     words: 'Add Host…',
     menu: 'shell 1',

@@ -64,6 +64,7 @@ export interface FieldInfo {
   breaks?: boolean;
   narrow?: boolean;
   required?: boolean;
+  suggests?: 'shells';
   choices?: readonly Choice[];
   /** It is a secret: typed, but never shown again. */
   secret?: SecretWords;
@@ -215,12 +216,25 @@ export interface RunningShell {
   openHere: boolean;
 }
 
+/** A shell that this computer has. */
+export interface FoundShell {
+  /** In a host's place: what `shells:open` takes, `local:NAME:COMMAND`. */
+  id: string;
+  /** `PowerShell 7`, `Debian (WSL)`, `zsh`. */
+  name: string;
+  /** As in a local host's `shell`: program and arguments. */
+  command: string;
+}
+
 /** Order, names and choice of the tabs. Shells that are not named in it stand at the end. */
 export interface TabArrangement {
   tabs: { shellId: string; customTitle: string | null }[];
   /** Shell of the active tab; null when there is none. */
   active: string | null;
 }
+
+/** What a right click in a terminal does; `paste` copies where something is selected. */
+export type RightClickSetting = Settings['rightClick'];
 
 /** Which of macOS's two Option keys are Alt to programs. */
 export type OptionKey = Settings['optionKey'];
@@ -230,6 +244,8 @@ export interface AppInfo {
   /** The window says on its console when something holds it up: in development builds. */
   watchdog: boolean;
   platform: 'linux' | 'darwin' | 'win32';
+  /** Windows' console behind PTYs of this computer, as xterm.js wants to know it; else null. */
+  windowsPty: { backend: 'conpty' | 'winpty'; buildNumber: number } | null;
   /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
   keychain: { available: boolean; backend: string };
   /** Login name of the user. */
@@ -272,8 +288,10 @@ export interface Calls {
    * what ssh asks, and ends with exit code 0 when the agent is ready. Else as `shells:open`.
    */
   'hosts:installAgent': (hostId: string, cols: number, rows: number) => ShellStatus;
+  /** Shells of this computer, the user's own first where that is known; looked for anew. */
+  'shells:found': () => FoundShell[];
   /**
-   * Opens a shell on a host. The shell's MessagePort follows as a window message
+   * Opens a shell on a host, or a found one. The shell's MessagePort follows as a window message
    * (see `PortMessage`); status events may arrive before this answer does.
    */
   'shells:open': (hostId: string, cols: number, rows: number) => ShellStatus;

@@ -14,6 +14,7 @@ const calls: Record<keyof Calls, true> = {
   'hosts:running': true,
   'hosts:endRunning': true,
   'hosts:installAgent': true,
+  'shells:found': true,
   'shells:open': true,
   'shells:openRunning': true,
   'shells:reconnect': true,

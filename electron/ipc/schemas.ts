@@ -23,6 +23,8 @@ export const TITLE_LENGTH = 1_000;
 
 const text = z.string().max(FIELD_LENGTH);
 const id = z.string().min(1).max(100);
+/** A found shell has a command in it. */
+export const hostId = z.string().min(1).max(1_100);
 const cells = z.int().min(1).max(65_535);
 /** A shell's name on its agent. */
 const session = z.string().regex(/^[0-9a-f]{32}$/);
@@ -98,7 +100,8 @@ export const callSchemas = {
   'hosts:running': z.tuple([id]),
   'hosts:endRunning': z.tuple([id, session]),
   'hosts:installAgent': z.tuple([id, cells, cells]),
-  'shells:open': z.tuple([id, cells, cells]),
+  'shells:open': z.tuple([hostId, cells, cells]),
+  'shells:found': z.tuple([]),
   'shells:openRunning': z.tuple([id, session, cells, cells]),
   'shells:reconnect': z.tuple([id]),
   'shells:stop': z.tuple([id]),

@@ -1,7 +1,9 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
 import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'electron';
+import { release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
+import { consoleHost } from '../../core/pty/consoleHost.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
@@ -12,6 +14,7 @@ import { PersonError } from '../personError.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { AgentConnections } from '../shells/agentConnections.ts';
+import { foundHost } from '../shells/found/foundHost.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
 import { OpenTabs } from '../tabs/openTabs.ts';
@@ -32,7 +35,7 @@ import { MainWindow } from './mainWindow.ts';
 import { setApplicationMenu } from './menu.ts';
 import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
-import { makeShellServices, openHostStore, openSettings } from './services.ts';
+import { makeShellServices, openHostStore, openSettings, type ShellServices } from './services.ts';
 import { Sharing } from './sharing.ts';
 import { Unstored } from './unstored.ts';
 import { Waking } from './waking.ts';
@@ -79,6 +82,7 @@ class App {
   readonly #unstored: Unstored;
   readonly #sharing: Sharing;
   readonly #emit: Emit;
+  readonly #foundShells: ShellServices['foundShells'];
   #window: MainWindow | undefined;
 
   constructor(folder: string, log: Logger) {
@@ -90,7 +94,9 @@ class App {
     this.#unstored = new Unstored(unstored);
     this.#hosts = openHostStore(folder, log, this.#unstored.of('hostsCopy'));
     this.#settings = openSettings(this.#file('settings'));
-    const { ways, installer, connections } = makeShellServices(this.#settings);
+    const services = makeShellServices(this.#settings);
+    const { ways, installer, connections } = services;
+    this.#foundShells = services.foundShells;
     this.#connections = connections;
     const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const shells = (): ShellManager => this.#shells;
@@ -98,7 +104,7 @@ class App {
     this.#sharing = new Sharing({ file: this.#file('joined'), emit, notices, shells });
     const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
-      findHost: (id) => findHost(id) ?? joined.host(id),
+      findHost: (id) => findHost(id) ?? joined.host(id) ?? foundHost(id),
       factory: (host, ...rest) => ways[host.kind].shells(host, ...rest),
       installer,
       openPort: electronPorts(() => this.#contents()),
@@ -190,6 +196,7 @@ class App {
       version,
       watchdog: hasWatchdog(),
       platform: SYSTEM === 'darwin' || SYSTEM === 'win32' ? SYSTEM : 'linux',
+      windowsPty: consoleHost(SYSTEM, release()),
       keychain: { available, backend },
       userName: accountName(),
       notices: this.#notices.all,
@@ -201,7 +208,8 @@ class App {
       shells.judgeLagAnew();
     };
     const [sharing, tunnels] = [this.#sharing, this.#tunnels];
-    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels };
+    const foundShells = this.#foundShells;
+    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels, foundShells };
     const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));

@@ -7,7 +7,7 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { EMPTY_DRAFT, kindInfos } from '../hosts/kinds/kinds.ts';
 import type { Handlers } from '../ipc/answer.ts';
-import type { AppInfo, JoinedShell } from '../ipc/contract.ts';
+import type { AppInfo, FoundShell, JoinedShell } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { described, readdressed, readInvitation } from '../sharing/readLink.ts';
 import type { RunningShells } from '../shells/runningShells.ts';
@@ -27,6 +27,8 @@ export interface Services {
   running: RunningShells;
   sharing: Sharing;
   tunnels: TunnelDesk;
+  /** Shells that this computer has. */
+  foundShells: () => Promise<FoundShell[]>;
   /** The thresholds of lag may be others. */
   judgeLagAnew: () => void;
   emit: Emit;
@@ -89,8 +91,9 @@ function hostHandlers({ hosts, shells, tunnels, emit }: Services) {
   } satisfies Partial<Handlers>;
 }
 
-function shellHandlers({ shells, tabs, running, tunnels }: Services) {
+function shellHandlers({ shells, tabs, running, tunnels, foundShells }: Services) {
   return {
+    'shells:found': () => foundShells(),
     'shells:open': (hostId, cols, rows) => shells.open(hostId, { cols, rows }),
     'shells:openRunning': (hostId, session, cols, rows) =>
       shells.openRunning(hostId, session, { cols, rows }),

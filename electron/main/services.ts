@@ -10,9 +10,13 @@ import { RETRY_MS } from '../settings/latestFile.ts';
 import { accountName } from '../../core/process/account.ts';
 import { SettingsStore } from '../settings/settings.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
+import type { FoundShell } from '../ipc/contract.ts';
 import { AgentConnections } from '../shells/agentConnections.ts';
 import { agentInstaller } from '../shells/durable/installShell.ts';
 import { shellEnvironment } from '../shells/environment.ts';
+import { findShells, sharedSearch } from '../shells/found/findShells.ts';
+import { foundId } from '../shells/found/foundHost.ts';
+import { thisSystem } from '../shells/found/shellSystem.ts';
 import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import { systemKeychain } from './keychain.ts';
@@ -51,6 +55,8 @@ export interface ShellServices {
   /** Installs the agent on an SSH host, in a tab. */
   installer: ShellFactory;
   connections: AgentConnections;
+  /** Shells that this computer has, looked for anew. */
+  foundShells: () => Promise<FoundShell[]>;
 }
 
 /** `settings` are asked when something depends on them, and may change meanwhile. */
@@ -67,7 +73,13 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
   );
   const ways = makeWays({ connections, surroundings, clock: systemClock, version, memberName });
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
-  return { ways, installer, connections };
+  const foundShells = sharedSearch(async (): Promise<FoundShell[]> => {
+    const all = env();
+    const own = loginShell(SYSTEM, all);
+    const found = await findShells(thisSystem({ platform: SYSTEM, env: all, loginShell: own }));
+    return found.map((shell) => ({ ...shell, id: foundId(shell) }));
+  });
+  return { ways, installer, connections, foundShells };
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

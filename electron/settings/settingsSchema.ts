@@ -24,6 +24,8 @@ const SETTINGS = {
   confirmMultilinePaste: setting(z.boolean(), true),
   /** Copy as soon as text is selected. */
   copyOnSelect: setting(z.boolean(), false),
+  /** Right click in a terminal; `system`: as terminals there have it. */
+  rightClick: setting(z.enum(['system', 'menu', 'paste']), 'system'),
   /**
    * macOS: what the Option keys do: type characters, or Alt. Without the characters @ | [ ] { } ~
    * can't be typed on German, Nordic and Spanish layouts.

@@ -2,11 +2,19 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { accountShell } from '../../core/process/account.ts';
+import { takesLogin } from '../../core/process/loginShells.ts';
 import { variable } from '../../core/process/searchPath.ts';
 import type { OpenDevice } from '../../core/pty/pty.ts';
 import { systemClock } from '../../core/time/clock.ts';
-import { findProgram, programProblem } from '../hosts/localFiles.ts';
+import {
+  commandOf,
+  commandProblem,
+  findProgram,
+  THIS_COMPUTER,
+  type Computer,
+} from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import { isFound } from './found/foundHost.ts';
 import { programEnded } from './programEnded.ts';
 import { PtyShell, StartError, type PtyCommand, type PtyProgram } from './ptyShell.ts';
 import type { ShellFactory } from './plan.ts';
@@ -33,7 +41,7 @@ export function localShells(surroundings: LocalSurroundings, open?: OpenDevice):
 
 function localProgram(host: StoredHost, surroundings: LocalSurroundings): PtyProgram {
   return {
-    command: () => localCommand(host.shell, surroundings),
+    command: () => localCommand(host, surroundings),
     watch: (_pty, report) => {
       report({ state: 'online', message: 'Running on this computer.' });
       return { output: () => undefined, stop: () => undefined };
@@ -43,21 +51,33 @@ function localProgram(host: StoredHost, surroundings: LocalSurroundings): PtyPro
   };
 }
 
-function localCommand(shell: string, { platform, env }: LocalSurroundings): PtyCommand {
+function localCommand(host: StoredHost, { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
-  const program = shell || loginShell(platform, environment);
-  const path = variable(environment, 'PATH', platform);
-  const problem = programProblem(program, path);
+  const line = host.shell || loginShell(platform, environment);
+  const path = variable(environment, 'PATH', platform) ?? '';
+  const problem = commandProblem(line, path, { ...THIS_COMPUTER, platform });
   if (problem) {
-    throw new StartError(`The shell “${program}” can’t be started. ${problem}`, EDIT_HINT);
+    const hint = isFound(host) ? CHOOSE_HINT : EDIT_HINT;
+    throw new StartError(`The shell “${line}” can’t be started. ${problem}`, hint);
   }
-  return {
-    file: findProgram(program, path)!,
-    // macOS terminals start login shells: PATH and the like are set up there only.
-    args: platform === 'darwin' ? ['-l'] : [],
-    env: environment,
-    cwd: existsSync(homedir()) ? homedir() : '/',
-  };
+  const command = commandToRun(line, path, { ...THIS_COMPUTER, platform });
+  return { ...command, env: environment, cwd: existsSync(homedir()) ? homedir() : '/' };
 }
 
+/**
+ * The program and its arguments. macOS terminals start login shells: PATH and the like are set up
+ * there only. A program that is no shell isn't asked for one, nor is one that was told what to do.
+ * @param line one without a problem
+ */
+export function commandToRun(
+  line: string,
+  path: string,
+  on: Computer,
+): { file: string; args: string[] } {
+  const { file, args } = commandOf(line, path, on)!;
+  const asLogin = on.platform === 'darwin' && args.length === 0 && takesLogin(file);
+  return { file: findProgram(file, path, on)!, args: asLogin ? ['-l'] : args };
+}
+
+const CHOOSE_HINT = 'It may have been removed since. Choose another one.';
 const EDIT_HINT = 'Edit the host and name another shell, or leave the field empty for your own.';

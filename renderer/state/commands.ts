@@ -20,7 +20,6 @@ function zoom(step: -1 | 0 | 1): Run {
 }
 
 const RUN: Record<Exclude<Command, TabNumber>, Run> = {
-  'new-tab': findHost,
   'add-host': (app) => app.dialogs.editHost(null),
   'join-shell': (app) => app.dialogs.join(),
   'share-shell': inActive(share),
@@ -52,6 +51,7 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   settings: (app) => app.dialogs.openSettings(),
   'running-shells': showRunning,
   tunnels: showTunnels,
+  'new-shell': (app) => void app.openOwnShell(),
 };
 
 function findHost(app: Workspace): void {

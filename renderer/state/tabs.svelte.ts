@@ -5,6 +5,7 @@ import type {
   ShellStatus,
   TabArrangement,
 } from '../../electron/ipc/contract.ts';
+import { foundName } from '../lib/found.ts';
 import { around, arranged, moved, neighbour } from '../lib/order.ts';
 import { distinctTitles } from '../lib/titles.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
@@ -87,7 +88,7 @@ export class Tabs {
     ]);
     const order = arrangement.tabs.map(({ shellId }) => shellId);
     for (const shell of arranged(shells, order)) {
-      const { name, kind } = this.#hosts.byId(shell.hostId) ?? this.#joined(shell) ?? DELETED;
+      const { name, kind } = this.#placeOf(shell);
       const tab = this.#add(Tab.ofSurvivor({ id: shell.hostId, name, kind }, this.#desk, shell));
       if (shell.shellId === arrangement.active) this.#activeKey = tab.key;
     }
@@ -158,9 +159,12 @@ export class Tabs {
     return tab.ownTitle || (tab.installsAgent ? `Install agent on ${host}` : host);
   }
 
-  #joined({ hostId }: ShellStatus): Pick<HostRef, 'name' | 'kind'> | undefined {
+  /** A saved host, or what stands in its place. */
+  #placeOf({ hostId }: ShellStatus): Pick<HostRef, 'name' | 'kind'> {
     const joined = this.#hosts.joinedById(hostId);
-    return joined && { name: joined.name, kind: 'joined' };
+    if (joined) return { name: joined.name, kind: 'joined' };
+    const found = foundName(hostId);
+    return this.#hosts.byId(hostId) ?? (found ? { name: found, kind: 'local' } : DELETED);
   }
 
   async #busy(tab: Tab): Promise<BusyAnswer> {

@@ -3,6 +3,7 @@ import { createContext, tick } from 'svelte';
 import type {
   AppInfo,
   Bridge,
+  FoundShell,
   HostTunnelsView,
   Notice,
   OpenedLink,
@@ -15,6 +16,7 @@ import { Companies } from './companies.svelte.ts';
 import type { Company } from './company.svelte.ts';
 import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
+import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
@@ -39,6 +41,7 @@ export class Workspace {
   /** Links that the system gave to the app, and nobody was asked about yet. */
   opened = $state.raw<readonly OpenedLink[]>([]);
   readonly tunnels: Tunnels;
+  readonly found: FoundShells;
   /** To be told each time the tabs stand otherwise. */
   readonly arranger: Arranger;
   sidebarShown = $state(true);
@@ -59,6 +62,7 @@ export class Workspace {
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
     this.tunnels = this.#tunnels(tunnels);
     this.details = new Details(bridge);
+    this.found = new FoundShells(bridge);
     this.arranger = new Arranger({
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
       failed: (error) => this.notices.failed('The order of the tabs could not be stored', error),
@@ -123,6 +127,23 @@ export class Workspace {
     this.tabs.open(host, origin);
     if (narrow()) this.sidebarShown = false;
     void this.focusTerminal();
+  }
+
+  /** Opens a shell of this computer, which nobody saved. */
+  openFound({ id, name }: FoundShell): void {
+    this.openShell({ id, name, kind: 'local' });
+  }
+
+  /** Opens the user's own shell of this computer. */
+  async openOwnShell(): Promise<void> {
+    await this.lookForShells();
+    const [own] = this.found.list ?? [];
+    if (own) this.openFound(own);
+  }
+
+  /** Looks for the shells of this computer, for somebody who is about to choose one. */
+  async lookForShells(): Promise<void> {
+    await this.attempt('Shells could not be looked for', this.found.look());
   }
 
   /** Who else is at a tab's shell; null where nobody can be. */

@@ -1,6 +1,6 @@
 // One terminal on the screen: xterm.js with its addons, joined to a shell's link and input.
 // Plain TypeScript, so that the component around it only places and shows it.
-import { Terminal } from '@xterm/xterm';
+import { Terminal, type IWindowsPty } from '@xterm/xterm';
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
@@ -22,6 +22,8 @@ import { windowTurns } from './turns.ts';
 export interface ViewOptions extends KeyboardOptions {
   settings: Settings;
   theme: ThemeName;
+  /** Which of Windows' consoles its PTY stands on; undefined for none. */
+  windowsPty: IWindowsPty | undefined;
   /** False once the shell has closed or failed: keys no longer reach a program. */
   alive(): boolean;
   /** Enter was pressed in a shell that is not alive. */
@@ -204,6 +206,7 @@ function makeTerminal(options: ViewOptions): Terminal {
   return new Terminal({
     ...looks(options.settings, options.theme),
     allowProposedApi: true, // decorations (notes, matches) and Unicode versions
+    ...(options.windowsPty && { windowsPty: options.windowsPty }),
     linkHandler: { activate: (_, url) => options.linkClicked(url) },
     scrollOnUserInput: true,
   });

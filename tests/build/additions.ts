@@ -110,7 +110,7 @@ export const COMMAND: Addition = {
     },
     {
       file: 'renderer/state/commands.ts',
-      after: "  'new-tab': findHost,\n",
+      after: "  'find-host': findHost,\n",
       add: "  'add-note': (app) => app.dialogs.editHost(null),\n",
     },
   ],

@@ -41,6 +41,7 @@ describe('in a terminal', () => {
     ['Ctrl+Shift+K', 'find-host'],
     ['Ctrl+Shift+L', 'running-shells'],
     ['Ctrl+Shift+O', 'tunnels'],
+    ['Ctrl+Shift+T', 'new-shell'],
     ['Ctrl+PageDown', 'next-tab'],
     ['Ctrl+Shift+PageUp', 'move-tab-left'],
     ['Ctrl+Shift+Tab', 'previous-tab'],

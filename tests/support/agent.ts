@@ -81,13 +81,14 @@ export async function startAgent(options: AgentOptions = {}): Promise<TestAgent>
   };
 }
 
-/** Runs another command of the agent to its end. */
+/** Runs another command of the agent to its end; `node` is what Node itself is told. */
 export async function runAgent(
   args: readonly string[],
   input = '',
+  node: readonly string[] = [],
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const [file, all] = agentCommand(args);
-  const child = spawn(file, all, { stdio: 'pipe' });
+  const child = spawn(file, [...node, ...all], { stdio: 'pipe' });
   child.stdin.on('error', () => undefined).end(input);
   const stdout = child.stdout.setEncoding('utf8').toArray();
   const stderr = child.stderr.setEncoding('utf8').toArray();

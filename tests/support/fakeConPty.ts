@@ -1,7 +1,10 @@
 // node-pty's Windows interface as its sources (1.1.0) have it, over a real program on a POSIX PTY:
 // text instead of bytes, torn anywhere but inside a character; orders that wait for the first
 // output; a console that bears one closing; a size that throws when the program is gone; output
-// that goes on after it, and an end that is told when the console closes.
+// that goes on after it, and an end that is told when the console closes. Its sockets fail with
+// errors that somebody has to listen for. Without its input the console tells all that run in it
+// to end (CTRL_CLOSE_EVENT, here a hang-up), which is all that closing does once its program is gone.
+import { EventEmitter } from 'node:events';
 import { StringDecoder } from 'node:string_decoder';
 import type { IDisposable, IPty } from 'node-pty';
 import { PosixPty } from '../../core/pty/posixPty.ts';
@@ -12,9 +15,29 @@ import { systemClock } from '../../core/time/clock.ts';
 /** What ConPTY says first, whatever the program is. */
 export const CONPTY_GREETING = '\x1b[?9001h\x1b[?1004h';
 
+/** As much of a socket as is used; an error that nobody listens for would end the process. */
+class FakeSocket extends EventEmitter {
+  writableLength = 0;
+  destroyed = false;
+  readonly #closed: () => void;
+
+  constructor(closed: () => void = () => undefined) {
+    super();
+    this.#closed = closed;
+  }
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.#closed();
+  }
+}
+
 export class FakeConPty {
   /** Whatever Windows or node-pty would not have forgiven. */
   readonly crimes: string[] = [];
+  /** Another program is in its console, which stays for that when the first one has ended. */
+  heldByOthers = false;
   /** Its output thread was told to end. */
   released = 0;
   readonly #device: PosixPty;
@@ -27,13 +50,19 @@ export class FakeConPty {
   #paused = false;
   #resumed: () => void = () => undefined;
   #exitCode: number | undefined;
+  #letGo: () => void = () => undefined;
+  readonly #released = new Promise<void>((resolve) => (this.#letGo = resolve));
   #closed = false;
   #onData: (data: string) => void = () => undefined;
   #onExit: (exit: { exitCode: number }) => void = () => undefined;
   /** As the real one has it: what is called is looked up when it is called. */
   readonly _agent = {
     _$onProcessExit: (code: number): void => void (this.#exitCode = code),
-    inSocket: { writableLength: 0 },
+    inSocket: new FakeSocket(() => {
+      this.#device.kill('SIGHUP');
+      this.#letGo();
+    }),
+    outSocket: new FakeSocket(),
     _conoutSocketWorker: { dispose: (): void => void this.released++ },
   };
 
@@ -90,14 +119,28 @@ export class FakeConPty {
       if (signal) throw new Error('Signals not supported on windows.');
       if (this.#closed && this.#exitCode === undefined) this.crimes.push('closed a console twice');
       this.#closed = true;
-      this.#device.kill('SIGHUP');
+      this._agent.inSocket.destroy();
       this.#device.kill('SIGKILL');
     });
+  }
+
+  /** Its pipes break, as they do when the console's process is gone before its end is told. */
+  breakPipes(): void {
+    const { inSocket, outSocket } = this._agent;
+    const broken = (): Error => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+    this.#fail(inSocket, 1, broken());
+    this.#fail(outSocket, 1, broken()); // node-pty's own listener throws unless there is another
+  }
+
+  #fail(socket: FakeSocket, listeners: number, error: Error): void {
+    if (socket.listenerCount('error') < listeners) this.crimes.push(`uncaught: ${error.message}`);
+    else socket.emit('error', error);
   }
 
   /** In order, as far as its terminal takes it; what it doesn't take waits within. */
   #type(bytes: Buffer): void {
     const { inSocket } = this._agent;
+    if (inSocket.destroyed) return void this.crimes.push('typed into a console that was hung up');
     const idle = inSocket.writableLength === 0;
     this.#typed.push(bytes);
     inSocket.writableLength += bytes.byteLength;
@@ -129,6 +172,7 @@ export class FakeConPty {
       while (characters.length > 0) await this.#emit(characters.splice(0, this.#piece()).join(''));
     }
     await this.#device.exited;
+    if (this.heldByOthers) await this.#released;
     await this.#taken();
     this.#onExit({ exitCode: this.#exitCode! });
   }

@@ -40,6 +40,8 @@ export interface HostField<Value extends string = string> {
   /** Half the width, beside the next field that is narrow too. */
   readonly narrow?: boolean;
   readonly required?: boolean;
+  /** What can be chosen beside it: the shells of this computer. */
+  readonly suggests?: 'shells';
   /** The first is the one that a new host has. */
   readonly choices?: readonly Choice<Value>[];
   /** Kept apart from the other fields, sealed, and never shown again. */

@@ -1,5 +1,6 @@
 // A shell on this computer: the user's own, or a program that is named.
-import { programProblem } from '../localFiles.ts';
+import { SYSTEM } from '../../../core/system.ts';
+import { commandProblem } from '../localFiles.ts';
 import { CAN_NOTHING, hostKind } from './kind.ts';
 
 export const local = hostKind({
@@ -9,9 +10,10 @@ export const local = hostKind({
   fields: {
     shell: {
       label: 'Shell',
-      hint: 'Program to run on this computer. Empty: your login shell.',
-      placeholder: '/bin/bash',
-      check: (program) => programProblem(program),
+      hint: 'Program to run on this computer, and its arguments. Empty: your login shell.',
+      placeholder: SYSTEM === 'win32' ? 'powershell.exe' : '/bin/bash',
+      suggests: 'shells',
+      check: (line) => commandProblem(line),
     },
   },
   detail: ({ shell }, { loginShell }) => shell || loginShell,

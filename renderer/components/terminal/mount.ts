@@ -5,6 +5,7 @@ import { applies, reconnect } from '../../state/commands.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import { TerminalClipboard } from '../../terminal/clipboard.ts';
+import { consoleOf } from '../../terminal/consoleOf.ts';
 import { TerminalView } from '../../terminal/view.ts';
 
 export interface MountedTerminal {
@@ -81,6 +82,11 @@ function makeView(app: Workspace, tab: Tab, place: HTMLElement): TerminalView {
   const view: TerminalView = new TerminalView(place, {
     settings: app.settings.current,
     theme: app.settings.theme,
+    windowsPty: consoleOf(app.info, {
+      measured: app.kinds.of(tab.host.kind).measured,
+      can: app.hosts.byId(tab.host.id)?.can,
+      installsAgent: tab.installsAgent,
+    }),
     alive: () => tab.alive,
     revive: () => reconnect(app, tab),
     platform: app.info.platform,

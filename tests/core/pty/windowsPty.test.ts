@@ -1,4 +1,6 @@
 // The Windows PTY over a stand-in that behaves as node-pty's sources say, with real programs.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IPty } from 'node-pty';
 import { spawnWindows } from '../../../core/pty/nodePty.ts';
@@ -8,6 +10,7 @@ import { systemClock } from '../../../core/time/clock.ts';
 import { CONPTY_GREETING, fakeWindows, type FakeConPty } from '../../support/fakeConPty.ts';
 import { readToEnd, readUntil, until } from '../../support/ptys.ts';
 import { seeded } from '../../support/random.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
 
 const consoles: FakeConPty[] = [];
 const open: Pty[] = [];
@@ -20,15 +23,20 @@ afterEach(async () => {
 interface Started {
   pty: Pty;
   console: FakeConPty;
+  /** Programs whose trees were ended. */
+  endedTrees: number[];
 }
 
 function start(script: string, piece?: () => number): Started {
   const env = { PATH: process.env.PATH!, TERM: 'xterm-256color' };
   const options = { file: '/bin/sh', args: ['-c', script], env, cwd: '/', size: SIZE };
-  const tools = fakeWindows((made) => consoles.push(made), piece);
+  const endedTrees: number[] = [];
+  const windows = fakeWindows((made) => consoles.push(made), piece);
+  const endTree = (pid: number): Promise<void> => (endedTrees.push(pid), windows.endTree(pid));
+  const tools = { ...windows, endTree };
   const pty = openPty(options, systemClock, (it, clock) => new WindowsPty(it, clock, tools));
   open.push(pty);
-  return { pty, console: consoles.at(-1)! };
+  return { pty, console: consoles.at(-1)!, endedTrees };
 }
 
 const SIZE = { cols: 80, rows: 24 };
@@ -119,6 +127,48 @@ describe('a terminal on Windows', () => {
     await Promise.all([started.pty.close(), started.pty.close()]);
     await started.pty.close();
     expect(() => process.kill(started.pty.pid, 0)).toThrow();
+  });
+
+  it('hangs up before it kills, so that a program can save what it has', async () => {
+    const file = path.join(temporaryDirectory(), 'saved');
+    const trap = `trap 'echo saved > ${file}; exit 0' HUP`;
+    const { pty, endedTrees } = start(`${trap}; echo ready; ${SLEEP}`);
+    await readUntil({ pty }, 'ready');
+    await pty.close();
+    expect(readFileSync(file, 'utf8')).toBe('saved\n');
+    expect(endedTrees).toEqual([]);
+    expect(await pty.exited).toEqual({ code: 0, signal: null });
+  });
+
+  it('ends all that a program has started where that doesn’t obey', async () => {
+    const { pty, endedTrees } = start(`trap '' HUP; echo ready; ${SLEEP}`);
+    await readUntil({ pty }, 'ready');
+    await pty.close();
+    expect(endedTrees).toEqual([pty.pid]);
+    expect(() => process.kill(pty.pid, 0)).toThrow();
+  });
+
+  it('tells what still runs in its console when that closes', async () => {
+    const { pty, console } = start('echo begun; exit 3');
+    console.heldByOthers = true;
+    expect(await readToEnd({ pty })).toBe(`${CONPTY_GREETING}begun\r\n`);
+    await pty.ended;
+    expect(console._agent.inSocket.destroyed).toBe(true);
+  });
+
+  it('takes no more input once it is hung up', async () => {
+    const { pty } = start(`trap '' HUP; echo ready; ${SLEEP}`);
+    await readUntil({ pty }, 'ready');
+    pty.kill('SIGHUP');
+    await pty.input.send(Buffer.from('late\r'));
+    await new Promise(setImmediate);
+  });
+
+  it('bears it when its pipes break before its end is told', async () => {
+    const { pty, console } = start('echo ready; exit 0');
+    await readUntil({ pty }, 'ready');
+    console.breakPipes();
+    await readToEnd({ pty });
   });
 
   it('can be closed before it has shown anything', async () => {

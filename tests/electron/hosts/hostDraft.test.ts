@@ -134,6 +134,7 @@ describe('files of this computer', () => {
   it.skipIf(SYSTEM === 'win32')('a shell may be named by path or by name', () => {
     expect(normal(localDraft({ shell: '/bin/sh' })).shell).toBe('/bin/sh');
     expect(normal(localDraft({ shell: 'sh' })).shell).toBe('sh');
+    expect(normal(localDraft({ shell: ' sh -i ' })).shell).toBe('sh -i');
   });
 });
 

@@ -18,7 +18,7 @@ describe('the menu of macOS', () => {
     expect(menu.at(-1)!.role).toBe('help'));
 
   it.each<[string, Command]>([
-    ['Cmd+T', 'new-tab'],
+    ['Cmd+T', 'new-shell'],
     ['Cmd+W', 'close-tab'],
     ['Cmd+Shift+]', 'next-tab'],
     ['Cmd+Shift+[', 'previous-tab'],

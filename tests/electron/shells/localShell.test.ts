@@ -7,6 +7,7 @@ import { WindowsPty } from '../../../core/pty/windowsPty.ts';
 import { SYSTEM } from '../../../core/system.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
+import { foundHost, foundId } from '../../../electron/shells/found/foundHost.ts';
 import { localShells, loginShell } from '../../../electron/shells/localShell.ts';
 import { fakeWindows } from '../../support/fakeConPty.ts';
 import { MemoryShell } from '../../support/memoryShell.ts';
@@ -96,6 +97,21 @@ describe.skipIf(SYSTEM === 'win32')('on this computer', () => {
       message: expect.stringMatching(/gone” can’t be started. There is no such program.$/),
       hint: expect.stringMatching(/^Edit the host/),
       canReconnect: true,
+    });
+  });
+
+  it('gets the arguments that the host gives it', async () => {
+    const shell = `/bin/sh -c 'echo "[$0,$1]"; exec sleep 1000' name "two words"`;
+    await start(localHost({ shell })).sees(/\[name,two words\]\r/);
+  });
+
+  it('opens though nobody saved it, by its id alone', async () => {
+    const host = foundHost(foundId({ name: 'sh', command: '/bin/sh -c "echo found; exec cat"' }));
+    await start(host!).sees(/found\r/);
+    const gone = start(foundHost('local:gone:/no/such/shell')!);
+    expect(await gone.ended()).toMatchObject({
+      state: 'failed',
+      hint: 'It may have been removed since. Choose another one.',
     });
   });
 

@@ -1,0 +1,74 @@
+// The shells of this computer on the real app: offered at the + beside the tabs and where a local
+// host names its shell, and back after a restart.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { SYSTEM } from '../../core/system.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { hostEntry, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import { needs } from '../support/needs.ts';
+
+let app: RunningApp;
+let userData: string;
+
+test.beforeEach(async () => {
+  needs(SYSTEM === 'win32' ? 'there is no /bin/sh' : undefined, test);
+  userData = await mkdtemp(path.join(tmpdir(), 'bowline-app-'));
+  app = await startApp({ userData });
+});
+test.afterEach(async () => {
+  await app?.close();
+  await rm(userData, { recursive: true, force: true });
+});
+
+const tabs = () => app.window.getByLabel('Open shells', { exact: true }).getByRole('tab');
+
+test('one opens without a saved host, and comes back', async () => {
+  await app.window.getByRole('button', { name: 'New shell on this computer' }).click();
+  await app.window.getByRole('menuitem', { name: /^bash\b/ }).click();
+  await waitForState(app.window, 'online');
+  await expect(tabs().first()).toHaveAccessibleName(/bash/);
+  await typeLine(app.window, 'echo "it is $((6*7)) in $BASH"');
+  await waitForRow(app.window, /^it is 42 in \/.*bash/);
+  await app.close();
+  app = await startApp({ userData });
+  await waitForState(app.window, 'online');
+  await typeLine(app.window, 'echo "again $((6*7)) in $BASH"');
+  await waitForRow(app.window, /^again 42 in \/.*bash/);
+  await expect(tabs().first()).toHaveAccessibleName(/bash/);
+});
+
+test('a key opens the user’s own', async () => {
+  await app.window.getByRole('button', { name: 'Settings', exact: true }).waitFor();
+  await app.window.keyboard.press('Control+Shift+T');
+  await waitForState(app.window, 'online');
+  await typeLine(app.window, 'echo one-$((6*7))');
+  await waitForRow(app.window, 'one-42');
+  await app.window.keyboard.press('Control+Shift+T');
+  await expect(tabs()).toHaveCount(2);
+});
+
+test('they are choices of a local host, whose arguments stay', async () => {
+  const { window } = app;
+  await window.getByRole('button', { name: 'Add host', exact: true }).first().click();
+  const dialog = window.getByRole('dialog', { name: 'Add host' });
+  await dialog.getByLabel('Kind', { exact: true }).selectOption({ label: 'Local shell' });
+  await dialog.getByLabel('Name', { exact: true }).fill('Mine');
+  const shell = dialog.getByLabel('Shell', { exact: true });
+  await dialog.getByRole('button', { name: 'Choose a shell' }).click();
+  await window.getByRole('menuitem', { name: /^bash\b/ }).click();
+  await expect(shell).toHaveValue(/\/bash$/);
+  await expect(shell).toBeFocused();
+  await window.keyboard.press('End');
+  await window.keyboard.type(' --norc -c "');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(dialog.getByText('A quotation mark is missing.')).toBeVisible();
+  await shell.focus();
+  await window.keyboard.press('End');
+  await window.keyboard.type('echo two words; exec cat" ');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+  await hostEntry(window, 'Mine').waitFor();
+  await openHost(window, 'Mine');
+  await waitForRow(window, 'two words');
+});
