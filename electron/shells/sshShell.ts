@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { TerminalMode } from '../../core/native/terminalMode.ts';
-import type { Pty } from '../../core/pty/pty.ts';
+import type { OpenDevice, Pty } from '../../core/pty/pty.ts';
 import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { findProgram } from '../hosts/localFiles.ts';
@@ -17,17 +17,24 @@ import { RemoteActivity } from './remoteActivity.ts';
 import { ReturningShell, type Attempt } from './returningShell.ts';
 import { sshArguments } from './sshArguments.ts';
 import { sharedConnectionGone } from './sharedConnection.ts';
-import { looksLikeAnyEnd, sshEnded, sshFailure } from './sshEnding.ts';
+import { looksLikeAnyEnd, sshEnded, sshFailure, tellingWords } from './sshEnding.ts';
 import { ownWord, type SshArgument } from './sshPlaces.ts';
 import { SshProgress } from './sshProgress.ts';
 import { readTerminalMode } from './terminalMode.ts';
 
-export function sshShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
+/** @param open makes their PTYs; this system's own, if it isn't said */
+export function sshShells(
+  surroundings: LocalSurroundings,
+  clock = systemClock,
+  open?: OpenDevice,
+): ShellFactory {
+  const { platform } = surroundings;
   return (host) => {
     const attempt = (unattended: boolean): Attempt => {
       const args = (): SshArgument[] => sshArguments(host, unattended ? UNATTENDED : {});
       const program = sshProgram(host, args, surroundings);
-      return sshAttempt(host, program, () => sharedConnectionGone(host, surroundings, clock));
+      const sharedGone = (): Promise<boolean> => sharedConnectionGone(host, surroundings, clock);
+      return sshAttempt({ host, program, platform, open, sharedGone });
     };
     return new ReturningShell({ attempt, clock, random: Math.random });
   };
@@ -42,26 +49,33 @@ const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
 /** Unattended, ssh asks nobody, and tries nothing that it would have to ask for. */
 export const UNATTENDED = { options: [ownWord('BatchMode=yes')] };
 
-/**
- * One connection through ssh.
- * @param sharedGone finds out whether it is one that ssh shared and that is gone
- */
-export function sshAttempt(
-  host: StoredHost,
-  program: PtyProgram,
-  sharedGone: () => Promise<boolean> = () => Promise.resolve(false),
-): Attempt {
+export interface SshAttempt {
+  host: StoredHost;
+  program: PtyProgram;
+  platform: NodeJS.Platform;
+  /** Makes its PTY; this system's own, if it isn't said. */
+  open?: OpenDevice | undefined;
+  /** Finds out whether it is a connection that ssh shared and that is gone. */
+  sharedGone?: () => Promise<boolean>;
+}
+
+/** One connection through ssh. */
+export function sshAttempt(options: SshAttempt): Attempt {
+  const { host, program, platform, open, sharedGone = never } = options;
   let failure: ConnectFailure | undefined;
-  const shell = new PtyShell({
-    ...program,
-    ended: async (exit, wasOnline, lastOutput) => {
-      failure = sshFailure(host, exit, wasOnline, lastOutput);
-      const unclear = looksLikeAnyEnd(exit, wasOnline, lastOutput);
-      if (unclear && (await sharedGone())) return sharedLoss(host);
-      return program.ended(exit, wasOnline, lastOutput);
-    },
-  });
+  const ended: PtyProgram['ended'] = async (exit, wasOnline, output) => {
+    const said = tellingWords(output);
+    const end = { exit, wasOnline, said };
+    failure = sshFailure(host, end, platform);
+    if (looksLikeAnyEnd(end) && (await sharedGone())) return sharedLoss(host);
+    return program.ended(exit, wasOnline, said);
+  };
+  const shell = new PtyShell({ ...program, ended }, systemClock, open);
   return { shell, afterwards: () => afterFailure(failure) };
+}
+
+function never(): Promise<boolean> {
+  return Promise.resolve(false);
 }
 
 function sharedLoss({ address }: StoredHost): Ending {
@@ -81,6 +95,7 @@ export function sshProgram(
   surroundings: LocalSurroundings,
 ): PtyProgram {
   const activity = new RemoteActivity();
+  const { platform } = surroundings;
   return {
     command: () => sshCommand(args(), surroundings),
     watch: (pty, report, clock) => {
@@ -93,7 +108,7 @@ export function sshProgram(
         stop: () => progress.stop(),
       };
     },
-    ended: (exit, wasOnline, lastOutput) => sshEnded(host, exit, wasOnline, lastOutput),
+    ended: (exit, wasOnline, said) => sshEnded(host, { exit, wasOnline, said }, platform),
     // Its name can't be known from here, only that there is one.
     foreground: () => (activity.busy ? `A program on ${host.address}` : ''),
   };
