@@ -2,6 +2,7 @@
 // keys and known hosts. Its questions appear in the terminal as it asks them.
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { TerminalMode } from '../../core/native/terminalMode.ts';
 import type { OpenDevice, Pty } from '../../core/pty/pty.ts';
 import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
@@ -9,6 +10,7 @@ import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { findProgram } from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ShellState } from '../shell.ts';
+import { ConsoleProgress } from './consoleProgress.ts';
 import type { LocalSurroundings } from './localShell.ts';
 import type { ShellFactory } from './plan.ts';
 import { PtyShell, StartError } from './ptyShell.ts';
@@ -31,7 +33,9 @@ export function sshShells(
   const { platform } = surroundings;
   return (host) => {
     const attempt = (unattended: boolean): Attempt => {
-      const args = (): SshArgument[] => sshArguments(host, unattended ? UNATTENDED : {});
+      const told = toldInConsole(host, platform);
+      const options = unattended ? [...UNATTENDED.options, ...told] : told;
+      const args = (): SshArgument[] => sshArguments(host, { options });
       const program = sshProgram(host, args, surroundings);
       const sharedGone = (): Promise<boolean> => sharedConnectionGone(host, surroundings, clock);
       return sshAttempt({ host, program, platform, open, sharedGone });
@@ -118,14 +122,22 @@ export function sshProgram(
 export function sshCommand(args: SshArgument[], { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
   const ssh = findProgram('ssh', environment['PATH']);
-  if (!ssh) throw new StartError('There is no “ssh” program on this computer.', install(platform));
+  const file = ssh ?? (platform === 'win32' ? besidePath(environment) : undefined);
+  if (!file) throw new StartError('There is no “ssh” program on this computer.', install(platform));
   return {
-    file: ssh,
+    file,
     args,
     // Questions belong into the terminal, not into a window of somebody else's.
     env: { ...environment, SSH_ASKPASS_REQUIRE: 'never' },
     cwd: existsSync(homedir()) ? homedir() : '/',
   };
+}
+
+/** Where Windows itself and Git for Windows put it, of which PATH need not know. */
+function besidePath(env: Record<string, string>): string | undefined {
+  const { SystemRoot: system = 'C:\\Windows', ProgramFiles: programs = 'C:\\Program Files' } = env;
+  const own = join(system, 'System32', 'OpenSSH', 'ssh.exe');
+  return [own, join(programs, 'Git', 'usr', 'bin', 'ssh.exe')].find((file) => findProgram(file));
 }
 
 function install(platform: NodeJS.Platform): string {
@@ -148,17 +160,15 @@ function watchSsh(
     const readMode = (): Promise<TerminalMode | undefined> => readTerminalMode(pty.device);
     return new SshProgress({ modeNow, readMode, report, clock });
   }
-  return onlineAtFirstOutput(report);
+  const behindOthers = host.jumpHost !== '';
+  return new ConsoleProgress({ behindOthers, report, clock });
 }
 
-// Windows doesn't let anyone look at how a console is set.
-function onlineAtFirstOutput(report: (change: Partial<ShellState>) => void): ProgressWatch {
-  let online = false;
-  return {
-    output: () => {
-      if (!online) report({ state: 'online', message: 'Connected.' });
-      online = true;
-    },
-    stop: () => undefined,
-  };
+/**
+ * What ssh has to be told besides, so that its course can be followed: in a console of Windows,
+ * to say when it has logged in. A user who wants to hear more than that hears it.
+ */
+export function toldInConsole(host: StoredHost, platform: NodeJS.Platform): SshArgument[] {
+  const talkative = /^\s*LogLevel[\s=]+"?(VERBOSE|DEBUG)/im.test(host.options);
+  return platform === 'win32' && !talkative ? [ownWord('LogLevel=VERBOSE')] : [];
 }

@@ -19,7 +19,7 @@ import {
   type SshArgument,
 } from '../sshPlaces.ts';
 import { sshEnded } from '../sshEnding.ts';
-import { sshAttempt, sshProgram, UNATTENDED } from '../sshShell.ts';
+import { sshAttempt, sshProgram, toldInConsole, UNATTENDED } from '../sshShell.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
 import { SshCommands } from './sshCommands.ts';
 import { TmuxWatch } from './tmuxWatch.ts';
@@ -141,8 +141,9 @@ class TmuxWay {
         ]
       : [];
     const attended = unattended ? UNATTENDED.options : [];
+    const told = toldInConsole(this.#host, this.#surroundings.platform);
     return sshArguments(this.#host, {
-      options: [...attended, ...control, ownWord('RemoteCommand=none')],
+      options: [...attended, ...told, ...control, ownWord('RemoteCommand=none')],
       flags: [ownWord('-t')],
       command: attachCommand(this.#name),
     });
