@@ -3,6 +3,7 @@
 import { app, dialog, protocol } from 'electron';
 import { coverLinks } from '../../core/link/coverLinks.ts';
 import { systemClock } from '../../core/time/clock.ts';
+import { closeFolder } from '../launch/folderAccess.ts';
 import {
   lacksLoginEnvironment,
   loginEnvironment,
@@ -32,8 +33,9 @@ if (!mayStart) {
   ]);
   const links = earlyLinks();
   const { platform, env } = process;
+  const exposure = closeFolder(folder, { platform, env });
   void Promise.all([adoptLoginEnvironment({ platform, env }), app.whenReady()]).then(([problem]) =>
-    startApp(folder, { links: links(), warning, problem }),
+    startApp(folder, { links: links(), warning, problem, exposure }),
   );
 } else {
   // The first instance hears of this one, and comes to the front.
