@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenDevice } from '../../../core/pty/pty.ts';
@@ -163,8 +163,8 @@ describe('the way over a jump host', () => {
 });
 
 describe('what goes wrong', () => {
-  async function fails(host: StoredHost): Promise<ShellState> {
-    const driver = start(host);
+  async function fails(host: StoredHost, path?: string): Promise<ShellState> {
+    const driver = start(host, 80, path);
     const state = await driver.ended();
     expect(state).toMatchObject({ state: 'failed', canReconnect: true, exitCode: null });
     expect(driver.states.map((one) => one.state)).not.toContain('online');
@@ -243,6 +243,19 @@ describe('what goes wrong', () => {
     const { message, hint } = await fails({ ...withOptions('BatchMode=yes'), identityFile: key });
     expect(message).toBe('ssh refused the identity file, because other users can read it.');
     expect(hint).toContain(`“icacls "${key}" /reset”`);
+  });
+
+  it('a configuration that others can write to', async () => {
+    const folder = join(sshd.home, '.ssh');
+    const config = join(folder, 'config');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(config, '');
+    chmodSync(config, 0o666);
+    const asUser = pathTo(`exec runuser -u ${sshd.user} -- /usr/bin/ssh "$@"`);
+    const { message, hint } = await fails(sshHost(sshd, { identityFile: '' }), asUser);
+    rmSync(config);
+    expect(message).toMatch(/^ssh refused its own configuration/);
+    expect(hint).toContain(`“icacls "${config}" /reset”`);
   });
 
   it('more keys than the server looks at', async () => {
