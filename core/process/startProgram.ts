@@ -36,11 +36,12 @@ export function startProgram(
 
 /**
  * Runs a program to its end and returns its standard output.
- * Throws when it can't be started, or ends with anything but 0.
+ * Throws when it can't be started, ends with anything but 0, or takes longer than `limitMs`.
  */
-export function outputOf(command: Command, stdio: StdioOptions): string {
+export function outputOf(command: Command, stdio: StdioOptions, limitMs?: number): string {
   const { file, args } = launched(command);
-  const { status, signal, stdout, error } = spawnSync(file, args, { stdio, encoding: 'utf8' });
+  const options = { stdio, encoding: 'utf8', timeout: limitMs, windowsHide: true } as const;
+  const { status, signal, stdout, error } = spawnSync(file, args, options);
   if (error) throw error;
   if (status !== 0) throw new Error(`${command.file} ended with ${signal ?? status}`);
   return stdout;

@@ -51,6 +51,8 @@ export interface AppStart {
   warning: string | undefined;
   /** Why the login shell's environment is missing; '' where it isn't. */
   problem: string;
+  /** That others can read the data folder; '' where they can't. */
+  exposure: string;
 }
 
 /** To be called once Electron is ready. `folder` holds the app's data. */
@@ -152,8 +154,10 @@ class App {
     });
   }
 
-  start({ links, warning, problem }: AppStart): void {
+  start({ links, warning, problem, exposure }: AppStart): void {
     if (warning) this.#notices.addLasting('debugging', 'warning', warning);
+    if (exposure) this.#notices.addLasting('data-folder', 'warning', exposure);
+    if (exposure) this.#log.warning(exposure);
     if (problem) this.#notices.add('login-environment', 'warning', problem);
     this.#listen();
     this.#sharing.listen(links);

@@ -4,6 +4,7 @@ import { app, dialog, protocol } from 'electron';
 import { coverLinks } from '../../core/link/coverLinks.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
+import { closeFolder } from '../launch/folderAccess.ts';
 import {
   lacksLoginEnvironment,
   loginEnvironment,
@@ -33,8 +34,9 @@ if (!mayStart) {
   ]);
   const links = earlyLinks();
   const facts = { platform: SYSTEM, env: process.env };
+  const exposure = closeFolder(folder, facts);
   void Promise.all([adoptLoginEnvironment(facts), app.whenReady()]).then(([problem]) =>
-    startApp(folder, { links: links(), warning, problem }),
+    startApp(folder, { links: links(), warning, problem, exposure }),
   );
 } else {
   // The first instance hears of this one, and comes to the front.

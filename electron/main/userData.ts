@@ -4,7 +4,10 @@ import { app } from 'electron';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-/** `BOWLINE_USER_DATA` puts it elsewhere. The folder is closed to other users. */
+/**
+ * `BOWLINE_USER_DATA` puts it elsewhere. The folder is closed to other users;
+ * on Windows, by `folderAccess.ts`.
+ */
 export function settleUserData(env: NodeJS.ProcessEnv): string {
   const wanted = env['BOWLINE_USER_DATA'];
   const folder = wanted ? resolve(wanted) : app.getPath('userData');

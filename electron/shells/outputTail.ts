@@ -1,4 +1,5 @@
 // The last bytes of an output, to look at once it has ended or has to be shown again.
+import { withoutSequences } from './consoleText.ts';
 
 export class OutputTail {
   readonly #limit: number;
@@ -29,8 +30,7 @@ export class OutputTail {
 
   /** As text, without colours and other control sequences. */
   text(): string {
-    const text = Buffer.from(this.bytes()).toString('utf8');
-    return text.replace(/\u001b(\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(\u0007|\u001b\\)|.)/g, '');
+    return withoutSequences(Buffer.from(this.bytes()).toString('utf8'));
   }
 }
 

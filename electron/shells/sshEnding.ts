@@ -6,129 +6,10 @@ import { cleanLine } from '../../core/text/clean.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ShellState } from '../shell.ts';
 import { programEnded } from './programEnded.ts';
+import { WHILE_CONNECTING, WHILE_ONLINE } from './sshTroubles.ts';
 
 const SSH_FAILED = 255;
 
-interface Ending {
-  words: RegExp;
-  kind: ConnectFailureKind;
-  /** `found` is the match; `host` the name ssh was given. */
-  message: (host: string, found: RegExpMatchArray) => string;
-  hint: (host: string, found: RegExpMatchArray) => string;
-}
-
-/** Before the session was open. The first that matches counts. */
-const WHILE_CONNECTING: readonly Ending[] = [
-  {
-    words: /HOST IDENTIFICATION HAS CHANGED(?:[^]*?(ssh-keygen [^\r\n]*-R [^\r\n]*))?/,
-    kind: 'certificate-changed',
-    message: (host) => `The host key of ${host} has changed. No connection was made.`,
-    hint: (host, found) =>
-      'Either the server was set up anew, or somebody is posing as it. Ask whoever runs it for ' +
-      'the new fingerprint and compare it with the one above. Only if it is right, remove the ' +
-      `old key with “${found[1] ?? `ssh-keygen -R '${host}'`}” and connect again.`,
-  },
-  {
-    words: /Host key verification failed/,
-    kind: 'certificate-untrusted',
-    message: (host) => `The host key of ${host} was not accepted.`,
-    hint: () => 'Connect again, compare the fingerprint, and answer “yes” if it is right.',
-  },
-  {
-    words: /UNPROTECTED PRIVATE KEY FILE[^]*Permissions \S+ for '([^']*)'/,
-    kind: 'wrong-token',
-    message: () => 'ssh refused the identity file, because other users can read it.',
-    hint: (_, found) => `Close it to others with “chmod 600 ${found[1]}”.`,
-  },
-  {
-    words: /Permission denied \(([^)]*)\)|Too many authentication failures/,
-    kind: 'wrong-token',
-    message: (host) => `${host} refused the login.`,
-    hint: (_, found) =>
-      'Check the user name, the password or the identity file.' +
-      (found[1] ? ` The server accepts: ${found[1].replaceAll(',', ', ')}.` : ''),
-  },
-  {
-    words: /Could not resolve hostname ([^:\s]+)/i,
-    kind: 'unknown-host',
-    message: (_, found) => `There is no host called “${found[1]}”.`,
-    hint: () => 'Check the spelling of the address, and whether you are on the right network.',
-  },
-  {
-    words: /Connection refused/,
-    kind: 'refused',
-    message: (host) => `${host} refused the connection.`,
-    hint: () => 'Check the port, and whether an SSH server runs there.',
-  },
-  {
-    words: /(Connection|Operation) timed out/,
-    kind: 'timeout',
-    message: (host) => `${host} did not answer.`,
-    hint: () => 'Check the address, your network, and whether a firewall is in between.',
-  },
-  {
-    words: /No route to host|Network is (unreachable|down)/,
-    kind: 'unreachable',
-    message: (host) => `There is no way to ${host} from this network.`,
-    hint: () => 'Check whether you are online, and whether you need a VPN.',
-  },
-  {
-    words: /Unable to negotiate [^]*no matching ([^.]+) found/,
-    kind: 'unsupported-version',
-    message: (host, found) => `${host} and this computer’s ssh have no ${found[1]} in common.`,
-    hint: () =>
-      'The server is very old or very strict. An option of the saved host can allow more.',
-  },
-  {
-    words: /Bad configuration option: (\S+)|unsupported option "?([^"\s]+)/i,
-    kind: 'not-an-agent',
-    message: (_, found) => `ssh doesn’t know the option “${found[1] ?? found[2]}”.`,
-    hint: () => 'Edit the options of the saved host, or your ssh configuration.',
-  },
-  {
-    words: /Connection (closed|reset) by|kex_exchange_identification|Broken pipe/,
-    kind: 'lost',
-    message: (host) => `${host} closed the connection before the login.`,
-    hint: () => 'Is it an SSH server that listens on this port? It may also be overloaded.',
-  },
-];
-
-/** After the session was open. Only ssh's own last lines count: the rest is programs' output. */
-const WHILE_ONLINE: readonly Ending[] = [
-  {
-    words: /Timeout, server \S+ not responding/,
-    kind: 'lost',
-    message: (host) => `The link to ${host} is dead: no answer for more than 15 seconds.`,
-    hint: () => 'Check your network, then connect again.',
-  },
-  {
-    words: new RegExp(
-      [
-        ...[
-          'closed by remote host',
-          'Connection reset',
-          'Broken pipe',
-          'client_loop: send disconnect',
-        ],
-        // Through a jump host; and of networks, and of servers that say goodbye or garble.
-        ...[
-          'Connection (closed|timed out)? ?by \\S+ port',
-          'Read from remote host',
-          'Disconnected from',
-        ],
-        ...[
-          'Received disconnect from',
-          'ssh_dispatch_run_fatal',
-          'ssh_packet_\\w+:',
-          'Disconnecting',
-        ],
-      ].join('|'),
-    ),
-    kind: 'lost',
-    message: (host) => `${host} closed the connection.`,
-    hint: () => 'The server may have been restarted. Connect again.',
-  },
-];
 const LAST_LINES = 3;
 /** Characters; ssh's own are short. */
 const LONGEST_LINE = 500;
@@ -141,30 +22,42 @@ const FINAL: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'certificate-untrusted',
 ]);
 
+/** What there is to judge an end by. */
+export interface SshEnd {
+  exit: PtyExit;
+  /** The session stood. */
+  wasOnline: boolean;
+  /** The end of what its terminal showed, as text. */
+  said: string;
+}
+
+/** How much went to and fro, which a talkative ssh says last of all. */
+const FIGURES = /^(Transferred: sent|Bytes per second: sent) .*(\r?\n|$)/gm;
+
+/** What of an output tells how it ended. */
+export function tellingWords(output: string): string {
+  return output.replace(FIGURES, '');
+}
+
 /** An ssh without a program of its own has ended: why, and whether trying again may help. */
 export function sshFailure(
-  { address }: StoredHost,
-  exit: PtyExit,
-  wasOnline: boolean,
-  lastOutput: string,
+  host: StoredHost,
+  end: SshEnd,
+  platform: NodeJS.Platform,
 ): ConnectFailure {
-  const known = findEnding(wasOnline, lastOutput);
+  const { exit, said } = end;
+  const known = explain(host, end, platform);
   if (known) {
-    const { kind, message, hint } = known.ending;
-    const { found } = known;
-    const failure = new ConnectFailure(kind, message(address, found), hint(address, found));
-    return FINAL.has(kind) ? failure.asProven() : failure;
+    const failure = new ConnectFailure(known.kind, known.message, known.hint);
+    return FINAL.has(known.kind) ? failure.asProven() : failure;
   }
-  const how = exit.signal ? ` (ssh was ended by ${exit.signal})` : lastWords(lastOutput);
-  return new ConnectFailure(
-    'lost',
-    `The connection to ${address} was lost${how}.`,
-    'Connect again.',
-  );
+  const how = exit.signal ? ` (ssh was ended by ${exit.signal})` : lastWords(said);
+  const message = `The connection to ${host.address} was lost${how}.`;
+  return new ConnectFailure('lost', message, 'Connect again.');
 }
 
 function lastWords(output: string): string {
-  const line = readable(output.trimEnd().split(/\r?\n/).at(-1)!);
+  const line = readable(tellingWords(output).trimEnd().split(/\r?\n/).at(-1)!);
   return line ? `: ${line}` : '';
 }
 
@@ -176,19 +69,17 @@ function readable(line: string): string {
 /** The state a tab shows once ssh has ended. */
 export function sshEnded(
   host: StoredHost,
-  exit: PtyExit,
-  wasOnline: boolean,
-  lastOutput: string,
+  end: SshEnd,
+  platform: NodeJS.Platform,
 ): Partial<ShellState> {
+  const { exit, wasOnline } = end;
   if (exit.code !== SSH_FAILED && (wasOnline || exit.code !== null)) return programEnded(exit);
-  const known = findEnding(wasOnline, lastOutput);
+  const known = explain(host, end, platform);
   if (!known && wasOnline) return programEnded(exit);
-  const [message, hint] = known
-    ? [
-        known.ending.message(host.address, known.found),
-        known.ending.hint(host.address, known.found),
-      ]
-    : [`The connection to ${host.address} failed.`, 'ssh’s own words are in the terminal.'];
+  const { message, hint } = known ?? {
+    message: `The connection to ${host.address} failed.`,
+    hint: 'ssh’s own words are in the terminal.',
+  };
   return { state: 'failed', message, hint, canReconnect: true, signal: exit.signal };
 }
 
@@ -197,17 +88,35 @@ export function sshEnded(
  * with this very code, or of a connection that it shared. Its goodbye to a connection of its own
  * (“Connection to X closed.”) tells that the session was ended, not lost.
  */
-export function looksLikeAnyEnd(exit: PtyExit, wasOnline: boolean, lastOutput: string): boolean {
-  if (exit.code !== SSH_FAILED || !wasOnline || findEnding(wasOnline, lastOutput)) return false;
-  return !/(^|\n)Connection to \S+ closed\.\s*$/.test(lastOutput);
+export function looksLikeAnyEnd(end: SshEnd): boolean {
+  if (end.exit.code !== SSH_FAILED || !end.wasOnline || findTrouble(end)) return false;
+  return !/(^|\n)Connection to \S+ closed\.\s*$/.test(tellingWords(end.said));
 }
 
-function findEnding(wasOnline: boolean, lastOutput: string) {
-  const lines = lastOutput.trimEnd().split(/\r?\n/);
+interface Explained {
+  kind: ConnectFailureKind;
+  message: string;
+  hint: string;
+}
+
+function explain(
+  { address }: StoredHost,
+  end: SshEnd,
+  platform: NodeJS.Platform,
+): Explained | undefined {
+  const known = findTrouble(end);
+  if (!known) return undefined;
+  const { found, trouble } = known;
+  const { kind, message, hint } = trouble;
+  return { kind, message: message(address, found), hint: hint(address, found, platform) };
+}
+
+function findTrouble({ wasOnline, said }: SshEnd) {
+  const lines = tellingWords(said).trimEnd().split(/\r?\n/);
   const text = (wasOnline ? lines.slice(-LAST_LINES) : lines).map(readable).join('\n');
-  for (const ending of wasOnline ? WHILE_ONLINE : WHILE_CONNECTING) {
-    const found = ending.words.exec(text);
-    if (found) return { ending, found };
+  for (const trouble of wasOnline ? WHILE_ONLINE : WHILE_CONNECTING) {
+    const found = trouble.words.exec(text);
+    if (found) return { trouble, found };
   }
   return undefined;
 }

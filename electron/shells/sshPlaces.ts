@@ -42,7 +42,7 @@ type OwnWord =
   | `ServerAliveCountMax=${number}`
   | `ConnectTimeout=${number}`
   | 'EscapeChar=none'
-  | 'LogLevel=ERROR'
+  | `LogLevel=${'ERROR' | 'VERBOSE'}`
   | 'bowline.invalid';
 
 /** A path in which ssh, tar and shells find nothing but a path. */

@@ -5,14 +5,13 @@ import type { TerminalMode } from '../../core/native/terminalMode.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { ShellState } from '../shell.ts';
 import type { ProgressWatch } from './ptyShell.ts';
+import { ONLINE, WAITING } from './sshStates.ts';
 
 /** Looks again even in silence: the change to raw mode prints nothing by itself. */
 const LOOK_AGAIN_MS = 100;
 /** Where that takes a program of its own. */
 const ASK_AGAIN_MS = 1_000;
 const NEWLINE = 0x0a;
-
-const ONLINE: Partial<ShellState> = { state: 'online', message: 'Connected.', hint: '' };
 
 export interface SshProgressOptions {
   /** The terminal's mode at this moment, or as ssh left it; undefined where it can't be told. */
@@ -79,10 +78,7 @@ export class SshProgress implements ProgressWatch {
     const waiting = !mode.echo || this.#lastByte !== NEWLINE;
     if (!waiting || this.#asking) return;
     this.#asking = true;
-    this.#options.report({
-      state: 'authenticating',
-      message: 'Waiting for your answer in the terminal.',
-    });
+    this.#options.report(WAITING);
   }
 
   #wait(): void {

@@ -2,14 +2,16 @@
 // keys and known hosts. Its questions appear in the terminal as it asks them.
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type { TerminalMode } from '../../core/native/terminalMode.ts';
 import { variable } from '../../core/process/searchPath.ts';
-import type { Pty } from '../../core/pty/pty.ts';
+import type { OpenDevice, Pty } from '../../core/pty/pty.ts';
 import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { findProgram } from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ShellState } from '../shell.ts';
+import { ConsoleProgress } from './consoleProgress.ts';
 import type { LocalSurroundings } from './localShell.ts';
 import type { ShellFactory } from './plan.ts';
 import { PtyShell, StartError } from './ptyShell.ts';
@@ -18,17 +20,26 @@ import { RemoteActivity } from './remoteActivity.ts';
 import { ReturningShell, type Attempt } from './returningShell.ts';
 import { sshArguments } from './sshArguments.ts';
 import { sharedConnectionGone } from './sharedConnection.ts';
-import { looksLikeAnyEnd, sshEnded, sshFailure } from './sshEnding.ts';
+import { looksLikeAnyEnd, sshEnded, sshFailure, tellingWords } from './sshEnding.ts';
 import { ownWord, type SshArgument } from './sshPlaces.ts';
 import { SshProgress } from './sshProgress.ts';
 import { readTerminalMode } from './terminalMode.ts';
 
-export function sshShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
+/** @param open makes their PTYs; this system's own, if it isn't said */
+export function sshShells(
+  surroundings: LocalSurroundings,
+  clock = systemClock,
+  open?: OpenDevice,
+): ShellFactory {
+  const { platform } = surroundings;
   return (host) => {
     const attempt = (unattended: boolean): Attempt => {
-      const args = (): SshArgument[] => sshArguments(host, unattended ? UNATTENDED : {});
+      const told = toldInConsole(host, platform);
+      const options = unattended ? [...UNATTENDED.options, ...told] : told;
+      const args = (): SshArgument[] => sshArguments(host, { options });
       const program = sshProgram(host, args, surroundings);
-      return sshAttempt(host, program, () => sharedConnectionGone(host, surroundings, clock));
+      const sharedGone = (): Promise<boolean> => sharedConnectionGone(host, surroundings, clock);
+      return sshAttempt({ host, program, platform, open, sharedGone });
     };
     return new ReturningShell({ attempt, clock, random: Math.random });
   };
@@ -43,26 +54,33 @@ const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
 /** Unattended, ssh asks nobody, and tries nothing that it would have to ask for. */
 export const UNATTENDED = { options: [ownWord('BatchMode=yes')] };
 
-/**
- * One connection through ssh.
- * @param sharedGone finds out whether it is one that ssh shared and that is gone
- */
-export function sshAttempt(
-  host: StoredHost,
-  program: PtyProgram,
-  sharedGone: () => Promise<boolean> = () => Promise.resolve(false),
-): Attempt {
+export interface SshAttempt {
+  host: StoredHost;
+  program: PtyProgram;
+  platform: NodeJS.Platform;
+  /** Makes its PTY; this system's own, if it isn't said. */
+  open?: OpenDevice | undefined;
+  /** Finds out whether it is a connection that ssh shared and that is gone. */
+  sharedGone?: () => Promise<boolean>;
+}
+
+/** One connection through ssh. */
+export function sshAttempt(options: SshAttempt): Attempt {
+  const { host, program, platform, open, sharedGone = never } = options;
   let failure: ConnectFailure | undefined;
-  const shell = new PtyShell({
-    ...program,
-    ended: async (exit, wasOnline, lastOutput) => {
-      failure = sshFailure(host, exit, wasOnline, lastOutput);
-      const unclear = looksLikeAnyEnd(exit, wasOnline, lastOutput);
-      if (unclear && (await sharedGone())) return sharedLoss(host);
-      return program.ended(exit, wasOnline, lastOutput);
-    },
-  });
+  const ended: PtyProgram['ended'] = async (exit, wasOnline, output) => {
+    const said = tellingWords(output);
+    const end = { exit, wasOnline, said };
+    failure = sshFailure(host, end, platform);
+    if (looksLikeAnyEnd(end) && (await sharedGone())) return sharedLoss(host);
+    return program.ended(exit, wasOnline, said);
+  };
+  const shell = new PtyShell({ ...program, ended }, systemClock, open);
   return { shell, afterwards: () => afterFailure(failure) };
+}
+
+function never(): Promise<boolean> {
+  return Promise.resolve(false);
 }
 
 function sharedLoss({ address }: StoredHost): Ending {
@@ -82,6 +100,7 @@ export function sshProgram(
   surroundings: LocalSurroundings,
 ): PtyProgram {
   const activity = new RemoteActivity();
+  const { platform } = surroundings;
   return {
     command: () => sshCommand(args(), surroundings),
     watch: (pty, report, clock) => {
@@ -94,7 +113,7 @@ export function sshProgram(
         stop: () => progress.stop(),
       };
     },
-    ended: (exit, wasOnline, lastOutput) => sshEnded(host, exit, wasOnline, lastOutput),
+    ended: (exit, wasOnline, said) => sshEnded(host, { exit, wasOnline, said }, platform),
     // Its name can't be known from here, only that there is one.
     foreground: () => (activity.busy ? `A program on ${host.address}` : ''),
   };
@@ -104,14 +123,22 @@ export function sshProgram(
 export function sshCommand(args: SshArgument[], { platform, env }: LocalSurroundings): PtyCommand {
   const environment = env();
   const ssh = findProgram('ssh', variable(environment, 'PATH', platform));
-  if (!ssh) throw new StartError('There is no “ssh” program on this computer.', install(platform));
+  const file = ssh ?? (platform === 'win32' ? besidePath(environment) : undefined);
+  if (!file) throw new StartError('There is no “ssh” program on this computer.', install(platform));
   return {
-    file: ssh,
+    file,
     args,
     // Questions belong into the terminal, not into a window of somebody else's.
     env: { ...environment, SSH_ASKPASS_REQUIRE: 'never' },
     cwd: existsSync(homedir()) ? homedir() : '/',
   };
+}
+
+/** Where Windows itself and Git for Windows put it, of which PATH need not know. */
+function besidePath(env: Record<string, string>): string | undefined {
+  const { SystemRoot: system = 'C:\\Windows', ProgramFiles: programs = 'C:\\Program Files' } = env;
+  const own = join(system, 'System32', 'OpenSSH', 'ssh.exe');
+  return [own, join(programs, 'Git', 'usr', 'bin', 'ssh.exe')].find((file) => findProgram(file));
 }
 
 function install(platform: NodeJS.Platform): string {
@@ -134,17 +161,15 @@ function watchSsh(
     const readMode = (): Promise<TerminalMode | undefined> => readTerminalMode(pty.device);
     return new SshProgress({ modeNow, readMode, report, clock });
   }
-  return onlineAtFirstOutput(report);
+  const behindOthers = host.jumpHost !== '';
+  return new ConsoleProgress({ behindOthers, report, clock });
 }
 
-// Windows doesn't let anyone look at how a console is set.
-function onlineAtFirstOutput(report: (change: Partial<ShellState>) => void): ProgressWatch {
-  let online = false;
-  return {
-    output: () => {
-      if (!online) report({ state: 'online', message: 'Connected.' });
-      online = true;
-    },
-    stop: () => undefined,
-  };
+/**
+ * What ssh has to be told besides, so that its course can be followed: in a console of Windows,
+ * to say when it has logged in. A user who wants to hear more than that hears it.
+ */
+export function toldInConsole(host: StoredHost, platform: NodeJS.Platform): SshArgument[] {
+  const talkative = /^\s*LogLevel[\s=]+"?(VERBOSE|DEBUG)/im.test(host.options);
+  return platform === 'win32' && !talkative ? [ownWord('LogLevel=VERBOSE')] : [];
 }

@@ -107,7 +107,9 @@ export class SshMaster {
     const exit: PtyExit = await this.#pty.exited;
     this.#stopLooking();
     this.#folder.remove();
-    return sshFailure(this.#options.host, exit, this.#stands, this.#tail.text());
+    const { host, surroundings } = this.#options;
+    const end = { exit, wasOnline: this.#stands, said: this.#tail.text() };
+    return sshFailure(host, end, surroundings.platform);
   }
 
   #login(commands: SshCommands): Promise<SshCommands> {

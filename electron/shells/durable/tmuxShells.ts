@@ -1,13 +1,13 @@
 // SSH shells that tmux keeps: ssh attaches to a session of its own on the host, made at the first
 // time and met again by its name after each cut, with its screen.
 import { randomBytes } from 'node:crypto';
-import type { PtyExit } from '../../../core/pty/pty.ts';
+import type { OpenDevice, PtyExit } from '../../../core/pty/pty.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { Shell, ShellState } from '../../shell.ts';
 import type { LocalSurroundings } from '../localShell.ts';
 import type { ShellFactory } from '../plan.ts';
-import type { PtyProgram } from '../ptyShell.ts';
+import type { Ending, PtyProgram } from '../ptyShell.ts';
 import { ReturningShell, type Attempt } from '../returningShell.ts';
 import { sshArguments } from '../sshArguments.ts';
 import {
@@ -19,7 +19,7 @@ import {
   type SshArgument,
 } from '../sshPlaces.ts';
 import { sshEnded } from '../sshEnding.ts';
-import { sshAttempt, sshProgram, UNATTENDED } from '../sshShell.ts';
+import { sshAttempt, sshProgram, toldInConsole, UNATTENDED } from '../sshShell.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
 import { SshCommands } from './sshCommands.ts';
 import { TmuxWatch } from './tmuxWatch.ts';
@@ -54,12 +54,17 @@ const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
 /**
  * The factory of such shells. A tab meets its session again as long as that runs, also after a
  * restart of the app.
+ * @param open makes their PTYs; this system's own, if it isn't said
  */
-export function tmuxShells(surroundings: LocalSurroundings, clock = systemClock): ShellFactory {
+export function tmuxShells(
+  surroundings: LocalSurroundings,
+  clock = systemClock,
+  open?: OpenDevice,
+): ShellFactory {
   return (host, previous, session) => {
     const known = [sessionOf(previous), session].find((one) => one && SESSION.test(one));
     const name = known ?? randomBytes(16).toString('hex');
-    const way = new TmuxWay(host, surroundings, name);
+    const way = new TmuxWay(host, surroundings, name, open);
     const kept = { session: name, end: () => way.endSession() };
     const attempt = (unattended: boolean): Attempt => way.attempt(unattended);
     return new ReturningShell({ attempt, clock, random: Math.random, kept });
@@ -80,10 +85,17 @@ class TmuxWay {
   readonly #host: StoredHost;
   readonly #surroundings: LocalSurroundings;
   readonly #name: PlainName;
+  readonly #open: OpenDevice | undefined;
   #commands: SshCommands | undefined;
 
-  constructor(host: StoredHost, surroundings: LocalSurroundings, session: string) {
+  constructor(
+    host: StoredHost,
+    surroundings: LocalSurroundings,
+    session: string,
+    open?: OpenDevice,
+  ) {
     this.#host = host;
+    this.#open = open;
     this.#surroundings = surroundings;
     const name = `bowline-${session.slice(0, 12)}`;
     if (!isPlainName(name)) throw new Error('a session’s name is hexadecimal');
@@ -96,7 +108,12 @@ class TmuxWay {
     const program = sshProgram(this.#host, args, this.#surroundings);
     let missing = false;
     const onExit = (code: number | null): void => void (missing = code === NO_TMUX);
-    const attempt = sshAttempt(this.#host, this.#withTmux(program, folder, onExit));
+    const attempt = sshAttempt({
+      host: this.#host,
+      program: this.#withTmux(program, folder, onExit),
+      platform: this.#surroundings.platform,
+      open: this.#open,
+    });
     attempt.shell.onState(({ state }) => {
       if (state === 'closed' || state === 'failed') folder?.remove();
     });
@@ -124,8 +141,9 @@ class TmuxWay {
         ]
       : [];
     const attended = unattended ? UNATTENDED.options : [];
+    const told = toldInConsole(this.#host, this.#surroundings.platform);
     return sshArguments(this.#host, {
-      options: [...attended, ...control, ownWord('RemoteCommand=none')],
+      options: [...attended, ...told, ...control, ownWord('RemoteCommand=none')],
       flags: [ownWord('-t')],
       command: attachCommand(this.#name),
     });
@@ -146,10 +164,12 @@ class TmuxWay {
         return command;
       },
       watch: (pty, report, clock) => this.#watch(program, folder)(pty, report, clock),
-      ended: (exit, wasOnline, lastOutput) => {
+      ended: (exit, wasOnline, said) => {
         onExit(exit.code);
-        const ending = this.#ending(exit, lastOutput);
-        return { kept: false, ...(ending ?? sshEnded(this.#host, exit, wasOnline, lastOutput)) };
+        const ending = this.#ending(exit, said);
+        const { platform } = this.#surroundings;
+        const plain = (): Ending => sshEnded(this.#host, { exit, wasOnline, said }, platform);
+        return { kept: false, ...(ending ?? plain()) };
       },
       // tmux always fills the screen; what runs in it goes on anyway.
       foreground: () => '',

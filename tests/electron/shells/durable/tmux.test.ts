@@ -3,8 +3,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WindowsPty } from '../../../../core/pty/windowsPty.ts';
+import { systemClock } from '../../../../core/time/clock.ts';
 import type { Shell } from '../../../../electron/shell.ts';
 import { tmuxShells } from '../../../../electron/shells/durable/tmuxShells.ts';
+import { fakeWindows } from '../../../support/fakeConPty.ts';
 import { needs } from '../../../support/needs.ts';
 import { processesWith } from '../../../support/processes.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
@@ -110,6 +113,25 @@ it('the shell’s own end is the end of the tab’s shell', async () => {
   await work(driver);
   await driver.type('exit\r');
   expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0, kept: false });
+});
+
+it('over a console of Windows, it is online once ssh has said so, and detaching is told', async () => {
+  const tools = fakeWindows();
+  const make = tmuxShells(
+    { ...surroundings(), platform: 'win32' },
+    systemClock,
+    (options, clock) => {
+      return new WindowsPty(options, clock, tools);
+    },
+  );
+  const driver = new ShellDriver(make(sshHost(sshd), null)).start();
+  drivers.push(driver);
+  await work(driver);
+  expect(driver.shell.state).toMatchObject({ state: 'online', kept: true });
+  await driver.type('\x02d');
+  const state = await driver.ended();
+  expect(state).toMatchObject({ state: 'closed', kept: true });
+  expect(state.message).toBe('Detached from tmux. The shell keeps running on 127.0.0.1.');
 });
 
 it('detaching in tmux itself leaves it running, and Reconnect goes on', async () => {
