@@ -215,6 +215,8 @@ export interface Settings {
   sidebarWidth: number;
   /** At start, open again the tabs that were open when the app last ended. */
   restoreTabs: boolean;
+  /** Look for a newer Bowline a minute after the start, and daily. */
+  lookForUpdates: boolean;
   /** What others see of the user in shared shells, 40 characters at most; '': the login name. */
   memberName: string;
   /** From when on a shell counts as lagging. Median round trip, milliseconds, 20–10,000. */
@@ -250,6 +252,30 @@ export interface Notice {
   lasting?: boolean;
 }
 
+/** How it stands with a newer Bowline. Sent whole on each change. */
+export interface UpdateState {
+  /**
+   * `found` waits for the user's word before anything is downloaded, `ready` for the app's end.
+   * `off`: this copy isn't updated by itself.
+   */
+  phase: 'off' | 'idle' | 'checking' | 'found' | 'downloading' | 'ready';
+  /** Why it is off, and who updates it then; '' in all other phases. */
+  whyNot: string;
+  /** The newer version; '' where none is known. */
+  version: string;
+  /** What is new in it, as plain text; '' where nothing was said. */
+  notes: string;
+  /** Of the download, and how many of them have come. */
+  bytes: number;
+  done: number;
+  /** What went wrong the last time, and what to do; '' where nothing did. */
+  problem: string;
+  /** When the update address last answered, ms since 1970; null before. */
+  checkedAt: number | null;
+  /** It is to be told in the window: a new version, or what the user has asked for. */
+  shown: boolean;
+}
+
 /** Commands of the application menu and its accelerators, carried out by the window. */
 export type MenuCommand =
   | 'add-host'
@@ -275,7 +301,8 @@ export type MenuCommand =
   | 'zoom-out'
   | 'zoom-reset'
   | 'toggle-sidebar'
-  | 'settings';
+  | 'settings'
+  | 'check-updates';
 
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
 export interface Calls {
@@ -376,6 +403,15 @@ export interface Calls {
   'sharing:opened': () => OpenedLink[];
   /** The user would rather not. */
   'sharing:dismiss': (ticket: string) => void;
+  'updates:state': () => UpdateState;
+  /** Looks for a newer version now; what comes of it comes as `updates:changed`. Never rejects. */
+  'updates:check': () => void;
+  /** Downloads the version that was found, likewise. */
+  'updates:download': () => void;
+  /** Not now: stops a download, and takes the notice away. */
+  'updates:later': () => void;
+  /** Ends the app as closing its window does, with the same question; then installs and starts. */
+  'updates:restart': () => void;
   'settings:get': () => Settings;
   /** Merges, validates, stores; answers with the whole. */
   'settings:set': (change: Partial<Settings>) => Settings;
@@ -399,6 +435,7 @@ export interface Events {
   'tunnels:changed': HostTunnelsView;
   'tunnels:report': TunnelReport;
   'app:notice': Notice;
+  'updates:changed': UpdateState;
   'menu:command': MenuCommand;
   /** The colours in force now, after the setting and the system's own. */
   'app:theme': 'light' | 'dark';

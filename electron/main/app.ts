@@ -34,6 +34,7 @@ import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Sharing } from './sharing.ts';
 import { Unstored } from './unstored.ts';
+import { Updates } from './updates.ts';
 import { Waking } from './waking.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
@@ -76,6 +77,7 @@ class App {
   readonly #notices: Notices;
   readonly #unstored: Unstored;
   readonly #sharing: Sharing;
+  readonly #updates: Updates;
   readonly #emit: Emit;
   #window: MainWindow | undefined;
 
@@ -115,6 +117,7 @@ class App {
     this.#waking = new Waking(connections, this.#shells, this.#tunnels);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
     this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
+    this.#updates = this.#makeUpdates(process.platform);
     this.#tellFile('hosts', this.#hosts.notice);
     this.#tellFile('settings', this.#settings.notice);
     this.#tellFile('joined', joined.notice);
@@ -143,6 +146,16 @@ class App {
     });
   }
 
+  #makeUpdates(platform: NodeJS.Platform): Updates {
+    return new Updates({
+      platform,
+      emit: this.#emit,
+      log: (line) => this.#log.warning(line),
+      mayLook: () => this.#settings.get().lookForUpdates,
+      closeWindow: async () => (await this.#window?.closeIfAllowed()) ?? false,
+    });
+  }
+
   start({ links, warning, problem }: AppStart): void {
     if (warning) this.#notices.addLasting('debugging', 'warning', warning);
     if (problem) this.#notices.add('login-environment', 'warning', problem);
@@ -158,6 +171,7 @@ class App {
     this.#tellFile('tunnels', this.#tunnels.restore(new Date()));
     this.#window = this.#openWindow();
     logConsole(this.#contents(), this.#log);
+    this.#updates.desk.start();
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
 
@@ -197,8 +211,8 @@ class App {
       this.#connections.judgeAnew();
       shells.judgeLagAnew();
     };
-    const [sharing, tunnels] = [this.#sharing, this.#tunnels];
-    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels };
+    const [sharing, tunnels, updates] = [this.#sharing, this.#tunnels, this.#updates];
+    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels, updates };
     const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
@@ -214,7 +228,7 @@ class App {
   #listen(): void {
     app.on('second-instance', () => this.#window?.bringToFront());
     app.on('activate', () => this.#window?.bringToFront());
-    app.on('window-all-closed', () => app.quit());
+    app.on('window-all-closed', () => this.#updates.leave());
     app.on('will-quit', () => this.#closeHosts());
     // Told to end by the system: nobody may be there to answer a question.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -39,6 +39,7 @@ function appMenu(name: string, item: Item): MenuItemConstructorOptions {
   ];
   const submenu = [
     { role: 'about' as const },
+    item('Check for Updates…', 'check-updates'),
     line,
     settings,
     line,

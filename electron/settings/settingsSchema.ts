@@ -14,6 +14,7 @@ const fields = {
   optionKey: z.enum(['characters', 'right-alt', 'alt']),
   sidebarWidth: z.number().min(180).max(480),
   restoreTabs: z.boolean(),
+  lookForUpdates: z.boolean(),
   memberName: z.string().trim().max(40),
   slowRoundTripMs: z.int().min(20).max(10_000),
   silenceSeconds: z.int().min(3).max(60),
@@ -37,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   optionKey: 'characters',
   sidebarWidth: 260,
   restoreTabs: true,
+  lookForUpdates: true,
   memberName: '',
   // Typing feels broken from here on; VS Code warns at 1 s, mosh predicts above 30 ms.
   slowRoundTripMs: 400,

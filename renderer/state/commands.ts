@@ -51,6 +51,10 @@ const COMMANDS: Record<Exclude<Command, TabNumber>, Run> = {
   'zoom-reset': zoom(0),
   'toggle-sidebar': (app) => (app.sidebarShown = !app.sidebarShown),
   settings: (app) => app.dialogs.openSettings(),
+  'check-updates': (app) => {
+    app.dialogs.openSettings('Updates');
+    void app.updates.check();
+  },
   'running-shells': showRunning,
   tunnels: showTunnels,
 };

@@ -7,6 +7,7 @@ import type {
   Notice,
   OpenedLink,
   SavedHost,
+  UpdateState,
 } from '../../electron/ipc/contract.ts';
 import { whyNotShared } from '../lib/sharing.ts';
 import { Arranger } from './arranger.ts';
@@ -20,6 +21,7 @@ import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import { Tabs } from './tabs.svelte.ts';
 import { Tunnels } from './tunnels.svelte.ts';
+import { Updates } from './updates.svelte.ts';
 import { tunnelName } from '../lib/tunnels.ts';
 import type { Origin } from './shells.ts';
 import type { HostRef } from './status.ts';
@@ -38,6 +40,7 @@ export class Workspace {
   /** Links that the system gave to the app, and nobody was asked about yet. */
   opened = $state.raw<readonly OpenedLink[]>([]);
   readonly tunnels: Tunnels;
+  readonly updates: Updates;
   /** To be told each time the tabs stand otherwise. */
   readonly arranger: Arranger;
   sidebarShown = $state(true);
@@ -50,6 +53,7 @@ export class Workspace {
     hosts: Hosts,
     settings: SettingsState,
     tunnels: readonly HostTunnelsView[],
+    updates: UpdateState,
   ) {
     this.bridge = bridge;
     this.info = info;
@@ -57,6 +61,7 @@ export class Workspace {
     this.settings = settings;
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
     this.tunnels = this.#tunnels(tunnels);
+    this.updates = new Updates(bridge, updates);
     this.details = new Details(bridge);
     this.arranger = new Arranger({
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
@@ -70,16 +75,17 @@ export class Workspace {
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, hosts, settings, joined, tunnels] = await Promise.all([
+    const [info, hosts, settings, joined, tunnels, updates] = await Promise.all([
       bridge.call('app:info'),
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
       bridge.call('sharing:joined'),
       bridge.call('tunnels:list'),
+      bridge.call('updates:state'),
     ]);
     const settingsState = new SettingsState(bridge, settings);
     const places = new Hosts(bridge, hosts, joined);
-    const workspace = new Workspace(bridge, info, places, settingsState, tunnels);
+    const workspace = new Workspace(bridge, info, places, settingsState, tunnels, updates);
     for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
     return workspace;

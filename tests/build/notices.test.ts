@@ -51,6 +51,13 @@ it('the app’s notices hold each package’s own text, and say where Chromium�
   expect(text).toContain('LICENSES.chromium.html');
 });
 
+it('a licence whose text was forgotten is told with the author’s name', () => {
+  expect(readPackagesUsed('main')).toContain('node_modules/electron-updater');
+  const { text } = collectNotices(['main']).find(({ name }) => name === 'lazy-val')!;
+  expect(text).toContain('Copyright (c) Vladimir Krivosheev\n');
+  expect(text).toContain('Permission is hereby granted');
+});
+
 it('the agent’s hold what is in it, and not the window’s', () => {
   const text = agentNotices();
   expect(text).toContain('\nnode-pty 1.');

@@ -1,0 +1,98 @@
+// Updates, put together: what this copy is, where it looks, and how it ends for a newer one.
+import { app } from 'electron';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../../core/time/clock.ts';
+import { ADDRESS_FILE, readAddress, type UpdateAddress } from '../updates/updateAddress.ts';
+import { UpdateDesk } from '../updates/updateDesk.ts';
+import { PACKAGE_FILE, whyNoUpdates } from '../updates/whyNoUpdates.ts';
+import type { Emit } from './calls.ts';
+
+export interface UpdatesOptions {
+  platform: NodeJS.Platform;
+  emit: Emit;
+  log: (line: string) => void;
+  mayLook: () => boolean;
+  /** As closing the window: true once it is on its way, false when the user would rather stay. */
+  closeWindow: () => Promise<boolean>;
+}
+
+export class Updates {
+  readonly desk: UpdateDesk;
+  readonly #options: UpdatesOptions;
+  #restarting = false;
+  #installAndStart: (() => boolean) | undefined;
+
+  constructor(options: UpdatesOptions) {
+    this.#options = options;
+    const { platform, emit, log, mayLook } = options;
+    const address = ownAddress(log);
+    this.desk = new UpdateDesk({
+      whyNot: whyNoUpdates({
+        platform,
+        packaged: app.isPackaged,
+        packageType: besideApp(PACKAGE_FILE) ?? '',
+        appImage: process.env['APPIMAGE'],
+        hasAddress: address !== undefined,
+      }),
+      updater: () => this.#updater(address!),
+      clock: systemClock,
+      now: Date.now,
+      mayLook,
+      onChange: (state) => emit('updates:changed', state),
+      log,
+    });
+  }
+
+  /** Ends the app for the version that is ready; it is asked first where something would be lost. */
+  async restart(): Promise<void> {
+    if (this.desk.state.phase !== 'ready') return;
+    this.#restarting = true;
+    this.#restarting = await this.#options.closeWindow();
+  }
+
+  /** To be called when the last window is gone and nothing is left of the shells. */
+  leave(): void {
+    this.desk.close();
+    if (!this.#restarting || !this.#installAndStart) return app.quit();
+    app.releaseSingleInstanceLock(); // or the new one would take itself for a second one
+    if (this.#installAndStart()) return;
+    this.#options.log('the update could not be installed: this version starts again');
+    app.relaunch(this.#itself());
+    app.quit();
+  }
+
+  #itself(): { execPath?: string } {
+    const image = process.env['APPIMAGE'];
+    return image ? { execPath: image } : {};
+  }
+
+  async #updater(address: UpdateAddress) {
+    const { electronUpdater } = await import('./electronUpdater.ts');
+    const { platform, log } = this.#options;
+    const updater = await electronUpdater({ address, platform, arch: process.arch, log });
+    this.#installAndStart = () => updater.installAndStart();
+    return updater;
+  }
+}
+
+function ownAddress(log: (line: string) => void): UpdateAddress | undefined {
+  const json = besideApp(ADDRESS_FILE);
+  if (json === undefined) return undefined;
+  try {
+    return readAddress(json);
+  } catch (error) {
+    log(`the update address can't be used: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** A file that the build has put beside the app's archive; undefined where it has put none. */
+function besideApp(name: string): string | undefined {
+  if (!app.isPackaged) return undefined;
+  try {
+    return readFileSync(join(process.resourcesPath, name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}

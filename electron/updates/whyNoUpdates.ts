@@ -1,0 +1,32 @@
+// Which copies of Bowline don't update themselves, and why, in words: a package belongs to the
+// system's package manager, and the unpacked app to whoever works on it.
+
+/** Beside the app's archive in a .deb or .rpm: which of them it came with. */
+export const PACKAGE_FILE = 'package-type';
+
+export interface CopyFacts {
+  platform: NodeJS.Platform;
+  /** It runs from its sources otherwise. */
+  packaged: boolean;
+  /** What the package file says; '' where there is none. */
+  packageType: string;
+  /** Path of the AppImage that it runs from; undefined elsewhere. */
+  appImage: string | undefined;
+  hasAddress: boolean;
+}
+
+const MANAGERS: Record<string, string | undefined> = {
+  deb: 'It is updated by your system’s package manager: apt upgrade bowline',
+  rpm: 'It is updated by your system’s package manager: dnf upgrade bowline, or zypper update bowline',
+};
+
+/** '' where a copy can update itself. */
+export function whyNoUpdates(facts: CopyFacts): string {
+  if (!facts.packaged) return 'This copy runs from its sources: it is updated with them.';
+  const manager = MANAGERS[facts.packageType.trim()];
+  if (manager) return manager;
+  if (!facts.hasAddress) return 'This copy was built without an update address.';
+  if (facts.platform === 'linux' && !facts.appImage)
+    return 'This copy was unpacked from an archive: to update it, unpack a newer one.';
+  return '';
+}
