@@ -1,11 +1,12 @@
 // Updates, put together: what this copy is, where it looks, and how it ends for a newer one.
 import { app } from 'electron';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
+import { Departure } from '../updates/departure.ts';
 import { ADDRESS_FILE, readAddress, type UpdateAddress } from '../updates/updateAddress.ts';
 import { UpdateDesk } from '../updates/updateDesk.ts';
-import { PACKAGE_FILE, whyNoUpdates } from '../updates/whyNoUpdates.ts';
+import { PACKAGE_FILE, whyNoUpdates, type CopyFacts } from '../updates/whyNoUpdates.ts';
 import type { Emit } from './calls.ts';
 
 export interface UpdatesOptions {
@@ -20,21 +21,15 @@ export interface UpdatesOptions {
 export class Updates {
   readonly desk: UpdateDesk;
   readonly #options: UpdatesOptions;
-  #restarting = false;
-  #installAndStart: (() => boolean) | undefined;
+  readonly #departure: Departure;
+  #installAndStart = (): boolean => false;
 
   constructor(options: UpdatesOptions) {
     this.#options = options;
-    const { platform, emit, log, mayLook } = options;
+    const { emit, log, mayLook, closeWindow } = options;
     const address = ownAddress(log);
     this.desk = new UpdateDesk({
-      whyNot: whyNoUpdates({
-        platform,
-        packaged: app.isPackaged,
-        packageType: besideApp(PACKAGE_FILE) ?? '',
-        appImage: process.env['APPIMAGE'],
-        hasAddress: address !== undefined,
-      }),
+      whyNot: whyNoUpdates(this.#facts(address !== undefined)),
       updater: () => this.#updater(address!),
       clock: systemClock,
       now: Date.now,
@@ -42,29 +37,45 @@ export class Updates {
       onChange: (state) => emit('updates:changed', state),
       log,
     });
+    this.#departure = new Departure({
+      closeWindow,
+      installAndStart: () => {
+        app.releaseSingleInstanceLock(); // or the new one would take itself for a second one
+        return this.#installAndStart();
+      },
+      startAgain: () => this.#startAgain(),
+      quit: () => app.quit(),
+    });
+  }
+
+  #facts(hasAddress: boolean): CopyFacts {
+    const image = process.env['APPIMAGE'];
+    return {
+      platform: this.#options.platform,
+      packaged: app.isPackaged,
+      packageType: besideApp(PACKAGE_FILE) ?? '',
+      appImage: image,
+      mayReplace: !image || canWriteIn(dirname(image)),
+      hasAddress,
+    };
   }
 
   /** Ends the app for the version that is ready; it is asked first where something would be lost. */
   async restart(): Promise<void> {
-    if (this.desk.state.phase !== 'ready') return;
-    this.#restarting = true;
-    this.#restarting = await this.#options.closeWindow();
+    if (this.desk.state.phase === 'ready') await this.#departure.restart();
   }
 
   /** To be called when the last window is gone and nothing is left of the shells. */
   leave(): void {
     this.desk.close();
-    if (!this.#restarting || !this.#installAndStart) return app.quit();
-    app.releaseSingleInstanceLock(); // or the new one would take itself for a second one
-    if (this.#installAndStart()) return;
-    this.#options.log('the update could not be installed: this version starts again');
-    app.relaunch(this.#itself());
-    app.quit();
+    this.#departure.leave();
   }
 
-  #itself(): { execPath?: string } {
+  #startAgain(): void {
+    this.#options.log('the update could not be installed: this version starts again');
     const image = process.env['APPIMAGE'];
-    return image ? { execPath: image } : {};
+    app.relaunch(image ? { execPath: image } : {});
+    app.quit();
   }
 
   async #updater(address: UpdateAddress) {
@@ -94,5 +105,14 @@ function besideApp(name: string): string | undefined {
     return readFileSync(join(process.resourcesPath, name), 'utf8');
   } catch {
     return undefined;
+  }
+}
+
+function canWriteIn(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

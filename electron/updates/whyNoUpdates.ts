@@ -12,6 +12,8 @@ export interface CopyFacts {
   packageType: string;
   /** Path of the AppImage that it runs from; undefined elsewhere. */
   appImage: string | undefined;
+  /** The AppImage's folder can be written to; true elsewhere. */
+  mayReplace: boolean;
   hasAddress: boolean;
 }
 
@@ -28,5 +30,7 @@ export function whyNoUpdates(facts: CopyFacts): string {
   if (!facts.hasAddress) return 'This copy was built without an update address.';
   if (facts.platform === 'linux' && !facts.appImage)
     return 'This copy was unpacked from an archive: to update it, unpack a newer one.';
+  if (!facts.mayReplace)
+    return 'You have no permission to replace its AppImage: whoever put that there updates it.';
   return '';
 }

@@ -1,5 +1,5 @@
 // The licences of what is shipped: of everything in the bundles, each with its text.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../build/compile.ts';
@@ -37,6 +37,14 @@ it('every package that a bundle names in its own comments is in the record of it
   }
   expect(readPackagesUsed('agent')).toContain('node_modules/ws');
   expect(readPackagesUsed('renderer')).toContain('node_modules/@xterm/xterm');
+});
+
+it('electron-updater is loaded from files of its own, late', () => {
+  const late = path.join(path.dirname(outputOf('main')), 'late');
+  const holds = (file: string) =>
+    readFileSync(file, 'utf8').includes('#region node_modules/electron-updater');
+  expect(holds(outputOf('main'))).toBe(false);
+  expect(readdirSync(late).some((name) => holds(path.join(late, name)))).toBe(true);
 });
 
 it('the app’s notices hold each package’s own text, and say where Chromium’s are', () => {

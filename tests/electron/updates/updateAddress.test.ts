@@ -63,6 +63,7 @@ describe('a copy that isn’t updated by itself', () => {
     packaged: true,
     packageType: '',
     appImage: '/home/ada/Bowline.AppImage',
+    mayReplace: true,
     hasAddress: true,
   };
 
@@ -73,6 +74,7 @@ describe('a copy that isn’t updated by itself', () => {
     [{ packageType: 'rpm', appImage: undefined }, /dnf upgrade bowline/],
     [{ hasAddress: false }, /^This copy was built without an update address\.$/],
     [{ appImage: undefined }, /archive/],
+    [{ mayReplace: false }, /no permission/],
   ])('with %j says why', (change, words) => {
     expect(whyNoUpdates({ ...appImage, ...change })).toMatch(words);
   });
