@@ -77,8 +77,9 @@ export class UpdateDesk {
     else await this.#look(true);
   }
 
-  /** Fetches what was found. Never rejects. */
+  /** Fetches what was found; after a failure it looks first, for that may be gone by now. Never rejects. */
   async download(): Promise<void> {
+    if (this.#state.phase === 'found' && this.#state.problem) await this.#look(true);
     if (this.#state.phase !== 'found') return;
     this.#change({ phase: 'downloading', done: 0, problem: '', shown: true });
     try {
@@ -108,24 +109,32 @@ export class UpdateDesk {
     return this.#looking;
   }
 
+  // What was found before stays until there is an answer, unless the user waits for that.
   async #lookOnce(asked: boolean): Promise<void> {
     if (this.#state.phase === 'downloading') return;
     this.#triedAt = this.#options.now();
-    this.#change({ ...NOTHING, phase: 'checking', shown: asked });
+    if (asked || this.#state.phase === 'idle') {
+      this.#change({ ...NOTHING, phase: 'checking', shown: asked });
+    }
     try {
-      const found = await this.#within(LOOK_LIMIT_MS, async (signal) =>
-        (await this.#made()).look(signal),
-      );
-      this.#found(found);
+      this.#found(await this.#ask());
     } catch (error) {
       this.#options.log(`no update: ${detail(error)}`);
-      this.#change({ phase: 'idle', problem: updateWords(error) });
+      if (this.#state.phase === 'checking') {
+        this.#change({ phase: 'idle', problem: updateWords(error) });
+      }
     }
   }
 
+  #ask(): Promise<Update | undefined> {
+    return this.#within(LOOK_LIMIT_MS, async (signal) => (await this.#made()).look(signal));
+  }
+
   #found(found: Update | undefined): void {
+    if (this.#state.phase === 'downloading') return; // the user was faster
     const checkedAt = this.#options.now();
-    if (!found) return this.#change({ phase: 'idle', checkedAt });
+    if (!found)
+      return this.#change({ ...NOTHING, phase: 'idle', checkedAt, shown: this.#state.shown });
     const shown = this.#state.shown || found.version !== this.#declined;
     this.#change({ ...found, phase: 'found', checkedAt, shown });
   }

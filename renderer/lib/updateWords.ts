@@ -16,9 +16,9 @@ export function updateLine(state: UpdateState, current: string): string {
     case 'found':
       return state.problem
         ? `Bowline ${version} wasn’t downloaded. ${state.problem}`
-        : `Bowline ${version} is there. This is ${current}.`;
+        : `Bowline ${version} is out. This is ${current}.`;
     case 'downloading':
-      return `Downloading Bowline ${version}: ${progress(state)}`;
+      return `Bowline ${version} is being downloaded.`;
     case 'ready':
       return `Bowline ${version} is ready: it is installed when you quit.`;
   }
@@ -37,7 +37,8 @@ export function downloadLabel({ bytes, problem }: UpdateState): string {
   return problem ? `Try again${size && `:${size}`}` : `Download${size}`;
 }
 
-function progress({ done, bytes }: UpdateState): string {
+/** `12 of 118 MB`. */
+export function progressText({ done, bytes }: UpdateState): string {
   return `${megabytes(done)} of ${megabytes(bytes)} MB`;
 }
 

@@ -241,6 +241,47 @@ describe('a newer version', () => {
     expect(desk.state.problem).toMatch(/checksum/);
   });
 
+  it('stays in view while it is looked for anew, whether or not that works', async () => {
+    const desk = makeDesk();
+    desk.start();
+    await clock.pass(FIRST_LOOK_MS);
+    updater.answer = () => Promise.reject(new Error('net::ERR_FAILED'));
+    await clock.pass(2 * LOOK_EVERY_MS);
+    expect(updater.looks).toBeGreaterThan(1);
+    expect(phases()).toEqual(['checking', 'found']);
+    updater.answer = () => Promise.resolve(undefined);
+    await clock.pass(2 * LOOK_EVERY_MS);
+    expect(desk.state).toMatchObject({ phase: 'idle', version: '', problem: '' });
+  });
+
+  it('that is gone when its download is tried again makes room for the next', async () => {
+    const desk = await downloading();
+    await updater.end(new Error('Cannot download "https://a/b", status 404: gone'));
+    updater.answer = () => Promise.resolve({ ...UPDATE, version: '2.0.1' });
+    void desk.download();
+    await settle();
+    expect(desk.state).toMatchObject({ phase: 'downloading', version: '2.0.1' });
+    await updater.end();
+    expect([updater.looks, desk.state.phase]).toEqual([2, 'ready']);
+  });
+
+  it('isn’t taken from under a download by a look that was on its way', async () => {
+    const desk = makeDesk();
+    desk.start();
+    await clock.pass(FIRST_LOOK_MS);
+    const late = Promise.withResolvers<undefined>();
+    updater.answer = () => late.promise;
+    await clock.pass(LOOK_EVERY_MS + 3_600_000 - FIRST_LOOK_MS);
+    expect(updater.looks).toBe(2);
+    void desk.download();
+    await settle();
+    late.resolve(undefined);
+    await settle();
+    expect(desk.state.phase).toBe('downloading');
+    await updater.end();
+    expect(desk.state.phase).toBe('ready');
+  });
+
   it('isn’t looked for any more once the app ends', async () => {
     const desk = makeDesk();
     desk.start();
