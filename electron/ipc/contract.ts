@@ -28,6 +28,10 @@ import type {
 
 export type * from './tunnelTypes.ts';
 
+import type { UpdateState } from './updateTypes.ts';
+
+export type * from './updateTypes.ts';
+
 /** What a saved host is reached by. */
 export type HostKind = 'ssh' | 'agent' | 'local';
 
@@ -250,30 +254,6 @@ export interface Notice {
   text: string;
   /** It can't be dismissed, and no other pushes it out. */
   lasting?: boolean;
-}
-
-/** How it stands with a newer Bowline. Sent whole on each change. */
-export interface UpdateState {
-  /**
-   * `found` waits for the user's word before anything is downloaded, `ready` for the app's end.
-   * `off`: this copy isn't updated by itself.
-   */
-  phase: 'off' | 'idle' | 'checking' | 'found' | 'downloading' | 'ready';
-  /** Why it is off, and who updates it then; '' in all other phases. */
-  whyNot: string;
-  /** The newer version; '' where none is known. */
-  version: string;
-  /** What is new in it, as plain text; '' where nothing was said. */
-  notes: string;
-  /** Of the download, and how many of them have come. */
-  bytes: number;
-  done: number;
-  /** What went wrong the last time, and what to do; '' where nothing did. */
-  problem: string;
-  /** When the update address last answered, ms since 1970; null before. */
-  checkedAt: number | null;
-  /** It is to be told in the window: a new version, or what the user has asked for. */
-  shown: boolean;
 }
 
 /** Commands of the application menu and its accelerators, carried out by the window. */

@@ -3,6 +3,7 @@
 // doesn't leave the user without any. The one file that knows the library, which is loaded here and
 // not before somebody looks for an update.
 import { app } from 'electron';
+import type * as Library from 'electron-updater';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
 import { dirname } from 'node:path';
@@ -21,7 +22,7 @@ export interface ElectronUpdaterOptions {
   log: (line: string) => void;
 }
 
-type Library = typeof import('electron-updater');
+type Library = typeof Library;
 
 /** To be called once the app is ready. */
 export async function electronUpdater(options: ElectronUpdaterOptions): Promise<Updater> {

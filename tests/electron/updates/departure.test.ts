@@ -1,15 +1,16 @@
 // A restart ends the app only with the user's word, and once.
 import { beforeEach, expect, it } from 'vitest';
 import { Departure } from '../../../electron/updates/departure.ts';
+import { Deferred } from '../../support/deferred.ts';
 
 let done: string[];
-let answer: PromiseWithResolvers<boolean>;
+let answer: Deferred<boolean>;
 let installs: boolean;
 let departure: Departure;
 
 beforeEach(() => {
   done = [];
-  answer = Promise.withResolvers();
+  answer = new Deferred();
   installs = true;
   departure = new Departure({
     closeWindow: () => {

@@ -11,6 +11,7 @@ import {
   STALL_LIMIT_MS,
   UpdateDesk,
 } from '../../../electron/updates/updateDesk.ts';
+import { Deferred } from '../../support/deferred.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 
 const UPDATE: Update = { version: '2.0.0', notes: 'All of it.', bytes: 1_000 };
@@ -21,7 +22,7 @@ class FakeUpdater implements Updater {
   answer: () => Promise<Update | undefined> = () => Promise.resolve(UPDATE);
   progress: (bytes: number) => void = () => undefined;
   signal: AbortSignal | undefined;
-  #ends: PromiseWithResolvers<void> | undefined;
+  #ends: Deferred<void> | undefined;
 
   look(signal: AbortSignal): Promise<Update | undefined> {
     this.looks += 1;
@@ -32,7 +33,7 @@ class FakeUpdater implements Updater {
   download(onProgress: (bytes: number) => void, signal: AbortSignal): Promise<void> {
     this.progress = onProgress;
     this.signal = signal;
-    this.#ends = Promise.withResolvers();
+    this.#ends = new Deferred();
     return this.#ends.promise;
   }
 
@@ -269,7 +270,7 @@ describe('a newer version', () => {
     const desk = makeDesk();
     desk.start();
     await clock.pass(FIRST_LOOK_MS);
-    const late = Promise.withResolvers<undefined>();
+    const late = new Deferred<undefined>();
     updater.answer = () => late.promise;
     await clock.pass(LOOK_EVERY_MS + 3_600_000 - FIRST_LOOK_MS);
     expect(updater.looks).toBe(2);
