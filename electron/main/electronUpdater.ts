@@ -19,6 +19,8 @@ export interface ElectronUpdaterOptions {
   address: UpdateAddress;
   platform: NodeJS.Platform;
   arch: string;
+  /** Linux: the AppImage to replace. */
+  appImage: string | undefined;
   log: (line: string) => void;
 }
 
@@ -65,8 +67,11 @@ export async function electronUpdater(options: ElectronUpdaterOptions): Promise<
   };
 }
 
-function makeUpdater(library: Library, { platform, log }: ElectronUpdaterOptions): AppUpdater {
-  const updater = updaterFor(library, platform);
+function makeUpdater(
+  library: Library,
+  { platform, appImage, log }: ElectronUpdaterOptions,
+): AppUpdater {
+  const updater = updaterFor(library, platform, appImage);
   updater.autoDownload = false;
   updater.autoInstallOnAppQuit = true;
   updater.allowDowngrade = false;
@@ -78,20 +83,20 @@ function makeUpdater(library: Library, { platform, log }: ElectronUpdaterOptions
   return updater;
 }
 
-function updaterFor(library: Library, platform: NodeJS.Platform): AppUpdater {
+function updaterFor(library: Library, platform: NodeJS.Platform, image = ''): AppUpdater {
   if (platform === 'win32') return new library.NsisUpdater();
   if (platform === 'darwin') return new library.MacUpdater();
-  return appImageUpdater(library);
+  return appImageUpdater(library, image);
 }
 
 /**
  * The library's own removes the AppImage before it moves the new one there, under another name. This
  * one replaces it in one step, under the name that launchers know.
  */
-function appImageUpdater({ AppImageUpdater }: Library): AppUpdater {
+function appImageUpdater({ AppImageUpdater }: Library, image: string): AppUpdater {
   class WholeAppImageUpdater extends AppImageUpdater {
     protected override doInstall({ isForceRunAfter }: { isForceRunAfter: boolean }): boolean {
-      const [image, next] = [process.env['APPIMAGE'], this.installerPath];
+      const next = this.installerPath;
       if (!image || !next) return false;
       removeLeftDrafts(dirname(image));
       copyOver(next, image, 0o755);

@@ -1,12 +1,17 @@
 // Updates, put together: what this copy is, where it looks, and how it ends for a newer one.
 import { app } from 'electron';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import { Departure } from '../updates/departure.ts';
 import { ADDRESS_FILE, readAddress, type UpdateAddress } from '../updates/updateAddress.ts';
 import { UpdateDesk } from '../updates/updateDesk.ts';
-import { PACKAGE_FILE, whyNoUpdates, type CopyFacts } from '../updates/whyNoUpdates.ts';
+import {
+  ownAppImage,
+  PACKAGE_FILE,
+  whyNoUpdates,
+  type CopyFacts,
+} from '../updates/whyNoUpdates.ts';
 import type { Emit } from './calls.ts';
 
 export interface UpdatesOptions {
@@ -22,6 +27,7 @@ export class Updates {
   readonly desk: UpdateDesk;
   readonly #options: UpdatesOptions;
   readonly #departure: Departure;
+  readonly #image = runningImage();
   #installAndStart = (): boolean => false;
 
   constructor(options: UpdatesOptions) {
@@ -49,7 +55,7 @@ export class Updates {
   }
 
   #facts(hasAddress: boolean): CopyFacts {
-    const image = process.env['APPIMAGE'];
+    const image = this.#image;
     return {
       platform: this.#options.platform,
       packaged: app.isPackaged,
@@ -73,15 +79,15 @@ export class Updates {
 
   #startAgain(): void {
     this.#options.log('the update could not be installed: this version starts again');
-    const image = process.env['APPIMAGE'];
-    app.relaunch(image ? { execPath: image } : {});
+    app.relaunch(this.#image ? { execPath: this.#image } : {});
     app.quit();
   }
 
   async #updater(address: UpdateAddress) {
     const { electronUpdater } = await import('./electronUpdater.ts');
     const { platform, log } = this.#options;
-    const updater = await electronUpdater({ address, platform, arch: process.arch, log });
+    const facts = { platform, arch: process.arch, appImage: this.#image };
+    const updater = await electronUpdater({ address, ...facts, log });
     this.#installAndStart = () => updater.installAndStart();
     return updater;
   }
@@ -103,6 +109,17 @@ function besideApp(name: string): string | undefined {
   if (!app.isPackaged) return undefined;
   try {
     return readFileSync(join(process.resourcesPath, name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The kernel names a program by its real path. */
+function runningImage(): string | undefined {
+  const { APPIMAGE, APPDIR } = process.env;
+  try {
+    const mounted = APPDIR && realpathSync(APPDIR);
+    return ownAppImage({ APPIMAGE, APPDIR: mounted }, process.execPath);
   } catch {
     return undefined;
   }

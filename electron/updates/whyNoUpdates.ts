@@ -1,5 +1,6 @@
 // Which copies of Bowline don't update themselves, and why, in words: a package belongs to the
 // system's package manager, and the unpacked app to whoever works on it.
+import { isAbsolute, relative } from 'node:path/posix';
 
 /** Beside the app's archive in a .deb or .rpm: which of them it came with. */
 export const PACKAGE_FILE = 'package-type';
@@ -33,4 +34,15 @@ export function whyNoUpdates(facts: CopyFacts): string {
   if (!facts.mayReplace)
     return 'You have no permission to replace its AppImage: whoever put that there updates it.';
   return '';
+}
+
+/**
+ * The AppImage that this process runs from; undefined elsewhere. What was started from a terminal
+ * that is an AppImage itself has that one's variables, and must not replace it.
+ */
+export function ownAppImage(env: NodeJS.ProcessEnv, execPath: string): string | undefined {
+  const { APPIMAGE: image, APPDIR: mounted } = env;
+  if (!image || !mounted || !isAbsolute(image)) return undefined;
+  const inside = relative(mounted, execPath);
+  return inside.startsWith('..') || isAbsolute(inside) ? undefined : image;
 }

@@ -54,7 +54,8 @@ export class AppImage {
       '#!/bin/sh',
       `echo "${version}" >> "${this.#started}"`,
       'APPIMAGE=$(readlink -f "$0")',
-      'export APPIMAGE',
+      `APPDIR="${path.dirname(program)}"`,
+      'export APPIMAGE APPDIR',
       `exec "${program}" --no-sandbox --remote-debugging-port=0 "$@" 2>> "${this.#stderr}"`,
       '',
     ];

@@ -3,7 +3,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { feedName, isTrustedWay, readAddress } from '../../../electron/updates/updateAddress.ts';
-import { whyNoUpdates, type CopyFacts } from '../../../electron/updates/whyNoUpdates.ts';
+import {
+  ownAppImage,
+  whyNoUpdates,
+  type CopyFacts,
+} from '../../../electron/updates/whyNoUpdates.ts';
 import { makeMaintainer } from '../../support/feeds.ts';
 
 const { publicText } = makeMaintainer();
@@ -83,5 +87,25 @@ describe('a copy that isn’t updated by itself', () => {
     expect(whyNoUpdates(appImage)).toBe('');
     for (const platform of ['win32', 'darwin'] as const)
       expect(whyNoUpdates({ ...appImage, platform, appImage: undefined })).toBe('');
+  });
+});
+
+describe('the AppImage that runs', () => {
+  const mounted = { APPIMAGE: '/home/ada/Bowline.AppImage', APPDIR: '/tmp/.mount_BowlinX' };
+
+  it('is the one that this program is in', () => {
+    expect(ownAppImage(mounted, '/tmp/.mount_BowlinX/bowline')).toBe(mounted.APPIMAGE);
+    expect(
+      ownAppImage({ ...mounted, APPDIR: `${mounted.APPDIR}/` }, '/tmp/.mount_BowlinX/a/b'),
+    ).toBe(mounted.APPIMAGE);
+  });
+
+  it.each([
+    ['of the terminal that it was started from', mounted, '/opt/bowline/bowline'],
+    ['with a name like it', mounted, '/tmp/.mount_BowlinX2/bowline'],
+    ['without its mount', { APPIMAGE: mounted.APPIMAGE }, '/tmp/.mount_BowlinX/bowline'],
+    ['without a path', { ...mounted, APPIMAGE: 'a' }, '/tmp/.mount_BowlinX/bowline'],
+  ])('is none %s', (_, env, execPath) => {
+    expect(ownAppImage(env, execPath)).toBeUndefined();
   });
 });
