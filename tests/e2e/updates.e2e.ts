@@ -1,7 +1,7 @@
 // Updates in the packaged app, with the real library and an update address on loopback: found, asked
 // about, fetched, refused where anything about them is wrong, and put in the AppImage's place.
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Browser, Locator, Page } from '@playwright/test';
@@ -58,7 +58,8 @@ async function start(): Promise<void> {
 /** The part of the settings that is about updates. */
 async function updatesPart(): Promise<Locator> {
   const dialog = window.getByRole('dialog', { name: 'Settings' });
-  if (!(await dialog.isVisible())) await window.keyboard.press('Control+,');
+  if (!(await dialog.isVisible()))
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
   await dialog.getByRole('tab', { name: 'Updates' }).click();
   return dialog;
 }
@@ -136,6 +137,21 @@ test('a version that is ready is installed when the app quits, and isn’t start
   expect(image.started).toEqual(['0.1.0']);
   const beside = readdirSync(image.folder).filter((name) => name.includes('AppImage'));
   expect(beside).toEqual(['Bowline.AppImage']);
+});
+
+test('where it can’t be installed any more, the version that was comes back', async () => {
+  publish(server, release('0.2.0'));
+  await start();
+  const dialog = await check();
+  await dialog.getByRole('button', { name: /^Download/ }).click();
+  await expect(dialog.getByRole('status')).toContainText('is ready');
+  rmSync(path.join(image.folder, 'cache'), { recursive: true });
+  await dialog.getByRole('button', { name: 'Restart now' }).click();
+  expect(await ended(app!)).toBe(0);
+  ({ browser, window } = await image.window());
+  expect(image.started).toEqual(['0.1.0', '0.1.0']);
+  expect(readFileSync(image.image)).toEqual(image.script('0.1.0'));
+  await quitOver(browser);
 });
 
 test('what isn’t as its maintainer signed it is refused, in words', async () => {
