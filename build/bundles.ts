@@ -31,9 +31,11 @@ interface NodeBundle {
   format: 'es' | 'cjs';
   external: (string | RegExp)[];
   banner?: string;
+  /** What is imported late lies beside, in files of its own, and costs nothing until then. */
+  lateParts?: boolean;
 }
 
-/** A program for Node: one file, readable in a stack trace, dependencies inside. */
+/** A program for Node: one file unless said, readable in a stack trace, dependencies inside. */
 function forNode(bundle: NodeBundle): InlineConfig {
   const output = path.resolve(ROOT, bundle.output);
   return {
@@ -52,7 +54,8 @@ function forNode(bundle: NodeBundle): InlineConfig {
         output: {
           format: bundle.format,
           entryFileNames: path.basename(output),
-          codeSplitting: false,
+          codeSplitting: bundle.lateParts ?? false,
+          chunkFileNames: 'late/[name].js',
           ...(bundle.banner ? { banner: bundle.banner } : {}),
         },
       },
@@ -67,6 +70,7 @@ const main = forNode({
   target: APP_NODE,
   format: 'es',
   external: [/^electron($|\/)/, 'node-pty'],
+  lateParts: true, // electron-updater
 });
 
 /** CommonJS, because a sandboxed preload can't be a module. */

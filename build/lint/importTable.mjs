@@ -19,6 +19,7 @@ const PACKAGE_HOMES = {
   electron: ['electron/main/', 'electron/preload/'],
   'node-pty': ['core/pty/nodePty.ts'],
   ws: ['core/socket/'],
+  'electron-updater': ['electron/main/electronUpdater.ts'],
   // Who starts a program by another way hands it descriptors that weren't meant for it.
   'node:child_process': ['core/process/startProgram.ts'],
 };

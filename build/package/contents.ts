@@ -9,6 +9,7 @@ import { isLeftover } from './leftovers.ts';
 import { addNative, whyNoParts } from './nativeFor.ts';
 import { appNotices, NOTICES_FILE } from './notices.ts';
 import { SHARE } from './sharePaths.ts';
+import { addUpdateSource } from './updates.ts';
 
 const CHROMIUM_LICENCES = 'LICENSES.chromium.html';
 
@@ -68,6 +69,7 @@ export async function completeApp(app: string, platform: string): Promise<void> 
   await cp(SHARE, path.join(agent, 'share'), { recursive: true });
   await addParts(agent, platform);
   await addAgentBundle(resources);
+  await addUpdateSource(resources, platform);
   await addLicences(app, platform);
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { APP_ID } from '../../electron/launch/systemIdentity.ts';
 import { sourceTime } from './archive.ts';
 import { SHARE } from './sharePaths.ts';
+import { PACKAGE_FILE } from '../../electron/updates/whyNoUpdates.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -24,4 +25,13 @@ export async function addLinuxShare(share: string, version: string): Promise<voi
   await mkdir(path.dirname(file), { recursive: true, mode: 0o755 });
   await writeFile(file, await metainfo(version), { mode: 0o644 });
   await cp(SHARE, share, { recursive: true });
+}
+
+/**
+ * Says which package manager the app belongs to, for it is that one that updates it.
+ * @param usr the folder that becomes /usr
+ */
+export async function addPackageType(usr: string, type: 'deb' | 'rpm'): Promise<void> {
+  const file = path.join(usr, 'lib/bowline/resources', PACKAGE_FILE);
+  await writeFile(file, `${type}\n`, { mode: 0o644 });
 }

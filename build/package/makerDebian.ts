@@ -5,13 +5,14 @@ import path from 'node:path';
 import type { MakerOptions } from '@electron-forge/maker-base';
 import { debianArch, MakerDeb } from '@electron-forge/maker-deb';
 import { Installer } from 'electron-installer-debian';
-import { addLinuxShare } from './linuxShare.ts';
+import { addLinuxShare, addPackageType } from './linuxShare.ts';
 
 class DebianPackage extends Installer {
   // Not among the functions that fill the folder: those make the same folders at the same time.
   override async createContents(): Promise<void> {
     await super.createContents();
     await addLinuxShare(path.join(this.stagingDir, 'usr', 'share'), this.options.version);
+    await addPackageType(path.join(this.stagingDir, 'usr'), 'deb');
   }
 }
 

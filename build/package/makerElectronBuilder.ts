@@ -1,6 +1,8 @@
 // A Forge maker that lets electron-builder turn the folder Forge has packaged into one of the
 // installers that Forge has no maker of its own for.
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import about from '../../package.json' with { type: 'json' };
 import type { MakerOptions } from '@electron-forge/maker-base';
 import { MakerBase } from '@electron-forge/maker-base';
 import type { ForgePlatform } from '@electron-forge/shared-types';
@@ -9,6 +11,7 @@ import { BUILDER_CONFIG, prepackaged } from './builderConfig.ts';
 import { isNetworkFailure } from './networkFailure.ts';
 import { SEVEN_ZIP } from './sevenZip.ts';
 import type { Target } from './targets.ts';
+import { FEED_FILE, publishConfig, whatsNew } from './updates.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -54,8 +57,16 @@ export class MakerElectronBuilder extends MakerBase<ElectronBuilderConfig> {
       prepackaged: prepackaged(target, dir),
       publish: 'never',
       targets: PLATFORMS[target.platform].createTarget(target.name, Arch[targetArch as 'x64']),
-      config: { ...BUILDER_CONFIG, directories: { output } },
+      config: {
+        ...BUILDER_CONFIG,
+        ...publishConfig(target.platform, targetArch),
+        releaseInfo: { releaseNotes: whatsNew(about.version) },
+        directories: { output },
+      },
     });
-    return artifacts.filter((file) => !file.endsWith('.blockmap'));
+    // It names the feed to nobody, and writes it last.
+    const feeds = (await readdir(output)).filter((name) => FEED_FILE.test(name));
+    const installers = artifacts.filter((file) => !file.endsWith('.blockmap'));
+    return [...new Set([...installers, ...feeds.map((name) => path.join(output, name))])];
   }
 }

@@ -6,7 +6,7 @@ import { MakerBase } from '@electron-forge/maker-base';
 import type { ForgePlatform } from '@electron-forge/shared-types';
 import { Installer } from 'electron-installer-redhat';
 import { SYSTEM } from '../../core/system.ts';
-import { addLinuxShare } from './linuxShare.ts';
+import { addLinuxShare, addPackageType } from './linuxShare.ts';
 import { rpmOptions } from './rpm.ts';
 
 const ARCHS: Record<string, string | undefined> = { x64: 'x86_64', arm64: 'aarch64' };
@@ -15,6 +15,7 @@ class RpmPackage extends Installer {
   override async createContents(): Promise<void> {
     await super.createContents();
     await addLinuxShare(path.join(this.stagingDir, 'BUILD/usr/share'), this.options.version);
+    await addPackageType(path.join(this.stagingDir, 'BUILD/usr'), 'rpm');
   }
 }
 

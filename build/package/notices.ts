@@ -27,6 +27,7 @@ interface About {
   name: string;
   version: string;
   license?: string;
+  author?: string | { name?: string };
   homepage?: string;
   repository?: string | { url?: string };
 }
@@ -48,9 +49,22 @@ function textIn(folder: string): string {
 /** Parts of one project, of which only the other brings the text. */
 const SAME_PROJECT: Record<string, string | undefined> = { '@xterm/headless': '@xterm/xterm' };
 
-function textOf({ name }: About, folder: string): string {
+/** Their authors name the licence, and forgot its text; nobody else is taken at that word. */
+const TEXT_FORGOTTEN = ['lazy-val'];
+
+/** As SPDX has it, with the author that the package names. */
+function mitText({ author }: About): string {
+  const holder = typeof author === 'string' ? author : (author?.name ?? '');
+  const text = readFileSync(path.join(import.meta.dirname, 'mit.txt'), 'utf8');
+  return text.replace('@HOLDER@', holder).trim();
+}
+
+function textOf(about: About, folder: string): string {
+  const { name, license } = about;
   const other = SAME_PROJECT[name];
-  return textIn(other ? path.join(ROOT, 'node_modules', other) : folder);
+  const text = textIn(other ? path.join(ROOT, 'node_modules', other) : folder);
+  const forgotten = text === '' && license === 'MIT' && TEXT_FORGOTTEN.includes(name);
+  return forgotten ? mitText(about) : text;
 }
 
 /** Some tell it only by the text itself. */

@@ -5,7 +5,7 @@ export type System = 'linux' | 'win32' | 'darwin';
 
 export interface Target {
   /** electron-builder's name for it; `deb` and `rpm` are made by makers of Forge's kind. */
-  name: 'deb' | 'rpm' | 'tar.gz' | 'AppImage' | 'nsis' | 'dmg';
+  name: 'deb' | 'rpm' | 'tar.gz' | 'AppImage' | 'nsis' | 'dmg' | 'zip';
   platform: System;
   title: string;
   /** Where its tools run. */
@@ -25,6 +25,8 @@ export const TARGETS: readonly Target[] = [
     builtOn: ['win32', 'linux', 'darwin'],
   },
   { name: 'dmg', platform: 'darwin', title: 'macOS disk image (DMG)', builtOn: ['darwin'] },
+  // A disk image is for people; what macOS updates an app from is an archive of it.
+  { name: 'zip', platform: 'darwin', title: 'macOS archive for updates', builtOn: ['darwin'] },
 ];
 
 export const SYSTEMS: Record<System, string> = {

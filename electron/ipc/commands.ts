@@ -38,6 +38,7 @@ export interface CommandRules {
 }
 
 const table = {
+  'check-updates': { words: 'Check for Updates…', menu: 'app 2' },
   settings: { words: 'Settings…', menu: 'app 1', keys: { pc: ['Ctrl+,'], mac: ['Meta+,'] } },
   'new-shell': {
     words: 'New Shell on This Computer',

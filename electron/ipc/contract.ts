@@ -32,6 +32,10 @@ import type {
 
 export type * from './tunnelTypes.ts';
 
+import type { UpdateState } from './updateTypes.ts';
+
+export type * from './updateTypes.ts';
+
 import type { Choice, HostCan, SecretWords } from '../hosts/kinds/kind.ts';
 import type { FieldName, HostKind, HostValues } from '../hosts/kinds/kinds.ts';
 
@@ -365,6 +369,15 @@ export interface Calls {
   'sharing:opened': () => OpenedLink[];
   /** The user would rather not. */
   'sharing:dismiss': (ticket: string) => void;
+  'updates:state': () => UpdateState;
+  /** Looks for a newer version now; what comes of it comes as `updates:changed`. Never rejects. */
+  'updates:check': () => void;
+  /** Downloads the version that was found, likewise. */
+  'updates:download': () => void;
+  /** Not now: stops a download, and takes the notice away. */
+  'updates:later': () => void;
+  /** Ends the app as closing its window does, with the same question; then installs and starts. */
+  'updates:restart': () => void;
   'settings:get': () => Settings;
   /** Merges, validates, stores; answers with the whole. */
   'settings:set': (change: Partial<Settings>) => Settings;
@@ -388,6 +401,7 @@ export interface Events {
   'tunnels:changed': HostTunnelsView;
   'tunnels:report': TunnelReport;
   'app:notice': Notice;
+  'updates:changed': UpdateState;
   'menu:command': Command;
   /** The colours in force now, after the setting and the system's own. */
   'app:theme': 'light' | 'dark';

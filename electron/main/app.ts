@@ -38,6 +38,7 @@ import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings, type ShellServices } from './services.ts';
 import { Sharing } from './sharing.ts';
 import { Unstored } from './unstored.ts';
+import { Updates } from './updates.ts';
 import { Waking } from './waking.ts';
 import { carrierOf } from './ways.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
@@ -83,6 +84,7 @@ class App {
   readonly #notices: Notices;
   readonly #unstored: Unstored;
   readonly #sharing: Sharing;
+  readonly #updates: Updates;
   readonly #emit: Emit;
   readonly #foundShells: ShellServices['foundShells'];
   #window: MainWindow | undefined;
@@ -126,6 +128,7 @@ class App {
     const isOpenHere = this.#shells.shows.bind(this.#shells);
     const lease = (host: StoredHost) => ways[host.kind].agent?.(host);
     this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
+    this.#updates = this.#makeUpdates();
     this.#tellFile('hosts', this.#hosts.notice);
     this.#tellFile('settings', this.#settings.notice);
     this.#tellFile('joined', joined.notice);
@@ -154,6 +157,16 @@ class App {
     });
   }
 
+  #makeUpdates(): Updates {
+    return new Updates({
+      platform: SYSTEM,
+      emit: this.#emit,
+      log: (line) => this.#log.warning(line),
+      mayLook: () => this.#settings.get().lookForUpdates,
+      closeWindow: async () => (await this.#window?.closeIfAllowed()) ?? false,
+    });
+  }
+
   start({ links, warning, problem, exposure }: AppStart): void {
     if (warning) this.#notices.addLasting('debugging', 'warning', warning);
     if (exposure) this.#notices.addLasting('data-folder', 'warning', exposure);
@@ -171,6 +184,7 @@ class App {
     this.#tellFile('tunnels', this.#tunnels.restore(new Date()));
     this.#window = this.#openWindow();
     logConsole(this.#contents(), this.#log);
+    this.#updates.desk.start();
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
 
@@ -211,9 +225,19 @@ class App {
       this.#connections.judgeAnew();
       shells.judgeLagAnew();
     };
-    const [sharing, tunnels] = [this.#sharing, this.#tunnels];
+    const [sharing, tunnels, updates] = [this.#sharing, this.#tunnels, this.#updates];
     const foundShells = this.#foundShells;
-    const stores = { hosts, settings, shells, tabs, running, sharing, tunnels, foundShells };
+    const stores = {
+      hosts,
+      settings,
+      shells,
+      tabs,
+      running,
+      sharing,
+      tunnels,
+      updates,
+      foundShells,
+    };
     const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
     registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
@@ -229,7 +253,7 @@ class App {
   #listen(): void {
     app.on('second-instance', () => this.#window?.bringToFront());
     app.on('activate', () => this.#window?.bringToFront());
-    app.on('window-all-closed', () => app.quit());
+    app.on('window-all-closed', () => this.#updates.leave());
     app.on('will-quit', () => this.#closeHosts());
     // Told to end by the system: nobody may be there to answer a question.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

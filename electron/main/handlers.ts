@@ -16,6 +16,7 @@ import type { OpenTabs } from '../tabs/openTabs.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit } from './calls.ts';
 import type { Sharing } from './sharing.ts';
+import type { Updates } from './updates.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 
 export interface Services {
@@ -29,6 +30,7 @@ export interface Services {
   tunnels: TunnelDesk;
   /** Shells that this computer has. */
   foundShells: () => Promise<FoundShell[]>;
+  updates: Updates;
   /** The thresholds of lag may be others. */
   judgeLagAnew: () => void;
   emit: Emit;
@@ -41,6 +43,7 @@ export function makeHandlers(services: Services): Handlers {
     ...shellHandlers(services),
     ...sharingHandlers(services),
     ...tunnelHandlers(services),
+    ...updateHandlers(services),
   };
 }
 
@@ -154,5 +157,17 @@ function tunnelHandlers({ tunnels }: Services) {
     'tunnels:stop': (id) => tunnels.stop(id),
     'tunnels:answer': (hostId, answer) => tunnels.answer(hostId, answer),
     'tunnels:watch': (on) => tunnels.watch(on),
+  } satisfies Partial<Handlers>;
+}
+
+// What becomes of them is told by events; nobody waits for a download here.
+function updateHandlers({ updates }: Services) {
+  const { desk } = updates;
+  return {
+    'updates:state': () => desk.state,
+    'updates:check': () => void desk.check(),
+    'updates:download': () => void desk.download(),
+    'updates:later': () => desk.later(),
+    'updates:restart': () => void updates.restart(),
   } satisfies Partial<Handlers>;
 }

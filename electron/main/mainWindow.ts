@@ -70,6 +70,12 @@ export class MainWindow {
     this.#window.focus();
   }
 
+  /** As the user's own closing; false where they would rather not. */
+  async closeIfAllowed(): Promise<boolean> {
+    await this.#closing.closeIfAllowed();
+    return this.#closing.begun;
+  }
+
   /** Closes without asking: the system is going down, or the user has been asked. */
   closeNow(): Promise<void> {
     return this.#closing.closeNow();

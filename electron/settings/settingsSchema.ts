@@ -35,6 +35,8 @@ const SETTINGS = {
   sidebarWidth: setting(z.number().min(180).max(480), 260),
   /** At start, open again the tabs that were open when the app last ended. */
   restoreTabs: setting(z.boolean(), true),
+  /** Look for a newer Bowline a minute after the start, and daily. */
+  lookForUpdates: setting(z.boolean(), true),
   /** What others see of the user in shared shells; '': the login name. */
   memberName: setting(z.string().trim().max(40), ''),
   /**

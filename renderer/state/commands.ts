@@ -49,6 +49,10 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   'zoom-reset': zoom(0),
   'toggle-sidebar': (app) => (app.sidebarShown = !app.sidebarShown),
   settings: (app) => app.dialogs.openSettings(),
+  'check-updates': (app) => {
+    app.dialogs.openSettings('Updates');
+    void app.updates.check();
+  },
   'running-shells': showRunning,
   tunnels: showTunnels,
   'new-shell': (app) => void app.openOwnShell(),

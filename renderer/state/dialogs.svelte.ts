@@ -23,7 +23,8 @@ type Asked = { [N in QuestionName]: { name: N } & Questions[N]['shows'] }[Questi
 
 export type Dialog =
   | { name: 'host'; host: SavedHost | null }
-  | { name: 'settings' }
+  | { name: 'settings'; part: string }
+  | { name: 'whats-new' }
   | { name: 'running'; host: SavedHost }
   | { name: 'share'; tab: Tab }
   | { name: 'join'; opened: OpenedLink | null; link: string }
@@ -44,8 +45,13 @@ export class Dialogs {
     this.#show({ name: 'host', host });
   }
 
-  openSettings(): void {
-    this.#show({ name: 'settings' });
+  /** At one of its parts, by the name on its tab. */
+  openSettings(part = 'Appearance'): void {
+    this.#show({ name: 'settings', part });
+  }
+
+  showWhatsNew(): void {
+    this.#show({ name: 'whats-new' });
   }
 
   showRunning(host: SavedHost): void {

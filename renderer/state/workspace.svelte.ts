@@ -8,6 +8,7 @@ import type {
   Notice,
   OpenedLink,
   SavedHost,
+  UpdateState,
 } from '../../electron/ipc/contract.ts';
 import { Kinds } from '../lib/kinds.ts';
 import { whyNotShared } from '../lib/sharing.ts';
@@ -23,6 +24,7 @@ import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import { Tabs } from './tabs.svelte.ts';
 import { Tunnels } from './tunnels.svelte.ts';
+import { Updates } from './updates.svelte.ts';
 import { tunnelName } from '../lib/tunnels.ts';
 import type { Origin } from './shells.ts';
 import type { HostRef } from './status.ts';
@@ -42,6 +44,7 @@ export class Workspace {
   opened = $state.raw<readonly OpenedLink[]>([]);
   readonly tunnels: Tunnels;
   readonly found: FoundShells;
+  readonly updates: Updates;
   /** To be told each time the tabs stand otherwise. */
   readonly arranger: Arranger;
   sidebarShown = $state(true);
@@ -54,6 +57,7 @@ export class Workspace {
     hosts: Hosts,
     settings: SettingsState,
     tunnels: readonly HostTunnelsView[],
+    updates: UpdateState,
   ) {
     this.bridge = bridge;
     this.info = info;
@@ -61,6 +65,7 @@ export class Workspace {
     this.settings = settings;
     this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
     this.tunnels = this.#tunnels(tunnels);
+    this.updates = new Updates(bridge, updates);
     this.details = new Details(bridge);
     this.found = new FoundShells(bridge);
     this.arranger = new Arranger({
@@ -75,17 +80,18 @@ export class Workspace {
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, kinds, hosts, settings, joined, tunnels] = await Promise.all([
+    const [info, kinds, hosts, settings, joined, tunnels, updates] = await Promise.all([
       bridge.call('app:info'),
       bridge.call('hosts:kinds'),
       bridge.call('hosts:list'),
       bridge.call('settings:get'),
       bridge.call('sharing:joined'),
       bridge.call('tunnels:list'),
+      bridge.call('updates:state'),
     ]);
     const settingsState = new SettingsState(bridge, settings);
     const places = new Hosts(bridge, new Kinds(kinds), hosts, joined);
-    const workspace = new Workspace(bridge, info, places, settingsState, tunnels);
+    const workspace = new Workspace(bridge, info, places, settingsState, tunnels, updates);
     for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
     return workspace;

@@ -74,6 +74,9 @@ const REFUSED: [file: string, code: string][] = [
   ['core/pty/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
   ['agent/made-up.ts', `import { WebSocketServer } from 'ws'; WebSocketServer();`],
   ['electron/sessions/made-up.ts', `import type { WebSocket } from 'ws'; let w: WebSocket;`],
+  // electron-updater in one file, and nothing of it before that is loaded
+  ['electron/main/made-up.ts', `import { autoUpdater } from 'electron-updater'; autoUpdater();`],
+  ['electron/updates/made-up.ts', `import type { U } from 'electron-updater'; let u: U;`],
   // programs are started in one file
   ['electron/main/made-up.ts', `import { spawn } from 'node:child_process'; spawn();`],
   ['agent/made-up.ts', `import { execFile } from 'child_process'; execFile();`],

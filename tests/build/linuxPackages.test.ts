@@ -10,6 +10,7 @@ import { debianConfig } from '../../build/package/debian.ts';
 import { METAINFO } from '../../build/package/linuxShare.ts';
 import { MakerDebian } from '../../build/package/makerDebian.ts';
 import { MakerRpm } from '../../build/package/makerRpm.ts';
+import { PACKAGE_FILE } from '../../electron/updates/whyNoUpdates.ts';
 import { needs } from '../support/needs.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -87,6 +88,12 @@ describe('the Debian package', () => {
     expect(metainfo).toContain('<launchable type="desktop-id">bowline.desktop</launchable>');
     expect(readdirSync(path.join(folder, 'usr/bin'))).toEqual(['bowline']);
   });
+
+  it('says that it is one, so that the app leaves updates to the package manager', async () => {
+    const folder = unpackDeb(await make(new MakerDebian(debianConfig), 'x64'));
+    const file = path.join(folder, 'usr/lib/bowline/resources', PACKAGE_FILE);
+    expect(readFileSync(file, 'utf8')).toBe('deb\n');
+  });
 });
 
 describe('the RPM package', () => {
@@ -105,6 +112,7 @@ describe('the RPM package', () => {
     expect(path.basename(file)).toBe(`bowline-1.2.3.${name}.rpm`);
     const files = ask(file, '-l');
     const expected = ['/usr/bin/bowline', '/usr/lib/bowline/bowline', `/${DESKTOP}`];
+    expected.push(`/usr/lib/bowline/resources/${PACKAGE_FILE}`);
     const share = [
       METAINFO,
       'icons/hicolor/48x48/apps/bowline.png',

@@ -9,12 +9,15 @@ import { BUILDER_CONFIG, prepackaged } from '../../build/package/builderConfig.t
 import { explainElectron } from '../../build/package/electronZip.ts';
 import type { System } from '../../build/package/targets.ts';
 import { planFor, TARGETS } from '../../build/package/targets.ts';
+import { publishConfig } from '../../build/package/updates.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { needs } from '../support/needs.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
+
+const SOURCE = { feed: 'https://example.com/', publicKey: '', publisher: undefined };
 
 const SYSTEMS: System[] = ['linux', 'win32', 'darwin'];
 const pairs = SYSTEMS.flatMap((platform) => SYSTEMS.map((here) => [platform, here] as const));
@@ -55,6 +58,8 @@ describe('what electron-builder is told', () => {
     };
     const logger = { isEnabled: false };
     await validateConfiguration(structuredClone(BUILDER_CONFIG), logger);
+    const withFeed = { ...BUILDER_CONFIG, ...publishConfig('darwin', 'arm64', SOURCE) };
+    await validateConfiguration(structuredClone(withFeed), logger);
     const wrong = { ...BUILDER_CONFIG, dmg: { application: 'Bowline.app' } };
     await expect(validateConfiguration(wrong, logger)).rejects.toThrow(/dmg/);
   });
@@ -65,10 +70,10 @@ describe('what electron-builder is told', () => {
       expect(existsSync(path.join(ROOT, file))).toBe(true);
   });
 
-  it('a disk image gets the application, every other installer the folder', () => {
+  it('what is for macOS gets the application, every other installer the folder', () => {
     for (const target of TARGETS)
       expect(prepackaged(target, '/out/B')).toBe(
-        target.name === 'dmg' ? path.join('/out/B', 'Bowline.app') : '/out/B',
+        target.platform === 'darwin' ? path.join('/out/B', 'Bowline.app') : '/out/B',
       );
   });
 

@@ -1,5 +1,5 @@
 // The licences of what is shipped: of everything in the bundles, each with its text.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../build/compile.ts';
@@ -39,6 +39,14 @@ it('every package that a bundle names in its own comments is in the record of it
   expect(readPackagesUsed('renderer')).toContain('node_modules/@xterm/xterm');
 });
 
+it('electron-updater is loaded from files of its own, late', () => {
+  const late = path.join(path.dirname(outputOf('main')), 'late');
+  const holds = (file: string) =>
+    readFileSync(file, 'utf8').includes('// node_modules/electron-updater/');
+  expect(holds(outputOf('main'))).toBe(false);
+  expect(readdirSync(late).some((name) => holds(path.join(late, name)))).toBe(true);
+});
+
 it('the app’s notices hold each package’s own text, and say where Chromium’s are', () => {
   const text = appNotices();
   for (const { name, version, text: licence } of collectNotices([...BUNDLE_NAMES], ['electron'])) {
@@ -49,6 +57,13 @@ it('the app’s notices hold each package’s own text, and say where Chromium�
   expect(text).toContain('\nnode-pty 1.');
   expect(text).toContain('\nelectron ');
   expect(text).toContain('LICENSES.chromium.html');
+});
+
+it('a licence whose text was forgotten is told with the author’s name', () => {
+  expect(readPackagesUsed('main')).toContain('node_modules/electron-updater');
+  const { text } = collectNotices(['main']).find(({ name }) => name === 'lazy-val')!;
+  expect(text).toContain('Copyright (c) Vladimir Krivosheev\n');
+  expect(text).toContain('Permission is hereby granted');
 });
 
 it('the agent’s hold what is in it, and not the window’s', () => {

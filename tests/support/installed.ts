@@ -121,13 +121,21 @@ async function loaded(url: string): Promise<void> {
     const targets = (await (await fetch(list)).json()) as { type: string; title: string }[];
     return targets.filter(({ type }) => type === 'page').map(({ title }) => title);
   };
-  await expect.poll(titles, { timeout: START_LIMIT_MS }).toContain('Bowline');
+  const ours: unknown = expect.stringMatching(/\bBowline$/); // before it a tab's that came back
+  await expect.poll(titles, { timeout: START_LIMIT_MS }).toContainEqual(ours);
 }
 
 async function firstPage(browser: Browser): Promise<Page> {
   const context = browser.contexts()[0];
   if (!context) throw new Error('The installed app has no window.');
   return context.pages()[0] ?? (await context.waitForEvent('page'));
+}
+
+/** The app's window, over its debugging port. */
+export async function attachTo(url: string): Promise<{ browser: Browser; window: Page }> {
+  await loaded(url);
+  const browser = await chromium.connectOverCDP(url);
+  return { browser, window: await firstPage(browser) };
 }
 
 /** Starts it as its launcher would. @param env in addition to what a login would set */
@@ -146,12 +154,10 @@ export function launchInstalled(
 export async function startInstalled(root: PrivateRoot, user: TestUser): Promise<InstalledApp> {
   const allowed = { BOWLINE_ALLOW_DEBUGGING: '1' };
   const app = launchInstalled(root, user, ['--remote-debugging-port=0'], allowed);
-  const url = await debuggingUrl(app);
-  await loaded(url);
-  const browser = await chromium.connectOverCDP(url);
+  const { browser, window } = await attachTo(await debuggingUrl(app));
   app.stderr?.resume();
   return {
-    window: await firstPage(browser),
+    window,
     pid: app.pid!,
     quit: async () => {
       const ended = app.exitCode ?? once(app, 'exit');
