@@ -9,6 +9,7 @@ import { ensureNative } from './native.mjs';
 import { ensureSpawnHelpers } from './spawnHelper.mjs';
 import { packagesFor } from './systemPackages.mjs';
 import { ensureToolsNode } from './toolsNode.mjs';
+import { ensureWindowsPrograms } from './wine.mjs';
 
 /** Commands that open the app, or package it. */
 const NEED_ELECTRON = ['start', 'test', 'make', 'icons', 'bench'];
@@ -25,6 +26,7 @@ export async function setUp(command) {
   await ensureNative();
   if (process.platform === 'darwin') ensureSpawnHelpers();
   if (command === 'test') await ensureForeignNode();
+  if (command === 'wine') await ensureWindowsPrograms();
   if (!NEED_ELECTRON.includes(command)) return { node, env: {} };
   const electron = await ensureElectron(node);
   return { node, env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist } };
