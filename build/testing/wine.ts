@@ -8,6 +8,7 @@ import { wineLoader, WINDOWS_NODE } from '../setup/wine.mjs';
 import { ROOT } from './program.ts';
 import { freshReport, readReport } from './report.ts';
 import { failure, type Tally } from './tally.ts';
+import { impersonal } from './testHome.ts';
 
 const FOLDER = path.join(ROOT, 'out', 'wine');
 const REPORT = path.join(FOLDER, 'report.json');
@@ -23,7 +24,7 @@ const FILES = [
 ];
 
 const env: NodeJS.ProcessEnv = {
-  ...process.env,
+  ...impersonal(process.env), // Wine links folders of the home into its world
   WINEPREFIX: path.join(FOLDER, 'prefix'),
   WINEDEBUG: '-all',
   // No debugger that asks a person, and no downloads of what we don't use.
@@ -82,6 +83,9 @@ export async function testUnderWine(filters: readonly string[]): Promise<Tally> 
   const files = filesFor(filters);
   if (files.length === 0) return failure(`wine: no file is called ${filters.join(' and ')}`);
   freshReport(REPORT);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => (endWorld(), process.exit(1)));
+  }
   try {
     await makeWorld();
     const code = await runFiles(files);
