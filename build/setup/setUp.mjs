@@ -10,6 +10,7 @@ import { ensureSpawnHelpers } from './spawnHelper.mjs';
 import { SYSTEM } from './system.mjs';
 import { packagesFor } from './systemPackages.mjs';
 import { ensureToolsNode } from './toolsNode.mjs';
+import { ensureWindowsPrograms } from './wine.mjs';
 
 /** Commands that open the app, or package it. */
 const NEED_ELECTRON = ['start', 'test', 'make', 'icons', 'bench'];
@@ -26,6 +27,7 @@ export async function setUp(command) {
   await ensureNative();
   if (SYSTEM === 'darwin') ensureSpawnHelpers();
   if (command === 'test') await ensureForeignNode();
+  if (command === 'wine') await ensureWindowsPrograms();
   if (!NEED_ELECTRON.includes(command)) return { node, env: {} };
   const electron = await ensureElectron(node);
   return { node, env: { ELECTRON_OVERRIDE_DIST_PATH: electron.dist } };

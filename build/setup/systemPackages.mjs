@@ -60,6 +60,9 @@ const CROSS = CROSS_COMPILERS[process.arch] ?? [];
 /** Runs what was compiled for arm64. */
 const EMULATOR = process.arch === 'x64' ? ['qemu-user'] : [];
 
+/** Runs what is for Windows. */
+const WINE = ['wine64|wine', 'wine'];
+
 const PACKAGING = ['fakeroot', 'dpkg', 'rpm', 'p7zip-full', 'zip'];
 
 /**
@@ -92,6 +95,7 @@ export function packagesFor(command, hasDisplay) {
   if (command === 'icons')
     return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: [] };
   if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: CROSS };
+  if (command === 'wine') return { needed: [...COMPILER, ...WINE], wanted: [] };
   if (command === 'bundleAgent') return { needed: COMPILER, wanted: CROSS };
   return { needed: COMPILER, wanted: [] };
 }

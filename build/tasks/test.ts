@@ -1,11 +1,11 @@
-// npm test [-- --only lint|types|unit|e2e] [FILTER…]: every stage runs, also after one has
+// npm test [-- --only lint|types|unit|e2e|wine] [FILTER…]: every stage runs, also after one has
 // failed, and the last line says in plain words how it went.
 import { parseArgs } from 'node:util';
 import { compile } from '../compile.ts';
 import type { Stage } from '../testing/stages.ts';
 import { STAGES } from '../testing/stages.ts';
 import type { Tally } from '../testing/tally.ts';
-import { failure, judgedInCi, sum, summary } from '../testing/tally.ts';
+import { failure, judgedInCi, NOTHING, sum, summary } from '../testing/tally.ts';
 
 function stagesAsked(only: string[]): readonly Stage[] {
   const unknown = only.find((name) => !STAGES.some((stage) => stage.name === name));
@@ -26,8 +26,17 @@ async function compileAll(): Promise<Tally[]> {
   }
 }
 
+/** What was asked for and can't be run was skipped; what nobody asked for is left out. */
+function leftOut({ title }: Stage, reason: string): Tally {
+  if (values.only.length > 0) return { ...NOTHING, skipped: [{ name: title, reason }] };
+  console.log(`Left out, as ${reason}.`);
+  return NOTHING;
+}
+
 async function runStage(stage: Stage, filters: string[]): Promise<Tally> {
   console.log(`\n── ${stage.title} ──`);
+  const reason = stage.whyNot?.();
+  if (reason !== undefined) return leftOut(stage, reason);
   const since = performance.now();
   const tally = await stage.run(filters);
   const seconds = ((performance.now() - since) / 1000).toFixed(1);

@@ -1,10 +1,12 @@
 // The stages of `npm test`. Each goes on to its end whatever it finds, and returns a tally.
 import path from 'node:path';
 import { openDisplay } from '../display.ts';
+import { whyNoWine } from '../setup/wine.mjs';
 import { ROOT, runTool } from './program.ts';
 import { freshReport, readReport } from './report.ts';
 import type { Tally } from './tally.ts';
 import { failure, NOTHING, sum } from './tally.ts';
+import { testUnderWine } from './wine.ts';
 
 /** Lint and types: right or wrong, nothing to count. */
 async function check(name: string, script: string, args: string[]): Promise<Tally> {
@@ -67,6 +69,8 @@ export interface Stage {
   title: string;
   /** Needs the bundles: the agent's or the app's. */
   runsTheCode: boolean;
+  /** Why this machine can't run it, for a stage that few can; undefined when it can. */
+  whyNot?: () => string | undefined;
   /** @param filters parts of file names, and the runner's own options */
   run: (filters: string[]) => Promise<Tally>;
 }
@@ -76,4 +80,11 @@ export const STAGES: readonly Stage[] = [
   { name: 'types', title: 'Types', runsTheCode: false, run: types },
   { name: 'unit', title: 'Unit and integration tests', runsTheCode: true, run: unit },
   { name: 'e2e', title: 'End-to-end tests on the real app', runsTheCode: true, run: endToEnd },
+  {
+    name: 'wine',
+    title: 'Tests in Node for Windows, under Wine',
+    runsTheCode: true,
+    whyNot: whyNoWine,
+    run: testUnderWine,
+  },
 ];

@@ -12,14 +12,16 @@ export class ShellDriver {
   /** What stood between stretches of output. */
   readonly marks: ShellMark[] = [];
   bytes = 0;
-  /** Zero bytes in the output: no shell prints any of its own. */
-  zeros = 0;
+  /** Bytes of the kind that floods are made of: zeros, of which no shell prints any of its own. */
+  filling = 0;
+  readonly #filler: number;
   #outputEnded = false;
   #changed: () => void = () => undefined;
   readonly #unwatched: Promise<void>;
 
-  constructor(shell: Shell) {
+  constructor(shell: Shell, filler = 0) {
     this.shell = shell;
+    this.#filler = filler;
     this.states = [shell.state];
     shell.onState((state) => {
       this.states.push(state);
@@ -77,7 +79,7 @@ export class ShellDriver {
         continue;
       }
       this.bytes += bytes.byteLength;
-      this.zeros += countZeros(bytes);
+      this.filling += countBytes(bytes, this.#filler);
       this.text = (this.text + Buffer.from(bytes).toString('latin1')).slice(-20_000);
       this.shell.parsed(bytes.byteLength);
       this.#changed();
@@ -87,6 +89,6 @@ export class ShellDriver {
   }
 }
 
-export function countZeros(bytes: Uint8Array): number {
-  return bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+export function countBytes(bytes: Uint8Array, wanted: number): number {
+  return bytes.reduce((count, byte) => count + (byte === wanted ? 1 : 0), 0);
 }
