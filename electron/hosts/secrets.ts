@@ -16,13 +16,17 @@ const OWNERS = {
 
 export class Secrets {
   readonly #database: DatabaseSync;
-  readonly #box: SecretBox;
+  readonly #systemBox: SecretBox;
   readonly #owner: (typeof OWNERS)[keyof typeof OWNERS];
 
   constructor(database: DatabaseSync, box: SecretBox, owner: keyof typeof OWNERS) {
     this.#database = database;
-    this.#box = box.available ? box : plainBox;
+    this.#systemBox = box;
     this.#owner = OWNERS[owner];
+  }
+
+  get #box(): SecretBox {
+    return this.#systemBox.available ? this.#systemBox : plainBox;
   }
 
   /** '' when there is none, or the keychain doesn't give it back. */
@@ -30,10 +34,11 @@ export class Secrets {
     const { table, key } = this.#owner;
     const row = this.#database.prepare(`SELECT * FROM ${table} WHERE ${key} = ?`).get(id);
     if (!row) return '';
-    const box = row['sealed_by'] === NOBODY ? plainBox : this.#box;
-    if (row['sealed_by'] === KEYCHAIN && !box.available) return '';
+    const sealed = row['sealed'] as Uint8Array;
+    if (row['sealed_by'] === NOBODY) return plainBox.unseal(sealed);
+    if (!this.#systemBox.available) return '';
     try {
-      return box.unseal(row['sealed'] as Uint8Array);
+      return this.#systemBox.unseal(sealed);
     } catch {
       return '';
     }
@@ -80,15 +85,24 @@ export class Secrets {
     }
   }
 
-  /** Seals what lies readable, if there is a keychain now; answers with how many there were. */
-  sealReadable(): number {
-    if (!this.#box.available) return 0;
-    const { table, key } = this.#owner;
-    const query = `SELECT * FROM ${table} WHERE sealed_by = ?`;
-    const rows = this.#database.prepare(query).all(NOBODY);
-    for (const row of rows) {
-      this.write(String(row[key]), plainBox.unseal(row['sealed'] as Uint8Array));
+  /**
+   * Are there any that lie readable, and could be sealed? The keychain is asked for nothing where
+   * there are none.
+   */
+  get sealable(): boolean {
+    return this.#readable.length > 0 && this.#systemBox.available;
+  }
+
+  /** Seals what lies readable. Throws a `PersonError` when the keychain doesn't take it. */
+  sealReadable(): void {
+    for (const row of this.#readable) {
+      const secret = plainBox.unseal(row['sealed'] as Uint8Array);
+      this.write(String(row[this.#owner.key]), secret);
     }
-    return rows.length;
+  }
+
+  get #readable() {
+    const query = `SELECT * FROM ${this.#owner.table} WHERE sealed_by = ?`;
+    return this.#database.prepare(query).all(NOBODY);
   }
 }

@@ -234,8 +234,6 @@ export interface AppInfo {
   /** The window says on its console when something holds it up: in development builds. */
   watchdog: boolean;
   platform: 'linux' | 'darwin' | 'win32';
-  /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
-  keychain: { available: boolean; backend: string };
   /** Login name of the user. */
   userName: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
@@ -280,6 +278,11 @@ export type MenuCommand =
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
 export interface Calls {
   'app:info': () => AppInfo;
+  /**
+   * False: secrets are kept in a file only the user can read; say so. To be asked when one is about
+   * to be entered, as it may open the keychain.
+   */
+  'app:hasKeychain': () => boolean;
   /**
    * Opens an http(s) link, or a mailto link of address and subject, in the system's program for
    * it; the window has asked the user.

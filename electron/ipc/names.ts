@@ -4,6 +4,7 @@ import type { Calls, Events } from './contract.ts';
 
 const calls: Record<keyof Calls, true> = {
   'app:info': true,
+  'app:hasKeychain': true,
   'app:openLink': true,
   'hosts:list': true,
   'hosts:check': true,

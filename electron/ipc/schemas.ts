@@ -87,6 +87,7 @@ const toJoin = z.union([z.strictObject({ link: invitationLink }), z.strictObject
 
 export const callSchemas = {
   'app:info': z.tuple([]),
+  'app:hasKeychain': z.tuple([]),
   'app:openLink': z.tuple([link]),
   'hosts:list': z.tuple([]),
   'hosts:check': z.tuple([hostDraft, id.nullable()]),

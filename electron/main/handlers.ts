@@ -15,6 +15,7 @@ import type { OpenTabs } from '../tabs/openTabs.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit } from './calls.ts';
 import type { Sharing } from './sharing.ts';
+import { keychain } from './keychain.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 
 export interface Services {
@@ -44,6 +45,7 @@ export function makeHandlers(services: Services): Handlers {
 function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
   return {
     'app:info': info,
+    'app:hasKeychain': () => keychain.available,
     'app:openLink': (url) => shell.openExternal(url),
     'settings:get': () => settings.get(),
     'settings:set': (change) => {

@@ -67,6 +67,7 @@ function shellMenu(item: Item): MenuItemConstructorOptions {
       item('Connection Details', 'connection-details', 'Cmd+I'),
       item('Rename Tab…', 'rename-tab'),
       item('Close Tab', 'close-tab', 'Cmd+W'),
+      { role: 'close', label: 'Close Window', accelerator: 'Shift+Cmd+W' },
     ],
   };
 }

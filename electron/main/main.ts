@@ -33,7 +33,7 @@ if (!mayStart) {
   const links = earlyLinks();
   const { platform, env } = process;
   void Promise.all([adoptLoginEnvironment({ platform, env }), app.whenReady()]).then(([problem]) =>
-    startApp(folder, { links: links(), warning, problem }),
+    startApp(folder, { links: links(), warning, problem, platform }),
   );
 } else {
   // The first instance hears of this one, and comes to the front.

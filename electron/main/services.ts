@@ -21,7 +21,7 @@ import { localShells, loginShell } from '../shells/localShell.ts';
 import type { ShellFactories, ShellFactory } from '../shells/plan.ts';
 import { sshShells } from '../shells/sshShell.ts';
 import { makeCarriers, type Carry } from '../tunnels/carrier.ts';
-import { systemKeychain } from './keychain.ts';
+import { keychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
 
 /** Throws a `PersonError` when the saved hosts can't be used. */
@@ -36,7 +36,7 @@ export function openHostStore(
   };
   const store: HostStore = new HostStore({
     folder,
-    secretBox: systemKeychain(),
+    secretBox: keychain,
     loginShell: loginShell(process.platform, process.env),
     now: () => new Date(),
     warn: (line) => log.warning(line),
