@@ -234,6 +234,8 @@ export interface AppInfo {
   /** The window says on its console when something holds it up: in development builds. */
   watchdog: boolean;
   platform: 'linux' | 'darwin' | 'win32';
+  /** The window fills its screen. */
+  fullScreen: boolean;
   /** Login name of the user. */
   userName: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
@@ -405,6 +407,7 @@ export interface Events {
   'menu:command': MenuCommand;
   /** The colours in force now, after the setting and the system's own. */
   'app:theme': 'light' | 'dark';
+  'app:fullScreen': boolean;
 }
 
 /** What main says between stretches of output, in its place among them. */

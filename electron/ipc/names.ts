@@ -67,6 +67,7 @@ const events: Record<keyof Events, true> = {
   'app:notice': true,
   'menu:command': true,
   'app:theme': true,
+  'app:fullScreen': true,
 };
 
 export const CALL_NAMES = Object.keys(calls) as (keyof Calls)[];

@@ -174,6 +174,7 @@ class App {
       clock: systemClock,
       mayClose: () => this.#mayLeave(),
       onClosing: () => this.#leave(),
+      onFullScreen: (is) => this.#emit('app:fullScreen', is),
       onTrouble: (error) => this.#log.error(`while closing: ${detail(error)}`),
       onNotice: (text) => this.#tellFile('window', text),
       onPlaceStored: place.onStored,
@@ -233,6 +234,7 @@ class App {
       version,
       watchdog: hasWatchdog(),
       platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      fullScreen: this.#window?.native.isFullScreen() ?? false,
       userName: accountName(),
       notices: this.#notices.all,
     });

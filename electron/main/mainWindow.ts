@@ -7,6 +7,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import { Closing } from './closing.ts';
 import { ORIGIN } from './origin.ts';
+import { windowFrame } from './windowFrame.ts';
 import { fittingPlace, MINIMUM, readPlace, type WindowPlace } from './windowBounds.ts';
 
 /** What the page is drawn on, so that opening and resizing don't flash. */
@@ -27,6 +28,8 @@ export interface MainWindowOptions {
   mayClose: () => Promise<boolean>;
   /** The window goes: end what runs in it. */
   onClosing: () => Promise<void>;
+  /** It fills its screen now, or doesn't any more. */
+  onFullScreen: (is: boolean) => void;
   /** Something went wrong while it closed; it goes all the same. */
   onTrouble: (error: unknown) => void;
   /** What the user must know about the file of its place. */
@@ -53,7 +56,10 @@ export class MainWindow {
     const { stored, notice } = readPlace(options.placeFile, new Date());
     if (notice) options.onNotice(notice);
     const { maximized, ...place } = fittingPlace(stored, displays);
-    this.#window = new BrowserWindow(windowOptions(options.preload, place));
+    this.#window = new BrowserWindow({
+      ...windowOptions(options.preload, place),
+      ...windowFrame(options.platform),
+    });
     this.#place = makePlaceFile(options);
     this.#closing = this.#makeClosing();
     if (maximized) this.#window.maximize();
@@ -126,6 +132,8 @@ export class MainWindow {
       else void this.#closing.closeIfAllowed().finally(() => (this.#quitting = false));
     });
     this.#followPlace();
+    window.on('enter-full-screen', () => this.#options.onFullScreen(true));
+    window.on('leave-full-screen', () => this.#options.onFullScreen(false));
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#crashed(reason));
     window.webContents.on('did-finish-load', () => this.#show());
     nativeTheme.on('updated', () => {

@@ -99,3 +99,71 @@ test('the menu brings the window back, and means no tab that isn’t seen', asyn
   await expect(app.window.getByRole('tab')).toHaveCount(1);
   await app.close();
 });
+
+/** Where the system's three buttons stand, in CSS pixels. */
+const BUTTONS = { left: 14, right: 66, top: 13, bottom: 27 };
+
+/** What can be pressed or read in the place of the system's buttons; and whether that place moves the window. */
+async function underButtons(): Promise<{ things: string[]; moves: boolean }> {
+  return app.window.evaluate(({ left, right, top, bottom }) => {
+    const meets = (one: Element): boolean => {
+      const box = one.getBoundingClientRect();
+      const across = box.left < right && box.right > left;
+      return box.width > 0 && across && box.top < bottom && box.bottom > top;
+    };
+    const things = document.querySelectorAll('button, input, h1, [role="tab"]');
+    const place = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)!;
+    return {
+      things: [...things].filter(meets).map((one) => one.textContent.trim() || one.ariaLabel!),
+      moves: getComputedStyle(place).getPropertyValue('-webkit-app-region') === 'drag',
+    };
+  }, BUTTONS);
+}
+
+const FREE = { things: [], moves: true };
+
+async function setSize(width: number): Promise<void> {
+  await app.electron.evaluate(
+    ({ BrowserWindow }, chosen) => BrowserWindow.getAllWindows()[0]!.setContentSize(chosen, 700),
+    width,
+  );
+  await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(width);
+}
+
+async function fillScreen(is: boolean): Promise<void> {
+  const name = is ? 'enter-full-screen' : 'leave-full-screen';
+  await app.electron.evaluate(
+    ({ BrowserWindow }, event) => BrowserWindow.getAllWindows()[0]!.emit(event),
+    name as 'enter-full-screen',
+  );
+}
+
+test('the system’s buttons have a place of their own, which moves the window', async () => {
+  const sidebar = app.window.getByRole('button', { name: 'Hide sidebar' });
+  expect(await underButtons()).toEqual(FREE);
+  await app.window.screenshot({ path: test.info().outputPath('sidebar.png') });
+  await sidebar.click();
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.window.screenshot({ path: test.info().outputPath('no-sidebar.png') });
+  await setSize(560);
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.window.getByRole('button', { name: 'Show sidebar' }).click();
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.window.screenshot({ path: test.info().outputPath('narrow.png') });
+  await app.close();
+});
+
+test('in full screen there are none, and their place is given back', async () => {
+  await fillScreen(true);
+  await expect.poll(async () => (await underButtons()).things).toEqual(['Hosts']);
+  await fillScreen(false);
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.close();
+});
+
+test('a tab is pressed, not the window moved', async () => {
+  const tab = app.window.locator('[data-tab]');
+  const region = await tab.evaluate((one) => getComputedStyle(one).getPropertyValue('app-region'));
+  expect(region).toBe('no-drag');
+  await app.close();
+});
