@@ -4,6 +4,7 @@ import '@xterm/xterm/css/xterm.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
+import './styles/titleBar.css';
 import './styles/controls.css';
 import './styles/dialog.css';
 import './styles/terminal.css';

@@ -8,7 +8,8 @@ export const FUSES: FuseV1Config = {
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
   [FuseV1Options.EnableNodeCliInspectArguments]: false,
-  [FuseV1Options.EnableCookieEncryption]: true,
+  // Bowline keeps no cookies. With this on, the keychain is opened at each start, before the window.
+  [FuseV1Options.EnableCookieEncryption]: false,
   // Electron checks the archive on macOS and Windows; on Linux this has no effect.
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
   [FuseV1Options.OnlyLoadAppFromAsar]: true,

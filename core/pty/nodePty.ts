@@ -96,9 +96,14 @@ export function resize(fd: number, size: TerminalSize): void {
   native().module.resize(fd, size.cols, size.rows);
 }
 
-/** Name of the foreground process, as node-pty finds it. */
-export function processName(fd: number, path: string): string {
-  return native().module.process(fd, path) ?? '';
+/** Name of the foreground process, as node-pty finds it. On macOS it refuses a second argument. */
+export function processName(
+  fd: number,
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+  module: Pick<NativePty, 'process'> = native().module,
+): string {
+  return (platform === 'darwin' ? module.process(fd) : module.process(fd, path)) ?? '';
 }
 
 /**

@@ -10,6 +10,7 @@ import { terminalMode, type TerminalMode } from '../native/terminalMode.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
 import { LastOutput } from './lastOutput.ts';
 import { fork, processName, resize, type ForkedPty } from './nodePty.ts';
+import { othersName } from './othersName.ts';
 import type { PtyDevice, PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
 /** Read at once, where nobody asks for less: a turn of the event loop for each 4 KiB is dear. */
@@ -172,8 +173,7 @@ export class PosixPty implements PtyDevice {
   }
 
   #foregroundByName(): string {
-    const name = processName(this.#child.fd, this.path);
-    return name === this.#ownName ? '' : name;
+    return othersName(processName(this.#child.fd, this.path), this.#ownName);
   }
 }
 

@@ -51,10 +51,6 @@ export class HostStore {
     this.#secrets = new Secrets(database, options.secretBox, 'host');
     const change = (work: () => void): void => this.#change(work);
     this.tunnels = new TunnelStore({ database, secretBox: options.secretBox, change });
-    inTransaction(database, () => {
-      this.#secrets.sealReadable();
-      this.tunnels.sealReadable();
-    });
     this.#keepCopy();
   }
 
@@ -107,6 +103,19 @@ export class HostStore {
 
   delete(id: string): void {
     this.#change(() => this.#database.prepare('DELETE FROM hosts WHERE id = ?').run(id));
+  }
+
+  /**
+   * Seals the secrets that had to be kept readable, if there is a keychain now. Not done when the
+   * file is opened: a keychain may ask the user something, who needs a window to know for what.
+   * Throws a `PersonError` when the keychain doesn't take them; they stay as they are.
+   */
+  sealReadable(): void {
+    if (!this.#secrets.sealable && !this.tunnels.sealable) return;
+    this.#change(() => {
+      this.#secrets.sealReadable();
+      this.tunnels.sealReadable();
+    });
   }
 
   /** Tries again to make the copy that a full disk refused. */

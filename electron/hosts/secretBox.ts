@@ -2,10 +2,11 @@
 // (electron/main/keychain.ts); hosts/ itself stays free of Electron.
 
 export interface SecretBox {
-  /** False: there is no keychain, and secrets lie readable in a file only the user can read. */
+  /**
+   * False: there is no keychain, and secrets lie readable in a file only the user can read. To be
+   * asked only where a secret is at hand: finding out may make the system ask the user.
+   */
   readonly available: boolean;
-  /** Name of the keychain for the About text: `gnome_libsecret`, `keychain`, `none`. */
-  readonly backend: string;
   seal(secret: string): Uint8Array;
   /** Throws when the keychain is locked, changed, or not the one that sealed it. */
   unseal(sealed: Uint8Array): string;
@@ -14,7 +15,6 @@ export interface SecretBox {
 /** For systems without a keychain. The window says so. */
 export const plainBox: SecretBox = {
   available: false,
-  backend: 'none',
   seal: (secret) => Buffer.from(secret, 'utf8'),
   unseal: (sealed) => Buffer.from(sealed).toString('utf8'),
 };

@@ -22,23 +22,28 @@ export interface SecretName {
 
 export class Secrets {
   readonly #database: DatabaseSync;
-  readonly #box: SecretBox;
+  readonly #systemBox: SecretBox;
   readonly #owner: (typeof OWNERS)[keyof typeof OWNERS];
 
   constructor(database: DatabaseSync, box: SecretBox, owner: keyof typeof OWNERS) {
     this.#database = database;
-    this.#box = box.available ? box : plainBox;
+    this.#systemBox = box;
     this.#owner = OWNERS[owner];
+  }
+
+  get #box(): SecretBox {
+    return this.#systemBox.available ? this.#systemBox : plainBox;
   }
 
   /** '' when there is none, or the keychain doesn't give it back. */
   read({ id, slot }: SecretName): string {
     const row = this.#prepare('SELECT * FROM @ WHERE # = ? AND slot = ?').get(id, slot);
     if (!row) return '';
-    const box = row['sealed_by'] === NOBODY ? plainBox : this.#box;
-    if (row['sealed_by'] === KEYCHAIN && !box.available) return '';
+    const sealed = row['sealed'] as Uint8Array;
+    if (row['sealed_by'] === NOBODY) return plainBox.unseal(sealed);
+    if (!this.#systemBox.available) return '';
     try {
-      return box.unseal(row['sealed'] as Uint8Array);
+      return this.#systemBox.unseal(sealed);
     } catch {
       return '';
     }
@@ -73,15 +78,24 @@ export class Secrets {
     ).run(toId, fromId);
   }
 
-  /** Seals what lies readable, if there is a keychain now; answers with how many there were. */
-  sealReadable(): number {
-    if (!this.#box.available) return 0;
-    const rows = this.#prepare('SELECT * FROM @ WHERE sealed_by = ?').all(NOBODY);
-    for (const row of rows) {
+  /**
+   * Are there any that lie readable, and could be sealed? The keychain is asked for nothing where
+   * there are none.
+   */
+  get sealable(): boolean {
+    return this.#readable.length > 0 && this.#systemBox.available;
+  }
+
+  /** Seals what lies readable. Throws a `PersonError` when the keychain doesn't take it. */
+  sealReadable(): void {
+    for (const row of this.#readable) {
       const name = { id: String(row[this.#owner.key]), slot: String(row['slot']) };
       this.write(name, plainBox.unseal(row['sealed'] as Uint8Array), 'a saved secret');
     }
-    return rows.length;
+  }
+
+  get #readable() {
+    return this.#prepare('SELECT * FROM @ WHERE sealed_by = ?').all(NOBODY);
   }
 
   #seal(secret: string, called: string): Uint8Array {

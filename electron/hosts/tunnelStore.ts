@@ -101,7 +101,11 @@ export class TunnelStore {
     }
   }
 
-  /** Part of opening the file: see `Secrets`. */
+  /** See `Secrets`; part of what the hosts' store does with its own. */
+  get sealable(): boolean {
+    return this.#secrets.sealable;
+  }
+
   sealReadable(): void {
     this.#secrets.sealReadable();
   }

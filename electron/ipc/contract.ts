@@ -250,8 +250,8 @@ export interface AppInfo {
   platform: 'linux' | 'darwin' | 'win32';
   /** Windows' console behind PTYs of this computer, as xterm.js wants to know it; else null. */
   windowsPty: { backend: 'conpty' | 'winpty'; buildNumber: number } | null;
-  /** `available: false`: the pairing token is kept in a file only the user can read; say so. */
-  keychain: { available: boolean; backend: string };
+  /** The window fills its screen. */
+  fullScreen: boolean;
   /** Login name of the user. */
   userName: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
@@ -269,6 +269,11 @@ export interface Notice {
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
 export interface Calls {
   'app:info': () => AppInfo;
+  /**
+   * False: secrets are kept in a file only the user can read; say so. To be asked when one is about
+   * to be entered, as it may open the keychain.
+   */
+  'app:hasKeychain': () => boolean;
   /**
    * Opens an http(s) link, or a mailto link of address and subject, in the system's program for
    * it; the window has asked the user.
@@ -405,6 +410,7 @@ export interface Events {
   'menu:command': Command;
   /** The colours in force now, after the setting and the system's own. */
   'app:theme': 'light' | 'dark';
+  'app:fullScreen': boolean;
 }
 
 /** What main says between stretches of output, in its place among them. */

@@ -4,6 +4,7 @@ import type { Calls, Events } from './contract.ts';
 
 const calls: Record<keyof Calls, true> = {
   'app:info': true,
+  'app:hasKeychain': true,
   'app:openLink': true,
   'hosts:kinds': true,
   'hosts:list': true,
@@ -74,6 +75,7 @@ const events: Record<keyof Events, true> = {
   'updates:changed': true,
   'menu:command': true,
   'app:theme': true,
+  'app:fullScreen': true,
 };
 
 export const CALL_NAMES = Object.keys(calls) as (keyof Calls)[];

@@ -90,6 +90,7 @@ const toJoin = z.union([z.strictObject({ link: invitationLink }), z.strictObject
 
 export const callSchemas = {
   'app:info': z.tuple([]),
+  'app:hasKeychain': z.tuple([]),
   'app:openLink': z.tuple([link]),
   'hosts:kinds': z.tuple([]),
   'hosts:list': z.tuple([]),

@@ -4,11 +4,10 @@ import { release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
 import { consoleHost } from '../../core/pty/consoleHost.ts';
-import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { AppInfo, HostTunnelsView, ShellStatus } from '../ipc/contract.ts';
+import type { AppInfo, Command, HostTunnelsView, ShellStatus } from '../ipc/contract.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
 import { LatestFile } from '../settings/latestFile.ts';
@@ -26,7 +25,6 @@ import { emitTo, registerCalls, type Emit } from './calls.ts';
 import { DATA_FILES, type DataFile } from './dataFiles.ts';
 import { electronPorts } from './electronPort.ts';
 import { makeHandlers } from './handlers.ts';
-import { systemKeychain } from './keychain.ts';
 import { mayLeave } from './leaving.ts';
 import { accountName } from '../../core/process/account.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
@@ -43,6 +41,16 @@ import { Waking } from './waking.ts';
 import { carrierOf } from './ways.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
 
+/** Commands that are about no tab that is shown. */
+const OPENING: readonly Command[] = [
+  'add-host',
+  'check-updates',
+  'find-host',
+  'join-shell',
+  'new-shell',
+  'settings',
+];
+
 const BUILT = resolve(import.meta.dirname, '..');
 
 export interface AppStart {
@@ -54,6 +62,7 @@ export interface AppStart {
   problem: string;
   /** That others can read the data folder; '' where they can't. */
   exposure: string;
+  platform: NodeJS.Platform;
 }
 
 /** To be called once Electron is ready. `folder` holds the app's data. */
@@ -61,7 +70,7 @@ export function startApp(folder: string, start: AppStart): void {
   const log = new Logger(join(folder, DATA_FILES.log), () => new Date());
   removeLeftDrafts(folder);
   try {
-    new App(folder, log).start(start);
+    new App(folder, log, start.platform).start(start);
   } catch (error) {
     log.error(`could not start: ${detail(error)}`);
     const known = error instanceof PersonError;
@@ -73,6 +82,7 @@ export function startApp(folder: string, start: AppStart): void {
 class App {
   readonly #folder: string;
   readonly #log: Logger;
+  readonly #platform: NodeJS.Platform;
   readonly #hosts: HostStore;
   readonly #settings: SettingsStore;
   readonly #connections: AgentConnections;
@@ -88,9 +98,11 @@ class App {
   readonly #emit: Emit;
   readonly #foundShells: ShellServices['foundShells'];
   #window: MainWindow | undefined;
+  #takenUp = false;
 
-  constructor(folder: string, log: Logger) {
+  constructor(folder: string, log: Logger, platform: NodeJS.Platform) {
     this.#folder = folder;
+    this.#platform = platform;
     this.#log = log;
     this.#emit = emitTo(() => this.#window?.contents);
     this.#notices = new Notices(this.#emit);
@@ -159,7 +171,7 @@ class App {
 
   #makeUpdates(): Updates {
     return new Updates({
-      platform: SYSTEM,
+      platform: this.#platform,
       emit: this.#emit,
       log: (line) => this.#log.warning(line),
       mayLook: () => this.#settings.get().lookForUpdates,
@@ -174,15 +186,13 @@ class App {
     if (problem) this.#notices.add('login-environment', 'warning', problem);
     this.#listen();
     this.#sharing.listen(links);
-    this.#answerCalls();
     lockDownPages((line) => this.#log.warning(line));
     lockDownSession(session.defaultSession);
     protocol.handle(SCHEME, (request) => answerAppFile(join(BUILT, 'renderer'), request));
-    setApplicationMenu((command) => this.#emit('menu:command', command));
+    setApplicationMenu((command) => this.#carryOut(command));
     this.#followTheme();
-    this.#restoreTabs();
-    this.#tellFile('tunnels', this.#tunnels.restore(new Date()));
     this.#window = this.#openWindow();
+    this.#answerCalls(this.#window.shown.then(() => this.#takeUp()));
     logConsole(this.#contents(), this.#log);
     this.#updates.desk.start();
     this.#log.info(`Bowline ${app.getVersion()} started`);
@@ -193,12 +203,11 @@ class App {
     return new MainWindow({
       preload: join(BUILT, 'preload', 'preload.cjs'),
       placeFile: this.#file('window'),
+      platform: this.#platform,
       clock: systemClock,
-      mayClose: async () => mayLeave(this.#window!.native, await this.#shells.busyPrograms()),
-      onClosing: async () => {
-        this.#tabs.close();
-        await Promise.all([this.#tunnels.close(), this.#shells.leaveAll()]);
-      },
+      mayClose: () => this.#mayLeave(),
+      onClosing: () => this.#leave(),
+      onFullScreen: (is) => this.#emit('app:fullScreen', is),
       onTrouble: (error) => this.#log.error(`while closing: ${detail(error)}`),
       onNotice: (text) => this.#tellFile('window', text),
       onPlaceStored: place.onStored,
@@ -207,15 +216,59 @@ class App {
     });
   }
 
-  #answerCalls(): void {
-    const version = app.getVersion();
-    const { available, backend } = systemKeychain();
+  /**
+   * Goes on where the app last ended. Once there is a window, as it takes secrets out of the
+   * keychain, which may ask the user for it. Never throws, for the window waits for this.
+   */
+  #takeUp(): void {
+    this.#takenUp = true;
+    try {
+      this.#restoreTabs();
+      this.#tellFile('tunnels', this.#tunnels.restore(new Date()));
+    } catch (error) {
+      this.#tellFault(error);
+    }
+    this.#sealSecrets();
+  }
+
+  /** Where the keychain doesn't take them now, it is asked at the next start. */
+  #sealSecrets(): void {
+    try {
+      this.#hosts.sealReadable();
+    } catch (error) {
+      this.#log.warning(`readable secrets stay as they are: ${detail(error)}`);
+    }
+  }
+
+  /** A question is asked where the user sees it. */
+  async #mayLeave(): Promise<boolean> {
+    const programs = await this.#shells.busyPrograms();
+    if (programs.length > 0) this.#window?.bringToFront();
+    return mayLeave(this.#window!.native, programs, this.#platform);
+  }
+
+  /** Nobody can mean a tab that they don't see: then the window comes back, and that is all. */
+  #carryOut(command: Command): void {
+    const isMeant = !this.#window?.away || OPENING.includes(command);
+    this.#window?.bringToFront();
+    if (isMeant) this.#emit('menu:command', command);
+  }
+
+  /** Before anything was taken up there is nothing to leave, and what is remembered stays. */
+  async #leave(): Promise<void> {
+    if (!this.#takenUp) return;
+    this.#tabs.close();
+    await Promise.all([this.#tunnels.close(), this.#shells.leaveAll()]);
+  }
+
+  #answerCalls(ready: Promise<void>): void {
+    const [version, platform] = [app.getVersion(), this.#platform];
     const info = (): AppInfo => ({
       version,
       watchdog: hasWatchdog(),
-      platform: SYSTEM === 'darwin' || SYSTEM === 'win32' ? SYSTEM : 'linux',
-      windowsPty: consoleHost(SYSTEM, release()),
-      keychain: { available, backend },
+      platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      windowsPty: consoleHost(platform, release()),
+      fullScreen: this.#window?.native.isFullScreen() ?? false,
       userName: accountName(),
       notices: this.#notices.all,
     });
@@ -240,7 +293,8 @@ class App {
     };
     const handlers = makeHandlers({ info, ...stores, judgeLagAnew, emit });
     const log = (line: string): void => this.#log.warning(line);
-    registerCalls({ handlers, log }, () => this.#window?.contents, startWatchdog(this.#log));
+    const [gate, window] = [{ handlers, log }, () => this.#window?.contents];
+    registerCalls({ gate, window, ready, watch: startWatchdog(this.#log) });
   }
 
   #followTheme(): void {
@@ -253,6 +307,8 @@ class App {
   #listen(): void {
     app.on('second-instance', () => this.#window?.bringToFront());
     app.on('activate', () => this.#window?.bringToFront());
+    app.on('open-url', () => this.#window?.bringToFront());
+    app.on('before-quit', () => this.#window?.quitting());
     app.on('window-all-closed', () => this.#updates.leave());
     app.on('will-quit', () => this.#closeHosts());
     // Told to end by the system: nobody may be there to answer a question.

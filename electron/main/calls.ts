@@ -10,15 +10,21 @@ import { ORIGIN } from './origin.ts';
 /** Tells the window; does nothing while there is none. */
 export type Emit = <N extends keyof Events>(name: N, payload: Events[N]) => void;
 
-/** `watch`, where there is one, tells of calls that hold everything else up. */
-export function registerCalls(
-  gate: Gate,
-  window: () => WebContents | undefined,
-  watch?: LoopWatch,
-): void {
+export interface Answering {
+  gate: Gate;
+  window: () => WebContents | undefined;
+  /** No call is answered before. */
+  ready: Promise<void>;
+  /** Tells, where there is one, of calls that hold everything else up. */
+  watch?: LoopWatch | undefined;
+}
+
+export function registerCalls({ gate, window, ready, watch }: Answering): void {
   for (const name of CALL_NAMES) {
-    ipcMain.handle(name, (event, ...args: unknown[]) => {
-      const carryOut = () => answer(gate, name, args, isOurWindow(event, window()));
+    ipcMain.handle(name, async (event, ...args: unknown[]) => {
+      const isOurs = isOurWindow(event, window());
+      await ready;
+      const carryOut = () => answer(gate, name, args, isOurs);
       return watch ? watch.run(`the call ${name}`, carryOut) : carryOut();
     });
   }

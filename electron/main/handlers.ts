@@ -17,6 +17,7 @@ import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit } from './calls.ts';
 import type { Sharing } from './sharing.ts';
 import type { Updates } from './updates.ts';
+import { keychain } from './keychain.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 
 export interface Services {
@@ -50,6 +51,7 @@ export function makeHandlers(services: Services): Handlers {
 function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
   return {
     'app:info': info,
+    'app:hasKeychain': () => keychain.available,
     'app:openLink': (url) => shell.openExternal(url),
     'settings:get': () => settings.get(),
     'settings:set': (change) => {

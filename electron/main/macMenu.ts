@@ -18,7 +18,7 @@ export function macMenu(name: string, run: Run): Item[] {
     );
   return [
     { label: name, submenu: grouped(appGroups(ours)) },
-    { label: 'Shell', submenu: grouped([ours('shell 1'), ours('shell 2'), ours('shell 3')]) },
+    { label: 'Shell', submenu: grouped(shellGroups(ours)) },
     { label: 'Edit', submenu: grouped(editGroups(ours)) },
     { label: 'View', submenu: grouped(viewGroups(ours)) },
     { label: 'Window', submenu: grouped(windowGroups(ours)) },
@@ -50,6 +50,11 @@ function appGroups(ours: Ours): Item[][] {
     [role('hide'), role('hideOthers'), role('unhide')],
     [role('quit')],
   ];
+}
+
+function shellGroups(ours: Ours): Item[][] {
+  const close: Item = { role: 'close', label: 'Close Window', accelerator: 'Shift+Cmd+W' };
+  return [ours('shell 1'), ours('shell 2'), [...ours('shell 3'), close]];
 }
 
 function editGroups(ours: Ours): Item[][] {

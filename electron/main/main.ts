@@ -36,7 +36,7 @@ if (!mayStart) {
   const facts = { platform: SYSTEM, env: process.env };
   const exposure = closeFolder(folder, facts);
   void Promise.all([adoptLoginEnvironment(facts), app.whenReady()]).then(([problem]) =>
-    startApp(folder, { links: links(), warning, problem, exposure }),
+    startApp(folder, { links: links(), warning, problem, exposure, platform: SYSTEM }),
   );
 } else {
   // The first instance hears of this one, and comes to the front.

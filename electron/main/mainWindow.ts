@@ -1,10 +1,13 @@
 // The one window: made sandboxed, shown once it has something to show, brought back after a
-// crash, and closed only when nothing that runs in it would be lost unasked.
+// crash, and closed only when nothing that runs in it would be lost unasked. On macOS closing it is
+// no wish to quit: it is put away with all its tabs until it is wanted again.
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { withResolvers } from '../../core/task/taskGroup.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import { Closing } from './closing.ts';
 import { ORIGIN } from './origin.ts';
+import { windowFrame } from './windowFrame.ts';
 import { fittingPlace, MINIMUM, readPlace, type WindowPlace } from './windowBounds.ts';
 
 /** What the page is drawn on, so that opening and resizing don't flash. */
@@ -19,11 +22,14 @@ export interface MainWindowOptions {
   preload: string;
   /** Remembers the window's place. */
   placeFile: string;
+  platform: NodeJS.Platform;
   clock: Clock;
   /** May the window go? Asks the user where something would be lost. */
   mayClose: () => Promise<boolean>;
   /** The window goes: end what runs in it. */
   onClosing: () => Promise<void>;
+  /** It fills its screen now, or doesn't any more. */
+  onFullScreen: (is: boolean) => void;
   /** Something went wrong while it closed; it goes all the same. */
   onTrouble: (error: unknown) => void;
   /** What the user must know about the file of its place. */
@@ -39,6 +45,9 @@ export class MainWindow {
   readonly #window: BrowserWindow;
   readonly #place: LatestFile<WindowPlace>;
   readonly #closing: Closing;
+  readonly #shown = withResolvers<void>();
+  #quitting = false;
+  #away = false;
   #crashes: number[] = [];
 
   constructor(options: MainWindowOptions) {
@@ -47,7 +56,10 @@ export class MainWindow {
     const { stored, notice } = readPlace(options.placeFile, new Date());
     if (notice) options.onNotice(notice);
     const { maximized, ...place } = fittingPlace(stored, displays);
-    this.#window = new BrowserWindow(windowOptions(options.preload, place));
+    this.#window = new BrowserWindow({
+      ...windowOptions(options.preload, place),
+      ...windowFrame(options.platform),
+    });
     this.#place = makePlaceFile(options);
     this.#closing = this.#makeClosing();
     if (maximized) this.#window.maximize();
@@ -60,11 +72,22 @@ export class MainWindow {
     return this.#window.isDestroyed() ? undefined : this.#window.webContents;
   }
 
+  /** Resolved once the user sees it; never where it closes before. */
+  get shown(): Promise<void> {
+    return this.#shown.promise;
+  }
+
   get native(): BrowserWindow {
     return this.#window;
   }
 
+  /** Closed by its user, on macOS; its shells and tunnels go on. */
+  get away(): boolean {
+    return this.#away;
+  }
+
   bringToFront(): void {
+    this.#away = false;
     if (this.#window.isMinimized()) this.#window.restore();
     this.#window.show();
     this.#window.focus();
@@ -74,6 +97,11 @@ export class MainWindow {
   async closeIfAllowed(): Promise<boolean> {
     await this.#closing.closeIfAllowed();
     return this.#closing.begun;
+  }
+
+  /** The app is asked to quit: from now on closing is meant. Until the user minds. */
+  quitting(): void {
+    this.#quitting = true;
   }
 
   /** Closes without asking: the system is going down, or the user has been asked. */
@@ -103,17 +131,35 @@ export class MainWindow {
 
   #listen(): void {
     const window = this.#window;
-    window.once('ready-to-show', () => window.show());
+    window.once('ready-to-show', () => this.#show());
     window.on('close', (event) => {
       event.preventDefault();
-      void this.#closing.closeIfAllowed();
+      if (this.#options.platform === 'darwin' && !this.#quitting) this.#putAway();
+      else void this.#closing.closeIfAllowed().finally(() => (this.#quitting = false));
     });
     this.#followPlace();
+    window.on('enter-full-screen', () => this.#options.onFullScreen(true));
+    window.on('leave-full-screen', () => this.#options.onFullScreen(false));
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#crashed(reason));
-    window.webContents.on('did-finish-load', () => window.show());
+    window.webContents.on('did-finish-load', () => this.#show());
     nativeTheme.on('updated', () => {
       if (!window.isDestroyed()) window.setBackgroundColor(background());
     });
+  }
+
+  #show(): void {
+    if (!this.#away) this.#window.show();
+    this.#shown.resolve();
+  }
+
+  // Hidden from full screen, it would leave that screen behind, black.
+  #putAway(): void {
+    this.#away = true;
+    if (!this.#window.isFullScreen()) return this.#window.hide();
+    this.#window.once('leave-full-screen', () => {
+      if (this.#away) this.#window.hide();
+    });
+    this.#window.setFullScreen(false);
   }
 
   #followPlace(): void {

@@ -19,7 +19,7 @@ import { foundId } from '../shells/found/foundHost.ts';
 import { thisSystem } from '../shells/found/shellSystem.ts';
 import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
-import { systemKeychain } from './keychain.ts';
+import { keychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
 
@@ -35,7 +35,7 @@ export function openHostStore(
   };
   const store: HostStore = new HostStore({
     folder,
-    secretBox: systemKeychain(),
+    secretBox: keychain,
     loginShell: loginShell(SYSTEM, process.env),
     now: () => new Date(),
     warn: (line) => log.warning(line),

@@ -6,7 +6,7 @@ import { JoinedShells } from '../sharing/joinedShells.ts';
 import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { Emit } from './calls.ts';
-import { systemKeychain } from './keychain.ts';
+import { keychain } from './keychain.ts';
 import type { Notices } from './notices.ts';
 
 export interface SharingOptions {
@@ -31,7 +31,7 @@ export class Sharing {
         return company && { company, session };
       },
     });
-    this.joined = new JoinedShells({ path: file, secretBox: systemKeychain(), now: Date.now });
+    this.joined = new JoinedShells({ path: file, secretBox: keychain, now: Date.now });
     this.opened = new OpenedLinks({
       onOpened: (link) => emit('sharing:opened', link),
       onUnfit: (why) => notices.add('opened-link', 'info', why),

@@ -55,19 +55,23 @@ export class JoinedShells {
   /** What the user must know about the file that was found; '' if nothing. */
   readonly notice: string;
   readonly #options: JoinedShellsOptions;
-  readonly #box: SecretBox;
   /** Who was joined last stands last. */
   #joined: JoinedRecord[];
 
   constructor(options: JoinedShellsOptions) {
     this.#options = options;
-    this.#box = options.secretBox.available ? options.secretBox : plainBox;
     const now = options.now();
     const file = { path: options.path, understand, ...WORDS };
     const { value = [], notice } = readJson(file, new Date(now));
     this.notice = notice;
     this.#joined = value.filter(({ joinedAt }) => joinedAt >= now - FORGOTTEN_AFTER_MS);
     if (notice) this.#tryStore();
+  }
+
+  /** Found out when a link is to be sealed, or was: it may open the keychain. */
+  get #box(): SecretBox {
+    const { secretBox } = this.#options;
+    return secretBox.available ? secretBox : plainBox;
   }
 
   list(): JoinedShell[] {
@@ -134,10 +138,11 @@ export class JoinedShells {
 
   /** '' when the keychain doesn't give it back. */
   #unseal({ sealedBy, sealed }: JoinedRecord): string {
-    const box = sealedBy === 'none' ? plainBox : this.#box;
-    if (sealedBy === 'keychain' && !box.available) return '';
+    if (sealedBy === 'none') return plainBox.unseal(Buffer.from(sealed, 'base64'));
+    const { secretBox } = this.#options;
+    if (!secretBox.available) return '';
     try {
-      return box.unseal(Buffer.from(sealed, 'base64'));
+      return secretBox.unseal(Buffer.from(sealed, 'base64'));
     } catch {
       return '';
     }

@@ -48,6 +48,7 @@ export class Workspace {
   /** To be told each time the tabs stand otherwise. */
   readonly arranger: Arranger;
   sidebarShown = $state(true);
+  #fullScreen = $state(false);
   /** Raised to bring the keyboard to the filter box. */
   filterCalls = $state(0);
 
@@ -74,6 +75,8 @@ export class Workspace {
     });
     this.companies = new Companies(bridge);
     bridge.on('sharing:opened', (link) => this.#linkOpened(link));
+    this.#fullScreen = info.fullScreen;
+    bridge.on('app:fullScreen', (is) => (this.#fullScreen = is));
     for (const notice of info.notices) this.notices.add(notice);
     bridge.on('app:notice', (notice) => this.notices.add(notice));
   }
@@ -95,6 +98,11 @@ export class Workspace {
     for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
     await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
     return workspace;
+  }
+
+  /** The system's buttons stand in the window's upper edge: on macOS, but in full screen. */
+  get edgeButtons(): boolean {
+    return this.info.platform === 'darwin' && !this.#fullScreen;
   }
 
   /** What happens to tunnels while nobody looks at them becomes a notice. */

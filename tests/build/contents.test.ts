@@ -1,6 +1,6 @@
 // What a user downloads: the bundles and node-pty's runtime, and nothing of the workshop.
 import { createPackageWithOptions } from '@electron/asar';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { leaveOut, UNPACKED } from '../../build/package/contents.ts';
@@ -41,6 +41,27 @@ describe('the contents of the package', () => {
   });
 });
 
+/** How programs and modules of each system begin. */
+const BEGINNINGS: [begins: string, system: string][] = [
+  ['7f454c46', 'linux'],
+  ['cffaedfe', 'darwin'],
+  ['cafebabe', 'darwin'],
+  ['4d5a', 'win32'],
+];
+
+/** The system that a program or module is for; undefined for any other file. */
+function isFor(file: string): string | undefined {
+  const beginning = readFileSync(file).subarray(0, 4).toString('hex');
+  return BEGINNINGS.find(([begins]) => beginning.startsWith(begins))?.[1];
+}
+
+function filesIn(folder: string): string[] {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
 describe('node-pty in the package', () => {
   const packed = async (platform: string): Promise<{ app: string; archive: string }> => {
     const folder = temporaryDirectory();
@@ -67,6 +88,30 @@ describe('node-pty in the package', () => {
       expect(readdirSync(path.join(folder, 'prebuilds'))).toEqual([name]);
       expect(existsSync(path.join(folder, 'build'))).toBe(false);
       expect(existsSync(path.join(app, 'native/build/bowline-launch'))).toBe(false);
+    },
+  );
+
+  it.each(['win32-x64', 'win32-arm64'])(
+    'for %s: its console lies beside the archive, where Windows can load it',
+    async (name) => {
+      const { archive } = await packed(name);
+      const folder = path.join(`${archive}.unpacked`, 'node_modules/node-pty/prebuilds', name);
+      for (const file of ['conpty.node', 'conpty/conpty.dll', 'conpty/OpenConsole.exe'])
+        expect(isFor(path.join(folder, file))).toBe('win32');
+    },
+  );
+
+  it.each(['darwin-x64', 'darwin-arm64', 'win32-x64', 'linux-x64'])(
+    'for %s: no program of another system, by what is in the files',
+    async (name) => {
+      const { app, archive } = await packed(name);
+      const binaries = filesIn(app).filter((file) => isFor(file) !== undefined);
+      expect(binaries.length).toBeGreaterThan(0);
+      for (const file of binaries) {
+        expect([file, isFor(file)]).toEqual([file, name.split('-')[0]]);
+        const beside = path.join(`${archive}.unpacked`, path.relative(app, file));
+        expect(isFor(beside)).toBe(isFor(file));
+      }
     },
   );
 

@@ -14,7 +14,9 @@ export { ROOT };
 const LAUNCH_LIMIT_MS = 60_000;
 const QUIT_LIMIT_MS = 30_000;
 
-const AS_PACKAGED = ['-r', path.join(import.meta.dirname, 'asPackaged.mjs')];
+/** Has Electron load files of this folder before the app. */
+const before = (files: string[]): string[] =>
+  files.flatMap((file) => ['-r', path.join(import.meta.dirname, file)]);
 
 export interface AppOptions {
   /** Kept on close when given; otherwise a new folder that goes with the app. */
@@ -22,6 +24,8 @@ export interface AppOptions {
   /** Added to this process's own environment; undefined takes a variable away. */
   env?: NodeJS.ProcessEnv;
   args?: string[];
+  /** Files of this folder that are loaded before the app. */
+  before?: string[];
 }
 
 export interface RunningApp {
@@ -67,7 +71,12 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   // otherwise now and then it meets a half-made window, and waits for it for ever.
   process.env.ELECTRON_OVERRIDE_DIST_PATH = binary.dist;
   const electron = await _electron.launch({
-    args: [...AS_PACKAGED, ...ROOT_ARGS, buildUnderTest(), ...(options.args ?? [])],
+    args: [
+      ...before(['asPackaged.mjs', ...(options.before ?? [])]),
+      ...ROOT_ARGS,
+      buildUnderTest(),
+      ...(options.args ?? []),
+    ],
     cwd: buildUnderTest(),
     timeout: LAUNCH_LIMIT_MS,
     env: environment({ BOWLINE_USER_DATA: userData, ...options.env }),

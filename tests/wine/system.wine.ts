@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { renameOver } from '../../core/files/renameOver.ts';
 import { writeWhole } from '../../core/files/wholeFile.ts';
-import { expandHome, findProgram, programProblem } from '../../electron/hosts/localFiles.ts';
+import { SYSTEM } from '../../core/system.ts';
+import { expandHome, findProgram, commandProblem } from '../../electron/hosts/localFiles.ts';
 import { loginShell } from '../../electron/shells/localShell.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -21,7 +22,7 @@ it('a file takes the place of one that is in use, once that isn’t any more', (
   const reader = openSync(to, 'r');
   const refusals: unknown[] = [];
   renameOver(from, to, {
-    platform: process.platform,
+    platform: SYSTEM,
     rename: (...names) => noting(refusals, () => renameSync(...names)),
     wait: () => refusals.length === 2 && closeSync(reader),
   });
@@ -50,7 +51,7 @@ it('programs are found by their names, with and without their ending', () => {
   expect(findProgram('cmd.exe')).toMatch(cmd);
   expect(findProgram('cmd')).toMatch(cmd);
   expect(findProgram('nowhere')).toBe(undefined);
-  expect(programProblem('nowhere')).toBe('There is no such program.');
+  expect(commandProblem('nowhere')).toBe('There is no such program.');
 });
 
 it('there is a shell for whoever names none', () => {

@@ -8,7 +8,7 @@ import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostDraft, SavedHost } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft, TOKEN } from './drafts.ts';
-import { keychain } from './keychain.ts';
+import { keychain, watched } from './keychain.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 const lockedKeychain: SecretBox = {
@@ -148,9 +148,34 @@ describe('the pairing link', () => {
     reopen(plainBox);
     const { id } = save(agentDraft());
     expect(files()).toContain(TOKEN);
-    reopen(keychain);
+    reopen(keychain).sealReadable();
     expect(files()).not.toContain(TOKEN);
     expect(store.get(id)!.pairingLink).toBe(PAIRING_LINK);
+  });
+
+  it('stays as it is where the keychain doesn’t take it', () => {
+    reopen(plainBox);
+    const { id } = save(agentDraft());
+    const seal = (): never => {
+      throw new Error('locked');
+    };
+    reopen({ ...keychain, seal });
+    expect(() => store.sealReadable()).toThrow(/keychain didn’t take the pairing link/);
+    expect(store.get(id)!.pairingLink).toBe(PAIRING_LINK);
+  });
+
+  it('opens the keychain only when it is stored or used', () => {
+    save(sshDraft());
+    const { id } = save(agentDraft());
+    const { asked, box } = watched(keychain);
+    reopen(box).sealReadable();
+    store.list();
+    store.check(agentDraft({ name: 'Other' }), null);
+    store.get(save(sshDraft({ name: 'Without a secret' })).id);
+    store.duplicate(id);
+    expect(asked()).toBe(0);
+    store.get(id);
+    expect(asked()).toBeGreaterThan(0);
   });
 
   it('is kept when the dialog leaves it empty, and forgotten with the kind', () => {

@@ -146,7 +146,7 @@ describe('the password of a proxy', () => {
     const { id } = save(host(sshDraft()), tunnelDraft());
     const proxy = save(host(), proxyDraft());
     expect(files()).toContain(PASSWORD);
-    reopen(keychain);
+    reopen(keychain).sealReadable();
     expect(files()).not.toContain(PASSWORD);
     expect(store.tunnels.get(proxy.id)!.password).toBe(PASSWORD);
     expect(store.tunnels.get(id)!.password).toBe('');

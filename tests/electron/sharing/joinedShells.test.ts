@@ -13,7 +13,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 const keychain: SecretBox = {
   available: true,
-  backend: 'test',
   seal: (secret) => Buffer.from(secret).map((byte) => byte ^ 0x5a),
   unseal: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
 };

@@ -1,0 +1,169 @@
+// The window as macOS has it, in an app that takes this system for macOS: closing it quits nothing,
+// the Dock and the menu bring it back as it was, and quitting asks where the question is seen.
+import { once } from 'node:events';
+import type { Menu } from 'electron';
+import { expect, test } from '@playwright/test';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+
+// In the app.
+declare const macMenu: Menu;
+declare const questions: string[];
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await startApp({ before: ['asMac.mjs'] });
+  await addHost(app.window, { name: 'Here', kind: 'Local shell', fields: { Shell: '/bin/sh' } });
+  await openHost(app.window, 'Here');
+  await waitForState(app.window, 'online');
+});
+
+const isSeen = (): Promise<boolean> =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible());
+
+/** What the red button does. */
+async function closeWindow(): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
+  await expect.poll(isSeen).toBe(false);
+}
+
+async function clickDock(): Promise<void> {
+  await app.electron.evaluate((electron) => electron.app.emit('activate', {}, false));
+  await expect.poll(isSeen).toBe(true);
+}
+
+async function press(menu: string, item: string): Promise<void> {
+  const names = [menu, item];
+  await app.electron.evaluate((_electron, [label, name]) => {
+    const { submenu } = macMenu.items.find((one) => one.label === label)!;
+    submenu!.items.find((one) => one.label === name)!.click();
+  }, names);
+}
+
+/** Answers all questions from now on: 0 agrees, 1 cancels. */
+async function answerWith(response: number): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow, dialog }, chosen) => {
+    Object.assign(globalThis, { questions: [] });
+    dialog.showMessageBox = (...args: unknown[]) => {
+      const { message } = args.at(-1) as { message: string };
+      const seen = BrowserWindow.getAllWindows()[0]!.isVisible();
+      questions.push(seen ? message : `unseen: ${message}`);
+      return Promise.resolve({ response: chosen, checkboxChecked: false });
+    };
+  }, response);
+}
+
+async function quit(): Promise<void> {
+  await app.electron.evaluate((electron) => electron.app.quit());
+}
+
+const asked = (): Promise<string[]> => app.electron.evaluate(() => questions);
+
+test('the red button takes the window away, and the Dock brings it back with its shells', async () => {
+  await typeLine(app.window, 'kept=alive; read line; echo "got $line"');
+  await answerWith(0);
+  await closeWindow();
+  expect(await asked()).toEqual([]);
+  await clickDock();
+  await app.window.keyboard.type('it');
+  await app.window.keyboard.press('Enter');
+  await waitForRow(app.window, 'got it');
+  await typeLine(app.window, 'echo "still $kept"');
+  await waitForRow(app.window, 'still alive');
+  await app.close();
+});
+
+test('quitting asks in a window that is seen, and only then ends it', async () => {
+  await typeLine(app.window, 'exec sh -c "echo begun; exec sleep 1000"');
+  await waitForRow(app.window, 'begun');
+  await closeWindow();
+  await answerWith(1);
+  await quit();
+  await expect.poll(asked).toEqual(['sleep is still running. Quit anyway?']);
+  await closeWindow(); // the wish to quit is over
+  await answerWith(0);
+  const ended = once(app.electron.process(), 'exit');
+  await quit();
+  expect((await ended)[0]).toBe(0);
+});
+
+test('the menu brings the window back, and means no tab that isn’t seen', async () => {
+  await closeWindow();
+  await press('Shell', 'Close Tab');
+  await expect.poll(isSeen).toBe(true);
+  await closeWindow();
+  await press('Shell', 'Add Host…');
+  await expect(app.window.getByRole('dialog', { name: 'Add host' })).toBeVisible();
+  expect(await isSeen()).toBe(true);
+  await app.window.keyboard.press('Escape');
+  await expect(app.window.getByRole('tab')).toHaveCount(1);
+  await app.close();
+});
+
+/** Where the system's three buttons stand, in CSS pixels. */
+const BUTTONS = { left: 14, right: 66, top: 13, bottom: 27 };
+
+/** What can be pressed or read in the place of the system's buttons; and whether that place moves the window. */
+async function underButtons(): Promise<{ things: string[]; moves: boolean }> {
+  return app.window.evaluate(({ left, right, top, bottom }) => {
+    const meets = (one: Element): boolean => {
+      const box = one.getBoundingClientRect();
+      const across = box.left < right && box.right > left;
+      return box.width > 0 && across && box.top < bottom && box.bottom > top;
+    };
+    const things = document.querySelectorAll('button, input, h1, [role="tab"]');
+    const place = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)!;
+    return {
+      things: [...things].filter(meets).map((one) => one.textContent.trim() || one.ariaLabel!),
+      moves: getComputedStyle(place).getPropertyValue('-webkit-app-region') === 'drag',
+    };
+  }, BUTTONS);
+}
+
+const FREE = { things: [], moves: true };
+
+async function setSize(width: number): Promise<void> {
+  await app.electron.evaluate(
+    ({ BrowserWindow }, chosen) => BrowserWindow.getAllWindows()[0]!.setContentSize(chosen, 700),
+    width,
+  );
+  await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(width);
+}
+
+async function fillScreen(is: boolean): Promise<void> {
+  const name = is ? 'enter-full-screen' : 'leave-full-screen';
+  await app.electron.evaluate(
+    ({ BrowserWindow }, event) => BrowserWindow.getAllWindows()[0]!.emit(event),
+    name as 'enter-full-screen',
+  );
+}
+
+test('the system’s buttons have a place of their own, which moves the window', async () => {
+  const sidebar = app.window.getByRole('button', { name: 'Hide sidebar' });
+  expect(await underButtons()).toEqual(FREE);
+  await app.window.screenshot({ path: test.info().outputPath('sidebar.png') });
+  await sidebar.click();
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.window.screenshot({ path: test.info().outputPath('no-sidebar.png') });
+  await setSize(560);
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.window.getByRole('button', { name: 'Show sidebar' }).click();
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.window.screenshot({ path: test.info().outputPath('narrow.png') });
+  await app.close();
+});
+
+test('in full screen there are none, and their place is given back', async () => {
+  await fillScreen(true);
+  await expect.poll(async () => (await underButtons()).things).toEqual(['Hosts']);
+  await fillScreen(false);
+  await expect.poll(underButtons).toEqual(FREE);
+  await app.close();
+});
+
+test('a tab is pressed, not the window moved', async () => {
+  const tab = app.window.locator('[data-tab]');
+  const region = await tab.evaluate((one) => getComputedStyle(one).getPropertyValue('app-region'));
+  expect(region).toBe('no-drag');
+  await app.close();
+});
