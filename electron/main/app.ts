@@ -32,6 +32,7 @@ import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings } from './services.ts';
 import { Sharing } from './sharing.ts';
+import { followWishes } from './systemWishes.ts';
 import { Unstored } from './unstored.ts';
 import { Waking } from './waking.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
@@ -260,16 +261,8 @@ class App {
   }
 
   #listen(): void {
-    app.on('second-instance', () => this.#window?.bringToFront());
-    app.on('activate', () => this.#window?.bringToFront());
-    app.on('open-url', () => this.#window?.bringToFront());
-    app.on('before-quit', () => this.#window?.quitting());
-    app.on('window-all-closed', () => app.quit());
+    followWishes(() => this.#window, this.#platform);
     app.on('will-quit', () => this.#closeHosts());
-    // Told to end by the system: nobody may be there to answer a question.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => void this.#window?.closeNow());
-    }
     // One thing gone wrong must not end every shell.
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => this.#tellFault(error));
