@@ -6,6 +6,7 @@ import path from 'node:path';
 import { ROOT } from './command.mjs';
 import { installLocked, isInstalled } from './lockedInstall.mjs';
 import { step } from './progress.mjs';
+import { SYSTEM } from './system.mjs';
 
 const FOLDER = path.join(ROOT, 'build', 'toolchain', 'wine');
 /** Which npm is to take for its own system. */
@@ -28,7 +29,7 @@ export function wineLoader() {
 
 /** Why programs for Windows can't be run here; undefined when they can. */
 export function whyNoWine() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return 'they need Linux on x64';
+  if (SYSTEM !== 'linux' || process.arch !== 'x64') return 'they need Linux on x64';
   if (!wineLoader()) return 'there is no Wine; npm run wine sets it up';
   if (isInstalled(FOLDER) && existsSync(WINDOWS_NODE)) return undefined;
   return 'the programs for Windows are missing; npm run wine gets them';

@@ -100,7 +100,7 @@ export function resize(fd: number, size: TerminalSize): void {
 export function processName(
   fd: number,
   path: string,
-  platform: NodeJS.Platform = process.platform,
+  platform: NodeJS.Platform = SYSTEM,
   module: Pick<NativePty, 'process'> = native().module,
 ): string {
   return (platform === 'darwin' ? module.process(fd) : module.process(fd, path)) ?? '';

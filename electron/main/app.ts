@@ -35,6 +35,7 @@ import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings, type ShellServices } from './services.ts';
 import { Sharing } from './sharing.ts';
+import { followWishes } from './systemWishes.ts';
 import { Unstored } from './unstored.ts';
 import { Updates } from './updates.ts';
 import { Waking } from './waking.ts';
@@ -305,16 +306,12 @@ class App {
   }
 
   #listen(): void {
-    app.on('second-instance', () => this.#window?.bringToFront());
-    app.on('activate', () => this.#window?.bringToFront());
-    app.on('open-url', () => this.#window?.bringToFront());
-    app.on('before-quit', () => this.#window?.quitting());
-    app.on('window-all-closed', () => this.#updates.leave());
+    followWishes(
+      () => this.#window,
+      this.#platform,
+      () => this.#updates.leave(),
+    );
     app.on('will-quit', () => this.#closeHosts());
-    // Told to end by the system: nobody may be there to answer a question.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => void this.#window?.closeNow());
-    }
     // One thing gone wrong must not end every shell.
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => this.#tellFault(error));

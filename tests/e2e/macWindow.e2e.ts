@@ -87,6 +87,15 @@ test('quitting asks in a window that is seen, and only then ends it', async () =
   expect((await ended)[0]).toBe(0);
 });
 
+test('to be replaced by an update, it closes its window, which is meant then', async () => {
+  const ended = once(app.electron.process(), 'exit');
+  await app.electron.evaluate(({ autoUpdater, BrowserWindow }) => {
+    autoUpdater.emit('before-quit-for-update');
+    BrowserWindow.getAllWindows()[0]!.close();
+  });
+  expect((await ended)[0]).toBe(0);
+});
+
 test('the menu brings the window back, and means no tab that isn’t seen', async () => {
   await closeWindow();
   await press('Shell', 'Close Tab');
