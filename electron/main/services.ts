@@ -90,8 +90,7 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     agent: agentShells(connections, systemClock, memberName),
   };
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
-  const { platform } = process;
-  const carry = makeCarriers({ connections, logins: tunnels.logins, platform, clock: systemClock });
+  const carry = makeCarriers({ connections, logins: tunnels.logins, clock: systemClock });
   return { factories, installer, connections, lease, carry };
 }
 

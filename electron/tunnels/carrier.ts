@@ -1,5 +1,5 @@
 // Who carries the tunnels of a host: its agent, over the connection that its shells use too, or
-// OpenSSH, over a login that is shared.
+// OpenSSH, over a login that is shared or over one for each.
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels } from '../../core/tunnel/tunnel.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
@@ -7,6 +7,7 @@ import type { AgentConnections } from '../shells/agentConnections.ts';
 import type { Dialogue } from '../shells/durable/dialogue.ts';
 import type { SshLogins } from '../shells/durable/sshLogins.ts';
 import { AgentHostTunnels } from './agentHostTunnels.ts';
+import { SeparateHostTunnels } from './separateHostTunnels.ts';
 import { SshHostTunnels } from './sshHostTunnels.ts';
 
 export interface Carrier {
@@ -27,11 +28,10 @@ export type Carry = (host: StoredHost, patient: boolean) => Carrier;
 export interface CarriersOptions {
   connections: AgentConnections;
   logins: SshLogins;
-  platform: NodeJS.Platform;
   clock: Clock;
 }
 
-export function makeCarriers({ connections, logins, platform, clock }: CarriersOptions): Carry {
+export function makeCarriers({ connections, logins, clock }: CarriersOptions): Carry {
   const today = (): number => Date.now();
   return (host, patient) => {
     if (host.kind === 'agent') {
@@ -41,14 +41,19 @@ export function makeCarriers({ connections, logins, platform, clock }: CarriersO
       return { tunnels, keep: () => nothing, wake: nothing, close: nothing };
     }
     const seat = logins.acquire(host);
-    const { login } = seat;
-    const common = { login, platform, clock, today, random: Math.random, patient };
-    const tunnels = new SshHostTunnels(common);
+    const { way } = seat;
+    const common = { today, random: Math.random, patient };
+    const close = (): void => seat.release();
+    if (way.kind === 'separate') {
+      const tunnels = new SeparateHostTunnels({ ssh: way.ssh, ...common });
+      return { tunnels, keep: () => () => undefined, wake: () => tunnels.wake(), close };
+    }
+    const { login } = way;
+    const tunnels = new SshHostTunnels({ login, clock, ...common });
     return {
-      ...{ tunnels, dialogue: login.dialogue },
+      ...{ tunnels, dialogue: login.dialogue, close },
       keep: () => tunnels.keep(),
       wake: () => tunnels.wake(),
-      close: () => seat.release(),
     };
   };
 }

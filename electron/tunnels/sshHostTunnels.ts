@@ -14,7 +14,6 @@ export const MOST_TUNNELS = 64;
 
 export interface SshHostTunnelsOptions {
   login: SharedLogin;
-  platform: NodeJS.Platform;
   clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
@@ -38,13 +37,7 @@ export class SshHostTunnels implements HostTunnels {
   }
 
   add(spec: TunnelSpec): Tunnel {
-    if (this.#tunnels.size >= MOST_TUNNELS) {
-      const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
-      throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
-    }
-    if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
-      throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
-    }
+    checkSpec(spec, this.#tunnels.size);
     const hold = (): HeldLine => this.#hold();
     const { today, clock, random } = this.#options;
     const tunnel = new SshTunnel(spec, { hold, today, clock, random });
@@ -76,7 +69,6 @@ export class SshHostTunnels implements HostTunnels {
 
   /** A connection that has failed for good is of no use to a new start. */
   #hold(): HeldLine {
-    if (this.#options.platform === 'win32') throw onWindows();
     const usable = this.#held?.line.failure ? undefined : this.#held;
     const held = usable ?? { line: this.#makeLine(), users: 0 };
     this.#held = held;
@@ -105,11 +97,13 @@ export class SshHostTunnels implements HostTunnels {
   }
 }
 
-// Its ssh can't share a connection, so no tunnel could be added to one that stands.
-function onWindows(): TunnelError {
-  return new TunnelError(
-    'tunnels-unknown',
-    'From Windows, a tunnel can’t be added to a connection of ssh.',
-    'Run bowline-agent on that machine and add it as a host of the kind “Agent”, or use “ssh -L” in a local shell.',
-  );
+/** Throws `TunnelError` where one more of the kind can't be had beside so many. */
+export function checkSpec(spec: TunnelSpec, others: number): void {
+  if (others >= MOST_TUNNELS) {
+    const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
+    throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
+  }
+  if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
+    throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
+  }
 }

@@ -4,7 +4,9 @@ import type { Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { AgentConnections, Connect, Lease } from '../agentConnections.ts';
 import type { LocalSurroundings } from '../localShell.ts';
+import { AgentBridges } from './agentBridges.ts';
 import { AgentTunnel } from './agentTunnel.ts';
+import type { Dialogue } from './dialogue.ts';
 import { SshLogins, type LoginSeat } from './sshLogins.ts';
 
 export interface AgentTunnelsOptions {
@@ -15,11 +17,18 @@ export interface AgentTunnelsOptions {
   version: string;
 }
 
+/** How the agent of one host is reached. */
+interface AgentWay {
+  /** What the way there asks and says. */
+  readonly dialogue: Dialogue;
+  readonly connect: Connect;
+}
+
 export class AgentTunnels {
   /** Whatever else goes to these hosts can share their logins. */
   readonly logins: SshLogins;
   readonly #options: AgentTunnelsOptions;
-  readonly #shared = new Map<string, { tunnel: AgentTunnel; users: number }>();
+  readonly #shared = new Map<string, { way: AgentWay; users: number }>();
 
   constructor(options: AgentTunnelsOptions) {
     this.#options = options;
@@ -33,15 +42,14 @@ export class AgentTunnels {
   acquire(host: StoredHost, patient = false): Lease {
     const seat = this.logins.acquire(host);
     const { key } = seat;
-    const shared = this.#shared.get(key) ?? { tunnel: this.#tunnelTo(host, seat), users: 0 };
+    const shared = this.#shared.get(key) ?? { way: this.#wayTo(host, seat), users: 0 };
     this.#shared.set(key, shared);
     shared.users++;
-    const { tunnel } = shared;
-    const connect: Connect = (context) => tunnel.connect(context);
+    const { dialogue, connect } = shared.way;
     const lease = this.#options.connections.lease(key, connect, patient);
     return {
       link: lease.link,
-      sit: (listener) => seat.login.dialogue.take(listener),
+      sit: (listener) => dialogue.take(listener),
       release: async () => {
         if (--shared.users === 0) this.#shared.delete(key);
         seat.release();
@@ -50,8 +58,13 @@ export class AgentTunnels {
     };
   }
 
-  #tunnelTo(host: StoredHost, { login }: LoginSeat): AgentTunnel {
+  #wayTo(host: StoredHost, { way }: LoginSeat): AgentWay {
     const { clock, version } = this.#options;
-    return new AgentTunnel({ host, login, clock, version });
+    if (way.kind === 'shared') {
+      const tunnel = new AgentTunnel({ host, login: way.login, clock, version });
+      return { dialogue: way.login.dialogue, connect: (context) => tunnel.connect(context) };
+    }
+    const bridges = new AgentBridges({ ...way.ssh, version });
+    return { dialogue: bridges.dialogue, connect: (context) => bridges.connect(context) };
   }
 }
