@@ -12,6 +12,7 @@ import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
 import { listCommand, type ListArguments } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
+import { relayCommand } from './relayCommand.ts';
 import { runCommand, type RunArguments } from '../run/runCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand, type ShareArguments } from './shareCommand.ts';
@@ -89,6 +90,7 @@ function makeProgram(source: LinkSource): Command {
   addShare(program, source);
   addForward(program, source);
   addRun(program, source);
+  addRelay(program);
   addCompletion(program);
   for (const command of [program, ...program.commands]) {
     const name = command === program ? '' : `${command.name()} `;
@@ -211,7 +213,7 @@ function addForward(program: Command, source: LinkSource): void {
 
 function addRun(program: Command, source: LinkSource): void {
   takesLink(program.command('run'))
-    .description('run a program for a script: without a terminal, and through cuts')
+    .description('run a program for a script: without a terminal, through cuts')
     .usage('[options] [-] -- command...')
     .argument('[command...]', 'program and its arguments, after --')
     .option('--cwd <folder>', 'where it runs; default the home folder there')
@@ -228,6 +230,14 @@ function addRun(program: Command, source: LinkSource): void {
 const RUN_NOTES = `
 Ends with the program’s exit code, 128 and its signal’s number, or 255.
 SIGINT, SIGTERM and SIGHUP go to the program; the second one ends it and leaves.`;
+
+function addRelay(program: Command): void {
+  program
+    .command('relay')
+    .description('carry a connection to the agent here on stdin and stdout')
+    .addOption(stateDir())
+    .action(relayCommand);
+}
 
 function addCompletion(program: Command): void {
   program

@@ -1,6 +1,7 @@
 // One connection to one agent: dials, proves itself, and then carries any number of shells
 // and requests. It lives once; taking a shell up again is a new client with the old cursor.
 import { randomBytes } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { Peer } from '../connection/peer.ts';
 import type { InvitationLink } from '../link/invitationLink.ts';
 import type { LinkFlow } from '../flow/pacer.ts';
@@ -24,6 +25,8 @@ import type { ShellCursor } from './shellCursor.ts';
 export interface AgentClientOptions {
   link: Pick<PairingLink, 'address' | 'token' | 'fingerprint'> &
     Partial<Pick<InvitationLink, 'invitation'>>;
+  /** Leads to the agent already: see `DialOptions`. */
+  stream?: Duplex;
   /** Names a guest, who is known by it when it comes again: see `newMemberId`. */
   member?: string;
   client: { name: string; version: string };
@@ -84,8 +87,8 @@ export class AgentClient {
   static async connect(options: AgentClientOptions): Promise<AgentClient> {
     const { address, fingerprint } = options.link;
     const timeoutMs = options.timeoutMs ?? LIMITS.handshakeMs;
-    const { signal, onConnected } = options;
-    const dialed = await dial({ address, fingerprint, timeoutMs, signal, onConnected });
+    const { signal, onConnected, stream } = options;
+    const dialed = await dial({ address, stream, fingerprint, timeoutMs, signal, onConnected });
     options.onDialed?.();
     const client = new AgentClient(options, dialed);
     await client.#authenticate(options, timeoutMs);

@@ -19,6 +19,7 @@ export type { ChildProcess } from 'node:child_process';
 export function startProgram(
   command: Command,
   options: SpawnOptions & { stdio: 'pipe' },
+  settings?: LaunchSettings,
 ): ChildProcessByStdio<Writable, Readable, Readable>;
 export function startProgram(
   command: Command,

@@ -1,6 +1,8 @@
 // Opens a WebSocket to an agent: over TCP, over TLS with the system's roots or a pinned
-// certificate, or over a unix socket. Every way in which it can fail has a name and words.
+// certificate, over a unix socket, or over a stream that leads there already. Every way in which it
+// can fail has a name and words.
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WebSocket, type ClientOptions } from 'ws';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
 import { withResolvers } from '../task/taskGroup.ts';
@@ -10,6 +12,11 @@ import { openSocket } from './openSocket.ts';
 
 export interface DialOptions {
   address: AgentAddress;
+  /**
+   * Leads there already, over somebody's login that proves whom it leads to; `address` then only
+   * names it. It is destroyed where this fails.
+   */
+  stream?: Duplex | undefined;
   /** SHA-256 of the agent's certificate in hex, when it is pinned; null: the system's roots. */
   fingerprint: string | null;
   /** Gives up after this long; milliseconds. */
@@ -34,7 +41,11 @@ export interface Dialed {
 export async function dial(options: DialOptions): Promise<Dialed> {
   const { address, signal, timeoutMs } = options;
   const began = performance.now();
-  const { socket, certificate } = await openSocket(options);
+  const { stream } = options;
+  if (stream) options.onConnected?.();
+  const { socket, certificate } = stream
+    ? { socket: stream, certificate: '' }
+    : await openSocket(options);
   const restMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
   const ws = new WebSocket(urlOf(address), SUBPROTOCOL, clientOptions(socket));
   const abort = (): void => ws.terminate();
@@ -42,7 +53,8 @@ export async function dial(options: DialOptions): Promise<Dialed> {
   if (signal?.aborted) abort();
   try {
     await opened(ws, address, restMs);
-    return { ws, certificate, proven: address.kind === 'unix' || certificate !== '' };
+    const proven = stream !== undefined || address.kind === 'unix' || certificate !== '';
+    return { ws, certificate, proven };
   } catch (error) {
     ws.terminate();
     throw error;
@@ -57,12 +69,12 @@ export function urlOf(address: AgentAddress): string {
   return `${address.tls ? 'wss' : 'ws'}://${formatHostPort(address.host, address.port)}${PATH}`;
 }
 
-function clientOptions(socket: Socket): ClientOptions {
+function clientOptions(socket: Duplex): ClientOptions {
   return {
     perMessageDeflate: false,
     maxPayload: LIMITS.maxMessage,
     followRedirects: false,
-    createConnection: () => socket,
+    createConnection: () => socket as Socket, // ws and Node's HTTP client take any Duplex
   };
 }
 

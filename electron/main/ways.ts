@@ -57,7 +57,7 @@ function sshWay({ connections, surroundings, clock, version, memberName }: WaysO
     // How they outlive their connection is looked up at each one.
     shells: (host, ...rest) => factories[host.keepAlive](host, ...rest),
     agent: (host) => (host.keepAlive === 'agent' ? logins.acquire(host) : undefined),
-    tunnels: sshCarriers({ logins: logins.logins, platform: surroundings.platform, clock }),
+    tunnels: sshCarriers({ logins: logins.logins, clock }),
   };
 }
 

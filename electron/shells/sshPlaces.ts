@@ -1,6 +1,7 @@
 // How ssh reads what stands at each place of its command line. A text gets there only through
 // here, where its place is said: one that ssh would expand, split or take for an option is written
-// so that it isn't, or refused. Forwards don't stand there at all: see `durable/muxClient.ts`.
+// so that it isn't, or refused. Forwards stand there only where no master can be asked for them
+// (`durable/muxClient.ts`).
 //
 //   place                      ssh expands           and besides
 //   -o ControlPath=            ~ %x ${X}             splits at spaces
@@ -10,7 +11,11 @@
 //   -l, the host, -p           nothing               `%r`, `%h` in ProxyCommand go to a shell
 //   -o of the user's own       as its page says      it is meant to
 //   the command                nothing               the login shell there reads it
+//   -L, -R, -D                 of paths %x ${X}      \ : [ ] are its own
 import { existsSync } from 'node:fs';
+import { unambiguousHost } from '../../core/link/localName.ts';
+import type { Place } from '../../core/tunnel/place.ts';
+import type { TunnelKind } from '../../core/tunnel/tunnel.ts';
 import { expandHome } from '../hosts/localFiles.ts';
 import { StartError } from './ptyShell.ts';
 
@@ -30,7 +35,9 @@ type OwnWord =
   | '-O'
   | 'check'
   | `ControlMaster=${'yes' | 'no'}`
+  | 'ControlPath=none'
   | 'ControlPersist=no'
+  | 'ExitOnForwardFailure=no'
   | 'StreamLocalBindMask=0177'
   | 'ClearAllForwardings=yes'
   | 'RemoteCommand=none'
@@ -42,7 +49,7 @@ type OwnWord =
   | `ServerAliveCountMax=${number}`
   | `ConnectTimeout=${number}`
   | 'EscapeChar=none'
-  | `LogLevel=${'ERROR' | 'VERBOSE'}`
+  | `LogLevel=${'DEBUG1' | 'ERROR' | 'VERBOSE'}`
   | 'bowline.invalid';
 
 /** A path in which ssh, tar and shells find nothing but a path. */
@@ -121,6 +128,31 @@ export function jumpHosts(hops: string): SshArgument[] {
     hop.replaceAll('%', '%'.repeat(2 ** (list.length - index))),
   );
   return ['-J', written.join(',')] as SshArgument[];
+}
+
+/**
+ * A tunnel of its own kind; `target` is null for a dynamic one. Undefined where a place is written
+ * with characters that ssh would read otherwise.
+ */
+export function forward(
+  kind: TunnelKind,
+  listen: Place,
+  target: Place | null,
+): SshArgument[] | undefined {
+  const places = target ? [listen, target] : [listen];
+  const written = places.map(forwardPlace);
+  if (written.includes(undefined)) return undefined;
+  return [FORWARDS[kind], written.join(':')] as SshArgument[];
+}
+
+const FORWARDS = { local: '-L', remote: '-R', dynamic: '-D' } as const;
+/** Names, and addresses of both kinds, with the zone that one may have. */
+const PLAIN_HOST = /^[\p{L}\p{M}\p{N}._:%-]+$/u;
+
+function forwardPlace(place: Place): string | undefined {
+  if (place.kind === 'unix') return PLAIN_PATH.test(place.path) ? place.path : undefined;
+  const host = unambiguousHost(place.host);
+  return PLAIN_HOST.test(host) ? `[${host}]:${place.port}` : undefined;
 }
 
 /** The system ends a text at a NUL: what is judged would be another than what is run. */

@@ -1,5 +1,5 @@
 // Who carries the tunnels of a host: its agent, over the connection that its shells use too, or
-// OpenSSH, over a login that is shared.
+// OpenSSH, over a login that is shared or over one for each.
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels } from '../../core/tunnel/tunnel.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
@@ -7,6 +7,7 @@ import type { AgentConnections } from '../shells/agentConnections.ts';
 import type { Dialogue } from '../shells/durable/dialogue.ts';
 import type { SshLogins } from '../shells/durable/sshLogins.ts';
 import { AgentHostTunnels } from './agentHostTunnels.ts';
+import { SeparateHostTunnels } from './separateHostTunnels.ts';
 import { SshHostTunnels } from './sshHostTunnels.ts';
 
 export interface Carrier {
@@ -39,22 +40,26 @@ export function agentCarriers(options: { connections: AgentConnections; clock: C
 
 export interface SshCarriersOptions {
   logins: SshLogins;
-  platform: NodeJS.Platform;
   clock: Clock;
 }
 
 /** For hosts that OpenSSH logs in to. */
-export function sshCarriers({ logins, platform, clock }: SshCarriersOptions): Carry {
+export function sshCarriers({ logins, clock }: SshCarriersOptions): Carry {
   return (host, patient) => {
     const seat = logins.acquire(host);
-    const { login } = seat;
-    const common = { login, platform, clock, today, random: Math.random, patient };
-    const tunnels = new SshHostTunnels(common);
+    const { way } = seat;
+    const common = { today, random: Math.random, patient };
+    const close = (): void => void seat.release();
+    if (way.kind === 'separate') {
+      const tunnels = new SeparateHostTunnels({ ssh: way.ssh, ...common });
+      return { tunnels, keep: () => () => undefined, wake: () => tunnels.wake(), close };
+    }
+    const { login } = way;
+    const tunnels = new SshHostTunnels({ login, clock, ...common });
     return {
-      ...{ tunnels, dialogue: login.dialogue },
+      ...{ tunnels, dialogue: login.dialogue, close },
       keep: () => tunnels.keep(),
       wake: () => tunnels.wake(),
-      close: () => void seat.release(),
     };
   };
 }

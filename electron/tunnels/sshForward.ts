@@ -39,7 +39,8 @@ export async function openForward(
   if (!answer.ok) {
     release();
     if (!(await commands.alive())) return undefined;
-    throw here ? refusedHere(wanted, answer.words) : await refusedThere(commands, wanted);
+    if (here) throw refusedHere(wanted, answer.words);
+    throw await refusedThere(wanted, (place) => listens(commands, place));
   }
   const cancel = async (): Promise<void> => {
     await commands.tunnel('cancel', forward);
@@ -76,15 +77,23 @@ function allocated(place: Place, answer: MuxAnswer): Place {
   return { ...place, port: (answer.ok && answer.port) || 0 };
 }
 
-function refusedHere(place: Place, said: string): TunnelError {
+/** ssh can't listen here, and said this of it. */
+export function refusedHere(place: Place, said: string): TunnelError {
   const text = `ssh couldn’t listen on ${formatPlace(place)}: ${remoteWords(said) || 'it didn’t say why'}.`;
   const hint = `Choose another ${place.kind === 'unix' ? 'path' : 'port'}, or try again.`;
   return new TunnelError('listen-failed', text, hint, 'listen');
 }
 
-// The server says no more than no. If it listens on another port, it is this one's fault.
-async function refusedThere(commands: SshCommands, place: Place): Promise<TunnelError> {
-  const allowed = place.kind === 'tcp' && (await listensElsewhere(commands, place.host));
+/**
+ * The server says no more than no. If it listens on another port, it is this one's fault.
+ * @param tried asks whether it does, of a place that leads nowhere
+ */
+export async function refusedThere(
+  place: Place,
+  tried: (elsewhere: Place) => Promise<boolean>,
+): Promise<TunnelError> {
+  const mayBe = place.kind === 'tcp' && place.port !== 0;
+  const allowed = mayBe && (await tried({ ...place, port: 0 }));
   const at = formatPlace(place);
   const fail = (code: string, text: string, hint: string): TunnelError =>
     new TunnelError(code, text, hint, 'listen');
@@ -105,11 +114,13 @@ async function refusedThere(commands: SshCommands, place: Place): Promise<Tunnel
   return fail('port-in-use', text, 'Choose another port; 0 takes a free one.');
 }
 
-async function listensElsewhere(commands: SshCommands, host: string): Promise<boolean> {
+async function listens(commands: SshCommands, listen: Place): Promise<boolean> {
   // Nobody is led anywhere by it: the port is nobody's target, and the tunnel goes at once.
-  const [listen, target] = [0, 1].map((port): Place => ({ kind: 'tcp', host, port }));
-  const probe: SshForward = { kind: 'remote', listen: listen!, target: target! };
+  const probe: SshForward = { kind: 'remote', listen, target: NOWHERE };
   const { ok } = await commands.tunnel('forward', probe);
   if (ok) await commands.tunnel('cancel', probe);
   return ok;
 }
+
+/** A port that is nobody's target. */
+export const NOWHERE: Place = { kind: 'tcp', host: '127.0.0.1', port: 1 };

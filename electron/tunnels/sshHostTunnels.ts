@@ -15,7 +15,6 @@ export const MOST_TUNNELS = 64;
 
 export interface SshHostTunnelsOptions {
   login: SharedLogin;
-  platform: NodeJS.Platform;
   clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
@@ -44,14 +43,8 @@ export class SshHostTunnels implements HostTunnels {
   }
 
   add(spec: TunnelSpec): Tunnel {
-    if (this.#tunnels.size >= MOST_TUNNELS) {
-      const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
-      throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
-    }
-    if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
-      throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
-    }
-    const hold = (): Share<SshLine> => this.#hold();
+    checkSpec(spec, this.#tunnels.size);
+    const hold = (): Share<SshLine> => this.#line.take();
     const { today, clock, random } = this.#options;
     const tunnel = new SshTunnel(spec, { hold, today, clock, random });
     this.#tunnels.add(tunnel);
@@ -78,11 +71,6 @@ export class SshHostTunnels implements HostTunnels {
     this.#line.current?.wake();
   }
 
-  #hold(): Share<SshLine> {
-    if (this.#options.platform === 'win32') throw onWindows();
-    return this.#line.take();
-  }
-
   #makeLine(): SshLine {
     const line = new SshLine(this.#options);
     line.watch({ onChange: () => undefined, onLine: (text) => this.#hear(text) });
@@ -98,11 +86,13 @@ export class SshHostTunnels implements HostTunnels {
   }
 }
 
-// Its ssh can't share a connection, so no tunnel could be added to one that stands.
-function onWindows(): TunnelError {
-  return new TunnelError(
-    'tunnels-unknown',
-    'From Windows, a tunnel can’t be added to a connection of ssh.',
-    'Run bowline-agent on that machine and add it as a host of the kind “Agent”, or use “ssh -L” in a local shell.',
-  );
+/** Throws `TunnelError` where one more of the kind can't be had beside so many. */
+export function checkSpec(spec: TunnelSpec, others: number): void {
+  if (others >= MOST_TUNNELS) {
+    const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
+    throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
+  }
+  if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
+    throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
+  }
 }

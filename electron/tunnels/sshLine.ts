@@ -4,11 +4,13 @@ import { backoffMs } from '../../core/client/retry.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
-import { commandsOf, unlessAborted, type SharedLogin } from '../shells/durable/sharedLogin.ts';
+import { unlessAborted } from '../shells/durable/heldLogin.ts';
+import { LogLines } from '../shells/durable/logLines.ts';
+import { commandsOf, type SharedLogin } from '../shells/durable/sharedLogin.ts';
 import type { SshCommands } from '../shells/durable/sshCommands.ts';
 
-/** A line without an end is cut here; ssh's own are short. */
-const LINE_BYTES = 4 * 1024;
+/** Of a line, in a message. */
+const LINE_CHARS = 4 * 1024;
 
 export interface SshLineOptions {
   login: SharedLogin;
@@ -36,9 +38,6 @@ export class SshLine {
   #reason: ConnectFailure | undefined;
   #stood = false;
   #refusals = 0;
-  /** Of what ssh says: a line may come in pieces, and so may a character of it. */
-  #text = new TextDecoder();
-  #rest = '';
 
   constructor(options: SshLineOptions) {
     this.#options = options;
@@ -104,14 +103,13 @@ export class SshLine {
       undo.push(() => share.release());
       this.#commands = await commandsOf(share, signal);
       share.turn.end();
-      this.#text = new TextDecoder();
-      this.#rest = '';
-      undo.push(share.hear((bytes) => this.#hear(bytes)));
+      const lines = new LogLines((line) => this.#hear(line));
+      undo.push(share.hear((bytes) => lines.add(bytes)));
       this.#stood = true;
       this.#reason = undefined;
       this.#refusals = 0;
       this.#tell();
-      return await unlessAborted(share.master.ended, signal);
+      return await unlessAborted(share.ssh.ended, signal);
     } catch (error) {
       return asFailure(error);
     } finally {
@@ -126,11 +124,9 @@ export class SshLine {
     await pause(clock, backoffMs(++this.#refusals, random()), this.#hurry.signal);
   }
 
-  #hear(bytes: Uint8Array): void {
-    const lines = (this.#rest + this.#text.decode(bytes, { stream: true })).split(/\r?\n/);
-    this.#rest = lines.pop()!.slice(-LINE_BYTES);
-    const told = lines.map((line) => cleanLine(line, LINE_BYTES)); // a server writes some of it
-    for (const line of told) for (const watcher of [...this.#watchers]) watcher.onLine(line);
+  #hear(line: string): void {
+    const told = cleanLine(line, LINE_CHARS); // a server writes some of it
+    for (const watcher of [...this.#watchers]) watcher.onLine(told);
   }
 
   #tell(): void {

@@ -3,13 +3,14 @@
 import { backoffMs } from '../../core/client/retry.ts';
 import type { Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import { formatPlace, type Place } from '../../core/tunnel/place.ts';
+import type { Place } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import type { TunnelTrouble } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { SshCommands } from '../shells/durable/sshCommands.ts';
 import { openForward, type Forward } from './sshForward.ts';
+import { asTunnelError, HELD, stillHeld, unreachable, UNREACHABLE } from './sshTunnelTrouble.ts';
 import type { SshLine } from './sshLine.ts';
 import type { SaidTrouble } from './sshTrouble.ts';
 
@@ -39,9 +40,6 @@ interface Run {
   unwatch: () => void;
 }
 
-const UNREACHABLE = 'unreachable-host';
-/** Said while the server still holds the old listener. */
-const HELD = 'port-in-use';
 /** Nobody but ssh can know. */
 const UNKNOWN = { open: null, total: null, up: null, down: null } as const;
 
@@ -206,19 +204,4 @@ async function takeAway(run: Run): Promise<void> {
   const forward = await run.placing.catch(() => undefined);
   if (forward && run.line.commands === run.on) await forward.cancel();
   await run.release();
-}
-
-function asTunnelError(error: unknown): TunnelError {
-  if (error instanceof TunnelError) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  return new TunnelError('listen-failed', text, 'Try again.', 'listen');
-}
-
-function stillHeld(at: Place): TunnelError {
-  const text = `The server still holds ${formatPlace(at)} for the connection that was cut.`;
-  return new TunnelError(HELD, text, 'It is tried again until the server lets go.', 'listen');
-}
-
-function unreachable({ message, hint }: ConnectFailure): TunnelError {
-  return new TunnelError(UNREACHABLE, message, hint);
 }

@@ -7,9 +7,10 @@ import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import type { Login } from '../../../core/wire/login.ts';
 import { pause, type Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
-import { unlessAborted, type LoginShare, type SharedLogin } from './sharedLogin.ts';
+import { unlessAborted, type LoginShare } from './heldLogin.ts';
+import type { SharedLogin } from './sharedLogin.ts';
 import type { SshMaster } from './sshMaster.ts';
-import { startAgent } from './startAgent.ts';
+import { lateAgent, START_LIMIT_MS, startAgent } from './startAgent.ts';
 
 export interface AgentTunnelOptions {
   host: StoredHost;
@@ -26,9 +27,6 @@ interface LocalEnd {
   login: Login | undefined;
 }
 
-/** Finding the agent and starting it takes a second or two on a slow machine. */
-const START_LIMIT_MS = 30_000;
-
 export class AgentTunnel {
   readonly #options: AgentTunnelOptions;
   /** One for each login, for all attempts that share it. */
@@ -43,7 +41,7 @@ export class AgentTunnel {
     const share = this.#options.login.take();
     try {
       const end = await unlessAborted(this.#end(share), context.signal);
-      const client = await this.#dial(share.master, end, context);
+      const client = await this.#dial(share.ssh, end, context);
       void this.#keep(share, client);
       return client;
     } catch (error) {
@@ -74,24 +72,24 @@ export class AgentTunnel {
     }
   }
 
-  async #keep(share: LoginShare, client: AgentClient): Promise<void> {
+  async #keep(share: LoginShare<SshMaster>, client: AgentClient): Promise<void> {
     share.turn.end();
     if (!isCancelled(await client.lost)) share.discard();
     await client.ended;
     share.release();
   }
 
-  #end(share: LoginShare): Promise<LocalEnd> {
-    const { master } = share;
+  #end(share: LoginShare<SshMaster>): Promise<LocalEnd> {
+    const { ssh: master } = share;
     const made = this.#ends.get(master) ?? this.#open(share);
     this.#ends.set(master, made);
     made.catch(() => share.discard());
     return made;
   }
 
-  async #open({ master, turn }: LoginShare): Promise<LocalEnd> {
+  async #open({ ssh: master, turn }: LoginShare<SshMaster>): Promise<LocalEnd> {
     const { address } = this.#options.host;
-    const commands = await master.commands;
+    const commands = await master.ready;
     turn.tell(`Looking for the agent on ${address}…`);
     const { at, token, login } = await this.#inTime(startAgent(commands, address));
     const path = master.folder.socket('a');
@@ -102,7 +100,7 @@ export class AgentTunnel {
   #inTime<T>(result: Promise<T>): Promise<T> {
     const { clock, host } = this.#options;
     return new Promise((resolve, reject) => {
-      const cancel = clock.after(START_LIMIT_MS, () => reject(late(host.address)));
+      const cancel = clock.after(START_LIMIT_MS, () => reject(lateAgent(host.address)));
       void result.then(resolve, reject).finally(cancel);
     });
   }
@@ -127,15 +125,6 @@ function stopped(address: string): ConnectFailure {
     'Its SSH server probably forbids it. Whoever runs it can allow it ' +
       '(“AllowStreamLocalForwarding yes” in its sshd_config). Or choose “With tmux”.',
   ); // not for good: of an agent that has just ended, or is too busy, ssh says the same
-}
-
-function late(address: string): ConnectFailure {
-  return new ConnectFailure(
-    'timeout',
-    `The agent on ${address} did not start within ${START_LIMIT_MS / 1_000} s.`,
-    'Try “bowline-agent serve” on that machine. If a login file there waits for an answer, let it do ' +
-      'so only in interactive shells.',
-  );
 }
 
 function isCancelled(error: unknown): boolean {

@@ -5,7 +5,9 @@ import type { Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { AgentConnections, Connect, Lease } from '../agentConnections.ts';
 import type { LocalSurroundings } from '../localShell.ts';
+import { AgentBridges } from './agentBridges.ts';
 import { AgentTunnel } from './agentTunnel.ts';
+import type { Dialogue } from './dialogue.ts';
 import { SshLogins, type LoginSeat } from './sshLogins.ts';
 
 export interface AgentTunnelsOptions {
@@ -16,11 +18,18 @@ export interface AgentTunnelsOptions {
   version: string;
 }
 
+/** How the agent of one host is reached. */
+interface AgentWay {
+  /** What the way there asks and says. */
+  readonly dialogue: Dialogue;
+  readonly connect: Connect;
+}
+
 export class AgentTunnels {
   /** Whatever else goes to these hosts can share their logins. */
   readonly logins: SshLogins;
   readonly #options: AgentTunnelsOptions;
-  readonly #tunnels = new SharedByKey<AgentTunnel>();
+  readonly #ways = new SharedByKey<AgentWay>();
 
   constructor(options: AgentTunnelsOptions) {
     this.#options = options;
@@ -34,20 +43,25 @@ export class AgentTunnels {
   acquire(host: StoredHost, patient = false): Lease {
     const seat = this.logins.acquire(host);
     const { key } = seat;
-    const way = this.#tunnels.take(key, () => this.#tunnelTo(host, seat));
-    const connect: Connect = (context) => way.value.connect(context);
+    const way = this.#ways.take(key, () => this.#wayTo(host, seat));
+    const { dialogue, connect } = way.value;
     const lease = this.#options.connections.lease(key, connect, patient);
     return {
       link: lease.link,
-      sit: (listener) => seat.login.dialogue.take(listener),
+      sit: (listener) => dialogue.take(listener),
       release: async () => {
         await Promise.all([way.release(), seat.release(), lease.release()]);
       },
     };
   }
 
-  #tunnelTo(host: StoredHost, { login }: LoginSeat): AgentTunnel {
+  #wayTo(host: StoredHost, { way }: LoginSeat): AgentWay {
     const { clock, version } = this.#options;
-    return new AgentTunnel({ host, login, clock, version });
+    if (way.kind === 'shared') {
+      const tunnel = new AgentTunnel({ host, login: way.login, clock, version });
+      return { dialogue: way.login.dialogue, connect: (context) => tunnel.connect(context) };
+    }
+    const bridges = new AgentBridges({ ...way.ssh, version });
+    return { dialogue: bridges.dialogue, connect: (context) => bridges.connect(context) };
   }
 }

@@ -13,7 +13,10 @@ import { StateCell, type StateListener } from '../stateCell.ts';
 import { AgentArchives } from './agentArchives.ts';
 import { Dialogue, type Seat } from './dialogue.ts';
 import { installAgent, InstallError } from './installSteps.ts';
+import type { HostCommands } from './hostCommands.ts';
+import { SeparateCommands } from './separateCommands.ts';
 import { SshMaster } from './sshMaster.ts';
+import { sshWay } from './sshWay.ts';
 
 /** All that an installation says; nobody waits for a slow reader. */
 const OUTPUT_BYTES = 1024 * 1024;
@@ -34,6 +37,7 @@ export class InstallShell implements Shell {
   readonly #dialogue = new Dialogue();
   readonly #seat: Seat;
   #master: SshMaster | undefined;
+  #separate: SeparateCommands | undefined;
   #running: Promise<void> | undefined;
 
   constructor(host: StoredHost, options: InstallOptions) {
@@ -75,14 +79,14 @@ export class InstallShell implements Shell {
 
   async close(): Promise<void> {
     this.output.abort('closed');
-    await this.#master?.close();
+    await this.#hangUp();
     await this.#running;
     this.#states.set({ state: 'closed', message: 'Closed.' });
   }
 
   async #run(): Promise<void> {
     const last = await this.#install().catch((error: unknown) => this.#failed(error));
-    await this.#master?.close();
+    await this.#hangUp();
     this.output.close();
     this.#states.set(last);
   }
@@ -100,14 +104,25 @@ export class InstallShell implements Shell {
     return { state: 'closed', message, hint, exitCode: 0 };
   }
 
-  async #login() {
+  async #hangUp(): Promise<void> {
+    await Promise.all([this.#master?.close(), this.#separate?.close()]);
+  }
+
+  #login(): Promise<HostCommands> {
+    const { surroundings, clock = systemClock } = this.#options;
+    const way = sshWay({ host: this.#host, surroundings, clock });
+    if (way.kind === 'shared') return this.#shareLogin();
+    return Promise.resolve((this.#separate = new SeparateCommands(way.ssh)));
+  }
+
+  async #shareLogin(): Promise<HostCommands> {
     const turn = this.#dialogue.begin(false, (bytes) => this.#master?.type(bytes));
     turn.tell(`Connecting to ${this.#host.address}…`);
     const { surroundings, clock = systemClock } = this.#options;
     const onText = (bytes: Uint8Array): void => turn.hear(bytes);
     const use = { surroundings, clock, connectSeconds: CONNECT_SECONDS, onText };
     this.#master = new SshMaster({ host: this.#host, ...use });
-    const commands = await this.#master.commands;
+    const commands = await this.#master.ready;
     turn.end();
     return commands;
   }

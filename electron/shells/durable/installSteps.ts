@@ -4,7 +4,7 @@ import type { AgentArchives } from './agentArchives.ts';
 import INSTALL_AGENT from './installAgent.sh?raw';
 import { isRemotePath, remoteWords } from './remoteText.ts';
 import { notRun } from './scriptNotRun.ts';
-import { lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
+import { lastLine, type CommandResult, type HostCommands } from './hostCommands.ts';
 
 /** Why it can't be installed there, and what to do about it. */
 export class InstallError extends Error {
@@ -26,7 +26,7 @@ const LONGEST_LINE = 16 * 1024;
 
 /** Rejects with `InstallError`, or `ConnectFailure`. `host` is how its user calls it. */
 export async function installAgent(
-  commands: SshCommands,
+  commands: HostCommands,
   host: string,
   archives: AgentArchives,
   say: Say,
@@ -45,7 +45,7 @@ export async function installAgent(
 }
 
 async function runStep(
-  commands: SshCommands,
+  commands: HostCommands,
   host: string,
   args: string[],
   say: Say,

@@ -2,7 +2,7 @@
 // there takes the place of what a login asks for. What it said is the best that can be told.
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { remoteWords } from './remoteText.ts';
-import type { CommandResult } from './sshCommands.ts';
+import type { CommandResult } from './hostCommands.ts';
 
 /** undefined where it began: then it has said itself what there is to say. */
 export function notRun(result: CommandResult, host: string): ConnectFailure | undefined {

@@ -6,25 +6,17 @@ import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
 import type { PtyCommand } from '../ptyShell.ts';
 import { asOption } from '../sshArguments.ts';
-import { controlPath, ownWord, remoteCommand, type SshArgument } from '../sshPlaces.ts';
+import { controlPath, ownWord, type SshArgument } from '../sshPlaces.ts';
+import {
+  OUTPUT_LIMIT,
+  RUN,
+  runScript,
+  type CommandResult,
+  type HostCommands,
+} from './hostCommands.ts';
 import { askMaster, type MuxAnswer, type SshForward } from './muxClient.ts';
-import { RemoteScript } from './remoteScript.ts';
 import { remoteWords } from './remoteText.ts';
 
-export interface CommandResult {
-  /** null when it was cut off by a signal. */
-  code: number | null;
-  /** What the script has printed. */
-  stdout: string;
-  stderr: string;
-  /** false where something else took the script's place. */
-  began: boolean;
-  /** What was printed before it began, by login files or by what has taken its place. */
-  before: string;
-}
-
-/** Of each kind of output; a script of ours prints a few lines. */
-const OUTPUT_LIMIT = 64 * 1024;
 /** Of a file, at once: Linux takes arguments of 128 KiB at most, and base64 makes 80 of it. */
 const PIECE_BYTES = 60 * 1024;
 const UPLOAD = `umask 077; exec "$1" -e '
@@ -32,7 +24,7 @@ const UPLOAD = `umask 077; exec "$1" -e '
 ' "$2" "$3"
 `;
 
-export class SshCommands {
+export class SshCommands implements HostCommands {
   readonly #ssh: PtyCommand;
   readonly #control: string;
   /** Remote tunnels of this login by whoever holds them: see `sshForward.ts`. */
@@ -43,10 +35,6 @@ export class SshCommands {
     this.#control = control;
   }
 
-  /**
-   * Runs a POSIX script there.
-   * @param onOutput is told what it prints as it comes
-   */
   script(
     text: string,
     args: readonly string[] = [],
@@ -55,11 +43,7 @@ export class SshCommands {
     return this.#run(text, args, onOutput);
   }
 
-  /**
-   * Appends a file of this computer to one there, which is created for its owner alone, piece by
-   * piece within scripts: what follows a script may be lost. `node` is the path of Node there.
-   * Ends with the first piece that fails.
-   */
+  /** Piece by piece within scripts: what follows a script may be lost. Ends with the first that fails. */
   async upload(file: string, path: string, node: string): Promise<CommandResult> {
     let result: CommandResult = NOTHING;
     for await (const piece of createReadStream(file, { highWaterMark: PIECE_BYTES })) {
@@ -101,28 +85,21 @@ export class SshCommands {
   #run(
     text: string,
     args: readonly string[],
-    onOutput: (text: string) => void = () => undefined,
+    onOutput?: (text: string) => void,
   ): Promise<CommandResult> {
-    const output = { stdout: '', stderr: '' };
-    const script = new RemoteScript(text, args, (printed) => {
-      output.stdout = (output.stdout + printed).slice(-OUTPUT_LIMIT);
-      onOutput(printed);
-    });
     const { file, env, cwd } = this.#ssh;
     const command = { file, args: this.#joining() };
     const child = startProgram(command, { env, cwd, stdio: 'pipe' });
-    child.stdout.setEncoding('utf8').on('data', (printed: string) => script.hear(printed));
+    let said = '';
     child.stderr.setEncoding('utf8').on('data', (printed: string) => {
-      output.stderr = (output.stderr + printed).slice(-OUTPUT_LIMIT);
+      said = (said + printed).slice(-OUTPUT_LIMIT);
     });
-    child.stdin.on('error', () => undefined); // it ended without reading all; its code says why
-    child.stdin.end(script.input);
-    return new Promise((resolve) => {
-      const end = (code: number | null, stderr = output.stderr): void =>
-        resolve({ code, ...output, stderr, began: script.began, before: script.before });
-      child.on('error', (error) => end(null, error.message));
-      child.on('close', (code) => end(code));
+    const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
+      child.on('error', (error) => resolve({ code: null, stderr: error.message }));
+      child.on('close', (code) => resolve({ code, stderr: said }));
     });
+    const { stdin, stdout } = child;
+    return runScript({ text, args, onOutput }, { stdin, stdout, ended });
   }
 
   /** Never logs in by itself: without the master it ends at once. */
@@ -141,13 +118,4 @@ export class SshCommands {
   }
 }
 
-/** What the login shell there is asked for. */
-// `exit` keeps the login's shell there, whose surroundings are the login's: see `sampleLogin`.
-// csh needs to be told the status, the others know it where the variable is empty.
-const RUN = remoteCommand`sh -s; exit $status`;
 const NOTHING: CommandResult = { code: 0, stdout: '', stderr: '', began: true, before: '' };
-
-/** The last line of what a host has said, made fit to be shown. */
-export function lastLine(text: string): string {
-  return remoteWords(text.trimEnd().split('\n').at(-1) ?? '');
-}

@@ -1,22 +1,22 @@
-// The shared logins of all SSH hosts, by what of a host decides how it is logged in to: what would
-// log in in the same way shares one.
+// The ways to all SSH hosts, by what of a host decides how it is logged in to: what would log in in
+// the same way shares one, and its login where there is one to be shared.
 import { SharedByKey } from '../../../core/task/shared.ts';
 import type { Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { LocalSurroundings } from '../localShell.ts';
-import { SharedLogin } from './sharedLogin.ts';
+import { sshWay, type SshWay } from './sshWay.ts';
 
-/** A share in what may become a login. */
+/** A share in what may become a login, or several. */
 export interface LoginSeat {
   /** Says which are the same. */
   readonly key: string;
-  readonly login: SharedLogin;
+  readonly way: SshWay;
   release(): Promise<void>;
 }
 
 export class SshLogins {
   readonly #options: { surroundings: LocalSurroundings; clock: Clock };
-  readonly #logins = new SharedByKey<SharedLogin>();
+  readonly #ways = new SharedByKey<SshWay>();
 
   constructor(options: { surroundings: LocalSurroundings; clock: Clock }) {
     this.#options = options;
@@ -27,8 +27,9 @@ export class SshLogins {
     const { address, port, user, identityFile, jumpHost, options } = host;
     const key = JSON.stringify(['ssh', address, port, user, identityFile, jumpHost, options]);
     const { surroundings, clock } = this.#options;
-    const make = () => new SharedLogin({ host, surroundings, clock });
-    const { value: login, release } = this.#logins.take(key, make);
-    return { key, login, release };
+    const { value: way, release } = this.#ways.take(key, () =>
+      sshWay({ host, surroundings, clock }),
+    );
+    return { key, way, release };
   }
 }

@@ -10,9 +10,9 @@ import type { LocalSurroundings } from '../localShell.ts';
 import { OutputTail } from '../outputTail.ts';
 import { sshArguments } from '../sshArguments.ts';
 import { controlPath, ownWord, type SshArgument } from '../sshPlaces.ts';
-import { StartError } from '../ptyShell.ts';
 import { sshFailure } from '../sshEnding.ts';
 import { sshCommand } from '../sshShell.ts';
+import type { LoginTry, SshLogin } from './heldLogin.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
 import { SshCommands } from './sshCommands.ts';
 
@@ -22,19 +22,15 @@ const LOOK_MS = 50;
 const TAIL_BYTES = 4 * 1024;
 const TERMINAL = { cols: 200, rows: 24 };
 
-export interface SshMasterOptions {
+export interface SshMasterOptions extends LoginTry {
   host: StoredHost;
   surroundings: LocalSurroundings;
   clock: Clock;
-  /** Seconds for the connection, up to the server's greeting. */
-  connectSeconds: number;
-  /** ssh has printed this: a question, a warning, its last words. */
-  onText: (bytes: Uint8Array) => void;
 }
 
-export class SshMaster {
+export class SshMaster implements SshLogin<SshCommands> {
   /** What goes over it. Resolves after the login; rejects with `ConnectFailure`. */
-  readonly commands: Promise<SshCommands>;
+  readonly ready: Promise<SshCommands>;
   /** Why it ended, once it has. */
   readonly ended: Promise<ConnectFailure>;
   readonly #options: SshMasterOptions;
@@ -47,7 +43,6 @@ export class SshMaster {
   /** Throws a `StartError`, or the system's error, when ssh can't be started. */
   constructor(options: SshMasterOptions) {
     this.#options = options;
-    if (options.surroundings.platform === 'win32') throw onWindows();
     const command = sshCommand([], options.surroundings);
     this.#folder = makeSocketFolder(command.env);
     try {
@@ -58,8 +53,8 @@ export class SshMaster {
       throw error;
     }
     this.ended = this.#follow();
-    this.commands = this.#login(new SshCommands(command, this.#folder.socket('c')));
-    this.commands.catch(() => undefined); // told by `ended` too
+    this.ready = this.#login(new SshCommands(command, this.#folder.socket('c')));
+    this.ready.catch(() => undefined); // told by `ended` too
   }
 
   /** The folder of this connection's sockets, closed to other users. */
@@ -123,14 +118,4 @@ export class SshMaster {
       look();
     });
   }
-}
-
-// Its ssh shares no connection and forwards to no socket; a port of this computer would be open
-// to every user of it, and so would the shells.
-function onWindows(): StartError {
-  return new StartError(
-    'From Windows, an agent can’t be reached over SSH in a way that is yours alone.',
-    'Choose “With tmux” for this host, or run its agent with TLS and add it as a host of the ' +
-      'kind “Agent”.',
-  );
 }

@@ -1,6 +1,7 @@
 # Runs on the host: finds bowline-agent, starts it unless it runs already, and prints where it
 # listens, as one JSON object. Plain POSIX sh, because nothing else is known of the host.
-# Ends with 44 where there is no agent.
+# Ends with 44 where there is no agent. With the argument `relay`, what follows on stdin and stdout
+# is a connection to the agent.
 
 install="${XDG_DATA_HOME:-$HOME/.local/share}/bowline-agent/bowline-agent"
 
@@ -29,4 +30,8 @@ state=$(state_folder)
 BOWLINE_LOGIN_PID=$PPID
 export BOWLINE_LOGIN_PID
 cd / || exit 1
+if [ "$1" = relay ]; then
+  "$agent" serve --background --json --socket "$state/agent.sock" < /dev/null || exit
+  exec "$agent" relay
+fi
 exec "$agent" serve --background --json --socket "$state/agent.sock" < /dev/null

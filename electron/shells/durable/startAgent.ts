@@ -6,9 +6,11 @@ import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
 import { isRemotePath, remoteWords } from './remoteText.ts';
 import { notRun } from './scriptNotRun.ts';
-import { lastLine, type CommandResult, type SshCommands } from './sshCommands.ts';
+import { lastLine, type CommandResult, type HostCommands } from './hostCommands.ts';
 import START_AGENT from './startAgent.sh?raw';
 
+/** Finding the agent and starting it takes a second or two on a slow machine. */
+export const START_LIMIT_MS = 30_000;
 /** How the script says that there is no agent. */
 const NOT_INSTALLED = 44;
 /** Bytes of a socket's path, on Linux. */
@@ -35,15 +37,40 @@ const line = z.union([
 ]);
 
 /** Rejects with `ConnectFailure`. `host` is how its user calls it. */
-export async function startAgent(commands: SshCommands, host: string): Promise<ReachableAgent> {
+export async function startAgent(commands: HostCommands, host: string): Promise<ReachableAgent> {
   const result = await commands.script(START_AGENT);
-  const said = result.stdout.split('\n').map(parseLine).find(Boolean);
-  if (said?.event === 'listening') return { ...reachable(said.link, host), login: said.login };
-  if (said?.event === 'error') {
-    const words = remoteWords(said.message);
-    throw new ConnectFailure('not-an-agent', `On ${host}: ${words}`, remoteWords(said.hint));
+  for (const text of result.stdout.split('\n')) {
+    const agent = readAnswer(text, host);
+    if (agent) return agent;
   }
-  throw notRun(result, host) ?? silent(result, host);
+  throw noAnswer(result, host);
+}
+
+/**
+ * Reads a line that the script has printed; undefined where it says nothing of an agent. Throws
+ * `ConnectFailure` where it says why there is none that can be used.
+ */
+export function readAnswer(text: string, host: string): ReachableAgent | undefined {
+  const said = parseLine(text);
+  if (said?.event === 'listening') return { ...reachable(said.link, host), login: said.login };
+  if (!said) return undefined;
+  const words = remoteWords(said.message);
+  throw new ConnectFailure('not-an-agent', `On ${host}: ${words}`, remoteWords(said.hint));
+}
+
+/** The script has ended without a word of an agent. */
+export function noAnswer(result: CommandResult, host: string): ConnectFailure {
+  return notRun(result, host) ?? silent(result, host);
+}
+
+/** It has begun, and said nothing. */
+export function lateAgent(address: string): ConnectFailure {
+  return new ConnectFailure(
+    'timeout',
+    `The agent on ${address} did not start within ${START_LIMIT_MS / 1_000} s.`,
+    'Try “bowline-agent serve” on that machine. If a login file there waits for an answer, let it do ' +
+      'so only in interactive shells.',
+  );
 }
 
 function parseLine(text: string) {

@@ -5,12 +5,14 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Place } from '../../../core/tunnel/place.ts';
+import type { TunnelKind } from '../../../core/tunnel/tunnel.ts';
 import { findProgram } from '../../../electron/hosts/localFiles.ts';
 import { parseDraft } from '../../../electron/hosts/hostDraft.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { StartError } from '../../../electron/shells/ptyShell.ts';
 import { sshArguments } from '../../../electron/shells/sshArguments.ts';
-import { controlPath, isPlainName } from '../../../electron/shells/sshPlaces.ts';
+import { controlPath, forward, isPlainName } from '../../../electron/shells/sshPlaces.ts';
 import { needs } from '../../support/needs.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { sshDraft } from '../hosts/drafts.ts';
@@ -104,6 +106,43 @@ it.each(['/run/a b/c', '/run/%u', '/run/${SECRET}', '/run/~', '/run/"x', 'relati
   'a control socket at %j is refused',
   (folder) => expect(() => controlPath(folder)).toThrow(StartError),
 );
+
+describe('a tunnel', () => {
+  const tcp = (at: string, port: number): Place => ({ kind: 'tcp', host: at, port });
+  const unix = (name: string): Place => ({ kind: 'unix', path: name });
+
+  it.each<[TunnelKind, Place, Place | null, string]>([
+    [
+      'local',
+      tcp('127.0.0.1', 8080),
+      tcp('localhost', 80),
+      'local [127.0.0.1]:8080 [localhost]:80',
+    ],
+    ['local', tcp('::1', 8080), tcp('db.localhost', 80), 'local [::1]:8080 [localhost]:80'],
+    ['local', tcp('::1', 8080), unix('/run/x-1.sock'), 'local [::1]:8080 /run/x-1.sock'],
+    ['remote', tcp('127.0.0.1', 0), tcp('fe80::1%lo', 5), 'remote [127.0.0.1]:0 [fe80::1%lo]:5'],
+    [
+      'remote',
+      tcp('0.0.0.0', 9),
+      tcp('bücher.example', 5),
+      'remote [0.0.0.0]:9 [bücher.example]:5',
+    ],
+    ['dynamic', tcp('127.0.0.1', 1080), null, 'dynamic [127.0.0.1]:1080'],
+  ])('%s, from %j to %j, is read so', async (kind, listen, target, said) => {
+    const flags = forward(kind, listen, target)!;
+    const { stdout } = await run('ssh', ['-G', '-F', 'none', ...flags, 'somewhere']);
+    expect(stdout.replaceAll('forward ', ' ')).toContain(`\n${said}\n`);
+  });
+
+  it.each(['/tmp/%h', '/tmp/${HOME}', '/tmp/a:b', '/tmp/a b', '/tmp/a\\b', '~/x', '/tmp/[x]'])(
+    'at a socket %j isn’t written at all',
+    (name) => expect(forward('local', tcp('::1', 1), unix(name))).toBe(undefined),
+  );
+
+  it.each(['a b', 'a/b', 'a\\b', '[::1]', '', 'a\0'])('nor one to a host %j', (name) =>
+    expect(forward('local', tcp('::1', 1), tcp(name, 1))).toBe(undefined),
+  );
+});
 
 it('only plain names come into a command for a login shell', () => {
   expect(isPlainName('bowline-0123abcdef')).toBe(true);

@@ -1,5 +1,6 @@
 // Tunnels through OpenSSH, against a real sshd: the three kinds, what goes wrong and how it is
 // told, and that they come back.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -10,17 +11,19 @@ import { SYSTEM } from '../../../core/system.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { parseForward } from '../../../core/tunnel/forwardArgument.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
-import type { Tunnel, TunnelSpec } from '../../../core/tunnel/tunnel.ts';
+import type { HostTunnels, Tunnel, TunnelSpec } from '../../../core/tunnel/tunnel.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
 import { AgentTunnels } from '../../../electron/shells/durable/agentTunnels.ts';
 import type { Seat } from '../../../electron/shells/durable/dialogue.ts';
 import { SharedLogin } from '../../../electron/shells/durable/sharedLogin.ts';
+import { sshWay, type SshWay } from '../../../electron/shells/durable/sshWay.ts';
+import { SeparateHostTunnels } from '../../../electron/tunnels/separateHostTunnels.ts';
 import { MOST_TUNNELS, SshHostTunnels } from '../../../electron/tunnels/sshHostTunnels.ts';
 import { curl, whyNoCurl } from '../../support/curl.ts';
 import { putAgent } from '../../support/hostAgent.ts';
 import { needs } from '../../support/needs.ts';
-import { processesWith } from '../../support/processes.ts';
+import { commandLine, processesWith } from '../../support/processes.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { freePort, startWebServer, type WebServer } from '../../support/webServer.ts';
@@ -28,7 +31,7 @@ import { sshHost, surroundings } from '../shells/hosts.ts';
 
 let sshd: TestSshd;
 let web: WebServer;
-const made: SshHostTunnels[] = [];
+const made: HostTunnels[] = [];
 
 beforeAll(async () => {
   if (whyNoSshd()) return;
@@ -47,29 +50,45 @@ afterEach(async () => {
   await Promise.all(made.splice(0).map((tunnels) => tunnels.close()));
 });
 
+/** Of whom the way to the server is: on Windows, each tunnel has a login of its own. */
+let platform: NodeJS.Platform = SYSTEM;
+
+function wayTo(host: StoredHost): SshWay {
+  return sshWay({ host, surroundings: { ...surroundings(), platform }, clock: systemClock });
+}
+
 function login(host: StoredHost): SharedLogin {
   return new SharedLogin({ host, surroundings: surroundings(), clock: systemClock });
 }
 
 function tunnelsOf(
   server: TestSshd = sshd,
-  at = login(sshHost(server)),
+  way = wayTo(sshHost(server)),
   patient = false,
-): SshHostTunnels {
-  const tunnels = new SshHostTunnels({
-    login: at,
-    platform: SYSTEM,
-    clock: systemClock,
-    today: () => 7,
-    random: () => 0,
-    patient,
-  });
+): HostTunnels {
+  const common = { today: () => 7, random: () => 0, patient };
+  if (way.kind === 'shared') return sharing(way.login, common);
+  const tunnels = new SeparateHostTunnels({ ssh: way.ssh, ...common });
   made.push(tunnels);
   return tunnels;
 }
 
+function sharing(
+  at = login(sshHost(sshd)),
+  common = { today: () => 7, random: () => 0, patient: false },
+): SshHostTunnels {
+  const tunnels = new SshHostTunnels({ login: at, clock: systemClock, ...common });
+  made.push(tunnels);
+  return tunnels;
+}
+
+function sharedBy(way: SshWay): SharedLogin {
+  if (way.kind !== 'shared') throw new Error('it is not shared here');
+  return way.login;
+}
+
 /** Starts one and waits until it has come to something. */
-async function start(tunnels: SshHostTunnels, spec: TunnelSpec): Promise<Tunnel> {
+async function start(tunnels: HostTunnels, spec: TunnelSpec): Promise<Tunnel> {
   const tunnel = tunnels.add(spec);
   tunnel.start();
   await until(tunnel, settled);
@@ -135,31 +154,223 @@ async function leadTo(port: number) {
   };
 }
 
-describe('the three kinds', () => {
-  it('local: what listens on the host is reached here, at a free port', async () => {
+describe.each<[string, NodeJS.Platform]>([
+  ['over one login', 'linux'],
+  ['over a login for each', 'win32'],
+])('%s', (_, of) => {
+  beforeAll(() => void (platform = of));
+  afterAll(() => void (platform = SYSTEM));
+
+  describe('the three kinds', () => {
+    it('local: what listens on the host is reached here, at a free port', async () => {
+      const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
+      expect(tunnel.status).toMatchObject({
+        state: 'running',
+        open: null,
+        down: null,
+        error: null,
+      });
+      expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/a`)).toBe('page of /a');
+    });
+
+    it('remote: what listens here is reached there, at a port that the server chose', async () => {
+      const tunnel = await start(tunnelsOf(), parseForward('R', `0:127.0.0.1:${web.port}`));
+      expect(portOf(tunnel)).toBeGreaterThan(0);
+      expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/b`)).toBe('page of /b');
+    });
+
+    it('dynamic: a SOCKS proxy that looks names up there', async () => {
+      const tunnel = await start(tunnelsOf(), parseForward('D', '0'));
+      const proxy = ['--socks5-hostname', `127.0.0.1:${portOf(tunnel)}`];
+      expect(await curl(...proxy, `http://localhost:${web.port}/c`)).toBe('page of /c');
+    });
+  });
+
+  it('the forwards of the user’s own configuration are not taken up', async () => {
+    const own = [`LocalForward=127.0.0.1:${web.port} localhost:80`, 'ExitOnForwardFailure=yes'];
+    const options = [sshd.clientOptions, ...own].join('\n');
+    const tunnels = tunnelsOf(sshd, wayTo(sshHost(sshd, { options })));
+    const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+    const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+    for (const one of [local, remote]) {
+      expect(await curl(`http://127.0.0.1:${portOf(one)}/`)).toBe('page of /');
+    }
+  });
+
+  it('one that is stopped and started again listens at the same port', async () => {
+    const tunnels = tunnelsOf();
+    const spec = parseForward('L', `${await freePort()}:localhost:${web.port}`);
+    const tunnel = await start(tunnels, spec);
+    void tunnel.stop();
+    tunnel.start();
+    await until(tunnel, ({ state }) => state === 'running');
+    expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/`)).toBe('page of /');
+  });
+
+  it('it comes back by itself after a cut, at the same place', async () => {
+    const tunnels = tunnelsOf();
+    const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+    const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+    const ports = [portOf(local), portOf(remote)];
+    const cut = until(local, ({ state }) => state === 'waiting');
+    sshd.dropConnections();
+    const away = { listening: null, error: { code: 'unreachable-host' } };
+    expect(await cut).toMatchObject(away);
+    await Promise.all([local, remote].map((one) => until(one, ({ state }) => state === 'running')));
+    expect([portOf(local), portOf(remote)]).toEqual(ports);
+    expect(local.status.error).toBeNull();
+    for (const port of ports) expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
+  });
+
+  describe('remote, when the server doesn’t let go by itself', () => {
+    it('it waits for the old listener to end after a cut, and says so', async () => {
+      const way = await leadTo(sshd.port);
+      const tunnels = tunnelsOf(sshd, wayTo(via(way.port)));
+      const tunnel = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+      const port = portOf(tunnel);
+      way.cutHere();
+      const held = await until(tunnel, ({ error }) => error?.code === 'port-in-use');
+      expect(held).toMatchObject({ state: 'waiting', listening: null });
+      expect(held.error?.message).toMatch(/still holds .* for the connection that was cut/);
+      way.cutThere();
+      const back = await until(tunnel, settled);
+      expect(back).toMatchObject({ state: 'running', error: null, listening: { port } });
+      expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
+      await tunnels.close();
+      await way.close();
+    });
+  });
+
+  describe('what goes wrong here', () => {
+    it('a port in use, which is no trouble for another tunnel', async () => {
+      const tunnels = tunnelsOf();
+      const good = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+      const bad = await start(tunnels, parseForward('L', `${web.port}:localhost:${web.port}`));
+      expect(bad.status).toMatchObject({ state: 'failed', listening: null });
+      expect(bad.status.error).toMatchObject({ code: 'port-in-use', field: 'listen', at: 7 });
+      expect(await curl(`http://127.0.0.1:${portOf(good)}/`)).toBe('page of /');
+    });
+
+    it('another address than loopback, unless it is meant', async () => {
+      const spec = { ...parseForward('L', `0.0.0.0:0:localhost:${web.port}`), public: false };
+      const tunnel = await start(tunnelsOf(), spec);
+      expect(tunnel.status.error).toMatchObject({ code: 'listen-not-loopback', field: 'listen' });
+    });
+
+    it('an address that this computer hasn’t', async () => {
+      const tunnel = await start(tunnelsOf(), parseForward('L', '192.0.2.7:0:localhost:80'));
+      expect(tunnel.status.error).toMatchObject({ code: 'no-such-address', field: 'listen' });
+    });
+
+    it('more tunnels than a host may have', () => {
+      const tunnels = tunnelsOf();
+      for (let n = 0; n < MOST_TUNNELS; n++) tunnels.add(parseForward('D', '0'));
+      expect(() => tunnels.add(parseForward('D', '0'))).toThrow(/at most 64 tunnels/);
+    });
+  });
+
+  describe('what goes wrong there', () => {
+    it('a port that is in use on the server', async () => {
+      const spec = parseForward('R', `${web.port}:127.0.0.1:${web.port}`);
+      const { status } = await start(tunnelsOf(), spec);
+      expect(status.error).toMatchObject({ code: 'port-in-use', field: 'listen' });
+      expect(status.error?.message).toMatch(/on the server already/);
+    });
+
+    it('a port that is for root', async () => {
+      const { status } = await start(tunnelsOf(), parseForward('R', `81:127.0.0.1:${web.port}`));
+      expect(status.error).toMatchObject({ code: 'port-forbidden', field: 'listen' });
+    });
+
+    it('a target that refuses, of a local and of a remote tunnel', async () => {
+      const closed = await freePort();
+      const tunnels = tunnelsOf();
+      const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${closed}`));
+      const local = await start(tunnels, parseForward('L', `0:localhost:${closed}`));
+      expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
+      const told = await until(local, ({ error }) => error !== null);
+      expect(told).toMatchObject({ state: 'running', error: { code: 'target-refused' } });
+      expect(told.error?.message).toBe(`Nothing listens at localhost:${closed}.`);
+      expect(remote.status.error).toBeNull();
+      expect(await curl(`http://127.0.0.1:${portOf(remote)}/`)).toBeTypeOf('number');
+      expect((await until(remote, ({ error }) => error !== null)).error?.field).toBe('target');
+    });
+
+    it('a name that nobody knows', async () => {
+      const tunnel = await start(tunnelsOf(), parseForward('D', '0'));
+      const proxy = ['--socks5-hostname', `127.0.0.1:${portOf(tunnel)}`];
+      expect(await curl(...proxy, 'http://no-such-host.invalid/')).toBeTypeOf('number');
+      const { error } = await until(tunnel, (status) => status.error !== null);
+      expect(error?.code).toBe('target-unknown');
+    });
+
+    it('a server that forbids all tunnels', async () => {
+      const strict = await startSshd({ config: ['AllowTcpForwarding no'] });
+      await strict.trustHostKey();
+      const tunnels = tunnelsOf(strict);
+      const remote = await start(tunnels, parseForward('R', '0:127.0.0.1:1'));
+      expect(remote.status.error).toMatchObject({ code: 'forward-forbidden', field: 'listen' });
+      const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
+      expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
+      const { error } = await until(local, (status) => status.error !== null);
+      expect(error).toMatchObject({ code: 'forward-forbidden', field: 'target' });
+      expect(error?.hint).toContain('AllowTcpForwarding');
+      await tunnels.close();
+      await strict.close();
+    });
+
+    it('a host that can’t be reached at first: said at once', async () => {
+      const nowhere = wayTo(sshHost(sshd, { port: String(await freePort()) }));
+      const tunnel = await start(tunnelsOf(sshd, nowhere), parseForward('D', '0'));
+      expect(tunnel.status.error).toMatchObject({ code: 'unreachable-host' });
+      expect(tunnel.status.error?.message).toBe('127.0.0.1 refused the connection.');
+    });
+
+    it('a host that can’t be reached after a restart of the app: waited for, and told why', async () => {
+      const port = await freePort();
+      const tunnels = tunnelsOf(sshd, wayTo(via(port)), true);
+      const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
+      tunnel.start();
+      const away = await until(tunnel, ({ error }) => error !== null);
+      expect(away).toMatchObject({ state: 'starting', error: { code: 'unreachable-host' } });
+      const proxy = createServer((socket) => {
+        // ssh may be gone with a reset when its tunnels are closed, which ends the other half, too.
+        pipeline(socket, connect(sshd.port, '127.0.0.1'), socket, () => undefined);
+      });
+      await once(proxy.listen(port, '127.0.0.1'), 'listening');
+      expect(await until(tunnel, ({ state }) => state === 'running')).toMatchObject({
+        error: null,
+      });
+      await tunnels.close();
+      await new Promise((resolve) => proxy.close(resolve));
+    });
+
+    it('no way back, because the server’s key is another one: it says so, and waits for the right one', async () => {
+      const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
+      await sshd.swapHostKey();
+      sshd.dropConnections();
+      const changed = 'The host key of 127.0.0.1 has changed. No connection was made.';
+      const { state } = await until(tunnel, ({ error }) => error?.message === changed);
+      expect(state).toBe('waiting'); // it may be a box on the way
+    });
+  });
+
+  it.skipIf(SYSTEM === 'win32')('a port that was free is not held on to', async () => {
     const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
-    expect(tunnel.status).toMatchObject({ state: 'running', open: null, down: null, error: null });
-    expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/a`)).toBe('page of /a');
+    const port = portOf(tunnel);
+    await tunnel.stop();
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    expect((server.address() as AddressInfo).port).toBe(port);
+    await new Promise((resolve) => server.close(resolve));
   });
+});
 
-  it('remote: what listens here is reached there, at a port that the server chose', async () => {
-    const tunnel = await start(tunnelsOf(), parseForward('R', `0:127.0.0.1:${web.port}`));
-    expect(portOf(tunnel)).toBeGreaterThan(0);
-    expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/b`)).toBe('page of /b');
-  });
-
-  it('dynamic: a SOCKS proxy that looks names up there', async () => {
-    const tunnel = await start(tunnelsOf(), parseForward('D', '0'));
-    const proxy = ['--socks5-hostname', `127.0.0.1:${portOf(tunnel)}`];
-    expect(await curl(...proxy, `http://localhost:${web.port}/c`)).toBe('page of /c');
-  });
-
-  it('at a socket of its own, which nobody else can use', async () => {
-    const socket = path.join(temporaryDirectory(), 'web.sock');
-    await start(tunnelsOf(), parseForward('L', `${socket}:localhost:${web.port}`));
-    expect(await curl('--unix-socket', socket, 'http://web/d')).toBe('page of /d');
-    expect(statSync(socket).mode & 0o777).toBe(0o600);
-  });
+it('at a socket of its own, which nobody else can use', async () => {
+  const socket = path.join(temporaryDirectory(), 'web.sock');
+  await start(sharing(), parseForward('L', `${socket}:localhost:${web.port}`));
+  expect(await curl('--unix-socket', socket, 'http://web/d')).toBe('page of /d');
+  expect(statSync(socket).mode & 0o777).toBe(0o600);
 });
 
 describe('a socket whose name ssh would read otherwise on its command line', () => {
@@ -194,7 +405,7 @@ describe('a socket whose name ssh would read otherwise on its command line', () 
     const folder = temporaryDirectory();
     chmodSync(folder, 0o777);
     const at = (end: string): Place => ({ kind: 'unix', path: path.join(folder, `${end}${name}`) });
-    const tunnels = tunnelsOf();
+    const tunnels = sharing();
     for (const kind of ['local', 'remote'] as const) {
       const [listen, target] = [at(`${kind}-in `), at(`${kind}-out `)] as { path: string }[];
       await listenAt(target!.path);
@@ -211,7 +422,7 @@ describe('a socket whose name ssh would read otherwise on its command line', () 
 });
 
 it('all of them share one login, which ends with the last', async () => {
-  const tunnels = tunnelsOf();
+  const tunnels = sharing();
   const spec = parseForward('L', `0:localhost:${web.port}`);
   // On a busy machine the login of another test may still be ending.
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
@@ -226,19 +437,8 @@ it('all of them share one login, which ends with the last', async () => {
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 
-it('the forwards of the user’s own configuration are not taken up', async () => {
-  const own = [`LocalForward=127.0.0.1:${web.port} localhost:80`, 'ExitOnForwardFailure=yes'];
-  const options = [sshd.clientOptions, ...own].join('\n');
-  const tunnels = tunnelsOf(sshd, login(sshHost(sshd, { options })));
-  const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
-  const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
-  for (const one of [local, remote]) {
-    expect(await curl(`http://127.0.0.1:${portOf(one)}/`)).toBe('page of /');
-  }
-});
-
 it('the login can be kept while no tunnel needs it', async () => {
-  const tunnels = tunnelsOf();
+  const tunnels = sharing();
   const spec = parseForward('L', `0:localhost:${web.port}`);
   const tunnel = await start(tunnels, spec);
   const [before] = processesWith(String(sshd.port));
@@ -258,7 +458,7 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   const around = { surroundings: surroundings(), clock: systemClock, version: '0.0.0' };
   const agents = new AgentTunnels({ connections, ...around });
   const seat = agents.logins.acquire(host);
-  const tunnels = tunnelsOf(sshd, seat.login);
+  const tunnels = sharing(sharedBy(seat.way));
   const tunnel = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
   const lease = agents.acquire(host);
   await expect.poll(() => lease.link.status.state, { timeout: 20_000 }).toBe('online');
@@ -274,52 +474,10 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 
-it('one that is stopped and started again listens at the same port', async () => {
-  const tunnels = tunnelsOf();
-  const spec = parseForward('L', `${await freePort()}:localhost:${web.port}`);
-  const tunnel = await start(tunnels, spec);
-  void tunnel.stop();
-  tunnel.start();
-  await until(tunnel, ({ state }) => state === 'running');
-  expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/`)).toBe('page of /');
-});
-
-it('it comes back by itself after a cut, at the same place', async () => {
-  const tunnels = tunnelsOf();
-  const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
-  const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
-  const ports = [portOf(local), portOf(remote)];
-  const cut = until(local, ({ state }) => state === 'waiting');
-  sshd.dropConnections();
-  const away = { listening: null, error: { code: 'unreachable-host' } };
-  expect(await cut).toMatchObject(away);
-  await Promise.all([local, remote].map((one) => until(one, ({ state }) => state === 'running')));
-  expect([portOf(local), portOf(remote)]).toEqual(ports);
-  expect(local.status.error).toBeNull();
-  for (const port of ports) expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
-});
-
-describe('remote, when the server doesn’t let go by itself', () => {
-  it('it waits for the old listener to end after a cut, and says so', async () => {
-    const way = await leadTo(sshd.port);
-    const tunnels = tunnelsOf(sshd, login(via(way.port)));
-    const tunnel = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
-    const port = portOf(tunnel);
-    way.cutHere();
-    const held = await until(tunnel, ({ error }) => error?.code === 'port-in-use');
-    expect(held).toMatchObject({ state: 'waiting', listening: null });
-    expect(held.error?.message).toMatch(/still holds .* for the connection that was cut/);
-    way.cutThere();
-    const back = await until(tunnel, settled);
-    expect(back).toMatchObject({ state: 'running', error: null, listening: { port } });
-    expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
-    await tunnels.close();
-    await way.close();
-  });
-
+describe('sockets there', () => {
   it('a socket is removed there when it stops and when it comes back', async () => {
     const socket = path.join(sshd.home, 'back.sock');
-    const tunnels = tunnelsOf();
+    const tunnels = sharing();
     const tunnel = await start(tunnels, parseForward('R', `${socket}:127.0.0.1:${web.port}`));
     const cut = until(tunnel, ({ state }) => state === 'waiting');
     sshd.dropConnections();
@@ -337,149 +495,29 @@ describe('remote, when the server doesn’t let go by itself', () => {
   it('a file in the way of a socket stays', async () => {
     const file = path.join(sshd.home, 'notes.txt');
     writeFileSync(file, 'mine');
-    const tunnel = await start(tunnelsOf(), parseForward('R', `${file}:127.0.0.1:${web.port}`));
+    const tunnel = await start(sharing(), parseForward('R', `${file}:127.0.0.1:${web.port}`));
     expect(tunnel.status).toMatchObject({ state: 'failed', error: { field: 'listen' } });
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 });
 
-describe('what goes wrong here', () => {
-  it('a port in use, which is no trouble for another tunnel', async () => {
-    const tunnels = tunnelsOf();
-    const good = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
-    const bad = await start(tunnels, parseForward('L', `${web.port}:localhost:${web.port}`));
-    expect(bad.status).toMatchObject({ state: 'failed', listening: null });
-    expect(bad.status.error).toMatchObject({ code: 'port-in-use', field: 'listen', at: 7 });
-    expect(await curl(`http://127.0.0.1:${portOf(good)}/`)).toBe('page of /');
-  });
-
-  it('another address than loopback, unless it is meant', async () => {
-    const spec = { ...parseForward('L', `0.0.0.0:0:localhost:${web.port}`), public: false };
-    const tunnel = await start(tunnelsOf(), spec);
-    expect(tunnel.status.error).toMatchObject({ code: 'listen-not-loopback', field: 'listen' });
-  });
-
-  it('an address that this computer hasn’t', async () => {
-    const tunnel = await start(tunnelsOf(), parseForward('L', '192.0.2.7:0:localhost:80'));
-    expect(tunnel.status.error).toMatchObject({ code: 'no-such-address', field: 'listen' });
-  });
-
-  it('more tunnels than a host may have', () => {
-    const tunnels = tunnelsOf();
-    for (let n = 0; n < MOST_TUNNELS; n++) tunnels.add(parseForward('D', '0'));
-    expect(() => tunnels.add(parseForward('D', '0'))).toThrow(/at most 64 tunnels/);
-  });
-
-  it('from Windows, it is refused in words', () => {
-    const options = { login: login(sshHost(sshd)), clock: systemClock, today: () => 7 };
-    const more = { platform: 'win32' as const, random: () => 0, patient: false };
-    const tunnel = new SshHostTunnels({ ...options, ...more }).add(parseForward('D', '0'));
-    tunnel.start();
-    expect(tunnel.status).toMatchObject({ state: 'failed', error: { code: 'tunnels-unknown' } });
-  });
-});
-
-describe('what goes wrong there', () => {
-  it('a port that is in use on the server', async () => {
-    const spec = parseForward('R', `${web.port}:127.0.0.1:${web.port}`);
-    const { status } = await start(tunnelsOf(), spec);
-    expect(status.error).toMatchObject({ code: 'port-in-use', field: 'listen' });
-    expect(status.error?.message).toMatch(/on the server already/);
-  });
-
-  it.each(['a port of its own', 'a free one'])(
-    'the same tunnel twice on one login, at %s',
-    async (which) => {
-      const port = which === 'a free one' ? 0 : await freePort();
-      const spec = parseForward('R', `${port}:127.0.0.1:${web.port}`);
-      const tunnels = tunnelsOf();
-      const first = await start(tunnels, spec);
-      const second = await start(tunnels, spec);
-      const trouble = { code: 'port-in-use', field: 'listen' };
-      expect(second.status).toMatchObject({ state: 'failed', error: trouble });
-      await tunnels.remove(second);
-      expect(await curl(`http://127.0.0.1:${portOf(first)}/`)).toBe('page of /');
-      await first.stop();
-      const third = await start(tunnels, spec);
-      expect(await curl(`http://127.0.0.1:${portOf(third)}/`)).toBe('page of /');
-    },
-  );
-
-  it('a port that is for root', async () => {
-    const { status } = await start(tunnelsOf(), parseForward('R', `81:127.0.0.1:${web.port}`));
-    expect(status.error).toMatchObject({ code: 'port-forbidden', field: 'listen' });
-  });
-
-  it('a target that refuses, of a local and of a remote tunnel', async () => {
-    const closed = await freePort();
-    const tunnels = tunnelsOf();
-    const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${closed}`));
-    const local = await start(tunnels, parseForward('L', `0:localhost:${closed}`));
-    expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
-    const told = await until(local, ({ error }) => error !== null);
-    expect(told).toMatchObject({ state: 'running', error: { code: 'target-refused' } });
-    expect(told.error?.message).toBe(`Nothing listens at localhost:${closed}.`);
-    expect(remote.status.error).toBeNull();
-    expect(await curl(`http://127.0.0.1:${portOf(remote)}/`)).toBeTypeOf('number');
-    expect((await until(remote, ({ error }) => error !== null)).error?.field).toBe('target');
-  });
-
-  it('a name that nobody knows', async () => {
-    const tunnel = await start(tunnelsOf(), parseForward('D', '0'));
-    const proxy = ['--socks5-hostname', `127.0.0.1:${portOf(tunnel)}`];
-    expect(await curl(...proxy, 'http://no-such-host.invalid/')).toBeTypeOf('number');
-    const { error } = await until(tunnel, (status) => status.error !== null);
-    expect(error?.code).toBe('target-unknown');
-  });
-
-  it('a server that forbids all tunnels', async () => {
-    const strict = await startSshd({ config: ['AllowTcpForwarding no'] });
-    await strict.trustHostKey();
-    const tunnels = tunnelsOf(strict);
-    const remote = await start(tunnels, parseForward('R', '0:127.0.0.1:1'));
-    expect(remote.status.error).toMatchObject({ code: 'forward-forbidden', field: 'listen' });
-    const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
-    expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
-    const { error } = await until(local, (status) => status.error !== null);
-    expect(error).toMatchObject({ code: 'forward-forbidden', field: 'target' });
-    expect(error?.hint).toContain('AllowTcpForwarding');
-    await tunnels.close();
-    await strict.close();
-  });
-
-  it('a host that can’t be reached at first: said at once', async () => {
-    const nowhere = login(sshHost(sshd, { port: String(await freePort()) }));
-    const tunnel = await start(tunnelsOf(sshd, nowhere), parseForward('D', '0'));
-    expect(tunnel.status.error).toMatchObject({ code: 'unreachable-host' });
-    expect(tunnel.status.error?.message).toBe('127.0.0.1 refused the connection.');
-  });
-
-  it('a host that can’t be reached after a restart of the app: waited for, and told why', async () => {
-    const port = await freePort();
-    const tunnels = tunnelsOf(sshd, login(via(port)), true);
-    const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
-    tunnel.start();
-    const away = await until(tunnel, ({ error }) => error !== null);
-    expect(away).toMatchObject({ state: 'starting', error: { code: 'unreachable-host' } });
-    const proxy = createServer((socket) => {
-      // ssh may be gone with a reset when its tunnels are closed, which ends the other half, too.
-      pipeline(socket, connect(sshd.port, '127.0.0.1'), socket, () => undefined);
-    });
-    await once(proxy.listen(port, '127.0.0.1'), 'listening');
-    expect(await until(tunnel, ({ state }) => state === 'running')).toMatchObject({ error: null });
-    await tunnels.close();
-    await new Promise((resolve) => proxy.close(resolve));
-  });
-
-  it('no way back, because the server’s key is another one: it says so, and waits for the right one', async () => {
-    const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
-    await sshd.swapHostKey();
-    sshd.dropConnections();
-    const changed = 'The host key of 127.0.0.1 has changed. No connection was made.';
-    const { state } = await until(tunnel, ({ error }) => error?.message === changed);
-    expect(state).toBe('waiting'); // it may be a box on the way
-  });
-});
+it.each(['a port of its own', 'a free one'])(
+  'the same tunnel twice on one login, at %s',
+  async (which) => {
+    const port = which === 'a free one' ? 0 : await freePort();
+    const spec = parseForward('R', `${port}:127.0.0.1:${web.port}`);
+    const tunnels = sharing();
+    const first = await start(tunnels, spec);
+    const second = await start(tunnels, spec);
+    const trouble = { code: 'port-in-use', field: 'listen' };
+    expect(second.status).toMatchObject({ state: 'failed', error: trouble });
+    await tunnels.remove(second);
+    expect(await curl(`http://127.0.0.1:${portOf(first)}/`)).toBe('page of /');
+    await first.stop();
+    const third = await start(tunnels, spec);
+    expect(await curl(`http://127.0.0.1:${portOf(third)}/`)).toBe('page of /');
+  },
+);
 
 describe('what ssh asks', () => {
   it('is asked where the tunnels are shown, and answered there', async () => {
@@ -490,7 +528,7 @@ describe('what ssh asks', () => {
       const onChange = (): void => void (seat?.question && resolve(seat.question));
       seat = shared.dialogue.take({ onText: onChange, onChange }, true);
     });
-    const tunnels = tunnelsOf(sshd, shared);
+    const tunnels = sharing(shared);
     const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
     tunnel.start();
     expect(await asked).toMatch(/password:$/);
@@ -505,18 +543,98 @@ it('a socket’s path that is taken is not taken away from its owner', async () 
   const owner = createServer().listen(socket);
   await once(owner, 'listening');
   const spec = parseForward('L', `${socket}:localhost:${web.port}`);
-  const { status } = await start(tunnelsOf(), spec);
+  const { status } = await start(sharing(), spec);
   expect(status.error).toMatchObject({ code: 'port-in-use' });
   expect(existsSync(socket)).toBe(true);
   await new Promise((resolve) => owner.close(resolve));
 });
 
-it.skipIf(SYSTEM === 'win32')('a port that was free is not held on to', async () => {
-  const tunnel = await start(tunnelsOf(), parseForward('L', `0:localhost:${web.port}`));
-  const port = portOf(tunnel);
-  await tunnel.stop();
-  const server = createServer().listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  expect((server.address() as AddressInfo).port).toBe(port);
-  await new Promise((resolve) => server.close(resolve));
+describe('a login for each', () => {
+  beforeAll(() => void (platform = 'win32'));
+  afterAll(() => void (platform = SYSTEM));
+  const ours = (): number[] => processesWith(String(sshd.port));
+
+  it('is one ssh a tunnel, which ends with it and touches no other', async () => {
+    await expect.poll(ours).toEqual([]);
+    const tunnels = tunnelsOf();
+    const spec = parseForward('L', `0:localhost:${web.port}`);
+    const first = await start(tunnels, spec);
+    const before = ours();
+    expect(before).toHaveLength(1);
+    const second = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
+    expect(ours()).toHaveLength(2);
+    await tunnels.remove(second);
+    expect(ours()).toEqual(before);
+    expect(await curl(`http://127.0.0.1:${portOf(first)}/e`)).toBe('page of /e');
+    await tunnels.close();
+    expect(ours()).toEqual([]);
+  });
+
+  it('is its own, whatever the user’s configuration shares', async () => {
+    const socket = path.join(temporaryDirectory(), 'shared');
+    const shares = ['ControlMaster=auto', `ControlPath=${socket}`, 'ControlPersist=yes'];
+    const options = [sshd.clientOptions, ...shares].join('\n');
+    const tunnels = tunnelsOf(sshd, wayTo(sshHost(sshd, { options })));
+    await start(tunnels, parseForward('D', '0'));
+    const [id] = ours();
+    const args = commandLine(id!).filter((arg) => arg.startsWith('Control'));
+    expect(args.slice(0, 2)).toEqual(['ControlMaster=no', 'ControlPath=none']);
+    expect(existsSync(socket)).toBe(false);
+    await tunnels.close();
+    expect(ours()).toEqual([]);
+  });
+
+  it('a local tunnel leads to a socket of the host; others of paths are refused in words', async () => {
+    const socket = path.join(temporaryDirectory(), 'web.sock');
+    chmodSync(path.dirname(socket), 0o755);
+    const server = createServer((client) =>
+      client.on('error', () => undefined).end('HTTP/1.0 200 OK\r\n\r\nfrom there'),
+    );
+    await once(server.listen(socket), 'listening');
+    chmodSync(socket, 0o666);
+    const tunnels = tunnelsOf();
+    const tunnel = await start(tunnels, parseForward('L', `0:${socket}`));
+    expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/`)).toBe('from there');
+    server.close();
+    const listen: Place = { kind: 'tcp', host: '127.0.0.1', port: 0 };
+    const unix = (name: string): Place => ({ kind: 'unix', path: name });
+    const refused: [TunnelSpec, string][] = [
+      [{ kind: 'local', listen: unix('/tmp/a.sock'), target: listen }, 'listen'],
+      [{ kind: 'local', listen, target: unix('/tmp/%h') }, 'target'],
+      [{ kind: 'remote', listen: unix('/tmp/a.sock'), target: listen }, 'listen'],
+      [{ kind: 'remote', listen, target: unix('/tmp/a.sock') }, 'target'],
+    ];
+    for (const [spec, field] of refused) {
+      const { status } = await start(tunnels, spec);
+      expect(status).toMatchObject({ state: 'failed', error: { code: 'bad-tunnel', field } });
+    }
+  });
+
+  it('asks for nothing: where it would have to, it says so', async () => {
+    const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
+    const way = wayTo(sshHost(sshd, { identityFile: '', options }));
+    const { status } = await start(tunnelsOf(sshd, way), parseForward('D', '0'));
+    expect(status.error?.message).toContain('Windows’ ssh can’t ask for a password here');
+    expect(status.error?.hint).toContain('ssh-agent');
+  });
+
+  it('none is left where the app is killed', async () => {
+    const script = path.resolve(import.meta.dirname, '../../support/holdsTunnel.ts');
+    const flags = ['--disable-warning=ExperimentalWarning', script, JSON.stringify(sshHost(sshd))];
+    const app = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(app.stdout, 'data');
+    expect(ours()).toHaveLength(1);
+    app.kill('SIGKILL');
+    await expect.poll(ours).toEqual([]);
+  });
+
+  it('a tunnel that is stopped while it begins leaves nothing', async () => {
+    const tunnels = tunnelsOf();
+    const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
+    tunnel.start();
+    await expect.poll(ours).toHaveLength(1);
+    await tunnel.stop();
+    expect(ours()).toEqual([]);
+    expect(tunnel.status).toMatchObject({ state: 'stopped', listening: null });
+  });
 });

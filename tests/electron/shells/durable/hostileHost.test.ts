@@ -1,9 +1,10 @@
 // A host that answers with what our own ssh would expand: nothing of this computer reaches it, and
 // what it says can't do anything to a terminal, a title or the log.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../../core/system.ts';
 import { systemClock } from '../../../../core/time/clock.ts';
 import { AgentConnections } from '../../../../electron/shells/agentConnections.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
@@ -18,6 +19,8 @@ import { sshHost, surroundings } from '../hosts.ts';
 
 const SECRET = 'ghp_0123456789abcdef';
 let sshd: TestSshd;
+/** Of whom the way to the server is: Windows’ ssh can’t share a login. */
+let platform: NodeJS.Platform = SYSTEM;
 const drivers: ShellDriver[] = [];
 
 beforeAll(async () => {
@@ -38,6 +41,7 @@ function answer(line: string): void {
   const file = path.join(sshd.home, '.local/bin/bowline-agent');
   mkdirSync(path.dirname(file), { recursive: true });
   const printed = line.replaceAll("'", `'\\''`);
+  rmSync(file, { force: true }); // the one of the test before may still run
   writeFileSync(file, `#!/bin/sh\nprintf '%s\\n' '${printed}'\n`, { mode: 0o755 });
   execFileSync('chown', ['-R', `${sshd.user}:`, path.join(sshd.home, '.local')]);
 }
@@ -46,7 +50,11 @@ function openKept(): ShellDriver {
   const env = { XDG_RUNTIME_DIR: temporaryDirectory(), GITHUB_TOKEN: SECRET };
   const common = { clock: systemClock, version: '0.0.0' };
   const connections = new AgentConnections(systemClock, '0.0.0');
-  const tunnels = new AgentTunnels({ connections, surroundings: surroundings(env), ...common });
+  const tunnels = new AgentTunnels({
+    connections,
+    surroundings: { ...surroundings(env), platform },
+    ...common,
+  });
   const make = keptShells((one) => tunnels.acquire(one), systemClock);
   const driver = new ShellDriver(make(sshHost(sshd), null)).start();
   drivers.push(driver);
@@ -58,53 +66,61 @@ const listening = (socket: string): string => {
   return JSON.stringify({ event: 'listening', link: `bowline://${written}?v=1` });
 };
 
-describe('the path of an agent’s socket', () => {
-  it.each([
-    '/tmp/x-${GITHUB_TOKEN}/agent.sock',
-    '/tmp/x-%u/agent.sock',
-    '/tmp/x-%d-%i-%L/agent.sock',
-    '/tmp/%%{GITHUB_TOKEN}',
-    '/tmp/$GITHUB_TOKEN',
-    '/tmp/x:22',
-    '/tmp/\\x/agent.sock',
-    '/tmp/`id`',
-    '/tmp/\u202egnp.sock',
-    '/tmp/\u001b]0;title\u0007',
-    `/${'long/'.repeat(30)}x`,
-  ])('%j is refused in plain words, and nothing of it is asked for', async (socket) => {
-    answer(listening(socket));
-    const before = sshd.log().length;
-    const state = await openKept().ended();
-    expect(state).toMatchObject({ state: 'failed', kept: false });
-    expect(state.message).toMatch(/^The answer of the agent on 127\.0\.0\.1 can’t be used: its /);
-    expect(`${state.message}${state.hint}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    const log = sshd.log().slice(before);
-    expect(log).not.toContain(SECRET);
-    expect(log).not.toMatch(/streamlocal@openssh\.com|direct-streamlocal/);
+describe.each<[string, NodeJS.Platform]>([
+  ['over one login', 'linux'],
+  ['over a login of its own', 'win32'],
+])('%s', (_, of) => {
+  beforeAll(() => void (platform = of));
+  afterAll(() => void (platform = SYSTEM));
+
+  describe('the path of an agent’s socket', () => {
+    it.each([
+      '/tmp/x-${GITHUB_TOKEN}/agent.sock',
+      '/tmp/x-%u/agent.sock',
+      '/tmp/x-%d-%i-%L/agent.sock',
+      '/tmp/%%{GITHUB_TOKEN}',
+      '/tmp/$GITHUB_TOKEN',
+      '/tmp/x:22',
+      '/tmp/\\x/agent.sock',
+      '/tmp/`id`',
+      '/tmp/\u202egnp.sock',
+      '/tmp/\u001b]0;title\u0007',
+      `/${'long/'.repeat(30)}x`,
+    ])('%j is refused in plain words, and nothing of it is asked for', async (socket) => {
+      answer(listening(socket));
+      const before = sshd.log().length;
+      const state = await openKept().ended();
+      expect(state).toMatchObject({ state: 'failed', kept: false });
+      expect(state.message).toMatch(/^The answer of the agent on 127\.0\.0\.1 can’t be used: its /);
+      expect(`${state.message}${state.hint}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      const log = sshd.log().slice(before);
+      expect(log).not.toContain(SECRET);
+      expect(log).not.toMatch(/streamlocal@openssh\.com|direct-streamlocal/);
+    });
   });
 
-  it('that is plain is forwarded to as it is written', async () => {
-    answer(listening('/tmp/no such-agent_1.sock'));
+  it('an agent’s complaint is shown without what can’t be seen', async () => {
+    const message = 'No \u001b[2Jroom\u202e left\u0007.';
+    answer(JSON.stringify({ event: 'error', message, hint: 'Make\u0000 some\nroom.' }));
     const state = await openKept().ended();
-    expect(state.message).toBe('127.0.0.1 lets you in, but not through to the agent there.');
-    await expect.poll(() => sshd.log()).toContain('/tmp/no such-agent_1.sock');
+    expect(state.message).toBe('On 127.0.0.1: No [2Jroom left.');
+    expect(state.hint).toBe('Make someroom.');
+  });
+
+  it('a link that is none is said to be none', async () => {
+    answer(JSON.stringify({ event: 'listening', link: 'https://evil.example/' }));
+    const state = await openKept().ended();
+    expect(state.message).toBe(
+      'The answer of the agent on 127.0.0.1 can’t be used: its link is none.',
+    );
   });
 });
 
-it('an agent’s complaint is shown without what can’t be seen', async () => {
-  const message = 'No \u001b[2Jroom\u202e left\u0007.';
-  answer(JSON.stringify({ event: 'error', message, hint: 'Make\u0000 some\nroom.' }));
+it('a plain path of an agent’s socket is forwarded to as it is written', async () => {
+  answer(listening('/tmp/no such-agent_1.sock'));
   const state = await openKept().ended();
-  expect(state.message).toBe('On 127.0.0.1: No [2Jroom left.');
-  expect(state.hint).toBe('Make someroom.');
-});
-
-it('a link that is none is said to be none', async () => {
-  answer(JSON.stringify({ event: 'listening', link: 'https://evil.example/' }));
-  const state = await openKept().ended();
-  expect(state.message).toBe(
-    'The answer of the agent on 127.0.0.1 can’t be used: its link is none.',
-  );
+  expect(state.message).toBe('127.0.0.1 lets you in, but not through to the agent there.');
+  await expect.poll(() => sshd.log()).toContain('/tmp/no such-agent_1.sock');
 });
 
 it.each([`x'; touch /tmp/ran; '`, '${GITHUB_TOKEN}aaaaaaaaaaaa', '../../../../../..'])(

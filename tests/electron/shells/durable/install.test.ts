@@ -4,7 +4,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compile, packAgent } from '../../../../build/compile.ts';
 import { AGENT_BUNDLE } from '../../../../build/package/agentBundle.ts';
 import { SYSTEM } from '../../../../core/system.ts';
@@ -15,6 +15,7 @@ import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { AgentTunnels } from '../../../../electron/shells/durable/agentTunnels.ts';
 import { agentInstaller } from '../../../../electron/shells/durable/installShell.ts';
 import { needs } from '../../../support/needs.ts';
+import { processesWith } from '../../../support/processes.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
@@ -22,6 +23,8 @@ import { sshHost, surroundings } from '../hosts.ts';
 
 const run = promisify(execFile);
 let sshd: TestSshd;
+/** Of whom the way to the server is: Windows’ ssh can’t share a login. */
+let platform: NodeJS.Platform = SYSTEM;
 const drivers: ShellDriver[] = [];
 
 beforeAll(async () => {
@@ -40,7 +43,7 @@ afterEach(async () => {
 });
 
 function install(host: StoredHost = sshHost(sshd), archives = AGENT_BUNDLE): ShellDriver {
-  const make = agentInstaller({ surroundings: surroundings(), archives });
+  const make = agentInstaller({ surroundings: { ...surroundings(), platform }, archives });
   const driver = new ShellDriver(make(host, null)).start();
   drivers.push(driver);
   return driver;
@@ -48,7 +51,8 @@ function install(host: StoredHost = sshHost(sshd), archives = AGENT_BUNDLE): She
 
 function openKept(): ShellDriver {
   const connections = new AgentConnections(systemClock, '0.0.0');
-  const common = { surroundings: surroundings(), clock: systemClock, version: '0.0.0' };
+  const around = { ...surroundings(), platform };
+  const common = { surroundings: around, clock: systemClock, version: '0.0.0' };
   const tunnels = new AgentTunnels({ connections, ...common });
   const make = keptShells((host) => tunnels.acquire(host), systemClock);
   const driver = new ShellDriver(make(sshHost(sshd), null)).start();
@@ -103,8 +107,14 @@ function put(name: string, content: string, mode = 0o644): string {
   return file;
 }
 
-describe('on a clean account', () => {
-  it('the agent is installed, and its shells open', async () => {
+describe.each<[string, NodeJS.Platform]>([
+  ['over one login', 'linux'],
+  ['over a login for each step', 'win32'],
+])('%s', (_, of) => {
+  beforeAll(() => void (platform = of));
+  afterAll(() => void (platform = SYSTEM));
+
+  it('the agent is installed on a clean account, and its shells open', async () => {
     const before = await openKept().ended();
     expect(before.message).toBe('There is no bowline-agent on 127.0.0.1.');
     expect(before.hint).toContain('Install the agent on this host');
@@ -120,6 +130,29 @@ describe('on a clean account', () => {
     await hasOnlyItsTerminal(shell, await onHost('ulimit -Sn'));
   });
 
+  it('where a login file ends the shell, says what happened', async () => {
+    put('.bashrc', 'echo "Ask \\033[31madmin\\033[0m first."; exit 3\n');
+    const state = await install().ended();
+    expect(state.message).toMatch(
+      /doesn’t run what a login asks for\. It said: “Ask .*admin.* first\.”/,
+    );
+    expect(state.hint).toContain('.bashrc');
+  });
+
+  it('an archive that arrived damaged is not installed, and the old agent stays', async () => {
+    await install().ended();
+    const before = readdirSync(share());
+    const damaged = temporaryDirectory();
+    execFileSync('cp', ['-r', `${AGENT_BUNDLE}/.`, damaged]);
+    const platform = `${SYSTEM}-${process.arch}`;
+    writeFileSync(path.join(damaged, `bowline-agent-${platform}.tar.gz`), 'half of it');
+    const state = await install(sshHost(sshd), damaged).ended();
+    expect(state).toMatchObject({ state: 'failed', message: 'The archive arrived damaged.' });
+    expect(readdirSync(share())).toEqual(before);
+  });
+});
+
+describe('on a clean account', () => {
   it('asks for the password in the terminal', async () => {
     const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
     const driver = install(sshHost(sshd, { identityFile: '', options }));
@@ -153,15 +186,6 @@ describe('on a clean account', () => {
     expect(await driver.ended()).toMatchObject({ exitCode: 0 });
     expect(driver.text).toContain(`${bin}/node`);
   });
-});
-
-it('where a login file ends the shell, says what happened', async () => {
-  put('.bashrc', 'echo "Ask \\033[31madmin\\033[0m first."; exit 3\n');
-  const state = await install().ended();
-  expect(state.message).toMatch(
-    /doesn’t run what a login asks for\. It said: “Ask .*admin.* first\.”/,
-  );
-  expect(state.hint).toContain('.bashrc');
 });
 
 describe('what is missing is said', () => {
@@ -200,18 +224,6 @@ describe('what is missing is said', () => {
     const state = await install(sshHost(sshd, { identityFile: '', options })).ended();
     expect(state).toMatchObject({ state: 'failed', message: '127.0.0.1 refused the login.' });
   });
-});
-
-it('an archive that arrived damaged is not installed, and the old agent stays', async () => {
-  await install().ended();
-  const before = readdirSync(share());
-  const damaged = temporaryDirectory();
-  execFileSync('cp', ['-r', `${AGENT_BUNDLE}/.`, damaged]);
-  const platform = `${SYSTEM}-${process.arch}`;
-  writeFileSync(path.join(damaged, `bowline-agent-${platform}.tar.gz`), 'half of it');
-  const state = await install(sshHost(sshd), damaged).ended();
-  expect(state).toMatchObject({ state: 'failed', message: 'The archive arrived damaged.' });
-  expect(readdirSync(share())).toEqual(before);
 });
 
 it('no compiler is needed there', async () => {
@@ -268,4 +280,28 @@ it('where no PTY module fits, it is compiled there', async () => {
 it('a copy of Bowline without an agent says so', async () => {
   const state = await install(sshHost(sshd), '/nonexistent').ended();
   expect(state.message).toBe('This copy of Bowline carries no agent to install.');
+});
+
+describe('where a login can’t be shared', () => {
+  beforeAll(() => void (platform = 'win32'));
+  afterAll(() => void (platform = SYSTEM));
+
+  it('it takes three logins, and leaves no ssh', async () => {
+    expect(await install().ended()).toMatchObject({ exitCode: 0 });
+    expect(sshd.log().match(/Accepted publickey/g)).toHaveLength(3);
+    expect(processesWith(String(sshd.port))).toEqual([]);
+  });
+
+  it('it can be given up at any step', async () => {
+    const driver = install();
+    await driver.sees(/Copying the agent/);
+    await driver.shell.close();
+    expect(processesWith(String(sshd.port))).toEqual([]);
+  });
+
+  it('a login that would ask is refused in words', async () => {
+    const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
+    const state = await install(sshHost(sshd, { identityFile: '', options })).ended();
+    expect(state.message).toContain('Windows’ ssh can’t ask for a password here');
+  });
 });

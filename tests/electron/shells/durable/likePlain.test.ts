@@ -108,7 +108,8 @@ const SECOND: Login = {
   env: { LANG: 'C.UTF-8', SENT_TWO: AWKWARD, LC_TIME: 'C', SENT_ODD: ODD, SENT_NO: '' },
 };
 
-type Way = 'plain' | 'agent' | 'tmux';
+/** `apart`: an agent over a login that can’t be shared, as from Windows. */
+type Way = 'plain' | 'agent' | 'apart' | 'tmux';
 
 function make(way: Way, login: Login): Shell {
   const host = sshHost(sshd);
@@ -118,7 +119,8 @@ function make(way: Way, login: Login): Shell {
   if (way === 'tmux') return tmuxShells(around)(own, null);
   const common = { clock: systemClock, version: '0.0.0' };
   const connections = new AgentConnections(systemClock, '0.0.0');
-  const tunnels = new AgentTunnels({ connections, surroundings: around, ...common });
+  const from = way === 'apart' ? { ...around, platform: 'win32' as const } : around;
+  const tunnels = new AgentTunnels({ connections, surroundings: from, ...common });
   return keptShells((one) => tunnels.acquire(one), systemClock)(own, null);
 }
 
@@ -174,6 +176,7 @@ describe.each(SHELLS)('%s', (shell) => {
     const plain = await factsOf('plain', login);
     expect(plain.join('\n')).toContain(`env SET_BY=${login === FIRST ? 'first' : 'second'}`);
     expect(differences(plain, await factsOf('agent', login), WITH_AGENT)).toEqual([]);
+    expect(differences(plain, await factsOf('apart', login), WITH_AGENT)).toEqual([]);
   });
 
   it('kept by tmux, is as a plain one, also where tmux runs already', async () => {

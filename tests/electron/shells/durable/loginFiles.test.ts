@@ -4,10 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../core/time/clock.ts';
+import { SYSTEM } from '../../../../core/system.ts';
+import { systemClock, type Clock } from '../../../../core/time/clock.ts';
 import { AgentConnections } from '../../../../electron/shells/agentConnections.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { AgentTunnels } from '../../../../electron/shells/durable/agentTunnels.ts';
+import { START_LIMIT_MS } from '../../../../electron/shells/durable/startAgent.ts';
 import { tmuxShells } from '../../../../electron/shells/durable/tmuxShells.ts';
 import { putAgent } from '../../../support/hostAgent.ts';
 import { needs } from '../../../support/needs.ts';
@@ -17,6 +19,8 @@ import { temporaryDirectory } from '../../../support/temporary.ts';
 import { sshHost, surroundings } from '../hosts.ts';
 
 let sshd: TestSshd;
+/** Of whom the way to the server is: Windows’ ssh can’t share a login. */
+let platform: NodeJS.Platform = SYSTEM;
 const drivers: ShellDriver[] = [];
 
 beforeAll(async () => {
@@ -46,9 +50,9 @@ function useShell(shell: string): void {
   execFileSync('flock', ['/tmp/bowline-test-accounts.lock', 'usermod', '-s', shell, sshd.user]);
 }
 
-function openKept(): ShellDriver {
-  const around = surroundings({ XDG_RUNTIME_DIR: temporaryDirectory() });
-  const common = { clock: systemClock, version: '0.0.0' };
+function openKept(clock: Clock = systemClock): ShellDriver {
+  const around = { ...surroundings({ XDG_RUNTIME_DIR: temporaryDirectory() }), platform };
+  const common = { clock, version: '0.0.0' };
   const connections = new AgentConnections(systemClock, '0.0.0');
   const tunnels = new AgentTunnels({ connections, surroundings: around, ...common });
   const make = keptShells((one) => tunnels.acquire(one), systemClock);
@@ -67,53 +71,88 @@ function openTmux(): ShellDriver {
 const noProgram = (file: string): string | undefined =>
   existsSync(file) ? undefined : `${file} is not installed`;
 
-describe('a shell that an agent keeps', () => {
-  it.each<[string, string, string]>([
-    ['exec fish', 'exec fish\n', '/usr/bin/fish'],
-    ['exec zsh', 'exec zsh\n', '/usr/bin/zsh'],
-    ['exec tcsh', 'exec tcsh\n', '/usr/bin/tcsh'],
-    ['exec bash, once', '[ -n "$B" ] || B=1 exec bash\n', '/bin/bash'],
-    ['an interactive one', 'case $- in *i*) ;; *) exec bash -i ;; esac\n', '/bin/bash'],
-    ['a greeting without an end', 'printf "{\\"event\\": hello"\n', '/bin/bash'],
-    ['a question', 'read -r answer\n', '/bin/bash'],
-  ])('opens in spite of a login file with %s', async (_, file, program) => {
-    expect(noProgram(program)).toBe(undefined);
-    put('.bashrc', file);
+describe.each<[string, NodeJS.Platform]>([
+  ['over one login', 'linux'],
+  ['over a login of its own', 'win32'],
+])('%s', (_, of) => {
+  beforeAll(() => void (platform = of));
+  afterAll(() => void (platform = SYSTEM));
+
+  describe('a shell that an agent keeps', () => {
+    it.each<[string, string, string]>([
+      ['exec zsh', 'exec zsh\n', '/usr/bin/zsh'],
+      ['exec tcsh', 'exec tcsh\n', '/usr/bin/tcsh'],
+      ['exec bash, once', '[ -n "$B" ] || B=1 exec bash\n', '/bin/bash'],
+      ['an interactive one', 'case $- in *i*) ;; *) exec bash -i ;; esac\n', '/bin/bash'],
+      ['a greeting without an end', 'printf "{\\"event\\": hello"\n', '/bin/bash'],
+      ['a question', 'read -r answer\n', '/bin/bash'],
+    ])('opens in spite of a login file with %s', async (_, file, program) => {
+      expect(noProgram(program)).toBe(undefined);
+      put('.bashrc', file);
+      expect(await openKept().reaches('online')).toMatchObject({ kept: true });
+    });
+
+    it.each(['/usr/bin/fish', '/usr/bin/tcsh', '/usr/bin/zsh', '/bin/dash'])(
+      'opens where the login shell is %s',
+      async (shell) => {
+        useShell(shell);
+        expect(await openKept().reaches('online')).toMatchObject({ kept: true });
+      },
+    );
+
+    it.each<[string, () => void, RegExp]>([
+      ['an account without a shell', () => useShell('/usr/sbin/nologin'), /not available/],
+      ['exec tmux', () => put('.bashrc', 'exec tmux\n'), /not a terminal/],
+      ['a login file that ends', () => put('.bashrc', 'echo "Go away."; exit\n'), /Go away\./],
+    ])('is not promised with %s: what happened is said', async (_, prepare, words) => {
+      prepare();
+      const state = await openKept().ended();
+      expect(state).toMatchObject({ state: 'failed', kept: false });
+      expect(state.message).toMatch(
+        /^127\.0\.0\.1 lets you in, but doesn’t run what a login asks for\./,
+      );
+      expect(state.message).toMatch(words);
+      expect(state.hint).toContain('.bashrc');
+    });
+
+    it('nor with a key that forces a command, and nothing hidden in its words is shown', async () => {
+      const keys = path.join(path.dirname(sshd.identityFile), 'authorized_keys');
+      const before = readFileSync(keys, 'utf8');
+      writeFileSync(keys, '');
+      appendFileSync(keys, `command="printf 'Only \\033[31mbackups\\033[0m.\\n'" ${before}`);
+      const state = await openKept().ended();
+      writeFileSync(keys, before);
+      expect(state).toMatchObject({ state: 'failed', kept: false });
+      expect(state.message).toContain('It said: “Only [31mbackups[0m.”.');
+    });
+  });
+});
+
+describe('a login file with exec fish, which reads all that it is sent before it runs any of it', () => {
+  beforeEach(() => {
+    expect(noProgram('/usr/bin/fish')).toBe(undefined);
+    put('.bashrc', 'exec fish\n');
+  });
+  afterAll(() => void (platform = SYSTEM));
+
+  it('is no hindrance over one login', async () => {
     expect(await openKept().reaches('online')).toMatchObject({ kept: true });
   });
 
-  it.each(['/usr/bin/fish', '/usr/bin/tcsh', '/usr/bin/zsh', '/bin/dash'])(
-    'opens where the login shell is %s',
-    async (shell) => {
-      useShell(shell);
-      expect(await openKept().reaches('online')).toMatchObject({ kept: true });
-    },
-  );
-
-  it.each<[string, () => void, RegExp]>([
-    ['an account without a shell', () => useShell('/usr/sbin/nologin'), /not available/],
-    ['exec tmux', () => put('.bashrc', 'exec tmux\n'), /not a terminal/],
-    ['a login file that ends', () => put('.bashrc', 'echo "Go away."; exit\n'), /Go away\./],
-  ])('is not promised with %s: what happened is said', async (_, prepare, words) => {
-    prepare();
-    const state = await openKept().ended();
-    expect(state).toMatchObject({ state: 'failed', kept: false });
-    expect(state.message).toMatch(
-      /^127\.0\.0\.1 lets you in, but doesn’t run what a login asks for\./,
-    );
-    expect(state.message).toMatch(words);
-    expect(state.hint).toContain('.bashrc');
-  });
-
-  it('nor with a key that forces a command, and nothing hidden in its words is shown', async () => {
-    const keys = path.join(path.dirname(sshd.identityFile), 'authorized_keys');
-    const before = readFileSync(keys, 'utf8');
-    writeFileSync(keys, '');
-    appendFileSync(keys, `command="printf 'Only \\033[31mbackups\\033[0m.\\n'" ${before}`);
-    const state = await openKept().ended();
-    writeFileSync(keys, before);
-    expect(state).toMatchObject({ state: 'failed', kept: false });
-    expect(state.message).toContain('It said: “Only [31mbackups[0m.”.');
+  it('is one over a login of its own, and that is said', async () => {
+    platform = 'win32';
+    let pass = (): void => undefined;
+    const after: Clock['after'] = (ms, action) => {
+      if (ms !== START_LIMIT_MS) return systemClock.after(ms, action);
+      pass = action;
+      return () => undefined;
+    };
+    const driver = openKept({ now: () => systemClock.now(), after });
+    await driver.until(() => /^Looking for/.test(driver.shell.state.message), 'the login');
+    pass();
+    const state = await driver.ended();
+    expect(state.message).toBe('What was sent to 127.0.0.1 was not begun within 30 s.');
+    expect(state.hint).toContain('exec fish');
   });
 });
 
