@@ -241,15 +241,6 @@ describe('an owner', () => {
     const shell = await openShell();
     await expect(inviteFor(shell, wish as Wish)).rejects.toMatchObject({ code });
   });
-
-  it('finds a place however many guests there are, and the other way round', async () => {
-    const shell = await openShell();
-    const owners = await Promise.all(Array.from({ length: 8 }, () => RawSocket.login(agent.link)));
-    const { seen } = await guestOf(shell);
-    shell.type('x');
-    await seen.sees(/x/);
-    for (const raw of owners) raw.ws.terminate();
-  });
 });
 
 describe('who is here', () => {

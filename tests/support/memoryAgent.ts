@@ -18,6 +18,8 @@ import { MemorySocket } from './memorySocket.ts';
 import { HELLO, proofFor, randomId } from './rawSocket.ts';
 
 const TOKEN = 't'.repeat(43);
+/** Of a client that takes whatever there is. */
+const LARGE = { maxBody: 0xffffff, maxChannels: 65_535 };
 const AGENT = { name: 'bowline-agent', version: '1', host: 'here', platform: 'linux' };
 
 /** A client's end of a connection. */
@@ -75,7 +77,7 @@ export class MemoryAgent {
 
   async login(features: string[] = [], token = TOKEN, who: Guest = {}): Promise<MemoryPeer> {
     const peer = this.come();
-    await peer.socket.hear('hello', 0, { ...HELLO, features });
+    await peer.socket.hear('hello', 0, { ...HELLO, features, limits: LARGE });
     const { nonce } = peer.socket.last('welcome').body;
     await peer.socket.hear('auth', 0, { method: 'token', proof: proofFor(token, nonce), ...who });
     return peer;
