@@ -143,6 +143,18 @@ describe('a stream', () => {
     expect(pair.near.wasReset).toBe(false);
   });
 
+  it('that fails a second time keeps its first reason, at both ends', async () => {
+    const pair = await opened();
+    pair.client.fail('stream-reset', 'first');
+    pair.client.fail('stopped', 'second');
+    pair.client.push(new Uint8Array(1));
+    pair.client.finish();
+    await travel(pair);
+    const end = { kind: 'reset', code: 'stream-reset', message: 'first' };
+    expect(pair.ends).toEqual({ client: { ...end, by: 'here' }, agent: { ...end, by: 'there' } });
+    expect([pair.told.client, pair.told.agent]).toEqual([1, 1]);
+  });
+
   it('is reset when the agent has forgotten it', async () => {
     const pair = await opened();
     pair.cut();
