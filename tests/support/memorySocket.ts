@@ -32,6 +32,8 @@ export class MemorySocket extends EventEmitter {
   isStuck = false;
   bufferedAmount = 0;
   readonly #decoder = new FrameDecoder(ANY_BODY);
+  /** Whoever waits until the peer has read. */
+  #waiting: Sent[] = [];
 
   /** As those take it that know nothing of tests. */
   get socket(): AgentSocket {
@@ -61,8 +63,9 @@ export class MemorySocket extends EventEmitter {
 
   send(frame: Uint8Array, _options: object, done: Sent): void {
     for (const part of this.#decoder.push(frame)) this.sent.push(decode(part)!);
-    if (this.isStuck) this.bufferedAmount += frame.byteLength;
-    else done();
+    if (!this.isStuck) return done();
+    this.bufferedAmount += frame.byteLength;
+    this.#waiting.push(done);
   }
 
   close(code: number, reason: string): void {
@@ -78,6 +81,7 @@ export class MemorySocket extends EventEmitter {
   leave(code = NO_CODE): void {
     if (this.readyState === this.CLOSED) return;
     this.readyState = this.CLOSED;
+    for (const done of this.#waiting) done(new Error('the socket is gone'));
     this.emit('close', code, Buffer.alloc(0));
   }
 

@@ -208,7 +208,8 @@ describe('a connection that lags', () => {
   it('is left for a new one where somebody asks, and its end is no second loss', async () => {
     const { rig, client } = await lagging();
     rig.link.reconnectNow();
-    expect([client.closed, rig.dials.length]).toEqual([1, 2]);
+    await settle();
+    expect([client.closed, rig.dials.length, rig.link.status.failure]).toEqual([1, 2, null]);
     const next = await rig.last.succeed();
     client.go();
     await settle();

@@ -80,13 +80,3 @@ describe('of what is sent', () => {
     expect(socket.closedBy?.reason).toBe('credit-ahead');
   });
 });
-
-describe('the end of a connection', () => {
-  it('leaves no timer, of heartbeats nor of receipts', async () => {
-    const { socket, peer, clock } = setUp();
-    await socket.hearBytes(PACED.data);
-    await socket.hearBytes(PACED.data); // its receipt waits for more
-    await peer.close();
-    expect(clock.waiting).toBe(0);
-  });
-});
