@@ -345,6 +345,17 @@ describe("a remote shell's input", () => {
     expect(await again.takeSent()).toEqual([onChannel('eof', { offset: 3 })]);
   });
 
+  it('ends behind the last byte, however little of it the agent takes at once', async () => {
+    const cursor = newCursor();
+    const link = new ShellLink(cursor, WINDOW);
+    type(cursor, 'abc');
+    cursor.input.eof = true;
+    link.shell.receive(opened({ inputWindow: 2 }));
+    expect((await link.takeSent()).map(({ type: kind }) => kind)).toEqual(['data']);
+    link.shell.receive(credit(2, 4));
+    expect((await link.takeSent()).map(({ type: kind }) => kind)).toEqual(['data', 'eof']);
+  });
+
   it('begins anew with what was never sent, where the agent has forgotten all of it', async () => {
     const { link, shell, cursor } = running('abcdef');
     await link.takeSent();
