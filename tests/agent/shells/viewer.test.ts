@@ -1,60 +1,8 @@
 // One client's view of a shell, without the shell: whom a program waits for, and that the end is
 // the last that is sent.
 import { describe, expect, it } from 'vitest';
-import { SizeLog } from '../../../agent/shells/sizeLog.ts';
-import { Viewer, type ViewerOptions } from '../../../agent/shells/viewer.ts';
-import { ByteLog } from '../../../core/replay/byteLog.ts';
-import { FrameDecoder } from '../../../core/wire/frameDecoder.ts';
-import { decode, encode, type Message } from '../../../core/wire/messages.ts';
-import { LIMITS } from '../../../core/wire/protocol.ts';
-import { ManualClock } from '../../support/manualClock.ts';
-
-const OUTPUT = 1_000;
-const WINDOW = 500;
-
-interface View {
-  viewer: Viewer;
-  clock: ManualClock;
-  /** What the viewer did to others. */
-  done: string[];
-}
-
-function watching({ isOwner = false, exit }: { isOwner?: boolean; exit?: object } = {}): View {
-  const clock = new ManualClock();
-  const done: string[] = [];
-  const note = (what: string) => () => void done.push(what);
-  const log = new ByteLog();
-  log.append(new Uint8Array(OUTPUT));
-  const shell = {
-    ...{ log, exit, sizes: new SizeLog({ cols: 80, rows: 24 }) },
-    ...{ consumed: () => undefined, viewerMoved: () => undefined, unwatch: note('unwatched') },
-    absences: { cutOff: (_client: object, place: number) => done.push(`awaited from ${place}`) },
-    input: { leave: () => undefined },
-    dataFrame: (channel: number, offset: number, bytes: Uint8Array) =>
-      encode('data', channel, { offset, bytes }),
-  };
-  const options: Partial<Record<keyof ViewerOptions, unknown>> = {
-    ...{ shell, clock, channel: 1, output: 0, window: WINDOW, maxBody: LIMITS.maxBody },
-    outbox: { ready: () => undefined, remove: () => undefined, frameBytes: 65_536 },
-    seat: { isOwner, readBy: () => undefined, leave: () => undefined },
-    inlet: { detach: () => false },
-    onEnd: note('ended'),
-    tell: () => undefined,
-    baseMs: () => undefined,
-  };
-  return { viewer: new Viewer(options as unknown as ViewerOptions), clock, done };
-}
-
-/** All that it can send now. */
-function sentBy(viewer: Viewer): Message[] {
-  const decoder = new FrameDecoder(LIMITS.maxBody);
-  const sent: Message[] = [];
-  for (let frame = viewer.nextFrame(); frame; frame = viewer.nextFrame()) {
-    for (const part of decoder.push(frame)) sent.push(decode(part)!);
-    if (sent.length > 100) throw new Error('it sends without end');
-  }
-  return sent;
-}
+import { PRIORITY } from '../../../core/connection/outbox.ts';
+import { OUTPUT, sentBy, watching, WINDOW } from '../../support/viewerRig.ts';
 
 describe('a guest who watches', () => {
   it('holds the program for ten seconds from when it last took something', () => {
@@ -127,5 +75,90 @@ describe('whoever has left', () => {
     viewer.stop();
     expect(viewer.wake()).toBe(false);
     expect([clock.waiting, sentBy(viewer)]).toEqual([0, []]);
+  });
+});
+
+describe('what is sent', () => {
+  it('fits into the frames that the client takes', () => {
+    const { viewer } = watching({ maxBody: 108 });
+    const sent = sentBy(viewer);
+    expect(sent.map(({ body }) => (body as { bytes: Uint8Array }).bytes.byteLength)).toEqual(
+      Array(5).fill(100),
+    );
+  });
+
+  it('stops for a size where the output begins that was printed for it', () => {
+    const { viewer, log, sizes } = watching({ window: 10_000 });
+    sizes.change(OUTPUT, { cols: 90, rows: 24 });
+    log.append(new Uint8Array(10));
+    expect(sentBy(viewer)).toMatchObject([
+      { type: 'data', body: { offset: 0 } },
+      { type: 'size', body: { offset: OUTPUT, cols: 90 } },
+      { type: 'data', body: { offset: OUTPUT } },
+    ]);
+  });
+
+  it('is an echo while little waits, and output else', () => {
+    const { viewer, log } = watching({ window: 10_000 });
+    expect(viewer.priority).toBe(PRIORITY.echo);
+    log.append(new Uint8Array(100));
+    expect(viewer.priority).toBe(PRIORITY.output);
+    sentBy(viewer);
+    expect(viewer.priority).toBe(PRIORITY.echo);
+  });
+
+  it('is a screen for who fell behind, once there is room for what follows', () => {
+    const { viewer, log, done } = watching();
+    sentBy(viewer);
+    log.dropBefore(OUTPUT - 1);
+    expect([sentBy(viewer), done]).toEqual([[], []]);
+    viewer.grant(WINDOW, OUTPUT);
+    expect([sentBy(viewer), done]).toEqual([[], ['a screen']]);
+    expect([sentBy(viewer), done]).toEqual([[], ['a screen']]); // which is awaited
+  });
+});
+
+describe('the first byte that may still be needed', () => {
+  it.each([
+    ['an owner', true, 200],
+    ['a guest', false, WINDOW],
+  ])('by %s', (_who, isOwner, place) => {
+    const { viewer } = watching({ isOwner });
+    sentBy(viewer);
+    viewer.grant(200, WINDOW);
+    expect(viewer.place).toBe(place);
+  });
+});
+
+describe('whoever may only watch', () => {
+  it('types nothing, which counts as taken, and is told so once', () => {
+    const { viewer, done } = watching({ mayType: false });
+    viewer.type(0, new Uint8Array(3));
+    viewer.type(3, new Uint8Array(2));
+    viewer.endInput(5);
+    viewer.resize(90, 24);
+    const typed = ['typed 3 at 0: false', 'refused', 'typed 2 at 3: false', 'typed 0 at 5: false'];
+    expect(done).toEqual(typed);
+  });
+
+  it('unlike others', () => {
+    const { viewer, done } = watching();
+    viewer.type(0, new Uint8Array(3));
+    viewer.resize(90, 24);
+    viewer.endInput(3);
+    expect(done).toEqual(['typed 3 at 0: true', 'resized', 'ended its input']);
+  });
+});
+
+describe('what somebody began to type', () => {
+  it.each([
+    ['is over when it leaves', true, ['left', 'unwatched']],
+    ['is not where it types elsewhere by now', false, ['unwatched']],
+  ])('%s', (_what, isTypist, happens) => {
+    const { viewer, done } = watching({ isTypist });
+    viewer.onTaken();
+    viewer.stop();
+    viewer.onTaken(); // nobody is there to be told
+    expect(done).toEqual(['acknowledged', ...happens]);
   });
 });
