@@ -76,6 +76,21 @@ describe('a connection that is lost', () => {
     expect(rig.link.status.nextTryAt! - rig.clock.now()).toBe(500);
   });
 
+  it('forgets who said no before it stood again', async () => {
+    const rig = new LinkRig();
+    await rig.cut();
+    for (let times = 0; times < 4; times++) {
+      await rig.last.fail(failure());
+      rig.clock.advance(rig.link.status.nextTryAt! - rig.clock.now());
+    }
+    const client = await rig.last.succeed();
+    client.lose(failure('lost'));
+    await settle();
+    expect(rig.link.status.nextTryAt! - rig.clock.now()).toBe(500);
+    await rig.last.fail(failure());
+    expect(rig.link.status.nextTryAt! - rig.clock.now()).toBe(250);
+  });
+
   it('is dialled by eight at once, of which the oldest is given up for a ninth', async () => {
     const rig = new LinkRig();
     await rig.cut();
