@@ -1,7 +1,7 @@
 // The agent's side of connections, without a server and without a process of its own: each client
 // is a socket in memory, time is the test's, and shells are real.
 import { onTestFinished } from 'vitest';
-import { InvitationBook, type MadeInvitation } from '../../agent/auth/invitationBook.ts';
+import { InvitationBook } from '../../agent/auth/invitationBook.ts';
 import { LoginThrottle } from '../../agent/auth/loginThrottle.ts';
 import type { Stage } from '../../agent/auth/waitingRoom.ts';
 import type { Role } from '../../agent/groups/roster.ts';
@@ -12,6 +12,7 @@ import { wholeRetention } from '../../agent/shells/memorySize.ts';
 import { ForwardRules } from '../../agent/tunnel/forwardRules.ts';
 import { TunnelService } from '../../agent/tunnel/tunnelService.ts';
 import type { AllBodies } from '../../core/wire/messages.ts';
+import type { MadeInvitation } from '../../core/client/sharing.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import { ManualClock } from './manualClock.ts';
 import { MemorySocket } from './memorySocket.ts';

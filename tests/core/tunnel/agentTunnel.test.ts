@@ -127,7 +127,7 @@ it('counts each run anew, but for who is still there', async () => {
   left.onEnd({ kind: 'done' });
   stays.onBytes?.('received', 7);
   expect(tunnel.status).toMatchObject({ open: 1, total: 2 });
-  expect(tunnel.status.up + tunnel.status.down).toBe(17);
+  expect(tunnel.status.up! + tunnel.status.down!).toBe(17);
   await tunnel.stop();
   tunnel.start();
   await settle();
