@@ -1,7 +1,7 @@
 // A connection that comes back: what becomes of each attempt and of each connection, on a clock
 // and on connections that do as the test says. `redial.test.ts` has it with real ones.
 import { describe, expect, it } from 'vitest';
-import { failure, LinkRig, MemoryClient } from '../../support/linkRig.ts';
+import { failure, LinkRig, type MemoryClient } from '../../support/linkRig.ts';
 import { settle } from '../../support/manualClock.ts';
 
 /** Attempts that nobody has given up. */
