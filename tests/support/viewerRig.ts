@@ -1,6 +1,7 @@
 // One client's view of a shell, without the shell: what it sends, and what it does to others.
 import { SizeLog } from '../../agent/shells/sizeLog.ts';
 import { Viewer, type ViewerOptions } from '../../agent/shells/viewer.ts';
+import type { Screen } from '../../core/client/screenParts.ts';
 import { ByteLog } from '../../core/replay/byteLog.ts';
 import { FrameDecoder } from '../../core/wire/frameDecoder.ts';
 import { decode, encode, type Message } from '../../core/wire/messages.ts';
@@ -27,6 +28,8 @@ export interface Watched {
   window?: number;
   /** Whether its input is its own still when it leaves. */
   isTypist?: boolean;
+  /** What it gets that falls behind; else none is ever made. */
+  screen?: Promise<Screen>;
 }
 
 export function watching(how: Watched = {}): ViewerRig {
@@ -54,7 +57,10 @@ export function watching(how: Watched = {}): ViewerRig {
     },
     dataFrame: (channel: number, offset: number, bytes: Uint8Array) =>
       encode('data', channel, { offset, bytes }),
-    screens: { take: () => (done.push('a screen'), { screen: new Promise(() => undefined) }) },
+    screens: {
+      take: () => (done.push('a screen'), { screen: how.screen ?? new Promise(() => undefined) }),
+      ...{ hold: () => undefined, release: () => undefined },
+    },
   };
   const seat = {
     ...{ isOwner, mayType, readBy: () => undefined, leave: () => undefined, types: () => true },

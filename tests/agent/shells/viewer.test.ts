@@ -2,6 +2,7 @@
 // the last that is sent.
 import { describe, expect, it } from 'vitest';
 import { PRIORITY } from '../../../core/connection/outbox.ts';
+import { settle } from '../../support/manualClock.ts';
 import { OUTPUT, sentBy, watching, WINDOW } from '../../support/viewerRig.ts';
 
 describe('a guest who watches', () => {
@@ -115,6 +116,35 @@ describe('what is sent', () => {
     viewer.grant(WINDOW, OUTPUT);
     expect([sentBy(viewer), done]).toEqual([[], ['a screen']]);
     expect([sentBy(viewer), done]).toEqual([[], ['a screen']]); // which is awaited
+  });
+});
+
+describe('a viewer without room', () => {
+  it('is woken for nothing but a size that is due', () => {
+    const { viewer, sizes } = watching();
+    sentBy(viewer);
+    expect(viewer.wake()).toBe(false);
+    sizes.change(WINDOW, { cols: 90, rows: 24 });
+    expect(viewer.wake()).toBe(true);
+    expect(sentBy(viewer)).toMatchObject([{ type: 'size', body: { offset: WINDOW } }]);
+    expect(viewer.wake()).toBe(false);
+  });
+});
+
+describe('a viewer that got a screen', () => {
+  it('goes on behind it, and is told of no size that the screen has', async () => {
+    const screen = { offset: OUTPUT, cols: 90, rows: 24, bytes: new Uint8Array(9) };
+    const { viewer, log, sizes } = watching({ screen: Promise.resolve(screen) });
+    sizes.change(700, { cols: 90, rows: 24 });
+    log.append(new Uint8Array(10));
+    log.dropBefore(OUTPUT - 1);
+    expect(sentBy(viewer)).toEqual([]);
+    await settle();
+    expect(sentBy(viewer)).toMatchObject([
+      { type: 'lagged', body: { from: 0, to: OUTPUT } },
+      { type: 'screen', body: { offset: OUTPUT, cols: 90, more: 0 } },
+      { type: 'data', body: { offset: OUTPUT } },
+    ]);
   });
 });
 
