@@ -21,8 +21,10 @@ describe('a login', () => {
     const peer = await agent.login();
     expect(peer.socket.types.slice(0, 2)).toEqual(['welcome', 'ready']);
     expect(peer.stages).toEqual(['greeted', 'in']);
-    agent.clock.advance(LIMITS.silenceMs - 1);
-    await settle();
+    for (let ms = 0; ms <= LIMITS.handshakeMs; ms += LIMITS.heartbeatMs) {
+      await agent.clock.pass(LIMITS.heartbeatMs);
+      await peer.socket.hear('ping', 0, { token: 1 });
+    }
     expect([peer.connection.ready, peer.socket.closedBy]).toEqual([true, undefined]);
     await end(agent, peer);
   });
@@ -73,6 +75,18 @@ describe('a login', () => {
     const { socket, connection } = await agent.login();
     expect([socket.closedBy?.reason, connection.ready]).toEqual(['too-many-connections', false]);
     expect(agent.ready).toBe(0);
+  });
+});
+
+describe('a guest', () => {
+  it('is here until its connection ends', async () => {
+    const agent = new MemoryAgent();
+    const guest = await agent.join(agent.invite('a'.repeat(32)));
+    const online = (): number | undefined => agent.invitations.list()[0]?.online;
+    expect(online()).toBe(1);
+    guest.socket.leave();
+    await settle();
+    expect(online()).toBe(0);
   });
 });
 
