@@ -42,7 +42,7 @@ describe('two who type at once', () => {
     ['a function key', '\x1bO', 'P'],
     ['a key with modifiers', '\x1b[1;', '5D'],
     ['a mouse report of the old form', '\x1b[M!', '"#'],
-    ['a mouse report whose column looks like Escape', '\x1b[M!\x1b', '#'],
+    ['a mouse report whose column looks like Escape', '\x1b[M!\x1b', '['],
     ['a mouse report', '\x1b[<0;10', ';20M'],
     ['a letter of two bytes', '\xc3', '\xbc'],
     ['a letter of four bytes', '\xf0\x9f', '\x98\x80'],
