@@ -13,7 +13,7 @@ import { MIN_SHELL_BYTES } from './shellMemory.ts';
 
 export const SHELL_LIMITS = {
   /** Shells that run at once. */
-  running: 256,
+  running: LIMITS.maxShells,
   /** Ended shells remembered, and how many bytes of output and screens of all of them together. */
   ended: 64,
   endedBytes: 16 * 1024 * 1024,

@@ -88,6 +88,7 @@ export class AgentLink {
   #shutDown = false;
   #failure: ConnectFailure | null = null;
   #cancelDue: () => void = () => undefined;
+  #cancelProbe: () => void = () => undefined;
   #closing: Promise<unknown> = Promise.resolve();
 
   constructor(options: AgentLinkOptions) {
@@ -256,8 +257,7 @@ export class AgentLink {
 
   #lost(client: AgentClient, failure: ConnectFailure): void {
     if (this.#client !== client) return;
-    this.#client = undefined;
-    this.#watch.stop();
+    this.#standNoMore();
     this.#closing = client.ended;
     this.#failure = failure;
     this.#shutDown ||= failure.kind === 'shut-down';
@@ -272,9 +272,14 @@ export class AgentLink {
 
   #hangUp(): void {
     const client = this.#client;
+    this.#standNoMore();
+    if (client) this.#closing = client.close();
+  }
+
+  #standNoMore(): void {
     this.#client = undefined;
     this.#watch.stop();
-    if (client) this.#closing = client.close();
+    this.#cancelProbe();
   }
 
   #answered(roundTripMs: number): void {
@@ -295,8 +300,9 @@ export class AgentLink {
     const client = this.#client;
     if (!client) return;
     const heard = client.probe();
-    this.#options.clock.after(PROBE_MS, () => {
-      if (this.#client === client && !heard()) client.giveUp('it did not answer after a wake-up');
+    this.#cancelProbe();
+    this.#cancelProbe = this.#options.clock.after(PROBE_MS, () => {
+      if (!heard()) client.giveUp('it did not answer after a wake-up');
     });
   }
 

@@ -113,9 +113,9 @@ export class TunnelLink {
   /** Everything of it ends. */
   close(): void {
     this.#unsubscribe();
-    this.#untold.clear();
     this.#streams.failAll('stopped', 'The tunnel was stopped.');
     for (const listener of [...this.#listeners.values()]) listener.close();
+    this.#untold.clear(); // nobody will tell the agent any more
     this.#channels = undefined;
   }
 

@@ -33,7 +33,7 @@ export const LIMITS = {
    * One more is let in, and another one dropped.
    */
   maxStrangers: 512,
-  /** Shells of one agent, running or not. */
+  /** Shells of one agent that run at once. */
   maxShells: 256,
   /** Channels open at once on one connection. */
   maxChannels: 256,

@@ -106,6 +106,8 @@ export class StreamPair {
   readonly near: MemorySocket;
   readonly far: MemorySocket;
   readonly ends: { client?: StreamEnd; agent?: StreamEnd } = {};
+  /** How often each was told that it is over. */
+  readonly told = { client: 0, agent: 0 };
   /** The client was over, and its ENDED on the way when the connection was cut. */
   lostLastWord = false;
   readonly #options: PairOptions;
@@ -117,13 +119,18 @@ export class StreamPair {
     this.#options = options;
     this.client = new TunnelStream('c'.repeat(32), options.window, {
       onConnected: () => undefined,
-      onEnd: (end) => (this.ends.client = end),
+      onEnd: (end) => this.#ended('client', end),
     });
     this.agent = new TunnelStream('c'.repeat(32), options.window, {
-      onEnd: (end) => (this.ends.agent = end),
+      onEnd: (end) => this.#ended('agent', end),
     });
     this.near = new MemorySocket(this.client);
     this.far = new MemorySocket(this.agent);
+  }
+
+  #ended(side: 'client' | 'agent', end: StreamEnd): void {
+    this.told[side]++;
+    this.ends[side] = end;
   }
 
   /** A connection stands: the client asks, or asks to go on. */

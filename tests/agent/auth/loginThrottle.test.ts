@@ -20,6 +20,22 @@ describe('failed logins', () => {
     expect(failTimes(setUp().throttle, 8)).toEqual(delays);
   });
 
+  it('are so also long after the agent was started', () => {
+    const { clock, throttle } = setUp();
+    clock.advance(24 * 3_600_000);
+    expect(failTimes(throttle, 3)).toEqual([250, 500, 1_000]);
+  });
+
+  it('are remembered of those that failed last', () => {
+    const { clock, throttle } = setUp();
+    failTimes(throttle, 500);
+    for (let n = 0; n < 4_095; n++) throttle.failed(`${n}`);
+    throttle.failed(HERE);
+    throttle.failed('one more than are remembered');
+    clock.advance(4_700_000); // all together are forgiven, this one isn't yet
+    expect(throttle.failed(HERE)).toBe(10_000);
+  });
+
   it('do not slow down another address', () => {
     const { throttle } = setUp();
     failTimes(throttle, 5);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crowdOf, KnownAddresses, MAX_KNOWN } from '../../../agent/auth/knownAddresses.ts';
+import { KnownAddresses } from '../../../agent/auth/knownAddresses.ts';
 import { WaitingRoom, type Stage, type WaitingPlace } from '../../../agent/auth/waitingRoom.ts';
 import { seeded } from '../../support/random.ts';
 
@@ -29,6 +29,13 @@ describe('a full waiting room', () => {
     for (let i = 0; i < 10 * PLACES; i++) enter('10.0.0.1');
     expect(dropped).not.toContain('owner');
     expect(dropped).toHaveLength(9 * PLACES + 1);
+  });
+
+  it('keeps a local user’s from those of others at an address that is known', () => {
+    const { dropped, enter } = setUp(['127.0.0.1']);
+    enter('127.0.0.1', 'own').trusted();
+    for (let i = 0; i < 10 * PLACES; i++) enter('127.0.0.1');
+    expect(dropped).not.toContain('own');
   });
 
   it('keeps the only one from elsewhere, however far the crowd has come', () => {
@@ -71,25 +78,5 @@ describe('a full waiting room', () => {
       for (const place of places) place.leave();
       expect([room.size, dropped.length <= places.length]).toEqual([0, true]);
     }
-  });
-});
-
-describe('known addresses', () => {
-  it('are so many, the latest', () => {
-    const known = new KnownAddresses();
-    const address = (i: number): string => `10.1.${i >> 8}.${i & 255}`;
-    for (let i = 0; i <= MAX_KNOWN; i++) known.add(address(i));
-    expect([known.has(address(0)), known.has(address(1))]).toEqual([false, true]);
-  });
-
-  it.each([
-    ['192.0.2.1', '192.0.2.1'],
-    ['unix', 'unix'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-    ['2001:db8::1', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-  ])('%s counts as %s', (address, crowd) => {
-    expect(crowdOf(address)).toBe(crowd);
   });
 });

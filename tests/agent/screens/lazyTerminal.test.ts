@@ -43,6 +43,25 @@ function pieces(random: Random, bytes: Uint8Array): Uint8Array[] {
 }
 
 describe('a terminal that puts parsing off', () => {
+  it('keeps each line of the scrollback, to the last one', () => {
+    const size = { cols: 10, rows: 5 };
+    for (let count = SCROLLBACK - 1; count <= SCROLLBACK + 2 * size.rows; count++) {
+      const [eager, lazy] = [makeTerminal(size), new LazyTerminal(makeTerminal(size))];
+      for (let line = 0; line < count; line++) {
+        const bytes = Buffer.from(`${line}\r\n`);
+        feedTerminal(eager, bytes);
+        lazy.feed(bytes);
+      }
+      const { active } = lazy.terminal.buffer;
+      const oldest = active.getLine(0)?.translateToString(true);
+      expect([count, oldest]).toEqual([
+        count,
+        eager.buffer.active.getLine(0)?.translateToString(true),
+      ]);
+      expect(active.length).toBe(eager.buffer.active.length);
+    }
+  });
+
   it('is equal to one that doesn’t, whatever it is fed', { timeout: 120_000 }, () =>
     eachSeed(60, (random) => {
       const size = { cols: random.between(2, 30), rows: random.between(1, 8) };

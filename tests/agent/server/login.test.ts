@@ -79,6 +79,24 @@ describe("the agent's side of a login", () => {
     expect(come(true)?.ready.role).toBe('viewer');
   });
 
+  it('takes an invitation’s proof as such alone', () => {
+    const book = new InvitationBook(new ManualClock(), () => 0);
+    const terms = { session: 'a'.repeat(32), role: 'viewer', label: '', uses: null } as const;
+    const { id, token } = book.make({ ...terms, expiresInMs: 60_000 });
+    const member = 'b'.repeat(32);
+    const come = (auth: object) => {
+      const options = { rule: RULE, agent: AGENT, invitations: book, hasRoomForGuest: () => true };
+      const mine = new Login(options);
+      const proof = proofFor(token, mine.greet(HELLO).nonce);
+      return mine.answer({ method: 'token', proof, invitation: id, member, ...auth }, NEVER);
+    };
+    for (const wrong of [{ method: 'none' }, { member: undefined }, { invitation: undefined }]) {
+      expect(come(wrong)).toBeUndefined();
+    }
+    expect(book.list()[0]).toMatchObject({ used: 0 });
+    expect(come({})?.ready.role).toBe('viewer');
+  });
+
   it('makes a new nonce for every connection', () => {
     expect(login().greet(HELLO).nonce).not.toBe(login().greet(HELLO).nonce);
   });

@@ -35,6 +35,14 @@ describe("a client's input", () => {
     expect(codeOf(() => inlet.accept(WINDOW, bytes(1)))).toBe('credit-exceeded');
   });
 
+  it('may send a byte to a program that reads nothing, when it comes again', () => {
+    const inlet = new InputInlet(WINDOW);
+    inlet.attach(owner());
+    inlet.accept(0, bytes(WINDOW));
+    expect(inlet.attach(owner())).toEqual({ input: WINDOW, inputWindow: 1 });
+    expect(inlet.accept(WINDOW, bytes(1))).toHaveLength(1);
+  });
+
   it('is acknowledged at once when nothing is pending, and else in eighths of the window', () => {
     const inlet = new InputInlet(WINDOW);
     inlet.accept(0, bytes(1));

@@ -27,11 +27,22 @@ function setUp() {
 }
 
 describe('two who type at once', () => {
+  it('wait for nothing that somebody began and ended its input in', () => {
+    const { turns, type, typed, clock } = setUp();
+    type(ada, '\x1b[200~pas');
+    turns.end(ada);
+    type(ben, 'x');
+    type({ name: 'cleo' }, 'y');
+    expect(typed()).toBe('\x1b[200~pas[ada ends]xy');
+    expect(clock.waiting).toBe(0);
+  });
+
   it.each([
     ['an arrow key', '\x1b[', 'A'],
     ['a function key', '\x1bO', 'P'],
     ['a key with modifiers', '\x1b[1;', '5D'],
     ['a mouse report of the old form', '\x1b[M!', '"#'],
+    ['a mouse report whose column looks like Escape', '\x1b[M!\x1b', '['],
     ['a mouse report', '\x1b[<0;10', ';20M'],
     ['a letter of two bytes', '\xc3', '\xbc'],
     ['a letter of four bytes', '\xf0\x9f', '\x98\x80'],

@@ -99,6 +99,19 @@ describe('memory for all shells', () => {
     expect(budget.hasRoomForOneMore).toBe(true);
   });
 
+  it('is had for good up to a half, what each is certain of included', () => {
+    const budget = new MemoryBudget(16 * MIN, MIN);
+    expect([budget.hasRoomForGood(8 * MIN), budget.hasRoomForGood(8 * MIN + 1)]).toEqual([
+      true,
+      false,
+    ]);
+    holders(budget, { a: { held: 4 * MIN, fixed: 3 * MIN }, b: { held: 9 * MIN } });
+    expect([budget.hasRoomForGood(4 * MIN), budget.hasRoomForGood(4 * MIN + 1)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('never asks one again that can’t', () => {
     const budget = new MemoryBudget(MIN, MIN);
     const stuck = new (class extends Fake {

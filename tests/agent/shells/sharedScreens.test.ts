@@ -107,6 +107,21 @@ describe('screens for those who fell behind', () => {
     expect(kept).toHaveLength(MAX_HELD_BYTES / LIMITS.maxScreen);
   });
 
+  it('are not cut short while the output behind them is there', async () => {
+    const { screens, prints, log } = setUp();
+    prints(2_000_000);
+    const { begin } = viewer(screens);
+    begin();
+    await settle();
+    screens.cutTo(0);
+    expect(screens.bytes).toBe(100_000);
+    log.start = log.end + 1; // now nobody could go on from it
+    screens.cutTo(100_000);
+    expect(screens.bytes).toBe(100_000);
+    screens.cutTo(99_999);
+    expect(screens.bytes).toBe(0);
+  });
+
   it('come to each viewer as gap, parts and end, whatever happens', () =>
     eachSeed(100, async (random) => {
       const { screens, prints, log } = setUp(

@@ -33,6 +33,23 @@ describe('the input of a shell', () => {
     expect(terminal.tryReceive()).toBeUndefined();
   });
 
+  it('is told its end again, but not when somebody has typed on', () => {
+    for (const typesOn of [false, true]) {
+      const clock = new ManualClock();
+      const terminal = byteChannel('terminal', 1000);
+      let gathers = true;
+      const input = new ShellInput(terminal, 800, clock, 'terminal', () => gathers);
+      input.end(input.inlet('a'), 0);
+      if (typesOn) input.type(input.inlet('b'), 0, Buffer.from('x'));
+      gathers = false;
+      clock.advance(1_000);
+      const typed: number[] = [];
+      for (let next = terminal.tryReceive(); next; next = terminal.tryReceive())
+        typed.push(...next);
+      expect(typed).toEqual(typesOn ? [4, 0x78] : [4, 4]);
+    }
+  });
+
   it('ends with one ^D after a line, and two in the middle of one', () => {
     const { input, terminal } = setUp();
     const [a, b] = [input.inlet('a'), input.inlet('b')];

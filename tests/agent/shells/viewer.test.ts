@@ -1,33 +1,14 @@
-// One client's view of a shell, without the shell: whom a program waits for.
+// One client's view of a shell, without the shell: whom a program waits for, and that the end is
+// the last that is sent.
 import { describe, expect, it } from 'vitest';
-import { SizeLog } from '../../../agent/shells/sizeLog.ts';
-import { Viewer, type ViewerOptions } from '../../../agent/shells/viewer.ts';
-import { ByteLog } from '../../../core/replay/byteLog.ts';
-import { ManualClock } from '../../support/manualClock.ts';
-
-function guest(clock: ManualClock): Viewer {
-  const log = new ByteLog();
-  log.append(new Uint8Array(1_000));
-  const shell = {
-    consumed: () => undefined,
-    ...{ log, sizes: new SizeLog({ cols: 80, rows: 24 }), viewerMoved: () => undefined },
-    dataFrame: (_channel: number, _offset: number, bytes: Uint8Array) => bytes,
-  };
-  const options: Partial<Record<keyof ViewerOptions, unknown>> = {
-    ...{ shell, clock, channel: 1, output: 0, window: 500, maxBody: 65_536 },
-    outbox: { ready: () => undefined, frameBytes: 65_536 },
-    seat: { isOwner: false, readBy: () => undefined },
-    tell: () => undefined,
-    baseMs: () => undefined,
-  };
-  return new Viewer(options as unknown as ViewerOptions);
-}
+import { PRIORITY } from '../../../core/connection/outbox.ts';
+import { settle } from '../../support/manualClock.ts';
+import { OUTPUT, sentBy, watching, WINDOW } from '../../support/viewerRig.ts';
 
 describe('a guest who watches', () => {
   it('holds the program for ten seconds from when it last took something', () => {
-    const clock = new ManualClock();
-    const viewer = guest(clock);
-    while (viewer.nextFrame());
+    const { viewer, clock } = watching();
+    sentBy(viewer);
     clock.advance(9_000);
     viewer.grant(100, 600);
     clock.advance(9_999);
@@ -37,13 +18,177 @@ describe('a guest who watches', () => {
   });
 
   it('holds it no longer by granting the same again and again', () => {
-    const clock = new ManualClock();
-    const viewer = guest(clock);
-    while (viewer.nextFrame());
+    const { viewer, clock } = watching();
+    sentBy(viewer);
     for (let second = 0; second < 10; second++) {
       viewer.grant(0, 500 + second);
       clock.advance(1_000);
     }
     expect(viewer.holds).toBe(false);
+  });
+
+  it('is not waited for when it is cut off', () => {
+    const { viewer, done } = watching();
+    sentBy(viewer);
+    viewer.cutOff();
+    expect(done).toEqual(['unwatched']);
+  });
+});
+
+describe('an owner who watches', () => {
+  it('holds the program however long it takes nothing', () => {
+    const { viewer, clock } = watching({ isOwner: true });
+    sentBy(viewer);
+    clock.advance(3_600_000);
+    expect(viewer.holds).toBe(true);
+  });
+
+  it('is waited for when it is cut off, from what it has not parsed', () => {
+    const { viewer, done } = watching({ isOwner: true });
+    sentBy(viewer);
+    viewer.grant(200, 700);
+    viewer.cutOff();
+    expect(done).toEqual(['awaited from 200', 'unwatched']);
+  });
+});
+
+describe('whoever comes when the shell has ended', () => {
+  it('is sent the end behind the last byte, though its window is smaller than the output', () => {
+    const { viewer, done } = watching({ exit: { code: 3, signal: null } });
+    expect(sentBy(viewer)).toMatchObject([{ type: 'data', body: { offset: 0 } }]);
+    expect(done).toEqual([]);
+    viewer.grant(WINDOW, OUTPUT);
+    expect(sentBy(viewer)).toMatchObject([
+      { type: 'data', body: { offset: WINDOW } },
+      { type: 'exit', body: { code: 3, signal: null, offset: OUTPUT } },
+    ]);
+    expect(done).toEqual(['unwatched', 'ended']);
+    viewer.grant(OUTPUT, OUTPUT);
+    expect(sentBy(viewer)).toEqual([]);
+  });
+});
+
+describe('whoever has left', () => {
+  it('leaves no timer, and is sent nothing', () => {
+    const { viewer, clock } = watching();
+    viewer.wake();
+    expect(clock.waiting).toBe(1);
+    viewer.stop();
+    expect(viewer.wake()).toBe(false);
+    expect([clock.waiting, sentBy(viewer)]).toEqual([0, []]);
+  });
+});
+
+describe('what is sent', () => {
+  it('fits into the frames that the client takes', () => {
+    const { viewer } = watching({ maxBody: 108 });
+    const sent = sentBy(viewer);
+    expect(sent.map(({ body }) => (body as { bytes: Uint8Array }).bytes.byteLength)).toEqual(
+      Array(5).fill(100),
+    );
+  });
+
+  it('stops for a size where the output begins that was printed for it', () => {
+    const { viewer, log, sizes } = watching({ window: 10_000 });
+    sizes.change(OUTPUT, { cols: 90, rows: 24 });
+    log.append(new Uint8Array(10));
+    expect(sentBy(viewer)).toMatchObject([
+      { type: 'data', body: { offset: 0 } },
+      { type: 'size', body: { offset: OUTPUT, cols: 90 } },
+      { type: 'data', body: { offset: OUTPUT } },
+    ]);
+  });
+
+  it('is an echo while little waits, and output else', () => {
+    const { viewer, log } = watching({ window: 10_000 });
+    expect(viewer.priority).toBe(PRIORITY.echo);
+    log.append(new Uint8Array(100));
+    expect(viewer.priority).toBe(PRIORITY.output);
+    sentBy(viewer);
+    expect(viewer.priority).toBe(PRIORITY.echo);
+  });
+
+  it('is a screen for who fell behind, once there is room for what follows', () => {
+    const { viewer, log, done } = watching();
+    sentBy(viewer);
+    log.dropBefore(OUTPUT - 1);
+    expect([sentBy(viewer), done]).toEqual([[], []]);
+    viewer.grant(WINDOW, OUTPUT);
+    expect([sentBy(viewer), done]).toEqual([[], ['a screen']]);
+    expect([sentBy(viewer), done]).toEqual([[], ['a screen']]); // which is awaited
+  });
+});
+
+describe('a viewer without room', () => {
+  it('is woken for nothing but a size that is due', () => {
+    const { viewer, sizes } = watching();
+    sentBy(viewer);
+    expect(viewer.wake()).toBe(false);
+    sizes.change(WINDOW, { cols: 90, rows: 24 });
+    expect(viewer.wake()).toBe(true);
+    expect(sentBy(viewer)).toMatchObject([{ type: 'size', body: { offset: WINDOW } }]);
+    expect(viewer.wake()).toBe(false);
+  });
+});
+
+describe('a viewer that got a screen', () => {
+  it('goes on behind it, and is told of no size that the screen has', async () => {
+    const screen = { offset: OUTPUT, cols: 90, rows: 24, bytes: new Uint8Array(9) };
+    const { viewer, log, sizes } = watching({ screen: Promise.resolve(screen) });
+    sizes.change(700, { cols: 90, rows: 24 });
+    log.append(new Uint8Array(10));
+    log.dropBefore(OUTPUT - 1);
+    expect(sentBy(viewer)).toEqual([]);
+    await settle();
+    expect(sentBy(viewer)).toMatchObject([
+      { type: 'lagged', body: { from: 0, to: OUTPUT } },
+      { type: 'screen', body: { offset: OUTPUT, cols: 90, more: 0 } },
+      { type: 'data', body: { offset: OUTPUT } },
+    ]);
+  });
+});
+
+describe('the first byte that may still be needed', () => {
+  it.each([
+    ['an owner', true, 200],
+    ['a guest', false, WINDOW],
+  ])('by %s', (_who, isOwner, place) => {
+    const { viewer } = watching({ isOwner });
+    sentBy(viewer);
+    viewer.grant(200, WINDOW);
+    expect(viewer.place).toBe(place);
+  });
+});
+
+describe('whoever may only watch', () => {
+  it('types nothing, which counts as taken, and is told so once', () => {
+    const { viewer, done } = watching({ mayType: false });
+    viewer.type(0, new Uint8Array(3));
+    viewer.type(3, new Uint8Array(2));
+    viewer.endInput(5);
+    viewer.resize(90, 24);
+    const typed = ['typed 3 at 0: false', 'refused', 'typed 2 at 3: false', 'typed 0 at 5: false'];
+    expect(done).toEqual(typed);
+  });
+
+  it('unlike others', () => {
+    const { viewer, done } = watching();
+    viewer.type(0, new Uint8Array(3));
+    viewer.resize(90, 24);
+    viewer.endInput(3);
+    expect(done).toEqual(['typed 3 at 0: true', 'resized', 'ended its input']);
+  });
+});
+
+describe('what somebody began to type', () => {
+  it.each([
+    ['is over when it leaves', true, ['left', 'unwatched']],
+    ['is not where it types elsewhere by now', false, ['unwatched']],
+  ])('%s', (_what, isTypist, happens) => {
+    const { viewer, done } = watching({ isTypist });
+    viewer.onTaken();
+    viewer.stop();
+    viewer.onTaken(); // nobody is there to be told
+    expect(done).toEqual(['acknowledged', ...happens]);
   });
 });

@@ -16,8 +16,6 @@ import {
 } from '../../support/tunnels.ts';
 
 const BYTES = Number(process.env.BOWLINE_TUNNEL_CUT_BYTES ?? 16 * 1024 * 1024);
-/** How long the link is gone; nothing waits for it but the link itself. */
-const CUT_MS = Number(process.env.BOWLINE_TUNNEL_CUT_MS ?? 300);
 const TIMEOUT = 300_000;
 const DIRECTIONS = ['up', 'down'] as const;
 
@@ -27,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.stop());
 
-/** The link is cut after so many bytes of that direction, and comes back. */
+/** The link is cut after so many bytes of that direction, and comes back once that is known. */
 async function cutAfter(
   bytes: number,
   direction: 'up' | 'down',
@@ -36,8 +34,20 @@ async function cutAfter(
   await rig.proxy[direction].cutAfter(bytes, how);
   rig.proxy.stall();
   if (how === 'drop') rig.link.client?.giveUp('the test says so');
-  await new Promise((resolve) => setTimeout(resolve, CUT_MS));
+  await isCut();
   rig.proxy.resume();
+}
+
+function isCut(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (rig.link.client) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = rig.link.subscribe({ onChange: look, onClient: look });
+    look();
+  });
 }
 
 describe.each(KINDS)('a %s tunnel', (kind) => {

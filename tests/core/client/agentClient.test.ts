@@ -22,6 +22,7 @@ class ScriptedAgent {
   readonly clock = new ManualClock();
   peer!: Peer;
   maxChannels = 2;
+  maxBody = 65_536;
   /** What it does instead of greeting. */
   onHello = (): void =>
     this.peer.send('welcome', 0, {
@@ -29,7 +30,7 @@ class ScriptedAgent {
       nonce: 'A'.repeat(43),
       auth: ['none'],
       agent: { name: 'scripted', version: '1', host: 'here', platform: 'linux' },
-      limits: { maxBody: 65_536, maxChannels: this.maxChannels },
+      limits: { maxBody: this.maxBody, maxChannels: this.maxChannels },
       heartbeatMs: LIMITS.heartbeatMs,
       silenceMs: LIMITS.silenceMs,
     });
@@ -125,6 +126,43 @@ describe('a client', () => {
     await until(() => ends.length === 1);
     open();
     await client.close();
+  });
+
+  it.each([
+    [65_536, 65_536],
+    [0xffffff, LIMITS.maxBody],
+  ])('takes frames no larger than both sides do (the agent %d)', async (theirs, both) => {
+    const { agent, connect } = await scripted();
+    agent.maxBody = theirs;
+    const client = await connect();
+    expect(client.channels.maxBody).toBe(both);
+    await client.close();
+  });
+
+  it('tells an agent that knows no logins what of one it can take', async () => {
+    const { agent, connect } = await scripted();
+    const env = { SHORT: 'x', LONG: 'y'.repeat(4_097), BOTH: 'login' };
+    const client = await connect({ login: { env } });
+    client.open(newCursor(), { ...OPEN, env: { BOTH: 'own' } }, watching([]));
+    await until(() => agent.heard.length === 1);
+    expect(agent.heard[0]).toMatchObject({
+      type: 'open',
+      body: { env: { SHORT: 'x', BOTH: 'own' } },
+    });
+    const { body } = agent.heard[0] as { body: { env: object } };
+    expect(Object.keys(body.env).sort()).toEqual(['BOTH', 'SHORT']);
+    await client.close();
+  });
+
+  it('that stands is not ended by the signal of its dialling', async () => {
+    const { connect } = await scripted();
+    const abort = new AbortController();
+    const client = await connect({ signal: abort.signal });
+    abort.abort();
+    await settle();
+    expect(await client.close().then(() => client.lost)).toMatchObject({
+      message: 'The connection was closed.',
+    });
   });
 
   it('asks, and is answered', async () => {

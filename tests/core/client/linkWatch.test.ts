@@ -88,6 +88,20 @@ describe('a link', () => {
     expect(watch.lag).toBeNull();
   });
 
+  it('is usually as it is in good times, however long the bad ones last', () => {
+    beats(5, 40);
+    beats(50, 620);
+    expect([watch.lag, watch.usualMs]).toEqual(['round-trip', 40]);
+  });
+
+  it('tells how long it was silent as long as that counts, also when it is heard again', () => {
+    beats(3, 40);
+    clock.advance(7_000);
+    expect([watch.lag, watch.silenceMs]).toEqual(['silence', 7_000]);
+    beats(1, 40);
+    expect([watch.lag, watch.silenceMs >= 7_000]).toEqual(['silence', true]);
+  });
+
   it('that is lost lags no more, and leaves a gap in the curve', () => {
     beats(3, 620);
     watch.stop();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newCursor, type ShellCursor } from '../../../core/client/shellCursor.ts';
 import { clearingFor } from '../../../core/client/screenReset.ts';
 import type { AllBodies, Message } from '../../../core/wire/messages.ts';
+import { PRIORITY } from '../../../core/connection/outbox.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { named } from '../../support/protocolErrors.ts';
 import { CHANNEL, onChannel, ShellLink } from '../../support/shellLink.ts';
@@ -345,6 +346,40 @@ describe("a remote shell's input", () => {
     expect(await again.takeSent()).toEqual([onChannel('eof', { offset: 3 })]);
   });
 
+  it('is urgent while it is what a person types, and waits like any bulk where it is a paste', async () => {
+    const cursor = newCursor();
+    const link = new ShellLink(cursor, WINDOW);
+    link.shell.receive(opened({ inputWindow: 100_000 }));
+    type(cursor, 'x'.repeat(1_024));
+    expect(link.shell.priority).toBe(PRIORITY.input);
+    type(cursor, 'x');
+    expect(link.shell.priority).toBe(PRIORITY.output);
+    link.shell.inputReady();
+    await link.takeSent();
+    expect(link.shell.priority).toBe(PRIORITY.input);
+  });
+
+  it('leaves in frames that let what is urgent in between', async () => {
+    const cursor = newCursor();
+    const link = new ShellLink(cursor, WINDOW);
+    type(cursor, 'x'.repeat(40_000));
+    link.shell.receive(opened({ inputWindow: 100_000 }));
+    const sizes = inputOf(await link.takeSent()).map(([, text]) => text.length);
+    expect(Math.max(...sizes)).toBe(16 * 1024);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(40_000);
+  });
+
+  it('ends behind the last byte, however little of it the agent takes at once', async () => {
+    const cursor = newCursor();
+    const link = new ShellLink(cursor, WINDOW);
+    type(cursor, 'abc');
+    cursor.input.eof = true;
+    link.shell.receive(opened({ inputWindow: 2 }));
+    expect((await link.takeSent()).map(({ type: kind }) => kind)).toEqual(['data']);
+    link.shell.receive(credit(2, 4));
+    expect((await link.takeSent()).map(({ type: kind }) => kind)).toEqual(['data', 'eof']);
+  });
+
   it('begins anew with what was never sent, where the agent has forgotten all of it', async () => {
     const { link, shell, cursor } = running('abcdef');
     await link.takeSent();
@@ -466,4 +501,11 @@ describe('a remote shell', () => {
     expect(named(() => shell.receive(opened()))).toBe('unexpected-message');
     expect(link.openings).toBe(1);
   });
+});
+
+it.each([1, 9])('a screen of another place than the output’s (%d) is refused', (offset) => {
+  const { shell } = running();
+  shell.receive(data(0, 'abc'));
+  const part = { offset, cols: 80, rows: 24, more: 0, bytes: Buffer.from('x') };
+  expect(named(() => shell.receive(onChannel('screen', part)))).toBe('offset-gap');
 });

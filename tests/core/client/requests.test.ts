@@ -51,10 +51,11 @@ describe('requests', () => {
   });
 
   it('are all given up when the connection is gone', async () => {
-    const { requests } = asked();
+    const { requests, sent } = asked();
     const answers = [requests.ask('list', {}), requests.ask('list', {})];
     const reason = new Error('gone');
     requests.abandon(reason);
     for (const answer of answers) await expect(answer).rejects.toBe(reason);
+    expect(named(() => requests.answer({ id: sent[0]!.id }))).toBe('unexpected-message');
   });
 });

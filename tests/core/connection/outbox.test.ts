@@ -12,12 +12,16 @@ import { eachSeed } from '../../support/random.ts';
 
 const frame = (text: string): Uint8Array => Buffer.from(text);
 
+/** Asked so often although it has nothing, a source is asked without end. */
+const MOST_IN_VAIN = 1_000;
+
 /** A source with frames `a1`, `a2`, … */
 class Source implements FrameSource {
   readonly priority: Priority;
   readonly #name: string;
   #left: number;
   #number = 0;
+  #askedInVain = 0;
 
   constructor(name: string, left: number, priority: Priority = PRIORITY.output) {
     this.#name = name;
@@ -26,13 +30,18 @@ class Source implements FrameSource {
   }
 
   nextFrame(): Uint8Array | undefined {
-    if (this.#left === 0) return undefined;
+    if (this.#left === 0) return this.#nothing();
     this.#left--;
     return frame(`${this.#name}${++this.#number}`);
   }
 
   more(frames: number): void {
     this.#left += frames;
+  }
+
+  // An outbox that asked without end would never let go of the process, and so of the test.
+  #nothing(): undefined {
+    if (++this.#askedInVain > MOST_IN_VAIN) throw new Error(`${this.#name} is asked without end`);
   }
 }
 

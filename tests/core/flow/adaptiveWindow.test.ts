@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AdaptiveWindow, type WindowRule } from '../../../core/flow/adaptiveWindow.ts';
-import { DeliveryMeter } from '../../../core/flow/deliveryMeter.ts';
+import { DeliveryMeter, type Delivery } from '../../../core/flow/deliveryMeter.ts';
 import { eachSeed } from '../../support/random.ts';
 import { Path } from './path.ts';
 
@@ -127,5 +127,42 @@ describe('a window that adapts', () => {
     const fast = new Flood(new Path({ delayMs: 500, rate: 100_000 }), { maxBytes: 1_000_000 });
     fast.run(60_000);
     expect(fast.window.bytes).toBe(1_000_000);
+  });
+});
+
+describe('of single samples', () => {
+  const BASE_MS = 100;
+  const window = (): AdaptiveWindow =>
+    new AdaptiveWindow({ ...RULE, queueMs: () => 1_000, maxQueueBytes: 1e9, startGain: 2 });
+  const sample = (rate: number, change: Partial<Delivery> = {}): Delivery => ({
+    ...{ rttMs: BASE_MS, rate, bytes: 1e9, idle: false, newRound: true },
+    ...change,
+  });
+  /** What the formula says of a rate, milliseconds' worth. */
+  const FORMULA_MS = BASE_MS + 1_000;
+
+  it('a rate that only comes back is no growth', () => {
+    const adaptive = window();
+    for (const rate of [100, 50, 100, 50, 100]) adaptive.take(sample(rate), BASE_MS);
+    expect(adaptive.bytes).toBe(100 * FORMULA_MS);
+  });
+
+  it('one that grows is, and is doubled', () => {
+    const adaptive = window();
+    for (const rate of [100, 50, 50, 130]) adaptive.take(sample(rate), BASE_MS);
+    expect(adaptive.bytes).toBe(2 * 130 * FORMULA_MS);
+  });
+
+  it('a queue shows that there is nothing more to find', () => {
+    const adaptive = window();
+    adaptive.take(sample(100, { rttMs: FORMULA_MS + 1 }), BASE_MS);
+    expect(adaptive.bytes).toBe(100 * FORMULA_MS);
+  });
+
+  it('each counts for the part of the window that it speaks of', () => {
+    const adaptive = window();
+    adaptive.take(sample(100), BASE_MS);
+    adaptive.take(sample(200, { bytes: adaptive.bytes / 4 }), BASE_MS);
+    expect(adaptive.rate).toBe(125);
   });
 });

@@ -50,6 +50,15 @@ describe('a delivery meter', () => {
     expect(Math.max(...rates)).toBeLessThanOrEqual(1000 / 10 + 1e-9);
   });
 
+  it('pieces that left slowly, and are acknowledged in a heap, don’t either', () => {
+    const meter = new DeliveryMeter();
+    meter.sent(1_000, 0);
+    meter.sent(1_000, 90);
+    meter.delivered(1_000, 100);
+    meter.sent(1_000, 150);
+    expect(meter.delivered(2_000, 160)?.rate).toBeCloseTo(2_000 / 150);
+  });
+
   it('marks what was sent while there was too little to send', () => {
     const meter = new DeliveryMeter();
     meter.sent(10, 0);

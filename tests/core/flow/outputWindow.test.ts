@@ -65,4 +65,10 @@ describe('the window of a shell’s output', () => {
     flood.run(2_000);
     expect(flood.run(1_000)).toBeGreaterThan(20_000 * 1_000 * 0.95);
   });
+
+  it('goes by the link’s own delay where that is known: a viewer’s slowness is no distance', () => {
+    const flood = new Flood(new Path({ delayMs: 10, rate: 1_000 }), 1);
+    flood.run(10_000);
+    expect(flood.window.bytes).toBeLessThan(1_000 * 40);
+  });
 });

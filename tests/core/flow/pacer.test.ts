@@ -37,6 +37,33 @@ class PacedFlood {
 }
 
 describe('a pacer', () => {
+  it('takes a heartbeat for the bare delay where nothing else was under way', () => {
+    const clock = new ManualClock();
+    const pacer = new Pacer(clock);
+    pacer.roundTrip(50);
+    pacer.sent(1_000);
+    clock.advance(BELIEVED_MS + 1);
+    pacer.roundTrip(300); // behind what is under way
+    expect(pacer.baseMs).toBe(50);
+    pacer.acknowledged(1_000);
+    clock.advance(BELIEVED_MS + 1);
+    pacer.roundTrip(70);
+    expect(pacer.baseMs).toBe(70);
+  });
+
+  it('looks for the bare delay now and then, with half of the window, while bulk goes on', () => {
+    const flood = new PacedFlood(new Path({ delayMs: 50, rate: 100 }));
+    const windows: number[] = [];
+    for (let ms = 0; ms < 3 * BELIEVED_MS; ms += 20) {
+      flood.run(20);
+      if (ms > BELIEVED_MS / 2) windows.push(flood.pacer.flow.window);
+    }
+    const most = Math.max(...windows);
+    const halved = windows.filter((window) => window < most * 0.6).length;
+    expect(halved).toBeGreaterThan(0);
+    expect(halved).toBeLessThan(windows.length / 10);
+  });
+
   it('holds nothing back from a peer that acknowledges nothing', () => {
     const pacer = new Pacer(new ManualClock());
     for (let frame = 0; frame < 1000; frame++) pacer.sent(64 * 1024);

@@ -9,6 +9,15 @@ function make() {
 }
 
 describe('receipts', () => {
+  it('tell nothing twice: what was told of for its size waits no more', () => {
+    const { clock, told, receipts } = make();
+    receipts.received(100);
+    receipts.received(100);
+    expect(clock.waiting).toBe(1);
+    receipts.received(1_000_000);
+    expect([told, clock.waiting]).toEqual([[100, 1_000_200], 0]);
+  });
+
   it('the first after a silence is sent at once', () => {
     const { clock, told, receipts } = make();
     receipts.received(100);

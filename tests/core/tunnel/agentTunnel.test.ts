@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { AgentTunnel } from '../../../core/tunnel/agentTunnel.ts';
 import type { RemoteListenerEvents } from '../../../core/tunnel/remoteListener.ts';
+import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { TunnelError } from '../../../core/tunnel/tunnelError.ts';
 import type { TunnelLink } from '../../../core/tunnel/tunnelLink.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
@@ -9,13 +10,25 @@ import { loopback } from '../../support/tunnels.ts';
 
 const IN_USE = new TunnelError('port-in-use', 'in use');
 
+interface Rig {
+  tunnel: AgentTunnel;
+  asked: RemoteListenerEvents[];
+  /** Whoever hears of the link. */
+  watchers: Set<() => void>;
+  link: { condition: string };
+}
+
 /** A tunnel, and what an agent that always answers is asked for. */
-function tunnelOf(clock: ManualClock): { tunnel: AgentTunnel; asked: RemoteListenerEvents[] } {
+function tunnelOf(clock: ManualClock, giveBack = (): Promise<void> => Promise.resolve()): Rig {
   const asked: RemoteListenerEvents[] = [];
+  const watchers = new Set<() => void>();
   const link = {
     condition: 'online',
     trouble: undefined,
-    watch: () => () => undefined,
+    watch: (watcher: () => void) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
     listen: (_name: string, _at: unknown, events: RemoteListenerEvents) => {
       asked.push(events);
       return { close: () => undefined };
@@ -26,10 +39,10 @@ function tunnelOf(clock: ManualClock): { tunnel: AgentTunnel; asked: RemoteListe
     {
       clock,
       today: () => 0,
-      hold: () => ({ value: link as unknown as TunnelLink, release: () => Promise.resolve() }),
+      hold: () => ({ value: link as unknown as TunnelLink, release: giveBack }),
     },
   );
-  return { tunnel, asked };
+  return { tunnel, asked, watchers, link };
 }
 
 it('a patient start asks for its port again, until it has it', async () => {
@@ -89,4 +102,73 @@ it('a stop ends the wait', async () => {
   await tunnel.stop();
   expect(clock.waiting).toBe(0);
   expect(tunnel.status.state).toBe('stopped');
+});
+
+it('a start waits until the run before it is over', async () => {
+  const over = withResolvers<void>();
+  const { tunnel, asked } = tunnelOf(new ManualClock(), () => over.promise);
+  tunnel.start();
+  await settle();
+  void tunnel.stop();
+  tunnel.start();
+  await settle();
+  expect(asked).toHaveLength(1);
+  over.resolve();
+  await settle();
+  expect(asked).toHaveLength(2);
+});
+
+it('counts each run anew, but for who is still there', async () => {
+  const { tunnel, asked } = tunnelOf(new ManualClock());
+  tunnel.start();
+  await settle();
+  const [left, stays] = [asked[0]!.onStream(), asked[0]!.onStream()];
+  left.onBytes?.('sent', 10);
+  left.onEnd({ kind: 'done' });
+  stays.onBytes?.('received', 7);
+  expect(tunnel.status).toMatchObject({ open: 1, total: 2 });
+  expect(tunnel.status.up! + tunnel.status.down!).toBe(17);
+  await tunnel.stop();
+  tunnel.start();
+  await settle();
+  expect(tunnel.status).toMatchObject({ open: 1, total: 0, up: 0, down: 0 });
+});
+
+it('hears nothing of the link any more when it is stopped', async () => {
+  const { tunnel, watchers } = tunnelOf(new ManualClock());
+  tunnel.start();
+  expect(watchers.size).toBe(1);
+  await tunnel.stop();
+  expect(watchers.size).toBe(0);
+});
+
+it('listens nowhere while the link is cut, and where the agent says when it is back', async () => {
+  const { tunnel, asked, watchers, link } = tunnelOf(new ManualClock());
+  tunnel.start();
+  await settle();
+  asked[0]!.onListening(loopback(9000));
+  link.condition = 'cut';
+  for (const watcher of watchers) watcher();
+  expect(tunnel.status).toMatchObject({ state: 'waiting', listening: null });
+  link.condition = 'online';
+  for (const watcher of watchers) watcher();
+  expect(tunnel.status.state).toBe('starting');
+  asked[0]!.onListening(loopback(9001));
+  expect(tunnel.status).toMatchObject({ state: 'running', listening: { port: 9001 } });
+});
+
+it('is as patient after a cut, a long while after it ran', async () => {
+  const clock = new ManualClock();
+  const { tunnel, asked, link, watchers } = tunnelOf(clock);
+  tunnel.start(true);
+  await settle();
+  asked.at(-1)!.onRefused(IN_USE);
+  clock.advance(1_000);
+  asked.at(-1)!.onListening(loopback(9000));
+  clock.advance(3_600_000);
+  for (link.condition of ['cut', 'online']) for (const watcher of watchers) watcher();
+  asked.at(-1)!.onRefused(IN_USE);
+  expect(tunnel.status.state).toBe('starting');
+  clock.advance(1_000);
+  expect(asked).toHaveLength(3);
 });

@@ -2,6 +2,9 @@
 // cut at any moment: compared with what was written, byte for byte and counted by hand.
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from '../../../core/wire/errors.ts';
+import type { Message } from '../../../core/wire/messages.ts';
+import { TunnelStream, type StreamWire } from '../../../core/tunnel/tunnelStream.ts';
+import { named } from '../../support/protocolErrors.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
 import { StreamPair, type MemorySocket } from '../../support/streamPair.ts';
 
@@ -143,6 +146,68 @@ describe('a stream', () => {
     expect(pair.near.wasReset).toBe(false);
   });
 
+  it('that fails a second time keeps its first reason, at both ends', async () => {
+    const pair = await opened();
+    pair.client.fail('stream-reset', 'first');
+    pair.client.fail('stopped', 'second');
+    pair.client.push(new Uint8Array(1));
+    pair.client.finish();
+    await travel(pair);
+    const end = { kind: 'reset', code: 'stream-reset', message: 'first' };
+    expect(pair.ends).toEqual({ client: { ...end, by: 'here' }, agent: { ...end, by: 'there' } });
+    expect([pair.told.client, pair.told.agent]).toEqual([1, 1]);
+  });
+
+  it('says of an end no more than a message may hold', async () => {
+    const pair = await opened();
+    pair.client.fail('stream-reset', 'x'.repeat(5_000));
+    await travel(pair);
+    expect(pair.ends.agent).toMatchObject({ message: 'x'.repeat(1_024) });
+  });
+
+  it('that is reset when its own end is done hears of that', async () => {
+    const pair = await opened();
+    pair.client.finish();
+    pair.agent.finish();
+    await travel(pair);
+    pair.near.pass();
+    expect(pair.client.isLocallyDone).toBe(true);
+    pair.agent.fail('stream-reset', 'gone');
+    await travel(pair);
+    expect(pair.ends.client).toMatchObject({ kind: 'reset', by: 'there', code: 'stream-reset' });
+  });
+
+  it('counts what comes a second time once', () => {
+    let received = 0;
+    const stream = new TunnelStream('a', 1_000, {
+      onConnected: () => undefined,
+      onBytes: (direction, bytes) => (received += direction === 'received' ? bytes : 0),
+      onEnd: () => undefined,
+    });
+    const hear = (message: object): void => stream.receive({ channel: 1, ...message } as Message);
+    hear({ type: 'connected', body: { window: 1_000 } });
+    hear({ type: 'data', body: { offset: 0, bytes: new Uint8Array(10) } });
+    hear({ type: 'data', body: { offset: 0, bytes: new Uint8Array(10) } });
+    hear({ type: 'data', body: { offset: 5, bytes: new Uint8Array(10) } });
+    expect(received).toBe(15);
+  });
+
+  it('leaves its channel when it is carried by another, and when it is over', () => {
+    const left: string[] = [];
+    const wireOf = (name: string): StreamWire =>
+      ({
+        outbox: { ready: () => undefined, remove: () => left.push(`${name} outbox`) },
+        ...{ send: () => undefined, maxBody: 1_000 },
+        release: (channel: number) => left.push(`${name} ${channel}`),
+      }) as unknown as StreamWire;
+    const stream = new TunnelStream('a', 1_000, { onEnd: () => undefined });
+    stream.attach(wireOf('first'), 1);
+    stream.attach(wireOf('second'), 2);
+    expect(left).toEqual(['first outbox', 'first 1']);
+    stream.fail('stopped', 'over');
+    expect(left.slice(2)).toEqual(['second outbox', 'second 2']);
+  });
+
   it('is reset when the agent has forgotten it', async () => {
     const pair = await opened();
     pair.cut();
@@ -176,6 +241,15 @@ describe('a peer that breaks the rules is told so:', () => {
     const send = (): void => pair.client.receive({ ...message, channel: 1 });
     expect(send).toThrow(ProtocolError);
     expect(send).toThrow(expect.objectContaining({ code }) as Error);
+  });
+
+  it('bytes after the end', async () => {
+    const pair = await opened(1_000);
+    pair.client.receive({ type: 'eof', channel: 1, body: { offset: 0 } });
+    pair.client.receive({ type: 'eof', channel: 1, body: { offset: 0 } }); // as after a cut
+    const body = { offset: 0, bytes: new Uint8Array(1) };
+    const send = (): void => pair.client.receive({ type: 'data', channel: 1, body });
+    expect(named(send)).toBe('unexpected-message');
   });
 });
 

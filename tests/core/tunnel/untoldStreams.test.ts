@@ -48,6 +48,12 @@ it('forgets those that the agent has given up by itself', () => {
   expect(told(untold)).toMatchObject([{ stream: 'b' }, { type: 'reset' }]);
 });
 
+it('tells of no more than a connection may carry', () => {
+  const untold = new UntoldStreams(new ManualClock());
+  for (let n = 0; n <= LIMITS.maxStreams; n++) untold.add(streamOf(`${n}`));
+  expect(untold.size).toBe(LIMITS.maxStreams);
+});
+
 it('keeps nothing of what they had to send', async () => {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as () => void;

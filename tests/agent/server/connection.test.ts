@@ -1,0 +1,154 @@
+// One client's connection from the first byte on, on a clock that the test holds: who is sent away
+// when, what is left of it, and what becomes of what it typed.
+import { describe, expect, it } from 'vitest';
+import { ProtocolError } from '../../../core/wire/errors.ts';
+import { LIMITS } from '../../../core/wire/protocol.ts';
+import { settle } from '../../support/manualClock.ts';
+import { MemoryAgent, type MemoryPeer } from '../../support/memoryAgent.ts';
+import { HELLO, randomId } from '../../support/rawSocket.ts';
+
+const WRONG = 'x'.repeat(43);
+
+/** Sends it away for another reason, so that nothing of it is left. */
+async function end(agent: MemoryAgent, { connection }: MemoryPeer): Promise<void> {
+  await connection.end(new ProtocolError('shutting-down', 'over'));
+  expect(agent.clock.waiting).toBe(0);
+}
+
+describe('a login', () => {
+  it('is answered at once where the proof is right, and leaves its place', async () => {
+    const agent = new MemoryAgent();
+    const peer = await agent.login();
+    expect(peer.socket.types.slice(0, 2)).toEqual(['welcome', 'ready']);
+    expect(peer.stages).toEqual(['greeted', 'in']);
+    for (let ms = 0; ms <= LIMITS.handshakeMs; ms += LIMITS.heartbeatMs) {
+      await agent.clock.pass(LIMITS.heartbeatMs);
+      await peer.socket.hear('ping', 0, { token: 1 });
+    }
+    expect([peer.connection.ready, peer.socket.closedBy]).toEqual([true, undefined]);
+    await end(agent, peer);
+  });
+
+  it('with a wrong proof is answered later and later, until there is a right one', async () => {
+    const agent = new MemoryAgent();
+    for (const [times, delay] of [250, 500, 1_000].entries()) {
+      const { socket, stages } = await agent.login([], WRONG);
+      expect([agent.refused, stages]).toEqual([times + 1, ['greeted', 'refused']]);
+      await agent.clock.pass(delay - 1);
+      expect([socket.types, socket.closedBy]).toEqual([['welcome'], undefined]);
+      await agent.clock.pass(1);
+      expect(socket.types).toEqual(['welcome', 'error']);
+      expect(socket.closedBy).toEqual({ code: 4002, reason: 'wrong-token' });
+    }
+    await end(agent, await agent.login());
+    const { socket } = await agent.login([], WRONG);
+    await agent.clock.pass(250);
+    expect(socket.closedBy?.reason).toBe('wrong-token');
+    expect(agent.clock.waiting).toBe(0);
+  });
+
+  it('that is refused, and whose client goes, leaves nothing that waits', async () => {
+    const agent = new MemoryAgent();
+    const { socket } = await agent.login([], WRONG);
+    socket.leave();
+    await settle();
+    expect(agent.clock.waiting).toBe(0);
+  });
+
+  it.each([
+    ['HELLO', LIMITS.helloMs, false],
+    ['the proof', LIMITS.handshakeMs, true],
+  ])('in which %s is long in coming is given up', async (_what, ms, greets) => {
+    const agent = new MemoryAgent();
+    const { socket } = agent.come();
+    if (greets) await socket.hear('hello', 0, HELLO);
+    await agent.clock.pass(ms - 1);
+    expect(socket.closedBy).toBeUndefined();
+    await agent.clock.pass(1);
+    expect(socket.closedBy).toEqual({ code: 4004, reason: 'handshake-timeout' });
+    expect(agent.clock.waiting).toBe(0);
+  });
+
+  it('finds no room where there is none, though its proof is right', async () => {
+    const agent = new MemoryAgent();
+    agent.hasRoomFor = () => false;
+    const { socket, connection } = await agent.login();
+    expect([socket.closedBy?.reason, connection.ready]).toEqual(['too-many-connections', false]);
+    expect(agent.ready).toBe(0);
+  });
+});
+
+describe('a guest', () => {
+  it('is here until its connection ends', async () => {
+    const agent = new MemoryAgent();
+    const guest = await agent.join(agent.invite('a'.repeat(32)));
+    const online = (): number | undefined => agent.invitations.list()[0]?.online;
+    expect(online()).toBe(1);
+    guest.socket.leave();
+    await settle();
+    expect(online()).toBe(0);
+  });
+});
+
+describe('the first reason for which a connection ends', () => {
+  it('is the one that is told, once', async () => {
+    const agent = new MemoryAgent();
+    const { socket, connection } = await agent.login();
+    void connection.end(new ProtocolError('shutting-down', 'first'));
+    const { error } = await connection.end(new ProtocolError('internal-error', 'second'));
+    expect(error).toMatchObject({ code: 'shutting-down' });
+    expect(socket.sent.filter(({ type }) => type === 'error')).toMatchObject([
+      { body: { code: 'shutting-down', message: 'first' } },
+    ]);
+    expect(socket.closedBy).toEqual({ code: 4007, reason: 'shutting-down' });
+  });
+});
+
+describe('what a guest typed, and has to wait', () => {
+  const SHELL = ['sh', '-c', 'stty raw -echo; printf ready; exec cat'];
+  const VIEW = { cols: 80, rows: 24, window: 65_536 };
+
+  /** A guest types while the owner is in the middle of a paste. */
+  async function typed() {
+    const agent = new MemoryAgent();
+    const session = agent.openShell(SHELL);
+    const { log } = agent.registry.get(session);
+    const printed = (): string => Buffer.from(log.read(0, log.end)).toString();
+    await expect.poll(printed).toBe('ready');
+    const owner = await agent.login();
+    await owner.socket.hear('attach', 1, { session, input: randomId(), ...VIEW, have: 0 });
+    await owner.socket.hear('data', 1, { offset: 0, bytes: Buffer.from('\x1b[200~paste ') });
+    const invitation = agent.invite(session, 'editor');
+    const [member, input] = [randomId(), randomId()];
+    const guest = await agent.join(invitation, member);
+    await guest.socket.hear('attach', 1, { session, input, ...VIEW, have: 0 });
+    await guest.socket.hear('data', 1, { offset: 0, bytes: Buffer.from('guest') });
+    let offset = 12;
+    const paste = async (text: string): Promise<void> => {
+      await owner.socket.hear('data', 1, { offset, bytes: Buffer.from(text) });
+      offset += text.length;
+    };
+    return { agent, session, invitation, member, input, guest, printed, paste };
+  }
+
+  it('is typed, though it has come again by another connection since', async () => {
+    const { agent, session, invitation, member, input, guest, printed, paste } = await typed();
+    const again = await agent.join(invitation, member);
+    await again.socket.hear('attach', 1, { session, input, ...VIEW, have: 0 });
+    expect(guest.socket.closedBy?.reason).toBe('replaced');
+    expect(again.socket.last('opened').body.input).toBe(5);
+    await paste('over\x1b[201~');
+    await expect.poll(printed).toBe('ready\x1b[200~paste over\x1b[201~guest');
+  });
+
+  it('is never typed where it was sent away', async () => {
+    const { agent, invitation, guest, printed, paste } = await typed();
+    agent.invitations.revoke(invitation.id);
+    await settle();
+    expect(guest.socket.closedBy?.reason).toBe('invitation-revoked');
+    await paste('over\x1b[201~');
+    await agent.clock.pass(6_000); // longer than anybody waits for a turn
+    await paste('!'); // behind whatever was typed before
+    await expect.poll(printed).toBe('ready\x1b[200~paste over\x1b[201~!');
+  });
+});

@@ -1,0 +1,52 @@
+// What one client hears of the others at a shell, over the connections that it has had.
+import { expect, it } from 'vitest';
+import { Company } from '../../../core/client/company.ts';
+import { newCursor } from '../../../core/client/shellCursor.ts';
+import type { ChatMessage } from '../../../core/client/group.ts';
+
+const chat = (seq: number): ChatMessage => ({
+  ...{ seq, from: 1, name: 'Olga', colour: 0, role: 'owner', at: 0, text: `${seq}` },
+});
+
+function setUp(cursor = newCursor()) {
+  const heard: number[] = [];
+  const asked: unknown[] = [];
+  const connection = {
+    request: (method: string, params: unknown) => {
+      asked.push([method, params]);
+      return Promise.resolve({});
+    },
+  };
+  const events = { onChat: ({ seq }: ChatMessage) => void heard.push(seq) };
+  const company = new Company(7, cursor, connection, events);
+  const say = (seq: number): void => company.receive({ type: 'chat', channel: 7, body: chat(seq) });
+  return { cursor, heard, asked, company, say };
+}
+
+it('hears each message once, though an agent tells old ones again after a cut', () => {
+  const before = setUp();
+  for (const seq of [0, 1, 2]) before.say(seq);
+  expect([before.heard, before.cursor.chat]).toEqual([[0, 1, 2], 3]);
+  const after = setUp(before.cursor);
+  for (const seq of [0, 1, 2, 3]) after.say(seq);
+  expect([after.heard, after.cursor.chat]).toEqual([[3], 4]);
+});
+
+it('goes on behind messages that are gone', () => {
+  const { say, heard, cursor } = setUp();
+  say(40);
+  say(40);
+  say(41);
+  expect([heard, cursor.chat]).toEqual([[40, 41], 42]);
+});
+
+it('says the same again under the same name', async () => {
+  const { company, asked } = setUp();
+  await company.say('hello', 'a');
+  await company.say('hello', 'a');
+  expect(asked).toEqual(Array(2).fill(['say', { channel: 7, id: 'a', text: 'hello' }]));
+  await company.say('hello');
+  await company.say('hello');
+  const ids = asked.map((one) => (one as [string, { id: string }])[1].id);
+  expect(new Set(ids.slice(2)).size).toBe(2);
+});

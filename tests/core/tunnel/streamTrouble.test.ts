@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { troubleOfEnd } from '../../../core/tunnel/streamTrouble.ts';
+import { loopback } from '../../support/tunnels.ts';
+
+const reset = (code: string, message = '') =>
+  ({ kind: 'reset', by: 'there', code, message }) as const;
+
+it('a connection that could not be made is told, with what to do', () => {
+  const trouble = troubleOfEnd(reset('target-refused', 'Nobody listens.'), loopback(80));
+  expect(trouble).toMatchObject({
+    ...{ code: 'target-refused', message: 'Nobody listens.', field: 'target' },
+    hint: expect.stringContaining('the program there is running') as string,
+  });
+});
+
+it('one without words is told by its target', () => {
+  expect(troubleOfEnd(reset('target-failed'), loopback(80))?.message).toContain('127.0.0.1:80');
+  expect(troubleOfEnd(reset('target-failed'), null)?.message).toMatch(/^The target/);
+});
+
+it.each(['stopped', 'stream-reset', 'no-such-stream', 'anything'])(
+  'that one ended as %s is its programs’ business',
+  (code) => {
+    expect(troubleOfEnd(reset(code, 'x'), loopback(80))).toBeUndefined();
+  },
+);
+
+it('that one is done is nobody’s trouble', () => {
+  expect(troubleOfEnd({ kind: 'done' }, loopback(80))).toBeUndefined();
+});

@@ -1,0 +1,88 @@
+// One client's view of a shell, without the shell: what it sends, and what it does to others.
+import { SizeLog } from '../../agent/shells/sizeLog.ts';
+import { Viewer, type ViewerOptions } from '../../agent/shells/viewer.ts';
+import type { Screen } from '../../core/client/screenParts.ts';
+import { ByteLog } from '../../core/replay/byteLog.ts';
+import { FrameDecoder } from '../../core/wire/frameDecoder.ts';
+import { decode, encode, type Message } from '../../core/wire/messages.ts';
+import { LIMITS } from '../../core/wire/protocol.ts';
+import { ManualClock } from './manualClock.ts';
+
+export const OUTPUT = 1_000;
+export const WINDOW = 500;
+
+export interface ViewerRig {
+  viewer: Viewer;
+  clock: ManualClock;
+  log: ByteLog;
+  sizes: SizeLog;
+  /** What the viewer did to others. */
+  done: string[];
+}
+
+export interface Watched {
+  isOwner?: boolean;
+  mayType?: boolean;
+  exit?: object;
+  maxBody?: number;
+  window?: number;
+  /** Whether its input is its own still when it leaves. */
+  isTypist?: boolean;
+  /** What it gets that falls behind; else none is ever made. */
+  screen?: Promise<Screen>;
+}
+
+export function watching(how: Watched = {}): ViewerRig {
+  const { isOwner = false, mayType = true, exit, isTypist = false } = how;
+  const { maxBody = LIMITS.maxBody, window = WINDOW } = how;
+  const clock = new ManualClock();
+  const done: string[] = [];
+  const note = (what: string) => () => void done.push(what);
+  const log = new ByteLog();
+  log.append(new Uint8Array(OUTPUT));
+  const sizes = new SizeLog({ cols: 80, rows: 24 });
+  const shell = {
+    ...{ log, exit, sizes, consumed: () => undefined, viewerMoved: () => undefined },
+    unwatch: note('unwatched'),
+    absences: { cutOff: (_client: object, place: number) => done.push(`awaited from ${place}`) },
+    input: {
+      leave: note('left'),
+      end: note('ended its input'),
+      type: (
+        _inlet: object,
+        offset: number,
+        bytes: Uint8Array,
+        passes: (b: Uint8Array) => boolean,
+      ) => done.push(`typed ${bytes.byteLength} at ${offset}: ${passes(bytes)}`),
+    },
+    dataFrame: (channel: number, offset: number, bytes: Uint8Array) =>
+      encode('data', channel, { offset, bytes }),
+    screens: {
+      take: () => (done.push('a screen'), { screen: how.screen ?? new Promise(() => undefined) }),
+      ...{ hold: () => undefined, release: () => undefined },
+    },
+  };
+  const seat = {
+    ...{ isOwner, mayType, readBy: () => undefined, leave: () => undefined, types: () => true },
+    resize: note('resized'),
+  };
+  const options: Partial<Record<keyof ViewerOptions, unknown>> = {
+    ...{ shell, clock, channel: 1, output: 0, window, maxBody, seat },
+    outbox: { ready: () => undefined, remove: () => undefined, frameBytes: 65_536 },
+    inlet: { detach: () => isTypist, report: () => ({ consumed: 1, limit: 2 }) },
+    ...{ onEnd: note('ended'), refuse: note('refused'), acknowledge: note('acknowledged') },
+    ...{ tell: () => undefined, baseMs: () => undefined },
+  };
+  return { viewer: new Viewer(options as unknown as ViewerOptions), clock, log, sizes, done };
+}
+
+/** All that it can send now. */
+export function sentBy(viewer: Viewer): Message[] {
+  const decoder = new FrameDecoder(LIMITS.maxBody);
+  const sent: Message[] = [];
+  for (let frame = viewer.nextFrame(); frame; frame = viewer.nextFrame()) {
+    for (const part of decoder.push(frame)) sent.push(decode(part)!);
+    if (sent.length > 100) throw new Error('it sends without end');
+  }
+  return sent;
+}
