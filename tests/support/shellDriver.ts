@@ -12,6 +12,9 @@ export class ShellDriver {
   /** What stood between stretches of output. */
   readonly marks: ShellMark[] = [];
   bytes = 0;
+  /** Acknowledges output as it comes; false plays a window that has stopped parsing. */
+  parses = true;
+  #unparsed = 0;
   /** Zero bytes in the output: no shell prints any of its own. */
   zeros = 0;
   #outputEnded = false;
@@ -60,6 +63,14 @@ export class ShellDriver {
     return this.shell.state;
   }
 
+  /** Acknowledges all that came, and what comes from now on. */
+  parsesAll(): void {
+    this.parses = true;
+    const bytes = this.#unparsed;
+    this.#unparsed = 0;
+    this.shell.parsed(bytes);
+  }
+
   /** Fails when the shell ends before that; the test's own time limit bounds the wait. */
   async until(done: () => boolean, what: string): Promise<void> {
     while (!done()) {
@@ -79,7 +90,8 @@ export class ShellDriver {
       this.bytes += bytes.byteLength;
       this.zeros += countZeros(bytes);
       this.text = (this.text + Buffer.from(bytes).toString('latin1')).slice(-20_000);
-      this.shell.parsed(bytes.byteLength);
+      this.#unparsed += bytes.byteLength;
+      if (this.parses) this.parsesAll();
       this.#changed();
     }
     this.#outputEnded = true;
