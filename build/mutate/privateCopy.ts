@@ -23,18 +23,19 @@ export class PrivateCopy {
     this.#fill('.');
   }
 
+  /** As it was when it was copied, whatever has become of the tree's own since. */
   read(file: string): string {
-    return readFileSync(path.join(this.#root, file), 'utf8');
+    return readFileSync(path.join(this.folder, file), 'utf8');
   }
 
   /** Runs something while that file of the copy holds another text. */
   async with<T>(file: string, text: string, run: () => Promise<T>): Promise<T> {
-    const place = path.join(this.folder, file);
+    const [place, truth] = [path.join(this.folder, file), this.read(file)];
     writeFileSync(place, text);
     try {
       return await run();
     } finally {
-      writeFileSync(place, this.read(file));
+      writeFileSync(place, truth);
     }
   }
 

@@ -39,6 +39,7 @@ export class MutationRun {
   readonly #options: RunOptions;
   readonly #results: Results;
   readonly #reach: Reach;
+  readonly #texts = new Map<string, string>();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -117,7 +118,10 @@ export class MutationRun {
     return digest(this.#near(mutant).map(({ file }) => this.#text(file)));
   }
 
+  /** As it was first seen: what is edited meanwhile isn't in the copy either. */
   #text(file: string): string {
-    return readFileSync(path.join(this.#options.root, file), 'utf8');
+    const text = this.#texts.get(file) ?? readFileSync(path.join(this.#options.root, file), 'utf8');
+    this.#texts.set(file, text);
+    return text;
   }
 }
