@@ -9,7 +9,9 @@ export class ScriptedShell implements Shell {
   readonly #states = new StateCell();
   readonly sizes: TerminalSize[] = [];
   typed = '';
+  /** It was asked to close; when it has closed is up to `mayClose`. */
   closed = false;
+  mayClose: Promise<void> = Promise.resolve();
 
   get state(): ShellState {
     return this.#states.current;
@@ -50,10 +52,10 @@ export class ScriptedShell implements Shell {
     return Promise.resolve('vim');
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.closed = true;
+    await this.mayClose;
     this.output.abort('closed');
     this.#states.set({ state: 'closed' });
-    return Promise.resolve();
   }
 }

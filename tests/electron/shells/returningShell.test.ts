@@ -6,7 +6,7 @@ import { ReturningShell, type KeptProgram } from '../../../electron/shells/retur
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { ScriptedShell } from '../../support/scriptedShell.ts';
 
-const SIZE = { cols: 80, rows: 24 };
+const SIZE = { cols: 90, rows: 20 };
 
 let clock: ManualClock;
 let made: { shell: ScriptedShell; unattended: boolean }[];
@@ -104,6 +104,8 @@ describe('an attempt', () => {
     shell.resize({ cols: 100, rows: 30 });
     clock.advance(250);
     expect(made.map(({ unattended }) => unattended)).toEqual([false, true]);
+    expect(made[0]!.shell.sizes[0]).toEqual({ cols: 90, rows: 20 });
+    expect(shell.state).toMatchObject({ attempt: 1, nextTryInMs: 0 });
     expect(last().sizes).toEqual([{ cols: 100, rows: 30 }]);
     shell.reconnectNow();
     expect(made).toHaveLength(3);
@@ -138,6 +140,17 @@ describe('an attempt', () => {
     old.becomes('online', { message: 'Too late.' });
     expect(shell.state).toMatchObject({ state: 'reconnecting', message: 'Lost.' });
   });
+});
+
+it('advice goes with what it was about', () => {
+  const shell = away();
+  clock.advance(250);
+  fails('The port is closed.', { hint: 'Start the server.' });
+  expect(shell.state.hint).toMatch(/^Start the server. It will be a new shell/);
+  clock.advance(500);
+  last().becomes('online');
+  fails();
+  expect(shell.state.hint).toMatch(/^It will be a new shell/);
 });
 
 describe('while it is away', () => {
@@ -228,7 +241,44 @@ describe('its end', () => {
     const detached = away(kept);
     await detached.detach!();
     expect([ended, detached.state.state]).toEqual([1, 'closed']);
+    expect(detached.state.message).toBe('Detached. The shell keeps running there.');
+    await detached.close();
+    expect(ended).toBe(1); // it has been let go of
     expect(away().detach).toBeUndefined();
+  });
+
+  it('waits for the connection’s own', async () => {
+    for (const how of ['close', 'detach'] as const) {
+      const shell = start({ session: 'one', end: () => Promise.resolve() });
+      let letGo = (): void => undefined;
+      last().becomes('online');
+      last().mayClose = new Promise((resolve) => (letGo = resolve));
+      let over = false;
+      const closing = shell[how]!().then(() => (over = true));
+      await settle();
+      expect([last().closed, over, shell.state.state]).toEqual([true, false, 'online']);
+      letGo();
+      await closing;
+      expect(shell.state.state).toBe('closed');
+    }
+  });
+
+  it('is told once, whoever comes second', async () => {
+    const shell = away();
+    shell.stopTrying();
+    await shell.close();
+    expect(shell.state).toMatchObject({ state: 'failed', message: 'Lost.' });
+  });
+
+  it.each([
+    [{ session: 'one', end: () => Promise.resolve() }, true],
+    [undefined, false],
+  ])('by the program’s own word keeps only what is to be kept', async (kept, is) => {
+    const shell = start(kept);
+    last().becomes('online', { kept: true });
+    last().becomes('closed', { message: 'Detached there.', kept: true });
+    await settle();
+    expect(shell.state).toMatchObject({ state: 'closed', kept: is });
   });
 
   it('of a program comes after the last byte it printed', async () => {
