@@ -110,6 +110,13 @@ describe('what is shown again', () => {
   });
 });
 
+it('closing lets go of what still waited, and leaves no timer', () => {
+  for (const text of ['a', 'b']) end.output(Buffer.from(text));
+  expect(clock.waiting).toBe(1);
+  end.close();
+  expect([port.text, port.closed, clock.waiting]).toEqual(['ab', true, 0]);
+});
+
 describe('order', () => {
   it('of output, marks and the end stays, and nothing waits behind them', () => {
     for (const text of ['a', 'b']) end.output(Buffer.from(text));
@@ -160,5 +167,7 @@ describe('a window’s port', () => {
     expect(end.attached).toBe(true);
     end.close();
     expect([end.attached, next.closed]).toEqual([false, true]);
+    end.output(Buffer.from('late')); // nobody is there for it
+    expect(next.text).toBe('');
   });
 });
