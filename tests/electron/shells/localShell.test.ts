@@ -83,6 +83,15 @@ describe.skipIf(process.platform === 'win32')('on this computer', () => {
     await expect.poll(() => driver.shell.foreground()).toBe('');
   });
 
+  it('names no program before it is started, nor after its end', async () => {
+    const idle = localShells(surroundings())(localHost(), null);
+    expect(await idle.foreground()).toBe('');
+    const driver = start(localHost());
+    await driver.type('exit\r');
+    await driver.ended();
+    expect(await driver.shell.foreground()).toBe('');
+  });
+
   it('stops a flood on Ctrl+C, with no more left to see than was under way', async () => {
     const driver = start(localHost());
     await driver.type('yes\r');

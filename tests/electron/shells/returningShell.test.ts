@@ -259,7 +259,8 @@ describe('its end', () => {
       expect([last().closed, over, shell.state.state]).toEqual([true, false, 'online']);
       letGo();
       await closing;
-      expect(shell.state.state).toBe('closed');
+      const message = expect.stringMatching(how === 'close' ? /^Closed/ : /^Detached/);
+      expect(shell.state).toMatchObject({ state: 'closed', message });
     }
   });
 

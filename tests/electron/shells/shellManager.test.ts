@@ -192,6 +192,8 @@ describe('a shell that can live on', () => {
     desk.nextShell = () => shell;
     const { id, port } = desk.open();
     expect(desk.manager.shows('local', shell.session)).toBe(true);
+    expect(desk.manager.shows('another', shell.session)).toBe(false);
+    expect(desk.manager.shows('local', 'another')).toBe(false);
     await desk.manager.detach(id);
     expect([shell.detached, port.closed, desk.manager.list()]).toEqual([true, true, []]);
     expect(desk.manager.shows('local', shell.session)).toBe(false);

@@ -111,6 +111,8 @@ describe('on a clean account', () => {
     const state = await driver.ended();
     expect(driver.text).toContain('is ready.');
     expect(state).toMatchObject({ state: 'closed', exitCode: 0 });
+    const told = driver.states.map(({ message }) => message);
+    expect(told).toEqual(expect.arrayContaining(['Connecting to 127.0.0.1…', state.message]));
     expect(statSync(path.join(share(), 'bowline-agent')).mode & 0o777).toBe(0o755);
     const shell = openKept();
     await shell.reaches('online');
