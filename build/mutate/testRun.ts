@@ -56,7 +56,7 @@ async function vitest(
 ): Promise<number | undefined> {
   const mark = newMark();
   // With it, tests take the agent's bundle, in which there is no mistake.
-  const { BOWLINE_AGENT_NODE, ...env } = process.env;
+  const { BOWLINE_AGENT_NODE: _bundle, ...env } = process.env;
   const program = path.join(folder, 'node_modules/vitest/vitest.mjs');
   const options = { cwd: folder, stdio: 'ignore', detached: true } as const;
   const child = spawn(process.execPath, [program, 'run', ...args], {

@@ -42,7 +42,7 @@ export async function tryMutant(
   const trace = path.join(copy.folder, 'mutant-reached');
   rmSync(trace, { force: true });
   const mutated = withProbe(mutant, copy.read(mutant.file), trace);
-  return await copy.with(mutant.file, mutated, async () => {
+  return copy.with(mutant.file, mutated, async () => {
     for (const tests of rounds(near.filter(({ file }) => clean.knows(file)))) {
       const limits = { ms: clean.limitMs(tests), bail: true };
       const { outcome, files } = await runTests(copy.folder, tests, limits);

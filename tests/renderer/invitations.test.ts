@@ -114,11 +114,13 @@ describe('the list', () => {
   it('is looked at again after an invitation was made or taken back', async () => {
     const slow = new SlowBridge();
     const invitations = new Invitations(slow.bridge, 's');
-    void invitations.make(WISH);
+    let made = false;
+    void invitations.make(WISH).then((is) => (made = is));
     expect(invitations.making).toBe(true);
     await slow.answer(0, HANDED);
-    expect(invitations.making).toBe(false);
+    expect([invitations.making, made]).toEqual([false, false]); // the list is on its way
     await slow.answer(1, [invitation('0123456789abcdef', 1)]);
+    expect(made).toBe(true);
     void invitations.revoke('another');
     await slow.answer(2, undefined);
     expect(invitations.handed).toEqual(HANDED);

@@ -19,6 +19,13 @@ it('one that lasts is neither dismissed nor pushed out', () => {
   expect(notices.list).toHaveLength(5);
 });
 
+it('one that lasts takes no other’s place, whenever it came', () => {
+  const notices = new Notices();
+  for (let n = 0; n < 4; n++) notices.failed(`Failure ${n}`, new Error('x'));
+  notices.add(lasting);
+  expect(notices.list).toHaveLength(5);
+});
+
 it('others are dismissed, and the oldest waits for a place where there are many', () => {
   const notices = new Notices();
   const shown = (): string[] => notices.list.map(({ id }) => id);

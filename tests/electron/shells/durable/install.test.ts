@@ -269,4 +269,5 @@ it('where no PTY module fits, it is compiled there', async () => {
 it('a copy of Bowline without an agent says so', async () => {
   const state = await install(sshHost(sshd), '/nonexistent').ended();
   expect(state.message).toBe('This copy of Bowline carries no agent to install.');
+  expect(state.hint).toContain('npm run build:agent');
 });
