@@ -29,12 +29,12 @@ export class Reach {
     this.#tests = tests.map((file) => path.posix.join('tests', file.replaceAll('\\', '/'))).sort();
   }
 
-  /** @param file from the root, with slashes */
+  /** The nearest first, of equals the file's own. @param file from the root, with slashes */
   testsOf(file: string): NearTest[] {
     return this.#tests
       .map((test) => ({ file: test, distance: this.#distances(test).get(file) ?? Infinity }))
       .filter(({ distance }) => distance < Infinity)
-      .sort((a, b) => a.distance - b.distance);
+      .sort((a, b) => a.distance - b.distance || isNamedAfter(b, file) - isNamedAfter(a, file));
   }
 
   #distances(test: string): ReadonlyMap<string, number> {
@@ -67,4 +67,9 @@ export class Reach {
         CODE.test(place) && !/^(\.\.|\/)/.test(place) && existsSync(path.join(this.#root, place)),
     );
   }
+}
+
+function isNamedAfter(test: NearTest, file: string): number {
+  const name = (whole: string): string => path.posix.basename(whole).split('.')[0]!;
+  return Number(name(test.file) === name(file));
 }
