@@ -92,6 +92,9 @@ export function packagesFor(command, hasDisplay) {
     const needed = [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY];
     return { needed: [...needed, ...WIDE_FONTS], wanted: [...COUNTERPARTS, ...PEERS] };
   }
+  if (command === 'mutate') {
+    return { needed: COMPILER, wanted: [...COUNTERPARTS, ...TEST_TOOLS] };
+  }
   if (command === 'icons')
     return { needed: [...COMPILER, ...RUNTIME, ...VIRTUAL_DISPLAY], wanted: [] };
   if (command === 'make') return { needed: [...COMPILER, ...PACKAGING], wanted: CROSS };

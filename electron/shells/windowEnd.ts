@@ -65,7 +65,7 @@ export class WindowEnd {
 
   /** Another window takes over; answers with the credit the last one still owed. */
   replace(port: ShellPort): number {
-    this.#batch.flush();
+    this.#batch.flush(); // so that it is owed, too
     const owed = this.#unparsed - this.#repeated;
     this.close();
     this.#listen(port);
@@ -78,7 +78,9 @@ export class WindowEnd {
     return owed;
   }
 
+  /** What waits for more leaves first: no timer outlives the tab. */
   close(): void {
+    this.#batch.flush();
     this.#port?.close();
     this.#port = null;
   }

@@ -15,6 +15,11 @@ afterAll(() => agent.stop());
 
 const OPEN = { cols: 80, rows: 24, window: 1000, command: [], cwd: '', env: {} };
 
+/** So long every refusal is held back at least, however few there were. */
+const DELAY_MS = 250;
+/** Timers count whole milliseconds. */
+const TIMER_MS = 2;
+
 describe('logging in', () => {
   it('works with the token of the pairing link', async () => {
     const client = await connect(agent.link);
@@ -41,8 +46,10 @@ describe('logging in', () => {
     const raw = await RawSocket.open(agent.url);
     raw.send('hello', 0, HELLO);
     await raw.message('welcome');
+    const asked = performance.now();
     raw.send('auth', 0, { method: 'token', proof: 'A'.repeat(43) });
     expect(await raw.closed).toEqual({ code: 4002, reason: 'wrong-token' });
+    expect(performance.now() - asked).toBeGreaterThanOrEqual(DELAY_MS - TIMER_MS);
     expect(raw.messages.map(({ type }) => type)).toEqual(['welcome', 'error']);
     await (await connect(agent.link)).close(); // and is forgiven who knows it
   });

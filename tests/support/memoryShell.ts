@@ -3,6 +3,7 @@
 // against something simple.
 import { systemClock } from '../../core/time/clock.ts';
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Shell, ShellState, TerminalSize } from '../../electron/shell.ts';
 import { CreditGate } from '../../electron/shells/creditGate.ts';
@@ -18,6 +19,15 @@ export class MemoryShell implements Shell {
   #size: TerminalSize = { cols: 80, rows: 24 };
   #line = '';
   #finished: Promise<void> = Promise.resolve();
+  /** What its program has printed, in bytes. */
+  printed = 0;
+  #heldUp = false;
+
+  /** Resolves once its program has ended, or can't print because too little was parsed. */
+  async atRest(): Promise<void> {
+    do await setImmediate();
+    while (!this.#heldUp && !this.output.closed);
+  }
 
   get state(): ShellState {
     return this.#states.current;
@@ -93,8 +103,11 @@ export class MemoryShell implements Shell {
   }
 
   async #print(bytes: Uint8Array): Promise<void> {
+    this.#heldUp = true;
     await this.#gate.room();
+    this.#heldUp = false;
     if (this.output.closed) return;
+    this.printed += bytes.byteLength;
     this.#gate.sent(bytes.byteLength);
     await this.output.send(bytes).catch(() => undefined); // closed while it waited
   }

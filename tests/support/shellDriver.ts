@@ -14,7 +14,10 @@ export class ShellDriver {
   bytes = 0;
   /** Bytes of the kind that floods are made of: zeros, of which no shell prints any of its own. */
   filling = 0;
+  /** Acknowledges output as it comes; false plays a window that has stopped parsing. */
+  parses = true;
   readonly #filler: number;
+  #unparsed = 0;
   #outputEnded = false;
   #changed: () => void = () => undefined;
   readonly #unwatched: Promise<void>;
@@ -62,6 +65,14 @@ export class ShellDriver {
     return this.shell.state;
   }
 
+  /** Acknowledges all that came, and what comes from now on. */
+  parsesAll(): void {
+    this.parses = true;
+    const bytes = this.#unparsed;
+    this.#unparsed = 0;
+    this.shell.parsed(bytes);
+  }
+
   /** Fails when the shell ends before that; the test's own time limit bounds the wait. */
   async until(done: () => boolean, what: string): Promise<void> {
     while (!done()) {
@@ -81,7 +92,8 @@ export class ShellDriver {
       this.bytes += bytes.byteLength;
       this.filling += countBytes(bytes, this.#filler);
       this.text = (this.text + Buffer.from(bytes).toString('latin1')).slice(-20_000);
-      this.shell.parsed(bytes.byteLength);
+      this.#unparsed += bytes.byteLength;
+      if (this.parses) this.parsesAll();
       this.#changed();
     }
     this.#outputEnded = true;

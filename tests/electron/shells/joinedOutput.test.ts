@@ -143,3 +143,15 @@ describe('joined output', () => {
     expect(replayed).toEqual([3, 4]);
   });
 });
+
+it('what a view was given credit for already is nobody’s, in its place', async () => {
+  const shown = new JoinedOutput(0, new ManualClock());
+  const view = new View(HALF, REST); // the first character, two bytes that wait, and the rest
+  await shown.pass(view);
+  const credits = [1, 2, 2].map((bytes) => {
+    shown.parsed(bytes);
+    return view.credit;
+  });
+  expect(credits).toEqual([3, 3, 5]);
+  expect(shown.unparsed).toBe(0);
+});

@@ -1,7 +1,9 @@
 // Shells on this computer, with real programs on real PTYs.
+import { execFile } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WindowsPty } from '../../../core/pty/windowsPty.ts';
 import { SYSTEM } from '../../../core/system.ts';
@@ -16,7 +18,10 @@ import { localHost, surroundings } from './hosts.ts';
 import { shellContract } from './shellContract.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
+const run = promisify(execFile);
 const common = { windowBytes: OUTPUT_WINDOW_BYTES, chunkBytes: 256 * 1024 };
+/** A PTY's own buffers, and what was read of them and waits for room. */
+const KERNEL_BYTES = 128 * 1024;
 
 shellContract('a shell in memory', {
   make: () => new MemoryShell(),
@@ -80,13 +85,28 @@ describe.skipIf(SYSTEM === 'win32')('on this computer', () => {
     await expect.poll(() => driver.shell.foreground()).toBe('');
   });
 
-  it('stops a flood at once on Ctrl+C', async () => {
+  it('names no program before it is started, nor after its end', async () => {
+    const idle = localShells(surroundings())(localHost(), null);
+    expect(await idle.foreground()).toBe('');
+    const driver = start(localHost());
+    await driver.type('exit\r');
+    await driver.ended();
+    expect(await driver.shell.foreground()).toBe('');
+  });
+
+  it('stops a flood on Ctrl+C, with no more left to see than was under way', async () => {
     const driver = start(localHost());
     await driver.type('yes\r');
     await driver.until(() => driver.bytes > 2_000_000, 'two megabytes');
+    driver.parses = false; // as if the window had fallen behind
+    const before = driver.bytes;
+    await run(process.execPath, ['--eval', '']); // what isn't held up floods on meanwhile
     await driver.type('\x03');
     await driver.type('echo $((6*7))\r');
+    await expect.poll(() => driver.shell.foreground()).toBe(''); // the flood is over
+    driver.parsesAll();
     await driver.sees(/42\r/);
+    expect(driver.bytes - before).toBeLessThan(OUTPUT_WINDOW_BYTES + KERNEL_BYTES);
   });
 
   it('that doesn’t exist any more fails in words, and says what to do', async () => {

@@ -8,7 +8,7 @@ import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { RunningShells } from '../../../electron/shells/runningShells.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
-import { ManualClock } from '../../support/manualClock.ts';
+import { ManualClock, settle } from '../../support/manualClock.ts';
 import { TestRun } from '../../support/runs.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { agentHost, localHost } from './hosts.ts';
@@ -99,6 +99,32 @@ describe('asked which shells it holds, an agent', () => {
     await driver.sees(/ready\r/);
     await runningShells().end('agent', driver.shell.session!);
     expect(await driver.ended()).toMatchObject({ state: 'closed', signal: 'SIGHUP' });
+  });
+
+  it('is asked at once where its connection stands, and no timer is left behind', async () => {
+    const lease = connections.acquire(agent.link);
+    await new Promise<void>((resolve) => {
+      const look = (): void => void (lease.link.client && resolve());
+      lease.link.subscribe({ onChange: look, onClient: look });
+      look();
+    });
+    const clock = new ManualClock();
+    const { client } = lease.link;
+    // Nothing happens to this link any more that anybody could be told of.
+    const quiet = { status: lease.link.status, client, subscribe: () => () => undefined };
+    const shells = new RunningShells({
+      findHost: () => hosts[0],
+      lease: () => ({
+        ...lease,
+        link: quiet as unknown as typeof lease.link,
+        release: () => Promise.resolve(),
+      }),
+      ...{ isOpenHere: () => false, clock },
+    });
+    expect(await shells.list('agent')).toBeInstanceOf(Array);
+    await settle();
+    expect(clock.waiting).toBe(0);
+    await lease.release();
   });
 
   it('lets go of the connection when nobody else uses it', async () => {

@@ -162,6 +162,14 @@ describe('after the session was open', () => {
     expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
+  it.each([
+    [2, 'failed'],
+    [3, 'closed'], // a program printed it
+  ])('words with %d lines after them are the last ones: %s', (lines, state) => {
+    const words = `client_loop: send disconnect: Broken pipe\r\n${'more\r\n'.repeat(lines)}`;
+    expect(sshEnded(host, failed, true, words).state).toBe(state);
+  });
+
   it('a program’s own exit code 255 is an exit code', () => {
     const state = ended(online('exit\r\nConnection to web closed.\r\n'));
     expect(state).toMatchObject({ state: 'closed', exitCode: 255 });

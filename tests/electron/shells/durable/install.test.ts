@@ -122,6 +122,8 @@ describe.each<[string, NodeJS.Platform]>([
     const state = await driver.ended();
     expect(driver.text).toContain('is ready.');
     expect(state).toMatchObject({ state: 'closed', exitCode: 0 });
+    const told = driver.states.map(({ message }) => message);
+    expect(told).toEqual(expect.arrayContaining(['Connecting to 127.0.0.1…', state.message]));
     expect(statSync(path.join(share(), 'bowline-agent')).mode & 0o777).toBe(0o755);
     const shell = openKept();
     await shell.reaches('online');
@@ -280,6 +282,7 @@ it('where no PTY module fits, it is compiled there', async () => {
 it('a copy of Bowline without an agent says so', async () => {
   const state = await install(sshHost(sshd), '/nonexistent').ended();
   expect(state.message).toBe('This copy of Bowline carries no agent to install.');
+  expect(state.hint).toContain('npm run build:agent');
 });
 
 describe('where a login can’t be shared', () => {
