@@ -35,7 +35,7 @@ export function isKind(name: string): name is HostKind {
 
 /** What a kind declares; undefined for one that this version doesn't know. */
 export function kindOf(name: string): AnyKind | undefined {
-  return isKind(name) ? (KINDS[name]) : undefined;
+  return isKind(name) ? KINDS[name] : undefined;
 }
 
 /** A kind's fields by name, in the form's order. */

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { openHostsFile } from '../../../electron/hosts/hostsFile.ts';
 
 const [path = '', killAfter = '0'] = process.argv.slice(2);
- 
+
 const { exec } = DatabaseSync.prototype;
 let count = 0;
 

@@ -167,7 +167,7 @@ describe('after the session was open', () => {
     [3, 'closed'], // a program printed it
   ])('words with %d lines after them are the last ones: %s', (lines, state) => {
     const words = `client_loop: send disconnect: Broken pipe\r\n${'more\r\n'.repeat(lines)}`;
-    expect(sshEnded(host, failed, true, words).state).toBe(state);
+    expect(ended(online(words)).state).toBe(state);
   });
 
   it('a program’s own exit code 255 is an exit code', () => {
