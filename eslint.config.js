@@ -83,7 +83,7 @@ const OPEN_WITHOUT_WRITING = [
   'core/process/pipesDevice.ts',
   'core/pty/posixPty.ts',
   'core/tunnel/heldPath.ts',
-  'electron/shells/terminalMode.ts',
+  'electron/programs/terminalMode.ts',
 ];
 
 /** What a peer said would reach a terminal as it is. */

@@ -1,10 +1,9 @@
 // What every kind of shell looks like to the main process. Local, SSH and agent shells
 // (and the in-memory one of the tests) implement it and pass one contract suite.
 // Nothing here knows Electron, so the suite runs in plain Node.
-import type { TerminalSize } from '../core/pty/pty.ts';
 import type { Timeline } from '../core/lag/timeline.ts';
+import type { TerminalSize } from '../core/pty/pty.ts';
 import type { PortMark, ShellStatus } from './ipc/contract.ts';
-import type { Company } from './sharing/company.ts';
 
 export type { TerminalSize };
 
@@ -66,8 +65,6 @@ export interface Shell {
   tellEnd?(): void;
   /** Its connection is no other shell's, so it has to be woken by itself. */
   readonly ownsConnection?: boolean;
-  /** Others may be at it, too. */
-  readonly company?: Company;
   /** The state now. */
   readonly state: ShellState;
   /** Called on each change, with the new state; returns a function that unsubscribes. */

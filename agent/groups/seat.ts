@@ -3,8 +3,8 @@
 import type { Outbox } from '../../core/connection/outbox.ts';
 import type { TerminalSize } from '../../core/pty/pty.ts';
 import { isAnswer } from '../shells/answers.ts';
-import { mayType } from '../server/permissions.ts';
 import { GroupFeed } from './groupFeed.ts';
+import { mayType } from './permissions.ts';
 import type { Member, Reading, Role } from './roster.ts';
 import type { ShellGroup } from './shellGroup.ts';
 

@@ -3,22 +3,22 @@
 import { Peer } from '../../core/connection/peer.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
-import type { Clock } from '../../core/time/clock.ts';
 import { cleanLine } from '../../core/text/clean.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import { knows } from '../../core/wire/features.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import type { InvitationBook } from '../auth/invitationBook.ts';
 import type { LoginThrottle } from '../auth/loginThrottle.ts';
 import type { WaitingPlace } from '../auth/waitingRoom.ts';
+import { mayUse } from '../groups/permissions.ts';
+import type { Role } from '../groups/roster.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
+import { ChannelNumbers } from '../tunnel/channelNumbers.ts';
 import { TunnelChannels } from '../tunnel/tunnelChannels.ts';
 import type { TunnelService } from '../tunnel/tunnelService.ts';
-import type { InvitationBook } from '../auth/invitationBook.ts';
-import type { Role } from '../groups/roster.ts';
-import { ChannelNumbers } from './channelNumbers.ts';
 import { Login, noRoom, type LoggedIn, type LoginOptions } from './login.ts';
-import { mayUse } from './permissions.ts';
 import { answerRequest } from './requests.ts';
 import { ShellChannels } from './shellChannels.ts';
 

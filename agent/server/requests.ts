@@ -3,12 +3,12 @@ import { constants } from 'node:os';
 import { z } from 'zod';
 import { ChannelError } from '../../core/wire/errors.ts';
 import type { AllBodies } from '../../core/wire/messages.ts';
+import type { InvitationBook } from '../auth/invitationBook.ts';
+import { mayUse } from '../groups/permissions.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
-import type { InvitationBook } from '../auth/invitationBook.ts';
-import { mayUse } from './permissions.ts';
-import type { ShellChannels } from './shellChannels.ts';
 import { sharingAnswers } from './sharingAnswers.ts';
+import type { ShellChannels } from './shellChannels.ts';
 import { terminalOf } from './terminalOf.ts';
 
 /** What of the asking connection an answer may need. */

@@ -5,14 +5,14 @@ import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import type { Role } from '../groups/roster.ts';
+import { Seat } from '../groups/seat.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { InputInlet } from '../shells/inputInlet.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import { noSuchSession } from '../shells/shellRegistry.ts';
 import { Viewer, type ViewerOptions } from '../shells/viewer.ts';
-import { Seat } from '../groups/seat.ts';
-import type { Role } from '../groups/roster.ts';
-import type { ChannelNumbers } from './channelNumbers.ts';
+import type { ChannelNumbers } from '../tunnel/channelNumbers.ts';
 import type { LoggedIn } from './login.ts';
 
 export interface ShellChannelsOptions {

@@ -9,7 +9,7 @@ import { WindowBudget } from '../../core/tunnel/windowBudget.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS, type MessageType } from '../../core/wire/protocol.ts';
-import type { ChannelNumbers } from '../server/channelNumbers.ts';
+import type { ChannelNumbers } from './channelNumbers.ts';
 import type { HostListener, ListenerSeat } from './hostListener.ts';
 import { tooManyListeners, type TunnelService } from './tunnelService.ts';
 

@@ -14,6 +14,34 @@ const MAY_IMPORT = {
   renderer: ['renderer', 'assets'],
 };
 
+/**
+ * The rooms of a product folder, from the lowest floor up. A room knows its folder's own files, the
+ * rooms on the floors below, and those that stand beside it in one entry: no arrow runs up.
+ */
+const FLOORS = {
+  electron: [
+    [['ipc'], ['settings'], ['programs'], ['launch'], ['watchdog'], ['updates']],
+    [['ssh'], ['lag']],
+    [['hosts']],
+    [['agents']],
+    [['shells']],
+    [['tunnels'], ['sharing'], ['tabs'], ['gate']],
+    [['main'], ['preload']],
+  ],
+  agent: [
+    [['state'], ['listen'], ['memory'], ['auth'], ['login']],
+    [['tls']],
+    [['shells', 'screens', 'groups']],
+    [['tunnel']],
+    [['server']],
+    [['serve']],
+    [['cli', 'attach', 'run']],
+  ],
+};
+
+/** Where a program begins: nothing imports it. */
+const ENTRIES = ['agent/main.ts'];
+
 /** Packages that only one file or certain folders may touch. */
 const PACKAGE_HOMES = {
   electron: ['electron/main/', 'electron/preload/'],
@@ -76,6 +104,37 @@ function refusePackage(file, specifier) {
 }
 
 /**
+ * Why `file` may not import what lies on the floors of its own product folder; undefined when it may.
+ * @param {string} file
+ * @param {string} target
+ * @param {boolean} typeOnly
+ */
+function refuseUpwards(file, target, typeOnly) {
+  const [folder = '', room = ''] = file.split('/');
+  const [toFolder, toRoom = ''] = target.split('/');
+  if (folder !== toFolder || room === toRoom || ENTRIES.includes(file)) return undefined;
+  // Both sides' words: it is made of types of everywhere, and its types are used everywhere.
+  if (typeOnly && (target === IPC_CONTRACT || file === IPC_CONTRACT)) return undefined;
+  const [from, to] = [floorOf(folder, room), floorOf(folder, toRoom)];
+  if (from === undefined || to === undefined || to.floor < from.floor) return undefined;
+  if (from.beside.includes(toRoom)) return undefined;
+  return `${folder}/${room} may not import ${folder}/${toRoom}, which stands above it or beside it.`;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} room a file of the folder itself stands below all rooms
+ */
+function floorOf(folder, room) {
+  const floors = FLOORS[/** @type {keyof typeof FLOORS} */ (folder)];
+  if (!floors) return undefined;
+  if (room.includes('.')) return { floor: -1, beside: [] };
+  const floor = floors.findIndex((rooms) => rooms.flat().includes(room));
+  if (floor < 0) return undefined;
+  return { floor, beside: floors[floor]?.find((rooms) => rooms.includes(room)) ?? [] };
+}
+
+/**
  * Why `file` may not import our own `target`; undefined when it may.
  * @param {string} file
  * @param {string} target
@@ -86,6 +145,8 @@ function refuseOwnFile(file, target, typeOnly) {
   if (from === 'renderer' && target === IPC_CONTRACT) {
     return typeOnly ? undefined : `The window imports only types of ${IPC_CONTRACT}.`;
   }
+  const upwards = refuseUpwards(file, target, typeOnly);
+  if (upwards) return upwards;
   if (from === 'renderer' && SHARED_WITH_WINDOW.includes(target)) return undefined;
   const to = target.split('/')[0] ?? '';
   if (!MAY_IMPORT[from].includes(to)) {

@@ -5,8 +5,8 @@ import { isLoopback, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import type { TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
+import { addressProblem } from '../ssh/sshFields.ts';
 import { NAME_LENGTH } from './hostDraft.ts';
-import { addressProblem } from './sshFields.ts';
 
 export const TUNNEL_KINDS = ['local', 'remote', 'dynamic'] as const;
 

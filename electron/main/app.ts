@@ -3,8 +3,10 @@ import { app, dialog, nativeTheme, protocol, session, type WebContents } from 'e
 import { release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
+import { accountName } from '../../core/process/account.ts';
 import { consoleHost } from '../../core/pty/consoleHost.ts';
 import { systemClock } from '../../core/time/clock.ts';
+import type { AgentConnections } from '../agents/agentConnections.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { AppInfo, Command, HostTunnelsView, ShellStatus } from '../ipc/contract.ts';
@@ -12,7 +14,6 @@ import { thresholdsOf } from '../lag/thresholds.ts';
 import { PersonError } from '../personError.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import type { SettingsStore } from '../settings/settings.ts';
-import type { AgentConnections } from '../shells/agentConnections.ts';
 import { foundHost } from '../shells/found/foundHost.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
@@ -26,7 +27,6 @@ import { DATA_FILES, type DataFile } from './dataFiles.ts';
 import { electronPorts } from './electronPort.ts';
 import { makeHandlers } from './handlers.ts';
 import { mayLeave } from './leaving.ts';
-import { accountName } from '../../core/process/account.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
 import { Logger } from './logger.ts';
 import { MainWindow } from './mainWindow.ts';
@@ -39,8 +39,8 @@ import { followWishes } from './systemWishes.ts';
 import { Unstored } from './unstored.ts';
 import { Updates } from './updates.ts';
 import { Waking } from './waking.ts';
-import { carrierOf } from './ways.ts';
 import { hasWatchdog, logConsole, startWatchdog } from './watchdog.ts';
+import { carrierOf } from './ways.ts';
 
 /** Commands that are about no tab that is shown. */
 const OPENING: readonly Command[] = [

@@ -1,7 +1,7 @@
 // Joins the calls and events of the IPC contract to Electron: each call passes the gate, which
 // learns here who is asking.
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import { answer, type Gate } from '../ipc/answer.ts';
+import { answer, type Gate } from '../gate/answer.ts';
 import type { Events } from '../ipc/contract.ts';
 import { CALL_NAMES } from '../ipc/names.ts';
 import type { LoopWatch } from '../watchdog/loopWatch.ts';

@@ -4,9 +4,9 @@ import { nativeTheme, shell } from 'electron';
 import type { InvitationLink } from '../../core/link/invitationLink.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import type { Handlers } from '../gate/answer.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { EMPTY_DRAFT, kindInfos } from '../hosts/kinds/kinds.ts';
-import type { Handlers } from '../ipc/answer.ts';
 import type { AppInfo, FoundShell, JoinedShell } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { described, readdressed, readInvitation } from '../sharing/readLink.ts';
@@ -15,10 +15,10 @@ import type { ShellManager } from '../shells/shellManager.ts';
 import type { OpenTabs } from '../tabs/openTabs.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit } from './calls.ts';
+import { selectionClipboard, systemClipboard } from './clipboards.ts';
+import { keychain } from './keychain.ts';
 import type { Sharing } from './sharing.ts';
 import type { Updates } from './updates.ts';
-import { keychain } from './keychain.ts';
-import { selectionClipboard, systemClipboard } from './clipboards.ts';
 
 export interface Services {
   info: () => AppInfo;

@@ -11,10 +11,10 @@ import {
   type LoginFacts,
 } from '../launch/loginEnvironment.ts';
 import { introduceToSystem } from '../launch/systemIdentity.ts';
-import { loginShell } from '../shells/localShell.ts';
-import { judgeLaunch } from './launchGate.ts';
 import { linkAmong } from '../sharing/openedLinks.ts';
+import { loginShell } from '../shells/localShell.ts';
 import { startApp } from './app.ts';
+import { judgeLaunch } from './launchGate.ts';
 import { SCHEME } from './origin.ts';
 import { settleUserData } from './userData.ts';
 

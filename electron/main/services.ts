@@ -2,18 +2,18 @@
 // shell. Nothing here has a window yet.
 import { app } from 'electron';
 import { join, resolve } from 'node:path';
+import { accountName } from '../../core/process/account.ts';
 import { starter } from '../../core/process/starter.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
+import { AgentConnections } from '../agents/agentConnections.ts';
 import { HostStore } from '../hosts/hostStore.ts';
-import { RETRY_MS } from '../settings/latestFile.ts';
-import { accountName } from '../../core/process/account.ts';
-import { SettingsStore } from '../settings/settings.ts';
-import { thresholdsOf } from '../lag/thresholds.ts';
 import type { FoundShell } from '../ipc/contract.ts';
-import { AgentConnections } from '../shells/agentConnections.ts';
+import { thresholdsOf } from '../lag/thresholds.ts';
+import { shellEnvironment } from '../programs/environment.ts';
+import { RETRY_MS } from '../settings/latestFile.ts';
+import { SettingsStore } from '../settings/settings.ts';
 import { agentInstaller } from '../shells/durable/installShell.ts';
-import { shellEnvironment } from '../shells/environment.ts';
 import { findShells, sharedSearch } from '../shells/found/findShells.ts';
 import { foundId } from '../shells/found/foundHost.ts';
 import { thisSystem } from '../shells/found/shellSystem.ts';

@@ -3,7 +3,7 @@
 import { powerMonitor } from 'electron';
 import { networkInterfaces } from 'node:os';
 import { systemClock } from '../../core/time/clock.ts';
-import type { AgentConnections } from '../shells/agentConnections.ts';
+import type { AgentConnections } from '../agents/agentConnections.ts';
 import { NetworkWatch } from '../shells/networkWatch.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';

@@ -1,15 +1,16 @@
 // What each kind of host opens shells, tunnels and its agent with. A new kind of host gets its line
 // here; the compiler asks for it.
 import type { Clock } from '../../core/time/clock.ts';
-import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
+import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
+import { AgentTunnels } from '../agents/agentTunnels.ts';
 import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
 import { PersonError } from '../personError.ts';
-import type { AgentConnections, Lease } from '../shells/agentConnections.ts';
+import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { agentShells, joinedAgentShells, keptShells } from '../shells/agentShell.ts';
-import { AgentTunnels } from '../shells/durable/agentTunnels.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
-import { localShells, type LocalSurroundings } from '../shells/localShell.ts';
+import { localShells } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import { sshShells } from '../shells/sshShell.ts';
 import { agentCarriers, sshCarriers, type Carrier, type Carry } from '../tunnels/carrier.ts';

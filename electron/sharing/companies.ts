@@ -11,6 +11,8 @@ import { invitationLink } from '../../core/link/invitationLink.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
+import type { Company } from '../agents/company.ts';
+import { canOf } from '../hosts/kinds/kinds.ts';
 import type {
   ChatLine,
   Events,
@@ -21,9 +23,7 @@ import type {
   ShellCompany,
   SizePolicy,
 } from '../ipc/contract.ts';
-import { canOf } from '../hosts/kinds/kinds.ts';
 import { PersonError } from '../personError.ts';
-import type { Company } from './company.ts';
 import { handed } from './readLink.ts';
 
 type Told = 'sharing:company' | 'sharing:chat' | 'sharing:refused';

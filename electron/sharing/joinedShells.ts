@@ -8,7 +8,7 @@ import { formatInvitationLink, type InvitationLink } from '../../core/link/invit
 import { plainBox, type SecretBox } from '../hosts/secretBox.ts';
 import { hostOf, type StoredHost } from '../hosts/storedHost.ts';
 import type { JoinedShell } from '../ipc/contract.ts';
-import { SHELL_LIMIT } from '../ipc/schemas.ts';
+import { SHELL_LIMIT } from '../limits.ts';
 import { PersonError } from '../personError.ts';
 import { goodOnes, readJson, writeJson, type Understood } from '../settings/jsonFile.ts';
 import { described } from './readLink.ts';

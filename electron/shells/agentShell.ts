@@ -11,20 +11,20 @@ import {
 } from '../../core/client/followedShell.ts';
 import type { RemoteShell } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
-import type { Clock } from '../../core/time/clock.ts';
 import { steady } from '../../core/lag/steady.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
+import { describeFailure, describeShellEnd } from '../agents/agentEnding.ts';
+import { Company, type InCompany } from '../agents/company.ts';
+import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../agents/guestWords.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
-import { Company } from '../sharing/company.ts';
-import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../sharing/guestWords.ts';
-import type { AgentConnections, Lease } from './agentConnections.ts';
-import { describeFailure, describeShellEnd } from './agentEnding.ts';
-import { JoinedOutput } from './joinedOutput.ts';
+import type { Seat } from '../ssh/dialogue.ts';
 import { describeLink } from './agentWords.ts';
 import { OUTPUT_GRANT_BYTES } from './creditGate.ts';
-import type { Seat } from './durable/dialogue.ts';
+import { JoinedOutput } from './joinedOutput.ts';
 import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
@@ -45,7 +45,7 @@ export interface AgentShellOptions {
   memberName: () => string;
 }
 
-export class AgentShell implements Shell {
+export class AgentShell implements Shell, InCompany {
   readonly cursor: ShellCursor;
   readonly company: Company;
   readonly #options: AgentShellOptions;

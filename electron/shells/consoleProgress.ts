@@ -2,8 +2,8 @@
 // There ssh is told to say when it has logged in (LogLevel VERBOSE), in the terminal. Its log in a
 // file would say more, but Microsoft's ssh opens that so that nobody can read it meanwhile.
 import type { Clock } from '../../core/time/clock.ts';
+import { ConsoleText } from '../programs/consoleText.ts';
 import type { ShellState } from '../shell.ts';
-import { ConsoleText } from './consoleText.ts';
 import type { ProgressWatch } from './ptyShell.ts';
 import { ONLINE, WAITING } from './sshStates.ts';
 

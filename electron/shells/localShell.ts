@@ -6,25 +6,20 @@ import { takesLogin } from '../../core/process/loginShells.ts';
 import { variable } from '../../core/process/searchPath.ts';
 import type { OpenDevice } from '../../core/pty/pty.ts';
 import { systemClock } from '../../core/time/clock.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { type PtyCommand, StartError } from '../programs/command.ts';
 import {
   commandOf,
   commandProblem,
   findProgram,
   THIS_COMPUTER,
   type Computer,
-} from '../hosts/localFiles.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
+} from '../programs/localFiles.ts';
+import { programEnded } from '../programs/programEnded.ts';
+import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { isFound } from './found/foundHost.ts';
-import { programEnded } from './programEnded.ts';
-import { PtyShell, StartError, type PtyCommand, type PtyProgram } from './ptyShell.ts';
 import type { ShellFactory } from './plan.ts';
-
-/** What every shell on this computer starts from. */
-export interface LocalSurroundings {
-  platform: NodeJS.Platform;
-  /** Environment of the programs in our terminals. */
-  env: () => Record<string, string>;
-}
+import { PtyShell, type PtyProgram } from './ptyShell.ts';
 
 /** The user's login shell; where the system knows none, what every such system has. */
 export function loginShell(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {

@@ -3,19 +3,12 @@
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import { openPty, type OpenDevice, type Pty, type PtyExit } from '../../core/pty/pty.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
-import { PersonError } from '../personError.ts';
-import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
 import { UNMEASURED } from '../lag/shellLag.ts';
+import { type PtyCommand, StartError } from '../programs/command.ts';
+import { OutputTail } from '../programs/outputTail.ts';
+import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
 import { CreditGate } from './creditGate.ts';
-import { OutputTail } from './outputTail.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
-
-export interface PtyCommand {
-  file: string;
-  args: string[];
-  env: Record<string, string>;
-  cwd: string;
-}
 
 /** Follows a program from its start until it is no longer needed. */
 export interface ProgressWatch {
@@ -36,15 +29,6 @@ export interface PtyProgram {
   ended(exit: PtyExit, wasOnline: boolean, lastOutput: string): Ending | Promise<Ending>;
   /** Foreground program other than the shell; '' when there is none or it can't be told. */
   foreground(pty: Pty): string;
-}
-
-/** The program can't be run: what is wrong, and what to do about it. */
-export class StartError extends PersonError {
-  readonly hint: string;
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
-  }
 }
 
 /** One hand-over from the PTY's own channel; the credit gate bounds what lies beyond it. */

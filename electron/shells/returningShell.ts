@@ -4,6 +4,7 @@
 import type { Channel } from '../../core/channel/channel.ts';
 import { backoffMs } from '../../core/client/retry.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { UNMEASURED } from '../lag/shellLag.ts';
 import type {
   Shell,
   ShellMark,
@@ -12,7 +13,6 @@ import type {
   ShellState,
   TerminalSize,
 } from '../shell.ts';
-import { UNMEASURED } from '../lag/shellLag.ts';
 import { JoinedOutput } from './joinedOutput.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 

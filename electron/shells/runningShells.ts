@@ -6,11 +6,11 @@ import type { AgentLink } from '../../core/client/agentLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
+import type { Lease } from '../agents/agentConnections.ts';
+import { describeFailure } from '../agents/agentEnding.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { RunningShell } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
-import type { Lease } from './agentConnections.ts';
-import { describeFailure } from './agentEnding.ts';
 
 /** For the connection and the answer together, milliseconds. */
 const ANSWER_LIMIT_MS = 10_000;

@@ -2,12 +2,12 @@
 // are busy, and closed. What happens inside one is its session's.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/time/clock.ts';
+import type { Company } from '../agents/company.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
 import { defaultThresholds, type LagThresholds } from '../lag/thresholds.ts';
-import { SHELL_LIMIT } from '../ipc/schemas.ts';
+import { SHELL_LIMIT } from '../limits.ts';
 import { PersonError } from '../personError.ts';
-import type { Company } from '../sharing/company.ts';
 import type { TerminalSize } from '../shell.ts';
 import type { ShellFactory, ShellPlan } from './plan.ts';
 import type { OpenPort, ShellPort } from './shellPort.ts';

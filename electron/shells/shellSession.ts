@@ -3,14 +3,15 @@
 // It outlives the shell (the tab can connect again) and the window (a new one can take over).
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { companyOf, type Company } from '../agents/company.ts';
 import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
-import { INPUT_MESSAGE_BYTES, portUpSchema } from '../ipc/schemas.ts';
 import { ShellLag } from '../lag/shellLag.ts';
 import type { LagThresholds } from '../lag/thresholds.ts';
+import { INPUT_MESSAGE_BYTES } from '../limits.ts';
 import { PersonError } from '../personError.ts';
-import type { Company } from '../sharing/company.ts';
 import type { Shell, ShellMark, TerminalSize } from '../shell.ts';
 import type { ShellPlan } from './plan.ts';
+import { portUpSchema } from './portSchema.ts';
 import type { ShellPort } from './shellPort.ts';
 import { WindowEnd } from './windowEnd.ts';
 
@@ -95,7 +96,7 @@ export class ShellSession {
 
   /** Who else is at its shell; undefined where nobody can be. */
   get company(): Company | undefined {
-    return this.#shell.company;
+    return companyOf(this.#shell);
   }
 
   /** False for a tab that is over once it is closed or the app ends. */
@@ -188,7 +189,8 @@ export class ShellSession {
     this.#shell = shell;
     this.#unwatch();
     const { id, watchCompany } = this.#options;
-    if (shell.company && watchCompany) this.#unwatch = watchCompany(id, shell.company);
+    const company = companyOf(shell);
+    if (company && watchCompany) this.#unwatch = watchCompany(id, company);
     this.#typed.abort('meant for the earlier connection');
     this.#typed = typedInput();
     this.#lag.follow(shell);
@@ -296,7 +298,8 @@ function isOver({ state }: Shell): boolean {
 }
 
 /** Somebody else's: it is never started here, only joined. */
-function isOthers({ company }: Shell): boolean {
+function isOthers(shell: Shell): boolean {
+  const company = companyOf(shell);
   return company !== undefined && company.role !== 'owner';
 }
 

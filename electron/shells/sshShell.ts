@@ -1,29 +1,25 @@
 // A shell on another computer through the system's own ssh, with the user's configuration,
 // keys and known hosts. Its questions appear in the terminal as it asks them.
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import type { TerminalMode } from '../../core/native/terminalMode.ts';
-import { variable } from '../../core/process/searchPath.ts';
 import type { OpenDevice, Pty } from '../../core/pty/pty.ts';
 import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
-import { findProgram } from '../hosts/localFiles.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import type { LocalSurroundings } from '../programs/surroundings.ts';
+import { readTerminalMode } from '../programs/terminalMode.ts';
 import type { ShellState } from '../shell.ts';
+import { sharedConnectionGone } from '../ssh/sharedConnection.ts';
+import { sshArguments } from '../ssh/sshArguments.ts';
+import { sshCommand } from '../ssh/sshCommand.ts';
+import { looksLikeAnyEnd, sshEnded, sshFailure, tellingWords } from '../ssh/sshEnding.ts';
+import { ownWord, type SshArgument } from '../ssh/sshPlaces.ts';
 import { ConsoleProgress } from './consoleProgress.ts';
-import type { LocalSurroundings } from './localShell.ts';
 import type { ShellFactory } from './plan.ts';
-import { PtyShell, StartError } from './ptyShell.ts';
-import type { Ending, ProgressWatch, PtyCommand, PtyProgram } from './ptyShell.ts';
+import { PtyShell } from './ptyShell.ts';
+import type { Ending, ProgressWatch, PtyProgram } from './ptyShell.ts';
 import { RemoteActivity } from './remoteActivity.ts';
 import { ReturningShell, type Attempt } from './returningShell.ts';
-import { sshArguments } from './sshArguments.ts';
-import { sharedConnectionGone } from './sharedConnection.ts';
-import { looksLikeAnyEnd, sshEnded, sshFailure, tellingWords } from './sshEnding.ts';
-import { ownWord, type SshArgument } from './sshPlaces.ts';
 import { SshProgress } from './sshProgress.ts';
-import { readTerminalMode } from './terminalMode.ts';
 
 /** @param open makes their PTYs; this system's own, if it isn't said */
 export function sshShells(
@@ -117,36 +113,6 @@ export function sshProgram(
     // Its name can't be known from here, only that there is one.
     foreground: () => (activity.busy ? `A program on ${host.address}` : ''),
   };
-}
-
-/** Runs the system's ssh. Throws a `StartError` where there is none. */
-export function sshCommand(args: SshArgument[], { platform, env }: LocalSurroundings): PtyCommand {
-  const environment = env();
-  const ssh = findProgram('ssh', variable(environment, 'PATH', platform));
-  const file = ssh ?? (platform === 'win32' ? besidePath(environment) : undefined);
-  if (!file) throw new StartError('There is no “ssh” program on this computer.', install(platform));
-  return {
-    file,
-    args,
-    // Questions belong into the terminal, not into a window of somebody else's.
-    env: { ...environment, SSH_ASKPASS_REQUIRE: 'never' },
-    cwd: existsSync(homedir()) ? homedir() : '/',
-  };
-}
-
-/** Where Windows itself and Git for Windows put it, of which PATH need not know. */
-function besidePath(env: Record<string, string>): string | undefined {
-  const { SystemRoot: system = 'C:\\Windows', ProgramFiles: programs = 'C:\\Program Files' } = env;
-  const own = join(system, 'System32', 'OpenSSH', 'ssh.exe');
-  return [own, join(programs, 'Git', 'usr', 'bin', 'ssh.exe')].find((file) => findProgram(file));
-}
-
-function install(platform: NodeJS.Platform): string {
-  if (platform === 'linux') {
-    return 'Install it: “sudo apt install openssh-client” on Debian and Ubuntu, else “openssh”.';
-  }
-  if (platform === 'win32') return 'Add “OpenSSH Client” in Settings → System → Optional features.';
-  return 'It is part of the system; check that /usr/bin is in your PATH.';
 }
 
 function watchSsh(

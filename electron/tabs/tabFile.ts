@@ -1,7 +1,7 @@
 // The file that says which tabs are open, as it lies in the data folder: checked when it is
 // read, set aside when it can't be, and at each moment either the old one or the new one.
 import { z } from 'zod';
-import { hostId, SHELL_LIMIT, TITLE_LENGTH } from '../ipc/schemas.ts';
+import { SHELL_LIMIT, TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
 import { goodOnes, readJson, type Understood } from '../settings/jsonFile.ts';
 
 const id = z.string().min(1).max(100);
@@ -9,7 +9,7 @@ const cells = z.int().min(1).max(65_535);
 
 const savedTab = z.object({
   shellId: id,
-  hostId,
+  hostId: z.string().min(1).max(HOST_ID_LENGTH),
   /** Name of the program on its host, where it can live on. */
   session: id.optional(),
   /** The host has announced that it ends, and the program with it. */

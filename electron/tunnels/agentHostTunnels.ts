@@ -1,6 +1,6 @@
 // The tunnels of a host that runs the agent, on the connection that its shells use too.
 import { LinkTunnels, type LinkTunnelsOptions } from '../../core/tunnel/linkTunnels.ts';
-import type { Lease } from '../shells/agentConnections.ts';
+import type { Lease } from '../agents/agentConnections.ts';
 
 export interface AgentHostTunnelsOptions extends Omit<LinkTunnelsOptions, 'acquire'> {
   /** A share in the host's connection, as its shells take one. */

@@ -2,10 +2,10 @@
 // OpenSSH, over a login that is shared or over one for each.
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels } from '../../core/tunnel/tunnel.ts';
+import type { AgentConnections } from '../agents/agentConnections.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { AgentConnections } from '../shells/agentConnections.ts';
-import type { Dialogue } from '../shells/durable/dialogue.ts';
-import type { SshLogins } from '../shells/durable/sshLogins.ts';
+import type { Dialogue } from '../ssh/dialogue.ts';
+import type { SshLogins } from '../ssh/sshLogins.ts';
 import { AgentHostTunnels } from './agentHostTunnels.ts';
 import { SeparateHostTunnels } from './separateHostTunnels.ts';
 import { SshHostTunnels } from './sshHostTunnels.ts';

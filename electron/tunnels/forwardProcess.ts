@@ -1,8 +1,6 @@
 // One tunnel as one `ssh -N`, where ssh can't add it to a connection that stands. Whether it listens
 // is read in ssh's log: ExitOnForwardFailure would end it for the forwards of the user's own
 // configuration, too, which no option leaves out beside one of the command line.
-import type { SeparateSsh } from '../shells/durable/sshWay.ts';
-import { SshProcess } from '../shells/durable/sshProcess.ts';
 import { unambiguousHost } from '../../core/link/localName.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
@@ -10,7 +8,9 @@ import { cleanLine } from '../../core/text/clean.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
-import { forward, ownWord } from '../shells/sshPlaces.ts';
+import { forward, ownWord } from '../ssh/sshPlaces.ts';
+import { SshProcess } from '../ssh/sshProcess.ts';
+import type { SeparateSsh } from '../ssh/sshWay.ts';
 import { NOWHERE, refusedHere, refusedThere } from './sshForward.ts';
 
 export interface ForwardProcessOptions extends SeparateSsh {

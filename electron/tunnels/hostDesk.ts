@@ -7,7 +7,7 @@ import { toSpec } from '../hosts/tunnelDraft.ts';
 import type { TunnelStore } from '../hosts/tunnelStore.ts';
 import type { HostTunnelsView, TunnelFigures } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
-import type { Seat } from '../shells/durable/dialogue.ts';
+import type { Seat } from '../ssh/dialogue.ts';
 import type { Carrier } from './carrier.ts';
 import { STOPPED, toFigures, toView } from './tunnelViews.ts';
 

@@ -12,12 +12,12 @@ import type {
   TunnelTrouble,
 } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
-import { connectSeconds, unlessAborted } from '../shells/durable/heldLogin.ts';
-import type { SeparateSsh } from '../shells/durable/sshWay.ts';
+import { connectSeconds, unlessAborted } from '../ssh/heldLogin.ts';
+import type { SeparateSsh } from '../ssh/sshWay.ts';
 import { ForwardProcess } from './forwardProcess.ts';
 import { listenPlace } from './listenPlace.ts';
-import { asTunnelError, HELD, stillHeld, unreachable } from './sshTunnelTrouble.ts';
 import { readTrouble } from './sshTrouble.ts';
+import { asTunnelError, HELD, stillHeld, unreachable } from './sshTunnelTrouble.ts';
 
 export interface SeparateTunnelOptions {
   ssh: SeparateSsh;

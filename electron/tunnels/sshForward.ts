@@ -1,12 +1,12 @@
 // One tunnel of OpenSSH's: how ssh is told to add it to a connection that stands, and what its
 // answers mean. ssh says little about why, so what can be known before is found out before.
-import { listenPlace } from './listenPlace.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
-import type { MuxAnswer, SshForward } from '../shells/durable/muxClient.ts';
-import { remoteWords } from '../shells/durable/remoteText.ts';
-import type { SshCommands } from '../shells/durable/sshCommands.ts';
+import type { MuxAnswer, SshForward } from '../ssh/muxClient.ts';
+import { remoteWords } from '../ssh/remoteText.ts';
+import type { SshCommands } from '../ssh/sshCommands.ts';
+import { listenPlace } from './listenPlace.ts';
 
 /** Ports below it are for root. */
 const FIRST_OPEN_PORT = 1024;

@@ -5,7 +5,7 @@ import { Shared, type Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
-import type { SharedLogin } from '../shells/durable/sharedLogin.ts';
+import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import { SshLine } from './sshLine.ts';
 import { readTrouble } from './sshTrouble.ts';
 import { SshTunnel } from './sshTunnel.ts';

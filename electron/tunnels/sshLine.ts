@@ -4,10 +4,10 @@ import { backoffMs } from '../../core/client/retry.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
-import { unlessAborted } from '../shells/durable/heldLogin.ts';
-import { LogLines } from '../shells/durable/logLines.ts';
-import { commandsOf, type SharedLogin } from '../shells/durable/sharedLogin.ts';
-import type { SshCommands } from '../shells/durable/sshCommands.ts';
+import { unlessAborted } from '../ssh/heldLogin.ts';
+import { LogLines } from '../ssh/logLines.ts';
+import { commandsOf, type SharedLogin } from '../ssh/sharedLogin.ts';
+import type { SshCommands } from '../ssh/sshCommands.ts';
 
 /** Of a line, in a message. */
 const LINE_CHARS = 4 * 1024;

@@ -1,18 +1,18 @@
 // One tunnel that OpenSSH carries: asked for, added to the connection whenever that stands, and
 // taken away again. How much goes through it, only ssh knows.
 import { backoffMs } from '../../core/client/retry.ts';
+import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import type { TunnelTrouble } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
-import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
-import type { SshCommands } from '../shells/durable/sshCommands.ts';
+import type { SshCommands } from '../ssh/sshCommands.ts';
 import { openForward, type Forward } from './sshForward.ts';
-import { asTunnelError, HELD, stillHeld, unreachable, UNREACHABLE } from './sshTunnelTrouble.ts';
 import type { SshLine } from './sshLine.ts';
 import type { SaidTrouble } from './sshTrouble.ts';
+import { asTunnelError, HELD, stillHeld, unreachable, UNREACHABLE } from './sshTunnelTrouble.ts';
 
 export interface SshTunnelOptions {
   clock: Clock;

@@ -12,6 +12,7 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { Kinds } from '../lib/kinds.ts';
 import { whyNotShared } from '../lib/sharing.ts';
+import { tunnelName } from '../lib/tunnels.ts';
 import { Arranger } from './arranger.ts';
 import { Companies } from './companies.svelte.ts';
 import type { Company } from './company.svelte.ts';
@@ -22,13 +23,12 @@ import { Hosts } from './hosts.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
-import { Tabs } from './tabs.svelte.ts';
-import { Tunnels } from './tunnels.svelte.ts';
-import { Updates } from './updates.svelte.ts';
-import { tunnelName } from '../lib/tunnels.ts';
 import type { Origin } from './shells.ts';
 import type { HostRef } from './status.ts';
 import type { Tab } from './tab.svelte.ts';
+import { Tabs } from './tabs.svelte.ts';
+import { Tunnels } from './tunnels.svelte.ts';
+import { Updates } from './updates.svelte.ts';
 
 export class Workspace {
   readonly bridge: Bridge;

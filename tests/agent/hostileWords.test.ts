@@ -13,6 +13,7 @@ import { systemClock } from '../../core/time/clock.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { agentCommand, runAgent } from '../support/agent.ts';
 import { AgentShell } from '../support/agentShell.ts';
+import { fakeAgent, listening, type Said, type Script } from '../support/fakeAgent.ts';
 import {
   BODY_NAMES,
   HOSTILE,
@@ -21,7 +22,6 @@ import {
   UNSEEN,
   type BodyName,
 } from '../support/hostileBodies.ts';
-import { fakeAgent, listening, type Said, type Script } from '../support/fakeAgent.ts';
 import { HELLO, RawSocket } from '../support/rawSocket.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 

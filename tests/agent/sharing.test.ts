@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { AgentClient } from '../../core/client/agentClient.ts';
 import { groupChanges } from '../../core/client/group.ts';
-import { newCursor } from '../../core/client/shellCursor.ts';
 import {
   invitations,
   revoke,
   setSizePolicy,
   type InvitationWish,
 } from '../../core/client/sharing.ts';
+import { newCursor } from '../../core/client/shellCursor.ts';
 import type { InvitationLink } from '../../core/link/invitationLink.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect, inviteTo, join, type ShellOptions } from '../support/agentShell.ts';

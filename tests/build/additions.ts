@@ -131,7 +131,7 @@ export const CALL: Addition = {
       add: "  'hosts:count': true,\n",
     },
     {
-      file: 'electron/ipc/schemas.ts',
+      file: 'electron/gate/schemas.ts',
       after: 'export const callSchemas = {',
       add: "\n  'hosts:count': z.tuple([]),",
     },

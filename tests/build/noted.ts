@@ -2,11 +2,11 @@
 // saved, and shells on them are opened, reconnected and restored like any.
 import { expect, it } from 'vitest';
 import { systemClock } from '../../core/time/clock.ts';
+import { AgentConnections } from '../../electron/agents/agentConnections.ts';
 import { HostStore } from '../../electron/hosts/hostStore.ts';
 import { plainBox } from '../../electron/hosts/secretBox.ts';
 import type { GivenDraft } from '../../electron/ipc/contract.ts';
 import { makeWays } from '../../electron/main/ways.ts';
-import { AgentConnections } from '../../electron/shells/agentConnections.ts';
 import { ShellManager } from '../../electron/shells/shellManager.ts';
 import { surroundings } from '../electron/shells/hosts.ts';
 import { MemoryPort } from '../support/memoryPort.ts';

@@ -9,6 +9,7 @@ import type { Page } from '@playwright/test';
 import { startAgent } from '../support/agent.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 import type { HostEntry } from '../support/drive.ts';
+import { nameOf, openAsInApp, waitForNothingInherited } from '../support/inherited.ts';
 import {
   buildPackage,
   contentsOf,
@@ -20,7 +21,6 @@ import {
   whyNoPackage,
 } from '../support/installed.ts';
 import type { InstalledApp } from '../support/installed.ts';
-import { nameOf, openAsInApp, waitForNothingInherited } from '../support/inherited.ts';
 import { needs } from '../support/needs.ts';
 import type { PrivateRoot } from '../support/privateRoot.ts';
 import { processesWith } from '../support/processes.ts';

@@ -2,8 +2,8 @@
 // line and the panel, said aloud once, and gone when it is gone. The agent beats ten times a
 // second here, so that many heartbeats fit into a test.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import type { Bridge, Settings } from '../../electron/ipc/contract.ts';
 import { formatPairingLink, parsePairingLink } from '../../core/link/pairingLink.ts';
+import type { Bridge, Settings } from '../../electron/ipc/contract.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import {

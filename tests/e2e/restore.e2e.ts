@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { newCursor } from '../../core/client/shellCursor.ts';
-import { findProgram } from '../../electron/hosts/localFiles.ts';
+import { findProgram } from '../../electron/programs/localFiles.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
 import {

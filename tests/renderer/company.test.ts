@@ -2,6 +2,7 @@
 // The others at a shell, as its tab knows them: who came and went, what was said and read, own
 // messages until they are confirmed, and who may do what.
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../core/wire/protocol.ts';
 import type {
   Bridge,
   ChatLine,
@@ -9,7 +10,6 @@ import type {
   ShellCompany,
   ShellMember,
 } from '../../electron/ipc/contract.ts';
-import { LIMITS } from '../../core/wire/protocol.ts';
 import { Companies } from '../../renderer/state/companies.svelte.ts';
 import { Company, NEWS_PAUSE_MS, NEWS_STAYS_MS } from '../../renderer/state/company.svelte.ts';
 import { NOTE_STAYS_MS, UNSENT_LIMIT } from '../../renderer/state/company.svelte.ts';

@@ -1,6 +1,5 @@
 /// <reference types="svelte" />
 // The open tabs: their order and titles, which one is shown, and what closing asks first.
-import { kinds } from './kinds.ts';
 import { describe, expect, it } from 'vitest';
 import type {
   Bridge,
@@ -14,6 +13,7 @@ import { Hosts } from '../../renderer/state/hosts.svelte.ts';
 import { ShellDesk, type MessageSource } from '../../renderer/state/shells.ts';
 import type { Tab, TerminalHandle } from '../../renderer/state/tab.svelte.ts';
 import { Tabs } from '../../renderer/state/tabs.svelte.ts';
+import { kinds } from './kinds.ts';
 
 const HOSTS = ['web', 'db'].map((name) => ({ id: name, name, kind: 'ssh' }) as SavedHost);
 const HANDLE = { attach: () => {} } as unknown as TerminalHandle;

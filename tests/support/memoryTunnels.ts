@@ -1,7 +1,7 @@
 // Tunnels that carry nothing, for tests of who starts, stops and shows them: the test says what
 // becomes of each.
 import type { HostTunnels, Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
-import { Dialogue } from '../../electron/shells/durable/dialogue.ts';
+import { Dialogue } from '../../electron/ssh/dialogue.ts';
 import type { Carrier } from '../../electron/tunnels/carrier.ts';
 
 export class MemoryTunnel implements Tunnel {

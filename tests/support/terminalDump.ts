@@ -1,6 +1,7 @@
 // Everything that two terminals must have in common to be called equal, as plain data: each
 // cell of both buffers with its attributes, and what decides how further output is drawn.
 import type { IBuffer, Terminal } from '@xterm/headless';
+import { charsetName } from '../../agent/screens/styleText.ts';
 import {
   bufferState,
   linkOf,
@@ -10,7 +11,6 @@ import {
   type Cell,
   type Style,
 } from '../../agent/screens/terminalState.ts';
-import { charsetName } from '../../agent/screens/styleText.ts';
 
 /** Throws where xterm.js itself does. */
 export function feed(terminal: Terminal, bytes: string | Uint8Array): void {

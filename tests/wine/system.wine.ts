@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 import { renameOver } from '../../core/files/renameOver.ts';
 import { writeWhole } from '../../core/files/wholeFile.ts';
 import { SYSTEM } from '../../core/system.ts';
-import { expandHome, findProgram, commandProblem } from '../../electron/hosts/localFiles.ts';
+import { expandHome, findProgram, commandProblem } from '../../electron/programs/localFiles.ts';
 import { loginShell } from '../../electron/shells/localShell.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 

@@ -1,6 +1,6 @@
 // A shell on this computer: the user's own, or a program that is named.
 import { SYSTEM } from '../../../core/system.ts';
-import { commandProblem } from '../localFiles.ts';
+import { commandProblem } from '../../programs/localFiles.ts';
 import { CAN_NOTHING, hostKind } from './kind.ts';
 
 export const local = hostKind({

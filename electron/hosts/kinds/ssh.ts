@@ -1,14 +1,14 @@
 // A server that the system's OpenSSH logs in to. Its shells end with their connection, unless tmux
 // or bowline-agent keep them there.
-import { identityPathProblem } from '../../shells/sshPlaces.ts';
-import { identityFileProblem } from '../localFiles.ts';
+import { identityFileProblem } from '../../programs/localFiles.ts';
 import {
   addressProblem,
   jumpHostProblem,
   optionsProblem,
   portProblem,
   userProblem,
-} from '../sshFields.ts';
+} from '../../ssh/sshFields.ts';
+import { identityPathProblem } from '../../ssh/sshPlaces.ts';
 import { hostKind, LONG_FIELD_LENGTH, type Choice } from './kind.ts';
 
 const KEEP_ALIVE = [

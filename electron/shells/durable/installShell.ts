@@ -5,18 +5,18 @@ import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import { PersonError } from '../../personError.ts';
+import { StartError } from '../../programs/command.ts';
+import type { LocalSurroundings } from '../../programs/surroundings.ts';
 import type { Shell, ShellState, TerminalSize } from '../../shell.ts';
-import type { LocalSurroundings } from '../localShell.ts';
+import { Dialogue, type Seat } from '../../ssh/dialogue.ts';
+import type { HostCommands } from '../../ssh/hostCommands.ts';
+import { SeparateCommands } from '../../ssh/separateCommands.ts';
+import { SshMaster } from '../../ssh/sshMaster.ts';
+import { sshWay } from '../../ssh/sshWay.ts';
 import type { ShellFactory } from '../plan.ts';
-import { StartError } from '../ptyShell.ts';
 import { StateCell, type StateListener } from '../stateCell.ts';
 import { AgentArchives } from './agentArchives.ts';
-import { Dialogue, type Seat } from './dialogue.ts';
 import { installAgent, InstallError } from './installSteps.ts';
-import type { HostCommands } from './hostCommands.ts';
-import { SeparateCommands } from './separateCommands.ts';
-import { SshMaster } from './sshMaster.ts';
-import { sshWay } from './sshWay.ts';
 
 /** All that an installation says; nobody waits for a slow reader. */
 const OUTPUT_BYTES = 1024 * 1024;

@@ -1,10 +1,10 @@
 // What installing the agent on an SSH host takes, step by step, over a login that stands. What
 // is done there is said in words as it happens.
+import { lastLine, type CommandResult, type HostCommands } from '../../ssh/hostCommands.ts';
+import { isRemotePath, remoteWords } from '../../ssh/remoteText.ts';
+import { notRun } from '../../ssh/scriptNotRun.ts';
 import type { AgentArchives } from './agentArchives.ts';
 import INSTALL_AGENT from './installAgent.sh?raw';
-import { isRemotePath, remoteWords } from './remoteText.ts';
-import { notRun } from './scriptNotRun.ts';
-import { lastLine, type CommandResult, type HostCommands } from './hostCommands.ts';
 
 /** Why it can't be installed there, and what to do about it. */
 export class InstallError extends Error {

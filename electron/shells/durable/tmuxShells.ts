@@ -4,12 +4,12 @@ import { randomBytes } from 'node:crypto';
 import type { OpenDevice, PtyExit } from '../../../core/pty/pty.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
+import type { LocalSurroundings } from '../../programs/surroundings.ts';
 import type { Shell, ShellState } from '../../shell.ts';
-import type { LocalSurroundings } from '../localShell.ts';
-import type { ShellFactory } from '../plan.ts';
-import type { Ending, PtyProgram } from '../ptyShell.ts';
-import { ReturningShell, type Attempt } from '../returningShell.ts';
-import { sshArguments } from '../sshArguments.ts';
+import { makeSocketFolder, type SocketFolder } from '../../ssh/socketFolder.ts';
+import { sshArguments } from '../../ssh/sshArguments.ts';
+import { SshCommands } from '../../ssh/sshCommands.ts';
+import { sshEnded } from '../../ssh/sshEnding.ts';
 import {
   controlPath,
   isPlainName,
@@ -17,11 +17,11 @@ import {
   remoteCommand,
   type PlainName,
   type SshArgument,
-} from '../sshPlaces.ts';
-import { sshEnded } from '../sshEnding.ts';
+} from '../../ssh/sshPlaces.ts';
+import type { ShellFactory } from '../plan.ts';
+import type { Ending, PtyProgram } from '../ptyShell.ts';
+import { ReturningShell, type Attempt } from '../returningShell.ts';
 import { sshAttempt, sshProgram, toldInConsole, UNATTENDED } from '../sshShell.ts';
-import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
-import { SshCommands } from './sshCommands.ts';
 import { TmuxWatch } from './tmuxWatch.ts';
 
 /** How our command line says that there is no tmux. */

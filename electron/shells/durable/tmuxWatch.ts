@@ -2,7 +2,7 @@
 // started something else, which nothing keeps. Asked over the same login, and told only when known.
 import type { Clock } from '../../../core/time/clock.ts';
 import type { ShellState } from '../../shell.ts';
-import type { SshCommands } from './sshCommands.ts';
+import type { SshCommands } from '../../ssh/sshCommands.ts';
 
 /** How often it is asked again, once it was said that there is none: a slow login may still come to it. */
 const LATER_LOOKS = 12;

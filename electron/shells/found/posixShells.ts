@@ -1,6 +1,6 @@
 // The shells of Linux and macOS: the user's own, and those that /etc/shells lists.
 import { posix } from 'node:path';
-import { commandLine } from './commandWords.ts';
+import { commandLine } from '../../programs/commandWords.ts';
 import type { FoundShell } from './findShells.ts';
 import type { ShellSystem } from './shellSystem.ts';
 

@@ -6,7 +6,7 @@ import { readWhole } from '../../../core/files/readFile.ts';
 import { variable } from '../../../core/process/searchPath.ts';
 import { startProgram } from '../../../core/process/startProgram.ts';
 import { pause, systemClock, type Clock } from '../../../core/time/clock.ts';
-import type { ProgramCommand } from './commandWords.ts';
+import type { ProgramCommand } from '../../programs/commandWords.ts';
 
 export interface ShellSystem {
   platform: NodeJS.Platform;

@@ -1,7 +1,7 @@
 // The shells of Windows: PowerShell 7 of the installer, of PATH and of the Store, Windows
 // PowerShell, the command prompt, each distribution of WSL, and Git Bash.
 import { win32 } from 'node:path';
-import { commandLine } from './commandWords.ts';
+import { commandLine } from '../../programs/commandWords.ts';
 import type { FoundShell } from './findShells.ts';
 import { given, type ShellSystem } from './shellSystem.ts';
 

@@ -2,7 +2,6 @@
 // in every cell and mode, and must stay so whatever comes next.
 import type { IBufferCell, Terminal } from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
-import { clearingFor } from '../../../core/client/screenReset.ts';
 import {
   feedTerminal,
   makeTerminal,
@@ -10,6 +9,7 @@ import {
 } from '../../../agent/screens/headlessTerminal.ts';
 import { paintScreen } from '../../../agent/screens/paintScreen.ts';
 import { bufferState } from '../../../agent/screens/terminalState.ts';
+import { clearingFor } from '../../../core/client/screenReset.ts';
 import { eachSeed } from '../../support/random.ts';
 import { randomOutput } from '../../support/randomOutput.ts';
 import { dump, feed } from '../../support/terminalDump.ts';

@@ -1,6 +1,6 @@
 // How much each client's streams may have in flight, when others have many.
 import { expect, it } from 'vitest';
-import { ChannelNumbers } from '../../../agent/server/channelNumbers.ts';
+import { ChannelNumbers } from '../../../agent/tunnel/channelNumbers.ts';
 import { ForwardRules } from '../../../agent/tunnel/forwardRules.ts';
 import { TunnelChannels } from '../../../agent/tunnel/tunnelChannels.ts';
 import { TunnelService } from '../../../agent/tunnel/tunnelService.ts';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { lookup as systemLookup } from 'node:dns';
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { addressRule, isOwnName } from '../../../agent/tunnel/addressRule.ts';
 import { isLoopback as mayListenWithoutTls } from '../../../agent/listen/listenAddress.ts';
+import { addressRule, isOwnName } from '../../../agent/tunnel/addressRule.ts';
 import {
   isLocalName,
   LOCAL_ADDRESSES,

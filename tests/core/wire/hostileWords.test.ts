@@ -1,13 +1,13 @@
 // Whatever string a peer can put into a message comes out of the decoder fit to be shown, or is one
 // of the few that stand here, which a program or the system gets as they are.
 import { expect, it } from 'vitest';
+import { AgentError } from '../../../agent/agentError.ts';
 import { ConnectFailure, describeDialError } from '../../../core/socket/connectFailure.ts';
+import { shownJson } from '../../../core/text/clean.ts';
 import { TunnelError } from '../../../core/tunnel/tunnelError.ts';
 import { ChannelError, ProtocolError } from '../../../core/wire/errors.ts';
 import { FrameDecoder } from '../../../core/wire/frameDecoder.ts';
 import { decode } from '../../../core/wire/messages.ts';
-import { AgentError } from '../../../agent/agentError.ts';
-import { shownJson } from '../../../core/text/clean.ts';
 import { CODES } from '../../../core/wire/protocol.ts';
 import {
   BODY_NAMES,

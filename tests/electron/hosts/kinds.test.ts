@@ -1,8 +1,10 @@
 // What holds for every kind of host, those to come included: each declares what the form, the store
 // and the list need, and is saved, shown, copied and given back whole.
 import { describe, expect, it } from 'vitest';
-import { HostStore } from '../../../electron/hosts/hostStore.ts';
+import { callSchemas } from '../../../electron/gate/schemas.ts';
 import { parseDraft } from '../../../electron/hosts/hostDraft.ts';
+import { HostStore } from '../../../electron/hosts/hostStore.ts';
+import type { HostField } from '../../../electron/hosts/kinds/kind.ts';
 import {
   canOf,
   fieldsOf,
@@ -11,12 +13,10 @@ import {
   NO_VALUES,
 } from '../../../electron/hosts/kinds/kinds.ts';
 import { KIND_NAMES } from '../../../electron/hosts/kinds/kinds.ts';
-import type { HostField } from '../../../electron/hosts/kinds/kind.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
-import { callSchemas } from '../../../electron/ipc/schemas.ts';
 import type { GivenDraft, HostKind } from '../../../electron/ipc/contract.ts';
-import { PAIRING_LINK } from './drafts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { PAIRING_LINK } from './drafts.ts';
 
 /** One of these is right for any field, or its kind's author adds one. */
 const CANDIDATES = ['value', '22', '/bin/sh', 'A=b', PAIRING_LINK, ''];

@@ -2,9 +2,9 @@
 // and that heartbeats alone tell nobody anything.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
-import type { Shell } from '../../../electron/shell.ts';
+import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import { defaultThresholds } from '../../../electron/lag/thresholds.ts';
-import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
+import type { Shell } from '../../../electron/shell.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { fastClock } from '../../support/fastClock.ts';

@@ -2,13 +2,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../core/time/clock.ts';
 import {
   lacksLoginEnvironment,
   loginEnvironment,
   type LoginEnvironment,
 } from '../../../electron/launch/loginEnvironment.ts';
-import { findProgram } from '../../../electron/hosts/localFiles.ts';
-import { systemClock } from '../../../core/time/clock.ts';
+import { findProgram } from '../../../electron/programs/localFiles.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { processesWith } from '../../support/processes.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';

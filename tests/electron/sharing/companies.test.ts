@@ -1,6 +1,9 @@
 // Two apps without their windows at one shell of a real agent: one shares, the other joins.
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { systemClock } from '../../../core/time/clock.ts';
+import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
+import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import type {
   ChatLine,
@@ -10,14 +13,11 @@ import type {
   ShellCompany,
   ShellStatus,
 } from '../../../electron/ipc/contract.ts';
-import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import { Companies } from '../../../electron/sharing/companies.ts';
 import { JoinedShells } from '../../../electron/sharing/joinedShells.ts';
 import { readInvitation } from '../../../electron/sharing/readLink.ts';
-import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
 import { agentShells, joinedAgentShells } from '../../../electron/shells/agentShell.ts';
 import { ShellManager } from '../../../electron/shells/shellManager.ts';
-import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { MemoryPort } from '../../support/memoryPort.ts';

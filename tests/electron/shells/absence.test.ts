@@ -4,7 +4,7 @@
 // connections. Real sockets and a real agent; the time is injected.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
-import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
+import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { DeadLink } from '../../support/deadLink.ts';

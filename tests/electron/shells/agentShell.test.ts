@@ -1,11 +1,11 @@
 // Shells on an agent, seen through a connection that is cut on purpose: the same contract as
 // every shell, and what only these can do, which is to go on.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { SYSTEM } from '../../../core/system.ts';
 import { systemClock } from '../../../core/time/clock.ts';
-import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
+import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import type { Shell, ShellState } from '../../../electron/shell.ts';
-import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';

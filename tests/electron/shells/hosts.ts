@@ -1,8 +1,8 @@
 // Stored hosts and surroundings for the tests of shells.
 import { SYSTEM } from '../../../core/system.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
-import { shellEnvironment } from '../../../electron/shells/environment.ts';
-import type { LocalSurroundings } from '../../../electron/shells/localShell.ts';
+import { shellEnvironment } from '../../../electron/programs/environment.ts';
+import type { LocalSurroundings } from '../../../electron/programs/surroundings.ts';
 import type { TestSshd } from '../../support/sshd.ts';
 import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
 

@@ -1,6 +1,6 @@
 // What a new window is shown again begins with a whole character, though older output is gone.
 import { describe, expect, it } from 'vitest';
-import { OutputTail } from '../../../electron/shells/outputTail.ts';
+import { OutputTail } from '../../../electron/programs/outputTail.ts';
 import { RecentMessages } from '../../../electron/shells/recentMessages.ts';
 import { eachSeed } from '../../support/random.ts';
 import { cutAtRandom, randomText } from '../../support/randomText.ts';

@@ -2,8 +2,8 @@
 // has seen nothing of them.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, type Clock } from '../../../core/time/clock.ts';
+import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
-import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { RunningShells } from '../../../electron/shells/runningShells.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';

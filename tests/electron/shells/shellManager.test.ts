@@ -1,7 +1,7 @@
 // The middle of the line: ports on one side, shells on the other, and whatever a window may
 // send. Shells are those in memory; the way of the bytes is the real one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { INPUT_MESSAGE_BYTES, SHELL_LIMIT } from '../../../electron/ipc/schemas.ts';
+import { INPUT_MESSAGE_BYTES, SHELL_LIMIT } from '../../../electron/limits.ts';
 import type { ShellState } from '../../../electron/shell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';

@@ -1,9 +1,9 @@
 // How ssh's course is read from its terminal, with the terminal's modes given by hand.
 import { describe, expect, it } from 'vitest';
+import type { TerminalMode } from '../../../core/native/terminalMode.ts';
+import { parseStty } from '../../../electron/programs/terminalMode.ts';
 import type { ShellState } from '../../../electron/shell.ts';
 import { SshProgress } from '../../../electron/shells/sshProgress.ts';
-import type { TerminalMode } from '../../../core/native/terminalMode.ts';
-import { parseStty } from '../../../electron/shells/terminalMode.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 
 const LINES: TerminalMode = { lines: true, echo: true, signals: true };

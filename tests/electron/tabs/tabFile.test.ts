@@ -6,6 +6,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../core/time/clock.ts';
+import { LatestFile } from '../../../electron/settings/latestFile.ts';
 import {
   NO_TABS,
   readTabs,
@@ -13,8 +15,6 @@ import {
   type SavedTab,
   type SavedTabs,
 } from '../../../electron/tabs/tabFile.ts';
-import { LatestFile } from '../../../electron/settings/latestFile.ts';
-import { systemClock } from '../../../core/time/clock.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { savedTab, savedTabs } from './savedTabs.ts';
 

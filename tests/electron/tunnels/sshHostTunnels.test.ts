@@ -12,12 +12,12 @@ import { systemClock } from '../../../core/time/clock.ts';
 import { parseForward } from '../../../core/tunnel/forwardArgument.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from '../../../core/tunnel/tunnel.ts';
+import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
+import { AgentTunnels } from '../../../electron/agents/agentTunnels.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
-import { AgentConnections } from '../../../electron/shells/agentConnections.ts';
-import { AgentTunnels } from '../../../electron/shells/durable/agentTunnels.ts';
-import type { Seat } from '../../../electron/shells/durable/dialogue.ts';
-import { SharedLogin } from '../../../electron/shells/durable/sharedLogin.ts';
-import { sshWay, type SshWay } from '../../../electron/shells/durable/sshWay.ts';
+import type { Seat } from '../../../electron/ssh/dialogue.ts';
+import { SharedLogin } from '../../../electron/ssh/sharedLogin.ts';
+import { sshWay, type SshWay } from '../../../electron/ssh/sshWay.ts';
 import { SeparateHostTunnels } from '../../../electron/tunnels/separateHostTunnels.ts';
 import { MOST_TUNNELS, SshHostTunnels } from '../../../electron/tunnels/sshHostTunnels.ts';
 import { curl, whyNoCurl } from '../../support/curl.ts';
@@ -470,7 +470,7 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   await lease.release();
   expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/f`)).toBe('page of /f');
   await tunnel.stop();
-  seat.release();
+  await seat.release();
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 

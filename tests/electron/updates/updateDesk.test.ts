@@ -3,7 +3,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UpdateState } from '../../../electron/ipc/contract.ts';
 import { FeedError } from '../../../electron/updates/feedError.ts';
-import type { Update, Updater } from '../../../electron/updates/updater.ts';
 import {
   FIRST_LOOK_MS,
   LOOK_EVERY_MS,
@@ -11,6 +10,7 @@ import {
   STALL_LIMIT_MS,
   UpdateDesk,
 } from '../../../electron/updates/updateDesk.ts';
+import type { Update, Updater } from '../../../electron/updates/updater.ts';
 import { Deferred } from '../../support/deferred.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 

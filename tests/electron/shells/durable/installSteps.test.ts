@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import type { AgentArchives } from '../../../../electron/shells/durable/agentArchives.ts';
 import { installAgent } from '../../../../electron/shells/durable/installSteps.ts';
-import type { SshCommands } from '../../../../electron/shells/durable/sshCommands.ts';
+import type { SshCommands } from '../../../../electron/ssh/sshCommands.ts';
 
 const PIECE = 'x'.repeat(64 * 1024);
 /** 128 MB: read again with each piece it would take minutes. */

@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../core/time/clock.ts';
+import { AgentConnections } from '../../../../electron/agents/agentConnections.ts';
+import { AgentTunnels } from '../../../../electron/agents/agentTunnels.ts';
 import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
 import type { Shell } from '../../../../electron/shell.ts';
-import { AgentConnections } from '../../../../electron/shells/agentConnections.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
-import { AgentTunnels } from '../../../../electron/shells/durable/agentTunnels.ts';
 import { tmuxShells } from '../../../../electron/shells/durable/tmuxShells.ts';
 import { sshShells } from '../../../../electron/shells/sshShell.ts';
 import { putAgent } from '../../../support/hostAgent.ts';

@@ -1,8 +1,8 @@
 // When it is looked whether tmux keeps a shell, what is said of that, and when it is left alone.
 import { beforeEach, expect, it } from 'vitest';
 import type { ShellState } from '../../../../electron/shell.ts';
-import type { SshCommands } from '../../../../electron/shells/durable/sshCommands.ts';
 import { TmuxWatch } from '../../../../electron/shells/durable/tmuxWatch.ts';
+import type { SshCommands } from '../../../../electron/ssh/sshCommands.ts';
 import { ManualClock, settle } from '../../../support/manualClock.ts';
 
 const ONLINE: Partial<ShellState> = { state: 'online', message: 'Connected.' };

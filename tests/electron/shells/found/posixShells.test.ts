@@ -1,13 +1,13 @@
 // The shells of Linux and macOS, as /etc/shells tells them, and of the computer that runs this.
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../../../core/system.ts';
 import {
   findShells,
   sharedSearch,
   type FoundShell,
 } from '../../../../electron/shells/found/findShells.ts';
 import { thisSystem } from '../../../../electron/shells/found/shellSystem.ts';
-import { SYSTEM } from '../../../../core/system.ts';
 import { fakeSystem, type Said } from './fakeSystem.ts';
 
 const found = (said: Said): Promise<FoundShell[]> => findShells(fakeSystem(said));

@@ -1,6 +1,6 @@
 // The shells of a Windows computer, as its files, variables and registry tell them.
 import { describe, expect, it } from 'vitest';
-import { commandWords } from '../../../../electron/shells/found/commandWords.ts';
+import { commandWords } from '../../../../electron/programs/commandWords.ts';
 import { findShells, SHELLS_LIMIT } from '../../../../electron/shells/found/findShells.ts';
 import { ManualClock } from '../../../support/manualClock.ts';
 import { fakeSystem, type Said } from './fakeSystem.ts';

@@ -1,0 +1,82 @@
+// Connections to the agent of one SSH host, each over a login of its own (`agentBridge.ts`). Tries
+// that are made at the same time share the one that is under way.
+import { AgentClient } from '../../core/client/agentClient.ts';
+import type { DialContext } from '../../core/client/agentLink.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { Dialogue } from '../ssh/dialogue.ts';
+import { HeldLogin, unlessAborted, type LoginShare } from '../ssh/heldLogin.ts';
+import type { SshTarget } from '../ssh/sshTarget.ts';
+import { AgentBridge, type BridgedAgent } from './agentBridge.ts';
+
+export interface AgentBridgesOptions {
+  host: SshTarget;
+  surroundings: LocalSurroundings;
+  clock: Clock;
+  version: string;
+}
+
+export class AgentBridges {
+  readonly #options: AgentBridgesOptions;
+  readonly #login: HeldLogin<BridgedAgent, AgentBridge>;
+
+  constructor(options: AgentBridgesOptions) {
+    this.#options = options;
+    const { address } = options.host;
+    this.#login = new HeldLogin(address, (how) => new AgentBridge({ ...options, ...how }));
+  }
+
+  /** Says how far it has come; it never asks. */
+  get dialogue(): Dialogue {
+    return this.#login.dialogue;
+  }
+
+  /** One attempt of a link. Rejects with `ConnectFailure`. */
+  async connect(context: DialContext): Promise<AgentClient> {
+    for (;;) {
+      const share = this.#login.take();
+      try {
+        const client = await this.#over(share, context);
+        if (client) return client;
+      } catch (error) {
+        share.release();
+        throw error;
+      }
+      share.release();
+    }
+  }
+
+  /** undefined where another attempt had this login, and came to nothing. */
+  async #over(
+    share: LoginShare<AgentBridge>,
+    context: DialContext,
+  ): Promise<AgentClient | undefined> {
+    const { signal } = context;
+    const { host, clock, version } = this.#options;
+    void share.ssh.stands.then(() => share.turn.tell(`Looking for the agent on ${host.address}…`));
+    const bridged = await unlessAborted(share.ssh.ready, signal);
+    const stream = bridged.claim();
+    share.discard(); // it leads there once
+    if (!stream) {
+      await unlessAborted(share.ssh.ended, signal);
+      return undefined;
+    }
+    const { token, login } = bridged.agent;
+    const name = `the agent on ${host.address}`;
+    const client = await AgentClient.connect({
+      ...context,
+      link: { address: { kind: 'unix', path: '', name }, token, fingerprint: null },
+      ...{ stream, client: { name: 'Bowline', version }, clock, login },
+    }).catch(async (error: unknown) => Promise.reject(await explained(error, share.ssh)));
+    share.turn.end();
+    void client.ended.then(() => share.release());
+    return client;
+  }
+}
+
+/** Where the connection broke off, ssh and the relay there know more of why. */
+async function explained(error: unknown, ssh: AgentBridge): Promise<unknown> {
+  if (!(error instanceof ConnectFailure)) return error;
+  return error.kind === 'lost' ? ssh.ended : error.asPassing();
+}

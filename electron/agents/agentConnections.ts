@@ -1,0 +1,129 @@
+// One connection per agent, shared by all shells on it: dialled for the first, kept through
+// cuts, closed after the last.
+import { AgentClient } from '../../core/client/agentClient.ts';
+import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
+import type { LinkThresholds } from '../../core/client/linkWatch.ts';
+import { parseInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
+import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { SharedByKey } from '../../core/task/shared.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { defaultThresholds } from '../lag/thresholds.ts';
+import type { Seat, SeatListener } from '../ssh/dialogue.ts';
+
+/** A share in a connection. */
+export interface Lease {
+  readonly link: AgentLink;
+  /** Where the way to the agent may have questions of its own: takes a place to be asked at. */
+  sit?(listener: SeatListener): Seat;
+  release(): Promise<void>;
+}
+
+/** One attempt to reach an agent. Rejects with `ConnectFailure` or `PairingLinkError`. */
+export type Connect = (context: DialContext) => Promise<AgentClient>;
+
+export class AgentConnections {
+  readonly #clock: Clock;
+  readonly #version: string;
+  readonly #thresholds: () => LinkThresholds;
+  /** One that has failed is of no use to a new shell. */
+  readonly #links = new SharedByKey<AgentLink>({
+    usable: (link) => link.status.state !== 'failed',
+    close: (link) => link.close(),
+  });
+
+  /** `thresholds`: from when on a link counts as slow; asked at each look. */
+  constructor(clock: Clock, version: string, thresholds: () => LinkThresholds = defaultThresholds) {
+    this.#clock = clock;
+    this.#version = version;
+    this.#thresholds = thresholds;
+  }
+
+  /** A share in the connection to the agent that this link leads to; `patient` as for `lease`. */
+  acquire(pairingLink: string, patient = false): Lease {
+    return this.lease(pairingLink, (context) => this.dial(pairingLink, context), patient);
+  }
+
+  /** The same for a shell that was joined: a guest has a connection of its own. */
+  acquireJoined({ id, invitation, member }: StoredHost, patient = false): Lease {
+    const connect: Connect = (context) => this.dial(invitation, context, member);
+    return this.lease(`joined ${id}`, connect, patient);
+  }
+
+  /**
+   * The same for an agent that is reached in another way; `key` says which are the same. Where
+   * there is no connection yet, a `patient` one is waited for though it can't be had at once.
+   */
+  lease(key: string, connect: Connect, patient = false): Lease {
+    const { value: link, release } = this.#links.take(key, () => this.#open(connect, patient));
+    if (patient) link.bePatient();
+    return { link, release };
+  }
+
+  /** `member`: names a guest, and the link is an invitation. */
+  async dial(link: string, context: DialContext, member?: string): Promise<AgentClient> {
+    return AgentClient.connect({
+      ...context,
+      ...(member === undefined ? { link: readLink(link) } : { link: readInvite(link), member }),
+      client: { name: 'Bowline', version: this.#version },
+      clock: this.#clock,
+    });
+  }
+
+  /** The computer woke up, or a network came back: nobody waits for a timer. */
+  wake(): void {
+    for (const link of this.#links.values()) link.wake();
+  }
+
+  /** Judges anew which links are slow: the thresholds are others. */
+  judgeAnew(): void {
+    for (const link of this.#links.values()) link.look();
+  }
+
+  #open(connect: Connect, patient: boolean): AgentLink {
+    const link = new AgentLink({
+      connect,
+      patient,
+      clock: this.#clock,
+      random: Math.random,
+      thresholds: this.#thresholds,
+    });
+    link.start();
+    return link;
+  }
+}
+
+/** Throws a `ConnectFailure` in words for the tab. */
+function readInvite(link: string): InvitationLink {
+  if (link === '') {
+    throw new ConnectFailure(
+      'wrong-token',
+      'The keychain did not give this invitation back.',
+      'Unlock the keychain and reconnect, or join again with the link.',
+    ).asProven();
+  }
+  return explained(() => parseInvitationLink(link));
+}
+
+/** Throws a `ConnectFailure` in words for the tab. */
+function readLink(pairingLink: string): PairingLink {
+  if (pairingLink === '') {
+    throw new ConnectFailure(
+      'wrong-token',
+      'The keychain did not give this host’s pairing link back.',
+      'Unlock the keychain and reconnect, or edit the host and paste the link again.',
+    ).asProven();
+  }
+  return explained(() => parsePairingLink(pairingLink));
+}
+
+function explained<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const text = 'The saved link can’t be used.';
+    throw new ConnectFailure('not-an-agent', text, why, error).asProven();
+  }
+}

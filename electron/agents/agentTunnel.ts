@@ -1,0 +1,132 @@
+// The way to the agent of one SSH host: a login, the agent found or started there, and a private
+// socket here that leads to it. All tabs of the host share it. It lives while somebody waits for
+// it or speaks through it, and is built anew after each loss.
+import { AgentClient } from '../../core/client/agentClient.ts';
+import type { DialContext } from '../../core/client/agentLink.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { pause, type Clock } from '../../core/time/clock.ts';
+import type { Login } from '../../core/wire/login.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { unlessAborted, type LoginShare } from '../ssh/heldLogin.ts';
+import type { SharedLogin } from '../ssh/sharedLogin.ts';
+import type { SshMaster } from '../ssh/sshMaster.ts';
+import { lateAgent, START_LIMIT_MS, startAgent } from './startAgent.ts';
+
+export interface AgentTunnelOptions {
+  host: StoredHost;
+  login: SharedLogin;
+  clock: Clock;
+  version: string;
+}
+
+/** Where the agent is reached on this computer. */
+interface LocalEnd {
+  path: string;
+  /** '' where the permissions of its socket there are the proof. */
+  token: string;
+  login: Login | undefined;
+}
+
+export class AgentTunnel {
+  readonly #options: AgentTunnelOptions;
+  /** One for each login, for all attempts that share it. */
+  readonly #ends = new WeakMap<SshMaster, Promise<LocalEnd>>();
+
+  constructor(options: AgentTunnelOptions) {
+    this.#options = options;
+  }
+
+  /** One attempt of a link; many may share one login. Rejects with `ConnectFailure`. */
+  async connect(context: DialContext): Promise<AgentClient> {
+    const share = this.#options.login.take();
+    try {
+      const end = await unlessAborted(this.#end(share), context.signal);
+      const client = await this.#dial(share.ssh, end, context);
+      void this.#keep(share, client);
+      return client;
+    } catch (error) {
+      if (!isCancelled(error)) share.discard();
+      share.release();
+      throw error;
+    }
+  }
+
+  async #dial(
+    master: SshMaster,
+    { path, token, login }: LocalEnd,
+    context: DialContext,
+  ): Promise<AgentClient> {
+    const { host, clock, version } = this.#options;
+    const address = { kind: 'unix', path, name: `the agent on ${host.address}` } as const;
+    try {
+      return await AgentClient.connect({
+        ...context,
+        link: { address, token, fingerprint: null },
+        client: { name: 'Bowline', version },
+        ...{ clock, login },
+      });
+    } catch (error) {
+      if (await isStopped(master, error, clock)) throw stopped(host.address);
+      // The next login asks the agent for its token anew.
+      throw error instanceof ConnectFailure ? error.asPassing() : error;
+    }
+  }
+
+  async #keep(share: LoginShare<SshMaster>, client: AgentClient): Promise<void> {
+    share.turn.end();
+    if (!isCancelled(await client.lost)) share.discard();
+    await client.ended;
+    share.release();
+  }
+
+  #end(share: LoginShare<SshMaster>): Promise<LocalEnd> {
+    const { ssh: master } = share;
+    const made = this.#ends.get(master) ?? this.#open(share);
+    this.#ends.set(master, made);
+    made.catch(() => share.discard());
+    return made;
+  }
+
+  async #open({ ssh: master, turn }: LoginShare<SshMaster>): Promise<LocalEnd> {
+    const { address } = this.#options.host;
+    const commands = await master.ready;
+    turn.tell(`Looking for the agent on ${address}…`);
+    const { at, token, login } = await this.#inTime(startAgent(commands, address));
+    const path = master.folder.socket('a');
+    await commands.forward(path, at);
+    return { path, token, login };
+  }
+
+  #inTime<T>(result: Promise<T>): Promise<T> {
+    const { clock, host } = this.#options;
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(START_LIMIT_MS, () => reject(lateAgent(host.address)));
+      void result.then(resolve, reject).finally(cancel);
+    });
+  }
+}
+
+/** ssh's words when the server doesn't lead a connection on to a socket. */
+const NOT_LED_ON = /open failed: (administratively prohibited|unknown channel type|connect failed)/;
+
+/** ssh says why before it closes the way, but its words come by another one. */
+const WORDS_LAG_MS = 250;
+
+async function isStopped(master: SshMaster, error: unknown, clock: Clock): Promise<boolean> {
+  if (!(error instanceof ConnectFailure) || error.kind !== 'lost') return false;
+  if (!NOT_LED_ON.test(master.lastWords)) await pause(clock, WORDS_LAG_MS);
+  return NOT_LED_ON.test(master.lastWords);
+}
+
+function stopped(address: string): ConnectFailure {
+  return new ConnectFailure(
+    'not-an-agent',
+    `${address} lets you in, but not through to the agent there.`,
+    'Its SSH server probably forbids it. Whoever runs it can allow it ' +
+      '(“AllowStreamLocalForwarding yes” in its sshd_config). Or choose “With tmux”.',
+  ); // not for good: of an agent that has just ended, or is too busy, ssh says the same
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof ConnectFailure && error.kind === 'cancelled';
+}

@@ -1,0 +1,67 @@
+// The ways to the agents of all SSH hosts whose shells an agent keeps, and the shares in the
+// connections that go over them.
+import { SharedByKey } from '../../core/task/shared.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { Dialogue } from '../ssh/dialogue.ts';
+import { SshLogins, type LoginSeat } from '../ssh/sshLogins.ts';
+import { AgentBridges } from './agentBridges.ts';
+import type { AgentConnections, Connect, Lease } from './agentConnections.ts';
+import { AgentTunnel } from './agentTunnel.ts';
+
+export interface AgentTunnelsOptions {
+  connections: AgentConnections;
+  surroundings: LocalSurroundings;
+  clock: Clock;
+  /** Of this app, told to agents. */
+  version: string;
+}
+
+/** How the agent of one host is reached. */
+interface AgentWay {
+  /** What the way there asks and says. */
+  readonly dialogue: Dialogue;
+  readonly connect: Connect;
+}
+
+export class AgentTunnels {
+  /** Whatever else goes to these hosts can share their logins. */
+  readonly logins: SshLogins;
+  readonly #options: AgentTunnelsOptions;
+  readonly #ways = new SharedByKey<AgentWay>();
+
+  constructor(options: AgentTunnelsOptions) {
+    this.#options = options;
+    this.logins = new SshLogins(options);
+  }
+
+  /**
+   * A share in the connection to the agent of an SSH host, as it is saved now; `patient` as for
+   * `AgentConnections.lease`.
+   */
+  acquire(host: StoredHost, patient = false): Lease {
+    const seat = this.logins.acquire(host);
+    const { key } = seat;
+    const way = this.#ways.take(key, () => this.#wayTo(host, seat));
+    const { dialogue, connect } = way.value;
+    const lease = this.#options.connections.lease(key, connect, patient);
+    return {
+      link: lease.link,
+      sit: (listener) => dialogue.take(listener),
+      release: async () => {
+        await Promise.all([way.release(), seat.release(), lease.release()]);
+      },
+    };
+  }
+
+  #wayTo(host: StoredHost, { way }: LoginSeat): AgentWay {
+    const { clock, version } = this.#options;
+    if (way.kind === 'shared') {
+      const tunnel = new AgentTunnel({ host, login: way.login, clock, version });
+      return { dialogue: way.login.dialogue, connect: (context) => tunnel.connect(context) };
+    }
+    const bridges = new AgentBridges({ ...way.ssh, version });
+    return { dialogue: bridges.dialogue, connect: (context) => bridges.connect(context) };
+  }
+}

@@ -1,0 +1,53 @@
+// The one gate every call of the window passes: who asks, what with, and what it may hear back.
+// Knows nothing of Electron, so that a test can knock at it directly.
+import type { Calls } from '../ipc/contract.ts';
+import type { Reply } from '../ipc/names.ts';
+import { PersonError } from '../personError.ts';
+import { callSchemas } from './schemas.ts';
+
+/** What carries out each call. The arguments are checked already. */
+export type Handlers = {
+  [N in keyof Calls]: (
+    ...args: Parameters<Calls[N]>
+  ) => ReturnType<Calls[N]> | Promise<ReturnType<Calls[N]>>;
+};
+
+export interface Gate {
+  handlers: Handlers;
+  /** Told what was refused or failed; never told the arguments, which may hold secrets. */
+  log: (line: string) => void;
+}
+
+const REFUSED = 'Bowline refused this request, because it was not well-formed.';
+const UNEXPECTED = 'Something went wrong inside Bowline. Its log file says more.';
+
+/** Answers one call. Never rejects: a failure is a reply in a person's words. */
+export async function answer(
+  gate: Gate,
+  name: keyof Calls,
+  args: unknown[],
+  trusted: boolean,
+): Promise<Reply> {
+  const checked = callSchemas[name].safeParse(args);
+  if (!trusted || !checked.success) {
+    gate.log(`refused ${name}: ${trusted ? wrongPlaces(checked.error!) : 'foreign sender'}`);
+    return { ok: false, message: REFUSED };
+  }
+  try {
+    const handler = gate.handlers[name] as (...args: unknown[]) => unknown;
+    return { ok: true, value: await handler(...checked.data) };
+  } catch (error) {
+    return { ok: false, message: explain(gate, name, error) };
+  }
+}
+
+function explain(gate: Gate, name: string, error: unknown): string {
+  if (error instanceof PersonError) return error.message;
+  gate.log(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return UNEXPECTED;
+}
+
+/** Where the arguments were wrong, without what stood there. */
+function wrongPlaces(error: { issues: { code: string; path: PropertyKey[] }[] }): string {
+  return error.issues.map(({ code, path }) => `${path.join('.') || 'arguments'} (${code})`).join();
+}

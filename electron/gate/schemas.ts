@@ -1,0 +1,148 @@
+// What the main process accepts from the window: one schema for the arguments of each call,
+// and one for what comes over a shell's port. A window taken over by an attacker can send
+// anything; whatever doesn't fit is refused before any other code sees it.
+import { z } from 'zod';
+import { whyNotOpened } from '../../core/link/openableLink.ts';
+import { HOST_COLORS } from '../hosts/hostDraft.ts';
+import { fieldsOf, KIND_NAMES, kindOf } from '../hosts/kinds/kinds.ts';
+import { TUNNEL_KINDS } from '../hosts/tunnelDraft.ts';
+import type { Calls } from '../ipc/contract.ts';
+import { SHELL_LIMIT, TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
+import { settingsChange } from '../settings/settingsSchema.ts';
+
+/** Characters in one field of a draft; the draft's own rules are stricter. */
+const FIELD_LENGTH = 20_000;
+/** Characters; many times a large file's worth of text. */
+const CLIPBOARD_LENGTH = 64 * 1024 * 1024;
+
+const text = z.string().max(FIELD_LENGTH);
+const id = z.string().min(1).max(100);
+const hostId = z.string().min(1).max(HOST_ID_LENGTH);
+const cells = z.int().min(1).max(65_535);
+/** A shell's name on its agent. */
+const session = z.string().regex(/^[0-9a-f]{32}$/);
+const clipboardText = z.string().max(CLIPBOARD_LENGTH);
+
+const listedKinds = KIND_NAMES.filter((kind) => !kindOf(kind)?.unlisted);
+
+// What a field may hold is for its kind to say.
+const hostFields = KIND_NAMES.flatMap(fieldsOf).map(([name, field]) => {
+  const values = field.choices?.map(({ value }) => value);
+  return [name, (values ? z.enum(values) : text).optional()] as const;
+});
+
+const hostDraft = z.strictObject({
+  kind: z.enum(listedKinds),
+  name: text,
+  color: z.enum(HOST_COLORS),
+  ...Object.fromEntries(hostFields),
+});
+
+const tunnelDraft = z.strictObject({
+  kind: z.enum(TUNNEL_KINDS),
+  name: text,
+  listenAddress: text,
+  listenPort: text,
+  shared: z.boolean(),
+  targetAddress: text,
+  targetPort: text,
+  user: text,
+  password: text,
+  autostart: z.boolean(),
+});
+/** Characters; a passphrase may be long. Control characters would answer the next question, too. */
+const answer = z
+  .string()
+  .max(1_000)
+  .regex(/^\P{Cc}*$/u);
+
+const arrangement = z.strictObject({
+  tabs: z
+    .array(z.strictObject({ shellId: id, customTitle: z.string().max(TITLE_LENGTH).nullable() }))
+    .max(SHELL_LIMIT),
+  active: id.nullable(),
+});
+
+/** Links a person may open in their browser or mail program; nothing that starts a program. */
+const link = z.string().refine((text) => whyNotOpened(text) === undefined);
+
+/** Characters of a link; the parser's own limit is the same. */
+const invitationLink = z.string().max(4_096);
+/** Characters; what the agent takes is less, and it says so in words. */
+const CHAT_LENGTH = 10_000;
+
+const invitationWish = z.strictObject({
+  role: z.enum(['editor', 'viewer']),
+  expiresInMs: z.int().min(60_000).max(604_800_000),
+  uses: z.int().min(1).max(1_000).nullable(),
+  label: z.string().max(100),
+  name: z.string().max(TITLE_LENGTH),
+});
+
+const toJoin = z.union([z.strictObject({ link: invitationLink }), z.strictObject({ ticket: id })]);
+
+export const callSchemas = {
+  'app:info': z.tuple([]),
+  'app:hasKeychain': z.tuple([]),
+  'app:openLink': z.tuple([link]),
+  'hosts:kinds': z.tuple([]),
+  'hosts:list': z.tuple([]),
+  'hosts:check': z.tuple([hostDraft, id.nullable()]),
+  'hosts:save': z.tuple([hostDraft, id.nullable()]),
+  'hosts:duplicate': z.tuple([id]),
+  'hosts:delete': z.tuple([id]),
+  'hosts:running': z.tuple([id]),
+  'hosts:endRunning': z.tuple([id, session]),
+  'hosts:installAgent': z.tuple([id, cells, cells]),
+  'shells:open': z.tuple([hostId, cells, cells]),
+  'shells:found': z.tuple([]),
+  'shells:openRunning': z.tuple([id, session, cells, cells]),
+  'shells:reconnect': z.tuple([id]),
+  'shells:stop': z.tuple([id]),
+  'shells:detach': z.tuple([id]),
+  'shells:close': z.tuple([id]),
+  'shells:busy': z.tuple([id]),
+  'shells:lag': z.tuple([id]),
+  'shells:list': z.tuple([]),
+  'shells:attach': z.tuple([id, cells, cells]),
+  'tunnels:list': z.tuple([]),
+  'tunnels:check': z.tuple([id, tunnelDraft, id.nullable()]),
+  'tunnels:save': z.tuple([id, tunnelDraft, id.nullable()]),
+  'tunnels:remove': z.tuple([id]),
+  'tunnels:start': z.tuple([id]),
+  'tunnels:stop': z.tuple([id]),
+  'tunnels:answer': z.tuple([id, answer]),
+  'tunnels:watch': z.tuple([z.boolean()]),
+  'tabs:arrange': z.tuple([arrangement]),
+  'tabs:arrangement': z.tuple([]),
+  'sharing:company': z.tuple([id]),
+  'sharing:say': z.tuple([id, session, z.string().max(CHAT_LENGTH)]),
+  'sharing:setPolicy': z.tuple([id, z.enum(['fit', 'driver'])]),
+  'sharing:invite': z.tuple([id, invitationWish]),
+  'sharing:readdress': z.tuple([invitationLink, z.string().max(300)]),
+  'sharing:invitations': z.tuple([id]),
+  'sharing:revoke': z.tuple([id, id]),
+  'sharing:read': z.tuple([invitationLink]),
+  'sharing:join': z.tuple([toJoin, z.string().max(1_000)]),
+  'sharing:joined': z.tuple([]),
+  'sharing:opened': z.tuple([]),
+  'sharing:dismiss': z.tuple([id]),
+  'updates:state': z.tuple([]),
+  'updates:check': z.tuple([]),
+  'updates:download': z.tuple([]),
+  'updates:later': z.tuple([]),
+  'updates:restart': z.tuple([]),
+  'settings:get': z.tuple([]),
+  'settings:set': z.tuple([settingsChange]),
+  'clipboard:read': z.tuple([]),
+  'clipboard:write': z.tuple([clipboardText]),
+  'clipboard:writeSelection': z.tuple([clipboardText]),
+  'clipboard:readSelection': z.tuple([]),
+} satisfies { [N in keyof Calls]: z.ZodType<Parameters<Calls[N]>> };
+
+// `satisfies` lets a schema be narrower than the contract, which would refuse what the window
+// may rightly send. This says the other half: whatever the contract allows, the types allow.
+type Accepts<N extends keyof Calls> =
+  Parameters<Calls[N]> extends z.input<(typeof callSchemas)[N]> ? never : N;
+type Narrower = { [N in keyof Calls]: Accepts<N> }[keyof Calls];
+true satisfies [Narrower] extends [never] ? true : Narrower;

@@ -1,0 +1,168 @@
+// Between ssh, which may ask something while it logs in, and the tabs that wait for it. One of
+// them is asked; the others say where. A login that is repeated by itself says nothing unless
+// it asks, so that a lost network doesn't fill the terminal with complaints.
+import { cleanText } from '../../core/text/clean.ts';
+import { OutputTail } from '../programs/outputTail.ts';
+import type { ShellState } from '../shell.ts';
+
+/** Enough for ssh's longest warning and the question after it. */
+const KEPT_BYTES = 4 * 1024;
+
+export interface SeatListener {
+  /** To be shown in the tab's terminal. */
+  onText(bytes: Uint8Array): void;
+  /** `news` is another now. */
+  onChange(): void;
+}
+
+/** A tab's place at it. */
+export interface Seat {
+  /** What the tab shows instead of the state of the link; undefined when it has nothing to say. */
+  readonly news: Partial<ShellState> | undefined;
+  /** What is asked here now, as ssh puts it; '' when nothing is. */
+  readonly question: string;
+  /** Takes what is typed, if it is an answer; false when nobody asked. */
+  answer(bytes: Uint8Array): boolean;
+  leave(): void;
+}
+
+/** One login. What an earlier one still says is not heard. */
+export interface Turn {
+  hear(bytes: Uint8Array): void;
+  /** How far it has come, in words. */
+  tell(message: string): void;
+  end(): void;
+}
+
+interface Current {
+  said: OutputTail;
+  /** Says nothing until it asks. */
+  quiet: boolean;
+  asking: boolean;
+  message: string;
+  type: (bytes: Uint8Array) => void;
+}
+
+export class Dialogue {
+  readonly #seats: SeatListener[] = [];
+  readonly #behind = new Set<SeatListener>();
+  #current: Current | undefined;
+
+  /**
+   * The tab that sits there longest is asked. Who sits `behind` is asked only while no tab is
+   * there: a window of tunnels, say, that a person may not have in sight.
+   */
+  take(listener: SeatListener, behind = false): Seat {
+    if (behind) this.#behind.add(listener);
+    const place = behind ? this.#seats.length : this.#tabs;
+    this.#seats.splice(place, 0, listener);
+    if (place === 0) this.#repeat();
+    if (place === 0 && this.#current?.asking) this.#seats[1]?.onChange(); // it is asked no more
+    const newsOf = (): Partial<ShellState> | undefined => this.#newsOf(listener);
+    const questionTo = (): string => this.#questionTo(listener);
+    return {
+      get news() {
+        return newsOf();
+      },
+      get question() {
+        return questionTo();
+      },
+      answer: (bytes) => this.#answer(listener, bytes),
+      leave: () => this.#leave(listener),
+    };
+  }
+
+  /** `quiet`: nobody waits for this login in particular. `type` answers it. */
+  begin(quiet: boolean, type: (bytes: Uint8Array) => void): Turn {
+    const said = new OutputTail(KEPT_BYTES);
+    const turn: Current = { said, quiet, asking: false, message: '', type };
+    const ifCurrent = (work: () => void) => (): void => {
+      if (this.#current === turn) work();
+    };
+    this.#current = turn;
+    return {
+      hear: (bytes) => ifCurrent(() => this.#hear(turn, bytes))(),
+      tell: (message) => ifCurrent(() => this.#tell(turn, message))(),
+      end: ifCurrent(() => this.#end()),
+    };
+  }
+
+  #hear(turn: Current, bytes: Uint8Array): void {
+    turn.said.push(bytes);
+    const before = turn.asking;
+    turn.asking = isQuestion(turn.said.text());
+    if (turn.quiet && turn.asking) {
+      turn.quiet = false;
+      this.#repeat();
+    } else if (!turn.quiet) this.#seats[0]?.onText(bytes);
+    if (before !== turn.asking) this.#change();
+  }
+
+  #tell(turn: Current, message: string): void {
+    turn.message = message;
+    this.#change();
+  }
+
+  #end(): void {
+    this.#current = undefined;
+    this.#change();
+  }
+
+  get #tabs(): number {
+    return this.#seats.length - this.#behind.size;
+  }
+
+  /** Shows whoever is asked now what was said so far. */
+  #repeat(): void {
+    if (!this.#current || this.#current.quiet) return;
+    const said = this.#current.said.bytes();
+    if (said.byteLength > 0) this.#seats[0]?.onText(said);
+  }
+
+  #answer(listener: SeatListener, bytes: Uint8Array): boolean {
+    if (!this.#current?.asking || this.#seats[0] !== listener) return false;
+    this.#current.type(bytes);
+    return true;
+  }
+
+  #newsOf(listener: SeatListener): Partial<ShellState> | undefined {
+    if (!this.#current) return undefined;
+    const { asking, quiet, message } = this.#current;
+    const here = this.#seats[0] === listener;
+    if (asking) return { ...WAITING, message: here ? ASKED_HERE : ASKED_ELSEWHERE };
+    return quiet || message === '' ? undefined : { state: 'connecting', message, hint: '' };
+  }
+
+  #leave(listener: SeatListener): void {
+    const place = this.#seats.indexOf(listener);
+    if (place < 0) return;
+    this.#seats.splice(place, 1);
+    this.#behind.delete(listener);
+    if (place === 0 && this.#current?.asking) {
+      this.#repeat();
+      this.#change();
+    }
+  }
+
+  #questionTo(listener: SeatListener): string {
+    const asked = this.#current?.asking && this.#seats[0] === listener;
+    const text = asked ? this.#current!.said.text() : '';
+    return cleanText(text, KEPT_BYTES).replaceAll('\n', '\r\n');
+  }
+
+  #change(): void {
+    for (const listener of [...this.#seats]) listener.onChange();
+  }
+}
+
+const WAITING: Partial<ShellState> = {
+  ...{ state: 'authenticating', hint: '', canReconnect: false },
+  ...{ attempt: null, nextTryInMs: null },
+};
+const ASKED_HERE = 'Waiting for your answer in the terminal.';
+const ASKED_ELSEWHERE = 'ssh is waiting for your answer in another tab of this host.';
+
+/** A line that was left unfinished: whatever ssh asks, it waits for the answer behind it. */
+function isQuestion(said: string): boolean {
+  return said.slice(said.lastIndexOf('\n') + 1).trim() !== '';
+}

@@ -1,0 +1,61 @@
+// The command line of ssh for a saved host: an argument array, never a string for a shell.
+import { optionLines } from './sshFields.ts';
+import {
+  identityFile,
+  jumpHosts,
+  ownWord,
+  userOption,
+  userWord,
+  type SshArgument,
+} from './sshPlaces.ts';
+import type { SshTarget } from './sshTarget.ts';
+
+// Ours come after the user's own: of several values for one option OpenSSH takes the first.
+const OUR_OPTIONS = [
+  ownWord('ServerAliveInterval=5'), // with the next: a dead link is noticed after 15 to 20 seconds
+  ownWord('ServerAliveCountMax=3'),
+  ownWord('EscapeChar=none'), // a pasted line that begins with `~.` must not end the session
+  ownWord('ConnectTimeout=15'),
+];
+
+/** What an ssh that isn't a plain shell needs besides. */
+export interface SshUse {
+  /** Options that the user's own must not override. */
+  options?: readonly SshArgument[];
+  /** Options that the user's own override, before ours of every use. */
+  defaults?: readonly SshArgument[];
+  /** `-N`, `-t` and the like. */
+  flags?: readonly SshArgument[];
+  /** What to run there; given to the login shell there as one line. */
+  command?: SshArgument;
+}
+
+/**
+ * `--` ends the options, so that a host named `-oProxyCommand=…` stays a host; each value of
+ * an option is an argument of its own, which ssh never takes for another option. Throws a
+ * `StartError` where a text can't stand at its place.
+ */
+export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
+  const { options = [], defaults = [], flags = [], command } = use;
+  const own = optionLines(host.options).map(userOption);
+  return [
+    ...[...options, ...own, ...defaults, ...OUR_OPTIONS].flatMap(asOption),
+    ...flags,
+    ...valueOf('-p', userWord(host.port, 'the port')),
+    ...identityFile(host.identityFile),
+    ...jumpHosts(host.jumpHost),
+    ...valueOf('-l', userWord(host.user, 'the user')),
+    ownWord('--'),
+    userWord(host.address, 'the address'),
+    ...(command === undefined ? [] : [command]),
+  ];
+}
+
+/** `-o` and the option. */
+export function asOption(option: SshArgument): SshArgument[] {
+  return ['-o' as SshArgument, option];
+}
+
+function valueOf(flag: '-p' | '-l', value: SshArgument): SshArgument[] {
+  return value === '' ? [] : [flag as string as SshArgument, value];
+}

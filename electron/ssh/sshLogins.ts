@@ -1,0 +1,35 @@
+// The ways to all SSH hosts, by what of a host decides how it is logged in to: what would log in in
+// the same way shares one, and its login where there is one to be shared.
+import { SharedByKey } from '../../core/task/shared.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { SshTarget } from './sshTarget.ts';
+import { sshWay, type SshWay } from './sshWay.ts';
+
+/** A share in what may become a login, or several. */
+export interface LoginSeat {
+  /** Says which are the same. */
+  readonly key: string;
+  readonly way: SshWay;
+  release(): Promise<void>;
+}
+
+export class SshLogins {
+  readonly #options: { surroundings: LocalSurroundings; clock: Clock };
+  readonly #ways = new SharedByKey<SshWay>();
+
+  constructor(options: { surroundings: LocalSurroundings; clock: Clock }) {
+    this.#options = options;
+  }
+
+  /** To the host as it is saved now. */
+  acquire(host: SshTarget): LoginSeat {
+    const { address, port, user, identityFile, jumpHost, options } = host;
+    const key = JSON.stringify(['ssh', address, port, user, identityFile, jumpHost, options]);
+    const { surroundings, clock } = this.#options;
+    const { value: way, release } = this.#ways.take(key, () =>
+      sshWay({ host, surroundings, clock }),
+    );
+    return { key, way, release };
+  }
+}

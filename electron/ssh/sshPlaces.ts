@@ -1,0 +1,174 @@
+// How ssh reads what stands at each place of its command line. A text gets there only through
+// here, where its place is said: one that ssh would expand, split or take for an option is written
+// so that it isn't, or refused. Forwards stand there only where no master can be asked for them
+// (`durable/muxClient.ts`).
+//
+//   place                      ssh expands           and besides
+//   -o ControlPath=            ~ %x ${X}             splits at spaces
+//   -i                         looks for the file as it is written, then opens ~ %x ${X}
+//   -o IdentityFile=           ~ %x ${X}             splits at spaces; "…" holds together (8.7)
+//   -J                         %x, once a hop        makes a shell's command line of it
+//   -l, the host, -p           nothing               `%r`, `%h` in ProxyCommand go to a shell
+//   -o of the user's own       as its page says      it is meant to
+//   the command                nothing               the login shell there reads it
+//   -L, -R, -D                 of paths %x ${X}      \ : [ ] are its own
+import { existsSync } from 'node:fs';
+import { unambiguousHost } from '../../core/link/localName.ts';
+import type { Place } from '../../core/tunnel/place.ts';
+import type { TunnelKind } from '../../core/tunnel/tunnel.ts';
+import { StartError } from '../programs/command.ts';
+import { expandHome } from '../programs/localFiles.ts';
+
+declare const place: unique symbol;
+
+/** One argument of ssh that was made for its place. */
+export type SshArgument = string & { readonly [place]: true };
+
+/** What we say ourselves, word for word. */
+type OwnWord =
+  | '--'
+  | '-N'
+  | '-T'
+  | '-t'
+  | '-F'
+  | '/dev/null'
+  | '-O'
+  | 'check'
+  | `ControlMaster=${'yes' | 'no'}`
+  | 'ControlPath=none'
+  | 'ControlPersist=no'
+  | 'ExitOnForwardFailure=no'
+  | 'StreamLocalBindMask=0177'
+  | 'ClearAllForwardings=yes'
+  | 'RemoteCommand=none'
+  | 'RequestTTY=no'
+  | 'BatchMode=yes'
+  | 'ProxyCommand=false'
+  | 'SendEnv=*'
+  | `ServerAliveInterval=${number}`
+  | `ServerAliveCountMax=${number}`
+  | `ConnectTimeout=${number}`
+  | 'EscapeChar=none'
+  | `LogLevel=${'DEBUG1' | 'ERROR' | 'VERBOSE'}`
+  | 'bowline.invalid';
+
+/** A path in which ssh, tar and shells find nothing but a path. */
+export const PLAIN_PATH = /^\/[\w./+-]+$/;
+
+export function ownWord(word: OwnWord): SshArgument {
+  return word as string as SshArgument;
+}
+
+/** Of a folder that we have chosen ourselves. Throws a `StartError` where ssh would read more. */
+export function controlPath(path: string): SshArgument {
+  if (!PLAIN_PATH.test(path)) throw unusable(`the folder ${JSON.stringify(path)}`);
+  return `ControlPath=${path}` as SshArgument;
+}
+
+/** A line of the user's own, whose expansions are meant. */
+export function userOption(line: string): SshArgument {
+  return said(line, 'an option');
+}
+
+/** The name of a port, a user or a host: ssh takes it as it is, behind its own `-p`, `-l`, `--`. */
+export function userWord(text: string, what: 'the port' | 'the user' | 'the address'): SshArgument {
+  return said(text, what);
+}
+
+/** What the login shell there is to run; made of words of ours and names that are plain. */
+export function remoteCommand(
+  words: TemplateStringsArray,
+  ...parts: (PlainName | SshArgument | number)[]
+): SshArgument {
+  return String.raw({ raw: words }, ...parts) as SshArgument;
+}
+
+declare const checked: unique symbol;
+/** Letters and digits, which nothing reads otherwise than as they are. */
+export type PlainName = string & { readonly [checked]: true };
+
+export function isPlainName(text: string): text is PlainName {
+  return /^[A-Za-z][A-Za-z0-9-]*$/.test(text);
+}
+
+/** A file that is there under this very name is meant; else ssh's own `%d` and `${HOME}` are. */
+export function identityFile(path: string): SshArgument[] {
+  said(path, 'the identity file');
+  if (path === '') return [];
+  if (!/%|\$\{/.test(path)) return ['-i', path] as SshArgument[];
+  if (/["\\]/.test(path)) throw unusable('the identity file');
+  const literal = existsSync(expandHome(path));
+  if (literal && path.includes('${')) throw unusable('the identity file');
+  const written = literal ? path.replaceAll('%', '%%') : path;
+  return ['-o', `IdentityFile="${written}"`] as SshArgument[];
+}
+
+/**
+ * What keeps ssh from using a file of this name; '' when nothing does. It reads `${X}` in a path as
+ * a variable, and has no way to write those two characters otherwise.
+ */
+export function identityPathProblem(path: string): string {
+  try {
+    identityFile(path);
+    return '';
+  } catch {
+    return 'ssh gives characters of this path a meaning of its own. Rename the file, or link to it.';
+  }
+}
+
+/**
+ * Each hop is a program's command line of its own, made by the one before, which reads a percent
+ * sign in it; so the last is read once, and one that lies n before it n times more.
+ */
+export function jumpHosts(hops: string): SshArgument[] {
+  if (hops === '') return [];
+  if (/[$`]/.test(said(hops, 'the jump host'))) throw unusable('the jump host');
+  const list = hops.split(',');
+  const written = list.map((hop, index) =>
+    hop.replaceAll('%', '%'.repeat(2 ** (list.length - index))),
+  );
+  return ['-J', written.join(',')] as SshArgument[];
+}
+
+/**
+ * A tunnel of its own kind; `target` is null for a dynamic one. Undefined where a place is written
+ * with characters that ssh would read otherwise.
+ */
+export function forward(
+  kind: TunnelKind,
+  listen: Place,
+  target: Place | null,
+): SshArgument[] | undefined {
+  const places = target ? [listen, target] : [listen];
+  const written = places.map(forwardPlace);
+  if (written.includes(undefined)) return undefined;
+  return [FORWARDS[kind], written.join(':')] as SshArgument[];
+}
+
+const FORWARDS = { local: '-L', remote: '-R', dynamic: '-D' } as const;
+/** Names, and addresses of both kinds, with the zone that one may have. */
+const PLAIN_HOST = /^[\p{L}\p{M}\p{N}._:%-]+$/u;
+
+function forwardPlace(place: Place): string | undefined {
+  if (place.kind === 'unix') return PLAIN_PATH.test(place.path) ? place.path : undefined;
+  const host = unambiguousHost(place.host);
+  return PLAIN_HOST.test(host) ? `[${host}]:${place.port}` : undefined;
+}
+
+/** The system ends a text at a NUL: what is judged would be another than what is run. */
+function said(text: string, what: string): SshArgument {
+  if (text.includes('\0')) {
+    throw new StartError(`${sentence(what)} of this host contains a NUL character.`, EDIT);
+  }
+  return text as SshArgument;
+}
+
+function unusable(what: string): StartError {
+  return new StartError(`${sentence(what)} contains characters that ssh would expand.`, EDIT);
+}
+
+function sentence(what: string): string {
+  return what[0]!.toUpperCase() + what.slice(1);
+}
+
+const EDIT = 'Edit the host and enter it anew.';

@@ -1,0 +1,113 @@
+// The gate that every call of the window passes: foreign senders, arguments of every wrong
+// shape, and what an answer may say.
+import { describe, expect, it } from 'vitest';
+import { answer, type Handlers } from '../../../electron/gate/answer.ts';
+import { callSchemas } from '../../../electron/gate/schemas.ts';
+import { CALL_NAMES } from '../../../electron/ipc/names.ts';
+import { PersonError } from '../../../electron/personError.ts';
+import { agentDraft, sshDraft, TOKEN } from '../hosts/drafts.ts';
+import { tunnelDraft } from '../hosts/tunnelDrafts.ts';
+
+const REFUSED = 'Bowline refused this request, because it was not well-formed.';
+
+/** A gate whose handlers all do `work`; `calls` tells which were reached. */
+function gate(work: (...args: unknown[]) => unknown = () => 'done') {
+  const calls: string[] = [];
+  const log: string[] = [];
+  const handlers = Object.fromEntries(
+    CALL_NAMES.map((name) => [
+      name,
+      (...args: unknown[]) => {
+        calls.push(name);
+        return work(...args);
+      },
+    ]),
+  ) as unknown as Handlers;
+  return { calls, log, gate: { handlers, log: (line: string) => log.push(line) } };
+}
+
+it('every call of the contract has a schema', () => {
+  expect(Object.keys(callSchemas).sort()).toEqual([...CALL_NAMES].sort());
+});
+
+it('a well-formed call reaches its handler', async () => {
+  const { gate: open } = gate((...args) => args);
+  const reply = await answer(open, 'shells:open', ['host', 80, 24], true);
+  expect(reply).toEqual({ ok: true, value: ['host', 80, 24] });
+});
+
+it('a foreign sender reaches no handler, whatever it asks', async () => {
+  for (const name of CALL_NAMES) {
+    const { calls, log, gate: closed } = gate();
+    expect(await answer(closed, name, ['x', 80, 24], false)).toEqual({
+      ok: false,
+      message: REFUSED,
+    });
+    expect(calls).toEqual([]);
+    expect(log).toEqual([`refused ${name}: foreign sender`]);
+  }
+});
+
+describe('arguments', () => {
+  it.each<[keyof typeof callSchemas, unknown[]]>([
+    ['app:info', ['one too many']],
+    ['app:openLink', ['file:///etc/passwd']],
+    ['app:openLink', ['javascript:alert(1)']],
+    ['app:openLink', ['not a link']],
+    ['app:openLink', ['mailto:a@example.org?attach=/etc/passwd']],
+    ['hosts:save', [sshDraft()]],
+    ['tunnels:save', ['h', tunnelDraft()]],
+    ['tunnels:save', ['h', { ...tunnelDraft(), kind: 'tun' }, null]],
+    ['tunnels:save', ['h', { ...tunnelDraft(), extra: 1 }, null]],
+    ['tunnels:check', ['h', { ...tunnelDraft(), shared: 'yes' }, null]],
+    ['tunnels:answer', ['h', 'yes\rmore']],
+    ['tunnels:answer', ['h', 'x'.repeat(1_001)]],
+    ['tunnels:watch', [1]],
+    ['hosts:save', [{ ...sshDraft(), kind: 'telnet' }, null]],
+    ['hosts:save', [{ ...sshDraft(), extra: 1 }, null]],
+    ['hosts:save', [{ ...sshDraft(), port: 22 }, null]],
+    ['hosts:save', [{ ...sshDraft(), name: 'x'.repeat(20_001) }, null]],
+    ['hosts:delete', [null]],
+    ['hosts:delete', ['']],
+    ['shells:open', ['host', 0, 24]],
+    ['shells:open', ['host', 80, 1e9]],
+    ['shells:open', ['host', NaN, 24]],
+    ['shells:open', [{ toString: () => 'host' }, 80, 24]],
+    ['settings:set', [{ fontSize: 1000 }]],
+    ['settings:set', [{ unknown: true }]],
+    ['settings:set', [JSON.parse('{"__proto__":{"theme":"dark"},"theme":"no"}')]],
+    ['clipboard:write', [{}]],
+  ])('%s refuses %j', async (name, args) => {
+    const { calls, gate: closed } = gate();
+    expect(await answer(closed, name, args, true)).toEqual({ ok: false, message: REFUSED });
+    expect(calls).toEqual([]);
+  });
+
+  it('are never written to the log', async () => {
+    const { log, gate: closed } = gate(() => {
+      throw new Error('disk full');
+    });
+    await answer(closed, 'hosts:save', [{ ...agentDraft(), name: 7 }, null], true);
+    await answer(closed, 'hosts:save', [agentDraft(), null], true);
+    expect(log).toHaveLength(2);
+    expect(log.join()).not.toContain(TOKEN);
+  });
+});
+
+describe('what goes wrong in a handler', () => {
+  it('is told in its own words when they are meant for a person', async () => {
+    const { log, gate: open } = gate(() => {
+      throw new PersonError('This host has been deleted meanwhile.');
+    });
+    const reply = await answer(open, 'hosts:delete', ['x'], true);
+    expect(reply).toEqual({ ok: false, message: 'This host has been deleted meanwhile.' });
+    expect(log).toEqual([]);
+  });
+
+  it('is told in general and logged in detail when it was not expected', async () => {
+    const { log, gate: open } = gate(() => Promise.reject(new Error('SQLITE_IOERR')));
+    const reply = await answer(open, 'hosts:list', [], true);
+    expect(reply).toMatchObject({ ok: false, message: expect.not.stringContaining('SQLITE') });
+    expect(log[0]).toMatch(/^hosts:list failed: Error: SQLITE_IOERR/);
+  });
+});
