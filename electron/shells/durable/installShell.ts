@@ -112,6 +112,7 @@ export class InstallShell implements Shell {
     const { surroundings, clock = systemClock } = this.#options;
     const way = sshWay({ host: this.#host, surroundings, clock });
     if (way.kind === 'shared') return this.#shareLogin();
+    this.#states.set({ message: `Connecting to ${this.#host.address}…` });
     return Promise.resolve((this.#separate = new SeparateCommands(way.ssh)));
   }
 
