@@ -65,12 +65,8 @@ export const FIELD: Addition = {
     },
     {
       file: 'electron/shells/localShell.ts',
-      after: "    cwd: existsSync(homedir()) ? homedir() : '/',\n  };\n}\n",
-      add: `
-export function beginsIn(host: StoredHost): string {
-  return host.folder;
-}
-`,
+      after: '  return { ...command, env: environment, cwd: ',
+      add: 'host.folder || ',
     },
   ],
 };
