@@ -207,6 +207,12 @@ describe('the import table', () => {
     expect(words).toContain('core/system.ts');
   });
 
+  it.each(['process.exit();', 'f(Buffer.from([]));'])('refuses in the window: %s', async (code) => {
+    const filePath = path.join(ROOT, 'renderer/made-up.ts');
+    const [result] = await eslint.lintText(code, { filePath });
+    expect(result?.messages.map(({ ruleId }) => ruleId)).toContain('no-restricted-globals');
+  });
+
   it('refuses a clock or the process in the wire protocol', async () => {
     const file = path.join(ROOT, 'core/wire/made-up.ts');
     const [result] = await eslint.lintText('setTimeout(() => process.exit(), 5);', {
