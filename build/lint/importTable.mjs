@@ -18,7 +18,7 @@ const MAY_IMPORT = {
  * The rooms of a product folder, from the lowest floor up. A room knows its folder's own files, the
  * rooms on the floors below, and those that stand beside it in one entry: no arrow runs up.
  */
-const FLOORS = {
+export const FLOORS = {
   electron: [
     [['ipc'], ['settings'], ['programs'], ['launch'], ['watchdog'], ['updates']],
     [['ssh'], ['lag']],
