@@ -23,8 +23,8 @@ export const TITLE_LENGTH = 1_000;
 
 const text = z.string().max(FIELD_LENGTH);
 const id = z.string().min(1).max(100);
-/** A found shell has a command in it. */
-export const hostId = z.string().min(1).max(1_100);
+/** A found shell has its name and a command in it. */
+export const hostId = z.string().min(1).max(1_200);
 const cells = z.int().min(1).max(65_535);
 /** A shell's name on its agent. */
 const session = z.string().regex(/^[0-9a-f]{32}$/);
