@@ -102,7 +102,15 @@ test('they are choices of a local host, whose arguments stay', async () => {
   await dialog.getByLabel('Kind', { exact: true }).selectOption({ label: 'Local shell' });
   await dialog.getByLabel('Name', { exact: true }).fill('Mine');
   const shell = dialog.getByLabel('Shell', { exact: true });
-  await dialog.getByRole('button', { name: 'Choose a shell' }).click();
+  const choose = dialog.getByRole('button', { name: 'Choose a shell' });
+  await shell.focus();
+  await window.keyboard.press('Tab');
+  await window.keyboard.press('Enter');
+  await window.getByRole('menuitem', { name: 'Your login shell' }).waitFor();
+  await window.keyboard.press('Escape'); // of the menu, and not of the dialog
+  await expect(choose).toBeFocused();
+  await expect(dialog.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+  await choose.click();
   await window.getByRole('menuitem', { name: /^bash\b/ }).click();
   await expect(shell).toHaveValue(/\/bash$/);
   await expect(shell).toBeFocused();
