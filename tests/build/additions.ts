@@ -65,7 +65,7 @@ export const FIELD: Addition = {
     },
     {
       file: 'electron/shells/localShell.ts',
-      after: "    cwd: existsSync(homedir()) ? homedir() : '/',\n  };\n}\n",
+      after: "cwd: existsSync(homedir()) ? homedir() : '/' };\n}\n",
       add: `
 export function beginsIn(host: StoredHost): string {
   return host.folder;
