@@ -6,5 +6,5 @@ export const INPUT_MESSAGE_BYTES = 1024 * 1024;
 export const SHELL_LIMIT = 200;
 /** Characters of a tab's name; the window cuts off sooner. */
 export const TITLE_LENGTH = 1_000;
-/** Characters of a host's id; a found shell's has a command in it. */
-export const HOST_ID_LENGTH = 1_100;
+/** Characters of a host's id; a found shell's has its name and a command in it. */
+export const HOST_ID_LENGTH = 1_200;

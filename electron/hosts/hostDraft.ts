@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { FieldErrors, GivenDraft, HostDraft } from '../ipc/contract.ts';
 import { FIELD_LENGTH, type DraftFacts, type HostField } from './kinds/kind.ts';
-import { fieldsOf, NO_VALUES } from './kinds/kinds.ts';
+import { fieldsOf, isKind, kindOf, NO_VALUES } from './kinds/kinds.ts';
 
 export type DraftResult = { ok: true; draft: HostDraft } | { ok: false; errors: FieldErrors };
 
@@ -19,10 +19,16 @@ export function nameKey(name: string): string {
 
 /** The draft in its normal form, or what is wrong at which field. */
 export function parseDraft(draft: GivenDraft, facts: DraftFacts): DraftResult {
+  if (kindOf(draft.kind)?.unlisted ?? !isKind(draft.kind)) return NO_SUCH_KIND;
   const result = draftSchema(draft.kind, facts).safeParse({ ...NO_VALUES, ...draft });
   if (!result.success) return { ok: false, errors: firstErrors(result.error) };
   return { ok: true, draft: { ...NO_VALUES, ...result.data, kind: draft.kind } };
 }
+
+const NO_SUCH_KIND: DraftResult = {
+  ok: false,
+  errors: { kind: 'Choose a kind of host that this version knows.' },
+};
 
 function draftSchema(kind: string, facts: DraftFacts) {
   const own = fieldsOf(kind).filter(([, { hidden }]) => !hidden);

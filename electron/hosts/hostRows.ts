@@ -9,7 +9,7 @@ import { fieldsOf, kindOf, NO_VALUES } from './kinds/kinds.ts';
 /** A host without its secrets. */
 export interface HostRow {
   host: HostDraft & { id: string };
-  /** Fields that this version doesn't know, or that are damaged. */
+  /** Fields that this version doesn't know. */
   unknown: Record<string, unknown>;
   /** Why it can't be used, in a person's words; '' if it can. */
   problem: string;
@@ -20,6 +20,11 @@ export const UPSERT_HOST = `
   VALUES (:id, :kind, :name, :name_key, :color, :fields)
   ON CONFLICT (id) DO UPDATE SET
     kind = :kind, name = :name, name_key = :name_key, color = :color, fields = :fields`;
+
+/** With all that this version can't read of it. */
+export const COPY_HOST = `
+  INSERT INTO hosts (id, kind, name, name_key, color, fields)
+  SELECT :id, kind, :name, :name_key, color, fields FROM hosts WHERE id = :from`;
 
 export function toRow({ host, unknown }: HostRow): Record<string, SQLInputValue> {
   const { id, kind, name, color } = host;
@@ -52,7 +57,9 @@ interface ReadFields {
 
 function readFields(kind: string, stored: Record<string, unknown> | undefined): ReadFields {
   const fields = new Map<string, HostField>(fieldsOf(kind));
-  const read: ReadFields = { values: {}, unknown: {}, damaged: stored ? '' : DAMAGED };
+  // Without a prototype, for which a field of any name is a field.
+  const unknown = Object.create(null) as ReadFields['unknown'];
+  const read: ReadFields = { values: {}, unknown, damaged: stored ? '' : DAMAGED };
   for (const [name, value] of Object.entries(stored ?? {})) {
     const field = fields.get(name);
     if (!field || field.secret) read.unknown[name] = value;

@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FieldErrors, GivenDraft, HostDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { nameKey, NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
-import { fromRow, toRow, UPSERT_HOST, type HostRow } from './hostRows.ts';
+import { COPY_HOST, fromRow, toRow, UPSERT_HOST, type HostRow } from './hostRows.ts';
 import { derivedOf, fieldsOf } from './kinds/kinds.ts';
 import { inTransaction } from './migrations.ts';
 import { openHosts } from './recovery.ts';
@@ -90,15 +90,14 @@ export class HostStore {
   }
 
   duplicate(id: string): SavedHost {
-    const row = this.#existing(id);
-    const { host } = row;
-    const copy = { ...row, host: { ...host, id: randomUUID(), name: this.#copyName(host.name) } };
+    const name = this.#copyName(this.#existing(id).host.name);
+    const copy = { id: randomUUID(), name, name_key: nameKey(name) };
     this.#change(() => {
-      this.#put(copy);
-      this.#secrets.copy(id, copy.host.id);
-      this.tunnels.copy(id, copy.host.id);
+      this.#database.prepare(COPY_HOST).run({ ...copy, from: id });
+      this.#secrets.copy(id, copy.id);
+      this.tunnels.copy(id, copy.id);
     });
-    return this.#shown(copy);
+    return this.#shown(this.#existing(copy.id));
   }
 
   delete(id: string): void {

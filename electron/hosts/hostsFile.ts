@@ -1,8 +1,9 @@
 // The file that holds the saved hosts, as a file: opened and checked, created in one step,
 // copied, and set aside when damaged. Nothing here overwrites a file it can't read.
-import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { removeFile } from '../../core/files/draft.ts';
 import { unfitKind } from '../../core/files/readFile.ts';
 import { setAside as moveAside } from '../../core/files/setAside.ts';
 import { replaceWhole } from '../../core/files/wholeFile.ts';
@@ -32,8 +33,9 @@ const PRAGMAS = `
 /**
  * Opens an existing file and brings it to the present schema. Throws `DamagedFileError`, or a
  * `PersonError` when the file is of a newer version or can't be opened at all.
+ * @param standsFor the file that it is a copy of, beside which an earlier version's is left
  */
-export function openHostsFile(path: string): DatabaseSync {
+export function openHostsFile(path: string, standsFor = path): DatabaseSync {
   for (const file of [path, `${path}-journal`]) checkKind(file);
   if (statSync(path).size === 0) throw new DamagedFileError('the file is empty');
   let database: DatabaseSync | undefined;
@@ -41,7 +43,7 @@ export function openHostsFile(path: string): DatabaseSync {
     chmodSync(path, PRIVATE);
     database = new DatabaseSync(path);
     checkFile(database, path);
-    keepEarlier(database, path);
+    keepEarlier(database, standsFor);
     migrate(database);
     return database;
   } catch (error) {
@@ -118,14 +120,15 @@ function earlierPath(path: string, version: number): string {
 }
 
 /**
- * Removes such copies once nobody is likely to go back: they hold secrets as they were then.
+ * Removes such copies once nobody is likely to go back: they hold secrets as they were then. Never
+ * throws: one that another program holds open is tried again at the next start.
  * @param now milliseconds since 1970
  */
 export function forgetEarlier(path: string, now: number): void {
   for (let version = 1; version < SCHEMA_VERSION; version++) {
     const copy = earlierPath(path, version);
-    const stats = statSync(copy, { throwIfNoEntry: false });
-    if (stats && now - stats.mtimeMs > KEPT_EARLIER_MS) rmSync(copy, { force: true });
+    const stats = lstatSync(copy, { throwIfNoEntry: false });
+    if (stats && now - stats.mtimeMs > KEPT_EARLIER_MS) removeFile(copy);
   }
 }
 

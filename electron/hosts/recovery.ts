@@ -74,7 +74,7 @@ function restore(path: string, copy: string, now: Date) {
 
 // On a full disk the copy stays what it is, and the next start tries again.
 function copyFrom(copy: string, path: string): void {
-  const source = openHostsFile(copy);
+  const source = openHostsFile(copy, path);
   try {
     copyHostsFile(source, path);
   } catch (cause) {

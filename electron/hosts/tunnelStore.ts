@@ -129,8 +129,9 @@ export class TunnelStore {
   #carrierOf(hostId: string): 'ssh' | 'agent' {
     const row = this.#database.prepare('SELECT * FROM hosts WHERE id = ?').get(hostId);
     if (!row) throw new PersonError('This host has been deleted meanwhile.');
-    const { tunnels } = canOf(fromHostRow(row).host);
-    if (!tunnels) throw new PersonError(NO_TUNNELS);
+    const { host, problem } = fromHostRow(row);
+    const { tunnels } = canOf(host);
+    if (!tunnels) throw new PersonError(problem || NO_TUNNELS);
     return tunnels;
   }
 

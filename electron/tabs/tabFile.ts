@@ -66,9 +66,9 @@ function understand(json: unknown): Understood<SavedTabs> | undefined {
   return { value: { version: 1, tabs: tabs.value, active: active ?? null }, lost };
 }
 
-/** Says that tabs were not opened again, because there is no host for them. */
+/** Says that tabs were not opened again, because there is no host for them, or none to be used. */
 export function lostTabs(count: number): string {
   return count === 1
-    ? 'A tab was not opened again, because its host has been deleted.'
-    : `${count} tabs were not opened again, because their hosts have been deleted.`;
+    ? 'A tab was not opened again, because its host has been deleted or can’t be used.'
+    : `${count} tabs were not opened again, because their hosts have been deleted or can’t be used.`;
 }

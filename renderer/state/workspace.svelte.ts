@@ -151,8 +151,9 @@ export class Workspace {
   /** Opens the user's own shell of this computer. */
   async openOwnShell(): Promise<void> {
     await this.lookForShells();
-    const [own] = this.found.list ?? [];
+    const [own, known] = [this.found.list?.[0], this.found.list !== null];
     if (own) this.openFound(own);
+    else if (known) this.notices.add({ id: 'new-shell', level: 'info', text: NO_SHELL });
   }
 
   /** Looks for the shells of this computer, for somebody who is about to choose one. */
@@ -238,6 +239,9 @@ export class Workspace {
     }
   }
 }
+
+const NO_SHELL =
+  'No shell was found on this computer. Add a host of the kind “Local shell” that names one.';
 
 /** Too narrow for sidebar and terminal side by side; the same width stands in styles/layout.css. */
 function narrow(): boolean {

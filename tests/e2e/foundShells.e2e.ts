@@ -49,6 +49,52 @@ test('a key opens the user’s own', async () => {
   await expect(tabs()).toHaveCount(2);
 });
 
+/** What the app finds from now on. */
+async function findOnly(...shells: { name: string; command: string }[]): Promise<void> {
+  const found = shells.map((shell) => ({ ...shell, id: `local:${shell.name}:${shell.command}` }));
+  await app.electron.evaluate(({ ipcMain }, value) => {
+    ipcMain.removeHandler('shells:found');
+    ipcMain.handle('shells:found', () => ({ ok: true, value }));
+  }, found);
+}
+
+const more = () => app.window.getByRole('button', { name: 'New shell on this computer' });
+
+test('those of one name are all offered, with the key of the first', async () => {
+  await findOnly(
+    { name: 'twin', command: '/no/such/shell' },
+    { name: 'twin', command: '/bin/sh' },
+    { name: 'Add host', command: '/bin/sh' },
+  );
+  await more().click();
+  const items = app.window.getByRole('menuitem');
+  await expect(items).toContainText([
+    /twin\s*\/no\/such\/shell\s*Ctrl\+Shift\+T/,
+    /twin\s*\/bin\/sh/,
+    /Add host\s*\/bin\/sh/,
+    /Add host\s*Ctrl\+Shift\+N/,
+  ]);
+  await items.nth(1).click();
+  await waitForState(app.window, 'online');
+});
+
+test('where none is found, the key says so', async () => {
+  await findOnly();
+  await more().waitFor();
+  await app.window.keyboard.press('Control+Shift+T');
+  await expect(app.window.getByText('No shell was found on this computer.')).toBeVisible();
+  await expect(tabs()).toHaveCount(0);
+});
+
+test('on macOS, the keys beside them are those of macOS', async () => {
+  await app.close();
+  app = await startApp({ userData, before: ['asMac.mjs'] });
+  await more().click();
+  const items = app.window.getByRole('menuitem');
+  await expect(items.first()).toContainText('⌘T');
+  await expect(items.last()).toContainText('⌘N');
+});
+
 test('they are choices of a local host, whose arguments stay', async () => {
   const { window } = app;
   await window.getByRole('button', { name: 'Add host', exact: true }).first().click();
@@ -56,7 +102,15 @@ test('they are choices of a local host, whose arguments stay', async () => {
   await dialog.getByLabel('Kind', { exact: true }).selectOption({ label: 'Local shell' });
   await dialog.getByLabel('Name', { exact: true }).fill('Mine');
   const shell = dialog.getByLabel('Shell', { exact: true });
-  await dialog.getByRole('button', { name: 'Choose a shell' }).click();
+  const choose = dialog.getByRole('button', { name: 'Choose a shell' });
+  await shell.focus();
+  await window.keyboard.press('Tab');
+  await window.keyboard.press('Enter');
+  await window.getByRole('menuitem', { name: 'Your login shell' }).waitFor();
+  await window.keyboard.press('Escape'); // of the menu, and not of the dialog
+  await expect(choose).toBeFocused();
+  await expect(dialog.getByRole('button', { name: 'Save', exact: true })).toBeVisible();
+  await choose.click();
   await window.getByRole('menuitem', { name: /^bash\b/ }).click();
   await expect(shell).toHaveValue(/\/bash$/);
   await expect(shell).toBeFocused();

@@ -1,7 +1,7 @@
 // Which shells this computer has, as choices: a name for people, and the command with its arguments.
 // What files, variables and programs said of them is hostile until here.
 import { cleanLine } from '../../../core/text/clean.ts';
-import { pause, type Clock } from '../../../core/time/clock.ts';
+import { inTime } from './inTime.ts';
 import { posixShells } from './posixShells.ts';
 import type { ShellSystem } from './shellSystem.ts';
 import { WINDOWS_SHELLS } from './windowsShells.ts';
@@ -13,7 +13,7 @@ export interface FoundShell {
   command: string;
 }
 
-/** A folder of PATH may be on another computer, which doesn't answer. */
+/** For all that is found in one way; a single file has half of it. */
 const LIMIT_MS = 4_000;
 export const SHELLS_LIMIT = 40;
 const NAME_LENGTH = 80;
@@ -23,7 +23,8 @@ export const COMMAND_LENGTH = 1_000;
 /** The user's own first, on Linux and macOS. What isn't found in 4 s is left out. Never rejects. */
 export async function findShells(system: ShellSystem): Promise<FoundShell[]> {
   const finders = system.platform === 'win32' ? WINDOWS_SHELLS : [posixShells];
-  const found = await Promise.all(finders.map((find) => inTime(find(system), system.clock)));
+  const limit = { ms: LIMIT_MS, clock: system.clock };
+  const found = await Promise.all(finders.map((find) => inTime(find(system), [], limit)));
   return found.flat().flatMap(fit).slice(0, SHELLS_LIMIT);
 }
 
@@ -31,20 +32,6 @@ export async function findShells(system: ShellSystem): Promise<FoundShell[]> {
 export function sharedSearch<T>(search: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => (running ??= search().finally(() => (running = undefined)));
-}
-
-async function inTime(search: Promise<FoundShell[]>, clock: Clock): Promise<FoundShell[]> {
-  const over = new AbortController();
-  let found: FoundShell[] = [];
-  const searched = search.then(
-    (shells) => {
-      if (!over.signal.aborted) found = shells;
-    },
-    () => undefined,
-  );
-  void searched.then(() => over.abort());
-  await pause(clock, LIMIT_MS, over.signal);
-  return found;
 }
 
 // A command that can't be shown as it is isn't one that anybody should choose.

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { commandLine } from '../../programs/commandWords.ts';
 import type { FoundShell } from './findShells.ts';
-import type { ShellSystem } from './shellSystem.ts';
+import { programsOf, type ShellSystem } from './shellSystem.ts';
 
 const LISTED = '/etc/shells';
 /** They say goodbye. */
@@ -11,11 +11,12 @@ const NO_SHELL = /\/(nologin|false|true)$/;
 export async function posixShells(system: ShellSystem): Promise<FoundShell[]> {
   const listed = (await system.text(LISTED)).split('\n').map((line) => line.replace(/#.*/, ''));
   const paths = [system.loginShell, ...listed.map((line) => line.trim())];
+  const shells = paths.filter((path) => path.startsWith('/') && !NO_SHELL.test(path));
+  const there = await programsOf(system, shells);
   const places = new Map<string, string>();
-  for (const path of paths) {
-    if (!path.startsWith('/') || NO_SHELL.test(path)) continue;
+  for (const path of there) {
     const place = await placeOf(path, system);
-    if (!places.has(place) && (await system.isProgram(path))) places.set(place, path);
+    if (!places.has(place)) places.set(place, path);
   }
   return named([...places.values()]);
 }

@@ -7,6 +7,7 @@ import { variable } from '../../../core/process/searchPath.ts';
 import { startProgram } from '../../../core/process/startProgram.ts';
 import { pause, systemClock, type Clock } from '../../../core/time/clock.ts';
 import type { ProgramCommand } from '../../programs/commandWords.ts';
+import { inTime } from './inTime.ts';
 
 export interface ShellSystem {
   platform: NodeJS.Platform;
@@ -30,6 +31,8 @@ const NAMES = 1_000;
 const TEXT_BYTES = 64 * 1024;
 const PRINTED_BYTES = 256 * 1024;
 const PROGRAM_MS = 2_000;
+/** For one file, which may be on another computer that doesn't answer. */
+const FILE_MS = 2_000;
 
 type Facts = Pick<ShellSystem, 'platform' | 'env' | 'loginShell'>;
 
@@ -43,6 +46,16 @@ export function thisSystem(facts: Facts, clock: Clock = systemClock): ShellSyste
     real: (folder) => orElse(folder, () => realpath(folder)),
     printed: (command) => printed(command, facts, clock),
   };
+}
+
+/** Those of the files that may be run, as far as the computers that they are on answer. */
+export async function programsOf(
+  { isProgram, clock }: ShellSystem,
+  files: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const limit = { ms: FILE_MS, clock };
+  const are = await Promise.all(files.map((file) => inTime(isProgram(file), false, limit)));
+  return new Set(files.filter((_, index) => are[index]));
 }
 
 /** A variable's value; '' where it isn't set. */

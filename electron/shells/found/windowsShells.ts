@@ -3,7 +3,7 @@
 import { win32 } from 'node:path';
 import { commandLine } from '../../programs/commandWords.ts';
 import type { FoundShell } from './findShells.ts';
-import { given, type ShellSystem } from './shellSystem.ts';
+import { given, programsOf, type ShellSystem } from './shellSystem.ts';
 
 const { join } = win32;
 
@@ -25,11 +25,12 @@ async function powerShell7(system: ShellSystem): Found {
     const key = file.toLowerCase();
     return !seen.has(key) && seen.add(key) !== undefined;
   };
-  const found: FoundShell[] = [];
-  for (const { name, file } of places.flat()) {
-    if (isNew(file) && (await system.isProgram(file))) found.push(shell(name, [file]));
-  }
-  return found;
+  const all = places.flat().filter(({ file }) => isNew(file));
+  const there = await programsOf(
+    system,
+    all.map(({ file }) => file),
+  );
+  return all.filter(({ file }) => there.has(file)).map(({ name, file }) => shell(name, [file]));
 }
 
 interface Candidate {

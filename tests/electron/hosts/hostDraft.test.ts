@@ -25,6 +25,14 @@ function normal(draft: HostDraft): HostDraft {
   return result.draft;
 }
 
+it.each(['joined', 'telnet', '__proto__', 'toString', ''])(
+  'a host of the kind %j can’t be added',
+  (kind) => {
+    const draft = { ...sshDraft(), kind: kind as HostDraft['kind'] };
+    expect(errorsOf(draft)).toEqual({ kind: 'Choose a kind of host that this version knows.' });
+  },
+);
+
 describe('the name', () => {
   it.each([
     ['', 'Give the host a name.'],

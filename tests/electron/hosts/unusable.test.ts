@@ -74,7 +74,9 @@ it.each([
 it('a kind that isn’t known can do nothing, and its host can be deleted', () => {
   spoil(`UPDATE hosts SET kind = 'telnet' WHERE name = 'web'`);
   expect(store.list()[0]!.can).toEqual({ keep: null, tunnels: null, share: false, install: false });
-  expect(() => store.tunnels.check(id, {} as never, null)).toThrow(/tunnel/);
+  expect(() => store.tunnels.check(id, {} as never, null)).toThrow(
+    /of a kind that .* doesn’t know/,
+  );
   store.delete(id);
   expect(store.list()).toHaveLength(1);
 });
@@ -88,6 +90,20 @@ it('a copy of a host that isn’t known is as it was', () => {
   expect(row()).toMatchObject({ kind: 'telnet', fields });
 });
 
+it.each([`'$.port', 22`, `'$.keepAlive', 'mosh'`])(
+  'a copy of a host with the wrong %s is no better, and loses nothing',
+  (wrong) => {
+    const { fields } = spoil(
+      `UPDATE hosts SET fields = json_set(fields, ${wrong}) WHERE name = 'web'`,
+    );
+    const copy = store.duplicate(id);
+    id = copy.id;
+    expect(JSON.parse(String(row()['fields']))).toEqual(JSON.parse(String(fields)));
+    expect(copy.problem).toMatch(/can’t be read/);
+    expect(store.list().find((host) => host.id === id)).toEqual(copy);
+  },
+);
+
 it('what is damaged is whole again when the host is saved anew', () => {
   spoil(`UPDATE hosts SET fields = '[]' WHERE name = 'web'`);
   expect(store.save(sshDraft({ name: 'web', port: '2222' }), id)).toMatchObject({ ok: true });
@@ -99,6 +115,15 @@ it('a field of a later version is still there after an edit in this one', () => 
   expect(store.list()[0]!.problem).toBe('');
   store.save(sshDraft({ name: 'web' }), id);
   expect(JSON.parse(String(row()['fields']))).toMatchObject({ later: [1], port: '' });
+});
+
+it('whatever a later version calls its field, it stays', () => {
+  spoil(
+    `UPDATE hosts SET fields = '{"address":"h","__proto__":{"port":"1"},"constructor":[2]}' WHERE name = 'web'`,
+  );
+  expect(store.list()[0]).toMatchObject({ address: 'h', port: '', problem: '' });
+  store.save(sshDraft({ name: 'web' }), id);
+  expect(String(row()['fields'])).toContain('"__proto__":{"port":"1"},"constructor":[2]');
 });
 
 it('a colour that isn’t known is none', () => {

@@ -1,26 +1,30 @@
 // Hosts files of earlier versions: all that was in them is there afterwards, wherever the change is
 // interrupted, and a way back stays.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, utimesSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { SCHEMA_VERSION } from '../../../electron/hosts/migrations.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import { agentDraft, PAIRING_LINK } from './drafts.ts';
 import { keychain } from './keychain.ts';
 import { EARLIER_VERSIONS, fileOf, hostsOf } from './versions.ts';
+import { PersonError } from '../../../electron/personError.ts';
+import { needs } from '../../support/needs.ts';
+import { SmallDisk, whyNoSmallDisk } from '../../support/smallDisk.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
+const OPTIONS = {
+  secretBox: plainBox,
+  loginShell: '/bin/sh',
+  now: () => new Date('2026-11-20T12:00:00Z'),
+};
+
 function open(folder: string, secretBox: SecretBox = plainBox): HostStore {
-  return new HostStore({
-    folder,
-    secretBox,
-    loginShell: '/bin/sh',
-    now: () => new Date('2026-11-20T12:00:00Z'),
-    warn: (line) => expect.fail(line),
-  });
+  return new HostStore({ ...OPTIONS, folder, secretBox, warn: (line) => expect.fail(line) });
 }
 
 /** A folder with the file of an earlier version, and the file. */
@@ -72,9 +76,9 @@ describe.each(EARLIER_VERSIONS)('a file of version %i', (version) => {
 
 it('secrets that lay readable are sealed under the new names', () => {
   const { folder, file } = earlier(4);
-  open(folder, keychain).close();
-  expect(readFileSync(file).includes('open sesame')).toBe(false);
   const store = open(folder, keychain);
+  store.sealReadable();
+  expect(readFileSync(file).includes('open sesame')).toBe(false);
   expect(store.get('c3')!.pairingLink).toBe(PAIRING_LINK);
   expect(store.tunnels.get('t2')!.password).toBe('open sesame');
   store.close();
@@ -108,6 +112,61 @@ it('the copy of an earlier file is removed when nobody is likely to go back', ()
   utimesSync(copy, today - 31 * day, today - 31 * day);
   open(folder).close();
   expect(existsSync(copy)).toBe(false);
+});
+
+it('what stands in the place of such a copy, and can’t be removed, keeps nobody from their hosts', () => {
+  const folder = temporaryDirectory();
+  const place = join(folder, 'hosts.format-1.db');
+  mkdirSync(place);
+  writeFileSync(join(place, 'file'), '');
+  utimesSync(place, 0, 0);
+  open(folder).close();
+  expect(existsSync(place)).toBe(true);
+});
+
+it('restored from an earlier version’s copy, hosts are left beside as ever, and under no other name', () => {
+  const { folder, file } = earlier(4);
+  copyFileSync(file, join(folder, 'hosts.backup.db'));
+  rmSync(file);
+  const store = open(folder);
+  expect(store.notice).toMatch(/was missing/);
+  expect(store.list()).toMatchObject(hostsOf(4));
+  store.close();
+  const files = readdirSync(folder).sort();
+  expect(files).toEqual(['hosts.backup.db', 'hosts.db', 'hosts.format-4.db']);
+});
+
+describe('on a disk that is full', () => {
+  const missing = whyNoSmallDisk();
+
+  it.each(EARLIER_VERSIONS)(
+    'a file of version %i stays as it is, or becomes the new one',
+    (version) => {
+      let refused = 0;
+      for (let pages = 0; pages < 64; pages += 4) {
+        const disk = new SmallDisk(512);
+        onTestFinished(() => disk.remove());
+        fileOf(version, disk.at('hosts.db'));
+        disk.fill(pages * 4096);
+        try {
+          new HostStore({ ...OPTIONS, folder: disk.folder, warn: () => undefined }).close();
+        } catch (error) {
+          expect(error).toBeInstanceOf(PersonError);
+          expect(String(error)).toMatch(/can’t be opened.*(full|ENOSPC)/);
+          refused++;
+        }
+        disk.free();
+        expectAllThere(disk.folder, version);
+        expect(
+          readdirSync(disk.folder).filter((name) => /draft|damaged|journal/.test(name)),
+        ).toEqual([]);
+      }
+      expect(refused).toBeGreaterThan(0);
+      expect(refused).toBeLessThan(16);
+    },
+  );
+
+  beforeEach((test) => needs(missing, test));
 });
 
 describe('a file of a newer version', () => {

@@ -68,6 +68,12 @@ describe('a found shell', () => {
     'local:name',
     'local:a:b\nc',
     `local:${'x'.repeat(81)}:sh`,
+    'local:a\u001b[2J:/bin/sh',
+    'local:a\nb:/bin/sh',
+    'local:\u202ehs:/bin/sh',
+    'local: :/bin/sh',
+    'local:sh:/bin/\u202ehs',
+    'local:sh: ',
     'joined-1:2:3',
   ])('is none of %j', (id) => expect(foundHost(id)).toBeUndefined());
 });

@@ -1,13 +1,16 @@
 // A computer made of what its files, variables and programs are said to be.
 import { posix, win32 } from 'node:path';
 import type { ShellSystem } from '../../../../electron/shells/found/shellSystem.ts';
-import { systemClock } from '../../../../core/time/clock.ts';
+import { systemClock, type Clock } from '../../../../core/time/clock.ts';
 
 export interface Said {
   platform?: NodeJS.Platform;
   env?: Record<string, string>;
   loginShell?: string;
   programs?: readonly string[];
+  /** Files on a computer that doesn't answer. */
+  silent?: readonly string[];
+  clock?: Clock;
   texts?: Record<string, string>;
   /** Links on the way: a folder, and what it is. */
   links?: Record<string, string>;
@@ -23,8 +26,11 @@ export function fakeSystem(said: Said): ShellSystem {
   const programs = (said.programs ?? []).map(key);
   return {
     ...{ platform, env, loginShell },
-    clock: systemClock,
-    isProgram: async (file) => programs.includes(key(file)),
+    clock: said.clock ?? systemClock,
+    isProgram: async (file) => {
+      if (said.silent?.includes(file)) await new Promise(() => undefined);
+      return programs.includes(key(file));
+    },
     names: async (folder) => {
       const inside = (said.programs ?? []).filter((file) =>
         key(file).startsWith(key(folder + path.sep)),

@@ -8,6 +8,7 @@ import {
   type FoundShell,
 } from '../../../../electron/shells/found/findShells.ts';
 import { thisSystem } from '../../../../electron/shells/found/shellSystem.ts';
+import { ManualClock } from '../../../support/manualClock.ts';
 import { fakeSystem, type Said } from './fakeSystem.ts';
 
 const found = (said: Said): Promise<FoundShell[]> => findShells(fakeSystem(said));
@@ -49,6 +50,16 @@ describe('shells of Linux and macOS', () => {
     expect(await found({ loginShell: '/bin/false', programs, texts })).toEqual([
       { name: 'my shell', command: '"/opt/my shell"' },
     ]);
+  });
+
+  it('are found though one of them is on a computer that doesn’t answer', async () => {
+    const clock = new ManualClock();
+    const silent = ['/net/bin/zsh'];
+    const programs = ['/bin/sh', '/bin/bash'];
+    const texts = listing('/bin/sh', ...silent, '/bin/bash');
+    const shells = found({ loginShell: '/bin/sh', programs, silent, texts, clock });
+    await clock.pass(4_000);
+    expect((await shells).map(({ name }) => name)).toEqual(['sh', 'bash']);
   });
 
   it.skipIf(SYSTEM === 'win32')('are found on this computer', async () => {

@@ -41,6 +41,15 @@ describe('shells of Windows', () => {
     });
   });
 
+  it('are found though a folder of PATH is on a computer that doesn’t answer', async () => {
+    const clock = new ManualClock();
+    const [silent, own] = ['N:\\tools\\pwsh.exe', 'D:\\tools\\pwsh.exe'];
+    const env = { ...ENV, Path: `N:\\tools;D:\\tools` };
+    const shells = found({ programs: [own], silent: [silent], env, clock });
+    await clock.pass(4_000);
+    expect(await shells).toEqual({ PowerShell: [own] });
+  });
+
   it('have names, and arguments where they want some', async () => {
     const pwsh = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe';
     const preview = 'C:\\Program Files\\PowerShell\\7-preview\\pwsh.exe';
