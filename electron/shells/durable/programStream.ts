@@ -22,7 +22,8 @@ export class ProgramStream extends Duplex {
     if (head.byteLength > 0) this.push(head);
     const { stdin, stdout } = pipes;
     stdout.on('data', (bytes: Buffer) => {
-      if (!this.push(bytes)) stdout.pause();
+      // Given up, it is read on for nobody: a program's end is told once its pipes are empty.
+      if (!this.push(bytes) && !this.destroyed) stdout.pause();
     });
     stdout.on('end', () => this.push(null));
     stdin.on('error', (error) => this.destroy(error));
