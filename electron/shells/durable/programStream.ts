@@ -27,8 +27,14 @@ export class ProgramStream extends Duplex {
     });
     stdout.on('end', () => this.push(null));
     stdin.on('error', (error) => this.destroy(error));
-    // Whoever waits to write would wait for ever.
-    void pipes.ended.then(() => this.destroy());
+    void pipes.ended.then(() => this.#over());
+  }
+
+  /** Whoever waits to write would wait for ever; but what was said before is still to be read. */
+  #over(): void {
+    this.push(null);
+    if (this.readableLength === 0) this.destroy();
+    else this.once('end', () => this.destroy());
   }
 
   override _read(): void {

@@ -87,3 +87,12 @@ it('given up in the middle of what the program says, it is read to its end, whic
   stream.destroy();
   await once(stream, 'close');
 });
+
+it('what a program has said last is read though it has ended meanwhile', async () => {
+  const { stream, stdout, end } = make();
+  stdout.end('last words');
+  await once(stdout, 'end');
+  end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(Buffer.concat(await stream.toArray()).toString()).toBe('last words');
+});
