@@ -13,6 +13,7 @@ import { startProgram } from '../../core/process/startProgram.ts';
 import { checkSignature, understandFeed } from '../updates/feed.ts';
 import { feedName, type UpdateAddress } from '../updates/updateAddress.ts';
 import type { Update, Updater } from '../updates/updater.ts';
+import { boundDownload, type Executor } from './boundDownload.ts';
 import { fetchFeed } from './fetchFeed.ts';
 
 export interface ElectronUpdaterOptions {
@@ -59,8 +60,7 @@ export async function electronUpdater(options: ElectronUpdaterOptions): Promise<
     download: async (onProgress, signal) => {
       const token = new library.CancellationToken();
       signal.addEventListener('abort', () => token.cancel(), { once: true });
-      updater.removeAllListeners('download-progress');
-      updater.on('download-progress', ({ transferred }) => onProgress(transferred));
+      boundDownload(executorOf(updater), { signal, onProgress });
       await updater.downloadUpdate(token);
     },
     installAndStart: () => installAndStart(library, updater),
@@ -81,6 +81,11 @@ function makeUpdater(
   // It would make up an id of this computer, and keep it, for rollouts in stages, which there aren't.
   Object.defineProperty(updater, 'stagingUserIdPromise', { value: { value: Promise.resolve('') } });
   return updater;
+}
+
+/** Not in its types. */
+function executorOf(updater: AppUpdater): Executor {
+  return (updater as unknown as { httpExecutor: Executor }).httpExecutor;
 }
 
 function updaterFor(library: Library, platform: NodeJS.Platform, image = ''): AppUpdater {

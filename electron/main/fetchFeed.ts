@@ -2,7 +2,7 @@
 // ways on which nobody can read along.
 import type { Session } from 'electron';
 import { FEED_LIMIT, SIGNATURE_LIMIT } from '../updates/feed.ts';
-import { FeedError } from '../updates/feedError.ts';
+import { FeedError, LEADS_AWAY } from '../updates/feedError.ts';
 import { isTrustedWay } from '../updates/updateAddress.ts';
 
 /** @throws FeedError when there is none, and what Chromium says when the address isn't reached */
@@ -30,8 +30,7 @@ async function fetchBounded(
     ...(signal ? { signal } : {}),
   };
   const response = await session.fetch(url.href, how);
-  if (!isTrustedWay(new URL(response.url || url.href)))
-    throw new FeedError('The update address leads to a place without https. It wasn’t followed.');
+  if (!isTrustedWay(new URL(response.url || url.href))) throw new FeedError(LEADS_AWAY);
   if (!response.ok) throw new FeedError(missingWords(url, response.status));
   return readBounded(response, limit);
 }

@@ -22,12 +22,19 @@ export class ProgramStream extends Duplex {
     if (head.byteLength > 0) this.push(head);
     const { stdin, stdout } = pipes;
     stdout.on('data', (bytes: Buffer) => {
-      if (!this.push(bytes)) stdout.pause();
+      // Given up, it is read on for nobody: a program's end is told once its pipes are empty.
+      if (!this.push(bytes) && !this.destroyed) stdout.pause();
     });
     stdout.on('end', () => this.push(null));
     stdin.on('error', (error) => this.destroy(error));
-    // Whoever waits to write would wait for ever.
-    void pipes.ended.then(() => this.destroy());
+    void pipes.ended.then(() => this.#over());
+  }
+
+  /** Whoever waits to write would wait for ever; but what was said before is still to be read. */
+  #over(): void {
+    this.push(null);
+    if (this.readableLength === 0) this.destroy();
+    else this.once('end', () => this.destroy());
   }
 
   override _read(): void {

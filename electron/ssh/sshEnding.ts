@@ -13,6 +13,9 @@ const SSH_FAILED = 255;
 const LAST_LINES = 3;
 /** Characters; ssh's own are short. */
 const LONGEST_LINE = 500;
+/** Characters; its longest warning is a fourth. A server may have said any amount before, made for
+    the patterns to take minutes over. */
+const LAST_WORDS = 4 * 1024;
 /**
  * Said by a server whose key was right, or by whoever looks at the screen: not asked again and
  * again. What a box on the way can bring about, a foreign host key included, may pass.
@@ -112,7 +115,7 @@ function explain(
 }
 
 function findTrouble({ wasOnline, said }: SshEnd) {
-  const lines = tellingWords(said).trimEnd().split(/\r?\n/);
+  const lines = tellingWords(said).trimEnd().slice(-LAST_WORDS).split(/\r?\n/);
   const text = (wasOnline ? lines.slice(-LAST_LINES) : lines).map(readable).join('\n');
   for (const trouble of wasOnline ? WHILE_ONLINE : WHILE_CONNECTING) {
     const found = trouble.words.exec(text);

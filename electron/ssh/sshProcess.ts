@@ -21,6 +21,9 @@ import type { SshTarget } from './sshTarget.ts';
 const WORDS = 64 * 1024;
 /** An ssh that was asked to end takes milliseconds. */
 const END_MS = 2_000;
+/** Its last words take less, once it is gone. What it has started, like a ProxyCommand, may outlive
+    it with its stderr in hand, and never let that end. */
+const LAST_WORDS_MS = 2_000;
 /** Said when the login is through and the connection does what it was asked for. */
 const STANDS = /^debug1: Entering interactive session\./;
 /** What it says at this level, and not at its usual one. */
@@ -77,12 +80,17 @@ export class SshProcess {
     const log = new LogLines((line) => this.#hear(line));
     child.stderr.on('data', (bytes: Buffer) => log.add(bytes));
     this.#kill = (signal) => void child.kill(signal);
+    let heard = (): void => undefined;
+    child.on('exit', () => {
+      heard = options.clock.after(LAST_WORDS_MS, () => child.stderr.destroy());
+    });
     this.ended = new Promise((resolve) => {
       child.on('error', ({ message }) => {
         this.#words = message;
         resolve(this.#exit);
       });
       child.on('close', (code, signal) => {
+        heard();
         log.end();
         resolve((this.#exit = { code, signal }));
       });

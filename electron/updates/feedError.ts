@@ -7,3 +7,6 @@ export class FeedError extends PersonError {
     this.name = 'FeedError';
   }
 }
+
+/** Said of a redirect. */
+export const LEADS_AWAY = 'The update address leads to a place without https. It wasn’t followed.';

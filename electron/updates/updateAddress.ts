@@ -45,7 +45,7 @@ function readPublicKey(text: string): KeyObject {
  * Nobody on the way can change, or even read, what comes: https, or this computer itself, which no
  * build for others is given (the build takes https alone).
  */
-export function isTrustedWay({ protocol, hostname }: URL): boolean {
+export function isTrustedWay({ protocol, hostname }: Pick<URL, 'protocol' | 'hostname'>): boolean {
   return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
 }
 

@@ -2,9 +2,11 @@
 // about, fetched, refused where anything about them is wrong, and put in the AppImage's place.
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Browser, Locator, Page } from '@playwright/test';
+import { withResolvers } from '../../core/task/taskGroup.ts';
 import { PACKAGE_FILE } from '../../electron/updates/whyNoUpdates.ts';
 import { startAgent } from '../support/agent.ts';
 import { AppImage, ended, quitOver } from '../support/appImage.ts';
@@ -197,6 +199,51 @@ test('what isn’t as its maintainer signed it is refused, in words', async () =
   await dialog.getByRole('button', { name: /^Try again/ }).click();
   await expect(dialog.getByRole('status')).toContainText('is ready');
   expect(readFileSync(image.image)).toEqual(image.script('0.1.0'));
+});
+
+test('a server can’t send more than was signed, nor send it around or away from https', async () => {
+  const next = `bowline-0.2.0-${process.arch}.AppImage`;
+  publish(server, release('0.2.0'));
+  await start();
+  let dialog = await check();
+  let download = dialog.getByRole('button', { name: /^Download/ });
+
+  // Without a length, and without an end.
+  const hungUp = withResolvers<void>();
+  server.tricks.set(next, (response) => {
+    const more = (): void => void (response.write(Buffer.alloc(65_536, 'x')) && setImmediate(more));
+    response.on('drain', more).on('close', hungUp.resolve);
+    more();
+  });
+  await download.click();
+  await expect(dialog.getByRole('status')).toContainText('its checksum is another');
+  await hungUp.promise;
+
+  const says = async (words: string): Promise<void> => {
+    dialog = await updatesPart();
+    download = dialog.getByRole('button', { name: /^Try again/ });
+    await download.click();
+    await expect(dialog.getByRole('status')).toContainText(words);
+  };
+  const sentTo = (place: string) => (response: ServerResponse) =>
+    void response.writeHead(302, { location: place }).end();
+  server.asked.length = 0;
+  server.tricks.set(next, sentTo(`${server.url}${next}`));
+  await says('sends it around in circles');
+  expect(downloads().length).toBeLessThan(20);
+
+  // To this app, a name isn't this computer itself.
+  server.tricks.set(next, sentTo(`${server.url.replace('127.0.0.1', 'localhost')}elsewhere`));
+  await says('a place without https');
+  expect(server.asked).not.toContain('elsewhere');
+
+  // To another place it may, and without a length, too.
+  server.tricks.set(next, sentTo(`${server.url}elsewhere`));
+  server.tricks.set('elsewhere', (response) => {
+    response.write(image.script('0.2.0').subarray(0, 10));
+    response.end(image.script('0.2.0').subarray(10));
+  });
+  await says('is ready');
 });
 
 test('where nobody answers, it says so', async () => {

@@ -1,6 +1,6 @@
 // An update address on loopback: a folder of files that a test puts there, as a maintainer does.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { feedText, signatureOf, type Maintainer } from './feeds.ts';
 
@@ -8,6 +8,8 @@ export interface FeedServer {
   url: string;
   /** What is there, by its name. */
   readonly files: Map<string, Buffer>;
+  /** What a server that means harm does, by the name that is asked for; before `files`. */
+  readonly tricks: Map<string, (response: ServerResponse) => void>;
   /** Names that were asked for, in order, without their queries. */
   readonly asked: string[];
   close(): Promise<void>;
@@ -15,10 +17,13 @@ export interface FeedServer {
 
 export async function startFeedServer(): Promise<FeedServer> {
   const files = new Map<string, Buffer>();
+  const tricks: FeedServer['tricks'] = new Map();
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '', 'http://a').pathname.slice(1);
     asked.push(name);
+    const trick = tricks.get(name);
+    if (trick) return trick(response);
     const content = files.get(name);
     response.statusCode = content ? 200 : 404;
     response.setHeader('content-length', content?.length ?? 0);
@@ -28,6 +33,7 @@ export async function startFeedServer(): Promise<FeedServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     files,
+    tricks,
     asked,
     close: async () => {
       server.closeAllConnections();

@@ -70,3 +70,29 @@ it('who destroys it ends the program', async () => {
   await once(stream, 'close');
   expect(closed()).toBe(1);
 });
+
+it('given up in the middle of what the program says, it is read to its end, which is told', async () => {
+  const stdin = new PassThrough();
+  const stdout = new PassThrough({ highWaterMark: 1024 * 1024 });
+  const ended = once(stdout, 'end');
+  // As a process whose pipes have to be empty before its end is told.
+  const close = async (): Promise<void> => {
+    stdout.resume();
+    await ended;
+  };
+  const stream = new ProgramStream({ stdin, stdout, ended, close }, Buffer.alloc(0));
+  for (let piece = 0; piece < 10; piece++) stdout.write(Buffer.alloc(32 * 1024, 'x'));
+  stdout.end();
+  await once(stream, 'readable');
+  stream.destroy();
+  await once(stream, 'close');
+});
+
+it('what a program has said last is read though it has ended meanwhile', async () => {
+  const { stream, stdout, end } = make();
+  stdout.end('last words');
+  await once(stdout, 'end');
+  end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(Buffer.concat(await stream.toArray()).toString()).toBe('last words');
+});

@@ -135,6 +135,14 @@ describe('on Windows', () => {
     expect(ended(shell, 'win32')).toMatchObject({ state: 'closed', exitCode: 255 });
     expect(looksLikeAnyEnd(shell)).toBe(false);
   });
+
+  it('of long words only the last are looked at: a server that goes on and on costs no time', () => {
+    const banner = 'Unable to negotiate x: no matching cipher found.\n' + 'x\n'.repeat(4_096);
+    const { kind, message } = sshFailure(host, connecting(`${banner}Connection refused`), 'linux');
+    expect(kind).toBe('refused');
+    expect(sshFailure(host, connecting(banner), 'linux').message).not.toContain('in common');
+    expect(message).toContain('refused');
+  });
 });
 
 describe('after the session was open', () => {
