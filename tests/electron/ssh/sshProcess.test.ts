@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { SCRIPT_USE } from '../../../../electron/shells/durable/separateCommands.ts';
-import { SshProcess } from '../../../../electron/shells/durable/sshProcess.ts';
+import { SCRIPT_USE } from '../../../electron/ssh/separateCommands.ts';
+import { SshProcess } from '../../../electron/ssh/sshProcess.ts';
 import { fastClock } from '../../../support/fastClock.ts';
 import { processesWith } from '../../../support/processes.ts';
 import { sshDraft } from '../../hosts/drafts.ts';
-import { surroundings } from '../hosts.ts';
+import { surroundings } from '../shells/hosts.ts';
 
 let folder: string;
 beforeEach(async () => {
