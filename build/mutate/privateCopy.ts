@@ -1,6 +1,6 @@
 // A copy of the working tree in which mistakes are made, so that nothing of the tree itself changes,
 // however a run ends. What a killed run leaves is cleared away by the next.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isRunning } from './marked.ts';
@@ -9,6 +9,8 @@ import { isRunning } from './marked.ts';
 const LEFT_BEHIND = ['.git', 'out', 'test-results', 'coverage', 'tour', '__pycache__'];
 /** What set-up made, from the root: only read, and large. */
 const SHARED = ['node_modules', 'native/build'];
+/** What was packed, and only read: the agent that tests put on other computers. */
+const PACKED = 'out/agent-bundle';
 
 export class PrivateCopy {
   readonly folder: string;
@@ -21,6 +23,7 @@ export class PrivateCopy {
     clearDead(within);
     rmSync(this.folder, { recursive: true, force: true });
     this.#fill('.');
+    this.#sharePacked();
   }
 
   /** As it was when it was copied, whatever has become of the tree's own since. */
@@ -41,6 +44,13 @@ export class PrivateCopy {
 
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #sharePacked(): void {
+    const [source, target] = [path.join(this.#root, PACKED), path.join(this.folder, PACKED)];
+    if (!existsSync(source)) return;
+    mkdirSync(path.dirname(target), { recursive: true });
+    symlinkSync(source, target, 'junction');
   }
 
   #fill(folder: string): void {

@@ -9,7 +9,7 @@ import { Reach, type NearTest } from './reach.ts';
 import { digest, keyOf, Results, type Result } from './results.ts';
 import { shuffled } from './sample.ts';
 import { mutantsOf, sourceFiles } from './sources.ts';
-import { runTests } from './testRun.ts';
+import { runTests, type RunFile } from './testRun.ts';
 import { CleanRun, tryMutant } from './trial.ts';
 
 export interface RunOptions {
@@ -32,7 +32,7 @@ export interface RunOptions {
   judged: (mutant: Mutant, result: Result) => void;
 }
 
-/** The clean run may take long, but not for ever. */
+/** Test files without any mistake may take long, but not for ever. */
 const CLEAN_MS = 60 * 60_000;
 
 export class MutationRun {
@@ -67,7 +67,7 @@ export class MutationRun {
     const open = mutants.filter((mutant) => !this.#known(mutant));
     tell(`${mutants.length} mistakes, ${mutants.length - open.length} of them tried before.`);
     using copy = new PrivateCopy(root, copies);
-    const clean = await this.#cleanRun(copy, open);
+    const clean = this.#cleanRun(copy);
     for (const mutant of mutants) {
       const known = this.#known(mutant);
       if (known) judged(mutant, known);
@@ -82,15 +82,11 @@ export class MutationRun {
     return result;
   }
 
-  async #cleanRun(copy: PrivateCopy, open: readonly Mutant[]): Promise<CleanRun> {
-    const near = open.flatMap((mutant) => this.#near(mutant).map(({ file }) => file));
-    const tests = [...new Set(near)];
-    if (tests.length === 0) return new CleanRun([]);
-    this.#options.tell(`How ${tests.length} test files do without any mistake comes first.`);
-    const { files } = await runTests(copy.folder, tests, { ms: CLEAN_MS, bail: false });
-    const clean = new CleanRun(files);
-    for (const file of clean.failing) this.#options.tell(`Not asked, it fails anyway: ${file}`);
-    return clean;
+  #cleanRun(copy: PrivateCopy): CleanRun {
+    const run = async (tests: readonly string[]): Promise<readonly RunFile[]> =>
+      (await runTests(copy.folder, tests, { ms: CLEAN_MS, bail: false })).files;
+    const { tell } = this.#options;
+    return new CleanRun(run, (test) => tell(`Not asked, it fails anyway: ${test}`));
   }
 
   #refused(mutant: Mutant, compiler: Compiler): boolean {

@@ -6,30 +6,45 @@ import type { PrivateCopy } from './privateCopy.ts';
 import { withProbe } from './probe.ts';
 import type { NearTest } from './reach.ts';
 import type { Fate } from './results.ts';
-import { runTests, type RunFile } from './testRun.ts';
+import { runTests, type RunFile, type TestRun } from './testRun.ts';
 
 /** For starting, and for a machine that is busier than at the clean run. */
 const START_MS = 20_000;
 const TIMES = 3;
 
-/** How the tests do on the code as it is. */
-export class CleanRun {
-  readonly #ms: ReadonlyMap<string, number>;
-  /** Those that fail there, and so can tell nothing. */
-  readonly failing: readonly string[];
+type Runs = (tests: readonly string[]) => Promise<readonly RunFile[]>;
 
-  constructor(files: readonly RunFile[]) {
-    this.#ms = new Map(files.filter(({ passed }) => passed).map(({ file, ms }) => [file, ms]));
-    this.failing = files.filter(({ passed }) => !passed).map(({ file }) => file);
+/** How the tests do on the code as it is, found out when they are first needed. */
+export class CleanRun {
+  readonly #run: Runs;
+  readonly #fails: (test: string) => void;
+  /** How long each takes; undefined for those that fail there, and so can tell nothing. */
+  readonly #ms = new Map<string, number | undefined>();
+
+  /** @param fails told of those that can't be asked, once each */
+  constructor(run: Runs, fails: (test: string) => void) {
+    this.#run = run;
+    this.#fails = fails;
   }
 
-  knows(test: string): boolean {
-    return this.#ms.has(test);
+  /** Those of them that can be asked. */
+  async able(tests: readonly string[]): Promise<string[]> {
+    const open = tests.filter((test) => !this.#ms.has(test));
+    if (open.length > 0) this.#note(open, await this.#run(open));
+    return tests.filter((test) => this.#ms.get(test) !== undefined);
   }
 
   /** Bound on the time of a run with a mutant. */
   limitMs(tests: readonly string[]): number {
     return START_MS + TIMES * tests.reduce((sum, test) => sum + (this.#ms.get(test) ?? 0), 0);
+  }
+
+  #note(tests: readonly string[], files: readonly RunFile[]): void {
+    for (const test of tests) {
+      const passed = files.find(({ file, passed }) => file === test && passed);
+      this.#ms.set(test, passed?.ms);
+      if (!passed) this.#fails(test);
+    }
   }
 }
 
@@ -42,15 +57,16 @@ export async function tryMutant(
   const trace = path.join(copy.folder, 'mutant-reached');
   rmSync(trace, { force: true });
   const mutated = withProbe(mutant, copy.read(mutant.file), trace);
-  return copy.with(mutant.file, mutated, async () => {
-    for (const tests of rounds(near.filter(({ file }) => clean.knows(file)))) {
-      const limits = { ms: clean.limitMs(tests), bail: true };
-      const { outcome, files } = await runTests(copy.folder, tests, limits);
-      if (outcome === 'timed out') return { fate: 'timed out', by: '' };
-      if (outcome === 'failed') return { fate: 'noticed', by: failure(files) };
-    }
-    return { fate: existsSync(trace) ? 'survived' : 'unreached', by: '' };
-  });
+  for (const round of rounds(near)) {
+    const tests = await clean.able(round);
+    if (tests.length === 0) continue;
+    const limits = { ms: clean.limitMs(tests), bail: true };
+    const asked = (): Promise<TestRun> => runTests(copy.folder, tests, limits);
+    const { outcome, files } = await copy.with(mutant.file, mutated, asked);
+    if (outcome === 'timed out') return { fate: 'timed out', by: '' };
+    if (outcome === 'failed') return { fate: 'noticed', by: failure(files) };
+  }
+  return { fate: existsSync(trace) ? 'survived' : 'unreached', by: '' };
 }
 
 /** The nearest by themselves, because they notice most and the others take longer. */

@@ -1,8 +1,9 @@
 // npm run mutate -- FOLDER|FILE… [--count N] [--seed N] [--near N] [--results FILE] [--list]: puts
 // mistakes into copies of these files, one at a time, and tells which of them no test notices.
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { compile, packAgent } from '../compile.ts';
 import { readEquivalents } from '../mutate/equivalents.ts';
 import { endLeftBehind } from '../mutate/marked.ts';
 import { mutantWords } from '../mutate/mutant.ts';
@@ -59,12 +60,16 @@ const run = new MutationRun({
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(1)); // what runs is ended by then
 }
-setPriority(LOW_PRIORITY);
+setPriority(Math.max(getPriority(), LOW_PRIORITY)); // not above what somebody gave it
 endLeftBehind();
 try {
   const mutants = run.draw();
   if (values.list) console.log(mutants.map(mutantWords).join('\n'));
-  else await run.try(mutants);
+  else {
+    await compile(['agent']); // tests put what is packed of it on other computers
+    await packAgent();
+    await run.try(mutants);
+  }
 } catch (error) {
   if (error instanceof CannotMutate) refuse(error.message);
   throw error;

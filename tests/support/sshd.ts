@@ -138,7 +138,7 @@ class Connections {
   }
 
   kill(): void {
-    for (const { pid } of this.#open) if (pid) process.kill(-pid, 'SIGKILL');
+    for (const { pid } of this.#open) if (pid) killGroup(pid);
   }
 
   async closed(): Promise<void> {
@@ -200,6 +200,15 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
     log: () => connections.log(),
     close: () => close(server, connections, user, dir),
   };
+}
+
+/** One that has just ended may not have told us yet. */
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function close(server: Server, connections: Connections, user: TestUser, dir: string) {

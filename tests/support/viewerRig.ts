@@ -18,6 +18,8 @@ export interface ViewerRig {
   sizes: SizeLog;
   /** What the viewer did to others. */
   done: string[];
+  /** Told the outbox, each time, that it has something to send. */
+  ready: unknown[];
 }
 
 export interface Watched {
@@ -37,6 +39,7 @@ export function watching(how: Watched = {}): ViewerRig {
   const { maxBody = LIMITS.maxBody, window = WINDOW } = how;
   const clock = new ManualClock();
   const done: string[] = [];
+  const ready: unknown[] = [];
   const note = (what: string) => () => void done.push(what);
   const log = new ByteLog();
   log.append(new Uint8Array(OUTPUT));
@@ -68,12 +71,17 @@ export function watching(how: Watched = {}): ViewerRig {
   };
   const options: Partial<Record<keyof ViewerOptions, unknown>> = {
     ...{ shell, clock, channel: 1, output: 0, window, maxBody, seat },
-    outbox: { ready: () => undefined, remove: () => undefined, frameBytes: 65_536 },
+    outbox: {
+      ready: (who: unknown) => ready.push(who),
+      remove: () => undefined,
+      frameBytes: 65_536,
+    },
     inlet: { detach: () => isTypist, report: () => ({ consumed: 1, limit: 2 }) },
     ...{ onEnd: note('ended'), refuse: note('refused'), acknowledge: note('acknowledged') },
     ...{ tell: () => undefined, baseMs: () => undefined },
   };
-  return { viewer: new Viewer(options as unknown as ViewerOptions), clock, log, sizes, done };
+  const viewer = new Viewer(options as unknown as ViewerOptions);
+  return { viewer, clock, log, sizes, done, ready };
 }
 
 /** All that it can send now. */

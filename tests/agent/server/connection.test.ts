@@ -104,6 +104,21 @@ describe('the first reason for which a connection ends', () => {
   });
 });
 
+describe('who comes to a shell', () => {
+  it('and has nothing of its output yet gets it from the first byte on', async () => {
+    const agent = new MemoryAgent();
+    const session = agent.openShell(['sh', '-c', 'printf ready; exec sleep 1000']);
+    const { log } = agent.registry.get(session);
+    await expect.poll(() => log.end).toBe(5);
+    const { socket } = await agent.login();
+    const view = { input: randomId(), cols: 80, rows: 24, window: 65_536 };
+    await socket.hear('attach', 1, { session, have: null, ...view });
+    expect(socket.last('opened').body).toMatchObject({ output: 0, end: 5 });
+    const { offset, bytes } = socket.last('data').body;
+    expect([offset, Buffer.from(bytes).toString()]).toEqual([0, 'ready']);
+  });
+});
+
 describe('what a guest typed, and has to wait', () => {
   const SHELL = ['sh', '-c', 'stty raw -echo; printf ready; exec cat'];
   const VIEW = { cols: 80, rows: 24, window: 65_536 };

@@ -121,11 +121,11 @@ describe('what is sent', () => {
 
 describe('a viewer without room', () => {
   it('is woken for nothing but a size that is due', () => {
-    const { viewer, sizes } = watching();
+    const { viewer, sizes, ready } = watching();
     sentBy(viewer);
-    expect(viewer.wake()).toBe(false);
+    expect([viewer.wake(), ready]).toEqual([false, []]);
     sizes.change(WINDOW, { cols: 90, rows: 24 });
-    expect(viewer.wake()).toBe(true);
+    expect([viewer.wake(), ready]).toEqual([true, [viewer]]);
     expect(sentBy(viewer)).toMatchObject([{ type: 'size', body: { offset: WINDOW } }]);
     expect(viewer.wake()).toBe(false);
   });

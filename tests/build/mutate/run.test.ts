@@ -116,6 +116,22 @@ describe('a run', () => {
     });
   });
 
+  it('gives tests the agent that is packed for other computers', async () => {
+    const root = project();
+    write(root, 'out/agent-bundle/manifest.json', '{ "version": "7" }');
+    const asked = `import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { isOld } from '../core/age.ts';
+it('is there', () => expect(readFileSync('out/agent-bundle/manifest.json', 'utf8')).toMatch('7'));
+it('knows the old', () => expect([65, 66].map(isOld)).toEqual([false, true]));
+`;
+    write(root, 'tests/age.test.ts', asked);
+    const { told, fates } = await mutate(root, { paths: ['core/age.ts'] });
+    expect(told.join()).not.toContain('Not asked');
+    expect(fates).toMatchObject({ 'return years > 65;  > → >=': 'noticed' });
+    expect(readdirSync(path.join(root, 'out/agent-bundle'))).toEqual(['manifest.json']);
+  });
+
   it('leaves out what the compiler refuses, and what is known to change nothing', () => {
     const root = project();
     write(root, 'core/flag.ts', 'export const flag: 1 = 1;\nexport const other: number = 2;\n');

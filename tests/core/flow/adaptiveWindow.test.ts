@@ -159,6 +159,12 @@ describe('of single samples', () => {
     expect(adaptive.bytes).toBe(100 * FORMULA_MS);
   });
 
+  it('one that is no longer than it may be shows nothing yet', () => {
+    const adaptive = window();
+    adaptive.take(sample(100, { rttMs: FORMULA_MS }), BASE_MS);
+    expect(adaptive.bytes).toBe(2 * 100 * FORMULA_MS);
+  });
+
   it('each counts for the part of the window that it speaks of', () => {
     const adaptive = window();
     adaptive.take(sample(100), BASE_MS);

@@ -25,6 +25,12 @@ describe('a delivery meter', () => {
     expect(meter.inFlight).toBe(0);
   });
 
+  it('remembers so many pieces, and no fewer', () => {
+    const meter = new DeliveryMeter();
+    for (let piece = 0; piece < MAX_PIECES; piece++) meter.sent(10, piece);
+    expect(meter.delivered(10, MAX_PIECES)).toMatchObject({ rttMs: MAX_PIECES, bytes: 10 });
+  });
+
   it('forgets the oldest pieces where nothing is acknowledged, and goes by the later ones', () => {
     const meter = new DeliveryMeter();
     for (let piece = 0; piece <= MAX_PIECES; piece++) meter.sent(10, piece);

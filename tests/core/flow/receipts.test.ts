@@ -26,11 +26,21 @@ describe('receipts', () => {
     expect(told).toEqual([100, 150]);
   });
 
+  it('what comes just when the next is due waits no longer', () => {
+    const { clock, told, receipts } = make();
+    receipts.received(100);
+    clock.advance(5);
+    receipts.received(50);
+    expect([told, clock.waiting]).toEqual([[100, 150], 0]);
+  });
+
   it('what comes close behind is told together, soon', () => {
     const { clock, told, receipts } = make();
     for (let piece = 0; piece < 5; piece++) receipts.received(100);
     expect(told).toEqual([100]);
-    clock.advance(5);
+    clock.advance(4.9);
+    expect(told).toEqual([100]);
+    clock.advance(0.1);
     expect(told).toEqual([100, 500]);
     clock.advance(1_000);
     expect(told).toEqual([100, 500]);

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SCRIPT_USE } from '../../../electron/ssh/separateCommands.ts';
 import { SshProcess } from '../../../electron/ssh/sshProcess.ts';
-import { fastClock } from '../../../support/fastClock.ts';
-import { processesWith } from '../../../support/processes.ts';
-import { sshDraft } from '../../hosts/drafts.ts';
+import { fastClock } from '../../support/fastClock.ts';
+import { processesWith } from '../../support/processes.ts';
+import { sshDraft } from '../hosts/drafts.ts';
 import { surroundings } from '../shells/hosts.ts';
 
 let folder: string;
