@@ -470,7 +470,7 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   await lease.release();
   expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/f`)).toBe('page of /f');
   await tunnel.stop();
-  seat.release();
+  await seat.release();
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 
