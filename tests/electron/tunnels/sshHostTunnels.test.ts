@@ -212,10 +212,11 @@ describe.each<[string, NodeJS.Platform]>([
     const local = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
     const remote = await start(tunnels, parseForward('R', `0:127.0.0.1:${web.port}`));
     const ports = [portOf(local), portOf(remote)];
-    const cut = until(local, ({ state }) => state === 'waiting');
+    // Each has to hear of it before it can come back.
+    const cut = [local, remote].map((one) => until(one, ({ state }) => state === 'waiting'));
     sshd.dropConnections();
     const away = { listening: null, error: { code: 'unreachable-host' } };
-    expect(await cut).toMatchObject(away);
+    expect((await Promise.all(cut))[0]).toMatchObject(away);
     await Promise.all([local, remote].map((one) => until(one, ({ state }) => state === 'running')));
     expect([portOf(local), portOf(remote)]).toEqual(ports);
     expect(local.status.error).toBeNull();
