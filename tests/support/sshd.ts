@@ -113,6 +113,15 @@ async function makeFiles(dir: string, user: TestUser, config: string[]): Promise
   await writeFile(path.join(dir, 'known_hosts'), '');
 }
 
+/** One that has ended in the same moment as another may be gone before Node has told. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** The connections now open, each served by an sshd of its own as inetd would start it. */
 class Connections {
   readonly #open = new Set<ChildProcess>();

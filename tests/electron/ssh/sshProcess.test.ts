@@ -26,7 +26,7 @@ it('what ssh has started and leaves behind doesn’t keep its end from being tol
   await writeFile(proxy, `trap '' HUP TERM PIPE; touch ${began}; while :; do sleep 1; done\n`);
   const options = `ProxyCommand=sh ${proxy}`;
   const ssh = new SshProcess({
-    host: { id: 'ssh', ...sshDraft({ address: 'bowline.invalid', port: '22', options }) },
+    host: { ...sshDraft({ address: 'bowline.invalid', port: '22', options }) },
     ...{ surroundings: surroundings(), clock: fastClock(20) },
     ...{ use: SCRIPT_USE, connectSeconds: 600 },
   });
