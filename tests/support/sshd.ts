@@ -211,15 +211,6 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   };
 }
 
-/** One that has just ended may not have told us yet. */
-function killGroup(leader: number): void {
-  try {
-    process.kill(-leader, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
 async function close(server: Server, connections: Connections, user: TestUser, dir: string) {
   server.close();
   const closed = connections.closed();
