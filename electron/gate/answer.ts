@@ -3,6 +3,7 @@
 import type { Calls } from '../ipc/contract.ts';
 import type { Reply } from '../ipc/names.ts';
 import { PersonError } from '../personError.ts';
+import type { WindowRef } from '../window.ts';
 import { callSchemas } from './schemas.ts';
 
 /** What carries out each call. The arguments are checked already. */
@@ -13,7 +14,8 @@ export type Handlers = {
 };
 
 export interface Gate {
-  handlers: Handlers;
+  /** For the window that asks: what is done for it, and what comes of it, concerns it alone. */
+  handlersFor: (caller: WindowRef) => Handlers;
   /** Told what was refused or failed; never told the arguments, which may hold secrets. */
   log: (line: string) => void;
 }
@@ -21,20 +23,23 @@ export interface Gate {
 const REFUSED = 'Bowline refused this request, because it was not well-formed.';
 const UNEXPECTED = 'Something went wrong inside Bowline. Its log file says more.';
 
-/** Answers one call. Never rejects: a failure is a reply in a person's words. */
+/**
+ * Answers one call; `caller` is undefined for whoever isn't a window of ours. Never rejects: a
+ * failure is a reply in a person's words.
+ */
 export async function answer(
   gate: Gate,
   name: keyof Calls,
   args: unknown[],
-  trusted: boolean,
+  caller: WindowRef | undefined,
 ): Promise<Reply> {
   const checked = callSchemas[name].safeParse(args);
-  if (!trusted || !checked.success) {
-    gate.log(`refused ${name}: ${trusted ? wrongPlaces(checked.error!) : 'foreign sender'}`);
+  if (!caller || !checked.success) {
+    gate.log(`refused ${name}: ${caller ? wrongPlaces(checked.error!) : 'foreign sender'}`);
     return { ok: false, message: REFUSED };
   }
   try {
-    const handler = gate.handlers[name] as (...args: unknown[]) => unknown;
+    const handler = gate.handlersFor(caller)[name] as (...args: unknown[]) => unknown;
     return { ok: true, value: await handler(...checked.data) };
   } catch (error) {
     return { ok: false, message: explain(gate, name, error) };

@@ -1,5 +1,6 @@
-// The one contract between the main process and the window. Two maps from name to
-// signature: `Calls` (window asks, main answers) and `Events` (main tells the window).
+// The one contract between the main process and a window. Two maps from name to signature: `Calls`
+// (a window asks, main answers it alone) and `Events` (main tells: of a shell the window that shows
+// it, of what all share all windows).
 // Types only: the renderer may import this file and nothing else of ours.
 // The runtime check of every call's arguments stands in `schemas.ts` beside it.
 import type {
@@ -327,12 +328,14 @@ export interface Calls {
   'shells:lag': (shellId: string) => LagReport;
   /**
    * Shells that are there before the window has opened any: they outlived a window that crashed
-   * or was reloaded, or were open when the app last ended. In the order of their tabs.
+   * or was reloaded, or were open when the app last ended. In the order of their tabs, and without
+   * those that another window shows; of these no window but that one may ask or say anything.
    */
   'shells:list': () => ShellStatus[];
   /**
    * Takes such a shell over. Its port follows as after `shells:open`, and first carries the
    * latest output the window had already been given (bounded), to be acknowledged like any other.
+   * Another window that shows it is told so in its terminal, and hears no more of it.
    */
   'shells:attach': (shellId: string, cols: number, rows: number) => ShellStatus;
   /** The hosts that have tunnels. */

@@ -1,27 +1,24 @@
-// What each call of the window does. One line or a few each: the work is done in hosts/,
-// settings/ and shells/.
+// What each call of a window does. One line or a few each: the work is done in hosts/, settings/ and
+// shells/. The handlers are made for the window that asks, `caller`.
 import { nativeTheme, shell } from 'electron';
-import type { InvitationLink } from '../../core/link/invitationLink.ts';
-import { cleanLine } from '../../core/text/clean.ts';
-import { LIMITS } from '../../core/wire/protocol.ts';
 import type { Handlers } from '../gate/answer.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { EMPTY_DRAFT, kindInfos } from '../hosts/kinds/kinds.ts';
-import type { AppInfo, FoundShell, JoinedShell } from '../ipc/contract.ts';
+import type { AppInfo, FoundShell } from '../ipc/contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
-import { described, readdressed, readInvitation } from '../sharing/readLink.ts';
 import type { RunningShells } from '../shells/runningShells.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { OpenTabs } from '../tabs/openTabs.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
-import type { Emit } from './calls.ts';
+import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { keychain } from './keychain.ts';
+import { sharingHandlers, shellHandlers } from './shellHandlers.ts';
 import type { Sharing } from './sharing.ts';
 import type { Updates } from './updates.ts';
 
 export interface Services {
-  info: () => AppInfo;
+  info: (caller: WindowRef) => AppInfo;
   hosts: HostStore;
   settings: SettingsStore;
   shells: ShellManager;
@@ -34,30 +31,42 @@ export interface Services {
   updates: Updates;
   /** The thresholds of lag may be others. */
   judgeLagAnew: () => void;
-  emit: Emit;
+  /** Tells all windows. */
+  broadcast: Emit;
 }
 
-export function makeHandlers(services: Services): Handlers {
+/** The handlers for a window, made once for each. */
+export function makeHandlers(services: Services): (caller: WindowRef) => Handlers {
+  const made = new WeakMap<WindowRef, Handlers>();
+  return (caller) => {
+    const handlers = made.get(caller) ?? handlersFor(services, caller);
+    made.set(caller, handlers);
+    return handlers;
+  };
+}
+
+function handlersFor(services: Services, caller: WindowRef): Handlers {
   return {
-    ...appHandlers(services),
+    ...appHandlers(services, caller),
     ...hostHandlers(services),
-    ...shellHandlers(services),
-    ...sharingHandlers(services),
-    ...tunnelHandlers(services),
+    ...shellHandlers(services, caller),
+    ...sharingHandlers(services, caller),
+    ...tunnelHandlers(services, caller),
     ...updateHandlers(services),
   };
 }
 
-function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
+function appHandlers(services: Services, caller: WindowRef) {
+  const { info, settings, judgeLagAnew, broadcast } = services;
   return {
-    'app:info': info,
+    'app:info': () => info(caller),
     'app:hasKeychain': () => keychain.available,
     'app:openLink': (url) => shell.openExternal(url),
     'settings:get': () => settings.get(),
     'settings:set': (change) => {
       const all = settings.set(change);
       nativeTheme.themeSource = all.theme;
-      emit('settings:changed', all);
+      broadcast('settings:changed', all);
       judgeLagAnew();
       return all;
     },
@@ -68,8 +77,8 @@ function appHandlers({ info, settings, judgeLagAnew, emit }: Services) {
   } satisfies Partial<Handlers>;
 }
 
-function hostHandlers({ hosts, shells, tunnels, emit }: Services) {
-  const changed = (): void => emit('hosts:changed', hosts.list());
+function hostHandlers({ hosts, tunnels, broadcast }: Services) {
+  const changed = (): void => broadcast('hosts:changed', hosts.list());
   return {
     'hosts:kinds': () => ({ kinds: kindInfos(), empty: EMPTY_DRAFT }),
     'hosts:list': () => hosts.list(),
@@ -92,73 +101,19 @@ function hostHandlers({ hosts, shells, tunnels, emit }: Services) {
       changed();
       await tunnels.dropHost(id);
     },
-    'hosts:installAgent': (id, cols, rows) => shells.installAgent(id, { cols, rows }),
   } satisfies Partial<Handlers>;
 }
 
-function shellHandlers({ shells, tabs, running, tunnels, foundShells }: Services) {
+function tunnelHandlers({ tunnels }: Services, caller: WindowRef) {
   return {
-    'shells:found': () => foundShells(),
-    'shells:open': (hostId, cols, rows) => shells.open(hostId, { cols, rows }),
-    'shells:openRunning': (hostId, session, cols, rows) =>
-      shells.openRunning(hostId, session, { cols, rows }),
-    'shells:list': () => tabs.list(),
-    'shells:attach': (id, cols, rows) => shells.attach(id, { cols, rows }),
-    'shells:reconnect': (id) => shells.reconnect(id),
-    'shells:stop': (id) => shells.stopTrying(id),
-    'shells:detach': async (id) => {
-      await shells.detach(id);
-      tunnels.shellGone(id);
-    },
-    'shells:close': async (id) => {
-      tunnels.shellGone(id);
-      await shells.close(id);
-    },
-    'shells:busy': (id) => shells.busy(id),
-    'shells:lag': (id) => shells.lag(id),
-    'tabs:arrange': (arrangement) => tabs.arrange(arrangement),
-    'tabs:arrangement': () => tabs.arrangement,
-    'hosts:running': (hostId) => running.list(hostId),
-    'hosts:endRunning': (hostId, session) => running.end(hostId, session),
-  } satisfies Partial<Handlers>;
-}
-
-function sharingHandlers({ sharing, settings, emit }: Services) {
-  const { companies, joined, opened } = sharing;
-  return {
-    'sharing:company': (shellId) => companies.look(shellId),
-    'sharing:say': (shellId, id, text) => companies.say(shellId, id, text),
-    'sharing:setPolicy': (shellId, policy) => companies.setPolicy(shellId, policy),
-    'sharing:invite': (shellId, wish) => companies.invite(shellId, wish),
-    'sharing:readdress': (link, hostPort) => readdressed(link, hostPort),
-    'sharing:invitations': (shellId) => companies.invitations(shellId),
-    'sharing:revoke': (shellId, id) => companies.revoke(shellId, id),
-    'sharing:read': (link) => described(readInvitation(link)),
-    'sharing:join': (how, name) => {
-      const join = (link: InvitationLink): JoinedShell => {
-        const shell = joined.join(link);
-        const memberName = cleanLine(name, LIMITS.maxMemberName);
-        emit('settings:changed', settings.set({ memberName }));
-        return shell;
-      };
-      return 'link' in how ? join(readInvitation(how.link)) : opened.use(how.ticket, join);
-    },
-    'sharing:joined': () => joined.list(),
-    'sharing:opened': () => opened.waiting,
-    'sharing:dismiss': (ticket) => opened.dismiss(ticket),
-  } satisfies Partial<Handlers>;
-}
-
-function tunnelHandlers({ tunnels }: Services) {
-  return {
-    'tunnels:list': () => tunnels.list(),
+    'tunnels:list': () => tunnels.list(caller),
     'tunnels:check': (hostId, draft, id) => tunnels.check(hostId, draft, id),
     'tunnels:save': (hostId, draft, id) => tunnels.save(hostId, draft, id),
     'tunnels:remove': (id) => tunnels.remove(id),
     'tunnels:start': (id) => tunnels.start(id),
     'tunnels:stop': (id) => tunnels.stop(id),
     'tunnels:answer': (hostId, answer) => tunnels.answer(hostId, answer),
-    'tunnels:watch': (on) => tunnels.watch(on),
+    'tunnels:watch': (on) => tunnels.watch(on, caller),
   } satisfies Partial<Handlers>;
 }
 

@@ -5,6 +5,7 @@ import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { LatestFile } from '../settings/latestFile.ts';
+import type { WindowRef } from '../window.ts';
 import { Closing } from './closing.ts';
 import { ORIGIN } from './origin.ts';
 import { windowFrame } from './windowFrame.ts';
@@ -19,6 +20,8 @@ const CRASH_LIMIT = 3;
 const CRASHES_COUNT_FOR_MS = 60_000;
 
 export interface MainWindowOptions {
+  /** The page is ours, and may call. */
+  add: (page: WebContents) => WindowRef;
   preload: string;
   /** Remembers the window's place. */
   placeFile: string;
@@ -28,8 +31,6 @@ export interface MainWindowOptions {
   mayClose: () => Promise<boolean>;
   /** The window goes: end what runs in it. */
   onClosing: () => Promise<void>;
-  /** It fills its screen now, or doesn't any more. */
-  onFullScreen: (is: boolean) => void;
   /** Something went wrong while it closed; it goes all the same. */
   onTrouble: (error: unknown) => void;
   /** What the user must know about the file of its place. */
@@ -41,6 +42,8 @@ export interface MainWindowOptions {
 }
 
 export class MainWindow {
+  /** Tells it, and knows its calls. */
+  readonly ref: WindowRef;
   readonly #options: MainWindowOptions;
   readonly #window: BrowserWindow;
   readonly #place: LatestFile<WindowPlace>;
@@ -61,15 +64,11 @@ export class MainWindow {
       ...windowFrame(options.platform),
     });
     this.#place = makePlaceFile(options);
+    this.ref = options.add(this.#window.webContents);
     this.#closing = this.#makeClosing();
     if (maximized) this.#window.maximize();
     this.#listen();
     void this.#window.loadURL(`${ORIGIN}/`);
-  }
-
-  /** Undefined once the window is gone. */
-  get contents(): WebContents | undefined {
-    return this.#window.isDestroyed() ? undefined : this.#window.webContents;
   }
 
   /** Resolved once the user sees it; never where it closes before. */
@@ -138,8 +137,8 @@ export class MainWindow {
       else void this.#closing.closeIfAllowed().finally(() => (this.#quitting = false));
     });
     this.#followPlace();
-    window.on('enter-full-screen', () => this.#options.onFullScreen(true));
-    window.on('leave-full-screen', () => this.#options.onFullScreen(false));
+    window.on('enter-full-screen', () => this.ref.emit('app:fullScreen', true));
+    window.on('leave-full-screen', () => this.ref.emit('app:fullScreen', false));
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#crashed(reason));
     window.webContents.on('did-finish-load', () => this.#show());
     nativeTheme.on('updated', () => {
@@ -178,7 +177,11 @@ export class MainWindow {
     const again = this.#crashes.length <= CRASH_LIMIT;
     this.#options.onCrash(reason, again);
     // Chromium is still taking the old process down, and doesn't survive a reload in here.
-    if (again) setImmediate(() => this.contents?.reload());
+    if (again) setImmediate(() => this.#reload());
+  }
+
+  #reload(): void {
+    if (!this.#window.isDestroyed()) this.#window.webContents.reload();
   }
 }
 

@@ -5,14 +5,15 @@ import { Companies } from '../sharing/companies.ts';
 import { JoinedShells } from '../sharing/joinedShells.ts';
 import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
-import type { Emit } from './calls.ts';
+import type { Emit } from '../window.ts';
 import { keychain } from './keychain.ts';
 import type { Notices } from './notices.ts';
 
 export interface SharingOptions {
   /** Remembers the shells that were joined. */
   file: string;
-  emit: Emit;
+  /** Tells all windows. */
+  broadcast: Emit;
   notices: Notices;
   shells: () => ShellManager;
 }
@@ -23,9 +24,8 @@ export class Sharing {
   readonly opened: OpenedLinks;
 
   /** To be called once the app is ready. */
-  constructor({ file, emit, notices, shells }: SharingOptions) {
+  constructor({ file, broadcast, notices, shells }: SharingOptions) {
     this.companies = new Companies({
-      emit,
       find: (shellId) => {
         const { company, session = '' } = shells().place(shellId);
         return company && { company, session };
@@ -33,7 +33,7 @@ export class Sharing {
     });
     this.joined = new JoinedShells({ path: file, secretBox: keychain, now: Date.now });
     this.opened = new OpenedLinks({
-      onOpened: (link) => emit('sharing:opened', link),
+      onOpened: (link) => broadcast('sharing:opened', link),
       onUnfit: (why) => notices.add('opened-link', 'info', why),
     });
   }

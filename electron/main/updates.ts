@@ -12,11 +12,12 @@ import {
   whyNoUpdates,
   type CopyFacts,
 } from '../updates/whyNoUpdates.ts';
-import type { Emit } from './calls.ts';
+import type { Emit } from '../window.ts';
 
 export interface UpdatesOptions {
   platform: NodeJS.Platform;
-  emit: Emit;
+  /** Tells all windows. */
+  broadcast: Emit;
   log: (line: string) => void;
   mayLook: () => boolean;
   /** As closing the window: true once it is on its way, false when the user would rather stay. */
@@ -32,7 +33,7 @@ export class Updates {
 
   constructor(options: UpdatesOptions) {
     this.#options = options;
-    const { emit, log, mayLook, closeWindow } = options;
+    const { broadcast, log, mayLook, closeWindow } = options;
     const address = ownAddress(log);
     this.desk = new UpdateDesk({
       whyNot: whyNoUpdates(this.#facts(address !== undefined)),
@@ -40,7 +41,7 @@ export class Updates {
       clock: systemClock,
       now: Date.now,
       mayLook,
-      onChange: (state) => emit('updates:changed', state),
+      onChange: (state) => broadcast('updates:changed', state),
       log,
     });
     this.#departure = new Departure({

@@ -27,7 +27,7 @@ import { PersonError } from '../personError.ts';
 import { handed } from './readLink.ts';
 
 type Told = 'sharing:company' | 'sharing:chat' | 'sharing:refused';
-type Emit = <N extends Told>(name: N, payload: Events[N]) => void;
+type Tell = <N extends Told>(name: N, payload: Events[N]) => void;
 
 /** A shell that others may be at. */
 export interface Place {
@@ -39,7 +39,6 @@ export interface Place {
 export interface CompaniesOptions {
   /** Throws a `PersonError` when there is no such shell; undefined for one that can't be shared. */
   find: (shellId: string) => Place | undefined;
-  emit: Emit;
 }
 
 export class Companies {
@@ -49,16 +48,15 @@ export class Companies {
     this.#options = options;
   }
 
-  /** Tells the window of a shell's company from now on. The result ends that. */
-  watch(shellId: string, company: Company): () => void {
-    const { emit } = this.#options;
-    const tell = (): void => emit('sharing:company', { shellId, ...company.state });
-    tell();
-    emit('sharing:chat', { shellId, lines: [...company.chat], whole: true });
+  /** Tells by `tell` of a shell's company from now on. The result ends that. */
+  watch(shellId: string, company: Company, tell: Tell): () => void {
+    const changed = (): void => tell('sharing:company', { shellId, ...company.state });
+    changed();
+    tell('sharing:chat', { shellId, lines: [...company.chat], whole: true });
     return company.subscribe({
-      onChange: tell,
-      onChat: (line) => emit('sharing:chat', { shellId, lines: [line], whole: false }),
-      onRefused: () => emit('sharing:refused', { shellId }),
+      onChange: changed,
+      onChat: (line) => tell('sharing:chat', { shellId, lines: [line], whole: false }),
+      onRefused: () => tell('sharing:refused', { shellId }),
     });
   }
 

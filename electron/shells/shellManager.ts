@@ -9,8 +9,8 @@ import { defaultThresholds, type LagThresholds } from '../lag/thresholds.ts';
 import { SHELL_LIMIT } from '../limits.ts';
 import { PersonError } from '../personError.ts';
 import type { TerminalSize } from '../shell.ts';
+import type { Emit, WindowRef } from '../window.ts';
 import type { ShellFactory, ShellPlan } from './plan.ts';
-import type { OpenPort, ShellPort } from './shellPort.ts';
 import { ShellSession, type ShellRecord, type WatchCompany } from './shellSession.ts';
 
 export interface ShellManagerOptions {
@@ -20,10 +20,12 @@ export interface ShellManagerOptions {
   factory: ShellFactory;
   /** Installs bowline-agent on an SSH host, and shows how. */
   installer: ShellFactory;
-  openPort: OpenPort;
+  /** Tells all windows: of shells that none of them shows. */
+  broadcast: Emit;
   clock: Clock;
   /** From when on a shell counts as lagging; asked at each look. */
   thresholds?: () => LagThresholds;
+  /** The windows that it concerns are told by then. */
   onStatus: (status: ShellStatus) => void;
   /** The `records` are others than before. */
   onChange: () => void;
@@ -46,19 +48,20 @@ export class ShellManager {
     this.#options = options;
   }
 
-  /** Throws a `PersonError` when the host is gone, or too many shells are open. */
-  open(hostId: string, size: TerminalSize): ShellStatus {
-    return this.#openInWindow(hostId, size, {});
+  /** `window` shows it. Throws a `PersonError` when the host is gone, or too many shells are open. */
+  open(hostId: string, size: TerminalSize, window: WindowRef): ShellStatus {
+    return this.#add(randomUUID(), hostId, size, window, {}).status;
   }
 
   /** Opens a tab in which the agent is installed on an SSH host. Throws as `open` does. */
-  installAgent(hostId: string, size: TerminalSize): ShellStatus {
-    return this.#openInWindow(hostId, size, { factory: this.#options.installer });
+  installAgent(hostId: string, size: TerminalSize, window: WindowRef): ShellStatus {
+    const { installer: factory } = this.#options;
+    return this.#add(randomUUID(), hostId, size, window, { factory }).status;
   }
 
   /** Opens a tab on a shell that runs on the host already. Throws as `open` does. */
-  openRunning(hostId: string, session: string, size: TerminalSize): ShellStatus {
-    return this.#openInWindow(hostId, size, { session });
+  openRunning(hostId: string, session: string, size: TerminalSize, window: WindowRef): ShellStatus {
+    return this.#add(randomUUID(), hostId, size, window, { session }).status;
   }
 
   /** Opens a tab of an earlier run of the app, before there is a window. Throws as `open` does. */
@@ -76,10 +79,25 @@ export class ShellManager {
     return [...this.#sessions.values()].map((session) => session.status);
   }
 
-  attach(id: string, size: TerminalSize): ShellStatus {
+  /** `window` takes a shell over: nobody's, or another window's. Throws when it is closed. */
+  attach(id: string, size: TerminalSize, window: WindowRef): ShellStatus {
     const session = this.#session(id);
-    session.attach(this.#options.openPort(id), size);
+    session.attach(window, size);
     return session.status;
+  }
+
+  /**
+   * The id again, where `window` may ask something of that shell. Throws a `PersonError` where
+   * another window shows it. One that is closed, or that no window shows, is anybody's.
+   */
+  askedBy(window: WindowRef, id: string): string {
+    if (this.mayAsk(window, id)) return id;
+    throw new PersonError('Another window shows this shell now.');
+  }
+
+  /** False for a shell that another window shows. */
+  mayAsk(window: WindowRef, id: string): boolean {
+    return (this.#sessions.get(id)?.shownBy ?? window) === window;
   }
 
   /** Who else is at a shell, and where it is. Throws a `PersonError` when it is closed. */
@@ -161,16 +179,11 @@ export class ShellManager {
     await Promise.all([...this.#sessions.keys()].map((id) => this.close(id)));
   }
 
-  #openInWindow(hostId: string, size: TerminalSize, how: HowToOpen): ShellStatus {
-    const id = randomUUID();
-    return this.#add(id, hostId, size, () => this.#options.openPort(id), how).status;
-  }
-
   #add(
     id: string,
     hostId: string,
     size: TerminalSize,
-    openPort: (() => ShellPort) | null,
+    window: WindowRef | null,
     { factory, ...how }: HowToOpen,
   ): ShellSession {
     const host = usable(this.#options.findHost(hostId));
@@ -180,18 +193,15 @@ export class ShellManager {
     const {
       clock,
       thresholds = defaultThresholds,
+      broadcast,
       onStatus,
       onChange,
       watchCompany,
     } = this.#options;
     const plan = this.#planFor(host, factory);
-    const common = { id, hostId, plan, size, clock, thresholds, onStatus, onChange, watchCompany };
-    const session = new ShellSession({
-      ...common,
-      ...how,
-      lasting: !factory,
-      port: openPort?.() ?? null,
-    });
+    const told = { broadcast, onStatus, onChange, watchCompany };
+    const common = { id, hostId, plan, size, window, clock, thresholds, ...told };
+    const session = new ShellSession({ ...common, ...how, lasting: !factory });
     this.#sessions.set(id, session);
     onChange();
     return session;

@@ -9,10 +9,12 @@ import { ShellLag } from '../lag/shellLag.ts';
 import type { LagThresholds } from '../lag/thresholds.ts';
 import { INPUT_MESSAGE_BYTES } from '../limits.ts';
 import { PersonError } from '../personError.ts';
-import type { Shell, ShellMark, TerminalSize } from '../shell.ts';
+import type { Shell, TerminalSize } from '../shell.ts';
+import type { Emit, WindowRef } from '../window.ts';
 import type { ShellPlan } from './plan.ts';
 import { portUpSchema } from './portSchema.ts';
-import type { ShellPort } from './shellPort.ts';
+import * as notes from './sessionNotes.ts';
+import { Viewer } from './viewer.ts';
 import { WindowEnd } from './windowEnd.ts';
 
 /** Typed and not yet taken by the shell. The window holds a paste back long before this. */
@@ -45,8 +47,10 @@ export interface SessionOptions {
   /** It is opened again after a restart of the app. */
   lasting: boolean;
   size: TerminalSize;
-  /** Null where no window is there yet to show it. */
-  port: ShellPort | null;
+  /** Shows it; null where no window is there yet. */
+  window: WindowRef | null;
+  /** Tells all windows, while none shows it: any may be the next to. */
+  broadcast: Emit;
   clock: Clock;
   /** From when on a shell counts as lagging. */
   thresholds: () => LagThresholds;
@@ -57,14 +61,15 @@ export interface SessionOptions {
   watchCompany?: WatchCompany | undefined;
 }
 
-/** Tells the window who else is at a shell. The result ends that. */
-export type WatchCompany = (shellId: string, company: Company) => () => void;
+/** Tells, by `tell`, who else is at a shell. The result ends that. */
+export type WatchCompany = (shellId: string, company: Company, tell: Emit) => () => void;
 
 export class ShellSession {
   readonly #options: SessionOptions;
   /** The tab's name given by the user. */
   customTitle: string | null = null;
   readonly #window: WindowEnd;
+  readonly #viewer: Viewer;
   readonly #lag: ShellLag;
   #shell!: Shell;
   #typed = typedInput();
@@ -76,22 +81,28 @@ export class ShellSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#size = options.size;
-    const { clock, thresholds } = options;
-    const pending = (): number => this.#pendingInput;
-    this.#lag = new ShellLag({ clock, thresholds, pending, onChange: () => this.#tell() });
-    this.#window = new WindowEnd(options.port, options.clock, (data) => this.#receive(data));
+    const { clock, thresholds, window, broadcast } = options;
+    const port = window?.openPort(options.id) ?? null;
+    this.#viewer = new Viewer(window, () => this.#window.attached, broadcast);
+    const [pending, onChange] = [() => this.#pendingInput, () => this.#tell()];
+    this.#lag = new ShellLag({ clock, thresholds, pending, onChange });
+    this.#window = new WindowEnd(port, clock, (data) => this.#receive(data));
     const shell = options.plan.open(null, options.session);
     if (options.endTold) shell.tellEnd?.();
     if (options.restored && !isOthers(shell) && !isSame(shell, options))
-      this.#window.mark(ENDED_WITH_THE_APP);
+      this.#window.mark(notes.ENDED_WITH_THE_APP);
     this.#connect(shell);
   }
 
   get status(): ShellStatus {
-    const { id: shellId, hostId } = this.#options;
+    const [{ id: shellId, hostId }, { customTitle }] = [this.#options, this];
     const state = this.#lag.over(this.#shell.state);
-    const { customTitle } = this;
     return { shellId, hostId, ...state, pendingInput: this.#pendingInput, customTitle };
+  }
+
+  /** The window that shows it; null while none does: it has not come yet, or is gone. */
+  get shownBy(): WindowRef | null {
+    return this.#viewer.window;
   }
 
   /** Who else is at its shell; undefined where nobody can be. */
@@ -107,9 +118,8 @@ export class ShellSession {
   /** What is needed to open it again in a later run of the app. */
   get record(): ShellRecord {
     const { id: shellId, hostId } = this.#options;
-    const [size, { session, endTold }] = [this.#size, this.#shell];
-    const program = { session, ...(endTold && { endTold }) };
-    return { shellId, hostId, ...program, customTitle: this.customTitle, size };
+    const [size, { customTitle }, { session, endTold }] = [this.#size, this, this.#shell];
+    return { shellId, hostId, session, ...(endTold && { endTold }), customTitle, size };
   }
 
   /** How it lags, and lagged over the last minutes. */
@@ -138,22 +148,29 @@ export class ShellSession {
     const next = this.#options.plan.open(previous);
     if (!isSame(next, previous)) {
       this.#window.mark({ type: 'fresh' });
-      this.#window.mark(note('A new connection begins here.'));
+      this.#window.mark(notes.NEW_CONNECTION);
     }
     this.#connect(next);
     this.#tell();
     this.#options.onChange();
   }
 
-  /** A new window takes over. It is shown the latest output again, then what follows. */
-  attach(port: ShellPort, size: TerminalSize): void {
-    const owed = this.#window.replace(port);
+  /**
+   * A window takes over, and is shown the latest output again, then what follows. Another one that
+   * showed it is told so. Throws a `PersonError` when the window is closing.
+   */
+  attach(window: WindowRef, size: TerminalSize): void {
+    const isAnother = this.#viewer.wasOther(window);
+    const port = window.openPort(this.#options.id);
+    const owed = this.#window.replace(port, isAnother ? notes.SHOWN_ELSEWHERE : undefined);
+    this.#viewer.become(window);
     if (this.#shell.output.closed) this.#window.end();
     this.#resize(size);
     // What it was shown again may have had another size.
     if (this.company?.mayType) this.#window.mark({ type: 'size', ...size });
     this.#lag.meters.windowReplaced();
     if (owed > 0) this.#shell.parsed(owed);
+    if (isAnother) this.#tell(); // what it heard before may be out of date
   }
 
   /** The computer woke up, or a network came back: nobody waits for a timer. */
@@ -188,9 +205,8 @@ export class ShellSession {
   #connect(shell: Shell): void {
     this.#shell = shell;
     this.#unwatch();
-    const { id, watchCompany } = this.#options;
-    const company = companyOf(shell);
-    if (company && watchCompany) this.#unwatch = watchCompany(id, company);
+    const [{ id, watchCompany }, company] = [this.#options, companyOf(shell)];
+    if (company && watchCompany) this.#unwatch = watchCompany(id, company, this.#viewer.tell);
     this.#typed.abort('meant for the earlier connection');
     this.#typed = typedInput();
     this.#lag.follow(shell);
@@ -241,7 +257,7 @@ export class ShellSession {
   #type(bytes: Uint8Array): void {
     if (this.#typed.closed || bytes.byteLength === 0) return; // ended: the state says so
     const taken = this.#typed.trySend(bytes);
-    if (!taken && !this.#refusing) this.#window.mark(NOT_READING);
+    if (!taken && !this.#refusing) this.#window.mark(notes.NOT_READING);
     this.#refusing = !taken;
     if (taken) this.#lag.typed(bytes);
     this.#tellPending();
@@ -271,7 +287,7 @@ export class ShellSession {
 
   #refuse(data: unknown): void {
     const size = (data as { bytes?: { byteLength?: number } } | null)?.bytes?.byteLength ?? 0;
-    this.#window.mark(size > INPUT_MESSAGE_BYTES ? TOO_MUCH : NOT_UNDERSTOOD);
+    this.#window.mark(size > INPUT_MESSAGE_BYTES ? notes.TOO_MUCH : notes.NOT_UNDERSTOOD);
   }
 
   #tellPending(): void {
@@ -282,16 +298,11 @@ export class ShellSession {
   }
 
   #tell(): void {
-    this.#options.onStatus(this.status);
+    const { status } = this;
+    this.#viewer.tell('shell:status', status);
+    this.#options.onStatus(status);
   }
 }
-
-const ENDED_WITH_THE_APP = note('The earlier shell ended with the app. This is a new one.');
-const NOT_READING = note('The program is not reading its input. What you type now is lost.');
-const TOO_MUCH = note('That was too much to type at once. Nothing of it was typed.');
-const NOT_UNDERSTOOD = note(
-  'The window sent something that a shell doesn’t understand. It was ignored.',
-);
 
 function isOver({ state }: Shell): boolean {
   return state.state === 'closed' || state.state === 'failed';
@@ -306,10 +317,6 @@ function isOthers(shell: Shell): boolean {
 /** The same program, and not just one of the same kind. */
 function isSame(one: { session?: string }, other: { session?: string | undefined }): boolean {
   return one.session !== undefined && one.session === other.session;
-}
-
-function note(text: string): ShellMark {
-  return { type: 'note', text };
 }
 
 function typedInput(): Channel<Uint8Array> {

@@ -7,7 +7,7 @@ import { OutputBatch } from './outputBatch.ts';
 import { RecentMessages } from './recentMessages.ts';
 import type { PortDown } from '../ipc/contract.ts';
 import type { ShellMark } from '../shell.ts';
-import type { ShellPort } from './shellPort.ts';
+import type { ShellPort } from '../window.ts';
 
 /** All that the last window may not have parsed, and more. */
 const RECENT_BYTES = OUTPUT_WINDOW_BYTES + 128 * 1024;
@@ -63,9 +63,13 @@ export class WindowEnd {
     return bytes - repeated;
   }
 
-  /** Another window takes over; answers with the credit the last one still owed. */
-  replace(port: ShellPort): number {
+  /**
+   * Another window takes over; answers with the credit the last one still owed. `parting` is said
+   * to that one alone.
+   */
+  replace(port: ShellPort, parting?: ShellMark): number {
     this.#batch.flush(); // so that it is owed, too
+    if (parting) this.#port?.post(parting);
     const owed = this.#unparsed - this.#repeated;
     this.close();
     this.#listen(port);

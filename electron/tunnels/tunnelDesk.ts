@@ -8,6 +8,7 @@ import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
 import type { HostTunnelsView, ShellStatus, TunnelDraft } from '../ipc/contract.ts';
 import type { TunnelErrors, TunnelReport, TunnelSaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
+import type { WindowRef } from '../window.ts';
 import type { Carry } from './carrier.ts';
 import { HostDesk } from './hostDesk.ts';
 import { RETRY_MS } from '../settings/latestFile.ts';
@@ -43,6 +44,7 @@ export class TunnelDesk {
   readonly #troubles: TroubleLog;
   #cancelRetry: (() => void) | undefined;
   #cancelReport: (() => void) | undefined;
+  readonly #watchers = new Set<WindowRef>();
   #closing = false;
 
   constructor(options: TunnelDeskOptions) {
@@ -66,8 +68,8 @@ export class TunnelDesk {
     return notice;
   }
 
-  list(): HostTunnelsView[] {
-    this.watch(false); // a new window: the old one's wish is void
+  list(window: WindowRef): HostTunnelsView[] {
+    this.watch(false, window); // it has only started, or again: its earlier wish is void
     return this.#store.hosts().map((hostId) => this.#desk(hostId).view);
   }
 
@@ -106,9 +108,11 @@ export class TunnelDesk {
     this.#desks.get(hostId)?.answer(text);
   }
 
-  watch(on: boolean): void {
-    this.#cancelReport?.();
-    this.#cancelReport = undefined;
+  /** Reports come for as long as any window wants them; the first of this one's at once. */
+  watch(on: boolean, window: WindowRef): void {
+    if (on) this.#watchers.add(window);
+    else this.#watchers.delete(window);
+    if (on || this.#watchers.size === 0) this.#endReports();
     if (on) this.#report();
   }
 
@@ -146,7 +150,7 @@ export class TunnelDesk {
   async close(): Promise<void> {
     this.#remember(); // what a full disk refused before
     this.#closing = true;
-    this.watch(false);
+    this.#endReports();
     await Promise.all([...this.#desks.values()].map((desk) => desk.stopAll()));
   }
 
@@ -215,6 +219,11 @@ export class TunnelDesk {
 
   #retry(): void {
     if (!this.#closing) this.#remember();
+  }
+
+  #endReports(): void {
+    this.#cancelReport?.();
+    this.#cancelReport = undefined;
   }
 
   #report(): void {

@@ -9,7 +9,7 @@ import type { GivenDraft } from '../../electron/ipc/contract.ts';
 import { makeWays } from '../../electron/main/ways.ts';
 import { ShellManager } from '../../electron/shells/shellManager.ts';
 import { surroundings } from '../electron/shells/hosts.ts';
-import { MemoryPort } from '../support/memoryPort.ts';
+import { MemoryWindow } from '../support/memoryWindow.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
 const SIZE = { cols: 80, rows: 24 };
@@ -29,12 +29,12 @@ function desk() {
     version: 'test',
     memberName: () => '',
   });
-  const manage = (port: MemoryPort): ShellManager =>
+  const manage = (): ShellManager =>
     new ShellManager({
       findHost: (id) => hosts.get(id),
       factory: (host, ...rest) => ways[host.kind].shells(host, ...rest),
       installer: ways.ssh.shells,
-      openPort: () => port,
+      broadcast: () => undefined,
       clock: systemClock,
       onStatus: () => undefined,
       onChange: () => undefined,
@@ -49,9 +49,10 @@ it('a shell on a host of the added kind is opened, reconnected and restored', as
   if (!saved.ok) throw new Error(JSON.stringify(saved.errors));
   expect(saved.host.detail).toBe('mind the dog');
 
-  const port = new MemoryPort();
-  const shells = manage(port);
-  const { shellId } = shells.open(saved.host.id, SIZE);
+  const window = new MemoryWindow();
+  const shells = manage();
+  const { shellId } = shells.open(saved.host.id, SIZE, window);
+  const { port } = window;
   port.type('echo to$((1+1)); exit\r');
   await expect.poll(() => port.text).toContain('to2');
   await expect.poll(() => shells.list()[0]!.state).toBe('closed');
@@ -59,10 +60,10 @@ it('a shell on a host of the added kind is opened, reconnected and restored', as
   port.type('echo again$((1+1))\r');
   await expect.poll(() => port.text).toContain('again2');
 
-  const later = new MemoryPort();
-  const restored = manage(later);
+  const restored = manage();
   for (const record of shells.records) restored.restore(record);
-  restored.attach(shellId, SIZE);
+  restored.attach(shellId, SIZE, window);
+  const later = window.port;
   later.type('echo later$((1+1))\r');
   await expect.poll(() => later.text).toContain('later2');
   await Promise.all([shells.closeAll(), restored.closeAll()]);

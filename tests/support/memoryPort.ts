@@ -1,6 +1,6 @@
 // A shell's port without a window: keeps what was posted, and lets a test play the window.
 import type { PortDown, PortUp } from '../../electron/ipc/contract.ts';
-import type { ShellPort } from '../../electron/shells/shellPort.ts';
+import type { ShellPort } from '../../electron/window.ts';
 
 export class MemoryPort implements ShellPort {
   readonly posted: PortDown[] = [];

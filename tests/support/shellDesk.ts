@@ -5,16 +5,21 @@ import type { StoredHost } from '../../electron/hosts/storedHost.ts';
 import type { ShellStatus } from '../../electron/ipc/contract.ts';
 import type { LagThresholds } from '../../electron/lag/thresholds.ts';
 import type { Shell } from '../../electron/shell.ts';
+import { Companies } from '../../electron/sharing/companies.ts';
 import { ShellManager } from '../../electron/shells/shellManager.ts';
 import { localHost } from '../electron/shells/hosts.ts';
-import { MemoryPort } from './memoryPort.ts';
+import type { MemoryPort } from './memoryPort.ts';
 import { MemoryShell } from './memoryShell.ts';
+import { MemoryWindow } from './memoryWindow.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 
 export class ShellDesk {
   readonly hosts = new Map<string, StoredHost>([['local', localHost()]]);
-  readonly ports: MemoryPort[] = [];
+  /** Where shells are opened. */
+  readonly window = new MemoryWindow();
+  /** What all windows were told, of shells that nobody shows. */
+  readonly everyone = new MemoryWindow();
   readonly statuses: ShellStatus[] = [];
   /** What each shell was made for, and what it replaced. */
   readonly made: { host: StoredHost; previous: Shell | null }[] = [];
@@ -30,24 +35,28 @@ export class ShellDesk {
       this.made.push({ host, previous });
       return this.nextShell();
     };
+    const companies = new Companies({ find: () => undefined });
     this.manager = new ShellManager({
       findHost: (id) => this.hosts.get(id),
       factory,
       installer: factory,
-      openPort: () => {
-        this.ports.push(new MemoryPort());
-        return this.ports.at(-1)!;
-      },
+      broadcast: (name, payload) => this.everyone.emit(name, payload),
       clock,
       ...lag,
       onStatus: (status) => this.statuses.push(status),
       onChange: () => undefined,
+      watchCompany: (id, company, tell) => companies.watch(id, company, tell),
     });
   }
 
-  open(): { id: string; port: MemoryPort } {
-    const { shellId } = this.manager.open('local', SIZE);
-    return { id: shellId, port: this.ports.at(-1)! };
+  open(window = this.window): { id: string; port: MemoryPort } {
+    const { shellId } = this.manager.open('local', SIZE, window);
+    return { id: shellId, port: window.port };
+  }
+
+  /** Ports of the shells that were opened here, the oldest first. */
+  get ports(): MemoryPort[] {
+    return this.window.ports;
   }
 
   /** The status told last. */

@@ -6,7 +6,10 @@ import { callSchemas } from '../../../electron/gate/schemas.ts';
 import { CALL_NAMES } from '../../../electron/ipc/names.ts';
 import { PersonError } from '../../../electron/personError.ts';
 import { agentDraft, sshDraft, TOKEN } from '../hosts/drafts.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { tunnelDraft } from '../hosts/tunnelDrafts.ts';
+
+const WINDOW = new MemoryWindow();
 
 const REFUSED = 'Bowline refused this request, because it was not well-formed.';
 
@@ -23,7 +26,11 @@ function gate(work: (...args: unknown[]) => unknown = () => 'done') {
       },
     ]),
   ) as unknown as Handlers;
-  return { calls, log, gate: { handlers, log: (line: string) => log.push(line) } };
+  return {
+    calls,
+    log,
+    gate: { handlersFor: () => handlers, log: (line: string) => log.push(line) },
+  };
 }
 
 it('every call of the contract has a schema', () => {
@@ -32,14 +39,14 @@ it('every call of the contract has a schema', () => {
 
 it('a well-formed call reaches its handler', async () => {
   const { gate: open } = gate((...args) => args);
-  const reply = await answer(open, 'shells:open', ['host', 80, 24], true);
+  const reply = await answer(open, 'shells:open', ['host', 80, 24], WINDOW);
   expect(reply).toEqual({ ok: true, value: ['host', 80, 24] });
 });
 
 it('a foreign sender reaches no handler, whatever it asks', async () => {
   for (const name of CALL_NAMES) {
     const { calls, log, gate: closed } = gate();
-    expect(await answer(closed, name, ['x', 80, 24], false)).toEqual({
+    expect(await answer(closed, name, ['x', 80, 24], undefined)).toEqual({
       ok: false,
       message: REFUSED,
     });
@@ -79,7 +86,7 @@ describe('arguments', () => {
     ['clipboard:write', [{}]],
   ])('%s refuses %j', async (name, args) => {
     const { calls, gate: closed } = gate();
-    expect(await answer(closed, name, args, true)).toEqual({ ok: false, message: REFUSED });
+    expect(await answer(closed, name, args, WINDOW)).toEqual({ ok: false, message: REFUSED });
     expect(calls).toEqual([]);
   });
 
@@ -87,8 +94,8 @@ describe('arguments', () => {
     const { log, gate: closed } = gate(() => {
       throw new Error('disk full');
     });
-    await answer(closed, 'hosts:save', [{ ...agentDraft(), name: 7 }, null], true);
-    await answer(closed, 'hosts:save', [agentDraft(), null], true);
+    await answer(closed, 'hosts:save', [{ ...agentDraft(), name: 7 }, null], WINDOW);
+    await answer(closed, 'hosts:save', [agentDraft(), null], WINDOW);
     expect(log).toHaveLength(2);
     expect(log.join()).not.toContain(TOKEN);
   });
@@ -99,14 +106,14 @@ describe('what goes wrong in a handler', () => {
     const { log, gate: open } = gate(() => {
       throw new PersonError('This host has been deleted meanwhile.');
     });
-    const reply = await answer(open, 'hosts:delete', ['x'], true);
+    const reply = await answer(open, 'hosts:delete', ['x'], WINDOW);
     expect(reply).toEqual({ ok: false, message: 'This host has been deleted meanwhile.' });
     expect(log).toEqual([]);
   });
 
   it('is told in general and logged in detail when it was not expected', async () => {
     const { log, gate: open } = gate(() => Promise.reject(new Error('SQLITE_IOERR')));
-    const reply = await answer(open, 'hosts:list', [], true);
+    const reply = await answer(open, 'hosts:list', [], WINDOW);
     expect(reply).toMatchObject({ ok: false, message: expect.not.stringContaining('SQLITE') });
     expect(log[0]).toMatch(/^hosts:list failed: Error: SQLITE_IOERR/);
   });

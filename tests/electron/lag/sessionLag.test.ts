@@ -46,7 +46,7 @@ it('a window that crashed is not waited for by the next one', async () => {
   await clock.pass(3_000);
   expect(desk.last.state).toBe('lagging');
   port.vanish();
-  desk.manager.attach(id, SIZE);
+  desk.manager.attach(id, SIZE, desk.window);
   await clock.pass(2_000);
   expect(desk.last.state).toBe('online');
 });

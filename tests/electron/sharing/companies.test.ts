@@ -20,7 +20,8 @@ import { agentShells, joinedAgentShells } from '../../../electron/shells/agentSh
 import { ShellManager } from '../../../electron/shells/shellManager.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
-import { MemoryPort } from '../../support/memoryPort.ts';
+import type { MemoryPort } from '../../support/memoryPort.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentHost } from '../shells/hosts.ts';
 
@@ -37,7 +38,7 @@ afterAll(() => agent.stop());
 
 /** The main process of an app, as far as sharing goes; what its window is told is kept. */
 class App {
-  readonly port = new MemoryPort();
+  readonly window = new MemoryWindow();
   readonly companies: Companies;
   readonly joined: JoinedShells;
   readonly shells: ShellManager;
@@ -48,6 +49,10 @@ class App {
   #look: () => void = () => undefined;
 
   hosts: StoredHost[];
+
+  get port(): MemoryPort {
+    return this.window.port;
+  }
 
   constructor(name: string, hosts: StoredHost[] = []) {
     this.hosts = hosts;
@@ -63,26 +68,26 @@ class App {
         const { company, session = '' } = this.shells.place(id);
         return company && { company, session };
       },
-      emit: (event, payload) => this.#heard(event, payload),
     });
     this.shells = new ShellManager({
       findHost,
       factory: (host, ...rest) => (host.kind === 'joined' ? guests : agents)(host, ...rest),
       installer: agents,
-      openPort: () => this.port,
+      broadcast: () => undefined,
       clock: systemClock,
       onStatus: (status) => {
         this.status = status;
         this.#look();
       },
       onChange: () => undefined,
-      watchCompany: (id, company) => this.companies.watch(id, company),
+      watchCompany: (id, company) =>
+        this.companies.watch(id, company, (event, payload) => this.#heard(event, payload)),
     });
     onTestFinished(() => this.shells.closeAll());
   }
 
   open(hostId: string): string {
-    return this.shells.open(hostId, { cols: 80, rows: 24 }).shellId;
+    return this.shells.open(hostId, { cols: 80, rows: 24 }, this.window).shellId;
   }
 
   join(link: string): { shell: JoinedShell; id: string } {

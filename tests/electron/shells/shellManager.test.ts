@@ -218,7 +218,7 @@ describe('a window that crashed', () => {
     port.type('echo $((6*7))\r');
     await port.until(() => port.text.includes('42\r\n'));
     port.vanish();
-    desk.manager.attach(id, { cols: 100, rows: 30 });
+    desk.manager.attach(id, { cols: 100, rows: 30 }, desk.window);
     const next = desk.ports.at(-1)!;
     expect(next.text).toContain('42\r\n');
     // What the last window had was answered there.
@@ -237,7 +237,7 @@ describe('a window that crashed', () => {
     port.type('exec head -c 3000000 /dev/zero\r');
     await port.until(() => port.outputBytes >= LEAST_BYTES);
     port.vanish();
-    desk.manager.attach(id, SIZE);
+    desk.manager.attach(id, SIZE, desk.window);
     const next = desk.ports.at(-1)!;
     const repeated = next.outputBytes;
     expect(repeated).toBeGreaterThanOrEqual(LEAST_BYTES);
@@ -247,7 +247,7 @@ describe('a window that crashed', () => {
 
   it('can’t speak through its old port any more', async () => {
     const { id, port } = desk.open();
-    desk.manager.attach(id, SIZE);
+    desk.manager.attach(id, SIZE, desk.window);
     port.type('exit 1\r');
     desk.ports.at(-1)!.type('echo $((6*7))\r');
     await desk.ports.at(-1)!.until(() => desk.ports.at(-1)!.text.includes('42'));
@@ -259,13 +259,18 @@ describe('a window that crashed', () => {
     port.type('exit 5\r');
     await port.until(() => port.posted.at(-1)?.type === 'end');
     await expect.poll(() => desk.last).toMatchObject({ state: 'closed' });
-    expect(desk.manager.attach(id, SIZE)).toMatchObject({ state: 'closed', exitCode: 5 });
+    expect(desk.manager.attach(id, SIZE, desk.window)).toMatchObject({
+      state: 'closed',
+      exitCode: 5,
+    });
     expect(desk.ports.at(-1)!.posted.at(-1)).toEqual({ type: 'end' });
   });
 });
 
 it('a host that was deleted can’t be opened, and says so', () => {
-  expect(() => desk.manager.open('gone', SIZE)).toThrow('This host has been deleted meanwhile.');
+  expect(() => desk.manager.open('gone', SIZE, desk.window)).toThrow(
+    'This host has been deleted meanwhile.',
+  );
 });
 
 it('names the programs that would be lost', async () => {

@@ -11,7 +11,8 @@ import { localShells } from '../../../electron/shells/localShell.ts';
 import { ShellManager } from '../../../electron/shells/shellManager.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { connect } from '../../support/agentShell.ts';
-import { MemoryPort } from '../../support/memoryPort.ts';
+import type { MemoryPort } from '../../support/memoryPort.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { needs } from '../../support/needs.ts';
 import { residentBytes, whyNoProcessFacts } from '../../support/processFacts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
 });
 
 function open(host: StoredHost): MemoryPort {
-  const port = new MemoryPort();
+  const window = new MemoryWindow();
   const connections = new AgentConnections(systemClock, 'test');
   const local = localShells(surroundings());
   const agent = agentShells(connections, systemClock);
@@ -45,13 +46,13 @@ function open(host: StoredHost): MemoryPort {
     findHost: () => host,
     factory: host.kind === 'agent' ? agent : local,
     installer: local,
-    openPort: () => port,
+    broadcast: (name, payload) => window.emit(name, payload),
     clock: systemClock,
     onStatus: () => undefined,
     onChange: () => undefined,
   });
-  manager.open(host.id, { cols: 80, rows: 24 });
-  return port;
+  manager.open(host.id, { cols: 80, rows: 24 }, window);
+  return window.port;
 }
 
 async function turns(): Promise<void> {

@@ -9,8 +9,9 @@ import { OpenTabs } from '../../../electron/tabs/openTabs.ts';
 import { NO_TABS, readTabs } from '../../../electron/tabs/tabFile.ts';
 import { LatestFile } from '../../../electron/settings/latestFile.ts';
 import type { SavedTabs } from '../../../electron/tabs/tabFile.ts';
-import { MemoryPort } from '../../support/memoryPort.ts';
+import type { MemoryPort } from '../../support/memoryPort.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentHost, localHost } from '../shells/hosts.ts';
 
@@ -40,7 +41,7 @@ afterEach(async () => {
 
 /** One run of the app: everything but the window. */
 class Run {
-  readonly ports: MemoryPort[] = [];
+  readonly window = new MemoryWindow();
   readonly made: { session: string | undefined; shell: MemoryShell }[] = [];
   readonly store = new LatestFile<SavedTabs>({
     ...{ path: file, clock: systemClock, delayMs: 0, onStored: () => undefined },
@@ -59,10 +60,7 @@ class Run {
       findHost: (id) => hosts.get(id),
       factory: (host, ...rest) => make(host.kind === 'agent')(host, ...rest),
       installer: make(false),
-      openPort: () => {
-        this.ports.push(new MemoryPort());
-        return this.ports.at(-1)!;
-      },
+      broadcast: () => undefined,
       clock: systemClock,
       onStatus: () => undefined,
       onChange: () => this.tabs.changed(),
@@ -78,12 +76,12 @@ class Run {
 
   /** The ids of new tabs on these hosts. */
   open(...hostIds: string[]): string[] {
-    return hostIds.map((hostId) => this.shells.open(hostId, SIZE).shellId);
+    return hostIds.map((hostId) => this.shells.open(hostId, SIZE, this.window).shellId);
   }
 
   attach(id: string, size = SIZE): MemoryPort {
-    this.shells.attach(id, size);
-    return this.ports.at(-1)!;
+    this.shells.attach(id, size, this.window);
+    return this.window.port;
   }
 }
 
@@ -137,7 +135,7 @@ describe('a run after a kill -9', () => {
   it('opens tabs at their last size', async () => {
     const first = new Run();
     const [id] = first.open('local') as [string];
-    first.ports[0]!.send({ type: 'resize', cols: 132, rows: 50 });
+    first.window.ports[0]!.send({ type: 'resize', cols: 132, rows: 50 });
     await first.store.saved();
     const next = new Run();
     next.restore();
@@ -166,7 +164,7 @@ describe('a run after a kill -9', () => {
 
   it('has no tab in which an agent was being installed', async () => {
     const first = new Run();
-    first.shells.installAgent('local', SIZE);
+    first.shells.installAgent('local', SIZE, first.window);
     first.open('local');
     await first.store.saved();
     expect(readTabs(file, new Date()).saved.tabs).toHaveLength(1);

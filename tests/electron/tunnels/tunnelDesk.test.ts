@@ -9,10 +9,13 @@ import type { TunnelStatus } from '../../../core/tunnel/tunnel.ts';
 import { TunnelDesk } from '../../../electron/tunnels/tunnelDesk.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { MemoryCarrier, type MemoryTunnel } from '../../support/memoryTunnels.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
 import { keychain } from '../hosts/keychain.ts';
 import { PASSWORD, proxyDraft, tunnelDraft } from '../hosts/tunnelDrafts.ts';
+
+const WINDOW = new MemoryWindow();
 
 let folder: string;
 let hosts: HostStore;
@@ -78,7 +81,7 @@ async function add(draft: Partial<TunnelDraft> = {}, hostId = box): Promise<stri
 const made = (): MemoryTunnel[] => carriers.flatMap(({ tunnels }) => tunnels.made);
 const states = (hostId = box): string[] =>
   desk
-    .list()
+    .list(WINDOW)
     .find((view) => view.hostId === hostId)!
     .tunnels.map(({ state }) => state);
 
@@ -94,7 +97,7 @@ describe('a tunnel', () => {
       target: null,
       login: { user: 'me', password: PASSWORD },
     });
-    expect(JSON.stringify(desk.list())).not.toContain(PASSWORD);
+    expect(JSON.stringify(desk.list(WINDOW))).not.toContain(PASSWORD);
   });
 
   it('with a user never starts without the password that the keychain keeps', async () => {
@@ -329,24 +332,38 @@ describe('figures', () => {
     await add();
     clock.advance(1_000);
     const idle = clock.waiting;
-    desk.watch(true);
+    desk.watch(true, WINDOW);
     made()[0]!.become({ state: 'running', down: 7 });
     clock.advance(1_000);
     expect(reports.map(({ at, figures }) => [at, figures.map(({ down }) => down)])).toEqual([
       [1_000, [0]],
       [2_000, [7]],
     ]);
-    desk.watch(false);
+    desk.watch(false, WINDOW);
     clock.advance(5_000);
     expect(reports).toHaveLength(2);
     expect(clock.waiting).toBe(idle);
   });
 
   it('end with the window that wanted them', () => {
-    desk.watch(true);
-    desk.list();
+    desk.watch(true, WINDOW);
+    desk.list(WINDOW);
     clock.advance(5_000);
     expect(reports).toHaveLength(1);
+  });
+
+  it('go on for a window while another one starts, looks away or is gone', () => {
+    const other = new MemoryWindow();
+    desk.watch(true, WINDOW);
+    desk.watch(true, other);
+    const before = reports.length;
+    desk.watch(false, other);
+    desk.list(other);
+    clock.advance(3_000);
+    expect(reports).toHaveLength(before + 3);
+    desk.watch(false, WINDOW);
+    clock.advance(3_000);
+    expect(reports).toHaveLength(before + 3);
   });
 });
 
