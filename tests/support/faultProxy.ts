@@ -72,10 +72,10 @@ export class FaultProxy {
   #accepted = 0;
   #next = withResolvers<ProxiedConnection>();
 
-  /** Listens on a free port of 127.0.0.1. */
-  static async open(target: Target, clock: Clock = systemClock): Promise<FaultProxy> {
+  /** Listens on a free port of 127.0.0.1, unless one is said. */
+  static async open(target: Target, clock: Clock = systemClock, port = 0): Promise<FaultProxy> {
     const server = createServer({ allowHalfOpen: true, noDelay: true });
-    server.listen(0, '127.0.0.1');
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return new FaultProxy(server, target, clock);
   }

@@ -122,17 +122,3 @@ describe('curl through a local tunnel', () => {
     expect(tunnel.status).toMatchObject({ state: 'running', error: { code: 'target-refused' } });
   });
 });
-
-describe('a port in use', () => {
-  it.each(['local', 'remote'] as const)('fails a %s tunnel by name, and no other', async (kind) => {
-    const tunnel = rig.tunnels.add({ kind, listen: loopback(port), target: loopback(port) });
-    tunnel.start();
-    await expect(until(tunnel, ({ state }) => state === 'running')).rejects.toThrow('already');
-    expect(tunnel.status).toMatchObject({
-      state: 'failed',
-      listening: null,
-      error: { code: 'port-in-use', field: 'listen' },
-    });
-    expect(socks.tunnel.status.state).toBe('running');
-  });
-});

@@ -13,7 +13,9 @@ import { processesWith } from '../../../support/processes.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type SshdOptions, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
+import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
 import { sshHost, surroundings } from '../hosts.ts';
+import { shellContract } from '../shellContract.ts';
 
 const TMUX = '/usr/bin/tmux';
 let sshd: TestSshd;
@@ -68,6 +70,18 @@ async function work(driver: ShellDriver): Promise<void> {
   await driver.type('kept=$((6*7)); clear; echo "begun-$kept"\r');
   await driver.sees(/begun-42/);
 }
+
+shellContract('a shell that tmux keeps', {
+  make: () => tmuxShells(surroundings({ XDG_RUNTIME_DIR: sockets }))(sshHost(sshd), null),
+  windowBytes: OUTPUT_WINDOW_BYTES,
+  chunkBytes: 256 * 1024,
+  tellsSignals: false, // its client ends well, however the shell did
+  tellsExitCode: false,
+  carriesBytes: false, // it draws what is on the screen now, and skips what nobody could read
+  rowsTaken: 1, // its status line
+  ready: (driver) => driver.reaches('online'), // until its client is seen, the login is kept for looking
+  hasProcesses: true,
+});
 
 it.each<[string, () => void]>([
   ['every ssh process', killSsh],
