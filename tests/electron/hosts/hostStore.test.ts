@@ -160,7 +160,7 @@ describe('the pairing link', () => {
       throw new Error('locked');
     };
     reopen({ ...keychain, seal });
-    expect(() => store.sealReadable()).toThrow(/keychain didn’t take the pairing link/);
+    expect(() => store.sealReadable()).toThrow(/keychain didn’t take a saved secret/);
     expect(store.get(id)!.pairingLink).toBe(PAIRING_LINK);
   });
 
