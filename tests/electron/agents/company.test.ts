@@ -1,4 +1,4 @@
-// What becomes of a message to the others at a shell, whatever its agent does with it.
+// The others at a shell: by which connection, and what becomes of a message to them.
 import { expect, it } from 'vitest';
 import type { AgentClient } from '../../../core/client/agentClient.ts';
 import type { RemoteShell } from '../../../core/client/remoteShell.ts';
@@ -18,6 +18,25 @@ function entered(answer: () => Promise<number>): { company: Company; said: strin
   company.entered({ role: 'owner' } as AgentClient, { say } as RemoteShell, {} as StoredHost);
   return { company, said };
 }
+
+it('knows the connection while there is one, and what may be done by it', () => {
+  const company = new Company('viewer');
+  const seen: unknown[] = [];
+  company.subscribe({ onChange: () => seen.push(company.state), onChat: () => undefined });
+  const notConnected = 'The shell isn’t connected now. Try again when it is back.';
+  expect(() => company.client).toThrow(notConnected);
+  const client = { role: 'owner', has: (name: string) => name === 'groups' } as AgentClient;
+  const host = { id: 'h1' } as StoredHost;
+  company.entered(client, { member: 'm1' } as RemoteShell, host);
+  expect([company.client, company.host]).toEqual([client, host]);
+  company.left();
+  company.left(); // which is nothing new
+  for (const ask of [() => company.client, () => company.host]) expect(ask).toThrow(notConnected);
+  expect(seen).toEqual([
+    { role: 'owner', self: 'm1', canShare: true, group: null },
+    { role: 'owner', self: null, canShare: false, group: null },
+  ]);
+});
 
 it('is sent once the agent has it, and not before', async () => {
   const taken = Promise.withResolvers<number>();
