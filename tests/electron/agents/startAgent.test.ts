@@ -1,6 +1,6 @@
 // What a script that looks for an agent ended with, in words for whoever wanted one.
 import { expect, it } from 'vitest';
-import { noAnswer } from '../../../electron/agents/startAgent.ts';
+import { lateAgent, noAnswer } from '../../../electron/agents/startAgent.ts';
 
 const result = (code: number | null, stderr = '') =>
   noAnswer({ code, stderr, stdout: '', began: true, before: '' }, 'lab');
@@ -17,4 +17,10 @@ it.each([
 
 it('an agent that said why it doesn’t start', () => {
   expect(result(1, 'first\nno room\n').message).toBe('The agent on lab doesn’t start: no room');
+});
+
+it('an agent that says nothing for half a minute', () => {
+  expect(lateAgent('lab')).toMatchObject({
+    ...{ kind: 'timeout', message: 'The agent on lab did not start within 30 s.' },
+  });
 });
