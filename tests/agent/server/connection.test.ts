@@ -104,6 +104,28 @@ describe('the first reason for which a connection ends', () => {
   });
 });
 
+describe('a client that is in', () => {
+  it('could have said before why it goes, too', async () => {
+    const agent = new MemoryAgent();
+    const { socket } = agent.come();
+    await socket.hear('goodbye', 0, { reason: 'over' });
+    await socket.hear('error', 0, { code: 'internal-error', message: 'a mistake of mine' });
+    expect(socket.closedBy).toBeUndefined();
+    await socket.hear('request', 0, { id: 1, method: 'list', params: {} });
+    expect(socket.closedBy?.reason).toBe('unexpected-message');
+  });
+
+  it('may say why it goes, and nothing that only an agent says', async () => {
+    const agent = new MemoryAgent();
+    const { socket } = await agent.login();
+    await socket.hear('goodbye', 0, { reason: 'over' });
+    await socket.hear('error', 0, { code: 'internal-error', message: 'a mistake of mine' });
+    expect(socket.closedBy).toBeUndefined();
+    await socket.hear('response', 0, { id: 1, ok: true, result: {} });
+    expect(socket.closedBy?.reason).toBe('unexpected-message');
+  });
+});
+
 describe('who comes to a shell', () => {
   it('and has nothing of its output yet gets it from the first byte on', async () => {
     const agent = new MemoryAgent();

@@ -1,6 +1,8 @@
-// What a script that looks for an agent ended with, in words for whoever wanted one.
+// What a script has found that looks for an agent, or in words why there is none.
 import { expect, it } from 'vitest';
-import { lateAgent, noAnswer } from '../../../electron/agents/startAgent.ts';
+import { lateAgent, noAnswer, startAgent } from '../../../electron/agents/startAgent.ts';
+import type { HostCommands } from '../../../electron/ssh/hostCommands.ts';
+import { PAIRING_LINK, TOKEN } from '../hosts/drafts.ts';
 
 const result = (code: number | null, stderr = '') =>
   noAnswer({ code, stderr, stdout: '', began: true, before: '' }, 'lab');
@@ -22,5 +24,15 @@ it('an agent that said why it doesn’t start', () => {
 it('an agent that says nothing for half a minute', () => {
   expect(lateAgent('lab')).toMatchObject({
     ...{ kind: 'timeout', message: 'The agent on lab did not start within 30 s.' },
+  });
+});
+
+it('an agent is found in what login files print around it', async () => {
+  const listening = JSON.stringify({ event: 'listening', link: PAIRING_LINK });
+  const stdout = `Welcome!\n{ not ours\n${listening}\nbye\n`;
+  const answer = { code: 0, stderr: '', stdout, began: true, before: '' };
+  const commands = { script: () => Promise.resolve(answer) } as unknown as HostCommands;
+  expect(await startAgent(commands, 'lab')).toEqual({
+    ...{ at: { kind: 'tcp', host: '10.2.0.14', port: 7722 }, token: TOKEN, login: undefined },
   });
 });
