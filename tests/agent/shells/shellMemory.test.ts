@@ -39,3 +39,15 @@ it('counts as claimed from the fastest on who holds the program, or who is waite
   expect(claimed([watcher(MUCH - 30, true), watcher(MUCH - 20, true)])).toBe(20);
   expect(claimed([watcher(MUCH - 20, true)], MUCH - 50)).toBe(50);
 });
+
+it('of what is never given up lets the log grow within its share and what there is for good', () => {
+  const mayKeep = (logBytes: number, share: number, hasRoom: boolean): boolean => {
+    const budget = { join: () => undefined, share, hasRoomForGood: () => hasRoom };
+    return make({ budget }).memory.mayKeep(logBytes);
+  };
+  expect(mayKeep(MUCH, 2 * MUCH, true)).toBe(true);
+  expect(mayKeep(MUCH + 1, 2 * MUCH, true)).toBe(false);
+  expect(mayKeep(MUCH, MUCH, true)).toBe(false);
+  expect(mayKeep(MUCH, 2 * MUCH, false)).toBe(false);
+  expect(mayKeep(1, 0, false)).toBe(true); // what each may have
+});
