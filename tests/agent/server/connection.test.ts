@@ -121,7 +121,7 @@ describe('a client that is in', () => {
     await socket.hear('goodbye', 0, { reason: 'over' });
     await socket.hear('error', 0, { code: 'internal-error', message: 'a mistake of mine' });
     expect(socket.closedBy).toBeUndefined();
-    await socket.hear('response', 0, { id: 1, ok: true, result: {} });
+    await socket.hear('response', 0, { id: 1, result: {} });
     expect(socket.closedBy?.reason).toBe('unexpected-message');
   });
 });

@@ -3,6 +3,7 @@
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, expect, it } from 'vitest';
+import { withResolvers } from '../../../core/task/taskGroup.ts';
 import type { SocksLogin } from '../../../core/tunnel/socks/socksMachine.ts';
 import { serveSocks, type SocksRequest } from '../../../core/tunnel/socks/socksServer.ts';
 import { ManualClock } from '../../support/manualClock.ts';
@@ -22,7 +23,7 @@ async function make(login?: SocksLogin) {
   const clock = new ManualClock();
   const requests: SocksRequest[] = [];
   const refused: string[] = [];
-  const came = Promise.withResolvers<Socket>();
+  const came = withResolvers<Socket>();
   const server = await serve((socket) => {
     socket.pause();
     const onRequest = (request: SocksRequest): unknown => requests.push(request);

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { AgentClient } from '../../../core/client/agentClient.ts';
 import type { RemoteShell } from '../../../core/client/remoteShell.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { ChannelError } from '../../../core/wire/errors.ts';
 import { Company } from '../../../electron/agents/company.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
@@ -15,7 +16,11 @@ function entered(answer: () => Promise<number>): { company: Company; said: strin
     said.push(`${id}: ${text}`),
     answer()
   );
-  company.entered({ role: 'owner' } as AgentClient, { say } as RemoteShell, {} as StoredHost);
+  company.entered(
+    { role: 'owner' } as unknown as AgentClient,
+    { say } as unknown as RemoteShell,
+    {} as StoredHost,
+  );
   return { company, said };
 }
 
@@ -25,9 +30,12 @@ it('knows the connection while there is one, and what may be done by it', () => 
   company.subscribe({ onChange: () => seen.push(company.state), onChat: () => undefined });
   const notConnected = 'The shell isn’t connected now. Try again when it is back.';
   expect(() => company.client).toThrow(notConnected);
-  const client = { role: 'owner', has: (name: string) => name === 'groups' } as AgentClient;
+  const client = {
+    role: 'owner',
+    has: (name: string) => name === 'groups',
+  } as unknown as AgentClient;
   const host = { id: 'h1' } as StoredHost;
-  company.entered(client, { member: 'm1' } as RemoteShell, host);
+  company.entered(client, { member: 'm1' } as unknown as RemoteShell, host);
   expect([company.client, company.host]).toEqual([client, host]);
   company.left();
   company.left(); // which is nothing new
@@ -39,7 +47,7 @@ it('knows the connection while there is one, and what may be done by it', () => 
 });
 
 it('is sent once the agent has it, and not before', async () => {
-  const taken = Promise.withResolvers<number>();
+  const taken = withResolvers<number>();
   const { company, said } = entered(() => taken.promise);
   let result: unknown;
   const saying = company.say('id', 'hello').then((answer) => (result = answer));

@@ -2,7 +2,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { LocalSurroundings } from '../../../electron/programs/surroundings.ts';
 import { sshCommand } from '../../../electron/ssh/sshCommand.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
@@ -17,7 +16,7 @@ function program(folder: string, ...names: string[]): string {
 }
 
 function command(platform: NodeJS.Platform, env: Record<string, string>) {
-  return sshCommand([], { platform, env: () => env } as LocalSurroundings);
+  return sshCommand([], { platform, env: () => env });
 }
 
 it('is the one in PATH, which asks in its terminal', () => {
