@@ -141,6 +141,24 @@ describe('who comes to a shell', () => {
   });
 });
 
+describe('an owner who is cut off', () => {
+  it('is waited for until the program has ended, and no longer', async () => {
+    const agent = new MemoryAgent();
+    const session = agent.openShell();
+    const shell = agent.registry.get(session);
+    const { socket } = await agent.login();
+    const view = { input: randomId(), cols: 80, rows: 24, window: 65_536 };
+    await socket.hear('attach', 1, { session, have: 0, ...view });
+    expect(shell.absences.oldestPlace).toBe(Infinity);
+    socket.leave();
+    await settle();
+    expect(shell.absences.oldestPlace).toBe(0);
+    process.kill(shell.pid, 'SIGKILL');
+    await expect.poll(() => shell.exit).toMatchObject({ signal: 'SIGKILL' });
+    expect(shell.absences.oldestPlace).toBe(Infinity);
+  });
+});
+
 describe('what a guest typed, and has to wait', () => {
   const SHELL = ['sh', '-c', 'stty raw -echo; printf ready; exec cat'];
   const VIEW = { cols: 80, rows: 24, window: 65_536 };
