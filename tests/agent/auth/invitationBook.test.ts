@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  InvitationBook,
-  REMEMBERED_MS,
-  type Admission,
-} from '../../../agent/auth/invitationBook.ts';
+import { InvitationBook, type Admission } from '../../../agent/auth/invitationBook.ts';
 import { ProtocolError } from '../../../core/wire/errors.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { eachSeed } from '../../support/random.ts';
 
 const HOUR = 3_600_000;
+const DAY_MS = 24 * HOUR;
 const SESSION = 'a'.repeat(32);
 const member = (number: number): string => String(number).padStart(32, '0');
 
@@ -275,7 +272,7 @@ describe('an invitation that is over', () => {
     else if (state === 'shell-gone') book.forgetSession(SESSION);
     else clock.advance(HOUR);
     expect(book.list()).toMatchObject([{ id, state }]);
-    clock.advance(REMEMBERED_MS - 1);
+    clock.advance(DAY_MS - 1);
     expect(book.list()).toMatchObject([{ id, state }]);
     expect(comes(book, id, member(1))).toBe(`invitation-${state}`);
     clock.advance(1);

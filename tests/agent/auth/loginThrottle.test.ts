@@ -36,6 +36,17 @@ describe('failed logins', () => {
     expect(throttle.failed(HERE)).toBe(10_000);
   });
 
+  it.each([
+    [4_095, 10_000],
+    [4_096, 250],
+  ])('are remembered of so many addresses: after %i others it costs %i ms', (others, delay) => {
+    const { clock, throttle } = setUp();
+    failTimes(throttle, 500);
+    for (let n = 0; n < others; n++) throttle.failed(`${n}`);
+    clock.advance(4_700_000); // all together are forgiven, this one isn't yet
+    expect(throttle.failed(HERE)).toBe(delay);
+  });
+
   it('do not slow down another address', () => {
     const { throttle } = setUp();
     failTimes(throttle, 5);

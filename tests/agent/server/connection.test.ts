@@ -104,6 +104,28 @@ describe('the first reason for which a connection ends', () => {
   });
 });
 
+describe('a client that is in', () => {
+  it('could have said before why it goes, too', async () => {
+    const agent = new MemoryAgent();
+    const { socket } = agent.come();
+    await socket.hear('goodbye', 0, { reason: 'over' });
+    await socket.hear('error', 0, { code: 'internal-error', message: 'a mistake of mine' });
+    expect(socket.closedBy).toBeUndefined();
+    await socket.hear('request', 0, { id: 1, method: 'list', params: {} });
+    expect(socket.closedBy?.reason).toBe('unexpected-message');
+  });
+
+  it('may say why it goes, and nothing that only an agent says', async () => {
+    const agent = new MemoryAgent();
+    const { socket } = await agent.login();
+    await socket.hear('goodbye', 0, { reason: 'over' });
+    await socket.hear('error', 0, { code: 'internal-error', message: 'a mistake of mine' });
+    expect(socket.closedBy).toBeUndefined();
+    await socket.hear('response', 0, { id: 1, result: {} });
+    expect(socket.closedBy?.reason).toBe('unexpected-message');
+  });
+});
+
 describe('who comes to a shell', () => {
   it('and has nothing of its output yet gets it from the first byte on', async () => {
     const agent = new MemoryAgent();
@@ -116,6 +138,24 @@ describe('who comes to a shell', () => {
     expect(socket.last('opened').body).toMatchObject({ output: 0, end: 5 });
     const { offset, bytes } = socket.last('data').body;
     expect([offset, Buffer.from(bytes).toString()]).toEqual([0, 'ready']);
+  });
+});
+
+describe('an owner who is cut off', () => {
+  it('is waited for until the program has ended, and no longer', async () => {
+    const agent = new MemoryAgent();
+    const session = agent.openShell();
+    const shell = agent.registry.get(session);
+    const { socket } = await agent.login();
+    const view = { input: randomId(), cols: 80, rows: 24, window: 65_536 };
+    await socket.hear('attach', 1, { session, have: 0, ...view });
+    expect(shell.absences.oldestPlace).toBe(Infinity);
+    socket.leave();
+    await settle();
+    expect(shell.absences.oldestPlace).toBe(0);
+    process.kill(shell.pid, 'SIGKILL');
+    await expect.poll(() => shell.exit).toMatchObject({ signal: 'SIGKILL' });
+    expect(shell.absences.oldestPlace).toBe(Infinity);
   });
 });
 

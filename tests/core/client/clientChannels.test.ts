@@ -40,7 +40,7 @@ describe('what the agent opens', () => {
     channels.acceptNoMore(FORWARD);
     connect(1);
     expect(sent).toMatchObject([
-      ['reset', FIRST_AGENT_CHANNEL, { code: 'stopped' }],
+      ['reset', FIRST_AGENT_CHANNEL, { code: 'stopped', message: 'This tunnel was stopped.' }],
       ['reset', FIRST_AGENT_CHANNEL + 1, { code: 'stopped' }],
     ]);
   });

@@ -106,6 +106,7 @@ describe('the pace of the attempts', () => {
   );
 
   it('counts attempts from the loss on, and begins anew once a connection stands', () => {
+    expect(new ConnectionMachine(() => 0).attempt).toBe(1);
     const machine = machineIn('reconnecting');
     expect(machine.attempt).toBe(1);
     machine.handle('due', 500);

@@ -151,7 +151,9 @@ describe("the client's handshake", () => {
   });
 
   it('says so when it has no token and one is asked for', () => {
-    expect(failure(() => handshake('').receive(new Agent().welcome()))).toBe('wrong-token');
+    const shake = (): unknown => handshake('').receive(new Agent().welcome());
+    expect(failure(shake)).toBe('wrong-token');
+    expect(shake).toThrow('The agent asks for a token, and this host has none.');
   });
 
   it('leaves an agent of another version, and says which side speaks which', () => {

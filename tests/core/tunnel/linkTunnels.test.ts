@@ -63,7 +63,8 @@ it('there may be 64 of them, and each needs a target or is dynamic', async () =>
   const { tunnels } = setUp();
   for (let n = 0; n < 64; n++) tunnels.add(SPEC);
   const code = (spec: TunnelSpec) => () => tunnels.add(spec);
-  expect(code(SPEC)).toThrow(expect.objectContaining({ code: 'too-many-tunnels' }) as Error);
+  const hint = 'Remove one that you no longer need.';
+  expect(code(SPEC)).toThrow(expect.objectContaining({ code: 'too-many-tunnels', hint }) as Error);
   await tunnels.remove(tunnels.tunnels[0]!);
   const bad = expect.objectContaining({ code: 'bad-tunnel' }) as Error;
   expect(code({ ...SPEC, target: null })).toThrow(bad);

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClientChannels } from '../../../core/client/clientChannels.ts';
 import { Outbox } from '../../../core/connection/outbox.ts';
-import { TunnelLink } from '../../../core/tunnel/tunnelLink.ts';
+import { newName, TunnelLink } from '../../../core/tunnel/tunnelLink.ts';
 import type { StreamEnd, TunnelStream } from '../../../core/tunnel/tunnelStream.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { failure, LinkRig, MemoryClient } from '../../support/linkRig.ts';
@@ -247,4 +247,10 @@ describe('the end of it', () => {
     void rig.link.close();
     expect(rig.clock.waiting).toBe(0);
   });
+});
+
+it('names are 16 random bytes in hexadecimal digits', () => {
+  const names = Array.from({ length: 20 }, newName);
+  for (const name of names) expect(name).toMatch(/^[0-9a-f]{32}$/);
+  expect(new Set(names).size).toBe(20);
 });

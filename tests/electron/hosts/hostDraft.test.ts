@@ -92,6 +92,11 @@ describe('user, jump host and options', () => {
     (jumpHost) => expect(Object.keys(errorsOf(sshDraft({ jumpHost })))).toEqual(['jumpHost']),
   );
 
+  it.each(['one,,two', 'one,'])('jump host %j is told of its comma', (jumpHost) => {
+    const words = 'There is nothing between two commas, or at the end.';
+    expect(errorsOf(sshDraft({ jumpHost }))).toEqual({ jumpHost: words });
+  });
+
   it.each(['gate', 'me@gate:2222', 'me@[2001:db8::1]:22,last'])(
     'jump host %j is taken',
     (jumpHost) => expect(normal(sshDraft({ jumpHost })).jumpHost).toBe(jumpHost),

@@ -153,6 +153,7 @@ describe('what is carried out', () => {
 });
 
 it('a name has a bound, and one line', () => {
+  expect(errorsOf(tunnelDraft({ name: 'x'.repeat(100) }))).toEqual({});
   expect(errorsOf(tunnelDraft({ name: 'x'.repeat(101) }))).toHaveProperty('name');
   expect(errorsOf(tunnelDraft({ name: 'a\nb' }))).toHaveProperty('name');
 });

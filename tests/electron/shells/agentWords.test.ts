@@ -1,0 +1,45 @@
+// What tabs say of the connection to an agent, state by state, and when something can be done.
+import { expect, it } from 'vitest';
+import type { LinkStatus } from '../../../core/client/agentLink.ts';
+import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
+import { describeLink } from '../../../electron/shells/agentWords.ts';
+
+const NOW = 5_000;
+
+function words(status: Partial<LinkStatus>) {
+  const none = { attempt: 1, nextTryAt: null, failure: null, shutDown: false };
+  return describeLink({ ...none, ...status } as unknown as LinkStatus, NOW, null);
+}
+
+it.each([
+  ['connecting', 'Connecting…'],
+  ['authenticating', 'Proving who we are to the agent…'],
+  ['online', 'Connected to the agent.'],
+] as const)('%s: “%s”, and nothing to be done', (state, message) => {
+  expect(words({ state })).toEqual({ state, message, hint: '', canReconnect: false });
+});
+
+it.each(['closed', 'failed'] as const)('nothing of one that is %s', (state) => {
+  expect(words({ state })).toEqual({});
+});
+
+it('tells of a lost one why, and when the next attempt is due', () => {
+  const lost = words({ state: 'reconnecting', attempt: 3, nextTryAt: NOW + 700 });
+  expect(lost).toMatchObject({
+    ...{ message: 'The connection was lost.', attempt: 3, nextTryInMs: 700, canReconnect: true },
+  });
+  const failure = new ConnectFailure('refused', 'Nobody listens there.', '');
+  const late = words({ state: 'reconnecting', failure, nextTryAt: NOW - 1 });
+  expect(late).toMatchObject({ message: 'Nobody listens there.', nextTryInMs: 0 });
+  expect(words({ state: 'reconnecting' })).toMatchObject({ nextTryInMs: 0 });
+});
+
+it('says what waiting is good for, behind what else would help', () => {
+  const hint = (status: Partial<LinkStatus>) => words({ state: 'reconnecting', ...status }).hint;
+  expect(hint({})).toMatch(/^The shell keeps running there\./);
+  expect(hint({ shutDown: true })).toMatch(/^The shell has ended with it\./);
+  const failure = new ConnectFailure('wrong-token', 'Wrong.', 'Pair again.');
+  expect(hint({ failure })).toMatch(/^Pair again\. The shell keeps running there\./);
+  const passing = new ConnectFailure('refused', 'Nobody listens there.', 'Start it.');
+  expect(hint({ failure: passing })).toMatch(/^The shell keeps running there\./);
+});
