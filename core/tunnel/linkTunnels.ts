@@ -4,11 +4,8 @@ import { Shared, type Share } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import { AgentTunnel } from './agentTunnel.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from './tunnel.ts';
-import { TunnelError } from './tunnelError.ts';
+import { MOST_TUNNELS, tooManyTunnels, TunnelError } from './tunnelError.ts';
 import { TunnelLink } from './tunnelLink.ts';
-
-/** Tunnels of one host. */
-const MOST_TUNNELS = 64;
 
 /** A share in a connection. */
 export interface LinkShare {
@@ -51,10 +48,7 @@ export class LinkTunnels implements HostTunnels {
   }
 
   add(spec: TunnelSpec): Tunnel {
-    if (this.#tunnels.size >= MOST_TUNNELS) {
-      const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
-      throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
-    }
+    if (this.#tunnels.size >= MOST_TUNNELS) throw tooManyTunnels();
     if ((spec.kind === 'dynamic') !== (spec.target === null)) {
       throw new TunnelError('bad-tunnel', 'A tunnel needs a target, unless it is dynamic.');
     }

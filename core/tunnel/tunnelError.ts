@@ -206,3 +206,12 @@ function systemCode(error: unknown): string {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Tunnels of one host. */
+export const MOST_TUNNELS = 64;
+
+/** What the one after the last that a host may have is refused with. */
+export function tooManyTunnels(): TunnelError {
+  const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
+  return new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
+}

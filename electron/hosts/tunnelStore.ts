@@ -2,6 +2,7 @@
 // host. Only `get` hands out a password, and only to the main process.
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { MOST_TUNNELS, tooManyTunnels } from '../../core/tunnel/tunnelError.ts';
 import type {
   SavedTunnel,
   TunnelDraft,
@@ -15,9 +16,6 @@ import { canOf } from './kinds/kinds.ts';
 import type { SecretBox } from './secretBox.ts';
 import { Secrets, type SecretName } from './secrets.ts';
 import { parseTunnelDraft, type TunnelDraftResult } from './tunnelDraft.ts';
-
-/** Tunnels of one host. */
-export const TUNNEL_LIMIT = 64;
 
 /** Said of a host that can have none. */
 export const NO_TUNNELS = 'This computer needs no tunnel to itself.';
@@ -141,10 +139,9 @@ export class TunnelStore {
   }
 
   #checkRoom(hostId: string): void {
-    if (this.list(hostId).length < TUNNEL_LIMIT) return;
-    throw new PersonError(
-      `A host has at most ${TUNNEL_LIMIT} tunnels. Remove one that you no longer need.`,
-    );
+    if (this.list(hostId).length < MOST_TUNNELS) return;
+    const { message, hint } = tooManyTunnels();
+    throw new PersonError(`${message} ${hint}`);
   }
 }
 

@@ -4,14 +4,11 @@
 import { Shared, type Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
-import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { MOST_TUNNELS, tooManyTunnels, TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import { SshLine } from './sshLine.ts';
 import { readTrouble } from './sshTrouble.ts';
 import { SshTunnel } from './sshTunnel.ts';
-
-/** Tunnels of one host. */
-export const MOST_TUNNELS = 64;
 
 export interface SshHostTunnelsOptions {
   login: SharedLogin;
@@ -88,10 +85,7 @@ export class SshHostTunnels implements HostTunnels {
 
 /** Throws `TunnelError` where one more of the kind can't be had beside so many. */
 export function checkSpec(spec: TunnelSpec, others: number): void {
-  if (others >= MOST_TUNNELS) {
-    const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
-    throw new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
-  }
+  if (others >= MOST_TUNNELS) throw tooManyTunnels();
   if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
     throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
   }

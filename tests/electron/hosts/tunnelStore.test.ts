@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
-import { TUNNEL_LIMIT } from '../../../electron/hosts/tunnelStore.ts';
+import { MOST_TUNNELS } from '../../../core/tunnel/tunnelError.ts';
 import type { HostDraft, SavedTunnel, TunnelDraft } from '../../../electron/ipc/contract.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentDraft, localDraft, sshDraft } from './drafts.ts';
@@ -112,7 +112,7 @@ describe('a saved tunnel', () => {
 
   it('is one of so many at most', () => {
     const hostId = host();
-    for (let n = 0; n < TUNNEL_LIMIT; n++) save(hostId, tunnelDraft());
+    for (let n = 0; n < MOST_TUNNELS; n++) save(hostId, tunnelDraft());
     expect(() => store.tunnels.save(hostId, tunnelDraft(), null)).toThrow(/at most 64 tunnels/);
     const [first] = store.tunnels.list(hostId);
     expect(store.tunnels.save(hostId, tunnelDraft(), first!.id).ok).toBe(true);
