@@ -1,5 +1,6 @@
 // Unit and integration tests: real PTYs, sockets and sshd, in plain Node.
 // The end-to-end tests on the real app are Playwright's, see playwright.config.ts.
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { settleTestEnvironment } from './build/testing/testHome.ts';
@@ -12,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     pool: 'forks', // native modules and real child processes don't belong in worker threads
+    // Much of the time goes to waiting for real programs; by itself vitest leaves a processor free.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // These only end what hangs: how fast a machine is must not decide a test.
     testTimeout: 120_000,
     hookTimeout: 120_000,
