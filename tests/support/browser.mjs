@@ -18,7 +18,9 @@ async function main() {
   await app.whenReady();
   const window = new BrowserWindow({ webPreferences: { spellcheck: false } }); // it fetches dictionaries;
   for (const url of addresses) {
-    process.stdout.write(`${JSON.stringify({ url, ...(await visit(window, url)) })}\n`);
+    const line = `${JSON.stringify({ url, ...(await visit(window, url)) })}\n`;
+    // Quitting doesn't wait for what a pipe has not taken yet.
+    await new Promise((resolve) => process.stdout.write(line, resolve));
   }
   app.quit();
 }
