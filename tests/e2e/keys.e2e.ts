@@ -1,6 +1,6 @@
 // What reaches a program for keys of real X keyboards, layout by layout: the characters count,
 // as in xterm and VTE, not the places. Keys that the app has no use for reach it, too.
-import { readFileSync } from 'node:fs';
+import { readFileSync, truncateSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -143,7 +143,7 @@ async function openListener(): Promise<void> {
   await openHost(window, 'Here');
   await waitForState(window, 'online');
   const file = path.join(folder, 'keys');
-  await typeLine(window, `stty raw -echo; echo lis''tening; exec cat > ${file}`);
+  await typeLine(window, `stty raw -echo; echo lis''tening; exec cat >> ${file}`);
   await waitForRow(window, /listening/);
   await keyboard.focus('Bowline');
   await expect(window.locator('.xterm.focus').first()).toBeVisible();
@@ -154,8 +154,15 @@ for (const [layout, cases] of Object.entries(LAYOUTS)) {
     keyboard.setLayout(layout);
     app = await startApp({ env: display.env });
     await openListener();
-    for (const [keys] of cases) keyboard.press(...keys.split(' '), 'Return');
-    await expect.poll(() => told(cases, received())).toEqual(expected(cases));
+    // Chromium drops what an input method has composed where it comes late, so on a busy machine
+    // dead keys may need a second try.
+    await expect(async () => {
+      truncateSync(path.join(folder, 'keys'));
+      for (const [keys] of cases) keyboard.press(...keys.split(' '), 'Return');
+      await expect
+        .poll(() => told(cases, received()), { timeout: 10_000 })
+        .toEqual(expected(cases));
+    }).toPass();
   });
 }
 
