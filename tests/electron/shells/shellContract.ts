@@ -138,7 +138,8 @@ export function shellContract(name: string, kind: ShellKind): void {
       const driver = await started();
       for (let n = 0; n < 200; n++) await driver.type(`: ${'x'.repeat(500)}\r`);
       await driver.type('echo $((111*3))\r');
-      await driver.sees(line('333'));
+      // Who draws a screen and fell behind puts lines by moving the cursor.
+      await driver.sees(kind.carriesBytes === false ? /333/ : line('333'));
     });
 
     if (kind.hasProcesses) {
