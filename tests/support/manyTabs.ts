@@ -76,7 +76,8 @@ export async function pictureOf(app: RunningApp, rows: number): Promise<Picture>
         return Promise.race([webContents.capturePage(area), late]);
       };
       let image = await capture();
-      while (!image) image = await capture();
+      for (let tries = 1; !image && tries < 6; tries++) image = await capture();
+      if (!image) throw new Error('no picture of the window came: its frames have stopped');
       const [pixels, size] = [new Uint32Array(image.toBitmap().buffer), image.getSize()];
       const ground = pixels[size.width - 1]!;
       const ink = Array.from({ length: rows }, (_, row) => {
