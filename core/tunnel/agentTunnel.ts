@@ -4,10 +4,10 @@ import type { Share } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Entrance, EntranceEvents } from './entrance.ts';
 import { LocalEntrance } from './localEntrance.ts';
-import type { Place } from './place.ts';
 import { RemoteEntrance } from './remoteEntrance.ts';
-import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus, TunnelTrouble } from './tunnel.ts';
+import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from './tunnel.ts';
 import type { TunnelError } from './tunnelError.ts';
+import { TunnelReport } from './tunnelReport.ts';
 import { PortRetry } from './portRetry.ts';
 import { newName, type TunnelLink } from './tunnelLink.ts';
 
@@ -32,32 +32,29 @@ export class AgentTunnel implements Tunnel {
   /** The same for each run, so that a new one takes up what a cut kept the agent from closing. */
   readonly #name = newName();
   readonly #options: AgentTunnelOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #report: TunnelReport;
   #run: Run | undefined;
   #stopping: Promise<void> = Promise.resolve();
-  #failed = false;
-  #listening: Place | null = null;
-  #error: TunnelTrouble | null = null;
   readonly #counts = { open: 0, total: 0, up: 0, down: 0 };
 
   constructor(spec: TunnelSpec, options: AgentTunnelOptions) {
     this.spec = spec;
     this.#options = options;
+    this.#report = new TunnelReport(options.today);
   }
 
   get status(): TunnelStatus {
     return {
       state: this.#state,
-      listening: this.#listening,
-      error: this.#error,
+      listening: this.#report.listening,
+      error: this.#report.error,
       ...this.#counts,
     };
   }
 
   start(patient = false): void {
     if (this.#run) return;
-    this.#failed = false;
-    this.#error = null;
+    this.#report.clear();
     Object.assign(this.#counts, { total: 0, up: 0, down: 0 });
     const { value: link, release } = this.#options.hold();
     const entrance = this.#makeEntrance(link);
@@ -68,27 +65,25 @@ export class AgentTunnel implements Tunnel {
     this.#run = run;
     // One that was stopped a moment ago may still have the port.
     void this.#stopping.then(() => this.#run === run && entrance.open());
-    this.#tell();
+    this.#report.tell();
     this.#look(run);
   }
 
   async stop(): Promise<void> {
-    this.#failed = false;
-    this.#error = null;
+    this.#report.clear();
     this.#end();
-    this.#tell();
+    this.#report.tell();
     await this.#stopping;
   }
 
   subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => void this.#listeners.delete(onChange);
+    return this.#report.subscribe(onChange);
   }
 
   get #state(): TunnelState {
-    if (!this.#run) return this.#failed ? 'failed' : 'stopped';
+    if (!this.#run) return this.#report.atRest;
     if (this.#run.link.condition === 'cut') return 'waiting';
-    const stands = this.#listening && this.#run.link.condition === 'online';
+    const stands = this.#report.listening && this.#run.link.condition === 'online';
     return stands ? 'running' : 'starting';
   }
 
@@ -103,22 +98,22 @@ export class AgentTunnel implements Tunnel {
   #events(): EntranceEvents {
     return {
       onListening: (at) => {
-        this.#listening = at;
+        this.#report.listening = at;
         this.#run?.retry?.succeeded();
-        this.#tell();
+        this.#report.tell();
       },
       onFailed: (error) => {
         const run = this.#run;
         if (!run?.retry?.again(error, () => run.entrance.open())) this.#fail(error);
       },
       onTrouble: (error) => {
-        this.#error = this.#troubleOf(error);
-        this.#tell();
+        this.#report.explain(error);
+        this.#report.tell();
       },
       onOpen: (change) => {
         this.#counts.open += change;
         if (change > 0) this.#counts.total++;
-        this.#tell();
+        this.#report.tell();
       },
       onBytes: (direction, bytes) => (this.#counts[direction] += bytes),
     };
@@ -128,34 +123,25 @@ export class AgentTunnel implements Tunnel {
     if (this.#run !== run) return;
     const { condition, trouble } = run.link;
     // The agent may have been started anew, and then listens again once it says so, perhaps elsewhere.
-    if (condition === 'cut' && this.spec.kind === 'remote') this.#listening = null;
+    if (condition === 'cut' && this.spec.kind === 'remote') this.#report.listening = null;
     if (trouble) this.#fail(trouble);
-    else this.#tell();
+    else this.#report.tell();
   }
 
   #fail(error: TunnelError): void {
     if (!this.#run) return;
-    this.#failed = true;
-    this.#error = this.#troubleOf(error);
+    this.#report.fail(error);
     this.#end();
-    this.#tell();
+    this.#report.tell();
   }
 
   #end(): void {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    this.#listening = null;
+    this.#report.listening = null;
     run.unwatch();
     run.retry?.cancel();
     this.#stopping = Promise.all([this.#stopping, run.entrance.close()]).then(run.release);
-  }
-
-  #troubleOf({ code, message, hint, field }: TunnelError): TunnelTrouble {
-    return { code, message, hint, at: this.#options.today(), ...(field ? { field } : {}) };
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 }

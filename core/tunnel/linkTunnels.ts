@@ -3,9 +3,10 @@ import type { AgentLink } from '../client/agentLink.ts';
 import { Shared, type Share } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import { AgentTunnel } from './agentTunnel.ts';
-import type { HostTunnels, Tunnel, TunnelSpec } from './tunnel.ts';
-import { MOST_TUNNELS, tooManyTunnels, TunnelError } from './tunnelError.ts';
+import type { TunnelSpec } from './tunnel.ts';
+import { TunnelError } from './tunnelError.ts';
 import { TunnelLink } from './tunnelLink.ts';
+import { TunnelSet } from './tunnelSet.ts';
 
 /** A share in a connection. */
 export interface LinkShare {
@@ -26,9 +27,8 @@ interface Held {
   tunnels: TunnelLink;
 }
 
-export class LinkTunnels implements HostTunnels {
+export class LinkTunnels extends TunnelSet<AgentTunnel> {
   readonly #options: LinkTunnelsOptions;
-  readonly #tunnels = new Set<AgentTunnel>();
   /** A connection that has failed for good is of no use to a new start. */
   readonly #held = new Shared<Held>({
     make: () => this.#acquire(),
@@ -40,33 +40,14 @@ export class LinkTunnels implements HostTunnels {
   });
 
   constructor(options: LinkTunnelsOptions) {
+    super();
     this.#options = options;
   }
 
-  get tunnels(): readonly Tunnel[] {
-    return [...this.#tunnels];
-  }
-
-  add(spec: TunnelSpec): Tunnel {
-    if (this.#tunnels.size >= MOST_TUNNELS) throw tooManyTunnels();
+  protected make(spec: TunnelSpec): AgentTunnel {
     if ((spec.kind === 'dynamic') !== (spec.target === null)) {
       throw new TunnelError('bad-tunnel', 'A tunnel needs a target, unless it is dynamic.');
     }
-    const tunnel = this.#make(spec);
-    this.#tunnels.add(tunnel);
-    return tunnel;
-  }
-
-  async remove(tunnel: Tunnel): Promise<void> {
-    await tunnel.stop();
-    this.#tunnels.delete(tunnel as AgentTunnel);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.tunnels.map((tunnel) => this.remove(tunnel)));
-  }
-
-  #make(spec: TunnelSpec): AgentTunnel {
     const { clock, today } = this.#options;
     const hold = (): Share<TunnelLink> => {
       const { value, release } = this.#held.take();

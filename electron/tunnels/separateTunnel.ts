@@ -4,14 +4,9 @@ import { backoffMs } from '../../core/client/retry.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { pause } from '../../core/time/clock.ts';
 import type { Place } from '../../core/tunnel/place.ts';
-import type {
-  Tunnel,
-  TunnelSpec,
-  TunnelState,
-  TunnelStatus,
-  TunnelTrouble,
-} from '../../core/tunnel/tunnel.ts';
+import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { TunnelReport } from '../../core/tunnel/tunnelReport.ts';
 import { connectSeconds, unlessAborted } from '../ssh/heldLogin.ts';
 import type { SeparateSsh } from '../ssh/sshWay.ts';
 import { ForwardProcess } from './forwardProcess.ts';
@@ -48,47 +43,47 @@ const UNKNOWN = { open: null, total: null, up: null, down: null } as const;
 export class SeparateTunnel implements Tunnel {
   readonly spec: TunnelSpec;
   readonly #options: SeparateTunnelOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #report: TunnelReport;
   #run: Run | undefined;
   #stopping: Promise<void> = Promise.resolve();
-  #failed = false;
-  #listening: Place | null = null;
-  #error: TunnelTrouble | null = null;
 
   constructor(spec: TunnelSpec, options: SeparateTunnelOptions) {
     this.spec = spec;
     this.#options = options;
+    this.#report = new TunnelReport(options.today);
   }
 
   get status(): TunnelStatus {
-    return { state: this.#state, listening: this.#listening, error: this.#error, ...UNKNOWN };
+    return {
+      state: this.#state,
+      listening: this.#report.listening,
+      error: this.#report.error,
+      ...UNKNOWN,
+    };
   }
 
   start(): void {
     if (this.#run) return;
-    this.#failed = false;
-    this.#error = null;
+    this.#report.clear();
     const run: Run = {
       ...{ end: new AbortController(), hurry: new AbortController(), at: this.spec.listen },
       ...{ listened: false, tries: 0, over: Promise.resolve() },
     };
     this.#run = run;
     run.over = this.#stopping.then(() => this.#follow(run)); // the one before may have the port
-    this.#tell();
+    this.#report.tell();
   }
 
   /** Resolves when its ssh is gone, and with it whoever was connected through it. */
   async stop(): Promise<void> {
-    this.#failed = false;
-    this.#error = null;
+    this.#report.clear();
     this.#end();
-    this.#tell();
+    this.#report.tell();
     await this.#stopping;
   }
 
   subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => void this.#listeners.delete(onChange);
+    return this.#report.subscribe(onChange);
   }
 
   /** The computer woke up, or a network came back: nobody waits for a timer. */
@@ -99,8 +94,8 @@ export class SeparateTunnel implements Tunnel {
   }
 
   get #state(): TunnelState {
-    if (!this.#run) return this.#failed ? 'failed' : 'stopped';
-    if (this.#listening) return 'running';
+    if (!this.#run) return this.#report.atRest;
+    if (this.#report.listening) return 'running';
     return this.#run.listened ? 'waiting' : 'starting';
   }
 
@@ -109,11 +104,11 @@ export class SeparateTunnel implements Tunnel {
     while (!signal.aborted) {
       const error = await this.#once(run);
       if (signal.aborted) return;
-      this.#listening = null;
+      this.#report.listening = null;
       const passing = this.#passing(run, error);
       if (!passing) return this.#fail(tunnelError(error));
-      this.#error = this.#troubleOf(passing);
-      this.#tell();
+      this.#report.explain(passing);
+      this.#report.tell();
       await this.#wait(run);
     }
   }
@@ -139,11 +134,11 @@ export class SeparateTunnel implements Tunnel {
   }
 
   #placed(run: Run, at: Place): void {
-    run.at = this.#listening = at;
+    run.at = this.#report.listening = at;
     run.listened = true;
     run.tries = 1; // whatever comes next is no first try
-    this.#error = null;
-    this.#tell();
+    this.#report.explain(null);
+    this.#report.tell();
   }
 
   /** What to say while it is tried again; undefined where that is of no use. */
@@ -166,35 +161,26 @@ export class SeparateTunnel implements Tunnel {
   }
 
   #hear(line: string): void {
-    const trouble = this.#listening && readTrouble(line);
+    const trouble = this.#report.listening && readTrouble(line);
     if (!trouble || !trouble.concerns(this.spec)) return;
-    this.#error = this.#troubleOf(trouble.errorFor(this.spec, true));
-    this.#tell();
+    this.#report.explain(trouble.errorFor(this.spec, true));
+    this.#report.tell();
   }
 
   #fail(error: TunnelError): void {
-    this.#failed = true;
-    this.#error = this.#troubleOf(error);
+    this.#report.fail(error);
     this.#end();
-    this.#tell();
+    this.#report.tell();
   }
 
   #end(): void {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    this.#listening = null;
+    this.#report.listening = null;
     run.end.abort();
     run.hurry.abort();
     this.#stopping = run.over;
-  }
-
-  #troubleOf({ code, message, hint, field }: TunnelError): TunnelTrouble {
-    return { code, message, hint, at: this.#options.today(), ...(field ? { field } : {}) };
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 }
 

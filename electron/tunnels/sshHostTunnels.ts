@@ -3,8 +3,9 @@
 // such a login already, and shares it.
 import { Shared, type Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { HostTunnels, Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
-import { MOST_TUNNELS, tooManyTunnels, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
+import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { TunnelSet } from '../../core/tunnel/tunnelSet.ts';
 import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import { SshLine } from './sshLine.ts';
 import { readTrouble } from './sshTrouble.ts';
@@ -21,9 +22,8 @@ export interface SshHostTunnelsOptions {
   patient: boolean;
 }
 
-export class SshHostTunnels implements HostTunnels {
+export class SshHostTunnels extends TunnelSet<SshTunnel> {
   readonly #options: SshHostTunnelsOptions;
-  readonly #tunnels = new Set<SshTunnel>();
   /** A connection that has failed for good is of no use to a new start. */
   readonly #line = new Shared<SshLine>({
     make: () => this.#makeLine(),
@@ -32,29 +32,15 @@ export class SshHostTunnels implements HostTunnels {
   });
 
   constructor(options: SshHostTunnelsOptions) {
+    super();
     this.#options = options;
   }
 
-  get tunnels(): readonly Tunnel[] {
-    return [...this.#tunnels];
-  }
-
-  add(spec: TunnelSpec): Tunnel {
-    checkSpec(spec, this.#tunnels.size);
+  protected make(spec: TunnelSpec): SshTunnel {
+    checkSpec(spec);
     const hold = (): Share<SshLine> => this.#line.take();
     const { today, clock, random } = this.#options;
-    const tunnel = new SshTunnel(spec, { hold, today, clock, random });
-    this.#tunnels.add(tunnel);
-    return tunnel;
-  }
-
-  async remove(tunnel: Tunnel): Promise<void> {
-    await tunnel.stop();
-    this.#tunnels.delete(tunnel as SshTunnel);
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.tunnels.map((tunnel) => this.remove(tunnel)));
+    return new SshTunnel(spec, { hold, today, clock, random });
   }
 
   /** Keeps the login, if there is one, until the function is called. */
@@ -77,15 +63,14 @@ export class SshHostTunnels implements HostTunnels {
   #hear(text: string): void {
     const trouble = readTrouble(text);
     if (!trouble) return;
-    const running = [...this.#tunnels].filter((one) => one.status.state === 'running');
+    const running = this.tunnels.filter((one) => one.status.state === 'running');
     const meant = running.filter(({ spec }) => trouble.concerns(spec));
     for (const tunnel of meant) tunnel.heard(trouble, meant.length === 1);
   }
 }
 
-/** Throws `TunnelError` where one more of the kind can't be had beside so many. */
-export function checkSpec(spec: TunnelSpec, others: number): void {
-  if (others >= MOST_TUNNELS) throw tooManyTunnels();
+/** Throws `TunnelError` for what OpenSSH has no tunnels for. */
+export function checkSpec(spec: TunnelSpec): void {
   if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
     throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
   }

@@ -6,8 +6,8 @@ import type { Share } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from '../../core/tunnel/tunnel.ts';
-import type { TunnelTrouble } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
+import { TunnelReport } from '../../core/tunnel/tunnelReport.ts';
 import type { SshCommands } from '../ssh/sshCommands.ts';
 import { openForward, type Forward } from './sshForward.ts';
 import type { SshLine } from './sshLine.ts';
@@ -46,61 +46,60 @@ const UNKNOWN = { open: null, total: null, up: null, down: null } as const;
 export class SshTunnel implements Tunnel {
   readonly spec: TunnelSpec;
   readonly #options: SshTunnelOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #report: TunnelReport;
   #run: Run | undefined;
   #stopping: Promise<void> = Promise.resolve();
-  #failed = false;
-  #listening: Place | null = null;
-  #error: TunnelTrouble | null = null;
 
   constructor(spec: TunnelSpec, options: SshTunnelOptions) {
     this.spec = spec;
     this.#options = options;
+    this.#report = new TunnelReport(options.today);
   }
 
   get status(): TunnelStatus {
-    return { state: this.#state, listening: this.#listening, error: this.#error, ...UNKNOWN };
+    return {
+      state: this.#state,
+      listening: this.#report.listening,
+      error: this.#report.error,
+      ...UNKNOWN,
+    };
   }
 
   start(): void {
     if (this.#run) return;
-    this.#failed = false;
-    this.#error = null;
+    this.#report.clear();
     try {
       this.#begin(this.#options.hold());
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
-      this.#failed = true;
-      this.#error = this.#troubleOf(error);
+      this.#report.fail(error);
     }
-    this.#tell();
+    this.#report.tell();
   }
 
   /** Resolves when nothing listens. Whoever is connected through it stays so while the login stands. */
   async stop(): Promise<void> {
-    this.#failed = false;
-    this.#error = null;
+    this.#report.clear();
     this.#end();
-    this.#tell();
+    this.#report.tell();
     await this.#stopping;
   }
 
   subscribe(onChange: () => void): () => void {
-    this.#listeners.add(onChange);
-    return () => void this.#listeners.delete(onChange);
+    return this.#report.subscribe(onChange);
   }
 
   /** ssh has said this of a connection through one of its tunnels. */
   heard(trouble: SaidTrouble, only: boolean): void {
     if (!this.#run) return;
-    this.#error = this.#troubleOf(trouble.errorFor(this.spec, only));
-    this.#tell();
+    this.#report.explain(trouble.errorFor(this.spec, only));
+    this.#report.tell();
   }
 
   get #state(): TunnelState {
-    if (!this.#run) return this.#failed ? 'failed' : 'stopped';
+    if (!this.#run) return this.#report.atRest;
     const { line } = this.#run;
-    if (this.#listening && line.commands) return 'running';
+    if (this.#report.listening && line.commands) return 'running';
     if (this.#run.refusals > 0) return 'waiting';
     return line.stood && !line.commands ? 'waiting' : 'starting';
   }
@@ -122,8 +121,8 @@ export class SshTunnel implements Tunnel {
     const { commands, failure, reason } = run.line;
     if (failure) return this.#fail(unreachable(failure));
     this.#explain(reason);
-    if (commands !== run.on) this.#listening = null;
-    this.#tell();
+    if (commands !== run.on) this.#report.listening = null;
+    this.#report.tell();
     if (!commands || commands === run.on) return void (run.on = commands);
     run.on = commands;
     run.cancelRetry();
@@ -132,8 +131,8 @@ export class SshTunnel implements Tunnel {
 
   /** While the host is away, it is told why; once it is back, that is over. */
   #explain(reason: ConnectFailure | undefined): void {
-    if (reason) this.#error = this.#troubleOf(unreachable(reason));
-    else if (this.#error?.code === UNREACHABLE) this.#error = null;
+    if (reason) this.#report.explain(unreachable(reason));
+    else if (this.#report.error?.code === UNREACHABLE) this.#report.explain(null);
   }
 
   async #place(run: Run, commands: SshCommands): Promise<void> {
@@ -152,11 +151,11 @@ export class SshTunnel implements Tunnel {
   }
 
   #placed(run: Run, { at }: Forward): void {
-    run.at = this.#listening = at;
+    run.at = this.#report.listening = at;
     run.listened = true;
-    if (run.refusals > 0) this.#error = null;
+    if (run.refusals > 0) this.#report.explain(null);
     run.refusals = 0;
-    this.#tell();
+    this.#report.tell();
   }
 
   /** After a cut, the server keeps the old listener until it notices that its client is gone. */
@@ -167,36 +166,27 @@ export class SshTunnel implements Tunnel {
 
   #retry(run: Run, commands: SshCommands): void {
     const { clock, random } = this.#options;
-    this.#error = this.#troubleOf(stillHeld(run.at));
+    this.#report.explain(stillHeld(run.at));
     run.cancelRetry = clock.after(backoffMs(++run.refusals, random()), () => {
       if (this.#run === run && run.on === commands) void this.#place(run, commands);
     });
-    this.#tell();
+    this.#report.tell();
   }
 
   #fail(error: TunnelError): void {
-    this.#failed = true;
-    this.#error = this.#troubleOf(error);
+    this.#report.fail(error);
     this.#end();
-    this.#tell();
+    this.#report.tell();
   }
 
   #end(): void {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    this.#listening = null;
+    this.#report.listening = null;
     run.unwatch();
     run.cancelRetry();
     this.#stopping = takeAway(run);
-  }
-
-  #troubleOf({ code, message, hint, field }: TunnelError): TunnelTrouble {
-    return { code, message, hint, at: this.#options.today(), ...(field ? { field } : {}) };
-  }
-
-  #tell(): void {
-    for (const listener of [...this.#listeners]) listener();
   }
 }
 
