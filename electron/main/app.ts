@@ -235,7 +235,8 @@ export class App {
 
   #listen(): void {
     const gone = (): void => this.#updates.leave();
-    followWishes(() => this.#window, this.#platform, gone);
+    const ended = (): void => this.#updates.endForGood();
+    followWishes({ window: () => this.#window, platform: this.#platform, gone, ended });
     app.on('will-quit', () => this.#closeHosts());
   }
 

@@ -3,15 +3,17 @@
 import { app, autoUpdater } from 'electron';
 import type { MainWindow } from './mainWindow.ts';
 
-/**
- * @param window the app's, where there is one
- * @param gone it is closed, and nothing is left of the shells
- */
-export function followWishes(
-  window: () => MainWindow | undefined,
-  platform: NodeJS.Platform,
-  gone: () => void,
-): void {
+export interface Wishes {
+  /** The app's, where there is one. */
+  window: () => MainWindow | undefined;
+  platform: NodeJS.Platform;
+  /** It is closed, and nothing is left of the shells. */
+  gone: () => void;
+  /** The system ends the app, whatever was to follow. */
+  ended: () => void;
+}
+
+export function followWishes({ window, platform, gone, ended }: Wishes): void {
   const bringToFront = (): void => window()?.bringToFront();
   const quitting = (): void => window()?.quitting();
   app.on('second-instance', bringToFront);
@@ -23,6 +25,9 @@ export function followWishes(
   app.on('window-all-closed', gone);
   // Told to end by the system: nobody may be there to answer a question.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => void window()?.closeNow());
+    process.on(signal, () => {
+      ended();
+      void window()?.closeNow();
+    });
   }
 }

@@ -72,6 +72,11 @@ export class Updates {
     if (this.desk.state.phase === 'ready') await this.#departure.restart();
   }
 
+  /** The system ends the app: nothing is to be started afterwards. */
+  endForGood(): void {
+    this.#departure.forGood();
+  }
+
   /** To be called when the last window is gone and nothing is left of the shells. */
   leave(): void {
     this.desk.close();

@@ -14,6 +14,7 @@ export interface DepartureOptions {
 export class Departure {
   readonly #options: DepartureOptions;
   #restarting = false;
+  #forGood = false;
 
   constructor(options: DepartureOptions) {
     this.#options = options;
@@ -26,10 +27,15 @@ export class Departure {
     this.#restarting = await this.#options.closeWindow();
   }
 
+  /** The system ends the app, or the user's session: nothing is to be started. */
+  forGood(): void {
+    this.#forGood = true;
+  }
+
   /** To be called when the last window is gone and nothing is left of the shells. */
   leave(): void {
     const { quit, installAndStart, startAgain } = this.#options;
-    if (!this.#restarting) quit();
+    if (!this.#restarting || this.#forGood) quit();
     else if (!installAndStart()) startAgain();
   }
 }

@@ -46,6 +46,13 @@ it('who would rather stay isn’t restarted by a later closing', async () => {
   expect(done).toEqual(['asked', 'quit']);
 });
 
+it('told to end by the system meanwhile, it ends, and nothing is started', () => {
+  void departure.restart();
+  departure.forGood();
+  departure.leave();
+  expect(done).toEqual(['asked', 'quit']);
+});
+
 it('where the new one can’t be installed, the old one comes back', () => {
   installs = false;
   void departure.restart();
