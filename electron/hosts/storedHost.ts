@@ -13,9 +13,16 @@ export interface StoredHost extends HostDraft {
   readonly problem?: string;
 }
 
-/** Throws a `PersonError` where the host is gone, or can't be used as it is stored. */
+/** There is no such host (any more). */
+export class HostGoneError extends PersonError {
+  constructor() {
+    super('This host has been deleted meanwhile.');
+  }
+}
+
+/** Throws a `HostGoneError`, or a `PersonError` where it can't be used as it is stored. */
 export function usable(host: StoredHost | undefined): StoredHost {
-  if (!host) throw new PersonError('This host has been deleted meanwhile.');
+  if (!host) throw new HostGoneError();
   if (host.problem) throw new PersonError(host.problem);
   return host;
 }

@@ -4,7 +4,7 @@ import type { HostStore } from '../hosts/hostStore.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { OpenTabs } from '../tabs/openTabs.ts';
-import { lostTabs, readTabs } from '../tabs/tabFile.ts';
+import { lostTabs, readTabs, waitingTabs } from '../tabs/tabFile.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import { detail, type Faults } from './faults.ts';
 import type { Logger } from './logger.ts';
@@ -61,9 +61,10 @@ export class LastRun {
     const { saved, notice } = readTabs(tabsFile, new Date());
     if (notice) notices.add('tabs-file', 'warning', notice);
     if (!settings.get().restoreTabs) return;
-    const lost = tabs.restore(saved);
+    const { lost, waiting } = tabs.restore(saved);
     if (notice) tabs.changed();
     if (lost.length > 0) notices.add('tabs-lost', 'info', lostTabs(lost.length));
+    if (waiting.length > 0) notices.add('tabs-waiting', 'warning', waitingTabs(waiting.length));
   }
 
   /** Where the keychain doesn't take them now, it is asked at the next start. */

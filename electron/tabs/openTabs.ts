@@ -1,26 +1,42 @@
 // How the tabs stand: their order, their names and which one is shown. The window arranges them
 // and may go, and so may the app; this remembers for whoever comes after.
+import { HostGoneError } from '../hosts/storedHost.ts';
 import type { ShellStatus, TabArrangement } from '../ipc/contract.ts';
 import type { LatestFile } from '../settings/latestFile.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { SavedTab, SavedTabs } from './tabFile.ts';
+
+export interface RestoredTabs {
+  /** Not opened, and forgotten: their hosts are gone. */
+  lost: SavedTab[];
+  /** Not opened now, and remembered for the next run: their hosts can't be used as they are. */
+  waiting: SavedTab[];
+}
 
 export class OpenTabs {
   readonly #shells: ShellManager;
   readonly #store: LatestFile<SavedTabs>;
   #order: string[] = [];
   #active: string | null = null;
+  #waiting: SavedTab[] = [];
 
   constructor(shells: ShellManager, store: LatestFile<SavedTabs>) {
     this.#shells = shells;
     this.#store = store;
   }
 
-  /** Opens the tabs of an earlier run; answers with those that could not be, their hosts gone. */
-  restore({ tabs, active }: SavedTabs): SavedTab[] {
+  /** Opens the tabs of an earlier run; answers with those that could not be. */
+  restore({ tabs, active }: SavedTabs): RestoredTabs {
     this.#order = tabs.map(({ shellId }) => shellId);
     this.#active = active;
-    return tabs.filter((tab) => !this.#restoreOne(tab));
+    this.#waiting = [...tabs]; // until its turn comes, each is to be remembered
+    const lost: SavedTab[] = [];
+    for (const tab of tabs) {
+      const fate = this.#restoreOne(tab);
+      if (fate !== 'waiting') this.#waiting = this.#waiting.filter((one) => one !== tab);
+      if (fate === 'lost') lost.push(tab);
+    }
+    return { lost, waiting: this.#waiting };
   }
 
   /** Shells that were closed meanwhile, or never were, are passed over. */
@@ -53,15 +69,16 @@ export class OpenTabs {
   }
 
   get #state(): SavedTabs {
-    return { version: 1, tabs: this.#inOrder(this.#shells.records), active: this.#active };
+    const tabs: SavedTab[] = [...this.#shells.records, ...this.#waiting];
+    return { version: 1, tabs: this.#inOrder(tabs), active: this.#active };
   }
 
-  #restoreOne(tab: SavedTab): boolean {
+  #restoreOne(tab: SavedTab): 'open' | keyof RestoredTabs {
     try {
       this.#shells.restore({ session: undefined, ...tab });
-      return true;
-    } catch {
-      return false; // its host was deleted
+      return 'open';
+    } catch (error) {
+      return error instanceof HostGoneError ? 'lost' : 'waiting';
     }
   }
 

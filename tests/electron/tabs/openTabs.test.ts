@@ -93,7 +93,7 @@ describe('a run after a kill -9', () => {
     first.tabs.arrange({ tabs, active: b });
     await first.store.saved();
     const next = new Run();
-    expect(next.restore()).toEqual([]);
+    expect(next.restore()).toEqual({ lost: [], waiting: [] });
     expect(next.tabs.arrangement).toEqual({ tabs, active: b });
     expect(next.tabs.list().map(({ shellId, customTitle }) => [shellId, customTitle])).toEqual([
       [c, null],
@@ -150,8 +150,26 @@ describe('a run after a kill -9', () => {
     await first.store.saved();
     hosts.delete('agent');
     const next = new Run();
-    expect(next.restore()).toMatchObject([{ shellId: id }]);
+    expect(next.restore()).toMatchObject({ lost: [{ shellId: id }], waiting: [] });
     expect(next.tabs.list()).toHaveLength(1);
+  });
+
+  it('remembers the tabs of a host that can’t be used, until it can be again', async () => {
+    const first = new Run();
+    const ids = first.open('agent', 'local', 'agent');
+    await first.store.saved();
+    hosts.set('agent', { ...agentHost(), problem: 'It can’t be read.' });
+    const next = new Run();
+    expect(next.restore().waiting.map(({ shellId }) => shellId)).toEqual([ids[0], ids[2]]);
+    const [more] = next.open('local');
+    next.tabs.close();
+    await next.store.saved();
+
+    hosts.set('agent', agentHost());
+    const later = new Run();
+    expect(later.restore()).toEqual({ lost: [], waiting: [] });
+    expect(later.tabs.list().map(({ shellId }) => shellId)).toEqual([...ids, more]);
+    expect(later.made.filter(({ session }) => session !== undefined)).toHaveLength(2);
   });
 
   it('has neither closed nor detached tabs', async () => {
