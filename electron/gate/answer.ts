@@ -3,6 +3,7 @@
 import type { Calls } from '../ipc/contract.ts';
 import type { Reply } from '../ipc/names.ts';
 import { PersonError } from '../personError.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { WindowRef } from '../window.ts';
 import { callSchemas } from './schemas.ts';
 
@@ -20,12 +21,9 @@ export interface Gate {
   log: (line: string) => void;
 }
 
-const REFUSED = 'Bowline refused this request, because it was not well-formed.';
-const UNEXPECTED = 'Something went wrong inside Bowline. Its log file says more.';
-
 /**
  * Answers one call; `caller` is undefined for whoever isn't a window of ours. Never rejects: a
- * failure is a reply in a person's words.
+ * failure is a reply that says what happened.
  */
 export async function answer(
   gate: Gate,
@@ -36,20 +34,20 @@ export async function answer(
   const checked = callSchemas[name].safeParse(args);
   if (!caller || !checked.success) {
     gate.log(`refused ${name}: ${caller ? wrongPlaces(checked.error!) : 'foreign sender'}`);
-    return { ok: false, message: REFUSED };
+    return { ok: false, said: say('call-refused') };
   }
   try {
     const handler = gate.handlersFor(caller)[name] as (...args: unknown[]) => unknown;
     return { ok: true, value: await handler(...checked.data) };
   } catch (error) {
-    return { ok: false, message: explain(gate, name, error) };
+    return { ok: false, said: explain(gate, name, error) };
   }
 }
 
-function explain(gate: Gate, name: string, error: unknown): string {
-  if (error instanceof PersonError) return error.message;
+function explain(gate: Gate, name: string, error: unknown): Said {
+  if (error instanceof PersonError) return error.said;
   gate.log(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
-  return UNEXPECTED;
+  return say('call-failed');
 }
 
 /** Where the arguments were wrong, without what stood there. */

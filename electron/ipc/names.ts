@@ -1,5 +1,6 @@
 // The names of the contract's calls and events at run time. The preload lets nothing else
 // through; a name missing here, or one too many, doesn't compile.
+import type { Said } from '../../words/said.ts';
 import type { Calls, Events } from './contract.ts';
 
 const calls: Record<keyof Calls, true> = {
@@ -85,4 +86,4 @@ export const EVENT_NAMES = Object.keys(events) as (keyof Events)[];
 export const PORT_CHANNEL = 'bowline:port';
 
 /** How an answer crosses the process border: Electron would put its own words before an error's. */
-export type Reply = { ok: true; value: unknown } | { ok: false; message: string };
+export type Reply = { ok: true; value: unknown } | { ok: false; said: Said };

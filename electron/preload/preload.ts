@@ -2,6 +2,7 @@
 // ports, by the names of the contract and no others. Keeps no state and makes no decisions.
 import { contextBridge, ipcRenderer } from 'electron';
 import type { PortMessage } from '../ipc/contract.ts';
+import { inWords } from '../../words/said.ts';
 import { CALL_NAMES, EVENT_NAMES, PORT_CHANNEL, type Reply } from '../ipc/names.ts';
 
 const calls: readonly string[] = CALL_NAMES;
@@ -10,7 +11,7 @@ const events: readonly string[] = EVENT_NAMES;
 async function call(name: string, ...args: unknown[]): Promise<unknown> {
   if (!calls.includes(name)) throw new Error(`There is no call “${name}”.`);
   const reply = (await ipcRenderer.invoke(name, ...args)) as Reply;
-  if (!reply.ok) throw new Error(reply.message);
+  if (!reply.ok) throw new Error(inWords(reply.said));
   return reply.value;
 }
 

@@ -11,7 +11,8 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { keepsShells } from './running.ts';
 import { ago } from './times.ts';
-import { bytes, listed, milliseconds } from './words.ts';
+import { bytes, milliseconds } from './words.ts';
+import { listed } from '../../words/english/count.ts';
 
 export const ROLE_WORDS: Record<MemberRole, string> = {
   owner: 'Owner',

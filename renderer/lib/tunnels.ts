@@ -9,7 +9,8 @@ import type {
   TunnelState,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
-import { bytes, count } from './words.ts';
+import { bytes } from './words.ts';
+import { count } from '../../words/english/count.ts';
 
 export const TUNNEL_STATES: Record<TunnelState, string> = {
   stopped: 'Stopped',

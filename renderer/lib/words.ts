@@ -108,16 +108,6 @@ export function bytes(count: number): string {
   return `${(count / 1024 ** 3).toFixed(1)} GB`;
 }
 
-export function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number.toLocaleString()} ${noun}s`;
-}
-
-/** `vim`, `vim and make`, `vim, make and top`. */
-export function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
 // What deserves the eye first, when one mark stands for several shells of a host.
 const BY_URGENCY: ConnectionState[] = [
   'failed',

@@ -7,10 +7,10 @@ import {
   bytes,
   ending,
   figures,
-  listed,
   mostUrgent,
   pendingWords,
 } from '../../renderer/lib/words.ts';
+import { listed } from '../../words/english/count.ts';
 
 function status(change: Partial<ShellStatus>): ShellStatus {
   return {

@@ -5,13 +5,12 @@ import { answer, type Handlers } from '../../../electron/gate/answer.ts';
 import { callSchemas } from '../../../electron/gate/schemas.ts';
 import { CALL_NAMES } from '../../../electron/ipc/names.ts';
 import { PersonError } from '../../../electron/personError.ts';
+import { say } from '../../../words/said.ts';
 import { agentDraft, sshDraft, TOKEN } from '../hosts/drafts.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { tunnelDraft } from '../hosts/tunnelDrafts.ts';
 
 const WINDOW = new MemoryWindow();
-
-const REFUSED = 'Bowline refused this request, because it was not well-formed.';
 
 /** A gate whose handlers all do `work`; `calls` tells which were reached. */
 function gate(work: (...args: unknown[]) => unknown = () => 'done') {
@@ -48,7 +47,7 @@ it('a foreign sender reaches no handler, whatever it asks', async () => {
     const { calls, log, gate: closed } = gate();
     expect(await answer(closed, name, ['x', 80, 24], undefined)).toEqual({
       ok: false,
-      message: REFUSED,
+      said: say('call-refused'),
     });
     expect(calls).toEqual([]);
     expect(log).toEqual([`refused ${name}: foreign sender`]);
@@ -86,7 +85,10 @@ describe('arguments', () => {
     ['clipboard:write', [{}]],
   ])('%s refuses %j', async (name, args) => {
     const { calls, gate: closed } = gate();
-    expect(await answer(closed, name, args, WINDOW)).toEqual({ ok: false, message: REFUSED });
+    expect(await answer(closed, name, args, WINDOW)).toEqual({
+      ok: false,
+      said: say('call-refused'),
+    });
     expect(calls).toEqual([]);
   });
 
@@ -104,17 +106,17 @@ describe('arguments', () => {
 describe('what goes wrong in a handler', () => {
   it('is told in its own words when they are meant for a person', async () => {
     const { log, gate: open } = gate(() => {
-      throw new PersonError('This host has been deleted meanwhile.');
+      throw new PersonError(say('window-closing'));
     });
     const reply = await answer(open, 'hosts:delete', ['x'], WINDOW);
-    expect(reply).toEqual({ ok: false, message: 'This host has been deleted meanwhile.' });
+    expect(reply).toEqual({ ok: false, said: say('window-closing') });
     expect(log).toEqual([]);
   });
 
   it('is told in general and logged in detail when it was not expected', async () => {
     const { log, gate: open } = gate(() => Promise.reject(new Error('SQLITE_IOERR')));
     const reply = await answer(open, 'hosts:list', [], WINDOW);
-    expect(reply).toMatchObject({ ok: false, message: expect.not.stringContaining('SQLITE') });
+    expect(reply).toEqual({ ok: false, said: say('call-failed') });
     expect(log[0]).toMatch(/^hosts:list failed: Error: SQLITE_IOERR/);
   });
 });

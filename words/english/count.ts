@@ -1,0 +1,12 @@
+// English numbers of things.
+
+/** `1 host`, `1,200 hosts`. */
+export function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number.toLocaleString('en')} ${noun}s`;
+}
+
+/** `vim`, `vim and make`, `vim, make and top`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}

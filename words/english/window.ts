@@ -1,0 +1,4 @@
+// All that stands in the window, in English, gathered from a module for each part of it.
+import { dialogs } from './window/dialogs.ts';
+
+export const window = { dialogs };
