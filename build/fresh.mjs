@@ -13,6 +13,8 @@ const SHARED_SOURCES = [
   'build/bundles.ts',
   'build/package/packagesUsed.ts',
   'tsconfig.base.json',
+  'words',
+  'core/text', // words are cleaned there
 ];
 
 /** @type {Record<string, { sources: string[], output: string }>} */

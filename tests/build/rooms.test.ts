@@ -94,7 +94,7 @@ describe('to the compiler', () => {
 describe('a kind that was added', () => {
   function copyWithKind(): string {
     const copy = temporaryDirectory();
-    for (const folder of ['core', 'electron', 'build', 'tests']) {
+    for (const folder of ['words', 'core', 'electron', 'build', 'tests']) {
       cpSync(path.join(ROOT, folder), path.join(copy, folder), {
         recursive: true,
         filter: (file) => !/node_modules|\.e2e\.ts$/.test(file),
