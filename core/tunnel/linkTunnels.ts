@@ -2,7 +2,7 @@
 import type { AgentLink } from '../client/agentLink.ts';
 import { Shared, type Share } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
-import { AgentTunnel } from './agentTunnel.ts';
+import { LinkTunnel } from './linkTunnel.ts';
 import type { TunnelSpec } from './tunnel.ts';
 import { TunnelError } from './tunnelError.ts';
 import { TunnelLink } from './tunnelLink.ts';
@@ -27,7 +27,7 @@ interface Held {
   tunnels: TunnelLink;
 }
 
-export class LinkTunnels extends TunnelSet<AgentTunnel> {
+export class LinkTunnels extends TunnelSet<LinkTunnel> {
   readonly #options: LinkTunnelsOptions;
   /** A connection that has failed for good is of no use to a new start. */
   readonly #held = new Shared<Held>({
@@ -44,7 +44,7 @@ export class LinkTunnels extends TunnelSet<AgentTunnel> {
     this.#options = options;
   }
 
-  protected make(spec: TunnelSpec): AgentTunnel {
+  protected make(spec: TunnelSpec): LinkTunnel {
     if ((spec.kind === 'dynamic') !== (spec.target === null)) {
       throw new TunnelError('bad-tunnel', 'A tunnel needs a target, unless it is dynamic.');
     }
@@ -53,7 +53,7 @@ export class LinkTunnels extends TunnelSet<AgentTunnel> {
       const { value, release } = this.#held.take();
       return { value: value.tunnels, release };
     };
-    return new AgentTunnel(spec, { clock, today, hold });
+    return new LinkTunnel(spec, { clock, today, hold });
   }
 
   #acquire(): Held {

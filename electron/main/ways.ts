@@ -2,7 +2,7 @@
 // here; the compiler asks for it.
 import type { Clock } from '../../core/time/clock.ts';
 import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
-import { AgentTunnels } from '../agents/agentTunnels.ts';
+import { AgentWays } from '../agents/agentWays.ts';
 import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
@@ -43,26 +43,26 @@ export interface WaysOptions {
 }
 
 export function makeWays(options: WaysOptions): Ways {
-  return { ssh: sshWay(options), ...agentWays(options), local: localWay(options) };
+  return { ssh: openSshWay(options), ...pairedWays(options), local: localWay(options) };
 }
 
 function localWay({ surroundings }: WaysOptions): Way {
   return { shells: localShells(surroundings) };
 }
 
-function sshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
-  const logins = new AgentTunnels({ connections, surroundings, clock, version });
-  const kept = keptShells((host, runs) => logins.acquire(host, runs), clock, memberName);
+function openSshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
+  const agents = new AgentWays({ connections, surroundings, clock, version });
+  const kept = keptShells((host, runs) => agents.acquire(host, runs), clock, memberName);
   const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
   return {
     // How they outlive their connection is looked up at each one.
     shells: (host, ...rest) => factories[host.keepAlive](host, ...rest),
-    agent: (host) => (host.keepAlive === 'agent' ? logins.acquire(host) : undefined),
-    tunnels: sshCarriers({ logins: logins.logins, clock }),
+    agent: (host) => (host.keepAlive === 'agent' ? agents.acquire(host) : undefined),
+    tunnels: sshCarriers({ logins: agents.logins, clock }),
   };
 }
 
-function agentWays({
+function pairedWays({
   connections,
   clock,
   memberName,

@@ -13,7 +13,7 @@ import { parseForward } from '../../../core/tunnel/forwardArgument.ts';
 import type { Place } from '../../../core/tunnel/place.ts';
 import type { HostTunnels, Tunnel, TunnelSpec } from '../../../core/tunnel/tunnel.ts';
 import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
-import { AgentTunnels } from '../../../electron/agents/agentTunnels.ts';
+import { AgentWays } from '../../../electron/agents/agentWays.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import type { Seat } from '../../../electron/ssh/dialogue.ts';
 import { SharedLogin } from '../../../electron/ssh/sharedLogin.ts';
@@ -361,7 +361,7 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   const host = sshHost(sshd, { keepAlive: 'agent' });
   const connections = new AgentConnections(systemClock, '0.0.0');
   const around = { surroundings: surroundings(), clock: systemClock, version: '0.0.0' };
-  const agents = new AgentTunnels({ connections, ...around });
+  const agents = new AgentWays({ connections, ...around });
   const seat = agents.logins.acquire(host);
   const tunnels = sharing(sharedBy(seat.way));
   const tunnel = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));

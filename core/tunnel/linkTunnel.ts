@@ -11,7 +11,7 @@ import { TunnelReport } from './tunnelReport.ts';
 import { PortRetry } from './portRetry.ts';
 import { newName, type TunnelLink } from './tunnelLink.ts';
 
-export interface AgentTunnelOptions {
+export interface LinkTunnelOptions {
   clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
@@ -27,17 +27,17 @@ interface Run {
   unwatch: () => void;
 }
 
-export class AgentTunnel implements Tunnel {
+export class LinkTunnel implements Tunnel {
   readonly spec: TunnelSpec;
   /** The same for each run, so that a new one takes up what a cut kept the agent from closing. */
   readonly #name = newName();
-  readonly #options: AgentTunnelOptions;
+  readonly #options: LinkTunnelOptions;
   readonly #report: TunnelReport;
   #run: Run | undefined;
   #stopping: Promise<void> = Promise.resolve();
   readonly #counts = { open: 0, total: 0, up: 0, down: 0 };
 
-  constructor(spec: TunnelSpec, options: AgentTunnelOptions) {
+  constructor(spec: TunnelSpec, options: LinkTunnelOptions) {
     this.spec = spec;
     this.#options = options;
     this.#report = new TunnelReport(options.today);

@@ -12,7 +12,7 @@ import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import type { SshMaster } from '../ssh/sshMaster.ts';
 import { lateAgent, START_LIMIT_MS, startAgent } from './startAgent.ts';
 
-export interface AgentTunnelOptions {
+export interface AgentForwardOptions {
   host: StoredHost;
   login: SharedLogin;
   clock: Clock;
@@ -27,12 +27,12 @@ interface LocalEnd {
   login: Login | undefined;
 }
 
-export class AgentTunnel {
-  readonly #options: AgentTunnelOptions;
+export class AgentForward {
+  readonly #options: AgentForwardOptions;
   /** One for each login, for all attempts that share it. */
   readonly #ends = new WeakMap<SshMaster, Promise<LocalEnd>>();
 
-  constructor(options: AgentTunnelOptions) {
+  constructor(options: AgentForwardOptions) {
     this.#options = options;
   }
 

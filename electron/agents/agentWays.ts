@@ -8,9 +8,9 @@ import type { Dialogue } from '../ssh/dialogue.ts';
 import { SshLogins, type LoginSeat } from '../ssh/sshLogins.ts';
 import { AgentBridges } from './agentBridges.ts';
 import type { AgentConnections, Connect, Lease } from './agentConnections.ts';
-import { AgentTunnel } from './agentTunnel.ts';
+import { AgentForward } from './agentForward.ts';
 
-export interface AgentTunnelsOptions {
+export interface AgentWaysOptions {
   connections: AgentConnections;
   surroundings: LocalSurroundings;
   clock: Clock;
@@ -25,13 +25,13 @@ interface AgentWay {
   readonly connect: Connect;
 }
 
-export class AgentTunnels {
+export class AgentWays {
   /** Whatever else goes to these hosts can share their logins. */
   readonly logins: SshLogins;
-  readonly #options: AgentTunnelsOptions;
+  readonly #options: AgentWaysOptions;
   readonly #ways = new SharedByKey<AgentWay>();
 
-  constructor(options: AgentTunnelsOptions) {
+  constructor(options: AgentWaysOptions) {
     this.#options = options;
     this.logins = new SshLogins(options);
   }
@@ -58,8 +58,8 @@ export class AgentTunnels {
   #wayTo(host: StoredHost, { way }: LoginSeat): AgentWay {
     const { clock, version } = this.#options;
     if (way.kind === 'shared') {
-      const tunnel = new AgentTunnel({ host, login: way.login, clock, version });
-      return { dialogue: way.login.dialogue, connect: (context) => tunnel.connect(context) };
+      const forward = new AgentForward({ host, login: way.login, clock, version });
+      return { dialogue: way.login.dialogue, connect: (context) => forward.connect(context) };
     }
     const bridges = new AgentBridges({ ...way.ssh, version });
     return { dialogue: bridges.dialogue, connect: (context) => bridges.connect(context) };
