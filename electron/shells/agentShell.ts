@@ -15,7 +15,7 @@ import { steady } from '../../core/lag/steady.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
 import { describeFailure, describeShellEnd } from '../agents/agentEnding.ts';
-import { Company, type InCompany } from '../agents/company.ts';
+import { HostCompany, type InCompany } from '../agents/hostCompany.ts';
 import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../agents/guestWords.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
@@ -40,14 +40,14 @@ export interface AgentShellOptions {
   clock: Clock;
   /** Bytes the window still has to parse from the view before this one. */
   owed: number;
-  company: Company;
+  company: HostCompany;
   /** What others at the shell see of the user. */
   memberName: () => string;
 }
 
 export class AgentShell implements Shell, InCompany {
   readonly cursor: ShellCursor;
-  readonly company: Company;
+  readonly company: HostCompany;
   readonly #options: AgentShellOptions;
   readonly #states = new StateCell();
   readonly #shown: JoinedOutput;
@@ -334,7 +334,7 @@ export function keptShells(
     const before = previous instanceof AgentShell ? previous : undefined;
     const same = before && !before.gone ? before : undefined;
     const cursor = same?.cursor ?? newCursor(as === 'guest' ? (session ?? '') : session);
-    const company = same?.company ?? new Company(as === 'guest' ? host.role : 'owner');
+    const company = same?.company ?? new HostCompany(as === 'guest' ? host.role : 'owner');
     const stood = session !== undefined || cursor.output !== null;
     const acquire = (): Lease => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;
