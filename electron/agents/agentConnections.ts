@@ -10,13 +10,13 @@ import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { defaultThresholds } from '../lag/thresholds.ts';
-import type { Seat, SeatListener } from '../ssh/dialogue.ts';
+import type { Answerer, DialogueListener } from '../ssh/dialogue.ts';
 
 /** A share in a connection. */
 export interface Lease {
   readonly link: AgentLink;
-  /** Where the way to the agent may have questions of its own: takes a place to be asked at. */
-  sit?(listener: SeatListener): Seat;
+  /** Where the way to the agent may have questions of its own: takes part, and answers them. */
+  beAsked?(listener: DialogueListener): Answerer;
   release(): Promise<void>;
 }
 

@@ -48,7 +48,7 @@ export class AgentWays {
     const lease = this.#options.connections.lease(key, connect, patient);
     return {
       link: lease.link,
-      sit: (listener) => dialogue.take(listener),
+      beAsked: (listener) => dialogue.take(listener),
       release: async () => {
         await Promise.all([way.release(), seat.release(), lease.release()]);
       },

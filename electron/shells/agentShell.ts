@@ -21,7 +21,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
-import type { Seat } from '../ssh/dialogue.ts';
+import type { Answerer } from '../ssh/dialogue.ts';
 import { describeLink } from './agentWords.ts';
 import { OUTPUT_GRANT_BYTES } from './creditGate.ts';
 import { JoinedOutput } from './joinedOutput.ts';
@@ -55,7 +55,7 @@ export class AgentShell implements Shell, InCompany {
   readonly #host: HostTime;
   #lease: Lease | undefined;
   /** Where ssh asks, if it lies between. */
-  #seat: Seat | undefined;
+  #answerer: Answerer | undefined;
   #unsubscribe: () => void = () => undefined;
   readonly #followed: FollowedShell;
   #over: FollowedEnd['kind'] | undefined;
@@ -120,7 +120,7 @@ export class AgentShell implements Shell, InCompany {
     this.#followed.resize(size);
     this.#lease = this.#options.acquire();
     const { link } = this.#lease;
-    this.#seat = this.#lease.sit?.({
+    this.#answerer = this.#lease.beAsked?.({
       onText: (bytes) => this.#shown.textBetween(bytes),
       onChange: () => this.#showLink(),
     });
@@ -134,7 +134,7 @@ export class AgentShell implements Shell, InCompany {
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.#seat?.answer(bytes) || !this.company.mayType) return;
+    if (this.#answerer?.answer(bytes) || !this.company.mayType) return;
     const { input } = this.cursor;
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
@@ -261,7 +261,7 @@ export class AgentShell implements Shell, InCompany {
       ...{ attempt: null, nextTryInMs: null, lag: null, rttMs },
       ...describeLink(told, this.#options.clock.now(), rttMs),
       ...(isCutOff(told) && !this.company.mayType && { hint: WATCHER_HINT }),
-      ...this.#seat?.news,
+      ...this.#answerer?.news,
     });
   }
 
@@ -280,7 +280,7 @@ export class AgentShell implements Shell, InCompany {
     this.#finishing ??= (async () => {
       this.#unsubscribe();
       this.company.left();
-      this.#seat?.leave();
+      this.#answerer?.leave();
       this.#pending.stop();
       await Promise.all([this.#shown.close(), this.#lease?.release()]);
       this.#states.set({ ...last, kept: this.#runs && !this.gone });

@@ -15,7 +15,7 @@ import type { HostTunnels, Tunnel, TunnelSpec } from '../../../core/tunnel/tunne
 import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import { AgentWays } from '../../../electron/agents/agentWays.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
-import type { Seat } from '../../../electron/ssh/dialogue.ts';
+import type { Answerer } from '../../../electron/ssh/dialogue.ts';
 import { SharedLogin } from '../../../electron/ssh/sharedLogin.ts';
 import { sshWay, type SshWay } from '../../../electron/ssh/sshWay.ts';
 import { SeparateHostTunnels } from '../../../electron/tunnels/separateHostTunnels.ts';
@@ -428,16 +428,16 @@ describe('what ssh asks', () => {
   it('is asked where the tunnels are shown, and answered there', async () => {
     const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
     const shared = login(sshHost(sshd, { identityFile: '', options }));
-    let seat: Seat | undefined;
+    let answerer: Answerer | undefined;
     const asked = new Promise<string>((resolve) => {
-      const onChange = (): void => void (seat?.question && resolve(seat.question));
-      seat = shared.dialogue.take({ onText: onChange, onChange }, true);
+      const onChange = (): void => void (answerer?.question && resolve(answerer.question));
+      answerer = shared.dialogue.take({ onText: onChange, onChange }, true);
     });
     const tunnels = sharing(shared);
     const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
     tunnel.start();
     expect(await asked).toMatch(/password:$/);
-    seat!.answer(Buffer.from(`${sshd.password}\r`));
+    answerer!.answer(Buffer.from(`${sshd.password}\r`));
     await until(tunnel, ({ state }) => state === 'running');
     expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/`)).toBe('page of /');
   });
