@@ -1,5 +1,5 @@
 // All tunnels of one agent's host. The connection is held while at least one of them is wanted.
-import type { AgentLink } from '../client/agentLink.ts';
+import type { AgentConnection } from '../client/agentConnection.ts';
 import { Shared, type Share } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import { LinkTunnel } from './linkTunnel.ts';
@@ -10,7 +10,7 @@ import { TunnelSet } from './tunnelSet.ts';
 
 /** A share in a connection. */
 export interface LinkShare {
-  readonly link: AgentLink;
+  readonly connection: AgentConnection;
   release(): Promise<void>;
 }
 
@@ -58,6 +58,6 @@ export class LinkTunnels extends TunnelSet<LinkTunnel> {
 
   #acquire(): Held {
     const share = this.#options.acquire();
-    return { share, tunnels: new TunnelLink(share.link, this.#options.clock) };
+    return { share, tunnels: new TunnelLink(share.connection, this.#options.clock) };
   }
 }

@@ -1,7 +1,7 @@
 // Connections to the agent of one SSH host, each over a login of its own (`agentBridge.ts`). Tries
 // that are made at the same time share the one that is under way.
 import { AgentClient } from '../../core/client/agentClient.ts';
-import type { DialContext } from '../../core/client/agentLink.ts';
+import type { DialContext } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';

@@ -1,7 +1,7 @@
 // One connection per agent, shared by all shells on it: dialled for the first, kept through
 // cuts, closed after the last.
 import { AgentClient } from '../../core/client/agentClient.ts';
-import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
+import { AgentConnection, type DialContext } from '../../core/client/agentConnection.ts';
 import type { LinkThresholds } from '../../core/client/linkWatch.ts';
 import { parseInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
 import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
@@ -14,7 +14,7 @@ import type { Answerer, DialogueListener } from '../ssh/dialogue.ts';
 
 /** A share in a connection. */
 export interface Lease {
-  readonly link: AgentLink;
+  readonly connection: AgentConnection;
   /** Where the way to the agent may have questions of its own: takes part, and answers them. */
   beAsked?(listener: DialogueListener): Answerer;
   release(): Promise<void>;
@@ -28,19 +28,19 @@ export class AgentConnections {
   readonly #version: string;
   readonly #thresholds: () => LinkThresholds;
   /** One that has failed is of no use to a new shell. */
-  readonly #links = new SharedByKey<AgentLink>({
-    usable: (link) => link.status.state !== 'failed',
-    close: (link) => link.close(),
+  readonly #connections = new SharedByKey<AgentConnection>({
+    usable: (connection) => connection.status.state !== 'failed',
+    close: (connection) => connection.close(),
   });
 
-  /** `thresholds`: from when on a link counts as slow; asked at each look. */
+  /** `thresholds`: from when on a connection counts as slow; asked at each look. */
   constructor(clock: Clock, version: string, thresholds: () => LinkThresholds = defaultThresholds) {
     this.#clock = clock;
     this.#version = version;
     this.#thresholds = thresholds;
   }
 
-  /** A share in the connection to the agent that this link leads to; `patient` as for `lease`. */
+  /** A share in the connection to the agent that this pairing link leads to; `patient` as for `lease`. */
   acquire(pairingLink: string, patient = false): Lease {
     return this.lease(pairingLink, (context) => this.dial(pairingLink, context), patient);
   }
@@ -56,9 +56,11 @@ export class AgentConnections {
    * there is no connection yet, a `patient` one is waited for though it can't be had at once.
    */
   lease(key: string, connect: Connect, patient = false): Lease {
-    const { value: link, release } = this.#links.take(key, () => this.#open(connect, patient));
-    if (patient) link.bePatient();
-    return { link, release };
+    const { value: connection, release } = this.#connections.take(key, () =>
+      this.#open(connect, patient),
+    );
+    if (patient) connection.bePatient();
+    return { connection, release };
   }
 
   /** `member`: names a guest, and the link is an invitation. */
@@ -73,24 +75,24 @@ export class AgentConnections {
 
   /** The computer woke up, or a network came back: nobody waits for a timer. */
   wake(): void {
-    for (const link of this.#links.values()) link.wake();
+    for (const connection of this.#connections.values()) connection.wake();
   }
 
-  /** Judges anew which links are slow: the thresholds are others. */
+  /** Judges anew which connections are slow: the thresholds are others. */
   judgeAnew(): void {
-    for (const link of this.#links.values()) link.look();
+    for (const connection of this.#connections.values()) connection.look();
   }
 
-  #open(connect: Connect, patient: boolean): AgentLink {
-    const link = new AgentLink({
+  #open(connect: Connect, patient: boolean): AgentConnection {
+    const connection = new AgentConnection({
       connect,
       patient,
       clock: this.#clock,
       random: Math.random,
       thresholds: this.#thresholds,
     });
-    link.start();
-    return link;
+    connection.start();
+    return connection;
   }
 }
 

@@ -2,7 +2,7 @@
 // socket here that leads to it. All tabs of the host share it. It lives while somebody waits for
 // it or speaks through it, and is built anew after each loss.
 import { AgentClient } from '../../core/client/agentClient.ts';
-import type { DialContext } from '../../core/client/agentLink.ts';
+import type { DialContext } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
 import type { Login } from '../../core/wire/login.ts';

@@ -47,7 +47,7 @@ export class AgentWays {
     const { dialogue, connect } = way.value;
     const lease = this.#options.connections.lease(key, connect, patient);
     return {
-      link: lease.link,
+      connection: lease.connection,
       beAsked: (listener) => dialogue.take(listener),
       release: async () => {
         await Promise.all([way.release(), seat.release(), lease.release()]);

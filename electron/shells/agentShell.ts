@@ -3,7 +3,7 @@
 // of its tab, or until nothing is left to try.
 import type { Channel } from '../../core/channel/channel.ts';
 import type { AgentClient } from '../../core/client/agentClient.ts';
-import type { LinkStatus } from '../../core/client/agentLink.ts';
+import type { LinkStatus } from '../../core/client/agentConnection.ts';
 import {
   FollowedShell,
   type FollowedEnd,
@@ -119,17 +119,17 @@ export class AgentShell implements Shell, InCompany {
     if (this.#lease || this.#states.ended) return;
     this.#followed.resize(size);
     this.#lease = this.#options.acquire();
-    const { link } = this.#lease;
+    const { connection } = this.#lease;
     this.#answerer = this.#lease.beAsked?.({
       onText: (bytes) => this.#shown.textBetween(bytes),
       onChange: () => this.#showLink(),
     });
-    this.#unsubscribe = link.subscribe({
+    this.#unsubscribe = connection.subscribe({
       onChange: () => this.#showLink(),
       onClient: (client) => this.#view(client),
     });
     this.#showLink();
-    if (link.client) this.#view(link.client);
+    if (connection.client) this.#view(connection.client);
   }
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
@@ -152,8 +152,12 @@ export class AgentShell implements Shell, InCompany {
   }
 
   measure(): ShellMeasure {
-    const [link, unparsed, host] = [this.#lease?.link, this.#shown.unparsed, this.#host];
-    return measureAgentShell({ link, remote: this.#followed.remote, unparsed, host });
+    const [connection, unparsed, host] = [
+      this.#lease?.connection,
+      this.#shown.unparsed,
+      this.#host,
+    ];
+    return measureAgentShell({ connection, remote: this.#followed.remote, unparsed, host });
   }
 
   async foreground(): Promise<string> {
@@ -163,11 +167,11 @@ export class AgentShell implements Shell, InCompany {
   }
 
   reconnectNow(): void {
-    this.#lease?.link.reconnectNow();
+    this.#lease?.connection.reconnectNow();
   }
 
   stopTrying(): void {
-    this.#lease?.link.stopTrying();
+    this.#lease?.connection.stopTrying();
   }
 
   async detach(): Promise<void> {
@@ -194,7 +198,7 @@ export class AgentShell implements Shell, InCompany {
   }
 
   async #ask(method: 'foreground' | 'kill'): Promise<unknown> {
-    const client = this.#lease?.link.client;
+    const client = this.#lease?.connection.client;
     if (!client || !this.#followed.isOpen || this.#states.ended) return undefined;
     return client.request(method, { session: this.cursor.session }).catch(() => undefined);
   }
@@ -222,7 +226,7 @@ export class AgentShell implements Shell, InCompany {
         this.#showLink();
       },
       onAcknowledged: () => {
-        if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.link.status);
+        if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.connection.status);
         if (this.cursor.input.size === 0) this.#showPending();
       },
       onLagged: (from, to) => {
@@ -248,7 +252,7 @@ export class AgentShell implements Shell, InCompany {
 
   #showLink(): void {
     if (!this.#lease || this.#finishing) return;
-    const { status } = this.#lease.link;
+    const { status } = this.#lease.connection;
     if (status.state === 'failed') return void this.#finish(this.#failed(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#followed.isOpen) return;

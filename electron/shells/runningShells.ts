@@ -2,7 +2,7 @@
 // end of one of them.
 import { z } from 'zod';
 import type { AgentClient } from '../../core/client/agentClient.ts';
-import type { AgentLink } from '../../core/client/agentLink.ts';
+import type { AgentConnection } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
@@ -82,7 +82,7 @@ export class RunningShells {
   async #ask<T>(hostId: string, question: (client: AgentClient) => Promise<T>): Promise<T> {
     const lease = this.#lease(hostId);
     try {
-      return await this.#inTime(connected(lease.link).then(question));
+      return await this.#inTime(connected(lease.connection).then(question));
     } catch (error) {
       throw inWords(error);
     } finally {
@@ -112,16 +112,16 @@ const LATE = new PersonError(
 );
 
 /** The connection once it stands; rejects when it can't be made. */
-function connected(link: AgentLink): Promise<AgentClient> {
+function connected(connection: AgentConnection): Promise<AgentClient> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      const { state, failure } = link.status;
-      if (link.client) resolve(link.client);
+      const { state, failure } = connection.status;
+      if (connection.client) resolve(connection.client);
       else if (state === 'failed' || state === 'closed') reject(failure ?? LATE);
       else return;
       unsubscribe();
     };
-    const unsubscribe = link.subscribe({ onChange: look, onClient: look });
+    const unsubscribe = connection.subscribe({ onChange: look, onClient: look });
     look();
   });
 }

@@ -136,7 +136,7 @@ async function measuredRoundTrips(count: number): Promise<void> {
   const lease = connections.acquire(proxied());
   await new Promise<void>((resolve) => {
     let left = count + 1;
-    lease.link.subscribe({ onChange: () => --left || resolve(), onClient: () => undefined });
+    lease.connection.subscribe({ onChange: () => --left || resolve(), onClient: () => undefined });
   });
   await lease.release();
 }

@@ -104,19 +104,19 @@ describe('asked which shells it holds, an agent', () => {
   it('is asked at once where its connection stands, and no timer is left behind', async () => {
     const lease = connections.acquire(agent.link);
     await new Promise<void>((resolve) => {
-      const look = (): void => void (lease.link.client && resolve());
-      lease.link.subscribe({ onChange: look, onClient: look });
+      const look = (): void => void (lease.connection.client && resolve());
+      lease.connection.subscribe({ onChange: look, onClient: look });
       look();
     });
     const clock = new ManualClock();
-    const { client } = lease.link;
+    const { client } = lease.connection;
     // Nothing happens to this link any more that anybody could be told of.
-    const quiet = { status: lease.link.status, client, subscribe: () => () => undefined };
+    const quiet = { status: lease.connection.status, client, subscribe: () => () => undefined };
     const shells = new RunningShells({
       findHost: () => hosts[0],
       lease: () => ({
         ...lease,
-        link: quiet as unknown as typeof lease.link,
+        connection: quiet as unknown as typeof lease.connection,
         release: () => Promise.resolve(),
       }),
       ...{ isOpenHere: () => false, clock },

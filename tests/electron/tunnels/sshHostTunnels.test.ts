@@ -366,10 +366,10 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   const tunnels = sharing(sharedBy(seat.way));
   const tunnel = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
   const lease = agents.acquire(host);
-  await expect.poll(() => lease.link.status.state, { timeout: 20_000 }).toBe('online');
+  await expect.poll(() => lease.connection.status.state, { timeout: 20_000 }).toBe('online');
   expect(processesWith(String(sshd.port))).toHaveLength(1);
   await tunnels.close();
-  expect(lease.link.status.state).toBe('online');
+  expect(lease.connection.status.state).toBe('online');
   tunnel.start();
   await until(tunnel, ({ state }) => state === 'running');
   await lease.release();
