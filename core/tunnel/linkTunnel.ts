@@ -1,6 +1,6 @@
 // One tunnel through an agent: what it was asked to be, and what has become of it. Where people
 // connect to it is its entrance, here or on the host.
-import type { Share } from '../task/shared.ts';
+import type { Hold } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Entrance, EntranceEvents } from './entrance.ts';
 import { LocalEntrance } from './localEntrance.ts';
@@ -15,8 +15,8 @@ export interface LinkTunnelOptions {
   clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
-  /** A share in the connection to the agent. */
-  hold: () => Share<TunnelLink>;
+  /** A hold on the connection to the agent. */
+  hold: () => Hold<TunnelLink>;
 }
 
 interface Run {

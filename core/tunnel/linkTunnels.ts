@@ -1,6 +1,6 @@
 // All tunnels of one agent's host. The connection is held while at least one of them is wanted.
 import type { AgentConnection } from '../client/agentConnection.ts';
-import { Shared, type Share } from '../task/shared.ts';
+import { Shared, type Hold } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import { LinkTunnel } from './linkTunnel.ts';
 import type { TunnelSpec } from './tunnel.ts';
@@ -8,22 +8,22 @@ import { TunnelError } from './tunnelError.ts';
 import { TunnelLink } from './tunnelLink.ts';
 import { TunnelSet } from './tunnelSet.ts';
 
-/** A share in a connection. */
-export interface LinkShare {
+/** A hold on a connection. */
+export interface LinkHold {
   readonly connection: AgentConnection;
   release(): Promise<void>;
 }
 
 export interface LinkTunnelsOptions {
-  /** Takes a share in the connection to the agent. */
-  acquire: () => LinkShare;
+  /** Takes a hold on the connection to the agent. */
+  acquire: () => LinkHold;
   clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
 }
 
 interface Held {
-  share: LinkShare;
+  hold: LinkHold;
   tunnels: TunnelLink;
 }
 
@@ -33,7 +33,7 @@ export class LinkTunnels extends TunnelSet<LinkTunnel> {
   readonly #held = new Shared<Held>({
     make: () => this.#acquire(),
     usable: ({ tunnels }) => tunnels.condition !== 'failed',
-    close: ({ tunnels, share }) => {
+    close: ({ tunnels, hold: share }) => {
       tunnels.close();
       return share.release();
     },
@@ -49,7 +49,7 @@ export class LinkTunnels extends TunnelSet<LinkTunnel> {
       throw new TunnelError('bad-tunnel', 'A tunnel needs a target, unless it is dynamic.');
     }
     const { clock, today } = this.#options;
-    const hold = (): Share<TunnelLink> => {
+    const hold = (): Hold<TunnelLink> => {
       const { value, release } = this.#held.take();
       return { value: value.tunnels, release };
     };
@@ -57,7 +57,7 @@ export class LinkTunnels extends TunnelSet<LinkTunnel> {
   }
 
   #acquire(): Held {
-    const share = this.#options.acquire();
-    return { share, tunnels: new TunnelLink(share.connection, this.#options.clock) };
+    const hold = this.#options.acquire();
+    return { hold: hold, tunnels: new TunnelLink(hold.connection, this.#options.clock) };
   }
 }

@@ -12,8 +12,8 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import { defaultThresholds } from '../lag/thresholds.ts';
 import type { Answerer, DialogueListener } from '../ssh/dialogue.ts';
 
-/** A share in a connection. */
-export interface Lease {
+/** A hold on a connection. */
+export interface ConnectionHold {
   readonly connection: AgentConnection;
   /** Where the way to the agent may have questions of its own: takes part, and answers them. */
   beAsked?(listener: DialogueListener): Answerer;
@@ -40,22 +40,22 @@ export class AgentConnections {
     this.#thresholds = thresholds;
   }
 
-  /** A share in the connection to the agent that this pairing link leads to; `patient` as for `lease`. */
-  acquire(pairingLink: string, patient = false): Lease {
-    return this.lease(pairingLink, (context) => this.dial(pairingLink, context), patient);
+  /** A hold on the connection to the agent that a pairing link leads to; `patient` as for `hold`. */
+  acquire(pairingLink: string, patient = false): ConnectionHold {
+    return this.hold(pairingLink, (context) => this.dial(pairingLink, context), patient);
   }
 
   /** The same for a shell that was joined: a guest has a connection of its own. */
-  acquireJoined({ id, invitation, member }: StoredHost, patient = false): Lease {
+  acquireJoined({ id, invitation, member }: StoredHost, patient = false): ConnectionHold {
     const connect: Connect = (context) => this.dial(invitation, context, member);
-    return this.lease(`joined ${id}`, connect, patient);
+    return this.hold(`joined ${id}`, connect, patient);
   }
 
   /**
    * The same for an agent that is reached in another way; `key` says which are the same. Where
    * there is no connection yet, a `patient` one is waited for though it can't be had at once.
    */
-  lease(key: string, connect: Connect, patient = false): Lease {
+  hold(key: string, connect: Connect, patient = false): ConnectionHold {
     const { value: connection, release } = this.#connections.take(key, () =>
       this.#open(connect, patient),
     );

@@ -7,7 +7,7 @@ import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
 import type { Login } from '../../core/wire/login.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import { unlessAborted, type LoginShare } from '../ssh/heldLogin.ts';
+import { unlessAborted, type LoginHold } from '../ssh/heldLogin.ts';
 import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import type { SshMaster } from '../ssh/sshMaster.ts';
 import { lateAgent, START_LIMIT_MS, startAgent } from './startAgent.ts';
@@ -36,17 +36,17 @@ export class AgentForward {
     this.#options = options;
   }
 
-  /** One attempt of a link; many may share one login. Rejects with `ConnectFailure`. */
+  /** One attempt of a connection; many may share one login. Rejects with `ConnectFailure`. */
   async connect(context: DialContext): Promise<AgentClient> {
-    const share = this.#options.login.take();
+    const hold = this.#options.login.take();
     try {
-      const end = await unlessAborted(this.#end(share), context.signal);
-      const client = await this.#dial(share.ssh, end, context);
-      void this.#keep(share, client);
+      const end = await unlessAborted(this.#end(hold), context.signal);
+      const client = await this.#dial(hold.ssh, end, context);
+      void this.#keep(hold, client);
       return client;
     } catch (error) {
-      if (!isCancelled(error)) share.discard();
-      share.release();
+      if (!isCancelled(error)) hold.discard();
+      hold.release();
       throw error;
     }
   }
@@ -72,22 +72,22 @@ export class AgentForward {
     }
   }
 
-  async #keep(share: LoginShare<SshMaster>, client: AgentClient): Promise<void> {
-    share.turn.end();
-    if (!isCancelled(await client.lost)) share.discard();
+  async #keep(hold: LoginHold<SshMaster>, client: AgentClient): Promise<void> {
+    hold.turn.end();
+    if (!isCancelled(await client.lost)) hold.discard();
     await client.ended;
-    share.release();
+    hold.release();
   }
 
-  #end(share: LoginShare<SshMaster>): Promise<LocalEnd> {
-    const { ssh: master } = share;
-    const made = this.#ends.get(master) ?? this.#open(share);
+  #end(hold: LoginHold<SshMaster>): Promise<LocalEnd> {
+    const { ssh: master } = hold;
+    const made = this.#ends.get(master) ?? this.#open(hold);
     this.#ends.set(master, made);
-    made.catch(() => share.discard());
+    made.catch(() => hold.discard());
     return made;
   }
 
-  async #open({ ssh: master, turn }: LoginShare<SshMaster>): Promise<LocalEnd> {
+  async #open({ ssh: master, turn }: LoginHold<SshMaster>): Promise<LocalEnd> {
     const { address } = this.#options.host;
     const commands = await master.ready;
     turn.tell(`Looking for the agent on ${address}…`);

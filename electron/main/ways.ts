@@ -1,7 +1,7 @@
 // What each kind of host opens shells, tunnels and its agent with. A new kind of host gets its line
 // here; the compiler asks for it.
 import type { Clock } from '../../core/time/clock.ts';
-import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
+import type { AgentConnections, ConnectionHold } from '../agents/agentConnections.ts';
 import { AgentWays } from '../agents/agentWays.ts';
 import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
@@ -17,8 +17,8 @@ import { agentCarriers, sshCarriers, type Carrier, type Carry } from '../tunnels
 
 export interface Way {
   shells: ShellFactory;
-  /** A share in the connection to the agent that keeps this host's shells; undefined without one. */
-  agent?(host: StoredHost): Lease | undefined;
+  /** A hold on the connection to the agent that keeps this host's shells; undefined without one. */
+  agent?(host: StoredHost): ConnectionHold | undefined;
   /** Who carries tunnels; missing where there can be none. */
   tunnels?: Carry;
 }

@@ -13,7 +13,7 @@ import type { RemoteShell } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import { steady } from '../../core/lag/steady.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
+import type { AgentConnections, ConnectionHold } from '../agents/agentConnections.ts';
 import { describeFailure, describeShellEnd } from '../agents/agentEnding.ts';
 import { HostCompany, type InCompany } from '../agents/hostCompany.ts';
 import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../agents/guestWords.ts';
@@ -34,8 +34,8 @@ type Opened = Parameters<FollowedShellEvents['onOpened']>[0];
 export interface AgentShellOptions {
   /** As it is saved when the connection is made. */
   host: StoredHost;
-  /** A share in the connection to the agent. */
-  acquire: () => Lease;
+  /** A hold on the connection to the agent. */
+  acquire: () => ConnectionHold;
   cursor: ShellCursor;
   clock: Clock;
   /** Bytes the window still has to parse from the view before this one. */
@@ -53,7 +53,7 @@ export class AgentShell implements Shell, InCompany {
   readonly #shown: JoinedOutput;
   readonly #pending: PendingNotice;
   readonly #host: HostTime;
-  #lease: Lease | undefined;
+  #hold: ConnectionHold | undefined;
   /** Where ssh asks, if it lies between. */
   #answerer: Answerer | undefined;
   #unsubscribe: () => void = () => undefined;
@@ -116,11 +116,11 @@ export class AgentShell implements Shell, InCompany {
   }
 
   start(size: TerminalSize): void {
-    if (this.#lease || this.#states.ended) return;
+    if (this.#hold || this.#states.ended) return;
     this.#followed.resize(size);
-    this.#lease = this.#options.acquire();
-    const { connection } = this.#lease;
-    this.#answerer = this.#lease.beAsked?.({
+    this.#hold = this.#options.acquire();
+    const { connection } = this.#hold;
+    this.#answerer = this.#hold.beAsked?.({
       onText: (bytes) => this.#shown.textBetween(bytes),
       onChange: () => this.#showLink(),
     });
@@ -152,11 +152,7 @@ export class AgentShell implements Shell, InCompany {
   }
 
   measure(): ShellMeasure {
-    const [connection, unparsed, host] = [
-      this.#lease?.connection,
-      this.#shown.unparsed,
-      this.#host,
-    ];
+    const [connection, unparsed, host] = [this.#hold?.connection, this.#shown.unparsed, this.#host];
     return measureAgentShell({ connection, remote: this.#followed.remote, unparsed, host });
   }
 
@@ -167,11 +163,11 @@ export class AgentShell implements Shell, InCompany {
   }
 
   reconnectNow(): void {
-    this.#lease?.connection.reconnectNow();
+    this.#hold?.connection.reconnectNow();
   }
 
   stopTrying(): void {
-    this.#lease?.connection.stopTrying();
+    this.#hold?.connection.stopTrying();
   }
 
   async detach(): Promise<void> {
@@ -198,7 +194,7 @@ export class AgentShell implements Shell, InCompany {
   }
 
   async #ask(method: 'foreground' | 'kill'): Promise<unknown> {
-    const client = this.#lease?.connection.client;
+    const client = this.#hold?.connection.client;
     if (!client || !this.#followed.isOpen || this.#states.ended) return undefined;
     return client.request(method, { session: this.cursor.session }).catch(() => undefined);
   }
@@ -226,7 +222,7 @@ export class AgentShell implements Shell, InCompany {
         this.#showLink();
       },
       onAcknowledged: () => {
-        if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.connection.status);
+        if (this.#hold) this.#host.pending(this.cursor.input.size, this.#hold.connection.status);
         if (this.cursor.input.size === 0) this.#showPending();
       },
       onLagged: (from, to) => {
@@ -251,8 +247,8 @@ export class AgentShell implements Shell, InCompany {
   }
 
   #showLink(): void {
-    if (!this.#lease || this.#finishing) return;
-    const { status } = this.#lease.connection;
+    if (!this.#hold || this.#finishing) return;
+    const { status } = this.#hold.connection;
     if (status.state === 'failed') return void this.#finish(this.#failed(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#followed.isOpen) return;
@@ -286,7 +282,7 @@ export class AgentShell implements Shell, InCompany {
       this.company.left();
       this.#answerer?.leave();
       this.#pending.stop();
-      await Promise.all([this.#shown.close(), this.#lease?.release()]);
+      await Promise.all([this.#shown.close(), this.#hold?.release()]);
       this.#states.set({ ...last, kept: this.#runs && !this.gone });
       this.cursor.input.release();
     })();
@@ -305,7 +301,7 @@ export function agentShells(
   clock: Clock,
   memberName?: () => string,
 ): ShellFactory {
-  const acquire = ({ pairingLink }: StoredHost, runs: boolean): Lease =>
+  const acquire = ({ pairingLink }: StoredHost, runs: boolean): ConnectionHold =>
     connections.acquire(pairingLink, runs);
   return keptShells(acquire, clock, memberName);
 }
@@ -316,20 +312,21 @@ export function joinedAgentShells(
   clock: Clock,
   memberName?: () => string,
 ): ShellFactory {
-  const acquire = (host: StoredHost, runs: boolean): Lease => connections.acquireJoined(host, runs);
+  const acquire = (host: StoredHost, runs: boolean): ConnectionHold =>
+    connections.acquireJoined(host, runs);
   return keptShells(acquire, clock, memberName, 'guest');
 }
 
 /**
  * The factory of shells that an agent keeps, however it is reached. A tab whose shell lives on
  * takes it up where it stopped.
- * @param acquireFor a share in the connection to the host's agent; `runs` says that a shell is
+ * @param acquireFor a hold on the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
  * @param memberName what others at a shell see of the user
  * @param as a guest's agent knows which shell it is, and the host's `role` what it may do there
  */
 export function keptShells(
-  acquireFor: (host: StoredHost, runs: boolean) => Lease,
+  acquireFor: (host: StoredHost, runs: boolean) => ConnectionHold,
   clock: Clock,
   memberName: () => string = () => '',
   as: 'owner' | 'guest' = 'owner',
@@ -340,7 +337,7 @@ export function keptShells(
     const cursor = same?.cursor ?? newCursor(as === 'guest' ? (session ?? '') : session);
     const company = same?.company ?? new HostCompany(as === 'guest' ? host.role : 'owner');
     const stood = session !== undefined || cursor.output !== null;
-    const acquire = (): Lease => acquireFor(host, stood);
+    const acquire = (): ConnectionHold => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;
     return new AgentShell({ host, acquire, cursor, clock, owed, company, memberName });
   };

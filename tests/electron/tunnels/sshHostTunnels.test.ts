@@ -362,20 +362,20 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   const connections = new AgentConnections(systemClock, '0.0.0');
   const around = { surroundings: surroundings(), clock: systemClock, version: '0.0.0' };
   const agents = new AgentWays({ connections, ...around });
-  const seat = agents.logins.acquire(host);
-  const tunnels = sharing(sharedBy(seat.way));
+  const login = agents.logins.acquire(host);
+  const tunnels = sharing(sharedBy(login.way));
   const tunnel = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
-  const lease = agents.acquire(host);
-  await expect.poll(() => lease.connection.status.state, { timeout: 20_000 }).toBe('online');
+  const agent = agents.acquire(host);
+  await expect.poll(() => agent.connection.status.state, { timeout: 20_000 }).toBe('online');
   expect(processesWith(String(sshd.port))).toHaveLength(1);
   await tunnels.close();
-  expect(lease.connection.status.state).toBe('online');
+  expect(agent.connection.status.state).toBe('online');
   tunnel.start();
   await until(tunnel, ({ state }) => state === 'running');
-  await lease.release();
+  await agent.release();
   expect(await curl(`http://127.0.0.1:${portOf(tunnel)}/f`)).toBe('page of /f');
   await tunnel.stop();
-  await seat.release();
+  await login.release();
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
 });
 

@@ -6,7 +6,10 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../../core/system.ts';
 import { systemClock } from '../../../../core/time/clock.ts';
-import { AgentConnections, type Lease } from '../../../../electron/agents/agentConnections.ts';
+import {
+  AgentConnections,
+  type ConnectionHold,
+} from '../../../../electron/agents/agentConnections.ts';
 import { AgentWays } from '../../../../electron/agents/agentWays.ts';
 import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
 import type { Shell } from '../../../../electron/shell.ts';
@@ -59,7 +62,7 @@ function makeWays(env: NodeJS.ProcessEnv): AgentWays {
 }
 
 function make(host: StoredHost, previous: Shell | null = null, session?: string): Shell {
-  const acquire = (one: StoredHost, runs: boolean): Lease => ways.acquire(one, runs);
+  const acquire = (one: StoredHost, runs: boolean): ConnectionHold => ways.acquire(one, runs);
   return keptShells(acquire, systemClock)(host, previous, session);
 }
 
