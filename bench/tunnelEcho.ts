@@ -93,7 +93,7 @@ class Typist {
     const cursor = newCursor();
     const view = { cols: 80, rows: 24, window: WINDOW_BYTES, cwd: '', env: {} };
     const command = ['sh', '-c', 'echo ready; exec cat > /dev/null'];
-    const shell = rig.link.client!.open(cursor, { ...view, command }, QUIET);
+    const shell = rig.connection.client!.open(cursor, { ...view, command }, QUIET);
     const typist = new Typist(shell, cursor);
     await typist.#next(); // `ready`
     return typist;

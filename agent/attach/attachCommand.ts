@@ -48,9 +48,9 @@ async function attach(
   }
   const find = (): PairingLink | InvitationLink =>
     source.isHere(word, where) ? here(source, where) : pairing;
-  const link = followAgent(() => asMember(find(), name));
+  const connection = followAgent(() => asMember(find(), name));
   const wish = { session, name, command, reconnect };
-  const attachment = new Attachment(link, terminal, wish, systemClock);
+  const attachment = new Attachment(connection, terminal, wish, systemClock);
   const forget = leaveOnSignals(attachment, terminal);
   try {
     const ending = await attachment.run();
@@ -59,7 +59,7 @@ async function attach(
     return conclude(ending, { cursor, isGuest, note, agentName: nameOf(pairing.address) });
   } finally {
     terminal.close();
-    await link.close();
+    await connection.close();
     forget();
   }
 }

@@ -1,7 +1,7 @@
 // One shell of an agent in this terminal, from the first connection through every cut to its end,
 // or until whoever sits here leaves. Where it stands is told on one line, or in notes.
 import type { AgentClient } from '../../core/client/agentClient.ts';
-import type { AgentLink } from '../../core/client/agentLink.ts';
+import type { AgentConnection } from '../../core/client/agentConnection.ts';
 import { FollowedShell, type FollowedShellEvents } from '../../core/client/followedShell.ts';
 import type { OutputMark, RemoteShell } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
@@ -45,7 +45,7 @@ export interface AttachWish {
 }
 
 export class Attachment {
-  readonly #link: AgentLink;
+  readonly #connection: AgentConnection;
   readonly #terminal: LocalTerminal;
   readonly #wish: AttachWish;
   readonly #clock: Clock;
@@ -63,8 +63,13 @@ export class Attachment {
   #leaving: Ending | undefined;
   #vain = 0;
 
-  constructor(link: AgentLink, terminal: LocalTerminal, wish: AttachWish, clock: Clock) {
-    this.#link = link;
+  constructor(
+    connection: AgentConnection,
+    terminal: LocalTerminal,
+    wish: AttachWish,
+    clock: Clock,
+  ) {
+    this.#connection = connection;
     this.#terminal = terminal;
     this.#wish = wish;
     this.#clock = clock;
@@ -88,11 +93,11 @@ export class Attachment {
 
   /** Resolves with how it ended, when all that was printed is shown and the terminal is as before. */
   async run(): Promise<Ending> {
-    const unsubscribe = this.#link.subscribe({
+    const unsubscribe = this.#connection.subscribe({
       onChange: () => this.#look(),
       onClient: (client) => void this.#met(client),
     });
-    this.#link.start();
+    this.#connection.start();
     try {
       const ending = await this.#over.promise;
       await this.#shown();
@@ -118,7 +123,7 @@ export class Attachment {
   /** Goes on after this process stood still: the connection may be gone, and the size another. */
   wake(): void {
     this.#shell?.resize(this.#terminal.size);
-    this.#link.wake();
+    this.#connection.wake();
     this.#look();
   }
 
@@ -134,7 +139,7 @@ export class Attachment {
   }
 
   #look(): void {
-    const { status } = this.#link;
+    const { status } = this.#connection;
     const cutOff = status.state === 'reconnecting' && !this.#wish.reconnect;
     if (status.state === 'failed' || cutOff) {
       return this.#over.resolve({ kind: 'failed', error: status.failure });
@@ -157,13 +162,13 @@ export class Attachment {
     try {
       this.#role = client.role;
       const shell = (this.#shell ??= this.#begin(await this.#cursorOn(client)));
-      if (this.#link.client !== client) return;
+      if (this.#connection.client !== client) return;
       if (this.#isAnotherAgent(client, shell.cursor))
         return this.#over.resolve({ kind: 'failed', error: unknownStart() });
       this.#instance = client.welcome.instance;
       shell.take(client);
     } catch (error) {
-      // One that is lost while it is asked is followed by another, or by the link's own end.
+      // One that is lost while it is asked is followed by another, or by the connection's own end.
       if (!(error instanceof ConnectFailure)) this.#over.resolve({ kind: 'failed', error });
     }
   }

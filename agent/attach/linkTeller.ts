@@ -1,6 +1,6 @@
 // Tells whoever is attached how the connection stands: on one line that is drawn and goes again,
 // where the terminal can do that and no full-screen program has it; else in a note at each change.
-import type { LinkStatus } from '../../core/client/agentLink.ts';
+import type { LinkStatus } from '../../core/client/agentConnection.ts';
 import { told } from '../../core/text/clean.ts';
 import { BACK_NOTE, cutNote, droppedNote, lineOf, type Typed } from './linkWords.ts';
 import type { LocalTerminal } from './localTerminal.ts';

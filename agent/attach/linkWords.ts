@@ -1,6 +1,6 @@
 // The state of the connection in words for somebody at a terminal: short for the line that is
 // drawn there, most important first, and a sentence where there are only notes. Pure.
-import type { LinkStatus } from '../../core/client/agentLink.ts';
+import type { LinkStatus } from '../../core/client/agentConnection.ts';
 
 export interface Typed {
   /** Bytes typed that the agent hasn't taken. */

@@ -1,6 +1,6 @@
 // A connection to an agent for a command that lasts: made again when it is cut, as in the app.
 import { AgentClient, type AgentClientOptions } from '../../core/client/agentClient.ts';
-import { AgentLink } from '../../core/client/agentLink.ts';
+import { AgentConnection } from '../../core/client/agentConnection.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { clientName } from './agentSession.ts';
 
@@ -13,8 +13,8 @@ const THRESHOLDS = { roundTripMs: 400, silenceMs: 5_000 };
  * Begins to connect with its `start`.
  * @param whom is asked before each attempt: the agent here may have another address by then
  */
-export function followAgent(whom: () => Follow): AgentLink {
-  return new AgentLink({
+export function followAgent(whom: () => Follow): AgentConnection {
+  return new AgentConnection({
     connect: async (context) => {
       const us = { client: clientName(), clock: systemClock };
       return AgentClient.connect({ ...context, ...whom(), ...us });

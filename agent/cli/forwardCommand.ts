@@ -27,10 +27,10 @@ export async function forwardCommand(
 ): Promise<void> {
   const specs = readSpecs(args);
   const { link: pairing } = source.agent([word], args, 0);
-  const link = followAgent(() => ({ link: pairing }));
-  link.start();
+  const connection = followAgent(() => ({ link: pairing }));
+  connection.start();
   const tunnels = new LinkTunnels({
-    acquire: () => ({ link, release: () => Promise.resolve() }),
+    acquire: () => ({ connection, release: () => Promise.resolve() }),
     clock: systemClock,
     today: Date.now,
   });
@@ -38,7 +38,7 @@ export async function forwardCommand(
     await run(specs, tunnels, args.json ?? false);
   } finally {
     await tunnels.close();
-    await link.close();
+    await connection.close();
   }
 }
 

@@ -49,12 +49,12 @@ export async function runCommand(
 
 async function run(pairing: PairingLink, command: string[], args: RunArguments): Promise<RunExit> {
   const { cwd = '', env = {}, keep: keepMs = KEEP_MS, reconnect, verbose = false } = args;
-  const link = followAgent(() => ({ link: pairing }));
+  const connection = followAgent(() => ({ link: pairing }));
   const note = (text: string): void => {
     if (verbose || process.stderr.isTTY) remark(`bowline-agent: ${text}`);
   };
   const clock = systemClock;
-  const session = new RunSession({ link, clock, command, cwd, env, keepMs, reconnect, note });
+  const session = new RunSession({ connection, clock, command, cwd, env, keepMs, reconnect, note });
   const left = new AbortController();
   const unheed = heedSignals(session);
   void pumpLocalInput(process.stdin, session.cursor.input, () => session.inputReady(), left.signal);
@@ -69,7 +69,7 @@ async function run(pairing: PairingLink, command: string[], args: RunArguments):
     left.abort();
     session.cursor.input.release();
     void session.forget();
-    await link.close();
+    await connection.close();
   }
 }
 

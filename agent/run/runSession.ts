@@ -2,7 +2,7 @@
 // is written here byte for byte, what is read here is its input. It is started once, whatever
 // happens: where it can't be known whether it was, that is what is said.
 import type { AgentClient } from '../../core/client/agentClient.ts';
-import type { AgentLink } from '../../core/client/agentLink.ts';
+import type { AgentConnection } from '../../core/client/agentConnection.ts';
 import type { RemoteShell, RemoteShellEvents, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor } from '../../core/client/shellCursor.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
@@ -26,7 +26,7 @@ const WINDOW_BYTES = 1024 * 1024;
 const SMALL_WINDOW_BYTES = 4 * 1024;
 
 export interface RunOptions {
-  link: AgentLink;
+  connection: AgentConnection;
   clock: Clock;
   command: string[];
   /** '' for the home folder. */
@@ -82,12 +82,12 @@ export class RunSession {
   }
 
   start(): void {
-    const { link } = this.#options;
-    this.#unsubscribe = link.subscribe({
+    const { connection } = this.#options;
+    this.#unsubscribe = connection.subscribe({
       onChange: () => this.#linkChanged(),
       onClient: (client) => this.#guarded(() => this.#view(client)),
     });
-    link.start();
+    connection.start();
   }
 
   /** There is more input to send. */
@@ -98,13 +98,13 @@ export class RunSession {
   /** The program is to end, and nobody waits for it. Resolves when the agent knows; never rejects. */
   async kill(): Promise<void> {
     const { session } = this.cursor;
-    await this.#options.link.client?.request('kill', { session }).catch(() => undefined);
+    await this.#options.connection.client?.request('kill', { session }).catch(() => undefined);
   }
 
   /** The agent needs to remember nothing of it any more. Never rejects. */
   async forget(): Promise<void> {
     const { session } = this.cursor;
-    await this.#options.link.client?.request('forget', { session }).catch(() => undefined);
+    await this.#options.connection.client?.request('forget', { session }).catch(() => undefined);
   }
 
   #fail(error: unknown): void {
@@ -120,11 +120,11 @@ export class RunSession {
   }
 
   #linkChanged(): void {
-    const { link, reconnect, clock, keepMs, note } = this.#options;
-    const { state, failure, shutDown: hasShutDown } = link.status;
+    const { connection, reconnect, clock, keepMs, note } = this.#options;
+    const { state, failure, shutDown: hasShutDown } = connection.status;
     if (hasShutDown && !this.untouched) return this.#fail(shutDown());
     if (state === 'failed') return this.#fail(failure);
-    if (link.client !== undefined || state !== 'reconnecting' || this.#isCut) return;
+    if (connection.client !== undefined || state !== 'reconnecting' || this.#isCut) return;
     if (!reconnect) return this.#fail(lost(failure, keepMs));
     this.#isCut = true;
     note('the connection was cut, and is being made again');

@@ -27,7 +27,7 @@ import type { Role } from '../groups/roster.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
-import { AgentConnection } from './connection.ts';
+import { ClientConnection } from './clientConnection.ts';
 import { Hallway, remoteOf } from './hallway.ts';
 import type { LoginOptions } from './login.ts';
 
@@ -47,9 +47,9 @@ export interface AgentServerOptions {
   certificate: AgentCertificate | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
-  onReady: (connection: AgentConnection) => void;
-  onRefused: (connection: AgentConnection) => void;
-  onEnded: (connection: AgentConnection, end: SocketEnd) => void;
+  onReady: (connection: ClientConnection) => void;
+  onRefused: (connection: ClientConnection) => void;
+  onEnded: (connection: ClientConnection, end: SocketEnd) => void;
   /** An HTTP request was turned away. */
   onTurnedAway: (remote: string, status: number, why: string) => void;
 }
@@ -60,7 +60,7 @@ export class AgentServer {
   readonly #throttle: LoginThrottle;
   readonly #known = new KnownAddresses();
   readonly #hallway: Hallway;
-  readonly #connections = new Set<AgentConnection>();
+  readonly #connections = new Set<ClientConnection>();
   readonly #again: SocketServer[] = [];
   #closing = false;
 
@@ -138,11 +138,11 @@ export class AgentServer {
     const login = { ...this.#options.login, invitations };
     const remote = remoteOf(request.socket);
     const place = this.#hallway.upgraded(request.socket, (error) => void connection.end(error));
-    const onReady = (ready: AgentConnection): void => {
+    const onReady = (ready: ClientConnection): void => {
       this.#known.add(remote);
       this.#options.onReady(ready);
     };
-    const connection = new AgentConnection({
+    const connection = new ClientConnection({
       ...{ socket, remote, clock, login, registry, invitations, tunnels, handshakeMs },
       ...{ onReady, onRefused },
       hasRoomFor: (role) => this.#hasRoomFor(role),

@@ -1,5 +1,5 @@
 // The life of a connection to an agent, as a pure state machine: one table of transitions,
-// no I/O, and time passed in. `agentLink.ts` carries out what it decides.
+// no I/O, and time passed in. `agentConnection.ts` carries out what it decides.
 import { backoffMs, hedgeMs } from './retry.ts';
 
 export type LinkState =

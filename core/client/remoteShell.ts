@@ -7,7 +7,7 @@ import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { LIMITS, OFFSET_BYTES } from '../wire/protocol.ts';
-import { Company } from './company.ts';
+import { GroupClient } from './groupClient.ts';
 import { FreeBytes } from './freeBytes.ts';
 import type { Group } from './group.ts';
 import { ScreenParts } from './screenParts.ts';
@@ -38,7 +38,7 @@ export class RemoteShell implements FrameSource {
   #receive: ReceiveCredit | undefined;
   #send: SendCredit | undefined;
   #meter: AllBodies['meter'] | null = null;
-  readonly #company: Company;
+  readonly #others: GroupClient;
   #ended = false;
   #eofSent = false;
 
@@ -54,7 +54,7 @@ export class RemoteShell implements FrameSource {
     this.#window = window;
     this.#connection = connection;
     this.#events = events;
-    this.#company = new Company(channel, cursor, connection, events);
+    this.#others = new GroupClient(channel, cursor, connection, events);
     this.output = new Channel({
       name: `output of shell ${cursor.session}`,
       // One byte more than the window and a screen may never wait: `accept` and `add` refuse it.
@@ -90,12 +90,12 @@ export class RemoteShell implements FrameSource {
 
   /** The last news of the others; null before there were any. */
   get group(): Group | null {
-    return this.#company.group;
+    return this.#others.group;
   }
 
   /** This client's number among them; null where the agent knows no groups. */
   get member(): number | null {
-    return this.#company.member;
+    return this.#others.member;
   }
 
   /**
@@ -104,7 +104,7 @@ export class RemoteShell implements FrameSource {
    * known whether it was said; said again with the same `id`, it counts once.
    */
   say(text: string, id?: string): Promise<void> {
-    return this.#company.say(text, id);
+    return this.#others.say(text, id);
   }
 
   /** The log of typed input changed: there may be something to send. */
@@ -157,7 +157,7 @@ export class RemoteShell implements FrameSource {
       case 'group':
       case 'chat':
       case 'refused':
-        return this.#company.receive(message);
+        return this.#others.receive(message);
       case 'eof':
         return; // EXIT follows
       default:
@@ -208,7 +208,7 @@ export class RemoteShell implements FrameSource {
     this.cursor.toldTo = Math.max(this.cursor.toldTo, body.output);
     this.cursor.replayEnd ??= body.end ?? 0;
     this.#send = new SendCredit(body.input, body.inputWindow);
-    this.#company.member = body.member ?? null;
+    this.#others.member = body.member ?? null;
     this.#events.onOpened(body);
     this.inputReady();
   }
@@ -234,7 +234,7 @@ export class RemoteShell implements FrameSource {
     this.cursor.output = received;
     this.#dropWaiting();
     this.#events.onScreen?.(screen);
-    if (this.#company.member !== null) this.#sized(screen);
+    if (this.#others.member !== null) this.#sized(screen);
     this.#pass(Buffer.concat([clearingFor(screen), screen.bytes]), true);
   }
 

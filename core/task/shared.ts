@@ -1,12 +1,12 @@
 // A resource that many hold: made for the first, handed to all, closed once, after the last of them
 // has let go. Connections, logins and lines to hosts all live so.
 
-/** A share in a resource. The resource stays as long as one share does. */
-export interface Share<T> {
+/** A hold on a resource. The resource stays as long as one hold does. */
+export interface Hold<T> {
   readonly value: T;
   /**
-   * Gives the share back; doing so again does nothing. Resolves when the resource is closed, if
-   * this share was the last, else at once. Rejects with what closing fails with.
+   * Gives the hold back; doing so again does nothing. Resolves when the resource is closed, if
+   * this hold was the last, else at once. Rejects with what closing fails with.
    */
   release(): Promise<void>;
 }
@@ -32,33 +32,33 @@ export class SharedByKey<T> {
     this.#options = options;
   }
 
-  /** A share in what `key` stands for, made now if there is none that is of use. */
-  take(key: string, make: () => T): Share<T> {
-    return this.#share(key, this.#usable(key) ?? this.#add(key, make()));
+  /** A hold on what `key` stands for, made now if there is none that is of use. */
+  take(key: string, make: () => T): Hold<T> {
+    return this.#hold(key, this.#usable(key) ?? this.#add(key, make()));
   }
 
-  /** A further share in what is held now, of use or not; undefined if nothing is. */
-  join(key: string): Share<T> | undefined {
+  /** A further hold on what is held now, of use or not; undefined if nothing is. */
+  join(key: string): Hold<T> | undefined {
     const held = this.#held.get(key);
-    return held && this.#share(key, held);
+    return held && this.#hold(key, held);
   }
 
-  /** What whoever comes next would share. */
+  /** What whoever comes next would hold. */
   current(key: string): T | undefined {
     return this.#held.get(key)?.value;
   }
 
-  /** All that are held and of which a next one could have a share. */
+  /** All that are held and of which a next one could have a hold. */
   *values(): IterableIterator<T> {
     for (const { value } of this.#held.values()) yield value;
   }
 
-  /** The next one gets another; who has a share in this one keeps it. */
+  /** The next one gets another; who has a hold on this one keeps it. */
   discard(key: string, value: T): void {
     if (this.#held.get(key)?.value === value) this.#held.delete(key);
   }
 
-  #share(key: string, held: Held<T>): Share<T> {
+  #hold(key: string, held: Held<T>): Hold<T> {
     held.holders++;
     let mine: Held<T> | undefined = held;
     const release = async (): Promise<void> => {
@@ -99,22 +99,22 @@ export class Shared<T> {
     this.#all = new SharedByKey(options);
   }
 
-  /** A share in it, made now if there is none that is of use. Throws what making it throws. */
-  take(): Share<T> {
+  /** A hold on it, made now if there is none that is of use. Throws what making it throws. */
+  take(): Hold<T> {
     return this.#all.take(ONLY, this.#make);
   }
 
-  /** What whoever comes next would share. */
+  /** What whoever comes next would hold. */
   get current(): T | undefined {
     return this.#all.current(ONLY);
   }
 
-  /** A further share in what is held now, of use or not; undefined if nothing is. */
-  join(): Share<T> | undefined {
+  /** A further hold on what is held now, of use or not; undefined if nothing is. */
+  join(): Hold<T> | undefined {
     return this.#all.join(ONLY);
   }
 
-  /** The next one gets another; who has a share in this one keeps it. */
+  /** The next one gets another; who has a hold on this one keeps it. */
   discard(value: T): void {
     this.#all.discard(ONLY, value);
   }

@@ -2,7 +2,7 @@
 // present. When it comes back after a cut, each stream goes on where it was.
 import { randomBytes } from 'node:crypto';
 import type { AgentClient } from '../client/agentClient.ts';
-import type { AgentLink } from '../client/agentLink.ts';
+import type { AgentConnection } from '../client/agentConnection.ts';
 import type { ClientChannels } from '../client/clientChannels.ts';
 import type { ConnectFailure } from '../socket/connectFailure.ts';
 import type { Clock } from '../time/clock.ts';
@@ -27,7 +27,7 @@ export type LinkCondition =
   | 'failed';
 
 export class TunnelLink {
-  readonly #link: AgentLink;
+  readonly #connection: AgentConnection;
   readonly #clock: Clock;
   readonly #streams: CarriedStreams;
   readonly #asking = new Map<TunnelStream, { target: Place; cancelTimer: () => void }>();
@@ -42,16 +42,16 @@ export class TunnelLink {
   #wasOnline = false;
   #trouble: TunnelError | undefined;
 
-  constructor(link: AgentLink, clock: Clock) {
-    this.#link = link;
+  constructor(connection: AgentConnection, clock: Clock) {
+    this.#connection = connection;
     this.#clock = clock;
     this.#streams = new CarriedStreams({ clock, limit: LIMITS.maxStreams });
     this.#untold = new UntoldStreams(clock);
-    this.#unsubscribe = link.subscribe({
+    this.#unsubscribe = connection.subscribe({
       onChange: () => this.#changed(),
       onClient: (client) => this.#takeUp(client),
     });
-    if (link.client) this.#takeUp(link.client);
+    if (connection.client) this.#takeUp(connection.client);
   }
 
   get condition(): LinkCondition {
@@ -63,7 +63,7 @@ export class TunnelLink {
   /** Why there are no tunnels; undefined while there are, or may be soon. */
   get trouble(): TunnelError | undefined {
     if (this.#trouble) return this.#trouble;
-    const { state, failure } = this.#link.status;
+    const { state, failure } = this.#connection.status;
     return state === 'failed' ? unreachable(failure) : undefined;
   }
 

@@ -1,12 +1,12 @@
 // Connections to the agent of one SSH host, each over a login of its own (`agentBridge.ts`). Tries
 // that are made at the same time share the one that is under way.
 import { AgentClient } from '../../core/client/agentClient.ts';
-import type { DialContext } from '../../core/client/agentLink.ts';
+import type { DialContext } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import type { Dialogue } from '../ssh/dialogue.ts';
-import { HeldLogin, unlessAborted, type LoginShare } from '../ssh/heldLogin.ts';
+import { HeldLogin, unlessAborted, type LoginHold } from '../ssh/heldLogin.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
 import { AgentBridge, type BridgedAgent } from './agentBridge.ts';
 
@@ -35,31 +35,31 @@ export class AgentBridges {
   /** One attempt of a link. Rejects with `ConnectFailure`. */
   async connect(context: DialContext): Promise<AgentClient> {
     for (;;) {
-      const share = this.#login.take();
+      const hold = this.#login.take();
       try {
-        const client = await this.#over(share, context);
+        const client = await this.#over(hold, context);
         if (client) return client;
       } catch (error) {
-        share.release();
+        hold.release();
         throw error;
       }
-      share.release();
+      hold.release();
     }
   }
 
   /** undefined where another attempt had this login, and came to nothing. */
   async #over(
-    share: LoginShare<AgentBridge>,
+    hold: LoginHold<AgentBridge>,
     context: DialContext,
   ): Promise<AgentClient | undefined> {
     const { signal } = context;
     const { host, clock, version } = this.#options;
-    void share.ssh.stands.then(() => share.turn.tell(`Looking for the agent on ${host.address}…`));
-    const bridged = await unlessAborted(share.ssh.ready, signal);
+    void hold.ssh.stands.then(() => hold.turn.tell(`Looking for the agent on ${host.address}…`));
+    const bridged = await unlessAborted(hold.ssh.ready, signal);
     const stream = bridged.claim();
-    share.discard(); // it leads there once
+    hold.discard(); // it leads there once
     if (!stream) {
-      await unlessAborted(share.ssh.ended, signal);
+      await unlessAborted(hold.ssh.ended, signal);
       return undefined;
     }
     const { token, login } = bridged.agent;
@@ -68,9 +68,9 @@ export class AgentBridges {
       ...context,
       link: { address: { kind: 'unix', path: '', name }, token, fingerprint: null },
       ...{ stream, client: { name: 'Bowline', version }, clock, login },
-    }).catch(async (error: unknown) => Promise.reject(await explained(error, share.ssh)));
-    share.turn.end();
-    void client.ended.then(() => share.release());
+    }).catch(async (error: unknown) => Promise.reject(await explained(error, hold.ssh)));
+    hold.turn.end();
+    void client.ended.then(() => hold.release());
     return client;
   }
 }

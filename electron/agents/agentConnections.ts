@@ -1,7 +1,7 @@
 // One connection per agent, shared by all shells on it: dialled for the first, kept through
 // cuts, closed after the last.
 import { AgentClient } from '../../core/client/agentClient.ts';
-import { AgentLink, type DialContext } from '../../core/client/agentLink.ts';
+import { AgentConnection, type DialContext } from '../../core/client/agentConnection.ts';
 import type { LinkThresholds } from '../../core/client/linkWatch.ts';
 import { parseInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
 import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
@@ -10,13 +10,13 @@ import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { defaultThresholds } from '../lag/thresholds.ts';
-import type { Seat, SeatListener } from '../ssh/dialogue.ts';
+import type { Answerer, DialogueListener } from '../ssh/dialogue.ts';
 
-/** A share in a connection. */
-export interface Lease {
-  readonly link: AgentLink;
-  /** Where the way to the agent may have questions of its own: takes a place to be asked at. */
-  sit?(listener: SeatListener): Seat;
+/** A hold on a connection. */
+export interface ConnectionHold {
+  readonly connection: AgentConnection;
+  /** Where the way to the agent may have questions of its own: takes part, and answers them. */
+  beAsked?(listener: DialogueListener): Answerer;
   release(): Promise<void>;
 }
 
@@ -28,37 +28,39 @@ export class AgentConnections {
   readonly #version: string;
   readonly #thresholds: () => LinkThresholds;
   /** One that has failed is of no use to a new shell. */
-  readonly #links = new SharedByKey<AgentLink>({
-    usable: (link) => link.status.state !== 'failed',
-    close: (link) => link.close(),
+  readonly #connections = new SharedByKey<AgentConnection>({
+    usable: (connection) => connection.status.state !== 'failed',
+    close: (connection) => connection.close(),
   });
 
-  /** `thresholds`: from when on a link counts as slow; asked at each look. */
+  /** `thresholds`: from when on a connection counts as slow; asked at each look. */
   constructor(clock: Clock, version: string, thresholds: () => LinkThresholds = defaultThresholds) {
     this.#clock = clock;
     this.#version = version;
     this.#thresholds = thresholds;
   }
 
-  /** A share in the connection to the agent that this link leads to; `patient` as for `lease`. */
-  acquire(pairingLink: string, patient = false): Lease {
-    return this.lease(pairingLink, (context) => this.dial(pairingLink, context), patient);
+  /** A hold on the connection to the agent that a pairing link leads to; `patient` as for `hold`. */
+  acquire(pairingLink: string, patient = false): ConnectionHold {
+    return this.hold(pairingLink, (context) => this.dial(pairingLink, context), patient);
   }
 
   /** The same for a shell that was joined: a guest has a connection of its own. */
-  acquireJoined({ id, invitation, member }: StoredHost, patient = false): Lease {
+  acquireJoined({ id, invitation, member }: StoredHost, patient = false): ConnectionHold {
     const connect: Connect = (context) => this.dial(invitation, context, member);
-    return this.lease(`joined ${id}`, connect, patient);
+    return this.hold(`joined ${id}`, connect, patient);
   }
 
   /**
    * The same for an agent that is reached in another way; `key` says which are the same. Where
    * there is no connection yet, a `patient` one is waited for though it can't be had at once.
    */
-  lease(key: string, connect: Connect, patient = false): Lease {
-    const { value: link, release } = this.#links.take(key, () => this.#open(connect, patient));
-    if (patient) link.bePatient();
-    return { link, release };
+  hold(key: string, connect: Connect, patient = false): ConnectionHold {
+    const { value: connection, release } = this.#connections.take(key, () =>
+      this.#open(connect, patient),
+    );
+    if (patient) connection.bePatient();
+    return { connection, release };
   }
 
   /** `member`: names a guest, and the link is an invitation. */
@@ -73,24 +75,24 @@ export class AgentConnections {
 
   /** The computer woke up, or a network came back: nobody waits for a timer. */
   wake(): void {
-    for (const link of this.#links.values()) link.wake();
+    for (const connection of this.#connections.values()) connection.wake();
   }
 
-  /** Judges anew which links are slow: the thresholds are others. */
+  /** Judges anew which connections are slow: the thresholds are others. */
   judgeAnew(): void {
-    for (const link of this.#links.values()) link.look();
+    for (const connection of this.#connections.values()) connection.look();
   }
 
-  #open(connect: Connect, patient: boolean): AgentLink {
-    const link = new AgentLink({
+  #open(connect: Connect, patient: boolean): AgentConnection {
+    const connection = new AgentConnection({
       connect,
       patient,
       clock: this.#clock,
       random: Math.random,
       thresholds: this.#thresholds,
     });
-    link.start();
-    return link;
+    connection.start();
+    return connection;
   }
 }
 

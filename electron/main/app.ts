@@ -109,8 +109,8 @@ export class App {
     this.#tunnels = this.#makeTunnels((host, patient) => carrierOf(ways, host, patient));
     this.#waking = new Waking(connections, this.#shells, this.#tunnels);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
-    const lease = (host: StoredHost) => ways[host.kind].agent?.(host);
-    this.#running = new RunningShells({ findHost, lease, isOpenHere, clock: systemClock });
+    const hold = (host: StoredHost) => ways[host.kind].agent?.(host);
+    this.#running = new RunningShells({ findHost, hold, isOpenHere, clock: systemClock });
     this.#updates = this.#makeUpdates();
     this.#lastRun = this.#makeLastRun();
     this.#tellFile('hosts', this.#hosts.notice);

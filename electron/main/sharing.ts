@@ -1,7 +1,7 @@
 // Sharing, put together: what the window asks about the others at its shells, the shells that were
 // joined, and the links that the system gives to the app.
 import { app } from 'electron';
-import { Companies } from '../sharing/companies.ts';
+import { HostCompanies } from '../sharing/hostCompanies.ts';
 import { JoinedShells } from '../sharing/joinedShells.ts';
 import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
@@ -19,13 +19,13 @@ export interface SharingOptions {
 }
 
 export class Sharing {
-  readonly companies: Companies;
+  readonly companies: HostCompanies;
   readonly joined: JoinedShells;
   readonly opened: OpenedLinks;
 
   /** To be called once the app is ready. */
   constructor({ file, broadcast, notices, shells }: SharingOptions) {
-    this.companies = new Companies({
+    this.companies = new HostCompanies({
       find: (shellId) => {
         const { company, session = '' } = shells().place(shellId);
         return company && { company, session };

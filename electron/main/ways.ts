@@ -1,8 +1,8 @@
 // What each kind of host opens shells, tunnels and its agent with. A new kind of host gets its line
 // here; the compiler asks for it.
 import type { Clock } from '../../core/time/clock.ts';
-import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
-import { AgentTunnels } from '../agents/agentTunnels.ts';
+import type { AgentConnections, ConnectionHold } from '../agents/agentConnections.ts';
+import { AgentWays } from '../agents/agentWays.ts';
 import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
@@ -17,8 +17,8 @@ import { agentCarriers, sshCarriers, type Carrier, type Carry } from '../tunnels
 
 export interface Way {
   shells: ShellFactory;
-  /** A share in the connection to the agent that keeps this host's shells; undefined without one. */
-  agent?(host: StoredHost): Lease | undefined;
+  /** A hold on the connection to the agent that keeps this host's shells; undefined without one. */
+  agent?(host: StoredHost): ConnectionHold | undefined;
   /** Who carries tunnels; missing where there can be none. */
   tunnels?: Carry;
 }
@@ -43,26 +43,26 @@ export interface WaysOptions {
 }
 
 export function makeWays(options: WaysOptions): Ways {
-  return { ssh: sshWay(options), ...agentWays(options), local: localWay(options) };
+  return { ssh: openSshWay(options), ...pairedWays(options), local: localWay(options) };
 }
 
 function localWay({ surroundings }: WaysOptions): Way {
   return { shells: localShells(surroundings) };
 }
 
-function sshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
-  const logins = new AgentTunnels({ connections, surroundings, clock, version });
-  const kept = keptShells((host, runs) => logins.acquire(host, runs), clock, memberName);
+function openSshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
+  const agents = new AgentWays({ connections, surroundings, clock, version });
+  const kept = keptShells((host, runs) => agents.acquire(host, runs), clock, memberName);
   const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
   return {
     // How they outlive their connection is looked up at each one.
     shells: (host, ...rest) => factories[host.keepAlive](host, ...rest),
-    agent: (host) => (host.keepAlive === 'agent' ? logins.acquire(host) : undefined),
-    tunnels: sshCarriers({ logins: logins.logins, clock }),
+    agent: (host) => (host.keepAlive === 'agent' ? agents.acquire(host) : undefined),
+    tunnels: sshCarriers({ logins: agents.logins, clock }),
   };
 }
 
-function agentWays({
+function pairedWays({
   connections,
   clock,
   memberName,

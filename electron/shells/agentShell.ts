@@ -3,7 +3,7 @@
 // of its tab, or until nothing is left to try.
 import type { Channel } from '../../core/channel/channel.ts';
 import type { AgentClient } from '../../core/client/agentClient.ts';
-import type { LinkStatus } from '../../core/client/agentLink.ts';
+import type { LinkStatus } from '../../core/client/agentConnection.ts';
 import {
   FollowedShell,
   type FollowedEnd,
@@ -13,15 +13,15 @@ import type { RemoteShell } from '../../core/client/remoteShell.ts';
 import { newCursor, type ShellCursor } from '../../core/client/shellCursor.ts';
 import { steady } from '../../core/lag/steady.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { AgentConnections, Lease } from '../agents/agentConnections.ts';
+import type { AgentConnections, ConnectionHold } from '../agents/agentConnections.ts';
 import { describeFailure, describeShellEnd } from '../agents/agentEnding.ts';
-import { Company, type InCompany } from '../agents/company.ts';
+import { HostCompany, type InCompany } from '../agents/hostCompany.ts';
 import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../agents/guestWords.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
-import type { Seat } from '../ssh/dialogue.ts';
+import type { Answerer } from '../ssh/dialogue.ts';
 import { describeLink } from './agentWords.ts';
 import { OUTPUT_GRANT_BYTES } from './creditGate.ts';
 import { JoinedOutput } from './joinedOutput.ts';
@@ -34,28 +34,28 @@ type Opened = Parameters<FollowedShellEvents['onOpened']>[0];
 export interface AgentShellOptions {
   /** As it is saved when the connection is made. */
   host: StoredHost;
-  /** A share in the connection to the agent. */
-  acquire: () => Lease;
+  /** A hold on the connection to the agent. */
+  acquire: () => ConnectionHold;
   cursor: ShellCursor;
   clock: Clock;
   /** Bytes the window still has to parse from the view before this one. */
   owed: number;
-  company: Company;
+  company: HostCompany;
   /** What others at the shell see of the user. */
   memberName: () => string;
 }
 
 export class AgentShell implements Shell, InCompany {
   readonly cursor: ShellCursor;
-  readonly company: Company;
+  readonly company: HostCompany;
   readonly #options: AgentShellOptions;
   readonly #states = new StateCell();
   readonly #shown: JoinedOutput;
   readonly #pending: PendingNotice;
   readonly #host: HostTime;
-  #lease: Lease | undefined;
+  #hold: ConnectionHold | undefined;
   /** Where ssh asks, if it lies between. */
-  #seat: Seat | undefined;
+  #answerer: Answerer | undefined;
   #unsubscribe: () => void = () => undefined;
   readonly #followed: FollowedShell;
   #over: FollowedEnd['kind'] | undefined;
@@ -116,25 +116,25 @@ export class AgentShell implements Shell, InCompany {
   }
 
   start(size: TerminalSize): void {
-    if (this.#lease || this.#states.ended) return;
+    if (this.#hold || this.#states.ended) return;
     this.#followed.resize(size);
-    this.#lease = this.#options.acquire();
-    const { link } = this.#lease;
-    this.#seat = this.#lease.sit?.({
+    this.#hold = this.#options.acquire();
+    const { connection } = this.#hold;
+    this.#answerer = this.#hold.beAsked?.({
       onText: (bytes) => this.#shown.textBetween(bytes),
       onChange: () => this.#showLink(),
     });
-    this.#unsubscribe = link.subscribe({
+    this.#unsubscribe = connection.subscribe({
       onChange: () => this.#showLink(),
       onClient: (client) => this.#view(client),
     });
     this.#showLink();
-    if (link.client) this.#view(link.client);
+    if (connection.client) this.#view(connection.client);
   }
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.#seat?.answer(bytes) || !this.company.mayType) return;
+    if (this.#answerer?.answer(bytes) || !this.company.mayType) return;
     const { input } = this.cursor;
     while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
@@ -152,8 +152,8 @@ export class AgentShell implements Shell, InCompany {
   }
 
   measure(): ShellMeasure {
-    const [link, unparsed, host] = [this.#lease?.link, this.#shown.unparsed, this.#host];
-    return measureAgentShell({ link, remote: this.#followed.remote, unparsed, host });
+    const [connection, unparsed, host] = [this.#hold?.connection, this.#shown.unparsed, this.#host];
+    return measureAgentShell({ connection, remote: this.#followed.remote, unparsed, host });
   }
 
   async foreground(): Promise<string> {
@@ -163,11 +163,11 @@ export class AgentShell implements Shell, InCompany {
   }
 
   reconnectNow(): void {
-    this.#lease?.link.reconnectNow();
+    this.#hold?.connection.reconnectNow();
   }
 
   stopTrying(): void {
-    this.#lease?.link.stopTrying();
+    this.#hold?.connection.stopTrying();
   }
 
   async detach(): Promise<void> {
@@ -194,7 +194,7 @@ export class AgentShell implements Shell, InCompany {
   }
 
   async #ask(method: 'foreground' | 'kill'): Promise<unknown> {
-    const client = this.#lease?.link.client;
+    const client = this.#hold?.connection.client;
     if (!client || !this.#followed.isOpen || this.#states.ended) return undefined;
     return client.request(method, { session: this.cursor.session }).catch(() => undefined);
   }
@@ -222,7 +222,7 @@ export class AgentShell implements Shell, InCompany {
         this.#showLink();
       },
       onAcknowledged: () => {
-        if (this.#lease) this.#host.pending(this.cursor.input.size, this.#lease.link.status);
+        if (this.#hold) this.#host.pending(this.cursor.input.size, this.#hold.connection.status);
         if (this.cursor.input.size === 0) this.#showPending();
       },
       onLagged: (from, to) => {
@@ -247,8 +247,8 @@ export class AgentShell implements Shell, InCompany {
   }
 
   #showLink(): void {
-    if (!this.#lease || this.#finishing) return;
-    const { status } = this.#lease.link;
+    if (!this.#hold || this.#finishing) return;
+    const { status } = this.#hold.connection;
     if (status.state === 'failed') return void this.#finish(this.#failed(status.failure));
     // The link stands before the shell is taken up again; until then nothing is online.
     if (status.state === 'online' && !this.#followed.isOpen) return;
@@ -261,7 +261,7 @@ export class AgentShell implements Shell, InCompany {
       ...{ attempt: null, nextTryInMs: null, lag: null, rttMs },
       ...describeLink(told, this.#options.clock.now(), rttMs),
       ...(isCutOff(told) && !this.company.mayType && { hint: WATCHER_HINT }),
-      ...this.#seat?.news,
+      ...this.#answerer?.news,
     });
   }
 
@@ -280,9 +280,9 @@ export class AgentShell implements Shell, InCompany {
     this.#finishing ??= (async () => {
       this.#unsubscribe();
       this.company.left();
-      this.#seat?.leave();
+      this.#answerer?.leave();
       this.#pending.stop();
-      await Promise.all([this.#shown.close(), this.#lease?.release()]);
+      await Promise.all([this.#shown.close(), this.#hold?.release()]);
       this.#states.set({ ...last, kept: this.#runs && !this.gone });
       this.cursor.input.release();
     })();
@@ -301,7 +301,7 @@ export function agentShells(
   clock: Clock,
   memberName?: () => string,
 ): ShellFactory {
-  const acquire = ({ pairingLink }: StoredHost, runs: boolean): Lease =>
+  const acquire = ({ pairingLink }: StoredHost, runs: boolean): ConnectionHold =>
     connections.acquire(pairingLink, runs);
   return keptShells(acquire, clock, memberName);
 }
@@ -312,20 +312,21 @@ export function joinedAgentShells(
   clock: Clock,
   memberName?: () => string,
 ): ShellFactory {
-  const acquire = (host: StoredHost, runs: boolean): Lease => connections.acquireJoined(host, runs);
+  const acquire = (host: StoredHost, runs: boolean): ConnectionHold =>
+    connections.acquireJoined(host, runs);
   return keptShells(acquire, clock, memberName, 'guest');
 }
 
 /**
  * The factory of shells that an agent keeps, however it is reached. A tab whose shell lives on
  * takes it up where it stopped.
- * @param acquireFor a share in the connection to the host's agent; `runs` says that a shell is
+ * @param acquireFor a hold on the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
  * @param memberName what others at a shell see of the user
  * @param as a guest's agent knows which shell it is, and the host's `role` what it may do there
  */
 export function keptShells(
-  acquireFor: (host: StoredHost, runs: boolean) => Lease,
+  acquireFor: (host: StoredHost, runs: boolean) => ConnectionHold,
   clock: Clock,
   memberName: () => string = () => '',
   as: 'owner' | 'guest' = 'owner',
@@ -334,9 +335,9 @@ export function keptShells(
     const before = previous instanceof AgentShell ? previous : undefined;
     const same = before && !before.gone ? before : undefined;
     const cursor = same?.cursor ?? newCursor(as === 'guest' ? (session ?? '') : session);
-    const company = same?.company ?? new Company(as === 'guest' ? host.role : 'owner');
+    const company = same?.company ?? new HostCompany(as === 'guest' ? host.role : 'owner');
     const stood = session !== undefined || cursor.output !== null;
-    const acquire = (): Lease => acquireFor(host, stood);
+    const acquire = (): ConnectionHold => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;
     return new AgentShell({ host, acquire, cursor, clock, owed, company, memberName });
   };

@@ -1,5 +1,5 @@
 // The state of a connection to an agent, in the words that its tabs show.
-import type { LinkStatus } from '../../core/client/agentLink.ts';
+import type { LinkStatus } from '../../core/client/agentConnection.ts';
 import type { LagWarning } from '../ipc/contract.ts';
 import { bytesInWords, lagWords, lateWords } from '../lag/lagWords.ts';
 import type { ShellState } from '../shell.ts';

@@ -2,11 +2,11 @@
 // end of one of them.
 import { z } from 'zod';
 import type { AgentClient } from '../../core/client/agentClient.ts';
-import type { AgentLink } from '../../core/client/agentLink.ts';
+import type { AgentConnection } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
-import type { Lease } from '../agents/agentConnections.ts';
+import type { ConnectionHold } from '../agents/agentConnections.ts';
 import { describeFailure } from '../agents/agentEnding.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { RunningShell } from '../ipc/contract.ts';
@@ -41,8 +41,8 @@ const listAnswer = z.object({
 
 export interface RunningShellsOptions {
   findHost: (hostId: string) => StoredHost | undefined;
-  /** A share in the connection to the host's agent; undefined where it has none. */
-  lease: (host: StoredHost) => Lease | undefined;
+  /** A hold on the connection to the host's agent; undefined where it has none. */
+  hold: (host: StoredHost) => ConnectionHold | undefined;
   /** Does a tab of this app show it? */
   isOpenHere: (hostId: string, session: string) => boolean;
   clock: Clock;
@@ -80,21 +80,21 @@ export class RunningShells {
   }
 
   async #ask<T>(hostId: string, question: (client: AgentClient) => Promise<T>): Promise<T> {
-    const lease = this.#lease(hostId);
+    const hold = this.#holdOn(hostId);
     try {
-      return await this.#inTime(connected(lease.link).then(question));
+      return await this.#inTime(connected(hold.connection).then(question));
     } catch (error) {
       throw inWords(error);
     } finally {
-      void lease.release(); // it may still be dialling into silence
+      void hold.release(); // it may still be dialling into silence
     }
   }
 
-  #lease(hostId: string): Lease {
+  #holdOn(hostId: string): ConnectionHold {
     const host = usable(this.#options.findHost(hostId));
-    const lease = this.#options.lease(host);
-    if (!lease) throw new PersonError(`No agent keeps the shells of “${host.name}” running.`);
-    return lease;
+    const hold = this.#options.hold(host);
+    if (!hold) throw new PersonError(`No agent keeps the shells of “${host.name}” running.`);
+    return hold;
   }
 
   #inTime<T>(answer: Promise<T>): Promise<T> {
@@ -112,16 +112,16 @@ const LATE = new PersonError(
 );
 
 /** The connection once it stands; rejects when it can't be made. */
-function connected(link: AgentLink): Promise<AgentClient> {
+function connected(connection: AgentConnection): Promise<AgentClient> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      const { state, failure } = link.status;
-      if (link.client) resolve(link.client);
+      const { state, failure } = connection.status;
+      if (connection.client) resolve(connection.client);
       else if (state === 'failed' || state === 'closed') reject(failure ?? LATE);
       else return;
       unsubscribe();
     };
-    const unsubscribe = link.subscribe({ onChange: look, onClient: look });
+    const unsubscribe = connection.subscribe({ onChange: look, onClient: look });
     look();
   });
 }

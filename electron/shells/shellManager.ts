@@ -2,7 +2,7 @@
 // are busy, and closed. What happens inside one is its session's.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/time/clock.ts';
-import type { Company } from '../agents/company.ts';
+import type { HostCompany } from '../agents/hostCompany.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
 import { defaultThresholds, type LagThresholds } from '../lag/thresholds.ts';
@@ -101,7 +101,7 @@ export class ShellManager {
   }
 
   /** Who else is at a shell, and where it is. Throws a `PersonError` when it is closed. */
-  place(id: string): ShellRecord & { company: Company | undefined } {
+  place(id: string): ShellRecord & { company: HostCompany | undefined } {
     const session = this.#session(id);
     return { ...session.record, company: session.company };
   }

@@ -3,7 +3,7 @@
 // It outlives the shell (the tab can connect again) and the window (a new one can take over).
 import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import { companyOf, type Company } from '../agents/company.ts';
+import { companyOf, type HostCompany } from '../agents/hostCompany.ts';
 import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
 import { ShellLag } from '../lag/shellLag.ts';
 import type { LagThresholds } from '../lag/thresholds.ts';
@@ -62,7 +62,7 @@ export interface SessionOptions {
 }
 
 /** Tells, by `tell`, who else is at a shell. The result ends that. */
-export type WatchCompany = (shellId: string, company: Company, tell: Emit) => () => void;
+export type WatchCompany = (shellId: string, company: HostCompany, tell: Emit) => () => void;
 
 export class ShellSession {
   readonly #options: SessionOptions;
@@ -106,7 +106,7 @@ export class ShellSession {
   }
 
   /** Who else is at its shell; undefined where nobody can be. */
-  get company(): Company | undefined {
+  get company(): HostCompany | undefined {
     return companyOf(this.#shell);
   }
 

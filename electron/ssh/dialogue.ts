@@ -8,15 +8,15 @@ import type { ShellState } from '../shell.ts';
 /** Enough for ssh's longest warning and the question after it. */
 const KEPT_BYTES = 4 * 1024;
 
-export interface SeatListener {
+export interface DialogueListener {
   /** To be shown in the tab's terminal. */
   onText(bytes: Uint8Array): void;
   /** `news` is another now. */
   onChange(): void;
 }
 
-/** A tab's place at it. */
-export interface Seat {
+/** Who waits for a login, a tab mostly, and answers what ssh asks when it is its turn. */
+export interface Answerer {
   /** What the tab shows instead of the state of the link; undefined when it has nothing to say. */
   readonly news: Partial<ShellState> | undefined;
   /** What is asked here now, as ssh puts it; '' when nothing is. */
@@ -44,20 +44,20 @@ interface Current {
 }
 
 export class Dialogue {
-  readonly #seats: SeatListener[] = [];
-  readonly #behind = new Set<SeatListener>();
+  readonly #waiting: DialogueListener[] = [];
+  readonly #behind = new Set<DialogueListener>();
   #current: Current | undefined;
 
   /**
-   * The tab that sits there longest is asked. Who sits `behind` is asked only while no tab is
+   * The tab that waits there longest is asked. Who waits `behind` is asked only while no tab is
    * there: a window of tunnels, say, that a person may not have in sight.
    */
-  take(listener: SeatListener, behind = false): Seat {
+  take(listener: DialogueListener, behind = false): Answerer {
     if (behind) this.#behind.add(listener);
-    const place = behind ? this.#seats.length : this.#tabs;
-    this.#seats.splice(place, 0, listener);
+    const place = behind ? this.#waiting.length : this.#tabs;
+    this.#waiting.splice(place, 0, listener);
     if (place === 0) this.#repeat();
-    if (place === 0 && this.#current?.asking) this.#seats[1]?.onChange(); // it is asked no more
+    if (place === 0 && this.#current?.asking) this.#waiting[1]?.onChange(); // it is asked no more
     const newsOf = (): Partial<ShellState> | undefined => this.#newsOf(listener);
     const questionTo = (): string => this.#questionTo(listener);
     return {
@@ -94,7 +94,7 @@ export class Dialogue {
     if (turn.quiet && turn.asking) {
       turn.quiet = false;
       this.#repeat();
-    } else if (!turn.quiet) this.#seats[0]?.onText(bytes);
+    } else if (!turn.quiet) this.#waiting[0]?.onText(bytes);
     if (before !== turn.asking) this.#change();
   }
 
@@ -109,34 +109,34 @@ export class Dialogue {
   }
 
   get #tabs(): number {
-    return this.#seats.length - this.#behind.size;
+    return this.#waiting.length - this.#behind.size;
   }
 
   /** Shows whoever is asked now what was said so far. */
   #repeat(): void {
     if (!this.#current || this.#current.quiet) return;
     const said = this.#current.said.bytes();
-    if (said.byteLength > 0) this.#seats[0]?.onText(said);
+    if (said.byteLength > 0) this.#waiting[0]?.onText(said);
   }
 
-  #answer(listener: SeatListener, bytes: Uint8Array): boolean {
-    if (!this.#current?.asking || this.#seats[0] !== listener) return false;
+  #answer(listener: DialogueListener, bytes: Uint8Array): boolean {
+    if (!this.#current?.asking || this.#waiting[0] !== listener) return false;
     this.#current.type(bytes);
     return true;
   }
 
-  #newsOf(listener: SeatListener): Partial<ShellState> | undefined {
+  #newsOf(listener: DialogueListener): Partial<ShellState> | undefined {
     if (!this.#current) return undefined;
     const { asking, quiet, message } = this.#current;
-    const here = this.#seats[0] === listener;
+    const here = this.#waiting[0] === listener;
     if (asking) return { ...WAITING, message: here ? ASKED_HERE : ASKED_ELSEWHERE };
     return quiet || message === '' ? undefined : { state: 'connecting', message, hint: '' };
   }
 
-  #leave(listener: SeatListener): void {
-    const place = this.#seats.indexOf(listener);
+  #leave(listener: DialogueListener): void {
+    const place = this.#waiting.indexOf(listener);
     if (place < 0) return;
-    this.#seats.splice(place, 1);
+    this.#waiting.splice(place, 1);
     this.#behind.delete(listener);
     if (place === 0 && this.#current?.asking) {
       this.#repeat();
@@ -144,14 +144,14 @@ export class Dialogue {
     }
   }
 
-  #questionTo(listener: SeatListener): string {
-    const asked = this.#current?.asking && this.#seats[0] === listener;
+  #questionTo(listener: DialogueListener): string {
+    const asked = this.#current?.asking && this.#waiting[0] === listener;
     const text = asked ? this.#current!.said.text() : '';
     return cleanText(text, KEPT_BYTES).replaceAll('\n', '\r\n');
   }
 
   #change(): void {
-    for (const listener of [...this.#seats]) listener.onChange();
+    for (const listener of [...this.#waiting]) listener.onChange();
   }
 }
 

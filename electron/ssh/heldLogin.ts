@@ -1,5 +1,5 @@
 // One login to an SSH host, for whoever needs what it leads to: it begins with the first who does,
-// lives while somebody has a share in it, and is made anew after each loss.
+// lives while somebody has a hold on it, and is made anew after each loss.
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { Shared } from '../../core/task/shared.ts';
 import { StartError } from '../programs/command.ts';
@@ -25,14 +25,14 @@ export interface LoginTry {
   onText: (bytes: Uint8Array) => void;
 }
 
-/** A share in a login. */
-export interface LoginShare<L> {
+/** A hold on a login. */
+export interface LoginHold<L> {
   readonly ssh: L;
   /** What is said to the user while it is made. */
   readonly turn: Turn;
   /** Tells what ssh prints from now on. The function ends it. */
   hear(listener: (bytes: Uint8Array) => void): () => void;
-  /** It is of no use to who comes next; whoever has a share goes on. */
+  /** It is of no use to who comes next; whoever has a hold goes on. */
   discard(): void;
   release(): void;
 }
@@ -78,8 +78,8 @@ export class HeldLogin<T, L extends SshLogin<T>> {
     this.#start = start;
   }
 
-  /** A share in the login, which begins now if there is none. Throws `ConnectFailure` without ssh. */
-  take(): LoginShare<L> {
+  /** A hold on the login, which begins now if there is none. Throws `ConnectFailure` without ssh. */
+  take(): LoginHold<L> {
     const { value: login, release } = this.#login.take();
     return {
       ssh: login.ssh,

@@ -1,8 +1,8 @@
 // One login to an SSH host for all that goes there beside its plain shells: the way to its agent,
-// and its tunnels. It lives while somebody has a share in it, and is made anew after each loss.
+// and its tunnels. It lives while somebody has a hold on it, and is made anew after each loss.
 import type { Clock } from '../../core/time/clock.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
-import { HeldLogin, unlessAborted, type LoginShare } from './heldLogin.ts';
+import { HeldLogin, unlessAborted, type LoginHold } from './heldLogin.ts';
 import type { SshCommands } from './sshCommands.ts';
 import { SshMaster } from './sshMaster.ts';
 import type { SshTarget } from './sshTarget.ts';
@@ -21,7 +21,7 @@ export class SharedLogin extends HeldLogin<SshCommands, SshMaster> {
 
 /** The commands of a login that stands. Rejects with `ConnectFailure`; cancelled when aborted. */
 export function commandsOf(
-  { ssh }: LoginShare<SshMaster>,
+  { ssh }: LoginHold<SshMaster>,
   signal: AbortSignal,
 ): Promise<SshCommands> {
   return unlessAborted(ssh.ready, signal);

@@ -6,8 +6,8 @@ import type { LocalSurroundings } from '../programs/surroundings.ts';
 import type { SshTarget } from './sshTarget.ts';
 import { sshWay, type SshWay } from './sshWay.ts';
 
-/** A share in what may become a login, or several. */
-export interface LoginSeat {
+/** A hold on what may become a login, or several. */
+export interface SshWayHold {
   /** Says which are the same. */
   readonly key: string;
   readonly way: SshWay;
@@ -23,7 +23,7 @@ export class SshLogins {
   }
 
   /** To the host as it is saved now. */
-  acquire(host: SshTarget): LoginSeat {
+  acquire(host: SshTarget): SshWayHold {
     const { address, port, user, identityFile, jumpHost, options } = host;
     const key = JSON.stringify(['ssh', address, port, user, identityFile, jumpHost, options]);
     const { surroundings, clock } = this.#options;

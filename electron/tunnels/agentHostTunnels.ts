@@ -1,10 +1,10 @@
 // The tunnels of a host that runs the agent, on the connection that its shells use too.
 import { LinkTunnels, type LinkTunnelsOptions } from '../../core/tunnel/linkTunnels.ts';
-import type { Lease } from '../agents/agentConnections.ts';
+import type { ConnectionHold } from '../agents/agentConnections.ts';
 
 export interface AgentHostTunnelsOptions extends Omit<LinkTunnelsOptions, 'acquire'> {
-  /** A share in the host's connection, as its shells take one. */
-  acquire: () => Lease;
+  /** A hold on the host's connection, as its shells take one. */
+  acquire: () => ConnectionHold;
 }
 
 export class AgentHostTunnels extends LinkTunnels {

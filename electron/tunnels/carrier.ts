@@ -46,10 +46,10 @@ export interface SshCarriersOptions {
 /** For hosts that OpenSSH logs in to. */
 export function sshCarriers({ logins, clock }: SshCarriersOptions): Carry {
   return (host, patient) => {
-    const seat = logins.acquire(host);
-    const { way } = seat;
+    const hold = logins.acquire(host);
+    const { way } = hold;
     const common = { today, random: Math.random, patient };
-    const close = (): void => void seat.release();
+    const close = (): void => void hold.release();
     if (way.kind === 'separate') {
       const tunnels = new SeparateHostTunnels({ ssh: way.ssh, ...common });
       return { tunnels, keep: () => () => undefined, wake: () => tunnels.wake(), close };

@@ -7,7 +7,7 @@ import { toSpec } from '../hosts/tunnelDraft.ts';
 import type { TunnelStore } from '../hosts/tunnelStore.ts';
 import type { HostTunnelsView, TunnelFigures } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
-import type { Seat } from '../ssh/dialogue.ts';
+import type { Answerer } from '../ssh/dialogue.ts';
 import type { Carrier } from './carrier.ts';
 import { STOPPED, toFigures, toView } from './tunnelViews.ts';
 
@@ -27,7 +27,7 @@ interface Entry {
 
 interface Carried {
   carrier: Carrier;
-  seat: Seat | undefined;
+  answerer: Answerer | undefined;
 }
 
 const ELSEWHERE = 'ssh is waiting for your answer in a tab of this host.';
@@ -45,10 +45,10 @@ export class HostDesk {
 
   get view(): HostTunnelsView {
     const { hostId, store } = this.#options;
-    const seat = this.#carried?.seat;
-    const question = seat?.question ?? '';
-    const waits = seat?.news?.state === 'authenticating' && question === '';
-    const news = waits ? ELSEWHERE : question === '' ? (seat?.news?.message ?? '') : '';
+    const answerer = this.#carried?.answerer;
+    const question = answerer?.question ?? '';
+    const waits = answerer?.news?.state === 'authenticating' && question === '';
+    const news = waits ? ELSEWHERE : question === '' ? (answerer?.news?.message ?? '') : '';
     const tunnels = store.list(hostId).map((saved) => toView(saved, this.#statusOf(saved.id)));
     return { hostId, tunnels, question, news };
   }
@@ -124,7 +124,7 @@ export class HostDesk {
 
   /** Answers what ssh asks here; does nothing when it asks nothing any more. */
   answer(text: string): void {
-    this.#carried?.seat?.answer(Buffer.from(`${text}\r`));
+    this.#carried?.answerer?.answer(Buffer.from(`${text}\r`));
   }
 
   wake(): void {
@@ -141,8 +141,8 @@ export class HostDesk {
     if (this.#carried) return this.#carried;
     const carrier = this.#options.carry(patient);
     const onChange = (): void => this.#options.onChange();
-    const seat = carrier.dialogue?.take({ onText: onChange, onChange }, true);
-    this.#carried = { carrier, seat };
+    const answerer = carrier.dialogue?.take({ onText: onChange, onChange }, true);
+    this.#carried = { carrier, answerer };
     return this.#carried;
   }
 
@@ -172,7 +172,7 @@ export class HostDesk {
   }
 
   #letGo(): void {
-    this.#carried?.seat?.leave();
+    this.#carried?.answerer?.leave();
     this.#carried?.carrier.close();
     this.#carried = undefined;
   }

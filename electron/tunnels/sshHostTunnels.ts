@@ -1,7 +1,7 @@
 // The tunnels of an SSH host: OpenSSH's own -L, -R and -D on one login, to which each is added and
 // from which each is taken without touching the others. A host whose shells an agent keeps has
 // such a login already, and shares it.
-import { Shared, type Share } from '../../core/task/shared.ts';
+import { Shared, type Hold } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -38,15 +38,15 @@ export class SshHostTunnels extends TunnelSet<SshTunnel> {
 
   protected make(spec: TunnelSpec): SshTunnel {
     checkSpec(spec);
-    const hold = (): Share<SshLine> => this.#line.take();
+    const hold = (): Hold<SshLine> => this.#line.take();
     const { today, clock, random } = this.#options;
     return new SshTunnel(spec, { hold, today, clock, random });
   }
 
   /** Keeps the login, if there is one, until the function is called. */
   keep(): () => void {
-    const share = this.#line.join();
-    return () => void share?.release();
+    const hold = this.#line.join();
+    return () => void hold?.release();
   }
 
   /** The computer woke up, or a network came back. */

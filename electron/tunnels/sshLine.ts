@@ -1,4 +1,4 @@
-// The connection that carries a host's tunnels: a share in the host's login, which is taken again
+// The connection that carries a host's tunnels: a hold on the host's login, which is taken again
 // after each loss. What ssh says meanwhile is read line by line.
 import { backoffMs } from '../../core/client/retry.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
@@ -99,17 +99,17 @@ export class SshLine {
     const { signal } = this.#end;
     const undo: (() => void)[] = [];
     try {
-      const share = this.#options.login.take();
-      undo.push(() => share.release());
-      this.#commands = await commandsOf(share, signal);
-      share.turn.end();
+      const hold = this.#options.login.take();
+      undo.push(() => hold.release());
+      this.#commands = await commandsOf(hold, signal);
+      hold.turn.end();
       const lines = new LogLines((line) => this.#hear(line));
-      undo.push(share.hear((bytes) => lines.add(bytes)));
+      undo.push(hold.hear((bytes) => lines.add(bytes)));
       this.#stood = true;
       this.#reason = undefined;
       this.#refusals = 0;
       this.#tell();
-      return await unlessAborted(share.ssh.ended, signal);
+      return await unlessAborted(hold.ssh.ended, signal);
     } catch (error) {
       return asFailure(error);
     } finally {

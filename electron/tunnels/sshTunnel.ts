@@ -2,7 +2,7 @@
 // taken away again. How much goes through it, only ssh knows.
 import { backoffMs } from '../../core/client/retry.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
-import type { Share } from '../../core/task/shared.ts';
+import type { Hold } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelState, TunnelStatus } from '../../core/tunnel/tunnel.ts';
@@ -20,8 +20,8 @@ export interface SshTunnelOptions {
   random: () => number;
   /** Milliseconds since 1970. */
   today: () => number;
-  /** A share in the connection. Throws `TunnelError`. */
-  hold: () => Share<SshLine>;
+  /** A hold on the connection. Throws `TunnelError`. */
+  hold: () => Hold<SshLine>;
 }
 
 interface Run {
@@ -104,7 +104,7 @@ export class SshTunnel implements Tunnel {
     return line.stood && !line.commands ? 'waiting' : 'starting';
   }
 
-  #begin({ value: line, release }: Share<SshLine>): void {
+  #begin({ value: line, release }: Hold<SshLine>): void {
     const nowhere = { on: undefined, placing: Promise.resolve(undefined) };
     const unwatch = line.watch({
       onChange: () => void this.#look(run),

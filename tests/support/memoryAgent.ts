@@ -6,7 +6,7 @@ import { LoginThrottle } from '../../agent/auth/loginThrottle.ts';
 import type { Stage } from '../../agent/auth/waitingRoom.ts';
 import type { Role } from '../../agent/groups/roster.ts';
 import { ScreenService } from '../../agent/screens/screenService.ts';
-import { AgentConnection } from '../../agent/server/connection.ts';
+import { ClientConnection } from '../../agent/server/clientConnection.ts';
 import { ShellRegistry } from '../../agent/shells/shellRegistry.ts';
 import { wholeRetention } from '../../agent/shells/memorySize.ts';
 import { ForwardRules } from '../../agent/tunnel/forwardRules.ts';
@@ -26,7 +26,7 @@ const AGENT = { name: 'bowline-agent', version: '1', host: 'here', platform: 'li
 /** A client's end of a connection. */
 export interface MemoryPeer {
   socket: MemorySocket;
-  connection: AgentConnection;
+  connection: ClientConnection;
   /** How far it came before it was in, as the waiting room was told. */
   stages: (Stage | 'in')[];
 }
@@ -60,7 +60,7 @@ export class MemoryAgent {
   come(remote = '192.0.2.1'): MemoryPeer {
     const socket = new MemorySocket();
     const stages: MemoryPeer['stages'] = [];
-    const connection = new AgentConnection({
+    const connection = new ClientConnection({
       ...{ socket: socket.socket, remote, clock: this.clock, throttle: this.throttle },
       login: {
         rule: { method: 'token', token: TOKEN, bindings: [''] },

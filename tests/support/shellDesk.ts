@@ -5,7 +5,7 @@ import type { StoredHost } from '../../electron/hosts/storedHost.ts';
 import type { ShellStatus } from '../../electron/ipc/contract.ts';
 import type { LagThresholds } from '../../electron/lag/thresholds.ts';
 import type { Shell } from '../../electron/shell.ts';
-import { Companies } from '../../electron/sharing/companies.ts';
+import { HostCompanies } from '../../electron/sharing/hostCompanies.ts';
 import { ShellManager } from '../../electron/shells/shellManager.ts';
 import { localHost } from '../electron/shells/hosts.ts';
 import type { MemoryPort } from './memoryPort.ts';
@@ -35,7 +35,7 @@ export class ShellDesk {
       this.made.push({ host, previous });
       return this.nextShell();
     };
-    const companies = new Companies({ find: () => undefined });
+    const companies = new HostCompanies({ find: () => undefined });
     this.manager = new ShellManager({
       findHost: (id) => this.hosts.get(id),
       factory,

@@ -2,7 +2,7 @@
 // way that can cut and slow the connection.
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { AgentLink } from '../../core/client/agentLink.ts';
+import { AgentConnection } from '../../core/client/agentConnection.ts';
 import { AgentClient } from '../../core/client/agentClient.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
@@ -15,15 +15,15 @@ import { FaultProxy } from './faultProxy.ts';
 export class TunnelRig {
   readonly agent: TestAgent;
   readonly proxy: FaultProxy;
-  readonly link: AgentLink;
+  readonly connection: AgentConnection;
   readonly tunnels: LinkTunnels;
 
-  private constructor(agent: TestAgent, proxy: FaultProxy, link: AgentLink) {
+  private constructor(agent: TestAgent, proxy: FaultProxy, connection: AgentConnection) {
     this.agent = agent;
     this.proxy = proxy;
-    this.link = link;
+    this.connection = connection;
     this.tunnels = new LinkTunnels({
-      acquire: () => ({ link, release: () => Promise.resolve() }),
+      acquire: () => ({ connection, release: () => Promise.resolve() }),
       clock: systemClock,
       today: Date.now,
     });
@@ -35,7 +35,7 @@ export class TunnelRig {
     const proxy = await FaultProxy.open({ port });
     const pairing = parsePairingLink(agent.link);
     const address = { kind: 'tcp' as const, host: '127.0.0.1', port: proxy.port, tls: false };
-    const link = new AgentLink({
+    const connection = new AgentConnection({
       connect: (context) =>
         AgentClient.connect({
           ...context,
@@ -48,8 +48,8 @@ export class TunnelRig {
       thresholds: () => ({ roundTripMs: 400, silenceMs: 5_000 }),
       patient: true,
     });
-    link.start();
-    return new TunnelRig(agent, proxy, link);
+    connection.start();
+    return new TunnelRig(agent, proxy, connection);
   }
 
   /** Starts a tunnel and waits until it runs; `port` is the one that it chose. */
@@ -62,7 +62,7 @@ export class TunnelRig {
 
   async stop(): Promise<void> {
     await this.tunnels.close();
-    await this.link.close();
+    await this.connection.close();
     await this.proxy.close();
     await this.agent.stop();
   }

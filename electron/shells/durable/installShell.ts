@@ -8,7 +8,7 @@ import { PersonError } from '../../personError.ts';
 import { StartError } from '../../programs/command.ts';
 import type { LocalSurroundings } from '../../programs/surroundings.ts';
 import type { Shell, ShellState, TerminalSize } from '../../shell.ts';
-import { Dialogue, type Seat } from '../../ssh/dialogue.ts';
+import { Dialogue, type Answerer } from '../../ssh/dialogue.ts';
 import type { HostCommands } from '../../ssh/hostCommands.ts';
 import { SeparateCommands } from '../../ssh/separateCommands.ts';
 import { SshMaster } from '../../ssh/sshMaster.ts';
@@ -35,7 +35,7 @@ export class InstallShell implements Shell {
   readonly #options: InstallOptions;
   readonly #states = new StateCell();
   readonly #dialogue = new Dialogue();
-  readonly #seat: Seat;
+  readonly #answerer: Answerer;
   #master: SshMaster | undefined;
   #separate: SeparateCommands | undefined;
   #running: Promise<void> | undefined;
@@ -43,9 +43,9 @@ export class InstallShell implements Shell {
   constructor(host: StoredHost, options: InstallOptions) {
     this.#host = host;
     this.#options = options;
-    this.#seat = this.#dialogue.take({
+    this.#answerer = this.#dialogue.take({
       onText: (bytes) => this.#show(bytes),
-      onChange: () => this.#states.set(this.#seat.news ?? {}),
+      onChange: () => this.#states.set(this.#answerer.news ?? {}),
     });
   }
 
@@ -65,7 +65,7 @@ export class InstallShell implements Shell {
   /** Only answers to ssh's questions are of any use. */
   write(bytes: Uint8Array): Promise<void> {
     if (this.#states.ended) return Promise.reject(new Error('the installation is over'));
-    this.#seat.answer(bytes);
+    this.#answerer.answer(bytes);
     return Promise.resolve();
   }
 

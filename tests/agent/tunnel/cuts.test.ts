@@ -33,7 +33,7 @@ async function cutAfter(
 ): Promise<void> {
   await rig.proxy[direction].cutAfter(bytes, how);
   rig.proxy.stall();
-  if (how === 'drop') rig.link.client?.giveUp('the test says so');
+  if (how === 'drop') rig.connection.client?.giveUp('the test says so');
   await isCut();
   rig.proxy.resume();
 }
@@ -41,11 +41,11 @@ async function cutAfter(
 function isCut(): Promise<void> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (rig.link.client) return;
+      if (rig.connection.client) return;
       unsubscribe();
       resolve();
     };
-    const unsubscribe = rig.link.subscribe({ onChange: look, onClient: look });
+    const unsubscribe = rig.connection.subscribe({ onChange: look, onClient: look });
     look();
   });
 }
@@ -80,7 +80,7 @@ describe('while the link is cut', () => {
       await openTo(rig, 'remote', server.port),
     ];
     rig.proxy.stall();
-    rig.link.client?.giveUp('the test says so');
+    rig.connection.client?.giveUp('the test says so');
     await until(opens[0]!.tunnel, ({ state }) => state === 'waiting');
     const answers = opens.map(async ({ port }) => {
       const socket = connect(port, '127.0.0.1');
@@ -115,7 +115,7 @@ describe('when the agent has been started anew', () => {
     expect(String((await once(again, 'data'))[0])).toBe('hello');
     again.destroy();
     await own.tunnels.close();
-    await own.link.close();
+    await own.connection.close();
     await own.proxy.close();
     await next.stop();
     await server.close();

@@ -18,9 +18,9 @@ it('each serve who comes in at their own remote tunnels, also when one of them i
     ['one', 'two'].map((word) => serve((socket) => void socket.end(word))),
   );
   const [one, two] = servers.map(({ port }) => port) as [number, number];
-  const { link } = rig;
+  const { connection: link } = rig;
   const others = new LinkTunnels({
-    acquire: () => ({ link, release: () => Promise.resolve() }),
+    acquire: () => ({ connection: link, release: () => Promise.resolve() }),
     clock: systemClock,
     today: Date.now,
   });

@@ -93,7 +93,7 @@ describe('while the connection to the agent is cut', () => {
     const opens = await Promise.all(KINDS.map((kind) => openTo(rig, kind, server.port)));
     const sockets = await holdAll(opens, server.port, EACH);
     rig.proxy.stall();
-    rig.link.client?.giveUp('the test says so');
+    rig.connection.client?.giveUp('the test says so');
     await until(opens[0]!.tunnel, ({ state }) => state === 'waiting');
     await Promise.all(opens.map(({ tunnel }) => tunnel.stop()));
     rig.proxy.resume();
@@ -105,7 +105,7 @@ describe('while the connection to the agent is cut', () => {
     const listen = loopback(await freePort());
     const { tunnel } = await rig.open({ kind: 'remote', listen, target: loopback(server.port) });
     rig.proxy.stall();
-    rig.link.client?.giveUp('the test says so');
+    rig.connection.client?.giveUp('the test says so');
     await until(tunnel, ({ state }) => state === 'waiting');
     await tunnel.stop();
     tunnel.start();

@@ -5,7 +5,7 @@ import { STATUS_CODES } from 'node:http';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { AgentClient } from '../../../core/client/agentClient.ts';
-import { AgentLink, type DialContext } from '../../../core/client/agentLink.ts';
+import { AgentConnection, type DialContext } from '../../../core/client/agentConnection.ts';
 import { parsePairingLink, type PairingLink } from '../../../core/link/pairingLink.ts';
 import { describeDialError } from '../../../core/socket/connectFailure.ts';
 import { CLOSE_CODES } from '../../../core/wire/errors.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([plain.stop(), secure.stop()]));
 
 interface Setting {
-  link: AgentLink;
+  connection: AgentConnection;
   proxy: MoodyProxy;
   /** Dials so far. */
   dials: () => number;
@@ -47,7 +47,7 @@ async function throughProxy(agent: TestAgent): Promise<Setting> {
   const proxy = await MoodyProxy.open(pairing.address.port, { cert, key });
   const link: PairingLink = { ...pairing, address: { ...pairing.address, port: proxy.port } };
   let dials = 0;
-  const agentLink = linkBy((context) => {
+  const connection = connectionBy((context) => {
     dials++;
     return AgentClient.connect({
       ...context,
@@ -56,33 +56,36 @@ async function throughProxy(agent: TestAgent): Promise<Setting> {
       timeoutMs: 8_000,
     });
   });
-  const setting = { link: agentLink, proxy, dials: () => dials, change: changesOf(agentLink) };
+  const setting = { connection, proxy, dials: () => dials, change: changesOf(connection) };
   onTestFinished(async () => {
-    await agentLink.close();
+    await connection.close();
     await proxy.close();
   });
-  agentLink.start();
-  await setting.change(() => agentLink.status.state === 'online');
+  connection.start();
+  await setting.change(() => connection.status.state === 'online');
   return setting;
 }
 
-function linkBy(connect: (context: DialContext) => Promise<AgentClient>, clock = CLOCK): AgentLink {
+function connectionBy(
+  connect: (context: DialContext) => Promise<AgentClient>,
+  clock = CLOCK,
+): AgentConnection {
   const thresholds = () => ({ roundTripMs: 1e9, silenceMs: 1e9 });
-  return new AgentLink({ connect, clock, random: Math.random, thresholds });
+  return new AgentConnection({ connect, clock, random: Math.random, thresholds });
 }
 
-/** Waits until it is so; looks whenever the link tells of a change, and at each dial's end. */
-function changesOf(link: AgentLink): Setting['change'] {
+/** Waits until it is so; looks whenever the connection tells of a change, and at each dial's end. */
+function changesOf(connection: AgentConnection): Setting['change'] {
   return (what) =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        if (link.status.state === 'failed')
-          reject(new Error(`final: ${link.status.failure?.message}`));
+        if (connection.status.state === 'failed')
+          reject(new Error(`final: ${connection.status.failure?.message}`));
         if (what()) resolve();
         else return;
         unsubscribe();
       };
-      const unsubscribe = link.subscribe({ onChange: look, onClient: look });
+      const unsubscribe = connection.subscribe({ onChange: look, onClient: look });
       look();
     });
 }
@@ -106,7 +109,7 @@ describe.each([
   ['by TLS', () => secure, true],
 ])('an agent that is reached %s', (_how, agent, tls) => {
   it('is dialled until it is back, whatever answers in its place', async () => {
-    const { link, proxy, dials, change } = await throughProxy(agent());
+    const { connection, proxy, dials, change } = await throughProxy(agent());
     const random = seeded(SEED);
     const stop = dials() + REDIALS / 2;
     for (let round = 0; dials() < stop; round++) {
@@ -115,40 +118,42 @@ describe.each([
       proxy.mood = mood;
       proxy.cut();
       const enough = dials() + random.between(1, 3);
-      await change(() => link.status.state === 'reconnecting' && dials() >= enough).catch(
+      await change(() => connection.status.state === 'reconnecting' && dials() >= enough).catch(
         (error: unknown) => expect.fail(`${why}: ${String(error)}`),
       );
-      expect(link.status.failure?.message, why).toMatch(/\.$/);
+      expect(connection.status.failure?.message, why).toMatch(/\.$/);
       proxy.mood = { kind: 'agent' };
       proxy.cut();
       if (random.once(3)) {
         const before = dials();
-        link.reconnectNow();
+        connection.reconnectNow();
         expect(dials(), why).toBe(before + 1);
       }
-      const { nextTryAt } = link.status;
+      const { nextTryAt } = connection.status;
       expect(nextTryAt! - CLOCK.now(), why).toBeLessThanOrEqual(LONGEST_WAIT_MS);
-      await change(() => link.status.state === 'online');
+      await change(() => connection.status.state === 'online');
     }
     expect(proxy.given).toBe(0);
   });
 });
 
 it('shows the warning of a foreign certificate, sends it nothing, and goes on', async () => {
-  const { link, proxy, dials, change } = await throughProxy(secure);
+  const { connection, proxy, dials, change } = await throughProxy(secure);
   proxy.mood = { kind: 'foreign' };
   proxy.cut();
-  await change(() => link.status.failure?.kind === 'certificate-changed');
-  expect(link.status).toMatchObject({ state: 'reconnecting' });
-  expect(link.status.failure?.message).toMatch(
+  await change(() => connection.status.failure?.kind === 'certificate-changed');
+  expect(connection.status).toMatchObject({ state: 'reconnecting' });
+  expect(connection.status.failure?.message).toMatch(
     /^THE CERTIFICATE OF .* HAS CHANGED.* Nothing was sent\.$/,
   );
-  expect(link.status.failure?.hint).toMatch(/^Expected SHA-256 [0-9a-f]{64}, got [0-9a-f]{64}\./);
+  expect(connection.status.failure?.hint).toMatch(
+    /^Expected SHA-256 [0-9a-f]{64}, got [0-9a-f]{64}\./,
+  );
   const seen = dials();
   await change(() => dials() > seen + 2);
   expect(proxy.given).toBe(0);
   proxy.mood = { kind: 'agent' };
-  await change(() => link.status.state === 'online');
+  await change(() => connection.status.state === 'online');
 });
 
 describe('after a connection once stood', () => {
@@ -157,26 +162,26 @@ describe('after a connection once stood', () => {
     let fails = false;
     const clock = new ManualClock();
     const pairing = parsePairingLink(plain.link);
-    const link = linkBy((context) => {
+    const connection = connectionBy((context) => {
       const error = Object.assign(new Error(`connect ${code}`), { code });
       if (fails) return Promise.reject(describeDialError(error, address));
       return AgentClient.connect({ ...context, link: pairing, ...OWN });
     }, clock);
-    link.start();
-    const change = changesOf(link);
-    await change(() => link.client !== undefined);
+    connection.start();
+    const change = changesOf(connection);
+    await change(() => connection.client !== undefined);
     fails = true;
-    link.client!.giveUp('a cut');
+    connection.client!.giveUp('a cut');
     for (let tries = 0; tries < 12; tries++) {
-      await change(() => link.status.state === 'reconnecting');
+      await change(() => connection.status.state === 'reconnecting');
       await clock.pass(LONGEST_WAIT_MS);
-      expect(link.status.state).toBe('reconnecting');
+      expect(connection.status.state).toBe('reconnecting');
     }
     fails = false;
-    link.reconnectNow();
-    await change(() => link.status.state === 'online');
+    connection.reconnectNow();
+    await change(() => connection.status.state === 'online');
     await settle();
-    await link.close();
+    await connection.close();
   });
 });
 
@@ -185,7 +190,7 @@ describe('the pace of dialling', () => {
     const clock = new ManualClock();
     const pairing = parsePairingLink(plain.link);
     let dials = 0;
-    const link = new AgentLink({
+    const connection = new AgentConnection({
       connect: (context) => {
         if (dials++ === 0) return AgentClient.connect({ ...context, link: pairing, ...OWN });
         context.onConnected?.();
@@ -195,17 +200,17 @@ describe('the pace of dialling', () => {
       random: () => 0,
       thresholds: () => ({ roundTripMs: 1e9, silenceMs: 1e9 }),
     });
-    link.start();
-    const change = changesOf(link);
-    await change(() => link.client !== undefined);
-    link.client!.giveUp('a cut');
-    await change(() => link.status.state === 'reconnecting');
+    connection.start();
+    const change = changesOf(connection);
+    await change(() => connection.client !== undefined);
+    connection.client!.giveUp('a cut');
+    await change(() => connection.status.state === 'reconnecting');
     const waits: number[] = [];
     for (let i = 0; i < 9; i++) {
-      waits.push(link.status.nextTryAt! - clock.now());
+      waits.push(connection.status.nextTryAt! - clock.now());
       await clock.pass(waits.at(-1)!);
     }
     expect(waits).toEqual([500, 250, 500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
-    await link.close();
+    await connection.close();
   });
 });

@@ -1,6 +1,6 @@
 // Resources that many hold: how often they are made and closed, whatever the order.
 import { describe, expect, it } from 'vitest';
-import { Shared, SharedByKey, type Share } from '../../../core/task/shared.ts';
+import { Shared, SharedByKey, type Hold } from '../../../core/task/shared.ts';
 import { eachSeed } from '../../support/random.ts';
 
 interface Line {
@@ -38,7 +38,7 @@ describe('one resource', () => {
     expect(shared.current).toBeUndefined();
   });
 
-  it('counts a share that is given back twice once', async () => {
+  it('counts a hold that is given back twice once', async () => {
     const { made, shared } = start();
     const [first, second] = [shared.take(), shared.take()];
     await first.release();
@@ -115,19 +115,19 @@ it('resources by key are closed once, and never while they are held', () =>
   eachSeed(20, async (random) => {
     const { made, make, options } = lines();
     const all = new SharedByKey<Line>(options);
-    const shares: Share<Line>[] = [];
+    const holds: Hold<Line>[] = [];
     for (let step = 0; step < 500; step++) {
       const key = `key ${random.int(3)}`;
       if (random.once(2)) {
-        const share = all.take(key, () => make(key));
-        expect(share.value).toMatchObject({ name: key, failed: false, closed: 0 });
-        shares.push(share);
-      } else if (shares.length > 0) {
-        const [share] = shares.splice(random.int(shares.length), 1);
-        if (random.once(5)) share!.value.failed = true;
-        await share!.release();
+        const hold = all.take(key, () => make(key));
+        expect(hold.value).toMatchObject({ name: key, failed: false, closed: 0 });
+        holds.push(hold);
+      } else if (holds.length > 0) {
+        const [hold] = holds.splice(random.int(holds.length), 1);
+        if (random.once(5)) hold!.value.failed = true;
+        await hold!.release();
       }
-      const held = new Set(shares.map(({ value }) => value));
+      const held = new Set(holds.map(({ value }) => value));
       expect(made.every((line) => line.closed === (held.has(line) ? 0 : 1))).toBe(true);
     }
   }));

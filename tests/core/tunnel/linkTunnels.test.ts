@@ -2,24 +2,24 @@
 import { expect, it } from 'vitest';
 import { LinkTunnels } from '../../../core/tunnel/linkTunnels.ts';
 import type { TunnelSpec } from '../../../core/tunnel/tunnel.ts';
-import { failure, LinkRig } from '../../support/linkRig.ts';
+import { failure, ConnectionRig } from '../../support/connectionRig.ts';
 import { settle } from '../../support/manualClock.ts';
 import { loopback } from '../../support/tunnels.ts';
 
 const SPEC: TunnelSpec = { kind: 'remote', listen: loopback(0), target: loopback(80) };
 
 function setUp() {
-  const rigs: LinkRig[] = [];
+  const rigs: ConnectionRig[] = [];
   let held = 0;
   const tunnels = new LinkTunnels({
     acquire: () => {
-      const rig = new LinkRig();
+      const rig = new ConnectionRig();
       rigs.push(rig);
       held++;
       const release = (): Promise<void> => Promise.resolve(void held--);
-      return { link: rig.link, release };
+      return { connection: rig.connection, release };
     },
-    clock: new LinkRig().clock,
+    clock: new ConnectionRig().clock,
     today: () => 0,
   });
   return { tunnels, rigs, held: () => held };

@@ -6,7 +6,7 @@ import { Outbox } from '../../../core/connection/outbox.ts';
 import { newName, TunnelLink } from '../../../core/tunnel/tunnelLink.ts';
 import type { StreamEnd, TunnelStream } from '../../../core/tunnel/tunnelStream.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
-import { failure, LinkRig, MemoryClient } from '../../support/linkRig.ts';
+import { failure, ConnectionRig, MemoryClient } from '../../support/connectionRig.ts';
 import { settle } from '../../support/manualClock.ts';
 import { loopback } from '../../support/tunnels.ts';
 
@@ -37,8 +37,8 @@ class TunnelClient extends MemoryClient {
 }
 
 function setUp() {
-  const rig = new LinkRig({ patient: true });
-  const link = new TunnelLink(rig.link, rig.clock);
+  const rig = new ConnectionRig({ patient: true });
+  const link = new TunnelLink(rig.connection, rig.clock);
   const ends: StreamEnd[] = [];
   const connected: number[] = [];
   const ask = (): TunnelStream =>
@@ -146,11 +146,11 @@ describe('after a cut', () => {
     const { rig, link, ask, come } = setUp();
     const old = await come();
     old.silentMs = 6_000;
-    rig.link.look();
+    rig.connection.look();
     const stream = ask();
     old.answer(stream);
     old.close = () => old.ended.then(() => undefined); // its loss is heard of only later
-    rig.link.reconnectNow();
+    rig.connection.reconnectNow();
     await come();
     old.lose(failure('lost'));
     await settle();
@@ -223,11 +223,11 @@ describe('where there are no tunnels', () => {
     client.answer(other);
     await cut(client);
     mine.fail('stream-reset', 'gone');
-    rig.link.stopTrying();
+    rig.connection.stopTrying();
     expect([link.condition, link.trouble?.code]).toEqual(['failed', 'unreachable-host']);
     expect(ends).toHaveLength(2);
     expect(rig.clock.waiting).toBe(0);
-    rig.link.reconnectNow();
+    rig.connection.reconnectNow();
     expect((await come()).types).toEqual([]);
   });
 });
@@ -244,7 +244,7 @@ describe('the end of it', () => {
     link.close();
     expect(ends).toHaveLength(2);
     expect((await come()).types).toEqual([]);
-    void rig.link.close();
+    void rig.connection.close();
     expect(rig.clock.waiting).toBe(0);
   });
 });

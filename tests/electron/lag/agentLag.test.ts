@@ -133,10 +133,10 @@ function message(): string {
 
 /** Resolves when so many more heartbeats were answered. */
 async function measuredRoundTrips(count: number): Promise<void> {
-  const lease = connections.acquire(proxied());
+  const hold = connections.acquire(proxied());
   await new Promise<void>((resolve) => {
     let left = count + 1;
-    lease.link.subscribe({ onChange: () => --left || resolve(), onClient: () => undefined });
+    hold.connection.subscribe({ onChange: () => --left || resolve(), onClient: () => undefined });
   });
-  await lease.release();
+  await hold.release();
 }

@@ -1,6 +1,6 @@
 // What tabs say of the connection to an agent, state by state, and when something can be done.
 import { expect, it } from 'vitest';
-import type { LinkStatus } from '../../../core/client/agentLink.ts';
+import type { LinkStatus } from '../../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { describeLink } from '../../../electron/shells/agentWords.ts';
 

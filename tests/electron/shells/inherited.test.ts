@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { compile, packAgent } from '../../../build/compile.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
-import { AgentTunnels } from '../../../electron/agents/agentTunnels.ts';
+import { AgentWays } from '../../../electron/agents/agentWays.ts';
 import { keptShells } from '../../../electron/shells/agentShell.ts';
 import { tmuxShells } from '../../../electron/shells/durable/tmuxShells.ts';
 import { localShells } from '../../../electron/shells/localShell.ts';
@@ -46,12 +46,12 @@ function factories(): Record<string, ShellFactory> {
   const here = surroundings({ XDG_RUNTIME_DIR: temporaryDirectory() });
   const connections = new AgentConnections(systemClock, '0.0.0');
   const common = { surroundings: here, clock: systemClock, version: '0.0.0' };
-  const tunnels = new AgentTunnels({ connections, ...common });
+  const ways = new AgentWays({ connections, ...common });
   return {
     local: localShells(here),
     ssh: sshShells(here),
     tmux: tmuxShells(here),
-    agent: keptShells((host) => tunnels.acquire(host), systemClock),
+    agent: keptShells((host) => ways.acquire(host), systemClock),
   };
 }
 

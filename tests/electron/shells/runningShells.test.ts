@@ -38,7 +38,7 @@ afterEach(async () => {
 function runningShells(clock: Clock = systemClock, openHere: string[] = []): RunningShells {
   return new RunningShells({
     findHost: (id) => hosts.find((host) => host.id === id),
-    lease: ({ kind, pairingLink }) =>
+    hold: ({ kind, pairingLink }) =>
       kind === 'agent' ? connections.acquire(pairingLink) : undefined,
     isOpenHere: (_, session) => openHere.includes(session),
     clock,
@@ -102,21 +102,21 @@ describe('asked which shells it holds, an agent', () => {
   });
 
   it('is asked at once where its connection stands, and no timer is left behind', async () => {
-    const lease = connections.acquire(agent.link);
+    const hold = connections.acquire(agent.link);
     await new Promise<void>((resolve) => {
-      const look = (): void => void (lease.link.client && resolve());
-      lease.link.subscribe({ onChange: look, onClient: look });
+      const look = (): void => void (hold.connection.client && resolve());
+      hold.connection.subscribe({ onChange: look, onClient: look });
       look();
     });
     const clock = new ManualClock();
-    const { client } = lease.link;
+    const { client } = hold.connection;
     // Nothing happens to this link any more that anybody could be told of.
-    const quiet = { status: lease.link.status, client, subscribe: () => () => undefined };
+    const quiet = { status: hold.connection.status, client, subscribe: () => () => undefined };
     const shells = new RunningShells({
       findHost: () => hosts[0],
-      lease: () => ({
-        ...lease,
-        link: quiet as unknown as typeof lease.link,
+      hold: () => ({
+        ...hold,
+        connection: quiet as unknown as typeof hold.connection,
         release: () => Promise.resolve(),
       }),
       ...{ isOpenHere: () => false, clock },
@@ -124,7 +124,7 @@ describe('asked which shells it holds, an agent', () => {
     expect(await shells.list('agent')).toBeInstanceOf(Array);
     await settle();
     expect(clock.waiting).toBe(0);
-    await lease.release();
+    await hold.release();
   });
 
   it('lets go of the connection when nobody else uses it', async () => {

@@ -1,10 +1,10 @@
 // Shells of two windows: each is shown, told and asked in its own, and can be taken over. The shells
 // are those in memory; the calls are the app's own.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Company } from '../../../electron/agents/company.ts';
+import { HostCompany } from '../../../electron/agents/hostCompany.ts';
 import type { Services } from '../../../electron/main/handlers.ts';
 import { sharingHandlers, shellHandlers } from '../../../electron/main/shellHandlers.ts';
-import { Companies } from '../../../electron/sharing/companies.ts';
+import { HostCompanies } from '../../../electron/sharing/hostCompanies.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { ShellDesk } from '../../support/shellDesk.ts';
@@ -42,7 +42,7 @@ function callsOf(window: MemoryWindow) {
     shells: desk.manager,
     tabs: { list: () => desk.manager.list() },
     tunnels: { shellGone: (id: string) => gone.push(id) },
-    sharing: { companies: new Companies({ find: () => undefined }) },
+    sharing: { companies: new HostCompanies({ find: () => undefined }) },
   } as unknown as Services;
   const handlers = { ...shellHandlers(services, window), ...sharingHandlers(services, window) };
   return { ...handlers, gone };
@@ -62,7 +62,7 @@ describe('a shell', () => {
   });
 
   it('says who else is there in its window alone', () => {
-    const company = new Company('owner');
+    const company = new HostCompany('owner');
     desk.nextShell = () => Object.assign(new MemoryShell(), { company });
     const { id } = desk.open(one);
     desk.nextShell = () => new MemoryShell();

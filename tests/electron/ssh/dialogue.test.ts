@@ -1,6 +1,6 @@
 // Who is asked what ssh asks, what the others are told, and when a login keeps its mouth shut.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Dialogue, type Seat } from '../../../electron/ssh/dialogue.ts';
+import { Dialogue, type Answerer } from '../../../electron/ssh/dialogue.ts';
 
 const HERE = 'Waiting for your answer in the terminal.';
 const ELSEWHERE = 'ssh is waiting for your answer in another tab of this host.';
@@ -13,15 +13,15 @@ beforeEach(() => {
 });
 
 interface Tab {
-  seat: Seat;
+  answerer: Answerer;
   text: string;
   changes: number;
 }
 
-function sit(behind = false): Tab {
+function wait(behind = false): Tab {
   const tab = { text: '', changes: 0 } as Tab;
   const onText = (bytes: Uint8Array) => void (tab.text += Buffer.from(bytes).toString());
-  tab.seat = dialogue.take({ onText, onChange: () => void tab.changes++ }, behind);
+  tab.answerer = dialogue.take({ onText, onChange: () => void tab.changes++ }, behind);
   return tab;
 }
 
@@ -30,24 +30,24 @@ function begin(quiet: boolean) {
   return { ...turn, say: (text: string) => turn.hear(Buffer.from(text)) };
 }
 
-const type = ({ seat }: Tab, text: string): boolean => seat.answer(Buffer.from(text));
+const type = ({ answerer }: Tab, text: string): boolean => answerer.answer(Buffer.from(text));
 
 describe('a login that somebody waits for', () => {
   it('shows all that ssh says, and tells how far it has come', () => {
-    const tab = sit();
+    const tab = wait();
     const turn = begin(false);
     turn.tell('Connecting…');
     turn.say('Welcome.\r\n');
     expect(tab.text).toBe('Welcome.\r\n');
-    expect(tab.seat.news).toMatchObject({ state: 'connecting', message: 'Connecting…' });
+    expect(tab.answerer.news).toMatchObject({ state: 'connecting', message: 'Connecting…' });
   });
 
   it('takes what is typed for an answer only while something is asked', () => {
-    const tab = sit();
+    const tab = wait();
     const turn = begin(false);
     expect(type(tab, 'too early')).toBe(false);
     turn.say('password: ');
-    expect(tab.seat.news).toMatchObject({ state: 'authenticating', message: HERE });
+    expect(tab.answerer.news).toMatchObject({ state: 'authenticating', message: HERE });
     expect(type(tab, 'secret\r')).toBe(true);
     turn.say('\r\n');
     expect(type(tab, 'too late')).toBe(false);
@@ -55,7 +55,7 @@ describe('a login that somebody waits for', () => {
   });
 
   it('knows a question by its unfinished line, whatever colours it has', () => {
-    const tab = sit();
+    const tab = wait();
     const turn = begin(false);
     turn.say('Are you sure (yes/no)? \x1b[0m');
     expect(type(tab, 'yes\r')).toBe(true);
@@ -66,11 +66,11 @@ describe('a login that somebody waits for', () => {
 
 describe('a login that is repeated by itself', () => {
   it('says nothing unless it asks, and then all from its beginning', () => {
-    const tab = sit();
+    const tab = wait();
     const turn = begin(true);
     turn.tell('Connecting…');
     turn.say('A banner.\r\n');
-    expect([tab.text, tab.seat.news]).toEqual(['', undefined]);
+    expect([tab.text, tab.answerer.news]).toEqual(['', undefined]);
     turn.say('password: ');
     expect(tab.text).toBe('A banner.\r\npassword: ');
     turn.say('\r\nDenied.\r\n');
@@ -78,82 +78,82 @@ describe('a login that is repeated by itself', () => {
   });
 
   it('isn’t answered by the one before it, nor heard after the next has begun', () => {
-    const tab = sit();
+    const tab = wait();
     const old = begin(false);
     const turn = begin(true);
     old.say('password: ');
     old.end();
-    expect([tab.text, tab.seat.news]).toEqual(['', undefined]);
+    expect([tab.text, tab.answerer.news]).toEqual(['', undefined]);
     turn.say('PIN: ');
     expect(tab.text).toBe('PIN: ');
     turn.end();
-    expect(tab.seat.news).toBe(undefined);
+    expect(tab.answerer.news).toBe(undefined);
   });
 });
 
 describe('several tabs', () => {
   it('one is asked, and the others are told', () => {
-    const [first, second] = [sit(), sit()];
+    const [first, second] = [wait(), wait()];
     begin(true).say('password: ');
-    expect(first.seat.news?.message).toBe(HERE);
-    expect(second.seat.news?.message).toBe(ELSEWHERE);
+    expect(first.answerer.news?.message).toBe(HERE);
+    expect(second.answerer.news?.message).toBe(ELSEWHERE);
     expect(second.text).toBe('');
     expect(type(second, 'x')).toBe(false);
     expect(second.changes).toBe(1);
   });
 
   it('the next is asked when the one that was is closed', () => {
-    const [first, second] = [sit(), sit()];
+    const [first, second] = [wait(), wait()];
     begin(true).say('password: ');
-    first.seat.leave();
-    first.seat.leave();
+    first.answerer.leave();
+    first.answerer.leave();
     expect(second.text).toBe('password: ');
-    expect(second.seat.news?.message).toBe(HERE);
+    expect(second.answerer.news?.message).toBe(HERE);
     expect(type(second, 'y')).toBe(true);
   });
 
   it('a tab that comes when nobody was there is shown what was said', () => {
     begin(false).say('password: ');
-    const tab = sit();
+    const tab = wait();
     expect(tab.text).toBe('password: ');
-    expect(tab.seat.news?.message).toBe(HERE);
+    expect(tab.answerer.news?.message).toBe(HERE);
   });
 });
 
-describe('who sits behind the tabs', () => {
+describe('who waits behind the tabs', () => {
   it('is asked only while no tab is there, and knows the question', () => {
-    const window = sit(true);
+    const window = wait(true);
     const turn = begin(false);
     turn.say('me@there’s password: ');
-    expect(window.seat.question).toBe('me@there’s password:');
+    expect(window.answerer.question).toBe('me@there’s password:');
     const before = window.changes;
-    const tab = sit();
+    const tab = wait();
     expect(tab.text).toBe('me@there’s password: ');
-    expect([window.seat.question, window.seat.news?.message]).toEqual(['', ELSEWHERE]);
+    expect([window.answerer.question, window.answerer.news?.message]).toEqual(['', ELSEWHERE]);
     expect(window.changes).toBeGreaterThan(before);
     expect(type(window, 'no\r')).toBe(false);
-    tab.seat.leave();
-    expect(window.seat.question).toBe('me@there’s password:');
+    tab.answerer.leave();
+    expect(window.answerer.question).toBe('me@there’s password:');
     expect(type(window, 'secret\r')).toBe(true);
   });
 
   it('stays behind tabs that came before it and after it', () => {
-    const first = sit();
-    const window = sit(true);
-    const second = sit();
+    const first = wait();
+    const window = wait(true);
+    const second = wait();
     begin(false).say('? ');
-    first.seat.leave();
+    first.answerer.leave();
     expect([type(window, 'x'), type(second, 'y')]).toEqual([false, true]);
   });
 
   it('has no question when nothing is asked', () => {
-    const window = sit(true);
-    expect(window.seat.question).toBe('');
+    const window = wait(true);
+    expect(window.answerer.question).toBe('');
     const turn = begin(false);
     turn.say('Welcome.\r\n');
-    expect(window.seat.question).toBe('');
+    expect(window.answerer.question).toBe('');
     turn.say('password: ');
     turn.end();
-    expect(window.seat.question).toBe('');
+    expect(window.answerer.question).toBe('');
   });
 });

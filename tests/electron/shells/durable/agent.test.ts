@@ -6,8 +6,11 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../../core/system.ts';
 import { systemClock } from '../../../../core/time/clock.ts';
-import { AgentConnections, type Lease } from '../../../../electron/agents/agentConnections.ts';
-import { AgentTunnels } from '../../../../electron/agents/agentTunnels.ts';
+import {
+  AgentConnections,
+  type ConnectionHold,
+} from '../../../../electron/agents/agentConnections.ts';
+import { AgentWays } from '../../../../electron/agents/agentWays.ts';
 import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
 import type { Shell } from '../../../../electron/shell.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
@@ -22,7 +25,7 @@ import { sshHost, surroundings } from '../hosts.ts';
 import { shellContract } from '../shellContract.ts';
 
 let sshd: TestSshd;
-let tunnels: AgentTunnels;
+let ways: AgentWays;
 let connections: AgentConnections;
 let sockets: string;
 /** Of whom the way to the server is: Windows’ ssh can’t share a login. */
@@ -42,15 +45,15 @@ beforeEach(async (test) => {
   await sshd.trustHostKey();
   sockets = temporaryDirectory();
   connections = new AgentConnections(systemClock, '0.0.0');
-  tunnels = makeTunnels({ XDG_RUNTIME_DIR: sockets });
+  ways = makeWays({ XDG_RUNTIME_DIR: sockets });
 });
 afterEach(async () => {
   await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
 });
 
-function makeTunnels(env: NodeJS.ProcessEnv): AgentTunnels {
+function makeWays(env: NodeJS.ProcessEnv): AgentWays {
   const around = { ...surroundings(env), platform };
-  return new AgentTunnels({
+  return new AgentWays({
     connections,
     surroundings: around,
     clock: systemClock,
@@ -59,7 +62,7 @@ function makeTunnels(env: NodeJS.ProcessEnv): AgentTunnels {
 }
 
 function make(host: StoredHost, previous: Shell | null = null, session?: string): Shell {
-  const acquire = (one: StoredHost, runs: boolean): Lease => tunnels.acquire(one, runs);
+  const acquire = (one: StoredHost, runs: boolean): ConnectionHold => ways.acquire(one, runs);
   return keptShells(acquire, systemClock)(host, previous, session);
 }
 
@@ -229,7 +232,7 @@ describe.each<[string, NodeJS.Platform]>([
 
   describe('what goes wrong', () => {
     it('no ssh on this computer', async () => {
-      tunnels = makeTunnels({ PATH: '/nonexistent' });
+      ways = makeWays({ PATH: '/nonexistent' });
       const state = await start(sshHost(sshd)).ended();
       expect(state.message).toBe('There is no “ssh” program on this computer.');
     });

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SYSTEM } from '../../../../core/system.ts';
 import { systemClock } from '../../../../core/time/clock.ts';
 import { AgentConnections } from '../../../../electron/agents/agentConnections.ts';
-import { AgentTunnels } from '../../../../electron/agents/agentTunnels.ts';
+import { AgentWays } from '../../../../electron/agents/agentWays.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { tmuxShells } from '../../../../electron/shells/durable/tmuxShells.ts';
 import { needs } from '../../../support/needs.ts';
@@ -50,12 +50,12 @@ function openKept(): ShellDriver {
   const env = { XDG_RUNTIME_DIR: temporaryDirectory(), GITHUB_TOKEN: SECRET };
   const common = { clock: systemClock, version: '0.0.0' };
   const connections = new AgentConnections(systemClock, '0.0.0');
-  const tunnels = new AgentTunnels({
+  const ways = new AgentWays({
     connections,
     surroundings: { ...surroundings(env), platform },
     ...common,
   });
-  const make = keptShells((one) => tunnels.acquire(one), systemClock);
+  const make = keptShells((one) => ways.acquire(one), systemClock);
   const driver = new ShellDriver(make(sshHost(sshd), null)).start();
   drivers.push(driver);
   return driver;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../core/time/clock.ts';
 import { AgentConnections } from '../../../../electron/agents/agentConnections.ts';
-import { AgentTunnels } from '../../../../electron/agents/agentTunnels.ts';
+import { AgentWays } from '../../../../electron/agents/agentWays.ts';
 import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
 import type { Shell } from '../../../../electron/shell.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
@@ -120,8 +120,8 @@ function make(way: Way, login: Login): Shell {
   const common = { clock: systemClock, version: '0.0.0' };
   const connections = new AgentConnections(systemClock, '0.0.0');
   const from = way === 'apart' ? { ...around, platform: 'win32' as const } : around;
-  const tunnels = new AgentTunnels({ connections, surroundings: from, ...common });
-  return keptShells((one) => tunnels.acquire(one), systemClock)(own, null);
+  const ways = new AgentWays({ connections, surroundings: from, ...common });
+  return keptShells((one) => ways.acquire(one), systemClock)(own, null);
 }
 
 let asked = 0;

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SYSTEM } from '../../../../core/system.ts';
 import { systemClock, type Clock } from '../../../../core/time/clock.ts';
 import { AgentConnections } from '../../../../electron/agents/agentConnections.ts';
-import { AgentTunnels } from '../../../../electron/agents/agentTunnels.ts';
+import { AgentWays } from '../../../../electron/agents/agentWays.ts';
 import { START_LIMIT_MS } from '../../../../electron/agents/startAgent.ts';
 import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { tmuxShells } from '../../../../electron/shells/durable/tmuxShells.ts';
@@ -54,8 +54,8 @@ function openKept(clock: Clock = systemClock): ShellDriver {
   const around = { ...surroundings({ XDG_RUNTIME_DIR: temporaryDirectory() }), platform };
   const common = { clock, version: '0.0.0' };
   const connections = new AgentConnections(systemClock, '0.0.0');
-  const tunnels = new AgentTunnels({ connections, surroundings: around, ...common });
-  const make = keptShells((one) => tunnels.acquire(one), systemClock);
+  const ways = new AgentWays({ connections, surroundings: around, ...common });
+  const make = keptShells((one) => ways.acquire(one), systemClock);
   const driver = new ShellDriver(make(sshHost(sshd), null)).start();
   drivers.push(driver);
   return driver;

@@ -22,7 +22,7 @@ export interface DialContext {
   onRoundTrip: (ms: number) => void;
 }
 
-export interface AgentLinkOptions {
+export interface AgentConnectionOptions {
   /** One attempt. Rejects with `ConnectFailure`. */
   connect: (context: DialContext) => Promise<AgentClient>;
   clock: Clock;
@@ -76,8 +76,8 @@ interface Attempt {
   socket: 'none' | 'stands' | 'counted';
 }
 
-export class AgentLink {
-  readonly #options: AgentLinkOptions;
+export class AgentConnection {
+  readonly #options: AgentConnectionOptions;
   readonly #machine: ConnectionMachine;
   readonly #watch: LinkWatch;
   readonly #listeners = new Set<LinkListener>();
@@ -91,7 +91,7 @@ export class AgentLink {
   #cancelProbe: () => void = () => undefined;
   #closing: Promise<unknown> = Promise.resolve();
 
-  constructor(options: AgentLinkOptions) {
+  constructor(options: AgentConnectionOptions) {
     this.#options = options;
     this.#stood = options.patient ?? false;
     this.#machine = new ConnectionMachine(options.random);

@@ -1,5 +1,6 @@
-// The others at one shell, as this app hears of them: who is here, what was said, and whether
-// something may be typed. It outlives connections, and the shell object of one of them.
+// The others at one shell of a host, as this app hears of them by its agent: who is here, what was
+// said, and whether something may be typed. It outlives connections, and the shell object of one of
+// them. What a window makes of it is its `Company`.
 import type { AgentClient } from '../../core/client/agentClient.ts';
 import type { ChatMessage, Group } from '../../core/client/group.ts';
 import type { RemoteShell, RemoteShellEvents } from '../../core/client/remoteShell.ts';
@@ -13,11 +14,11 @@ import type { Shell } from '../shell.ts';
 
 /** What a shell has that others may be at, too. */
 export interface InCompany {
-  readonly company: Company;
+  readonly company: HostCompany;
 }
 
 /** Undefined for a shell that nobody else can be at. */
-export function companyOf(shell: Shell | InCompany): Company | undefined {
+export function companyOf(shell: Shell | InCompany): HostCompany | undefined {
   return 'company' in shell ? shell.company : undefined;
 }
 
@@ -29,7 +30,7 @@ export interface CompanyListener {
   onRefused?(): void;
 }
 
-export class Company {
+export class HostCompany {
   readonly #listeners = new Set<CompanyListener>();
   #role: MemberRole;
   #group: Group | null = null;

@@ -1,16 +1,16 @@
-// The ways to the agents of all SSH hosts whose shells an agent keeps, and the shares in the
+// The ways to the agents of all SSH hosts whose shells an agent keeps, and the holds on the
 // connections that go over them.
 import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import type { Dialogue } from '../ssh/dialogue.ts';
-import { SshLogins, type LoginSeat } from '../ssh/sshLogins.ts';
+import { SshLogins, type SshWayHold } from '../ssh/sshLogins.ts';
 import { AgentBridges } from './agentBridges.ts';
-import type { AgentConnections, Connect, Lease } from './agentConnections.ts';
-import { AgentTunnel } from './agentTunnel.ts';
+import type { AgentConnections, Connect, ConnectionHold } from './agentConnections.ts';
+import { AgentForward } from './agentForward.ts';
 
-export interface AgentTunnelsOptions {
+export interface AgentWaysOptions {
   connections: AgentConnections;
   surroundings: LocalSurroundings;
   clock: Clock;
@@ -25,41 +25,41 @@ interface AgentWay {
   readonly connect: Connect;
 }
 
-export class AgentTunnels {
+export class AgentWays {
   /** Whatever else goes to these hosts can share their logins. */
   readonly logins: SshLogins;
-  readonly #options: AgentTunnelsOptions;
+  readonly #options: AgentWaysOptions;
   readonly #ways = new SharedByKey<AgentWay>();
 
-  constructor(options: AgentTunnelsOptions) {
+  constructor(options: AgentWaysOptions) {
     this.#options = options;
     this.logins = new SshLogins(options);
   }
 
   /**
-   * A share in the connection to the agent of an SSH host, as it is saved now; `patient` as for
-   * `AgentConnections.lease`.
+   * A hold on the connection to the agent of an SSH host, as it is saved now; `patient` as for
+   * `AgentConnections.hold`.
    */
-  acquire(host: StoredHost, patient = false): Lease {
-    const seat = this.logins.acquire(host);
-    const { key } = seat;
-    const way = this.#ways.take(key, () => this.#wayTo(host, seat));
+  acquire(host: StoredHost, patient = false): ConnectionHold {
+    const login = this.logins.acquire(host);
+    const { key } = login;
+    const way = this.#ways.take(key, () => this.#wayTo(host, login));
     const { dialogue, connect } = way.value;
-    const lease = this.#options.connections.lease(key, connect, patient);
+    const connection = this.#options.connections.hold(key, connect, patient);
     return {
-      link: lease.link,
-      sit: (listener) => dialogue.take(listener),
+      connection: connection.connection,
+      beAsked: (listener) => dialogue.take(listener),
       release: async () => {
-        await Promise.all([way.release(), seat.release(), lease.release()]);
+        await Promise.all([way.release(), login.release(), connection.release()]);
       },
     };
   }
 
-  #wayTo(host: StoredHost, { way }: LoginSeat): AgentWay {
+  #wayTo(host: StoredHost, { way }: SshWayHold): AgentWay {
     const { clock, version } = this.#options;
     if (way.kind === 'shared') {
-      const tunnel = new AgentTunnel({ host, login: way.login, clock, version });
-      return { dialogue: way.login.dialogue, connect: (context) => tunnel.connect(context) };
+      const forward = new AgentForward({ host, login: way.login, clock, version });
+      return { dialogue: way.login.dialogue, connect: (context) => forward.connect(context) };
     }
     const bridges = new AgentBridges({ ...way.ssh, version });
     return { dialogue: bridges.dialogue, connect: (context) => bridges.connect(context) };

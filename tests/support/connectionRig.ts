@@ -1,7 +1,11 @@
-// A link to an agent whose connections exist in memory only: the test says what becomes of each
-// attempt, and of each connection that stands.
+// A connection to an agent that comes back, over attempts in memory only: the test says what becomes
+// of each, and of each client that stands.
 import type { AgentClient } from '../../core/client/agentClient.ts';
-import { AgentLink, type AgentLinkOptions, type DialContext } from '../../core/client/agentLink.ts';
+import {
+  AgentConnection,
+  type AgentConnectionOptions,
+  type DialContext,
+} from '../../core/client/agentConnection.ts';
 import { ConnectFailure, type ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { ManualClock, settle } from './manualClock.ts';
@@ -52,32 +56,32 @@ export class MemoryClient {
 
 /** One attempt. */
 export interface Dial extends DialContext {
-  /** The agent has answered; resolves when the link has heard. */
+  /** The agent has answered; resolves when the connection has heard. */
   succeed(client?: MemoryClient): Promise<MemoryClient>;
   fail(error: unknown): Promise<void>;
 }
 
-export class LinkRig {
+export class ConnectionRig {
   readonly clock = new ManualClock();
   readonly dials: Dial[] = [];
-  readonly link: AgentLink;
+  readonly connection: AgentConnection;
   readonly clients: unknown[] = [];
   changes = 0;
   thresholds = { roundTripMs: 400, silenceMs: 5_000 };
 
-  constructor(options: Partial<AgentLinkOptions> = {}) {
-    this.link = new AgentLink({
+  constructor(options: Partial<AgentConnectionOptions> = {}) {
+    this.connection = new AgentConnection({
       connect: (context) => this.#connect(context),
       clock: this.clock,
       random: () => 0,
       thresholds: () => this.thresholds,
       ...options,
     });
-    this.link.subscribe({
+    this.connection.subscribe({
       onChange: () => this.changes++,
       onClient: (client) => this.clients.push(client),
     });
-    this.link.start();
+    this.connection.start();
   }
 
   get last(): Dial {

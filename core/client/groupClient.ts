@@ -7,7 +7,7 @@ import type { ShellCursor } from './shellCursor.ts';
 
 type Events = Pick<RemoteShellEvents, 'onGroup' | 'onChat' | 'onRefused'>;
 
-export class Company {
+export class GroupClient {
   /** This client's number among them; null where the agent knows no groups. */
   member: number | null = null;
   #group: Group | null = null;

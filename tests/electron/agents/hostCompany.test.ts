@@ -5,12 +5,12 @@ import type { RemoteShell } from '../../../core/client/remoteShell.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { ChannelError } from '../../../core/wire/errors.ts';
-import { Company } from '../../../electron/agents/company.ts';
+import { HostCompany } from '../../../electron/agents/hostCompany.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 
 /** At a shell whose agent answers like this. */
-function entered(answer: () => Promise<number>): { company: Company; said: string[] } {
-  const company = new Company('owner');
+function entered(answer: () => Promise<number>): { company: HostCompany; said: string[] } {
+  const company = new HostCompany('owner');
   const said: string[] = [];
   const say = (text: string, id: string): Promise<number> => (
     said.push(`${id}: ${text}`),
@@ -25,7 +25,7 @@ function entered(answer: () => Promise<number>): { company: Company; said: strin
 }
 
 it('knows the connection while there is one, and what may be done by it', () => {
-  const company = new Company('viewer');
+  const company = new HostCompany('viewer');
   const seen: unknown[] = [];
   company.subscribe({ onChange: () => seen.push(company.state), onChat: () => undefined });
   const notConnected = 'The shell isn’t connected now. Try again when it is back.';

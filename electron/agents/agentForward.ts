@@ -2,17 +2,17 @@
 // socket here that leads to it. All tabs of the host share it. It lives while somebody waits for
 // it or speaks through it, and is built anew after each loss.
 import { AgentClient } from '../../core/client/agentClient.ts';
-import type { DialContext } from '../../core/client/agentLink.ts';
+import type { DialContext } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
 import type { Login } from '../../core/wire/login.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import { unlessAborted, type LoginShare } from '../ssh/heldLogin.ts';
+import { unlessAborted, type LoginHold } from '../ssh/heldLogin.ts';
 import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import type { SshMaster } from '../ssh/sshMaster.ts';
 import { lateAgent, START_LIMIT_MS, startAgent } from './startAgent.ts';
 
-export interface AgentTunnelOptions {
+export interface AgentForwardOptions {
   host: StoredHost;
   login: SharedLogin;
   clock: Clock;
@@ -27,26 +27,26 @@ interface LocalEnd {
   login: Login | undefined;
 }
 
-export class AgentTunnel {
-  readonly #options: AgentTunnelOptions;
+export class AgentForward {
+  readonly #options: AgentForwardOptions;
   /** One for each login, for all attempts that share it. */
   readonly #ends = new WeakMap<SshMaster, Promise<LocalEnd>>();
 
-  constructor(options: AgentTunnelOptions) {
+  constructor(options: AgentForwardOptions) {
     this.#options = options;
   }
 
-  /** One attempt of a link; many may share one login. Rejects with `ConnectFailure`. */
+  /** One attempt of a connection; many may share one login. Rejects with `ConnectFailure`. */
   async connect(context: DialContext): Promise<AgentClient> {
-    const share = this.#options.login.take();
+    const hold = this.#options.login.take();
     try {
-      const end = await unlessAborted(this.#end(share), context.signal);
-      const client = await this.#dial(share.ssh, end, context);
-      void this.#keep(share, client);
+      const end = await unlessAborted(this.#end(hold), context.signal);
+      const client = await this.#dial(hold.ssh, end, context);
+      void this.#keep(hold, client);
       return client;
     } catch (error) {
-      if (!isCancelled(error)) share.discard();
-      share.release();
+      if (!isCancelled(error)) hold.discard();
+      hold.release();
       throw error;
     }
   }
@@ -72,22 +72,22 @@ export class AgentTunnel {
     }
   }
 
-  async #keep(share: LoginShare<SshMaster>, client: AgentClient): Promise<void> {
-    share.turn.end();
-    if (!isCancelled(await client.lost)) share.discard();
+  async #keep(hold: LoginHold<SshMaster>, client: AgentClient): Promise<void> {
+    hold.turn.end();
+    if (!isCancelled(await client.lost)) hold.discard();
     await client.ended;
-    share.release();
+    hold.release();
   }
 
-  #end(share: LoginShare<SshMaster>): Promise<LocalEnd> {
-    const { ssh: master } = share;
-    const made = this.#ends.get(master) ?? this.#open(share);
+  #end(hold: LoginHold<SshMaster>): Promise<LocalEnd> {
+    const { ssh: master } = hold;
+    const made = this.#ends.get(master) ?? this.#open(hold);
     this.#ends.set(master, made);
-    made.catch(() => share.discard());
+    made.catch(() => hold.discard());
     return made;
   }
 
-  async #open({ ssh: master, turn }: LoginShare<SshMaster>): Promise<LocalEnd> {
+  async #open({ ssh: master, turn }: LoginHold<SshMaster>): Promise<LocalEnd> {
     const { address } = this.#options.host;
     const commands = await master.ready;
     turn.tell(`Looking for the agent on ${address}…`);

@@ -1,6 +1,6 @@
 // A remote tunnel that runs again, and whose port the agent has not given free yet.
 import { expect, it } from 'vitest';
-import { AgentTunnel } from '../../../core/tunnel/agentTunnel.ts';
+import { LinkTunnel } from '../../../core/tunnel/linkTunnel.ts';
 import type { RemoteListenerEvents } from '../../../core/tunnel/remoteListener.ts';
 import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { TunnelError } from '../../../core/tunnel/tunnelError.ts';
@@ -11,7 +11,7 @@ import { loopback } from '../../support/tunnels.ts';
 const IN_USE = new TunnelError('port-in-use', 'in use');
 
 interface Rig {
-  tunnel: AgentTunnel;
+  tunnel: LinkTunnel;
   asked: RemoteListenerEvents[];
   /** Whoever hears of the link. */
   watchers: Set<() => void>;
@@ -34,7 +34,7 @@ function tunnelOf(clock: ManualClock, giveBack = (): Promise<void> => Promise.re
       return { close: () => undefined };
     },
   };
-  const tunnel = new AgentTunnel(
+  const tunnel = new LinkTunnel(
     { kind: 'remote', listen: loopback(9000), target: loopback(80) },
     {
       clock,

@@ -13,7 +13,7 @@ import type {
   ShellCompany,
   ShellStatus,
 } from '../../../electron/ipc/contract.ts';
-import { Companies } from '../../../electron/sharing/companies.ts';
+import { HostCompanies } from '../../../electron/sharing/hostCompanies.ts';
 import { JoinedShells } from '../../../electron/sharing/joinedShells.ts';
 import { readInvitation } from '../../../electron/sharing/readLink.ts';
 import { agentShells, joinedAgentShells } from '../../../electron/shells/agentShell.ts';
@@ -39,7 +39,7 @@ afterAll(() => agent.stop());
 /** The main process of an app, as far as sharing goes; what its window is told is kept. */
 class App {
   readonly window = new MemoryWindow();
-  readonly companies: Companies;
+  readonly companies: HostCompanies;
   readonly joined: JoinedShells;
   readonly shells: ShellManager;
   company: ShellCompany | undefined;
@@ -63,7 +63,7 @@ class App {
     const connections = new AgentConnections(systemClock, 'test');
     const agents = agentShells(connections, systemClock, () => name);
     const guests = joinedAgentShells(connections, systemClock, () => name);
-    this.companies = new Companies({
+    this.companies = new HostCompanies({
       find: (id) => {
         const { company, session = '' } = this.shells.place(id);
         return company && { company, session };

@@ -11,7 +11,7 @@ import { invitationLink } from '../../core/link/invitationLink.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
-import type { Company } from '../agents/company.ts';
+import type { HostCompany } from '../agents/hostCompany.ts';
 import { canOf } from '../hosts/kinds/kinds.ts';
 import type {
   ChatLine,
@@ -31,25 +31,25 @@ type Tell = <N extends Told>(name: N, payload: Events[N]) => void;
 
 /** A shell that others may be at. */
 export interface Place {
-  company: Company;
+  company: HostCompany;
   /** The shell's name on its agent. */
   session: string;
 }
 
-export interface CompaniesOptions {
+export interface HostCompaniesOptions {
   /** Throws a `PersonError` when there is no such shell; undefined for one that can't be shared. */
   find: (shellId: string) => Place | undefined;
 }
 
-export class Companies {
-  readonly #options: CompaniesOptions;
+export class HostCompanies {
+  readonly #options: HostCompaniesOptions;
 
-  constructor(options: CompaniesOptions) {
+  constructor(options: HostCompaniesOptions) {
     this.#options = options;
   }
 
   /** Tells by `tell` of a shell's company from now on. The result ends that. */
-  watch(shellId: string, company: Company, tell: Tell): () => void {
+  watch(shellId: string, company: HostCompany, tell: Tell): () => void {
     const changed = (): void => tell('sharing:company', { shellId, ...company.state });
     changed();
     tell('sharing:chat', { shellId, lines: [...company.chat], whole: true });

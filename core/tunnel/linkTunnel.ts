@@ -1,6 +1,6 @@
 // One tunnel through an agent: what it was asked to be, and what has become of it. Where people
 // connect to it is its entrance, here or on the host.
-import type { Share } from '../task/shared.ts';
+import type { Hold } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Entrance, EntranceEvents } from './entrance.ts';
 import { LocalEntrance } from './localEntrance.ts';
@@ -11,12 +11,12 @@ import { TunnelReport } from './tunnelReport.ts';
 import { PortRetry } from './portRetry.ts';
 import { newName, type TunnelLink } from './tunnelLink.ts';
 
-export interface AgentTunnelOptions {
+export interface LinkTunnelOptions {
   clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
-  /** A share in the connection to the agent. */
-  hold: () => Share<TunnelLink>;
+  /** A hold on the connection to the agent. */
+  hold: () => Hold<TunnelLink>;
 }
 
 interface Run {
@@ -27,17 +27,17 @@ interface Run {
   unwatch: () => void;
 }
 
-export class AgentTunnel implements Tunnel {
+export class LinkTunnel implements Tunnel {
   readonly spec: TunnelSpec;
   /** The same for each run, so that a new one takes up what a cut kept the agent from closing. */
   readonly #name = newName();
-  readonly #options: AgentTunnelOptions;
+  readonly #options: LinkTunnelOptions;
   readonly #report: TunnelReport;
   #run: Run | undefined;
   #stopping: Promise<void> = Promise.resolve();
   readonly #counts = { open: 0, total: 0, up: 0, down: 0 };
 
-  constructor(spec: TunnelSpec, options: AgentTunnelOptions) {
+  constructor(spec: TunnelSpec, options: LinkTunnelOptions) {
     this.spec = spec;
     this.#options = options;
     this.#report = new TunnelReport(options.today);

@@ -1,6 +1,6 @@
 // What one client hears of the others at a shell, over the connections that it has had.
 import { expect, it } from 'vitest';
-import { Company } from '../../../core/client/company.ts';
+import { GroupClient } from '../../../core/client/groupClient.ts';
 import { newCursor } from '../../../core/client/shellCursor.ts';
 import type { ChatMessage } from '../../../core/client/group.ts';
 
@@ -18,9 +18,9 @@ function setUp(cursor = newCursor()) {
     },
   };
   const events = { onChat: ({ seq }: ChatMessage) => void heard.push(seq) };
-  const company = new Company(7, cursor, connection, events);
-  const say = (seq: number): void => company.receive({ type: 'chat', channel: 7, body: chat(seq) });
-  return { cursor, heard, asked, company, say };
+  const client = new GroupClient(7, cursor, connection, events);
+  const say = (seq: number): void => client.receive({ type: 'chat', channel: 7, body: chat(seq) });
+  return { cursor, heard, asked, client, say };
 }
 
 it('hears each message once, though an agent tells old ones again after a cut', () => {
@@ -41,12 +41,12 @@ it('goes on behind messages that are gone', () => {
 });
 
 it('says the same again under the same name', async () => {
-  const { company, asked } = setUp();
-  await company.say('hello', 'a');
-  await company.say('hello', 'a');
+  const { client, asked } = setUp();
+  await client.say('hello', 'a');
+  await client.say('hello', 'a');
   expect(asked).toEqual(Array(2).fill(['say', { channel: 7, id: 'a', text: 'hello' }]));
-  await company.say('hello');
-  await company.say('hello');
+  await client.say('hello');
+  await client.say('hello');
   const ids = asked.map((one) => (one as [string, { id: string }])[1].id);
   expect(new Set(ids.slice(2)).size).toBe(2);
 });

@@ -25,7 +25,7 @@ import { ShellChannels } from './shellChannels.ts';
 /** Of a client's name and version; a guest's may be anything. */
 const MAX_CLIENT_CHARS = 129;
 
-export interface ConnectionOptions {
+export interface ClientConnectionOptions {
   socket: AgentSocket;
   /** Where it comes from: an IP address, or `unix`. */
   remote: string;
@@ -40,16 +40,16 @@ export interface ConnectionOptions {
   handshakeMs: number;
   /** Whether one more of that role may be here. */
   hasRoomFor: (role: Role) => boolean;
-  onReady: (connection: AgentConnection) => void;
+  onReady: (connection: ClientConnection) => void;
   /** A proof was wrong. */
-  onRefused: (connection: AgentConnection) => void;
+  onRefused: (connection: ClientConnection) => void;
 }
 
-export class AgentConnection {
+export class ClientConnection {
   readonly remote: string;
   /** Resolves when the socket is gone and every channel with it. */
   readonly ended: Promise<SocketEnd>;
-  readonly #options: ConnectionOptions;
+  readonly #options: ClientConnectionOptions;
   readonly #login: Login;
   readonly #peer: Peer;
   #cancelTimer: () => void;
@@ -57,7 +57,7 @@ export class AgentConnection {
   #who: LoggedIn | undefined;
   #tunnels: TunnelChannels | undefined;
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: ClientConnectionOptions) {
     const { socket, clock } = options;
     this.#options = options;
     this.remote = options.remote;
