@@ -199,6 +199,15 @@ describe('the fault proxy', () => {
     const late = connect(proxy.port);
     expect(await fate(late)).toBe('ECONNREFUSED');
   });
+
+  it('resets a connection whose orderly end is under way, and knows that it is gone', async () => {
+    const { proxy } = await connected();
+    const [connection] = proxy.connections;
+    proxy.cut('fin');
+    proxy.cut('rst');
+    await connection!.closed;
+    expect(proxy.connections.size).toBe(0);
+  });
 });
 
 /** Resolves when the proxy waits for its clock. */

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
+import { destroyHard } from '../../core/tunnel/socketEnd.ts';
 import { carry, Faults, type Cut, type Pipe } from './faults.ts';
 
 export type { Cut } from './faults.ts';
@@ -35,7 +36,7 @@ export class ProxiedConnection {
     if (how === 'drop') return;
     this.#over.abort();
     for (const socket of [this.#client, this.#server]) {
-      if (how === 'rst') socket.resetAndDestroy();
+      if (how === 'rst') reset(socket);
       else socket.end(); // gone when the other side has ended its stream too
     }
   }
@@ -136,4 +137,9 @@ export class FaultProxy {
 
 async function gone(socket: Socket): Promise<void> {
   if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
+}
+
+function reset(socket: Socket): void {
+  if (socket.connecting) socket.once('connect', () => destroyHard(socket));
+  else destroyHard(socket);
 }

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
+import { destroyHard } from '../../core/tunnel/socketEnd.ts';
 import { encode } from '../../core/wire/messages.ts';
 
 /** A mood: what is done with a connection. */
@@ -57,7 +58,7 @@ export class MoodyProxy {
 
   /** Cuts every connection that is open. */
   cut(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) destroyHard(socket);
   }
 
   async close(): Promise<void> {
@@ -70,7 +71,7 @@ export class MoodyProxy {
     this.#keep(socket);
     const { mood } = this;
     if (mood.kind === 'silence') return;
-    if (mood.kind === 'reset') return void socket.resetAndDestroy();
+    if (mood.kind === 'reset') return destroyHard(socket);
     if (mood.kind === 'close') return void socket.end();
     if (mood.kind === 'garbage') return void socket.end(Buffer.alloc(64, 0x15));
     if (mood.kind === 'foreign') return void this.#foreign.emit('connection', socket);
