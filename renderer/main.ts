@@ -1,4 +1,5 @@
 // Starts the window: asks the main process for what it knows, then mounts the app.
+import './language.ts'; // before all others
 import { mount } from 'svelte';
 import '@xterm/xterm/css/xterm.css';
 import './styles/tokens.css';

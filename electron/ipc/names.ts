@@ -85,5 +85,8 @@ export const EVENT_NAMES = Object.keys(events) as (keyof Events)[];
 /** Carries a shell's MessagePort from main to the preload, which posts it on to the window. */
 export const PORT_CHANNEL = 'bowline:port';
 
+/** Before the language tag, among the arguments of a window's process. */
+export const LANGUAGE_ARGUMENT = '--bowline-language=';
+
 /** How an answer crosses the process border: Electron would put its own words before an error's. */
 export type Reply = { ok: true; value: unknown } | { ok: false; said: Said };

@@ -4,10 +4,12 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { LANGUAGE_ARGUMENT } from '../ipc/names.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import type { WindowRef } from '../window.ts';
 import { Closing } from './closing.ts';
 import { ORIGIN } from './origin.ts';
+import { language } from './language.ts';
 import { windowFrame } from './windowFrame.ts';
 import { fittingPlace, MINIMUM, readPlace, type WindowPlace } from './windowBounds.ts';
 
@@ -207,6 +209,7 @@ function windowOptions(preload: string, place: object): Electron.BrowserWindowCo
     backgroundColor: background(),
     webPreferences: {
       preload,
+      additionalArguments: [`${LANGUAGE_ARGUMENT}${language()}`],
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -2,15 +2,18 @@
 import { app, dialog } from 'electron';
 import { join } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
+import { sayIn } from '../../words/messages.ts';
 import { PersonError } from '../personError.ts';
 import { App } from './app.ts';
 import type { AppStart } from './appStart.ts';
 import { DATA_FILES } from './dataFiles.ts';
 import { detail } from './faults.ts';
+import { language } from './language.ts';
 import { Logger } from './logger.ts';
 
 /** To be called once Electron is ready. `folder` holds the app's data. */
 export function startApp(folder: string, start: AppStart): void {
+  sayIn(language());
   const log = new Logger(join(folder, DATA_FILES.log), () => new Date());
   removeLeftDrafts(folder);
   try {

@@ -2,8 +2,19 @@
 // ports, by the names of the contract and no others. Keeps no state and makes no decisions.
 import { contextBridge, ipcRenderer } from 'electron';
 import type { PortMessage } from '../ipc/contract.ts';
+import { sayIn } from '../../words/messages.ts';
 import { inWords } from '../../words/said.ts';
-import { CALL_NAMES, EVENT_NAMES, PORT_CHANNEL, type Reply } from '../ipc/names.ts';
+import {
+  CALL_NAMES,
+  EVENT_NAMES,
+  LANGUAGE_ARGUMENT,
+  PORT_CHANNEL,
+  type Reply,
+} from '../ipc/names.ts';
+
+const argument = process.argv.find((one) => one.startsWith(LANGUAGE_ARGUMENT));
+const language = argument?.slice(LANGUAGE_ARGUMENT.length) ?? '';
+sayIn(language);
 
 const calls: readonly string[] = CALL_NAMES;
 const events: readonly string[] = EVENT_NAMES;
@@ -28,4 +39,4 @@ ipcRenderer.on(PORT_CHANNEL, (event, shellId: string) => {
   window.postMessage(message, window.origin, event.ports);
 });
 
-contextBridge.exposeInMainWorld('bowline', { call, on }); // typed as `Bridge` on the other side
+contextBridge.exposeInMainWorld('bowline', { call, on, language }); // typed on the other side

@@ -4,7 +4,8 @@ import type { Bridge } from '../../electron/ipc/contract.ts';
 
 declare global {
   interface Window {
-    readonly bowline: Bridge;
+    /** `language`: a tag, as `en-GB`. */
+    readonly bowline: Bridge & { readonly language: string };
   }
 }
 

@@ -22,7 +22,11 @@ test('knows nothing of Node or Electron', async () => {
     ),
   );
   expect(found).toEqual([]);
-  expect(await app.window.evaluate(() => Object.keys(window.bowline))).toEqual(['call', 'on']);
+  expect(await app.window.evaluate(() => Object.keys(window.bowline))).toEqual([
+    'call',
+    'on',
+    'language',
+  ]);
 });
 
 test('runs in a sandbox, in a world of its own', async () => {

@@ -1,0 +1,5 @@
+// The window's language, chosen before any other module of it is read: some hold words from the
+// beginning.
+import { speak } from '../words/window.ts';
+
+speak(window.bowline.language);
