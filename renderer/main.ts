@@ -1,6 +1,7 @@
 // Starts the window: asks the main process for what it knows, then mounts the app.
 import './language.ts'; // before all others
 import { mount } from 'svelte';
+import { words } from '../words/window.ts';
 import '@xterm/xterm/css/xterm.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -22,7 +23,7 @@ async function start(target: HTMLElement): Promise<void> {
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.
-    target.textContent = `Bowline could not start: ${reason(error)}. Please quit and start it again.`;
+    target.textContent = words.app.notStarted(reason(error));
   }
 }
 

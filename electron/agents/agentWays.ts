@@ -45,12 +45,12 @@ export class AgentWays {
     const { key } = login;
     const way = this.#ways.take(key, () => this.#wayTo(host, login));
     const { dialogue, connect } = way.value;
-    const connection = this.#options.connections.hold(key, connect, patient);
+    const hold = this.#options.connections.hold(key, connect, patient);
     return {
-      connection: connection.connection,
+      connection: hold.connection,
       beAsked: (listener) => dialogue.take(listener),
       release: async () => {
-        await Promise.all([way.release(), login.release(), connection.release()]);
+        await Promise.all([way.release(), login.release(), hold.release()]);
       },
     };
   }

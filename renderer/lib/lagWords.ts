@@ -1,8 +1,7 @@
 // What the connection panel says: where the time goes, what the curves show for who can't see
 // them, and amounts over time.
 import type { HostKindInfo, LagReport } from '../../electron/ipc/contract.ts';
-import { bytes, milliseconds } from './words.ts';
-import { span } from './times.ts';
+import { words } from '../../words/window.ts';
 
 /** A part of the way from the key to the screen. */
 export interface Share {
@@ -18,12 +17,13 @@ export interface Share {
  * computer there is no link.
  */
 export function shares(report: LagReport, measured: HostKindInfo['measured']): Share[] {
-  const app: [string, number | null] = ['App', report.appMs];
+  const names = words.lag.parts;
+  const app: [string, number | null] = [names.app, report.appMs];
   const { roundTripMs = null } = report.link ?? {};
   const ways: Record<HostKindInfo['measured'], [string, number | null][]> = {
-    link: [['Link', roundTripMs], ['Host', report.link ? report.hostMs : null], app],
-    program: [['Program', report.echoMs], app],
-    echo: [['Link and host', report.echoMs], app],
+    link: [[names.link, roundTripMs], [names.host, report.link ? report.hostMs : null], app],
+    program: [[names.program, report.echoMs], app],
+    echo: [[names.linkAndHost, report.echoMs], app],
   };
   const parts = ways[report.link ? 'link' : measured];
   const all = parts.reduce((sum, [, ms]) => sum + (ms ?? 0), 0);
@@ -32,13 +32,13 @@ export function shares(report: LagReport, measured: HostKindInfo['measured']): S
 
 /** `620 ms`, or what stands where nothing was measured yet. */
 export function msOrUnknown(ms: number | null): string {
-  return ms === null ? 'not measured yet' : milliseconds(ms);
+  return words.lag.figure(ms);
 }
 
 /** `1.2 MB, 30.0 KB/s`; the rate only where it is known and not nothing. */
 export function amount(total: number, perSecond: number | null): string {
-  const rate = perSecond === null || perSecond < 1 ? '' : `, ${bytes(Math.round(perSecond))}/s`;
-  return bytes(total) + rate;
+  const known = perSecond === null || perSecond < 1 ? null : Math.round(perSecond);
+  return words.lag.amount(total, known);
 }
 
 /**
@@ -51,16 +51,10 @@ export function curveWords(
   write: (figure: number) => string,
 ): string {
   const known = points.filter((point) => point !== null);
-  const over = `Over the last ${span(points.length * stepMs)}`;
-  if (known.length === 0) return `${over}: nothing was measured.`;
-  const range = `from ${write(Math.min(...known))} to ${write(Math.max(...known))}`;
+  const overMs = points.length * stepMs;
+  const { curve } = words.lag;
+  if (known.length === 0) return curve.nothing(overMs);
   const last = points.at(-1) ?? null;
-  const now = last === null ? 'not known now' : `now ${write(last)}`;
-  return `${over}: ${range}, ${now}.`;
-}
-
-/** `2 times`, `never`. */
-export function times(count: number): string {
-  if (count === 0) return 'never';
-  return count === 1 ? 'once' : `${count} times`;
+  const [from, to] = [write(Math.min(...known)), write(Math.max(...known))];
+  return curve.range(overMs, from, to, last === null ? null : write(last));
 }

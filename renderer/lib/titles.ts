@@ -1,4 +1,5 @@
 // Tab titles: what a program may call its tab, and how tabs of one name are told apart.
+import { words } from '../../words/window.ts';
 
 /** Longest title kept, in characters; a program may send megabytes. */
 export const MAX_TITLE = 200;
@@ -17,7 +18,7 @@ export function distinctTitles(titles: readonly string[]): string[] {
   const taken = new Set<string>();
   return titles.map((title) => {
     let candidate = title;
-    for (let n = 2; taken.has(candidate); n++) candidate = `${title} (${n})`;
+    for (let n = 2; taken.has(candidate); n++) candidate = words.tabs.again(title, n);
     taken.add(candidate);
     return candidate;
   });

@@ -1,48 +1,39 @@
-// What the window says about updates.
+// What the window says about updates in each of their states.
 import type { UpdateState } from '../../electron/ipc/contract.ts';
-
-const BYTES_PER_MB = 1_000_000;
+import { words } from '../../words/window.ts';
 
 /** One line for each state: what is, and what comes next. @param current the version that runs */
 export function updateLine(state: UpdateState, current: string): string {
-  const { version } = state;
+  const { version, problem } = state;
+  const { line } = words.updates;
   switch (state.phase) {
     case 'off':
       return state.whyNot;
     case 'idle':
       return idleLine(state, current);
     case 'checking':
-      return 'Looking for a newer version…';
+      return line.checking;
     case 'found':
-      return state.problem
-        ? `Bowline ${version} wasn’t downloaded. ${state.problem}`
-        : `Bowline ${version} is out. This is ${current}.`;
+      return problem ? line.notDownloaded(version, problem) : line.found(version, current);
     case 'downloading':
-      return `Bowline ${version} is being downloaded.`;
+      return line.downloading(version);
     case 'ready':
-      return `Bowline ${version} is ready: it is installed when you quit.`;
+      return line.ready(version);
   }
 }
 
 function idleLine({ problem, checkedAt }: UpdateState, current: string): string {
+  const { line } = words.updates;
   if (problem) return problem;
-  return checkedAt === null
-    ? `This is Bowline ${current}.`
-    : `This is Bowline ${current}, the newest version.`;
+  return checkedAt === null ? line.unknown(current) : line.newest(current);
 }
 
 /** `Download 118 MB`. */
 export function downloadLabel({ bytes, problem }: UpdateState): string {
-  const size = bytes > 0 ? ` ${megabytes(bytes)} MB` : '';
-  return problem ? `Try again${size && `:${size}`}` : `Download${size}`;
+  return problem ? words.updates.downloadAgain(bytes) : words.updates.download(bytes);
 }
 
 /** `12 of 118 MB`. */
 export function progressText({ done, bytes }: UpdateState): string {
-  return `${megabytes(done)} of ${megabytes(bytes)} MB`;
-}
-
-function megabytes(bytes: number): string {
-  const amount = bytes / BYTES_PER_MB;
-  return amount < 10 ? amount.toFixed(1) : amount.toFixed(0);
+  return words.updates.progress(done, bytes);
 }

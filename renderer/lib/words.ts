@@ -1,16 +1,7 @@
-// The words and figures the window shows for a shell's state. One place, so that the tab,
+// Which words and figures the window shows for a shell's state. One place, so that the tab,
 // the sidebar, the status line and a screen reader never say different things.
 import type { ConnectionState, LagWarning, ShellStatus } from '../../electron/ipc/contract.ts';
-
-export const STATE_WORDS: Record<ConnectionState, string> = {
-  connecting: 'Connecting',
-  authenticating: 'Authenticating',
-  online: 'Online',
-  lagging: 'Lagging',
-  reconnecting: 'Reconnecting',
-  closed: 'Closed',
-  failed: 'Failed',
-};
+import { words } from '../../words/window.ts';
 
 const ANSWERING: ReadonlySet<ConnectionState> = new Set(['online', 'lagging']);
 
@@ -21,42 +12,44 @@ type Ending = Pick<ShellStatus, 'exitCode' | 'signal'>;
  * @param skipped bytes of output that are missing, and nobody has seen that yet
  */
 export function badge(status: ShellStatus, skipped = 0): string {
+  const { badge } = words.status;
   switch (status.state) {
     case 'connecting':
     case 'authenticating':
-      return '…';
+      return badge.opening;
     case 'online':
-      return skipped > 0 ? `${bytes(skipped)} skipped` : '';
+      return skipped > 0 ? badge.skipped(skipped) : '';
     case 'lagging':
-      return status.lag ? lagBadge(status.lag) : 'slow';
+      return status.lag ? lagBadge(status.lag) : badge.slow;
     case 'reconnecting':
-      return 'retrying';
+      return badge.retrying;
     case 'closed':
-      return ending(status) || 'closed';
+      return ending(status) || badge.closed;
     case 'failed':
-      return 'failed';
+      return badge.failed;
   }
 }
 
 function lagBadge({ cause, value }: LagWarning): string {
+  const { badge } = words.status;
   switch (cause) {
     case 'silence':
-      return `silent, ${Math.floor(value / 1000)} s`;
+      return badge.silent(value);
     case 'input':
-      return `${bytes(value)} not taken`;
+      return badge.notTaken(value);
     case 'backlog':
-      return `${bytes(value)} behind`;
+      return badge.behind(value);
     case 'round-trip':
     case 'echo':
     case 'drawing':
-      return `slow, ${milliseconds(value)}`;
+      return badge.slowBy(value);
   }
 }
 
 /** `exit 1`, `SIGKILL`, or '' when neither is known. */
 export function ending({ exitCode, signal }: Ending): string {
   if (signal !== null) return signal;
-  return exitCode === null ? '' : `exit ${exitCode}`;
+  return exitCode === null ? '' : words.status.badge.exit(exitCode);
 }
 
 /**
@@ -65,23 +58,22 @@ export function ending({ exitCode, signal }: Ending): string {
  */
 export function figures(status: ShellStatus, keptOn = ''): string[] {
   const { state, rttMs, echoMs, backlog, skippedBytes } = status;
+  const { figures, badge } = words.status;
   const answering = ANSWERING.has(state);
   const list: string[] = [];
-  if (state === 'closed' && ending(status)) list.push(endingInWords(status));
+  if (state === 'closed') list.push(...endingInWords(status));
   // Of a connection that is gone, the last round trip says nothing.
-  if (rttMs !== null && answering) list.push(`round trip ${milliseconds(rttMs)}`);
-  if (echoMs !== null && answering) list.push(`echo ${milliseconds(echoMs)}`);
-  if (backlog > 0) list.push(`${bytes(backlog)} behind`);
-  if (skippedBytes > 0) list.push(`${bytes(skippedBytes)} skipped`);
-  if (keptOn) list.push(`kept alive on ${keptOn}`);
+  if (rttMs !== null && answering) list.push(figures.roundTrip(rttMs));
+  if (echoMs !== null && answering) list.push(figures.echo(echoMs));
+  if (backlog > 0) list.push(badge.behind(backlog));
+  if (skippedBytes > 0) list.push(badge.skipped(skippedBytes));
+  if (keptOn) list.push(figures.keptOn(keptOn));
   return list;
 }
 
 /** What was typed and has not arrived, marked beside the figures; '' when all of it has. */
 export function pendingWords({ state, pendingInput }: ShellStatus): string {
-  if (pendingInput === 0) return '';
-  const where = ANSWERING.has(state) ? 'not yet received' : 'waiting';
-  return `${bytes(pendingInput)} typed, ${where}`;
+  return pendingInput === 0 ? '' : words.status.pending(pendingInput, ANSWERING.has(state));
 }
 
 /**
@@ -90,22 +82,13 @@ export function pendingWords({ state, pendingInput }: ShellStatus): string {
  */
 export function announcement(before: ConnectionState | null, status: ShellStatus): string {
   const recovered = before === 'lagging' && status.state === 'online';
-  return recovered ? `No longer slow. ${status.message}` : status.message;
+  return recovered ? words.status.recovered(status.message) : status.message;
 }
 
-function endingInWords({ exitCode, signal }: Ending): string {
-  return signal === null ? `exit code ${exitCode}` : `ended by ${signal}`;
-}
-
-export function milliseconds(value: number): string {
-  return value < 1 ? '< 1 ms' : `${Math.round(value)} ms`;
-}
-
-export function bytes(count: number): string {
-  if (count < 1024) return count === 1 ? '1 byte' : `${count} bytes`;
-  if (count < 1024 * 1024) return `${(count / 1024).toFixed(1)} KB`;
-  if (count < 1024 ** 3) return `${(count / 1024 ** 2).toFixed(1)} MB`;
-  return `${(count / 1024 ** 3).toFixed(1)} GB`;
+function endingInWords({ exitCode, signal }: Ending): string[] {
+  const { figures } = words.status;
+  if (signal !== null) return [figures.endedBy(signal)];
+  return exitCode === null ? [] : [figures.exitCode(exitCode)];
 }
 
 // What deserves the eye first, when one mark stands for several shells of a host.

@@ -50,7 +50,7 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   'toggle-sidebar': (app) => (app.sidebarShown = !app.sidebarShown),
   settings: (app) => app.dialogs.openSettings(),
   'check-updates': (app) => {
-    app.dialogs.openSettings('Updates');
+    app.dialogs.openSettings('updates');
     void app.updates.check();
   },
   'running-shells': showRunning,

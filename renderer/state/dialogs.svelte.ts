@@ -18,12 +18,14 @@ export interface Questions {
   link: { shows: { url: string; by?: string }; answer: 'open' };
 }
 
+export type SettingsPart = 'appearance' | 'terminal' | 'lag' | 'updates';
+
 type QuestionName = keyof Questions;
 type Asked = { [N in QuestionName]: { name: N } & Questions[N]['shows'] }[QuestionName];
 
 export type Dialog =
   | { name: 'host'; host: SavedHost | null }
-  | { name: 'settings'; part: string }
+  | { name: 'settings'; part: SettingsPart }
   | { name: 'whats-new' }
   | { name: 'running'; host: SavedHost }
   | { name: 'share'; tab: Tab }
@@ -45,8 +47,8 @@ export class Dialogs {
     this.#show({ name: 'host', host });
   }
 
-  /** At one of its parts, by the name on its tab. */
-  openSettings(part = 'Appearance'): void {
+  /** At one of its parts. */
+  openSettings(part: SettingsPart = 'appearance'): void {
     this.#show({ name: 'settings', part });
   }
 

@@ -1,6 +1,7 @@
 // Things the user must know that belong to no field and no tab: shown as banners until
 // dismissed, a lasting one for as long as the window. Repeats of one text are shown once.
 import type { Notice } from '../../electron/ipc/contract.ts';
+import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
 
 /** More banners than this would bury the window; the oldest wait until others are dismissed. */
@@ -24,7 +25,7 @@ export class Notices {
   /** Shows what went wrong. `what` begins the sentence: "The host could not be deleted". */
   failed(what: string, error: unknown): void {
     this.#made += 1;
-    const text = `${what}: ${reason(error)}`;
+    const text = words.notices.failed(what, reason(error));
     this.add({ id: `window-${this.#made}`, level: 'error', text });
   }
 

@@ -1,5 +1,6 @@
 // The status of a tab whose shell the main process has not told anything about yet.
 import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
+import { words } from '../../words/window.ts';
 
 export type HostRef = Pick<SavedHost, 'id' | 'name' | 'kind'>;
 
@@ -8,7 +9,7 @@ export function beforeOpening(host: HostRef): ShellStatus {
     shellId: '',
     hostId: host.id,
     state: 'connecting',
-    message: `Connecting to ${host.name}`,
+    message: words.tabs.connecting(host.name),
     hint: '',
     exitCode: null,
     signal: null,

@@ -5,6 +5,7 @@ import type {
   ShellStatus,
   TabArrangement,
 } from '../../electron/ipc/contract.ts';
+import { words } from '../../words/window.ts';
 import { foundName } from '../lib/found.ts';
 import { around, arranged, moved, neighbour } from '../lib/order.ts';
 import { distinctTitles } from '../lib/titles.ts';
@@ -14,9 +15,6 @@ import { KnownRunning } from './running.svelte.ts';
 import type { Origin, ShellDesk } from './shells.ts';
 import type { HostRef } from './status.ts';
 import { Tab } from './tab.svelte.ts';
-
-/** Stands for a host that was deleted while a shell on it lived on. */
-const DELETED = { name: 'Deleted host', kind: 'ssh' } as const;
 
 export class Tabs {
   readonly #desk: ShellDesk;
@@ -156,15 +154,18 @@ export class Tabs {
 
   #baseTitle(tab: Tab): string {
     const host = this.hostName(tab);
-    return tab.ownTitle || (tab.installsAgent ? `Install agent on ${host}` : host);
+    return tab.ownTitle || (tab.installsAgent ? words.tabs.installing(host) : host);
   }
 
   /** A saved host, or what stands in its place. */
   #placeOf({ hostId }: ShellStatus): Pick<HostRef, 'name' | 'kind'> {
     const joined = this.#hosts.joinedById(hostId);
     if (joined) return { name: joined.name, kind: 'joined' };
+    const host = this.#hosts.byId(hostId);
+    if (host) return host;
     const found = foundName(hostId);
-    return this.#hosts.byId(hostId) ?? (found ? { name: found, kind: 'local' } : DELETED);
+    if (found) return { name: found, kind: 'local' };
+    return { name: words.tabs.hostDeleted, kind: 'ssh' };
   }
 
   async #busy(tab: Tab): Promise<BusyAnswer> {
