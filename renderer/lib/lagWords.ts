@@ -1,8 +1,7 @@
 // What the connection panel says: where the time goes, what the curves show for who can't see
 // them, and amounts over time.
 import type { HostKindInfo, LagReport } from '../../electron/ipc/contract.ts';
-import { bytes, milliseconds } from './words.ts';
-import { span } from './times.ts';
+import { bytes, milliseconds, span } from '../../words/english/quantities.ts';
 
 /** A part of the way from the key to the screen. */
 export interface Share {
@@ -57,10 +56,4 @@ export function curveWords(
   const last = points.at(-1) ?? null;
   const now = last === null ? 'not known now' : `now ${write(last)}`;
   return `${over}: ${range}, ${now}.`;
-}
-
-/** `2 times`, `never`. */
-export function times(count: number): string {
-  if (count === 0) return 'never';
-  return count === 1 ? 'once' : `${count} times`;
 }

@@ -1,7 +1,7 @@
 // Which hosts have shells to list, in what order they stand, and the words for each.
 import type { RunningShell, SavedHost } from '../../electron/ipc/contract.ts';
-import { ago } from './times.ts';
-import { bytes, ending } from './words.ts';
+import { ago, bytes } from '../../words/english/quantities.ts';
+import { ending } from './words.ts';
 import { count } from '../../words/english/count.ts';
 
 /** Whether an agent holds this host's shells. */

@@ -10,8 +10,7 @@ import type {
   ShellMember,
 } from '../../electron/ipc/contract.ts';
 import { keepsShells } from './running.ts';
-import { ago } from './times.ts';
-import { bytes, milliseconds } from './words.ts';
+import { ago, bytes, milliseconds } from '../../words/english/quantities.ts';
 import { listed } from '../../words/english/count.ts';
 
 export const ROLE_WORDS: Record<MemberRole, string> = {

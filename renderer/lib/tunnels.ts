@@ -9,7 +9,7 @@ import type {
   TunnelState,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
-import { bytes } from './words.ts';
+import { bytes } from '../../words/english/quantities.ts';
 import { count } from '../../words/english/count.ts';
 
 export const TUNNEL_STATES: Record<TunnelState, string> = {

@@ -1,6 +1,7 @@
 // The words and figures the window shows for a shell's state. One place, so that the tab,
 // the sidebar, the status line and a screen reader never say different things.
 import type { ConnectionState, LagWarning, ShellStatus } from '../../electron/ipc/contract.ts';
+import { bytes, milliseconds } from '../../words/english/quantities.ts';
 
 export const STATE_WORDS: Record<ConnectionState, string> = {
   connecting: 'Connecting',
@@ -95,17 +96,6 @@ export function announcement(before: ConnectionState | null, status: ShellStatus
 
 function endingInWords({ exitCode, signal }: Ending): string {
   return signal === null ? `exit code ${exitCode}` : `ended by ${signal}`;
-}
-
-export function milliseconds(value: number): string {
-  return value < 1 ? '< 1 ms' : `${Math.round(value)} ms`;
-}
-
-export function bytes(count: number): string {
-  if (count < 1024) return count === 1 ? '1 byte' : `${count} bytes`;
-  if (count < 1024 * 1024) return `${(count / 1024).toFixed(1)} KB`;
-  if (count < 1024 ** 3) return `${(count / 1024 ** 2).toFixed(1)} MB`;
-  return `${(count / 1024 ** 3).toFixed(1)} GB`;
 }
 
 // What deserves the eye first, when one mark stands for several shells of a host.

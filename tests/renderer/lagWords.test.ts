@@ -1,8 +1,8 @@
 // What the connection panel says, in figures, shares and words for a curve.
 import { describe, expect, it } from 'vitest';
 import type { LagReport } from '../../electron/ipc/contract.ts';
-import { amount, curveWords, msOrUnknown, shares, times } from '../../renderer/lib/lagWords.ts';
-import { milliseconds } from '../../renderer/lib/words.ts';
+import { amount, curveWords, msOrUnknown, shares } from '../../renderer/lib/lagWords.ts';
+import { milliseconds } from '../../words/english/quantities.ts';
 
 function report(change: Partial<LagReport>): LagReport {
   return {
@@ -64,8 +64,4 @@ it('amounts come with their rate where there is one', () => {
   expect(amount(2_048, null)).toBe('2.0 KB');
   expect(amount(2_048, 0.4)).toBe('2.0 KB');
   expect(amount(2_048, 1_536)).toBe('2.0 KB, 1.5 KB/s');
-});
-
-it('times are counted as people do', () => {
-  expect([0, 1, 3].map(times)).toEqual(['never', 'once', '3 times']);
 });

@@ -4,13 +4,11 @@ import type { ShellStatus } from '../../electron/ipc/contract.ts';
 import {
   announcement,
   badge,
-  bytes,
   ending,
   figures,
   mostUrgent,
   pendingWords,
 } from '../../renderer/lib/words.ts';
-import { listed } from '../../words/english/count.ts';
 
 function status(change: Partial<ShellStatus>): ShellStatus {
   return {
@@ -115,26 +113,8 @@ it('an ending without a code or a signal has no words', () => {
   expect(ending({ exitCode: null, signal: null })).toBe('');
 });
 
-it('amounts are written as people read them', () => {
-  expect([1, 900, 2048, 5 * 1024 * 1024].map(bytes)).toEqual([
-    '1 byte',
-    '900 bytes',
-    '2.0 KB',
-    '5.0 MB',
-  ]);
-});
-
 it('a host shows the most urgent of its shells', () => {
   expect(mostUrgent(['online', 'lagging', 'closed'])).toBe('lagging');
   expect(mostUrgent(['closed', 'failed'])).toBe('failed');
   expect(mostUrgent([])).toBeNull();
-});
-
-it('several things are listed as people say them', () => {
-  expect([[], ['vim'], ['vim', 'make'], ['vim', 'make', 'top']].map(listed)).toEqual([
-    '',
-    'vim',
-    'vim and make',
-    'vim, make and top',
-  ]);
 });

@@ -5,7 +5,7 @@ import type { AllBodies, Message } from '../../../core/wire/messages.ts';
 import { PRIORITY } from '../../../core/connection/outbox.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { named } from '../../support/protocolErrors.ts';
-import { CHANNEL, onChannel, ShellLink } from '../../support/shellLink.ts';
+import { CHANNEL, onChannel, ShellRig } from '../../support/shellRig.ts';
 
 const WINDOW = 1000;
 
@@ -29,7 +29,7 @@ const exit = (offset: number): Message => onChannel('exit', { code: 0, signal: n
 
 /** A shell that was opened, with what was typed into it. */
 function running(typed = '', cursor = newCursor()) {
-  const link = new ShellLink(cursor, WINDOW);
+  const link = new ShellRig(cursor, WINDOW);
   type(cursor, typed);
   link.shell.receive(opened());
   return { link, shell: link.shell, cursor };
@@ -39,7 +39,7 @@ function type(cursor: ShellCursor, text: string): void {
   cursor.input.tryAppend(Buffer.from(text));
 }
 
-function shown({ shell }: ShellLink): string {
+function shown({ shell }: ShellRig): string {
   const chunks: Uint8Array[] = [];
   for (let next = shell.output.tryReceive(); next; next = shell.output.tryReceive()) {
     if (next instanceof Uint8Array) chunks.push(next);
@@ -48,7 +48,7 @@ function shown({ shell }: ShellLink): string {
 }
 
 /** Marks as words, output as text. */
-function inOrder({ output }: ShellLink['shell']): string[] {
+function inOrder({ output }: ShellRig['shell']): string[] {
   const items: string[] = [];
   for (let next = output.tryReceive(); next; next = output.tryReceive()) {
     if (next instanceof Uint8Array) items.push(Buffer.from(next).toString());
@@ -121,7 +121,7 @@ describe("a remote shell's output", () => {
   it('may begin later than asked for, which is told as a gap', () => {
     const cursor = newCursor();
     cursor.output = 10;
-    const link = new ShellLink(cursor, WINDOW);
+    const link = new ShellRig(cursor, WINDOW);
     link.shell.receive(opened({ output: 25 }));
     link.shell.receive(data(25, 'x'));
     expect([link.gaps, cursor.output]).toEqual([[[10, 25]], 26]);
@@ -130,12 +130,12 @@ describe("a remote shell's output", () => {
   it('may not begin earlier than asked for', () => {
     const cursor = newCursor();
     cursor.output = 10;
-    const { shell } = new ShellLink(cursor, WINDOW);
+    const { shell } = new ShellRig(cursor, WINDOW);
     expect(named(() => shell.receive(opened({ output: 9 })))).toBe('offset-gap');
   });
 
   it('is told apart from a replay where the agent says that it was printed before', () => {
-    const { shell } = new ShellLink(newCursor('0'.repeat(32)), WINDOW);
+    const { shell } = new ShellRig(newCursor('0'.repeat(32)), WINDOW);
     shell.receive(opened({ output: 2, end: 6 }));
     shell.receive(data(2, 'ab'));
     shell.receive(data(4, 'cdNEW'));
@@ -144,10 +144,10 @@ describe("a remote shell's output", () => {
 
   it('counts nothing as skipped that was gone before it first came', () => {
     const cursor = newCursor('0'.repeat(32));
-    const first = new ShellLink(cursor, WINDOW);
+    const first = new ShellRig(cursor, WINDOW);
     first.shell.receive(opened({ output: 1_000_000, end: 1_000_000 }));
     first.shell.end({ kind: 'lost' });
-    const again = new ShellLink(cursor, WINDOW);
+    const again = new ShellRig(cursor, WINDOW);
     again.shell.receive(opened({ output: 1_000_500, end: 1_000_500 }));
     expect([first.gaps, again.gaps]).toEqual([[], [[1_000_000, 1_000_500]]]);
     expect(inOrder(again.shell)).toEqual(['skipped 500']);
@@ -155,8 +155,8 @@ describe("a remote shell's output", () => {
 
   it('is new though it was printed during a cut: nobody has answered its questions', () => {
     const cursor = newCursor();
-    new ShellLink(cursor, WINDOW).shell.receive(opened());
-    const { shell } = new ShellLink(cursor, WINDOW);
+    new ShellRig(cursor, WINDOW).shell.receive(opened());
+    const { shell } = new ShellRig(cursor, WINDOW);
     shell.receive(opened({ end: 3 }));
     shell.receive(data(0, 'abc'));
     expect(inOrder(shell)).toEqual(['abc']);
@@ -164,10 +164,10 @@ describe("a remote shell's output", () => {
 
   it('goes on being a replay on the next connection, up to where the first one began', () => {
     const cursor = newCursor('0'.repeat(32));
-    const first = new ShellLink(cursor, WINDOW).shell;
+    const first = new ShellRig(cursor, WINDOW).shell;
     first.receive(opened({ end: 4 }));
     first.receive(data(0, 'ab'));
-    const { shell } = new ShellLink(cursor, WINDOW);
+    const { shell } = new ShellRig(cursor, WINDOW);
     shell.receive(opened({ output: 2, end: 9 }));
     shell.receive(data(2, 'cdNEW'));
     expect(inOrder(shell)).toEqual(['replayed 2', 'cd', 'NEW']);
@@ -205,7 +205,7 @@ describe('a screen in place of output that is gone', () => {
   });
 
   it('comes behind the size that it was painted for, where others may have chosen that', () => {
-    const { shell } = new ShellLink(newCursor(), WINDOW);
+    const { shell } = new ShellRig(newCursor(), WINDOW);
     shell.receive(opened({ member: 7 }));
     shell.receive(data(0, 'abc'));
     shell.receive(onChannel('lagged', { from: 3, to: 1000 }));
@@ -218,11 +218,11 @@ describe('a screen in place of output that is gone', () => {
     shell.receive(part(1000, 'scr', 1));
     shell.end({ kind: 'lost' });
     expect([link.gaps, cursor.output]).toEqual([[[3, 1000]], 3]);
-    const next = new ShellLink(cursor, WINDOW);
+    const next = new ShellRig(cursor, WINDOW);
     next.shell.receive(opened({ output: 1000 }));
     expect([next.gaps, cursor.output]).toEqual([[], 3]);
     next.shell.end({ kind: 'lost' });
-    const last = new ShellLink(cursor, WINDOW);
+    const last = new ShellRig(cursor, WINDOW);
     last.shell.receive(opened({ output: 1200 }));
     last.shell.receive(part(1200, 'screen'));
     expect([last.gaps, cursor.output]).toEqual([[[1000, 1200]], 1200]);
@@ -291,7 +291,7 @@ describe('a screen in place of output that is gone', () => {
 describe("a remote shell's input", () => {
   it('waits for OPENED, and then goes', async () => {
     const cursor = newCursor();
-    const link = new ShellLink(cursor, WINDOW);
+    const link = new ShellRig(cursor, WINDOW);
     type(cursor, 'ls\r');
     link.shell.inputReady();
     expect(await link.takeSent()).toEqual([]);
@@ -317,7 +317,7 @@ describe("a remote shell's input", () => {
   it('keeps its frames to the size that the agent takes', async () => {
     const cursor = newCursor();
     type(cursor, 'x'.repeat(10_000));
-    const link = new ShellLink(cursor, WINDOW, 4096);
+    const link = new ShellRig(cursor, WINDOW, 4096);
     link.shell.receive(opened({ inputWindow: 100_000 }));
     const sizes = inputOf(await link.takeSent()).map(([, text]) => text.length);
     expect(sizes).toEqual([4088, 4088, 1824]);
@@ -327,7 +327,7 @@ describe("a remote shell's input", () => {
     const { link, cursor } = running('abcdef');
     await link.takeSent();
     link.shell.end({ kind: 'lost' });
-    const again = new ShellLink(cursor, WINDOW);
+    const again = new ShellRig(cursor, WINDOW);
     again.shell.receive(opened({ input: 4 }));
     expect(inputOf(await again.takeSent())).toEqual([[4, 'ef']]);
     expect(cursor.input.size).toBe(2);
@@ -341,14 +341,14 @@ describe("a remote shell's input", () => {
     expect(sent.at(-1)).toEqual(onChannel('eof', { offset: 3 }));
     shell.inputReady();
     expect(await link.takeSent()).toEqual([]);
-    const again = new ShellLink(cursor, WINDOW);
+    const again = new ShellRig(cursor, WINDOW);
     again.shell.receive(opened({ input: 3 }));
     expect(await again.takeSent()).toEqual([onChannel('eof', { offset: 3 })]);
   });
 
   it('is urgent while it is what a person types, and waits like any bulk where it is a paste', async () => {
     const cursor = newCursor();
-    const link = new ShellLink(cursor, WINDOW);
+    const link = new ShellRig(cursor, WINDOW);
     link.shell.receive(opened({ inputWindow: 100_000 }));
     type(cursor, 'x'.repeat(1_024));
     expect(link.shell.priority).toBe(PRIORITY.input);
@@ -361,7 +361,7 @@ describe("a remote shell's input", () => {
 
   it('leaves in frames that let what is urgent in between', async () => {
     const cursor = newCursor();
-    const link = new ShellLink(cursor, WINDOW);
+    const link = new ShellRig(cursor, WINDOW);
     type(cursor, 'x'.repeat(40_000));
     link.shell.receive(opened({ inputWindow: 100_000 }));
     const sizes = inputOf(await link.takeSent()).map(([, text]) => text.length);
@@ -371,7 +371,7 @@ describe("a remote shell's input", () => {
 
   it('ends behind the last byte, however little of it the agent takes at once', async () => {
     const cursor = newCursor();
-    const link = new ShellLink(cursor, WINDOW);
+    const link = new ShellRig(cursor, WINDOW);
     type(cursor, 'abc');
     cursor.input.eof = true;
     link.shell.receive(opened({ inputWindow: 2 }));
@@ -387,12 +387,12 @@ describe("a remote shell's input", () => {
     shell.end({ kind: 'lost' });
     type(cursor, 'ghi');
     cursor.input.eof = true;
-    const again = new ShellLink(cursor, WINDOW);
+    const again = new ShellRig(cursor, WINDOW);
     again.shell.receive(opened({ input: 0 })); // "ef" was typed, or was not
     const eof = onChannel('eof', { offset: 3 });
     const sent = await again.takeSent();
     expect([inputOf(sent), sent.at(-1)]).toEqual([[[0, 'ghi']], eof]);
-    const third = new ShellLink(cursor, WINDOW);
+    const third = new ShellRig(cursor, WINDOW);
     third.shell.receive(opened({ input: 3 }));
     expect(await third.takeSent()).toEqual([eof]);
   });
@@ -403,7 +403,7 @@ describe("a remote shell's input", () => {
     await link.takeSent();
     shell.receive(credit(3, WINDOW + 3));
     shell.end({ kind: 'lost' });
-    const again = new ShellLink(cursor, WINDOW);
+    const again = new ShellRig(cursor, WINDOW);
     again.shell.receive(opened({ input: 0 }));
     expect(await again.takeSent()).toEqual([]);
   });
@@ -415,7 +415,7 @@ describe("a remote shell's input", () => {
     const { shell, cursor } = running('abcdef');
     void shell.nextFrame();
     shell.receive(credit(4, WINDOW + 4));
-    const again = new ShellLink(cursor, WINDOW);
+    const again = new ShellRig(cursor, WINDOW);
     expect(named(() => again.shell.receive(opened({ input })))).toBe(code);
   });
 
@@ -492,7 +492,7 @@ describe('a remote shell', () => {
     ['a gap before OPENED', onChannel('lagged', { from: 0, to: 1 })],
     ['a message of the client', onChannel('resize', { cols: 1, rows: 1 })],
   ])('takes no %s', (_what, message) => {
-    const { shell } = new ShellLink(newCursor(), WINDOW);
+    const { shell } = new ShellRig(newCursor(), WINDOW);
     expect(named(() => shell.receive(message))).toBe('unexpected-message');
   });
 

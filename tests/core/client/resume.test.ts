@@ -5,7 +5,7 @@ import { newCursor } from '../../../core/client/shellCursor.ts';
 import type { Message } from '../../../core/wire/messages.ts';
 import { settle } from '../../support/manualClock.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
-import { onChannel, ShellLink } from '../../support/shellLink.ts';
+import { onChannel, ShellRig } from '../../support/shellRig.ts';
 
 const WINDOW = 500;
 const INPUT_WINDOW = 300;
@@ -63,7 +63,7 @@ class Session {
   readonly typed: number[] = [];
   readonly shown: number[] = [];
   readonly #random: Random;
-  #link: ShellLink;
+  #link: ShellRig;
   #down: Message[] = [];
   #unparsed = 0;
 
@@ -72,10 +72,10 @@ class Session {
     this.#link = this.#connect();
   }
 
-  #connect(): ShellLink {
+  #connect(): ShellRig {
     this.#down = [this.agent.attach(this.cursor.output)];
     this.#unparsed = 0;
-    return new ShellLink(this.cursor, WINDOW);
+    return new ShellRig(this.cursor, WINDOW);
   }
 
   /** Everything under way is lost. What had reached the client is still shown. */

@@ -16,7 +16,7 @@ export function onChannel<K extends MessageType>(type: K, body: AllBodies[K]): M
   return { type, channel: CHANNEL, body } as Message;
 }
 
-export class ShellLink {
+export class ShellRig {
   readonly shell: RemoteShell;
   readonly outbox = new Outbox();
   /** Sent by the client, and not yet looked at. */
