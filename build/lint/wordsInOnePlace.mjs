@@ -20,6 +20,7 @@ export const ELSEWHERE = {
   'electron/main/watchdog.ts': 'lines of the log',
   'electron/tunnels/troubleLog.ts': 'lines of the log',
   'electron/watchdog/': 'lines of the log',
+  'renderer/components/dialogs/FontPreview.svelte': 'characters to judge a font by',
   'renderer/lib/watchdog.ts': 'lines of the log',
 };
 
