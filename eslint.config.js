@@ -5,7 +5,10 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import bowline from './build/lint/importTable.mjs';
+import importTable from './build/lint/importTable.mjs';
+import { wordsInOnePlace } from './build/lint/wordsInOnePlace.mjs';
+
+const bowline = { rules: { ...importTable.rules, 'words-in-one-place': wordsInOnePlace } };
 
 /** Globals that would let the wire protocol or a state machine reach out, or read a clock. */
 const IO_GLOBALS = ['process', 'fetch', 'WebSocket', 'setTimeout', 'setInterval', 'setImmediate'];
@@ -138,7 +141,10 @@ export default defineConfig(
     files: ['renderer/**'],
     languageOptions: { globals: { ...globals.browser } },
     // The contract's types are made of the main process's, so the compiler knows Node here, too.
-    rules: { 'no-restricted-globals': ['error', ...NOT_IN_A_SANDBOX] },
+    rules: {
+      'no-restricted-globals': ['error', ...NOT_IN_A_SANDBOX],
+      'bowline/words-in-one-place': 'error',
+    },
   },
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],

@@ -1,55 +1,16 @@
-// The words for tunnels: what each kind is for, where one leads, how it stands and how much goes
-// through it.
+// What is said about tunnels: where one leads, how it stands and how much goes through it.
 import type {
   SavedHost,
   SavedTunnel,
   TunnelDraft,
   TunnelFigures,
   TunnelKind,
-  TunnelState,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
-import { bytes } from '../../words/english/quantities.ts';
-import { count } from '../../words/english/count.ts';
+import { words } from '../../words/window.ts';
 
-export const TUNNEL_STATES: Record<TunnelState, string> = {
-  stopped: 'Stopped',
-  starting: 'Starting',
-  running: 'Running',
-  waiting: 'Waiting for the host',
-  failed: 'Failed',
-};
-
-interface KindWords {
-  label: string;
-  /** What it is good for. */
-  use: string;
-  /** The way of a connection, from who makes it to where it ends. */
-  way: (host: string) => string[];
-}
-
-export const TUNNEL_KINDS: Record<TunnelKind, KindWords> = {
-  local: {
-    label: 'Local',
-    use: 'Reach from here what only the host can reach: its database, its web page.',
-    way: (host) => ['a program here', '127.0.0.1:8080 here', host, 'localhost:80 as it sees it'],
-  },
-  remote: {
-    label: 'Remote',
-    use: 'Let the host reach something of yours: a page you are working on, a licence server.',
-    way: (host) => [
-      'a program there',
-      `127.0.0.1:8080 on ${host}`,
-      'this computer',
-      'localhost:3000',
-    ],
-  },
-  dynamic: {
-    label: 'SOCKS proxy',
-    use: 'Let a browser here look at the network as the host does, wherever it wants to go.',
-    way: (host) => ['a browser here', 'SOCKS at 127.0.0.1:1080 here', host, 'any address'],
-  },
-};
+/** In the order in which they are offered. */
+export const TUNNEL_KINDS: readonly TunnelKind[] = ['local', 'remote', 'dynamic'];
 
 /** Which hosts can have tunnels: this computer needs none to itself. */
 export function hasTunnels({ can }: Pick<SavedHost, 'can'>): boolean {
@@ -97,24 +58,23 @@ export function targetText(tunnel: Ends): string {
 /** Where it listens now, or is to listen; a port that is to be chosen is no address yet. */
 export function listenText(tunnel: Ends & { listening?: string }): string {
   if (tunnel.listening) return tunnel.listening;
-  if (tunnel.listenPort === '0') return `a free port of ${tunnel.listenAddress}`;
+  if (tunnel.listenPort === '0') return words.tunnels.ways.freePort(tunnel.listenAddress);
   return placeText(tunnel.listenAddress, tunnel.listenPort);
 }
 
 /** What it is called: its name, else where it leads. */
 export function tunnelName(tunnel: SavedTunnel): string {
   if (tunnel.name) return tunnel.name;
-  return tunnel.kind === 'dynamic' ? 'SOCKS proxy' : targetText(tunnel);
+  return tunnel.kind === 'dynamic' ? words.tunnels.kinds.dynamic.label : targetText(tunnel);
 }
 
 /** `127.0.0.1:8080 here → localhost:80 on web`, for the line below its name. */
 export function tunnelWay(tunnel: TunnelView, host: string): string {
   const at = listenText(tunnel);
   const to = targetText(tunnel);
-  if (tunnel.kind === 'dynamic') return `SOCKS at ${at} here → wherever ${host} can go`;
-  return tunnel.kind === 'local'
-    ? `${at} here → ${to} on ${host}`
-    : `${at} on ${host} → ${to} here`;
+  const { ways } = words.tunnels;
+  if (tunnel.kind === 'dynamic') return ways.dynamic(at, host);
+  return ways[tunnel.kind](at, to, host);
 }
 
 /** It runs, or would if it could just now. */
@@ -130,13 +90,13 @@ export interface Rate {
 
 /** What has gone through it, in parts; of what ssh carries itself, that it does. */
 export function tunnelFigures({ open, total, up, down }: TunnelFigures, rate: Rate): string[] {
-  if (open === null || total === null)
-    return ['OpenSSH carries it itself; figures are shown for agent hosts only'];
-  const parts = [`${count(open, 'connection')} open`, `${total.toLocaleString()} so far`];
-  if (up) parts.push(`${bytes(up)} sent`);
-  if (down) parts.push(`${bytes(down)} received`);
-  if (rate.up >= 1) parts.push(`sending ${bytes(Math.round(rate.up))}/s`);
-  if (rate.down >= 1) parts.push(`receiving ${bytes(Math.round(rate.down))}/s`);
+  const { figures } = words.tunnels;
+  if (open === null || total === null) return [figures.unknown];
+  const parts = [figures.open(open), figures.total(total)];
+  if (up) parts.push(figures.sent(up));
+  if (down) parts.push(figures.received(down));
+  if (rate.up >= 1) parts.push(figures.sending(Math.round(rate.up)));
+  if (rate.down >= 1) parts.push(figures.receiving(Math.round(rate.down)));
   return parts;
 }
 
@@ -165,10 +125,10 @@ export function tunnelCount(tunnels: readonly TunnelView[]): string[] {
   const running = tunnels.filter(({ state }) => state === 'running').length;
   const waiting = tunnels.filter(({ state }) => state === 'starting' || state === 'waiting').length;
   const failed = tunnels.filter(({ state }) => state === 'failed').length;
-  const some = running + waiting > 0;
+  const { counts } = words.tunnels;
   return [
-    running > 0 ? count(running, 'tunnel') : '',
-    waiting > 0 ? `${running > 0 ? waiting : count(waiting, 'tunnel')} waiting` : '',
-    failed > 0 ? `${some ? failed : count(failed, 'tunnel')} failed` : '',
+    running > 0 ? counts.running(running) : '',
+    waiting > 0 ? counts.waiting(waiting, running > 0) : '',
+    failed > 0 ? counts.failed(failed, running + waiting > 0) : '',
   ].filter(Boolean);
 }

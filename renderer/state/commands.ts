@@ -1,5 +1,6 @@
 // What each command does, whether it came from the application menu or from a key.
 import { COMMANDS, type Need } from '../../electron/ipc/commands.ts';
+import { words } from '../../words/window.ts';
 import type { Command, TabNumber } from '../lib/keys.ts';
 import { copyFromField, focusedField, pasteIntoField } from '../lib/fields.ts';
 import { keepsShells } from '../lib/running.ts';
@@ -16,7 +17,7 @@ function inActive(run: (tab: Tab, app: Workspace) => void): Run {
 }
 
 function zoom(step: -1 | 0 | 1): Run {
-  return (app) => void app.attempt('The text size could not be stored', app.settings.zoom(step));
+  return (app) => void app.attempt(words.workspace.failed.zoom, app.settings.zoom(step));
 }
 
 const RUN: Record<Exclude<Command, TabNumber>, Run> = {
@@ -26,7 +27,7 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   company: inActive((tab, app) => {
     const company = app.companyOf(tab);
     if (company?.shown) company.peopleOpen = !company.peopleOpen;
-    else tell(app, 'company', NOBODY_ELSE);
+    else tell(app, 'company', words.workspace.nobodyElse);
   }),
   chat: inActive(toggleChat),
   'find-host': findHost,
@@ -65,13 +66,13 @@ function findHost(app: Workspace): void {
 
 /** Connects a shell again; a failure to even try becomes a notice. */
 export function reconnect(app: Workspace, tab: Tab): void {
-  void app.attempt('The shell could not be reconnected', tab.reconnect());
+  void app.attempt(words.workspace.failed.reconnect, tab.reconnect());
   void app.focusTerminal();
 }
 
 /** Stops coming back; the shell itself goes on. */
 export function stopTrying(app: Workspace, tab: Tab): void {
-  void app.attempt('Reconnecting could not be stopped', tab.stopTrying());
+  void app.attempt(words.workspace.failed.stopTrying, tab.stopTrying());
   void app.focusTerminal();
 }
 
@@ -85,7 +86,8 @@ export function share(tab: Tab, app: Workspace): void {
 /** Opens the chat or goes there; from there, closes it. */
 export function toggleChat(tab: Tab, app: Workspace): void {
   const company = app.companyOf(tab);
-  if (!company?.state?.group && !company?.shown) return tell(app, 'chat', NOBODY_ELSE);
+  if (!company?.state?.group && !company?.shown)
+    return tell(app, 'chat', words.workspace.nobodyElse);
   const inside = document.activeElement?.closest('[data-chat]') != null;
   if (!company.chatOpen || !inside) return company.openChat();
   company.closeChat();
@@ -96,15 +98,12 @@ function tell(app: Workspace, id: string, text: string): void {
   app.notices.add({ id, level: 'info', text });
 }
 
-const NOBODY_ELSE =
-  'Nobody else can be at this shell. “Share…” in the menu of a shell that bowline-agent keeps invites others.';
-
 /** Of the shown tab's host, or else of the one chosen in the list. */
 function showRunning(app: Workspace): void {
   const shown = app.tabs.active && app.hosts.byId(app.tabs.active.host.id);
   const host = [shown, app.hosts.current].find((one) => one && keepsShells(one));
   if (host) app.dialogs.showRunning(host);
-  else app.notices.add({ id: 'running-shells', level: 'info', text: NO_AGENT_HOST });
+  else tell(app, 'running-shells', words.workspace.noAgentHost);
 }
 
 /** Of the host that the keyboard is on, or of the shown tab's host; or else all that run. */
@@ -114,9 +113,6 @@ function showTunnels(app: Workspace): void {
   const host = inList ? app.hosts.current : shown;
   app.dialogs.showTunnels(host && hasTunnels(host) ? host : null);
 }
-
-const NO_AGENT_HOST =
-  'Running shells are kept on hosts with bowline-agent. Choose one in the list, then try again.';
 
 /**
  * Whether a key's command has something to do; else the key is the program's. That is decided only
@@ -142,9 +138,10 @@ export function whyNot(app: Tabbed, command: Exclude<Command, TabNumber>): strin
 type Tabbed = Pick<Workspace, 'tabs'>;
 
 const WHY_NOT: Record<Need, (app: Tabbed) => string> = {
-  tab: ({ tabs }) => (tabs.active ? '' : 'No tab is open.'),
-  tabs: ({ tabs }) => (tabs.list.length > 1 ? '' : 'There is no other tab.'),
-  selection: ({ tabs }) => (tabs.active?.handle?.hasSelection() ? '' : 'Nothing is selected.'),
+  tab: ({ tabs }) => (tabs.active ? '' : words.workspace.whyNot.tab),
+  tabs: ({ tabs }) => (tabs.list.length > 1 ? '' : words.workspace.whyNot.tabs),
+  selection: ({ tabs }) =>
+    tabs.active?.handle?.hasSelection() ? '' : words.workspace.whyNot.selection,
 };
 
 /** Carries out a command. While a dialog is open only those that edit text do anything. */

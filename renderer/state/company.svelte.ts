@@ -8,8 +8,9 @@ import type {
   ShellMember,
   SizePolicy,
 } from '../../electron/ipc/contract.ts';
+import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
-import { memberName, newsWords, tooLong } from '../lib/sharing.ts';
+import { memberName, tooLong } from '../lib/sharing.ts';
 
 /** Messages kept; an agent keeps as many. */
 const CHAT_LIMIT = 200;
@@ -190,7 +191,7 @@ export class Company {
     const text = this.draft.trim();
     if (text === '' || tooLong(text)) return;
     if (this.#own.length >= UNSENT_LIMIT) {
-      this.refusal = 'Too much waits to be sent. Send or remove some of that first.';
+      this.refusal = words.sharing.chat.tooMuchWaits;
       return;
     }
     this.draft = this.refusal = '';
@@ -260,10 +261,10 @@ export class Company {
 
   #tellNews(): void {
     const names = (of: readonly ShellMember[]) => of.map((member) => memberName(member, null));
-    const words = newsWords(names(this.#joined), names(this.#left));
+    const news = words.sharing.company.news(names(this.#joined), names(this.#left));
     this.#joined = this.#left = [];
-    if (words === '') return;
-    this.#news = words;
+    if (news === '') return;
+    this.#news = news;
     this.#cancelNews = this.#later(NEWS_STAYS_MS, () => (this.#news = ''));
   }
 }

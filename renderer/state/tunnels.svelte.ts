@@ -8,7 +8,8 @@ import type {
   TunnelReport,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
-import { rateBetween, TUNNEL_STATES, tunnelName, type Rate } from '../lib/tunnels.ts';
+import { words } from '../../words/window.ts';
+import { rateBetween, tunnelName, type Rate } from '../lib/tunnels.ts';
 
 export interface TunnelNews {
   /** It ran or was to run, and can't. */
@@ -83,8 +84,8 @@ export class Tunnels {
   }
 
   #turned(tunnel: TunnelView): void {
-    const why = tunnel.state === 'failed' ? `: ${tunnel.trouble?.message ?? ''}` : '';
-    this.heard = `${tunnelName(tunnel)}: ${TUNNEL_STATES[tunnel.state]}${why}`;
+    const why = tunnel.state === 'failed' ? (tunnel.trouble?.message ?? '') : '';
+    this.heard = words.tunnels.news.turned(tunnelName(tunnel), tunnel.state, why);
     if (tunnel.state === 'failed') this.#news.failed(tunnel);
   }
 

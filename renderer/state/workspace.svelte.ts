@@ -10,6 +10,7 @@ import type {
   SavedHost,
   UpdateState,
 } from '../../electron/ipc/contract.ts';
+import { words } from '../../words/window.ts';
 import { Kinds } from '../lib/kinds.ts';
 import { whyNotShared } from '../lib/sharing.ts';
 import { tunnelName } from '../lib/tunnels.ts';
@@ -71,7 +72,7 @@ export class Workspace {
     this.found = new FoundShells(bridge);
     this.arranger = new Arranger({
       send: (arrangement) => bridge.call('tabs:arrange', arrangement),
-      failed: (error) => this.notices.failed('The order of the tabs could not be stored', error),
+      failed: (error) => this.notices.failed(words.workspace.failed.tabOrder, error),
     });
     this.companies = new Companies(bridge);
     bridge.on('sharing:opened', (link) => this.#linkOpened(link));
@@ -96,7 +97,7 @@ export class Workspace {
     const places = new Hosts(bridge, new Kinds(kinds), hosts, joined);
     const workspace = new Workspace(bridge, info, places, settingsState, tunnels, updates);
     for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
-    await workspace.attempt('Open shells could not be shown again', workspace.tabs.recover());
+    await workspace.attempt(words.workspace.failed.recover, workspace.tabs.recover());
     return workspace;
   }
 
@@ -107,20 +108,20 @@ export class Workspace {
 
   /** What happens to tunnels while nobody looks at them becomes a notice. */
   #tunnels(initial: readonly HostTunnelsView[]): Tunnels {
-    const nameOf = (hostId: string): string => this.hosts.byId(hostId)?.name ?? 'a deleted host';
+    const nameOf = (hostId: string): string =>
+      this.hosts.byId(hostId)?.name ?? words.tunnels.news.deletedHost;
     const tell = (hostId: string, notice: Notice): void => {
       if (!this.dialogs.showsTunnelsOf(hostId)) this.notices.add(notice);
     };
     return new Tunnels(this.bridge, initial, {
       failed: (tunnel) => {
         const { message = '', hint = '' } = tunnel.trouble ?? {};
-        const what = `The tunnel “${tunnelName(tunnel)}” of ${nameOf(tunnel.hostId)} failed.`;
-        const text = `${what} ${message} ${hint}`.trim();
+        const why = `${message} ${hint}`.trim();
+        const text = words.tunnels.news.failed(tunnelName(tunnel), nameOf(tunnel.hostId), why);
         tell(tunnel.hostId, { id: `tunnel-${tunnel.id}`, level: 'error', text });
       },
       asked: (hostId) => {
-        const where = 'Open “Tunnels…” in its menu to answer.';
-        const text = `ssh asks something for the tunnels of ${nameOf(hostId)}. ${where}`;
+        const text = words.tunnels.news.asked(nameOf(hostId));
         tell(hostId, { id: `ask-${hostId}`, level: 'info', text });
       },
     });
@@ -153,12 +154,13 @@ export class Workspace {
     await this.lookForShells();
     const [own, known] = [this.found.list?.[0], this.found.list !== null];
     if (own) this.openFound(own);
-    else if (known) this.notices.add({ id: 'new-shell', level: 'info', text: NO_SHELL });
+    else if (known)
+      this.notices.add({ id: 'new-shell', level: 'info', text: words.workspace.noShell });
   }
 
   /** Looks for the shells of this computer, for somebody who is about to choose one. */
   async lookForShells(): Promise<void> {
-    await this.attempt('Shells could not be looked for', this.found.look());
+    await this.attempt(words.workspace.failed.lookForShells, this.found.look());
   }
 
   /** Who else is at a tab's shell; null where nobody can be. */
@@ -192,7 +194,7 @@ export class Workspace {
   async openLink(url: string, by?: string): Promise<void> {
     const shows = by === undefined ? { url } : { url, by };
     if ((await this.dialogs.ask('link', shows)) !== 'open') return;
-    await this.attempt('The link could not be opened', this.bridge.call('app:openLink', url));
+    await this.attempt(words.workspace.failed.openLink, this.bridge.call('app:openLink', url));
   }
 
   /** The link at the front of the queue: asks about it. */
@@ -218,7 +220,7 @@ export class Workspace {
   }
 
   async closeTabs(...tabs: Tab[]): Promise<void> {
-    await this.attempt('The shell could not be closed', this.tabs.close(...tabs));
+    await this.attempt(words.workspace.failed.closeShell, this.tabs.close(...tabs));
     if (this.tabs.active === null) this.sidebarShown = true;
     await this.focusTerminal();
   }
@@ -227,7 +229,7 @@ export class Workspace {
     const openShells = this.tabs.statesOn(host.id).length;
     const answer = await this.dialogs.ask('delete-host', { host, openShells });
     if (answer !== 'delete') return;
-    await this.attempt(`${host.name} could not be deleted`, this.hosts.delete(host.id));
+    await this.attempt(words.workspace.failed.deleteHost(host.name), this.hosts.delete(host.id));
   }
 
   /** Awaits something the user asked for; a failure becomes a notice that begins with `what`. */
@@ -239,9 +241,6 @@ export class Workspace {
     }
   }
 }
-
-const NO_SHELL =
-  'No shell was found on this computer. Add a host of the kind “Local shell” that names one.';
 
 /** Too narrow for sidebar and terminal side by side; the same width stands in styles/layout.css. */
 function narrow(): boolean {

@@ -5,6 +5,11 @@ export function count(number: number, noun: string): string {
   return number === 1 ? `1 ${noun}` : `${number.toLocaleString('en')} ${noun}s`;
 }
 
+/** `1 person`, `20 people`. */
+export function people(number: number): string {
+  return number === 1 ? '1 person' : `${number.toLocaleString('en')} people`;
+}
+
 /** `vim`, `vim and make`, `vim, make and top`. */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';

@@ -1,5 +1,6 @@
 // Joins a tab to a terminal on the screen: everything the terminal asks of the window or tells
 // it goes through here, so that neither the tab nor the terminal knows the other.
+import { words } from '../../../words/window.ts';
 import { commandFor } from '../../lib/keys.ts';
 import { applies, reconnect } from '../../state/commands.ts';
 import type { Tab } from '../../state/tab.svelte.ts';
@@ -117,6 +118,6 @@ function makeClipboard(app: Workspace, tab: Tab, place: HTMLElement, view: Termi
     mayType: () => app.companyOf(tab)?.mayType ?? true,
     notTaken: () => app.companyOf(tab)?.notTaken(),
     ask: (report) => app.dialogs.ask('paste', { report }),
-    failed: (error) => app.notices.failed('The clipboard could not be used', error),
+    failed: (error) => app.notices.failed(words.terminal.pane.noClipboard, error),
   });
 }

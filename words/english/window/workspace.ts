@@ -1,0 +1,30 @@
+// What the window says of its commands. `failed` begins the sentence of a notice.
+
+const failed = {
+  tabOrder: 'The order of the tabs could not be stored',
+  recover: 'Open shells could not be shown again',
+  lookForShells: 'Shells could not be looked for',
+  openLink: 'The link could not be opened',
+  closeShell: 'The shell could not be closed',
+  deleteHost: (host: string) => `${host} could not be deleted`,
+  zoom: 'The text size could not be stored',
+  reconnect: 'The shell could not be reconnected',
+  stopTrying: 'Reconnecting could not be stopped',
+};
+
+const whyNot = {
+  tab: 'No tab is open.',
+  tabs: 'There is no other tab.',
+  selection: 'Nothing is selected.',
+};
+
+export const workspace = {
+  failed,
+  whyNot,
+  noShell:
+    'No shell was found on this computer. Add a host of the kind “Local shell” that names one.',
+  nobodyElse:
+    'Nobody else can be at this shell. “Share…” in the menu of a shell that bowline-agent keeps invites others.',
+  noAgentHost:
+    'Running shells are kept on hosts with bowline-agent. Choose one in the list, then try again.',
+};
