@@ -6,6 +6,7 @@ import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { accountName } from '../../core/process/account.ts';
 import { ConnectFailure, nameOf } from '../../core/socket/connectFailure.ts';
 import { systemClock } from '../../core/time/clock.ts';
+import { inWords, say } from '../../words/said.ts';
 import { AgentError } from '../agentError.ts';
 import { followAgent, type Follow } from '../cli/followAgent.ts';
 import { STDIN, type LinkArguments, type LinkSource } from '../cli/linkSource.ts';
@@ -55,8 +56,9 @@ async function attach(
   try {
     const ending = await attachment.run();
     const { cursor, isGuest } = attachment;
+    const agentName = inWords(say('as-told', { text: nameOf(pairing.address) }));
     const note = (text: string): void => terminal.note(text);
-    return conclude(ending, { cursor, isGuest, note, agentName: nameOf(pairing.address) });
+    return conclude(ending, { cursor, isGuest, note, agentName });
   } finally {
     terminal.close();
     await connection.close();
@@ -74,7 +76,8 @@ function here(source: LinkSource, where: LinkArguments): PairingLink | Invitatio
     return source.any(undefined, where);
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
-    throw new ConnectFailure('refused', error.message, error.hint);
+    const [said, advice] = [error.message, error.hint].map((text) => say('as-told', { text }));
+    throw new ConnectFailure('refused', said!, advice!);
   }
 }
 

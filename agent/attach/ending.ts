@@ -5,6 +5,7 @@ import type { FollowedEnd } from '../../core/client/followedShell.ts';
 import { refusedBy } from '../../core/client/handshake.ts';
 import type { ShellCursor } from '../../core/client/shellCursor.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { say, type Said } from '../../words/said.ts';
 import { AgentError, systemCode } from '../agentError.ts';
 import { exitStatus } from '../cli/exitStatus.ts';
 import { explain } from '../cli/output.ts';
@@ -75,9 +76,16 @@ function reset(end: Extract<FollowedEnd, { kind: 'reset' }>, attached: Attached)
 export function unknownStart(): ConnectFailure {
   return new ConnectFailure(
     'lost',
-    'The agent was started anew before it answered, so nobody knows whether the shell was started.',
-    'It was not started again. `bowline-agent list` shows what runs there.',
+    ownWords(
+      'The agent was started anew before it answered, so nobody knows whether the shell was started.',
+    ),
+    ownWords('It was not started again. `bowline-agent list` shows what runs there.'),
   );
+}
+
+/** The command line's. */
+function ownWords(text: string): Said {
+  return say('as-told', { text });
 }
 
 /** What a program dies of, by default, when it writes to where nobody is. */

@@ -6,6 +6,7 @@ import { dirname, resolve } from 'node:path';
 import { SYSTEM } from '../../core/system.ts';
 import { AgentError, systemCode } from '../agentError.ts';
 import { distrustFolder } from '../../core/socket/socketOwner.ts';
+import { inWords } from '../../words/said.ts';
 import { explainListenError } from './listenError.ts';
 import { listen } from './listen.ts';
 
@@ -55,7 +56,7 @@ function checkPath(path: string): void {
     throw new AgentError('BAD_SOCKET', `The folder ${dirname(path)} doesn't exist.`, 'Make it.');
   }
   const why = distrustFolder(dirname(path));
-  if (why) throw unsafe(path, why);
+  if (why) throw unsafe(path, inWords(why));
 }
 
 /** True when a socket without a listener is in the way. Throws when something else is. */

@@ -36,15 +36,20 @@ function textOf(node) {
   return typeof node.value === 'string' ? node.value : '';
 }
 
-/** @param {any} node what an expression may come to, as far as it is written there */
+/**
+ * What an expression may come to, as far as it is written there.
+ * @param {any} node
+ * @returns {any[]}
+ */
 function outcomes(node) {
-  /** @type {any[]} */
+  /** @type {Record<string, any[]>} */
   const parts = {
     ConditionalExpression: [node.consequent, node.alternate],
     LogicalExpression: [node.left, node.right],
     BinaryExpression: node.operator === '+' ? [node.left, node.right] : [],
-  }[/** @type {string} */ (node.type)];
-  if (parts) return parts.flatMap(outcomes);
+  };
+  const inner = parts[node.type];
+  if (inner) return inner.flatMap(outcomes);
   return node.type === 'Literal' || node.type === 'TemplateLiteral' ? [node] : [];
 }
 

@@ -16,6 +16,7 @@ import { knows, type Feature } from '../wire/features.ts';
 import type { Login } from '../wire/login.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
+import { say, type Said } from '../../words/said.ts';
 import { ClientChannels } from './clientChannels.ts';
 import { ClientHandshake, refusedBy, type HandshakeOptions, type Welcome } from './handshake.ts';
 import { RemoteShell, type RemoteShellEvents, type ShellConnection } from './remoteShell.ts';
@@ -170,7 +171,7 @@ export class AgentClient {
   }
 
   /** Ends a connection that is as good as lost, without waiting for the heartbeat to say so. */
-  giveUp(why: string): void {
+  giveUp(why: string | Said): void {
     this.#peer.fail(new ProtocolError('heartbeat-timeout', why));
   }
 
@@ -207,7 +208,7 @@ export class AgentClient {
 
   /** Ends the connection; shells run on. */
   async close(): Promise<void> {
-    this.#failure ??= new ConnectFailure('cancelled', 'The connection was closed.', '');
+    this.#failure ??= new ConnectFailure('cancelled', say('connection-closed-here'), null);
     await this.#peer.close();
     await this.ended;
   }
@@ -222,19 +223,19 @@ export class AgentClient {
   }
 
   async #authenticate({ clock, signal }: AgentClientOptions, timeoutMs: number): Promise<void> {
-    const name = nameOf(this.address);
+    const place = nameOf(this.address);
     const giveUp = (failure: ConnectFailure): void => this.#abandon(failure);
     const cancelTimer = clock.after(timeoutMs, () =>
       giveUp(
         new ConnectFailure(
           'timeout',
-          `${name} accepted the connection but did not greet in time.`,
-          'Check that a Bowline agent listens there.',
+          say('not-greeted-in-time', { place }),
+          say('check-agent-listens'),
         ),
       ),
     );
     const onAbort = (): void =>
-      giveUp(new ConnectFailure('cancelled', `The connection to ${name} was given up.`, ''));
+      giveUp(new ConnectFailure('cancelled', say('connecting-given-up', { place }), null));
     signal?.addEventListener('abort', onAbort);
     void this.lost.then((failure) => this.#greeted.reject(failure));
     this.#peer.send('hello', 0, this.#handshake.hello());
@@ -287,10 +288,7 @@ export class AgentClient {
 
   #addShell(cursor: ShellCursor, window: number, events: RemoteShellEvents): RemoteShell {
     if (this.#shells.size >= this.welcome.limits.maxChannels) {
-      throw new ChannelError(
-        'too-many-channels',
-        'This connection carries as many shells as the agent allows.',
-      );
+      throw new ChannelError('too-many-channels', say('too-many-on-connection'));
     }
     const channel = this.channels.take();
     const forget: RemoteShellEvents['onEnd'] = (end) => {
@@ -344,12 +342,7 @@ function viewOf(cursor: ShellCursor, view: ShellView): Omit<AllBodies['attach'],
   return { session, input, cols, rows, window, ...name, chat };
 }
 
-function lost(name: string, error: ProtocolError | undefined): ConnectFailure {
-  const why = error ? `: ${error.message}` : '';
-  return new ConnectFailure(
-    'lost',
-    `The connection to ${name} was lost${why}.`,
-    'Shells on it keep running there. Reconnect to go on.',
-    error,
-  );
+function lost(agent: string | Said, error: ProtocolError | undefined): ConnectFailure {
+  const said = say('agent-connection-lost', { agent, why: error?.said ?? '' });
+  return new ConnectFailure('lost', said, say('shells-run-on-there'), error);
 }

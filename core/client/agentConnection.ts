@@ -4,6 +4,7 @@
 import { ConnectFailure } from '../socket/connectFailure.ts';
 import type { Timeline } from '../lag/timeline.ts';
 import type { Clock } from '../time/clock.ts';
+import { say } from '../../words/said.ts';
 import type { AgentClient } from './agentClient.ts';
 import {
   ConnectionMachine,
@@ -155,8 +156,8 @@ export class AgentConnection {
   stopTrying(): void {
     this.#failure ??= new ConnectFailure(
       'cancelled',
-      'You stopped trying.',
-      'Reconnect to try again.',
+      say('stopped-trying'),
+      say('reconnect-to-try-again'),
     );
     this.#handle('stop');
   }
@@ -302,7 +303,7 @@ export class AgentConnection {
     const heard = client.probe();
     this.#cancelProbe();
     this.#cancelProbe = this.#options.clock.after(PROBE_MS, () => {
-      if (!heard()) client.giveUp('it did not answer after a wake-up');
+      if (!heard()) client.giveUp(say('no-answer-after-waking'));
     });
   }
 
@@ -315,8 +316,8 @@ function asFailure(error: unknown): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
   return new ConnectFailure(
     'not-an-agent',
-    `Something went wrong: ${String(error)}`,
-    'Try again.',
+    say('went-wrong', { why: String(error) }),
+    say('try-again'),
     error,
   );
 }

@@ -9,6 +9,7 @@ import {
   type LoginContext,
 } from '../auth/proof.ts';
 import { ConnectFailure } from '../socket/connectFailure.ts';
+import { say, type Said } from '../../words/said.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { FEATURES } from '../wire/features.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
@@ -26,7 +27,7 @@ export interface HandshakeOptions {
   /** The way there has proved whom it leads to: by a certificate, or whose the socket is. */
   proven?: boolean;
   /** For messages: the agent's address as people write it. */
-  agentName: string;
+  agentName: string | Said;
 }
 
 export type Welcome = AllBodies['welcome'];
@@ -80,9 +81,7 @@ export class ClientHandshake {
 
   #answerWithoutToken(welcome: Welcome): Step {
     if (welcome.auth.includes('none')) return { send: 'auth', body: { method: 'none' } };
-    throw this.#ifProven(
-      this.#failure('wrong-token', 'The agent asks for a token, and this host has none.'),
-    );
+    throw this.#ifProven(this.#failure('wrong-token', say('agent-wants-token')));
   }
 
   #finish(ready: AllBodies['ready']): Step {
@@ -101,83 +100,69 @@ export class ClientHandshake {
     return this.#options.proven || byToken ? failure.asProven() : failure;
   }
 
-  #failure(kind: 'wrong-token' | 'impostor', message: string): ConnectFailure {
-    return new ConnectFailure(kind, message, PAIR_AGAIN);
+  #failure(kind: 'wrong-token' | 'impostor', said: Said): ConnectFailure {
+    return new ConnectFailure(kind, said, PAIR_AGAIN);
   }
 
   #impostor(): ConnectFailure {
-    const { agentName, guest } = this.#options;
-    if (guest) {
-      const text = `What answers at ${agentName} does not know this invitation. It is not the agent that made it.`;
-      return new ConnectFailure('impostor', text, ASK_AGAIN);
-    }
-    return this.#failure(
-      'impostor',
-      `What answers at ${agentName} does not know this host's pairing token. It is not the agent you paired with.`,
-    );
+    const { agentName: agent, guest } = this.#options;
+    if (guest)
+      return new ConnectFailure('impostor', say('not-the-inviting-agent', { agent }), ASK_AGAIN);
+    return this.#failure('impostor', say('not-the-paired-agent', { agent }));
   }
 
   #refused(body: AllBodies['error']): ConnectFailure {
-    const { agentName, guest } = this.#options;
-    if (!guest || body.code !== 'wrong-token') return refusedBy(body, agentName);
+    const { agentName: agent, guest } = this.#options;
+    if (!guest || body.code !== 'wrong-token') return refusedBy(body, agent);
     // Also when the agent was started anew since: then nothing is left of its invitations.
-    const text = `The agent at ${agentName} knows of no such invitation.`;
-    return new ConnectFailure('wrong-token', text, ASK_AGAIN);
+    return new ConnectFailure('wrong-token', say('no-such-invitation', { agent }), ASK_AGAIN);
   }
 
-  #badVersion(version: number): ConnectFailure {
-    const text = `The agent speaks protocol version ${version}, this Bowline ${VERSIONS.join(', ')}.`;
-    return new ConnectFailure('unsupported-version', text, UPDATE);
+  #badVersion(theirs: number): ConnectFailure {
+    const said = say('protocol-versions-differ', { theirs, ours: VERSIONS.join(', ') });
+    return new ConnectFailure('unsupported-version', said, UPDATE);
   }
 }
 
-const PAIR_AGAIN = 'Run "bowline-agent pair" on that machine and paste its link into this host.';
-const ASK_AGAIN = 'Ask whoever invited you for another one.';
-const UPDATE =
-  'Update the older of the two: Bowline on this computer, or bowline-agent on that one.';
+const PAIR_AGAIN = say('pair-again');
+const ASK_AGAIN = say('ask-who-invited');
+const UPDATE = say('update-the-older');
 
 /** What an ERROR message of the agent means for the person waiting. */
 export function refusedBy(
   { code, message }: AllBodies['error'],
-  agentName: string,
+  agent: string | Said,
 ): ConnectFailure {
+  const asTold = say('as-told', { text: message });
   switch (code) {
     case 'wrong-token':
-      return new ConnectFailure(
-        'wrong-token',
-        `The agent at ${agentName} refused the pairing token.`,
-        PAIR_AGAIN,
-      );
+      return new ConnectFailure('wrong-token', say('token-refused', { agent }), PAIR_AGAIN);
     case 'invitation-expired':
     case 'invitation-used-up':
     case 'invitation-revoked':
     case 'invitation-shell-gone':
-      return new ConnectFailure(code, message, ASK_AGAIN);
+      return new ConnectFailure(code, asTold, ASK_AGAIN);
     case 'replaced':
-      return new ConnectFailure(
-        code,
-        'You joined this shell from somewhere else with the same place in it.',
-        'Leave it there, then reconnect here.',
-      );
+      return new ConnectFailure(code, say('joined-from-elsewhere'), say('leave-it-there'));
     case 'unsupported-version':
-      return new ConnectFailure('unsupported-version', message, UPDATE);
+      return new ConnectFailure('unsupported-version', asTold, UPDATE);
     case 'too-many-connections':
       return new ConnectFailure(
         'busy',
-        `The agent at ${agentName} has no room for another connection.`,
-        'Close some connections to it, or try again in a moment.',
+        say('agent-has-no-room', { agent }),
+        say('close-connections'),
       );
     case 'shutting-down':
       return new ConnectFailure(
         'shut-down',
-        `The agent at ${agentName} was shut down, and its shells ended with it.`,
-        'Start it again there; a new shell can be opened then.',
+        say('agent-shut-down', { agent }),
+        say('start-the-agent-again'),
       );
     default:
       return new ConnectFailure(
         'lost',
-        `The agent at ${agentName} ended the connection: ${message} (${code}).`,
-        'Reconnect. If it happens again, update Bowline and the agent.',
+        say('agent-ended-connection', { agent, why: message, code }),
+        say('reconnect-or-update'),
       );
   }
 }

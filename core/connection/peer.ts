@@ -6,6 +6,7 @@ import type { AgentSocket } from '../socket/agentSocket.ts';
 import { Pacer, type LinkFlow } from '../flow/pacer.ts';
 import { Receipts } from '../flow/receipts.ts';
 import type { Clock } from '../time/clock.ts';
+import { say } from '../../words/said.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { codeOf, frameSize } from '../wire/frame.ts';
 import { FrameDecoder } from '../wire/frameDecoder.ts';
@@ -201,10 +202,10 @@ export class Peer {
 }
 
 function silence(ms: number): ProtocolError {
-  return new ProtocolError('heartbeat-timeout', `nothing was heard for ${ms / 1000} s`);
+  return new ProtocolError('heartbeat-timeout', say('nothing-was-heard', { seconds: ms / 1000 }));
 }
 
 function internal(error: unknown): ProtocolError {
   const text = error instanceof Error ? error.message : String(error);
-  return new ProtocolError('internal-error', `something went wrong here: ${text}`);
+  return new ProtocolError('internal-error', say('went-wrong-here', { why: text }));
 }

@@ -4,11 +4,12 @@
 import { isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { cleanLine } from '../text/clean.ts';
+import { say, type Said } from '../../words/said.ts';
 
 export type AgentAddress =
   | { kind: 'tcp'; host: string; port: number; tls: boolean }
   /** `name`: how people know it, where the path alone says little. */
-  | { kind: 'unix'; path: string; name?: string };
+  | { kind: 'unix'; path: string; name?: Said };
 
 export interface AgentUrl {
   address: AgentAddress;
@@ -39,13 +40,18 @@ export type LinkFaultCode =
   | 'invite'
   | 'role';
 
-/** The message goes on where "This link" stops. */
+/** What a link was to be, which decides what to do about a bad one. */
+export type LinkKind = 'pairing' | 'invitation';
+
+/** `about` says it of a link of that kind. */
 export class LinkFault extends Error {
   readonly code: LinkFaultCode;
-  constructor(code: LinkFaultCode, predicate: string) {
-    super(predicate);
+  readonly about: (of: LinkKind) => Said;
+  constructor(code: LinkFaultCode, about: (of: LinkKind) => Said) {
+    super(code);
     this.name = 'LinkFault';
     this.code = code;
+    this.about = about;
   }
 }
 
@@ -102,13 +108,14 @@ function formatAddress(address: AgentAddress): string {
 
 // Mail and chat programs wrap a link in brackets or quotes, terminals break it into lines.
 function unwrap(text: string): string {
-  if (text.length > MAX_LINK_CHARS) throw new LinkFault('too-long', 'is too long for one');
+  if (text.length > MAX_LINK_CHARS)
+    throw new LinkFault('too-long', (of) => say('link-too-long', { of }));
   return text.replace(/\s*[\r\n]+\s*/g, '').replace(/^[\s<"'`“”‘’]+|[\s>"'`“”‘’]+$/g, '');
 }
 
 function split(text: string): { authority: string; path: string; query: URLSearchParams } {
   const match = /^bowline:\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?$/i.exec(text);
-  if (!match) throw new LinkFault('foreign', 'is not of Bowline: those start with bowline://');
+  if (!match) throw new LinkFault('foreign', (of) => say('link-foreign', { of }));
   const [, authority = '', path = '', query = ''] = match;
   return { authority, path, query: new URLSearchParams(query) };
 }
@@ -116,16 +123,16 @@ function split(text: string): { authority: string; path: string; query: URLSearc
 function checkVersion(version: string | null): void {
   if (version === LINK_VERSION) return;
   if (version !== null && /^[1-9]\d{0,5}$/.test(version)) {
-    const text = `has version ${version}; this Bowline reads version ${LINK_VERSION}. Update Bowline here`;
-    throw new LinkFault('version', text);
+    const versions = { theirs: version, ours: LINK_VERSION };
+    throw new LinkFault('version', (of) => say('link-newer', { of, ...versions }));
   }
-  throw new LinkFault('version', 'does not say its version');
+  throw new LinkFault('version', (of) => say('link-without-version', { of }));
 }
 
 function readTls(value: string | null): boolean {
   if (value === null || value === '0') return false;
   if (value === '1') return true;
-  throw new LinkFault('tls', 'is unclear about TLS');
+  throw new LinkFault('tls', (of) => say('link-unclear-tls', { of }));
 }
 
 function tcpAddress(authority: string, path: string, tls: boolean): AgentAddress {
@@ -140,7 +147,7 @@ function tcpAddress(authority: string, path: string, tls: boolean): AgentAddress
 function unixAddress(encoded: string, tls: boolean): AgentAddress {
   const path = decodePath(encoded);
   checkPath(path);
-  if (tls) throw new LinkFault('tls', 'asks for TLS, which a unix socket does not speak');
+  if (tls) throw new LinkFault('tls', (of) => say('link-tls-on-socket', { of }));
   return { kind: 'unix', path };
 }
 
@@ -172,28 +179,32 @@ function readIPv6(text: string): string {
 function readPort(text: string | undefined): number {
   const port = text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port >= 1 && port <= 65535) return port;
-  const found = text ? `says port "${shorten(text)}"` : 'names no port';
-  throw new LinkFault('port', `${found}; a port is a number from 1 to 65535`);
+  if (!text) throw new LinkFault('port', (of) => say('link-without-port', { of }));
+  throw new LinkFault('port', (of) => say('link-bad-port', { of, found: shorten(text) }));
 }
 
 function readToken(token: string | null, kind: AgentAddress['kind']): string {
   if (!token) {
     if (kind === 'unix') return '';
-    throw new LinkFault('token', 'has no token');
+    throw noToken();
   }
-  if (!TOKEN.test(token)) throw new LinkFault('token', 'has a damaged token');
-  return token;
+  if (TOKEN.test(token)) return token;
+  throw new LinkFault('token', (of) => say('link-damaged-token', { of }));
+}
+
+export function noToken(): LinkFault {
+  return new LinkFault('token', (of) => say('link-without-token', { of }));
 }
 
 function readFingerprint(text: string | null, tls: boolean): string | null {
   if (text === null) return null;
   const digits = text.replaceAll(':', '').toLowerCase();
   if (/^[0-9a-f]{64}$/.test(digits) && tls) return digits;
-  throw new LinkFault('fingerprint', 'has a damaged fingerprint of the certificate');
+  throw new LinkFault('fingerprint', (of) => say('link-damaged-fingerprint', { of }));
 }
 
 function badAddress(found: string): LinkFault {
-  return new LinkFault('address', `has no usable address ("${shorten(found)}")`);
+  return new LinkFault('address', (of) => say('link-bad-address', { of, found: shorten(found) }));
 }
 
 function shorten(text: string): string {

@@ -10,21 +10,16 @@ const ADDRESS = /^[\p{L}\p{N}_][\p{L}\p{N}._+~=-]{0,127}@[\p{L}\p{N}][\p{L}\p{N}
 /** Control characters, and what else breaks a line. */
 const LINE_BREAKING = /[\p{Cc}\u2028\u2029]/u;
 
-/** Undefined where the link may be opened, else the reason in a person's words. */
-export function whyNotOpened(link: string): string | undefined {
-  if (link.length > MAX_LENGTH) return 'It is too long.';
-  // `new URL` would drop them, and so look at another link than the one that is handed on.
-  if (LINE_BREAKING.test(link)) return 'There are control characters in it.';
-  if (/^https?:/i.test(link)) return URL.canParse(link) ? undefined : 'It is no complete link.';
-  if (/^mailto:/i.test(link)) return whyNoMail(link.slice('mailto:'.length));
-  return 'Bowline opens links to web pages and mail addresses only.';
+export function isOpenable(link: string): boolean {
+  // `new URL` would drop what breaks a line, and so look at another link than the one handed on.
+  if (link.length > MAX_LENGTH || LINE_BREAKING.test(link)) return false;
+  if (/^https?:/i.test(link)) return URL.canParse(link);
+  return /^mailto:/i.test(link) && isMail(link.slice('mailto:'.length));
 }
 
-function whyNoMail(rest: string): string | undefined {
+function isMail(rest: string): boolean {
   const [, addresses = '', query] = /^([^?#]*)(?:\?([^?#]*))?$/.exec(rest) ?? [];
-  if (!areAddresses(addresses)) return 'There is no plain mail address in it.';
-  if (query === undefined || isSubject(query)) return undefined;
-  return 'A mail link may hold an address and a subject, and nothing else.';
+  return areAddresses(addresses) && (query === undefined || isSubject(query));
 }
 
 function areAddresses(text: string): boolean {

@@ -8,6 +8,8 @@ import { constants } from 'node:os';
 import { launched } from '../process/launch.ts';
 import { SYSTEM } from '../system.ts';
 import { withResolvers } from '../task/taskGroup.ts';
+import { say } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 import type * as NodePty from 'node-pty';
 import type { PtyExit, PtyOptions, TerminalSize } from './ptyDevice.ts';
 
@@ -44,9 +46,6 @@ export interface ForkedPty {
 }
 
 const require = createRequire(import.meta.url);
-const UNPATCHED =
-  'The PTY module is not the one that Bowline needs (its kept patch is missing). ' +
-  'Run npm start or npm test once, or install Bowline again.';
 let loaded: { module: NativePty; helper: string } | undefined;
 
 // Loaded at first use: an agent asked for --help must not need the native module.
@@ -58,7 +57,8 @@ function native(): { module: NativePty; helper: string } {
   };
   const { dir, module } = utils.loadNativeModule('pty');
   // Without it every shell would hold the terminals of those before it.
-  if (SYSTEM === 'linux' && module.sealed !== true) throw new Error(UNPATCHED);
+  if (SYSTEM === 'linux' && module.sealed !== true)
+    throw new SaidError(say('pty-module-unpatched'));
   const helper = join(dirname(utilsPath), dir, 'spawn-helper').replace(
     /app\.asar(?=\/)/,
     '$&.unpacked',

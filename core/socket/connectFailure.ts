@@ -1,9 +1,10 @@
-// Why a connection to an agent failed, in words for the person who wanted it. `kind` is for
-// code (which failures are worth another try), `message` and `hint` are for people.
+// Why a connection to an agent failed, for the person who wanted it. `kind` is for code (which
+// failures are worth another try), `said` and `advice` are for people.
 import { SYSTEM } from '../system.ts';
-import { told } from '../text/clean.ts';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
 import { isLoopback } from '../tunnel/place.ts';
+import { inWords, say, type Said } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 
 export type ConnectFailureKind =
   | 'refused'
@@ -46,17 +47,22 @@ const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'unsafe-socket',
 ]);
 
-export class ConnectFailure extends Error {
+export class ConnectFailure extends SaidError {
   readonly kind: ConnectFailureKind;
-  /** What to do about it. */
-  readonly hint: string;
+  /** What to do about it; null where there is nothing to do. */
+  readonly advice: Said | null;
   #proven = false;
 
-  constructor(kind: ConnectFailureKind, message: string, hint: string, cause?: unknown) {
-    super(told(message), { cause });
+  constructor(kind: ConnectFailureKind, said: Said, advice: Said | null, cause?: unknown) {
+    super(said, { cause });
     this.name = 'ConnectFailure';
     this.kind = kind;
-    this.hint = told(hint);
+    this.advice = advice;
+  }
+
+  /** The advice in words, as `message` is what happened: for logs and terminals. */
+  get hint(): string {
+    return inWords(this.advice);
   }
 
   get permanent(): boolean {
@@ -86,31 +92,23 @@ export class ConnectFailure extends Error {
   static certificateChanged(address: AgentAddress, pinned: string, shown: string): ConnectFailure {
     return new ConnectFailure(
       'certificate-changed',
-      `THE CERTIFICATE OF ${nameOf(address)} HAS CHANGED. Somebody may be listening in, or the agent was set up anew. Nothing was sent.`,
-      `Expected SHA-256 ${pinned}, got ${shown || 'none'}. If you know that the agent was set up anew, run "bowline-agent pair" there and paste its new link into this host.`,
+      say('certificate-changed', { place: nameOf(address) }),
+      say('certificate-expected', { pinned, shown }),
     );
   }
 }
 
-/** `why`: a clause that says what is wrong with the unix socket at that address. */
-export function unsafeSocket(address: AgentAddress, why: string): ConnectFailure {
-  const hint =
-    'Have the agent listen in a folder that only you may write (“chmod go-w”), and start it as yourself.';
-  const text = `The socket ${nameOf(address)} can’t be trusted: ${why}. Nothing was sent.`;
-  return new ConnectFailure('unsafe-socket', text, hint);
+/** `why` says what is wrong with the unix socket at that address. */
+export function unsafeSocket(address: AgentAddress, why: Said): ConnectFailure {
+  const said = say('socket-not-trusted', { place: nameOf(address), why });
+  return new ConnectFailure('unsafe-socket', said, say('close-the-folder'));
 }
 
 /** The address as people write it: `127.0.0.1:7722`, `/run/user/1000/agent.sock`. */
-export function nameOf(address: AgentAddress): string {
+export function nameOf(address: AgentAddress): string | Said {
   if (address.kind === 'tcp') return formatHostPort(address.host, address.port);
   return address.name ?? address.path;
 }
-
-const START_AGENT_IN_WSL =
-  'On Windows itself bowline-agent doesn’t run yet. In a distribution of WSL it does: start it ' +
-  'there ("bowline-agent serve"), and paste the link that it prints into this host.';
-const START_AGENT =
-  'Check that bowline-agent is running there ("bowline-agent serve") and that the address is right.';
 
 /** Turns an error of the network stack, or an HTTP answer that isn't ours, into a failure. */
 export function describeDialError(
@@ -119,62 +117,39 @@ export function describeDialError(
   status?: number,
   platform: NodeJS.Platform = SYSTEM,
 ): ConnectFailure {
-  const name = nameOf(address);
-  const fail = (kind: ConnectFailureKind, message: string, hint: string): ConnectFailure =>
-    new ConnectFailure(kind, message, hint, error);
+  const place = nameOf(address);
+  const { message: why } = error;
+  const fail = (kind: ConnectFailureKind, said: Said, advice: Said | null): ConnectFailure =>
+    new ConnectFailure(kind, said, advice, error);
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (status === 503)
-    return fail(
-      'busy',
-      `The agent at ${name} has no room for another connection.`,
-      'Close some connections to it, or try again in a moment.',
-    );
+    return fail('busy', say('agent-has-no-room', { agent: place }), say('close-connections'));
   if (status !== undefined)
-    return fail(
-      'not-an-agent',
-      `Something answers at ${name}, but it is not a Bowline agent (HTTP ${status}).`,
-      START_AGENT,
-    );
+    return fail('not-an-agent', say('no-agent-but-http', { place, status }), CHECK_AGENT);
   if (code === 'ECONNREFUSED' || code === 'ENOENT')
-    return fail('refused', `Nothing listens at ${name}.`, startHint(address, platform));
+    return fail('refused', say('nothing-listens', { place }), startAdvice(address, platform));
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return fail(
-      'unknown-host',
-      `The name ${name} can't be found.`,
-      'Check the spelling, and that this computer is online.',
-    );
+    return fail('unknown-host', say('name-not-found', { place }), say('check-spelling-and-online'));
   if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
-    return fail(
-      'unreachable',
-      `There is no way to ${name} from here.`,
-      'Check the network, and the VPN if you use one.',
-    );
-  if (code === 'ETIMEDOUT' || /timed? ?out/i.test(error.message))
-    return fail(
-      'timeout',
-      `${name} did not answer in time.`,
-      'Check the address, and that no firewall drops the connection.',
-    );
-  if (isCertificateError(code))
-    return fail(
-      'certificate-untrusted',
-      `The certificate of ${name} is not trusted (${error.message}).`,
-      'Pair again with the link that "bowline-agent pair" prints: it pins the certificate.',
-    );
-  if (/closed before the connection|aborted/i.test(error.message))
-    return fail('cancelled', `The connection to ${name} was given up.`, '');
-  if (code === 'ECONNRESET' || code === 'EPIPE' || /hang up/.test(error.message))
-    return fail('lost', `${name} closed the connection at once.`, START_AGENT);
-  return fail(
-    'not-an-agent',
-    `No Bowline agent could be reached at ${name} (${error.message}).`,
-    START_AGENT,
-  );
+    return fail('unreachable', say('no-way-there', { place }), say('check-network-and-vpn'));
+  if (code === 'ETIMEDOUT' || /timed? ?out/i.test(why))
+    return fail('timeout', say('no-answer-in-time', { place }), say('check-address-and-firewall'));
+  if (isCertificateError(code)) {
+    const said = say('certificate-not-trusted', { place, why });
+    return fail('certificate-untrusted', said, say('pair-again-to-pin'));
+  }
+  if (/closed before the connection|aborted/i.test(why))
+    return fail('cancelled', say('connecting-given-up', { place }), null);
+  if (code === 'ECONNRESET' || code === 'EPIPE' || /hang up/.test(why))
+    return fail('lost', say('closed-at-once', { place }), CHECK_AGENT);
+  return fail('not-an-agent', say('no-agent-reached', { place, why }), CHECK_AGENT);
 }
 
-function startHint(address: AgentAddress, platform: NodeJS.Platform): string {
+const CHECK_AGENT = say('check-agent-runs');
+
+function startAdvice(address: AgentAddress, platform: NodeJS.Platform): Said {
   const here = address.kind === 'tcp' && isLoopback(address.host);
-  return here && platform === 'win32' ? START_AGENT_IN_WSL : START_AGENT;
+  return here && platform === 'win32' ? say('check-agent-runs-in-wsl') : CHECK_AGENT;
 }
 
 function isCertificateError(code: string): boolean {

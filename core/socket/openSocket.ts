@@ -5,6 +5,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { lookupHost } from '../link/localName.ts';
 import type { AgentAddress } from '../link/pairingLink.ts';
 import { withResolvers } from '../task/taskGroup.ts';
+import { say, type Said } from '../../words/said.ts';
 import { ConnectFailure, describeDialError, unsafeSocket } from './connectFailure.ts';
 import { distrustSocket, isOwnPeer } from './socketOwner.ts';
 
@@ -35,7 +36,7 @@ export async function openSocket(options: OpenOptions): Promise<OpenedSocket> {
   try {
     await ready(socket, socket !== raw, options);
     if (address.kind === 'unix' && !isOwnPeer(raw))
-      throw unsafeSocket(address, 'another user’s program listens there');
+      throw unsafeSocket(address, say('another-user-listens'));
     const certificate = socket === raw ? '' : fingerprintOf(socket as TLSSocket);
     if (fingerprint !== null && fingerprint !== certificate)
       throw ConnectFailure.certificateChanged(address, fingerprint, certificate);
@@ -48,8 +49,8 @@ export async function openSocket(options: OpenOptions): Promise<OpenedSocket> {
 }
 
 /** Throws when there is a reason to distrust it; where none can be found out, connecting fails. */
-function distrust(address: AgentAddress, look: () => string): void {
-  let why: string;
+function distrust(address: AgentAddress, look: () => Said | null): void {
+  let why: Said | null;
   try {
     why = look();
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { peerCredentials } from '../native/peerCredentials.ts';
 import { SYSTEM } from '../system.ts';
+import { say, type Said } from '../../words/said.ts';
 
 /** Who owns what comes from outside of this user namespace; nobody in it can be that user. */
 const OVERFLOW_UID = 65_534;
@@ -13,38 +14,39 @@ const OTHERS_WRITE = 0o022;
 const GROUP_WRITES = 0o020;
 const STICKY = 0o1000;
 
-/** Why no socket in this folder can be trusted, as a clause; '' when they can. Throws if it isn't there. */
-export function distrustFolder(folder: string): string {
-  if (SYSTEM === 'win32') return '';
+/** Why no socket in this folder can be trusted; null when they can. Throws if it isn't there. */
+export function distrustFolder(folder: string): Said | null {
+  if (SYSTEM === 'win32') return null;
   const real = realpathSync(folder);
   const here = statSync(real);
-  if (!isOurs(here)) return `the folder ${real} is another user’s`;
-  if (othersWrite(here)) return `other users may write in the folder ${real}`;
+  if (!isOurs(here)) return say('folder-of-another-user', { folder: real });
+  if (othersWrite(here)) return say('folder-open-to-others', { folder: real });
   return distrustPlaceIn(dirname(real));
 }
 
 /** The same of a folder that we make, or have, in this one. */
-export function distrustPlaceIn(folder: string): string {
-  if (SYSTEM === 'win32') return '';
+export function distrustPlaceIn(folder: string): Said | null {
+  if (SYSTEM === 'win32') return null;
   const real = realpathSync(folder);
   for (let above = real, last = ''; above !== last; last = above, above = dirname(above)) {
     const stats = statSync(above);
     // In a sticky folder such as /tmp nobody moves what is ours.
     const moves = othersWrite(stats) && (stats.mode & STICKY) === 0;
-    if (moves) return `other users may write in the folder ${above}`;
+    if (moves) return say('folder-open-to-others', { folder: above });
     if (!isOurs(stats) && stats.uid !== OVERFLOW_UID)
-      return `the folder ${above} is another user’s`;
+      return say('folder-of-another-user', { folder: above });
   }
-  return '';
+  return null;
 }
 
-/** Why the socket at this path can't be trusted, as a clause; '' when it can, or isn't there. */
-export function distrustSocket(path: string): string {
-  if (SYSTEM === 'win32') return '';
+/** Why the socket at this path can't be trusted; null when it can, or isn't there. */
+export function distrustSocket(path: string): Said | null {
+  if (SYSTEM === 'win32') return null;
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (!stats) return '';
+  if (!stats) return null;
   if (stats.isSymbolicLink()) return distrustSocket(realpathSync(path));
-  return stats.uid === process.geteuid!() ? distrustFolder(dirname(path)) : 'it is another user’s';
+  const isMine = stats.uid === process.geteuid!();
+  return isMine ? distrustFolder(dirname(path)) : say('socket-of-another-user');
 }
 
 /**

@@ -1,6 +1,7 @@
 // Every refusal has a name that travels (ERROR and RESET messages, logs) and, where it ends
 // the connection, a WebSocket close code. Both are listed in PROTOCOL.md.
-import { told } from '../text/clean.ts';
+import { say, type Said } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 
 /** Ends the connection: name → WebSocket close code. */
 export const CLOSE_CODES = {
@@ -71,12 +72,12 @@ export const CHANNEL_ERROR_CODES = [
 export type ChannelErrorCode = (typeof CHANNEL_ERROR_CODES)[number];
 
 /** The peer broke the protocol, or a limit of it: the connection ends with this name. */
-export class ProtocolError extends Error {
+export class ProtocolError extends SaidError {
   readonly code: ConnectionErrorCode;
   /** Shows who says so, to a client that has proved itself and gets no READY. */
   readonly proof: string | undefined;
-  constructor(code: ConnectionErrorCode, message: string, proof?: string) {
-    super(told(message));
+  constructor(code: ConnectionErrorCode, what: string | Said, proof?: string) {
+    super(asSaid(what));
     this.name = 'ProtocolError';
     this.code = code;
     this.proof = proof;
@@ -87,12 +88,17 @@ export class ProtocolError extends Error {
   }
 }
 
-/** One channel or request was refused. `message` is fit for a person. */
-export class ChannelError extends Error {
+/** One channel or request was refused: in the peer's words, or as it is said here. */
+export class ChannelError extends SaidError {
   readonly code: string;
-  constructor(code: string, message: string) {
-    super(told(message));
+  constructor(code: string, what: string | Said) {
+    super(asSaid(what));
     this.name = 'ChannelError';
     this.code = code;
   }
+}
+
+/** A fault of the protocol, and a peer's words, are in no language of ours. */
+function asSaid(what: string | Said): Said {
+  return typeof what === 'string' ? say('as-told', { text: what }) : what;
 }

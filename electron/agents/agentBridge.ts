@@ -10,6 +10,7 @@ import { ProgramStream } from '../ssh/programStream.ts';
 import { RemoteScript } from '../ssh/remoteScript.ts';
 import { readsAhead, SCRIPT_USE } from '../ssh/separateCommands.ts';
 import { SshProcess, type SshProcessOptions } from '../ssh/sshProcess.ts';
+import { say } from '../../words/said.ts';
 import START_AGENT from './startAgent.sh?raw';
 import {
   lateAgent,
@@ -135,7 +136,7 @@ export class AgentBridge implements SshLogin<BridgedAgent> {
   }
 }
 
-function lateLogin(address: string): ConnectFailure {
-  const text = `The login to ${address} was not through within ${START_LIMIT_MS / 1_000} s.`;
-  return new ConnectFailure('timeout', text, 'Try a plain shell there: it shows what is missing.');
+function lateLogin(host: string): ConnectFailure {
+  const said = say('login-not-through', { host, seconds: START_LIMIT_MS / 1_000 });
+  return new ConnectFailure('timeout', said, say('try-plain-shell'));
 }

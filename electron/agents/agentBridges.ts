@@ -8,6 +8,7 @@ import type { LocalSurroundings } from '../programs/surroundings.ts';
 import type { Dialogue } from '../ssh/dialogue.ts';
 import { HeldLogin, unlessAborted, type LoginHold } from '../ssh/heldLogin.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
+import { say } from '../../words/said.ts';
 import { AgentBridge, type BridgedAgent } from './agentBridge.ts';
 
 export interface AgentBridgesOptions {
@@ -54,7 +55,8 @@ export class AgentBridges {
   ): Promise<AgentClient | undefined> {
     const { signal } = context;
     const { host, clock, version } = this.#options;
-    void hold.ssh.stands.then(() => hold.turn.tell(`Looking for the agent on ${host.address}…`));
+    const looking = say('looking-for-agent', { host: host.address });
+    void hold.ssh.stands.then(() => hold.turn.tell(looking));
     const bridged = await unlessAborted(hold.ssh.ready, signal);
     const stream = bridged.claim();
     hold.discard(); // it leads there once
@@ -63,7 +65,7 @@ export class AgentBridges {
       return undefined;
     }
     const { token, login } = bridged.agent;
-    const name = `the agent on ${host.address}`;
+    const name = say('agent-on-host', { host: host.address });
     const client = await AgentClient.connect({
       ...context,
       link: { address: { kind: 'unix', path: '', name }, token, fingerprint: null },

@@ -4,13 +4,18 @@ import { AgentClient } from '../../core/client/agentClient.ts';
 import { AgentConnection, type DialContext } from '../../core/client/agentConnection.ts';
 import type { LinkThresholds } from '../../core/client/linkWatch.ts';
 import { parseInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
-import { parsePairingLink, type PairingLink } from '../../core/link/pairingLink.ts';
+import {
+  parsePairingLink,
+  PairingLinkError,
+  type PairingLink,
+} from '../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { defaultThresholds } from '../lag/thresholds.ts';
 import type { Answerer, DialogueListener } from '../ssh/dialogue.ts';
+import { say } from '../../words/said.ts';
 
 /** A hold on a connection. */
 export interface ConnectionHold {
@@ -96,25 +101,25 @@ export class AgentConnections {
   }
 }
 
-/** Throws a `ConnectFailure` in words for the tab. */
+/** Throws a `ConnectFailure` for the tab. */
 function readInvite(link: string): InvitationLink {
   if (link === '') {
     throw new ConnectFailure(
       'wrong-token',
-      'The keychain did not give this invitation back.',
-      'Unlock the keychain and reconnect, or join again with the link.',
+      say('keychain-lacks-invitation'),
+      say('unlock-or-join-again'),
     ).asProven();
   }
   return explained(() => parseInvitationLink(link));
 }
 
-/** Throws a `ConnectFailure` in words for the tab. */
+/** Throws a `ConnectFailure` for the tab. */
 function readLink(pairingLink: string): PairingLink {
   if (pairingLink === '') {
     throw new ConnectFailure(
       'wrong-token',
-      'The keychain did not give this host’s pairing link back.',
-      'Unlock the keychain and reconnect, or edit the host and paste the link again.',
+      say('keychain-lacks-link'),
+      say('unlock-or-paste'),
     ).asProven();
   }
   return explained(() => parsePairingLink(pairingLink));
@@ -124,8 +129,7 @@ function explained<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const text = 'The saved link can’t be used.';
-    throw new ConnectFailure('not-an-agent', text, why, error).asProven();
+    const why = error instanceof PairingLinkError ? error.said : null;
+    throw new ConnectFailure('not-an-agent', say('saved-link-unusable'), why, error).asProven();
   }
 }

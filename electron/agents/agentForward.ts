@@ -10,6 +10,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import { unlessAborted, type LoginHold } from '../ssh/heldLogin.ts';
 import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import type { SshMaster } from '../ssh/sshMaster.ts';
+import { say } from '../../words/said.ts';
 import { lateAgent, START_LIMIT_MS, startAgent } from './startAgent.ts';
 
 export interface AgentForwardOptions {
@@ -57,7 +58,8 @@ export class AgentForward {
     context: DialContext,
   ): Promise<AgentClient> {
     const { host, clock, version } = this.#options;
-    const address = { kind: 'unix', path, name: `the agent on ${host.address}` } as const;
+    const name = say('agent-on-host', { host: host.address });
+    const address = { kind: 'unix', path, name } as const;
     try {
       return await AgentClient.connect({
         ...context,
@@ -90,7 +92,7 @@ export class AgentForward {
   async #open({ ssh: master, turn }: LoginHold<SshMaster>): Promise<LocalEnd> {
     const { address } = this.#options.host;
     const commands = await master.ready;
-    turn.tell(`Looking for the agent on ${address}…`);
+    turn.tell(say('looking-for-agent', { host: address }));
     const { at, token, login } = await this.#inTime(startAgent(commands, address));
     const path = master.folder.socket('a');
     await commands.forward(path, at);
@@ -118,13 +120,9 @@ async function isStopped(master: SshMaster, error: unknown, clock: Clock): Promi
   return NOT_LED_ON.test(master.lastWords);
 }
 
-function stopped(address: string): ConnectFailure {
-  return new ConnectFailure(
-    'not-an-agent',
-    `${address} lets you in, but not through to the agent there.`,
-    'Its SSH server probably forbids it. Whoever runs it can allow it ' +
-      '(“AllowStreamLocalForwarding yes” in its sshd_config). Or choose “With tmux”.',
-  ); // not for good: of an agent that has just ended, or is too busy, ssh says the same
+function stopped(host: string): ConnectFailure {
+  const said = say('let-in-not-through', { host });
+  return new ConnectFailure('not-an-agent', said, say('allow-forwarding-or-tmux')); // not for good: of an agent that has just ended, or is too busy, ssh says the same
 }
 
 function isCancelled(error: unknown): boolean {

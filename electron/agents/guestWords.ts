@@ -1,15 +1,16 @@
-// How a joined shell ended, in words for a guest, who can neither start it anew nor look after it.
+// How a joined shell ended, as said to a guest, who can neither start it anew nor look after it.
 import type { ShellEnd } from '../../core/client/remoteShell.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { ShellState } from '../shell.ts';
+import { say } from '../../words/said.ts';
 import { describeFailure, describeShellEnd } from './agentEnding.ts';
 
 export function describeGuestEnd(end: ShellEnd): Partial<ShellState> {
   if (end.kind === 'reset' && end.code === 'no-such-session') {
     return {
       state: 'failed',
-      message: 'The shared shell is no longer there.',
-      hint: 'Its owner may have closed it. Ask for a new invitation.',
+      message: say('shared-shell-gone'),
+      hint: say('ask-for-new-invitation'),
       canReconnect: true,
     };
   }
@@ -25,4 +26,4 @@ export function describeGuestFailure(error: unknown): Partial<ShellState> {
 }
 
 /** While the connection is lost; typing waits only where it is allowed. */
-export const WATCHER_HINT = 'The shell goes on there. You will see what you missed.';
+export const WATCHER_HINT = say('goes-on-for-watchers');

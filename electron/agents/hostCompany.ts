@@ -11,6 +11,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ChatLine, MemberRole, SayResult, ShellCompany } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Shell } from '../shell.ts';
+import { inWords, say } from '../../words/said.ts';
 
 /** What a shell has that others may be at, too. */
 export interface InCompany {
@@ -111,14 +112,15 @@ export class HostCompany {
 
   async say(id: string, text: string): Promise<SayResult> {
     try {
-      if (!this.#remote) return { ok: false, refused: false, message: NOT_CONNECTED };
+      if (!this.#remote)
+        return { ok: false, refused: false, message: inWords(say('chat-not-sent')) };
       await this.#remote.say(text, id);
       return { ok: true };
     } catch (error) {
       if (error instanceof ChannelError)
         return { ok: false, refused: true, message: error.message };
       if (!(error instanceof ConnectFailure)) throw error;
-      return { ok: false, refused: false, message: NOT_ANSWERED };
+      return { ok: false, refused: false, message: inWords(NOT_ANSWERED) };
     }
   }
 
@@ -133,10 +135,8 @@ export class HostCompany {
 }
 
 function notConnected(): never {
-  throw new PersonError('The shell isn’t connected now. Try again when it is back.');
+  throw new PersonError(say('shell-not-connected'));
 }
 
-const NOT_CONNECTED = 'Not sent: there is no connection.';
 /** The agent may have had it before the connection was lost; it knows the message by its id. */
-const NOT_ANSWERED =
-  'It isn’t known whether this was sent: the connection was lost. Sent again, it still appears once.';
+const NOT_ANSWERED = say('chat-perhaps-sent');

@@ -1,12 +1,13 @@
 // Finds or starts bowline-agent on an SSH host, and learns where it listens there.
 import { z } from 'zod';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
-import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { ConnectFailure, type ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import { loginSchema, type Login } from '../../core/wire/login.ts';
 import { lastLine, type CommandResult, type HostCommands } from '../ssh/hostCommands.ts';
 import { isRemotePath, remoteWords } from '../ssh/remoteText.ts';
 import { notRun } from '../ssh/scriptNotRun.ts';
+import { say, type Said } from '../../words/said.ts';
 import START_AGENT from './startAgent.sh?raw';
 
 /** Finding the agent and starting it takes a second or two on a slow machine. */
@@ -50,12 +51,13 @@ export async function startAgent(commands: HostCommands, host: string): Promise<
  * Reads a line that the script has printed; undefined where it says nothing of an agent. Throws
  * `ConnectFailure` where it says why there is none that can be used.
  */
-export function readAnswer(text: string, host: string): ReachableAgent | undefined {
-  const said = parseLine(text);
+export function readAnswer(printed: string, host: string): ReachableAgent | undefined {
+  const said = parseLine(printed);
   if (said?.event === 'listening') return { ...reachable(said.link, host), login: said.login };
   if (!said) return undefined;
-  const words = remoteWords(said.message);
-  throw new ConnectFailure('not-an-agent', `On ${host}: ${words}`, remoteWords(said.hint));
+  const [text, hint] = [remoteWords(said.message), remoteWords(said.hint)];
+  const advice = hint ? say('as-told', { text: hint }) : null;
+  throw new ConnectFailure('not-an-agent', say('agent-says', { host, text }), advice);
 }
 
 /** The script has ended without a word of an agent. */
@@ -64,13 +66,9 @@ export function noAnswer(result: CommandResult, host: string): ConnectFailure {
 }
 
 /** It has begun, and said nothing. */
-export function lateAgent(address: string): ConnectFailure {
-  return new ConnectFailure(
-    'timeout',
-    `The agent on ${address} did not start within ${START_LIMIT_MS / 1_000} s.`,
-    'Try “bowline-agent serve” on that machine. If a login file there waits for an answer, let it do ' +
-      'so only in interactive shells.',
-  );
+export function lateAgent(host: string): ConnectFailure {
+  const late = say('agent-not-started-in-time', { host, seconds: START_LIMIT_MS / 1_000 });
+  return new ConnectFailure('timeout', late, say('try-agent-by-hand'));
 }
 
 function parseLine(text: string) {
@@ -87,13 +85,13 @@ function reachable(link: string, host: string): ReachableAgent {
   if (address.kind === 'unix') {
     if (isRemotePath(address.path, LONGEST_SOCKET))
       return { at: { kind: 'unix', path: address.path }, token };
-    throw unusable(host, `its socket’s path is ${JSON.stringify(remoteWords(address.path))}`);
+    throw unusable(host, say('agent-socket-is', { path: remoteWords(address.path) }));
   }
   if (!address.tls) return { at: { kind: 'tcp', host: address.host, port: address.port }, token };
   throw new ConnectFailure(
     'not-an-agent',
-    `The agent that runs on ${host} listens for TLS connections of its own.`,
-    'Add it as a host of the kind “Agent” with the link of “bowline-agent pair”.',
+    say('agent-listens-for-tls', { host }),
+    say('add-as-agent-host'),
   );
 }
 
@@ -101,34 +99,28 @@ function read(link: string, host: string) {
   try {
     return parsePairingLink(link);
   } catch {
-    throw unusable(host, 'its link is none');
+    throw unusable(host, say('agent-link-is-none'));
   }
 }
 
-function unusable(host: string, why: string): ConnectFailure {
-  return new ConnectFailure(
-    'not-an-agent',
-    `The answer of the agent on ${host} can’t be used: ${why}.`,
-    'Only plain letters, digits and signs of file names are taken from a host. Start the agent ' +
-      'there with a plain path, and ask whoever runs that machine if it wasn’t you who chose it.',
-  );
+function unusable(host: string, why: Said): ConnectFailure {
+  const answer = say('agent-answer-unusable', { host, why });
+  return new ConnectFailure('not-an-agent', answer, say('start-agent-with-plain-path'));
 }
 
 function silent({ code, stderr }: CommandResult, host: string): ConnectFailure {
-  if (code === NOT_INSTALLED) {
-    const hint = 'Choose “Install the agent on this host” in the host’s menu.';
-    return new ConnectFailure('not-an-agent', `There is no bowline-agent on ${host}.`, hint);
-  }
-  if (code === USAGE) {
-    const text = `The bowline-agent on ${host} is too old for this Bowline.`;
-    const hint = 'Choose “Install the agent on this host” in the host’s menu to update it.';
-    return new ConnectFailure('unsupported-version', text, hint);
-  }
-  if (code === null || code === 255) {
-    const text = `The connection to ${host} was lost before its agent answered.`;
-    return new ConnectFailure('lost', text, 'Connect again.');
-  }
-  const words = lastLine(stderr) || `it ended with exit code ${code}`;
-  const hint = 'Try “bowline-agent serve” on that machine, or install the agent there again.';
-  return new ConnectFailure('not-an-agent', `The agent on ${host} doesn’t start: ${words}`, hint);
+  const fail = (kind: ConnectFailureKind, what: Said, advice: Said): ConnectFailure =>
+    new ConnectFailure(kind, what, advice);
+  if (code === NOT_INSTALLED)
+    return fail('not-an-agent', say('no-agent-on-host', { host }), say('choose-install-agent'));
+  if (code === USAGE)
+    return fail('unsupported-version', say('agent-too-old', { host }), say('choose-update-agent'));
+  if (code === null || code === 255)
+    return fail('lost', say('lost-before-agent-answered', { host }), say('connect-again'));
+  const why = lastLine(stderr) || say('ended-with-code', { code });
+  return fail(
+    'not-an-agent',
+    say('agent-does-not-start', { host, why }),
+    say('try-or-install-agent'),
+  );
 }

@@ -2,7 +2,7 @@
 // and one for what comes over a shell's port. A window taken over by an attacker can send
 // anything; whatever doesn't fit is refused before any other code sees it.
 import { z } from 'zod';
-import { whyNotOpened } from '../../core/link/openableLink.ts';
+import { isOpenable } from '../../core/link/openableLink.ts';
 import { HOST_COLORS } from '../hosts/hostDraft.ts';
 import { fieldsOf, KIND_NAMES, kindOf } from '../hosts/kinds/kinds.ts';
 import { TUNNEL_KINDS } from '../hosts/tunnelDraft.ts';
@@ -64,7 +64,7 @@ const arrangement = z.strictObject({
 });
 
 /** Links a person may open in their browser or mail program; nothing that starts a program. */
-const link = z.string().refine((text) => whyNotOpened(text) === undefined);
+const link = z.string().refine(isOpenable);
 
 /** Characters of a link; the parser's own limit is the same. */
 const invitationLink = z.string().max(4_096);

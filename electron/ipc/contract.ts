@@ -17,6 +17,7 @@ import type {
   SizePolicy,
 } from './sharing.ts';
 
+import type { Said } from '../../words/said.ts';
 import type { Settings } from '../settings/settingsSchema.ts';
 import type { Command } from './commands.ts';
 
@@ -129,10 +130,10 @@ export interface ShellStatus {
   shellId: string;
   hostId: string;
   state: ConnectionState;
-  /** What is going on, in a person's words: "Connected", "Wrong pairing token". Never empty. */
-  message: string;
-  /** What to do about it; '' when there is nothing to do. */
-  hint: string;
+  /** What is going on: that it is connected, that the pairing token is wrong. */
+  message: Said;
+  /** What to do about it; null when there is nothing to do. */
+  hint: Said | null;
   /** Exit code of the program once `closed`; null before, and when a signal ended it. */
   exitCode: number | null;
   /** Name of the signal that ended the program (`SIGKILL`), else null. */

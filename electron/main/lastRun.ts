@@ -4,8 +4,9 @@ import type { HostStore } from '../hosts/hostStore.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { OpenTabs } from '../tabs/openTabs.ts';
-import { lostTabs, readTabs, waitingTabs } from '../tabs/tabFile.ts';
+import { readTabs } from '../tabs/tabFile.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
+import { inWords, say } from '../../words/said.ts';
 import { detail, type Faults } from './faults.ts';
 import type { Logger } from './logger.ts';
 import type { Notices } from './notices.ts';
@@ -63,8 +64,14 @@ export class LastRun {
     if (!settings.get().restoreTabs) return;
     const { lost, waiting } = tabs.restore(saved);
     if (notice) tabs.changed();
-    if (lost.length > 0) notices.add('tabs-lost', 'info', lostTabs(lost.length));
-    if (waiting.length > 0) notices.add('tabs-waiting', 'warning', waitingTabs(waiting.length));
+    if (lost.length > 0)
+      notices.add('tabs-lost', 'info', inWords(say('tabs-lost', { tabs: lost.length })));
+    if (waiting.length > 0)
+      notices.add(
+        'tabs-waiting',
+        'warning',
+        inWords(say('tabs-waiting', { tabs: waiting.length })),
+      );
   }
 
   /** Where the keychain doesn't take them now, it is asked at the next start. */

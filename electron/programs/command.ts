@@ -1,4 +1,5 @@
 // What is run in a PTY of this computer, and that it can't be.
+import type { Said } from '../../words/said.ts';
 import { PersonError } from '../personError.ts';
 
 export interface PtyCommand {
@@ -10,9 +11,9 @@ export interface PtyCommand {
 
 /** The program can't be run: what is wrong, and what to do about it. */
 export class StartError extends PersonError {
-  readonly hint: string;
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
+  readonly advice: Said;
+  constructor(said: Said, advice: Said) {
+    super(said);
+    this.advice = advice;
   }
 }

@@ -1,10 +1,11 @@
 // What the draft of a host says about files of this computer, checked against the disk.
-// Each `…Problem` answers in a person's words, or with '' when all is well.
+// Each `…Problem` answers with what is wrong, or with null when all is well.
 import { accessSync, constants, lstatSync, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
 import { programPlaces, withEndings } from '../../core/process/searchPath.ts';
 import { SYSTEM } from '../../core/system.ts';
+import { say, type Said } from '../../words/said.ts';
 import { readCommand, type ProgramCommand } from './commandWords.ts';
 
 const CONTROL = /[\u0000-\u001f\u007f]/;
@@ -18,15 +19,13 @@ export function expandHome(path: string): string {
  * Where no file of this very name is there, `%d` and `${VAR}` are ssh's to expand, by rules of its
  * own, so such a path isn't checked.
  */
-export function identityFileProblem(path: string): string {
-  if (path === '') return '';
-  if (CONTROL.test(path)) return 'The path contains characters that can’t be seen.';
+export function identityFileProblem(path: string): Said | null {
+  if (path === '') return null;
+  if (CONTROL.test(path)) return say('path-has-unseen');
   const stats = statOf(expandHome(path));
-  if (!stats) return /%|\$\{/.test(path) ? '' : 'There is no such file.';
-  if (stats.isDirectory()) return 'That is a folder. Choose the private key in it.';
-  return canAccess(expandHome(path), constants.R_OK)
-    ? ''
-    : 'You are not allowed to read that file.';
+  if (!stats) return /%|\$\{/.test(path) ? null : say('no-such-file');
+  if (stats.isDirectory()) return say('folder-not-key');
+  return canAccess(expandHome(path), constants.R_OK) ? null : say('file-not-readable');
 }
 
 /** What a path names; undefined where there is nothing. */
@@ -45,15 +44,15 @@ export function commandProblem(
   line: string,
   path = process.env['PATH'] ?? '',
   on = THIS_COMPUTER,
-): string {
-  if (line === '') return '';
-  if (CONTROL.test(line)) return 'Its name contains characters that can’t be seen.';
+): Said | null {
+  if (line === '') return null;
+  if (CONTROL.test(line)) return say('name-has-unseen');
   const command = commandOf(line, path, on);
-  if (!command) return 'A quotation mark is missing.';
+  if (!command) return say('quotation-mark-missing');
   const found = findProgram(command.file, path, on);
-  if (!found) return 'There is no such program.';
-  if (on.look(found) === 'folder') return 'That is a folder, not a program.';
-  return on.look(found) === 'program' ? '' : 'That file can’t be run as a program.';
+  if (!found) return say('no-such-program');
+  if (on.look(found) === 'folder') return say('folder-not-program');
+  return on.look(found) === 'program' ? null : say('file-not-program');
 }
 
 /** The program and its arguments; undefined where a quotation mark isn't closed. */

@@ -46,8 +46,7 @@ export function readdressed(text: string, hostPort: string): HandedLink {
 }
 
 function shownAddress(address: AgentAddress): string {
-  if (address.kind === 'tcp') return formatHostPort(address.host, address.port);
-  return address.name ?? address.path;
+  return address.kind === 'tcp' ? formatHostPort(address.host, address.port) : address.path;
 }
 
 function reachOf(address: AgentAddress): ReadInvitation['reach'] {
@@ -73,7 +72,7 @@ function explained<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof PairingLinkError) throw new PersonError(error.message, { cause: error });
+    if (error instanceof PairingLinkError) throw new PersonError(error.said, { cause: error });
     throw error;
   }
 }

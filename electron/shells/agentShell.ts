@@ -22,6 +22,7 @@ import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import type { Answerer } from '../ssh/dialogue.ts';
+import { say } from '../../words/said.ts';
 import { describeLink } from './agentWords.ts';
 import { OUTPUT_GRANT_BYTES } from './creditGate.ts';
 import { JoinedOutput } from './joinedOutput.ts';
@@ -173,15 +174,15 @@ export class AgentShell implements Shell, InCompany {
   async detach(): Promise<void> {
     this.#shown.abort();
     this.#followed.detach();
-    const promise = this.#runs ? ' The shell keeps running there.' : '';
-    await this.#finish({ state: 'closed', message: `Detached.${promise}` });
+    const message = this.#runs ? say('detached-runs-on') : say('detached');
+    await this.#finish({ state: 'closed', message });
   }
 
   async close(): Promise<void> {
     this.#shown.abort();
     if (this.#isGuest) this.#followed.detach();
     else if (!this.#over) await this.#ask('kill');
-    await this.#finish({ state: 'closed', message: 'Closed.' });
+    await this.#finish({ state: 'closed', message: say('closed') });
   }
 
   /** As far as is known. */

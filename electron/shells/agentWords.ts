@@ -1,12 +1,14 @@
-// The state of a connection to an agent, in the words that its tabs show.
+// The state of a connection to an agent, as its tabs show it.
 import type { LinkStatus } from '../../core/client/agentConnection.ts';
 import type { LagWarning } from '../ipc/contract.ts';
-import { bytesInWords, lagWords, lateWords } from '../lag/lagWords.ts';
-import type { ShellState } from '../shell.ts';
+import { lagWords } from '../lag/lagWords.ts';
+import type { ShellMark, ShellState } from '../shell.ts';
+import { say, type Said } from '../../words/said.ts';
+import { note } from './sessionNotes.ts';
 
-const KEPT = 'The shell keeps running there. What you type now is sent when it is back.';
+const KEPT = say('runs-on-typed-is-sent');
 /** The agent has announced that it ends its shells. */
-const ENDED = 'The shell has ended with it. A new one can be opened when the agent is back.';
+const ENDED = say('ended-with-agent');
 
 /**
  * `failed` and `closed` are not told here: how a shell ends has words of its own.
@@ -20,17 +22,17 @@ export function describeLink(
   const { state } = status;
   switch (state) {
     case 'connecting':
-      return { state, message: 'Connecting…', hint: '', canReconnect: false };
+      return { state, message: say('connecting'), hint: null, canReconnect: false };
     case 'authenticating':
-      return { state, message: 'Proving who we are to the agent…', hint: '', canReconnect: false };
+      return { state, message: say('proving-identity'), hint: null, canReconnect: false };
     case 'online':
-      return { state, message: 'Connected to the agent.', hint: '', canReconnect: false };
+      return { state, message: say('connected-to-agent'), hint: null, canReconnect: false };
     case 'lagging':
-      return { state, ...describeLag(status, shownMs), hint: '', canReconnect: true };
+      return { state, ...describeLag(status, shownMs), hint: null, canReconnect: true };
     case 'reconnecting':
       return {
         ...{ state, hint: hintOf(status), canReconnect: true },
-        message: status.failure?.message ?? 'The connection was lost.',
+        message: status.failure?.said ?? say('connection-lost'),
         attempt: status.attempt,
         nextTryInMs: Math.max(0, (status.nextTryAt ?? now) - now),
       };
@@ -41,9 +43,10 @@ export function describeLink(
 }
 
 /** What is said of the shell, and first what to do where waiting alone is not likely to help. */
-function hintOf({ shutDown, failure }: LinkStatus): string {
-  const advice = failure?.permanent ? failure.hint : '';
-  return `${advice} ${shutDown ? ENDED : KEPT}`.trim();
+function hintOf({ shutDown, failure }: LinkStatus): Said {
+  const fate = shutDown ? ENDED : KEPT;
+  const advice = failure?.permanent ? failure.advice : null;
+  return advice ? say('both', { first: advice, second: fate }) : fate;
 }
 
 function describeLag(
@@ -58,13 +61,16 @@ function describeLag(
   // It answers again, and it takes a while to see whether it goes on doing so.
   const over = silentMs < silenceMs;
   const warning: LagWarning = { cause: 'silence', value: seconds * 1_000 };
-  return { message: over ? lateWords(seconds) : lagWords(warning, usualMs), lag: warning };
+  const message = over ? say('lag-late-answer', { seconds }) : lagWords(warning, usualMs);
+  return { message, lag: warning };
 }
 
 /** The line at the top of a shell that ran before, and of whose output the beginning is gone. */
-export const EARLIER_NOTE = 'Earlier output is not shown.';
+export function earlierNote(): ShellMark {
+  return note(say('earlier-not-shown'));
+}
 
 /** The line that stands in the terminal where output is missing. */
-export function skippedNote(bytes: number): string {
-  return `${bytesInWords(bytes)} of output skipped here. What follows is complete.`;
+export function skippedNote(skipped: number): ShellMark {
+  return note(say('output-skipped', { skipped }));
 }

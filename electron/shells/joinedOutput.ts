@@ -5,7 +5,7 @@ import type { OutputMark } from '../../core/client/remoteShell.ts';
 import { joined, REPLACEMENT, unfinishedTail } from '../../core/text/utf8Borders.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { ShellMark, ShellOutput } from '../shell.ts';
-import { EARLIER_NOTE, skippedNote } from './agentWords.ts';
+import { earlierNote, skippedNote } from './agentWords.ts';
 import { CreditGate } from './creditGate.ts';
 
 /** One hand-over from the connection's own channel, which the credit granted there bounds. */
@@ -157,6 +157,6 @@ export class JoinedOutput {
 }
 
 function shownAs(item: ShellMark | OutputMark): ShellMark {
-  if (item.type === 'skipped') return { type: 'note', text: skippedNote(item.bytes) };
-  return item.type === 'earlier' ? { type: 'note', text: EARLIER_NOTE } : item;
+  if (item.type === 'skipped') return skippedNote(item.bytes);
+  return item.type === 'earlier' ? earlierNote() : item;
 }

@@ -17,6 +17,7 @@ import {
 } from '../programs/localFiles.ts';
 import { programEnded } from '../programs/programEnded.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
+import { say } from '../../words/said.ts';
 import { isFound } from './found/foundHost.ts';
 import type { ShellFactory } from './plan.ts';
 import { PtyShell, type PtyProgram } from './ptyShell.ts';
@@ -38,7 +39,7 @@ function localProgram(host: StoredHost, surroundings: LocalSurroundings): PtyPro
   return {
     command: () => localCommand(host, surroundings),
     watch: (_pty, report) => {
-      report({ state: 'online', message: 'Running on this computer.' });
+      report({ state: 'online', message: say('running-here') });
       return { output: () => undefined, stop: () => undefined };
     },
     ended: (exit) => programEnded(exit),
@@ -52,8 +53,8 @@ function localCommand(host: StoredHost, { platform, env }: LocalSurroundings): P
   const path = variable(environment, 'PATH', platform) ?? '';
   const problem = commandProblem(line, path, { ...THIS_COMPUTER, platform });
   if (problem) {
-    const hint = isFound(host) ? CHOOSE_HINT : EDIT_HINT;
-    throw new StartError(`The shell “${line}” can’t be started. ${problem}`, hint);
+    const advice = isFound(host) ? say('choose-another-shell') : say('name-another-shell');
+    throw new StartError(say('shell-not-started', { line, why: problem }), advice);
   }
   const command = commandToRun(line, path, { ...THIS_COMPUTER, platform });
   return { ...command, env: environment, cwd: existsSync(homedir()) ? homedir() : '/' };
@@ -73,6 +74,3 @@ export function commandToRun(
   const asLogin = on.platform === 'darwin' && args.length === 0 && takesLogin(file);
   return { file: findProgram(file, path, on)!, args: asLogin ? ['-l'] : args };
 }
-
-const CHOOSE_HINT = 'It may have been removed since. Choose another one.';
-const EDIT_HINT = 'Edit the host and name another shell, or leave the field empty for your own.';

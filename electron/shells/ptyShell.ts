@@ -7,6 +7,8 @@ import { UNMEASURED } from '../lag/shellLag.ts';
 import { type PtyCommand, StartError } from '../programs/command.ts';
 import { OutputTail } from '../programs/outputTail.ts';
 import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
+import { say } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 import { CreditGate } from './creditGate.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
@@ -131,8 +133,9 @@ export class PtyShell implements Shell {
 
   #failToStart(error: unknown): void {
     const known = error instanceof StartError;
-    const message = known ? error.message : `The program could not be started: ${String(error)}`;
-    const hint = known ? error.hint : 'Close programs or shells you no longer need, and try again.';
+    const why = error instanceof SaidError ? error.said : String(error);
+    const message = known ? error.said : say('program-not-started', { why });
+    const hint = known ? error.advice : say('close-and-try-again');
     this.output.close();
     this.#states.set({ state: 'failed', message, hint, canReconnect: true });
   }
@@ -141,5 +144,5 @@ export class PtyShell implements Shell {
 /** Ended by the user, so there is nothing to explain. */
 function closed(exit: PtyExit | null): Ending {
   const { code, signal } = exit ?? { code: null, signal: null };
-  return { state: 'closed', message: 'Closed.', exitCode: code, signal };
+  return { state: 'closed', message: say('closed'), exitCode: code, signal };
 }

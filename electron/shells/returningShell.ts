@@ -5,15 +5,10 @@ import type { Channel } from '../../core/channel/channel.ts';
 import { backoffMs } from '../../core/client/retry.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { UNMEASURED } from '../lag/shellLag.ts';
-import type {
-  Shell,
-  ShellMark,
-  ShellMeasure,
-  ShellOutput,
-  ShellState,
-  TerminalSize,
-} from '../shell.ts';
+import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import { say, type Said } from '../../words/said.ts';
 import { JoinedOutput } from './joinedOutput.ts';
+import { note } from './sessionNotes.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
 /** One connection. */
@@ -54,10 +49,10 @@ export class ReturningShell implements Shell {
   #current: Attempt | undefined;
   /** The connection stood at some time; from then on it is worth coming back. */
   #stood = false;
-  #reason = '';
+  #reason: Said = say('connection-lost');
   #warned = false;
   /** What to do about it, where nothing but somebody's doing is likely to help. */
-  #advice = '';
+  #advice: Said | null = null;
   #attempts = 0;
   #refusals = 0;
   #cancelTimer: () => void = () => undefined;
@@ -130,7 +125,7 @@ export class ReturningShell implements Shell {
 
   stopTrying(): void {
     if (!this.#away) return;
-    const hint = this.state.kept ? 'Reconnect to go on.' : 'Reconnect to open a new shell.';
+    const hint = this.state.kept ? say('reconnect-to-go-on') : say('reconnect-for-new');
     void this.#finish({ state: 'failed', message: this.#reason, hint, canReconnect: true });
   }
 
@@ -138,13 +133,13 @@ export class ReturningShell implements Shell {
     this.#shown.abort();
     if (!this.#states.ended) await this.#options.kept?.end();
     await this.#abandon();
-    await this.#finish({ state: 'closed', message: 'Closed.' });
+    await this.#finish({ state: 'closed', message: say('closed') });
   }
 
   async #detach(): Promise<void> {
     this.#shown.abort();
     await this.#abandon();
-    await this.#finish({ state: 'closed', message: 'Detached. The shell keeps running there.' });
+    await this.#finish({ state: 'closed', message: say('detached-runs-on') });
   }
 
   get #away(): boolean {
@@ -173,14 +168,14 @@ export class ReturningShell implements Shell {
     const unkept = this.#options.kept !== undefined && state.state === 'online' && !state.kept;
     if (unkept && !this.#warned) {
       this.#warned = true;
-      this.#shown.markNow({ type: 'note', text: `${state.message} ${state.hint}` });
+      this.#shown.markNow(note(andThen(state.message, state.hint)));
     }
     this.#states.set(state);
   }
 
   #lost({ message }: ShellState): void {
     this.#reason = message;
-    this.#advice = '';
+    this.#advice = null;
     this.#attempts = this.#refusals = 0;
     this.#wait();
   }
@@ -195,7 +190,8 @@ export class ReturningShell implements Shell {
 
   #tell(wait: number): void {
     const next = { attempt: this.#attempts + (wait > 0 ? 1 : 0), nextTryInMs: wait };
-    const hint = `${this.#advice} ${this.state.kept ? KEPT_HINT : HINT}`.trim();
+    const fate = this.state.kept ? KEPT_HINT : HINT;
+    const hint = this.#advice ? andThen(this.#advice, fate) : fate;
     const message = this.#reason;
     this.#states.set({ state: 'reconnecting', message, hint, canReconnect: true, ...next });
   }
@@ -229,7 +225,8 @@ export class ReturningShell implements Shell {
   }
 
   #goOn(attempt: Attempt, state: ShellState): void {
-    for (const mark of this.#options.kept ? SAME_SHELL : NEW_SHELL) this.#shown.markBetween(mark);
+    this.#shown.markBetween({ type: 'fresh' }); // one that is kept draws its screen anew
+    if (!this.#options.kept) this.#shown.markBetween(note(say('connected-anew')));
     this.#show(attempt);
     this.#states.set({ ...state, ...NOT_RETRYING });
   }
@@ -259,24 +256,19 @@ export class ReturningShell implements Shell {
 }
 
 const NOT_RETRYING = { attempt: null, nextTryInMs: null };
-const HINT = 'It will be a new shell. What you type until then is not kept.';
+const HINT = say('will-be-new');
 /** Whoever could answer may be anywhere by now. */
 const NEEDS_ANSWER: Partial<ShellState> = {
   state: 'failed',
-  message: 'The connection was lost, and logging in again needs your answer.',
-  hint: 'Reconnect, and answer in the terminal.',
+  message: say('login-needs-answer'),
+  hint: say('reconnect-and-answer'),
   canReconnect: true,
 };
-const KEPT_HINT = 'The shell keeps running there. What you type until then is not kept.';
-/** It draws its screen anew. */
-const SAME_SHELL: readonly ShellMark[] = [{ type: 'fresh' }];
-const NEW_SHELL: readonly ShellMark[] = [
-  { type: 'fresh' },
-  {
-    type: 'note',
-    text: 'Connected again. This is a new shell; the earlier one ended with the connection.',
-  },
-];
+const KEPT_HINT = say('runs-on-typed-is-lost');
+
+function andThen(first: Said, second: Said | null): Said {
+  return second ? say('both', { first, second }) : first;
+}
 
 function isOver({ state }: ShellState): boolean {
   return state === 'closed' || state === 'failed';

@@ -7,10 +7,11 @@ import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
 import type { ConnectionHold } from '../agents/agentConnections.ts';
-import { describeFailure } from '../agents/agentEnding.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { RunningShell } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
+import { say } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 
 /** For the connection and the answer together, milliseconds. */
 const ANSWER_LIMIT_MS = 10_000;
@@ -59,7 +60,7 @@ export class RunningShells {
   async list(hostId: string): Promise<RunningShell[]> {
     const answer = await this.#ask(hostId, (client) => client.request('list'));
     const { data } = listAnswer.safeParse(answer);
-    if (!data) throw new PersonError('The agent gave an answer that Bowline doesn’t understand.');
+    if (!data) throw new PersonError(say('list-not-understood'));
     const shells = data.shells.filter(({ pipes }) => !pipes);
     return shells.map(({ exit, pipes: _pipes, ...shell }) => ({
       ...shell,
@@ -84,7 +85,7 @@ export class RunningShells {
     try {
       return await this.#inTime(connected(hold.connection).then(question));
     } catch (error) {
-      throw inWords(error);
+      throw forPerson(error);
     } finally {
       void hold.release(); // it may still be dialling into silence
     }
@@ -93,7 +94,7 @@ export class RunningShells {
   #holdOn(hostId: string): ConnectionHold {
     const host = usable(this.#options.findHost(hostId));
     const hold = this.#options.hold(host);
-    if (!hold) throw new PersonError(`No agent keeps the shells of “${host.name}” running.`);
+    if (!hold) throw new PersonError(say('no-agent-keeps', { host: host.name }));
     return hold;
   }
 
@@ -107,9 +108,7 @@ export class RunningShells {
 
 /** Ended a moment ago, or long ago. */
 const GONE = ['session-ended', 'no-such-session'];
-const LATE = new PersonError(
-  'The agent did not answer in time. Check your network, then try again.',
-);
+const LATE = new PersonError(say('agent-silent'));
 
 /** The connection once it stands; rejects when it can't be made. */
 function connected(connection: AgentConnection): Promise<AgentClient> {
@@ -126,12 +125,14 @@ function connected(connection: AgentConnection): Promise<AgentClient> {
   });
 }
 
-function inWords(error: unknown): PersonError {
+function forPerson(error: unknown): PersonError {
   if (error instanceof PersonError) return error;
   if (error instanceof ConnectFailure) {
-    const { message, hint } = describeFailure(error);
-    return new PersonError(`${message} ${hint}`.trim(), { cause: error });
+    const { said: first, advice } = error;
+    const said = advice ? say('both', { first, second: advice }) : first;
+    return new PersonError(said, { cause: error });
   }
-  const why = error instanceof Error ? error.message : String(error);
-  return new PersonError(`The agent refused: ${why}`, { cause: error });
+  const text = error instanceof Error ? error.message : String(error);
+  const why = error instanceof SaidError ? error.said : text;
+  return new PersonError(say('agent-refused', { why }), { cause: error });
 }

@@ -1,17 +1,15 @@
-// What a tab says by itself, in its place between stretches of output.
+// What a tab says by itself, in its place between stretches of output: a line in its terminal, in
+// words as all that stands there.
 import type { ShellMark } from '../shell.ts';
+import { inWords, say, type Said } from '../../words/said.ts';
 
-export const ENDED_WITH_THE_APP = note('The earlier shell ended with the app. This is a new one.');
-export const NEW_CONNECTION = note('A new connection begins here.');
-export const NOT_READING = note('The program is not reading its input. What you type now is lost.');
-export const SHOWN_ELSEWHERE = note(
-  'Another window shows this shell now. What you type here doesn’t reach it.',
-);
-export const TOO_MUCH = note('That was too much to type at once. Nothing of it was typed.');
-export const NOT_UNDERSTOOD = note(
-  'The window sent something that a shell doesn’t understand. It was ignored.',
-);
+export const ENDED_WITH_THE_APP = say('earlier-ended-with-app');
+export const NEW_CONNECTION = say('new-connection-begins');
+export const NOT_READING = say('input-not-read');
+export const SHOWN_ELSEWHERE = say('shown-elsewhere');
+export const TOO_MUCH = say('input-too-much');
+export const NOT_UNDERSTOOD = say('input-not-understood');
 
-function note(text: string): ShellMark {
-  return { type: 'note', text };
+export function note(said: Said): ShellMark {
+  return { type: 'note', text: inWords(said) };
 }

@@ -10,6 +10,7 @@ import { SHELL_LIMIT } from '../limits.ts';
 import { PersonError } from '../personError.ts';
 import type { TerminalSize } from '../shell.ts';
 import type { Emit, WindowRef } from '../window.ts';
+import { say } from '../../words/said.ts';
 import type { ShellFactory, ShellPlan } from './plan.ts';
 import { ShellSession, type ShellRecord, type WatchCompany } from './shellSession.ts';
 
@@ -92,7 +93,7 @@ export class ShellManager {
    */
   askedBy(window: WindowRef, id: string): string {
     if (this.mayAsk(window, id)) return id;
-    throw new PersonError('Another window shows this shell now.');
+    throw new PersonError(say('another-window-shows'));
   }
 
   /** False for a shell that another window shows. */
@@ -188,7 +189,7 @@ export class ShellManager {
   ): ShellSession {
     const host = usable(this.#options.findHost(hostId));
     if (this.#sessions.size >= SHELL_LIMIT) {
-      throw new PersonError(`More than ${SHELL_LIMIT} shells can’t be open at once.`);
+      throw new PersonError(say('too-many-shells', { most: SHELL_LIMIT }));
     }
     const {
       clock,
@@ -220,7 +221,7 @@ export class ShellManager {
 
   #session(id: string): ShellSession {
     const session = this.#sessions.get(id);
-    if (!session) throw new PersonError('This shell has been closed meanwhile.');
+    if (!session) throw new PersonError(say('shell-closed-meanwhile'));
     return session;
   }
 }

@@ -11,6 +11,7 @@ import { INPUT_MESSAGE_BYTES } from '../limits.ts';
 import { PersonError } from '../personError.ts';
 import type { Shell, TerminalSize } from '../shell.ts';
 import type { Emit, WindowRef } from '../window.ts';
+import { say } from '../../words/said.ts';
 import type { ShellPlan } from './plan.ts';
 import { portUpSchema } from './portSchema.ts';
 import * as notes from './sessionNotes.ts';
@@ -90,7 +91,7 @@ export class ShellSession {
     const shell = options.plan.open(null, options.session);
     if (options.endTold) shell.tellEnd?.();
     if (options.restored && !isOthers(shell) && !isSame(shell, options))
-      this.#window.mark(notes.ENDED_WITH_THE_APP);
+      this.#window.mark(notes.note(notes.ENDED_WITH_THE_APP));
     this.#connect(shell);
   }
 
@@ -148,7 +149,7 @@ export class ShellSession {
     const next = this.#options.plan.open(previous);
     if (!isSame(next, previous)) {
       this.#window.mark({ type: 'fresh' });
-      this.#window.mark(notes.NEW_CONNECTION);
+      this.#window.mark(notes.note(notes.NEW_CONNECTION));
     }
     this.#connect(next);
     this.#tell();
@@ -162,7 +163,10 @@ export class ShellSession {
   attach(window: WindowRef, size: TerminalSize): void {
     const isAnother = this.#viewer.wasOther(window);
     const port = window.openPort(this.#options.id);
-    const owed = this.#window.replace(port, isAnother ? notes.SHOWN_ELSEWHERE : undefined);
+    const owed = this.#window.replace(
+      port,
+      isAnother ? notes.note(notes.SHOWN_ELSEWHERE) : undefined,
+    );
     this.#viewer.become(window);
     if (this.#shell.output.closed) this.#window.end();
     this.#resize(size);
@@ -188,7 +192,7 @@ export class ShellSession {
 
   /** Closes the tab and leaves the program running. Throws a `PersonError` where it can't live on. */
   async detach(): Promise<void> {
-    if (!this.#shell.detach) throw new PersonError('This shell can’t run on without its tab.');
+    if (!this.#shell.detach) throw new PersonError(say('ends-with-its-tab'));
     this.#unwatch();
     this.#typed.abort('detached');
     await this.#shell.detach();
@@ -257,7 +261,7 @@ export class ShellSession {
   #type(bytes: Uint8Array): void {
     if (this.#typed.closed || bytes.byteLength === 0) return; // ended: the state says so
     const taken = this.#typed.trySend(bytes);
-    if (!taken && !this.#refusing) this.#window.mark(notes.NOT_READING);
+    if (!taken && !this.#refusing) this.#window.mark(notes.note(notes.NOT_READING));
     this.#refusing = !taken;
     if (taken) this.#lag.typed(bytes);
     this.#tellPending();
@@ -287,7 +291,8 @@ export class ShellSession {
 
   #refuse(data: unknown): void {
     const size = (data as { bytes?: { byteLength?: number } } | null)?.bytes?.byteLength ?? 0;
-    this.#window.mark(size > INPUT_MESSAGE_BYTES ? notes.TOO_MUCH : notes.NOT_UNDERSTOOD);
+    const why = size > INPUT_MESSAGE_BYTES ? notes.TOO_MUCH : notes.NOT_UNDERSTOOD;
+    this.#window.mark(notes.note(why));
   }
 
   #tellPending(): void {

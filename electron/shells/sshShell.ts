@@ -13,6 +13,7 @@ import { sshArguments } from '../ssh/sshArguments.ts';
 import { sshCommand } from '../ssh/sshCommand.ts';
 import { looksLikeAnyEnd, sshEnded, sshFailure, tellingWords } from '../ssh/sshEnding.ts';
 import { ownWord, type SshArgument } from '../ssh/sshPlaces.ts';
+import { inWords, say } from '../../words/said.ts';
 import { ConsoleProgress } from './consoleProgress.ts';
 import type { ShellFactory } from './plan.ts';
 import { PtyShell } from './ptyShell.ts';
@@ -80,8 +81,8 @@ function never(): Promise<boolean> {
 }
 
 function sharedLoss({ address }: StoredHost): Ending {
-  const message = `The connection to ${address}, which ssh shares, was lost.`;
-  return { state: 'failed', message, hint: 'Connect again.', canReconnect: true };
+  const message = say('ssh-shared-lost', { host: address });
+  return { state: 'failed', message, hint: say('connect-again'), canReconnect: true };
 }
 
 function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['afterwards']> {
@@ -111,7 +112,8 @@ export function sshProgram(
     },
     ended: (exit, wasOnline, said) => sshEnded(host, { exit, wasOnline, said }, platform),
     // Its name can't be known from here, only that there is one.
-    foreground: () => (activity.busy ? `A program on ${host.address}` : ''),
+    foreground: () =>
+      activity.busy ? inWords(say('program-on-host', { host: host.address })) : '',
   };
 }
 
@@ -121,7 +123,7 @@ function watchSsh(
   report: (change: Partial<ShellState>) => void,
   clock: Clock,
 ): ProgressWatch {
-  report({ message: `Connecting to ${host.address}…` });
+  report({ message: say('connecting-to', { host: host.address }) });
   if (pty.device) {
     const modeNow = (): TerminalMode | undefined => pty.mode;
     const readMode = (): Promise<TerminalMode | undefined> => readTerminalMode(pty.device);

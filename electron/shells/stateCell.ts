@@ -1,13 +1,14 @@
 // The state of one shell: told to whoever listens, at each change and never after its end.
 import { isDeepStrictEqual } from 'node:util';
 import type { ShellState } from '../shell.ts';
+import { say } from '../../words/said.ts';
 
 export type StateListener = (state: ShellState) => void;
 
 const initial: ShellState = {
   state: 'connecting',
-  message: 'Connecting…',
-  hint: '',
+  message: say('connecting'),
+  hint: null,
   exitCode: null,
   signal: null,
   rttMs: null,

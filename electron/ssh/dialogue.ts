@@ -4,6 +4,7 @@
 import { cleanText } from '../../core/text/clean.ts';
 import { OutputTail } from '../programs/outputTail.ts';
 import type { ShellState } from '../shell.ts';
+import { say, type Said } from '../../words/said.ts';
 
 /** Enough for ssh's longest warning and the question after it. */
 const KEPT_BYTES = 4 * 1024;
@@ -29,8 +30,8 @@ export interface Answerer {
 /** One login. What an earlier one still says is not heard. */
 export interface Turn {
   hear(bytes: Uint8Array): void;
-  /** How far it has come, in words. */
-  tell(message: string): void;
+  /** How far it has come. */
+  tell(message: Said): void;
   end(): void;
 }
 
@@ -39,7 +40,7 @@ interface Current {
   /** Says nothing until it asks. */
   quiet: boolean;
   asking: boolean;
-  message: string;
+  message: Said | null;
   type: (bytes: Uint8Array) => void;
 }
 
@@ -75,7 +76,7 @@ export class Dialogue {
   /** `quiet`: nobody waits for this login in particular. `type` answers it. */
   begin(quiet: boolean, type: (bytes: Uint8Array) => void): Turn {
     const said = new OutputTail(KEPT_BYTES);
-    const turn: Current = { said, quiet, asking: false, message: '', type };
+    const turn: Current = { said, quiet, asking: false, message: null, type };
     const ifCurrent = (work: () => void) => (): void => {
       if (this.#current === turn) work();
     };
@@ -98,7 +99,7 @@ export class Dialogue {
     if (before !== turn.asking) this.#change();
   }
 
-  #tell(turn: Current, message: string): void {
+  #tell(turn: Current, message: Said): void {
     turn.message = message;
     this.#change();
   }
@@ -130,7 +131,7 @@ export class Dialogue {
     const { asking, quiet, message } = this.#current;
     const here = this.#waiting[0] === listener;
     if (asking) return { ...WAITING, message: here ? ASKED_HERE : ASKED_ELSEWHERE };
-    return quiet || message === '' ? undefined : { state: 'connecting', message, hint: '' };
+    return quiet || !message ? undefined : { state: 'connecting', message, hint: null };
   }
 
   #leave(listener: DialogueListener): void {
@@ -156,11 +157,11 @@ export class Dialogue {
 }
 
 const WAITING: Partial<ShellState> = {
-  ...{ state: 'authenticating', hint: '', canReconnect: false },
+  ...{ state: 'authenticating', hint: null, canReconnect: false },
   ...{ attempt: null, nextTryInMs: null },
 };
-const ASKED_HERE = 'Waiting for your answer in the terminal.';
-const ASKED_ELSEWHERE = 'ssh is waiting for your answer in another tab of this host.';
+const ASKED_HERE = say('answer-awaited');
+const ASKED_ELSEWHERE = say('answer-awaited-elsewhere');
 
 /** A line that was left unfinished: whatever ssh asks, it waits for the answer behind it. */
 function isQuestion(said: string): boolean {

@@ -3,6 +3,7 @@
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { Shared } from '../../core/task/shared.ts';
 import { StartError } from '../programs/command.ts';
+import { say } from '../../words/said.ts';
 import { Dialogue, type Turn } from './dialogue.ts';
 
 /** One ssh, from its beginning to its end. */
@@ -101,7 +102,7 @@ export class HeldLogin<T, L extends SshLogin<T>> {
       for (const listener of listeners) listener(bytes);
     });
     const login = { ssh, turn, listeners };
-    turn.tell(`Connecting to ${this.#address}…`);
+    turn.tell(say('connecting-to', { host: this.#address }));
     ssh.ready.then(
       () => (this.#tries = 1),
       () => this.#login.discard(login),
@@ -116,7 +117,7 @@ export class HeldLogin<T, L extends SshLogin<T>> {
     } catch (error) {
       turn.end();
       if (!(error instanceof StartError)) throw error;
-      throw new ConnectFailure('not-an-agent', error.message, error.hint, error);
+      throw new ConnectFailure('not-an-agent', error.said, error.advice, error);
     }
   }
 }
@@ -125,7 +126,7 @@ export class HeldLogin<T, L extends SshLogin<T>> {
 export function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void =>
-      reject(new ConnectFailure('cancelled', 'The connection was given up.', ''));
+      reject(new ConnectFailure('cancelled', say('connection-given-up'), null));
     if (signal.aborted) return giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
     void result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));

@@ -4,6 +4,7 @@
 import { connect, type Socket } from 'node:net';
 import { unambiguousHost } from '../../core/link/localName.ts';
 import type { Place } from '../../core/tunnel/place.ts';
+import { inWords, say } from '../../words/said.ts';
 
 export interface SshForward {
   kind: 'local' | 'remote' | 'dynamic';
@@ -45,10 +46,10 @@ export function askMaster(
       resolve(answer);
     };
     socket.on('error', ({ message }) => finish({ ok: false, words: message }));
-    socket.on('close', () => finish({ ok: false, words: 'the connection is gone' }));
+    socket.on('close', () => finish({ ok: false, words: inWords(say('ssh-connection-gone')) }));
     socket.on('data', (bytes) => {
       for (const packet of packets.add(bytes)) {
-        if (!packet) return finish(NOT_UNDERSTOOD);
+        if (!packet) return finish(notUnderstood());
         if (packet.readUInt32BE(0) !== HELLO) return finish(read(packet));
         ask(socket, order, forward);
       }
@@ -73,14 +74,16 @@ function placed(place: Place): Buffer[] {
 function read(packet: Buffer): MuxAnswer {
   const type = packet.readUInt32BE(0);
   if (type === OK || type === ALIVE) return { ok: true };
-  if (packet.byteLength < 12) return NOT_UNDERSTOOD;
+  if (packet.byteLength < 12) return notUnderstood();
   const value = packet.readUInt32BE(8);
   if (type === REMOTE_PORT) return { ok: true, port: value };
-  if (type !== DENIED && type !== FAILED) return NOT_UNDERSTOOD;
+  if (type !== DENIED && type !== FAILED) return notUnderstood();
   return { ok: false, words: packet.subarray(12, 12 + value).toString() };
 }
 
-const NOT_UNDERSTOOD: MuxAnswer = { ok: false, words: 'ssh’s answer was not understood' };
+function notUnderstood(): MuxAnswer {
+  return { ok: false, words: inWords(say('ssh-not-understood')) };
+}
 
 /** Cuts what comes into packets; undefined for one that is none. */
 class Packets {

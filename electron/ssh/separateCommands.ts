@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
+import { say } from '../../words/said.ts';
 import { RUN, runScript, type CommandResult, type HostCommands } from './hostCommands.ts';
 import type { SshUse } from './sshArguments.ts';
 import { ownWord } from './sshPlaces.ts';
@@ -106,11 +107,7 @@ function end(ssh: SshProcess): { ended: Promise<{ code: number | null; stderr: s
 }
 
 /** Nothing came of it in time, though it was let in. */
-export function readsAhead(address: string): ConnectFailure {
-  return new ConnectFailure(
-    'timeout',
-    `What was sent to ${address} was not begun within ${LISTEN_LIMIT_MS / 1_000} s.`,
-    'If a login file there waits for an answer, or puts another shell in the place of the one that ' +
-      'was asked for (like “exec fish” in .bashrc), let it do so only in interactive shells.',
-  );
+export function readsAhead(host: string): ConnectFailure {
+  const said = say('script-not-begun', { host, seconds: LISTEN_LIMIT_MS / 1_000 });
+  return new ConnectFailure('timeout', said, say('login-file-waits'));
 }

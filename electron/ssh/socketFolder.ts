@@ -61,7 +61,7 @@ function isUsable(folder: string): boolean {
   if (!PLAIN_PATH.test(folder) || folder.length > BASE_LENGTH) return false;
   try {
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return distrustPlaceIn(folder) === '';
+    return distrustPlaceIn(folder) === null;
   } catch {
     return false;
   }

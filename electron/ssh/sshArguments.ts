@@ -41,12 +41,12 @@ export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
   return [
     ...[...options, ...own, ...defaults, ...OUR_OPTIONS].flatMap(asOption),
     ...flags,
-    ...valueOf('-p', userWord(host.port, 'the port')),
+    ...valueOf('-p', userWord(host.port, 'port')),
     ...identityFile(host.identityFile),
     ...jumpHosts(host.jumpHost),
-    ...valueOf('-l', userWord(host.user, 'the user')),
+    ...valueOf('-l', userWord(host.user, 'user')),
     ownWord('--'),
-    userWord(host.address, 'the address'),
+    userWord(host.address, 'address'),
     ...(command === undefined ? [] : [command]),
   ];
 }

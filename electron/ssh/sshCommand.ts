@@ -6,6 +6,7 @@ import { variable } from '../../core/process/searchPath.ts';
 import { StartError, type PtyCommand } from '../programs/command.ts';
 import { findProgram } from '../programs/localFiles.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { SshArgument } from './sshPlaces.ts';
 
 /** Runs the system's ssh. Throws a `StartError` where there is none. */
@@ -13,7 +14,7 @@ export function sshCommand(args: SshArgument[], { platform, env }: LocalSurround
   const environment = env();
   const ssh = findProgram('ssh', variable(environment, 'PATH', platform));
   const file = ssh ?? (platform === 'win32' ? besidePath(environment) : undefined);
-  if (!file) throw new StartError('There is no “ssh” program on this computer.', install(platform));
+  if (!file) throw new StartError(say('no-ssh-here'), install(platform));
   return {
     file,
     args,
@@ -30,10 +31,8 @@ function besidePath(env: Record<string, string>): string | undefined {
   return [own, join(programs, 'Git', 'usr', 'bin', 'ssh.exe')].find((file) => findProgram(file));
 }
 
-function install(platform: NodeJS.Platform): string {
-  if (platform === 'linux') {
-    return 'Install it: “sudo apt install openssh-client” on Debian and Ubuntu, else “openssh”.';
-  }
-  if (platform === 'win32') return 'Add “OpenSSH Client” in Settings → System → Optional features.';
-  return 'It is part of the system; check that /usr/bin is in your PATH.';
+function install(platform: NodeJS.Platform): Said {
+  if (platform === 'linux') return say('install-ssh-on-linux');
+  if (platform === 'win32') return say('install-ssh-on-windows');
+  return say('ssh-is-of-the-system');
 }

@@ -5,6 +5,7 @@ import { startProgram } from '../../core/process/startProgram.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import type { PtyCommand } from '../programs/command.ts';
+import { say } from '../../words/said.ts';
 import {
   OUTPUT_LIMIT,
   RUN,
@@ -62,11 +63,8 @@ export class SshCommands implements HostCommands {
     const listen: Place = { kind: 'unix', path: local };
     const answer = await this.tunnel('forward', { kind: 'local', listen, target: remote });
     if (answer.ok) return;
-    throw new ConnectFailure(
-      'lost',
-      `The way to the agent could not be made: ${remoteWords(answer.words)}.`,
-      'The server may forbid forwarding (AllowStreamLocalForwarding). Ask whoever runs it.',
-    );
+    const said = say('no-way-to-agent', { why: remoteWords(answer.words) });
+    throw new ConnectFailure('lost', said, say('ask-for-forwarding'));
   }
 
   /**

@@ -5,6 +5,7 @@ import { ConnectFailure, type ConnectFailureKind } from '../../core/socket/conne
 import { cleanLine } from '../../core/text/clean.ts';
 import { programEnded } from '../programs/programEnded.ts';
 import type { ShellState } from '../shell.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { SshTarget } from './sshTarget.ts';
 import { WHILE_CONNECTING, WHILE_ONLINE } from './sshTroubles.ts';
 
@@ -51,17 +52,18 @@ export function sshFailure(
   const { exit, said } = end;
   const known = explain(host, end, platform);
   if (known) {
-    const failure = new ConnectFailure(known.kind, known.message, known.hint);
+    const failure = new ConnectFailure(known.kind, known.said, known.advice);
     return FINAL.has(known.kind) ? failure.asProven() : failure;
   }
-  const how = exit.signal ? ` (ssh was ended by ${exit.signal})` : lastWords(said);
-  const message = `The connection to ${host.address} was lost${how}.`;
-  return new ConnectFailure('lost', message, 'Connect again.');
+  const { address } = host;
+  const lost = exit.signal
+    ? say('ssh-lost-by-signal', { host: address, signal: exit.signal })
+    : say('ssh-lost', { host: address, words: lastWords(said) });
+  return new ConnectFailure('lost', lost, say('connect-again'));
 }
 
 function lastWords(output: string): string {
-  const line = readable(tellingWords(output).trimEnd().split(/\r?\n/).at(-1)!);
-  return line ? `: ${line}` : '';
+  return readable(tellingWords(output).trimEnd().split(/\r?\n/).at(-1)!);
 }
 
 /** A server writes some of it: for a state, a title, the log. */
@@ -79,10 +81,8 @@ export function sshEnded(
   if (exit.code !== SSH_FAILED && (wasOnline || exit.code !== null)) return programEnded(exit);
   const known = explain(host, end, platform);
   if (!known && wasOnline) return programEnded(exit);
-  const { message, hint } = known ?? {
-    message: `The connection to ${host.address} failed.`,
-    hint: 'ssh’s own words are in the terminal.',
-  };
+  const message = known?.said ?? say('ssh-failed', { host: host.address });
+  const hint = known?.advice ?? say('ssh-words-in-terminal');
   return { state: 'failed', message, hint, canReconnect: true, signal: exit.signal };
 }
 
@@ -98,8 +98,8 @@ export function looksLikeAnyEnd(end: SshEnd): boolean {
 
 interface Explained {
   kind: ConnectFailureKind;
-  message: string;
-  hint: string;
+  said: Said;
+  advice: Said;
 }
 
 function explain(
@@ -110,8 +110,8 @@ function explain(
   const known = findTrouble(end);
   if (!known) return undefined;
   const { found, trouble } = known;
-  const { kind, message, hint } = trouble;
-  return { kind, message: message(address, found), hint: hint(address, found, platform) };
+  const { kind, said, advice } = trouble;
+  return { kind, said: said(address, found), advice: advice(address, found, platform) };
 }
 
 function findTrouble({ wasOnline, said }: SshEnd) {

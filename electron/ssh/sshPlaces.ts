@@ -17,6 +17,7 @@ import { unambiguousHost } from '../../core/link/localName.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import type { TunnelKind } from '../../core/tunnel/tunnel.ts';
 import { StartError } from '../programs/command.ts';
+import { say, type Said } from '../../words/said.ts';
 import { expandHome } from '../programs/localFiles.ts';
 
 declare const place: unique symbol;
@@ -61,18 +62,19 @@ export function ownWord(word: OwnWord): SshArgument {
 
 /** Of a folder that we have chosen ourselves. Throws a `StartError` where ssh would read more. */
 export function controlPath(path: string): SshArgument {
-  if (!PLAIN_PATH.test(path)) throw unusable(`the folder ${JSON.stringify(path)}`);
+  if (!PLAIN_PATH.test(path))
+    throw new StartError(say('ssh-expands-folder', { folder: path }), EDIT);
   return `ControlPath=${path}` as SshArgument;
 }
 
 /** A line of the user's own, whose expansions are meant. */
 export function userOption(line: string): SshArgument {
-  return said(line, 'an option');
+  return withoutNul(line, 'option');
 }
 
 /** The name of a port, a user or a host: ssh takes it as it is, behind its own `-p`, `-l`, `--`. */
-export function userWord(text: string, what: 'the port' | 'the user' | 'the address'): SshArgument {
-  return said(text, what);
+export function userWord(text: string, part: 'port' | 'user' | 'address'): SshArgument {
+  return withoutNul(text, part);
 }
 
 /** What the login shell there is to run; made of words of ours and names that are plain. */
@@ -93,26 +95,26 @@ export function isPlainName(text: string): text is PlainName {
 
 /** A file that is there under this very name is meant; else ssh's own `%d` and `${HOME}` are. */
 export function identityFile(path: string): SshArgument[] {
-  said(path, 'the identity file');
+  withoutNul(path, 'identityFile');
   if (path === '') return [];
   if (!/%|\$\{/.test(path)) return ['-i', path] as SshArgument[];
-  if (/["\\]/.test(path)) throw unusable('the identity file');
+  if (/["\\]/.test(path)) throw expanded('identityFile');
   const literal = existsSync(expandHome(path));
-  if (literal && path.includes('${')) throw unusable('the identity file');
+  if (literal && path.includes('${')) throw expanded('identityFile');
   const written = literal ? path.replaceAll('%', '%%') : path;
   return ['-o', `IdentityFile="${written}"`] as SshArgument[];
 }
 
 /**
- * What keeps ssh from using a file of this name; '' when nothing does. It reads `${X}` in a path as
+ * What keeps ssh from using a file of this name; null when nothing does. It reads `${X}` in a path as
  * a variable, and has no way to write those two characters otherwise.
  */
-export function identityPathProblem(path: string): string {
+export function identityPathProblem(path: string): Said | null {
   try {
     identityFile(path);
-    return '';
+    return null;
   } catch {
-    return 'ssh gives characters of this path a meaning of its own. Rename the file, or link to it.';
+    return say('ssh-reads-path');
   }
 }
 
@@ -122,7 +124,7 @@ export function identityPathProblem(path: string): string {
  */
 export function jumpHosts(hops: string): SshArgument[] {
   if (hops === '') return [];
-  if (/[$`]/.test(said(hops, 'the jump host'))) throw unusable('the jump host');
+  if (/[$`]/.test(withoutNul(hops, 'jumpHost'))) throw expanded('jumpHost');
   const list = hops.split(',');
   const written = list.map((hop, index) =>
     hop.replaceAll('%', '%'.repeat(2 ** (list.length - index))),
@@ -156,19 +158,15 @@ function forwardPlace(place: Place): string | undefined {
 }
 
 /** The system ends a text at a NUL: what is judged would be another than what is run. */
-function said(text: string, what: string): SshArgument {
-  if (text.includes('\0')) {
-    throw new StartError(`${sentence(what)} of this host contains a NUL character.`, EDIT);
-  }
+function withoutNul(text: string, part: HostPart): SshArgument {
+  if (text.includes('\0')) throw new StartError(say('host-has-nul', { part }), EDIT);
   return text as SshArgument;
 }
 
-function unusable(what: string): StartError {
-  return new StartError(`${sentence(what)} contains characters that ssh would expand.`, EDIT);
+function expanded(part: HostPart): StartError {
+  return new StartError(say('ssh-expands', { part }), EDIT);
 }
 
-function sentence(what: string): string {
-  return what[0]!.toUpperCase() + what.slice(1);
-}
+type HostPart = 'option' | 'port' | 'user' | 'address' | 'identityFile' | 'jumpHost';
 
-const EDIT = 'Edit the host and enter it anew.';
+const EDIT = say('edit-and-enter-anew');

@@ -142,6 +142,6 @@ function commandOf({ host, surroundings, use, connectSeconds }: SshProcessOption
     return sshCommand(sshArguments(host, { ...use, options, defaults }), surroundings);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    throw new ConnectFailure('not-an-agent', error.message, error.hint, error);
+    throw new ConnectFailure('not-an-agent', error.said, error.advice, error);
   }
 }

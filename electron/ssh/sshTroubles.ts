@@ -1,14 +1,15 @@
-// ssh's own sentences of what went wrong, and what to do about each. It doesn't translate them; an
+// ssh's own sentences of what went wrong, and what is said of each. It doesn't translate them; an
 // operating system's words in them may be other ones.
 import type { ConnectFailureKind } from '../../core/socket/connectFailure.ts';
+import { say, type Said } from '../../words/said.ts';
 import { closeFileHint, ownFileHint } from './closeFileHint.ts';
 
 export interface Trouble {
   words: RegExp;
   kind: ConnectFailureKind;
   /** `found` is the match; `host` the name ssh was given. */
-  message: (host: string, found: RegExpMatchArray) => string;
-  hint: (host: string, found: RegExpMatchArray, platform: NodeJS.Platform) => string;
+  said: (host: string, found: RegExpMatchArray) => Said;
+  advice: (host: string, found: RegExpMatchArray, platform: NodeJS.Platform) => Said;
 }
 
 /** Some systems' ssh names the command; by which name it has looked for the key, each says. */
@@ -24,103 +25,94 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
   {
     words: /HOST IDENTIFICATION HAS CHANGED/,
     kind: 'certificate-changed',
-    message: (host) => `The host key of ${host} has changed. No connection was made.`,
-    hint: (host, found, platform) =>
-      'Either the server was set up anew, or somebody is posing as it. Ask whoever runs it for ' +
-      'the new fingerprint and compare it with the one above. Only if it is right, remove the ' +
-      `old key with “${forgetKey(host, found.input!, platform)}” and connect again.`,
+    said: (host) => say('ssh-host-key-changed', { host }),
+    advice: (host, found, platform) =>
+      say('ssh-compare-host-key', { command: forgetKey(host, found.input!, platform) }),
   },
   {
     words: /No \S+ host key is known for [^]*strict checking/,
     kind: 'certificate-untrusted',
-    message: (host) => `The host key of ${host} is not known here.`,
-    hint: () =>
-      'ssh is told to refuse such keys (StrictHostKeyChecking). Put the right key into ' +
-      'known_hosts, or set that option to “ask” for this host.',
+    said: (host) => say('ssh-host-key-unknown', { host }),
+    advice: () => say('ssh-strict-checking'),
   },
   {
     words: /Host key verification failed/,
     kind: 'certificate-untrusted',
-    message: (host) => `The host key of ${host} was not accepted.`,
-    hint: () => 'Connect again, compare the fingerprint, and answer “yes” if it is right.',
+    said: (host) => say('ssh-host-key-not-accepted', { host }),
+    advice: () => say('ssh-answer-yes'),
   },
   {
     words: /UNPROTECTED PRIVATE KEY FILE[^]*Permissions (?:\S+ )?for '([^'\n]*)'/,
     kind: 'wrong-token',
-    message: () => 'ssh refused the identity file, because other users can read it.',
-    hint: (_, found, platform) => closeFileHint(found[1]!, platform),
+    said: () => say('ssh-identity-file-open'),
+    advice: (_, found, platform) => closeFileHint(found[1]!, platform),
   },
   {
     words: /Bad owner or permissions on (\S[^\n]*)/,
     kind: 'not-an-agent',
-    message: () => 'ssh refused its own configuration, because other users can write to it.',
-    hint: (_, found, platform) => ownFileHint(found[1]!.trim(), platform),
+    said: () => say('ssh-configuration-open'),
+    advice: (_, found, platform) => ownFileHint(found[1]!.trim(), platform),
   },
   {
     words: /Too many authentication failures/,
     kind: 'wrong-token',
-    message: (host) => `${host} refused the login.`,
-    hint: () =>
-      'ssh has offered more keys than the server looks at. Name the right one as identity file, ' +
-      'and add the option “IdentitiesOnly=yes”.',
+    said: (host) => say('ssh-login-refused', { host }),
+    advice: () => say('ssh-too-many-keys'),
   },
   {
     words: /Permission denied \(([^)]*)\)/,
     kind: 'wrong-token',
-    message: (host) => `${host} refused the login.`,
-    hint: (_, found) =>
-      'Check the user name, the password or the identity file.' +
-      (found[1] ? ` The server accepts: ${found[1].replaceAll(',', ', ')}.` : ''),
+    said: (host) => say('ssh-login-refused', { host }),
+    advice: (_, found) => say('ssh-check-login', { accepted: found[1]!.replaceAll(',', ', ') }),
   },
   {
     words: /Could not resolve hostname ([^:\s]+)/i,
     kind: 'unknown-host',
-    message: (_, found) => `There is no host called “${found[1]}”.`,
-    hint: () => 'Check the spelling of the address, and whether you are on the right network.',
+    said: (_, found) => say('ssh-no-such-host', { name: found[1]! }),
+    advice: () => say('ssh-check-spelling'),
   },
   {
     words: /Connection refused/,
     kind: 'refused',
-    message: (host) => `${host} refused the connection.`,
-    hint: () => 'Check the port, and whether an SSH server runs there.',
+    said: (host) => say('ssh-refused', { host }),
+    advice: () => say('ssh-check-port'),
   },
   {
     words: /(Connection|Operation) timed out/,
     kind: 'timeout',
-    message: (host) => `${host} did not answer.`,
-    hint: () => 'Check the address, your network, and whether a firewall is in between.',
+    said: (host) => say('ssh-no-answer', { host }),
+    advice: () => say('ssh-check-firewall'),
   },
   {
     words: /No route to host|Network is (unreachable|down)/,
     kind: 'unreachable',
-    message: (host) => `There is no way to ${host} from this network.`,
-    hint: () => 'Check whether you are online, and whether you need a VPN.',
+    said: (host) => say('ssh-no-way', { host }),
+    advice: () => say('ssh-check-online'),
   },
   {
     words: /Unable to negotiate [^]*no matching ([^.]+) found/,
     kind: 'unsupported-version',
-    message: (host, found) => `${host} and this computer’s ssh have no ${found[1]} in common.`,
-    hint: () =>
-      'The server is very old or very strict. An option of the saved host can allow more.',
+    said: (host, found) => say('ssh-nothing-in-common', { host, what: found[1]! }),
+    advice: () => say('ssh-allow-more'),
   },
   {
     words: /Bad configuration option: (\S+)|unsupported option "?([^"\s]+)/i,
     kind: 'not-an-agent',
-    message: (_, found) => `ssh doesn’t know the option “${found[1] ?? found[2]}”.`,
-    hint: () => 'Edit the options of the saved host, or your ssh configuration.',
+    said: (_, found) => say('ssh-option-unknown', { option: (found[1] ?? found[2])! }),
+    advice: () => say('ssh-edit-options'),
   },
   {
     words:
       /Connection (closed|reset) by|(ssh|kex)_exchange_identification|banner exchange|Broken pipe/,
     kind: 'lost',
-    message: (host) => `${host} closed the connection before the login.`,
-    hint: () => 'Is it an SSH server that listens on this port? It may also be overloaded.',
+    said: (host) => say('ssh-closed-before-login', { host }),
+    advice: () => say('ssh-is-it-a-server'),
   },
   {
     words: /connect to host \S+ port \d+: (\S[^\n]*)/,
     kind: 'unreachable',
-    message: (host) => `${host} could not be reached.`,
-    hint: (_, found) => `The system says: ${found[1]!.trim()}. Check the address and your network.`,
+    said: (host) => say('ssh-not-reached', { host }),
+    advice: (_, found) => say('ssh-system-says', { text: found[1]!.trim() }),
   },
 ];
 
@@ -129,8 +121,8 @@ export const WHILE_ONLINE: readonly Trouble[] = [
   {
     words: /Timeout, server \S+ not responding/,
     kind: 'lost',
-    message: (host) => `The link to ${host} is dead: no answer for more than 15 seconds.`,
-    hint: () => 'Check your network, then connect again.',
+    said: (host) => say('ssh-link-dead', { host }),
+    advice: () => say('ssh-check-network'),
   },
   {
     words: new RegExp(
@@ -156,7 +148,7 @@ export const WHILE_ONLINE: readonly Trouble[] = [
       ].join('|'),
     ),
     kind: 'lost',
-    message: (host) => `${host} closed the connection.`,
-    hint: () => 'The server may have been restarted. Connect again.',
+    said: (host) => say('ssh-closed-by-server', { host }),
+    advice: () => say('ssh-server-restarted'),
   },
 ];

@@ -65,19 +65,3 @@ function understand(json: unknown): Understood<SavedTabs> | undefined {
   const lost = tabs.lost + (active === undefined ? 1 : 0);
   return { value: { version: 1, tabs: tabs.value, active: active ?? null }, lost };
 }
-
-/** Says that tabs were not opened again, because their hosts are gone. */
-export function lostTabs(count: number): string {
-  return count === 1
-    ? 'A tab was not opened again, because its host has been deleted.'
-    : `${count} tabs were not opened again, because their hosts have been deleted.`;
-}
-
-/** Says that tabs wait for their hosts to be of use again. */
-export function waitingTabs(count: number): string {
-  const [what, they, hosts] =
-    count === 1
-      ? ['A tab was', 'It comes', 'its host']
-      : [`${count} tabs were`, 'They come', 'their hosts'];
-  return `${what} not opened, because ${hosts} can’t be used as stored. ${they} back at the next start after that is mended.`;
-}

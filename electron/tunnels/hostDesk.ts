@@ -8,6 +8,7 @@ import type { TunnelStore } from '../hosts/tunnelStore.ts';
 import type { HostTunnelsView, TunnelFigures } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Answerer } from '../ssh/dialogue.ts';
+import { inWords } from '../../words/said.ts';
 import type { Carrier } from './carrier.ts';
 import { STOPPED, toFigures, toView } from './tunnelViews.ts';
 
@@ -48,7 +49,7 @@ export class HostDesk {
     const answerer = this.#carried?.answerer;
     const question = answerer?.question ?? '';
     const waits = answerer?.news?.state === 'authenticating' && question === '';
-    const news = waits ? ELSEWHERE : question === '' ? (answerer?.news?.message ?? '') : '';
+    const news = waits ? ELSEWHERE : question === '' ? inWords(answerer?.news?.message) : '';
     const tunnels = store.list(hostId).map((saved) => toView(saved, this.#statusOf(saved.id)));
     return { hostId, tunnels, question, news };
   }

@@ -4,6 +4,7 @@ import { backoffMs } from '../../core/client/retry.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { cleanLine } from '../../core/text/clean.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
+import { say } from '../../words/said.ts';
 import { unlessAborted } from '../ssh/heldLogin.ts';
 import { LogLines } from '../ssh/logLines.ts';
 import { commandsOf, type SharedLogin } from '../ssh/sharedLogin.ts';
@@ -136,6 +137,7 @@ export class SshLine {
 
 function asFailure(error: unknown): ConnectFailure {
   if (error instanceof ConnectFailure) return error;
-  const text = `ssh could not be started: ${error instanceof Error ? error.message : String(error)}`;
-  return new ConnectFailure('not-an-agent', text, 'Close programs you no longer need.', error);
+  const why = error instanceof Error ? error.message : String(error);
+  const said = say('ssh-not-started', { why });
+  return new ConnectFailure('not-an-agent', said, say('close-programs'), error);
 }

@@ -1,6 +1,7 @@
 // Which words and figures the window shows for a shell's state. One place, so that the tab,
 // the sidebar, the status line and a screen reader never say different things.
 import type { ConnectionState, LagWarning, ShellStatus } from '../../electron/ipc/contract.ts';
+import { inWords } from '../../words/said.ts';
 import { words } from '../../words/window.ts';
 
 const ANSWERING: ReadonlySet<ConnectionState> = new Set(['online', 'lagging']);
@@ -81,8 +82,9 @@ export function pendingWords({ state, pendingInput }: ShellStatus): string {
  * @param before of the same shell; null when another one was shown
  */
 export function announcement(before: ConnectionState | null, status: ShellStatus): string {
+  const message = inWords(status.message);
   const recovered = before === 'lagging' && status.state === 'online';
-  return recovered ? words.status.recovered(status.message) : status.message;
+  return recovered ? words.status.recovered(message) : message;
 }
 
 function endingInWords({ exitCode, signal }: Ending): string[] {

@@ -1,6 +1,6 @@
 // The status of a tab whose shell the main process has not told anything about yet.
 import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
-import { words } from '../../words/window.ts';
+import { say } from '../../words/said.ts';
 
 export type HostRef = Pick<SavedHost, 'id' | 'name' | 'kind'>;
 
@@ -9,8 +9,8 @@ export function beforeOpening(host: HostRef): ShellStatus {
     shellId: '',
     hostId: host.id,
     state: 'connecting',
-    message: words.tabs.connecting(host.name),
-    hint: '',
+    message: say('opening-on', { host: host.name }),
+    hint: null,
     exitCode: null,
     signal: null,
     rttMs: null,
@@ -27,6 +27,8 @@ export function beforeOpening(host: HostRef): ShellStatus {
   };
 }
 
-export function notOpened(host: HostRef, message: string): ShellStatus {
+/** @param why in words, as a call is refused with */
+export function notOpened(host: HostRef, why: string): ShellStatus {
+  const message = say('as-told', { text: why });
   return { ...beforeOpening(host), state: 'failed', message, canReconnect: true };
 }

@@ -7,14 +7,16 @@ import {
   type MessageSource,
   type OpenRequest,
 } from '../../renderer/state/shells.ts';
+import { told } from '../support/told.ts';
+import { inWords } from '../../words/said.ts';
 
 function status(shellId: string, message: string): ShellStatus {
   return {
     shellId,
     hostId: 'h',
     state: 'connecting',
-    message,
-    hint: '',
+    message: told(message),
+    hint: null,
     exitCode: null,
     signal: null,
     rttMs: null,
@@ -53,7 +55,7 @@ function makeDesk() {
   const seen: string[] = [];
   const ports: unknown[] = [];
   const watcher = {
-    status: ({ message }: ShellStatus) => void seen.push(message),
+    status: ({ message }: ShellStatus) => void seen.push(inWords(message)),
     port: (port: unknown) => void ports.push(port),
   };
   const send = (shellId: string, port: object, from: unknown = source) =>

@@ -14,12 +14,13 @@ import { ShellDesk, type MessageSource } from '../../renderer/state/shells.ts';
 import type { Tab, TerminalHandle } from '../../renderer/state/tab.svelte.ts';
 import { Tabs } from '../../renderer/state/tabs.svelte.ts';
 import { kinds } from './kinds.ts';
+import { told } from '../support/told.ts';
 
 const HOSTS = ['web', 'db'].map((name) => ({ id: name, name, kind: 'ssh' }) as SavedHost);
 const HANDLE = { attach: () => {} } as unknown as TerminalHandle;
 
 function statusOf(shellId: string, hostId: string, state: ShellStatus['state']): ShellStatus {
-  const words = { message: '', hint: '', exitCode: null, signal: null, rttMs: null };
+  const words = { message: told(''), hint: null, exitCode: null, signal: null, rttMs: null };
   const retry = { kept: false, attempt: null, nextTryInMs: null, canReconnect: state === 'closed' };
   const counts = { pendingInput: 0, skippedBytes: 0, customTitle: null };
   const lags = { lag: null, echoMs: null, backlog: 0 };

@@ -9,14 +9,16 @@ import {
   mostUrgent,
   pendingWords,
 } from '../../renderer/lib/words.ts';
+import { told } from '../support/told.ts';
+import { say } from '../../words/said.ts';
 
 function status(change: Partial<ShellStatus>): ShellStatus {
   return {
     shellId: 's',
     hostId: 'h',
     state: 'online',
-    message: 'Connected',
-    hint: '',
+    message: say('connected'),
+    hint: null,
     exitCode: null,
     signal: null,
     rttMs: null,
@@ -102,11 +104,13 @@ describe('the figures of the status line', () => {
 });
 
 it('that it is no longer slow is said once, and only where it was', () => {
-  const well = status({ message: 'Connected.' });
+  const well = status({ message: say('connected') });
   expect(announcement('lagging', well)).toBe('No longer slow. Connected.');
   expect(announcement('reconnecting', well)).toBe('Connected.');
   expect(announcement(null, well)).toBe('Connected.');
-  expect(announcement('lagging', status({ state: 'failed', message: 'Lost.' }))).toBe('Lost.');
+  expect(announcement('lagging', status({ state: 'failed', message: told('Lost.') }))).toBe(
+    'Lost.',
+  );
 });
 
 it('an ending without a code or a signal has no words', () => {

@@ -9,9 +9,11 @@ import {
 import { ConnectFailure, type ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { ManualClock, settle } from './manualClock.ts';
+import { told } from './told.ts';
+import type { Said } from '../../words/said.ts';
 
 export function failure(kind: ConnectFailureKind = 'refused'): ConnectFailure {
-  return new ConnectFailure(kind, `It is ${kind}.`, 'Try again.');
+  return new ConnectFailure(kind, told(`It is ${kind}.`), told('Try again.'));
 }
 
 /** A connection that stands until it is told otherwise. */
@@ -26,14 +28,14 @@ export class MemoryClient {
   probes = 0;
   heard = false;
   /** Why this side gave it up. */
-  givenUp: string | undefined;
+  givenUp: string | Said | undefined;
 
   probe(): () => boolean {
     this.probes++;
     return () => this.heard;
   }
 
-  giveUp(why: string): void {
+  giveUp(why: string | Said): void {
     this.givenUp = why;
     this.lose(failure('lost'));
   }

@@ -8,6 +8,7 @@ import { byteChannel, type Channel } from '../../core/channel/channel.ts';
 import type { Shell, ShellState, TerminalSize } from '../../electron/shell.ts';
 import { CreditGate } from '../../electron/shells/creditGate.ts';
 import { StateCell, type StateListener } from '../../electron/shells/stateCell.ts';
+import { told } from './told.ts';
 
 const CHUNK_BYTES = 16 * 1024;
 
@@ -39,7 +40,7 @@ export class MemoryShell implements Shell {
 
   start(size: TerminalSize): void {
     this.#size = size;
-    this.#states.set({ state: 'online', message: 'Running in memory.' });
+    this.#states.set({ state: 'online', message: told('Running in memory.') });
     this.#finished = this.#run();
   }
 
@@ -48,7 +49,7 @@ export class MemoryShell implements Shell {
   }
 
   protected says(message: string): void {
-    this.#states.set({ message });
+    this.#states.set({ message: told(message) });
   }
 
   resize(size: TerminalSize): void {
@@ -117,7 +118,7 @@ export class MemoryShell implements Shell {
     this.#typed.abort('the shell has ended');
     this.#states.set({
       state: 'closed',
-      message: 'The shell has ended.',
+      message: told('The shell has ended.'),
       canReconnect: true,
       ...how,
     });

@@ -11,6 +11,7 @@ import { SYSTEM } from '../../core/system.ts';
 import { expandHome, findProgram, commandProblem } from '../../electron/programs/localFiles.ts';
 import { loginShell } from '../../electron/shells/localShell.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+import { inWords } from '../../words/said.ts';
 
 const AGENT = fileURLToPath(new URL('../../out/agent/bowline-agent.mjs', import.meta.url));
 
@@ -51,7 +52,7 @@ it('programs are found by their names, with and without their ending', () => {
   expect(findProgram('cmd.exe')).toMatch(cmd);
   expect(findProgram('cmd')).toMatch(cmd);
   expect(findProgram('nowhere')).toBe(undefined);
-  expect(commandProblem('nowhere')).toBe('There is no such program.');
+  expect(inWords(commandProblem('nowhere'))).toBe('There is no such program.');
 });
 
 it('there is a shell for whoever names none', () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PersonError } from '../../personError.ts';
+import { say } from '../../../words/said.ts';
 
 export interface AgentArchive {
   /** Path on this computer. */
@@ -38,7 +39,7 @@ export class AgentArchives {
         JSON.parse(text),
       ));
     } catch (cause) {
-      throw new PersonError('This copy of Bowline carries no agent to install.', { cause });
+      throw new PersonError(say('carries-no-agent'), { cause });
     }
   }
 

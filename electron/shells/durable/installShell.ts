@@ -13,6 +13,7 @@ import type { HostCommands } from '../../ssh/hostCommands.ts';
 import { SeparateCommands } from '../../ssh/separateCommands.ts';
 import { SshMaster } from '../../ssh/sshMaster.ts';
 import { sshWay } from '../../ssh/sshWay.ts';
+import { inWords, say, type Said } from '../../../words/said.ts';
 import type { ShellFactory } from '../plan.ts';
 import { StateCell, type StateListener } from '../stateCell.ts';
 import { AgentArchives } from './agentArchives.ts';
@@ -21,6 +22,7 @@ import { installAgent, InstallError } from './installSteps.ts';
 /** All that an installation says; nobody waits for a slow reader. */
 const OUTPUT_BYTES = 1024 * 1024;
 const CONNECT_SECONDS = 15;
+const [GREEN, RED, PLAIN] = ['\x1b[32m', '\x1b[31m', '\x1b[0m'];
 
 export interface InstallOptions {
   surroundings: LocalSurroundings;
@@ -74,14 +76,14 @@ export class InstallShell implements Shell {
   parsed(): void {}
 
   foreground(): Promise<string> {
-    return Promise.resolve(this.#states.ended ? '' : 'The installation of the agent');
+    return Promise.resolve(this.#states.ended ? '' : inWords(say('installation-runs')));
   }
 
   async close(): Promise<void> {
     this.output.abort('closed');
     await this.#hangUp();
     await this.#running;
-    this.#states.set({ state: 'closed', message: 'Closed.' });
+    this.#states.set({ state: 'closed', message: say('closed') });
   }
 
   async #run(): Promise<void> {
@@ -94,13 +96,18 @@ export class InstallShell implements Shell {
   async #install(): Promise<Partial<ShellState>> {
     const { address } = this.#host;
     const archives = new AgentArchives(this.#options.archives);
-    this.#say(`Installing bowline-agent ${archives.version} on ${address}, for your user there.`);
+    const { version } = archives;
+    this.#tell(say('installing-agent', { version, host: address }));
     const commands = await this.#login();
-    this.#states.set({ state: 'online', message: `Installing on ${address}…`, hint: '' });
-    await installAgent(commands, address, archives, (line) => this.#say(line));
-    const hint = 'Set “Keep shells alive” of this host to “With bowline-agent”, and open it.';
-    const message = `The agent is installed on ${address}.`;
-    this.#say(`\x1b[32m${message}\x1b[0m ${hint}`);
+    this.#states.set({
+      state: 'online',
+      message: say('installing-on', { host: address }),
+      hint: null,
+    });
+    await installAgent(commands, address, archives, (said) => this.#tell(said));
+    const hint = say('keep-alive-with-agent');
+    const message = say('agent-installed', { host: address });
+    this.#print(`${GREEN}${inWords(message)}${PLAIN} ${inWords(hint)}`);
     return { state: 'closed', message, hint, exitCode: 0 };
   }
 
@@ -112,13 +119,13 @@ export class InstallShell implements Shell {
     const { surroundings, clock = systemClock } = this.#options;
     const way = sshWay({ host: this.#host, surroundings, clock });
     if (way.kind === 'shared') return this.#shareLogin();
-    this.#states.set({ message: `Connecting to ${this.#host.address}…` });
+    this.#states.set({ message: say('connecting-to', { host: this.#host.address }) });
     return Promise.resolve((this.#separate = new SeparateCommands(way.ssh)));
   }
 
   async #shareLogin(): Promise<HostCommands> {
     const turn = this.#dialogue.begin(false, (bytes) => this.#master?.type(bytes));
-    turn.tell(`Connecting to ${this.#host.address}…`);
+    turn.tell(say('connecting-to', { host: this.#host.address }));
     const { surroundings, clock = systemClock } = this.#options;
     const onText = (bytes: Uint8Array): void => turn.hear(bytes);
     const use = { surroundings, clock, connectSeconds: CONNECT_SECONDS, onText };
@@ -130,12 +137,16 @@ export class InstallShell implements Shell {
 
   #failed(error: unknown): Partial<ShellState> {
     const { message, hint } = explain(error);
-    this.#say(`\x1b[31m${message}\x1b[0m`);
-    if (hint) this.#say(hint);
+    this.#print(`${RED}${inWords(message)}${PLAIN}`);
+    if (hint) this.#tell(hint);
     return { state: 'failed', message, hint, canReconnect: true };
   }
 
-  #say(line: string): void {
+  #tell(said: Said): void {
+    this.#print(inWords(said));
+  }
+
+  #print(line: string): void {
     this.#show(Buffer.from(`${line}\r\n`));
   }
 
@@ -149,12 +160,10 @@ export function agentInstaller(options: InstallOptions): ShellFactory {
   return (host) => new InstallShell(host, options);
 }
 
-function explain(error: unknown): { message: string; hint: string } {
+function explain(error: unknown): { message: Said; hint: Said | null } {
   const known =
     error instanceof InstallError || error instanceof ConnectFailure || error instanceof StartError;
-  if (known) return error;
-  if (error instanceof PersonError) return { message: error.message, hint: BUILD };
-  return { message: `Something went wrong: ${String(error)}`, hint: 'Try again.' };
+  if (known) return { message: error.said, hint: error.advice };
+  if (error instanceof PersonError) return { message: error.said, hint: say('build-agent-here') };
+  return { message: say('went-wrong', { why: String(error) }), hint: say('try-again') };
 }
-
-const BUILD = 'In a checkout of Bowline, run “npm run build:agent” and try again.';

@@ -3,21 +3,23 @@
 import { lastLine, type CommandResult, type HostCommands } from '../../ssh/hostCommands.ts';
 import { isRemotePath, remoteWords } from '../../ssh/remoteText.ts';
 import { notRun } from '../../ssh/scriptNotRun.ts';
+import { say, type Said } from '../../../words/said.ts';
+import { SaidError } from '../../../words/saidError.ts';
 import type { AgentArchives } from './agentArchives.ts';
 import INSTALL_AGENT from './installAgent.sh?raw';
 
 /** Why it can't be installed there, and what to do about it. */
-export class InstallError extends Error {
-  readonly hint: string;
-  constructor(message: string, hint: string) {
-    super(message);
+export class InstallError extends SaidError {
+  readonly advice: Said | null;
+  constructor(said: Said, advice: Said | null) {
+    super(said);
     this.name = 'InstallError';
-    this.hint = hint;
+    this.advice = advice;
   }
 }
 
 /** Tells the person a line. */
-type Say = (line: string) => void;
+type Tell = (said: Said) => void;
 /** What the script has told us. */
 type Facts = ReadonlyMap<string, string>;
 const FACTS: ReadonlySet<string> = new Set(['platform', 'node', 'folder', 'failed', 'hint']);
@@ -29,16 +31,16 @@ export async function installAgent(
   commands: HostCommands,
   host: string,
   archives: AgentArchives,
-  say: Say,
+  tell: Tell,
 ): Promise<void> {
   const { version } = archives;
-  const step = (...args: string[]): Promise<Facts> => runStep(commands, host, args, say);
+  const step = (...args: string[]): Promise<Facts> => runStep(commands, host, args, tell);
   const found = await step('look', version);
   const [node, folder] = ['node', 'folder'].map((name) => pathOf(found, name));
   const platform = fact(found, 'platform');
   const archive = /^[\w-]+$/.test(platform) ? archives.find(platform) : undefined;
-  if (!archive) throw new InstallError(`There is no agent for ${platform}.`, BUILD_HINT);
-  say(`Copying the agent (${(archive.bytes / 1e6).toFixed(1)} MB)…`);
+  if (!archive) throw new InstallError(say('no-agent-for', { platform }), BUILD);
+  tell(say('copying-agent', { bytes: archive.bytes }));
   const copied = await commands.upload(archive.file, `${folder}/agent.tar.gz`, node!);
   if (copied.code !== 0) throw notRun(copied, host) ?? interrupted(copied);
   await step('finish', version, folder!, archive.sha256, node!);
@@ -48,18 +50,19 @@ async function runStep(
   commands: HostCommands,
   host: string,
   args: string[],
-  say: Say,
+  tell: Tell,
 ): Promise<Facts> {
   const facts = new Map<string, string>();
   const lines = new Lines((line) => {
     const [, name, value] = /^@(\w+) (.*)$/.exec(line) ?? [];
-    if (name === undefined) say(remoteWords(line));
+    if (name === undefined) tell(asTold(remoteWords(line)));
     else if (FACTS.has(name)) facts.set(name, remoteWords(value!));
   });
   const result = await commands.script(INSTALL_AGENT, args, (text) => lines.add(text));
   lines.end();
   const failed = facts.get('failed');
-  if (failed !== undefined) throw new InstallError(failed, facts.get('hint') ?? '');
+  const hint = facts.get('hint');
+  if (failed !== undefined) throw new InstallError(asTold(failed), hint ? asTold(hint) : null);
   if (result.code !== 0 || !result.began) throw notRun(result, host) ?? interrupted(result);
   return facts;
 }
@@ -68,28 +71,27 @@ async function runStep(
 function pathOf(facts: Facts, name: string): string {
   const path = fact(facts, name);
   if (isRemotePath(path)) return path;
-  throw new InstallError(
-    `The path ${JSON.stringify(path)} on the other computer contains unusual characters.`,
-    'Install the agent there by hand, in a folder with a plainer name.',
-  );
+  throw new InstallError(say('path-there-unusual', { path }), say('install-by-hand'));
 }
 
 function fact(facts: Facts, name: string): string {
   const value = facts.get(name);
-  if (value === undefined) throw new InstallError(NOT_UNDERSTOOD, BUILD_HINT);
+  if (value === undefined) throw new InstallError(say('install-not-understood'), BUILD);
   return value;
 }
 
 function interrupted({ code, stderr }: CommandResult): InstallError {
-  const words = lastLine(stderr) || (code === null ? 'ssh was ended' : `exit code ${code}`);
-  return new InstallError(
-    `The installation was interrupted: ${words}.`,
-    'It can be repeated without harm.',
-  );
+  const end = code === null ? say('ssh-was-ended') : say('exit-code', { code });
+  const said = say('installation-interrupted', { why: lastLine(stderr) || end });
+  return new InstallError(said, say('repeat-without-harm'));
 }
 
-const NOT_UNDERSTOOD = 'The other computer’s answer was not understood.';
-const BUILD_HINT = 'Build the agent there from Bowline’s sources: “npm run build:agent”.';
+const BUILD = say('build-agent-there');
+
+/** In the words of our script there, or of a program that it runs. */
+function asTold(text: string): Said {
+  return say('as-told', { text });
+}
 
 /** Cuts text into lines as it comes. */
 class Lines {

@@ -18,6 +18,7 @@ import {
   type PlainName,
   type SshArgument,
 } from '../../ssh/sshPlaces.ts';
+import { say } from '../../../words/said.ts';
 import type { ShellFactory } from '../plan.ts';
 import type { Ending, PtyProgram } from '../ptyShell.ts';
 import { ReturningShell, type Attempt } from '../returningShell.ts';
@@ -187,8 +188,8 @@ class TmuxWay {
         if (!tmux) return report({ ...change, kept: true });
         report({
           state: 'connecting',
-          message: `Starting tmux on ${this.#host.address}…`,
-          hint: '',
+          message: say('starting-tmux', { host: this.#host.address }),
+          hint: null,
         });
         void tmux.begin(change);
       };
@@ -202,21 +203,17 @@ class TmuxWay {
   }
 
   #ending({ code, signal }: PtyExit, lastOutput: string): Partial<ShellState> | undefined {
-    const { address } = this.#host;
+    const { address: host } = this.#host;
     if (signal) {
-      const message = `The connection to ${address} was lost: ssh was ended by ${signal}.`;
-      return { state: 'failed', message, hint: 'Connect again.', canReconnect: true };
+      const message = say('ssh-of-tmux-lost-by-signal', { host, signal });
+      return { state: 'failed', message, hint: say('connect-again'), canReconnect: true };
     }
     if (code === NO_TMUX) {
-      const message = `There is no tmux on ${address}.`;
-      const hint =
-        'Install it there (“sudo apt install tmux” on Debian and Ubuntu), or keep the shells of ' +
-        'this host alive with bowline-agent.';
+      const [message, hint] = [say('no-tmux', { host }), say('install-tmux')];
       return { state: 'failed', message, hint, canReconnect: true };
     }
     if (code !== 0 || !DETACHED.test(lastLines(lastOutput))) return undefined;
-    const message = `Detached from tmux. The shell keeps running on ${address}.`;
-    const hint = 'Reconnect to go on.';
+    const [message, hint] = [say('detached-from-tmux', { host }), say('reconnect-to-go-on')];
     return { state: 'closed', message, hint, canReconnect: true, exitCode: 0, kept: true };
   }
 }

@@ -3,6 +3,7 @@
 import type { Clock } from '../../../core/time/clock.ts';
 import type { ShellState } from '../../shell.ts';
 import type { SshCommands } from '../../ssh/sshCommands.ts';
+import { say } from '../../../words/said.ts';
 
 /** How often it is asked again, once it was said that there is none: a slow login may still come to it. */
 const LATER_LOOKS = 12;
@@ -56,8 +57,6 @@ export class TmuxWatch {
 }
 
 const NOT_KEPT: Partial<ShellState> = {
-  message: 'Connected, but tmux doesn’t keep this shell alive.',
-  hint:
-    'Something there takes its place: a login file (like “exec fish” in .bashrc) or a forced ' +
-    'command. Let login files do so only in interactive shells, and connect again.',
+  message: say('tmux-does-not-keep'),
+  hint: say('something-in-place-of-tmux'),
 };

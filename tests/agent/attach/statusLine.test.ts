@@ -7,6 +7,7 @@ import { TerminalChanges } from '../../../agent/attach/terminalChanges.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { HeadlessTerminal } from '../../support/askedTerminal.ts';
 import { dump } from '../../support/terminalDump.ts';
+import { told } from '../../support/told.ts';
 
 const ESC = '\x1b';
 
@@ -74,7 +75,7 @@ describe('the line about the connection', () => {
 });
 
 describe('the words about the connection', () => {
-  const lost = new ConnectFailure('lost', 'The connection was lost.', 'Reconnect.');
+  const lost = new ConnectFailure('lost', told('The connection was lost.'), told('Reconnect.'));
   const cut = { state: 'reconnecting', attempt: 3, failure: lost, lag: null, silentMs: 0 } as const;
   const typed = { waiting: 0, dropped: 0, mayType: true };
 

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, ConnectionRig, type MemoryClient } from '../../support/connectionRig.ts';
 import { settle } from '../../support/manualClock.ts';
+import { say } from '../../../words/said.ts';
 
 /** Attempts that nobody has given up. */
 const wanted = ({ dials }: ConnectionRig): number =>
@@ -183,7 +184,7 @@ describe('a connection that is lost', () => {
 
 describe('a wake-up', () => {
   it.each([
-    ['is asked, and given up when it doesn’t answer', false, 'it did not answer after a wake-up'],
+    ['is asked, and given up when it doesn’t answer', false, say('no-answer-after-waking')],
     ['that answers stays', true, undefined],
   ])('a connection that stands %s', async (_what, heard, givenUp) => {
     const rig = new ConnectionRig();
@@ -194,7 +195,7 @@ describe('a wake-up', () => {
     rig.clock.advance(1_499);
     expect(client.givenUp).toBeUndefined();
     rig.clock.advance(1);
-    expect(client.givenUp).toBe(givenUp);
+    expect(client.givenUp).toEqual(givenUp);
   });
 
   it.each(['closed', 'lost'])('leaves no timer for a connection that is %s since', async (how) => {

@@ -19,3 +19,14 @@ describe('an agent on this computer that isn’t there', () => {
     expect(hint('192.0.2.7', 'win32')).toMatch(/^Check that bowline-agent is running there/);
   });
 });
+
+it('what happened and what to do are told as data, and in words to whoever asks', () => {
+  const address: AgentAddress = { kind: 'tcp', host: '192.0.2.7', port: 7722, tls: false };
+  const failure = describeDialError(new Error('HTTP 503'), address, 503);
+  const facts = { agent: '192.0.2.7:7722' };
+  expect(failure).toMatchObject({
+    ...{ kind: 'busy', said: { code: 'agent-has-no-room', facts } },
+    ...{ advice: { code: 'close-connections' }, hint: expect.stringMatching(/^Close some/) },
+    message: 'The agent at 192.0.2.7:7722 has no room for another connection.',
+  });
+});

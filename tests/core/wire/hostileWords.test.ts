@@ -17,6 +17,7 @@ import {
   stringsOf,
   UNSEEN,
 } from '../../support/hostileBodies.ts';
+import { told } from '../../support/told.ts';
 
 /** `exact` in bodies.ts, and what the agent judges itself. */
 const AS_THEY_ARE = new Set([
@@ -57,7 +58,7 @@ it('leaves alone what a program or the system gets', () => {
 it.each([
   ['ChannelError', () => new ChannelError('x', HOSTILE)],
   ['ProtocolError', () => new ProtocolError('bad-body', HOSTILE)],
-  ['ConnectFailure', () => new ConnectFailure('lost', HOSTILE, HOSTILE)],
+  ['ConnectFailure', () => new ConnectFailure('lost', told(HOSTILE), told(HOSTILE))],
   ['TunnelError', () => new TunnelError('stopped', HOSTILE, HOSTILE)],
   ['AgentError', () => new AgentError('x', HOSTILE, HOSTILE)],
   [

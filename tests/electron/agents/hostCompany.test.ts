@@ -7,6 +7,7 @@ import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { ChannelError } from '../../../core/wire/errors.ts';
 import { HostCompany } from '../../../electron/agents/hostCompany.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { told } from '../../support/told.ts';
 
 /** At a shell whose agent answers like this. */
 function entered(answer: () => Promise<number>): { company: HostCompany; said: string[] } {
@@ -65,7 +66,7 @@ it('is refused where the agent says so, in its words', async () => {
 });
 
 it('may have been sent where the connection was lost meanwhile', async () => {
-  const { company } = entered(() => Promise.reject(new ConnectFailure('lost', 'gone', '')));
+  const { company } = entered(() => Promise.reject(new ConnectFailure('lost', told('gone'), null)));
   const result = await company.say('id', 'hello');
   expect(result).toMatchObject({ ok: false, refused: false });
   expect(result).toHaveProperty('message', expect.stringContaining('It isn’t known'));

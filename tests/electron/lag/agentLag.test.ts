@@ -11,6 +11,7 @@ import { fastClock } from '../../support/fastClock.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { agentHost } from '../shells/hosts.ts';
+import { inWords } from '../../../words/said.ts';
 
 /** A heartbeat each tenth of a second, and each millisecond of the proxy's counts as twenty. */
 const TIMES = 20;
@@ -60,7 +61,9 @@ it('a slow link is told with its figure, and no longer when it is fast again', a
   await measuredRoundTrips(3);
   delay(4_000);
   const lagging = await driver.reaches('lagging');
-  expect(lagging.message).toMatch(/^The link is slow\. Answers take \d+ ms, usually \d+\.$/);
+  expect(inWords(lagging.message)).toMatch(
+    /^The link is slow\. Answers take \d+ ms, usually \d+\.$/,
+  );
   expect(lagging.lag?.cause).toBe('round-trip');
   expect(lagging.lag!.value).toBeGreaterThanOrEqual(2_000);
   delay(0);
@@ -128,7 +131,7 @@ it('an idle shell tells nothing for each heartbeat', async () => {
 });
 
 function message(): string {
-  return driver.shell.state.message;
+  return inWords(driver.shell.state.message);
 }
 
 /** Resolves when so many more heartbeats were answered. */

@@ -6,6 +6,8 @@ import { ManualClock } from '../../support/manualClock.ts';
 import type { MemoryPort } from '../../support/memoryPort.ts';
 import { MemoryShell } from '../../support/memoryShell.ts';
 import { ShellDesk } from '../../support/shellDesk.ts';
+import { inWords } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 let clock: ManualClock;
@@ -32,10 +34,14 @@ it('a window that doesn’t parse is told as slow, and no longer once it does', 
   await answered(port);
   await clock.pass(3_000);
   expect(desk.last).toMatchObject({ state: 'lagging', lag: { cause: 'drawing' } });
-  expect(desk.last.message).toMatch(/^Bowline itself is slow/);
+  expect(inWords(desk.last.message)).toMatch(/^Bowline itself is slow/);
   port.send({ type: 'parsed', bytes: port.outputBytes });
   await clock.pass(2_000);
-  expect(desk.last).toMatchObject({ state: 'online', lag: null, message: 'Running in memory.' });
+  expect(desk.last).toMatchObject({
+    state: 'online',
+    lag: null,
+    message: says('Running in memory.'),
+  });
 });
 
 it('a window that crashed is not waited for by the next one', async () => {

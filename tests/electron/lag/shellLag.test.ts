@@ -7,9 +7,12 @@ import type { ShellMeasure, ShellState } from '../../../electron/shell.ts';
 import { Timeline } from '../../../core/lag/timeline.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { eachSeed } from '../../support/random.ts';
+import { inWords, say } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
+import { told } from '../../support/told.ts';
 
-const ONLINE = { state: 'online', message: 'Connected.', lag: null } as ShellState;
-const AWAY = { state: 'reconnecting', message: 'Lost.', lag: null } as ShellState;
+const ONLINE = { state: 'online', message: say('connected'), lag: null } as ShellState;
+const AWAY = { state: 'reconnecting', message: told('Lost.'), lag: null } as ShellState;
 const LINK = {
   ...{ roundTripMs: 40, usualMs: 40, silentMs: 0, bytesIn: 7, bytesOut: 8 },
   roundTrips: new Timeline(2_000, 300),
@@ -87,7 +90,7 @@ describe('output that isn’t on the screen', () => {
     measured = { ...measured, backlog: 2.5 * 1024 * 1024 };
     clock.advance(1_500);
     expect(shown()).toMatchObject({ state: 'lagging', lag: { cause: 'backlog' } });
-    expect(shown().message).toBe('2.5 MB printed and not yet shown.');
+    expect(inWords(shown().message)).toBe('2.5 MB printed and not yet shown.');
     measured = { ...measured, backlog: 0 };
     clock.advance(2_000);
     expect([shown().state, clock.waiting]).toEqual(['online', 0]);
@@ -97,7 +100,7 @@ describe('output that isn’t on the screen', () => {
     lag.printed(bytes(1_000));
     clock.advance(3_000);
     expect(shown()).toMatchObject({ state: 'lagging', lag: { cause: 'drawing' } });
-    expect(shown().message).toMatch(/^Bowline itself is slow\. Output waits \d+ ms/);
+    expect(inWords(shown().message)).toMatch(/^Bowline itself is slow\. Output waits \d+ ms/);
     lag.meters.parsed(1_000);
     clock.advance(2_000);
     expect(shown().state).toBe('online');
@@ -120,7 +123,7 @@ describe('keys', () => {
     expect(shown()).toMatchObject({ state: 'online', echoMs: 40 });
     for (let n = 0; n < 3; n++) echo(900);
     expect(shown()).toMatchObject({ state: 'lagging', lag: { cause: 'echo', value: 900 } });
-    expect(shown().message).toBe(
+    expect(inWords(shown().message)).toBe(
       'The link or the host is slow. Keys take 900 ms to show, usually 40.',
     );
     for (let n = 0; n < 3; n++) echo(50);
@@ -147,7 +150,7 @@ describe('keys', () => {
     lag.typed(bytes(312));
     clock.advance(300);
     expect(shown()).toMatchObject({ state: 'lagging', lag: { cause: 'input', value: 312 } });
-    expect(shown().message).toBe('The program has not taken 312 bytes that you typed.');
+    expect(inWords(shown().message)).toBe('The program has not taken 312 bytes that you typed.');
     pending = 0;
     measured = { ...UNMEASURED, link: LINK };
     lag.meters.taken(312);
@@ -186,8 +189,8 @@ describe('a verdict', () => {
 
   it('of the link stands before one of the shell', () => {
     for (let n = 0; n < 5; n++) echo(900);
-    const slow = { ...ONLINE, state: 'lagging', message: 'The link is slow.' } as ShellState;
-    expect(lag.over(slow)).toMatchObject({ state: 'lagging', message: 'The link is slow.' });
+    const slow = { ...ONLINE, state: 'lagging', message: told('The link is slow.') } as ShellState;
+    expect(lag.over(slow)).toMatchObject({ state: 'lagging', message: says('The link is slow.') });
   });
 });
 

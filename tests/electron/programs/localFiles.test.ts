@@ -11,6 +11,7 @@ import {
 import { thisSystem } from '../../../electron/shells/found/shellSystem.ts';
 import { commandToRun } from '../../../electron/shells/localShell.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
 
 function disk(files: Record<string, ReturnType<Look>>): Look {
   return (path) => files[path];
@@ -41,7 +42,7 @@ describe('a program', () => {
     ['C:\\Tools', 'That is a folder, not a program.'],
     ['""', 'There is no such program.'],
   ])('that is asked for as %j: %j', (line, words) => {
-    expect(commandProblem(line, PATH, WINDOWS)).toBe(words);
+    expect(inWords(commandProblem(line, PATH, WINDOWS))).toBe(words);
   });
 
   it('of the Store is one, though it can’t be followed', async () => {

@@ -24,6 +24,7 @@ import type { MemoryPort } from '../../support/memoryPort.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentHost } from '../shells/hosts.ts';
+import { says } from '../../support/says.ts';
 
 const WISH: InvitationWish = {
   ...{ role: 'editor', expiresInMs: 3_600_000, uses: null },
@@ -191,7 +192,7 @@ describe('an owner', () => {
     expect(await olga.companies.revoke(id, made!.id)).toBe(1);
     await greta.until(() => greta.status?.state === 'failed');
     expect(greta.status).toMatchObject({
-      message: expect.stringMatching(/taken back/),
+      message: says(/taken back/),
       canReconnect: false,
     });
     await olga.here(1);

@@ -13,6 +13,7 @@ import { FaultProxy } from '../../support/faultProxy.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { agentHost } from './hosts.ts';
 import { shellContract } from './shellContract.ts';
+import { inWords } from '../../../words/said.ts';
 
 let agent: TestAgent;
 let connections: AgentConnections;
@@ -79,9 +80,9 @@ describe('through a connection that is cut', () => {
   it('says why it is reconnecting, and stops when told to', async () => {
     await proxy.close();
     const state = await driver.reaches('reconnecting');
-    expect(state.message).toMatch(/was lost|Nothing listens/);
+    expect(inWords(state.message)).toMatch(/was lost|Nothing listens/);
     expect(state.attempt).toBeGreaterThan(0);
-    expect(state.hint).toMatch(/keeps running/);
+    expect(inWords(state.hint)).toMatch(/keeps running/);
     driver.shell.stopTrying?.();
     expect(await driver.ended()).toMatchObject({ state: 'failed', canReconnect: true });
     proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
@@ -110,16 +111,18 @@ describe('through a connection that is cut', () => {
     const seen: ShellState[] = [];
     one.shell.onState((state) => seen.push(state));
     await mortal.stop();
-    await one.until(() => /Nothing listens/.test(one.shell.state.message), 'a refusal');
+    await one.until(() => /Nothing listens/.test(inWords(one.shell.state.message)), 'a refusal');
     one.shell.stopTrying?.();
     seen.push(await one.ended());
     const again = make(mortal.link, shell);
     seen.push(again.state);
-    expect(seen.some(({ hint }) => hint.includes('has ended with it'))).toBe(true);
-    const said = seen.findIndex(({ message }) => message.includes('was shut down'));
+    expect(seen.some(({ hint }) => inWords(hint).includes('has ended with it'))).toBe(true);
+    const said = seen.findIndex(({ message }) => /was shut down/.test(inWords(message)));
     for (const { state, message, hint, kept } of seen.slice(said)) {
       expect([state, kept]).toEqual([state, false]);
-      expect(`${message} ${hint}`).not.toMatch(/keeps? running|sent when it is back/);
+      expect(`${inWords(message)} ${inWords(hint)}`).not.toMatch(
+        /keeps? running|sent when it is back/,
+      );
     }
     await again.close();
     expect(again.endTold).toBe(true); // which is remembered for the next run of the app
@@ -129,9 +132,9 @@ describe('through a connection that is cut', () => {
     await later.until(() => later.shell.state.state === 'reconnecting', 'a refusal');
     for (const { hint, kept } of later.states) {
       expect(kept).toBe(false);
-      expect(hint).not.toMatch(/keeps? running|sent when it is back/);
+      expect(inWords(hint)).not.toMatch(/keeps? running|sent when it is back/);
     }
-    expect(later.shell.state.hint).toContain('has ended with it');
+    expect(inWords(later.shell.state.hint)).toContain('has ended with it');
     await next.close();
   });
 
@@ -166,5 +169,5 @@ it('a first connection that is refused says so at once', async () => {
     make(formatPairingLink({ ...link, address: { ...link.address, port } as never })),
   ).start();
   expect(await driver.ended()).toMatchObject({ state: 'failed' });
-  expect(driver.shell.state.message).toMatch(/Nothing listens at/);
+  expect(inWords(driver.shell.state.message)).toMatch(/Nothing listens at/);
 });

@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import type { LinkStatus } from '../../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import { describeLink } from '../../../electron/shells/agentWords.ts';
+import { told } from '../../support/told.ts';
+import { says } from '../../support/says.ts';
+import { inWords } from '../../../words/said.ts';
 
 const NOW = 5_000;
 
@@ -16,7 +19,12 @@ it.each([
   ['authenticating', 'Proving who we are to the agent…'],
   ['online', 'Connected to the agent.'],
 ] as const)('%s: “%s”, and nothing to be done', (state, message) => {
-  expect(words({ state })).toEqual({ state, message, hint: '', canReconnect: false });
+  expect(words({ state })).toEqual({
+    state,
+    message: says(message),
+    hint: null,
+    canReconnect: false,
+  });
 });
 
 it.each(['closed', 'failed'] as const)('nothing of one that is %s', (state) => {
@@ -26,20 +34,26 @@ it.each(['closed', 'failed'] as const)('nothing of one that is %s', (state) => {
 it('tells of a lost one why, and when the next attempt is due', () => {
   const lost = words({ state: 'reconnecting', attempt: 3, nextTryAt: NOW + 700 });
   expect(lost).toMatchObject({
-    ...{ message: 'The connection was lost.', attempt: 3, nextTryInMs: 700, canReconnect: true },
+    ...{
+      message: says('The connection was lost.'),
+      attempt: 3,
+      nextTryInMs: 700,
+      canReconnect: true,
+    },
   });
-  const failure = new ConnectFailure('refused', 'Nobody listens there.', '');
+  const failure = new ConnectFailure('refused', told('Nobody listens there.'), null);
   const late = words({ state: 'reconnecting', failure, nextTryAt: NOW - 1 });
-  expect(late).toMatchObject({ message: 'Nobody listens there.', nextTryInMs: 0 });
+  expect(late).toMatchObject({ message: says('Nobody listens there.'), nextTryInMs: 0 });
   expect(words({ state: 'reconnecting' })).toMatchObject({ nextTryInMs: 0 });
 });
 
 it('says what waiting is good for, behind what else would help', () => {
-  const hint = (status: Partial<LinkStatus>) => words({ state: 'reconnecting', ...status }).hint;
+  const hint = (status: Partial<LinkStatus>) =>
+    inWords(words({ state: 'reconnecting', ...status }).hint);
   expect(hint({})).toMatch(/^The shell keeps running there\./);
   expect(hint({ shutDown: true })).toMatch(/^The shell has ended with it\./);
-  const failure = new ConnectFailure('wrong-token', 'Wrong.', 'Pair again.');
+  const failure = new ConnectFailure('wrong-token', told('Wrong.'), told('Pair again.'));
   expect(hint({ failure })).toMatch(/^Pair again\. The shell keeps running there\./);
-  const passing = new ConnectFailure('refused', 'Nobody listens there.', 'Start it.');
+  const passing = new ConnectFailure('refused', told('Nobody listens there.'), told('Start it.'));
   expect(hint({ failure: passing })).toMatch(/^The shell keeps running there\./);
 });

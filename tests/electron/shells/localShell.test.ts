@@ -17,6 +17,8 @@ import { ShellDriver } from '../../support/shellDriver.ts';
 import { localHost, surroundings } from './hosts.ts';
 import { shellContract } from './shellContract.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
 
 const run = promisify(execFile);
 const common = { windowBytes: OUTPUT_WINDOW_BYTES, chunkBytes: 256 * 1024 };
@@ -114,8 +116,8 @@ describe.skipIf(SYSTEM === 'win32')('on this computer', () => {
     const gone = start(localHost({ shell: join(folder, 'gone') }));
     expect(await gone.ended()).toMatchObject({
       state: 'failed',
-      message: expect.stringMatching(/gone” can’t be started. There is no such program.$/),
-      hint: expect.stringMatching(/^Edit the host/),
+      message: says(/gone” can’t be started. There is no such program.$/),
+      hint: says(/^Edit the host/),
       canReconnect: true,
     });
   });
@@ -131,7 +133,7 @@ describe.skipIf(SYSTEM === 'win32')('on this computer', () => {
     const gone = start(foundHost('local:gone:/no/such/shell')!);
     expect(await gone.ended()).toMatchObject({
       state: 'failed',
-      hint: 'It may have been removed since. Choose another one.',
+      hint: says('It may have been removed since. Choose another one.'),
     });
   });
 
@@ -140,6 +142,6 @@ describe.skipIf(SYSTEM === 'win32')('on this computer', () => {
     writeFileSync(file, 'just text');
     chmodSync(file, 0o600);
     const state = await start(localHost({ shell: file })).ended();
-    expect(state.message).toMatch(/That file can’t be run as a program.$/);
+    expect(inWords(state.message)).toMatch(/That file can’t be run as a program.$/);
   });
 });

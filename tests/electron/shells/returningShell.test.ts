@@ -5,6 +5,9 @@ import type { ShellState } from '../../../electron/shell.ts';
 import { ReturningShell, type KeptProgram } from '../../../electron/shells/returningShell.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { ScriptedShell } from '../../support/scriptedShell.ts';
+import { inWords } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
+import { told } from '../../support/told.ts';
 
 const SIZE = { cols: 90, rows: 20 };
 
@@ -35,12 +38,12 @@ function start(kept?: KeptProgram): ReturningShell {
 
 const last = (): ScriptedShell => made.at(-1)!.shell;
 const fails = (message = 'Lost.', more: Partial<ShellState> = {}): void =>
-  last().becomes('failed', { message, ...more });
+  last().becomes('failed', { message: told(message), ...more });
 
 /** One whose connection stood and was lost. */
 function away(kept?: KeptProgram): ReturningShell {
   const shell = start(kept);
-  last().becomes('online', { message: 'Connected.', kept: kept !== undefined });
+  last().becomes('online', { message: told('Connected.'), kept: kept !== undefined });
   fails();
   return shell;
 }
@@ -55,7 +58,11 @@ describe('waiting', () => {
       fails('Refused.');
     }
     expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
-    expect(shell.state).toMatchObject({ state: 'reconnecting', message: 'Refused.', attempt: 8 });
+    expect(shell.state).toMatchObject({
+      state: 'reconnecting',
+      message: says('Refused.'),
+      attempt: 8,
+    });
   });
 
   it('begins anew when somebody asks for it now, and the old wait is over', () => {
@@ -79,10 +86,14 @@ describe('waiting', () => {
       fails();
     }
     clock.advance(shell.state.nextTryInMs!);
-    last().becomes('online', { message: 'Connected.' });
+    last().becomes('online', { message: told('Connected.') });
     expect(shell.state).toMatchObject({ state: 'online', attempt: null, nextTryInMs: null });
     fails('Lost again.');
-    expect(shell.state).toMatchObject({ nextTryInMs: 250, attempt: 1, message: 'Lost again.' });
+    expect(shell.state).toMatchObject({
+      nextTryInMs: 250,
+      attempt: 1,
+      message: says('Lost again.'),
+    });
     await shell.close();
   });
 
@@ -93,7 +104,7 @@ describe('waiting', () => {
     expect(made).toHaveLength(1);
     fails('No such host.');
     await settle();
-    expect(shell.state).toMatchObject({ state: 'failed', message: 'No such host.' });
+    expect(shell.state).toMatchObject({ state: 'failed', message: says('No such host.') });
     expect(clock.waiting).toBe(0);
   });
 });
@@ -119,7 +130,7 @@ describe('an attempt', () => {
     fails('Permission denied.', { canReconnect: true });
     await settle();
     const message = what === 'ask' ? /needs your answer/ : /^Permission denied.$/;
-    expect(shell.state).toMatchObject({ state: 'failed', message: expect.stringMatching(message) });
+    expect(shell.state).toMatchObject({ state: 'failed', message: says(message) });
     expect(clock.waiting).toBe(0);
   });
 
@@ -128,7 +139,7 @@ describe('an attempt', () => {
     clock.advance(250);
     last().becomes('authenticating');
     await settle();
-    expect(shell.state.message).toMatch(/needs your answer/);
+    expect(inWords(shell.state.message)).toMatch(/needs your answer/);
     expect([last().closed, clock.waiting]).toEqual([true, 0]);
   });
 
@@ -137,20 +148,20 @@ describe('an attempt', () => {
     clock.advance(250);
     const old = last();
     shell.reconnectNow();
-    old.becomes('online', { message: 'Too late.' });
-    expect(shell.state).toMatchObject({ state: 'reconnecting', message: 'Lost.' });
+    old.becomes('online', { message: told('Too late.') });
+    expect(shell.state).toMatchObject({ state: 'reconnecting', message: says('Lost.') });
   });
 });
 
 it('advice goes with what it was about', () => {
   const shell = away();
   clock.advance(250);
-  fails('The port is closed.', { hint: 'Start the server.' });
-  expect(shell.state.hint).toMatch(/^Start the server. It will be a new shell/);
+  fails('The port is closed.', { hint: told('Start the server.') });
+  expect(inWords(shell.state.hint)).toMatch(/^Start the server. It will be a new shell/);
   clock.advance(500);
   last().becomes('online');
   fails();
-  expect(shell.state.hint).toMatch(/^It will be a new shell/);
+  expect(inWords(shell.state.hint)).toMatch(/^It will be a new shell/);
 });
 
 describe('while it is away', () => {
@@ -183,9 +194,11 @@ describe('while it is away', () => {
   });
 
   it('says so, and what that means, where it is kept and where it isn’t', () => {
-    expect(away().state.hint).toBe('It will be a new shell. What you type until then is not kept.');
+    expect(inWords(away().state.hint)).toBe(
+      'It will be a new shell. What you type until then is not kept.',
+    );
     const kept = away({ session: 'one', end: () => Promise.resolve() });
-    expect(kept.state.hint).toMatch(/^The shell keeps running there/);
+    expect(inWords(kept.state.hint)).toMatch(/^The shell keeps running there/);
     expect(kept.session).toBe('one');
   });
 });
@@ -218,16 +231,16 @@ describe('its end', () => {
     const [bare, kept] = [away(), away({ session: 'one', end: () => Promise.resolve() })];
     for (const shell of [bare, kept]) shell.stopTrying();
     await settle();
-    const state = { state: 'failed', message: 'Lost.', canReconnect: true };
+    const state = { state: 'failed', message: says('Lost.'), canReconnect: true };
     expect(bare.state).toMatchObject({
       ...state,
       kept: false,
-      hint: expect.stringMatching(/new shell/),
+      hint: says(/new shell/),
     });
     expect(kept.state).toMatchObject({
       ...state,
       kept: true,
-      hint: expect.stringMatching(/go on/),
+      hint: says(/go on/),
     });
   });
 
@@ -237,11 +250,11 @@ describe('its end', () => {
     const closed = away(kept);
     await closed.close();
     await closed.close();
-    expect([ended, closed.state.message]).toEqual([1, 'Closed.']);
+    expect([ended, closed.state.message]).toEqual([1, says('Closed.')]);
     const detached = away(kept);
     await detached.detach!();
     expect([ended, detached.state.state]).toEqual([1, 'closed']);
-    expect(detached.state.message).toBe('Detached. The shell keeps running there.');
+    expect(inWords(detached.state.message)).toBe('Detached. The shell keeps running there.');
     await detached.close();
     expect(ended).toBe(1); // it has been let go of
     expect(away().detach).toBeUndefined();
@@ -259,7 +272,7 @@ describe('its end', () => {
       expect([last().closed, over, shell.state.state]).toEqual([true, false, 'online']);
       letGo();
       await closing;
-      const message = expect.stringMatching(how === 'close' ? /^Closed/ : /^Detached/);
+      const message = says(how === 'close' ? /^Closed/ : /^Detached/);
       expect(shell.state).toMatchObject({ state: 'closed', message });
     }
   });
@@ -268,7 +281,7 @@ describe('its end', () => {
     const shell = away();
     shell.stopTrying();
     await shell.close();
-    expect(shell.state).toMatchObject({ state: 'failed', message: 'Lost.' });
+    expect(shell.state).toMatchObject({ state: 'failed', message: says('Lost.') });
   });
 
   it.each([
@@ -277,7 +290,7 @@ describe('its end', () => {
   ])('by the program’s own word keeps only what is to be kept', async (kept, is) => {
     const shell = start(kept);
     last().becomes('online', { kept: true });
-    last().becomes('closed', { message: 'Detached there.', kept: true });
+    last().becomes('closed', { message: told('Detached there.'), kept: true });
     await settle();
     expect(shell.state).toMatchObject({ state: 'closed', kept: is });
   });
@@ -286,7 +299,7 @@ describe('its end', () => {
     const shell = start();
     last().becomes('online');
     await last().prints('last words');
-    last().becomes('closed', { message: 'Ended.', exitCode: 7 });
+    last().becomes('closed', { message: told('Ended.'), exitCode: 7 });
     await settle();
     expect(shell.state.state).toBe('closed');
     expect(Buffer.from((await shell.output.receive()) as Uint8Array).toString()).toBe('last words');
@@ -297,8 +310,16 @@ describe('its end', () => {
 
 it('that nothing keeps it, though it was asked for, is said once', async () => {
   const shell = start({ session: 'one', end: () => Promise.resolve() });
-  last().becomes('online', { message: 'Connected.', hint: 'There is no tmux.', kept: false });
-  last().becomes('online', { message: 'Connected!', hint: 'There is no tmux.', kept: false });
+  last().becomes('online', {
+    message: told('Connected.'),
+    hint: told('There is no tmux.'),
+    kept: false,
+  });
+  last().becomes('online', {
+    message: told('Connected!'),
+    hint: told('There is no tmux.'),
+    kept: false,
+  });
   await settle();
   expect(await shell.output.receive()).toEqual({
     type: 'note',

@@ -12,6 +12,7 @@ import { ManualClock, settle } from '../../support/manualClock.ts';
 import { TestRun } from '../../support/runs.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { agentHost, localHost } from './hosts.ts';
+import { inWords } from '../../../words/said.ts';
 
 const SESSION = /^[0-9a-f]{32}$/;
 
@@ -194,7 +195,7 @@ describe('a tab that takes a shell up', () => {
     const first = start('0'.repeat(32));
     const state = await first.ended();
     expect(state).toMatchObject({ state: 'failed', canReconnect: true, kept: false });
-    expect(state.message).toBe('This shell is no longer on the agent.');
+    expect(inWords(state.message)).toBe('This shell is no longer on the agent.');
     const next = agentShells(connections, systemClock)(hosts[0]!, first.shell);
     expect(next.session).not.toBe(first.shell.session);
     drivers.push(new ShellDriver(next).start());

@@ -6,6 +6,7 @@ import type { ConnectionState } from '../../../electron/ipc/contract.ts';
 import type { Shell } from '../../../electron/shell.ts';
 import { processesWith } from '../../support/processes.ts';
 import { countBytes, ShellDriver } from '../../support/shellDriver.ts';
+import { inWords } from '../../../words/said.ts';
 
 /** It may pause as soon as so much is unparsed: half of the smallest window. */
 const LEAST_BYTES = 8 * 1024;
@@ -175,7 +176,10 @@ export function shellContract(name: string, kind: ShellKind): void {
         expect(LEGAL[before.state]).toContain(after.state);
         return after;
       });
-      for (const { message } of driver.states) expect(message).not.toBe('');
+      for (const { message } of driver.states) {
+        expect(inWords(message)).not.toBe('');
+        expect(JSON.parse(JSON.stringify(message))).toEqual(message); // it crosses a border
+      }
       expect(driver.states.at(-1)!.canReconnect).toBe(true);
     });
 

@@ -23,6 +23,8 @@ import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { sshHost, surroundings } from './hosts.ts';
 import { shellContract } from './shellContract.ts';
+import { inWords } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
 
 let sshd: TestSshd;
 const drivers: ShellDriver[] = [];
@@ -100,7 +102,7 @@ describe('the way in', () => {
     const driver = start(byPassword());
     await driver.sees(/password: $/);
     const asked = await driver.reaches('authenticating');
-    expect(asked.message).toBe('Waiting for your answer in the terminal.');
+    expect(inWords(asked.message)).toBe('Waiting for your answer in the terminal.');
     await driver.type('wrong\r');
     await driver.sees(/Permission denied, please try again\.\s+\S+ password: $/);
     expect(driver.shell.state.state).toBe('authenticating');
@@ -183,23 +185,23 @@ describe('what goes wrong', () => {
   it('a door that is closed', async () => {
     const host = await door(() => undefined);
     await new Promise((resolve) => doors.pop()!.close(resolve));
-    expect((await fails(host)).message).toBe('127.0.0.1 refused the connection.');
+    expect(inWords((await fails(host)).message)).toBe('127.0.0.1 refused the connection.');
   });
 
   it('a name that nobody knows', async () => {
     const { message } = await fails(sshHost(sshd, { address: 'no-such-host.invalid' }));
-    expect(message).toBe('There is no host called “no-such-host.invalid”.');
+    expect(inWords(message)).toBe('There is no host called “no-such-host.invalid”.');
   });
 
   it('an address that leads nowhere', async () => {
     const { message } = await fails(sshHost(sshd, { address: '255.255.255.255', port: '22' }));
-    expect(message).toMatch(/^(There is no way to )?255\.255\.255\.255/);
+    expect(inWords(message)).toMatch(/^(There is no way to )?255\.255\.255\.255/);
   });
 
   it('a silent door', async () => {
     const host = await door(() => undefined);
     const { message } = await fails({ ...host, options: 'ConnectTimeout=1' });
-    expect(message).toBe('127.0.0.1 did not answer.');
+    expect(inWords(message)).toBe('127.0.0.1 did not answer.');
   });
 
   it.each<[string, (socket: Socket) => void]>([
@@ -208,33 +210,33 @@ describe('what goes wrong', () => {
     ['speaks of something else', (socket) => socket.end('220 mail.example.org ESMTP\r\n')],
   ])('a door that %s', async (_, answer) => {
     const { message } = await fails(await door(answer));
-    expect(message).toBe('127.0.0.1 closed the connection before the login.');
+    expect(inWords(message)).toBe('127.0.0.1 closed the connection before the login.');
   });
 
   it('nothing in common', async () => {
     const { message } = await fails(withOptions('Ciphers=3des-cbc'));
-    expect(message).toBe('127.0.0.1 and this computer’s ssh have no cipher in common.');
+    expect(inWords(message)).toBe('127.0.0.1 and this computer’s ssh have no cipher in common.');
   });
 
   it('a host key that is not known, where ssh is strict', async () => {
     const known = join(temporaryDirectory(), 'known_hosts');
     const strict = `UserKnownHostsFile=${known}\nStrictHostKeyChecking=yes`;
     const { message, hint } = await fails(sshHost(sshd, { options: strict }));
-    expect(message).toBe('The host key of 127.0.0.1 is not known here.');
-    expect(hint).toContain('StrictHostKeyChecking');
+    expect(inWords(message)).toBe('The host key of 127.0.0.1 is not known here.');
+    expect(inWords(hint)).toContain('StrictHostKeyChecking');
   });
 
   it('a host key that has changed, with the line that forgets the old one', async () => {
     await sshd.swapHostKey();
     const { message, hint } = await fails(sshHost(sshd));
-    expect(message).toBe('The host key of 127.0.0.1 has changed. No connection was made.');
-    expect(hint).toMatch(/“ssh-keygen .*-R ['"]?\[127\.0\.0\.1\]:\d+['"]?”/);
+    expect(inWords(message)).toBe('The host key of 127.0.0.1 has changed. No connection was made.');
+    expect(inWords(hint)).toMatch(/“ssh-keygen .*-R ['"]?\[127\.0\.0\.1\]:\d+['"]?”/);
   });
 
   it('a login that is refused', async () => {
     const { message, hint } = await fails({ ...withOptions('BatchMode=yes'), identityFile: '' });
-    expect(message).toBe('127.0.0.1 refused the login.');
-    expect(hint).toMatch(/The server accepts: publickey, password/);
+    expect(inWords(message)).toBe('127.0.0.1 refused the login.');
+    expect(inWords(hint)).toMatch(/The server accepts: publickey, password/);
   });
 
   it('a key that others can read', async () => {
@@ -242,8 +244,10 @@ describe('what goes wrong', () => {
     copyFileSync(sshd.identityFile, key);
     chmodSync(key, 0o644);
     const { message, hint } = await fails({ ...withOptions('BatchMode=yes'), identityFile: key });
-    expect(message).toBe('ssh refused the identity file, because other users can read it.');
-    expect(hint).toContain(`“icacls "${key}" /reset”`);
+    expect(inWords(message)).toBe(
+      'ssh refused the identity file, because other users can read it.',
+    );
+    expect(inWords(hint)).toContain(`“icacls "${key}" /reset”`);
   });
 
   it('a configuration that others can write to', async () => {
@@ -255,8 +259,8 @@ describe('what goes wrong', () => {
     const asUser = pathTo(`exec runuser -u ${sshd.user} -- /usr/bin/ssh "$@"`);
     const { message, hint } = await fails(sshHost(sshd, { identityFile: '' }), asUser);
     rmSync(config);
-    expect(message).toMatch(/^ssh refused its own configuration/);
-    expect(hint).toContain(`“icacls "${config}" /reset”`);
+    expect(inWords(message)).toMatch(/^ssh refused its own configuration/);
+    expect(inWords(hint)).toContain(`“icacls "${config}" /reset”`);
   });
 
   it('more keys than the server looks at', async () => {
@@ -266,7 +270,7 @@ describe('what goes wrong', () => {
       execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', `${folder}/${index}`]);
     }
     const { hint } = await fails({ ...withOptions(...wrong), identityFile: '' });
-    expect(hint).toContain('IdentitiesOnly=yes');
+    expect(inWords(hint)).toContain('IdentitiesOnly=yes');
   });
 });
 
@@ -277,7 +281,7 @@ describe('a connection that is lost', () => {
     await driver.sees(/\$ /);
     sshd.dropConnections();
     const away = await driver.reaches('reconnecting');
-    expect(away.message).toBe('127.0.0.1 closed the connection.');
+    expect(inWords(away.message)).toBe('127.0.0.1 closed the connection.');
     await driver.reaches('online');
     const note = expect.stringMatching(/^Connected again. This is a new shell/);
     await expect
@@ -291,7 +295,7 @@ describe('a connection that is lost', () => {
     await driver.type(`${sshd.password}\r`);
     await driver.reaches('online');
     sshd.dropConnections();
-    expect((await driver.ended()).message).toMatch(/logging in again needs your answer/);
+    expect(inWords((await driver.ended()).message)).toMatch(/logging in again needs your answer/);
   });
 
   it.each([1, 255])('is none where the shell ended with %i itself', async (code) => {
@@ -332,7 +336,7 @@ describe('an ssh.exe as in its sources', () => {
     await driver.sees(/\[\?25h/);
     expect(driver.shell.state.state).toBe('connecting');
     await driver.type('\r');
-    expect((await driver.ended()).message).toBe('The connection to web failed.');
+    expect(inWords((await driver.ended()).message)).toBe('The connection to web failed.');
   });
 
   it('is connected though the console draws its sentence piece by piece', async () => {
@@ -356,7 +360,7 @@ describe('an ssh.exe as in its sources', () => {
       'web closed the connection before the login.',
     ],
   ])('has failed with its words: %j', async (words, message) => {
-    expect(await ssh(words).ended()).toMatchObject({ state: 'failed', message });
+    expect(await ssh(words).ended()).toMatchObject({ state: 'failed', message: says(message) });
   });
 
   it('names what closes a key, in the words of Windows', async () => {
@@ -366,7 +370,9 @@ describe('an ssh.exe as in its sources', () => {
       "Permissions for '\\''C:\\\\\\\\Users\\\\\\\\J\\\\303\\\\266rg\\\\\\\\.ssh\\\\\\\\id'\\'' are too open.\\r\\n" +
       'me@web: Permission denied (publickey).\\r\\n';
     const { message, hint } = await ssh(words).ended();
-    expect(message).toBe('ssh refused the identity file, because other users can read it.');
-    expect(hint).toContain('“icacls "C:\\Users\\Jörg\\.ssh\\id" /reset”');
+    expect(inWords(message)).toBe(
+      'ssh refused the identity file, because other users can read it.',
+    );
+    expect(inWords(hint)).toContain('“icacls "C:\\Users\\Jörg\\.ssh\\id" /reset”');
   });
 });

@@ -15,6 +15,8 @@ import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
 import { sshHost, surroundings } from './hosts.ts';
 import { shellContract } from './shellContract.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
 
 let sshd: TestSshd;
 const drivers: ShellDriver[] = [];
@@ -57,13 +59,13 @@ describe('the way in', () => {
     const driver = start(sshHost(sshd));
     await driver.reaches('online');
     expect(driver.states.map(({ state }) => state)).not.toContain('authenticating');
-    expect(driver.shell.state).toMatchObject({ message: 'Connected.', rttMs: null });
+    expect(driver.shell.state).toMatchObject({ message: says('Connected.'), rttMs: null });
   });
 
   it('by password waits for it in the terminal', async () => {
     const driver = start(byPassword());
     const asked = await driver.reaches('authenticating');
-    expect(asked.message).toBe('Waiting for your answer in the terminal.');
+    expect(inWords(asked.message)).toBe('Waiting for your answer in the terminal.');
     await driver.sees(/password: $/);
     await driver.type(`${sshd.password}\r`);
     await driver.reaches('online');
@@ -122,8 +124,8 @@ describe('what goes wrong', () => {
     await driver.sees(/password: $/);
     await driver.type('wrong\r');
     const state = await driver.ended();
-    expect(state.message).toBe('127.0.0.1 refused the login.');
-    expect(state.hint).toMatch(/The server accepts: .*password/);
+    expect(inWords(state.message)).toBe('127.0.0.1 refused the login.');
+    expect(inWords(state.hint)).toMatch(/The server accepts: .*password/);
   });
 
   it('a host key that was refused by the user', async () => {
@@ -131,7 +133,9 @@ describe('what goes wrong', () => {
     const driver = start(sshHost(sshd, { options: `UserKnownHostsFile=${knownHosts}` }));
     await driver.sees(/\[fingerprint\]\)\? $/);
     await driver.type('no\r');
-    expect((await driver.ended()).message).toBe('The host key of 127.0.0.1 was not accepted.');
+    expect(inWords((await driver.ended()).message)).toBe(
+      'The host key of 127.0.0.1 was not accepted.',
+    );
   });
 
   it('a connection that is refused', async () => {
@@ -140,13 +144,13 @@ describe('what goes wrong', () => {
     const port = String((server.address() as AddressInfo).port);
     await new Promise((resolve) => server.close(resolve));
     const state = await fails(sshHost(sshd, { port }));
-    expect(state.message).toBe('127.0.0.1 refused the connection.');
-    expect(state.hint).toMatch(/^Check the port/);
+    expect(inWords(state.message)).toBe('127.0.0.1 refused the connection.');
+    expect(inWords(state.hint)).toMatch(/^Check the port/);
   });
 
   it('a host that nobody knows', async () => {
     const state = await fails(sshHost(sshd, { address: 'no-such-host.invalid' }));
-    expect(state.message).toBe('There is no host called “no-such-host.invalid”.');
+    expect(inWords(state.message)).toBe('There is no host called “no-such-host.invalid”.');
   });
 
   it('a server that isn’t one', async () => {
@@ -155,18 +159,18 @@ describe('what goes wrong', () => {
     const port = String((server.address() as AddressInfo).port);
     const state = await fails(sshHost(sshd, { port }));
     server.close();
-    expect(state.message).toBe('127.0.0.1 closed the connection before the login.');
+    expect(inWords(state.message)).toBe('127.0.0.1 closed the connection before the login.');
   });
 
   it('an option that ssh doesn’t know', async () => {
     const state = await fails(sshHost(sshd, { options: 'NoSuchOption=yes' }));
-    expect(state.message).toMatch(/^ssh doesn’t know the option “nosuchoption”/i);
+    expect(inWords(state.message)).toMatch(/^ssh doesn’t know the option “nosuchoption”/i);
   });
 
   it('no ssh on this computer', async () => {
     const state = await fails(sshHost(sshd), { PATH: '/nonexistent' });
-    expect(state.message).toBe('There is no “ssh” program on this computer.');
-    expect(state.hint).toMatch(/^(Install it|Add|It is part)/);
+    expect(inWords(state.message)).toBe('There is no “ssh” program on this computer.');
+    expect(inWords(state.hint)).toMatch(/^(Install it|Add|It is part)/);
   });
 });
 
@@ -197,7 +201,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
     const host = sharing(...more);
     const [, second] = await two(host);
     for (const pid of masters(host)) process.kill(pid, 'SIGKILL');
-    expect((await second!.reaches('reconnecting')).message).toMatch(CUT);
+    expect(inWords((await second!.reaches('reconnecting')).message)).toMatch(CUT);
     await second!.reaches('online');
     const note = expect.stringMatching(/new shell/);
     await expect.poll(() => second!.marks[1]).toMatchObject({ text: note });
@@ -208,7 +212,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
     const driver = start(host);
     await driver.reaches('online');
     sshd.dropConnections();
-    expect((await driver.reaches('reconnecting')).message).toMatch(CUT);
+    expect(inWords((await driver.reaches('reconnecting')).message)).toMatch(CUT);
     await driver.reaches('online');
     await leave(host);
   });
@@ -265,7 +269,7 @@ describe('a connection that is lost', () => {
     await driver.sees(/42\r/);
     sshd.dropConnections();
     const away = await driver.reaches('reconnecting');
-    expect(away.message).toBe('127.0.0.1 closed the connection.');
+    expect(inWords(away.message)).toBe('127.0.0.1 closed the connection.');
     expect(away).toMatchObject({ canReconnect: true, kept: false, attempt: 1 });
     const back = await driver.reaches('online');
     expect(back).toMatchObject({ attempt: null, nextTryInMs: null });
@@ -334,7 +338,7 @@ describe('a connection that is lost', () => {
     sshd.dropConnections();
     const state = await driver.ended();
     expect(state).toMatchObject({ state: 'failed', canReconnect: true });
-    expect(state.message).toMatch(/logging in again needs your answer/);
+    expect(inWords(state.message)).toMatch(/logging in again needs your answer/);
   });
 
   it('leaves nothing behind when its tab is closed in between', async () => {
@@ -351,8 +355,10 @@ it('a changed host key is refused, with what it means and the line that forgets 
   await sshd.swapHostKey();
   const state = await start(sshHost(sshd)).ended();
   expect(state.state).toBe('failed');
-  expect(state.message).toBe('The host key of 127.0.0.1 has changed. No connection was made.');
-  expect(state.hint).toContain('somebody is posing as it');
-  expect(state.hint).toMatch(/“ssh-keygen .*-R ['"]?\[127\.0\.0\.1\]:\d+['"]?”/);
+  expect(inWords(state.message)).toBe(
+    'The host key of 127.0.0.1 has changed. No connection was made.',
+  );
+  expect(inWords(state.hint)).toContain('somebody is posing as it');
+  expect(inWords(state.hint)).toMatch(/“ssh-keygen .*-R ['"]?\[127\.0\.0\.1\]:\d+['"]?”/);
   await sshd.trustHostKey();
 });

@@ -1,6 +1,8 @@
 // Who is asked what ssh asks, what the others are told, and when a login keeps its mouth shut.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Dialogue, type Answerer } from '../../../electron/ssh/dialogue.ts';
+import { inWords, say } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
 
 const HERE = 'Waiting for your answer in the terminal.';
 const ELSEWHERE = 'ssh is waiting for your answer in another tab of this host.';
@@ -36,10 +38,10 @@ describe('a login that somebody waits for', () => {
   it('shows all that ssh says, and tells how far it has come', () => {
     const tab = wait();
     const turn = begin(false);
-    turn.tell('Connecting…');
+    turn.tell(say('connecting'));
     turn.say('Welcome.\r\n');
     expect(tab.text).toBe('Welcome.\r\n');
-    expect(tab.answerer.news).toMatchObject({ state: 'connecting', message: 'Connecting…' });
+    expect(tab.answerer.news).toMatchObject({ state: 'connecting', message: says('Connecting…') });
   });
 
   it('takes what is typed for an answer only while something is asked', () => {
@@ -47,7 +49,7 @@ describe('a login that somebody waits for', () => {
     const turn = begin(false);
     expect(type(tab, 'too early')).toBe(false);
     turn.say('password: ');
-    expect(tab.answerer.news).toMatchObject({ state: 'authenticating', message: HERE });
+    expect(tab.answerer.news).toMatchObject({ state: 'authenticating', message: says(HERE) });
     expect(type(tab, 'secret\r')).toBe(true);
     turn.say('\r\n');
     expect(type(tab, 'too late')).toBe(false);
@@ -68,7 +70,7 @@ describe('a login that is repeated by itself', () => {
   it('says nothing unless it asks, and then all from its beginning', () => {
     const tab = wait();
     const turn = begin(true);
-    turn.tell('Connecting…');
+    turn.tell(say('connecting'));
     turn.say('A banner.\r\n');
     expect([tab.text, tab.answerer.news]).toEqual(['', undefined]);
     turn.say('password: ');
@@ -95,8 +97,8 @@ describe('several tabs', () => {
   it('one is asked, and the others are told', () => {
     const [first, second] = [wait(), wait()];
     begin(true).say('password: ');
-    expect(first.answerer.news?.message).toBe(HERE);
-    expect(second.answerer.news?.message).toBe(ELSEWHERE);
+    expect(inWords(first.answerer.news?.message)).toBe(HERE);
+    expect(inWords(second.answerer.news?.message)).toBe(ELSEWHERE);
     expect(second.text).toBe('');
     expect(type(second, 'x')).toBe(false);
     expect(second.changes).toBe(1);
@@ -108,7 +110,7 @@ describe('several tabs', () => {
     first.answerer.leave();
     first.answerer.leave();
     expect(second.text).toBe('password: ');
-    expect(second.answerer.news?.message).toBe(HERE);
+    expect(inWords(second.answerer.news?.message)).toBe(HERE);
     expect(type(second, 'y')).toBe(true);
   });
 
@@ -116,7 +118,7 @@ describe('several tabs', () => {
     begin(false).say('password: ');
     const tab = wait();
     expect(tab.text).toBe('password: ');
-    expect(tab.answerer.news?.message).toBe(HERE);
+    expect(inWords(tab.answerer.news?.message)).toBe(HERE);
   });
 });
 
@@ -129,7 +131,10 @@ describe('who waits behind the tabs', () => {
     const before = window.changes;
     const tab = wait();
     expect(tab.text).toBe('me@there’s password: ');
-    expect([window.answerer.question, window.answerer.news?.message]).toEqual(['', ELSEWHERE]);
+    expect([window.answerer.question, window.answerer.news?.message]).toEqual([
+      '',
+      says(ELSEWHERE),
+    ]);
     expect(window.changes).toBeGreaterThan(before);
     expect(type(window, 'no\r')).toBe(false);
     tab.answerer.leave();

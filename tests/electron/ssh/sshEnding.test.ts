@@ -9,6 +9,8 @@ import {
   type SshEnd,
 } from '../../../electron/ssh/sshEnding.ts';
 import { sshDraft } from '../hosts/drafts.ts';
+import { inWords } from '../../../words/said.ts';
+import { says } from '../../support/says.ts';
 
 const host = { id: 'x', ...sshDraft({ address: 'web' }) };
 const failed = { code: 255, signal: null };
@@ -43,20 +45,20 @@ describe('before the session was open', () => {
     ['something that nobody has seen before', 'The connection to web failed.'],
   ])('%j', (words, message) => {
     const state = ended(connecting(words));
-    expect(state).toMatchObject({ state: 'failed', message, canReconnect: true });
-    expect(state.hint).not.toBe('');
+    expect(state).toMatchObject({ state: 'failed', message: says(message), canReconnect: true });
+    expect(inWords(state.hint)).not.toBe('');
   });
 
   it('names the line that closes a key file to others', () => {
     const words =
       "UNPROTECTED PRIVATE KEY FILE!\nPermissions 0644 for '/home/me/key' are too open.";
-    expect(ended(connecting(words)).hint).toContain('chmod 600 /home/me/key');
+    expect(inWords(ended(connecting(words)).hint)).toContain('chmod 600 /home/me/key');
   });
 
   it('quotes a path in that line, and reads how ssh has written it', () => {
     const words =
       "UNPROTECTED PRIVATE KEY FILE!\nPermissions 0644 for '/home/J\\303\\266rg/a\\\\b key' are too open.";
-    expect(ended(connecting(words)).hint).toBe(
+    expect(inWords(ended(connecting(words)).hint)).toBe(
       "Close it to others with “chmod 600 '/home/Jörg/a\\b key'”.",
     );
   });
@@ -64,16 +66,16 @@ describe('before the session was open', () => {
   it('ssh that refuses its own configuration says what closes that', () => {
     const words = 'Bad owner or permissions on /home/me/.ssh/config';
     const state = ended(connecting(words));
-    expect(state.message).toMatch(/^ssh refused its own configuration/);
-    expect(state.hint).toContain('“chmod 600 /home/me/.ssh/config”');
+    expect(inWords(state.message)).toMatch(/^ssh refused its own configuration/);
+    expect(inWords(state.hint)).toContain('“chmod 600 /home/me/.ssh/config”');
   });
 
   it('an end that the table doesn’t know is told in the system’s words', () => {
     const { message, hint } = ended(
       connecting('ssh: connect to host web port 22: Invalid argument'),
     );
-    expect(message).toBe('web could not be reached.');
-    expect(hint).toContain('Invalid argument');
+    expect(inWords(message)).toBe('web could not be reached.');
+    expect(inWords(hint)).toContain('Invalid argument');
   });
 
   it('a host key that changed names the key as ssh has looked for it', () => {
@@ -83,8 +85,10 @@ describe('before the session was open', () => {
       'Host key for [web]:2222 has changed and you have requested strict checking.',
       'Host key verification failed.',
     ].join('\r\n');
-    expect(ended(connecting(words), 'win32').hint).toContain('“ssh-keygen -R "[web]:2222"”');
-    expect(ended(connecting(words)).hint).toContain("“ssh-keygen -R '[web]:2222'”");
+    expect(inWords(ended(connecting(words), 'win32').hint)).toContain(
+      '“ssh-keygen -R "[web]:2222"”',
+    );
+    expect(inWords(ended(connecting(words)).hint)).toContain("“ssh-keygen -R '[web]:2222'”");
   });
 
   it('ssh that was killed has failed', () => {
@@ -102,7 +106,7 @@ describe('on Windows', () => {
     const words =
       `@ WARNING: UNPROTECTED PRIVATE KEY FILE! @\r\nPermissions for '${twice(key)}' are too open.\r\n` +
       'me@web: Permission denied (publickey).';
-    expect(ended(connecting(words), 'win32').hint).toBe(
+    expect(inWords(ended(connecting(words), 'win32').hint)).toBe(
       `In a Command Prompt, close it to others with “icacls "${key}" /reset”, then ` +
         `“icacls "${key}" /inheritance:r /grant:r "%USERNAME%:F"”.`,
     );
@@ -112,16 +116,16 @@ describe('on Windows', () => {
     const words = `Bad owner or permissions on ${twice(String.raw`C:\Users\me`)}/.ssh/config`;
     const { hint } = ended(connecting(words), 'win32');
     const file = String.raw`C:\Users\me/.ssh/config`;
-    expect(hint).toContain(`“icacls "${file}" /reset”`);
-    expect(hint).toContain(`“takeown /F "${file}"”`);
+    expect(inWords(hint)).toContain(`“icacls "${file}" /reset”`);
+    expect(inWords(hint)).toContain(`“takeown /F "${file}"”`);
   });
 
   it('leads to the file’s properties where a Command Prompt would read more in its name', () => {
     const words =
       "UNPROTECTED PRIVATE KEY FILE!\r\nPermissions for 'D:\\\\keys\\\\%PATH%' are too open.";
     const { hint } = ended(connecting(words), 'win32');
-    expect(hint).not.toContain('icacls');
-    expect(hint).toContain('Security → Advanced');
+    expect(inWords(hint)).not.toContain('icacls');
+    expect(inWords(hint)).toContain('Security → Advanced');
   });
 
   it('knows an end also where ssh says last how much went to and fro', () => {
@@ -130,7 +134,7 @@ describe('on Windows', () => {
       'Bytes per second: sent 20345.8, received 21504.7\r\n';
     const closed = 'Connection to web closed by remote host.\r\nConnection to web closed.\r\n';
     const state = ended(online(`$ \r\n${closed}${figures}`), 'win32');
-    expect(state).toMatchObject({ state: 'failed', message: 'web closed the connection.' });
+    expect(state).toMatchObject({ state: 'failed', message: says('web closed the connection.') });
     const shell = online(`exit\r\nConnection to web closed.\r\n${figures}`);
     expect(ended(shell, 'win32')).toMatchObject({ state: 'closed', exitCode: 255 });
     expect(looksLikeAnyEnd(shell)).toBe(false);
@@ -150,7 +154,9 @@ describe('after the session was open', () => {
     const words = 'some output\r\nTimeout, server 10.0.0.1 not responding.\r\n';
     const state = ended(online(words));
     expect(state).toMatchObject({ state: 'failed', canReconnect: true });
-    expect(state.message).toBe('The link to web is dead: no answer for more than 15 seconds.');
+    expect(inWords(state.message)).toBe(
+      'The link to web is dead: no answer for more than 15 seconds.',
+    );
   });
 
   it.each([
@@ -161,7 +167,7 @@ describe('after the session was open', () => {
     'client_loop: ssh_packet_write_poll: Connection to 10.0.0.1 port 22: Broken pipe',
   ])('%j is a loss', (words) => {
     const state = ended(online(`some output\r\n${words}\r\n`));
-    expect(state).toMatchObject({ state: 'failed', message: 'web closed the connection.' });
+    expect(state).toMatchObject({ state: 'failed', message: says('web closed the connection.') });
   });
 
   it('what a server writes can’t hide anything in a title or the log', () => {

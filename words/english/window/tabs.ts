@@ -33,5 +33,4 @@ export const tabs = {
   installing: (host: string) => `Install agent on ${host}`,
   /** The `n`th of those that are called so. */
   again: (title: string, n: number) => `${title} (${n})`,
-  connecting: (host: string) => `Connecting to ${host}`,
 };

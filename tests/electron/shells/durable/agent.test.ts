@@ -23,6 +23,7 @@ import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
 import { sshHost, surroundings } from '../hosts.ts';
 import { shellContract } from '../shellContract.ts';
+import { inWords } from '../../../../words/said.ts';
 
 let sshd: TestSshd;
 let ways: AgentWays;
@@ -195,7 +196,7 @@ describe.each<[string, NodeJS.Platform]>([
       await sshd.swapHostKey();
       killSsh();
       const changed = 'The host key of 127.0.0.1 has changed. No connection was made.';
-      await driver.until(() => driver.shell.state.message === changed, 'the warning');
+      await driver.until(() => inWords(driver.shell.state.message) === changed, 'the warning');
       expect(driver.shell.state.state).toBe('reconnecting'); // it may be a box on the way
       await sshd.trustHostKey();
       await driver.reaches('online');
@@ -209,7 +210,10 @@ describe.each<[string, NodeJS.Platform]>([
       await sshd.swapHostKey(); // so that the first answer is no way in
       const driver = new ShellDriver(make(sshHost(sshd), null, session)).start();
       drivers.push(driver);
-      await driver.until(() => /has changed/.test(driver.shell.state.message), 'the warning');
+      await driver.until(
+        () => /has changed/.test(inWords(driver.shell.state.message)),
+        'the warning',
+      );
       expect(driver.shell.state.state).toBe('reconnecting');
       await sshd.trustHostKey();
       await driver.reaches('online');
@@ -234,7 +238,7 @@ describe.each<[string, NodeJS.Platform]>([
     it('no ssh on this computer', async () => {
       ways = makeWays({ PATH: '/nonexistent' });
       const state = await start(sshHost(sshd)).ended();
-      expect(state.message).toBe('There is no “ssh” program on this computer.');
+      expect(inWords(state.message)).toBe('There is no “ssh” program on this computer.');
     });
 
     it('an agent that doesn’t know how to be started in the background', async () => {
@@ -244,8 +248,10 @@ describe.each<[string, NodeJS.Platform]>([
       writeFileSync(program, '#!/bin/sh\necho "error: unknown option --background" >&2\nexit 2\n');
       const state = await start(sshHost(sshd)).ended();
       writeFileSync(program, before);
-      expect(state.message).toBe('The bowline-agent on 127.0.0.1 is too old for this Bowline.');
-      expect(state.hint).toContain('Install the agent on this host');
+      expect(inWords(state.message)).toBe(
+        'The bowline-agent on 127.0.0.1 is too old for this Bowline.',
+      );
+      expect(inWords(state.hint)).toContain('Install the agent on this host');
     });
 
     it('an agent that can’t start says why', async () => {
@@ -254,8 +260,10 @@ describe.each<[string, NodeJS.Platform]>([
       chmodSync(folder, 0o777);
       const state = await start(sshHost(sshd)).ended();
       chmodSync(folder, 0o700);
-      expect(state.message).toMatch(/^On 127\.0\.0\.1: The state directory .* can be written by/);
-      expect(state.hint).toMatch(/chmod 700/);
+      expect(inWords(state.message)).toMatch(
+        /^On 127\.0\.0\.1: The state directory .* can be written by/,
+      );
+      expect(inWords(state.hint)).toMatch(/chmod 700/);
     });
   });
 
@@ -289,7 +297,7 @@ describe('the way in', () => {
   it('by password asks in the terminal, once, and leads to the shell', async () => {
     const driver = start(byPassword());
     const asked = await driver.reaches('authenticating');
-    expect(asked.message).toBe('Waiting for your answer in the terminal.');
+    expect(inWords(asked.message)).toBe('Waiting for your answer in the terminal.');
     await driver.sees(/password: $/);
     await driver.type(`${sshd.password}\r`);
     await driver.reaches('online');
@@ -337,7 +345,7 @@ describe('a login that is repeated by itself', () => {
     const driver = await begun(byPassword());
     killSsh();
     const asked = await driver.reaches('authenticating');
-    expect(asked.message).toBe('Waiting for your answer in the terminal.');
+    expect(inWords(asked.message)).toBe('Waiting for your answer in the terminal.');
     await driver.sees(/password: $/);
     await driver.type(`${sshd.password}\r`);
     await driver.reaches('online');
@@ -353,7 +361,9 @@ describe('a login that is repeated by itself', () => {
     killSsh();
     await first.reaches('authenticating');
     const told = await second.reaches('authenticating');
-    expect(told.message).toBe('ssh is waiting for your answer in another tab of this host.');
+    expect(inWords(told.message)).toBe(
+      'ssh is waiting for your answer in another tab of this host.',
+    );
     await first.sees(/password: $/);
     expect(second.text).not.toContain('password:');
     await first.shell.close();
@@ -371,7 +381,7 @@ describe('a login that is repeated by itself', () => {
     writeFileSync(program, `${before.replace('exec ', '').trimEnd()} ${elsewhere}\n`);
     killSsh();
     const closed = '127.0.0.1 lets you in, but not through to the agent there.';
-    await driver.until(() => driver.shell.state.message === closed, 'the words');
+    await driver.until(() => inWords(driver.shell.state.message) === closed, 'the words');
     expect(driver.shell.state.state).toBe('reconnecting');
     writeFileSync(program, before);
     await driver.reaches('online');
@@ -384,8 +394,8 @@ it('a server that forbids the way to the agent', async () => {
   putAgent(strict);
   const state = await start(sshHost(strict)).ended();
   await strict.close();
-  expect(state.message).toBe('127.0.0.1 lets you in, but not through to the agent there.');
-  expect(state.hint).toContain('AllowStreamLocalForwarding yes');
+  expect(inWords(state.message)).toBe('127.0.0.1 lets you in, but not through to the agent there.');
+  expect(inWords(state.hint)).toContain('AllowStreamLocalForwarding yes');
 });
 
 describe('where a login can’t be shared', () => {
@@ -418,14 +428,14 @@ describe('where a login can’t be shared', () => {
 
   it('a password is not asked for, and it is said so with what to do', async () => {
     const state = await start(byPassword()).ended();
-    expect(state.message).toContain('Windows’ ssh can’t ask for a password here');
-    expect(state.hint).toContain('ssh-agent');
+    expect(inWords(state.message)).toContain('Windows’ ssh can’t ask for a password here');
+    expect(inWords(state.hint)).toContain('ssh-agent');
   });
 
   it('a host key that isn’t known is not asked about, and it is said so', async () => {
     writeFileSync(sshd.knownHostsFile, '');
     const state = await start(sshHost(sshd)).ended();
-    expect(state.message).toMatch(
+    expect(inWords(state.message)).toMatch(
       /^The host key of 127\.0\.0\.1 isn’t known yet, and Windows’ ssh/,
     );
     expect(readFileSync(sshd.knownHostsFile, 'utf8')).toBe('');
@@ -437,6 +447,8 @@ describe('where a login can’t be shared', () => {
     writeFileSync(program, before.replace('exec ', 'case "$1" in relay) exit 2; esac; exec '));
     const state = await start(sshHost(sshd)).ended();
     writeFileSync(program, before);
-    expect(state.message).toBe('The bowline-agent on 127.0.0.1 is too old for this Bowline.');
+    expect(inWords(state.message)).toBe(
+      'The bowline-agent on 127.0.0.1 is too old for this Bowline.',
+    );
   });
 });

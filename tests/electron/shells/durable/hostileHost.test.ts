@@ -16,6 +16,7 @@ import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
 import { sshHost, surroundings } from '../hosts.ts';
+import { inWords } from '../../../../words/said.ts';
 
 const SECRET = 'ghp_0123456789abcdef';
 let sshd: TestSshd;
@@ -91,8 +92,10 @@ describe.each<[string, NodeJS.Platform]>([
       const before = sshd.log().length;
       const state = await openKept().ended();
       expect(state).toMatchObject({ state: 'failed', kept: false });
-      expect(state.message).toMatch(/^The answer of the agent on 127\.0\.0\.1 can’t be used: its /);
-      expect(`${state.message}${state.hint}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(inWords(state.message)).toMatch(
+        /^The answer of the agent on 127\.0\.0\.1 can’t be used: its /,
+      );
+      expect(`${inWords(state.message)}${inWords(state.hint)}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       const log = sshd.log().slice(before);
       expect(log).not.toContain(SECRET);
       expect(log).not.toMatch(/streamlocal@openssh\.com|direct-streamlocal/);
@@ -103,14 +106,14 @@ describe.each<[string, NodeJS.Platform]>([
     const message = 'No \u001b[2Jroom\u202e left\u0007.';
     answer(JSON.stringify({ event: 'error', message, hint: 'Make\u0000 some\nroom.' }));
     const state = await openKept().ended();
-    expect(state.message).toBe('On 127.0.0.1: No [2Jroom left.');
-    expect(state.hint).toBe('Make someroom.');
+    expect(inWords(state.message)).toBe('On 127.0.0.1: No [2Jroom left.');
+    expect(inWords(state.hint)).toBe('Make someroom.');
   });
 
   it('a link that is none is said to be none', async () => {
     answer(JSON.stringify({ event: 'listening', link: 'https://evil.example/' }));
     const state = await openKept().ended();
-    expect(state.message).toBe(
+    expect(inWords(state.message)).toBe(
       'The answer of the agent on 127.0.0.1 can’t be used: its link is none.',
     );
   });
@@ -119,7 +122,7 @@ describe.each<[string, NodeJS.Platform]>([
 it('a plain path of an agent’s socket is forwarded to as it is written', async () => {
   answer(listening('/tmp/no such-agent_1.sock'));
   const state = await openKept().ended();
-  expect(state.message).toBe('127.0.0.1 lets you in, but not through to the agent there.');
+  expect(inWords(state.message)).toBe('127.0.0.1 lets you in, but not through to the agent there.');
   await expect.poll(() => sshd.log()).toContain('/tmp/no such-agent_1.sock');
 });
 

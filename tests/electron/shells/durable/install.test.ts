@@ -20,6 +20,8 @@ import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
 import { sshHost, surroundings } from '../hosts.ts';
+import { inWords, type Said } from '../../../../words/said.ts';
+import { says } from '../../../support/says.ts';
 
 const run = promisify(execFile);
 let sshd: TestSshd;
@@ -116,14 +118,14 @@ describe.each<[string, NodeJS.Platform]>([
 
   it('the agent is installed on a clean account, and its shells open', async () => {
     const before = await openKept().ended();
-    expect(before.message).toBe('There is no bowline-agent on 127.0.0.1.');
-    expect(before.hint).toContain('Install the agent on this host');
+    expect(inWords(before.message)).toBe('There is no bowline-agent on 127.0.0.1.');
+    expect(inWords(before.hint)).toContain('Install the agent on this host');
     const driver = install();
     const state = await driver.ended();
     expect(driver.text).toContain('is ready.');
     expect(state).toMatchObject({ state: 'closed', exitCode: 0 });
     const told = driver.states.map(({ message }) => message);
-    expect(told).toEqual(expect.arrayContaining(['Connecting to 127.0.0.1…', state.message]));
+    expect(told).toEqual(expect.arrayContaining([says('Connecting to 127.0.0.1…'), state.message]));
     expect(statSync(path.join(share(), 'bowline-agent')).mode & 0o777).toBe(0o755);
     const shell = openKept();
     await shell.reaches('online');
@@ -135,10 +137,10 @@ describe.each<[string, NodeJS.Platform]>([
   it('where a login file ends the shell, says what happened', async () => {
     put('.bashrc', 'echo "Ask \\033[31madmin\\033[0m first."; exit 3\n');
     const state = await install().ended();
-    expect(state.message).toMatch(
+    expect(inWords(state.message)).toMatch(
       /doesn’t run what a login asks for\. It said: “Ask .*admin.* first\.”/,
     );
-    expect(state.hint).toContain('.bashrc');
+    expect(inWords(state.hint)).toContain('.bashrc');
   });
 
   it('an archive that arrived damaged is not installed, and the old agent stays', async () => {
@@ -149,7 +151,7 @@ describe.each<[string, NodeJS.Platform]>([
     const platform = `${SYSTEM}-${process.arch}`;
     writeFileSync(path.join(damaged, `bowline-agent-${platform}.tar.gz`), 'half of it');
     const state = await install(sshHost(sshd), damaged).ended();
-    expect(state).toMatchObject({ state: 'failed', message: 'The archive arrived damaged.' });
+    expect(state).toMatchObject({ state: 'failed', message: says('The archive arrived damaged.') });
     expect(readdirSync(share())).toEqual(before);
   });
 });
@@ -158,7 +160,7 @@ describe('on a clean account', () => {
   it('asks for the password in the terminal', async () => {
     const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
     const driver = install(sshHost(sshd, { identityFile: '', options }));
-    expect((await driver.reaches('authenticating')).message).toMatch(/your answer/);
+    expect(inWords((await driver.reaches('authenticating')).message)).toMatch(/your answer/);
     await driver.sees(/password: $/);
     await driver.type(`${sshd.password}\r`);
     expect(await driver.ended()).toMatchObject({ state: 'closed', exitCode: 0 });
@@ -191,19 +193,21 @@ describe('on a clean account', () => {
 });
 
 describe('what is missing is said', () => {
-  async function fails(): Promise<{ message: string; hint: string; text: string }> {
+  async function fails(): Promise<{ message: Said; hint: Said | null; text: string }> {
     const driver = install();
     const { state, message, hint } = await driver.ended();
     expect(state).toBe('failed');
-    expect(driver.text).toContain(message);
+    expect(driver.text).toContain(inWords(message));
     return { message, hint, text: driver.text };
   }
 
   it('where there is no Node, with where it was looked for and how to get it', async () => {
     await withoutNode();
     const { message, hint, text } = await fails();
-    expect(message).toBe('Node 20 or newer is needed on this computer, and there is none.');
-    expect(hint).toMatch(/nvm install 22.*nodejs\.org/);
+    expect(inWords(message)).toBe(
+      'Node 20 or newer is needed on this computer, and there is none.',
+    );
+    expect(inWords(hint)).toMatch(/nvm install 22.*nodejs\.org/);
     expect(text).toMatch(/Looked for Node in the PATH .*nvm, volta, asdf/);
     expect(existsSync(share())).toBe(false);
   });
@@ -212,19 +216,21 @@ describe('what is missing is said', () => {
     await withoutNode();
     const old = put('.local/bin/node', '#!/bin/sh\necho v18.19.0\n', 0o755);
     const { message } = await fails();
-    expect(message).toBe(`Node 20 or newer is needed; there is only: ${old} (version 18.19.0).`);
+    expect(inWords(message)).toBe(
+      `Node 20 or newer is needed; there is only: ${old} (version 18.19.0).`,
+    );
   });
 
   it('where the home folder can’t be written', async () => {
     put('.local/share', 'a file where a folder should be');
     const { message } = await fails();
-    expect(message).toMatch(/^The folder .* can't be made\.$/);
+    expect(inWords(message)).toMatch(/^The folder .* can't be made\.$/);
   });
 
   it('where the login is refused', async () => {
     const options = `${sshd.clientOptions}\nBatchMode=yes`;
     const state = await install(sshHost(sshd, { identityFile: '', options })).ended();
-    expect(state).toMatchObject({ state: 'failed', message: '127.0.0.1 refused the login.' });
+    expect(state).toMatchObject({ state: 'failed', message: says('127.0.0.1 refused the login.') });
   });
 });
 
@@ -281,8 +287,8 @@ it('where no PTY module fits, it is compiled there', async () => {
 
 it('a copy of Bowline without an agent says so', async () => {
   const state = await install(sshHost(sshd), '/nonexistent').ended();
-  expect(state.message).toBe('This copy of Bowline carries no agent to install.');
-  expect(state.hint).toContain('npm run build:agent');
+  expect(inWords(state.message)).toBe('This copy of Bowline carries no agent to install.');
+  expect(inWords(state.hint)).toContain('npm run build:agent');
 });
 
 describe('where a login can’t be shared', () => {
@@ -305,6 +311,6 @@ describe('where a login can’t be shared', () => {
   it('a login that would ask is refused in words', async () => {
     const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
     const state = await install(sshHost(sshd, { identityFile: '', options })).ended();
-    expect(state.message).toContain('Windows’ ssh can’t ask for a password here');
+    expect(inWords(state.message)).toContain('Windows’ ssh can’t ask for a password here');
   });
 });

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { AgentArchives } from '../../../../electron/shells/durable/agentArchives.ts';
 import { installAgent } from '../../../../electron/shells/durable/installSteps.ts';
 import type { SshCommands } from '../../../../electron/ssh/sshCommands.ts';
+import { inWords } from '../../../../words/said.ts';
 
 const PIECE = 'x'.repeat(64 * 1024);
 /** 128 MB: read again with each piece it would take minutes. */
@@ -26,7 +27,9 @@ function* endless(): Generator<string> {
 it('a line without an end costs no more than its bytes', async () => {
   const said: string[] = [];
   const archives = { version: '1.0.0' } as AgentArchives;
-  const ended = installAgent(printing(endless()), 'a host', archives, (line) => said.push(line));
+  const ended = installAgent(printing(endless()), 'a host', archives, (line) =>
+    said.push(inWords(line)),
+  );
   await expect(ended).rejects.toThrow('There is no room.');
   expect(said).toEqual(['x'.repeat(300)]);
 });

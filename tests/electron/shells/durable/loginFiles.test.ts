@@ -17,6 +17,7 @@ import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
 import { sshHost, surroundings } from '../hosts.ts';
+import { inWords } from '../../../../words/said.ts';
 
 let sshd: TestSshd;
 /** Of whom the way to the server is: Windows’ ssh can’t share a login. */
@@ -108,11 +109,11 @@ describe.each<[string, NodeJS.Platform]>([
       prepare();
       const state = await openKept().ended();
       expect(state).toMatchObject({ state: 'failed', kept: false });
-      expect(state.message).toMatch(
+      expect(inWords(state.message)).toMatch(
         /^127\.0\.0\.1 lets you in, but doesn’t run what a login asks for\./,
       );
-      expect(state.message).toMatch(words);
-      expect(state.hint).toContain('.bashrc');
+      expect(inWords(state.message)).toMatch(words);
+      expect(inWords(state.hint)).toContain('.bashrc');
     });
 
     it('nor with a key that forces a command, and nothing hidden in its words is shown', async () => {
@@ -123,7 +124,7 @@ describe.each<[string, NodeJS.Platform]>([
       const state = await openKept().ended();
       writeFileSync(keys, before);
       expect(state).toMatchObject({ state: 'failed', kept: false });
-      expect(state.message).toContain('It said: “Only [31mbackups[0m.”.');
+      expect(inWords(state.message)).toContain('It said: “Only [31mbackups[0m.”.');
     });
   });
 });
@@ -148,11 +149,11 @@ describe('a login file with exec fish, which reads all that it is sent before it
       return () => undefined;
     };
     const driver = openKept({ now: () => systemClock.now(), after });
-    await driver.until(() => /^Looking for/.test(driver.shell.state.message), 'the login');
+    await driver.until(() => /^Looking for/.test(inWords(driver.shell.state.message)), 'the login');
     pass();
     const state = await driver.ended();
-    expect(state.message).toBe('What was sent to 127.0.0.1 was not begun within 30 s.');
-    expect(state.hint).toContain('exec fish');
+    expect(inWords(state.message)).toBe('What was sent to 127.0.0.1 was not begun within 30 s.');
+    expect(inWords(state.hint)).toContain('exec fish');
   });
 });
 
@@ -166,8 +167,8 @@ describe('a shell that tmux keeps', () => {
     const driver = openTmux();
     const state = await driver.reaches('online');
     expect(state.kept).toBe(false);
-    expect(state.message).toBe('Connected, but tmux doesn’t keep this shell alive.');
-    expect(state.hint).toContain('.bashrc');
+    expect(inWords(state.message)).toBe('Connected, but tmux doesn’t keep this shell alive.');
+    expect(inWords(state.hint)).toContain('.bashrc');
     const note = expect.stringMatching(/doesn’t keep this shell alive\. .*\.bashrc/);
     await expect.poll(() => driver.marks).toEqual([{ type: 'note', text: note }]);
     await driver.type('echo $((6*7))\r'.replace('$((6*7))', '4""2'));
@@ -180,7 +181,7 @@ describe('a shell that tmux keeps', () => {
       useShell(shell);
       const driver = openTmux();
       await driver.until(() => driver.shell.state.kept, 'that it is kept');
-      expect(driver.shell.state.message).toBe('Connected.');
+      expect(inWords(driver.shell.state.message)).toBe('Connected.');
     },
   );
 

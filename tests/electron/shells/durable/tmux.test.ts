@@ -16,6 +16,8 @@ import { temporaryDirectory } from '../../../support/temporary.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
 import { sshHost, surroundings } from '../hosts.ts';
 import { shellContract } from '../shellContract.ts';
+import { inWords } from '../../../../words/said.ts';
+import { says } from '../../../support/says.ts';
 
 const TMUX = '/usr/bin/tmux';
 let sshd: TestSshd;
@@ -94,7 +96,7 @@ it.each<[string, () => void]>([
     driver.text = '';
     kill();
     const state = await driver.reaches('reconnecting');
-    expect(state.hint).toContain('keeps running there');
+    expect(inWords(state.hint)).toContain('keeps running there');
     await driver.reaches('online');
     await driver.sees(/begun-42/);
     await driver.type(`echo "round-${round}-$kept"\r`);
@@ -145,7 +147,7 @@ it('over a console of Windows, it is online once ssh has said so, and detaching 
   await driver.type('\x02d');
   const state = await driver.ended();
   expect(state).toMatchObject({ state: 'closed', kept: true });
-  expect(state.message).toBe('Detached from tmux. The shell keeps running on 127.0.0.1.');
+  expect(inWords(state.message)).toBe('Detached from tmux. The shell keeps running on 127.0.0.1.');
 });
 
 it('detaching in tmux itself leaves it running, and Reconnect goes on', async () => {
@@ -154,7 +156,7 @@ it('detaching in tmux itself leaves it running, and Reconnect goes on', async ()
   await driver.type('\x02d');
   const state = await driver.ended();
   expect(state).toMatchObject({ state: 'closed', kept: true, canReconnect: true });
-  expect(state.message).toBe('Detached from tmux. The shell keeps running on 127.0.0.1.');
+  expect(inWords(state.message)).toBe('Detached from tmux. The shell keeps running on 127.0.0.1.');
   const next = open(driver.shell);
   await next.sees(/begun-42/);
 });
@@ -163,6 +165,6 @@ it('where there is no tmux, says so and how to get it', async () => {
   await sshd.close();
   await serve({ without: [TMUX] });
   const state = await open().ended();
-  expect(state).toMatchObject({ state: 'failed', message: 'There is no tmux on 127.0.0.1.' });
-  expect(state.hint).toMatch(/apt install tmux/);
+  expect(state).toMatchObject({ state: 'failed', message: says('There is no tmux on 127.0.0.1.') });
+  expect(inWords(state.hint)).toMatch(/apt install tmux/);
 });

@@ -4,8 +4,10 @@ import type { ShellState } from '../../../../electron/shell.ts';
 import { TmuxWatch } from '../../../../electron/shells/durable/tmuxWatch.ts';
 import type { SshCommands } from '../../../../electron/ssh/sshCommands.ts';
 import { ManualClock, settle } from '../../../support/manualClock.ts';
+import { inWords, say } from '../../../../words/said.ts';
+import { says } from '../../../support/says.ts';
 
-const ONLINE: Partial<ShellState> = { state: 'online', message: 'Connected.' };
+const ONLINE: Partial<ShellState> = { state: 'online', message: say('connected') };
 
 let clock: ManualClock;
 let codes: number[];
@@ -38,10 +40,8 @@ it('that it is kept is said once it is seen, and nobody looks again', async () =
 it('that it isn’t is said at the first look, and taken back at a later one', async () => {
   codes = [1, 1, 0];
   await watch.begin(ONLINE);
-  expect(told).toMatchObject([
-    { state: 'online', kept: false, message: expect.stringContaining('doesn’t keep') },
-  ]);
-  expect(told[0]!.hint).toContain('a login file');
+  expect(told).toMatchObject([{ state: 'online', kept: false, message: says(/doesn’t keep/) }]);
+  expect(inWords(told[0]!.hint)).toContain('a login file');
   await clock.pass(60_000);
   expect(told).toHaveLength(2);
   expect(told[1]).toEqual({ ...ONLINE, kept: true });
