@@ -36,16 +36,25 @@ function textOf(node) {
   return typeof node.value === 'string' ? node.value : '';
 }
 
-/** @param {any} node what an expression may come to, as far as it is written there */
+/**
+ * What an expression may come to, as far as it is written there.
+ * @param {any} node
+ * @returns {any[]}
+ */
 function outcomes(node) {
-  /** @type {any[]} */
-  const parts = {
-    ConditionalExpression: [node.consequent, node.alternate],
-    LogicalExpression: [node.left, node.right],
-    BinaryExpression: node.operator === '+' ? [node.left, node.right] : [],
-  }[/** @type {string} */ (node.type)];
-  if (parts) return parts.flatMap(outcomes);
-  return node.type === 'Literal' || node.type === 'TemplateLiteral' ? [node] : [];
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return [...outcomes(node.consequent), ...outcomes(node.alternate)];
+    case 'LogicalExpression':
+      return [...outcomes(node.left), ...outcomes(node.right)];
+    case 'BinaryExpression':
+      return node.operator === '+' ? [...outcomes(node.left), ...outcomes(node.right)] : [];
+    case 'Literal':
+    case 'TemplateLiteral':
+      return [node];
+    default:
+      return [];
+  }
 }
 
 /**
