@@ -42,15 +42,19 @@ function textOf(node) {
  * @returns {any[]}
  */
 function outcomes(node) {
-  /** @type {Record<string, any[]>} */
-  const parts = {
-    ConditionalExpression: [node.consequent, node.alternate],
-    LogicalExpression: [node.left, node.right],
-    BinaryExpression: node.operator === '+' ? [node.left, node.right] : [],
-  };
-  const inner = parts[node.type];
-  if (inner) return inner.flatMap(outcomes);
-  return node.type === 'Literal' || node.type === 'TemplateLiteral' ? [node] : [];
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return [...outcomes(node.consequent), ...outcomes(node.alternate)];
+    case 'LogicalExpression':
+      return [...outcomes(node.left), ...outcomes(node.right)];
+    case 'BinaryExpression':
+      return node.operator === '+' ? [...outcomes(node.left), ...outcomes(node.right)] : [];
+    case 'Literal':
+    case 'TemplateLiteral':
+      return [node];
+    default:
+      return [];
+  }
 }
 
 /**
