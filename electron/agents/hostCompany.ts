@@ -10,6 +10,7 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ChatLine, MemberRole, SayResult, ShellCompany } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
+import { say } from '../../words/said.ts';
 import type { Shell } from '../shell.ts';
 
 /** What a shell has that others may be at, too. */
@@ -116,7 +117,7 @@ export class HostCompany {
       return { ok: true };
     } catch (error) {
       if (error instanceof ChannelError)
-        return { ok: false, refused: true, message: error.message };
+        return { ok: false, refused: true, message: say('as-told', { text: error.message }) };
       if (!(error instanceof ConnectFailure)) throw error;
       return { ok: false, refused: false, message: NOT_ANSWERED };
     }
@@ -136,7 +137,8 @@ function notConnected(): never {
   throw new PersonError('The shell isn’t connected now. Try again when it is back.');
 }
 
-const NOT_CONNECTED = 'Not sent: there is no connection.';
+const NOT_CONNECTED = say('as-told', { text: 'Not sent: there is no connection.' });
 /** The agent may have had it before the connection was lost; it knows the message by its id. */
-const NOT_ANSWERED =
-  'It isn’t known whether this was sent: the connection was lost. Sent again, it still appears once.';
+const NOT_ANSWERED = say('as-told', {
+  text: 'It isn’t known whether this was sent: the connection was lost. Sent again, it still appears once.',
+});

@@ -1,5 +1,6 @@
 // From one run of the app to the next: its tabs and tunnels are taken up where the last one ended,
 // and left so that the next one can.
+import { say, type Said } from '../../words/said.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
@@ -63,8 +64,9 @@ export class LastRun {
     if (!settings.get().restoreTabs) return;
     const { lost, waiting } = tabs.restore(saved);
     if (notice) tabs.changed();
-    if (lost.length > 0) notices.add('tabs-lost', 'info', lostTabs(lost.length));
-    if (waiting.length > 0) notices.add('tabs-waiting', 'warning', waitingTabs(waiting.length));
+    if (lost.length > 0) notices.add('tabs-lost', 'info', asTold(lostTabs(lost.length)));
+    if (waiting.length > 0)
+      notices.add('tabs-waiting', 'warning', asTold(waitingTabs(waiting.length)));
   }
 
   /** Where the keychain doesn't take them now, it is asked at the next start. */
@@ -76,3 +78,5 @@ export class LastRun {
     }
   }
 }
+
+const asTold = (text: string): Said => say('as-told', { text });

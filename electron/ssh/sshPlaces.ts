@@ -12,6 +12,7 @@
 //   -o of the user's own       as its page says      it is meant to
 //   the command                nothing               the login shell there reads it
 //   -L, -R, -D                 of paths %x ${X}      \ : [ ] are its own
+import { say, type Said } from '../../words/said.ts';
 import { existsSync } from 'node:fs';
 import { unambiguousHost } from '../../core/link/localName.ts';
 import type { Place } from '../../core/tunnel/place.ts';
@@ -104,15 +105,15 @@ export function identityFile(path: string): SshArgument[] {
 }
 
 /**
- * What keeps ssh from using a file of this name; '' when nothing does. It reads `${X}` in a path as
+ * What keeps ssh from using a file of this name; null when nothing does. It reads `${X}` in a path as
  * a variable, and has no way to write those two characters otherwise.
  */
-export function identityPathProblem(path: string): string {
+export function identityPathProblem(path: string): Said | null {
   try {
     identityFile(path);
-    return '';
+    return null;
   } catch {
-    return 'ssh gives characters of this path a meaning of its own. Rename the file, or link to it.';
+    return say('identity-path-read-by-ssh');
   }
 }
 

@@ -1,4 +1,5 @@
 // What the window says about updates.
+import { inWords } from '../../words/said.ts';
 import type { UpdateState } from '../../electron/ipc/contract.ts';
 
 const BYTES_PER_MB = 1_000_000;
@@ -8,14 +9,14 @@ export function updateLine(state: UpdateState, current: string): string {
   const { version } = state;
   switch (state.phase) {
     case 'off':
-      return state.whyNot;
+      return inWords(state.whyNot);
     case 'idle':
       return idleLine(state, current);
     case 'checking':
       return 'Looking for a newer version…';
     case 'found':
       return state.problem
-        ? `Bowline ${version} wasn’t downloaded. ${state.problem}`
+        ? `Bowline ${version} wasn’t downloaded. ${inWords(state.problem)}`
         : `Bowline ${version} is out. This is ${current}.`;
     case 'downloading':
       return `Bowline ${version} is being downloaded.`;
@@ -25,7 +26,7 @@ export function updateLine(state: UpdateState, current: string): string {
 }
 
 function idleLine({ problem, checkedAt }: UpdateState, current: string): string {
-  if (problem) return problem;
+  if (problem) return inWords(problem);
   return checkedAt === null
     ? `This is Bowline ${current}.`
     : `This is Bowline ${current}, the newest version.`;

@@ -10,6 +10,7 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 import { memberName, newsWords, tooLong } from '../lib/sharing.ts';
+import { inWords } from '../../words/said.ts';
 
 /** Messages kept; an agent keeps as many. */
 const CHAT_LIMIT = 200;
@@ -221,8 +222,9 @@ export class Company {
     try {
       const result = await this.#bridge.call('sharing:say', this.#shellId, id, text);
       if (result.ok) return this.drop(id);
-      if (result.refused) this.#refused(id, text, result.message);
-      else this.#put({ id, text, failure: result.message });
+      const failure = inWords(result.message);
+      if (result.refused) this.#refused(id, text, failure);
+      else this.#put({ id, text, failure });
     } catch (error) {
       this.#put({ id, text, failure: reason(error) });
     }

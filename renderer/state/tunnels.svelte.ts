@@ -8,6 +8,7 @@ import type {
   TunnelReport,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
+import { inWords } from '../../words/said.ts';
 import { rateBetween, TUNNEL_STATES, tunnelName, type Rate } from '../lib/tunnels.ts';
 
 export interface TunnelNews {
@@ -40,7 +41,7 @@ export class Tunnels {
   }
 
   of(hostId: string): HostTunnelsView {
-    return this.#hosts.get(hostId) ?? { hostId, tunnels: [], question: '', news: '' };
+    return this.#hosts.get(hostId) ?? { hostId, tunnels: [], question: '', news: null };
   }
 
   /** Hosts that have any. */
@@ -83,7 +84,7 @@ export class Tunnels {
   }
 
   #turned(tunnel: TunnelView): void {
-    const why = tunnel.state === 'failed' ? `: ${tunnel.trouble?.message ?? ''}` : '';
+    const why = tunnel.state === 'failed' ? `: ${inWords(tunnel.trouble?.message)}` : '';
     this.heard = `${tunnelName(tunnel)}: ${TUNNEL_STATES[tunnel.state]}${why}`;
     if (tunnel.state === 'failed') this.#news.failed(tunnel);
   }

@@ -1,7 +1,7 @@
 // A shell on this computer: the user's own, or a program that is named.
 import { SYSTEM } from '../../../core/system.ts';
 import { commandProblem } from '../../programs/localFiles.ts';
-import { CAN_NOTHING, hostKind } from './kind.ts';
+import { CAN_NOTHING, hostKind, problemIn } from './kind.ts';
 
 export const local = hostKind({
   word: 'Local shell',
@@ -13,7 +13,7 @@ export const local = hostKind({
       hint: 'Program to run on this computer, and its arguments. Empty: your login shell.',
       placeholder: SYSTEM === 'win32' ? 'powershell.exe' : '/bin/bash',
       suggests: 'shells',
-      check: (line) => commandProblem(line),
+      check: (line) => problemIn(commandProblem(line)),
     },
   },
   detail: ({ shell }, { loginShell }) => shell || loginShell,

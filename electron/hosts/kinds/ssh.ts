@@ -9,7 +9,7 @@ import {
   userProblem,
 } from '../../ssh/sshFields.ts';
 import { identityPathProblem } from '../../ssh/sshPlaces.ts';
-import { hostKind, LONG_FIELD_LENGTH, type Choice } from './kind.ts';
+import { hostKind, LONG_FIELD_LENGTH, problemIn, type Choice } from './kind.ts';
 
 const KEEP_ALIVE = [
   {
@@ -59,7 +59,7 @@ export const ssh = hostKind({
       label: 'Identity file',
       hint: 'Private key to log in with. Empty: the ones ssh tries by itself.',
       placeholder: '~/.ssh/id_ed25519',
-      check: (path) => identityFileProblem(path) || identityPathProblem(path),
+      check: (path) => problemIn(identityFileProblem(path)) ?? identityPathProblem(path),
     },
     jumpHost: {
       label: 'Jump host',

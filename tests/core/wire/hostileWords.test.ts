@@ -17,6 +17,7 @@ import {
   stringsOf,
   UNSEEN,
 } from '../../support/hostileBodies.ts';
+import { told } from '../../support/told.ts';
 
 /** `exact` in bodies.ts, and what the agent judges itself. */
 const AS_THEY_ARE = new Set([
@@ -58,7 +59,7 @@ it.each([
   ['ChannelError', () => new ChannelError('x', HOSTILE)],
   ['ProtocolError', () => new ProtocolError('bad-body', HOSTILE)],
   ['ConnectFailure', () => new ConnectFailure('lost', HOSTILE, HOSTILE)],
-  ['TunnelError', () => new TunnelError('stopped', HOSTILE, HOSTILE)],
+  ['TunnelError', () => new TunnelError('stopped', told(HOSTILE), told(HOSTILE))],
   ['AgentError', () => new AgentError('x', HOSTILE, HOSTILE)],
   [
     'a certificate that names it',
