@@ -1,12 +1,13 @@
 // bowline-agent forward: tunnels through an agent from the command line, in OpenSSH's words. Runs
 // until it is stopped; a connection that is cut is made again as in the app.
+import { inWords } from '../../words/said.ts';
 import { told } from '../../core/text/clean.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { describeTunnel, parseForward } from '../../core/tunnel/forwardArgument.ts';
 import { LinkTunnels } from '../../core/tunnel/linkTunnels.ts';
 import { formatPlace } from '../../core/tunnel/place.ts';
-import type { Tunnel, TunnelSpec } from '../../core/tunnel/tunnel.ts';
+import type { Tunnel, TunnelSpec, TunnelTrouble } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import { AgentError } from '../agentError.ts';
 import { followAgent } from './followAgent.ts';
@@ -54,7 +55,7 @@ async function run(specs: TunnelSpec[], tunnels: LinkTunnels, json: boolean): Pr
       const { state, error } = tunnel.status;
       if (state !== 'failed' || !left.delete(tunnel)) return;
       if (left.size > 0) return news.complain();
-      over.reject(new AgentError(error?.code ?? 'failed', error?.message ?? '', error?.hint));
+      over.reject(new AgentError(error?.code ?? 'failed', ...toldOf(error)));
     });
     tunnel.start();
   }
@@ -76,6 +77,11 @@ function readSpecs({ L = [], R = [], D = [] }: ForwardArguments): TunnelSpec[] {
   throw new AgentError('USAGE', 'There is nothing to forward.', 'Name a tunnel with -L, -R or -D.');
 }
 
+/** What happened, and what to do about it. */
+function toldOf(trouble: TunnelTrouble | null): [message: string, hint: string] {
+  return [inWords(trouble?.message), inWords(trouble?.hint)];
+}
+
 /** Tells what is new of one tunnel, each thing once. */
 class TunnelNews {
   readonly #tunnel: Tunnel;
@@ -93,19 +99,21 @@ class TunnelNews {
     if (state !== this.#state) {
       this.#state = state;
       const at = listening ? formatPlace(listening) : '';
-      const why = state === 'failed' && error ? { code: error.code, message: error.message } : {};
+      const why =
+        state === 'failed' && error ? { code: error.code, message: inWords(error.message) } : {};
       this.#say({ event: state, at, ...why }, this.#sentence(state));
     }
     if (!error || error.at === this.#toldAt || state === 'failed') return;
     this.#toldAt = error.at;
-    this.#say({ event: 'trouble', code: error.code, message: error.message }, error.message);
+    const message = inWords(error.message);
+    this.#say({ event: 'trouble', code: error.code, message }, message);
   }
 
   /** It failed, and others go on. */
   complain(): void {
     const { spec, status } = this.#tunnel;
-    const { message = 'It failed.', hint = '' } = status.error ?? {};
-    remark(`bowline-agent: ${describeTunnel(spec)}: ${message} ${hint}`);
+    const [message, hint] = toldOf(status.error);
+    remark(`bowline-agent: ${describeTunnel(spec)}: ${message || 'It failed.'} ${hint}`);
   }
 
   #sentence(state: string): string {

@@ -1,5 +1,6 @@
 // What tunnels may reach from this machine, and where they may listen on it: patterns from the
 // command line, judged by the address that is really used and never by a name's promise.
+import { say, type Said } from '../../words/said.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import { formatPlace, isLoopback } from '../../core/tunnel/place.ts';
 import { addressRule, isOwnName, type Rule } from './addressRule.ts';
@@ -73,6 +74,6 @@ export class ForwardRules {
 }
 
 /** Why a client was refused, for it and for the log. */
-export function refusalOf(place: Place): string {
-  return `This agent does not allow tunnels to listen on ${formatPlace(place)}.`;
+export function refusalOf(place: Place): Said {
+  return say('listen-forbidden-by-agent', { place: formatPlace(place) });
 }

@@ -1,5 +1,6 @@
 // A remote tunnel's entrance on this machine: listens, and asks the client to connect to the
 // target for each who comes. While the client's connection is cut it stays, for a while.
+import { say } from '../../words/said.ts';
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
@@ -82,7 +83,7 @@ export class HostListener {
     this.#closed = true;
     this.#cancelWait();
     void this.#listener?.close();
-    for (const stream of [...this.#asking]) stream.fail('stopped', 'The tunnel was stopped.');
+    for (const stream of [...this.#asking]) stream.fail('stopped', say('tunnel-stopped'));
     this.#options.onEnd(this.#listener?.at);
   }
 
@@ -99,10 +100,7 @@ export class HostListener {
       this.#options.onListening(listener.at);
       this.#seat?.listening(listener.at);
     } catch (error) {
-      const { message } = error as Error;
-      const named =
-        error instanceof TunnelError ? error : new TunnelError('listen-failed', message);
-      this.#seat?.refused(named);
+      this.#seat?.refused(named(error as Error));
       this.close();
     }
   }
@@ -134,7 +132,7 @@ export class HostListener {
     };
     const id = randomBytes(16).toString('hex');
     const stream: TunnelStream = this.#options.streams.make(id, events, this.#seat?.budget);
-    const leave = (): void => stream.fail('stream-reset', 'the connection is gone');
+    const leave = (): void => stream.fail('stream-reset', say('stream-connection-gone'));
     socket.once('close', leave);
     return stream;
   }
@@ -144,7 +142,12 @@ export class HostListener {
       this.#seat?.ask(stream);
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
-      stream.fail(error.code, error.message);
+      stream.fail(error.code, error.said);
     }
   }
+}
+
+function named(error: Error): TunnelError {
+  if (error instanceof TunnelError) return error;
+  return new TunnelError('listen-failed', say('as-told', { text: error.message }));
 }

@@ -1,5 +1,6 @@
 // All that tunnels are on this machine: the streams and listeners of every client, which outlive
 // its connection for a while, and the rules of what they may do.
+import { inWords, say } from '../../words/said.ts';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isLocalName, localAddress } from '../../core/link/localName.ts';
@@ -82,7 +83,7 @@ export class TunnelService {
   /** The agent goes: everything of it ends. */
   close(): void {
     for (const listener of [...this.#listeners.values()]) listener.close();
-    this.streams.failAll('stopped', 'The agent is being shut down.');
+    this.streams.failAll('stopped', say('agent-shuts-down'));
   }
 
   /**
@@ -110,15 +111,15 @@ export class TunnelService {
   }
 
   #forbidden(at: Place): TunnelError {
-    const text = refusalOf(at);
-    this.#options.onForbidden?.(text);
-    return new TunnelError('forward-forbidden', text, '', 'listen');
+    const said = refusalOf(at);
+    this.#options.onForbidden?.(inWords(said));
+    return new TunnelError('forward-forbidden', said, null, 'listen');
   }
 }
 
 export function tooManyListeners(limit: number): TunnelError {
-  const text = `There are ${limit} listeners of tunnels already, which is the limit.`;
-  return new TunnelError('too-many-listeners', text, '', 'listen');
+  const said = say('listeners-full', { most: limit });
+  return new TunnelError('too-many-listeners', said, null, 'listen');
 }
 
 function pathOf(at: Place & { kind: 'unix' }): Place {

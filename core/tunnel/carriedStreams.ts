@@ -1,5 +1,6 @@
 // The streams that this side carries, by name: on whichever connection they are at present, or
 // on none, while they wait for a cut one to come back. App and agent use it alike.
+import { say, type Said } from '../../words/said.ts';
 import type { Clock } from '../time/clock.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { connectError, TunnelError } from './tunnelError.ts';
@@ -81,7 +82,7 @@ export class CarriedStreams {
     entry.cancelWait();
     const { clock, keepMs = LIMITS.streamKeepMs } = this.#options;
     entry.cancelWait = clock.after(keepMs, () =>
-      stream.fail('stopped', 'The connection was cut and did not come back in time.'),
+      stream.fail('stopped', say('stream-cut-for-good')),
     );
   }
 
@@ -100,14 +101,14 @@ export class CarriedStreams {
       stream.accept(window);
       end.start();
     } catch (error) {
-      const { code, message } = asTunnelError(error);
-      stream.fail(code, message);
+      const { code, said } = asTunnelError(error);
+      stream.fail(code, said);
     }
   }
 
   /** Ends all of them, for this reason. */
-  failAll(code: string, message: string): void {
-    for (const stream of this.all) stream.fail(code, message);
+  failAll(code: string, said: Said): void {
+    for (const stream of this.all) stream.fail(code, said);
   }
 }
 
@@ -121,8 +122,8 @@ function charge(entry: Entry, budget: WindowBudget): void {
 export function tooManyStreams(limit: number): TunnelError {
   return new TunnelError(
     'too-many-streams',
-    `There are ${limit} connections through tunnels already, which is the limit.`,
-    'Close some of them, then try again.',
+    say('streams-full', { most: limit }),
+    say('try-closing-some'),
     'target',
   );
 }

@@ -1,6 +1,7 @@
 // Connects to a tunnel's target. A name is looked up once, and the addresses that were found are
 // judged before any of them is connected to: a name that means something else a moment later
 // (DNS rebinding) gets nobody further.
+import { say } from '../../words/said.ts';
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { isLocalName, LOCAL_ADDRESSES } from '../link/localName.ts';
@@ -51,7 +52,7 @@ export async function dialTarget(place: Place, options: DialOptions = {}): Promi
   const socket = begin(judged(place, options), held, options, reader);
   const { promise, resolve, reject } = withResolvers<void>();
   const late = setTimeout(() => reject(targetTimeout(place)), options.timeoutMs ?? CONNECT_MS);
-  const abort = (): void => reject(new TunnelError('target-failed', 'Nobody waits any more.'));
+  const abort = (): void => reject(new TunnelError('target-failed', say('target-not-waited-for')));
   options.signal?.addEventListener('abort', abort);
   socket.once('connect', resolve);
   socket.once('close', () => reader.close());
@@ -156,11 +157,11 @@ function normal(address: string): string {
   return `::ffff:${bytes.join('.')}`;
 }
 
-function forbidden(what: string): TunnelError {
+function forbidden(place: string): TunnelError {
   return new TunnelError(
     'forward-forbidden',
-    `The agent there does not allow connections to ${what}.`,
-    'Its --allow-forward says what may be reached; by default that is its own loopback.',
+    say('target-forbidden-by-agent', { place }),
+    say('try-allow-forward-default'),
     'target',
   );
 }

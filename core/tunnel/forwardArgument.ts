@@ -1,5 +1,6 @@
 // Tunnels as OpenSSH's command line writes them: `[bind:]port:host:hostport` and its variants,
 // IPv6 addresses in brackets, paths of unix sockets at either end.
+import { say } from '../../words/said.ts';
 import { isIPv6 } from 'node:net';
 import { formatPlace, isLoopback, isSocketPath, type Place } from './place.ts';
 import type { TunnelKind, TunnelSpec } from './tunnel.ts';
@@ -82,7 +83,7 @@ function isPath(field: string | undefined): boolean {
 function bad(kind: TunnelKind, text: string): TunnelError {
   return new TunnelError(
     'bad-tunnel',
-    `"${text.slice(0, 200)}" is no ${kind} tunnel.`,
-    `Write it like ${EXAMPLES[kind]}.`,
+    say('tunnel-argument-unread', { text: text.slice(0, 200), kind }),
+    say('try-tunnel-like', { example: EXAMPLES[kind] }),
   );
 }

@@ -1,4 +1,5 @@
 // All tunnels of one agent's host. The connection is held while at least one of them is wanted.
+import { say } from '../../words/said.ts';
 import type { AgentConnection } from '../client/agentConnection.ts';
 import { Shared, type Hold } from '../task/shared.ts';
 import type { Clock } from '../time/clock.ts';
@@ -46,7 +47,7 @@ export class LinkTunnels extends TunnelSet<LinkTunnel> {
 
   protected make(spec: TunnelSpec): LinkTunnel {
     if ((spec.kind === 'dynamic') !== (spec.target === null)) {
-      throw new TunnelError('bad-tunnel', 'A tunnel needs a target, unless it is dynamic.');
+      throw new TunnelError('bad-tunnel', say('tunnel-lacks-target'));
     }
     const { clock, today } = this.#options;
     const hold = (): Hold<TunnelLink> => {

@@ -1,5 +1,6 @@
 // The entrance of a local or dynamic tunnel: listens here, and asks the agent to connect to the
 // target for each who comes.
+import { say, type Said } from '../../words/said.ts';
 import type { Socket } from 'node:net';
 import type { Clock } from '../time/clock.ts';
 import { Pace } from '../time/pace.ts';
@@ -58,7 +59,7 @@ export class LocalEntrance implements Entrance {
     this.#closed = true;
     const listener = await this.#opening;
     await listener?.close();
-    for (const stream of [...this.#streams]) stream.fail('stopped', 'The tunnel was stopped.');
+    for (const stream of [...this.#streams]) stream.fail('stopped', say('tunnel-stopped'));
     const closed = [...this.#sockets].map(gone);
     for (const socket of this.#sockets) if (!socket.destroyed) destroyHard(socket);
     await Promise.all(closed);
@@ -83,8 +84,8 @@ export class LocalEntrance implements Entrance {
     if (listen.kind === 'unix' || isPublic || isLoopback(listen.host)) return;
     throw new TunnelError(
       'listen-not-loopback',
-      `${formatPlace(listen)} can be reached by other machines.`,
-      'Listen on 127.0.0.1, or say that others may connect.',
+      say('listen-open-to-others', { place: formatPlace(listen) }),
+      say('try-loopback'),
       'listen',
     );
   }
@@ -146,7 +147,7 @@ export class LocalEntrance implements Entrance {
         },
       });
       this.#streams.add(stream);
-      const leave = (): void => stream.fail('stream-reset', 'the client is gone');
+      const leave = (): void => stream.fail('stream-reset', say('stream-client-gone'));
       socket.once('close', leave);
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
@@ -162,21 +163,12 @@ export class LocalEntrance implements Entrance {
 }
 
 function refusedSocks(why: SocksRefusal): TunnelError {
-  const [text, hint] = SOCKS_WORDS[why];
-  return new TunnelError(why, text, hint, 'listen');
+  const [said, advice] = SOCKS_REFUSALS[why];
+  return new TunnelError(why, said, advice, 'listen');
 }
 
-const SOCKS_WORDS: Readonly<Record<SocksRefusal, readonly [text: string, hint: string]>> = {
-  'socks-bad': [
-    'A program connected that does not speak SOCKS.',
-    'Set this address as a SOCKS proxy, not as an HTTP proxy.',
-  ],
-  'socks-unsupported': [
-    'A program asked for something else than a TCP connection.',
-    'UDP and incoming connections don’t go through this tunnel.',
-  ],
-  'socks-login': [
-    'A program did not give the user and password of this SOCKS port.',
-    'Enter them in the program’s proxy settings; SOCKS4 knows no passwords.',
-  ],
+const SOCKS_REFUSALS: Readonly<Record<SocksRefusal, readonly [said: Said, advice: Said]>> = {
+  'socks-bad': [say('socks-spoken-wrongly'), say('try-socks-proxy')],
+  'socks-unsupported': [say('socks-asked-too-much'), say('try-tcp-only')],
+  'socks-login': [say('socks-login-missing'), say('try-socks-login')],
 };

@@ -1,5 +1,6 @@
 // The entrance of a remote tunnel: the agent listens on the host, and for each who comes there a
 // connection to the target is made from here.
+import { say } from '../../words/said.ts';
 import type { Socket } from 'node:net';
 import type { Entrance, EntranceEvents } from './entrance.ts';
 import { dialTarget, type Dialled } from './dialTarget.ts';
@@ -76,8 +77,8 @@ export class RemoteEntrance implements Entrance {
 function notLoopback(place: string): TunnelError {
   return new TunnelError(
     'listen-not-loopback',
-    `${place} on the host can be reached by other machines.`,
-    'Listen on 127.0.0.1 there, or say that others may connect.',
+    say('listen-open-to-others-there', { place }),
+    say('try-loopback-there'),
     'listen',
   );
 }

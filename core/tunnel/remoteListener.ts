@@ -1,5 +1,6 @@
 // A listener on the agent's side, as the client sees it: kept over cuts by its name, and whoever
 // comes in there is connected to a target here.
+import { inWords, say, type Said } from '../../words/said.ts';
 import type { ClientChannels } from '../client/clientChannels.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { ProtocolError } from '../wire/errors.ts';
@@ -20,7 +21,7 @@ export interface RemoteListenerEvents {
   onStream(): Omit<StreamEvents, 'onConnected'>;
 }
 
-const STOPPED = { code: 'stopped', message: 'The tunnel was stopped.' };
+const STOPPED = { code: 'stopped', message: inWords(say('tunnel-stopped')) };
 
 /** Whose listener it is. */
 export interface ListenerOwner {
@@ -71,7 +72,7 @@ export class RemoteListener {
   close(): void {
     this.#owner.onClosed(this);
     this.#channels?.acceptNoMore(this.id);
-    for (const stream of [...this.#carried]) stream.fail(STOPPED.code, STOPPED.message);
+    for (const stream of [...this.#carried]) stream.fail(STOPPED.code, say('tunnel-stopped'));
     this.#channels?.release(this.#channel);
     this.#channels?.send('reset', this.#channel, STOPPED);
     this.#channels = undefined;
@@ -120,13 +121,13 @@ export class RemoteListener {
 }
 
 function refusedThere(code: string, text: string): TunnelError {
-  return new TunnelError(code, text, HINTS[code] ?? '', 'listen');
+  return new TunnelError(code, say('as-told', { text }), ADVICE[code], 'listen');
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  'port-in-use': 'Choose another port; 0 takes a free one.',
-  'port-forbidden': 'Ports below 1024 need root on most systems; choose a higher one.',
-  'no-such-address': 'Choose an address that the host has, or 127.0.0.1.',
-  'forward-forbidden': 'The agent’s --allow-listen says where it may listen.',
-  'too-many-listeners': 'Stop some of this host’s tunnels.',
+const ADVICE: Readonly<Record<string, Said>> = {
+  'port-in-use': say('try-port'),
+  'port-forbidden': say('try-high-port'),
+  'no-such-address': say('try-address-of-host'),
+  'forward-forbidden': say('try-allow-listen'),
+  'too-many-listeners': say('try-stopping-tunnels'),
 };

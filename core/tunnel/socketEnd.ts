@@ -1,5 +1,6 @@
 // A TCP connection or unix socket as the local end of a stream: what it reads is pushed, what it
 // takes is reported, and its ends are told apart: a closed half, a failure, a vanished peer.
+import { say } from '../../words/said.ts';
 import type { Socket } from 'node:net';
 import type { LocalEnd } from './localEnd.ts';
 import type { SlabReader } from './slabs.ts';
@@ -26,7 +27,9 @@ export class SocketEnd implements LocalEnd {
     stream.join(this);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    socket.on('error', (error) => stream.fail('stream-reset', error.message));
+    socket.on('error', (error) =>
+      stream.fail('stream-reset', say('as-told', { text: error.message })),
+    );
     socket.on('close', () => this.#closed());
     if (socket.destroyed) this.#closed();
   }
@@ -84,7 +87,8 @@ export class SocketEnd implements LocalEnd {
   }
 
   #closed(): void {
-    if (!this.#stream.isLocallyDone) this.#stream.fail('stream-reset', 'the connection is gone');
+    if (!this.#stream.isLocallyDone)
+      this.#stream.fail('stream-reset', say('stream-connection-gone'));
   }
 }
 

@@ -1,4 +1,5 @@
 // A tunnel as its owner sees it, whoever carries it: bowline-agent or OpenSSH.
+import type { Said } from '../../words/said.ts';
 import type { Place } from './place.ts';
 
 export type TunnelKind = 'local' | 'remote' | 'dynamic';
@@ -27,12 +28,12 @@ export type TunnelState =
   /** It can't be had; `error` says why, and `start` tries again. */
   | 'failed';
 
-/** What went wrong, in words for people and a name for code. */
+/** What went wrong, to be told to people, and a name for code. */
 export interface TunnelTrouble {
   code: string;
-  message: string;
+  message: Said;
   /** What to do about it. */
-  hint: string;
+  hint: Said | null;
   /** Milliseconds since 1970. */
   at: number;
   /** Which part of the tunnel is to blame. */

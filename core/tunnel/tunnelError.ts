@@ -1,6 +1,7 @@
-// What can go wrong with a tunnel or with one connection through it: a name that travels, words
-// for people, and what to do.
-import { told } from '../text/clean.ts';
+// What can go wrong with a tunnel or with one connection through it: a name that travels between
+// client and agent, what is said of it to people, and what to do.
+import { inWords, say, type Said } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 import { formatPlace, type Place } from './place.ts';
 
 /** Of a connection that couldn't be made: these travel in RESET. */
@@ -40,61 +41,65 @@ export type TunnelCode = TunnelErrorCode | (string & Record<never, never>);
 
 export type TunnelField = 'listen' | 'target';
 
-export class TunnelError extends Error {
+export class TunnelError extends SaidError {
   readonly code: string;
-  readonly hint: string;
+  /** What to do about it. */
+  readonly advice: Said | null;
   readonly field: TunnelField | undefined;
 
-  constructor(code: TunnelCode, message: string, hint = '', field?: TunnelField) {
-    super(told(message));
+  constructor(code: TunnelCode, said: Said, advice: Said | null = null, field?: TunnelField) {
+    super(said);
     this.name = 'TunnelError';
     this.code = code;
-    this.hint = told(hint);
+    this.advice = advice;
     this.field = field;
+  }
+
+  /** `advice` in words, for a terminal; '' where there is none. */
+  get hint(): string {
+    return inWords(this.advice);
   }
 }
 
 /** Who connected to the target. */
 export type DialledFrom = 'host' | 'here';
 
-const FROM: Readonly<Record<DialledFrom, string>> = { host: 'the host', here: 'this computer' };
-
-type Words = readonly [
+type Meaning = readonly [
   code: TunnelErrorCode,
-  says: (place: string, from: string) => string,
-  hint: string,
+  says: (place: string, from: DialledFrom) => Said,
+  advice: Said,
 ];
 
-const CONNECTING: Readonly<Record<string, Words>> = {
+const CONNECTING: Readonly<Record<string, Meaning>> = {
   ECONNREFUSED: [
     'target-refused',
-    (place) => `Nothing listens at ${place}.`,
-    'Check that the program there is running, and the port.',
+    (place) => say('target-refused', { place }),
+    say('try-target-program-port'),
   ],
   ENOENT: [
     'target-refused',
-    (place) => `There is no socket at ${place}.`,
-    'Check that the program there is running, and the path.',
+    (place) => say('target-socket-missing', { place }),
+    say('try-target-program-path'),
   ],
   EHOSTUNREACH: [
     'target-unreachable',
-    (place, from) => `There is no way to ${place} from ${from}.`,
-    'Check the address, and the network of the machine that connects.',
+    (place, from) => say('target-unreachable', { place, from }),
+    say('try-target-network'),
   ],
   ENETUNREACH: [
     'network-unreachable',
-    (place, from) => `The network of ${place} can't be reached from ${from}.`,
-    'Check the address, and the network of the machine that connects.',
+    (place, from) => say('target-network-unreachable', { place, from }),
+    say('try-target-network'),
   ],
   ENOTFOUND: [
     'target-unknown',
-    (place) => `The name in ${place} can't be found.`,
-    'Check the spelling; the name is looked up by the machine that connects.',
+    (place) => say('place-name-unknown', { place }),
+    say('try-target-name'),
   ],
   ETIMEDOUT: [
     'target-timeout',
-    (place) => `${place} did not answer in time.`,
-    'Check the address, and that no firewall drops the connection.',
+    (place) => say('target-timeout', { place }),
+    say('try-target-firewall'),
   ],
 };
 
@@ -107,42 +112,30 @@ const SAME: Readonly<Record<string, string>> = {
   ENODATA: 'ENOTFOUND',
 };
 
-const LISTENING: Readonly<Record<string, Words>> = {
-  EADDRINUSE: [
-    'port-in-use',
-    (place) => `Another program listens on ${place} already.`,
-    'Choose another port; 0 takes a free one.',
-  ],
+const LISTENING: Readonly<Record<string, Meaning>> = {
+  EADDRINUSE: ['port-in-use', (place) => say('listen-port-taken', { place }), say('try-port')],
   EACCES: [
     'port-forbidden',
-    (place) => `You don't have permission to listen on ${place}.`,
-    'Ports below 1024 need root on most systems; choose a higher one.',
+    (place) => say('listen-port-forbidden', { place }),
+    say('try-high-port'),
   ],
   EADDRNOTAVAIL: [
     'no-such-address',
-    (place) => `The machine that listens has no such address: ${place}.`,
-    'Choose one that it has, or 127.0.0.1.',
+    (place) => say('listen-address-missing', { place }),
+    say('try-own-address'),
   ],
   ENOTFOUND: [
     'no-such-address',
-    (place) => `The name in ${place} can't be found.`,
-    'Write the IP address instead.',
+    (place) => say('place-name-unknown', { place }),
+    say('try-ip-address'),
   ],
 };
 
 /** Of a socket in the file system, which has no port. */
-const SOCKET_LISTENING: Readonly<Record<string, Words>> = {
-  EADDRINUSE: [
-    'port-in-use',
-    (place) => `There is something at ${place} already.`,
-    'Choose another path, or remove what is there if nothing needs it.',
-  ],
+const SOCKET_LISTENING: Readonly<Record<string, Meaning>> = {
+  EADDRINUSE: ['port-in-use', (place) => say('listen-path-taken', { place }), say('try-path')],
   // libuv says the same of a folder that isn't there.
-  EACCES: [
-    'port-forbidden',
-    (place) => `No socket can be made at ${place}.`,
-    'Choose a folder that exists and that you may write to.',
-  ],
+  EACCES: ['port-forbidden', (place) => say('listen-path-forbidden', { place }), say('try-folder')],
 };
 
 /** What an error of the network stack means for a connection to `place`. */
@@ -152,41 +145,41 @@ export function connectError(
   from: DialledFrom = 'host',
 ): TunnelError {
   const code = systemCode(error);
-  const words = CONNECTING[SAME[code] ?? code];
-  if (words) return inWords(words, place, 'target', from);
-  const text = `The connection to ${shown(place)} failed: ${messageOf(error)}.`;
-  return new TunnelError('target-failed', text, 'Check the target.', 'target');
+  const meaning = CONNECTING[SAME[code] ?? code];
+  if (meaning) return meant(meaning, place, 'target', from);
+  const said = say('target-failed', { place: shown(place), why: messageOf(error) });
+  return new TunnelError('target-failed', said, say('try-target'), 'target');
 }
 
 /** The same for listening on `place`. */
 export function listenError(error: unknown, place: Place): TunnelError {
   const known = place.kind === 'unix' ? SOCKET_LISTENING : LISTENING;
-  const words = known[systemCode(error)];
-  if (words) return inWords(words, place, 'listen');
-  const text = `Nothing can listen on ${shown(place)}: ${messageOf(error)}.`;
-  return new TunnelError('listen-failed', text, 'Choose another address.', 'listen');
+  const meaning = known[systemCode(error)];
+  if (meaning) return meant(meaning, place, 'listen');
+  const said = say('listen-failed', { place: shown(place), why: messageOf(error) });
+  return new TunnelError('listen-failed', said, say('try-address'), 'listen');
 }
 
 /** No name or path that could be anything's. */
 export function targetUnknown(place: Place): TunnelError {
-  return inWords(CONNECTING.ENOTFOUND!, place, 'target');
+  return meant(CONNECTING.ENOTFOUND!, place, 'target');
 }
 
 export function noSuchName(place: Place): TunnelError {
-  return inWords(LISTENING.ENOTFOUND!, place, 'listen');
+  return meant(LISTENING.ENOTFOUND!, place, 'listen');
 }
 
 export function targetTimeout(place: Place): TunnelError {
-  return inWords(CONNECTING.ETIMEDOUT!, place, 'target');
+  return meant(CONNECTING.ETIMEDOUT!, place, 'target');
 }
 
-function inWords(
-  [code, says, hint]: Words,
+function meant(
+  [code, says, advice]: Meaning,
   place: Place,
   field: TunnelField,
   from: DialledFrom = 'host',
 ): TunnelError {
-  return new TunnelError(code, says(shown(place), FROM[from]), hint, field);
+  return new TunnelError(code, says(shown(place), from), advice, field);
 }
 
 // It came from the other side, and gets into logs and terminals.
@@ -212,6 +205,6 @@ export const MOST_TUNNELS = 64;
 
 /** What the one after the last that a host may have is refused with. */
 export function tooManyTunnels(): TunnelError {
-  const text = `A host has at most ${MOST_TUNNELS} tunnels.`;
-  return new TunnelError('too-many-tunnels', text, 'Remove one that you no longer need.');
+  const said = say('tunnels-full', { most: MOST_TUNNELS });
+  return new TunnelError('too-many-tunnels', said, say('try-removing-tunnel'));
 }

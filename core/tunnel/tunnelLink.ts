@@ -1,5 +1,6 @@
 // What all tunnels of one host share: the streams on its connection, whichever that is at
 // present. When it comes back after a cut, each stream goes on where it was.
+import { say } from '../../words/said.ts';
 import { randomBytes } from 'node:crypto';
 import type { AgentClient } from '../client/agentClient.ts';
 import type { AgentConnection } from '../client/agentConnection.ts';
@@ -113,7 +114,7 @@ export class TunnelLink {
   /** Everything of it ends. */
   close(): void {
     this.#unsubscribe();
-    this.#streams.failAll('stopped', 'The tunnel was stopped.');
+    this.#streams.failAll('stopped', say('tunnel-stopped'));
     for (const listener of [...this.#listeners.values()]) listener.close();
     this.#untold.clear(); // nobody will tell the agent any more
     this.#channels = undefined;
@@ -174,8 +175,8 @@ export class TunnelLink {
   }
 
   #tooLate(stream: TunnelStream): void {
-    const why = this.#channels ? 'The agent did not answer' : 'The connection to the host is down';
-    stream.fail('target-timeout', `${why}; nothing was connected in ${ASK_MS / 1000} s.`);
+    const code = this.#channels ? 'target-agent-silent' : 'target-host-away';
+    stream.fail('target-timeout', say(code, { seconds: ASK_MS / 1000 }));
   }
 
   #lost(channels: ClientChannels): void {
@@ -191,8 +192,8 @@ export class TunnelLink {
     else this.#tell();
   }
 
-  #giveUp({ message }: TunnelError): void {
-    this.#streams.failAll('stopped', message);
+  #giveUp({ said }: TunnelError): void {
+    this.#streams.failAll('stopped', said);
     this.#untold.clear();
     this.#untoldListeners.clear();
     this.#tell();
@@ -209,15 +210,12 @@ export function newName(): string {
 }
 
 function tooOld(): TunnelError {
-  return new TunnelError(
-    'tunnels-unknown',
-    'The agent on that machine knows no tunnels.',
-    'Update bowline-agent there.',
-  );
+  const said = say('tunnels-unknown-to-agent');
+  return new TunnelError('tunnels-unknown', said, say('try-agent-update'));
 }
 
 function unreachable(failure: ConnectFailure | null): TunnelError {
-  const { message = 'The host can’t be reached.', hint = 'Reconnect to try again.' } =
-    failure ?? {};
-  return new TunnelError('unreachable-host', message, hint);
+  const code = 'unreachable-host';
+  if (!failure) return new TunnelError(code, say('tunnel-host-unreachable'), say('try-reconnect'));
+  return new TunnelError(code, failure.said, failure.advice);
 }

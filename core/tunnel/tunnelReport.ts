@@ -35,7 +35,7 @@ export class TunnelReport {
   /** What keeps it, or a connection through it; null: nothing any more. */
   explain(error: TunnelError | null): void {
     if (!error) return void (this.#error = null);
-    const { code, message, hint, field } = error;
+    const { code, said: message, advice: hint, field } = error;
     this.#error = { code, message, hint, at: this.#today(), ...(field ? { field } : {}) };
   }
 

@@ -5,6 +5,7 @@ import { PRIORITY, type FrameSource, type Outbox } from '../connection/outbox.ts
 import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
+import { inWords, say, type Said } from '../../words/said.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { writeDataHead } from '../wire/codecs.ts';
 import { CODES, OFFSET_BYTES } from '../wire/protocol.ts';
@@ -20,7 +21,7 @@ const REPORT_BYTES = 32 * 1024;
 
 export type StreamEnd =
   /** Both directions ended, and everything was passed on. */
-  { kind: 'done' } | { kind: 'reset'; by: 'here' | 'there'; code: string; message: string };
+  { kind: 'done' } | { kind: 'reset'; by: 'here' | 'there'; code: string; said: Said };
 
 export interface StreamEvents {
   /** The other side has connected: `join` the local end now. */
@@ -175,10 +176,10 @@ export class TunnelStream implements FrameSource {
   }
 
   /** Ends both directions at once, here and at the other side. */
-  fail(code: string, message: string): void {
+  fail(code: string, said: Said): void {
     if (this.#state === 'over') return;
-    this.#wire?.send('reset', this.#channel, { code, message: message.slice(0, 1024) });
-    this.#over({ kind: 'reset', by: 'here', code, message });
+    this.#wire?.send('reset', this.#channel, { code, message: inWords(said).slice(0, 1024) });
+    this.#over({ kind: 'reset', by: 'here', code, said });
   }
 
   /** Takes a message of its channel. Throws `ProtocolError` when the other side breaks the rules. */
@@ -286,8 +287,8 @@ export class TunnelStream implements FrameSource {
 
   #reset({ code, message }: AllBodies['reset']): void {
     // The other side was done before us, and its last word was lost in a cut.
-    const done = code === 'no-such-stream' && this.isLocallyDone;
-    this.#over(done ? { kind: 'done' } : { kind: 'reset', by: 'there', code, message });
+    if (code === 'no-such-stream' && this.isLocallyDone) return this.#over({ kind: 'done' });
+    this.#over({ kind: 'reset', by: 'there', code, said: say('as-told', { text: message }) });
   }
 
   /** Not while it is cut: the other side would wait for an ENDED that nobody is left to say. */

@@ -10,8 +10,8 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import type { ChatLine, MemberRole, SayResult, ShellCompany } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
+import { say } from '../../words/said.ts';
 import type { Shell } from '../shell.ts';
-import { inWords, say } from '../../words/said.ts';
 
 /** What a shell has that others may be at, too. */
 export interface InCompany {
@@ -112,15 +112,14 @@ export class HostCompany {
 
   async say(id: string, text: string): Promise<SayResult> {
     try {
-      if (!this.#remote)
-        return { ok: false, refused: false, message: inWords(say('chat-not-sent')) };
+      if (!this.#remote) return { ok: false, refused: false, message: say('chat-not-sent') };
       await this.#remote.say(text, id);
       return { ok: true };
     } catch (error) {
       if (error instanceof ChannelError)
-        return { ok: false, refused: true, message: error.message };
+        return { ok: false, refused: true, message: say('as-told', { text: error.message }) };
       if (!(error instanceof ConnectFailure)) throw error;
-      return { ok: false, refused: false, message: inWords(NOT_ANSWERED) };
+      return { ok: false, refused: false, message: NOT_ANSWERED };
     }
   }
 

@@ -1,9 +1,13 @@
 // What a saved host must look like: the one place where the Add / Edit dialog's input is
 // checked and put into its normal form (trimmed, fields of other kinds emptied).
+import { say, type Said } from '../../words/said.ts';
 import { z } from 'zod';
 import type { FieldErrors, GivenDraft, HostDraft } from '../ipc/contract.ts';
+import { firstProblems, refuse } from './fieldProblems.ts';
 import { FIELD_LENGTH, type DraftFacts, type HostField } from './kinds/kind.ts';
 import { fieldsOf, isKind, kindOf, NO_VALUES } from './kinds/kinds.ts';
+
+type Problem = Said | null;
 
 export type DraftResult = { ok: true; draft: HostDraft } | { ok: false; errors: FieldErrors };
 
@@ -21,13 +25,13 @@ export function nameKey(name: string): string {
 export function parseDraft(draft: GivenDraft, facts: DraftFacts): DraftResult {
   if (kindOf(draft.kind)?.unlisted ?? !isKind(draft.kind)) return NO_SUCH_KIND;
   const result = draftSchema(draft.kind, facts).safeParse({ ...NO_VALUES, ...draft });
-  if (!result.success) return { ok: false, errors: firstErrors(result.error) };
+  if (!result.success) return { ok: false, errors: firstProblems(result.error) };
   return { ok: true, draft: { ...NO_VALUES, ...result.data, kind: draft.kind } };
 }
 
 const NO_SUCH_KIND: DraftResult = {
   ok: false,
-  errors: { kind: 'Choose a kind of host that this version knows.' },
+  errors: { kind: say('host-kind-unknown') },
 };
 
 function draftSchema(kind: string, facts: DraftFacts) {
@@ -41,33 +45,23 @@ function draftSchema(kind: string, facts: DraftFacts) {
 
 function fieldSchema(name: string, field: HostField, facts: DraftFacts) {
   if (field.choices) return z.enum(field.choices.map(({ value }) => value));
-  const problem = (value: string): string => field.check?.(value, facts.hasSecret(name)) ?? '';
+  const problem = (value: string): Problem => field.check?.(value, facts.hasSecret(name)) ?? null;
   return text(problem, field.longest).transform((value) => field.normal?.(value) ?? value);
 }
 
-/** A trimmed text field; `problem` answers with what is wrong with it, or ''. */
-function text(problem: (value: string) => string, maxLength = FIELD_LENGTH) {
-  const tooLong = `That is too long: at most ${maxLength} characters.`;
+/** A trimmed text field; `problem` answers with what is wrong with it. */
+function text(problem: (value: string) => Problem, maxLength = FIELD_LENGTH) {
+  const tooLong = say('field-too-long', { most: maxLength });
   return z
     .string()
     .trim()
     .superRefine((value, context) => {
-      const message = value.length > maxLength ? tooLong : problem(value);
-      if (message) context.addIssue({ code: 'custom', message });
+      refuse(context, value.length > maxLength ? tooLong : problem(value));
     });
 }
 
-function nameProblem(name: string, facts: DraftFacts): string {
-  if (name === '') return 'Give the host a name.';
-  if (/\p{Cc}/u.test(name)) return 'A name can’t contain line breaks or control characters.';
-  return facts.nameTaken(name) ? `Another host is called “${name}” already.` : '';
-}
-
-function firstErrors(error: z.ZodError): FieldErrors {
-  const errors: FieldErrors = {};
-  for (const issue of error.issues) {
-    const name = issue.path[0] as keyof HostDraft;
-    errors[name] ??= issue.message;
-  }
-  return errors;
+function nameProblem(name: string, facts: DraftFacts): Problem {
+  if (name === '') return say('host-name-missing');
+  if (/\p{Cc}/u.test(name)) return say('name-with-control');
+  return facts.nameTaken(name) ? say('host-name-taken', { name }) : null;
 }

@@ -1,5 +1,6 @@
 // How a host lies in the table: what all kinds have in columns, the fields of its kind as JSON. What
 // this version doesn't know of a host is kept as it is, for the version that does.
+import { say, type Said } from '../../words/said.ts';
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { HostColor, HostDraft, HostKind } from '../ipc/contract.ts';
 import { HOST_COLORS, nameKey } from './hostDraft.ts';
@@ -11,8 +12,8 @@ export interface HostRow {
   host: HostDraft & { id: string };
   /** Fields that this version doesn't know. */
   unknown: Record<string, unknown>;
-  /** Why it can't be used, in a person's words; '' if it can. */
-  problem: string;
+  /** Why it can't be used; null if it can. */
+  problem: Said | null;
 }
 
 export const UPSERT_HOST = `
@@ -45,26 +46,30 @@ export function fromRow(row: Record<string, SQLOutputValue>): HostRow {
     name: String(row['name']),
     color: isColor(color) ? color : 'none',
   };
-  return { host, unknown, problem: kindOf(kind) ? damaged : unknownKind(kind) };
+  return {
+    host,
+    unknown,
+    problem: kindOf(kind) ? damaged : say('host-of-unknown-kind', { kind: shownKind(kind) }),
+  };
 }
 
 interface ReadFields {
   values: Record<string, string>;
   unknown: Record<string, unknown>;
-  /** Names a field that can't be read, in words; '' if all can. */
-  damaged: string;
+  /** What can't be read of it; null if all can. */
+  damaged: Said | null;
 }
 
 function readFields(kind: string, stored: Record<string, unknown> | undefined): ReadFields {
   const fields = new Map<string, HostField>(fieldsOf(kind));
   // Without a prototype, for which a field of any name is a field.
   const unknown = Object.create(null) as ReadFields['unknown'];
-  const read: ReadFields = { values: {}, unknown, damaged: stored ? '' : DAMAGED };
+  const read: ReadFields = { values: {}, unknown, damaged: stored ? null : say('host-damaged') };
   for (const [name, value] of Object.entries(stored ?? {})) {
     const field = fields.get(name);
     if (!field || field.secret) read.unknown[name] = value;
     else if (fits(field, value)) read.values[name] = value;
-    else read.damaged = damagedField(field.label);
+    else read.damaged = say('host-field-damaged', { field: field.label });
   }
   return read;
 }
@@ -88,11 +93,5 @@ function isColor(color: string): color is HostColor {
   return (HOST_COLORS as readonly string[]).includes(color);
 }
 
-const DAMAGED = 'What was saved of this host can’t be read. Edit it, fill it in anew, and save it.';
-
-const damagedField = (label: string): string =>
-  `What was saved as “${label}” of this host can’t be read. Edit the host and save it again.`;
-
-const unknownKind = (kind: string): string =>
-  `This host is of a kind that this version of Bowline doesn’t know (${JSON.stringify(kind).slice(0, 40)}). ` +
-  'It is kept as it is; use the version that saved it.';
+/** It may be anything. */
+const shownKind = (kind: string): string => JSON.stringify(kind).slice(0, 40);

@@ -1,5 +1,6 @@
 // The saved hosts: listed, checked, saved, duplicated, deleted. A call that returns has its
 // change on the disk. Only `get` hands out a secret, and only to the main process.
+import { say, type Said } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { FieldErrors, GivenDraft, HostDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
@@ -30,8 +31,8 @@ export interface HostStoreOptions {
 }
 
 export class HostStore {
-  /** What the user must know about the file that was found, in their words; '' if nothing. */
-  readonly notice: string;
+  /** What the user must know about the file that was found; null if nothing. */
+  readonly notice: Said | null;
   /** The hosts' tunnels, which come and go with them. */
   readonly tunnels: TunnelStore;
   readonly #database: DatabaseSync;
@@ -138,8 +139,7 @@ export class HostStore {
   #explained(error: unknown): unknown {
     if (error instanceof PersonError) return error;
     this.#options.warn(`a change of the saved hosts failed: ${String(error)}`);
-    const message = 'The change could not be stored. Is the disk full, or the file in use?';
-    return new PersonError(message, { cause: error });
+    return new PersonError(say('hosts-not-stored'), { cause: error });
   }
 
   // The change itself is stored already; a copy that fails must not make it look refused.
@@ -175,7 +175,7 @@ export class HostStore {
 
   #existing(id: string): HostRow {
     const row = this.#row(id);
-    if (!row) throw new PersonError('This host has been deleted meanwhile.');
+    if (!row) throw new PersonError(say('host-gone'));
     return row;
   }
 
@@ -189,7 +189,7 @@ export class HostStore {
       ...derivedOf(draft),
       id: id ?? randomUUID(),
     };
-    return { host, unknown: before?.unknown ?? {}, problem: '' };
+    return { host, unknown: before?.unknown ?? {}, problem: null };
   }
 
   #parse(draft: GivenDraft, id: string | null): DraftResult {

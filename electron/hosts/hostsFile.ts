@@ -1,5 +1,6 @@
 // The file that holds the saved hosts, as a file: opened and checked, created in one step,
 // copied, and set aside when damaged. Nothing here overwrites a file it can't read.
+import { say } from '../../words/said.ts';
 import { chmodSync, existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -58,8 +59,7 @@ export function createHostsFile(path: string): DatabaseSync {
     replaceWhole(path, fillEmpty);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const text = `Bowline can’t store hosts in ${path} (${why}). Is the disk full?`;
-    throw new PersonError(text, { cause });
+    throw new PersonError(say('hosts-file-not-made', { path, why }), { cause });
   }
   return openHostsFile(path);
 }
@@ -102,16 +102,9 @@ function checkFile(database: DatabaseSync, path: string): void {
 }
 
 function newerVersion(version: number, path: string): PersonError {
-  const copy = latestUsable(path);
-  const orCopy =
-    copy &&
-    ` Or, without what was changed since: close Bowline, move ${path} away, take the copy ` +
-      `${copy} and rename it to ${basename(path)}.`;
-  return new PersonError(
-    `Your saved hosts were stored by a newer Bowline (format ${version}; this one knows ` +
-      `${SCHEMA_VERSION}). They were left untouched. Install the newer Bowline again to use ` +
-      `them.${orCopy}`,
-  );
+  const file = { path, name: basename(path), copy: latestUsable(path) };
+  const formats = { format: version, known: SCHEMA_VERSION };
+  return new PersonError(say('hosts-file-newer', { ...file, ...formats }));
 }
 
 /** Where a file is kept as it was when a later version took it over. */
@@ -152,7 +145,5 @@ function explained(error: unknown, path: string): unknown {
     return new DamagedFileError((error as Error).message, { cause: error });
   }
   const why = (error as Error).message;
-  return new PersonError(`The file of saved hosts can’t be opened: ${path} (${why}).`, {
-    cause: error,
-  });
+  return new PersonError(say('hosts-file-not-opened', { path, why }), { cause: error });
 }

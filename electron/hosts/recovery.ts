@@ -1,5 +1,6 @@
 // Opens the saved hosts come what may: creates them at first start, and when the file is
 // damaged sets it aside and goes on with the latest copy. The user is told which it was.
+import { say, type Said } from '../../words/said.ts';
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -17,9 +18,11 @@ export interface OpenedHosts {
   database: DatabaseSync;
   /** Refreshes the copy from which a damaged file is restored. */
   keepCopy(): void;
-  /** What the user must know, in their words; '' when all is well. */
-  notice: string;
+  /** What the user must know; null when all is well. */
+  notice: Said | null;
 }
+
+type Found = Pick<OpenedHosts, 'database' | 'notice'>;
 
 /** `folder` is made when missing, and closed to other users. `now` dates a damaged file. */
 export function openHosts(folder: string, now: () => Date): OpenedHosts {
@@ -33,14 +36,14 @@ export function openHosts(folder: string, now: () => Date): OpenedHosts {
   return { database, keepCopy, notice };
 }
 
-function openOrRecover(path: string, copy: string, now: () => Date) {
+function openOrRecover(path: string, copy: string, now: () => Date): Found {
   if (!isThere(path)) {
     const restored = isThere(copy) ? restore(path, copy, now()) : undefined;
-    if (restored) return { database: restored.database, notice: missingNotice(restored.date) };
-    return { database: createHostsFile(path), notice: '' };
+    const notice = restored && say('hosts-file-was-missing', copyOf(restored));
+    return { database: restored?.database ?? createHostsFile(path), notice: notice ?? null };
   }
   try {
-    return { database: openHostsFile(path), notice: '' };
+    return { database: openHostsFile(path), notice: null };
   } catch (error) {
     if (!(error instanceof DamagedFileError)) throw error;
     return recover(path, copy, now());
@@ -52,11 +55,13 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-function recover(path: string, copy: string, date: Date) {
+function recover(path: string, copy: string, date: Date): Found {
   const aside = basename(setAside(path, date));
   const restored = isThere(copy) ? restore(path, copy, date) : undefined;
-  if (!restored) return { database: createHostsFile(path), notice: lostNotice(aside) };
-  return { database: restored.database, notice: restoredNotice(aside, restored.date) };
+  if (!restored)
+    return { database: createHostsFile(path), notice: say('hosts-file-lost', { aside }) };
+  const notice = say('hosts-file-restored', { aside, ...copyOf(restored) });
+  return { database: restored.database, notice };
 }
 
 /** Undefined when the copy is damaged as well; it is set aside then. */
@@ -79,24 +84,12 @@ function copyFrom(copy: string, path: string): void {
     copyHostsFile(source, path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const text = `Your saved hosts can’t be restored from ${copy} (${why}). Is the disk full?`;
-    throw new PersonError(text, { cause });
+    throw new PersonError(say('hosts-file-not-restored', { path: copy, why }), { cause });
   } finally {
     source.close();
   }
 }
 
-const missingNotice = (date: Date): string =>
-  `The file of your saved hosts was missing. It was restored from the copy of ${shown(date)}.`;
-
-const restoredNotice = (aside: string, date: Date): string =>
-  `The file of your saved hosts was damaged. It was kept as “${aside}”, and your hosts were ` +
-  `restored from the copy of ${shown(date)}. Check whether the latest changes are there.`;
-
-const lostNotice = (aside: string): string =>
-  `The file of your saved hosts was damaged and there was no copy to restore. It was kept as ` +
-  `“${aside}” in Bowline’s data folder; you start with an empty list.`;
-
-function shown(date: Date): string {
-  return date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+function copyOf({ date }: { date: Date }): { copiedAt: number } {
+  return { copiedAt: date.getTime() };
 }

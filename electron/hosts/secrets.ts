@@ -1,5 +1,6 @@
 // The stored secrets of hosts and of tunnels, one a slot, each sealed by the keychain where there is
 // one. Secrets that had to be stored readable are sealed as soon as a keychain shows up.
+import { say, type Said } from '../../words/said.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { PersonError } from '../personError.ts';
 import { plainBox, type SecretBox } from './secretBox.ts';
@@ -54,7 +55,7 @@ export class Secrets {
   }
 
   /** `called`: as a part of a sentence, for the error where the keychain doesn't take it. */
-  write({ id, slot }: SecretName, secret: string, called: string): void {
+  write({ id, slot }: SecretName, secret: string, called: Said | string): void {
     this.#prepare(
       `INSERT INTO @ (#, slot, sealed_by, sealed) VALUES (?, ?, ?, ?) ON CONFLICT (#, slot)
        DO UPDATE SET sealed_by = excluded.sealed_by, sealed = excluded.sealed`,
@@ -90,7 +91,7 @@ export class Secrets {
   sealReadable(): void {
     for (const row of this.#readable) {
       const name = { id: String(row[this.#owner.key]), slot: String(row['slot']) };
-      this.write(name, plainBox.unseal(row['sealed'] as Uint8Array), 'a saved secret');
+      this.write(name, plainBox.unseal(row['sealed'] as Uint8Array), say('secret-called-saved'));
     }
   }
 
@@ -98,12 +99,11 @@ export class Secrets {
     return this.#prepare('SELECT * FROM @ WHERE sealed_by = ?').all(NOBODY);
   }
 
-  #seal(secret: string, called: string): Uint8Array {
+  #seal(secret: string, what: Said | string): Uint8Array {
     try {
       return this.#box.seal(secret);
     } catch (cause) {
-      const message = `The keychain didn’t take ${called}. Unlock it, then save again.`;
-      throw new PersonError(message, { cause });
+      throw new PersonError(say('secret-not-sealed', { what }), { cause });
     }
   }
 

@@ -1,5 +1,6 @@
 // A saved host as the main process knows it, and how it is shown. Unlike `SavedHost` of the
 // IPC contract it holds its secrets, so it never leaves the main process.
+import { say, type Said } from '../../words/said.ts';
 import type { HostDraft, SavedHost } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { DetailFacts } from './kinds/kind.ts';
@@ -9,14 +10,14 @@ import type { HostKind, HostValues } from './kinds/kinds.ts';
 /** Secrets are '' when the keychain would not give them back. */
 export interface StoredHost extends HostDraft {
   readonly id: string;
-  /** Why it can't be used as it is stored, in a person's words. */
-  readonly problem?: string;
+  /** Why it can't be used as it is stored. */
+  readonly problem?: Said | null;
 }
 
 /** There is no such host (any more). */
 export class HostGoneError extends PersonError {
   constructor() {
-    super('This host has been deleted meanwhile.');
+    super(say('host-gone'));
   }
 }
 
@@ -36,7 +37,7 @@ export function hostOf(
 }
 
 /** The host as the window may see it; `problem`: why it can't be used. */
-export function toSavedHost(host: StoredHost, problem: string, facts: DetailFacts): SavedHost {
+export function toSavedHost(host: StoredHost, problem: Said | null, facts: DetailFacts): SavedHost {
   const secrets = fieldsOf(host.kind).filter(([, { secret }]) => secret);
   const none = Object.fromEntries(secrets.map(([name]) => [name, '']));
   return { ...host, ...none, detail: detailOf(host, facts), can: canOf(host), problem };

@@ -1,11 +1,13 @@
 // What a saved tunnel must look like: the one place where the form's input is checked and put into
 // its normal form, and where it becomes what `core/tunnel` carries out.
+import { say, type Said } from '../../words/said.ts';
 import { z } from 'zod';
 import { isLoopback, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import type { TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { addressProblem } from '../ssh/sshFields.ts';
+import { firstProblems, refuse } from './fieldProblems.ts';
 import { NAME_LENGTH } from './hostDraft.ts';
 
 export const TUNNEL_KINDS = ['local', 'remote', 'dynamic'] as const;
@@ -27,9 +29,6 @@ const PATH_BYTES = 103;
 const LOGIN_BYTES = 255;
 const ADDRESS_LENGTH = 255;
 const LAST_PORT = 65_535;
-const UNREADABLE =
-  'The keychain did not give this proxy’s password back. ' +
-  'Unlock it and start again, or edit the tunnel and enter the password anew.';
 const HERE = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
 
@@ -37,11 +36,7 @@ const EVERYWHERE = '0.0.0.0';
 export function parseTunnelDraft(draft: TunnelDraft, facts: TunnelFacts): TunnelDraftResult {
   const result = schema(facts).safeParse(draft);
   if (result.success) return { ok: true, draft: result.data };
-  const errors: TunnelErrors = {};
-  for (const { path, message } of result.error.issues) {
-    errors[path[0] as keyof TunnelDraft] ??= message;
-  }
-  return { ok: false, errors };
+  return { ok: false, errors: firstProblems(result.error) };
 }
 
 /**
@@ -50,7 +45,7 @@ export function parseTunnelDraft(draft: TunnelDraft, facts: TunnelFacts): Tunnel
  */
 export function toSpec(draft: TunnelDraft): TunnelSpec {
   const { kind, user, password, shared } = draft;
-  if (user !== '' && password === '') throw new PersonError(UNREADABLE);
+  if (user !== '' && password === '') throw new PersonError(say('proxy-password-unreadable'));
   return {
     kind,
     listen: placeOf(draft.listenAddress, draft.listenPort),
@@ -85,8 +80,8 @@ function schema(facts: TunnelFacts) {
     })
     .transform(withoutIdleFields)
     .superRefine((draft, context) => {
-      for (const [field, message] of Object.entries(problems(draft, facts))) {
-        if (message) context.addIssue({ code: 'custom', path: [field], message });
+      for (const [field, said] of Object.entries(problems(draft, facts))) {
+        refuse(context, said, [field]);
       }
     })
     .transform(withPlainPorts);
@@ -109,72 +104,71 @@ function withPlainPorts(draft: TunnelDraft): TunnelDraft {
   return { ...draft, listenPort: plain(draft.listenPort), targetPort: plain(draft.targetPort) };
 }
 
-function problems(draft: TunnelDraft, facts: TunnelFacts): TunnelErrors {
+type Problem = Said | null;
+type Problems = Partial<Record<keyof TunnelDraft, Problem>>;
+
+function problems(draft: TunnelDraft, facts: TunnelFacts): Problems {
   return {
     name: nameProblem(draft.name),
     listenAddress: listenProblem(draft, facts),
-    listenPort: isPath(draft.listenAddress) ? '' : portProblem(draft.listenPort, 0),
+    listenPort: isPath(draft.listenAddress) ? null : portProblem(draft.listenPort, 0),
     ...(draft.kind === 'dynamic'
       ? loginProblems(draft, facts)
       : {
           targetAddress: placeProblem(draft.targetAddress),
-          targetPort: isPath(draft.targetAddress) ? '' : portProblem(draft.targetPort, 1),
+          targetPort: isPath(draft.targetAddress) ? null : portProblem(draft.targetPort, 1),
         }),
   };
 }
 
-function nameProblem(name: string): string {
-  if (name.length > NAME_LENGTH) return `That is too long: at most ${NAME_LENGTH} characters.`;
-  return /\p{Cc}/u.test(name) ? 'A name can’t contain line breaks or control characters.' : '';
+function nameProblem(name: string): Problem {
+  if (name.length > NAME_LENGTH) return say('field-too-long', { most: NAME_LENGTH });
+  return /\p{Cc}/u.test(name) ? say('name-with-control') : null;
 }
 
-function listenProblem({ kind, listenAddress, shared }: TunnelDraft, facts: TunnelFacts): string {
+function listenProblem({ kind, listenAddress, shared }: TunnelDraft, facts: TunnelFacts): Problem {
   if (isPath(listenAddress) && kind === 'dynamic' && facts.carriedBy === 'ssh') {
-    return 'OpenSSH’s proxy listens on a port, not on a socket.';
+    return say('proxy-on-socket');
   }
   const problem = placeProblem(listenAddress);
   if (problem || shared || isPath(listenAddress) || isLoopback(listenAddress)) return problem;
-  return 'Other machines could connect there. Tick “Other machines may connect”, or use 127.0.0.1.';
+  return say('listen-address-open');
 }
 
 /** An address, a name, or the path of a unix socket. */
-function placeProblem(address: string): string {
+function placeProblem(address: string): Problem {
   if (isPath(address)) return pathProblem(address);
-  if (address === '') return 'Enter an address, for example localhost.';
-  if (address.length > ADDRESS_LENGTH)
-    return `That is too long: at most ${ADDRESS_LENGTH} characters.`;
+  if (address === '') return say('tunnel-address-missing');
+  if (address.length > ADDRESS_LENGTH) return say('field-too-long', { most: ADDRESS_LENGTH });
   return addressProblem(address);
 }
 
-function pathProblem(path: string): string {
-  if (/\p{Cc}/u.test(path)) return 'The path contains characters that can’t be seen.';
-  if (Buffer.byteLength(path) > PATH_BYTES) {
-    return `A socket’s path has at most ${PATH_BYTES} bytes.`;
-  }
-  return '';
+function pathProblem(path: string): Problem {
+  if (/\p{Cc}/u.test(path)) return say('socket-path-with-control');
+  const tooLong = Buffer.byteLength(path) > PATH_BYTES;
+  return tooLong ? say('socket-path-too-long', { most: PATH_BYTES }) : null;
 }
 
-function portProblem(port: string, first: 0 | 1): string {
+function portProblem(port: string, first: 0 | 1): Problem {
   const good = /^\d{1,5}$/.test(port) && Number(port) >= first && Number(port) <= LAST_PORT;
-  if (good) return '';
-  return first === 0 ? 'A port: 1 to 65535, or 0 for a free one.' : 'A port: 1 to 65535.';
+  if (good) return null;
+  return say(first === 0 ? 'listen-port-wrong' : 'target-port-wrong');
 }
 
-function loginProblems({ user, password }: TunnelDraft, facts: TunnelFacts): TunnelErrors {
-  if (user === '') return { password: password === '' ? '' : 'Enter a user name, too.' };
-  if (facts.carriedBy === 'ssh')
-    return { user: 'OpenSSH’s proxy knows no logins. Leave it empty.' };
-  const tooLong = `That is too long: at most ${LOGIN_BYTES} bytes.`;
+function loginProblems({ user, password }: TunnelDraft, facts: TunnelFacts): Problems {
+  if (user === '') return { password: password === '' ? null : say('proxy-user-missing') };
+  if (facts.carriedBy === 'ssh') return { user: say('proxy-without-logins') };
+  const isMissing = password === '' && !facts.hasPassword;
   return {
-    user: Buffer.byteLength(user) > LOGIN_BYTES ? tooLong : '',
-    password:
-      passwordProblem(password, facts.hasPassword) ||
-      (Buffer.byteLength(password) > LOGIN_BYTES ? tooLong : ''),
+    user: loginLengthProblem(user),
+    password: isMissing ? say('proxy-password-missing') : loginLengthProblem(password),
   };
 }
 
-function passwordProblem(password: string, kept: boolean): string {
-  return password === '' && !kept ? 'Enter a password, too.' : '';
+function loginLengthProblem(text: string): Problem {
+  return Buffer.byteLength(text) > LOGIN_BYTES
+    ? say('login-too-long', { most: LOGIN_BYTES })
+    : null;
 }
 
 export function isPath(address: string): boolean {

@@ -1,5 +1,6 @@
 // The saved tunnels of the saved hosts, in the same file: they are copied and deleted with their
 // host. Only `get` hands out a password, and only to the main process.
+import { say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { MOST_TUNNELS, tooManyTunnels } from '../../core/tunnel/tunnelError.ts';
@@ -18,7 +19,7 @@ import { Secrets, type SecretName } from './secrets.ts';
 import { parseTunnelDraft, type TunnelDraftResult } from './tunnelDraft.ts';
 
 /** Said of a host that can have none. */
-export const NO_TUNNELS = 'This computer needs no tunnel to itself.';
+export const NO_TUNNELS = say('host-needs-no-tunnels');
 
 export interface TunnelStoreOptions {
   database: DatabaseSync;
@@ -112,7 +113,8 @@ export class TunnelStore {
     this.#write(tunnel);
     const secret = password(tunnel.id);
     if (tunnel.user === '') this.#secrets.forgetOthers(tunnel.id, []);
-    else if (tunnel.password !== '') this.#secrets.write(secret, tunnel.password, 'the password');
+    else if (tunnel.password !== '')
+      this.#secrets.write(secret, tunnel.password, say('secret-called-password'));
   }
 
   #write(tunnel: SavedTunnel): void {
@@ -126,22 +128,22 @@ export class TunnelStore {
 
   #carrierOf(hostId: string): 'ssh' | 'agent' {
     const row = this.#database.prepare('SELECT * FROM hosts WHERE id = ?').get(hostId);
-    if (!row) throw new PersonError('This host has been deleted meanwhile.');
+    if (!row) throw new PersonError(say('host-gone'));
     const { host, problem } = fromHostRow(row);
     const { tunnels } = canOf(host);
-    if (!tunnels) throw new PersonError(problem || NO_TUNNELS);
+    if (!tunnels) throw new PersonError(problem ?? NO_TUNNELS);
     return tunnels;
   }
 
   #existing(id: string): void {
     const found = this.#database.prepare('SELECT 1 FROM tunnels WHERE id = ?').get(id);
-    if (!found) throw new PersonError('This tunnel has been removed meanwhile.');
+    if (!found) throw new PersonError(say('tunnel-gone'));
   }
 
   #checkRoom(hostId: string): void {
     if (this.list(hostId).length < MOST_TUNNELS) return;
-    const { message, hint } = tooManyTunnels();
-    throw new PersonError(`${message} ${hint}`);
+    const { said, advice } = tooManyTunnels();
+    throw new PersonError(say('both', { first: said, second: advice ?? '' }));
   }
 }
 

@@ -17,7 +17,6 @@ import type {
   SizePolicy,
 } from './sharing.ts';
 
-import type { Said } from '../../words/said.ts';
 import type { Settings } from '../settings/settingsSchema.ts';
 import type { Command } from './commands.ts';
 
@@ -38,6 +37,7 @@ import type { UpdateState } from './updateTypes.ts';
 
 export type * from './updateTypes.ts';
 
+import type { Said } from '../../words/said.ts';
 import type { Choice, HostCan, SecretWords } from '../hosts/kinds/kind.ts';
 import type { FieldName, HostKind, HostValues } from '../hosts/kinds/kinds.ts';
 
@@ -94,8 +94,8 @@ export interface HostKinds {
   empty: HostDraft;
 }
 
-/** A field of the draft, and what is wrong with it in a person's words. */
-export type FieldErrors = Partial<Record<keyof HostDraft, string>>;
+/** A field of the draft, and what is wrong with it. */
+export type FieldErrors = Partial<Record<keyof HostDraft, Said>>;
 
 /** A host as the sidebar and the dialog need it. Never holds a secret: such fields are ''. */
 export interface SavedHost extends HostDraft {
@@ -103,8 +103,8 @@ export interface SavedHost extends HostDraft {
   /** Second line of the sidebar entry: `deploy@web-eu-1`, `ws://10.2.0.14:7722`, `/bin/zsh`. */
   detail: string;
   can: HostCan;
-  /** Why it can't be used as it is stored, in a person's words; '' if it can. */
-  problem: string;
+  /** Why it can't be used as it is stored; null if it can. */
+  problem: Said | null;
 }
 
 export type SaveResult = { ok: true; host: SavedHost } | { ok: false; errors: FieldErrors };
@@ -263,7 +263,7 @@ export interface AppInfo {
 export interface Notice {
   id: string;
   level: 'info' | 'warning' | 'error';
-  text: string;
+  text: Said;
   /** It can't be dismissed, and no other pushes it out. */
   lasting?: boolean;
 }

@@ -1,6 +1,8 @@
 // The contract's types for shells that several people are at. Part of `contract.ts`, which hands them
 // on: the window imports them from there.
 
+import type { Said } from '../../words/said.ts';
+
 /** `owner`: whose agent it is. `editor` and `viewer` came by an invitation to one shell. */
 export type MemberRole = 'owner' | 'editor' | 'viewer';
 export type GuestRole = Exclude<MemberRole, 'owner'>;
@@ -63,7 +65,7 @@ export interface ShellChat {
 }
 
 /** `refused`: the agent doesn't take it so, for the reason given; else it may be said again. */
-export type SayResult = { ok: true } | { ok: false; refused: boolean; message: string };
+export type SayResult = { ok: true } | { ok: false; refused: boolean; message: Said };
 
 /** What an invitation is asked for with. */
 export interface InvitationWish {

@@ -1,6 +1,8 @@
 // The part of the IPC contract that is about tunnels. Like all of it: types only, and the window
 // knows them through `contract.ts`.
 
+import type { Said } from '../../words/said.ts';
+
 /** Local and dynamic tunnels listen here, remote ones on the host. */
 export type TunnelKind = 'local' | 'remote' | 'dynamic';
 
@@ -26,8 +28,8 @@ export interface TunnelDraft {
   autostart: boolean;
 }
 
-/** A field of the draft, and what is wrong with it in a person's words. */
-export type TunnelErrors = Partial<Record<keyof TunnelDraft, string>>;
+/** A field of the draft, and what is wrong with it. */
+export type TunnelErrors = Partial<Record<keyof TunnelDraft, Said>>;
 
 /** Never holds a secret for the window: `password` is ''. */
 export interface SavedTunnel extends TunnelDraft {
@@ -54,12 +56,12 @@ export interface TunnelFigures {
   down: number | null;
 }
 
-/** What went wrong with a tunnel: a name for code, words for people. */
+/** What went wrong with a tunnel: a name for code, and what is to be said to people. */
 export interface TunnelTrouble {
   code: string;
-  message: string;
+  message: Said;
   /** What to do about it. */
-  hint: string;
+  hint: Said | null;
   /** Milliseconds since 1970. */
   at: number;
   /** Which end is to blame. */
@@ -82,8 +84,8 @@ export interface HostTunnelsView {
   tunnels: TunnelView[];
   /** What ssh asks while it logs in for them, in its own words; '' when it asks nothing here. */
   question: string;
-  /** What holds them up, in a person's words: "ssh is waiting for your answer in a tab." Else ''. */
-  news: string;
+  /** What holds them up: "ssh is waiting for your answer in a tab." Null where nothing does. */
+  news: Said | null;
 }
 
 /** Figures of all tunnels that run, as of `at` (ms, of a clock that never goes back). */

@@ -1,9 +1,10 @@
 // Who else may read the app's data folder on Windows, where modes mean nothing. In a user's profile,
 // nobody may: what lies there inherits the profile's access list. Elsewhere a new folder is open to
 // every user of the computer, so it is given a list of its own, which all that is in it inherits.
+import { say, type Said } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 import { realpathSync } from 'node:fs';
 import { win32 } from 'node:path';
-import { told } from '../../core/text/clean.ts';
 import type { Command } from '../../core/process/launch.ts';
 import { outputOf } from '../../core/process/startProgram.ts';
 
@@ -27,22 +28,19 @@ export interface AccessFacts {
 
 /**
  * Closes the folder to other users where it isn't by its place. Answers with what the person has
- * to know when that failed, else with ''. On a network, access is for whoever shares it to say.
+ * to know when that failed, else with null. On a network, access is for whoever shares it to say.
  */
-export function closeFolder(folder: string, facts: AccessFacts): string {
+export function closeFolder(folder: string, facts: AccessFacts): Said | null {
   const { platform, env, realPath = realpathSync.native, run = runBriefly } = facts;
-  if (platform !== 'win32') return '';
+  if (platform !== 'win32') return null;
   try {
     const real = realPath(folder);
-    if (real.startsWith('\\\\') || isWithin(real, env['USERPROFILE'], realPath)) return '';
+    if (real.startsWith('\\\\') || isWithin(real, env['USERPROFILE'], realPath)) return null;
     run(closing(real, system32(env), run));
-    return '';
+    return null;
   } catch (error) {
-    return (
-      `Other users of this computer may be able to read what Bowline keeps in ${told(folder)}. ` +
-      'Access to it could not be limited, as on a drive that isn’t NTFS. Put it somewhere else ' +
-      `(BOWLINE_USER_DATA), best into your own folder. (${told((error as Error).message)})`
-    );
+    const why = error instanceof SaidError ? error.said : (error as Error).message;
+    return say('data-folder-open', { folder, why });
   }
 }
 
@@ -58,10 +56,10 @@ function isWithin(
 
 // By number: a name may be another account's in another domain.
 function closing(folder: string, system: string, run: (command: Command) => string): Command {
-  if (win32.parse(folder).root === folder) throw new Error('It is a whole drive.');
+  if (win32.parse(folder).root === folder) throw new SaidError(say('data-folder-whole-drive'));
   const who = run({ file: win32.join(system, 'whoami.exe'), args: ['/user', '/fo', 'csv', '/nh'] });
   const number = /"(S-1-[\d-]+)"\s*$/.exec(who)?.[1];
-  if (!number) throw new Error('Windows doesn’t say which account this is.');
+  if (!number) throw new SaidError(say('data-folder-account-unknown'));
   const grants = [`*${number}`, ...SYSTEM_AND_ADMINISTRATORS].map((it) => `${it}:${ALL}`);
   const args = [folder, '/inheritance:r', '/grant:r', ...grants, '/remove:g', ...OTHERS, '/q'];
   return { file: win32.join(system, 'icacls.exe'), args };

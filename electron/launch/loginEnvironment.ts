@@ -1,5 +1,6 @@
 // What the user's login shell adds to the environment. An app started from macOS's Finder or Dock
 // has none of it: no PATH of Homebrew's, no SSH_AUTH_SOCK of an agent that a login file starts.
+import { say, type Said } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { startProgram } from '../../core/process/startProgram.ts';
@@ -21,7 +22,7 @@ export interface LoginFacts {
   shell: string;
 }
 
-export type LoginEnvironment = { env: Record<string, string> } | { problem: string };
+export type LoginEnvironment = { env: Record<string, string> } | { problem: Said };
 
 /** Only there, and only when no terminal has started us, which would have passed its own on. */
 export function lacksLoginEnvironment({ platform, env }: Omit<LoginFacts, 'shell'>): boolean {
@@ -49,16 +50,11 @@ export async function loginEnvironment(
   child.stdout!.destroy();
   const found = between(output(), mark);
   if (found !== undefined) return { env: parse(found) };
-  const why = over.signal.aborted ? 'did not tell it' : `took more than ${LIMIT_MS / 1000} seconds`;
-  return { problem: problemWords(basename(shell), why) };
-}
-
-function problemWords(shell: string, why: string): string {
-  return (
-    `Your login shell (${shell}) was asked for its environment and ${why}. Until Bowline is ` +
-    'started again, programs may be missing from PATH and SSH keys from the agent. Look at what ' +
-    'its login files wait for, or start Bowline from a terminal.'
-  );
+  const name = basename(shell);
+  const problem = over.signal.aborted
+    ? say('login-environment-silent', { shell: name })
+    : say('login-environment-slow', { shell: name, seconds: LIMIT_MS / 1000 });
+  return { problem };
 }
 
 // csh takes `-l` alone only; what it runs is for /bin/sh, because each shell has words of its own.

@@ -1,6 +1,7 @@
 // Which of Chromium's switches the packaged app may be started with. Many open it to others: a
 // debugging port answers every user of the computer. So the harmless ones are named here, and
 // whatever else a changed launcher passes is refused.
+import { say, type Said } from '../../words/said.ts';
 import { SYSTEM } from '../../core/system.ts';
 
 /** Says that whoever starts the app means to look into it; the tests' way in. */
@@ -89,35 +90,28 @@ export function isDebuggingAllowed(env: NodeJS.ProcessEnv): boolean {
 }
 
 /** Why the app isn't started, and what to do; for a terminal as for a box. */
-export function refusalWords(refused: readonly Switch[]): string {
-  const names = [...new Set(refused.map(({ name }) => `--${clean(name)}`))].slice(0, 8).join(', ');
-  return (
-    `Bowline was started with ${names}, which could open it to other programs or users, and ` +
-    `does not start that way. If the launcher that you used says so, and you did not change it, ` +
-    `somebody else did: install Bowline again. To look into Bowline on purpose, set ` +
-    `${ALLOW_DEBUGGING}=1 in the environment.`
-  );
+export function refusalOf(refused: readonly Switch[]): Said {
+  const switches = listed([...new Set(refused.map(({ name }) => name))]);
+  return say('launch-refused', { switches, variable: ALLOW_DEBUGGING });
 }
 
 /** Who can get in as the app was started, for a banner; undefined where nobody can. */
-export function openToWords(refused: readonly Switch[]): string | undefined {
+export function openTo(refused: readonly Switch[]): Said | undefined {
   if (refused.length === 0) return undefined;
-  const who = openTo(new Map(refused.map(({ name, value }) => [name, value])));
-  return `Debugging is open: ${who} Quit Bowline to close it.`;
-}
-
-/** Of a switch that is given twice the last counts, as for Chromium. */
-function openTo(given: ReadonlyMap<string, string>): string {
-  const takesOver = 'can read and type into every shell of this window.';
+  // Of a switch that is given twice the last counts, as for Chromium.
+  const given = new Map(refused.map(({ name, value }) => [name, value]));
   const port = given.get('remote-debugging-port');
   if (port !== undefined) {
-    const at = /^[1-9]\d*$/.test(port) ? `port ${port}` : 'a port that the system chose';
-    const far = given.has('remote-debugging-address') && ' (and perhaps of your network)';
-    return `every user and program of this computer${far || ''} that connects to ${at} ${takesOver}`;
+    const far = given.has('remote-debugging-address');
+    return say('debugging-by-port', { port: /^[1-9]\d*$/.test(port) ? port : '', far });
   }
-  if (given.has('remote-debugging-pipe')) return `the program that started Bowline ${takesOver}`;
-  const names = [...given.keys()].map((name) => `--${clean(name)}`).slice(0, 8);
-  return `it was started with ${names.join(', ')}, which may let other programs in.`;
+  if (given.has('remote-debugging-pipe')) return say('debugging-by-pipe');
+  return say('debugging-by-switches', { switches: listed([...given.keys()]) });
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.map((name) => `--${clean(name)}`).slice(0, 8);
+  return shown.join(', ');
 }
 
 /** An argument may hold anything, escape sequences too. */

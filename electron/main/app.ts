@@ -1,4 +1,6 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
+import { words } from '../../words/window.ts';
+import { inWords, say, type Said } from '../../words/said.ts';
 import { app, dialog, protocol, session, type WebContents } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
@@ -122,7 +124,7 @@ export class App {
     return join(this.#folder, DATA_FILES[file]);
   }
 
-  #tellFile(file: DataFile, notice: string): void {
+  #tellFile(file: DataFile, notice: Said | null): void {
     if (notice) this.#notices.add(`${file}-file`, 'warning', notice);
   }
 
@@ -168,7 +170,7 @@ export class App {
   start({ links, warning, problem, exposure }: AppStart): void {
     if (warning) this.#notices.addLasting('debugging', 'warning', warning);
     if (exposure) this.#notices.addLasting('data-folder', 'warning', exposure);
-    if (exposure) this.#log.warning(exposure);
+    if (exposure) this.#log.warning(inWords(exposure));
     if (problem) this.#notices.add('login-environment', 'warning', problem);
     this.#listen();
     this.#faults.listen();
@@ -261,10 +263,10 @@ export class App {
 
   #tellCrash(reason: string, broughtBack: boolean): void {
     this.#log.error(`the window's process is gone: ${reason}`);
-    const text = 'Bowline’s window stopped working and was started again. Your shells went on.';
+    const text = say('window-crashed');
     const window = this.#window?.ref;
     if (broughtBack) return window && this.#notices.addFor(window, 'crash', 'warning', text);
-    dialog.showErrorBox('Bowline', 'Bowline’s window stops working again and again.');
+    dialog.showErrorBox(words.native.name, inWords(say('window-crashes-again')));
     void this.#window?.closeNow();
   }
 }

@@ -1,9 +1,10 @@
 // electron-updater's requests for a download, held to what the desk allows: the library counts
 // nothing where a server names no length, goes on with such a download after it was cancelled, and
 // lets itself be sent around without an end, and off https.
+import { say, type Said } from '../../words/said.ts';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { Transform } from 'node:stream';
-import { FeedError, LEADS_AWAY } from '../updates/feedError.ts';
+import { FeedError } from '../updates/feedError.ts';
 import { isTrustedWay } from '../updates/updateAddress.ts';
 
 const REDIRECT_LIMIT = 10;
@@ -56,11 +57,10 @@ export function boundDownload(executor: Executor, bounds: DownloadBounds): void 
   };
 }
 
-function problemOf({ protocol, hostname }: RequestOptions, redirects: number): string {
-  if (redirects > REDIRECT_LIMIT)
-    return 'The update address sends it around in circles. Tell the maintainers.';
+function problemOf({ protocol, hostname }: RequestOptions, redirects: number): Said | null {
+  if (redirects > REDIRECT_LIMIT) return say('feed-leads-in-circles');
   const trusted = isTrustedWay({ protocol: protocol ?? '', hostname: hostname ?? '' });
-  return trusted ? '' : LEADS_AWAY;
+  return trusted ? null : say('feed-leads-away');
 }
 
 /** One that is cut short ends as if it were whole, so that its file is closed: its checksum is wrong. */

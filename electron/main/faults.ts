@@ -1,4 +1,5 @@
 // What goes wrong unforeseen: written to the log in full, told to the user in a sentence.
+import { say } from '../../words/said.ts';
 import type { Logger } from './logger.ts';
 import type { Notices } from './notices.ts';
 
@@ -24,7 +25,6 @@ export class Faults {
 
   tell(error: unknown): void {
     this.#log.error(detail(error));
-    const where = `Its log says more: ${this.#log.path}`;
-    this.#notices.add('fault', 'error', `Something went wrong inside Bowline. ${where}`);
+    this.#notices.add('fault', 'error', say('something-failed', { log: this.#log.path }));
   }
 }

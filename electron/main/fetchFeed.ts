@@ -1,8 +1,9 @@
 // Fetches a feed and its signature, neither of which has been checked yet: bounded, and only over
 // ways on which nobody can read along.
+import { say, type Said } from '../../words/said.ts';
 import type { Session } from 'electron';
 import { FEED_LIMIT, SIGNATURE_LIMIT } from '../updates/feed.ts';
-import { FeedError, LEADS_AWAY } from '../updates/feedError.ts';
+import { FeedError } from '../updates/feedError.ts';
 import { isTrustedWay } from '../updates/updateAddress.ts';
 
 /** @throws FeedError when there is none, and what Chromium says when the address isn't reached */
@@ -30,17 +31,15 @@ async function fetchBounded(
     ...(signal ? { signal } : {}),
   };
   const response = await session.fetch(url.href, how);
-  if (!isTrustedWay(new URL(response.url || url.href))) throw new FeedError(LEADS_AWAY);
-  if (!response.ok) throw new FeedError(missingWords(url, response.status));
+  if (!isTrustedWay(new URL(response.url || url.href))) throw new FeedError(say('feed-leads-away'));
+  if (!response.ok) throw new FeedError(missing(url, response.status));
   return readBounded(response, limit);
 }
 
-function missingWords({ pathname }: URL, status: number): string {
-  const name = pathname.split('/').at(-1);
-  if (status === 404 && pathname.endsWith('.sig'))
-    return `The update address has no signature (${name}), so nothing of it was taken. Tell the maintainers.`;
-  if (status === 404) return `There is nothing for this system at the update address (${name}).`;
-  return `The update address refused it (${status}). Try again later.`;
+function missing({ pathname }: URL, status: number): Said {
+  const name = pathname.split('/').at(-1) ?? '';
+  if (status !== 404) return say('update-address-refuses', { status });
+  return say(pathname.endsWith('.sig') ? 'feed-without-signature' : 'feed-missing', { name });
 }
 
 async function readBounded(response: Response, limit: number): Promise<Buffer> {
@@ -48,8 +47,7 @@ async function readBounded(response: Response, limit: number): Promise<Buffer> {
   let length = 0;
   for await (const part of response.body ?? []) {
     length += part.byteLength;
-    if (length > limit)
-      throw new FeedError('The update address says far too much. Nothing of it was taken.');
+    if (length > limit) throw new FeedError(say('feed-too-large'));
     parts.push(part);
   }
   return Buffer.concat(parts);

@@ -6,7 +6,7 @@ import type { ShellManager } from '../shells/shellManager.ts';
 import type { OpenTabs } from '../tabs/openTabs.ts';
 import { readTabs } from '../tabs/tabFile.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
-import { inWords, say } from '../../words/said.ts';
+import { say } from '../../words/said.ts';
 import { detail, type Faults } from './faults.ts';
 import type { Logger } from './logger.ts';
 import type { Notices } from './notices.ts';
@@ -64,14 +64,9 @@ export class LastRun {
     if (!settings.get().restoreTabs) return;
     const { lost, waiting } = tabs.restore(saved);
     if (notice) tabs.changed();
-    if (lost.length > 0)
-      notices.add('tabs-lost', 'info', inWords(say('tabs-lost', { tabs: lost.length })));
+    if (lost.length > 0) notices.add('tabs-lost', 'info', say('tabs-lost', { tabs: lost.length }));
     if (waiting.length > 0)
-      notices.add(
-        'tabs-waiting',
-        'warning',
-        inWords(say('tabs-waiting', { tabs: waiting.length })),
-      );
+      notices.add('tabs-waiting', 'warning', say('tabs-waiting', { tabs: waiting.length }));
   }
 
   /** Where the keychain doesn't take them now, it is asked at the next start. */

@@ -1,4 +1,5 @@
 // Asks before programs are ended by closing the window, or on macOS by quitting.
+import { words } from '../../words/window.ts';
 import { dialog, type BrowserWindow } from 'electron';
 import { leaveQuestion } from './leaveQuestion.ts';
 
@@ -11,7 +12,7 @@ export async function mayLeave(
   if (programs.length === 0) return true;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    title: 'Bowline',
+    title: words.native.name,
     ...leaveQuestion(programs, platform),
     defaultId: 1,
     cancelId: 1,

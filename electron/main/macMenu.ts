@@ -1,5 +1,6 @@
 // The application menu of macOS: what every app there has, and the commands of ours, where their
 // table puts them. A role is done by the system, in text fields too; a command goes to the window.
+import { words } from '../../words/window.ts';
 import type { MenuItemConstructorOptions } from 'electron';
 import { COMMAND_NAMES, COMMANDS, keysOf, type Command } from '../ipc/commands.ts';
 
@@ -12,16 +13,17 @@ const role = (name: NonNullable<Item['role']>): Item => ({ role: name });
 
 /** @param name the app's */
 export function macMenu(name: string, run: Run): Item[] {
+  const { menus } = words.native;
   const ours: Ours = (place) =>
     COMMAND_NAMES.filter((command) => COMMANDS[command].menu === place).map((command) =>
       itemOf(command, run),
     );
   return [
     { label: name, submenu: grouped(appGroups(ours)) },
-    { label: 'Shell', submenu: grouped(shellGroups(ours)) },
-    { label: 'Edit', submenu: grouped(editGroups(ours)) },
-    { label: 'View', submenu: grouped(viewGroups(ours)) },
-    { label: 'Window', submenu: grouped(windowGroups(ours)) },
+    { label: menus.shell, submenu: grouped(shellGroups(ours)) },
+    { label: menus.edit, submenu: grouped(editGroups(ours)) },
+    { label: menus.view, submenu: grouped(viewGroups(ours)) },
+    { label: menus.window, submenu: grouped(windowGroups(ours)) },
     { role: 'help', submenu: grouped([ours('help 1'), [detailsItem(run)]]) },
   ];
 }
@@ -53,7 +55,11 @@ function appGroups(ours: Ours): Item[][] {
 }
 
 function shellGroups(ours: Ours): Item[][] {
-  const close: Item = { role: 'close', label: 'Close Window', accelerator: 'Shift+Cmd+W' };
+  const close: Item = {
+    role: 'close',
+    label: words.native.closeWindow,
+    accelerator: 'Shift+Cmd+W',
+  };
   return [ours('shell 1'), ours('shell 2'), [...ours('shell 3'), close]];
 }
 

@@ -1,5 +1,7 @@
 // Where the app begins: what it may be started with, one instance per
 // data folder, then the app itself.
+import type { Said } from '../../words/said.ts';
+import { words } from '../../words/window.ts';
 import { app, dialog, protocol } from 'electron';
 import { coverLinks } from '../../core/link/coverLinks.ts';
 import { SYSTEM } from '../../core/system.ts';
@@ -59,20 +61,20 @@ function earlyLinks(): () => string[] {
 }
 
 /** What the login shell adds becomes ours, and so every program's that we start; else why not. */
-async function adoptLoginEnvironment(facts: Omit<LoginFacts, 'shell'>): Promise<string> {
-  if (!lacksLoginEnvironment(facts)) return '';
+async function adoptLoginEnvironment(facts: Omit<LoginFacts, 'shell'>): Promise<Said | null> {
+  if (!lacksLoginEnvironment(facts)) return null;
   const shell = loginShell(facts.platform, facts.env);
   const found = await loginEnvironment({ env: facts.env, shell }, systemClock);
   if ('problem' in found) return found.problem;
   Object.assign(facts.env, found.env);
-  return '';
+  return null;
 }
 
 function settleUserDataOrExit(): string | undefined {
   try {
     return settleUserData(process.env);
   } catch (error) {
-    dialog.showErrorBox('Bowline can’t use its data folder', (error as Error).message);
+    dialog.showErrorBox(words.native.noDataFolder, (error as Error).message);
     return undefined;
   }
 }

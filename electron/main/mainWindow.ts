@@ -1,6 +1,7 @@
 // The one window: made sandboxed, shown once it has something to show, brought back after a
 // crash, and closed only when nothing that runs in it would be lost unasked. On macOS closing it is
 // no wish to quit: it is put away with all its tabs until it is wanted again.
+import type { Said } from '../../words/said.ts';
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import type { Clock } from '../../core/time/clock.ts';
@@ -36,7 +37,7 @@ export interface MainWindowOptions {
   /** Something went wrong while it closed; it goes all the same. */
   onTrouble: (error: unknown) => void;
   /** What the user must know about the file of its place. */
-  onNotice: (text: string) => void;
+  onNotice: (text: Said) => void;
   onPlaceStored: () => void;
   onPlaceUnstored: (error: unknown) => void;
   /** The page is gone; it is being loaded again unless this was once too often. */

@@ -1,5 +1,6 @@
 // What the user must know: gathered before there is a window to say it in, told at once after. Some
 // of it concerns one window alone, which then says it alone.
+import type { Said } from '../../words/said.ts';
 import type { Notice } from '../ipc/contract.ts';
 import type { Emit, WindowRef } from '../window.ts';
 
@@ -24,17 +25,17 @@ export class Notices {
   }
 
   /** Saying the same again replaces the earlier notice. */
-  add(id: string, level: Notice['level'], text: string): void {
+  add(id: string, level: Notice['level'], text: Said): void {
     this.#put({ id, level, text });
   }
 
   /** As `add`, in the one window that it concerns. */
-  addFor(window: WindowRef, id: string, level: Notice['level'], text: string): void {
+  addFor(window: WindowRef, id: string, level: Notice['level'], text: Said): void {
     this.#put({ id, level, text }, window);
   }
 
   /** One that nobody can dismiss: it stays true for as long as the app runs. */
-  addLasting(id: string, level: Notice['level'], text: string): void {
+  addLasting(id: string, level: Notice['level'], text: Said): void {
     this.#put({ id, level, text, lasting: true });
   }
 

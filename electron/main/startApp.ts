@@ -1,4 +1,5 @@
 // Starts the app, or says why it can't be.
+import { words } from '../../words/window.ts';
 import { app, dialog } from 'electron';
 import { join } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
@@ -21,7 +22,7 @@ export function startApp(folder: string, start: AppStart): void {
   } catch (error) {
     log.error(`could not start: ${detail(error)}`);
     const known = error instanceof PersonError;
-    dialog.showErrorBox('Bowline can’t start', known ? error.message : detail(error));
+    dialog.showErrorBox(words.native.notStarted, known ? error.message : detail(error));
     app.exit(1);
   }
 }

@@ -1,16 +1,12 @@
 // Tells the user what can't be stored at the moment: once in words for all of it, not at each
 // try, and once more when all is stored again.
+import { say, type Said } from '../../words/said.ts';
 import type { Notices } from './notices.ts';
 
-const NAMES = {
-  tabs: 'your open tabs',
-  tunnels: 'which tunnels run',
-  window: 'the window’s place',
-  hostsCopy: 'the copy of your saved hosts',
-} as const;
+const ALL = ['tabs', 'tunnels', 'window', 'hostsCopy'] as const;
 
 /** What is stored without having been asked for. */
-export type Unasked = keyof typeof NAMES;
+export type Unasked = (typeof ALL)[number];
 
 export interface UnstoredOptions {
   notices: Pick<Notices, 'add'>;
@@ -37,21 +33,17 @@ export class Unstored {
   failed(what: Unasked, error: unknown): void {
     if (this.#missing.has(what)) return;
     this.#missing.add(what);
-    this.#options.log(`${NAMES[what]} could not be stored: ${String(error)}`);
-    this.#options.notices.add('unstored', 'warning', missingText([...this.#missing]));
+    this.#options.log(`${what} could not be stored: ${String(error)}`);
+    this.#options.notices.add('unstored', 'warning', this.#missingNow());
   }
 
   stored(what: Unasked): void {
     if (!this.#missing.delete(what) || this.#missing.size > 0) return;
-    const text = 'What could not be stored before is stored now.';
-    this.#options.notices.add('unstored', 'info', text);
+    this.#options.notices.add('unstored', 'info', say('unasked-stored-again'));
   }
-}
 
-function missingText(missing: readonly Unasked[]): string {
-  const what = new Intl.ListFormat('en').format(missing.map((one) => NAMES[one]));
-  return (
-    `Bowline could not store ${what}. Is the disk full? It goes on trying; until then, what was ` +
-    'stored before is what comes back after a restart.'
-  );
+  #missingNow(): Said {
+    const missing = ALL.map((one) => [one, this.#missing.has(one)] as const);
+    return say('unasked-not-stored', Object.fromEntries(missing) as Record<Unasked, boolean>);
+  }
 }

@@ -1,4 +1,5 @@
 // Where the window was when the app last ran, and whether that is still a place to put it.
+import type { Said } from '../../words/said.ts';
 import type { Rectangle } from 'electron';
 import { z } from 'zod';
 import { readJson } from '../settings/jsonFile.ts';
@@ -29,9 +30,8 @@ const placeSchema = z.object({
 export function readPlace(
   path: string,
   now: Date,
-): { stored: WindowPlace | undefined; notice: string } {
-  const about = { about: 'the window’s place', outcome: '' };
-  const { value, notice } = readJson({ path, understand, ...about }, now);
+): { stored: WindowPlace | undefined; notice: Said | null } {
+  const { value, notice } = readJson({ path, understand, file: 'window' }, now);
   return { stored: value, notice };
 }
 

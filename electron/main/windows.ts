@@ -1,5 +1,6 @@
 // The app's own windows: the one place that knows which window a call came from, and that tells all
 // of them at once. Knows of Electron's pages only what it needs, so that a test can play them.
+import { say } from '../../words/said.ts';
 import type { Events, Notice } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Emit, ShellPort, WindowRef } from '../window.ts';
@@ -71,7 +72,7 @@ function windowOf<P extends Page>(
     emit,
     notify: (notice: Notice) => emit('app:notice', notice),
     openPort: (shellId) => {
-      if (page.isDestroyed()) throw new PersonError('The window is closing.');
+      if (page.isDestroyed()) throw new PersonError(say('window-closing'));
       return openPort(page, shellId);
     },
   };

@@ -1,5 +1,6 @@
 // Small JSON files of ours: read with doubt, record by record. What is damaged is set aside and
 // told, what is good in it is kept; written whole or not at all.
+import { say, type Said } from '../../words/said.ts';
 import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { readWhole } from '../../core/files/readFile.ts';
@@ -18,38 +19,42 @@ export interface Understood<T> {
   lost: number;
 }
 
+/** The files that are read so, by name. */
+export type FileName = 'joined' | 'settings' | 'tabs' | 'tunnels' | 'window';
+
 export interface JsonFile<T> {
   path: string;
   /** Undefined when it is nothing of the kind at all. */
   understand: (json: unknown) => Understood<T> | undefined;
-  /** What stands in it, as in "The file of … was damaged": `your settings`. */
-  about: string;
-  /** What follows from the loss, in a sentence; '' when nothing does. */
-  outcome: string;
+  /** Which of them it is, for what is said of its loss. */
+  file: FileName;
 }
 
 export interface ReadJson<T> {
   /** Undefined when there is no such file, or nothing in it can be used. */
   value: T | undefined;
-  /** What the user must know; '' when all is well. */
-  notice: string;
+  /** What the user must know; null when all is well. */
+  notice: Said | null;
 }
 
 /** Reads the file; one that is damaged is kept beside, dated by `now`. Never throws. */
-export function readJson<T>(file: JsonFile<T>, now: Date): ReadJson<T> {
+export function readJson<T>({ path, understand, file: name }: JsonFile<T>, now: Date): ReadJson<T> {
   let found: Understood<T> | undefined;
-  let why = 'was damaged';
+  let why = say('file-damaged', { file: name });
   try {
-    const text = readWhole(file.path, FILE_LIMIT)?.text;
-    if (text === undefined) return { value: undefined, notice: '' };
+    const text = readWhole(path, FILE_LIMIT)?.text;
+    if (text === undefined) return { value: undefined, notice: null };
     const json = parsed(text);
-    found = file.understand(json);
-    if (isNewer(json)) why = 'is of a newer Bowline';
+    found = understand(json);
+    if (isNewer(json)) why = say('file-of-newer-version', { file: name });
   } catch (error) {
-    if (isSystemError(error)) why = `could not be read (${error.code})`;
+    if (isSystemError(error)) why = say('file-not-read', { file: name, code: error.code ?? '' });
   }
-  if (found?.lost === 0) return { value: found.value, notice: '' };
-  return { value: found?.value, notice: aside(file, found ? undefined : why, now) };
+  if (found?.lost === 0) return { value: found.value, notice: null };
+  const notice = found
+    ? keptAside(say('file-part-damaged', { file: name }), () => keepAside(path, now))
+    : keptAside(why, () => setAside(path, now));
+  return { value: found?.value, notice };
 }
 
 /** Throws when the disk is full or the folder can't be written; the old file is there then. */
@@ -88,15 +93,10 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'errno' in error;
 }
 
-/** `why` nothing of it can be used; undefined when part of it is good. */
-function aside<T>({ path, about, outcome }: JsonFile<T>, why: string | undefined, now: Date) {
-  const what =
-    why === undefined
-      ? `Part of the file of ${about} was damaged; what was good in it is kept.`
-      : [`The file of ${about} ${why}.`, outcome].filter(Boolean).join(' ');
+/** `what` became of the file, and where `keep` has put it. */
+function keptAside(what: Said, keep: () => string): Said {
   try {
-    const name = basename((why === undefined ? keepAside : setAside)(path, now));
-    return `${what} It was kept as “${name}” in Bowline’s data folder.`;
+    return say('file-kept-aside', { what, name: basename(keep()) });
   } catch {
     return what; // not allowed to move it; the next save will say so
   }

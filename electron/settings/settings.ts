@@ -1,14 +1,13 @@
 // The user's settings: read once, changed by the window, stored at each change.
+import { say, type Said } from '../../words/said.ts';
 import type { Settings } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { readJson, writeJson, type Understood } from './jsonFile.ts';
 import { DEFAULT_SETTINGS, foreignSettings, understandSettings } from './settingsSchema.ts';
 
-const WORDS = { about: 'your settings', outcome: 'They are those of a new Bowline now.' };
-
 export class SettingsStore {
-  /** What the user must know about the file that was found; '' if nothing. */
-  readonly notice: string;
+  /** What the user must know about the file that was found; null if nothing. */
+  readonly notice: Said | null;
   readonly #path: string;
   #settings: Settings;
   /** Settings that only a newer version knows. */
@@ -22,8 +21,8 @@ export class SettingsStore {
       if (understood) this.#foreign = foreignSettings(json);
       return understood;
     };
-    const file = { path, understand, ...WORDS };
-    const { value = DEFAULT_SETTINGS, notice } = readJson(file, now);
+    const read = readJson({ path, understand, file: 'settings' }, now);
+    const { value = DEFAULT_SETTINGS, notice } = read;
     this.#settings = { ...value };
     this.notice = notice;
     if (notice) this.#tryWrite();
@@ -39,7 +38,7 @@ export class SettingsStore {
     try {
       this.#write(next);
     } catch (cause) {
-      throw new PersonError('Your settings could not be stored. Is the disk full?', { cause });
+      throw new PersonError(say('settings-not-stored'), { cause });
     }
     this.#settings = next;
     return this.get();

@@ -1,5 +1,6 @@
 // What the window asks and hears of the others at its shells, by the shell's id. Requests go over
 // the connection that the shell is seen through.
+import { say, type Said } from '../../words/said.ts';
 import {
   invitations,
   invite,
@@ -71,68 +72,67 @@ export class HostCompanies {
 
   async setPolicy(shellId: string, policy: SizePolicy): Promise<void> {
     const { company, session } = this.#place(shellId);
-    await inWords(setSizePolicy(company.client, session, policy));
+    await explained(setSizePolicy(company.client, session, policy));
   }
 
   async invite(shellId: string, wish: InvitationWish): Promise<HandedLink> {
     const { company, session } = this.#place(shellId);
     const { client, host } = company;
-    // A guest is refused by the agent, in its own words.
-    if (company.role === 'owner' && !canOf(host).share) throw new PersonError(BEHIND_SSH);
+    // A guest is refused by the agent, in its own words. The socket that ssh forwards is this app's
+    // own, and gone with the login.
+    if (company.role === 'owner' && !canOf(host).share)
+      throw new PersonError(say('share-behind-ssh'));
     const { role, expiresInMs, uses, label } = wish;
-    const made = await inWords(invite(client, { session, role, expiresInMs, uses, label }));
+    const made = await explained(invite(client, { session, role, expiresInMs, uses, label }));
     const agent = parsePairingLink(host.pairingLink);
     return handed(invitationLink({ ...agent, name: wish.name }, made));
   }
 
   async invitations(shellId: string): Promise<SharedInvitation[]> {
     const { company, session } = this.#place(shellId);
-    return (await inWords(invitations(company.client, session))).map(shown);
+    return (await explained(invitations(company.client, session))).map(shown);
   }
 
   async revoke(shellId: string, id: string): Promise<number> {
-    return (await inWords(revoke(this.#place(shellId).company.client, id))).cutOff;
+    return (await explained(revoke(this.#place(shellId).company.client, id))).cutOff;
   }
 
   #place(shellId: string): Place {
     const place = this.#options.find(shellId);
     if (place) return place;
-    throw new PersonError('Only shells that bowline-agent keeps can be shared.');
+    throw new PersonError(say('share-without-agent'));
   }
 }
-
-/** The socket that ssh forwards is this app's own, and gone with the login. */
-const BEHIND_SSH = 'Guests can’t come through your SSH login. Add the agent as a host of its own.';
 
 function shown({ session: _, ...invitation }: Invitation): SharedInvitation {
   return invitation;
 }
 
-async function inWords<T>(answer: Promise<T>): Promise<T> {
+async function explained<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (cause) {
     if (cause instanceof ConnectFailure) {
-      throw new PersonError(`${cause.message} Try again when it is back.`, { cause });
+      throw new PersonError(say('share-agent-away', { why: cause.said }), { cause });
     }
     if (!(cause instanceof ChannelError)) throw cause;
-    throw new PersonError(wordsFor(cause), { cause });
+    throw new PersonError(refusal(cause), { cause });
   }
 }
 
-function wordsFor({ code, message }: ChannelError): string {
+function refusal({ code, said }: ChannelError): Said {
   switch (code) {
     case 'unknown-method':
-      return 'The agent there is too old to share shells. Update bowline-agent on that machine.';
+      return say('share-agent-too-old');
     case 'no-such-session':
-      return 'This shell is no longer on the agent.';
+      return say('share-shell-gone');
     case 'no-such-invitation':
-      return 'This invitation is gone already.';
+      return say('invitation-gone');
     case 'too-many-invitations':
-      return 'The agent has as many open invitations as it can. Revoke some that you no longer need.';
+      return say('invitations-full');
     case 'forbidden':
-      return 'Only the owner of this shell may do that.';
+      return say('share-owner-only');
     default:
-      return `The agent refused: ${message}`;
+      return say('share-refused', { why: said });
   }
 }

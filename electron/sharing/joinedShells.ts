@@ -1,6 +1,7 @@
 // Shells of somebody else's agent, joined by an invitation: kept so that their tabs come back after
 // a restart, and so that who joins again is known there. Each takes the place of a host. The links
 // hold a secret and are sealed like those of hosts.
+import { say, type Said } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { newMemberId } from '../../core/client/agentClient.ts';
@@ -39,11 +40,6 @@ type JoinedRecord = z.infer<typeof record>;
 
 const fileShape = z.object({ version: z.literal(1), joined: z.array(z.unknown()) });
 
-const WORDS = {
-  about: 'the shells you joined',
-  outcome: 'To be there again, open their links once more.',
-};
-
 export interface JoinedShellsOptions {
   path: string;
   secretBox: SecretBox;
@@ -52,8 +48,8 @@ export interface JoinedShellsOptions {
 }
 
 export class JoinedShells {
-  /** What the user must know about the file that was found; '' if nothing. */
-  readonly notice: string;
+  /** What the user must know about the file that was found; null if nothing. */
+  readonly notice: Said | null;
   readonly #options: JoinedShellsOptions;
   /** Who was joined last stands last. */
   #joined: JoinedRecord[];
@@ -61,7 +57,7 @@ export class JoinedShells {
   constructor(options: JoinedShellsOptions) {
     this.#options = options;
     const now = options.now();
-    const file = { path: options.path, understand, ...WORDS };
+    const file = { path: options.path, understand, file: 'joined' } as const;
     const { value = [], notice } = readJson(file, new Date(now));
     this.notice = notice;
     this.#joined = value.filter(({ joinedAt }) => joinedAt >= now - FORGOTTEN_AFTER_MS);
@@ -113,7 +109,7 @@ export class JoinedShells {
     try {
       writeJson(this.#options.path, { version: 1, joined });
     } catch (cause) {
-      throw new PersonError('The invitation could not be stored. Is the disk full?', { cause });
+      throw new PersonError(say('invitation-not-stored'), { cause });
     }
     this.#joined = joined;
   }
@@ -131,8 +127,7 @@ export class JoinedShells {
     try {
       return Buffer.from(this.#box.seal(link)).toString('base64');
     } catch (cause) {
-      const message = 'The keychain didn’t take the invitation. Unlock it, then join again.';
-      throw new PersonError(message, { cause });
+      throw new PersonError(say('invitation-not-sealed'), { cause });
     }
   }
 

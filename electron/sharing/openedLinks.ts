@@ -1,6 +1,7 @@
 // `bowline://` links that the system gives to the app: on the command line at its start, from a
 // second start of it, or as macOS does. Nothing is connected before the user says so; until then
 // the link stays here, and the window knows what it says.
+import { say, type Said } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import { linkKind, type InvitationLink } from '../../core/link/invitationLink.ts';
 import type { OpenedLink } from '../ipc/contract.ts';
@@ -12,8 +13,8 @@ const WAITING_LIMIT = 4;
 
 export interface OpenedLinksOptions {
   onOpened: (link: OpenedLink) => void;
-  /** Says in words why a link is not asked about. */
-  onUnfit: (why: string) => void;
+  /** Says why a link is not asked about. */
+  onUnfit: (why: Said) => void;
 }
 
 export class OpenedLinks {
@@ -31,7 +32,9 @@ export class OpenedLinks {
 
   /** The system gave a link. */
   opened(text: string): void {
-    if (linkKind(text) === 'pairing') return this.#options.onUnfit(PAIRING);
+    if (linkKind(text) === 'pairing') {
+      return this.#options.onUnfit(say('opened-link-is-pairing'));
+    }
     try {
       const [link, ticket] = [readInvitation(text), randomUUID()];
       this.#waiting.set(ticket, link);
@@ -40,7 +43,7 @@ export class OpenedLinks {
       this.#options.onOpened({ ticket, ...described(link) });
     } catch (error) {
       if (!(error instanceof PersonError)) throw error;
-      this.#options.onUnfit(`A link was opened that can’t be used. ${error.message}`);
+      this.#options.onUnfit(say('opened-link-unusable', { why: error.said }));
     }
   }
 
@@ -50,7 +53,7 @@ export class OpenedLinks {
    */
   use<T>(ticket: string, join: (link: InvitationLink) => T): T {
     const link = this.#waiting.get(ticket);
-    if (!link) throw new PersonError('This link has been answered meanwhile. Open it again.');
+    if (!link) throw new PersonError(say('opened-link-answered'));
     const joined = join(link);
     this.#waiting.delete(ticket);
     return joined;
@@ -61,9 +64,6 @@ export class OpenedLinks {
     this.#waiting.delete(ticket);
   }
 }
-
-const PAIRING =
-  'A pairing link was opened. To use it, choose “Add host”, the kind “Agent”, and paste the link there.';
 
 /** The link among the arguments that the app was started with; undefined when there is none. */
 export function linkAmong(args: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 // What an invitation's link says to a person, and the same link with another address.
+import { say } from '../../words/said.ts';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import {
   formatInvitationLink,
@@ -41,7 +42,7 @@ export function handed(link: InvitationLink): HandedLink {
 export function readdressed(text: string, hostPort: string): HandedLink {
   const link = readInvitation(text);
   const { address } = link;
-  if (address.kind === 'unix') throw new PersonError('This agent has a socket and no address.');
+  if (address.kind === 'unix') throw new PersonError(say('agent-without-address'));
   return handed({ ...link, address: { ...address, ...readHostPort(hostPort.trim()) } });
 }
 
@@ -64,7 +65,7 @@ function readHostPort(text: string): { host: string; port?: number } {
   const [, bracketed, plain, digits] =
     /^(?:\[([^\]]*)\]|([^:\s]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = bracketed ?? plain;
-  if (!host) throw new PersonError('This is no address. Write “host” or “host:port”.');
+  if (!host) throw new PersonError(say('link-address-wrong'));
   return digits === undefined ? { host } : { host, port: Number(digits) };
 }
 

@@ -1,6 +1,7 @@
 // What may stand in the fields of an SSH host. OpenSSH refuses shell metacharacters in host
-// and user names given on its command line; saying so at the field is kinder. Each function
-// answers with what is wrong, in a person's words, or '' when all is well.
+// and user names given on its command line; saying so at the field is kinder. Each `…Problem`
+// answers with what is wrong, or null when all is well.
+import { say, type Said } from '../../words/said.ts';
 
 /** The set OpenSSH's `valid_hostname` refuses, and `@` and `/`, which belong to other fields. */
 const NOT_IN_HOST = /['"`$\\;&<>|(){},/@]/;
@@ -11,67 +12,65 @@ const OPTION_KEY = /^[A-Za-z][A-Za-z0-9]*$/;
 
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
-export function addressProblem(address: string): string {
-  if (address === '') return 'Enter the address of the server.';
-  if (address.startsWith('-')) return 'An address can’t start with a dash.';
-  if (/\s/.test(address)) return 'An address can’t contain spaces.';
-  if (CONTROL.test(address)) return 'The address contains characters that can’t be seen.';
-  if (/^[a-z]+:\/\//i.test(address)) return 'Enter only the address, without “ssh://”.';
-  if (address.includes('@')) return 'Put the part before “@” into the field User.';
-  if (/^(\[.*\]|[^:]+):\d+$/.test(address)) return 'Put the part after “:” into the field Port.';
-  if (NOT_IN_HOST.test(address)) return 'The address contains a character that ssh doesn’t take.';
-  return '';
+type Problem = Said | null;
+
+export function addressProblem(address: string): Problem {
+  if (address === '') return say('address-missing');
+  if (address.startsWith('-')) return say('address-begins-with-dash');
+  if (/\s/.test(address)) return say('address-with-space');
+  if (CONTROL.test(address)) return say('address-with-control');
+  if (/^[a-z]+:\/\//i.test(address)) return say('address-with-scheme');
+  if (address.includes('@')) return say('address-with-user');
+  if (/^(\[.*\]|[^:]+):\d+$/.test(address)) return say('address-with-port');
+  return NOT_IN_HOST.test(address) ? say('address-not-for-ssh') : null;
 }
 
-export function portProblem(port: string): string {
-  if (port === '') return '';
+export function portProblem(port: string): Problem {
+  if (port === '') return null;
   const number = Number(port);
   const good = /^\d{1,5}$/.test(port) && number >= 1 && number <= 65_535;
-  return good ? '' : 'A port is a whole number from 1 to 65535.';
+  return good ? null : say('port-wrong');
 }
 
-export function userProblem(user: string): string {
-  if (user.startsWith('-')) return 'A user name can’t start with a dash.';
-  if (/\s/.test(user)) return 'A user name can’t contain spaces.';
-  if (CONTROL.test(user)) return 'The user name contains characters that can’t be seen.';
-  if (NOT_IN_USER.test(user) || VARIABLE.test(user))
-    return 'The user name contains a character that ssh doesn’t take.';
-  return '';
+export function userProblem(user: string): Problem {
+  if (user.startsWith('-')) return say('user-begins-with-dash');
+  if (/\s/.test(user)) return say('user-with-space');
+  if (CONTROL.test(user)) return say('user-with-control');
+  const unfit = NOT_IN_USER.test(user) || VARIABLE.test(user);
+  return unfit ? say('user-not-for-ssh') : null;
 }
 
 /** `[user@]host[:port]`, several separated by commas. */
-export function jumpHostProblem(jumpHost: string): string {
-  if (jumpHost === '') return '';
+export function jumpHostProblem(jumpHost: string): Problem {
+  if (jumpHost === '') return null;
   const problems = jumpHost.split(',').map((hop) => hopProblem(hop.trim()));
-  return problems.find((problem) => problem !== '') ?? '';
+  return problems.find((problem) => problem !== null) ?? null;
 }
 
-function hopProblem(hop: string): string {
-  if (hop === '') return 'There is nothing between two commas, or at the end.';
+function hopProblem(hop: string): Problem {
+  if (hop === '') return say('jump-host-empty');
   const parts = /^(?:(.*)@)?(\[[^\]]+\]|[^:]*)(?::(.*))?$/.exec(hop);
-  if (!parts) return 'Write a jump host as user@host:port. User and port may be left out.';
+  if (!parts) return say('jump-host-unread');
   const [, user = '', host = '', port] = parts;
   const address = host.replace(/^\[|\]$/g, '');
-  const wrong = addressProblem(address) || userProblem(user) || (port === '' ? 'no port' : '');
-  if (wrong || portProblem(port ?? '')) {
-    return `“${hop}” is not a jump host. Write it as user@host:port; user and port may be left out.`;
-  }
-  return '';
+  const wrong = addressProblem(address) ?? userProblem(user) ?? portProblem(port ?? '');
+  return wrong || port === '' ? say('jump-host-wrong', { hop }) : null;
 }
 
 /** `Key=value`, one a line; empty lines are fine. */
-export function optionsProblem(options: string): string {
+export function optionsProblem(options: string): Problem {
   const lines = options.split('\n');
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '') continue;
-    const at = line.indexOf('=');
-    const key = line.slice(0, at).trim();
-    if (at < 0 || !OPTION_KEY.test(key) || line.slice(at + 1).trim() === '') {
-      return `Line ${index + 1} is not an option of ssh. Write one Key=value a line.`;
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() === '') continue;
+    const line = index + 1;
+    const at = text.indexOf('=');
+    const key = text.slice(0, at).trim();
+    if (at < 0 || !OPTION_KEY.test(key) || text.slice(at + 1).trim() === '') {
+      return say('option-line-wrong', { line });
     }
-    if (CONTROL.test(line)) return `Line ${index + 1} contains characters that can’t be seen.`;
+    if (CONTROL.test(text)) return say('option-line-with-control', { line });
   }
-  return '';
+  return null;
 }
 
 /** The options as `ssh -o` takes them. */

@@ -1,5 +1,6 @@
 // The file that says which tabs are open, as it lies in the data folder: checked when it is
 // read, set aside when it can't be, and at each moment either the old one or the new one.
+import type { Said } from '../../words/said.ts';
 import { z } from 'zod';
 import { SHELL_LIMIT, TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
 import { goodOnes, readJson, type Understood } from '../settings/jsonFile.ts';
@@ -36,17 +37,15 @@ export interface SavedTabs {
 
 export const NO_TABS: SavedTabs = { version: 1, tabs: [], active: null };
 
-const WORDS = { about: 'your open tabs', outcome: 'None of them were opened again.' };
-
 export interface ReadTabs {
   saved: SavedTabs;
-  /** What the user must know; '' when all is well. */
-  notice: string;
+  /** What the user must know; null when all is well. */
+  notice: Said | null;
 }
 
 /** A damaged file is kept beside, dated by `now`; good tabs in it are read. Never throws. */
 export function readTabs(path: string, now: Date): ReadTabs {
-  const { value = NO_TABS, notice } = readJson({ path, understand, ...WORDS }, now);
+  const { value = NO_TABS, notice } = readJson({ path, understand, file: 'tabs' }, now);
   return { saved: value, notice };
 }
 

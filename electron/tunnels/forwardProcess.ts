@@ -1,6 +1,7 @@
 // One tunnel as one `ssh -N`, where ssh can't add it to a connection that stands. Whether it listens
 // is read in ssh's log: ExitOnForwardFailure would end it for the forwards of the user's own
 // configuration, too, which no option leaves out beside one of the command line.
+import { say } from '../../words/said.ts';
 import { unambiguousHost } from '../../core/link/localName.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
@@ -127,9 +128,8 @@ function cannotCarry({ kind, target }: Pick<TunnelSpec, 'kind' | 'target'>, list
   const field = canListen(kind, listen, target) || listen.kind === 'tcp' ? 'target' : 'listen';
   return new TunnelError(
     'bad-tunnel',
-    'Windows’ ssh can’t carry such a tunnel.',
-    'It listens at ports only, and connects from this computer to ports only. A path on the host ' +
-      'may be the target of a local tunnel, if it is of plain letters.',
+    say('windows-ssh-cannot-carry-tunnel'),
+    say('windows-ssh-carries'),
     field,
   );
 }

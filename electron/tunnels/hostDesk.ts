@@ -1,5 +1,6 @@
 // The tunnels of one host while any of them is wanted: each saved one and what has become of it,
 // and the place at which ssh is answered.
+import { say } from '../../words/said.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -8,7 +9,6 @@ import type { TunnelStore } from '../hosts/tunnelStore.ts';
 import type { HostTunnelsView, TunnelFigures } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Answerer } from '../ssh/dialogue.ts';
-import { inWords } from '../../words/said.ts';
 import type { Carrier } from './carrier.ts';
 import { STOPPED, toFigures, toView } from './tunnelViews.ts';
 
@@ -31,8 +31,6 @@ interface Carried {
   answerer: Answerer | undefined;
 }
 
-const ELSEWHERE = 'ssh is waiting for your answer in a tab of this host.';
-
 export class HostDesk {
   readonly #options: HostDeskOptions;
   readonly #entries = new Map<string, Entry>();
@@ -49,7 +47,8 @@ export class HostDesk {
     const answerer = this.#carried?.answerer;
     const question = answerer?.question ?? '';
     const waits = answerer?.news?.state === 'authenticating' && question === '';
-    const news = waits ? ELSEWHERE : question === '' ? inWords(answerer?.news?.message) : '';
+    const said = question === '' ? (answerer?.news?.message ?? null) : null;
+    const news = waits ? say('ssh-waits-in-a-tab') : said;
     const tunnels = store.list(hostId).map((saved) => toView(saved, this.#statusOf(saved.id)));
     return { hostId, tunnels, question, news };
   }
@@ -73,7 +72,7 @@ export class HostDesk {
     const before = this.#entries.get(id);
     if (before && isWanted(before)) return;
     const saved = this.#options.store.get(id);
-    if (!saved) throw new PersonError('This tunnel has been removed meanwhile.');
+    if (!saved) throw new PersonError(say('tunnel-gone'));
     const spec = toSpec(saved);
     if (before) void this.#forget(id); // it has failed, and holds nothing
     const { carrier } = this.#carry(patient);
@@ -184,8 +183,13 @@ function addTo({ tunnels }: Carrier, spec: TunnelSpec): Tunnel {
     return tunnels.add(spec);
   } catch (error) {
     if (!(error instanceof TunnelError)) throw error;
-    throw new PersonError(`${error.message} ${error.hint}`.trim(), { cause: error });
+    throw toldWhole(error);
   }
+}
+
+function toldWhole(cause: TunnelError): PersonError {
+  const { said, advice } = cause;
+  return new PersonError(say('both', { first: said, second: advice ?? '' }), { cause });
 }
 
 function isWanted({ tunnel }: Entry): boolean {

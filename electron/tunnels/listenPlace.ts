@@ -1,5 +1,6 @@
 // Whether this computer can listen at a place, found out by doing it for a moment: ssh would only
 // say that it couldn't.
+import { say } from '../../words/said.ts';
 import { TunnelListener } from '../../core/tunnel/listener.ts';
 import { formatPlace, isLoopback, type Place } from '../../core/tunnel/place.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -15,8 +16,8 @@ export async function listenPlace(place: Place, isPublic: boolean): Promise<Plac
 function notLoopback(place: Place): TunnelError {
   return new TunnelError(
     'listen-not-loopback',
-    `Other machines could connect at ${formatPlace(place)}.`,
-    'Listen on 127.0.0.1, or say that other machines may connect.',
+    say('ssh-listen-open-to-others', { place: formatPlace(place) }),
+    say('try-loopback-or-sharing'),
     'listen',
   );
 }

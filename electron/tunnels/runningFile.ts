@@ -1,4 +1,5 @@
 // Which tunnels run, on the disk for the next start of the app.
+import type { Said } from '../../words/said.ts';
 import { z } from 'zod';
 import { goodOnes, readJson, writeJson, type Understood } from '../settings/jsonFile.ts';
 
@@ -7,11 +8,6 @@ const LIMIT = 4_096;
 
 const fileShape = z.object({ running: z.array(z.unknown()) });
 const id = z.string().min(1).max(100);
-
-const WORDS = {
-  about: 'your running tunnels',
-  outcome: 'Those that ran before are to be started by hand.',
-};
 
 export class RunningFile {
   readonly #path: string;
@@ -22,8 +18,9 @@ export class RunningFile {
   }
 
   /** Ids of the tunnels that ran; a damaged file is set aside, dated by `now`. Never throws. */
-  read(now: Date): { running: string[]; notice: string } {
-    const { value = [], notice } = readJson({ path: this.#path, understand, ...WORDS }, now);
+  read(now: Date): { running: string[]; notice: Said | null } {
+    const file = { path: this.#path, understand, file: 'tunnels' } as const;
+    const { value = [], notice } = readJson(file, now);
     return { running: value, notice };
   }
 

@@ -1,5 +1,6 @@
 // One tunnel of OpenSSH's: how ssh is told to add it to a connection that stands, and what its
 // answers mean. ssh says little about why, so what can be known before is found out before.
+import { say, type Said } from '../../words/said.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -60,10 +61,11 @@ function claim(commands: SshCommands, { listen, target }: SshForward): () => voi
 
 function taken(place: Place): TunnelError {
   const free = place.kind === 'tcp' && place.port === 0;
-  const at = free ? `a free port of ${place.host}` : formatPlace(place);
-  const text = `Another tunnel of this login leads from ${at} to the same target already.`;
-  const hint = `Use that one, or choose another ${place.kind === 'unix' ? 'path' : 'port'}.`;
-  return new TunnelError('port-in-use', text, hint, 'listen');
+  const said = free
+    ? say('ssh-tunnel-twice-from-free-port', { host: place.host })
+    : say('ssh-tunnel-twice', { place: formatPlace(place) });
+  const advice = say('try-that-tunnel-or-other-place', { kind: place.kind });
+  return new TunnelError('port-in-use', said, advice, 'listen');
 }
 
 // sshd closes its listening sockets without removing them, and then refuses their paths.
@@ -78,10 +80,10 @@ function allocated(place: Place, answer: MuxAnswer): Place {
 }
 
 /** ssh can't listen here, and said this of it. */
-export function refusedHere(place: Place, said: string): TunnelError {
-  const text = `ssh couldn’t listen on ${formatPlace(place)}: ${remoteWords(said) || 'it didn’t say why'}.`;
-  const hint = `Choose another ${place.kind === 'unix' ? 'path' : 'port'}, or try again.`;
-  return new TunnelError('listen-failed', text, hint, 'listen');
+export function refusedHere(place: Place, words: string): TunnelError {
+  const facts = { place: formatPlace(place), words: remoteWords(words) };
+  const advice = say('try-other-place-or-again', { kind: place.kind });
+  return new TunnelError('listen-failed', say('ssh-listen-failed', facts), advice, 'listen');
 }
 
 /**
@@ -94,24 +96,19 @@ export async function refusedThere(
 ): Promise<TunnelError> {
   const mayBe = place.kind === 'tcp' && place.port !== 0;
   const allowed = mayBe && (await tried({ ...place, port: 0 }));
-  const at = formatPlace(place);
-  const fail = (code: string, text: string, hint: string): TunnelError =>
-    new TunnelError(code, text, hint, 'listen');
+  const at = { place: formatPlace(place) };
+  const fail = (code: string, said: Said, advice: Said): TunnelError =>
+    new TunnelError(code, said, advice, 'listen');
   if (!allowed) {
-    return fail(
-      'forward-forbidden',
-      `The server doesn’t listen at ${at} for you.`,
-      place.kind === 'unix'
-        ? 'If a socket of a lost connection lies there, remove it. Else its sshd_config may forbid it (AllowStreamLocalForwarding).'
-        : 'Its sshd_config probably forbids it (AllowTcpForwarding, PermitListen). Ask whoever runs it.',
-    );
+    const why =
+      place.kind === 'unix' ? 'server-socket-left-or-forbidden' : 'server-port-probably-forbidden';
+    return fail('forward-forbidden', say('server-listen-forbidden', at), say(why));
   }
   if (place.port < FIRST_OPEN_PORT) {
-    const hint = 'Ports below 1024 need root there; choose a higher one.';
-    return fail('port-forbidden', `The server can’t listen on ${at} for you.`, hint);
+    const said = say('server-port-not-permitted', at);
+    return fail('port-forbidden', said, say('try-high-port-there'));
   }
-  const text = `Another program listens on ${at} on the server already.`;
-  return fail('port-in-use', text, 'Choose another port; 0 takes a free one.');
+  return fail('port-in-use', say('server-port-taken', at), say('try-port'));
 }
 
 async function listens(commands: SshCommands, listen: Place): Promise<boolean> {

@@ -1,6 +1,7 @@
 // The tunnels of an SSH host: OpenSSH's own -L, -R and -D on one login, to which each is added and
 // from which each is taken without touching the others. A host whose shells an agent keeps has
 // such a login already, and shares it.
+import { say } from '../../words/said.ts';
 import { Shared, type Hold } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
@@ -72,6 +73,6 @@ export class SshHostTunnels extends TunnelSet<SshTunnel> {
 /** Throws `TunnelError` for what OpenSSH has no tunnels for. */
 export function checkSpec(spec: TunnelSpec): void {
   if ((spec.kind === 'dynamic') !== (spec.target === null) || spec.login) {
-    throw new TunnelError('bad-tunnel', 'OpenSSH can’t carry such a tunnel.');
+    throw new TunnelError('bad-tunnel', say('ssh-cannot-carry-tunnel'));
   }
 }

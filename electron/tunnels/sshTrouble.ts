@@ -1,5 +1,6 @@
 // What ssh says of single connections through its tunnels that couldn't be made: whom it may be
 // about, and what it means.
+import { say } from '../../words/said.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { connectError, TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -56,19 +57,15 @@ function isAt(target: Place, host: string, port: string | undefined): boolean {
 
 /** Refused, out of time or out of reach: ssh says the same of all three. */
 function unexplained({ target }: TunnelSpec): TunnelError {
-  const where = target ? formatPlace(target) : 'the target';
-  const hint = 'Check that the program there is running, the address and the port.';
-  return new TunnelError('target-failed', `${where} could not be connected to.`, hint, 'target');
+  const said = say('ssh-target-not-connected', { place: target && formatPlace(target) });
+  const advice = say('try-target-program-address-port');
+  return new TunnelError('target-failed', said, advice, 'target');
 }
 
 function prohibited({ target }: TunnelSpec): TunnelError {
-  const where = target ? ` to ${formatPlace(target)}` : '';
-  return new TunnelError(
-    'forward-forbidden',
-    `The server doesn’t lead a connection on${where}.`,
-    'Its sshd_config forbids it (AllowTcpForwarding, PermitOpen). Ask whoever runs it.',
-    'target',
-  );
+  const said = say('server-target-forbidden', { place: target && formatPlace(target) });
+  const advice = say('server-target-probably-forbidden');
+  return new TunnelError('forward-forbidden', said, advice, 'target');
 }
 
 function unconnected({ target, kind }: TunnelSpec, words: string, only: boolean): TunnelError {
@@ -77,7 +74,7 @@ function unconnected({ target, kind }: TunnelSpec, words: string, only: boolean)
   const place = target ?? { kind: 'tcp' as const, host: 'the target', port: 0 };
   const known = connectError(error, place, kind === 'remote' ? 'here' : 'host');
   if (target && only) return known;
-  const text = `A connection couldn’t be made: ${words}.`;
-  const hint = only ? 'Check what was asked for.' : 'ssh doesn’t say through which tunnel.';
-  return new TunnelError(known.code, text, hint, 'target');
+  const said = say('ssh-connection-not-made', { words });
+  const advice = say(only ? 'try-what-was-asked-for' : 'ssh-tells-no-tunnel');
+  return new TunnelError(known.code, said, advice, 'target');
 }

@@ -1,5 +1,6 @@
-// What keeps a tunnel of OpenSSH's from listening, in words: the way to the host, or a place that
+// What keeps a tunnel of OpenSSH's from listening, and what is said of it: the way to the host, or a place that
 // is held.
+import { say } from '../../words/said.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
@@ -11,14 +12,15 @@ export const HELD = 'port-in-use';
 export function asTunnelError(error: unknown): TunnelError {
   if (error instanceof TunnelError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  return new TunnelError('listen-failed', text, 'Try again.', 'listen');
+  const said = say('as-told', { text });
+  return new TunnelError('listen-failed', said, say('try-tunnel-again'), 'listen');
 }
 
 export function stillHeld(at: Place): TunnelError {
-  const text = `The server still holds ${formatPlace(at)} for the connection that was cut.`;
-  return new TunnelError(HELD, text, 'It is tried again until the server lets go.', 'listen');
+  const said = say('server-holds-listener', { place: formatPlace(at) });
+  return new TunnelError(HELD, said, say('server-holds-for-now'), 'listen');
 }
 
-export function unreachable({ message, hint }: ConnectFailure): TunnelError {
-  return new TunnelError(UNREACHABLE, message, hint);
+export function unreachable({ said, advice }: ConnectFailure): TunnelError {
+  return new TunnelError(UNREACHABLE, said, advice);
 }

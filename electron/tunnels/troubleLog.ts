@@ -1,5 +1,6 @@
 // What goes wrong with tunnels and with connections through them, for the app's log: one line a
 // minute for each tunnel, however many connections of it fail.
+import { inWords } from '../../words/said.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { TunnelView } from '../ipc/contract.ts';
 
@@ -33,7 +34,8 @@ export class TroubleLog {
     }
     const more = known && known.more > 0 ? `, ${known.more} more before` : '';
     // Where a proxy's clients go is nobody's business, least of all a file's.
-    const words = kind === 'dynamic' && trouble.field === 'target' ? '' : `: ${trouble.message}`;
+    const words =
+      kind === 'dynamic' && trouble.field === 'target' ? '' : `: ${inWords(trouble.message)}`;
     this.#say(`tunnel “${name || id}” (${kind}, ${state}): ${trouble.code}${words}${more}`);
     this.#known.set(id, { at: trouble.at, loggedAt: now, more: 0 });
   }

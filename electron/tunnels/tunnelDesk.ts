@@ -1,5 +1,6 @@
 // All tunnels of the app: which are saved, which run, and which start by themselves. They go on
 // until they are stopped or the app ends; those that ran then run again after its next start.
+import { say, type Said } from '../../words/said.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { canOf } from '../hosts/kinds/kinds.ts';
@@ -59,9 +60,9 @@ export class TunnelDesk {
 
   /**
    * Starts again what ran when the app last ended; what can't be reached is waited for. `now`
-   * dates a damaged file; the answer says what the user must know about it, '' if nothing.
+   * dates a damaged file; the answer says what the user must know about it, null if nothing.
    */
-  restore(now: Date): string {
+  restore(now: Date): Said | null {
     const { running, notice } = this.#file.read(now);
     for (const id of running) this.#startUnasked(id, true);
     if (notice) this.#remember();
@@ -95,7 +96,7 @@ export class TunnelDesk {
 
   start(id: string): void {
     const saved = this.#store.get(id);
-    if (!saved) throw new PersonError('This tunnel has been removed meanwhile.');
+    if (!saved) throw new PersonError(say('tunnel-gone'));
     this.#desk(saved.hostId).start(id);
   }
 

@@ -1,6 +1,7 @@
 // What an update address says: first whether the maintainer has signed it, then what it means. Up to
 // the signature everything in it is hostile, so nothing is parsed before; what follows is bounded and
 // cleaned all the same.
+import { say } from '../../words/said.ts';
 import { verify } from 'node:crypto';
 import { z } from 'zod';
 import { cleanText } from '../../core/text/clean.ts';
@@ -48,10 +49,7 @@ export function checkSignature(
   const bytes = Buffer.from(signature.trim(), 'base64');
   const signed = Buffer.concat([Buffer.from(`${name}\n`), feed]);
   if (bytes.length === 64 && verify(null, signed, publicKey, bytes)) return;
-  throw new FeedError(
-    'The update address offers something that Bowline’s maintainers haven’t signed. ' +
-      'Nothing of it was downloaded. If this goes on, tell them.',
-  );
+  throw new FeedError(say('feed-not-signed'));
 }
 
 /** The extension of what each system installs. */
@@ -92,10 +90,8 @@ export function understandFeed(parsed: unknown, platform: NodeJS.Platform): Feed
   const [first] = files;
   if (!result.success || !first) {
     const problem = result.error && z.prettifyError(result.error);
-    throw new FeedError(
-      'The update address says something that Bowline doesn’t understand. Its maintainers have to put that right.',
-      { cause: new Error(problem ?? `no ${kind} in it`) },
-    );
+    const cause = new Error(problem ?? `no ${kind} in it`);
+    throw new FeedError(say('feed-not-understood'), { cause });
   }
   const { version, releaseDate = '', releaseNotes } = result.data;
   const notes = cleanText(releaseNotes ?? '', NOTES_LIMIT);

@@ -1,12 +1,10 @@
-// Why what an update address says isn't taken, in words for the person at the screen.
+// Why what an update address says isn't taken.
+import type { Said } from '../../words/said.ts';
 import { PersonError } from '../personError.ts';
 
 export class FeedError extends PersonError {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(said: Said, options?: ErrorOptions) {
+    super(said, options);
     this.name = 'FeedError';
   }
 }
-
-/** Said of a redirect. */
-export const LEADS_AWAY = 'The update address leads to a place without https. It wasn’t followed.';

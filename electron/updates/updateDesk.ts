@@ -1,9 +1,10 @@
 // When to look for updates, and what becomes of them: found, asked about, fetched, ready. A state
 // machine that knows neither Electron nor the network; the window shows its state as it is.
+import type { Said } from '../../words/said.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { UpdateState } from '../ipc/contract.ts';
 import type { Update, Updater } from './updater.ts';
-import { updateWords } from './updateWords.ts';
+import { updateProblem } from './updateProblem.ts';
 
 /** The start belongs to the shells. */
 export const FIRST_LOOK_MS = 60_000;
@@ -16,8 +17,8 @@ export const LOOK_LIMIT_MS = 30_000;
 export const STALL_LIMIT_MS = 60_000;
 
 export interface UpdateDeskOptions {
-  /** Why this copy isn't updated; '' where it is. */
-  whyNot: string;
+  /** Why this copy isn't updated; null where it is. */
+  whyNot: Said | null;
   /** Made at the first look, not before. */
   updater: () => Promise<Updater>;
   clock: Clock;
@@ -29,7 +30,7 @@ export interface UpdateDeskOptions {
   log: (line: string) => void;
 }
 
-const NOTHING = { version: '', notes: '', bytes: 0, done: 0, problem: '', shown: false };
+const NOTHING = { version: '', notes: '', bytes: 0, done: 0, problem: null, shown: false };
 
 export class UpdateDesk {
   readonly #options: UpdateDeskOptions;
@@ -81,7 +82,7 @@ export class UpdateDesk {
   async download(): Promise<void> {
     if (this.#state.phase === 'found' && this.#state.problem) await this.#look(true);
     if (this.#state.phase !== 'found') return;
-    this.#change({ phase: 'downloading', done: 0, problem: '', shown: true });
+    this.#change({ phase: 'downloading', done: 0, problem: null, shown: true });
     try {
       await this.#fetch();
       this.#change({ phase: 'ready' });
@@ -121,7 +122,7 @@ export class UpdateDesk {
     } catch (error) {
       this.#options.log(`no update: ${detail(error)}`);
       if (this.#state.phase === 'checking') {
-        this.#change({ phase: 'idle', problem: updateWords(error) });
+        this.#change({ phase: 'idle', problem: updateProblem(error) });
       }
     }
   }
@@ -162,7 +163,7 @@ export class UpdateDesk {
   #downloadFailed(error: unknown): void {
     if (error instanceof Cancelled) return this.#change({ phase: 'found', done: 0 });
     this.#options.log(`an update was not fetched: ${detail(error)}`);
-    this.#change({ phase: 'found', done: 0, problem: updateWords(error), shown: true });
+    this.#change({ phase: 'found', done: 0, problem: updateProblem(error), shown: true });
   }
 
   #made(): Promise<Updater> {

@@ -1,5 +1,6 @@
-// Which copies of Bowline don't update themselves, and why, in words: a package belongs to the
+// Which copies of Bowline don't update themselves, and why: a package belongs to the
 // system's package manager, and the unpacked app to whoever works on it.
+import { say, type Said } from '../../words/said.ts';
 import { isAbsolute, relative } from 'node:path/posix';
 
 /** Beside the app's archive in a .deb or .rpm: which of them it came with. */
@@ -18,22 +19,19 @@ export interface CopyFacts {
   hasAddress: boolean;
 }
 
-const MANAGERS: Record<string, string | undefined> = {
-  deb: 'It is updated by your system’s package manager: apt upgrade bowline',
-  rpm: 'It is updated by your system’s package manager: dnf upgrade bowline, or zypper update bowline',
+const MANAGERS: Record<string, Said | undefined> = {
+  deb: say('updates-by-apt'),
+  rpm: say('updates-by-rpm'),
 };
 
-/** '' where a copy can update itself. */
-export function whyNoUpdates(facts: CopyFacts): string {
-  if (!facts.packaged) return 'This copy runs from its sources: it is updated with them.';
+/** Null where a copy can update itself. */
+export function whyNoUpdates(facts: CopyFacts): Said | null {
+  if (!facts.packaged) return say('updates-of-sources');
   const manager = MANAGERS[facts.packageType.trim()];
   if (manager) return manager;
-  if (!facts.hasAddress) return 'This copy was built without an update address.';
-  if (facts.platform === 'linux' && !facts.appImage)
-    return 'This copy was unpacked from an archive: to update it, unpack a newer one.';
-  if (!facts.mayReplace)
-    return 'You have no permission to replace its AppImage: whoever put that there updates it.';
-  return '';
+  if (!facts.hasAddress) return say('updates-without-address');
+  if (facts.platform === 'linux' && !facts.appImage) return say('updates-by-unpacking');
+  return facts.mayReplace ? null : say('updates-by-others');
 }
 
 /**

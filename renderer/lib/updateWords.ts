@@ -1,4 +1,5 @@
 // What the window says about updates in each of their states.
+import { inWords } from '../../words/said.ts';
 import type { UpdateState } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 
@@ -8,13 +9,13 @@ export function updateLine(state: UpdateState, current: string): string {
   const { line } = words.updates;
   switch (state.phase) {
     case 'off':
-      return state.whyNot;
+      return inWords(state.whyNot);
     case 'idle':
       return idleLine(state, current);
     case 'checking':
       return line.checking;
     case 'found':
-      return problem ? line.notDownloaded(version, problem) : line.found(version, current);
+      return problem ? line.notDownloaded(version, inWords(problem)) : line.found(version, current);
     case 'downloading':
       return line.downloading(version);
     case 'ready':
@@ -24,7 +25,7 @@ export function updateLine(state: UpdateState, current: string): string {
 
 function idleLine({ problem, checkedAt }: UpdateState, current: string): string {
   const { line } = words.updates;
-  if (problem) return problem;
+  if (problem) return inWords(problem);
   return checkedAt === null ? line.unknown(current) : line.newest(current);
 }
 

@@ -11,6 +11,7 @@ import type {
 import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
 import { memberName, tooLong } from '../lib/sharing.ts';
+import { inWords } from '../../words/said.ts';
 
 /** Messages kept; an agent keeps as many. */
 const CHAT_LIMIT = 200;
@@ -222,8 +223,9 @@ export class Company {
     try {
       const result = await this.#bridge.call('sharing:say', this.#shellId, id, text);
       if (result.ok) return this.drop(id);
-      if (result.refused) this.#refused(id, text, result.message);
-      else this.#put({ id, text, failure: result.message });
+      const failure = inWords(result.message);
+      if (result.refused) this.#refused(id, text, failure);
+      else this.#put({ id, text, failure });
     } catch (error) {
       this.#put({ id, text, failure: reason(error) });
     }

@@ -2,6 +2,7 @@
 // kinds are kept while the dialog is open, so trying another kind loses nothing.
 import type { Bridge, FieldErrors, HostDraft, SavedHost } from '../../electron/ipc/contract.ts';
 import type { FieldInfo, Kinds } from '../lib/kinds.ts';
+import { problemsIn, type Problems } from '../lib/problems.ts';
 
 type FieldName = keyof HostDraft;
 
@@ -28,8 +29,9 @@ export class HostForm {
     return this.#id === null;
   }
 
-  get errors(): FieldErrors {
-    return this.#errors;
+  /** What is wrong with which field, in words. */
+  get errors(): Problems<FieldName> {
+    return problemsIn(this.#errors);
   }
 
   /** True when closing would lose something. */

@@ -8,6 +8,8 @@ import type {
   TunnelTrouble,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
+import { say, type Said } from '../../words/said.ts';
+import { problemsIn, type Problems } from '../lib/problems.ts';
 import { NEW_TUNNEL } from '../lib/tunnels.ts';
 
 export type TunnelField = keyof TunnelDraft;
@@ -40,7 +42,7 @@ export class TunnelForm {
   #errors = $state.raw<TunnelErrors>({});
   #visited: TunnelField[] = [];
   /** What its start says of a field, as long as that holds the same. */
-  #blamed: { field: TunnelField; value: unknown; message: string } | null = null;
+  #blamed: { field: TunnelField; value: unknown; why: Said } | null = null;
   #checks = 0;
   /** How it stood when it was started from here, which says nothing about this start. */
   #before: TunnelView | undefined;
@@ -63,8 +65,9 @@ export class TunnelForm {
     return this.#id;
   }
 
-  get errors(): TunnelErrors {
-    return this.#errors;
+  /** What is wrong with which field, in words. */
+  get errors(): Problems<TunnelField> {
+    return problemsIn(this.#errors);
   }
 
   /** True when closing would lose something. */
@@ -157,9 +160,9 @@ export class TunnelForm {
   #blame({ state, trouble }: TunnelView): void {
     if (state !== 'failed' || !trouble?.field) return;
     const field = blamed(trouble, this.draft);
-    const message = `${trouble.message} ${trouble.hint}`.trim();
-    this.#blamed = { field, value: this.draft[field], message };
-    this.#errors = { [field]: message };
+    const why = say('both', { first: trouble.message, second: trouble.hint ?? '' });
+    this.#blamed = { field, value: this.draft[field], why };
+    this.#errors = { [field]: why };
   }
 
   async #check(): Promise<void> {
@@ -167,16 +170,16 @@ export class TunnelForm {
     const draft = { ...this.draft };
     const found = await this.#bridge.call('tunnels:check', this.#hostId, draft, this.#id);
     if (turn !== this.#checks) return; // a later check or a save knows better
-    const shown = Object.entries(found).filter(
-      ([name, message]) => message && this.#visited.includes(name as TunnelField),
+    const shown = Object.entries(found).filter(([name]) =>
+      this.#visited.includes(name as TunnelField),
     );
     this.#errors = { ...this.#stillBlamed(), ...(Object.fromEntries(shown) as TunnelErrors) };
   }
 
   #stillBlamed(): TunnelErrors {
     if (!this.#blamed) return {};
-    const { field, value, message } = this.#blamed;
-    return this.draft[field] === value ? { [field]: message } : {};
+    const { field, value, why } = this.#blamed;
+    return this.draft[field] === value ? { [field]: why } : {};
   }
 }
 

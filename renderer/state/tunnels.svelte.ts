@@ -8,6 +8,7 @@ import type {
   TunnelReport,
   TunnelView,
 } from '../../electron/ipc/contract.ts';
+import { inWords } from '../../words/said.ts';
 import { words } from '../../words/window.ts';
 import { rateBetween, tunnelName, type Rate } from '../lib/tunnels.ts';
 
@@ -41,7 +42,7 @@ export class Tunnels {
   }
 
   of(hostId: string): HostTunnelsView {
-    return this.#hosts.get(hostId) ?? { hostId, tunnels: [], question: '', news: '' };
+    return this.#hosts.get(hostId) ?? { hostId, tunnels: [], question: '', news: null };
   }
 
   /** Hosts that have any. */
@@ -84,7 +85,7 @@ export class Tunnels {
   }
 
   #turned(tunnel: TunnelView): void {
-    const why = tunnel.state === 'failed' ? (tunnel.trouble?.message ?? '') : '';
+    const why = tunnel.state === 'failed' ? inWords(tunnel.trouble?.message) : '';
     this.heard = words.tunnels.news.turned(tunnelName(tunnel), tunnel.state, why);
     if (tunnel.state === 'failed') this.#news.failed(tunnel);
   }

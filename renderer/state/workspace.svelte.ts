@@ -5,11 +5,11 @@ import type {
   Bridge,
   FoundShell,
   HostTunnelsView,
-  Notice,
   OpenedLink,
   SavedHost,
   UpdateState,
 } from '../../electron/ipc/contract.ts';
+import { inWords } from '../../words/said.ts';
 import { words } from '../../words/window.ts';
 import { Kinds } from '../lib/kinds.ts';
 import { whyNotShared } from '../lib/sharing.ts';
@@ -21,7 +21,7 @@ import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
-import { Notices } from './notices.svelte.ts';
+import { Notices, type ShownNotice } from './notices.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import type { Origin } from './shells.ts';
@@ -78,8 +78,8 @@ export class Workspace {
     bridge.on('sharing:opened', (link) => this.#linkOpened(link));
     this.#fullScreen = info.fullScreen;
     bridge.on('app:fullScreen', (is) => (this.#fullScreen = is));
-    for (const notice of info.notices) this.notices.add(notice);
-    bridge.on('app:notice', (notice) => this.notices.add(notice));
+    for (const notice of info.notices) this.notices.told(notice);
+    bridge.on('app:notice', (notice) => this.notices.told(notice));
   }
 
   /** Asks the main process for all it needs to draw the first picture. */
@@ -110,12 +110,12 @@ export class Workspace {
   #tunnels(initial: readonly HostTunnelsView[]): Tunnels {
     const nameOf = (hostId: string): string =>
       this.hosts.byId(hostId)?.name ?? words.tunnels.news.deletedHost;
-    const tell = (hostId: string, notice: Notice): void => {
+    const tell = (hostId: string, notice: ShownNotice): void => {
       if (!this.dialogs.showsTunnelsOf(hostId)) this.notices.add(notice);
     };
     return new Tunnels(this.bridge, initial, {
       failed: (tunnel) => {
-        const { message = '', hint = '' } = tunnel.trouble ?? {};
+        const [message, hint] = [inWords(tunnel.trouble?.message), inWords(tunnel.trouble?.hint)];
         const why = `${message} ${hint}`.trim();
         const text = words.tunnels.news.failed(tunnelName(tunnel), nameOf(tunnel.hostId), why);
         tell(tunnel.hostId, { id: `tunnel-${tunnel.id}`, level: 'error', text });
@@ -134,7 +134,7 @@ export class Workspace {
   /** Opens the form of a saved host; one of a kind that isn't known here has none. */
   editHost(host: SavedHost): void {
     if (this.kinds.has(host.kind)) return this.dialogs.editHost(host);
-    this.notices.add({ id: 'unknown-kind', level: 'warning', text: host.problem });
+    this.notices.add({ id: 'unknown-kind', level: 'warning', text: inWords(host.problem) });
   }
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */

@@ -14,6 +14,7 @@ import { Companies } from '../../renderer/state/companies.svelte.ts';
 import { Company, NEWS_PAUSE_MS, NEWS_STAYS_MS } from '../../renderer/state/company.svelte.ts';
 import { NOTE_STAYS_MS, UNSENT_LIMIT } from '../../renderer/state/company.svelte.ts';
 import { ManualClock } from '../support/manualClock.ts';
+import { told as asTold } from '../support/told.ts';
 
 function member(id: number, name: string, change: Partial<ShellMember> = {}): ShellMember {
   const facts = { roundTripMs: 20, behind: 0, typing: false };
@@ -184,13 +185,17 @@ describe('the chat', () => {
   });
 
   it('puts back into the field what was refused, with the reason', async () => {
-    const { company, say } = make(() => ({ ok: false, refused: true, message: 'Too fast.' }));
+    const { company, say } = make(() => ({
+      ok: false,
+      refused: true,
+      message: asTold('Too fast.'),
+    }));
     await say('hello');
     expect([company.draft, company.refusal, company.own]).toEqual(['hello', 'Too fast.', []]);
   });
 
   it('keeps what could not be sent, and sends it again under the same id', async () => {
-    const answers: SayResult[] = [{ ok: false, refused: false, message: 'No connection.' }];
+    const answers: SayResult[] = [{ ok: false, refused: false, message: asTold('No connection.') }];
     const { company, said, say } = make(() => answers.shift() ?? { ok: true });
     await say('hello');
     expect(company.own).toMatchObject([{ text: 'hello', failure: 'No connection.' }]);
@@ -200,7 +205,11 @@ describe('the chat', () => {
   });
 
   it('refuses more when too much waits', async () => {
-    const { company, said, say } = make(() => ({ ok: false, refused: false, message: 'No.' }));
+    const { company, said, say } = make(() => ({
+      ok: false,
+      refused: false,
+      message: asTold('No.'),
+    }));
     for (let number = 0; number <= UNSENT_LIMIT; number++) await say(`${number}`);
     expect(said).toHaveLength(UNSENT_LIMIT);
     expect(company.draft).toBe(`${UNSENT_LIMIT}`);

@@ -5,8 +5,9 @@ import { CAN_NOTHING } from '../../electron/hosts/kinds/kind.ts';
 import type { Bridge, FieldErrors, HostDraft, SavedHost } from '../../electron/ipc/contract.ts';
 import { HostForm } from '../../renderer/state/hostForm.svelte.ts';
 import { kinds } from './kinds.ts';
+import { told } from '../support/told.ts';
 
-const SAVED = { ...kinds.empty, id: 'h1', detail: '', can: CAN_NOTHING, problem: '' };
+const SAVED = { ...kinds.empty, id: 'h1', detail: '', can: CAN_NOTHING, problem: null };
 
 function makeForm(host: Partial<SavedHost> | null = null) {
   let errors: FieldErrors = {};
@@ -26,7 +27,7 @@ function makeForm(host: Partial<SavedHost> | null = null) {
 describe('errors in the form', () => {
   it('show at fields that were left, not at those still to be reached', async () => {
     const { form, refuse } = makeForm();
-    refuse({ name: 'taken', address: 'missing' });
+    refuse({ name: told('taken'), address: told('missing') });
     form.draft.name = 'web';
     await form.leave('name');
     expect(form.errors).toEqual({ name: 'taken' });
@@ -34,7 +35,7 @@ describe('errors in the form', () => {
 
   it('do not show at a new field that was passed by without typing', async () => {
     const { form, refuse, sent } = makeForm();
-    refuse({ name: 'missing' });
+    refuse({ name: told('missing') });
     await form.leave('name');
     expect(form.errors).toEqual({});
     expect(sent).toEqual([]);
@@ -42,7 +43,7 @@ describe('errors in the form', () => {
 
   it('all show after Save, and the first one on the screen is known', async () => {
     const { form, refuse } = makeForm();
-    refuse({ port: 'not a port', address: 'missing' });
+    refuse({ port: told('not a port'), address: told('missing') });
     expect(await form.save()).toBeNull();
     expect(form.errors).toEqual({ port: 'not a port', address: 'missing' });
     expect(form.firstWrong).toBe('address');
@@ -50,7 +51,7 @@ describe('errors in the form', () => {
 
   it('go away while typing, once the field is right', async () => {
     const { form, refuse } = makeForm();
-    refuse({ address: 'missing' });
+    refuse({ address: told('missing') });
     await form.save();
     refuse({});
     await form.typed('address');

@@ -11,6 +11,7 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { NEW_TUNNEL } from '../../renderer/lib/tunnels.ts';
 import { TunnelForm } from '../../renderer/state/tunnelForm.svelte.ts';
+import { told as asTold } from '../support/told.ts';
 
 function view(change: Partial<TunnelView> = {}): TunnelView {
   return {
@@ -26,7 +27,13 @@ function failed(
   code = 'port-in-use',
   change: Partial<TunnelView> = {},
 ): TunnelView {
-  const trouble = { code, message: 'Taken.', hint: 'Choose another.', at: 0, field };
+  const trouble = {
+    code,
+    message: asTold('Taken.'),
+    hint: asTold('Choose another.'),
+    at: 0,
+    field,
+  };
   return view({ state: 'failed', trouble, ...change });
 }
 
@@ -59,7 +66,7 @@ function makeForm(tunnel: TunnelView | null = null) {
 describe('errors', () => {
   it('show at fields that were left, and go while typing once they are right', async () => {
     const { form, refuse } = makeForm();
-    refuse({ listenPort: 'wrong', targetPort: 'missing' });
+    refuse({ listenPort: asTold('wrong'), targetPort: asTold('missing') });
     form.draft.listenPort = 'x';
     await form.leave('listenPort');
     await form.leave('targetPort'); // passed by, empty
@@ -71,7 +78,7 @@ describe('errors', () => {
 
   it('all show after Save, nothing is started, and the first on the screen is known', async () => {
     const { form, refuse, calls } = makeForm();
-    refuse({ targetPort: 'missing', listenPort: 'missing' });
+    refuse({ targetPort: asTold('missing'), listenPort: asTold('missing') });
     expect(await form.save(true, unknown)).toBe(false);
     expect(form.firstWrong).toBe('listenPort');
     expect(calls.map(([name]) => name)).toEqual(['tunnels:save']);

@@ -143,7 +143,7 @@ describe('the window', () => {
     return { tunnels, news, calls, change, report };
   }
   const view = (...tunnels: TunnelView[]): HostTunnelsView => ({
-    ...{ hostId: 'h', tunnels, question: '', news: '' },
+    ...{ hostId: 'h', tunnels, question: '', news: null },
   });
   const inState = (state: TunnelState) => view(tunnel({ state }));
 

@@ -4,6 +4,7 @@ import { systemClock } from '../../core/time/clock.ts';
 import { parseForward } from '../../core/tunnel/forwardArgument.ts';
 import type { StoredHost } from '../../electron/hosts/storedHost.ts';
 import { SeparateTunnel } from '../../electron/tunnels/separateTunnel.ts';
+import { inWords } from '../../words/said.ts';
 
 const host = JSON.parse(process.argv[2]!) as StoredHost;
 const env = (): Record<string, string> => ({ PATH: process.env.PATH!, HOME: process.env.HOME! });
@@ -12,7 +13,7 @@ const options = { ssh, random: () => 0, today: () => 0, patient: false };
 const tunnel = new SeparateTunnel(parseForward('D', '0'), options);
 tunnel.subscribe(() => {
   const { state, listening, error } = tunnel.status;
-  if (state === 'failed') throw new Error(error?.message);
+  if (state === 'failed') throw new Error(inWords(error?.message));
   if (listening?.kind === 'tcp') console.log(listening.port);
 });
 tunnel.start();

@@ -3,6 +3,7 @@
 import type { HostTunnels, Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { Dialogue } from '../../electron/ssh/dialogue.ts';
 import type { Carrier } from '../../electron/tunnels/carrier.ts';
+import { told as asTold } from './told.ts';
 
 export class MemoryTunnel implements Tunnel {
   readonly spec: TunnelSpec;
@@ -44,7 +45,8 @@ export class MemoryTunnel implements Tunnel {
   }
 
   fail(message: string): void {
-    const error = { code: 'port-in-use', message, hint: 'Choose another.', at: 5 };
+    const [told, hint] = [message, 'Choose another.'].map(asTold);
+    const error = { code: 'port-in-use', message: told!, hint: hint!, at: 5 };
     this.become({ state: 'failed', listening: null, error: { ...error, field: 'listen' } });
   }
 }

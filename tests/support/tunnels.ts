@@ -11,6 +11,7 @@ import type { Place } from '../../core/tunnel/place.ts';
 import type { Tunnel, TunnelSpec, TunnelStatus } from '../../core/tunnel/tunnel.ts';
 import { startAgent, type AgentOptions, type TestAgent } from './agent.ts';
 import { FaultProxy } from './faultProxy.ts';
+import { inWords } from '../../words/said.ts';
 
 export class TunnelRig {
   readonly agent: TestAgent;
@@ -121,7 +122,7 @@ export async function until(
     const look = (): void => {
       const { status } = tunnel;
       if (fits(status)) resolve(status);
-      else if (status.state === 'failed') reject(new Error(status.error?.message));
+      else if (status.state === 'failed') reject(new Error(inWords(status.error?.message)));
       else return;
       stop();
     };

@@ -4,28 +4,48 @@ import { agents } from './said/agents.ts';
 import { app } from './said/app.ts';
 import { connecting } from './said/connecting.ts';
 import { elsewhere } from './said/elsewhere.ts';
+import { files } from './said/files.ts';
+import { hostFields } from './said/hostFields.ts';
+import { hosts } from './said/hosts.ts';
+import { hostsFile } from './said/hostsFile.ts';
 import { installing } from './said/installing.ts';
 import { lag } from './said/lag.ts';
 import { links } from './said/links.ts';
 import { programs } from './said/programs.ts';
+import { sharing } from './said/sharing.ts';
 import { shells } from './said/shells.ts';
 import { ssh } from './said/ssh.ts';
 import { sshLogins } from './said/sshLogins.ts';
+import { sshTunnels } from './said/sshTunnels.ts';
 import { tabs } from './said/tabs.ts';
+import { tunnelAdvice } from './said/tunnelAdvice.ts';
+import { tunnelFields } from './said/tunnelFields.ts';
+import { tunnels } from './said/tunnels.ts';
+import { updates } from './said/updates.ts';
 
 export const PARTS = [
   agents,
   app,
   connecting,
   elsewhere,
+  files,
+  hostFields,
+  hosts,
+  hostsFile,
   installing,
   lag,
   links,
   programs,
+  sharing,
   shells,
   ssh,
   sshLogins,
+  sshTunnels,
   tabs,
+  tunnelAdvice,
+  tunnelFields,
+  tunnels,
+  updates,
 ];
 
 export const said = {
@@ -33,12 +53,22 @@ export const said = {
   ...app,
   ...connecting,
   ...elsewhere,
+  ...files,
+  ...hostFields,
+  ...hosts,
+  ...hostsFile,
   ...installing,
   ...lag,
   ...links,
   ...programs,
+  ...sharing,
   ...shells,
   ...ssh,
   ...sshLogins,
+  ...sshTunnels,
   ...tabs,
+  ...tunnelAdvice,
+  ...tunnelFields,
+  ...tunnels,
+  ...updates,
 };

@@ -6,6 +6,7 @@ import { hostForm } from './window/hostForm.ts';
 import { hosts } from './window/hosts.ts';
 import { invitations } from './window/invitations.ts';
 import { lag } from './window/lag.ts';
+import { native } from './window/native.ts';
 import { notices } from './window/notices.ts';
 import { running } from './window/running.ts';
 import { settings } from './window/settings.ts';
@@ -26,6 +27,7 @@ export const window = {
   hosts,
   invitations,
   lag,
+  native,
   notices,
   running,
   settings,

@@ -1,5 +1,6 @@
 // A machine whose bowline-agent is reached by a pairing link, without SSH. The link holds the token,
 // so it is a secret; where it leads is not, and is shown.
+import { say, type Said } from '../../../words/said.ts';
 import {
   formatHostPort,
   parsePairingLink,
@@ -33,14 +34,13 @@ export const agent = hostKind({
   derive: ({ pairingLink }) => (pairingLink ? { agentUrl: agentUrlOf(pairingLink) } : {}),
 });
 
-function linkProblem(link: string, isStored: boolean): string {
-  if (link === '' && isStored) return '';
-  if (link === '') return 'Paste the link that “bowline-agent pair” prints on the machine.';
+function linkProblem(link: string, isStored: boolean): Said | null {
+  if (link === '') return isStored ? null : say('pairing-link-missing');
   try {
     parsePairingLink(link);
-    return '';
+    return null;
   } catch (error) {
-    if (error instanceof PairingLinkError) return error.message;
+    if (error instanceof PairingLinkError) return error.said;
     throw error;
   }
 }

@@ -2,6 +2,8 @@
 // it. A kind is one file beside this one and a line in kinds.ts; how its shells are opened stands in
 // electron/main/ways.ts.
 
+import type { Said } from '../../../words/said.ts';
+
 /** What the draft alone doesn't tell. */
 export interface DraftFacts {
   /** Does another host carry this name? Letter case doesn't count. */
@@ -50,8 +52,8 @@ export interface HostField<Value extends string = string> {
   readonly hidden?: boolean;
   /** Characters; `FIELD_LENGTH` where it isn't said. */
   readonly longest?: number;
-  /** What is wrong with a value, in a person's words, or ''. It is trimmed, and not too long. */
-  check?(value: string, hasSecret: boolean): string;
+  /** What is wrong with a value; null where nothing is. It is trimmed, and not too long. */
+  check?(value: string, hasSecret: boolean): Said | null;
   /** The normal form of a value that is right. */
   normal?(value: string): string;
 }

@@ -1,7 +1,6 @@
 // A shell on this computer: the user's own, or a program that is named.
 import { SYSTEM } from '../../../core/system.ts';
 import { commandProblem } from '../../programs/localFiles.ts';
-import { inWords } from '../../../words/said.ts';
 import { CAN_NOTHING, hostKind } from './kind.ts';
 
 export const local = hostKind({
@@ -14,7 +13,7 @@ export const local = hostKind({
       hint: 'Program to run on this computer, and its arguments. Empty: your login shell.',
       placeholder: SYSTEM === 'win32' ? 'powershell.exe' : '/bin/bash',
       suggests: 'shells',
-      check: (line) => inWords(commandProblem(line)),
+      check: (line) => commandProblem(line),
     },
   },
   detail: ({ shell }, { loginShell }) => shell || loginShell,

@@ -1,7 +1,6 @@
 // A server that the system's OpenSSH logs in to. Its shells end with their connection, unless tmux
 // or bowline-agent keep them there.
 import { identityFileProblem } from '../../programs/localFiles.ts';
-import { inWords } from '../../../words/said.ts';
 import {
   addressProblem,
   jumpHostProblem,
@@ -60,7 +59,7 @@ export const ssh = hostKind({
       label: 'Identity file',
       hint: 'Private key to log in with. Empty: the ones ssh tries by itself.',
       placeholder: '~/.ssh/id_ed25519',
-      check: (path) => inWords(identityFileProblem(path) ?? identityPathProblem(path)),
+      check: (path) => identityFileProblem(path) ?? identityPathProblem(path),
     },
     jumpHost: {
       label: 'Jump host',

@@ -3,6 +3,7 @@ import { reportOf } from '../../../agent/serve/events.ts';
 import { Report } from '../../../agent/serve/report.ts';
 import { TunnelError } from '../../../core/tunnel/tunnelError.ts';
 import { ManualClock } from '../../support/manualClock.ts';
+import { told as asTold } from '../../support/told.ts';
 
 function reporting(json: boolean) {
   const clock = new ManualClock();
@@ -14,9 +15,9 @@ it('tells of tunnels’ troubles once a second and kind, and how many it left ou
   const { clock, lines, told } = reporting(true);
   for (let n = 0; n < 5; n++) {
     told.onTunnelForbidden?.('Not there.');
-    told.onTunnelTrouble?.(new TunnelError('target-refused', 'Nothing listens.'));
+    told.onTunnelTrouble?.(new TunnelError('target-refused', asTold('Nothing listens.')));
   }
-  told.onTunnelTrouble?.(new TunnelError('target-unknown', 'No such name.'));
+  told.onTunnelTrouble?.(new TunnelError('target-unknown', asTold('No such name.')));
   clock.advance(1_000);
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
     { event: 'tunnel-forbidden', text: 'Not there.' },

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, loopback, TunnelRig, until, type OpenTunnel } from '../../support/tunnels.ts';
+import { inWords } from '../../../words/said.ts';
 
 const PAGE = `<p>${'a page '.repeat(1000)}</p>`;
 
@@ -64,7 +65,7 @@ describe('curl through SOCKS', () => {
       socks.tunnel,
       (status) => status.error?.code === 'target-refused',
     );
-    expect(error?.message).toBe(`Nothing listens at localhost:${closed}.`);
+    expect(inWords(error?.message)).toBe(`Nothing listens at localhost:${closed}.`);
   });
 
   it('is told of a name that nobody knows', async () => {
@@ -104,7 +105,7 @@ describe('a program that speaks no SOCKS', () => {
     expect(got.code).not.toBe(0);
     expect(got.stdout).toBe('');
     const { error } = await until(socks.tunnel, (status) => status.error?.code === 'socks-bad');
-    expect(error?.hint).toContain('SOCKS proxy');
+    expect(inWords(error?.hint)).toContain('SOCKS proxy');
   });
 });
 

@@ -11,6 +11,8 @@ import type { StreamEnd, StreamWire, TunnelStream } from '../../../core/tunnel/t
 import { WindowBudget } from '../../../core/tunnel/windowBudget.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
+import { told } from '../../support/told.ts';
+import { says } from '../../support/says.ts';
 
 const LARGEST = 1024 * 1024;
 const KEEP_MS = LIMITS.streamKeepMs;
@@ -40,7 +42,7 @@ function wire() {
 describe('the windows of streams', () => {
   it('are given back when the streams are over', () => {
     const { make } = setUp();
-    for (let n = 0; n < 1_000; n++) make().fail('stopped', 'over');
+    for (let n = 0; n < 1_000; n++) make().fail('stopped', told('over'));
     expect(make().window).toBe(LARGEST);
   });
 
@@ -57,7 +59,7 @@ describe('the windows of streams', () => {
     for (const stream of all) streams.attach(stream, wire().wire, 1, after);
     expect(before.take()).toBe(LARGEST);
     expect(after.take()).toBeLessThan(LARGEST / 2);
-    streams.failAll('stopped', 'over');
+    streams.failAll('stopped', told('over'));
     after.giveBack(LARGEST / 4); // at least what was taken above
     expect(after.take()).toBe(LARGEST);
   });
@@ -69,7 +71,7 @@ describe('as many streams as there may be', () => {
     const first = make();
     make();
     expect(make).toThrow(expect.objectContaining({ code: 'too-many-streams' }) as Error);
-    first.fail('stopped', 'over');
+    first.fail('stopped', told('over'));
     expect(streams.all).toHaveLength(1);
     expect(make).not.toThrow();
   });
@@ -102,7 +104,7 @@ describe('a stream whose connection is cut', () => {
     const { clock, streams, ends, make } = setUp();
     const stream = make();
     streams.cut(stream);
-    if (how === 'over') stream.fail('stopped', 'over');
+    if (how === 'over') stream.fail('stopped', told('over'));
     else streams.attach(stream, wire().wire, 1);
     expect(clock.waiting).toBe(0);
     streams.cut(stream);
@@ -117,9 +119,9 @@ describe('a connection that is asked for', () => {
     const { wire: carries, sent } = wire();
     streams.attach(stream, carries, 1);
     await streams.connect(stream, 1_000, () =>
-      Promise.reject(new TunnelError('target-refused', 'no')),
+      Promise.reject(new TunnelError('target-refused', told('no'))),
     );
-    expect(ends).toMatchObject([{ kind: 'reset', code: 'target-refused', message: 'no' }]);
+    expect(ends).toMatchObject([{ kind: 'reset', code: 'target-refused', said: says('no') }]);
     expect(sent).toEqual(['reset']);
   });
 
@@ -134,7 +136,7 @@ describe('a connection that is asked for', () => {
     });
     await settle();
     expect(asked?.aborted).toBe(false);
-    stream.fail('stream-reset', 'gone');
+    stream.fail('stream-reset', told('gone'));
     expect(asked?.aborted).toBe(true);
     const socket = new Socket();
     dialled.resolve({ socket, reader: new SlabReader() });

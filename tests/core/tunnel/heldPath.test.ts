@@ -12,6 +12,7 @@ import { holdPlace, holdSocket } from '../../../core/tunnel/heldPath.ts';
 import { TunnelListener } from '../../../core/tunnel/listener.ts';
 import { TunnelError } from '../../../core/tunnel/tunnelError.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { told } from '../../support/told.ts';
 
 async function listening(at: string, says: string): Promise<Server> {
   const server = createServer((socket) => void socket.on('error', () => undefined).end(says));
@@ -122,7 +123,7 @@ describe.runIf(SYSTEM === 'linux')('a path that changes under the judge', () => 
   it('makes none where it may not', async () => {
     const { folder, secret } = await setUp();
     const refuse = (): void => {
-      throw new TunnelError('forward-forbidden', 'no');
+      throw new TunnelError('forward-forbidden', told('no'));
     };
     const at = { kind: 'unix' as const, path: path.join(secret, 'new.sock') };
     const opening = TunnelListener.open(at, () => undefined, refuse);

@@ -7,8 +7,9 @@ import { TunnelError } from '../../../core/tunnel/tunnelError.ts';
 import type { TunnelLink } from '../../../core/tunnel/tunnelLink.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { loopback } from '../../support/tunnels.ts';
+import { told } from '../../support/told.ts';
 
-const IN_USE = new TunnelError('port-in-use', 'in use');
+const IN_USE = new TunnelError('port-in-use', told('in use'));
 
 interface Rig {
   tunnel: LinkTunnel;
@@ -88,7 +89,7 @@ it('any other start, and any other refusal, fails at once', async () => {
   expect(tunnel.status.state).toBe('failed');
   tunnel.start(true);
   await settle();
-  asked.at(-1)!.onRefused(new TunnelError('port-forbidden', 'no'));
+  asked.at(-1)!.onRefused(new TunnelError('port-forbidden', told('no')));
   expect(tunnel.status.state).toBe('failed');
   expect(clock.waiting).toBe(0);
 });

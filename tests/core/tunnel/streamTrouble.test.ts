@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { troubleOfEnd } from '../../../core/tunnel/streamTrouble.ts';
 import { loopback } from '../../support/tunnels.ts';
+import { told as asTold } from '../../support/told.ts';
 
 const reset = (code: string, message = '') =>
-  ({ kind: 'reset', by: 'there', code, message }) as const;
+  ({ kind: 'reset', by: 'there', code, said: asTold(message) }) as const;
 
 it('a connection that could not be made is told, with what to do', () => {
   const trouble = troubleOfEnd(reset('target-refused', 'Nobody listens.'), loopback(80));

@@ -9,6 +9,8 @@ import { LIMITS } from '../../../core/wire/protocol.ts';
 import { failure, ConnectionRig, MemoryClient } from '../../support/connectionRig.ts';
 import { settle } from '../../support/manualClock.ts';
 import { loopback } from '../../support/tunnels.ts';
+import { told as asTold } from '../../support/told.ts';
+import { says } from '../../support/says.ts';
 
 const ASK_MS = 15_000;
 const TARGET = loopback(80);
@@ -90,7 +92,7 @@ describe('a connection that is asked for', () => {
     expect(ends).toEqual([]);
     rig.clock.advance(1);
     expect(ends).toMatchObject([{ kind: 'reset', by: 'here', code: 'target-timeout' }]);
-    expect((ends[0] as { message: string }).message).toContain(why);
+    expect(ends).toMatchObject([{ said: says(new RegExp(why)) }]);
     expect(client?.types ?? []).toEqual(stands ? ['connect', 'reset'] : []);
   });
 
@@ -134,7 +136,7 @@ describe('after a cut', () => {
     client.answer(theirs);
     theirs.receive({ type: 'reset', channel: theirs.channel, body: { code: 'x', message: '' } });
     await cut(client);
-    mine.fail('stream-reset', 'gone');
+    mine.fail('stream-reset', asTold('gone'));
     const next = await come();
     expect(next.sent).toMatchObject([
       { type: 'resume', stream: mine.id },
@@ -222,7 +224,7 @@ describe('where there are no tunnels', () => {
     client.answer(mine);
     client.answer(other);
     await cut(client);
-    mine.fail('stream-reset', 'gone');
+    mine.fail('stream-reset', asTold('gone'));
     rig.connection.stopTrying();
     expect([link.condition, link.trouble?.code]).toEqual(['failed', 'unreachable-host']);
     expect(ends).toHaveLength(2);
@@ -240,7 +242,7 @@ describe('the end of it', () => {
     client.answer(lost);
     client.answer(open);
     await cut(client);
-    lost.fail('stream-reset', 'gone');
+    lost.fail('stream-reset', asTold('gone'));
     link.close();
     expect(ends).toHaveLength(2);
     expect((await come()).types).toEqual([]);

@@ -7,6 +7,8 @@ import { TunnelStream, type StreamWire } from '../../../core/tunnel/tunnelStream
 import { named } from '../../support/protocolErrors.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
 import { StreamPair, type MemorySocket } from '../../support/streamPair.ts';
+import { told as asTold } from '../../support/told.ts';
+import { says } from '../../support/says.ts';
 
 /** A program at one end: what it wrote so far, and how much more it will. */
 class Program {
@@ -111,7 +113,7 @@ describe('a stream', () => {
   it('resets the other end with the reason', async () => {
     const pair = await opened();
     pair.client.push(Uint8Array.of(1));
-    pair.client.fail('stream-reset', 'gone');
+    pair.client.fail('stream-reset', asTold('gone'));
     await travel(pair);
     expect(pair.far.wasReset).toBe(true);
     expect(pair.ends.agent).toMatchObject({ kind: 'reset', by: 'there', code: 'stream-reset' });
@@ -139,7 +141,7 @@ describe('a stream', () => {
     await travel(pair);
     pair.near.pass(); // its ENDED is lost
     pair.cut();
-    pair.agent.fail('stopped', 'nobody came back');
+    pair.agent.fail('stopped', asTold('nobody came back'));
     pair.connect();
     await travel(pair);
     expect(pair.ends.client).toEqual({ kind: 'done' });
@@ -148,21 +150,21 @@ describe('a stream', () => {
 
   it('that fails a second time keeps its first reason, at both ends', async () => {
     const pair = await opened();
-    pair.client.fail('stream-reset', 'first');
-    pair.client.fail('stopped', 'second');
+    pair.client.fail('stream-reset', asTold('first'));
+    pair.client.fail('stopped', asTold('second'));
     pair.client.push(new Uint8Array(1));
     pair.client.finish();
     await travel(pair);
-    const end = { kind: 'reset', code: 'stream-reset', message: 'first' };
+    const end = { kind: 'reset', code: 'stream-reset', said: says('first') };
     expect(pair.ends).toEqual({ client: { ...end, by: 'here' }, agent: { ...end, by: 'there' } });
     expect([pair.told.client, pair.told.agent]).toEqual([1, 1]);
   });
 
   it('says of an end no more than a message may hold', async () => {
     const pair = await opened();
-    pair.client.fail('stream-reset', 'x'.repeat(5_000));
+    pair.client.fail('stream-reset', asTold('x'.repeat(5_000)));
     await travel(pair);
-    expect(pair.ends.agent).toMatchObject({ message: 'x'.repeat(1_024) });
+    expect(pair.ends.agent).toMatchObject({ said: says('x'.repeat(1_024)) });
   });
 
   it('that is reset when its own end is done hears of that', async () => {
@@ -172,7 +174,7 @@ describe('a stream', () => {
     await travel(pair);
     pair.near.pass();
     expect(pair.client.isLocallyDone).toBe(true);
-    pair.agent.fail('stream-reset', 'gone');
+    pair.agent.fail('stream-reset', asTold('gone'));
     await travel(pair);
     expect(pair.ends.client).toMatchObject({ kind: 'reset', by: 'there', code: 'stream-reset' });
   });
@@ -204,14 +206,14 @@ describe('a stream', () => {
     stream.attach(wireOf('first'), 1);
     stream.attach(wireOf('second'), 2);
     expect(left).toEqual(['first outbox', 'first 1']);
-    stream.fail('stopped', 'over');
+    stream.fail('stopped', asTold('over'));
     expect(left.slice(2)).toEqual(['second outbox', 'second 2']);
   });
 
   it('is reset when the agent has forgotten it', async () => {
     const pair = await opened();
     pair.cut();
-    pair.agent.fail('stopped', 'nobody came back');
+    pair.agent.fail('stopped', asTold('nobody came back'));
     pair.connect();
     await travel(pair);
     expect(pair.ends.client).toMatchObject({ kind: 'reset', code: 'no-such-stream' });

@@ -59,7 +59,7 @@ it.each([
   ['ChannelError', () => new ChannelError('x', HOSTILE)],
   ['ProtocolError', () => new ProtocolError('bad-body', HOSTILE)],
   ['ConnectFailure', () => new ConnectFailure('lost', told(HOSTILE), told(HOSTILE))],
-  ['TunnelError', () => new TunnelError('stopped', HOSTILE, HOSTILE)],
+  ['TunnelError', () => new TunnelError('stopped', told(HOSTILE), told(HOSTILE))],
   ['AgentError', () => new AgentError('x', HOSTILE, HOSTILE)],
   [
     'a certificate that names it',

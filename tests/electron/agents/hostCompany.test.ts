@@ -8,6 +8,7 @@ import { ChannelError } from '../../../core/wire/errors.ts';
 import { HostCompany } from '../../../electron/agents/hostCompany.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { told } from '../../support/told.ts';
+import { says } from '../../support/says.ts';
 
 /** At a shell whose agent answers like this. */
 function entered(answer: () => Promise<number>): { company: HostCompany; said: string[] } {
@@ -61,7 +62,7 @@ it('is sent once the agent has it, and not before', async () => {
 
 it('is refused where the agent says so, in its words', async () => {
   const { company } = entered(() => Promise.reject(new ChannelError('forbidden', 'Not now.')));
-  const result = { ok: false, refused: true, message: 'Not now.' };
+  const result = { ok: false, refused: true, message: says('Not now.') };
   expect(await company.say('id', 'hello')).toEqual(result);
 });
 
@@ -69,14 +70,14 @@ it('may have been sent where the connection was lost meanwhile', async () => {
   const { company } = entered(() => Promise.reject(new ConnectFailure('lost', told('gone'), null)));
   const result = await company.say('id', 'hello');
   expect(result).toMatchObject({ ok: false, refused: false });
-  expect(result).toHaveProperty('message', expect.stringContaining('It isn’t known'));
+  expect(result).toHaveProperty('message', says(/It isn’t known/));
 });
 
 it('is not sent while there is no connection', async () => {
   const { company, said } = entered(() => Promise.resolve(1));
   company.left();
   const result = await company.say('id', 'hello');
-  expect(result).toMatchObject({ ok: false, message: 'Not sent: there is no connection.' });
+  expect(result).toMatchObject({ ok: false, message: says('Not sent: there is no connection.') });
   expect(said).toEqual([]);
 });
 

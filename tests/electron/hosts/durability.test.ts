@@ -40,7 +40,7 @@ it('every confirmed save outlives a kill -9, wherever it strikes', async () => {
       now: () => new Date(),
       warn: (line) => expect.fail(line),
     });
-    expect(store.notice).toBe('');
+    expect(store.notice).toBeNull();
     for (const id of confirmed) expect(store.get(id)?.pairingLink).toBe(PAIRING_LINK);
     store.close();
   }

@@ -8,6 +8,7 @@ import { SYSTEM } from '../../../core/system.ts';
 import { parseDraft } from '../../../electron/hosts/hostDraft.ts';
 import type { HostDraft } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft } from './drafts.ts';
+import { problemsIn } from '../../../renderer/lib/problems.ts';
 
 const facts = {
   nameTaken: (name: string) => name.toLowerCase() === 'taken',
@@ -16,7 +17,7 @@ const facts = {
 
 function errorsOf(draft: HostDraft) {
   const result = parseDraft(draft, facts);
-  return result.ok ? {} : result.errors;
+  return result.ok ? {} : problemsIn(result.errors);
 }
 
 function normal(draft: HostDraft): HostDraft {

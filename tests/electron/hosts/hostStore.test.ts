@@ -60,7 +60,7 @@ describe('saving', () => {
     const saved = save(draft);
     expect(reopen().list()).toEqual([
       {
-        ...{ ...draft, id: saved.id, detail: 'deploy@web-eu-1.example.org:2222', problem: '' },
+        ...{ ...draft, id: saved.id, detail: 'deploy@web-eu-1.example.org:2222', problem: null },
         can: { keep: 'tmux', tunnels: 'ssh', share: false, install: true },
       },
     ]);

@@ -9,6 +9,7 @@ import { SCHEMA_VERSION } from '../../../electron/hosts/migrations.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import { localDraft } from './drafts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -58,7 +59,7 @@ describe('a damaged file', () => {
     damage(at('hosts.db'));
     const damaged = readFileSync(at('hosts.db'));
     const store = open();
-    expect(store.notice).toMatch(/was damaged.*“hosts\.damaged-2026-11-20\.db”.*restored/);
+    expect(inWords(store.notice)).toMatch(/was damaged.*“hosts\.damaged-2026-11-20\.db”.*restored/);
     expect(names(store)).toEqual(['one', 'two']);
     expect(readFileSync(at('hosts.damaged-2026-11-20.db'))).toEqual(damaged);
   });
@@ -67,7 +68,7 @@ describe('a damaged file', () => {
     saved('one');
     for (const file of ['hosts.db', 'hosts.backup.db']) writeFileSync(at(file), 'rubbish');
     const store = open();
-    expect(store.notice).toContain('you start with an empty list');
+    expect(inWords(store.notice)).toContain('you start with an empty list');
     expect(names(store)).toEqual([]);
     expect(readdirSync(folder)).toEqual(
       expect.arrayContaining(['hosts.damaged-2026-11-20.db', 'hosts.backup.damaged-2026-11-20.db']),
@@ -89,14 +90,14 @@ it('a missing file is restored from the copy, and said so', () => {
   saved('one');
   rmSync(at('hosts.db'));
   const store = open();
-  expect(store.notice).toMatch(/was missing/);
+  expect(inWords(store.notice)).toMatch(/was missing/);
   expect(names(store)).toEqual(['one']);
 });
 
 it('an ordinary start has nothing to tell', () => {
   saved('one');
   const store = open();
-  expect(store.notice).toBe('');
+  expect(store.notice).toBeNull();
   store.close();
 });
 

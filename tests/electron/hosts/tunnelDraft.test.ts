@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { parseTunnelDraft, toSpec } from '../../../electron/hosts/tunnelDraft.ts';
 import type { TunnelDraft } from '../../../electron/ipc/contract.ts';
 import { proxyDraft, tunnelDraft } from './tunnelDrafts.ts';
+import { problemsIn } from '../../../renderer/lib/problems.ts';
 
 type Kind = 'agent' | 'ssh';
 
 function errorsOf(draft: TunnelDraft, carriedBy: Kind = 'agent', hasPassword = false) {
   const result = parseTunnelDraft(draft, { carriedBy, hasPassword });
-  return result.ok ? {} : result.errors;
+  return result.ok ? {} : problemsIn(result.errors);
 }
 
 function normal(draft: TunnelDraft, carriedBy: Kind = 'agent'): TunnelDraft {

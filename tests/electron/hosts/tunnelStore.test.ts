@@ -11,6 +11,7 @@ import { agentDraft, localDraft, sshDraft } from './drafts.ts';
 import { keychain } from './keychain.ts';
 import { fileOf } from './versions.ts';
 import { PASSWORD, proxyDraft, tunnelDraft } from './tunnelDrafts.ts';
+import { says } from '../../support/says.ts';
 
 let folder: string;
 let store: HostStore;
@@ -74,10 +75,7 @@ describe('a saved tunnel', () => {
     const hostId = host();
     const bad = tunnelDraft({ listenPort: 'x', targetAddress: '' });
     const { listenPort, targetAddress } = store.tunnels.check(hostId, bad, null);
-    expect([listenPort, targetAddress]).toEqual([
-      expect.stringMatching(/^A port/),
-      expect.stringMatching(/^Enter an address/),
-    ]);
+    expect([listenPort, targetAddress]).toEqual([says(/^A port/), says(/^Enter an address/)]);
     expect(store.tunnels.save(hostId, bad, null)).toMatchObject({ ok: false });
     expect(store.tunnels.list(hostId)).toEqual([]);
   });

@@ -16,6 +16,7 @@ import { PersonError } from '../../../electron/personError.ts';
 import { needs } from '../../support/needs.ts';
 import { SmallDisk, whyNoSmallDisk } from '../../support/smallDisk.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
 
 const OPTIONS = {
   secretBox: plainBox,
@@ -37,7 +38,7 @@ function earlier(version: number): { folder: string; file: string } {
 
 function expectAllThere(folder: string, version: number): void {
   const store = open(folder);
-  expect(store.notice).toBe('');
+  expect(store.notice).toBeNull();
   expect(store.list()).toMatchObject(hostsOf(version));
   if (version >= 2) expect(store.get('c3')!.pairingLink).toBe(PAIRING_LINK);
   if (version >= 4) {
@@ -129,7 +130,7 @@ it('restored from an earlier version’s copy, hosts are left beside as ever, an
   copyFileSync(file, join(folder, 'hosts.backup.db'));
   rmSync(file);
   const store = open(folder);
-  expect(store.notice).toMatch(/was missing/);
+  expect(inWords(store.notice)).toMatch(/was missing/);
   expect(store.list()).toMatchObject(hostsOf(4));
   store.close();
   const files = readdirSync(folder).sort();

@@ -6,6 +6,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { outputOf } from '../../../core/process/startProgram.ts';
 import { closeFolder } from '../../../electron/launch/folderAccess.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
 
 const PROFILE = 'C:\\Users\\Jörg Müller';
 const ENV = { USERPROFILE: PROFILE, SystemRoot: 'C:\\Windows' };
@@ -27,7 +28,7 @@ function program(name: string, script: string): void {
 }
 
 function close(folder: string, leadsTo: Record<string, string> = {}): string {
-  return closeFolder(folder, {
+  const exposure = closeFolder(folder, {
     platform: 'win32',
     env: ENV,
     realPath: (path) => leadsTo[path] ?? path,
@@ -37,6 +38,7 @@ function close(folder: string, leadsTo: Record<string, string> = {}): string {
       return outputOf({ file: join(system, win32.basename(file)), args }, 'pipe', 5_000);
     },
   });
+  return inWords(exposure);
 }
 
 const given = (): string[] => readFileSync(join(system, 'icacls.exe.args'), 'utf8').split('\n');
@@ -93,5 +95,5 @@ it('a whole drive isn’t taken away from others', () => {
 
 it.each(['linux', 'darwin'] as const)('on %s the folder’s mode does it', (platform) => {
   const run = (): string => expect.unreachable('nothing is run');
-  expect(closeFolder('/tmp', { platform, env: {}, run })).toBe('');
+  expect(closeFolder('/tmp', { platform, env: {}, run })).toBeNull();
 });

@@ -12,6 +12,7 @@ import { findProgram } from '../../../electron/programs/localFiles.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { processesWith } from '../../support/processes.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { says } from '../../support/says.ts';
 
 const POSIX =
   'echo welcome; export PATH="/opt/mine:$PATH" FROM_LOGIN="two\nlines" SSH_AUTH_SOCK=/s\n';
@@ -68,7 +69,7 @@ describe('the environment of a login shell', () => {
     await expect.poll(() => processesWith(mark), { timeout: 60_000 }).toHaveLength(1);
     await clock.pass(5_000);
     expect(await asked).toMatchObject({
-      problem: expect.stringMatching(/^Your login shell \(bash\).*more than 5 seconds/) as string,
+      problem: says(/^Your login shell \(bash\).*more than 5 seconds/),
     });
     await expect.poll(() => processesWith(mark), { timeout: 60_000 }).toEqual([]);
   });
@@ -79,7 +80,7 @@ describe('the environment of a login shell', () => {
     ['prints without end', 'exec yes\n'],
   ])('is not made up where a login file %s', async (_what, text) => {
     expect(await ask('bash', home('.bash_profile', text))).toMatchObject({
-      problem: expect.stringMatching(/did not tell it.*start Bowline from a terminal/) as string,
+      problem: says(/did not tell it.*start Bowline from a terminal/),
     });
   });
 

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   isDebuggingAllowed,
-  openToWords,
-  refusalWords,
+  openTo,
+  refusalOf,
   refusedSwitches,
   switchesOf,
 } from '../../../electron/launch/switches.ts';
+import { inWords } from '../../../words/said.ts';
 
 const facts = { env: {}, isRoot: false };
 const refused = (...args: string[]) => refusedSwitches(args, facts).map(({ name }) => name);
@@ -96,7 +97,7 @@ it('only the one value allows debugging', () => {
 
 describe('words', () => {
   it('name the switch and the way in, and carry nothing of what was passed', () => {
-    const words = refusalWords(switchesOf(['--inspect=secret', '--e\u001b[2Jvil']));
+    const words = inWords(refusalOf(switchesOf(['--inspect=secret', '--e\u001b[2Jvil'])));
     expect(words).toContain('--inspect, --e??2jvil,');
     expect(words).toContain('BOWLINE_ALLOW_DEBUGGING=1');
     expect(words).not.toContain('secret');
@@ -115,7 +116,9 @@ describe('words', () => {
     ],
     [['--remote-debugging-pipe'], 'the program that started Bowline'],
     [['--js-flags=x'], '--js-flags, which may let other programs in'],
-  ])('of the banner for %j', (args, part) => expect(openToWords(switchesOf(args))).toContain(part));
+  ])('of the banner for %j', (args, part) =>
+    expect(inWords(openTo(switchesOf(args)))).toContain(part),
+  );
 
-  it('no banner where nothing is open', () => expect(openToWords([])).toBeUndefined());
+  it('no banner where nothing is open', () => expect(openTo([])).toBeUndefined());
 });

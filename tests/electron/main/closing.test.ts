@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Closing, STEP_LIMIT_MS } from '../../../electron/main/closing.ts';
 import { Unstored } from '../../../electron/main/unstored.ts';
 import { ManualClock } from '../../support/manualClock.ts';
+import { inWords } from '../../../words/said.ts';
 
 let clock: ManualClock;
 let done: string[];
@@ -73,7 +74,7 @@ describe('what can’t be stored', () => {
     const told: [string, string][] = [];
     const lines: string[] = [];
     const unstored = new Unstored({
-      notices: { add: (_id, level, text) => void told.push([level, text]) },
+      notices: { add: (_id, level, text) => void told.push([level, inWords(text)]) },
       log: (line) => void lines.push(line),
     });
     unstored.stored('tabs');

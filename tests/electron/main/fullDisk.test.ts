@@ -20,6 +20,7 @@ import { temporaryDirectory } from '../../support/temporary.ts';
 import { UNFIT, type Unfit } from '../../support/unfitFiles.ts';
 import { localDraft } from '../hosts/drafts.ts';
 import { savedTab } from '../tabs/savedTabs.ts';
+import { inWords } from '../../../words/said.ts';
 
 const NOW = new Date('2026-05-04T03:02:01Z');
 const PAGE = 4096;
@@ -41,7 +42,7 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
     return {
       store: (n) => settings.set({ sidebarWidth: 200 + n }),
       read: () => settings.get().sidebarWidth - 200,
-      notice: settings.notice,
+      notice: inWords(settings.notice),
     };
   },
   tabs: (folder) => {
@@ -53,7 +54,7 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
     return {
       store: (n) => latest(at(folder, 'tabs'), { version: 1, tabs: tabs(n), active: null }),
       read: () => numberIn(saved.tabs.map(({ customTitle }) => String(parseInt(customTitle!)))),
-      notice,
+      notice: inWords(notice),
     };
   },
   tunnels: (folder) => {
@@ -63,7 +64,7 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
       store: (n) =>
         file.write(Array.from({ length: LONG * 3 }, (_, i) => `${n} ${i} ${'x'.repeat(40)}`)),
       read: () => numberIn(running.map((id) => String(parseInt(id)))),
-      notice,
+      notice: inWords(notice),
     };
   },
   joined: (folder) => {
@@ -78,7 +79,7 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
         });
       },
       read: () => (joined.list().length > 0 ? Number(joined.list().at(-1)!.name) : undefined),
-      notice: joined.notice,
+      notice: inWords(joined.notice),
     };
   },
   window: (folder) => {
@@ -86,7 +87,7 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
     return {
       store: (n) => latest(at(folder, 'window'), { width: 600 + n, height: 600, maximized: false }),
       read: () => stored && stored.width - 600,
-      notice,
+      notice: inWords(notice),
     };
   },
   hosts: (folder) => hostsRun(folder),
@@ -139,7 +140,7 @@ function hostsRun(folder: string): Run {
       expect(result.ok).toBe(true);
     },
     read: () => (store.list().length > 0 ? Number(store.list()[0]!.name) : undefined),
-    notice: store.notice,
+    notice: inWords(store.notice),
   };
 }
 
@@ -246,7 +247,7 @@ describe('one bad record among good ones', () => {
     expect(notice).toMatch(/Part of the file of the shells you joined/);
     const joined = new JoinedShells({ path, secretBox: plainBox, now: () => NOW.getTime() });
     expect(joined.list().map(({ name }) => name)).toEqual(['1', '3']);
-    expect(joined.notice).toBe('');
+    expect(joined.notice).toBeNull();
   });
 
   it('costs no running tunnel but itself', () => {
@@ -254,7 +255,7 @@ describe('one bad record among good ones', () => {
     writeFileSync(path, JSON.stringify({ running: ['a', 7, 'b', null, ''] }));
     const { running, notice } = new RunningFile(path).read(NOW);
     expect(running).toEqual(['a', 'b']);
-    expect(notice).toMatch(/Part of the file of your running tunnels/);
+    expect(inWords(notice)).toMatch(/Part of the file of your running tunnels/);
   });
 });
 

@@ -5,6 +5,7 @@ import { Notices } from '../../../electron/main/notices.ts';
 import { Windows, type Page } from '../../../electron/main/windows.ts';
 import type { WindowRef } from '../../../electron/window.ts';
 import { MemoryPort } from '../../support/memoryPort.ts';
+import { told } from '../../support/told.ts';
 
 /** A page of which the test says what became of it. */
 class PlayedPage implements Page {
@@ -112,12 +113,12 @@ it('a port goes to the window that shows the shell, and to none that is closing'
 describe('a notice', () => {
   it('that concerns one window is said there alone, also when its page starts again', () => {
     const notices = new Notices(windows.broadcast);
-    notices.add('fault', 'error', 'for all');
-    notices.addFor(refs[0], 'crash', 'warning', 'of the first');
-    notices.addFor(refs[0], 'crash', 'warning', 'of the first, again');
+    notices.add('fault', 'error', told('for all'));
+    notices.addFor(refs[0], 'crash', 'warning', told('of the first'));
+    notices.addFor(refs[0], 'crash', 'warning', told('of the first, again'));
     const [all, again] = [
-      { id: 'fault', level: 'error', text: 'for all' },
-      { id: 'crash', level: 'warning', text: 'of the first, again' },
+      { id: 'fault', level: 'error', text: told('for all') },
+      { id: 'crash', level: 'warning', text: told('of the first, again') },
     ];
     expect(notices.for(refs[0])).toEqual([all, again]);
     expect(notices.for(refs[1])).toEqual([all]);

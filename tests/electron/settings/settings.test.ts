@@ -6,6 +6,7 @@ import { SettingsStore } from '../../../electron/settings/settings.ts';
 import { DEFAULT_SETTINGS, settingsChange } from '../../../electron/settings/settingsSchema.ts';
 import { LAG_LIMITS, type LagSetting } from '../../../renderer/state/settings.svelte.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
 
 let path: string;
 
@@ -33,15 +34,17 @@ it('fall back one by one where they are bad', () => {
   writeFileSync(path, JSON.stringify(stored));
   const store = open();
   expect(store.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' });
-  expect(store.notice).toMatch(/Part of the file of your settings.*“settings\.json\.damaged-2026/);
+  expect(inWords(store.notice)).toMatch(
+    /Part of the file of your settings.*“settings\.json\.damaged-2026/,
+  );
   const again = open();
-  expect([again.get(), again.notice]).toEqual([store.get(), '']);
+  expect([again.get(), again.notice]).toEqual([store.get(), null]);
 });
 
 it('are read as an editor of Windows leaves them', () => {
   writeFileSync(path, '\uFEFF{\r\n  "theme": "dark"\r\n}\r\n');
   const store = open();
-  expect([store.get().theme, store.notice]).toEqual(['dark', '']);
+  expect([store.get().theme, store.notice]).toEqual(['dark', null]);
 });
 
 it.each([18, 'bad'])('keep those of a newer version, where one is %j', (fontSize) => {
@@ -56,7 +59,7 @@ it.each(['', '{', 'null', '[]', '"dark"', '\0\0\0\0'])('survive a file that hold
   writeFileSync(path, text);
   const store = open();
   expect(store.get()).toEqual(DEFAULT_SETTINGS);
-  expect(store.notice).toMatch(/was damaged.*“settings\.json\.damaged-2026/);
+  expect(inWords(store.notice)).toMatch(/was damaged.*“settings\.json\.damaged-2026/);
   const aside = readdirSync(join(path, '..')).find((name) => name.includes('.damaged-'));
   expect(readFileSync(join(path, '..', aside!), 'utf8')).toBe(text);
 });

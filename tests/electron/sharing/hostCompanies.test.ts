@@ -299,7 +299,7 @@ describe('a word beside the shell', () => {
     expect(long).toMatchObject({
       ok: false,
       refused: true,
-      message: expect.stringMatching(/2,000/),
+      message: says(/2,000/),
     });
     proxy.stall();
     const unanswered = app.companies.say(id, 'd'.repeat(32), 'wait');
@@ -307,13 +307,13 @@ describe('a word beside the shell', () => {
     expect(await unanswered).toMatchObject({
       ok: false,
       refused: false,
-      message: expect.stringMatching(/isn’t known/),
+      message: says(/isn’t known/),
     });
     await app.until(() => app.company?.group === null);
     expect(await app.companies.say(id, 'e'.repeat(32), 'later')).toMatchObject({
       ok: false,
       refused: false,
-      message: expect.stringMatching(/^Not sent/),
+      message: says(/^Not sent/),
     });
     await expect(app.companies.invitations(id)).rejects.toThrow(/isn’t connected/);
     proxy.resume();

@@ -7,6 +7,7 @@ import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import { JoinedShells } from '../../../electron/sharing/joinedShells.ts';
 import { OpenedLinks, linkAmong } from '../../../electron/sharing/openedLinks.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
 
 const TOKEN = 'secretsecretsecretsecretsecretsecretsecret1';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -114,7 +115,7 @@ describe('a link that the system opens', () => {
     const [opened, unfit]: [string[], string[]] = [[], []];
     const links = new OpenedLinks({
       onOpened: ({ ticket }) => opened.push(ticket),
-      onUnfit: (why) => unfit.push(why),
+      onUnfit: (why) => unfit.push(inWords(why)),
     });
     return { links, opened, unfit };
   }

@@ -14,6 +14,7 @@ import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentHost, localHost } from '../shells/hosts.ts';
+import { told } from '../../support/told.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 const NEW_SHELL = 'The earlier shell ended with the app. This is a new one.';
@@ -158,7 +159,7 @@ describe('a run after a kill -9', () => {
     const first = new Run();
     const ids = first.open('agent', 'local', 'agent');
     await first.store.saved();
-    hosts.set('agent', { ...agentHost(), problem: 'It can’t be read.' });
+    hosts.set('agent', { ...agentHost(), problem: told('It can’t be read.') });
     const next = new Run();
     expect(next.restore().waiting.map(({ shellId }) => shellId)).toEqual([ids[0], ids[2]]);
     const [more] = next.open('local');

@@ -17,6 +17,7 @@ import {
 } from '../../../electron/tabs/tabFile.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { savedTab, savedTabs } from './savedTabs.ts';
+import { inWords } from '../../../words/said.ts';
 
 const NOW = new Date('2026-05-04T03:02:01.000Z');
 let folder: string;
@@ -43,11 +44,11 @@ describe('the tabs that are stored', () => {
     const state = { version: 1 as const, tabs, active: 'shell-2' };
     store.save(state);
     await store.saved();
-    expect(read()).toEqual({ saved: state, notice: '' });
+    expect(read()).toEqual({ saved: state, notice: null });
   });
 
   it('are none at first start', () => {
-    expect(read()).toEqual({ saved: NO_TABS, notice: '' });
+    expect(read()).toEqual({ saved: NO_TABS, notice: null });
   });
 
   it('are the latest of many changes', async () => {
@@ -77,7 +78,7 @@ it.each([
   ['damaged', '{"version":1,"tabs":', /was damaged\. None of them/],
 ])('a file that is %s is called so, and kept aside', (_, text, words) => {
   writeFileSync(path, text);
-  expect(read().notice).toMatch(words);
+  expect(inWords(read().notice)).toMatch(words);
   expect(readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([
     text,
   ]);
@@ -113,7 +114,7 @@ describe('a damaged file', () => {
     expect(saved).toEqual(NO_TABS);
     const [aside] = readdirSync(folder);
     expect(aside).toMatch(/^tabs\.json\.damaged-2026-05-04/);
-    expect(notice).toContain(aside);
+    expect(inWords(notice)).toContain(aside);
     expect(readFileSync(join(folder, aside!), 'utf8')).toBe(content);
   });
 });
@@ -132,8 +133,8 @@ describe('of a file that is damaged in part', () => {
     const { saved, notice } = read();
     expect(saved.tabs).toEqual(kept);
     const [, aside] = readdirSync(folder).sort();
-    expect(notice).toMatch(/Part of the file of your open tabs was damaged/);
-    expect(notice).toContain(aside);
+    expect(inWords(notice)).toMatch(/Part of the file of your open tabs was damaged/);
+    expect(inWords(notice)).toContain(aside);
     for (const name of ['tabs.json', aside!]) {
       expect(readFileSync(join(folder, name), 'utf8')).toBe(JSON.stringify(content));
     }
@@ -144,7 +145,7 @@ it('every stored state outlives a kill -9, wherever it strikes', async () => {
   for (const killAfter of [1, 2, 13, 40, 77]) {
     const stored = await storedUntilKilled(killAfter);
     const { saved, notice } = read();
-    expect(notice).toBe('');
+    expect(notice).toBeNull();
     expect(saved.tabs.length).toBeGreaterThanOrEqual(stored);
   }
 }, 60_000);

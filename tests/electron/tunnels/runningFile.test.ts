@@ -12,5 +12,5 @@ it('what could not be written is written as soon as it can be', () => {
   expect(() => file.write(['a'])).toThrow();
   rmSync(folder);
   file.write(['a']);
-  expect(file.read(new Date())).toEqual({ running: ['a'], notice: '' });
+  expect(file.read(new Date())).toEqual({ running: ['a'], notice: null });
 });

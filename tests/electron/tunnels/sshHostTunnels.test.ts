@@ -28,6 +28,7 @@ import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { freePort, startWebServer, type WebServer } from '../../support/webServer.ts';
 import { sshHost, surroundings } from '../shells/hosts.ts';
+import { inWords } from '../../../words/said.ts';
 
 let sshd: TestSshd;
 let web: WebServer;
@@ -181,7 +182,9 @@ describe.each<[string, NodeJS.Platform]>([
       way.cutHere();
       const held = await until(tunnel, ({ error }) => error?.code === 'port-in-use');
       expect(held).toMatchObject({ state: 'waiting', listening: null });
-      expect(held.error?.message).toMatch(/still holds .* for the connection that was cut/);
+      expect(inWords(held.error?.message)).toMatch(
+        /still holds .* for the connection that was cut/,
+      );
       way.cutThere();
       const back = await until(tunnel, settled);
       expect(back).toMatchObject({ state: 'running', error: null, listening: { port } });
@@ -205,7 +208,7 @@ describe.each<[string, NodeJS.Platform]>([
       expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
       const told = await until(local, ({ error }) => error !== null);
       expect(told).toMatchObject({ state: 'running', error: { code: 'target-refused' } });
-      expect(told.error?.message).toBe(`Nothing listens at localhost:${closed}.`);
+      expect(inWords(told.error?.message)).toBe(`Nothing listens at localhost:${closed}.`);
       expect(remote.status.error).toBeNull();
       expect(await curl(`http://127.0.0.1:${portOf(remote)}/`)).toBeTypeOf('number');
       expect((await until(remote, ({ error }) => error !== null)).error?.field).toBe('target');
@@ -229,7 +232,7 @@ describe.each<[string, NodeJS.Platform]>([
       expect(await curl(`http://127.0.0.1:${portOf(local)}/`)).toBeTypeOf('number');
       const { error } = await until(local, (status) => status.error !== null);
       expect(error).toMatchObject({ code: 'forward-forbidden', field: 'target' });
-      expect(error?.hint).toContain('AllowTcpForwarding');
+      expect(inWords(error?.hint)).toContain('AllowTcpForwarding');
       await tunnels.close();
       await strict.close();
     });
@@ -238,7 +241,7 @@ describe.each<[string, NodeJS.Platform]>([
       const nowhere = wayTo(sshHost(sshd, { port: String(await freePort()) }));
       const tunnel = await start(tunnelsOf(sshd, nowhere), parseForward('D', '0'));
       expect(tunnel.status.error).toMatchObject({ code: 'unreachable-host' });
-      expect(tunnel.status.error?.message).toBe('127.0.0.1 refused the connection.');
+      expect(inWords(tunnel.status.error?.message)).toBe('127.0.0.1 refused the connection.');
     });
 
     it('a host that can’t be reached after a restart of the app: waited for, and told why', async () => {
@@ -265,7 +268,7 @@ describe.each<[string, NodeJS.Platform]>([
       await sshd.swapHostKey();
       sshd.dropConnections();
       const changed = 'The host key of 127.0.0.1 has changed. No connection was made.';
-      const { state } = await until(tunnel, ({ error }) => error?.message === changed);
+      const { state } = await until(tunnel, ({ error }) => inWords(error?.message) === changed);
       expect(state).toBe('waiting'); // it may be a box on the way
     });
   });
@@ -507,8 +510,8 @@ describe('a login for each', () => {
     const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
     const way = wayTo(sshHost(sshd, { identityFile: '', options }));
     const { status } = await start(tunnelsOf(sshd, way), parseForward('D', '0'));
-    expect(status.error?.message).toContain('Windows’ ssh can’t ask for a password here');
-    expect(status.error?.hint).toContain('ssh-agent');
+    expect(inWords(status.error?.message)).toContain('Windows’ ssh can’t ask for a password here');
+    expect(inWords(status.error?.hint)).toContain('ssh-agent');
   });
 
   it('none is left where the app is killed', async () => {

@@ -11,6 +11,7 @@ import { FaultProxy } from '../../support/faultProxy.ts';
 import { ToldStates } from '../../support/toldStates.ts';
 import { freePort, KINDS, loopback, until } from '../../support/tunnels.ts';
 import { startWebServer, type WebServer } from '../../support/webServer.ts';
+import { inWords } from '../../../words/said.ts';
 
 export interface TunnelCarrier {
   /** The port of loopback at which its host is reached; asked once tests run. */
@@ -156,10 +157,10 @@ export function tunnelContract(name: string, carrier: TunnelCarrier): void {
       for (const tunnel of bad) {
         const { error, listening } = await reaches(tunnel, 'failed');
         expect(error).toMatchObject({ code: 'port-in-use', field: 'listen', at: 7 });
-        expect(error!.message).toContain(
+        expect(inWords(error!.message)).toContain(
           tunnel.spec.kind === 'remote' ? carrier.heldThere : 'already',
         );
-        expect(error!.hint).not.toBe('');
+        expect(inWords(error!.hint)).not.toBe('');
         expect(listening).toBeNull();
       }
       expect(await page('local', portOf(good!))).toBe('page of /a');

@@ -14,6 +14,8 @@ import { temporaryDirectory } from '../../support/temporary.ts';
 import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
 import { keychain } from '../hosts/keychain.ts';
 import { PASSWORD, proxyDraft, tunnelDraft } from '../hosts/tunnelDrafts.ts';
+import { told as asTold } from '../../support/told.ts';
+import { says } from '../../support/says.ts';
 
 const WINDOW = new MemoryWindow();
 
@@ -126,7 +128,7 @@ describe('a tunnel', () => {
     clock.advance(200);
     expect(told[1]!.tunnels[0]).toMatchObject({
       state: 'failed',
-      trouble: { message: 'Another program listens there.', field: 'listen' },
+      trouble: { message: says('Another program listens there.'), field: 'listen' },
     });
   });
 
@@ -232,7 +234,7 @@ describe('a tunnel', () => {
 describe('the log', () => {
   const trouble = (at: number) => ({
     error: {
-      ...{ code: 'target-refused', message: 'Nobody at db:1.', hint: '', at },
+      ...{ code: 'target-refused', message: asTold('Nobody at db:1.'), hint: null, at },
       field: 'target' as const,
     },
   });
@@ -380,7 +382,7 @@ describe('what ssh asks', () => {
     expect(told.at(-1)!.question).toBe('Welcome.\r\nme@there’s password:');
     const tab = dialogue.take({ onText: () => undefined, onChange: () => undefined });
     clock.advance(200);
-    expect(told.at(-1)).toMatchObject({ question: '', news: expect.stringMatching(/in a tab/) });
+    expect(told.at(-1)).toMatchObject({ question: '', news: says(/in a tab/) });
     tab.leave();
     desk.answer(hostId, 'secret');
     expect(typed).toBe('secret\r');

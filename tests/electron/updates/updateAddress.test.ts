@@ -9,6 +9,7 @@ import {
   type CopyFacts,
 } from '../../../electron/updates/whyNoUpdates.ts';
 import { makeMaintainer } from '../../support/feeds.ts';
+import { inWords } from '../../../words/said.ts';
 
 const { publicText } = makeMaintainer();
 
@@ -80,13 +81,13 @@ describe('a copy that isn’t updated by itself', () => {
     [{ appImage: undefined }, /archive/],
     [{ mayReplace: false }, /no permission/],
   ])('with %j says why', (change, words) => {
-    expect(whyNoUpdates({ ...appImage, ...change })).toMatch(words);
+    expect(inWords(whyNoUpdates({ ...appImage, ...change }))).toMatch(words);
   });
 
   it('is none of AppImage, NSIS and macOS', () => {
-    expect(whyNoUpdates(appImage)).toBe('');
+    expect(whyNoUpdates(appImage)).toBeNull();
     for (const platform of ['win32', 'darwin'] as const)
-      expect(whyNoUpdates({ ...appImage, platform, appImage: undefined })).toBe('');
+      expect(whyNoUpdates({ ...appImage, platform, appImage: undefined })).toBeNull();
   });
 });
 

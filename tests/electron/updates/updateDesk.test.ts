@@ -13,6 +13,8 @@ import {
 import type { Update, Updater } from '../../../electron/updates/updater.ts';
 import { Deferred } from '../../support/deferred.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
+import { told } from '../../support/told.ts';
+import { inWords, type Said } from '../../../words/said.ts';
 
 const UPDATE: Update = { version: '2.0.0', notes: 'All of it.', bytes: 1_000 };
 
@@ -64,7 +66,7 @@ beforeEach(() => {
   log = [];
 });
 
-function makeDesk(whyNot = ''): UpdateDesk {
+function makeDesk(whyNot: Said | null = null): UpdateDesk {
   return new UpdateDesk({
     whyNot,
     updater: () => {
@@ -110,11 +112,11 @@ describe('looking', () => {
   it('isn’t done where the setting is off, nor where this copy isn’t updated', async () => {
     mayLook = false;
     makeDesk().start();
-    const desk = makeDesk('Built without an address.');
+    const desk = makeDesk(told('Built without an address.'));
     desk.start();
     await clock.pass(3 * LOOK_EVERY_MS);
     mayLook = true;
-    expect([made, desk.state.phase, desk.state.whyNot]).toEqual([
+    expect([made, desk.state.phase, inWords(desk.state.whyNot)]).toEqual([
       0,
       'off',
       'Built without an address.',
@@ -137,15 +139,15 @@ describe('looking', () => {
     expect(desk.state).toMatchObject({ phase: 'idle', shown: false });
     await desk.check();
     expect(desk.state).toMatchObject({ phase: 'idle', shown: true, checkedAt: null });
-    expect(desk.state.problem).toMatch(/online/);
+    expect(inWords(desk.state.problem)).toMatch(/online/);
     expect(log).toHaveLength(2);
   });
 
   it('tells what a feed is refused for in its own words', async () => {
-    updater.answer = () => Promise.reject(new FeedError('Not signed.'));
+    updater.answer = () => Promise.reject(new FeedError(told('Not signed.')));
     const desk = makeDesk();
     await desk.check();
-    expect(desk.state.problem).toBe('Not signed.');
+    expect(inWords(desk.state.problem)).toBe('Not signed.');
   });
 
   it('is given up where no answer comes', async () => {
@@ -155,7 +157,7 @@ describe('looking', () => {
     await clock.pass(LOOK_LIMIT_MS);
     await checked;
     expect(updater.signal!.aborted).toBe(true);
-    expect(desk.state.problem).toMatch(/doesn’t answer/);
+    expect(inWords(desk.state.problem)).toMatch(/doesn’t answer/);
     expect(clock.waiting).toBe(0);
   });
 });
@@ -204,7 +206,7 @@ describe('a newer version', () => {
     await settle();
     expect(updater.signal!.aborted).toBe(true);
     await updater.end(new Error('cancelled'));
-    expect(desk.state).toMatchObject({ phase: 'found', done: 0, problem: '', shown: false });
+    expect(desk.state).toMatchObject({ phase: 'found', done: 0, problem: null, shown: false });
     expect(clock.waiting).toBe(0);
   });
 
@@ -219,11 +221,11 @@ describe('a newer version', () => {
     const desk = await downloading();
     await updater.end(new Error(message));
     expect(desk.state).toMatchObject({ phase: 'found', shown: true });
-    expect(desk.state.problem).toMatch(words);
+    expect(inWords(desk.state.problem)).toMatch(words);
     void desk.download();
     await settle();
     await updater.end();
-    expect(desk.state).toMatchObject({ phase: 'ready', problem: '' });
+    expect(desk.state).toMatchObject({ phase: 'ready', problem: null });
   });
 
   it('of which nothing more comes is given up, and one that never ends is cut off', async () => {
@@ -233,13 +235,13 @@ describe('a newer version', () => {
     await clock.pass(STALL_LIMIT_MS - 1);
     expect(desk.state.phase).toBe('downloading');
     await clock.pass(1);
-    expect(desk.state.problem).toMatch(/doesn’t answer/);
+    expect(inWords(desk.state.problem)).toMatch(/doesn’t answer/);
     void desk.download();
     await settle();
     updater.progress(1_001);
     await settle();
     expect(updater.signal!.aborted).toBe(true);
-    expect(desk.state.problem).toMatch(/checksum/);
+    expect(inWords(desk.state.problem)).toMatch(/checksum/);
   });
 
   it('stays in view while it is looked for anew, whether or not that works', async () => {
@@ -252,7 +254,7 @@ describe('a newer version', () => {
     expect(phases()).toEqual(['checking', 'found']);
     updater.answer = () => Promise.resolve(undefined);
     await clock.pass(2 * LOOK_EVERY_MS);
-    expect(desk.state).toMatchObject({ phase: 'idle', version: '', problem: '' });
+    expect(desk.state).toMatchObject({ phase: 'idle', version: '', problem: null });
   });
 
   it('that is gone when its download is tried again makes room for the next', async () => {
