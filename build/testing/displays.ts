@@ -1,10 +1,11 @@
 // A screen of its own for each worker of the end-to-end tests. What is copied is the whole screen's:
-// on one screen a test reads what another has copied, and an Electron before 44 stands still for
-// ever where the app whose text it waits for ends.
+// on one screen a test reads what another has copied, and Electron 42 stands still for ever where
+// the app whose text it waits for ends.
+import { SYSTEM } from '../../core/system.ts';
 import { openDisplay, type Display } from '../display.ts';
 
-/** Two windows at once are what two cores carry; each test has its own data folder. */
-export const WORKERS = 2;
+/** Two are what two cores carry; where there is one screen for all, there is one worker. */
+export const WORKERS = SYSTEM === 'linux' ? 2 : 1;
 
 /** Their names, one for each worker. */
 const LISTED = 'BOWLINE_TEST_DISPLAYS';

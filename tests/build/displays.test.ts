@@ -36,5 +36,5 @@ test('what is no worker, or was given no screens, keeps the one that it has', ()
 
 test('more workers than screens is an error, not a shared one', () => {
   const env = { BOWLINE_TEST_DISPLAYS: ':8 :9', TEST_PARALLEL_INDEX: '2' };
-  expect(() => takeDisplay(env)).toThrow('2 workers');
+  expect(() => takeDisplay(env)).toThrow('not for more');
 });
