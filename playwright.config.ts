@@ -13,8 +13,7 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: WORKERS,
   fullyParallel: false,
-  // A dead key that an input method drops: what needed a second try is listed as flaky.
-  retries: 1,
+  retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // These only end what hangs: how fast a machine is must not decide a test.
   timeout: 300_000,
