@@ -1,7 +1,7 @@
 // The stages of `npm test`. Each goes on to its end whatever it finds, and returns a tally.
 import path from 'node:path';
-import { openDisplay } from '../display.ts';
 import { whyNoWine } from '../setup/wine.mjs';
+import { openDisplays } from './displays.ts';
 import { ROOT, runTool } from './program.ts';
 import { freshReport, readReport } from './report.ts';
 import type { Tally } from './tally.ts';
@@ -57,10 +57,10 @@ function unit(filters: string[]): Promise<Tally> {
 }
 
 async function endToEnd(filters: string[]): Promise<Tally> {
-  await using display = await openDisplay();
+  await using displays = await openDisplays();
   const reporters = '--reporter=list,./build/testing/playwrightReporter.ts';
   const args = ['test', reporters, ...filters];
-  return await tests('playwright', '@playwright/test/cli.js', args, display.env);
+  return await tests('playwright', '@playwright/test/cli.js', args, displays.env);
 }
 
 export interface Stage {

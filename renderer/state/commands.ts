@@ -161,8 +161,11 @@ function show(app: Workspace, change: () => void): void {
 
 function editField(app: Workspace, field: HTMLInputElement, command: Command): boolean {
   if (command === 'copy') copyFromField(app.bridge, field);
-  else if (command === 'paste') void pasteIntoField(app.bridge, field);
-  else if (command === 'select-all') field.select();
+  else if (command === 'paste') {
+    pasteIntoField(app.bridge, field).catch((error: unknown) =>
+      app.notices.failed('The clipboard could not be used', error),
+    );
+  } else if (command === 'select-all') field.select();
   else return false;
   return true;
 }

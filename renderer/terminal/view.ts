@@ -7,6 +7,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import type { Settings } from '../../electron/ipc/contract.ts';
 import { Latest } from '../lib/latest.ts';
+import { takeComposition } from './composition.ts';
 import { guardEraseAbove } from './eraseAbove.ts';
 import { GpuRenderer } from './gpu.ts';
 import { InputQueue } from './input.ts';
@@ -79,6 +80,7 @@ export class TerminalView {
     });
     this.#loadAddons();
     this.terminal.open(element);
+    takeComposition(this.terminal);
     this.#painting = new Painting(this.terminal, () => this.#parsing.behind);
     this.#gpu = new GpuRenderer(this.terminal);
     this.#listen();

@@ -68,16 +68,7 @@ export async function pictureOf(app: RunningApp, rows: number): Promise<Picture>
   return app.electron.evaluate(
     async ({ BrowserWindow }, { area, rows }) => {
       const { createHash } = process.getBuiltinModule('node:crypto');
-      const { webContents } = BrowserWindow.getAllWindows()[0]!;
-      // Taken from the next frame: a page at rest has none of its own, and one may go amiss.
-      const capture = () => {
-        webContents.invalidate();
-        const late = new Promise<undefined>((resolve) => setTimeout(resolve, 5_000));
-        return Promise.race([webContents.capturePage(area), late]);
-      };
-      let image = await capture();
-      for (let tries = 1; !image && tries < 6; tries++) image = await capture();
-      if (!image) throw new Error('no picture of the window came: its frames have stopped');
+      const image = await BrowserWindow.getAllWindows()[0]!.webContents.capturePage(area);
       const [pixels, size] = [new Uint32Array(image.toBitmap().buffer), image.getSize()];
       const ground = pixels[size.width - 1]!;
       const ink = Array.from({ length: rows }, (_, row) => {

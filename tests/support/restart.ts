@@ -1,9 +1,10 @@
 // Ends the app in the ways it can end, starts it again on the same data folder, and reads what
 // its terminals hold.
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { Bridge } from '../../electron/ipc/contract.ts';
 import { startApp, type RunningApp } from './app.ts';
 
@@ -69,6 +70,8 @@ export class Restarting {
 
 /** All lines of the active terminal, scrollback included, as copying gives them. */
 export async function allLines({ electron, window: page }: RunningApp): Promise<string[]> {
+  const none = `nothing copied yet ${randomUUID()}`;
+  await electron.evaluate(async ({ clipboard }, text) => clipboard.writeText(text), none);
   for (const command of ['select-all', 'copy']) {
     await electron.evaluate(
       ({ BrowserWindow }, name) =>
@@ -76,6 +79,8 @@ export async function allLines({ electron, window: page }: RunningApp): Promise<
       command,
     );
   }
-  const text = await page.evaluate(() => window.bowline.call('clipboard:read'));
-  return text.split(/\r?\n/).map((line) => line.trimEnd());
+  // Commands and this question reach the window by different ways.
+  const copied = () => page.evaluate(() => window.bowline.call('clipboard:read'));
+  await expect.poll(copied).not.toBe(none);
+  return (await copied()).split(/\r?\n/).map((line) => line.trimEnd());
 }
