@@ -127,6 +127,20 @@ describe('asked which shells it holds, an agent', () => {
     await lease.release();
   });
 
+  it('that answers with what isn’t a list is told in those words, and in no others', async () => {
+    const client = { request: () => Promise.resolve({ shells: 'many' }) };
+    const link = { status: {}, client, subscribe: () => () => undefined };
+    const shells = new RunningShells({
+      findHost: () => hosts[0],
+      lease: () => ({ link, release: () => Promise.resolve() }) as never,
+      ...{ isOpenHere: () => false, clock: new ManualClock() },
+    });
+    const answer = shells.list('agent');
+    await expect(answer).rejects.toThrow(
+      /^The agent gave an answer that Bowline doesn’t understand\.$/,
+    );
+  });
+
   it('lets go of the connection when nobody else uses it', async () => {
     const { length } = agent.events;
     await runningShells().list('agent');

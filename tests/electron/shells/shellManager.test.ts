@@ -6,6 +6,7 @@ import type { ShellState } from '../../../electron/shell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { ShellDesk } from '../../support/shellDesk.ts';
 import { localHost } from './hosts.ts';
 
@@ -74,6 +75,22 @@ describe('an open shell', () => {
     expect(port.closed).toBe(true);
     expect(desk.manager.list()).toEqual([]);
     await expect(desk.manager.busy(id)).rejects.toThrow('This shell has been closed meanwhile.');
+  });
+});
+
+describe('what is asked of a shell', () => {
+  it('is its own window’s to ask, or anybody’s where none shows it', async () => {
+    const { port, id } = desk.open();
+    const other = new MemoryWindow();
+    expect([desk.manager.askedBy(desk.window, id), desk.manager.mayAsk(other, id)]).toEqual([
+      ...[id, false],
+    ]);
+    const refused = 'Another window shows this shell now.';
+    expect(() => desk.manager.askedBy(other, id)).toThrow(refused);
+    port.vanish();
+    expect(desk.manager.askedBy(other, id)).toBe(id);
+    await desk.manager.close(id);
+    expect(desk.manager.askedBy(other, id)).toBe(id);
   });
 });
 
