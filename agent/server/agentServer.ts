@@ -35,7 +35,8 @@ import type { LoginOptions } from './login.ts';
 const MAX_SOCKETS = LIMITS.maxConnections + LIMITS.maxGuests + LIMITS.maxStrangers;
 /** TCP connections at once; those beyond the sockets are about to be gone. */
 const MAX_TCP = MAX_SOCKETS + LIMITS.maxStrangers;
-const REQUEST_MS = 5_000;
+/** For a request, and before it for TLS, milliseconds. */
+export const REQUEST_MS = 5_000;
 
 export interface AgentServerOptions extends Omit<HallwayOptions, 'room'> {
   login: Omit<LoginOptions, 'invitations' | 'hasRoomForGuest'>;
@@ -45,7 +46,7 @@ export interface AgentServerOptions extends Omit<HallwayOptions, 'room'> {
   certificate: AgentCertificate | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
-  /** From the TCP connection to the end of its HTTP request, and as long for TLS, milliseconds. */
+  /** From the TCP connection to the end of its HTTP request, and for TLS, milliseconds. */
   requestMs?: number;
   onReady: (connection: AgentConnection) => void;
   onRefused: (connection: AgentConnection) => void;

@@ -5,10 +5,12 @@ import { rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { REQUEST_MS } from '../../../agent/server/agentServer.ts';
 import { SYSTEM } from '../../../core/system.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { needs } from '../../support/needs.ts';
 import { OwnDoor } from '../../support/ownDoor.ts';
+import { PAGE } from '../../support/protocolPage.ts';
 import { RawSocket, refusedStatus } from '../../support/rawSocket.ts';
 import { upgradeRequest } from '../../support/rawWebSocket.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -65,6 +67,15 @@ describe('the door', () => {
   it('cuts what speaks no HTTP, without a word', async () => {
     const { port } = await new OwnDoor().open();
     expect(await answerTo(await dial(port), '\x16\x03\x01 no HTTP\r\n\r\n')).toBe('');
+  });
+
+  it('waits for a request as long as the protocol says, and not longer', async () => {
+    const seconds = REQUEST_MS / 1_000;
+    expect(PAGE).toContain(`TLS has ${seconds} s before it, and the request ${seconds} s.`);
+    const { port } = await new OwnDoor({ requestMs: 1 }).open();
+    const socket = await dial(port);
+    socket.resume().write(HALF);
+    expect(await isGone(socket)).toBe('gone');
   });
 
   it('tells the log who was turned away', async () => {
