@@ -10,7 +10,6 @@ import {
 import { acceptSockets } from '../../core/socket/acceptSockets.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
-import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import { KnownAddresses } from '../auth/knownAddresses.ts';
 import { LoginThrottle } from '../auth/loginThrottle.ts';

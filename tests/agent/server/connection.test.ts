@@ -38,6 +38,7 @@ describe('a login', () => {
       expect([socket.types, socket.closedBy]).toEqual([['welcome'], undefined]);
       await agent.clock.pass(1);
       expect(socket.types).toEqual(['welcome', 'error']);
+      expect(socket.last('error').body.message).toBe('The pairing token is wrong.');
       expect(socket.closedBy).toEqual({ code: 4002, reason: 'wrong-token' });
     }
     await end(agent, await agent.login());

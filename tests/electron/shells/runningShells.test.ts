@@ -2,6 +2,7 @@
 // has seen nothing of them.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, type Clock } from '../../../core/time/clock.ts';
+import { ChannelError } from '../../../core/wire/errors.ts';
 import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
@@ -127,18 +128,58 @@ describe('asked which shells it holds, an agent', () => {
     await lease.release();
   });
 
-  it('that answers with what isn’t a list is told in those words, and in no others', async () => {
-    const client = { request: () => Promise.resolve({ shells: 'many' }) };
-    const link = { status: {}, client, subscribe: () => () => undefined };
-    const shells = new RunningShells({
-      findHost: () => hosts[0],
-      lease: () => ({ link, release: () => Promise.resolve() }) as never,
-      ...{ isOpenHere: () => false, clock: new ManualClock() },
+  describe('whose connection stands', () => {
+    /** Answers as the test says; what came of it, and how often the connection was let go of. */
+    function answering(request: (method: string) => Promise<unknown>) {
+      const clock = new ManualClock();
+      const link = { status: {}, client: { request }, subscribe: () => () => undefined };
+      let released = 0;
+      const shells = new RunningShells({
+        findHost: () => hosts[0],
+        lease: () => ({ link, release: () => Promise.resolve(released++) }) as never,
+        ...{ isOpenHere: () => false, clock },
+      });
+      const told = (asked: Promise<unknown>): Promise<string> =>
+        asked.then(
+          () => '',
+          (error: Error) => error.message,
+        );
+      return { clock, shells, told, released: () => released };
+    }
+
+    it('is understood, or told in words that it isn’t', async () => {
+      const { shells, told, released } = answering(() => Promise.resolve({ shells: 'many' }));
+      expect(await told(shells.list('agent'))).toBe(
+        'The agent gave an answer that Bowline doesn’t understand.',
+      );
+      expect(released()).toBe(1);
     });
-    const answer = shells.list('agent');
-    await expect(answer).rejects.toThrow(
-      /^The agent gave an answer that Bowline doesn’t understand\.$/,
-    );
+
+    it('is waited for ten seconds, and no longer', async () => {
+      const { clock, shells, told, released } = answering(() => new Promise(() => undefined));
+      let message: string | undefined;
+      void told(shells.list('agent')).then((text) => (message = text));
+      await clock.pass(9_999);
+      expect([message, released()]).toEqual([undefined, 0]);
+      await clock.pass(1);
+      const late = 'The agent did not answer in time. Check your network, then try again.';
+      expect([message, released(), clock.waiting]).toEqual([late, 1, 0]);
+    });
+
+    it('refuses in its own words, but for one that is gone already', async () => {
+      for (const [code, message] of [
+        ['session-ended', ''],
+        ['no-such-session', ''],
+        ['forbidden', 'The agent refused: it said so'],
+      ]) {
+        const { shells, told, clock } = answering(() =>
+          Promise.reject(new ChannelError(code!, 'it said so')),
+        );
+        expect(await told(shells.end('agent', '0'.repeat(32)))).toBe(message);
+        await settle();
+        expect(clock.waiting).toBe(0);
+      }
+    });
   });
 
   it('lets go of the connection when nobody else uses it', async () => {

@@ -7,6 +7,7 @@ import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
+import { ScriptedShell } from '../../support/scriptedShell.ts';
 import { ShellDesk } from '../../support/shellDesk.ts';
 import { localHost } from './hosts.ts';
 
@@ -91,6 +92,48 @@ describe('what is asked of a shell', () => {
     expect(desk.manager.askedBy(other, id)).toBe(id);
     await desk.manager.close(id);
     expect(desk.manager.askedBy(other, id)).toBe(id);
+  });
+});
+
+describe('connecting again', () => {
+  /** A shell that is over, in a tab that is still there. */
+  function over(canReconnect: boolean) {
+    const shell = new ScriptedShell();
+    desk.nextShell = () => shell;
+    const { port, id } = desk.open();
+    shell.becomes('online');
+    shell.becomes('failed', { message: 'Lost.', canReconnect });
+    const next = new ScriptedShell();
+    desk.nextShell = () => next;
+    return { port, id, shell, next };
+  }
+
+  it('makes another shell in the same tab, and says so there', async () => {
+    const { port, id, shell, next } = over(true);
+    port.send({ type: 'resize', cols: 90, rows: 30 });
+    await Promise.all([desk.manager.reconnect(id), desk.manager.reconnect(id)]);
+    expect([desk.made.length, desk.made[1]!.previous]).toEqual([2, shell]);
+    expect(next.sizes).toEqual([{ cols: 90, rows: 30 }]);
+    expect(shell.closed).toBe(true);
+    next.becomes('online');
+    await next.prints('new');
+    await port.until(() => port.text === 'new');
+    expect(port.posted.map(({ type }) => type).filter((type) => type === 'fresh')).toHaveLength(1);
+    expect(port.notes).toHaveLength(1);
+    expect(desk.last).toMatchObject({ shellId: id, state: 'online' });
+    port.type('x');
+    await expect.poll(() => next.typed).toBe('x');
+    expect(shell.typed).toBe('');
+  });
+
+  it('is nothing for a shell that can’t be had again, or that isn’t over', async () => {
+    const { id, next } = over(false);
+    await desk.manager.reconnect(id);
+    expect([desk.made.length, next.sizes]).toEqual([1, []]);
+    const { id: running } = desk.open();
+    next.becomes('online');
+    await desk.manager.reconnect(running);
+    expect([desk.made.length, next.closed]).toEqual([2, false]);
   });
 });
 
