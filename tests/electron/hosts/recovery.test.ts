@@ -1,7 +1,7 @@
 // A hosts file in every bad state it can be found in. Nothing is overwritten in silence.
 import { chmodSync, closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
@@ -10,6 +10,7 @@ import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import { localDraft } from './drafts.ts';
 import { SYSTEM } from '../../../core/system.ts';
 import { needs } from '../../support/needs.ts';
+import { descriptors, whyNoProcessFacts } from '../../support/processFacts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 let folder: string;
@@ -57,6 +58,15 @@ it('the folder of saved hosts is its user’s alone, also one that was there bef
   folder = at('new');
   open().close();
   expect(mode()).toBe(0o700);
+});
+
+it('nothing of it is held open once it is closed, nor what it was made of', (test) => {
+  needs(whyNoProcessFacts(), test);
+  const held = (): string[] => descriptors(process.pid).filter((name) => name.startsWith(folder));
+  const store = open();
+  expect(held().every((name) => basename(name).startsWith('hosts.db'))).toBe(true);
+  store.close();
+  expect(held()).toEqual([]);
 });
 
 describe('a damaged file', () => {
