@@ -155,6 +155,55 @@ describe('asked which shells it holds, an agent', () => {
       expect(released()).toBe(1);
     });
 
+    it('is passed on as it is, but for programs without a terminal', async () => {
+      const shell = {
+        ...{ session: 'a'.repeat(32), title: 'one', command: 'sh', pid: 7, startedAt: 1 },
+        ...{ lastOutputAt: 2, viewers: 0, outputBytes: 3 },
+      };
+      const exit = { code: null, signal: 'SIGKILL' };
+      const { shells } = answering(() =>
+        Promise.resolve({
+          shells: [
+            { ...shell, exit: null },
+            { ...shell, exit },
+            { ...shell, pipes: true, exit: null },
+            { ...shell, pipes: false, exit: { code: 3, signal: null } },
+          ],
+        }),
+      );
+      const known = { ...shell, openHere: false };
+      expect(await shells.list('agent')).toEqual([
+        { ...known, ended: false, exitCode: null, signal: null },
+        { ...known, ended: true, exitCode: null, signal: 'SIGKILL' },
+        { ...known, ended: true, exitCode: 3, signal: null },
+      ]);
+    });
+
+    it('is not taken where any of it isn’t what it should be', async () => {
+      const shell = {
+        ...{ session: 'a'.repeat(32), title: '', command: '', pid: 7, startedAt: 1 },
+        ...{ lastOutputAt: 2, viewers: 0, outputBytes: 0, exit: null },
+      };
+      const list = (all: unknown): Promise<string> => {
+        const { shells, told } = answering(() => Promise.resolve({ shells: all }));
+        return told(shells.list('agent'));
+      };
+      const many = (count: number): unknown[] => Array.from({ length: count }, () => shell);
+      expect([await list(many(1_000)), await list([{ ...shell, title: 'x'.repeat(1_024) }])]).toEqual(
+        ['', ''],
+      );
+      const wrong: unknown[] = [
+        ...[undefined, {}, many(1_001)],
+        ...['A'.repeat(32), 'a'.repeat(31), 'a'.repeat(33)].map((session) => [{ ...shell, session }]),
+        ...[{ viewers: -1 }, { outputBytes: -1 }, { pid: 1.5 }, { title: 'x'.repeat(1_025) }].map(
+          (change) => [{ ...shell, ...change }],
+        ),
+        [{ ...shell, exit: { code: 'x', signal: null } }],
+        [{ ...shell, exit: undefined }],
+      ];
+      for (const all of wrong) expect(await list(all)).toContain('doesn’t understand');
+    });
+
     it('is waited for ten seconds, and no longer', async () => {
       const { clock, shells, told, released } = answering(() => new Promise(() => undefined));
       let message: string | undefined;

@@ -95,48 +95,6 @@ describe('what is asked of a shell', () => {
   });
 });
 
-describe('connecting again', () => {
-  /** A shell that is over, in a tab that is still there. */
-  function over(canReconnect: boolean) {
-    const shell = new ScriptedShell();
-    desk.nextShell = () => shell;
-    const { port, id } = desk.open();
-    shell.becomes('online');
-    shell.becomes('failed', { message: 'Lost.', canReconnect });
-    const next = new ScriptedShell();
-    desk.nextShell = () => next;
-    return { port, id, shell, next };
-  }
-
-  it('makes another shell in the same tab, and says so there', async () => {
-    const { port, id, shell, next } = over(true);
-    port.send({ type: 'resize', cols: 90, rows: 30 });
-    await Promise.all([desk.manager.reconnect(id), desk.manager.reconnect(id)]);
-    expect([desk.made.length, desk.made[1]!.previous]).toEqual([2, shell]);
-    expect(next.sizes).toEqual([{ cols: 90, rows: 30 }]);
-    expect(shell.closed).toBe(true);
-    next.becomes('online');
-    await next.prints('new');
-    await port.until(() => port.text === 'new');
-    expect(port.posted.map(({ type }) => type).filter((type) => type === 'fresh')).toHaveLength(1);
-    expect(port.notes).toHaveLength(1);
-    expect(desk.last).toMatchObject({ shellId: id, state: 'online' });
-    port.type('x');
-    await expect.poll(() => next.typed).toBe('x');
-    expect(shell.typed).toBe('');
-  });
-
-  it('is nothing for a shell that can’t be had again, or that isn’t over', async () => {
-    const { id, next } = over(false);
-    await desk.manager.reconnect(id);
-    expect([desk.made.length, next.sizes]).toEqual([1, []]);
-    const { id: running } = desk.open();
-    next.becomes('online');
-    await desk.manager.reconnect(running);
-    expect([desk.made.length, next.closed]).toEqual([2, false]);
-  });
-});
-
 describe('what a window may send', () => {
   it.each<[string, unknown]>([
     ['nothing', undefined],
@@ -225,6 +183,15 @@ describe('connecting again', () => {
     const { id } = desk.open();
     await desk.manager.reconnect(id);
     expect(desk.made).toHaveLength(1);
+  });
+
+  it('does nothing to a shell that can’t be had again', async () => {
+    const shell = new ScriptedShell();
+    desk.nextShell = () => shell;
+    const { id } = desk.open();
+    shell.becomes('failed', { message: 'It is gone.', canReconnect: false });
+    await desk.manager.reconnect(id);
+    expect([desk.made.length, shell.closed]).toEqual([1, false]);
   });
 
   it('puts nothing away where the same program goes on', async () => {
@@ -340,6 +307,65 @@ it('names the programs that would be lost', async () => {
   desk.open();
   expect(await desk.manager.busy(id)).toEqual({ busy: true, program: 'vim' });
   expect(await desk.manager.busyPrograms()).toEqual(['vim']);
+});
+
+describe('what is kept for the next run', () => {
+  const told = () => desk.manager.records;
+
+  it('is each tab with its name and size, until it is closed', async () => {
+    const shell = new KeptMemoryShell();
+    desk.nextShell = () => shell;
+    const { id, port } = desk.open();
+    const record = { shellId: id, hostId: 'local', session: shell.session, customTitle: null };
+    expect(told()).toEqual([{ ...record, size: SIZE }]);
+    port.send({ type: 'resize', cols: 100, rows: 30 });
+    desk.manager.rename(id, 'mine');
+    desk.manager.rename('no such shell', 'other');
+    expect(told()).toEqual([{ ...record, customTitle: 'mine', size: { cols: 100, rows: 30 } }]);
+    expect(desk.manager.list()).toMatchObject([{ shellId: id, customTitle: 'mine' }]);
+    expect(desk.manager.place(id)).toMatchObject({ session: shell.session, company: undefined });
+    shell.tellEnd();
+    expect(told()).toMatchObject([{ endTold: true }]);
+    expect([desk.manager.shows('local', shell.session), desk.manager.shows('x', shell.session)]).toEqual(
+      [true, false],
+    );
+    await desk.manager.close(id);
+    expect([told(), desk.manager.shows('local', shell.session)]).toEqual([[], false]);
+    expect(() => desk.manager.place(id)).toThrow('closed meanwhile');
+  });
+
+  it('is left running where it can be when all is left, and ended where not', async () => {
+    const [kept, plain] = [new KeptMemoryShell(), new MemoryShell()];
+    for (const shell of [kept, plain]) {
+      desk.nextShell = () => shell;
+      desk.open();
+    }
+    await desk.manager.leaveAll();
+    expect([kept.detached, plain.state.state, desk.manager.list()]).toEqual([true, 'closed', []]);
+  });
+});
+
+it('a shell that waits for its connection is woken, and told to stop, once there is reason to', async () => {
+  const asked: string[] = [];
+  const shell = Object.assign(new ScriptedShell(), {
+    ...{ ownsConnection: true, reconnectNow: () => asked.push('now') },
+    stopTrying: () => asked.push('stop'),
+  });
+  desk.nextShell = () => shell;
+  const { id } = desk.open();
+  shell.becomes('online');
+  desk.manager.wake();
+  expect(asked).toEqual([]);
+  shell.becomes('reconnecting');
+  desk.manager.wake();
+  await desk.manager.reconnect(id);
+  desk.manager.stopTrying(id);
+  expect(asked).toEqual(['now', 'now', 'stop']);
+  shell.becomes('reconnecting', { kept: true });
+  desk.manager.wake();
+  shell.ownsConnection = false; // which others share, and is woken by itself
+  desk.manager.wake();
+  expect(asked).toHaveLength(4);
 });
 
 it('there is an end to how many shells can be open', () => {
