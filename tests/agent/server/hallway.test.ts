@@ -1,6 +1,8 @@
 // Who waits between the door and its login, by real sockets and on the test's clock: who is cut,
 // when, and who of a crowd over loopback is told from it.
+import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { chmodSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import path from 'node:path';
@@ -12,11 +14,13 @@ import { Hallway, remoteOf } from '../../../agent/server/hallway.ts';
 import { ownCertificate } from '../../../agent/tls/selfSigned.ts';
 import type { ProtocolError } from '../../../core/wire/errors.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
+import { needs } from '../../support/needs.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 /** From so many on it is asked who they are. */
 const CROWD = 128;
 const SOMEBODY_ELSE = 65_533;
+const NOBODY = 65_534;
 
 interface Visit {
   client: Socket;
@@ -27,7 +31,7 @@ class Door {
   readonly clock = new ManualClock();
   readonly room: WaitingRoom;
   readonly hallway: Hallway;
-  readonly turnedAway: string[] = [];
+  readonly turnedAway: [remote: string, status: number, why: string][] = [];
   readonly #server: ReturnType<typeof createServer>;
 
   constructor(places: number, usersOf?: typeof loopbackUsers, server = createServer()) {
@@ -35,7 +39,7 @@ class Door {
     this.room = new WaitingRoom({ places, knows: () => false });
     const { clock, room } = this;
     this.hallway = new Hallway(server as Server, {
-      ...{ clock, room, onTurnedAway: (remote) => this.turnedAway.push(remote) },
+      ...{ clock, room, onTurnedAway: (...told) => this.turnedAway.push(told) },
       ...(usersOf && { usersOf }),
     });
     onTestFinished(() => void server.close());
@@ -137,6 +141,22 @@ describe('a place', () => {
     for (let others = 0; others < 8; others++) door.room.enter(`10.0.0.${others}`, () => undefined);
     expect([own.accepted.destroyed, door.turnedAway]).toEqual([false, []]);
   });
+});
+
+it('a program of another user’s is cut at the unix socket, whatever its rights', async (test) => {
+  needs(process.geteuid?.() === 0 ? undefined : 'only root can start something as another', test);
+  const folder = temporaryDirectory();
+  const place = path.join(folder, 'socket');
+  const door = await new Door(4).listen({ path: place });
+  chmodSync(folder, 0o755);
+  chmodSync(place, 0o666);
+  const script = `require('net').connect(${JSON.stringify(place)}).on('close', () => process.exit(7))`;
+  const child = spawn(process.execPath, ['-e', script], { uid: NOBODY, gid: NOBODY });
+  const [code] = (await once(child, 'exit')) as [number];
+  expect([code, door.room.size]).toEqual([7, 0]);
+  expect(door.turnedAway).toEqual([
+    ['unix', 403, 'another user’s program may not use the socket'],
+  ]);
 });
 
 describe('in a crowd over loopback', () => {

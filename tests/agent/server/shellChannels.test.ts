@@ -152,20 +152,23 @@ describe('a program without a terminal', () => {
 });
 
 describe('a channel', () => {
-  it.each(['detach', 'reset'] as const)('is left by %s, and what crossed it means nothing', async (how) => {
-    const { agent, session, shell } = await ready();
-    const peer = await agent.login();
-    await peer.socket.hear('attach', 1, { session, ...view(), have: 5 });
-    const from = peer.socket.types.length;
-    if (how === 'detach') await peer.socket.hear('detach', 1, {});
-    else await peer.socket.hear('reset', 1, { code: 'cancelled', message: '' });
-    expect(since(peer, from)).toEqual(how === 'detach' ? ['detached'] : []);
-    if (how === 'detach') expect(peer.socket.last('detached').body.reason).toBe('requested');
-    expect([shell.viewers, shell.absences.oldestPlace]).toEqual([0, Infinity]);
-    await peer.socket.hear('data', 1, { offset: 0, bytes: Buffer.from('late') });
-    await peer.socket.hear('resize', 1, { cols: 90, rows: 30 });
-    expect([refusal(peer), shell.sizes.current.cols]).toEqual([undefined, 80]);
-  });
+  it.each(['detach', 'reset'] as const)(
+    'is left by %s, and what crossed it means nothing',
+    async (how) => {
+      const { agent, session, shell } = await ready();
+      const peer = await agent.login();
+      await peer.socket.hear('attach', 1, { session, ...view(), have: 5 });
+      const from = peer.socket.types.length;
+      if (how === 'detach') await peer.socket.hear('detach', 1, {});
+      else await peer.socket.hear('reset', 1, { code: 'cancelled', message: '' });
+      expect(since(peer, from)).toEqual(how === 'detach' ? ['detached'] : []);
+      if (how === 'detach') expect(peer.socket.last('detached').body.reason).toBe('requested');
+      expect([shell.viewers, shell.absences.oldestPlace]).toEqual([0, Infinity]);
+      await peer.socket.hear('data', 1, { offset: 0, bytes: Buffer.from('late') });
+      await peer.socket.hear('resize', 1, { cols: 90, rows: 30 });
+      expect([refusal(peer), shell.sizes.current.cols]).toEqual([undefined, 80]);
+    },
+  );
 
   it('that never was is nobody’s', async () => {
     const { agent } = await ready();
@@ -175,7 +178,10 @@ describe('a channel', () => {
   });
 
   it('takes no terminal without cells', async () => {
-    for (const size of [{ cols: 0, rows: 1 }, { cols: 1, rows: 0 }]) {
+    for (const size of [
+      { cols: 0, rows: 1 },
+      { cols: 1, rows: 0 },
+    ]) {
       const { agent, session, shell } = await ready();
       const peer = await agent.login();
       await peer.socket.hear('attach', 1, { session, ...view(), have: 5 });

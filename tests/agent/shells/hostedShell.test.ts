@@ -34,7 +34,11 @@ function viewer(wants = Infinity, holds = true): ShellViewer & { woken: number; 
 
 describe('a shell', () => {
   it('is called what was started, until its program names its window', async () => {
-    const { shell, printed } = open(['sh', '-c', 'read -r line; printf "\\033]0;mine\\007"; exec cat']);
+    const { shell, printed } = open([
+      'sh',
+      '-c',
+      'read -r line; printf "\\033]0;mine\\007"; exec cat',
+    ]);
     expect([shell.title, shell.command]).toEqual([shell.command, shell.title]);
     expect(shell.title).toMatch(/^sh -c/);
     shell.input.type(shell.input.inlet('me'), 0, Buffer.from('go\n'));

@@ -76,7 +76,11 @@ describe('what a shell runs', () => {
     expect([greeting, title]).toEqual(['Hello.\n', path.basename(loginShell())]);
     expect(start).toMatchObject({ umask: LOGIN.umask, nice: LOGIN.nice, terminal: 'ssh' });
     const command = findProgram({ ...NOTHING, command: ['/bin/sh'], login }, undefined);
-    expect([command.greeting, command.start.argv0, command.env.SHELL]).toEqual(['', undefined, undefined]);
+    expect([command.greeting, command.start.argv0, command.env.SHELL]).toEqual([
+      '',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('without a terminal is a command, and told of none', () => {
@@ -84,7 +88,9 @@ describe('what a shell runs', () => {
     vi.stubEnv('COLORTERM', 'truecolor');
     const { env } = findProgram({ ...NOTHING, command: ['/bin/sh'], pipes }, undefined);
     expect([env.TERM, env.COLORTERM]).toEqual([undefined, undefined]);
-    expect(() => findProgram({ ...NOTHING, pipes }, undefined)).toThrow('There is no command to run.');
+    expect(() => findProgram({ ...NOTHING, pipes }, undefined)).toThrow(
+      'There is no command to run.',
+    );
   });
 
   it.each([

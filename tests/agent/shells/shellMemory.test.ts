@@ -72,7 +72,8 @@ it('is attended while somebody watches', () => {
 });
 
 it('is certain of its log, or its share where that is less', () => {
-  const certain = (share: number): number => make({ budget: { join: never, share } }).memory.certainBytes;
+  const certain = (share: number): number =>
+    make({ budget: { join: never, share } }).memory.certainBytes;
   expect([certain(MUCH - 1), certain(MUCH), certain(2 * MUCH)]).toEqual([MUCH - 1, MUCH, MUCH]);
 });
 
@@ -106,7 +107,10 @@ it('forgets sizes with output, once the terminal that follows has read it', () =
     sizes: { dropBefore: note('sizes before') },
   });
   memory.forgetBefore(MUCH - 5);
-  expect([done, log.start]).toEqual([[`read to ${MUCH - 5}`, `sizes before ${MUCH - 5}`], MUCH - 5]);
+  expect([done, log.start]).toEqual([
+    [`read to ${MUCH - 5}`, `sizes before ${MUCH - 5}`],
+    MUCH - 5,
+  ]);
 });
 
 it('leaves memory to others when nobody will ask for it again', () => {

@@ -59,7 +59,13 @@ function setUp({ as, host = {}, previous, session, seat }: How = {}) {
     leases.push(lease);
     const sit = (listener: SeatListener): Seat => {
       heard = listener;
-      return { news: undefined, question: '', answer: () => false, leave: () => left.push('seat'), ...seat };
+      return {
+        news: undefined,
+        question: '',
+        answer: () => false,
+        leave: () => left.push('seat'),
+        ...seat,
+      };
     };
     const release = (): Promise<void> => Promise.resolve(void lease.released++);
     return { link, release, ...(seat && { sit }) } as unknown as Lease;
@@ -135,7 +141,10 @@ describe('a shell that is known to run', () => {
     shell.start(SIZE);
     expect(leases).toMatchObject([{ runs: true }]);
     const fresh = setUp().shell;
-    expect([fresh.session, fresh.state.kept]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), false]);
+    expect([fresh.session, fresh.state.kept]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+      false,
+    ]);
     expect(setUp({ as: 'guest' }).shell.session).toBeUndefined();
   });
 
@@ -193,7 +202,13 @@ describe('its end', () => {
     link.becomes({ state: 'failed', failure });
     await settle();
     expect(shell.state).toMatchObject({
-      ...{ state: 'failed', message: 'Wrong.', hint: 'Pair again.', canReconnect: true, kept: true },
+      ...{
+        state: 'failed',
+        message: 'Wrong.',
+        hint: 'Pair again.',
+        canReconnect: true,
+        kept: true,
+      },
     });
     expect([leases[0]!.released, link.listeners.size, clock.waiting]).toEqual([1, 0, 0]);
     expect([shell.output.closed, shell.gone]).toEqual([true, false]);

@@ -189,12 +189,15 @@ describe('asked which shells it holds, an agent', () => {
         return told(shells.list('agent'));
       };
       const many = (count: number): unknown[] => Array.from({ length: count }, () => shell);
-      expect([await list(many(1_000)), await list([{ ...shell, title: 'x'.repeat(1_024) }])]).toEqual(
-        ['', ''],
-      );
+      expect([
+        await list(many(1_000)),
+        await list([{ ...shell, title: 'x'.repeat(1_024) }]),
+      ]).toEqual(['', '']);
       const wrong: unknown[] = [
         ...[undefined, {}, many(1_001)],
-        ...['A'.repeat(32), 'a'.repeat(31), 'a'.repeat(33)].map((session) => [{ ...shell, session }]),
+        ...['A'.repeat(32), 'a'.repeat(31), 'a'.repeat(33)].map((session) => [
+          { ...shell, session },
+        ]),
         ...[{ viewers: -1 }, { outputBytes: -1 }, { pid: 1.5 }, { title: 'x'.repeat(1_025) }].map(
           (change) => [{ ...shell, ...change }],
         ),

@@ -326,9 +326,10 @@ describe('what is kept for the next run', () => {
     expect(desk.manager.place(id)).toMatchObject({ session: shell.session, company: undefined });
     shell.tellEnd();
     expect(told()).toMatchObject([{ endTold: true }]);
-    expect([desk.manager.shows('local', shell.session), desk.manager.shows('x', shell.session)]).toEqual(
-      [true, false],
-    );
+    expect([
+      desk.manager.shows('local', shell.session),
+      desk.manager.shows('x', shell.session),
+    ]).toEqual([true, false]);
     await desk.manager.close(id);
     expect([told(), desk.manager.shows('local', shell.session)]).toEqual([[], false]);
     expect(() => desk.manager.place(id)).toThrow('closed meanwhile');
