@@ -135,7 +135,7 @@ describe('a connection', () => {
   ] as const)('ends by name when %s comes before READY', async (type, body) => {
     const agent = new MemoryAgent();
     const { socket } = agent.come();
-    await socket.hear(type, type === 'data' ? 1 : 0, body as never);
+    await socket.hear(type, type === 'data' ? 1 : 0, body);
     expect(socket.closedBy?.reason).toBe('unexpected-message');
     expect(agent.clock.waiting).toBe(0);
   });
@@ -144,7 +144,7 @@ describe('a connection', () => {
     const agent = new MemoryAgent();
     const guest = await agent.join(agent.invite(agent.openShell()));
     const at = { kind: 'tcp', host: '127.0.0.1', port: 0 } as const;
-    await guest.socket.hear('listen', 1, { forward: 'f'.repeat(32), at } as never);
+    await guest.socket.hear('listen', 1, { forward: 'f'.repeat(32), at });
     expect(guest.socket.closedBy?.reason).toBe('unexpected-message');
   });
 });

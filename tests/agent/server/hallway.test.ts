@@ -154,9 +154,7 @@ it('a program of another user’s is cut at the unix socket, whatever its rights
   const child = spawn(process.execPath, ['-e', script], { uid: NOBODY, gid: NOBODY });
   const [code] = (await once(child, 'exit')) as [number];
   expect([code, door.room.size]).toEqual([7, 0]);
-  expect(door.turnedAway).toEqual([
-    ['unix', 403, 'another user’s program may not use the socket'],
-  ]);
+  expect(door.turnedAway).toEqual([['unix', 403, 'another user’s program may not use the socket']]);
 });
 
 describe('in a crowd over loopback', () => {

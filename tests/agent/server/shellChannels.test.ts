@@ -42,10 +42,8 @@ describe('a shell that is opened', () => {
     const session = randomId();
     await one.socket.hear('open', 1, { ...START, ...view(), session });
     await other.socket.hear('open', 1, { ...START, ...view(), session });
-    const [{ body: first }, { body: second }] = [one, other].map(({ socket }) =>
-      socket.last('opened'),
-    ) as [{ body: { pid: number } }, { body: { pid: number } }];
-    expect(first.pid).toBe(second.pid);
+    const [first, second] = [one, other].map(({ socket }) => socket.last('opened').body.pid);
+    expect(first).toBe(second);
     expect(agent.registry.list()).toHaveLength(1);
     expect(agent.registry.get(session).viewers).toBe(2);
   });

@@ -166,8 +166,16 @@ describe('what is wrong is said at its field', () => {
     [{ name: 'a\u0007' }, 'name', 'A name can’t contain line breaks or control characters.'],
     [{ targetAddress: '' }, 'targetAddress', 'Enter an address, for example localhost.'],
     [{ targetAddress: long }, 'targetAddress', 'That is too long: at most 255 characters.'],
-    [{ targetAddress: '/a\nb' }, 'targetAddress', 'The path contains characters that can’t be seen.'],
-    [{ targetAddress: `/${'x'.repeat(103)}` }, 'targetAddress', 'A socket’s path has at most 103 bytes.'],
+    [
+      { targetAddress: '/a\nb' },
+      'targetAddress',
+      'The path contains characters that can’t be seen.',
+    ],
+    [
+      { targetAddress: `/${'x'.repeat(103)}` },
+      'targetAddress',
+      'A socket’s path has at most 103 bytes.',
+    ],
     [{ targetPort: '0' }, 'targetPort', 'A port: 1 to 65535.'],
     [{ listenPort: 'x' }, 'listenPort', 'A port: 1 to 65535, or 0 for a free one.'],
     [
@@ -175,7 +183,11 @@ describe('what is wrong is said at its field', () => {
       'listenAddress',
       'Other machines could connect there. Tick “Other machines may connect”, or use 127.0.0.1.',
     ],
-    [{ kind: 'dynamic', user: login, password: 'x' }, 'user', 'That is too long: at most 255 bytes.'],
+    [
+      { kind: 'dynamic', user: login, password: 'x' },
+      'user',
+      'That is too long: at most 255 bytes.',
+    ],
     [
       { kind: 'dynamic', user: 'me', password: login },
       'password',
@@ -187,14 +199,24 @@ describe('what is wrong is said at its field', () => {
 
   it('all at once, the first of each field', () => {
     const draft = tunnelDraft({ name: 'a\nb', listenPort: 'x', targetAddress: '', targetPort: '' });
-    expect(Object.keys(errorsOf(draft))).toEqual(['name', 'listenPort', 'targetAddress', 'targetPort']);
+    expect(Object.keys(errorsOf(draft))).toEqual([
+      'name',
+      'listenPort',
+      'targetAddress',
+      'targetPort',
+    ]);
   });
 
   it('and nothing where all is as long as it may be', () => {
     const name = 'x'.repeat(100);
     const login = 'x'.repeat(255);
     for (const draft of [
-      tunnelDraft({ name, targetAddress: 'x'.repeat(255), listenPort: '65535', targetPort: '65535' }),
+      tunnelDraft({
+        name,
+        targetAddress: 'x'.repeat(255),
+        listenPort: '65535',
+        targetPort: '65535',
+      }),
       tunnelDraft({ targetAddress: `/${'x'.repeat(102)}`, targetPort: '' }),
       tunnelDraft({ targetPort: '1', listenPort: '0' }),
       proxyDraft({ user: login, password: login }),
@@ -223,5 +245,9 @@ it('of what a kind or a socket has no use for, nothing is kept', () => {
   const socket = normal(tunnelDraft({ listenAddress: '/a', listenPort: 'x', targetPort: '0080' }));
   expect([socket.listenPort, socket.targetPort, socket.shared]).toEqual(['', '80', false]);
   const remote = tunnelDraft({ kind: 'remote', listenAddress: '10.0.0.7', shared: true });
-  expect(normal(remote)).toMatchObject({ shared: true, listenAddress: '10.0.0.7', autostart: false });
+  expect(normal(remote)).toMatchObject({
+    shared: true,
+    listenAddress: '10.0.0.7',
+    autostart: false,
+  });
 });

@@ -6,7 +6,7 @@ import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import type { Lease } from '../../../electron/agents/agentConnections.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import type { Shell } from '../../../electron/shell.ts';
-import { AgentShell, keptShells } from '../../../electron/shells/agentShell.ts';
+import { type AgentShell, keptShells } from '../../../electron/shells/agentShell.ts';
 import type { Seat, SeatListener } from '../../../electron/ssh/dialogue.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { agentHost } from './hosts.ts';
