@@ -227,6 +227,60 @@ describe('a channel', () => {
   });
 });
 
+describe('one connection', () => {
+  it('of a guest carries four shells at a time, and is told so at the fifth', async () => {
+    const { agent, session } = await ready();
+    const guest = await agent.join(agent.invite(session));
+    const most = LIMITS.maxGuestChannels;
+    const attach = (channel: number): Promise<void> =>
+      guest.socket.hear('attach', channel, { session, ...view(), have: 5 });
+    for (let channel = 1; channel <= most; channel++) await attach(channel);
+    expect(guest.socket.types).not.toContain('reset');
+    await attach(most + 1);
+    expect(guest.socket.last('reset')).toMatchObject({
+      ...{ channel: most + 1, body: { code: 'too-many-channels' } },
+    });
+    await guest.socket.hear('detach', 1, {});
+    await attach(most + 2);
+    expect(guest.socket.last('opened').channel).toBe(most + 2);
+  });
+
+  it('of an owner carries more than that', async () => {
+    const { agent, session } = await ready();
+    const { socket } = await agent.login();
+    for (let channel = 1; channel <= LIMITS.maxGuestChannels + 1; channel++) {
+      await socket.hear('attach', channel, { session, ...view(), have: 5 });
+    }
+    expect(socket.types).not.toContain('reset');
+  });
+
+  it('says things beside the shells that are on it, and beside no other', async () => {
+    const { agent, session, shell } = await ready();
+    const { socket } = await agent.login(['groups']);
+    await socket.hear('attach', 1, { session, ...view(), have: 5 });
+    const say = async (channel: number, id: number): Promise<unknown> => {
+      const params = { channel, id: randomId(), text: 'hello' };
+      await socket.hear('request', 0, { id, method: 'say', params });
+      const { error, result } = socket.last('response').body;
+      return error?.code ?? result;
+    };
+    expect(await say(1, 1)).toEqual({ seq: expect.any(Number) });
+    expect(socket.last('chat')).toMatchObject({ channel: 1, body: { text: 'hello' } });
+    expect(shell.group.chat.end).toBe(1);
+    expect(await say(2, 2)).toBe('no-such-session');
+  });
+
+  it('is told how far its program is, a quarter of a second later', async () => {
+    const { agent, session } = await ready();
+    const { socket } = await agent.login();
+    await socket.hear('attach', 1, { session, ...view(), have: 0 });
+    await agent.clock.pass(249);
+    expect(socket.types).not.toContain('meter');
+    await agent.clock.pass(1);
+    expect(socket.last('meter')).toMatchObject({ channel: 1, body: { produced: 5 } });
+  });
+});
+
 describe('somebody who may only watch', () => {
   it('is told once that it can’t type, and where it knows of others', async () => {
     const { agent, session, shell } = await ready();
