@@ -102,6 +102,24 @@ describe('a shell that has ended', () => {
   });
 });
 
+describe('shells that have ended after much output', () => {
+  const MUCH = ['sh', '-c', 'seq 1 200000'];
+
+  it('become screens, and none is forgotten for that', async () => {
+    const { registry, forgotten, open, ended } = setUp({ logBytes: RETENTION_LIMITS.minLogBytes });
+    const before = await ended(open(['true']));
+    const sessions = [await ended(open(MUCH)), await ended(open(MUCH))];
+    for (const session of sessions) {
+      await expect.poll(() => registry.get(session).isUnfinished).toBe(false);
+    }
+    await settle();
+    expect(forgotten).toEqual([]);
+    expect(registry.list().map(({ session }) => session)).toEqual([before, ...sessions]);
+    const { screen } = registry.get(sessions[0]!).screens.take();
+    expect(Buffer.from((await screen).bytes).toString()).toContain('200000');
+  });
+});
+
 describe('no more are opened', () => {
   it('than have room in memory together, and one that has ended makes some', async () => {
     const bytes = 3 * MIN_SHELL_BYTES;
