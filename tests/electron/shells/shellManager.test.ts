@@ -1,6 +1,7 @@
 // The middle of the line: ports on one side, shells on the other, and whatever a window may
 // send. Shells are those in memory; the way of the bytes is the real one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Company } from '../../../electron/agents/company.ts';
 import { INPUT_MESSAGE_BYTES, SHELL_LIMIT } from '../../../electron/limits.ts';
 import type { ShellState } from '../../../electron/shell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
@@ -307,6 +308,42 @@ it('names the programs that would be lost', async () => {
   desk.open();
   expect(await desk.manager.busy(id)).toEqual({ busy: true, program: 'vim' });
   expect(await desk.manager.busyPrograms()).toEqual(['vim']);
+});
+
+describe('others at a shell', () => {
+  /** A company, and how many hear of it. */
+  function watched() {
+    const company = new Company('owner');
+    const subscribe = company.subscribe.bind(company);
+    const heard = { by: 0 };
+    company.subscribe = (listener) => {
+      heard.by++;
+      const end = subscribe(listener);
+      return () => {
+        heard.by--;
+        end();
+      };
+    };
+    return { company, heard };
+  }
+
+  it('are heard of while a tab is on it, and no longer', async () => {
+    const [first, next] = [watched(), watched()];
+    const shell = Object.assign(new ScriptedShell(), { company: first.company });
+    desk.nextShell = () => shell;
+    const { id } = desk.open();
+    expect([first.heard.by, desk.manager.place(id).company]).toEqual([1, first.company]);
+    shell.becomes('failed', { canReconnect: true });
+    desk.nextShell = () => Object.assign(new KeptMemoryShell(), { company: next.company });
+    await desk.manager.reconnect(id);
+    expect([first.heard.by, next.heard.by]).toEqual([0, 1]);
+    await desk.manager.detach(id);
+    expect(next.heard.by).toBe(0);
+    const { id: other } = desk.open();
+    expect(next.heard.by).toBe(1);
+    await desk.manager.close(other);
+    expect(next.heard.by).toBe(0);
+  });
 });
 
 describe('what is kept for the next run', () => {
