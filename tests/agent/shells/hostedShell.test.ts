@@ -22,13 +22,20 @@ function open(command: string[] = NAP, pipes = false) {
   return { agent, shell, printed };
 }
 
-/** Wants so much of the output, and counts how often it is woken. */
-function viewer(wants = Infinity, holds = true) {
-  const one = {
+interface Watcher extends ShellViewer {
+  wants: number;
+  /** How often it was woken, and sent away. */
+  woken: number;
+  away: number;
+}
+
+/** Wants so much of the output. */
+function viewer(wants = Infinity, holds = true): Watcher {
+  const one: Watcher = {
     ...{ wants, holds, place: 0, piece: 4_096, woken: 0, away: 0 },
     wake: () => (one.woken++, true),
     sendAway: () => void one.away++,
-  } satisfies ShellViewer & { woken: number; away: number };
+  };
   return one;
 }
 
