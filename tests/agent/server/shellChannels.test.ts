@@ -168,6 +168,15 @@ describe('a channel', () => {
     },
   );
 
+  it('is left by who is sent away, and isn’t waited for', async () => {
+    const { agent, session, shell } = await ready();
+    const peer = await agent.login();
+    await peer.socket.hear('attach', 1, { session, ...view(), have: 5 });
+    await peer.socket.hear('request', 0, { id: 1, method: 'detach', params: { session } });
+    expect(peer.socket.last('detached').body.reason).toBe('requested');
+    expect([shell.viewers, shell.absences.oldestPlace]).toEqual([0, Infinity]);
+  });
+
   it('that never was is nobody’s', async () => {
     const { agent } = await ready();
     const peer = await agent.login();
