@@ -64,6 +64,17 @@ describe('a shell', () => {
     expect(shell.sizes.current).toMatchObject(SIZE); // nobody is there to take it
   });
 
+  it('is unfinished while the terminal that follows it is there, though it has ended', async () => {
+    const { shell, printed } = open(['sh', '-c', 'printf ready; read -r line']);
+    await expect.poll(printed).toBe('ready');
+    await shell.screens.take().screen; // from now on one follows
+    expect(shell.isUnfinished).toBe(false);
+    const unfinished = shell.ended.then(() => shell.isUnfinished);
+    shell.signal('SIGKILL');
+    expect(await unfinished).toBe(true);
+    await expect.poll(() => shell.isUnfinished).toBe(false); // it is a screen by then
+  });
+
   it('has the size that was asked for last, and tells those who watch', async () => {
     const { shell, printed } = open(['sh', '-c', 'read -r line; stty size']);
     const one = viewer();

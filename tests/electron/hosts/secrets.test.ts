@@ -55,6 +55,23 @@ it('without a keychain it is readable, and sealed once there is one', () => {
   expect([before.has(NAME), before.read(NAME)]).toEqual([true, '']); // the keychain has it
 });
 
+it('what an earlier version has left readable is found as such, by the mark that it has', () => {
+  const file = database();
+  const insert = file.prepare('INSERT INTO secrets VALUES (?, ?, ?, ?)');
+  insert.run('a', 'password', 'none', Buffer.from('readable'));
+  insert.run('b', 'password', 'keychain', keychain.seal('sealed'));
+  const secrets = new Secrets(file, keychain, 'host');
+  const read = (id: string): string => secrets.read({ ...NAME, id });
+  expect([read('a'), read('b'), secrets.sealable]).toEqual(['readable', 'sealed', true]);
+  secrets.sealReadable();
+  const marks = file.prepare('SELECT sealed_by FROM secrets').all();
+  expect(marks.map((row) => row['sealed_by'])).toEqual(['keychain', 'keychain']);
+  new Secrets(file, LOCKED, 'host').write(NAME, 'readable', 'it');
+  expect(file.prepare('SELECT sealed_by FROM secrets WHERE host_id = ?').get('a')).toEqual({
+    sealed_by: 'none',
+  });
+});
+
 it('a keychain that gives nothing back is as none, and one that takes nothing is told', () => {
   const file = database();
   new Secrets(file, keychain, 'host').write(NAME, 'sealed', 'it');
