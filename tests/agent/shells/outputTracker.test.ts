@@ -41,6 +41,8 @@ describe("a program's title", () => {
 
   it('is at most 256 characters long, whatever comes', () => {
     expect(track(`\x1b]2;${'端'.repeat(5000)}\x07`).title).toBe('端'.repeat(256));
+    // Of these 255 and a half are kept.
+    expect(track(`\x1b]2;${'🪢'.repeat(5000)}\x07`).title).toBe('🪢'.repeat(255));
   });
 
   it('shows where a byte of it is no text', () => {

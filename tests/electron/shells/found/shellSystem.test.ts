@@ -22,9 +22,7 @@ function setUp() {
   const facts = { platform: SYSTEM, env: ENV, loginShell: '/bin/sh' };
   const system = thisSystem(facts, clock);
   const printed = (script: string): Promise<string> =>
-    system.printed({ file: '/bin/sh', args: ['-c', script] } as Parameters<
-      typeof system.printed
-    >[0]);
+    system.printed({ file: '/bin/sh', args: ['-c', script] });
   return { clock, folder, at, system, printed };
 }
 
