@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { findProgram, loginShell } from '../../../agent/shells/program.ts';
+import { accountShell } from '../../../core/process/account.ts';
 import type { Login } from '../../../core/wire/login.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
@@ -17,6 +18,14 @@ describe('what a shell runs', () => {
     expect(program).toMatchObject({ file: loginShell(), args: ['-l'], cwd: homedir() });
     expect(program.env).toMatchObject({ SHELL: loginShell(), TERM: 'xterm-256color' });
     expect(program.title).toBe(path.basename(loginShell()));
+  });
+
+  it('is the account’s own shell, whatever a variable says', (test) => {
+    test.skip(!accountShell(), 'this account has none');
+    vi.stubEnv('SHELL', '/bin/another');
+    expect(loginShell()).toBe(accountShell());
+    vi.stubEnv('SHELL', '');
+    expect(loginShell()).toBe(accountShell());
   });
 
   it('is the program that the agent was told, without a switch it may not know', () => {
