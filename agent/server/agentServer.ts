@@ -10,7 +10,6 @@ import {
 import { acceptSockets } from '../../core/socket/acceptSockets.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
-import type { Clock } from '../../core/time/clock.ts';
 import { ProtocolError } from '../../core/wire/errors.ts';
 import { KnownAddresses } from '../auth/knownAddresses.ts';
 import { LoginThrottle } from '../auth/loginThrottle.ts';
@@ -28,18 +27,17 @@ import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { ClientConnection } from './clientConnection.ts';
-import { Hallway, remoteOf } from './hallway.ts';
+import { Hallway, remoteOf, type HallwayOptions } from './hallway.ts';
 import type { LoginOptions } from './login.ts';
 
 /** WebSockets at once: an owner finds a place however many guests there are. */
 const MAX_SOCKETS = LIMITS.maxConnections + LIMITS.maxGuests + LIMITS.maxStrangers;
 /** TCP connections at once; those beyond the sockets are about to be gone. */
 const MAX_TCP = MAX_SOCKETS + LIMITS.maxStrangers;
-/** From the TCP connection to the end of its HTTP request, milliseconds. */
-const REQUEST_MS = 5_000;
+/** For a request, and before it for TLS, milliseconds. */
+export const REQUEST_MS = 5_000;
 
-export interface AgentServerOptions {
-  clock: Clock;
+export interface AgentServerOptions extends Omit<HallwayOptions, 'room'> {
   login: Omit<LoginOptions, 'invitations' | 'hasRoomForGuest'>;
   registry: ShellRegistry;
   invitations: InvitationBook;
@@ -47,6 +45,8 @@ export interface AgentServerOptions {
   certificate: AgentCertificate | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
+  /** From the TCP connection to the end of its HTTP request, and for TLS, milliseconds. */
+  requestMs?: number;
   onReady: (connection: ClientConnection) => void;
   onRefused: (connection: ClientConnection) => void;
   onEnded: (connection: ClientConnection, end: SocketEnd) => void;
@@ -67,10 +67,10 @@ export class AgentServer {
   constructor(options: AgentServerOptions) {
     this.#options = options;
     this.#throttle = new LoginThrottle(options.clock);
-    this.#server = makeServer(options.certificate);
+    this.#server = makeServer(options);
     const knows = (address: string): boolean => this.#known.has(address);
-    const { clock, onTurnedAway } = options;
-    this.#hallway = new Hallway(this.#server, new WaitingRoom({ knows }), clock, onTurnedAway);
+    const room = new WaitingRoom({ knows });
+    this.#hallway = new Hallway(this.#server, { ...options, room });
     acceptSockets(this.#server, {
       hasRoom: () => this.#hasRoom(),
       onSocket: (socket, request) => this.#accept(socket, request),
@@ -157,10 +157,10 @@ export class AgentServer {
   }
 }
 
-function makeServer(certificate: AgentCertificate | undefined): Server {
+function makeServer({ certificate, requestMs = REQUEST_MS }: AgentServerOptions): Server {
   const limits = {
-    headersTimeout: REQUEST_MS,
-    requestTimeout: REQUEST_MS,
+    headersTimeout: requestMs,
+    requestTimeout: requestMs,
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: 8 * 1024,
     keepAlive: false,
@@ -171,7 +171,7 @@ function makeServer(certificate: AgentCertificate | undefined): Server {
         ...limits,
         ...certificate,
         minVersion: 'TLSv1.2',
-        handshakeTimeout: REQUEST_MS,
+        handshakeTimeout: requestMs,
       })
     : createServer(limits);
   server.maxConnections = MAX_TCP;

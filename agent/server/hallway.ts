@@ -18,9 +18,19 @@ interface Visitor {
   tell: (error: ProtocolError) => void;
 }
 
+export interface HallwayOptions {
+  clock: Clock;
+  room: WaitingRoom;
+  /** Somebody was cut at once, and why. */
+  onTurnedAway: (remote: string, status: number, why: string) => void;
+  /** Tells whose connections over loopback are, where the system does. */
+  usersOf?: typeof loopbackUsers;
+}
+
 export class Hallway {
   readonly #room: WaitingRoom;
   readonly #clock: Clock;
+  readonly #usersOf: typeof loopbackUsers;
   readonly #turnAway: (socket: Socket) => void;
   readonly #visitors = new Map<Socket | string, Visitor>();
   readonly #server: Server;
@@ -28,13 +38,8 @@ export class Hallway {
   readonly #unasked = new Map<string, WaitingPlace>();
   #asking = false;
 
-  /** `onTurnedAway`: somebody was cut at once, and why. */
-  constructor(
-    server: Server,
-    room: WaitingRoom,
-    clock: Clock,
-    onTurnedAway: (remote: string, status: number, why: string) => void,
-  ) {
+  constructor(server: Server, options: HallwayOptions) {
+    const { room, clock, onTurnedAway, usersOf = loopbackUsers } = options;
     this.#turnAway = (socket) => {
       socket.destroy();
       onTurnedAway(UNIX, 403, NOT_YOURS);
@@ -42,6 +47,7 @@ export class Hallway {
     this.#server = server;
     this.#room = room;
     this.#clock = clock;
+    this.#usersOf = usersOf;
     server.on('connection', (socket: Socket) => this.#enter(socket));
     server.on('secureConnection', (socket: Socket) =>
       this.#visitors.get(keyOf(socket))?.place.reached('secured'),
@@ -88,7 +94,7 @@ export class Hallway {
     this.#asking = true;
     const asked = [...this.#unasked];
     this.#unasked.clear();
-    const users = await loopbackUsers();
+    const users = await this.#usersOf();
     for (const [end, place] of asked) {
       const user = users.get(end);
       if (user === 0 || user === process.geteuid?.()) place.trusted();

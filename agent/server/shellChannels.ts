@@ -98,10 +98,7 @@ export class ShellChannels {
   }
 
   #begin(message: Extract<Message, { type: 'open' | 'attach' }>): void {
-    const { channel, body } = message;
-    if (body.window > LIMITS.maxOutputWindow) {
-      throw new ProtocolError('bad-body', `a window is at most ${LIMITS.maxOutputWindow} bytes`);
-    }
+    const { channel } = message;
     try {
       this.#claim(channel);
       if (message.type === 'open') this.#open(channel, message.body);

@@ -1,6 +1,6 @@
 // The agent's side of connections, without a server and without a process of its own: each client
 // is a socket in memory, time is the test's, and shells are real.
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { InvitationBook } from '../../agent/auth/invitationBook.ts';
 import { LoginThrottle } from '../../agent/auth/loginThrottle.ts';
 import type { Stage } from '../../agent/auth/waitingRoom.ts';
@@ -11,7 +11,7 @@ import { ShellRegistry } from '../../agent/shells/shellRegistry.ts';
 import { wholeRetention } from '../../agent/shells/memorySize.ts';
 import { ForwardRules } from '../../agent/tunnel/forwardRules.ts';
 import { TunnelService } from '../../agent/tunnel/tunnelService.ts';
-import type { AllBodies } from '../../core/wire/messages.ts';
+import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import type { MadeInvitation } from '../../core/client/sharing.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import { ManualClock } from './manualClock.ts';
@@ -47,9 +47,11 @@ export class MemoryAgent {
   refused = 0;
   ready = 0;
   hasRoomFor: (role: Role) => boolean = () => true;
+  readonly #sockets: MemorySocket[] = [];
 
   constructor() {
     onTestFinished(async () => {
+      expect(this.#sockets.flatMap(({ sent }) => sent).filter(isWordless)).toEqual([]);
       this.tunnels.close();
       await this.registry.closeAll();
       await this.screens.close();
@@ -59,6 +61,7 @@ export class MemoryAgent {
   /** Somebody comes, and has said nothing yet. */
   come(remote = '192.0.2.1'): MemoryPeer {
     const socket = new MemorySocket();
+    this.#sockets.push(socket);
     const stages: MemoryPeer['stages'] = [];
     const connection = new ClientConnection({
       ...{ socket: socket.socket, remote, clock: this.clock, throttle: this.throttle },
@@ -98,6 +101,12 @@ export class MemoryAgent {
     this.registry.open(session, { command, cwd: '', env: {} }, { cols: 80, rows: 24 });
     return session;
   }
+}
+
+/** Whatever is refused, people are told why. */
+function isWordless({ type, body }: Message): boolean {
+  if (type === 'response') return body.error?.message === '';
+  return (type === 'error' || type === 'reset' || type === 'refused') && body.message === '';
 }
 
 type Guest = Pick<AllBodies['auth'], 'invitation' | 'member'>;

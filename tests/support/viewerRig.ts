@@ -20,6 +20,8 @@ export interface ViewerRig {
   done: string[];
   /** Told the outbox, each time, that it has something to send. */
   ready: unknown[];
+  /** What the shell was told that the client has parsed. */
+  consumed: number[];
 }
 
 export interface Watched {
@@ -32,22 +34,29 @@ export interface Watched {
   isTypist?: boolean;
   /** What it gets that falls behind; else none is ever made. */
   screen?: Promise<Screen>;
+  /** So much the log holds safely ahead of a viewer. */
+  aheadBytes?: number;
 }
 
 export function watching(how: Watched = {}): ViewerRig {
   const { isOwner = false, mayType = true, exit, isTypist = false } = how;
-  const { maxBody = LIMITS.maxBody, window = WINDOW } = how;
+  const { maxBody = LIMITS.maxBody, window = WINDOW, aheadBytes = Infinity } = how;
   const clock = new ManualClock();
   const done: string[] = [];
   const ready: unknown[] = [];
+  const consumed: number[] = [];
   const note = (what: string) => () => void done.push(what);
   const log = new ByteLog();
   log.append(new Uint8Array(OUTPUT));
   const sizes = new SizeLog({ cols: 80, rows: 24 });
   const shell = {
-    ...{ log, exit, sizes, consumed: () => undefined, viewerMoved: () => undefined },
-    unwatch: note('unwatched'),
-    absences: { cutOff: (_client: object, place: number) => done.push(`awaited from ${place}`) },
+    ...{ log, exit, sizes, aheadBytes, viewerMoved: () => undefined },
+    consumed: (offset: number) => void consumed.push(offset),
+    ...{ watch: note('watched'), unwatch: note('unwatched') },
+    absences: {
+      forget: note('back'),
+      cutOff: (_client: object, place: number) => done.push(`awaited from ${place}`),
+    },
     input: {
       leave: note('left'),
       end: note('ended its input'),
@@ -62,7 +71,7 @@ export function watching(how: Watched = {}): ViewerRig {
       encode('data', channel, { offset, bytes }),
     screens: {
       take: () => (done.push('a screen'), { screen: how.screen ?? new Promise(() => undefined) }),
-      ...{ hold: () => undefined, release: () => undefined },
+      ...{ hold: note('holds a screen'), release: note('lets it go') },
     },
   };
   const seat = {
@@ -78,10 +87,11 @@ export function watching(how: Watched = {}): ViewerRig {
     },
     inlet: { detach: () => isTypist, report: () => ({ consumed: 1, limit: 2 }) },
     ...{ onEnd: note('ended'), refuse: note('refused'), acknowledge: note('acknowledged') },
+    onDetached: (reason: string) => done.push(reason),
     ...{ tell: () => undefined, baseMs: () => undefined },
   };
   const viewer = new Viewer(options as unknown as ViewerOptions);
-  return { viewer, clock, log, sizes, done, ready };
+  return { viewer, clock, log, sizes, done, ready, consumed };
 }
 
 /** All that it can send now. */

@@ -195,6 +195,63 @@ describe('an invitation', () => {
     }));
 });
 
+describe('whoever comes too late, and whoever is sent away', () => {
+  const words = (book: InvitationBook, id: string): string => {
+    try {
+      book.admit(id, member(2), () => undefined);
+      return 'in';
+    } catch (error) {
+      return (error as ProtocolError).message;
+    }
+  };
+
+  it('hears why, in the same words', () => {
+    const { clock, book, make } = setUp();
+    const ended: string[] = [];
+    const come = (id: string): void => {
+      book.admit(id, member(1), ({ message }) => void ended.push(message));
+    };
+    const [timed, taken, gone, used] = [make(), make(), make(null, HOUR, 'b'.repeat(32)), make(1)];
+    for (const { id } of [timed, taken, gone, used]) come(id);
+    expect(words(book, used.id)).toBe('This invitation has been used as often as it may be.');
+    expect(book.revoke(taken.id)).toBe(1);
+    expect(book.revoke(taken.id)).toBe(0); // nobody is left
+    book.forgetSession('b'.repeat(32));
+    clock.advance(HOUR);
+    const expected = [
+      'This invitation was taken back.',
+      'The shell that this invitation led to has ended.',
+      'This invitation is no longer valid: its time is up.',
+    ];
+    expect(new Set(ended)).toEqual(new Set(expected));
+    expect([taken, gone, timed].map(({ id }) => words(book, id))).toEqual(expected);
+    expect(words(book, 'no such one')).toBe('This invitation was taken back.');
+    expect(() => book.revoke('no such one')).toThrow('There is no such invitation any more.');
+  });
+
+  it('hears it for a day, and then as if it had never been', () => {
+    const { clock, book, make } = setUp();
+    const { id } = make();
+    book.revoke(id);
+    clock.advance(DAY_MS - 1);
+    expect([book.list().length, words(book, id)]).toEqual([1, 'This invitation was taken back.']);
+    expect(book.tokenOf(id)).toBeDefined();
+    clock.advance(1);
+    expect([book.list(), book.tokenOf(id)]).toEqual([[], undefined]);
+  });
+
+  it('leaves room for as many that aren’t over as there may be', () => {
+    const { book, make } = setUp();
+    const all = Array.from({ length: LIMITS.maxInvitations }, () => make());
+    expect(() => make()).toThrow(
+      `There are ${LIMITS.maxInvitations} invitations already. Revoke some of them first.`,
+    );
+    book.revoke(all[0]!.id);
+    make();
+    expect(() => make()).toThrow('Revoke some');
+  });
+});
+
 describe('an invitation whose clocks disagree', () => {
   function setUpJumping() {
     const clock = new ManualClock();

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { KnownAddresses } from '../../../agent/auth/knownAddresses.ts';
-import { WaitingRoom, type Stage, type WaitingPlace } from '../../../agent/auth/waitingRoom.ts';
+import {
+  KEPT_PLACES,
+  WaitingRoom,
+  type Stage,
+  type WaitingPlace,
+} from '../../../agent/auth/waitingRoom.ts';
+import { PAGE } from '../../support/protocolPage.ts';
 import { seeded } from '../../support/random.ts';
 
 const PLACES = 64;
@@ -61,6 +67,19 @@ describe('a full waiting room', () => {
     for (let i = 0; i < 10 * PLACES; i++) enter(`10.${i >> 8}.${i & 255}.7`);
     expect(dropped).not.toContain('known');
     expect(dropped).not.toContain('local');
+  });
+
+  it('keeps sixteen places for an address that is known, as the protocol says', () => {
+    expect(PAGE).toContain(`${KEPT_PLACES} places are kept for each address`);
+    for (const [count, first] of [
+      [KEPT_PLACES, 'stranger'],
+      [KEPT_PLACES + 2, 'known'], // two more than are kept, and of others there is one each
+    ] as const) {
+      const { dropped, enter } = setUp(['10.0.0.1']);
+      for (let i = 0; i < count; i++) enter('10.0.0.1', 'known');
+      for (let i = count; i <= PLACES; i++) enter(`10.0.1.${i}`, 'stranger');
+      expect(dropped).toEqual([first]);
+    }
   });
 
   it('is bounded and empty again, whatever comes, in any order', () => {

@@ -38,6 +38,7 @@ describe('a login', () => {
       expect([socket.types, socket.closedBy]).toEqual([['welcome'], undefined]);
       await agent.clock.pass(1);
       expect(socket.types).toEqual(['welcome', 'error']);
+      expect(socket.last('error').body.message).toBe('The pairing token is wrong.');
       expect(socket.closedBy).toEqual({ code: 4002, reason: 'wrong-token' });
     }
     await end(agent, await agent.login());
@@ -101,6 +102,50 @@ describe('the first reason for which a connection ends', () => {
       { body: { code: 'shutting-down', message: 'first' } },
     ]);
     expect(socket.closedBy).toEqual({ code: 4007, reason: 'shutting-down' });
+  });
+});
+
+describe('a connection', () => {
+  it('is known by what its client calls itself, fit to be printed, and where it comes from', async () => {
+    const agent = new MemoryAgent();
+    const { socket, connection } = agent.come('192.0.2.7');
+    expect([connection.remote, connection.client, connection.role]).toEqual([
+      ...['192.0.2.7', '', undefined],
+    ]);
+    const client = { name: `evil\x1b[2J${'n'.repeat(40)}`, version: '1' };
+    await socket.hear('hello', 0, { ...HELLO, client });
+    expect(connection.client).toMatch(/^evil[\x20-\x7e\ufffd]+n 1$/u);
+    expect(connection.ready).toBe(false);
+  });
+
+  it('is its owner’s, or a guest’s by an invitation', async () => {
+    const agent = new MemoryAgent();
+    const owner = (await agent.login()).connection;
+    expect([owner.ready, owner.role, owner.invitation]).toEqual([true, 'owner', undefined]);
+    expect(owner.client).toBe('raw 1');
+    const invitation = agent.invite(agent.openShell(), 'editor');
+    const guest = (await agent.join(invitation)).connection;
+    expect([guest.role, guest.invitation]).toEqual(['editor', invitation.id]);
+  });
+
+  it.each([
+    ['data', { offset: 0, bytes: new Uint8Array(1) }],
+    ['request', { id: 1, method: 'list', params: {} }],
+    ['ping', { token: 1 }],
+  ] as const)('ends by name when %s comes before READY', async (type, body) => {
+    const agent = new MemoryAgent();
+    const { socket } = agent.come();
+    await socket.hear(type, type === 'data' ? 1 : 0, body);
+    expect(socket.closedBy?.reason).toBe('unexpected-message');
+    expect(agent.clock.waiting).toBe(0);
+  });
+
+  it('of a guest does nothing that is the owner’s alone', async () => {
+    const agent = new MemoryAgent();
+    const guest = await agent.join(agent.invite(agent.openShell()));
+    const at = { kind: 'tcp', host: '127.0.0.1', port: 0 } as const;
+    await guest.socket.hear('listen', 1, { forward: 'f'.repeat(32), at });
+    expect(guest.socket.closedBy?.reason).toBe('unexpected-message');
   });
 });
 

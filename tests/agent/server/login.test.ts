@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { InvitationBook } from '../../../agent/auth/invitationBook.ts';
 import { Login, type LoginRule } from '../../../agent/server/login.ts';
-import { agentProof } from '../../../core/auth/proof.ts';
+import { agentProof, newNonce } from '../../../core/auth/proof.ts';
+import { canMakePipes } from '../../../core/native/pipe.ts';
 import { ProtocolError } from '../../../core/wire/errors.ts';
+import { LIMITS } from '../../../core/wire/protocol.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { HELLO, proofFor } from '../../support/rawSocket.ts';
 
@@ -97,6 +99,74 @@ describe("the agent's side of a login", () => {
     expect(come({})?.ready.role).toBe('viewer');
   });
 
+  it('tells what it speaks, is and takes, and is the same agent to everybody', () => {
+    const [mine, other] = [login().greet(HELLO), login().greet({ ...HELLO, versions: [7, 1] })];
+    expect(mine).toMatchObject({
+      ...{ version: 1, agent: AGENT, auth: ['token'] },
+      limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
+    });
+    expect(mine.features).toContain('groups');
+    expect(mine.features?.includes('run')).toBe(canMakePipes());
+    expect(mine.instance).toMatch(/^[0-9a-f]{32}$/);
+    expect([other.version, other.instance]).toEqual([1, mine.instance]);
+  });
+
+  it.each([
+    [[2, 3], 'Update bowline-agent on that machine.'],
+    [[0], 'Update Bowline on this one.'],
+  ])('that has no version of %j says which side is older', (versions, older) => {
+    const greet = () => login().greet({ ...HELLO, versions });
+    const text = `This agent speaks protocol version 1, the client ${versions.join(', ')}. ${older}`;
+    expect(greet).toThrow(new ProtocolError('unsupported-version', text));
+  });
+
+  it.each<[LoginRule, string[], string[]]>([
+    [{ method: 'none' }, [], ['none']],
+    [{ method: 'none' }, ['groups'], ['none', 'token']],
+    [RULE, ['groups'], ['token']],
+  ])('by %j takes of one who knows %j: %j', (rule, features, methods) => {
+    expect(login(rule).greet({ ...HELLO, features }).auth).toEqual(methods);
+  });
+
+  it('knows what the client said of itself once it has', () => {
+    const mine = login();
+    expect(mine.hello).toBeUndefined();
+    mine.greet(HELLO);
+    expect(mine.hello).toEqual(HELLO);
+  });
+
+  it('refuses another method, no proof, and one of another nonce or binding', () => {
+    const answer = (auth: (nonce: string) => object) => {
+      const mine = login();
+      const { nonce } = mine.greet(HELLO);
+      return mine.answer({ method: 'token', ...auth(nonce) }, NEVER);
+    };
+    expect(answer(() => ({ method: 'none' }))).toBeUndefined();
+    expect(answer(() => ({}))).toBeUndefined();
+    expect(answer(() => ({ proof: proofFor(TOKEN, newNonceText()) }))).toBeUndefined();
+    expect(answer((nonce) => ({ proof: proofFor(TOKEN, nonce, 'ab'.repeat(32)) }))).toBeUndefined();
+    expect(answer((nonce) => ({ proof: proofFor('u'.repeat(43), nonce) }))).toBeUndefined();
+    expect(answer((nonce) => ({ proof: proofFor(TOKEN, nonce) }))).toBeDefined();
+  });
+
+  it('tells one who comes too late why, and proves itself to it', () => {
+    let today = 0;
+    const book = new InvitationBook(new ManualClock(), () => today);
+    const terms = { session: 'a'.repeat(32), role: 'viewer', label: '', uses: null } as const;
+    const { id, token } = book.make({ ...terms, expiresInMs: 60_000 });
+    today = 60_000;
+    const options = { rule: RULE, agent: AGENT, invitations: book, hasRoomForGuest: () => true };
+    const come = (proven: string) => {
+      const mine = new Login(options);
+      const proof = proofFor(proven, mine.greet(HELLO).nonce);
+      return mine.answer({ method: 'token', proof, invitation: id, member: 'b'.repeat(32) }, NEVER);
+    };
+    expect(come('u'.repeat(43))).toBeUndefined(); // who doesn't know the token hears nothing
+    const late = named(() => come(token));
+    expect(late).toMatchObject({ code: 'invitation-expired' });
+    expect((late as { proof?: string }).proof).toMatch(/^[\w-]{43}$/);
+  });
+
   it('makes a new nonce for every connection', () => {
     expect(login().greet(HELLO).nonce).not.toBe(login().greet(HELLO).nonce);
   });
@@ -116,3 +186,15 @@ describe("the agent's side of a login", () => {
     expect(() => act(login())).toThrow(ProtocolError);
   });
 });
+
+function newNonceText(): string {
+  return Buffer.from(newNonce()).toString('base64url');
+}
+
+function named(action: () => unknown): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}

@@ -89,6 +89,18 @@ describe('memory for all shells', () => {
     expect([budget.total, budget.isFull]).toEqual([0, false]);
   });
 
+  it('is shared in equal parts, none below the minimum', () => {
+    const budget = new MemoryBudget(8 * MIN + 1, MIN);
+    const shares = [budget.share];
+    for (let holders = 1; holders <= 9; holders++) {
+      budget.join(new Fake(`${holders}`));
+      shares.push(budget.share);
+    }
+    const all = 8 * MIN + 1;
+    const parts = [1, 2, 3, 4, 5, 6, 7, 8].map((count) => Math.floor(all / count));
+    expect(shares).toEqual([all, ...parts, MIN]);
+  });
+
   it('has no room for one more below the minimum of each', () => {
     const budget = new MemoryBudget(2 * MIN, MIN);
     const { made } = holders(budget, { a: {} });

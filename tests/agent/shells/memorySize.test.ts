@@ -23,6 +23,32 @@ describe('the memory of an agent', () => {
     expect(wholeRetention().memoryBytes).toBeGreaterThanOrEqual(96 * MIB);
   });
 
+  it('is 8 MiB of output a shell, and 64 shells that nobody watches, for ever', () => {
+    const usual = { logBytes: 8 * MIB, maxDetached: 64, keepMs: Infinity };
+    expect(wholeRetention()).toMatchObject(usual);
+    expect(wholeRetention({ maxDetached: 0 })).toMatchObject({ ...usual, maxDetached: 0 });
+  });
+
+  it.each([
+    [4 * MIB, 8 * MIB, '4M', '8M', '8M', 'Give --memory 8M at least, or a smaller --log-bytes.'],
+    [320 * 1024, 256 * 1024, '320K', '384K', '256K', 'Give --memory 384K at least.'],
+    [256 * 1024, 256 * 1024, '256K', '384K', '256K', 'Give --memory 384K at least.'],
+    [1, 8 * MIB + 1, '1', `${8 * MIB + 1}`, `${8 * MIB + 1}`, /, or a smaller --log-bytes\.$/],
+  ])(
+    'of %i bytes is too little for logs of %i, which is said',
+    (...[memoryBytes, logBytes, ...words]) => {
+      const [has, needs, log, hint] = words;
+      const message = `--memory ${has} is less than one shell needs: ${needs}, for output of ${log} (--log-bytes).`;
+      const refused = expect.objectContaining({
+        ...{ code: 'USAGE', message, hint: expect.stringMatching(hint) },
+      });
+      expect(() => wholeRetention({ memoryBytes, logBytes })).toThrow(refused);
+      expect(
+        wholeRetention({ memoryBytes: Math.max(logBytes, 384 * 1024), logBytes }),
+      ).toBeDefined();
+    },
+  );
+
   it.each([
     [['--memory', '4M'], '--memory 4M is less than one shell needs: 8M'],
     [['--memory', '255K', '--log-bytes', '256K'], 'needs: 384K'],

@@ -22,9 +22,10 @@ describe('a meter', () => {
   it('tells how it stands a while after a change, however many there were', () => {
     for (reading.produced = 1; reading.produced < 10; reading.produced++) meter.changed();
     clock.advance(249);
-    expect(told).toEqual([]);
+    meter.changed();
+    expect([told, clock.waiting]).toEqual([[], 1]);
     clock.advance(1);
-    expect(told).toEqual([{ produced: 10, window: 100 }]);
+    expect([told, clock.waiting]).toEqual([[{ produced: 10, window: 100 }], 0]);
   });
 
   it('tells nothing that it has told', () => {

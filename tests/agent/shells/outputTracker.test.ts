@@ -39,8 +39,18 @@ describe("a program's title", () => {
     expect(track(output).title).toBe(title);
   });
 
+  it.each(['P', 'X', '^', '_'])('is nothing that a string of ESC %s has in it', (kind) => {
+    const { title } = track(`\x1b]2;one\x07\x1b${kind}0;two\x07 \x1b[1m]2;three\x07\x1b\\`);
+    expect(title).toBe('one');
+    expect(track(`\x1b${kind}text\x1b\\\x1b]2;after\x07`).title).toBe('after');
+    // All of the string is behind the place from which a reader may begin anew.
+    expect(track(`abc\x1b${kind}text\n`).wholeEnd).toBe(3);
+  });
+
   it('is at most 256 characters long, whatever comes', () => {
     expect(track(`\x1b]2;${'端'.repeat(5000)}\x07`).title).toBe('端'.repeat(256));
+    // Of these 255 and a half are kept.
+    expect(track(`\x1b]2;${'🪢'.repeat(5000)}\x07`).title).toBe('🪢'.repeat(255));
   });
 
   it('shows where a byte of it is no text', () => {

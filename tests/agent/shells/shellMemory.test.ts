@@ -51,3 +51,78 @@ it('of what is never given up lets the log grow within its share and what there 
   expect(mayKeep(MUCH, 2 * MUCH, false)).toBe(false);
   expect(mayKeep(1, 0, false)).toBe(true); // what each may have
 });
+
+it('holds the log, frames, and what screens take; and of pipes all of that for good', () => {
+  const others = { frames: { bytes: 10 }, screens: { bytes: 200 }, screen: { bytes: 3_000 } };
+  const { memory } = make(others);
+  expect([memory.held, memory.fixed]).toEqual([MUCH + 3_210, 0]);
+  const { memory: pipes } = make({ ...others, keepsAll: true });
+  expect([pipes.held, pipes.fixed]).toEqual([MUCH + 3_210, MUCH + 3_210]);
+});
+
+it('claims what a screen still needs, which is no less than nothing', () => {
+  const screen = (needed: number): object => ({ screen: { bytes: 0, needed } });
+  expect(make(screen(MUCH - 7)).memory.claimed).toBe(7);
+  expect(make(screen(MUCH + 7)).memory.claimed).toBe(0);
+});
+
+it('is attended while somebody watches', () => {
+  expect(make().memory.attended).toBe(false);
+  expect(make({ watchers: new Set([{}]) }).memory.attended).toBe(true);
+});
+
+it('is certain of its log, or its share where that is less', () => {
+  const certain = (share: number): number =>
+    make({ budget: { join: never, share } }).memory.certainBytes;
+  expect([certain(MUCH - 1), certain(MUCH), certain(2 * MUCH)]).toEqual([MUCH - 1, MUCH, MUCH]);
+});
+
+it('presses others above its share alone, and where nothing is left', () => {
+  const presses = (isFull: boolean, share: number): boolean =>
+    make({ budget: { join: never, isFull, share } }).memory.pressesOthers;
+  expect([presses(true, MUCH - 1), presses(true, MUCH)]).toEqual([true, false]);
+  expect(presses(false, 0)).toBe(false);
+});
+
+it('of pipes gives up frames alone, and a screen in the making loses nothing that it needs', () => {
+  const done: string[] = [];
+  const frames = { bytes: 0, clear: () => done.push('frames') };
+  const screens = { bytes: 0, cutTo: (bytes: number) => done.push(`screens to ${bytes}`) };
+  const pipes = make({ frames, screens, keepsAll: true });
+  pipes.memory.yieldTo(0);
+  expect([done.splice(0), pipes.log.start]).toEqual([['frames'], 0]);
+  const screen = { bytes: 0, needed: 1_000, follow: never };
+  const shell = make({ frames, screens, screen });
+  shell.memory.yieldTo(MUCH + 50);
+  expect([done.splice(0), shell.log.start]).toEqual([['frames', 'screens to 50'], 0]);
+  shell.memory.yieldTo(0);
+  expect(shell.log.start).toBeLessThanOrEqual(1_000);
+});
+
+it('forgets sizes with output, once the terminal that follows has read it', () => {
+  const done: string[] = [];
+  const note = (what: string) => (place: number) => void done.push(`${what} ${place}`);
+  const { memory, log } = make({
+    screen: { bytes: 0, needed: Infinity, follow: note('read to') },
+    sizes: { dropBefore: note('sizes before') },
+  });
+  memory.forgetBefore(MUCH - 5);
+  expect([done, log.start]).toEqual([
+    [`read to ${MUCH - 5}`, `sizes before ${MUCH - 5}`],
+    MUCH - 5,
+  ]);
+});
+
+it('leaves memory to others when nobody will ask for it again', () => {
+  const done: string[] = [];
+  const { memory } = make({
+    screen: { close: () => done.push('screen') },
+    budget: { join: never, leave: () => done.push('budget') },
+  });
+  memory.leave();
+  expect(done).toEqual(['screen', 'budget']);
+});
+
+function never(): undefined {
+  return undefined;
+}

@@ -3,10 +3,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ScreenService } from '../../../agent/screens/screenService.ts';
 import { wholeRetention } from '../../../agent/shells/memorySize.ts';
-import type { Retention } from '../../../agent/shells/retention.ts';
+import { RETENTION_LIMITS, type Retention } from '../../../agent/shells/retention.ts';
+import { MIN_SHELL_BYTES } from '../../../agent/shells/shellMemory.ts';
 import { SHELL_LIMITS, ShellRegistry } from '../../../agent/shells/shellRegistry.ts';
 import { named as protocolName } from '../../support/protocolErrors.ts';
-import { ManualClock } from '../../support/manualClock.ts';
+import { ManualClock, settle } from '../../support/manualClock.ts';
 import { randomId } from '../../support/rawSocket.ts';
 
 const SIZE = { cols: 80, rows: 24 };
@@ -16,11 +17,16 @@ function setUp(retention: Partial<Retention> = {}) {
   const clock = new ManualClock();
   const screens = new ScreenService();
   const forgotten: string[] = [];
-  const none = (): void => undefined;
+  const told: string[] = [];
+  const tell = (what: string) => (): void => void told.push(what);
   const registry = new ShellRegistry({
     ...{ clock, screens, today: () => 0, shell: undefined, retention: wholeRetention(retention) },
-    ...{ onOpened: none, onExpired: none, onEnded: none, onLetGo: none },
-    onForgotten: (session) => forgotten.push(session),
+    ...{ onOpened: tell('opened'), onEnded: tell('ended'), onLetGo: tell('let go') },
+    onExpired: (session) => told.push(`expired ${session}`),
+    onForgotten: (session) => {
+      told.push('forgotten');
+      forgotten.push(session);
+    },
   });
   onTestFinished(async () => {
     await registry.closeAll();
@@ -43,7 +49,7 @@ function setUp(retention: Partial<Retention> = {}) {
       return (error as { code: string }).code;
     }
   };
-  return { clock, registry, forgotten, open, ended, codeOf };
+  return { clock, registry, forgotten, told, open, ended, codeOf };
 }
 
 describe('a shell that has ended', () => {
@@ -93,6 +99,101 @@ describe('a shell that has ended', () => {
     registry.forget(runs);
     await clock.pass(1_000); // a terminal that has ended looks once more
     expect(clock.waiting).toBe(before);
+  });
+});
+
+describe('shells that have ended after much output', () => {
+  const MUCH = ['sh', '-c', 'seq 1 200000'];
+
+  it('become screens, and none is forgotten for that', async () => {
+    const { registry, forgotten, open, ended } = setUp({ logBytes: RETENTION_LIMITS.minLogBytes });
+    const before = await ended(open(['true']));
+    const sessions = [await ended(open(MUCH)), await ended(open(MUCH))];
+    for (const session of sessions) {
+      await expect.poll(() => registry.get(session).isUnfinished).toBe(false);
+    }
+    await settle();
+    expect(forgotten).toEqual([]);
+    expect(registry.list().map(({ session }) => session)).toEqual([before, ...sessions]);
+    const { screen } = registry.get(sessions[0]!).screens.take();
+    expect(Buffer.from((await screen).bytes).toString()).toContain('200000');
+  });
+});
+
+describe('no more are opened', () => {
+  it('than have room in memory together, and one that has ended makes some', async () => {
+    const bytes = 3 * MIN_SHELL_BYTES;
+    const { registry, forgotten, open, ended, codeOf } = setUp({
+      ...{ memoryBytes: bytes, logBytes: RETENTION_LIMITS.minLogBytes },
+    });
+    const over = await ended(open(['true']));
+    const running = [open(NAP), open(NAP)];
+    expect(forgotten).toEqual([]);
+    running.push(open(NAP));
+    expect(forgotten).toEqual([over]);
+    expect(codeOf(() => open(NAP))).toBe('too-many-shells');
+    expect(() => open(NAP)).toThrow('(--memory) is too small for more than 3 shells');
+    registry.get(running[0]!).signal('SIGKILL');
+    await ended(running[0]!);
+    open(NAP);
+  });
+
+  it('while as many are kept that nobody watches', async () => {
+    const { registry, open, ended, codeOf } = setUp({ maxDetached: 1 });
+    const [first, second] = [open(NAP), open(NAP)];
+    const watcher = { wants: 0, holds: false, place: 0, piece: 1, wake: () => true };
+    const [one, other] = [{ ...watcher }, { ...watcher }].map((as) => ({
+      ...as,
+      sendAway: () => undefined,
+    }));
+    const shell = registry.get(first);
+    for (const who of [one!, other!]) shell.watch(who);
+    shell.unwatch(one!);
+    open(NAP); // one watches still
+    shell.unwatch(other!);
+    expect(codeOf(() => open(NAP))).toBe('too-many-shells');
+    expect(() => open(NAP)).toThrow('keeps 1 shells that nobody is attached to');
+    shell.watch(one!);
+    open(NAP);
+    shell.unwatch(one!);
+    expect(codeOf(() => open(NAP))).toBe('too-many-shells');
+    shell.signal('SIGKILL');
+    await ended(first);
+    expect(registry.get(open(NAP)).session).not.toBe(second);
+  });
+});
+
+describe('whoever is told', () => {
+  it('hears of each shell that begins, ends and is forgotten, and when memory is let go', async () => {
+    const { registry, clock, told, open, ended } = setUp();
+    const session = open(['true']);
+    expect(told).toEqual(['opened']);
+    await ended(session);
+    await expect.poll(() => told.length).toBeGreaterThanOrEqual(3);
+    expect(told.slice(0, 3)).toEqual(['opened', 'ended', 'let go']);
+    await clock.pass(1_000); // a terminal that has ended looks once more
+    await expect.poll(() => registry.get(session).isUnfinished).toBe(false);
+    await settle();
+    told.splice(0);
+    registry.forget(session);
+    expect(told).toEqual(['forgotten', 'let go']);
+    expect(() => registry.forget(session)).toThrow('There is no such shell');
+    expect(told).toHaveLength(2);
+  });
+
+  it('hears which one was kept for long enough', async () => {
+    const { clock, told, open, ended, registry } = setUp({ keepMs: 60_000 });
+    const session = open(NAP);
+    const who = { wants: 0, holds: false, place: 0, piece: 1, wake: () => true };
+    const watcher = { ...who, sendAway: () => undefined };
+    registry.get(session).watch(watcher);
+    registry.get(session).unwatch(watcher);
+    await clock.pass(59_999);
+    expect(told).toEqual(['opened']);
+    await clock.pass(1);
+    expect(told).toContain(`expired ${session}`);
+    await ended(session);
+    expect(registry.get(session).exit).toMatchObject({ signal: 'SIGHUP' });
   });
 });
 

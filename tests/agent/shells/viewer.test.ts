@@ -180,6 +180,78 @@ describe('whoever may only watch', () => {
   });
 });
 
+describe('output that is wanted', () => {
+  it.each([
+    ['what is granted', { window: 501 }, 501],
+    ['what the log can hold safely, where that is less', { window: 501, aheadBytes: 401 }, 401],
+  ])('at first is a half at least of %s, and not all', (_what, how, most) => {
+    const { viewer } = watching(how);
+    expect(2 * viewer.wants).toBeGreaterThanOrEqual(most);
+    expect(viewer.wants).toBeLessThan(most);
+  });
+
+  it('goes on with what is sent and parsed, and never beyond what is granted', () => {
+    const { viewer, consumed } = watching();
+    const first = viewer.wants;
+    sentBy(viewer);
+    expect(viewer.wants).toBe(first); // nothing of it was parsed
+    viewer.grant(100, WINDOW);
+    expect(viewer.wants).toBeGreaterThan(first);
+    viewer.grant(WINDOW, WINDOW);
+    expect([viewer.wants, consumed]).toEqual([WINDOW, [100, WINDOW]]);
+  });
+
+  it('is no more than a link takes, however much is granted', () => {
+    const { viewer } = watching({ window: 16 * 1024 * 1024 });
+    expect(viewer.wants).toBeGreaterThan(OUTPUT);
+    expect(viewer.wants).toBeLessThan(64 * 1024);
+  });
+});
+
+describe('whoever begins to watch', () => {
+  it('is watching before it is waited for no more, and is sent what there is', () => {
+    const { viewer, done, ready } = watching();
+    viewer.start();
+    expect([done, ready]).toEqual([['watched', 'back'], [viewer]]);
+  });
+});
+
+describe('what is under way', () => {
+  it('is what was sent and not yet parsed', () => {
+    const { viewer, log } = watching();
+    const flow = (): unknown => [viewer.flow.inFlight, viewer.flow.produced];
+    expect(flow()).toEqual([0, OUTPUT]);
+    sentBy(viewer);
+    expect(flow()).toEqual([WINDOW, OUTPUT]);
+    viewer.grant(200, WINDOW);
+    log.append(new Uint8Array(5));
+    expect(flow()).toEqual([WINDOW - 200, OUTPUT + 5]);
+  });
+});
+
+describe('whoever leaves while it catches up', () => {
+  it('lets go of the screen, and is sent no more of it', async () => {
+    const screen = { offset: OUTPUT, cols: 80, rows: 24, bytes: new Uint8Array(300) };
+    const { viewer, log, done } = watching({ screen: Promise.resolve(screen), maxBody: 108 });
+    log.dropBefore(OUTPUT - 1);
+    sentBy(viewer);
+    await settle();
+    expect([viewer.nextFrame() !== undefined, done.at(-1)]).toEqual([true, 'holds a screen']);
+    viewer.stop();
+    expect(done).toContain('lets it go');
+    expect(sentBy(viewer)).toEqual([]);
+  });
+});
+
+describe('whoever has to go', () => {
+  it('is told why: it came again elsewhere, or the shell is to be left alone', () => {
+    const { viewer, done } = watching();
+    viewer.onReplaced();
+    viewer.sendAway();
+    expect(done).toEqual(['replaced', 'requested']);
+  });
+});
+
 describe('what somebody began to type', () => {
   it.each([
     ['is over when it leaves', true, ['left', 'unwatched']],

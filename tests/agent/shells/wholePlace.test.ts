@@ -28,7 +28,10 @@ describe('a replay that begins in the middle', () => {
   it('never begins inside a character where no line ends soon', () => {
     const log = logOf('€'.repeat(20_000), 1);
     expect(wholePlaceAfter(log, 1)).toBe(3);
+    expect(wholePlaceAfter(log, 2)).toBe(3);
     expect(wholePlaceAfter(log, 3)).toBe(3);
+    const wide = logOf('😀'.repeat(20_000), 1);
+    expect([1, 2, 3, 4].map((from) => wholePlaceAfter(wide, from))).toEqual([4, 4, 4, 4]);
   });
 
   it('takes what there is where nothing else can be had', () => {

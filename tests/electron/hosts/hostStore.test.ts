@@ -1,5 +1,5 @@
 // Saved hosts on a real file: what is saved comes back, secrets stay where they belong.
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -118,6 +118,62 @@ it('duplicates under a free name, with the secret', () => {
   const second = store.duplicate(id);
   expect([first.name, second.name]).toEqual(['Build box copy', 'Build box copy 2']);
   expect(store.get(second.id)!.pairingLink).toBe(PAIRING_LINK);
+});
+
+it('of one that was deleted meanwhile nothing is left, and that is said', () => {
+  const { id } = save(agentDraft());
+  store.delete(id);
+  store.delete(id); // is fine
+  const gone = 'This host has been deleted meanwhile.';
+  expect(() => store.save(agentDraft(), id)).toThrow(gone);
+  expect(() => store.duplicate(id)).toThrow(gone);
+  expect([store.get(id), store.list()]).toEqual([undefined, []]);
+  // Its secret is gone, too: one with the same id would have none.
+  expect(store.check(agentDraft({ pairingLink: '' }), id)).toHaveProperty('pairingLink');
+});
+
+it('checks as it would save, and saves nothing', () => {
+  const { id } = save(agentDraft());
+  expect(store.check(agentDraft({ pairingLink: '' }), id)).toEqual({});
+  expect(store.check(agentDraft({ pairingLink: '' }), null)).toMatchObject({
+    ...{ name: expect.stringContaining('already'), pairingLink: expect.stringContaining('Paste') },
+  });
+  expect(store.check(localDraft({ name: 'another' }), null)).toEqual({});
+  expect(store.list()).toHaveLength(1);
+});
+
+it('tells whether the copy is the latest, and tries again where it was refused', () => {
+  store.close();
+  const told: string[] = [];
+  const copy = join(folder, 'hosts.backup.db');
+  const copied = (): void => void told.push('copied');
+  store = new HostStore({
+    ...{ folder, secretBox: keychain, loginShell: '/bin/zsh', now: () => new Date() },
+    warn: (line) => warnings.push(line),
+    ...{ onCopied: copied, onUncopied: () => told.push('not copied') },
+  });
+  expect(told.splice(0)).toEqual(['copied']);
+  store.sealReadable(); // there is nothing to seal, so nothing is another than before
+  expect(told).toEqual([]);
+  rmSync(copy);
+  mkdirSync(join(copy, 'in the way'), { recursive: true });
+  expect(save(localDraft()).name).toBe(localDraft().name); // itself it is stored
+  expect(told.splice(0)).toEqual(['not copied']);
+  expect(warnings.splice(0)).toEqual([expect.stringContaining('could not be refreshed')]);
+  rmSync(copy, { recursive: true });
+  store.refreshCopy();
+  expect([told.splice(0), statSync(copy).isFile()]).toEqual([['copied'], true]);
+  store.close();
+  store.refreshCopy(); // there is nothing to copy from
+  expect(told).toEqual([]);
+  open();
+});
+
+it('names a copy so that it fits, however long the name is', () => {
+  const { id } = save(localDraft({ name: 'n'.repeat(100) }));
+  const [first, second] = [store.duplicate(id), store.duplicate(id)];
+  expect([first.name, second.name]).toEqual([`${'n'.repeat(90)} copy`, `${'n'.repeat(90)} copy 2`]);
+  expect(store.check(localDraft({ name: second.name }), second.id)).toEqual({});
 });
 
 it.each([

@@ -7,6 +7,7 @@ import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import type { HostField } from '../../../electron/hosts/kinds/kind.ts';
 import {
   canOf,
+  detailOf,
   fieldsOf,
   kindInfos,
   kindOf,
@@ -54,6 +55,24 @@ describe.each(KIND_NAMES)('the kind %s', (kind) => {
     expect(rules.word).not.toBe('');
     expect(rules.badge).toMatch(/^[a-z]{1,8}$/);
     for (const [, { label }] of fieldsOf(kind)) expect(label).not.toBe('');
+  });
+
+  it('says under each field that is filled in what it is for, and of each choice', () => {
+    const shown = fieldsOf(kind).filter(([, { hidden }]) => !hidden && !rules.unlisted);
+    for (const [name, { hint, choices, placeholder }] of shown) {
+      const hints = choices ? choices.flatMap((one) => [one.label, one.hint]) : [hint];
+      expect([name, hints.filter((text) => text === '')]).toEqual([name, []]);
+      expect([name, placeholder]).not.toEqual([name, '']);
+    }
+  });
+
+  it('has words for each of its secrets, that fit into sentences', () => {
+    for (const [, { secret }] of fieldsOf(kind)) {
+      if (!secret) continue;
+      expect(secret.called).toMatch(/^[a-z].*[^.]$/);
+      expect(secret.what).toMatch(/^[A-Z].*[^.]$/);
+      expect(secret.kept).toMatch(/^[A-Z].*\.$/);
+    }
   });
 
   it('says what can be done with it, filled in or not', () => {
@@ -120,5 +139,46 @@ describe.each(KIND_NAMES.filter((kind) => !kindOf(kind)!.unlisted))('a host of k
     expect(hosts.save({ ...draft, ...without, name: 'renamed' }, id)).toMatchObject({ ok: true });
     expect(hosts.get(id)).toMatchObject({ ...draft, name: 'renamed' });
     hosts.close();
+  });
+});
+
+describe('what can be done with a host, and its second line', () => {
+  const host = (kind: HostKind, values: object = {}) => ({ ...NO_VALUES, ...values, kind });
+  const detail = (kind: HostKind, values: object = {}): string =>
+    detailOf(host(kind, values), { loginShell: '/bin/zsh' });
+
+  it('of an SSH host follow from how its shells are kept, and where it is', () => {
+    const can = { tunnels: 'ssh', share: false, install: true };
+    for (const [keepAlive, keep] of [
+      ['off', null],
+      ['agent', 'agent'],
+      ['tmux', 'tmux'],
+    ]) {
+      expect(canOf(host('ssh', { keepAlive }))).toEqual({ ...can, keep });
+    }
+    expect(detail('ssh', { address: 'box' })).toBe('box');
+    expect(detail('ssh', { address: 'box', port: '22', user: 'me' })).toBe('me@box:22');
+    expect(detail('ssh', { address: '::1', user: 'me' })).toBe('me@::1');
+    expect(detail('ssh', { address: '::1', port: '22' })).toBe('[::1]:22');
+  });
+
+  it('of an agent’s are all, and where its link leads', () => {
+    const all = { keep: 'agent', tunnels: 'agent', share: true, install: false };
+    expect(canOf(host('agent'))).toEqual(all);
+    expect(detail('agent', { agentUrl: 'ws://box:7722' })).toBe('ws://box:7722');
+  });
+
+  it('of a shell of this computer, or a joined one, are nothing', () => {
+    const nothing = { keep: null, tunnels: null, share: false, install: false };
+    for (const kind of ['local', 'joined'] as const) expect(canOf(host(kind))).toEqual(nothing);
+    expect([detail('local'), detail('local', { shell: 'fish' }), detail('joined')]).toEqual([
+      ...['/bin/zsh', 'fish', ''],
+    ]);
+  });
+
+  it('are none of a kind that this version doesn’t know', () => {
+    const unknown = host('telnet' as HostKind);
+    expect(canOf(unknown)).toEqual({ keep: null, tunnels: null, share: false, install: false });
+    expect([fieldsOf('telnet'), kindOf('telnet')]).toEqual([[], undefined]);
   });
 });

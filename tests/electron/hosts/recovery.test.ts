@@ -1,13 +1,16 @@
 // A hosts file in every bad state it can be found in. Nothing is overwritten in silence.
-import { closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { SCHEMA_VERSION } from '../../../electron/hosts/migrations.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import { localDraft } from './drafts.ts';
+import { SYSTEM } from '../../../core/system.ts';
+import { needs } from '../../support/needs.ts';
+import { descriptors, whyNoProcessFacts } from '../../support/processFacts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { inWords } from '../../../words/said.ts';
 
@@ -46,6 +49,26 @@ function damageMiddle(path: string): void {
   writeSync(file, Buffer.alloc(size - 200, 0x5a), 0, size - 200, 150);
   closeSync(file);
 }
+
+it('the folder of saved hosts is its user’s alone, also one that was there before', (test) => {
+  needs(SYSTEM === 'win32' ? 'its folders have no modes' : undefined, test);
+  const mode = (): number => statSync(folder).mode & 0o7777;
+  chmodSync(folder, 0o755);
+  open().close();
+  expect(mode()).toBe(0o700);
+  folder = at('new');
+  open().close();
+  expect(mode()).toBe(0o700);
+});
+
+it('nothing of it is held open once it is closed, nor what it was made of', (test) => {
+  needs(whyNoProcessFacts(), test);
+  const held = (): string[] => descriptors(process.pid).filter((name) => name.startsWith(folder));
+  const store = open();
+  expect(held().every((name) => basename(name).startsWith('hosts.db'))).toBe(true);
+  store.close();
+  expect(held()).toEqual([]);
+});
 
 describe('a damaged file', () => {
   it.each<[string, (path: string) => void]>([

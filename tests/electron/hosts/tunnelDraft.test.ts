@@ -158,3 +158,97 @@ it('a name has a bound, and one line', () => {
   expect(errorsOf(tunnelDraft({ name: 'x'.repeat(101) }))).toHaveProperty('name');
   expect(errorsOf(tunnelDraft({ name: 'a\nb' }))).toHaveProperty('name');
 });
+
+describe('what is wrong is said at its field', () => {
+  const long = 'x'.repeat(256);
+  const login = 'ü'.repeat(128); // 256 bytes
+  it.each<[Partial<TunnelDraft>, keyof TunnelDraft, string]>([
+    [{ name: 'x'.repeat(101) }, 'name', 'That is too long: at most 100 characters.'],
+    [{ name: 'a\u0007' }, 'name', 'A name can’t contain line breaks or control characters.'],
+    [{ targetAddress: '' }, 'targetAddress', 'Enter an address, for example localhost.'],
+    [{ targetAddress: long }, 'targetAddress', 'That is too long: at most 255 characters.'],
+    [
+      { targetAddress: '/a\nb' },
+      'targetAddress',
+      'The path contains characters that can’t be seen.',
+    ],
+    [
+      { targetAddress: `/${'x'.repeat(103)}` },
+      'targetAddress',
+      'A socket’s path has at most 103 bytes.',
+    ],
+    [{ targetPort: '0' }, 'targetPort', 'A port: 1 to 65535.'],
+    [{ listenPort: 'x' }, 'listenPort', 'A port: 1 to 65535, or 0 for a free one.'],
+    [
+      { listenAddress: '0.0.0.0' },
+      'listenAddress',
+      'Other machines could connect there. Tick “Other machines may connect”, or use 127.0.0.1.',
+    ],
+    [
+      { kind: 'dynamic', user: login, password: 'x' },
+      'user',
+      'That is too long: at most 255 bytes.',
+    ],
+    [
+      { kind: 'dynamic', user: 'me', password: login },
+      'password',
+      'That is too long: at most 255 bytes.',
+    ],
+  ])('%j', (change, field, words) => {
+    expect(errorsOf(tunnelDraft(change))).toEqual({ [field]: words });
+  });
+
+  it('all at once, the first of each field', () => {
+    const draft = tunnelDraft({ name: 'a\nb', listenPort: 'x', targetAddress: '', targetPort: '' });
+    expect(Object.keys(errorsOf(draft))).toEqual([
+      'name',
+      'listenPort',
+      'targetAddress',
+      'targetPort',
+    ]);
+  });
+
+  it('and nothing where all is as long as it may be', () => {
+    const name = 'x'.repeat(100);
+    const login = 'x'.repeat(255);
+    for (const draft of [
+      tunnelDraft({
+        name,
+        targetAddress: 'x'.repeat(255),
+        listenPort: '65535',
+        targetPort: '65535',
+      }),
+      tunnelDraft({ targetAddress: `/${'x'.repeat(102)}`, targetPort: '' }),
+      tunnelDraft({ targetPort: '1', listenPort: '0' }),
+      proxyDraft({ user: login, password: login }),
+    ]) {
+      expect(errorsOf(draft)).toEqual({});
+    }
+  });
+});
+
+describe('a password', () => {
+  it('that the keychain didn’t give back starts no proxy that is open to anybody', () => {
+    const words = /^The keychain did not give this proxy’s password back\. Unlock it/;
+    expect(() => toSpec(proxyDraft({ password: '' }))).toThrow(words);
+    expect(toSpec(proxyDraft({ user: '', password: '' }))).not.toHaveProperty('login');
+  });
+
+  it('and a user are kept as they were typed, spaces included', () => {
+    const draft = normal(proxyDraft({ user: ' me ', password: ' x ' }));
+    expect([draft.user, draft.password]).toEqual([' me ', ' x ']);
+  });
+});
+
+it('of what a kind or a socket has no use for, nothing is kept', () => {
+  const idle = normal(proxyDraft({ targetAddress: 'db', targetPort: '5432' }));
+  expect([idle.targetAddress, idle.targetPort, idle.user]).toEqual(['', '', 'me']);
+  const socket = normal(tunnelDraft({ listenAddress: '/a', listenPort: 'x', targetPort: '0080' }));
+  expect([socket.listenPort, socket.targetPort, socket.shared]).toEqual(['', '80', false]);
+  const remote = tunnelDraft({ kind: 'remote', listenAddress: '10.0.0.7', shared: true });
+  expect(normal(remote)).toMatchObject({
+    shared: true,
+    listenAddress: '10.0.0.7',
+    autostart: false,
+  });
+});

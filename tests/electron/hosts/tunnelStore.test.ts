@@ -129,6 +129,19 @@ describe('the password of a proxy', () => {
     expect(reopen().tunnels.get(saved.id)!.password).toBe(PASSWORD);
   });
 
+  it('that the keychain doesn’t take is refused in words, and nothing is stored', () => {
+    const hostId = host();
+    reopen({
+      ...keychain,
+      seal: () => {
+        throw new Error('locked');
+      },
+    });
+    const saving = (): unknown => store.tunnels.save(hostId, proxyDraft(), null);
+    expect(saving).toThrow('The keychain didn’t take the password. Unlock it, then save again.');
+    expect(store.tunnels.list(hostId)).toEqual([]);
+  });
+
   it('is kept when the form leaves it empty, and forgotten with the user', () => {
     const hostId = host();
     const { id } = save(hostId, proxyDraft());

@@ -107,6 +107,63 @@ describe('a connection that was cut in a character', () => {
   });
 });
 
+describe('a window that takes nothing', () => {
+  const KIB = new Uint8Array(1024);
+  /** As much as waits for a window, and some to spare. */
+  const PIECES = 80;
+
+  it('lets no more of a view through than waits for it', async () => {
+    const shown = new JoinedOutput(0, new ManualClock());
+    let taken = 0;
+    const output = (async function* () {
+      for (; taken < PIECES; taken++) yield KIB;
+    })();
+    const view = { output, parsed: () => undefined };
+    let over = false;
+    const passing = shown.pass(view).then(() => (over = true));
+    await setImmediate();
+    expect(over).toBe(false);
+    expect(shown.channel.held).toBeLessThanOrEqual(shown.channel.capacity);
+    const before = taken;
+    expect(before).toBeLessThan(PIECES);
+    for (let got = 0; got < PIECES; got++) {
+      await shown.channel.receive();
+      shown.parsed(KIB.byteLength);
+    }
+    await passing;
+    expect([taken, shown.unparsed]).toEqual([PIECES, 0]);
+  });
+
+  it('and is gone then, has parsed all that comes still, whatever waited', async () => {
+    const shown = new JoinedOutput(0, new ManualClock());
+    const large = new View(...Array.from({ length: PIECES }, () => new Uint8Array(48 * 1024)));
+    const passing = shown.pass(large);
+    await setImmediate();
+    expect(large.credit).toBe(0);
+    shown.abort();
+    await passing;
+    expect([large.credit, shown.unparsed, shown.channel.held]).toEqual([large.bytes, 0, 0]);
+    const late = new View(HALF);
+    shown.markNow({ type: 'fresh' });
+    shown.textBetween(bytes('Password: '));
+    await shown.pass(late);
+    await shown.close();
+    expect([late.credit, shown.unparsed]).toEqual([HALF.length, 0]);
+  });
+
+  it('owes first what it had from before, which is nobody’s credit', async () => {
+    const shown = new JoinedOutput(100, new ManualClock());
+    const view = new View(new Uint8Array(10));
+    await shown.pass(view);
+    expect(shown.unparsed).toBe(110);
+    shown.parsed(100);
+    expect([view.credit, shown.unparsed]).toEqual([0, 10]);
+    shown.parsed(4);
+    shown.parsed(1_000);
+    expect([view.credit, shown.unparsed]).toEqual([10, 0]);
+  });
+});
+
 describe('joined output', () => {
   it('credits half a character, or the last of a flood would never count as taken', async () => {
     const { shown, end } = open();

@@ -32,3 +32,14 @@ it('sequences are found however the output is cut', () => {
   expect(after(...text)).toBe(true);
   expect(after(...text.slice(0, -RUNNING.length))).toBe(false);
 });
+
+it('output in which a sequence never ends costs no more than its bytes', () => {
+  const activity = new RemoteActivity();
+  activity.output(Buffer.from(`${PROMPT}${RUNNING}\x1b[?1`));
+  const piece = Buffer.alloc(64 * 1024, 'x');
+  // 128 MB: read again with each piece it would take minutes.
+  for (let count = 0; count < 2_000; count++) activity.output(piece);
+  expect(activity.busy).toBe(true);
+  activity.output(Buffer.from(PROMPT));
+  expect(activity.busy).toBe(false);
+});

@@ -2,6 +2,7 @@
 // has seen nothing of them.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock, type Clock } from '../../../core/time/clock.ts';
+import { ChannelError } from '../../../core/wire/errors.ts';
 import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
@@ -126,6 +127,112 @@ describe('asked which shells it holds, an agent', () => {
     await settle();
     expect(clock.waiting).toBe(0);
     await hold.release();
+  });
+
+  describe('whose connection stands', () => {
+    /** Answers as the test says; what came of it, and how often the connection was let go of. */
+    function answering(request: (method: string) => Promise<unknown>) {
+      const clock = new ManualClock();
+      const link = { status: {}, client: { request }, subscribe: () => () => undefined };
+      let released = 0;
+      const shells = new RunningShells({
+        findHost: () => hosts[0],
+        hold: () => ({ link, release: () => Promise.resolve(released++) }) as never,
+        ...{ isOpenHere: () => false, clock },
+      });
+      const told = (asked: Promise<unknown>): Promise<string> =>
+        asked.then(
+          () => '',
+          (error: Error) => error.message,
+        );
+      return { clock, shells, told, released: () => released };
+    }
+
+    it('is understood, or told in words that it isn’t', async () => {
+      const { shells, told, released } = answering(() => Promise.resolve({ shells: 'many' }));
+      expect(await told(shells.list('agent'))).toBe(
+        'The agent gave an answer that Bowline doesn’t understand.',
+      );
+      expect(released()).toBe(1);
+    });
+
+    it('is passed on as it is, but for programs without a terminal', async () => {
+      const shell = {
+        ...{ session: 'a'.repeat(32), title: 'one', command: 'sh', pid: 7, startedAt: 1 },
+        ...{ lastOutputAt: 2, viewers: 0, outputBytes: 3 },
+      };
+      const exit = { code: null, signal: 'SIGKILL' };
+      const { shells } = answering(() =>
+        Promise.resolve({
+          shells: [
+            { ...shell, exit: null },
+            { ...shell, exit },
+            { ...shell, pipes: true, exit: null },
+            { ...shell, pipes: false, exit: { code: 3, signal: null } },
+          ],
+        }),
+      );
+      const known = { ...shell, openHere: false };
+      expect(await shells.list('agent')).toEqual([
+        { ...known, ended: false, exitCode: null, signal: null },
+        { ...known, ended: true, exitCode: null, signal: 'SIGKILL' },
+        { ...known, ended: true, exitCode: 3, signal: null },
+      ]);
+    });
+
+    it('is not taken where any of it isn’t what it should be', async () => {
+      const shell = {
+        ...{ session: 'a'.repeat(32), title: '', command: '', pid: 7, startedAt: 1 },
+        ...{ lastOutputAt: 2, viewers: 0, outputBytes: 0, exit: null },
+      };
+      const list = (all: unknown): Promise<string> => {
+        const { shells, told } = answering(() => Promise.resolve({ shells: all }));
+        return told(shells.list('agent'));
+      };
+      const many = (count: number): unknown[] => Array.from({ length: count }, () => shell);
+      expect([
+        await list(many(1_000)),
+        await list([{ ...shell, title: 'x'.repeat(1_024) }]),
+      ]).toEqual(['', '']);
+      const wrong: unknown[] = [
+        ...[undefined, {}, many(1_001)],
+        ...['A'.repeat(32), 'a'.repeat(31), 'a'.repeat(33)].map((session) => [
+          { ...shell, session },
+        ]),
+        ...[{ viewers: -1 }, { outputBytes: -1 }, { pid: 1.5 }, { title: 'x'.repeat(1_025) }].map(
+          (change) => [{ ...shell, ...change }],
+        ),
+        [{ ...shell, exit: { code: 'x', signal: null } }],
+        [{ ...shell, exit: undefined }],
+      ];
+      for (const all of wrong) expect(await list(all)).toContain('doesn’t understand');
+    });
+
+    it('is waited for ten seconds, and no longer', async () => {
+      const { clock, shells, told, released } = answering(() => new Promise(() => undefined));
+      let message: string | undefined;
+      void told(shells.list('agent')).then((text) => (message = text));
+      await clock.pass(9_999);
+      expect([message, released()]).toEqual([undefined, 0]);
+      await clock.pass(1);
+      const late = 'The agent did not answer in time. Check your network, then try again.';
+      expect([message, released(), clock.waiting]).toEqual([late, 1, 0]);
+    });
+
+    it('refuses in its own words, but for one that is gone already', async () => {
+      for (const [code, message] of [
+        ['session-ended', ''],
+        ['no-such-session', ''],
+        ['forbidden', 'The agent refused: it said so'],
+      ]) {
+        const { shells, told, clock } = answering(() =>
+          Promise.reject(new ChannelError(code!, 'it said so')),
+        );
+        expect(await told(shells.end('agent', '0'.repeat(32)))).toBe(message);
+        await settle();
+        expect(clock.waiting).toBe(0);
+      }
+    });
   });
 
   it('lets go of the connection when nobody else uses it', async () => {

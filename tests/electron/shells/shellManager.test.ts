@@ -1,11 +1,15 @@
 // The middle of the line: ports on one side, shells on the other, and whatever a window may
 // send. Shells are those in memory; the way of the bytes is the real one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HostCompany } from '../../../electron/agents/hostCompany.ts';
 import { INPUT_MESSAGE_BYTES, SHELL_LIMIT } from '../../../electron/limits.ts';
 import type { ShellState } from '../../../electron/shell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
+import { ScriptedShell } from '../../support/scriptedShell.ts';
+import { told } from '../../support/told.ts';
 import { ShellDesk } from '../../support/shellDesk.ts';
 import { localHost } from './hosts.ts';
 
@@ -74,6 +78,22 @@ describe('an open shell', () => {
     expect(port.closed).toBe(true);
     expect(desk.manager.list()).toEqual([]);
     await expect(desk.manager.busy(id)).rejects.toThrow('This shell has been closed meanwhile.');
+  });
+});
+
+describe('what is asked of a shell', () => {
+  it('is its own window’s to ask, or anybody’s where none shows it', async () => {
+    const { port, id } = desk.open();
+    const other = new MemoryWindow();
+    expect([desk.manager.askedBy(desk.window, id), desk.manager.mayAsk(other, id)]).toEqual([
+      ...[id, false],
+    ]);
+    const refused = 'Another window shows this shell now.';
+    expect(() => desk.manager.askedBy(other, id)).toThrow(refused);
+    port.vanish();
+    expect(desk.manager.askedBy(other, id)).toBe(id);
+    await desk.manager.close(id);
+    expect(desk.manager.askedBy(other, id)).toBe(id);
   });
 });
 
@@ -165,6 +185,15 @@ describe('connecting again', () => {
     const { id } = desk.open();
     await desk.manager.reconnect(id);
     expect(desk.made).toHaveLength(1);
+  });
+
+  it('does nothing to a shell that can’t be had again', async () => {
+    const shell = new ScriptedShell();
+    desk.nextShell = () => shell;
+    const { id } = desk.open();
+    shell.becomes('failed', { message: told('It is gone.'), canReconnect: false });
+    await desk.manager.reconnect(id);
+    expect([desk.made.length, shell.closed]).toEqual([1, false]);
   });
 
   it('puts nothing away where the same program goes on', async () => {
@@ -280,6 +309,102 @@ it('names the programs that would be lost', async () => {
   desk.open();
   expect(await desk.manager.busy(id)).toEqual({ busy: true, program: 'vim' });
   expect(await desk.manager.busyPrograms()).toEqual(['vim']);
+});
+
+describe('others at a shell', () => {
+  /** A company, and how many hear of it. */
+  function watched() {
+    const company = new HostCompany('owner');
+    const subscribe = company.subscribe.bind(company);
+    const heard = { by: 0 };
+    company.subscribe = (listener) => {
+      heard.by++;
+      const end = subscribe(listener);
+      return () => {
+        heard.by--;
+        end();
+      };
+    };
+    return { company, heard };
+  }
+
+  it('are heard of while a tab is on it, and no longer', async () => {
+    const [first, next] = [watched(), watched()];
+    const shell = Object.assign(new ScriptedShell(), { company: first.company });
+    desk.nextShell = () => shell;
+    const { id } = desk.open();
+    expect([first.heard.by, desk.manager.place(id).company]).toEqual([1, first.company]);
+    shell.becomes('failed', { canReconnect: true });
+    desk.nextShell = () => Object.assign(new KeptMemoryShell(), { company: next.company });
+    await desk.manager.reconnect(id);
+    expect([first.heard.by, next.heard.by]).toEqual([0, 1]);
+    await desk.manager.detach(id);
+    expect(next.heard.by).toBe(0);
+    const { id: other } = desk.open();
+    expect(next.heard.by).toBe(1);
+    await desk.manager.close(other);
+    expect(next.heard.by).toBe(0);
+  });
+});
+
+describe('what is kept for the next run', () => {
+  const told = () => desk.manager.records;
+
+  it('is each tab with its name and size, until it is closed', async () => {
+    const shell = new KeptMemoryShell();
+    desk.nextShell = () => shell;
+    const { id, port } = desk.open();
+    const record = { shellId: id, hostId: 'local', session: shell.session, customTitle: null };
+    expect(told()).toEqual([{ ...record, size: SIZE }]);
+    port.send({ type: 'resize', cols: 100, rows: 30 });
+    desk.manager.rename(id, 'mine');
+    desk.manager.rename('no such shell', 'other');
+    expect(told()).toEqual([{ ...record, customTitle: 'mine', size: { cols: 100, rows: 30 } }]);
+    expect(desk.manager.list()).toMatchObject([{ shellId: id, customTitle: 'mine' }]);
+    expect(desk.manager.place(id)).toMatchObject({ session: shell.session, company: undefined });
+    shell.tellEnd();
+    expect(told()).toMatchObject([{ endTold: true }]);
+    expect([
+      desk.manager.shows('local', shell.session),
+      desk.manager.shows('x', shell.session),
+    ]).toEqual([true, false]);
+    await desk.manager.close(id);
+    expect([told(), desk.manager.shows('local', shell.session)]).toEqual([[], false]);
+    expect(() => desk.manager.place(id)).toThrow('closed meanwhile');
+  });
+
+  it('is left running where it can be when all is left, and ended where not', async () => {
+    const [kept, plain] = [new KeptMemoryShell(), new MemoryShell()];
+    for (const shell of [kept, plain]) {
+      desk.nextShell = () => shell;
+      desk.open();
+    }
+    await desk.manager.leaveAll();
+    expect([kept.detached, plain.state.state, desk.manager.list()]).toEqual([true, 'closed', []]);
+  });
+});
+
+it('a shell that waits for its connection is woken, and told to stop, once there is reason to', async () => {
+  const asked: string[] = [];
+  const shell = Object.assign(new ScriptedShell(), {
+    ...{ ownsConnection: true, reconnectNow: () => asked.push('now') },
+    stopTrying: () => asked.push('stop'),
+  });
+  desk.nextShell = () => shell;
+  const { id } = desk.open();
+  shell.becomes('online');
+  desk.manager.wake();
+  expect(asked).toEqual([]);
+  shell.becomes('reconnecting');
+  desk.manager.wake();
+  await desk.manager.reconnect(id);
+  desk.manager.stopTrying(id);
+  expect(asked).toEqual(['now', 'now', 'stop']);
+  shell.becomes('reconnecting', { kept: true });
+  desk.manager.wake();
+  shell.ownsConnection = false; // which others share, and is woken by itself
+  desk.manager.wake();
+  expect(asked).toHaveLength(4);
 });
 
 it('there is an end to how many shells can be open', () => {

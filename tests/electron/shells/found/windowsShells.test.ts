@@ -46,7 +46,7 @@ describe('shells of Windows', () => {
     const [silent, own] = ['N:\\tools\\pwsh.exe', 'D:\\tools\\pwsh.exe'];
     const env = { ...ENV, Path: `N:\\tools;D:\\tools` };
     const shells = found({ programs: [own], silent: [silent], env, clock });
-    await clock.pass(4_000);
+    await clock.pass(2_000); // half of what all of them have
     expect(await shells).toEqual({ PowerShell: [own] });
   });
 
@@ -54,11 +54,12 @@ describe('shells of Windows', () => {
     const pwsh = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe';
     const preview = 'C:\\Program Files\\PowerShell\\7-preview\\pwsh.exe';
     const alias = 'C:\\Users\\Ada\\AppData\\Local\\Microsoft\\WindowsApps\\pwsh.exe';
+    const early = alias.replace('pwsh', 'pwsh-preview');
     const own = 'D:\\tools\\pwsh.exe';
     const bash = 'C:\\Program Files\\Git\\bin\\bash.exe';
     const wsl = `${SYSTEM32}\\wsl.exe`;
     const shells = await found({
-      programs: [...PRESENT, pwsh, preview, alias, own, bash, wsl],
+      programs: [...PRESENT, pwsh, preview, alias, early, own, bash, wsl],
       env: { ...ENV, Path: `${ENV.Path};D:\\tools;C:\\program files\\powershell\\7` },
       prints: { [LXSS]: distributions('Ubuntu-22.04', 'Debian', 'docker-desktop-data') },
     });
@@ -66,6 +67,7 @@ describe('shells of Windows', () => {
       'PowerShell 7': [pwsh],
       'PowerShell 7 Preview': [preview],
       'PowerShell (Store)': [alias],
+      'PowerShell Preview (Store)': [early],
       PowerShell: [own],
       'Windows PowerShell': expect.anything(),
       'Command Prompt': expect.anything(),
