@@ -7,7 +7,7 @@ import { UNMEASURED } from '../lag/shellLag.ts';
 import { type PtyCommand, StartError } from '../programs/command.ts';
 import { OutputTail } from '../programs/outputTail.ts';
 import type { Shell, ShellMeasure, ShellState, TerminalSize } from '../shell.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import { SaidError } from '../../words/saidError.ts';
 import { CreditGate } from './creditGate.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
@@ -133,12 +133,17 @@ export class PtyShell implements Shell {
 
   #failToStart(error: unknown): void {
     const known = error instanceof StartError;
-    const why = error instanceof SaidError ? error.said : String(error);
+    const why = whyOf(error);
     const message = known ? error.said : say('program-not-started', { why });
     const hint = known ? error.advice : say('close-and-try-again');
     this.output.close();
     this.#states.set({ state: 'failed', message, hint, canReconnect: true });
   }
+}
+
+function whyOf(error: unknown): Said | string {
+  if (error instanceof SaidError) return error.said;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Ended by the user, so there is nothing to explain. */

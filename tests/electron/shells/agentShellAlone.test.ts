@@ -54,13 +54,13 @@ interface How {
 
 function setUp({ as, host = {}, previous, session, seat }: How = {}) {
   const [clock, link] = [new ManualClock(), new Link()];
-  const leases: { runs: boolean; released: number }[] = [];
+  const holds: { runs: boolean; released: number }[] = [];
   let heard: DialogueListener | undefined;
   const left: string[] = [];
   const acquire = (_host: StoredHost, runs: boolean): ConnectionHold => {
-    const lease = { runs, released: 0 };
-    leases.push(lease);
-    const sit = (listener: DialogueListener): Answerer => {
+    const hold = { runs, released: 0 };
+    holds.push(hold);
+    const beAsked = (listener: DialogueListener): Answerer => {
       heard = listener;
       return {
         news: undefined,
@@ -70,20 +70,20 @@ function setUp({ as, host = {}, previous, session, seat }: How = {}) {
         ...seat,
       };
     };
-    const release = (): Promise<void> => Promise.resolve(void lease.released++);
-    return { link, release, ...(seat && { sit }) } as unknown as ConnectionHold;
+    const release = (): Promise<void> => Promise.resolve(void hold.released++);
+    return { connection: link, release, ...(seat && { beAsked }) } as unknown as ConnectionHold;
   };
   const make = keptShells(acquire, clock, undefined, as);
   const shell = make(agentHost(host), previous ?? null, session) as AgentShell;
-  return { clock, link, leases, shell, left, hear: () => heard! };
+  return { clock, link, holds, shell, left, hear: () => heard! };
 }
 
 describe('before there is a connection', () => {
   it('it takes one share, once, and says how the link stands', () => {
-    const { shell, link, leases } = setUp();
+    const { shell, link, holds } = setUp();
     shell.start(SIZE);
     shell.start(SIZE);
-    expect([leases, link.listeners.size]).toEqual([[{ runs: false, released: 0 }], 1]);
+    expect([holds, link.listeners.size]).toEqual([[{ runs: false, released: 0 }], 1]);
     expect(shell.state).toMatchObject({
       state: 'connecting',
       message: says('Connecting…'),
@@ -143,10 +143,10 @@ describe('before there is a connection', () => {
 
 describe('a shell that is known to run', () => {
   it('is kept, and worth waiting for', () => {
-    const { shell, leases } = setUp({ session: SESSION });
+    const { shell, holds } = setUp({ session: SESSION });
     expect([shell.session, shell.state.kept]).toEqual([SESSION, true]);
     shell.start(SIZE);
-    expect(leases).toMatchObject([{ runs: true }]);
+    expect(holds).toMatchObject([{ runs: true }]);
     const fresh = setUp().shell;
     expect([fresh.session, fresh.state.kept]).toEqual([
       expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -207,7 +207,7 @@ describe('while the link is away', () => {
 
 describe('its end', () => {
   it('comes with the link’s, in its words, and gives its share back', async () => {
-    const { shell, link, leases, clock } = setUp({ session: SESSION });
+    const { shell, link, holds, clock } = setUp({ session: SESSION });
     shell.start(SIZE);
     await shell.write(Buffer.from('abc'));
     const failure = new ConnectFailure('wrong-token', told('Wrong.'), told('Pair again.'));
@@ -222,11 +222,11 @@ describe('its end', () => {
         kept: true,
       },
     });
-    expect([leases[0]!.released, link.listeners.size, clock.waiting]).toEqual([1, 0, 0]);
+    expect([holds[0]!.released, link.listeners.size, clock.waiting]).toEqual([1, 0, 0]);
     expect([shell.output.closed, shell.gone]).toEqual([true, false]);
     link.becomes({ state: 'online' });
     shell.start(SIZE);
-    expect([shell.state.state, leases.length]).toEqual(['failed', 1]);
+    expect([shell.state.state, holds.length]).toEqual(['failed', 1]);
   });
 
   it('by closing and by detaching is told once, whoever comes second', async () => {
@@ -235,14 +235,14 @@ describe('its end', () => {
     await closed.shell.close();
     await closed.shell.detach();
     expect(closed.shell.state).toMatchObject({ state: 'closed', message: says('Closed.') });
-    expect([closed.leases[0]!.released, closed.link.listeners.size]).toEqual([1, 0]);
+    expect([closed.holds[0]!.released, closed.link.listeners.size]).toEqual([1, 0]);
     const kept = setUp({ session: SESSION });
     kept.shell.start(SIZE);
     await kept.shell.detach();
     expect(inWords(kept.shell.state.message)).toBe('Detached. The shell keeps running there.');
     const unknown = setUp();
     await unknown.shell.detach();
-    expect([unknown.shell.state.message, unknown.leases]).toEqual(['Detached.', []]);
+    expect([unknown.shell.state.message, unknown.holds]).toEqual([says('Detached.'), []]);
   });
 });
 

@@ -87,5 +87,6 @@ describe('a link that lags', () => {
 });
 
 it('what was skipped is told with how much it was', () => {
-  expect(skippedNote(2_048)).toBe('2.0 KB of output skipped here. What follows is complete.');
+  const text = '2.0 KB of output skipped here. What follows is complete.';
+  expect(skippedNote(2_048)).toEqual({ type: 'note', text });
 });

@@ -153,8 +153,8 @@ describe('a program that can’t be started', () => {
       'says why, where that is not',
       new Error('no PTY left'),
       {
-        message: says('The program could not be started: Error: no PTY left'),
-        hint: 'Close programs or shells you no longer need, and try again.',
+        message: says('The program could not be started: no PTY left'),
+        hint: says('Close programs or shells you no longer need, and try again.'),
       },
     ],
   ])('%s', async (_what, error, told) => {

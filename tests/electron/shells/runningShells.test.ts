@@ -133,11 +133,11 @@ describe('asked which shells it holds, an agent', () => {
     /** Answers as the test says; what came of it, and how often the connection was let go of. */
     function answering(request: (method: string) => Promise<unknown>) {
       const clock = new ManualClock();
-      const link = { status: {}, client: { request }, subscribe: () => () => undefined };
+      const connection = { status: {}, client: { request }, subscribe: () => () => undefined };
       let released = 0;
       const shells = new RunningShells({
         findHost: () => hosts[0],
-        hold: () => ({ link, release: () => Promise.resolve(released++) }) as never,
+        hold: () => ({ connection, release: () => Promise.resolve(released++) }) as never,
         ...{ isOpenHere: () => false, clock },
       });
       const told = (asked: Promise<unknown>): Promise<string> =>

@@ -3,7 +3,10 @@
 // for, is read to its end in the time that its bytes take.
 import { describe, expect, it } from 'vitest';
 import type { AgentArchives } from '../../../../electron/shells/durable/agentArchives.ts';
-import { installAgent } from '../../../../electron/shells/durable/installSteps.ts';
+import {
+  installAgent,
+  type InstallError,
+} from '../../../../electron/shells/durable/installSteps.ts';
 import type { CommandResult, HostCommands } from '../../../../electron/ssh/hostCommands.ts';
 import type { SshCommands } from '../../../../electron/ssh/sshCommands.ts';
 import { inWords } from '../../../../words/said.ts';
@@ -73,7 +76,7 @@ async function install({ looked = LOOKED, finished = [], ends = {} }: Answers) {
     said.push(inWords(line)),
   ).then(
     () => undefined,
-    (why: Error & { hint: string }) => [why.message, why.hint],
+    (why: InstallError) => [why.message, inWords(why.advice)],
   );
   return { done, said, error, steps: done.length };
 }
