@@ -130,6 +130,12 @@ const LISTENING: Readonly<Record<string, Words>> = {
   ],
 };
 
+const NO_PLACE: Words = [
+  'port-forbidden',
+  (place) => `No socket can be made at ${place}.`,
+  'Choose a folder that exists and that you may write to.',
+];
+
 /** Of a socket in the file system, which has no port. */
 const SOCKET_LISTENING: Readonly<Record<string, Words>> = {
   EADDRINUSE: [
@@ -137,12 +143,10 @@ const SOCKET_LISTENING: Readonly<Record<string, Words>> = {
     (place) => `There is something at ${place} already.`,
     'Choose another path, or remove what is there if nothing needs it.',
   ],
-  // libuv says the same of a folder that isn't there.
-  EACCES: [
-    'port-forbidden',
-    (place) => `No socket can be made at ${place}.`,
-    'Choose a folder that exists and that you may write to.',
-  ],
+  // libuv says EACCES of a folder that isn't there, too.
+  EACCES: NO_PLACE,
+  ENOENT: NO_PLACE,
+  ENOTDIR: NO_PLACE,
 };
 
 /** What an error of the network stack means for a connection to `place`. */

@@ -86,6 +86,8 @@ describe('a place to listen at', () => {
   it.each([
     ['EADDRINUSE', 'port-in-use', /path/],
     ['EACCES', 'port-forbidden', /folder/],
+    ['ENOENT', 'port-forbidden', /folder/],
+    ['ENOTDIR', 'port-forbidden', /folder/],
     ['EADDRNOTAVAIL', 'listen-failed', /address/],
   ])('that is a path and fails with %s is %s, in words for paths', (code, name, hint) => {
     const error = listenError(system(code), SOCKET);

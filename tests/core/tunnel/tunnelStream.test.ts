@@ -177,6 +177,33 @@ describe('a stream', () => {
     expect(pair.ends.client).toMatchObject({ kind: 'reset', by: 'there', code: 'stream-reset' });
   });
 
+  it('passes on once that nothing follows, however often that is said', async () => {
+    const pair = await opened();
+    let ends = 0;
+    pair.far.end = () => ends++;
+    pair.client.finish();
+    for (let times = 0; times < 3; times++) {
+      await travel(pair);
+      pair.cut();
+      pair.connect(); // and says it again
+    }
+    await travel(pair);
+    expect([ends, pair.ends]).toEqual([1, {}]);
+  });
+
+  it.each([
+    ['its own program has ended', true, false],
+    ['the other’s end was passed on', false, true],
+    ['both', true, true],
+  ])('is done at its end when both halves are: %s', async (_what, finished, passed) => {
+    const pair = await opened();
+    if (finished) pair.client.finish();
+    if (passed) pair.agent.finish();
+    await travel(pair);
+    pair.near.pass();
+    expect(pair.client.isLocallyDone).toBe(finished && passed);
+  });
+
   it('counts what comes a second time once', () => {
     let received = 0;
     const stream = new TunnelStream('a', 1_000, {
