@@ -84,6 +84,44 @@ describe.skipIf(SYSTEM === 'win32')('a unix socket', () => {
   });
 });
 
+describe('what is connected', () => {
+  it('may write on when the target has ended its half, and is paused until somebody reads', async () => {
+    const heard: string[] = [];
+    const server = createServer({ allowHalfOpen: true }, (socket) => {
+      socket.on('data', (bytes) => heard.push(`${bytes}`)).on('error', () => undefined);
+      socket.end('all of it');
+    }).listen(0, FORBIDDEN);
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { socket, reader } = await dialTarget({ kind: 'tcp', host: FORBIDDEN, port });
+    expect(socket.isPaused()).toBe(true);
+    const read: string[] = [];
+    reader.readWith((bytes) => read.push(Buffer.from(bytes).toString()) > 0);
+    socket.resume();
+    await once(socket, 'end');
+    expect(read.join('')).toBe('all of it');
+    socket.write('more');
+    await expect.poll(() => heard).toEqual(['more']);
+    socket.destroy();
+  });
+
+  it('and refused says so, and keeps nothing', async () => {
+    const server = createServer().listen(0, FORBIDDEN);
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const abort = new AbortController();
+    const dialling = dialTarget(
+      { kind: 'tcp', host: FORBIDDEN, port },
+      { signal: abort.signal, timeoutMs: 60_000 },
+    );
+    await expect(dialling).rejects.toMatchObject({ code: 'target-refused', field: 'target' });
+    abort.abort(); // nobody hears it any more
+  });
+});
+
 describe('an address', () => {
   it('is judged as such, with its port, in its plain spelling', async () => {
     const asked: unknown[] = [];

@@ -140,6 +140,11 @@ describe('SOCKS4', () => {
   it('asks for a name, as 4a', () => {
     const said = say(new SocksMachine(), `04 01 0050 00000007 00 ${text('db.internal')} 00`);
     expect(said.request).toEqual({ host: 'db.internal', port: 80 });
+    const machine = new SocksMachine();
+    const me = `${text('me')} 00 ${text('db.internal')} 00`;
+    const more = say(machine, `04 01 0050 00000007 ${me} ${text('hello')}`);
+    expect(more.request).toEqual({ host: 'db.internal', port: 80 });
+    expect(Buffer.from(machine.rest).toString()).toBe('hello');
   });
 
   it.each([

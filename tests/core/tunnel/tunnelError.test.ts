@@ -51,6 +51,11 @@ describe('a connection to a target', () => {
     expect(connectError(undefined, SOCKET).code).toBe('target-failed');
   });
 
+  it.each(['EHOSTUNREACH', 'ENETUNREACH'])('that fails with %s says from where', (code) => {
+    expect(connectError(system(code), PORT).message).toMatch(/ from the host\.$/);
+    expect(connectError(system(code), PORT, 'here').message).toMatch(/ from this computer\.$/);
+  });
+
   it('to several addresses is refused where one of them refused, else as the last says', () => {
     const all = (...codes: string[]): string =>
       connectError(new AggregateError(codes.map(system)), PORT).code;

@@ -219,6 +219,27 @@ describe('a stream', () => {
     expect(received).toBe(15);
   });
 
+  it.each([
+    ['an eighth of a large window', 1024 * 1024, 128 * 1024],
+    ['32 KiB', 64 * 1024, 32 * 1024],
+    ['half of a small window', 16 * 1024, 8 * 1024],
+  ])('tells of what was passed on when it is %s', (_what, window, report) => {
+    const sent: unknown[] = [];
+    const stream = new TunnelStream('a', window, { onEnd: () => undefined });
+    const outbox = { ready: () => undefined, remove: () => undefined };
+    const send = (...message: unknown[]): unknown => sent.push(message);
+    const wire = { outbox, send, maxBody: 1_000, release: () => undefined };
+    stream.attach(wire as unknown as StreamWire, 7);
+    stream.accept(1_000);
+    const data = { offset: 0, bytes: new Uint8Array(window) };
+    stream.receive({ type: 'data', channel: 7, body: data });
+    sent.length = 0;
+    stream.taken(report - 1);
+    expect(sent).toEqual([]);
+    stream.taken(1);
+    expect(sent).toEqual([['credit', 7, { consumed: report, limit: report + window }]]);
+  });
+
   it('leaves its channel when it is carried by another, and when it is over', () => {
     const left: string[] = [];
     const wireOf = (name: string): StreamWire =>
