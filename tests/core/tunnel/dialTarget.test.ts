@@ -52,7 +52,10 @@ describe.skipIf(SYSTEM === 'win32')('a unix socket', () => {
 
   async function setUp() {
     const folder = temporaryDirectory();
-    const [at, link] = ['a.sock', 'link'].map((name) => path.join(folder, name)) as [string, string];
+    const [at, link] = ['a.sock', 'link'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+    ];
     let came = 0;
     const server = createServer((socket) => (came++, socket.destroy())).listen(at);
     await once(server, 'listening');

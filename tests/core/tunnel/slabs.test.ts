@@ -1,9 +1,16 @@
 // Buffers that sockets are read into: what of them is handed on without a copy, with room for a
 // frame's head in front, and that none is written to while somebody has it.
 import { describe, expect, it } from 'vitest';
+import { encode } from '../../../core/wire/messages.ts';
 import { frameAround, HEAD_BYTES, SlabReader } from '../../../core/tunnel/slabs.ts';
 
 const PAYLOAD = 32 * 1024 - HEAD_BYTES;
+
+it('a frame’s head is as long as one of DATA', () => {
+  const bytes = new Uint8Array(5);
+  const frame = encode('data', 1, { offset: 0, bytes });
+  expect(HEAD_BYTES).toBe(frame.byteLength - bytes.byteLength);
+});
 
 interface Read {
   bytes: Uint8Array;

@@ -22,7 +22,10 @@ async function connection(): Promise<{ program: Socket; socket: Socket; errors: 
   const errors: string[] = [];
   const program = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
   program.on('error', (error: NodeJS.ErrnoException) => errors.push(error.code ?? ''));
-  ends.push(() => server.close(), () => program.destroy());
+  ends.push(
+    () => server.close(),
+    () => program.destroy(),
+  );
   await once(program, 'connect');
   await expect.poll(() => came.length).toBe(1);
   return { program, socket: came[0]!, errors };
@@ -63,10 +66,13 @@ describe('two programs', () => {
     left.program.end(text);
     expect((await there).equals(text)).toBe(true);
     expect(pair.ends).toEqual({});
+    expect(pair.agent.progress).toMatchObject({ have: text.byteLength, consumed: text.byteLength });
     const back = readAll(left.program);
     right.program.end('answer');
     expect((await back).toString()).toBe('answer');
-    await expect.poll(() => pair.ends).toEqual({ client: { kind: 'done' }, agent: { kind: 'done' } });
+    await expect
+      .poll(() => pair.ends)
+      .toEqual({ client: { kind: 'done' }, agent: { kind: 'done' } });
     await Promise.all([left, right].map(({ socket }) => closed(socket)));
     expect([left.errors, right.errors]).toEqual([[], []]);
   });
@@ -106,7 +112,10 @@ describe('two programs', () => {
     await closed(right.program);
     expect(right.errors).toEqual(['ECONNRESET']);
     const end = { kind: 'reset', code: 'stream-reset' };
-    expect(pair.ends).toMatchObject({ client: { ...end, by: 'here' }, agent: { ...end, by: 'there' } });
+    expect(pair.ends).toMatchObject({
+      client: { ...end, by: 'here' },
+      agent: { ...end, by: 'there' },
+    });
     expect((pair.ends.client as { message: string }).message).not.toBe('');
   });
 
@@ -214,17 +223,20 @@ describe('the end of a connection as a failure', () => {
     }
   });
 
-  it.skipIf(SYSTEM === 'win32')('is its end where there is no reset: on a unix socket', async () => {
-    const at = path.join(temporaryDirectory(), 'a.sock');
-    const came: Socket[] = [];
-    const server = createServer((socket) => came.push(ignoreErrors(socket))).listen(at);
-    ends.push(() => server.close());
-    await once(server, 'listening');
-    const program = ignoreErrors(connect(at));
-    await expect.poll(() => came.length).toBe(1);
-    destroyHard(came[0]!);
-    expect(came[0]!.destroyed).toBe(true);
-    program.resume();
-    await closed(program);
-  });
+  it.skipIf(SYSTEM === 'win32')(
+    'is its end where there is no reset: on a unix socket',
+    async () => {
+      const at = path.join(temporaryDirectory(), 'a.sock');
+      const came: Socket[] = [];
+      const server = createServer((socket) => came.push(ignoreErrors(socket))).listen(at);
+      ends.push(() => server.close());
+      await once(server, 'listening');
+      const program = ignoreErrors(connect(at));
+      await expect.poll(() => came.length).toBe(1);
+      destroyHard(came[0]!);
+      expect(came[0]!.destroyed).toBe(true);
+      program.resume();
+      await closed(program);
+    },
+  );
 });

@@ -240,6 +240,34 @@ describe('a stream', () => {
     expect(sent).toEqual([['credit', 7, { consumed: report, limit: report + window }]]);
   });
 
+  it('has nothing to send where nobody carries it, before it is answered, and until it goes on', () => {
+    const stream = new TunnelStream('a', 1_000, { onEnd: () => undefined });
+    const outbox = { ready: () => undefined, remove: () => undefined, frameBytes: Infinity };
+    const wire = { outbox, send: () => undefined, maxBody: 1_000, release: () => undefined };
+    const attach = (channel: number): void => stream.attach(wire as unknown as StreamWire, channel);
+    const frames = (): number => (stream.nextFrame() ? 1 + frames() : 0);
+    stream.push(Uint8Array.of(1));
+    expect(frames()).toBe(0);
+    attach(1);
+    expect(frames()).toBe(0);
+    stream.accept(1_000);
+    expect(frames()).toBe(1);
+    stream.push(Uint8Array.of(2));
+    stream.detach();
+    expect(frames()).toBe(0);
+    attach(2);
+    stream.resume();
+    stream.finish();
+    expect(frames()).toBe(0);
+    stream.receive({
+      ...{ type: 'resumed', channel: 2 },
+      body: { have: 0, consumed: 0, limit: 1_000 },
+    });
+    expect(frames()).toBe(3); // both bytes, and the end
+    stream.fail('stopped', 'over');
+    expect(frames()).toBe(0);
+  });
+
   it('leaves its channel when it is carried by another, and when it is over', () => {
     const left: string[] = [];
     const wireOf = (name: string): StreamWire =>
