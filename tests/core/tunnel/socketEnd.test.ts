@@ -175,6 +175,21 @@ describe('a socket', () => {
     ]);
   });
 
+  it('holds a copy of few bytes that wait, and much as it is', () => {
+    const written: Uint8Array[] = [];
+    class Watched extends Socket {
+      override write(bytes: unknown): boolean {
+        written.push(bytes as Uint8Array);
+        return true;
+      }
+    }
+    const end = new SocketEnd(new Watched(), new TunnelStream('a', 1, { onEnd: () => undefined }));
+    const large = new Uint8Array(100_000);
+    for (const bytes of [large.subarray(0, 100), large.subarray(0, 50_000)]) end.write(bytes);
+    expect(written.map(({ byteLength }) => byteLength)).toEqual([100, 50_000]);
+    expect(written.map(({ buffer }) => buffer === large.buffer)).toEqual([false, true]);
+  });
+
   it('that is gone is waited for', async () => {
     const { socket } = await connection();
     let over = false;

@@ -47,6 +47,11 @@ describe('SOCKS5', () => {
       host: '0:0:0:0:0:0:0:1',
       port: 443,
     });
+    const other = '05 01 00 04 20010db8abcd00000000ff00fffe0a0f ffff';
+    expect(say(new SocksMachine(), GREETING, other).request).toEqual({
+      host: '2001:db8:abcd:0:0:ff00:fffe:a0f',
+      port: 65_535,
+    });
   });
 
   it('takes a name in brackets for the address that it is', () => {

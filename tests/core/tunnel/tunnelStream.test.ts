@@ -3,10 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from '../../../core/wire/errors.ts';
 import type { Message } from '../../../core/wire/messages.ts';
+import type { LocalEnd } from '../../../core/tunnel/localEnd.ts';
 import { TunnelStream, type StreamWire } from '../../../core/tunnel/tunnelStream.ts';
 import { named } from '../../support/protocolErrors.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
-import { StreamPair, type MemorySocket } from '../../support/streamPair.ts';
+import { MemorySocket, StreamPair } from '../../support/streamPair.ts';
 
 /** A program at one end: what it wrote so far, and how much more it will. */
 class Program {
@@ -222,6 +223,7 @@ describe('a stream', () => {
   it.each([
     ['an eighth of a large window', 1024 * 1024, 128 * 1024],
     ['32 KiB', 64 * 1024, 32 * 1024],
+    ['32 KiB of a larger window, too', 128 * 1024, 32 * 1024],
     ['half of a small window', 16 * 1024, 8 * 1024],
   ])('tells of what was passed on when it is %s', (_what, window, report) => {
     const sent: unknown[] = [];
@@ -240,11 +242,39 @@ describe('a stream', () => {
     expect(sent).toEqual([['credit', 7, { consumed: report, limit: report + window }]]);
   });
 
+  it('is read 256 KiB ahead of the link, and again when half of that has gone', () => {
+    const passed: [string, number][] = [];
+    const stream = new TunnelStream('a', 1024 * 1024, {
+      onBytes: (direction, bytes) => passed.push([direction, bytes]),
+      onEnd: () => undefined,
+    });
+    let resumed = 0;
+    stream.join({ ...new MemorySocket(stream), resume: () => resumed++ } as unknown as LocalEnd);
+    const outbox = { ready: () => undefined, remove: () => undefined, frameBytes: 32 * 1024 };
+    const wire = { outbox, send: () => undefined, maxBody: 128 * 1024, release: () => undefined };
+    stream.attach(wire, 1);
+    stream.accept(1024 * 1024);
+    stream.push(new Uint8Array(256 * 1024 - 1));
+    expect(stream.wantsMore).toBe(true);
+    stream.push(new Uint8Array(1));
+    expect(stream.wantsMore).toBe(false);
+    for (let left = 256; left > 128; left -= 32) {
+      expect([stream.wantsMore, resumed]).toEqual([false, 0]);
+      stream.nextFrame();
+    }
+    stream.nextFrame();
+    expect([stream.wantsMore, resumed]).toEqual([true, 1]);
+    expect(passed).toEqual([
+      ['sent', 256 * 1024 - 1],
+      ['sent', 1],
+    ]);
+  });
+
   it('has nothing to send where nobody carries it, before it is answered, and until it goes on', () => {
     const stream = new TunnelStream('a', 1_000, { onEnd: () => undefined });
     const outbox = { ready: () => undefined, remove: () => undefined, frameBytes: Infinity };
     const wire = { outbox, send: () => undefined, maxBody: 1_000, release: () => undefined };
-    const attach = (channel: number): void => stream.attach(wire as unknown as StreamWire, channel);
+    const attach = (channel: number): void => stream.attach(wire, channel);
     const frames = (): number => (stream.nextFrame() ? 1 + frames() : 0);
     stream.push(Uint8Array.of(1));
     expect(frames()).toBe(0);
