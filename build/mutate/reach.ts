@@ -1,5 +1,6 @@
 // Which tests run a file: those from which imports lead to it, and programs that a test starts by
-// their file's name. The nearest first, because they are the ones that should notice.
+// their file's name. The file's own first and then the nearest, because they are the ones that should
+// notice.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -29,12 +30,12 @@ export class Reach {
     this.#tests = tests.map((file) => path.posix.join('tests', file.replaceAll('\\', '/'))).sort();
   }
 
-  /** The nearest first, of equals the file's own. @param file from the root, with slashes */
+  /** The file's own first, then the nearest. @param file from the root, with slashes */
   testsOf(file: string): NearTest[] {
     return this.#tests
       .map((test) => ({ file: test, distance: this.#distances(test).get(file) ?? Infinity }))
       .filter(({ distance }) => distance < Infinity)
-      .sort((a, b) => a.distance - b.distance || isNamedAfter(b, file) - isNamedAfter(a, file));
+      .sort((a, b) => isNamedAfter(b, file) - isNamedAfter(a, file) || a.distance - b.distance);
   }
 
   #distances(test: string): ReadonlyMap<string, number> {

@@ -69,12 +69,14 @@ export async function tryMutant(
   return { fate: existsSync(trace) ? 'survived' : 'unreached', by: '' };
 }
 
-/** The nearest by themselves, because they notice most and the others take longer. */
+/** The first alone, then its equals: they notice most, and the others take longer. */
 function rounds(near: readonly NearTest[]): string[][] {
-  const least = Math.min(...near.map(({ distance }) => distance));
-  const first = near.filter(({ distance }) => distance === least);
-  const rest = near.filter(({ distance }) => distance > least);
-  return [first, rest].map((round) => round.map(({ file }) => file)).filter(({ length }) => length);
+  const [first, ...others] = near;
+  const equals = others.filter(({ distance }) => distance === first?.distance);
+  const rest = others.filter(({ distance }) => distance !== first?.distance);
+  return [first ? [first] : [], equals, rest]
+    .map((round) => round.map(({ file }) => file))
+    .filter(({ length }) => length > 0);
 }
 
 function failure(files: readonly RunFile[]): string {

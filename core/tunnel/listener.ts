@@ -38,7 +38,7 @@ export class TunnelListener {
     let folder: HeldPath | undefined;
     try {
       if (place.kind === 'unix') {
-        folder = held(place.path);
+        folder = holdPlace(place.path);
         mayBind(folder.real);
         await listenUnix(server, folder.usable);
       } else await listenTcp(server, place);
@@ -63,18 +63,6 @@ export class TunnelListener {
 async function listenTcp(server: Server, { host, port }: { host: string; port: number }) {
   server.listen({ host: localAddress(host), port, backlog: BACKLOG });
   await once(server, 'listening');
-}
-
-// A folder that isn't there is said as libuv says it.
-function held(path: string): HeldPath {
-  try {
-    return holdPlace(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw code === 'ENOENT' || code === 'ENOTDIR'
-      ? Object.assign(new Error('there is no such folder'), { code: 'EACCES' })
-      : error;
-  }
 }
 
 // Only its owner may connect; and one that a crash left behind is taken over, if nobody answers.

@@ -131,11 +131,19 @@ const LISTENING: Readonly<Record<string, Meaning>> = {
   ],
 };
 
+const NO_PLACE: Meaning = [
+  'port-forbidden',
+  (place) => say('listen-path-forbidden', { place }),
+  say('try-folder'),
+];
+
 /** Of a socket in the file system, which has no port. */
 const SOCKET_LISTENING: Readonly<Record<string, Meaning>> = {
   EADDRINUSE: ['port-in-use', (place) => say('listen-path-taken', { place }), say('try-path')],
-  // libuv says the same of a folder that isn't there.
-  EACCES: ['port-forbidden', (place) => say('listen-path-forbidden', { place }), say('try-folder')],
+  // libuv says EACCES of a folder that isn't there, too.
+  EACCES: NO_PLACE,
+  ENOENT: NO_PLACE,
+  ENOTDIR: NO_PLACE,
 };
 
 /** What an error of the network stack means for a connection to `place`. */

@@ -24,17 +24,17 @@ const FILES = {
   'tests/support/start.ts': "spawn(process.execPath, [path.join(ROOT, 'core/program.ts')]);",
   'tests/a.test.ts': "import { deep } from '../core/middle.ts';",
   'tests/b.test.ts': "import '../core/deep.ts';\nimport '../core/round.ts';",
-  'tests/deep.test.ts': "const late = await import('../core/deep.ts');",
+  'tests/deep.test.ts': "const late = await import('../core/middle.ts');",
   'tests/started.test.ts': "import { start } from './support/start.ts';",
   'tests/types.test.ts':
     "import type {\n  Types,\n} from '../core/deep.ts';\nimport '../core/types.ts';",
   'tests/outside.test.ts': "import '../../etc/passwd.ts';\nread('/etc/hosts.ts');",
 };
 
-it('the nearest come first, of equals the file’s own', () => {
+it('the file’s own come first, then the nearest', () => {
   const tests = reach(FILES).testsOf('core/deep.ts');
   expect(tests).toEqual([
-    { file: 'tests/deep.test.ts', distance: 1 },
+    { file: 'tests/deep.test.ts', distance: 2 },
     { file: 'tests/b.test.ts', distance: 1 },
     { file: 'tests/a.test.ts', distance: 2 },
     { file: 'tests/started.test.ts', distance: 3 },

@@ -101,6 +101,23 @@ describe('a run', () => {
     });
   });
 
+  it('asks further tests about the survivors alone', async () => {
+    const root = project();
+    const other = `import { expect, it } from 'vitest';
+import { isYoung } from '../core/age.ts';
+it('knows the young', () => expect([17, 18].map(isYoung)).toEqual([true, false]));
+`;
+    write(root, 'tests/other.test.ts', other);
+    const near = await mutate(root, { paths: ['core/age.ts'], near: 1 });
+    expect(near.fates).toEqual(FATES);
+    const far = await mutate(root, { paths: ['core/age.ts'] });
+    expect(far.told[0]).toBe('6 mistakes, 2 of them tried before.');
+    expect(far.fates).toMatchObject({
+      'return years < 18;  < → <=': 'noticed',
+      'return years < 18;  18 → 36': 'noticed',
+    });
+  });
+
   it('reaches what a test starts as a program, and asks no test that fails anyway', async () => {
     const root = project();
     write(

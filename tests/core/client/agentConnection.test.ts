@@ -182,6 +182,58 @@ describe('a connection that is lost', () => {
   });
 });
 
+describe('whoever listens', () => {
+  it('hears nothing where nothing has changed', async () => {
+    const rig = new ConnectionRig();
+    await rig.last.fail(failure());
+    const before = rig.changes;
+    rig.link.wake();
+    rig.link.stopTrying();
+    expect(rig.changes).toBe(before);
+  });
+
+  it('hears of each attempt, also where the state stays', async () => {
+    const rig = new ConnectionRig();
+    await rig.cut();
+    for (const change of [() => rig.clock.advance(500), () => rig.link.reconnectNow()]) {
+      const { changes } = rig;
+      const { attempt } = rig.link.status;
+      change();
+      expect([rig.changes > changes, rig.link.status.attempt]).toEqual([true, attempt + 1]);
+    }
+    const { changes } = rig;
+    await rig.last.fail(failure());
+    expect(rig.changes).toBeGreaterThan(changes);
+  });
+
+  it('hears of each round trip, and of each second of a silence', async () => {
+    const rig = new ConnectionRig();
+    const client = await rig.online();
+    let { changes } = rig;
+    rig.last.onRoundTrip(40);
+    expect(rig.changes).toBeGreaterThan(changes);
+    client.silentMs = 6_000;
+    rig.link.look();
+    for (let second = 7; second < 10; second++) {
+      ({ changes } = rig);
+      client.silentMs = second * 1_000;
+      rig.clock.advance(1_000);
+      expect([rig.changes > changes, rig.link.status.silenceMs]).toEqual([true, second * 1_000]);
+    }
+  });
+
+  it('hears of a late answer to an attempt that was counted, and nothing is planned anew', async () => {
+    const rig = new ConnectionRig();
+    await rig.cut();
+    const mute = rig.last;
+    mute.onConnected!();
+    rig.clock.advance(500);
+    const [{ changes }, { nextTryAt }] = [rig, rig.link.status];
+    await mute.fail(failure('timeout'));
+    expect([rig.changes > changes, rig.link.status.nextTryAt]).toEqual([true, nextTryAt]);
+  });
+});
+
 describe('a wake-up', () => {
   it.each([
     ['is asked, and given up when it doesn’t answer', false, say('no-answer-after-waking')],

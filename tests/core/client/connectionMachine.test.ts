@@ -34,6 +34,22 @@ function machineIn(state: LinkState): ConnectionMachine {
   return machine;
 }
 
+it.each<[LinkState, LinkEvent[], number]>([
+  ['connecting', [], 1],
+  ['authenticating', ['dialed'], 1],
+  ['online', ['dialed', 'ready'], 0],
+  ['reconnecting', ['dialed', 'ready', 'lost'], 1],
+  ['reconnecting', ['dialed', 'ready', 'lost', 'due', 'reconnect', 'wake'], 4],
+  ['reconnecting', ['dialed', 'ready', 'lost', 'refused', 'mute'], 1],
+  ['online', ['dialed', 'ready', 'lost', 'due', 'ready'], 0],
+  ['failed', ['denied'], 0],
+  ['connecting', ['denied', 'reconnect'], 1],
+])('in state %s after %j it is attempt %d', (state, events, attempt) => {
+  const machine = new ConnectionMachine(() => 0);
+  for (const event of events) machine.handle(event, 0);
+  expect([machine.state, machine.attempt]).toEqual([state, attempt]);
+});
+
 describe('every edge', () => {
   const edges = STATES.flatMap((from) => EVENTS.map((event) => ({ from, event })));
   it.each(edges)('$from + $event', ({ from, event }) => {

@@ -142,6 +142,13 @@ describe("a remote shell's output", () => {
     expect(inOrder(shell)).toEqual(['earlier', 'replayed 2', 'ab', 'replayed 2', 'cd', 'NEW']);
   });
 
+  it('is all new where the agent doesn’t say what was printed before', () => {
+    const { shell } = new ShellRig(newCursor('0'.repeat(32)), WINDOW);
+    shell.receive(opened());
+    shell.receive(data(0, 'abc'));
+    expect(inOrder(shell)).toEqual(['abc']);
+  });
+
   it('counts nothing as skipped that was gone before it first came', () => {
     const cursor = newCursor('0'.repeat(32));
     const first = new ShellRig(cursor, WINDOW);

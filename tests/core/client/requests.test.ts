@@ -23,6 +23,7 @@ describe('requests', () => {
       ['b', 'b'],
       ['c', 'c'],
     ]);
+    expect(sent.map(({ id }) => id)).toEqual([1, 2, 3]); // the agent takes no negative ones
     for (const { id, method } of [...sent].reverse()) requests.answer({ id, result: `${method}!` });
     expect(await answers).toEqual(['a!', 'b!', 'c!']);
   });

@@ -19,6 +19,15 @@ describe('pending input', () => {
     expect(input.tryAppend(Uint8Array.of(1))).toBe(false);
   });
 
+  it('takes none that is larger while anything waits', () => {
+    const input = new PendingInput();
+    input.tryAppend(Uint8Array.of(1));
+    expect(input.tryAppend(new Uint8Array(PENDING_INPUT_BYTES))).toBe(false);
+    expect([input.tryAppend(new Uint8Array(PENDING_INPUT_BYTES - 1)), input.size]).toEqual([
+      ...[true, PENDING_INPUT_BYTES],
+    ]);
+  });
+
   it('starts anew with what was never sent', () => {
     const input = new PendingInput();
     input.tryAppend(new Uint8Array(40_000));
@@ -48,6 +57,15 @@ describe('a cursor', () => {
 
   it('can be made for a shell that already runs', () => {
     const session = 'ab'.repeat(16);
-    expect(newCursor(session)).toMatchObject({ session, output: null });
+    const nothing = { output: null, toldTo: 0, chat: 0, endTold: false };
+    expect(newCursor(session)).toMatchObject({
+      session,
+      running: true,
+      replayEnd: null,
+      ...nothing,
+    });
+    expect(newCursor()).toMatchObject({ running: false, replayEnd: 0, ...nothing });
+    const { eof, eofSent, eofTyped, size } = newCursor().input;
+    expect([eof, eofSent, eofTyped, size]).toEqual([false, false, false, 0]);
   });
 });

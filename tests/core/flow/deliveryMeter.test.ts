@@ -18,6 +18,13 @@ describe('a delivery meter', () => {
     expect(meter.delivered(600, 20)).toMatchObject({ rttMs: 20, bytes: 1000 });
   });
 
+  it('tells of each byte once', () => {
+    const meter = new DeliveryMeter();
+    for (const bytes of [1000, 500, 200]) meter.sent(bytes, 0);
+    const told = [1000, 500, 200].map((bytes) => meter.delivered(bytes, 10)!.bytes);
+    expect(told).toEqual([1000, 500, 200]);
+  });
+
   it('an acknowledgement of more than was sent counts for what was sent', () => {
     const meter = new DeliveryMeter();
     meter.sent(10, 0);

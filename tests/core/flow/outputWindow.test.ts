@@ -66,6 +66,27 @@ describe('the window of a shell’s output', () => {
     expect(flood.run(1_000)).toBeGreaterThan(20_000 * 1_000 * 0.95);
   });
 
+  it('is as that of a viewer that was never slow when one has long been fast again', () => {
+    const windows = [false, true].map((slow) => {
+      const flood = new Flood(new Path({ delayMs: 0.1, rate: 5_000 }), 0.2);
+      flood.run(2_000);
+      if (slow) flood.path.delayMs = 60;
+      flood.run(2_000);
+      flood.path.delayMs = 0.1;
+      flood.run(10_000);
+      return flood.window.bytes;
+    });
+    expect(Math.abs(windows[1]! / windows[0]! - 1)).toBeLessThan(0.03);
+  });
+
+  it('reads the program in an eighth of the window, and begins with 32 KiB of it', () => {
+    const window = new OutputWindow(new ManualClock(), () => 100);
+    expect([window.bytes, window.piece, window.inFlight]).toEqual([32 * 1024, 4 * 1024, 0]);
+    const flood = new Flood(new Path({ delayMs: 50, rate: 1_000 }));
+    flood.run(10_000);
+    expect(flood.window.piece).toBe(Math.floor(flood.window.bytes / 8));
+  });
+
   it('goes by the link’s own delay where that is known: a viewer’s slowness is no distance', () => {
     const flood = new Flood(new Path({ delayMs: 10, rate: 1_000 }), 1);
     flood.run(10_000);

@@ -71,6 +71,16 @@ describe('a pacer', () => {
     expect(pacer.frameBytes).toBe(Infinity);
   });
 
+  it('begins with 16 KiB under way, and never lets fewer than 4 KiB be', () => {
+    const flood = new PacedFlood(new Path({ delayMs: 10, rate: 0.01 }));
+    expect(flood.pacer.flow).toEqual({
+      ...{ window: 16 * 1024, inFlight: 0, bytesPerSecond: null, baseMs: null },
+    });
+    flood.run(1e8);
+    expect(flood.pacer.flow.window).toBe(4 * 1024);
+    expect(flood.pacer.frameBytes).toBe(1024);
+  });
+
   it('keeps the queue on a slow link short, and the link full', () => {
     const flood = new PacedFlood(new Path({ delayMs: 50, rate: 100 }));
     flood.run(20_000);

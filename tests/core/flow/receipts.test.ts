@@ -54,6 +54,20 @@ describe('receipts', () => {
     expect(told).toEqual([1, 1 + 256 * 1024]);
   });
 
+  it('as much as is told of at once counts from what was told last', () => {
+    const { clock, told, receipts } = make();
+    receipts.received(1);
+    receipts.received(256 * 1024);
+    receipts.received(256 * 1024 - 1);
+    expect(told).toEqual([1, 1 + 256 * 1024]);
+    clock.advance(5);
+    expect(told.at(-1)).toBe(2 * 256 * 1024);
+    receipts.received(256 * 1024 - 1);
+    expect(told).toHaveLength(3);
+    receipts.received(1);
+    expect([told.length, told.at(-1)]).toEqual([4, 3 * 256 * 1024]);
+  });
+
   it('tells nothing after the end', () => {
     const { clock, told, receipts } = make();
     receipts.received(1);

@@ -135,6 +135,42 @@ it('counts each run anew, but for who is still there', async () => {
   expect(tunnel.status).toMatchObject({ open: 1, total: 0, up: 0, down: 0 });
 });
 
+it('tells whoever listens of each change, and of nothing when they don’t any more', async () => {
+  const { tunnel, asked, watchers, link } = tunnelOf(new ManualClock());
+  const seen: string[] = [];
+  const stop = tunnel.subscribe(() => {
+    const { state, open, error } = tunnel.status;
+    seen.push([state, open, error?.code ?? ''].join(' ').trim());
+  });
+  tunnel.start();
+  tunnel.start(); // it is started
+  await settle();
+  const last = (change: () => void): string[] => (seen.splice(0), change(), seen);
+  expect(last(() => asked[0]!.onListening(loopback(9000)))).toEqual(['running 0']);
+  let stream!: ReturnType<RemoteListenerEvents['onStream']>;
+  expect(last(() => (stream = asked[0]!.onStream()))).toEqual(['running 1']);
+  const refused = {
+    kind: 'reset',
+    by: 'here',
+    code: 'target-refused',
+    said: asTold('No.'),
+  } as const;
+  expect(last(() => stream.onEnd(refused))).toEqual(['running 0', 'running 0 target-refused']);
+  link.condition = 'cut';
+  expect(last(() => watchers.forEach((watcher) => watcher()))).toEqual([
+    'waiting 0 target-refused',
+  ]);
+  link.condition = 'online';
+  asked[0]!.onListening(loopback(9000));
+  expect(last(() => asked[0]!.onRefused(IN_USE))).toEqual(['failed 0 port-in-use']);
+  seen.splice(0);
+  await tunnel.stop();
+  expect(seen).toEqual(['stopped 0']);
+  expect(last(() => tunnel.start())).toContain('starting 0');
+  stop();
+  expect(last(() => void tunnel.stop())).toEqual([]);
+});
+
 it('hears nothing of the link any more when it is stopped', async () => {
   const { tunnel, watchers } = tunnelOf(new ManualClock());
   tunnel.start();

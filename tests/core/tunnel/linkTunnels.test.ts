@@ -66,7 +66,9 @@ it('there may be 64 of them, and each needs a target or is dynamic', async () =>
   const hint = 'Remove one that you no longer need.';
   expect(code(SPEC)).toThrow(expect.objectContaining({ code: 'too-many-tunnels', hint }) as Error);
   await tunnels.remove(tunnels.tunnels[0]!);
-  const bad = expect.objectContaining({ code: 'bad-tunnel' }) as Error;
+  const bad = expect.objectContaining({
+    ...{ code: 'bad-tunnel', message: 'A tunnel needs a target, unless it is dynamic.' },
+  }) as Error;
   expect(code({ ...SPEC, target: null })).toThrow(bad);
   expect(code({ ...SPEC, kind: 'dynamic' })).toThrow(bad);
   expect(code(SPEC)).not.toThrow();

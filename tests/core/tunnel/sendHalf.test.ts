@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { SendHalf } from '../../../core/tunnel/sendHalf.ts';
 import { named } from '../../support/protocolErrors.ts';
+import { eachSeed } from '../../support/random.ts';
 
 const SLAB = 100;
 
@@ -53,6 +54,46 @@ describe('a buffer', () => {
     half.grant(SLAB, 1_000);
     expect(freed).toEqual([]);
   });
+});
+
+describe('whatever is pushed, sent, granted and sent anew', () => {
+  it('is sent as it was pushed, and held until it is acknowledged', () =>
+    eachSeed(60, (random) => {
+      const half = new SendHalf();
+      const pushed: number[] = [];
+      const there: number[] = [];
+      let [consumed, limit] = [0, 0];
+      for (let step = 0; step < 100; step++) {
+        if (random.once(2)) {
+          const bytes = random.bytes(random.between(1, 40));
+          pushed.push(...bytes);
+          half.push(bytes, random.once(2));
+        }
+        const part = half.take(random.between(1, 60));
+        if (part) {
+          expect(part.offset).toBe(there.length);
+          there.push(...part.bytes);
+          expect([...part.bytes]).toEqual(pushed.slice(part.offset, there.length));
+        }
+        if (random.once(3)) {
+          consumed = random.between(consumed, there.length);
+          limit = Math.max(limit, consumed + random.between(0, 100));
+          half.grant(consumed, limit);
+        }
+        if (random.once(8)) {
+          there.length = random.between(consumed, there.length); // the rest is lost in a cut
+          half.rewind(there.length);
+        }
+        expect(there.length).toBeLessThanOrEqual(limit);
+        const waiting = pushed.length - there.length;
+        expect([half.end, half.held, half.waiting, half.drained]).toEqual([
+          ...[pushed.length, pushed.length - consumed, waiting, waiting === 0],
+        ]);
+      }
+      expect(half.ended).toBe(false);
+      half.finish();
+      expect(half.ended).toBe(true);
+    }));
 });
 
 describe('on another connection', () => {

@@ -47,6 +47,11 @@ describe('SOCKS5', () => {
       host: '0:0:0:0:0:0:0:1',
       port: 443,
     });
+    const other = '05 01 00 04 20010db8abcd00000000ff00fffe0a0f ffff';
+    expect(say(new SocksMachine(), GREETING, other).request).toEqual({
+      host: '2001:db8:abcd:0:0:ff00:fffe:a0f',
+      port: 65_535,
+    });
   });
 
   it('takes a name in brackets for the address that it is', () => {
@@ -58,6 +63,12 @@ describe('SOCKS5', () => {
     const machine = new SocksMachine();
     say(machine, GREETING, `${DOMAIN} ${text('hello')}`);
     expect(Buffer.from(machine.rest).toString()).toBe('hello');
+  });
+
+  it('keeps all of it, however much it is', () => {
+    const machine = new SocksMachine();
+    const said = say(machine, GREETING, `${DOMAIN} ${'ab'.repeat(5_000)}`);
+    expect([said.request?.port, machine.rest.byteLength]).toEqual([5432, 5_000]);
   });
 
   it.each([
@@ -134,6 +145,33 @@ describe('SOCKS4', () => {
   it('asks for a name, as 4a', () => {
     const said = say(new SocksMachine(), `04 01 0050 00000007 00 ${text('db.internal')} 00`);
     expect(said.request).toEqual({ host: 'db.internal', port: 80 });
+    const machine = new SocksMachine();
+    const me = `${text('me')} 00 ${text('db.internal')} 00`;
+    const more = say(machine, `04 01 0050 00000007 ${me} ${text('hello')}`);
+    expect(more.request).toEqual({ host: 'db.internal', port: 80 });
+    expect(Buffer.from(machine.rest).toString()).toBe('hello');
+  });
+
+  it.each([
+    ['user', `04 01 0050 7f000001`],
+    ['name', '04 01 0050 00000007 00'],
+  ])('takes a %s of 255 bytes, in however many pieces, and no longer one', (_what, begin) => {
+    const most = 'a'.repeat(255);
+    const machine = new SocksMachine();
+    expect(say(machine, begin, text(most))).toEqual({ reply: '' });
+    expect(say(machine, '00').request?.port).toBe(80);
+    expect(say(new SocksMachine(), begin, text(`${most}a`)).refused).toBe('socks-bad');
+  });
+
+  it.each([
+    ['0.0.0.0', '00000000'],
+    ['1.0.0.7', '01000007'],
+    ['0.1.0.7', '00010007'],
+    ['0.0.1.7', '00000107'],
+  ])('takes %s for an address, behind which no name comes', (host, address) => {
+    const machine = new SocksMachine();
+    const said = say(machine, `04 01 0050 ${address} ${text('me')} 00 ${text('x')}`);
+    expect([said.request, Buffer.from(machine.rest).toString()]).toEqual([{ host, port: 80 }, 'x']);
   });
 
   it('refuses BIND', () => {

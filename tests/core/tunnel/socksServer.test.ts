@@ -75,12 +75,26 @@ it('tells a client that couldn’t be connected why, and closes when it has read
   expect(clock.waiting).toBe(0);
 });
 
+it('a client that has read why, and leaves in good order, leaves nothing behind', async () => {
+  const { clock, requests, say, client, socket } = await make();
+  say(GREETING, TO_PORT_80);
+  await expect.poll(() => requests.length).toBe(1);
+  requests[0]!.failed('target-refused');
+  client.resume();
+  await once(client, 'end');
+  client.end();
+  await closed(socket);
+  expect(clock.waiting).toBe(0);
+});
+
 it('doesn’t wait longer than a second for one that has read it and stays', async () => {
   const { clock, refused, say, client, socket } = await make();
   say([71, 69, 84]); // an HTTP client's GET
   await once(client, 'end');
-  expect(refused).toEqual(['socks-bad']);
-  say([32]); // read, and dropped
+  expect([refused, clock.waiting]).toEqual([['socks-bad'], 1]);
+  say(Array<number>(5_000).fill(32)); // read, and dropped
+  await expect.poll(() => socket.bytesRead).toBe(5_003);
+  expect(refused).toHaveLength(1);
   clock.advance(999);
   expect(socket.destroyed).toBe(false);
   clock.advance(1);

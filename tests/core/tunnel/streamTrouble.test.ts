@@ -14,6 +14,15 @@ it('a connection that could not be made is told, with what to do', () => {
   });
 });
 
+it.each([
+  ...['target-refused', 'target-unreachable', 'network-unreachable', 'target-unknown'],
+  ...['target-timeout', 'target-failed', 'forward-forbidden', 'too-many-streams'],
+])('one that ended as %s is told with what to do, too', (code) => {
+  const trouble = troubleOfEnd(reset(code, 'Why.'), loopback(80));
+  expect(trouble).toMatchObject({ code, message: 'Why.', field: 'target' });
+  expect(trouble?.hint).toMatch(/^[A-Z].+\.$/);
+});
+
 it('one without words is told by its target', () => {
   expect(troubleOfEnd(reset('target-failed'), loopback(80))?.message).toContain('127.0.0.1:80');
   expect(troubleOfEnd(reset('target-failed'), null)?.message).toMatch(/^The target/);

@@ -234,6 +234,22 @@ describe('where there are no tunnels', () => {
   });
 });
 
+describe('whoever watches', () => {
+  it('hears of each change of the condition, until it watches no more', async () => {
+    const { link, come, cut } = setUp();
+    const seen: string[] = [];
+    const stop = link.watch(() => seen.push(link.condition));
+    const client = await come();
+    expect(new Set(seen)).toEqual(new Set(['connecting', 'online']));
+    await cut(client);
+    expect(seen.at(-1)).toBe('cut');
+    stop();
+    const before = seen.length;
+    await come();
+    expect([link.condition, seen.length]).toEqual(['online', before]);
+  });
+});
+
 describe('the end of it', () => {
   it('ends all there is, leaves no timer, and hears no more of the link', async () => {
     const { rig, link, ask, come, cut, ends } = setUp();

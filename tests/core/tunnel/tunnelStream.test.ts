@@ -3,10 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from '../../../core/wire/errors.ts';
 import type { Message } from '../../../core/wire/messages.ts';
+import type { LocalEnd } from '../../../core/tunnel/localEnd.ts';
 import { TunnelStream, type StreamWire } from '../../../core/tunnel/tunnelStream.ts';
 import { named } from '../../support/protocolErrors.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
-import { StreamPair, type MemorySocket } from '../../support/streamPair.ts';
+import { MemorySocket, StreamPair } from '../../support/streamPair.ts';
 import { told as asTold } from '../../support/told.ts';
 import { says } from '../../support/says.ts';
 
@@ -179,6 +180,33 @@ describe('a stream', () => {
     expect(pair.ends.client).toMatchObject({ kind: 'reset', by: 'there', code: 'stream-reset' });
   });
 
+  it('passes on once that nothing follows, however often that is said', async () => {
+    const pair = await opened();
+    let ends = 0;
+    pair.far.end = () => ends++;
+    pair.client.finish();
+    for (let times = 0; times < 3; times++) {
+      await travel(pair);
+      pair.cut();
+      pair.connect(); // and says it again
+    }
+    await travel(pair);
+    expect([ends, pair.ends]).toEqual([1, {}]);
+  });
+
+  it.each([
+    ['its own program has ended', true, false],
+    ['the other’s end was passed on', false, true],
+    ['both', true, true],
+  ])('is done at its end when both halves are: %s', async (_what, finished, passed) => {
+    const pair = await opened();
+    if (finished) pair.client.finish();
+    if (passed) pair.agent.finish();
+    await travel(pair);
+    pair.near.pass();
+    expect(pair.client.isLocallyDone).toBe(finished && passed);
+  });
+
   it('counts what comes a second time once', () => {
     let received = 0;
     const stream = new TunnelStream('a', 1_000, {
@@ -192,6 +220,84 @@ describe('a stream', () => {
     hear({ type: 'data', body: { offset: 0, bytes: new Uint8Array(10) } });
     hear({ type: 'data', body: { offset: 5, bytes: new Uint8Array(10) } });
     expect(received).toBe(15);
+  });
+
+  it.each([
+    ['an eighth of a large window', 1024 * 1024, 128 * 1024],
+    ['32 KiB', 64 * 1024, 32 * 1024],
+    ['32 KiB of a larger window, too', 128 * 1024, 32 * 1024],
+    ['half of a small window', 16 * 1024, 8 * 1024],
+  ])('tells of what was passed on when it is %s', (_what, window, report) => {
+    const sent: unknown[] = [];
+    const stream = new TunnelStream('a', window, { onEnd: () => undefined });
+    const outbox = { ready: () => undefined, remove: () => undefined };
+    const send = (...message: unknown[]): unknown => sent.push(message);
+    const wire = { outbox, send, maxBody: 1_000, release: () => undefined };
+    stream.attach(wire as unknown as StreamWire, 7);
+    stream.accept(1_000);
+    const data = { offset: 0, bytes: new Uint8Array(window) };
+    stream.receive({ type: 'data', channel: 7, body: data });
+    sent.length = 0;
+    stream.taken(report - 1);
+    expect(sent).toEqual([]);
+    stream.taken(1);
+    expect(sent).toEqual([['credit', 7, { consumed: report, limit: report + window }]]);
+  });
+
+  it('is read 256 KiB ahead of the link, and again when half of that has gone', () => {
+    const passed: [string, number][] = [];
+    const stream = new TunnelStream('a', 1024 * 1024, {
+      onBytes: (direction, bytes) => passed.push([direction, bytes]),
+      onEnd: () => undefined,
+    });
+    let resumed = 0;
+    stream.join({ ...new MemorySocket(stream), resume: () => resumed++ } as unknown as LocalEnd);
+    const outbox = { ready: () => undefined, remove: () => undefined, frameBytes: 32 * 1024 };
+    const wire = { outbox, send: () => undefined, maxBody: 128 * 1024, release: () => undefined };
+    stream.attach(wire, 1);
+    stream.accept(1024 * 1024);
+    stream.push(new Uint8Array(256 * 1024 - 1));
+    expect(stream.wantsMore).toBe(true);
+    stream.push(new Uint8Array(1));
+    expect(stream.wantsMore).toBe(false);
+    for (let left = 256; left > 128; left -= 32) {
+      expect([stream.wantsMore, resumed]).toEqual([false, 0]);
+      stream.nextFrame();
+    }
+    stream.nextFrame();
+    expect([stream.wantsMore, resumed]).toEqual([true, 1]);
+    expect(passed).toEqual([
+      ['sent', 256 * 1024 - 1],
+      ['sent', 1],
+    ]);
+  });
+
+  it('has nothing to send where nobody carries it, before it is answered, and until it goes on', () => {
+    const stream = new TunnelStream('a', 1_000, { onEnd: () => undefined });
+    const outbox = { ready: () => undefined, remove: () => undefined, frameBytes: Infinity };
+    const wire = { outbox, send: () => undefined, maxBody: 1_000, release: () => undefined };
+    const attach = (channel: number): void => stream.attach(wire, channel);
+    const frames = (): number => (stream.nextFrame() ? 1 + frames() : 0);
+    stream.push(Uint8Array.of(1));
+    expect(frames()).toBe(0);
+    attach(1);
+    expect(frames()).toBe(0);
+    stream.accept(1_000);
+    expect(frames()).toBe(1);
+    stream.push(Uint8Array.of(2));
+    stream.detach();
+    expect(frames()).toBe(0);
+    attach(2);
+    stream.resume();
+    stream.finish();
+    expect(frames()).toBe(0);
+    stream.receive({
+      ...{ type: 'resumed', channel: 2 },
+      body: { have: 0, consumed: 0, limit: 1_000 },
+    });
+    expect(frames()).toBe(3); // both bytes, and the end
+    stream.fail('stopped', asTold('over'));
+    expect(frames()).toBe(0);
   });
 
   it('leaves its channel when it is carried by another, and when it is over', () => {
