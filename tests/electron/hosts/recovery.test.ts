@@ -11,6 +11,7 @@ import { localDraft } from './drafts.ts';
 import { SYSTEM } from '../../../core/system.ts';
 import { needs } from '../../support/needs.ts';
 import { descriptors, whyNoProcessFacts } from '../../support/processFacts.ts';
+import { UNFIT } from '../../support/unfitFiles.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { inWords } from '../../../words/said.ts';
 
@@ -59,6 +60,15 @@ it('the folder of saved hosts is its user’s alone, also one that was there bef
   folder = at('new');
   open().close();
   expect(mode()).toBe(0o700);
+});
+
+it('a journal that is no file is set aside with it, and nobody waits for its writer', (test) => {
+  needs(SYSTEM === 'win32' ? 'it has no FIFOs' : undefined, test);
+  saved('one');
+  UNFIT['a FIFO'](at('hosts.db-journal'));
+  const store = open();
+  expect(store.notice).toMatch(/was damaged.*restored/);
+  expect(names(store)).toEqual(['one']);
 });
 
 it('nothing of it is held open once it is closed, nor what it was made of', (test) => {

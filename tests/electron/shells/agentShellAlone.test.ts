@@ -153,6 +153,7 @@ describe('a shell that is known to run', () => {
       false,
     ]);
     expect(setUp({ as: 'guest' }).shell.session).toBeUndefined();
+    expect(setUp({ as: 'guest', session: SESSION }).shell.session).toBe(SESSION);
   });
 
   it('isn’t any more once it is told that it ended, or its agent says so', () => {

@@ -71,6 +71,20 @@ describe('an open shell', () => {
     expect(port.outputBytes).toBeGreaterThanOrEqual(3_000_000);
   });
 
+  it('has credit for each byte that the window has parsed, and for nothing else', async () => {
+    const credit: number[] = [];
+    const shell = Object.assign(new ScriptedShell(), {
+      parsed: (bytes: number) => credit.push(bytes),
+    });
+    desk.nextShell = () => shell;
+    const { port } = desk.open();
+    port.parses = false;
+    await shell.prints('ab');
+    await port.until(() => port.text === 'ab');
+    for (const bytes of [0, 1, 5, 1]) port.send({ type: 'parsed', bytes });
+    expect(credit).toEqual([1, 1]);
+  });
+
   it('is forgotten once it is closed, and closing again is fine', async () => {
     const { id, port } = desk.open();
     await desk.manager.close(id);
