@@ -5,6 +5,7 @@ import { readOpened, UnfitFileError } from '../../core/files/readFile.ts';
 import { AgentError, messageOf, systemCode } from '../agentError.ts';
 import { reasonOf } from '../state/unusable.ts';
 import { linkInBytes, noLink } from './linkText.ts';
+import { inWords } from '../../words/said.ts';
 
 /** Longer than any link. */
 const MAX_LINE_BYTES = 8 * 1024;
@@ -80,7 +81,7 @@ function opened(path: string): number {
 
 function explained(path: string, error: unknown): AgentError {
   if (error instanceof AgentError) return error;
-  if (error instanceof UnfitFileError) return noLink(path, `it is ${error.what}`);
+  if (error instanceof UnfitFileError) return noLink(path, `it is ${inWords(error.what)}`);
   return noLink(path, reasonOf(error));
 }
 

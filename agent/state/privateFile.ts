@@ -6,6 +6,7 @@ import { createWhole, writeWhole, type Content } from '../../core/files/wholeFil
 import { SYSTEM } from '../../core/system.ts';
 import { AgentError } from '../agentError.ts';
 import { foreignFile, unreadable, unwritable } from './unusable.ts';
+import { inWords, say } from '../../words/said.ts';
 
 export { removeFile };
 
@@ -46,13 +47,15 @@ export function readStateFile(path: string): FoundFile | undefined {
   try {
     return readWhole(path, FILE_LIMIT);
   } catch (error) {
-    throw error instanceof UnfitFileError ? foreignFile(path, error.what) : unreadable(path, error);
+    throw error instanceof UnfitFileError
+      ? foreignFile(path, inWords(error.what))
+      : unreadable(path, error);
   }
 }
 
 function explained(path: string, error: unknown): AgentError {
   const kind = unfitKind(path);
-  return kind ? foreignFile(path, `${kind}, not a file`) : unwritable(path, error);
+  return kind ? foreignFile(path, inWords(say('not-a-file', { kind }))) : unwritable(path, error);
 }
 
 function exposed(path: string, mode: number): AgentError {

@@ -12,12 +12,17 @@ const ROOMS = ['renderer/', 'electron/', 'core/'];
  * @type {Record<string, string>}
  */
 export const ELSEWHERE = {
+  'core/process/launch.ts': 'an error for who builds the app',
+  'core/pty/nodePty.ts': 'the name of a signal that has none',
   'core/socket/acceptSockets.ts': 'lines of HTTP, which a program reads',
+  'core/wire/': 'what is wrong with a frame, for logs',
   'electron/ipc/commands.ts': 'a message module: a command is added whole',
   'electron/settings/settingsSchema.ts': 'a message module: a setting is added whole',
   'electron/hosts/kinds/': 'message modules: a kind is added whole',
   'electron/main/appFiles.ts': 'headers of what the page asks for',
+  'electron/main/calls.ts': 'names for the log',
   'electron/main/watchdog.ts': 'lines of the log',
+  'electron/shells/found/windowsShells.ts': 'programs, as their makers call them',
   'electron/tunnels/troubleLog.ts': 'lines of the log',
   'electron/watchdog/': 'lines of the log',
   'renderer/components/dialogs/FontPreview.svelte': 'characters to judge a font by',

@@ -9,16 +9,18 @@ import {
   readSync,
   type Stats,
 } from 'node:fs';
+import { say, type Said } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants;
 
 /** Something other than a regular file of a fitting size lies there. */
-export class UnfitFileError extends Error {
+export class UnfitFileError extends SaidError {
   /** What it is, as it completes "… is": `a FIFO`, `larger than 64 KiB`. */
-  readonly what: string;
+  readonly what: Said;
 
-  constructor(path: string, what: string) {
-    super(`${path} is ${what}`);
+  constructor(path: string, what: Said) {
+    super(say('path-is', { path, what }));
     this.name = 'UnfitFileError';
     this.what = what;
   }
@@ -59,24 +61,24 @@ export function readOpened(path: string, file: number, limit: number): Buffer {
   return readAll(file, limit);
 }
 
-/** What lies at a path instead of a regular file: `a folder`; '' for a file, or nothing at all. */
-export function unfitKind(path: string): string {
+/** What lies at a path instead of a regular file: `a folder`; null for a file, or nothing at all. */
+export function unfitKind(path: string): Said | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats ? kindOf(stats) : '';
+  return stats ? kindOf(stats) : null;
 }
 
 function checkFit(path: string, stats: Stats, limit: number): void {
   const kind = kindOf(stats);
-  if (kind) throw new UnfitFileError(path, `${kind}, not a file`);
-  if (stats.size > limit) throw new UnfitFileError(path, `larger than ${sizeText(limit)}`);
+  if (kind) throw new UnfitFileError(path, say('not-a-file', { kind }));
+  if (stats.size > limit) throw new UnfitFileError(path, say('larger-than', { limit }));
 }
 
-function kindOf(stats: Stats): string {
-  if (stats.isFile()) return '';
-  if (stats.isDirectory()) return 'a folder';
-  if (stats.isSymbolicLink()) return 'a symbolic link';
-  if (stats.isFIFO()) return 'a FIFO';
-  return stats.isSocket() ? 'a socket' : 'a device';
+function kindOf(stats: Stats): Said | null {
+  if (stats.isFile()) return null;
+  if (stats.isDirectory()) return say('a-folder');
+  if (stats.isSymbolicLink()) return say('a-symbolic-link');
+  if (stats.isFIFO()) return say('a-fifo');
+  return say(stats.isSocket() ? 'a-socket' : 'a-device');
 }
 
 // It may grow while it is read; past the limit the rest doesn't matter.
@@ -90,8 +92,4 @@ function readAll(file: number, limit: number): Buffer {
     room -= count;
   }
   return Buffer.concat(parts);
-}
-
-function sizeText(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${bytes / 1024} KiB` : `${bytes / 1024 / 1024} MiB`;
 }

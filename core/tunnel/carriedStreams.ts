@@ -1,6 +1,6 @@
 // The streams that this side carries, by name: on whichever connection they are at present, or
 // on none, while they wait for a cut one to come back. App and agent use it alike.
-import { say, type Said } from '../../words/said.ts';
+import { inWords, type Said, say } from '../../words/said.ts';
 import type { Clock } from '../time/clock.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { connectError, TunnelError } from './tunnelError.ts';
@@ -130,5 +130,5 @@ export function tooManyStreams(limit: number): TunnelError {
 
 function asTunnelError(error: unknown): TunnelError {
   if (error instanceof TunnelError) return error;
-  return connectError(error, { kind: 'unix', path: 'the target' });
+  return connectError(error, { kind: 'unix', path: inWords(say('the-target')) });
 }

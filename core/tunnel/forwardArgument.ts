@@ -1,6 +1,6 @@
 // Tunnels as OpenSSH's command line writes them: `[bind:]port:host:hostport` and its variants,
 // IPv6 addresses in brackets, paths of unix sockets at either end.
-import { say } from '../../words/said.ts';
+import { inWords, say } from '../../words/said.ts';
 import { isIPv6 } from 'node:net';
 import { formatPlace, isLoopback, isSocketPath, type Place } from './place.ts';
 import type { TunnelKind, TunnelSpec } from './tunnel.ts';
@@ -31,7 +31,7 @@ export function parseForward(letter: keyof typeof KINDS, text: string): TunnelSp
 /** `127.0.0.1:8080 → db:5432`, for people. */
 export function describeTunnel({ kind, listen, target }: TunnelSpec): string {
   const at = formatPlace(listen);
-  if (kind === 'dynamic') return `SOCKS at ${at}`;
+  if (kind === 'dynamic') return inWords(say('socks-at', { at }));
   return `${kind === 'remote' ? 'there ' : ''}${at} → ${target ? formatPlace(target) : '?'}`;
 }
 

@@ -53,7 +53,7 @@ export class AgentConnections {
   /** The same for a shell that was joined: a guest has a connection of its own. */
   acquireJoined({ id, invitation, member }: StoredHost, patient = false): ConnectionHold {
     const connect: Connect = (context) => this.dial(invitation, context, member);
-    return this.hold(`joined ${id}`, connect, patient);
+    return this.hold(`joined:${id}`, connect, patient);
   }
 
   /**

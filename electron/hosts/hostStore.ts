@@ -1,6 +1,6 @@
 // The saved hosts: listed, checked, saved, duplicated, deleted. A call that returns has its
 // change on the disk. Only `get` hands out a secret, and only to the main process.
-import { say, type Said } from '../../words/said.ts';
+import { inWords, type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { FieldErrors, GivenDraft, HostDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
@@ -205,7 +205,7 @@ export class HostStore {
   }
 
   #copyName(name: string): string {
-    const first = `${name.slice(0, NAME_LENGTH - 10)} copy`;
+    const first = inWords(say('copy-of-host', { name: name.slice(0, NAME_LENGTH - 10) }));
     let free = first;
     for (let count = 2; this.#nameTaken(free, null); count++) free = `${first} ${count}`;
     return free;

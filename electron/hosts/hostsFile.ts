@@ -1,6 +1,7 @@
 // The file that holds the saved hosts, as a file: opened and checked, created in one step,
 // copied, and set aside when damaged. Nothing here overwrites a file it can't read.
 import { say } from '../../words/said.ts';
+import { SaidError } from '../../words/saidError.ts';
 import { chmodSync, existsSync, lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,7 +13,7 @@ import { PersonError } from '../personError.ts';
 import { APPLICATION_ID, migrate, schemaVersion, SCHEMA_VERSION } from './migrations.ts';
 
 /** The file is no database of ours, or its contents are broken. */
-export class DamagedFileError extends Error {}
+export class DamagedFileError extends SaidError {}
 
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
@@ -38,7 +39,7 @@ const PRAGMAS = `
  */
 export function openHostsFile(path: string, standsFor = path): DatabaseSync {
   for (const file of [path, `${path}-journal`]) checkKind(file);
-  if (statSync(path).size === 0) throw new DamagedFileError('the file is empty');
+  if (statSync(path).size === 0) throw new DamagedFileError(say('file-empty'));
   let database: DatabaseSync | undefined;
   try {
     chmodSync(path, PRIVATE);
@@ -88,17 +89,17 @@ export function setAside(path: string, date: Date): string {
 // SQLite would wait for whoever writes into a FIFO.
 function checkKind(path: string): void {
   const kind = unfitKind(path);
-  if (kind) throw new DamagedFileError(`${path} is ${kind}, not a file`);
+  if (kind) throw new DamagedFileError(say('path-is', { path, what: say('not-a-file', { kind }) }));
 }
 
 function checkFile(database: DatabaseSync, path: string): void {
   database.exec(PRAGMAS);
   const application = database.prepare('PRAGMA application_id').get()?.['application_id'];
-  if (application !== APPLICATION_ID) throw new DamagedFileError('not a hosts file of Bowline');
+  if (application !== APPLICATION_ID) throw new DamagedFileError(say('no-hosts-file'));
   const version = schemaVersion(database);
   if (version > SCHEMA_VERSION) throw newerVersion(version, path);
   const verdict = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
-  if (verdict !== 'ok') throw new DamagedFileError(String(verdict));
+  if (verdict !== 'ok') throw new DamagedFileError(say('as-told', { text: String(verdict) }));
 }
 
 function newerVersion(version: number, path: string): PersonError {
@@ -142,7 +143,9 @@ function explained(error: unknown, path: string): unknown {
   if (error instanceof DamagedFileError || error instanceof PersonError) return error;
   const code = (error as { errcode?: number }).errcode;
   if (code !== undefined && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(code & 0xff)) {
-    return new DamagedFileError((error as Error).message, { cause: error });
+    return new DamagedFileError(say('as-told', { text: (error as Error).message }), {
+      cause: error,
+    });
   }
   const why = (error as Error).message;
   return new PersonError(say('hosts-file-not-opened', { path, why }), { cause: error });

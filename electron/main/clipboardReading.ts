@@ -2,6 +2,7 @@
 // hangs, or ends in the middle, never does. So the question has an end, and an answer that comes
 // after it is dropped: nobody expects what they pasted minutes ago to be typed now.
 import type { Clock } from '../../core/time/clock.ts';
+import { say } from '../../words/said.ts';
 import { PersonError } from '../personError.ts';
 
 /** Far more than an answer takes, also over a network. */
@@ -9,10 +10,7 @@ export const READ_LIMIT_MS = 5_000;
 
 export class UnansweredClipboardError extends PersonError {
   constructor() {
-    super(
-      'The program that the text was copied in doesn’t answer. Look whether it hangs, or copy the ' +
-        'text again, and then paste once more.',
-    );
+    super(say('clipboard-unanswered'));
     this.name = 'UnansweredClipboardError';
   }
 }

@@ -1,7 +1,7 @@
 // Shells of somebody else's agent, joined by an invitation: kept so that their tabs come back after
 // a restart, and so that who joins again is known there. Each takes the place of a host. The links
 // hold a secret and are sealed like those of hosts.
-import { say, type Said } from '../../words/said.ts';
+import { inWords, type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { newMemberId } from '../../core/client/agentClient.ts';
@@ -85,7 +85,7 @@ export class JoinedShells {
     const known = this.#joined.find(isSame);
     const next: JoinedRecord = {
       id: known?.id ?? `joined-${randomUUID()}`,
-      name: name || `Shell at ${address}`.slice(0, 100),
+      name: name || inWords(say('joined-shell-name', { address })).slice(0, 100),
       ...{ role, address, invitation: link.invitation.id },
       member: known?.member ?? newMemberId(),
       joinedAt: this.#options.now(),

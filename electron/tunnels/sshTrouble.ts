@@ -1,6 +1,6 @@
 // What ssh says of single connections through its tunnels that couldn't be made: whom it may be
 // about, and what it means.
-import { say } from '../../words/said.ts';
+import { inWords, say } from '../../words/said.ts';
 import { formatPlace, type Place } from '../../core/tunnel/place.ts';
 import type { TunnelSpec } from '../../core/tunnel/tunnel.ts';
 import { connectError, TunnelError } from '../../core/tunnel/tunnelError.ts';
@@ -71,7 +71,7 @@ function prohibited({ target }: TunnelSpec): TunnelError {
 function unconnected({ target, kind }: TunnelSpec, words: string, only: boolean): TunnelError {
   const code = SYSTEM_CODES.find(([says]) => says.test(words))?.[1];
   const error = Object.assign(new Error(words), { code });
-  const place = target ?? { kind: 'tcp' as const, host: 'the target', port: 0 };
+  const place = target ?? { kind: 'tcp' as const, host: inWords(say('the-target')), port: 0 };
   const known = connectError(error, place, kind === 'remote' ? 'here' : 'host');
   if (target && only) return known;
   const said = say('ssh-connection-not-made', { words });

@@ -163,7 +163,7 @@ function editField(app: Workspace, field: HTMLInputElement, command: Command): b
   if (command === 'copy') copyFromField(app.bridge, field);
   else if (command === 'paste') {
     pasteIntoField(app.bridge, field).catch((error: unknown) =>
-      app.notices.failed('The clipboard could not be used', error),
+      app.notices.failed(words.notices.clipboard, error),
     );
   } else if (command === 'select-all') field.select();
   else return false;

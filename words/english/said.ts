@@ -11,6 +11,7 @@ import { hostsFile } from './said/hostsFile.ts';
 import { installing } from './said/installing.ts';
 import { lag } from './said/lag.ts';
 import { links } from './said/links.ts';
+import { paths } from './said/paths.ts';
 import { programs } from './said/programs.ts';
 import { sharing } from './said/sharing.ts';
 import { shells } from './said/shells.ts';
@@ -35,6 +36,7 @@ export const PARTS = [
   installing,
   lag,
   links,
+  paths,
   programs,
   sharing,
   shells,
@@ -60,6 +62,7 @@ export const said = {
   ...installing,
   ...lag,
   ...links,
+  ...paths,
   ...programs,
   ...sharing,
   ...shells,

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { commandLine } from '../../programs/commandWords.ts';
 import type { FoundShell } from './findShells.ts';
 import { programsOf, type ShellSystem } from './shellSystem.ts';
+import { inWords, say } from '../../../words/said.ts';
 
 const LISTED = '/etc/shells';
 /** They say goodbye. */
@@ -32,7 +33,9 @@ function named(paths: readonly string[]): FoundShell[] {
   return paths.map((path, index) => {
     const name = names[index]!;
     const twice = names.indexOf(name) !== names.lastIndexOf(name);
-    const full = twice ? `${name} in ${posix.dirname(path)}` : name;
+    const full = twice
+      ? inWords(say('shell-in-folder', { name, folder: posix.dirname(path) }))
+      : name;
     return { name: full, command: commandLine([path]) };
   });
 }

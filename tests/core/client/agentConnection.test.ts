@@ -187,19 +187,19 @@ describe('whoever listens', () => {
     const rig = new ConnectionRig();
     await rig.last.fail(failure());
     const before = rig.changes;
-    rig.link.wake();
-    rig.link.stopTrying();
+    rig.connection.wake();
+    rig.connection.stopTrying();
     expect(rig.changes).toBe(before);
   });
 
   it('hears of each attempt, also where the state stays', async () => {
     const rig = new ConnectionRig();
     await rig.cut();
-    for (const change of [() => rig.clock.advance(500), () => rig.link.reconnectNow()]) {
+    for (const change of [() => rig.clock.advance(500), () => rig.connection.reconnectNow()]) {
       const { changes } = rig;
-      const { attempt } = rig.link.status;
+      const { attempt } = rig.connection.status;
       change();
-      expect([rig.changes > changes, rig.link.status.attempt]).toEqual([true, attempt + 1]);
+      expect([rig.changes > changes, rig.connection.status.attempt]).toEqual([true, attempt + 1]);
     }
     const { changes } = rig;
     await rig.last.fail(failure());
@@ -213,12 +213,12 @@ describe('whoever listens', () => {
     rig.last.onRoundTrip(40);
     expect(rig.changes).toBeGreaterThan(changes);
     client.silentMs = 6_000;
-    rig.link.look();
+    rig.connection.look();
     for (let second = 7; second < 10; second++) {
       ({ changes } = rig);
       client.silentMs = second * 1_000;
       rig.clock.advance(1_000);
-      expect([rig.changes > changes, rig.link.status.silenceMs]).toEqual([true, second * 1_000]);
+      expect([rig.changes > changes, rig.connection.status.silenceMs]).toEqual([true, second * 1_000]);
     }
   });
 
@@ -228,9 +228,9 @@ describe('whoever listens', () => {
     const mute = rig.last;
     mute.onConnected!();
     rig.clock.advance(500);
-    const [{ changes }, { nextTryAt }] = [rig, rig.link.status];
+    const [{ changes }, { nextTryAt }] = [rig, rig.connection.status];
     await mute.fail(failure('timeout'));
-    expect([rig.changes > changes, rig.link.status.nextTryAt]).toEqual([true, nextTryAt]);
+    expect([rig.changes > changes, rig.connection.status.nextTryAt]).toEqual([true, nextTryAt]);
   });
 });
 

@@ -153,7 +153,7 @@ it('tells whoever listens of each change, and of nothing when they don’t any m
     kind: 'reset',
     by: 'here',
     code: 'target-refused',
-    said: asTold('No.'),
+    said: told('No.'),
   } as const;
   expect(last(() => stream.onEnd(refused))).toEqual(['running 0', 'running 0 target-refused']);
   link.condition = 'cut';

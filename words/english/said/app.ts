@@ -35,6 +35,9 @@ export const app = {
   'debugging-by-pipe': `Debugging is open: the program that started Bowline can read and type into every shell of this window. Quit Bowline to close it.`,
   'debugging-by-switches': ({ switches }: { switches: string }) =>
     `Debugging is open: it was started with ${switches}, which may let other programs in. ${QUIT}`,
+  'clipboard-unanswered':
+    'The program that the text was copied in doesn’t answer. Look whether it hangs, or copy the ' +
+    'text again, and then paste once more.',
 };
 
 const MISSING =

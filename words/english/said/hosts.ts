@@ -16,4 +16,5 @@ export const hosts = {
     `The keychain didn’t take ${what}. Unlock it, then save again.`,
   'secret-called-password': 'the password',
   'secret-called-saved': 'a saved secret',
+  'copy-of-host': ({ name }: { name: string }) => `${name} copy`,
 };

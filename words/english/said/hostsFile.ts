@@ -32,6 +32,8 @@ export const hostsFile = {
   'hosts-file-lost': ({ aside }: { aside: string }) =>
     `The file of your saved hosts was damaged and there was no copy to restore. It was kept as ` +
     `“${aside}” in Bowline’s data folder; you start with an empty list.`,
+  'file-empty': 'the file is empty',
+  'no-hosts-file': 'not a hosts file of Bowline',
 };
 
 /** The file without its folder. */

@@ -53,4 +53,6 @@ export const programs = {
     'The folder’s name contains a NUL character, at which the system would cut it off.',
   'variable-has-nul': ({ name }: { name: string }) =>
     `The variable ${JSON.stringify(name)} contains a NUL character, at which the system would cut it off.`,
+  /** One of several shells of a name. */
+  'shell-in-folder': ({ name, folder }: { name: string; folder: string }) => `${name} in ${folder}`,
 };

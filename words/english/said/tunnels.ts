@@ -68,4 +68,9 @@ export const tunnels = {
   'socks-login-missing': 'A program did not give the user and password of this SOCKS port.',
   'tunnel-argument-unread': ({ text, kind }: { text: string; kind: string }) =>
     `"${text}" is no ${kind} tunnel.`,
+  'this-tunnel-stopped': 'This tunnel was stopped.',
+  'ended-while-cut': 'The connection ended while the link was cut.',
+  /** In the place of an address that nobody told. */
+  'the-target': 'the target',
+  'socks-at': ({ at }: { at: string }) => `SOCKS at ${at}`,
 };
