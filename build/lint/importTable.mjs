@@ -59,6 +59,9 @@ const IPC_CONTRACT = 'electron/ipc/contract.ts';
 /** What the window shares with the rest, as values: it does no I/O. */
 const SHARED_WITH_WINDOW = ['core/text/utf8Borders.ts', 'electron/ipc/commands.ts'];
 
+/** A language is chosen, not imported. */
+const LANGUAGES = 'words/english/';
+
 /** The one file that whatever is said goes through, as it holds words of others. */
 const CLEANER = 'core/text/clean.ts';
 
@@ -154,6 +157,9 @@ function refuseOwnFile(file, target, typeOnly) {
   if (from === 'renderer' && SHARED_WITH_WINDOW.includes(target)) return undefined;
   const to = target.split('/')[0] ?? '';
   if (from === 'words' && target === CLEANER) return undefined;
+  if (from !== 'words' && target.startsWith(LANGUAGES)) {
+    return 'A language is chosen: its words come from words/said.ts and words/window.ts.';
+  }
   if (!MAY_IMPORT[from].includes(to)) {
     return `${from}/ may import ${MAY_IMPORT[from].map((name) => `${name}/`).join(' and ')}, not ${target}.`;
   }

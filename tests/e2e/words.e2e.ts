@@ -19,7 +19,7 @@ test.beforeAll(async () => {
   known = await textsOfTables(app.window);
 });
 test.afterAll(() => app.close());
-test.afterEach(() => app.window.keyboard.press('Escape'));
+test.afterEach(() => app.window.reload()); // whatever is open is closed
 
 /** The English words of commands and of kinds stand in their own tables. */
 async function textsOfTables(page: Page): Promise<Set<string>> {
@@ -38,7 +38,9 @@ function textsOfKind({ word, badge, fields }: HostKinds['kinds'][0]): string[] {
 }
 
 async function nothingIsLeft(): Promise<void> {
-  expect(await unbracketed(app.window, known)).toEqual([]);
+  const hosts = await app.window.evaluate(() => window.bowline.call('hosts:list'));
+  const ofHosts = hosts.flatMap(({ name, detail }) => [name, detail]);
+  expect(await unbracketed(app.window, new Set([...known, ...ofHosts]))).toEqual([]);
 }
 
 function button(name: string | RegExp) {
@@ -63,18 +65,45 @@ test('the form of a host, of each kind, and what it refuses', async () => {
   }
 });
 
-test('a shell, its tab, and what its lag is made of', async () => {
+/** @param fields what else is typed, by the tables' labels */
+async function addHost(kind: string, name: string, fields: Record<string, string> = {}) {
   await button('Add host').first().click();
   const dialog = app.window.getByRole('dialog');
-  await dialog.getByRole('combobox').first().selectOption('local');
-  await dialog.getByRole('textbox').first().fill(HOST);
+  await dialog.getByRole('combobox').first().selectOption(kind);
+  await dialog.getByRole('textbox').first().fill(name);
+  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text);
   await dialog.getByRole('button', { name: '⟦Save⟧' }).click();
-  const entry = app.window.getByRole('option').first();
+  await dialog.waitFor({ state: 'hidden' });
+  return app.window.getByRole('option', { name: new RegExp(`^${name}`) });
+}
+
+test('a shell, its tab, and what its lag is made of', async () => {
+  const entry = await addHost('local', HOST);
   await entry.dblclick();
   await app.window.locator('[role="tab"][data-state="online"]').waitFor();
   await nothingIsLeft();
+  await app.window.locator('footer [aria-expanded]').click();
+  await expect(app.window.locator('footer [aria-expanded="true"]')).toBeVisible();
+  await nothingIsLeft();
   await entry.click({ button: 'right' });
   await expect(app.window.getByRole('menu')).toBeVisible();
+  await nothingIsLeft();
+});
+
+test('the tunnels of a host, and the form of one', async () => {
+  const entry = await addHost('ssh', '4712', { Address: '127.0.0.1', Port: '9' });
+  await entry.click({ button: 'right' });
+  await app.window.getByRole('menuitem', { name: /Tunnels/ }).click();
+  const dialog = app.window.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await nothingIsLeft();
+  await dialog.getByRole('button', { name: /Add/ }).first().click();
+  await nothingIsLeft();
+});
+
+test('a shell that can’t be had says why, and what to do', async () => {
+  await app.window.getByRole('option', { name: /^4712/ }).dblclick();
+  await app.window.locator('[role="tab"][data-state="failed"]').waitFor();
   await nothingIsLeft();
 });
 

@@ -7,7 +7,8 @@ function shown(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const heard = ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'];
     const isSeen = (element: Element): boolean =>
-      element.checkVisibility() && !element.closest('.xterm, kbd, script, style');
+      element.checkVisibility() &&
+      !element.closest('.xterm, kbd, script, style, pre[aria-hidden="true"]');
     const texts: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -30,5 +31,7 @@ function outside(text: string): string {
 /** Texts with words of which no module knows; `known`: what isn't the app's to translate. */
 export async function unbracketed(page: Page, known: ReadonlySet<string>): Promise<string[]> {
   const texts = (await shown(page)).map((text) => outside(text).trim());
-  return [...new Set(texts)].filter((text) => /\p{L}{2}/u.test(text) && !known.has(text));
+  const parts = texts.flatMap((text) => (known.has(text) ? [] : text.split(/, |\n/)));
+  const rest = new Set(parts.map((part) => part.trim()));
+  return [...rest].filter((part) => /\p{L}{2}/u.test(part) && !known.has(part));
 }

@@ -15,10 +15,3 @@ export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
-
-/** `312 bytes`, `2.4 MB`. */
-export function bytes(count: number): string {
-  if (count < 1_024) return count === 1 ? '1 byte' : `${count} bytes`;
-  const [divisor, unit] = count < 1_048_576 ? [1_024, 'KB'] : [1_048_576, 'MB'];
-  return `${(count / divisor).toFixed(1)} ${unit}`;
-}

@@ -8,6 +8,7 @@ import { invitations } from './window/invitations.ts';
 import { lag } from './window/lag.ts';
 import { native } from './window/native.ts';
 import { notices } from './window/notices.ts';
+import * as quantities from './quantities.ts';
 import { running } from './window/running.ts';
 import { settings } from './window/settings.ts';
 import { sharing } from './window/sharing.ts';
@@ -29,6 +30,7 @@ export const window = {
   lag,
   native,
   notices,
+  quantities,
   running,
   settings,
   sharing,

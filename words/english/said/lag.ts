@@ -1,6 +1,6 @@
 // Of lag: which part of the way is slow, by how much, and what would be usual. Milliseconds are
 // whole, and `usualMs` is null where it isn't worth telling.
-import { bytes } from '../count.ts';
+import { bytes } from '../quantities.ts';
 
 type Slow = { ms: number; usualMs: number | null };
 

@@ -1,6 +1,6 @@
 // Of tabs: what one says by itself in its terminal, what can't be done with one, and which were not
 // opened again. Of the shells that run on a host, too.
-import { bytes } from '../count.ts';
+import { bytes } from '../quantities.ts';
 
 export const tabs = {
   'earlier-ended-with-app': 'The earlier shell ended with the app. This is a new one.',
