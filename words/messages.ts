@@ -6,6 +6,9 @@ import { inLanguage } from './language.ts';
 /** Code by code a sentence, or what makes one of its facts. */
 export type Messages = typeof english;
 
+/** What logs are written in, and what goes to a peer. */
+export const ENGLISH: Messages = english;
+
 const LANGUAGES = { en: english };
 
 let chosen: Messages = english;

@@ -1,7 +1,7 @@
 // What happened, as a code and the facts in it: so it travels between processes, and becomes a
 // sentence only where it is read. Codes and the facts that each needs are those of the messages.
 import { told } from '../core/text/clean.ts';
-import { messages } from './messages.ts';
+import { ENGLISH, messages } from './messages.ts';
 import type { Messages } from './messages.ts';
 
 export type SaidCode = keyof Messages;
@@ -20,7 +20,7 @@ type FactsOf<S> = S extends (facts: infer F) => string ? [facts: Given<F>] : [];
 
 /** Says what `code` stands for, with these facts. */
 export function say<C extends SaidCode>(code: C, ...[facts]: FactsOf<Messages[C]>): Said {
-  return facts === undefined ? { code } : { code, facts: facts };
+  return facts === undefined ? { code } : { code, facts: facts as Readonly<Record<string, Fact>> };
 }
 
 /**
@@ -28,15 +28,28 @@ export function say<C extends SaidCode>(code: C, ...[facts]: FactsOf<Messages[C]
  * terminal or a log, whatever a peer, a file or the system put into the facts.
  */
 export function inWords(said: Said | null | undefined): string {
-  if (!said) return '';
-  const message: string | ((facts: never) => string) = messages()[said.code];
-  return told(typeof message === 'string' ? message : message(plain(said.facts ?? {}) as never));
+  return said ? sentence(said, messages()) : '';
 }
 
-function plain(facts: Readonly<Record<string, Fact>>): Record<string, unknown> {
-  const entries = Object.entries(facts).map(([name, fact]) => [
-    name,
-    typeof fact === 'object' && fact !== null ? inWords(fact) : fact,
-  ]);
-  return Object.fromEntries(entries) as Record<string, unknown>;
+/** The same in English, for logs and for what goes to a peer, whoever reads it there. */
+export function inEnglish(said: Said | null | undefined): string {
+  return said ? sentence(said, ENGLISH) : '';
+}
+
+function sentence(said: Said, language: Messages): string {
+  const { code, facts = {} } = said;
+  const message: string | ((facts: never) => string) | undefined = language[code];
+  if (message === undefined) return told(code); // of another version of the app
+  return told(typeof message === 'string' ? message : message(plain(facts, language) as never));
+}
+
+function plain(
+  facts: Readonly<Record<string, Fact>>,
+  language: Messages,
+): Record<string, Exclude<Fact, Said>> {
+  const entries = Object.entries(facts).map(([name, fact]) => {
+    const isSaid = typeof fact === 'object' && fact !== null;
+    return [name, isSaid ? sentence(fact, language) : fact] as const;
+  });
+  return Object.fromEntries(entries);
 }

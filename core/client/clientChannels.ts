@@ -5,7 +5,7 @@ import type { Peer } from '../connection/peer.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { FIRST_AGENT_CHANNEL, type MessageType } from '../wire/protocol.ts';
-import { inWords, say } from '../../words/said.ts';
+import { inEnglish, say } from '../../words/said.ts';
 
 /** What a channel belongs to. `receive` may throw `ProtocolError`. */
 export interface ChannelOwner {
@@ -78,7 +78,7 @@ export class ClientChannels {
     this.#nextOfAgent = channel + 1;
     const accept = this.#acceptors.get(body.forward ?? '');
     if (accept) return accept(channel, body);
-    const message = inWords(say('this-tunnel-stopped'));
+    const message = inEnglish(say('this-tunnel-stopped'));
     this.send('reset', channel, { code: 'stopped', message });
   }
 }

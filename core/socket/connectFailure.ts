@@ -3,7 +3,7 @@
 import { SYSTEM } from '../system.ts';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
 import { isLoopback } from '../tunnel/place.ts';
-import { inWords, say, type Said } from '../../words/said.ts';
+import { inEnglish, type Said, say } from '../../words/said.ts';
 import { SaidError } from '../../words/saidError.ts';
 
 export type ConnectFailureKind =
@@ -60,9 +60,9 @@ export class ConnectFailure extends SaidError {
     this.advice = advice;
   }
 
-  /** The advice in words, as `message` is what happened: for logs and terminals. */
+  /** The advice in English, as `message` is what happened: for logs and terminals. */
   get hint(): string {
-    return inWords(this.advice);
+    return inEnglish(this.advice);
   }
 
   get permanent(): boolean {

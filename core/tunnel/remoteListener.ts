@@ -1,6 +1,6 @@
 // A listener on the agent's side, as the client sees it: kept over cuts by its name, and whoever
 // comes in there is connected to a target here.
-import { inWords, say, type Said } from '../../words/said.ts';
+import { inEnglish, type Said, say } from '../../words/said.ts';
 import type { ClientChannels } from '../client/clientChannels.ts';
 import type { AllBodies, Message } from '../wire/messages.ts';
 import { ProtocolError } from '../wire/errors.ts';
@@ -21,7 +21,7 @@ export interface RemoteListenerEvents {
   onStream(): Omit<StreamEvents, 'onConnected'>;
 }
 
-const STOPPED = { code: 'stopped', message: inWords(say('tunnel-stopped')) };
+const STOPPED = { code: 'stopped', message: inEnglish(say('tunnel-stopped')) };
 
 /** Whose listener it is. */
 export interface ListenerOwner {

@@ -1,6 +1,6 @@
 // What can go wrong with a tunnel or with one connection through it: a name that travels between
 // client and agent, what is said of it to people, and what to do.
-import { inWords, say, type Said } from '../../words/said.ts';
+import { inEnglish, type Said, say } from '../../words/said.ts';
 import { SaidError } from '../../words/saidError.ts';
 import { formatPlace, type Place } from './place.ts';
 
@@ -55,9 +55,9 @@ export class TunnelError extends SaidError {
     this.field = field;
   }
 
-  /** `advice` in words, for a terminal; '' where there is none. */
+  /** `advice` in English, for a terminal; '' where there is none. */
   get hint(): string {
-    return inWords(this.advice);
+    return inEnglish(this.advice);
   }
 }
 

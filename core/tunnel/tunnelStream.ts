@@ -5,7 +5,7 @@ import { PRIORITY, type FrameSource, type Outbox } from '../connection/outbox.ts
 import type { Peer } from '../connection/peer.ts';
 import { ReceiveCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
-import { inWords, say, type Said } from '../../words/said.ts';
+import { inEnglish, type Said, say } from '../../words/said.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { writeDataHead } from '../wire/codecs.ts';
 import { CODES, OFFSET_BYTES } from '../wire/protocol.ts';
@@ -178,7 +178,7 @@ export class TunnelStream implements FrameSource {
   /** Ends both directions at once, here and at the other side. */
   fail(code: string, said: Said): void {
     if (this.#state === 'over') return;
-    this.#wire?.send('reset', this.#channel, { code, message: inWords(said).slice(0, 1024) });
+    this.#wire?.send('reset', this.#channel, { code, message: inEnglish(said).slice(0, 1024) });
     this.#over({ kind: 'reset', by: 'here', code, said });
   }
 

@@ -6,14 +6,14 @@ import type { Clock } from '../time/clock.ts';
 import type { AllBodies } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import type { TunnelStream } from './tunnelStream.ts';
-import { inWords, say } from '../../words/said.ts';
+import { inEnglish, say } from '../../words/said.ts';
 
 interface Untold {
   resume: AllBodies['resume'];
   cancelTimer: () => void;
 }
 
-const ENDED = { code: 'stream-reset', message: inWords(say('ended-while-cut')) };
+const ENDED = { code: 'stream-reset', message: inEnglish(say('ended-while-cut')) };
 
 export class UntoldStreams {
   readonly #clock: Clock;

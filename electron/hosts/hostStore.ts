@@ -1,6 +1,7 @@
 // The saved hosts: listed, checked, saved, duplicated, deleted. A call that returns has its
 // change on the disk. Only `get` hands out a secret, and only to the main process.
-import { inWords, type Said, say } from '../../words/said.ts';
+import { messages } from '../../words/messages.ts';
+import { type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { FieldErrors, GivenDraft, HostDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
@@ -205,7 +206,9 @@ export class HostStore {
   }
 
   #copyName(name: string): string {
-    const first = inWords(say('copy-of-host', { name: name.slice(0, NAME_LENGTH - 10) }));
+    // Not `inWords`, which cleans for the screen: it is kept, as the name that it is made of.
+    const whole = messages()['copy-of-host']({ name: name.slice(0, NAME_LENGTH - 10) });
+    const first = whole.slice(0, NAME_LENGTH - 5);
     let free = first;
     for (let count = 2; this.#nameTaken(free, null); count++) free = `${first} ${count}`;
     return free;

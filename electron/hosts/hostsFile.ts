@@ -13,7 +13,9 @@ import { PersonError } from '../personError.ts';
 import { APPLICATION_ID, migrate, schemaVersion, SCHEMA_VERSION } from './migrations.ts';
 
 /** The file is no database of ours, or its contents are broken. */
-export class DamagedFileError extends SaidError {}
+export class DamagedFileError extends SaidError {
+  override readonly name = 'DamagedFileError';
+}
 
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;

@@ -1,7 +1,7 @@
 // Where the app begins: what it may be started with, one instance per
 // data folder, then the app itself.
 import type { Said } from '../../words/said.ts';
-import { words } from '../../words/window.ts';
+import { speak, words } from '../../words/window.ts';
 import { app, dialog, protocol } from 'electron';
 import { coverLinks } from '../../core/link/coverLinks.ts';
 import { SYSTEM } from '../../core/system.ts';
@@ -22,6 +22,7 @@ import { settleUserData } from './userData.ts';
 
 // The system gives links as arguments. A second instance is here only for a moment, and still.
 coverLinks('bowline', process);
+speak(process.env.BOWLINE_LANGUAGE ?? ''); // the system's is known later; see startApp
 introduceToSystem(app, SYSTEM);
 const { mayStart, warning } = judgeLaunch();
 const folder = mayStart ? settleUserDataOrExit() : undefined;

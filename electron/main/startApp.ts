@@ -1,9 +1,9 @@
 // Starts the app, or says why it can't be.
-import { words } from '../../words/window.ts';
 import { app, dialog } from 'electron';
 import { join } from 'node:path';
 import { removeLeftDrafts } from '../../core/files/draft.ts';
-import { sayIn } from '../../words/messages.ts';
+import { inWords } from '../../words/said.ts';
+import { speak, words } from '../../words/window.ts';
 import { PersonError } from '../personError.ts';
 import { App } from './app.ts';
 import type { AppStart } from './appStart.ts';
@@ -14,7 +14,7 @@ import { Logger } from './logger.ts';
 
 /** To be called once Electron is ready. `folder` holds the app's data. */
 export function startApp(folder: string, start: AppStart): void {
-  sayIn(language());
+  speak(language());
   const log = new Logger(join(folder, DATA_FILES.log), () => new Date());
   removeLeftDrafts(folder);
   try {
@@ -22,7 +22,7 @@ export function startApp(folder: string, start: AppStart): void {
   } catch (error) {
     log.error(`could not start: ${detail(error)}`);
     const known = error instanceof PersonError;
-    dialog.showErrorBox(words.native.notStarted, known ? error.message : detail(error));
+    dialog.showErrorBox(words.native.notStarted, known ? inWords(error.said) : detail(error));
     app.exit(1);
   }
 }

@@ -1,7 +1,9 @@
 // What is said travels as plain data, and becomes a sentence where it is read.
 import { describe, expect, it } from 'vitest';
+import { PSEUDO } from '../../words/language.ts';
 import { PARTS, said } from '../../words/english/said.ts';
-import { inWords, say } from '../../words/said.ts';
+import { speak } from '../../words/window.ts';
+import { inEnglish, inWords, say, type Said } from '../../words/said.ts';
 import { SaidError } from '../../words/saidError.ts';
 
 describe('what is said', () => {
@@ -25,8 +27,16 @@ describe('what is said', () => {
     expect([inWords(null), inWords(undefined)]).toEqual(['', '']);
   });
 
-  it('reads in a log as a person reads it', () => {
-    expect(new SaidError(say('window-closing')).message).toBe('The window is closing.');
+  it('is its code where this version knows no sentence for it', () => {
+    expect(inWords({ code: 'of-tomorrow' } as unknown as Said)).toBe('of-tomorrow');
+  });
+
+  it('reads in a log, and to a peer, as in English, whoever uses the app', () => {
+    speak(PSEUDO);
+    const error = new SaidError(say('window-closing'));
+    expect(inWords(error.said)).toBe('⟦The window is closing.⟧');
+    expect([error.message, inEnglish(error.said)]).toEqual(Array(2).fill('The window is closing.'));
+    speak('en');
   });
 });
 

@@ -218,7 +218,10 @@ describe('whoever listens', () => {
       ({ changes } = rig);
       client.silentMs = second * 1_000;
       rig.clock.advance(1_000);
-      expect([rig.changes > changes, rig.connection.status.silenceMs]).toEqual([true, second * 1_000]);
+      expect([rig.changes > changes, rig.connection.status.silenceMs]).toEqual([
+        true,
+        second * 1_000,
+      ]);
     }
   });
 

@@ -50,7 +50,7 @@ describe('what is told of a tunnel', () => {
     const report = new TunnelReport(() => today++);
     expect([report.error, report.atRest, report.listening]).toEqual([null, 'stopped', null]);
     report.explain(REFUSED);
-    const { code, message, hint } = REFUSED;
+    const { code, said: message, advice: hint } = REFUSED;
     expect(report.error).toEqual({ code, message, hint, field: 'target', at: 7 });
     report.explain(new TunnelError('listen-failed', asTold('No.')));
     expect(report.error).toEqual({

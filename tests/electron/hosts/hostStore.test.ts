@@ -10,6 +10,7 @@ import type { HostDraft, SavedHost } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft, TOKEN } from './drafts.ts';
 import { keychain, watched } from './keychain.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { says } from '../../support/says.ts';
 
 const lockedKeychain: SecretBox = {
   ...keychain,
@@ -120,6 +121,15 @@ it('duplicates under a free name, with the secret', () => {
   expect(store.get(second.id)!.pairingLink).toBe(PAIRING_LINK);
 });
 
+it('duplicates a name as it was written, within its length, whatever can’t be seen in it', () => {
+  const joined = { ...agentDraft(), name: '👩\u200d💻 می\u200cخواهم' };
+  expect(store.duplicate(save(joined).id).name).toBe('👩\u200d💻 می\u200cخواهم copy');
+  const long = save({ ...agentDraft(), name: 'x'.repeat(100) });
+  const copies = [store.duplicate(long.id), store.duplicate(long.id)].map(({ name }) => name);
+  expect(copies.map((name) => name.length <= 100)).toEqual([true, true]);
+  expect(new Set(copies).size).toBe(2);
+});
+
 it('of one that was deleted meanwhile nothing is left, and that is said', () => {
   const { id } = save(agentDraft());
   store.delete(id);
@@ -136,7 +146,7 @@ it('checks as it would save, and saves nothing', () => {
   const { id } = save(agentDraft());
   expect(store.check(agentDraft({ pairingLink: '' }), id)).toEqual({});
   expect(store.check(agentDraft({ pairingLink: '' }), null)).toMatchObject({
-    ...{ name: expect.stringContaining('already'), pairingLink: expect.stringContaining('Paste') },
+    ...{ name: says(/already/), pairingLink: says(/Paste/) },
   });
   expect(store.check(localDraft({ name: 'another' }), null)).toEqual({});
   expect(store.list()).toHaveLength(1);

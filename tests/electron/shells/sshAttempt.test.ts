@@ -7,6 +7,7 @@ import type { PtyProgram } from '../../../electron/shells/ptyShell.ts';
 import { sshAttempt, sshProgram, toldInConsole } from '../../../electron/shells/sshShell.ts';
 import { sshDraft } from '../hosts/drafts.ts';
 import { surroundings } from './hosts.ts';
+import { says } from '../../support/says.ts';
 
 const HOST: StoredHost = { id: 'ssh', ...sshDraft({ address: 'box.example' }) };
 const SIZE = { cols: 80, rows: 24 };
@@ -49,8 +50,8 @@ describe('an end without a word', () => {
   it('is a loss where the connection was shared and is gone, and worth trying again', async () => {
     const { state, next, asked } = await ended({ sharedGone: true });
     expect(state).toMatchObject({
-      ...{ state: 'failed', hint: 'Connect again.', canReconnect: true },
-      message: 'The connection to box.example, which ssh shares, was lost.',
+      ...{ state: 'failed', hint: says('Connect again.'), canReconnect: true },
+      message: says('The connection to box.example, which ssh shares, was lost.'),
     });
     expect([next, asked]).toEqual(['again', 1]);
   });
