@@ -107,12 +107,18 @@ test('a shell that can’t be had says why, and what to do', async () => {
   await nothingIsLeft();
 });
 
+/** Of the first tab. */
+async function shownTerminal() {
+  await app.window.getByRole('tab').first().click();
+  return app.window.locator('.xterm').filter({ visible: true });
+}
+
 test('the menu of a tab, and of a terminal', async () => {
   await app.window.getByRole('tab').first().click({ button: 'right' });
   await expect(app.window.getByRole('menu')).toBeVisible();
   await nothingIsLeft();
   await app.window.keyboard.press('Escape');
-  await app.window.locator('.xterm').first().click({ button: 'right' });
+  await (await shownTerminal()).click({ button: 'right' });
   await nothingIsLeft();
 });
 
@@ -123,7 +129,7 @@ test('the settings', async () => {
 });
 
 test('the search in a terminal', async () => {
-  await app.window.locator('.xterm').first().click();
+  await (await shownTerminal()).click();
   await app.window.keyboard.press('Control+Shift+F');
   await expect(app.window.getByRole('search')).toBeVisible();
   await nothingIsLeft();

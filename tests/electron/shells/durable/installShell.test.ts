@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { InstallShell } from '../../../../electron/shells/durable/installShell.ts';
 import type { StoredHost } from '../../../../electron/hosts/storedHost.ts';
+import { says } from '../../../support/says.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
 import { sshDraft } from '../../hosts/drafts.ts';
 import { surroundings } from '../hosts.ts';
@@ -28,7 +29,9 @@ it('says what is missing, and what to do about it, in the tab and in its state',
   const hint = 'In a checkout of Bowline, run “npm run build:agent” and try again.';
   expect(await printed(shell)).toBe(`\x1b[31m${message}\x1b[0m\r\n${hint}\r\n`);
   await expect.poll(() => shell.state.state).toBe('failed');
-  expect(shell.state).toMatchObject({ message, hint, canReconnect: true });
+  expect(shell.state).toMatchObject({
+    ...{ message: says(message), hint: says(hint), canReconnect: true },
+  });
   expect(await shell.foreground()).toBe('');
   await expect(shell.write(Buffer.from('yes'))).rejects.toThrow('the installation is over');
   shell.start(SIZE);
