@@ -20,7 +20,7 @@ type FactsOf<S> = S extends (facts: infer F) => string ? [facts: Given<F>] : [];
 
 /** Says what `code` stands for, with these facts. */
 export function say<C extends SaidCode>(code: C, ...[facts]: FactsOf<Messages[C]>): Said {
-  return facts === undefined ? { code } : { code, facts: facts as Readonly<Record<string, Fact>> };
+  return facts === undefined ? { code } : { code, facts: facts };
 }
 
 /**
