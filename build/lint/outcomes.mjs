@@ -1,0 +1,81 @@
+// What an expression may come to, as far as it is written there: where its value is shown, each of
+// these literals may be read by a person.
+import { FOR_MACHINES } from './forNobody.mjs';
+import { HOLE } from './readsAsText.mjs';
+
+/** What is given to these comes out again. */
+const GIVES_BACK = new Set(['String', 'join', 'concat', 'map', 'flatMap', 'replace', 'replaceAll']);
+
+/** @param {any} node the text of a literal, with `HOLE` in place of what is put in */
+export function textOf(node) {
+  if (node.type === 'TemplateLiteral')
+    return node.quasis.map((/** @type {any} */ part) => part.value.cooked ?? '').join(HOLE);
+  return typeof node.value === 'string' ? node.value : '';
+}
+
+/**
+ * The text that `[…, …].join('…')` makes, with `HOLE` for what is not written there; empty for any
+ * other call.
+ * @param {any} call
+ */
+export function joinedText({ callee, arguments: [between] }) {
+  if (callee.property?.name !== 'join' || callee.object.type !== 'ArrayExpression') return '';
+  /** @type {(string | undefined)[]} */
+  const parts = callee.object.elements.map((/** @type {any} */ part) => part && textOf(part));
+  return parts.map((part) => part || HOLE).join(between ? textOf(between) : ',');
+}
+
+/**
+ * The literals and templates that an expression may come to.
+ * @param {any} node
+ * @returns {any[]}
+ */
+export function outcomes(node) {
+  if (node?.type === 'Literal') return [node];
+  if (node?.type === 'TemplateLiteral') return [node, ...node.expressions.flatMap(outcomes)];
+  return partsOf(node).flatMap(outcomes);
+}
+
+/**
+ * @param {any} node
+ * @returns {any[]} the expressions that it takes its value from
+ */
+function partsOf(node) {
+  switch (node?.type) {
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate];
+    case 'BinaryExpression':
+      return node.operator === '+' ? [node.left, node.right] : [];
+    case 'LogicalExpression':
+      return [node.left, node.right];
+    case 'ArrayExpression':
+      return node.elements;
+    case 'ObjectExpression':
+      return node.properties.filter((/** @type {any} */ part) => !isForMachines(part));
+    case 'Property':
+      return [node.value];
+    case 'CallExpression':
+      return [node.callee.object, ...(givesBack(node.callee) ? node.arguments : [])];
+    case 'ArrowFunctionExpression':
+      return [node.body];
+    case 'SpreadElement':
+      return [node.argument];
+    case 'ChainExpression':
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return [node.expression];
+    default:
+      return [];
+  }
+}
+
+/** @param {any} callee */
+function givesBack(callee) {
+  return GIVES_BACK.has(callee.property?.name ?? callee.name);
+}
+
+/** @param {any} property */
+function isForMachines({ key }) {
+  return FOR_MACHINES.includes(String(key?.name ?? key?.value));
+}
