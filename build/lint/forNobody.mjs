@@ -1,5 +1,6 @@
 // Whether a string in the code is shown to nobody where it stands: it goes to the log or into an
 // error of ours, is compared or looked up, is a style, a module’s name.
+import { textOf } from './readsAsText.mjs';
 
 /** Attributes and properties whose words are for machines. */
 export const FOR_MACHINES = ['class', 'className', 'style', 'id', 'role', 'type', 'href', 'font'];
@@ -65,20 +66,14 @@ function isInternal(call, file) {
   return [at?.superClass, at?.id].every((name) => isInternalIn(file, name?.name ?? '-'));
 }
 
-/** @param {any} property */
-function isForMachines(property) {
-  const name = property.key?.name ?? property.key?.value;
-  const { value } = property;
-  return isNameFor(String(name), value?.type === 'Literal' ? String(value.value) : '');
-}
-
 /**
  * Whether it is for machines in its place: `node` is a part of `parent`.
  * @param {any} node
  * @param {any} parent
+ * @param {string} text the whole of it
  * @param {string} file
  */
-function excused(node, parent, file) {
+function excused(node, parent, text, file) {
   switch (parent.type) {
     case 'ImportDeclaration':
     case 'ImportExpression':
@@ -97,7 +92,7 @@ function excused(node, parent, file) {
       return parent.property === node || UNSHOWN.has(parent.property.name);
     case 'Property':
     case 'PropertyDefinition':
-      return parent.value === node && isForMachines(parent);
+      return parent.value === node && isNameFor(String(parent.key.name ?? parent.key.value), text);
     case 'CallExpression':
     case 'NewExpression':
       return parent.callee !== node && takesNoText(parent, file);
@@ -123,7 +118,7 @@ function isJoined(node, parent) {
 /** @param {any} node a literal, a template or a call @param {string} file from the project's root */
 export function isForNobody(node, file) {
   for (let [at, parent] = [node, node.parent]; parent; [at, parent] = [parent, parent.parent]) {
-    if (excused(at, parent, file)) return true;
+    if (excused(at, parent, textOf(node), file)) return true;
     if (!AROUND.has(parent.type) && !isJoined(at, parent)) return false;
   }
   return false;

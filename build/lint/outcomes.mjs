@@ -1,17 +1,10 @@
 // What an expression may come to, as far as it is written there: where its value is shown, each of
 // these literals may be read by a person.
 import { FOR_MACHINES } from './forNobody.mjs';
-import { HOLE } from './readsAsText.mjs';
+import { HOLE, textOf } from './readsAsText.mjs';
 
 /** What is given to these comes out again. */
 const GIVES_BACK = new Set(['String', 'join', 'concat', 'map', 'flatMap', 'replace', 'replaceAll']);
-
-/** @param {any} node the text of a literal, with `HOLE` in place of what is put in */
-export function textOf(node) {
-  if (node.type === 'TemplateLiteral')
-    return node.quasis.map((/** @type {any} */ part) => part.value.cooked ?? '').join(HOLE);
-  return typeof node.value === 'string' ? node.value : '';
-}
 
 /**
  * The text that `[…, …].join('…')` makes, with `HOLE` for what is not written there; empty for any

@@ -31,6 +31,13 @@ const KEYS = new Set(
 /** Names stay as they are in every language. */
 const NAMES = new Set(['Bowline']);
 
+/** @param {any} node the text of a literal, with `HOLE` in place of what is put in */
+export function textOf(node) {
+  if (node.type === 'TemplateLiteral')
+    return node.quasis.map((/** @type {any} */ part) => part.value.cooked ?? '').join(HOLE);
+  return typeof node.value === 'string' ? node.value : '';
+}
+
 /**
  * A sentence, a label, or words in a row, `HOLE` in place of what is put in.
  * @param {string} text

@@ -2,8 +2,8 @@
 // language: refuses it elsewhere, in markup and in script. tests/build/wordsInOnePlace.test.ts tries it.
 import path from 'node:path';
 import { FOR_MACHINES, isForNobody, isNameFor } from './forNobody.mjs';
-import { joinedText, outcomes, textOf } from './outcomes.mjs';
-import { canBeRead, HOLE, readsAsText } from './readsAsText.mjs';
+import { joinedText, outcomes } from './outcomes.mjs';
+import { canBeRead, HOLE, readsAsText, textOf } from './readsAsText.mjs';
 
 /** What is said in the app comes from here. */
 const ROOMS = ['renderer/', 'electron/', 'core/'];
@@ -110,7 +110,7 @@ function visitors(context) {
     },
     /** @param {any} made */
     NewExpression: (made) => {
-      if (BOXES.has(made.callee.name)) made.arguments.forEach(shown);
+      if (BOXES.has(made.callee.property?.name ?? made.callee.name)) made.arguments.forEach(shown);
     },
     /** @param {any} attribute */
     SvelteAttribute: ({ key: { name }, value, parent }) => {

@@ -123,6 +123,11 @@ const SCRIPT: [what: string, code: string, refused: string[]][] = [
   ['keys, which can be listed', "Object.keys({ 'Not now': 1, notHere: 2 });", ['Not now']],
   ['what is in a set', "new Set(['It has ended.', 'has-ended']);", ['It has ended.']],
   ['a sentence as a type', "a({ type: 'It has ended.' }, { type: 'Ended' });", ['It has ended.']],
+  [
+    'a choice as a type',
+    "a({ type: b ? `It ${c} ended` : 'Ended', class: d ? 'big red' : '' });",
+    ['It … ended'],
+  ],
   ['parts that are joined', "['It', 'has ended'].join(' '); [a, b].join(' ');", ['It has ended']],
   ['not the parts of a path', "say('Git'); join(programs, 'Git'); path.join(a, 'Git');", ['Git']],
   [
@@ -147,6 +152,7 @@ const SCRIPT: [what: string, code: string, refused: string[]][] = [
     ['Use --keep to go on.', 'run it with -v.', 'Copy | Paste'],
   ],
   ['a box', "dialog.showErrorBox('OK', a || 'SSH-Key');", ['OK', 'SSH-Key']],
+  ['a box that is made', "new electron.Notification({ title: 'OK' });", ['OK']],
   [
     'a box of many parts',
     "dialog.showMessageBox({ type: 'info', buttons: ['OK'], message: 'gone' });",
