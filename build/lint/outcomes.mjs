@@ -4,7 +4,17 @@ import { FOR_MACHINES } from './forNobody.mjs';
 import { HOLE, textOf } from './readsAsText.mjs';
 
 /** What is given to these comes out again. */
-const GIVES_BACK = new Set(['String', 'join', 'concat', 'map', 'flatMap', 'replace', 'replaceAll']);
+const GIVES_BACK = new Set([
+  '$derived',
+  '$state',
+  'String',
+  'join',
+  'concat',
+  'map',
+  'flatMap',
+  'replace',
+  'replaceAll',
+]);
 
 /**
  * The text that `[…, …].join('…')` makes, with `HOLE` for what is not written there; empty for any
@@ -21,12 +31,16 @@ export function joinedText({ callee, arguments: [between] }) {
 /**
  * The literals and templates that an expression may come to.
  * @param {any} node
+ * @param {(identifier: any) => any} [valueOf] what a constant is set to, where that is known
+ * @param {Set<any>} [met] on the way here: a function may name itself
  * @returns {any[]}
  */
-export function outcomes(node) {
-  if (node?.type === 'Literal') return [node];
-  if (node?.type === 'TemplateLiteral') return [node, ...node.expressions.flatMap(outcomes)];
-  return partsOf(node).flatMap(outcomes);
+export function outcomes(node, valueOf = () => undefined, met = new Set()) {
+  if (!node || met.has(node)) return [];
+  const deeper = (/** @type {any} */ part) => outcomes(part, valueOf, new Set([...met, node]));
+  if (node.type === 'Literal') return [node];
+  if (node.type === 'TemplateLiteral') return [node, ...node.expressions.flatMap(deeper)];
+  return (node.type === 'Identifier' ? [valueOf(node)] : partsOf(node)).flatMap(deeper);
 }
 
 /**
@@ -34,7 +48,7 @@ export function outcomes(node) {
  * @returns {any[]} the expressions that it takes its value from
  */
 function partsOf(node) {
-  switch (node?.type) {
+  switch (node.type) {
     case 'ConditionalExpression':
       return [node.consequent, node.alternate];
     case 'BinaryExpression':
@@ -49,6 +63,8 @@ function partsOf(node) {
       return [node.value];
     case 'CallExpression':
       return [node.callee.object, ...(givesBack(node.callee) ? node.arguments : [])];
+    case 'MemberExpression':
+      return node.computed ? [node.object] : [];
     case 'ArrowFunctionExpression':
       return [node.body];
     case 'SpreadElement':

@@ -80,6 +80,26 @@ function standsInAttribute(name, text, tag) {
   return !isNameFor(name, text) && readsAsText(text);
 }
 
+/**
+ * @param {import('eslint').Rule.RuleContext} context
+ * @returns {(identifier: any) => any} what a constant of the file is set to
+ */
+function constantsOf({ sourceCode }) {
+  return (identifier) => {
+    const { name } = identifier;
+    for (
+      let scope = sourceCode.getScope(identifier);
+      scope;
+      scope = /** @type {any} */ (scope.upper)
+    ) {
+      const found = scope.set.get(name);
+      /** @type {any} */
+      const declared = found?.defs[0]?.node;
+      if (found) return declared?.id?.type === 'Identifier' ? declared.init : undefined;
+    }
+  };
+}
+
 /** @param {import('eslint').Rule.RuleContext} context */
 function visitors(context) {
   const file = path.relative(context.cwd, context.filename).split(path.sep).join('/');
@@ -94,7 +114,7 @@ function visitors(context) {
   };
   /** @type {(expression: any) => void} */
   const shown = (expression) => {
-    for (const node of outcomes(expression)) {
+    for (const node of outcomes(expression, constantsOf(context))) {
       if (canBeRead(textOf(node))) refuse(node, textOf(node));
     }
   };

@@ -64,6 +64,16 @@ const MARKUP: [what: string, code: string, refused: string[]][] = [
     `<Hint text="retrying" side="top" kind={on ? 'open' : ''} hint={on ? 'shut' : ''} />`,
     ['retrying', 'shut'],
   ],
+  [
+    'what a constant comes to',
+    "<script lang=\"ts\">const a = $derived(on ? 'shut' : b); const c = 'code';</script><p>{a}</p>",
+    ['shut'],
+  ],
+  [
+    'what stands in a table',
+    "<script>const a = { one: 'shut' }; const f = () => f;</script><p>{a[b]}{f(a.one)}{f}</p>",
+    ['shut'],
+  ],
   ['a sentence as a type', '<input type="Your name" id="name" class="big red" />', ['Your name']],
   ['a template', '<p title={`${a} of ${b}`} style={`${a} ${b}`}>–</p>', ['… of …']],
   [
