@@ -1,8 +1,9 @@
 // Every text that a person reads in the app stands in words/, or it could be said in no other
 // language: refuses it elsewhere, in markup and in script. tests/build/wordsInOnePlace.test.ts tries it.
 import path from 'node:path';
-import { FOR_MACHINES, isForNobody } from './forNobody.mjs';
-import { canBeRead, HOLE, readsAsText } from './readsAsText.mjs';
+import { FOR_MACHINES, isForNobody, isNameFor } from './forNobody.mjs';
+import { joinedText, outcomes } from './outcomes.mjs';
+import { canBeRead, HOLE, readsAsText, textOf } from './readsAsText.mjs';
 
 /** What is said in the app comes from here. */
 const ROOMS = ['renderer/', 'electron/', 'core/'];
@@ -34,33 +35,17 @@ const SHOWN = ['title', 'alt', 'placeholder', 'label'].concat(
   ['label', 'description', 'roledescription', 'valuetext'].map((name) => `aria-${name}`),
 );
 
-/** @param {any} node the text of a literal, with `HOLE` in place of what is put in */
-function textOf(node) {
-  if (node.type === 'TemplateLiteral')
-    return node.quasis.map((/** @type {any} */ part) => part.value.cooked ?? '').join(HOLE);
-  return typeof node.value === 'string' ? node.value : '';
-}
+/** Windows of the system that show what they are given. */
+const BOXES = new Set(
+  ['showErrorBox', 'showMessageBox', 'showMessageBoxSync', 'alert', 'confirm'].concat([
+    'Notification',
+    'setTitle',
+    'setToolTip',
+  ]),
+);
 
-/**
- * What an expression may come to, as far as it is written there.
- * @param {any} node
- * @returns {any[]}
- */
-function outcomes(node) {
-  switch (node.type) {
-    case 'ConditionalExpression':
-      return [...outcomes(node.consequent), ...outcomes(node.alternate)];
-    case 'LogicalExpression':
-      return [...outcomes(node.left), ...outcomes(node.right)];
-    case 'BinaryExpression':
-      return node.operator === '+' ? [...outcomes(node.left), ...outcomes(node.right)] : [];
-    case 'Literal':
-    case 'TemplateLiteral':
-      return [node];
-    default:
-      return [];
-  }
-}
+/** What a component is told in one word of a program, beside what any element is told. */
+const OF_COMPONENTS = /^(side|align|kind|level|state|.*Behavior)$/;
 
 /**
  * Refuses a text once, whichever way it was come upon.
@@ -68,19 +53,51 @@ function outcomes(node) {
  */
 function refuser(context) {
   const seen = new Set();
-  /** @type {(node: any, text: string) => void} */
-  return (node, text) => {
-    if (seen.has(node)) return;
-    seen.add(node);
+  /** @type {(node: any, text: string, parts?: any[]) => void} */
+  return (node, text, parts = []) => {
+    const whole = [node, ...parts];
+    if (whole.some((part) => seen.has(part))) return;
+    whole.forEach((part) => seen.add(part));
     const shown = text.trim().replaceAll(HOLE, '…').replace(/\s+/g, ' ');
     context.report({ node, message: `A person reads “${shown}”: it belongs in words/.` });
   };
 }
 
-/** @param {string} name of an attribute @param {string} text what is written in it */
-function standsInAttribute(name, text) {
-  if (SHOWN.includes(name)) return canBeRead(text);
-  return !FOR_MACHINES.includes(name) && readsAsText(text);
+/**
+ * Whether whatever can be read in an attribute is shown: a component may show what it is told.
+ * @param {string} name
+ * @param {any} tag the opening tag
+ */
+function isShown(name, tag) {
+  if (SHOWN.includes(name)) return true;
+  const machines = FOR_MACHINES.includes(name) || name.startsWith('aria-');
+  return tag.parent.kind === 'component' && !machines && !OF_COMPONENTS.test(name);
+}
+
+/** @param {string} name of an attribute @param {string} text what is written in it @param {any} tag */
+function standsInAttribute(name, text, tag) {
+  if (isShown(name, tag)) return canBeRead(text);
+  return !isNameFor(name, text) && readsAsText(text);
+}
+
+/**
+ * @param {import('eslint').Rule.RuleContext} context
+ * @returns {(identifier: any) => any} what a constant of the file is set to
+ */
+function constantsOf({ sourceCode }) {
+  return (identifier) => {
+    const { name } = identifier;
+    for (
+      let scope = sourceCode.getScope(identifier);
+      scope;
+      scope = /** @type {any} */ (scope.upper)
+    ) {
+      const found = scope.set.get(name);
+      /** @type {any} */
+      const declared = found?.defs[0]?.node;
+      if (found) return declared?.id?.type === 'Identifier' ? declared.init : undefined;
+    }
+  };
 }
 
 /** @param {import('eslint').Rule.RuleContext} context */
@@ -93,23 +110,34 @@ function visitors(context) {
   const refuse = refuser(context);
   /** @type {(node: any) => void} */
   const script = (node) => {
-    if (readsAsText(textOf(node)) && !isForNobody(node)) refuse(node, textOf(node));
+    if (readsAsText(textOf(node)) && !isForNobody(node, file)) refuse(node, textOf(node));
   };
   /** @type {(expression: any) => void} */
   const shown = (expression) => {
-    for (const node of outcomes(expression)) {
+    for (const node of outcomes(expression, constantsOf(context))) {
       if (canBeRead(textOf(node))) refuse(node, textOf(node));
     }
   };
   return {
     Literal: script,
     TemplateLiteral: script,
+    /** @param {any} call */
+    CallExpression: (call) => {
+      if (BOXES.has(call.callee.property?.name ?? call.callee.name)) call.arguments.forEach(shown);
+      const joined = joinedText(call);
+      if (readsAsText(joined) && !isForNobody(call, file))
+        refuse(call, joined, outcomes(call.callee.object));
+    },
+    /** @param {any} made */
+    NewExpression: (made) => {
+      if (BOXES.has(made.callee.property?.name ?? made.callee.name)) made.arguments.forEach(shown);
+    },
     /** @param {any} attribute */
-    SvelteAttribute: ({ key: { name }, value }) => {
+    SvelteAttribute: ({ key: { name }, value, parent }) => {
       for (const part of value) {
         const written = part.type !== 'SvelteMustacheTag';
-        if (!written && SHOWN.includes(name)) shown(part.expression);
-        if (written && standsInAttribute(name, part.value)) refuse(part, part.value);
+        if (!written && isShown(name, parent)) shown(part.expression);
+        if (written && standsInAttribute(name, part.value, parent)) refuse(part, part.value);
       }
     },
     /** @param {any} node */

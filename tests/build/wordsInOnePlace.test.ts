@@ -51,6 +51,30 @@ const MARKUP: [what: string, code: string, refused: string[]][] = [
     "<p title={yes ? 'yes' : no} class={yes ? 'big' : 'red'}>–</p>",
     ['yes'],
   ],
+  ['what is joined', "<p>{[n, 'open'].join(' ')}{parts.join(' and ')}</p>", ['open', 'and']],
+  ['what is made a text', "<p>{String('open')}{'shut'.trim()}</p>", ['open', 'shut']],
+  ['what each comes to', "<p>{all.map((one) => (one ? 'open' : one))}</p>", ['open']],
+  [
+    'a choice in a template',
+    "<p>{`${on ? 'retrying' : ''}`}{on ? 'shut' : ''}</p>",
+    ['retrying', 'shut'],
+  ],
+  [
+    'a word for a component',
+    `<Hint text="retrying" side="top" kind={on ? 'open' : ''} hint={on ? 'shut' : ''} />`,
+    ['retrying', 'shut'],
+  ],
+  [
+    'what a constant comes to',
+    "<script lang=\"ts\">const a = $derived(on ? 'shut' : b); const c = 'code';</script><p>{a}</p>",
+    ['shut'],
+  ],
+  [
+    'what stands in a table',
+    "<script>const a = { one: 'shut' }; const f = () => f;</script><p>{a[b]}{f(a.one)}{f}</p>",
+    ['shut'],
+  ],
+  ['a sentence as a type', '<input type="Your name" id="name" class="big red" />', ['Your name']],
   ['a template', '<p title={`${a} of ${b}`} style={`${a} ${b}`}>–</p>', ['… of …']],
   [
     'a sentence for a component',
@@ -91,10 +115,12 @@ const SCRIPT: [what: string, code: string, refused: string[]][] = [
   ],
   ['not for the console', "say('It failed'); console.warn('It failed');", ['It failed']],
   [
-    'not of our own errors',
-    "throw ok ? new PersonError('Too big') : new TypeError('Not a list');",
-    ['Too big'],
+    'the log, and nothing that is called like it',
+    "app.notices.log('It failed'); warn('It stopped'); log.append('It ended'); log('It went on');",
+    ['It failed', 'It stopped', 'It ended'],
   ],
+  ['a log that was handed over', "say('It failed'); this.#options.log('It ended');", ['It failed']],
+  ['not of our own errors', "throw new PersonError('Too big');", ['Too big']],
   ['not what is compared', "if (a === 'Not now') say('Not here');", ['Not here']],
   ['not a case', "switch (a) { case 'Not now': say('Not here'); }", ['Not here']],
   [
@@ -103,7 +129,23 @@ const SCRIPT: [what: string, code: string, refused: string[]][] = [
     ['On it'],
   ],
   ['not a selector', "say('On it'); document.querySelector('ul li');", ['On it']],
-  ['not a key', "const a = { 'Not now': 'Not here' }; say(a['Not now']);", ['Not here']],
+  ['not a key that is looked up', "say(a['Not now']); say('Not here');", ['Not here']],
+  ['keys, which can be listed', "Object.keys({ 'Not now': 1, notHere: 2 });", ['Not now']],
+  ['what is in a set', "new Set(['It has ended.', 'has-ended']);", ['It has ended.']],
+  ['a sentence as a type', "a({ type: 'It has ended.' }, { type: 'Ended' });", ['It has ended.']],
+  [
+    'a choice as a type',
+    "a({ type: b ? `It ${c} ended` : 'Ended', class: d ? 'big red' : '' });",
+    ['It … ended'],
+  ],
+  ['parts that are joined', "['It', 'has ended'].join(' '); [a, b].join(' ');", ['It has ended']],
+  ['not the parts of a path', "say('Git'); join(programs, 'Git'); path.join(a, 'Git');", ['Git']],
+  [
+    'not the parts of a pattern',
+    "say('On it'); new RegExp(['Not now', ...[a, 'Not here']].join('|'));",
+    ['On it'],
+  ],
+  ['a word that is joined', "[n, 'open'].join(' '); [n, 'open'].join('-');", ['… open']],
   ['not a type', "let a: 'Not now'; say('Not here');", ['Not here']],
   ['not a module', "import { a } from './Not now.ts'; say('Not here');", ['Not here']],
   ['not a class', "const a = { class: 'big red', label: 'big red' };", ['big red']],
@@ -113,6 +155,18 @@ const SCRIPT: [what: string, code: string, refused: string[]][] = [
     'not a command',
     "say('umask it'); run('umask 077; exec \"$1\"'); run('ssh -o Yes host');",
     ['umask it'],
+  ],
+  [
+    'a sentence about a command',
+    "say('Use --keep to go on.'); say('run it with -v.'); say('Copy | Paste'); run('a -v b');",
+    ['Use --keep to go on.', 'run it with -v.', 'Copy | Paste'],
+  ],
+  ['a box', "dialog.showErrorBox('OK', a || 'SSH-Key');", ['OK', 'SSH-Key']],
+  ['a box that is made', "new electron.Notification({ title: 'OK' });", ['OK']],
+  [
+    'a box of many parts',
+    "dialog.showMessageBox({ type: 'info', buttons: ['OK'], message: 'gone' });",
+    ['OK', 'gone'],
   ],
   ['not a channel', "say('typed input'); byteChannel('typed input', 9);", ['typed input']],
   ['not why a task ends', "say('was closed'); task.abort('was closed');", ['was closed']],
@@ -126,6 +180,13 @@ describe.each(['renderer/lib/made-up.ts', 'electron/main/made-up.ts', 'core/text
     });
   },
 );
+
+it('an error is for nobody, but in the window, which shows it', async () => {
+  const code = "throw new TypeError('Not a list');";
+  const places = ['core/made-up.ts', 'electron/main/made-up.ts', 'renderer/lib/made-up.ts'];
+  const found = await Promise.all(places.map((place) => refused(place, code)));
+  expect(found).toEqual([[], [], ['Not a list']]);
+});
 
 it('an error of ours may say to itself what it is', async () => {
   const code = (name: string) =>
