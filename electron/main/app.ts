@@ -1,6 +1,6 @@
 // The app: the stores and shells of services.ts, one window, and what joins the two.
 import { words } from '../../words/window.ts';
-import { inWords, say, type Said } from '../../words/said.ts';
+import { inEnglish, inWords, say, type Said } from '../../words/said.ts';
 import { app, dialog, protocol, session, type WebContents } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
@@ -170,7 +170,7 @@ export class App {
   start({ links, warning, problem, exposure }: AppStart): void {
     if (warning) this.#notices.addLasting('debugging', 'warning', warning);
     if (exposure) this.#notices.addLasting('data-folder', 'warning', exposure);
-    if (exposure) this.#log.warning(inWords(exposure));
+    if (exposure) this.#log.warning(inEnglish(exposure));
     if (problem) this.#notices.add('login-environment', 'warning', problem);
     this.#listen();
     this.#faults.listen();
