@@ -7,14 +7,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openDisplay, type Display } from '../../build/display.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
-import {
-  addHost,
-  openHost,
-  terminal,
-  typeLine,
-  waitForRow,
-  waitForState,
-} from '../support/drive.ts';
+import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 import { Keyboard, whyNoKeyboard } from '../support/keyboard.ts';
 import { needs } from '../support/needs.ts';
 
@@ -63,7 +56,6 @@ const LAYOUTS: Record<string, Case[]> = {
     ['AltGr', 'AltGr alone', ''],
     // Dead keys compose.
     ['AE12 AC01', 'á', 'á'],
-    ['AE12 AltGr AC01', 'á past AltGr', 'á'],
     ['TLDE Space', '^', '^'],
     ['AltGr+AD12', '~', '~'],
   ],
@@ -182,23 +174,6 @@ test('what dead keys compose is there once, also where the window stands still m
   }
   await expect.poll(received).toMatch(/s\r$/);
   expect(received()).toBe('á\r^\rs\r');
-});
-
-test('what is selected by the mouse takes nothing of what a dead key composes', async () => {
-  keyboard.setLayout('de');
-  app = await startApp({ env: display.env });
-  await openListener();
-  const rows = terminal(app.window).locator('.xterm-rows > div');
-  const { x, y } = (await rows
-    .filter({ hasText: /^listening/ })
-    .last()
-    .boundingBox())!;
-  await app.window.mouse.dblclick(x + 20, y + 5);
-  // xterm.js puts it into its field on Linux, for the middle button of the mouse.
-  await expect(app.window.locator('.xterm-helper-textarea').first()).toHaveValue('listening');
-  keyboard.press('AE12', 'AC01', 'Return');
-  await expect.poll(received).toMatch(/\r$/);
-  expect(received()).toBe('á\r');
 });
 
 function expected(cases: Case[]): string[] {
