@@ -13,6 +13,12 @@ const MODIFIERS = new Set([
 ]);
 const DELETE = '\x7f';
 
+/** What is looked at of a key that goes down. Only its code, though deprecated, tells whose it is. */
+interface Key {
+  readonly keyCode: number;
+  readonly key: string;
+  readonly isComposing: boolean;
+}
 /** What is looked at of an event that tells of a change of the field. */
 type Change = Pick<InputEvent, 'inputType' | 'data'>;
 
@@ -54,7 +60,9 @@ export class Composition {
   }
 
   /** A key went down. Answers whether it is the terminal's; false for an input method's. */
-  pressed(keyCode: number, key: string): boolean {
+  pressed({ keyCode, key, isComposing }: Key): boolean {
+    // There is no word of the end where the field was cleared under what was being composed.
+    if (!isComposing) this.#composing = false;
     const isProcessed = keyCode === PROCESSED;
     if (this.#composing && !isProcessed) {
       if (MODIFIERS.has(key)) return false;
@@ -72,11 +80,8 @@ export class Composition {
   /** The field has changed. What is being composed changes it, too: of that other events tell. */
   changed({ inputType, data }: Change): void {
     if (!this.#left) return;
-    if (inputType === 'insertText' && data) {
-      // Without a word of its end, where the field was cleared under what was being composed.
-      this.#composing = false;
-      this.#send(data);
-    } else if (inputType === 'insertLineBreak') this.#send('\r');
+    if (inputType === 'insertText' && data) this.#send(data);
+    else if (inputType === 'insertLineBreak') this.#send('\r');
     else if (inputType.startsWith('deleteContent') && !this.#composing) this.#send(DELETE);
   }
 
@@ -118,9 +123,8 @@ export function takeComposition(terminal: Terminal): void {
     show();
   };
   helper.compositionend = hide;
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells whose it is
-  helper.keydown = ({ keyCode, key }) => {
-    const isTheTerminals = composition.pressed(keyCode, key);
+  helper.keydown = (event) => {
+    const isTheTerminals = composition.pressed(event);
     hide();
     return isTheTerminals;
   };

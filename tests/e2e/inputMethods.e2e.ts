@@ -87,6 +87,11 @@ test('a key that ends what is composed and then writes itself', async () => {
   expect(await line()).toBe('한.');
 });
 
+test('a key of the input method’s that the terminal takes by its character', async () => {
+  await process(() => chromium.send('Input.dispatchKeyEvent', { type: 'char', text: '.' }));
+  expect(await line()).toBe('.');
+});
+
 test('AltGr in the middle of composing', async () => {
   await compose('~');
   await down(ALT_GR);
@@ -115,8 +120,12 @@ test('the focus goes in the middle of composing', async () => {
 });
 
 test('the field is cleared in the middle of composing', async () => {
+  const clear = () => field().evaluate((element) => ((element as HTMLTextAreaElement).value = ''));
   await compose('ほ');
-  await field().evaluate((element) => ((element as HTMLTextAreaElement).value = ''));
+  await clear();
   await process(() => write('本'));
-  expect(await line()).toBe('本');
+  await compose('ほ');
+  await clear();
+  await app.window.keyboard.press('s');
+  expect(await line()).toBe('本s');
 });

@@ -12,6 +12,8 @@ type Modifier = keyof typeof MODIFIERS;
 /** An input method, and a terminal that sends the other keys. */
 class Typing {
   sent = '';
+  /** As Chromium sees it. */
+  #isComposing = false;
   readonly composition = new Composition((text) => (this.sent += text));
 
   /** A dead key, or the first of a word. */
@@ -28,14 +30,14 @@ class Typing {
 
   end(text: string): void {
     this.goOn(text);
-    this.composition.ended(text);
+    this.#end(text);
     this.composition.released();
   }
 
   /** A key that ends what is composed, and then writes itself. */
   endWith(text: string, inserted: string): void {
     this.goOn(text);
-    this.composition.ended(text);
+    this.#end(text);
     this.#insert(inserted);
   }
 
@@ -53,20 +55,42 @@ class Typing {
 
   /** As the terminal does: it sends the key. */
   press(keyCode: number, text: string): void {
-    if (this.composition.pressed(keyCode, text)) this.sent += text;
+    if (this.#press(keyCode, text)) this.sent += text;
     this.composition.released();
   }
 
   hold(key: Modifier): void {
-    this.composition.pressed(MODIFIERS[key], key);
+    this.#press(MODIFIERS[key], key);
     this.composition.released();
   }
 
+  /** A paste does it, for one: Chromium then says nothing of the end of what was composed. */
+  clearField(): void {
+    this.#isComposing = false;
+  }
+
+  /** `ends` late, if at all. */
+  leave(ends?: string): void {
+    this.composition.blurred();
+    if (ends !== undefined) this.composition.ended(ends);
+    this.#isComposing = false;
+  }
+
+  #press(keyCode: number, key: string): boolean {
+    return this.composition.pressed({ keyCode, key, isComposing: this.#isComposing });
+  }
+
   #process(): void {
-    this.composition.pressed(PROCESSED, 'Process');
+    this.#press(PROCESSED, 'Process');
+  }
+
+  #end(text: string): void {
+    this.composition.ended(text);
+    this.#isComposing = false;
   }
 
   #compose(text: string): void {
+    this.#isComposing = true;
     this.composition.updated(text);
     this.composition.changed({ inputType: 'insertCompositionText', data: text });
   }
@@ -143,28 +167,33 @@ it('what is written without composing is sent with its event, and a deletion as 
 
 it('what comes after its key was let go is left to the terminal, which takes it then', () => {
   const typing = new Typing();
-  typing.composition.pressed(PROCESSED, 'Process');
+  typing.composition.pressed({ keyCode: PROCESSED, key: 'Process', isComposing: false });
   typing.composition.released();
   typing.composition.changed({ inputType: 'insertText', data: '日' });
   expect(typing.sent).toBe('');
 });
 
-it('a field that was cleared in the middle loses nothing', () => {
+it('a field that was cleared in the middle loses no other text, and brings none back', () => {
   const typing = new Typing();
   typing.begin('h');
-  typing.insert('本'); // so Chromium ends it, without an event that says so
+  typing.clearField();
+  typing.insert('本');
   expect(typing.composition.composing).toBe(false);
+  typing.begin('h');
+  typing.clearField();
   typing.press(LETTER, 's');
-  expect(typing.sent).toBe('本s');
+  typing.begin('n');
+  typing.clearField();
+  typing.erase();
+  expect(typing.sent).toBe('本s\x7f');
 });
 
 it('after the focus went in the middle, the next keys are sent, and what ends late', () => {
   const typing = new Typing();
   typing.begin('n');
-  typing.composition.blurred();
-  typing.composition.ended('日');
+  typing.leave('日');
   typing.begin('h');
-  typing.composition.blurred();
+  typing.leave();
   typing.insert('，');
   typing.press(LETTER, 's');
   expect(typing.sent).toBe('日，s');
@@ -184,14 +213,9 @@ function typeAny(typing: Typing, random: Random): string {
     erase: () => (typing.erase(), '\x7f'),
     letter: () => (typing.press(LETTER, 's'), 's'),
     enter: () => (typing.press(ENTER, '\r'), '\r'),
-    leave: () => (begin(), typing.composition.blurred(), ''),
-    leaveAndEnd: () => (
-      begin(),
-      typing.composition.blurred(),
-      typing.composition.ended(text),
-      text
-    ),
-    clear: () => (begin(), typing.insert('，'), '，'),
+    leave: () => (begin(), typing.leave(), ''),
+    leaveAndEnd: () => (begin(), typing.leave(text), text),
+    clear: () => (begin(), typing.clearField(), ''),
   };
   return random.pick(Object.values(turns))();
 }
