@@ -1,55 +1,75 @@
 // What input methods and dead keys compose, sent once and in its place. xterm.js 6 reads its field
 // with timers; in a window that is busy the next key comes before them, and then what was composed
-// is lost, or sent twice. In Chromium the field is right with each event: none is needed.
+// is lost, or sent twice. Chromium's events say themselves what was written, whatever the field
+// holds: a mouse's selection is put into it, and it is cleared at any time.
 import type { Terminal } from '@xterm/xterm';
 
 /** The key itself is the input method's. */
 const PROCESSED = 229;
-/** Shift, Control, Alt, Caps Lock: held or pressed in the middle of composing. */
-const MODIFIERS = new Set([16, 17, 18, 20]);
+/** Keys that write nothing: held or pressed in the middle of composing. */
+const MODIFIERS = new Set([
+  ...['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'Super', 'Hyper', 'Fn', 'Symbol'],
+  ...['CapsLock', 'NumLock', 'ScrollLock', 'FnLock', 'SymbolLock'],
+]);
 const DELETE = '\x7f';
 
-/** What is asked of the field that keys go into. */
-interface Field {
-  readonly value: string;
+/** What is looked at of a key that goes down. Only its code, though deprecated, tells whose it is. */
+interface Key {
+  readonly keyCode: number;
+  readonly key: string;
+  readonly isComposing: boolean;
 }
+/** What is looked at of an event that tells of a change of the field. */
+type Change = Pick<InputEvent, 'inputType' | 'data'>;
 
 export class Composition {
-  readonly #field: Field;
   readonly #send: (text: string) => void;
-  /** What the field held when all there was had been sent. */
-  #before = '';
   #composing = false;
+  /** What is being composed. */
+  #text = '';
+  /** What of it was sent already, in front of a key that came in the middle. */
+  #sent = '';
   /** A key was left to the input method, which may write without composing. */
   #left = false;
 
-  constructor(field: Field, send: (text: string) => void) {
-    this.#field = field;
+  constructor(send: (text: string) => void) {
     this.#send = send;
   }
 
-  started(): void {
-    this.#before = this.#field.value;
-    this.#composing = true;
+  get composing(): boolean {
+    return this.#composing;
   }
 
-  /** @param text as the event has it */
+  started(): void {
+    this.#composing = true;
+    this.#text = '';
+    this.#sent = '';
+  }
+
+  /** @param text all that is being composed now */
+  updated(text: string): void {
+    this.#text = text;
+  }
+
+  /** @param text what was made of it in the end; it is the user's also after the focus went */
   ended(text: string): void {
-    const { value } = this.#field;
-    if (value.startsWith(this.#before)) this.#sendAdded();
-    else if (this.#composing && text !== '') this.#send(text);
+    const rest = text.startsWith(this.#sent) ? text.slice(this.#sent.length) : '';
     this.#composing = false;
-    this.#before = value;
+    this.#sent = '';
+    if (rest !== '') this.#send(rest);
   }
 
   /** A key went down. Answers whether it is the terminal's; false for an input method's. */
-  pressed(keyCode: number): boolean {
-    if (this.#composing && (keyCode === PROCESSED || MODIFIERS.has(keyCode))) return false;
-    if (this.#composing) this.#sendAdded(); // in front of what this key is
-    this.#composing = false;
-    this.#left = keyCode === PROCESSED;
-    if (this.#left) this.#before = this.#field.value;
-    return !this.#left;
+  pressed({ keyCode, key, isComposing }: Key): boolean {
+    // There is no word of the end where the field was cleared under what was being composed.
+    if (!isComposing) this.#composing = false;
+    const isProcessed = keyCode === PROCESSED;
+    if (this.#composing && !isProcessed) {
+      if (MODIFIERS.has(key)) return false;
+      this.#sendText(); // in front of what this key is
+    }
+    this.#left = isProcessed; // also while composing: it may end that, and then write itself
+    return !isProcessed;
   }
 
   /** From now on xterm.js itself takes what is written into the field. */
@@ -57,20 +77,24 @@ export class Composition {
     this.#left = false;
   }
 
-  /** The field has changed. */
-  changed(): void {
-    if (this.#composing || !this.#left) return;
-    const [before, { value }] = [this.#before, this.#field];
-    if (value.length > before.length) this.#send(value.replace(before, ''));
-    else if (value.length < before.length) this.#send(DELETE);
-    else if (value !== before) this.#send(value);
-    this.#before = value;
+  /** The field has changed. What is being composed changes it, too: of that other events tell. */
+  changed({ inputType, data }: Change): void {
+    if (!this.#left) return;
+    if (inputType === 'insertText' && data) this.#send(data);
+    else if (inputType === 'insertLineBreak') this.#send('\r');
+    else if (inputType.startsWith('deleteContent') && !this.#composing) this.#send(DELETE);
   }
 
-  #sendAdded(): void {
-    const added = this.#field.value.slice(this.#before.length);
-    this.#before = this.#field.value;
-    if (added !== '') this.#send(added);
+  /** The focus went, and the field was cleared: there may be no word of the end. */
+  blurred(): void {
+    this.#composing = false;
+    this.#left = false;
+  }
+
+  #sendText(): void {
+    this.#composing = false;
+    this.#sent = this.#text;
+    if (this.#sent !== '') this.#send(this.#sent);
   }
 }
 
@@ -88,12 +112,11 @@ export function takeComposition(terminal: Terminal): void {
   const { _compositionHelper: helper } = (
     terminal as unknown as { _core: { _compositionHelper: Helper } }
   )._core;
-  const field = terminal.textarea!;
-  const composition = new Composition(field, (text) => terminal.input(text));
+  const composition = new Composition((text) => terminal.input(text));
   const show = helper.compositionstart.bind(helper);
   const hide = (): void => {
-    helper._isComposing = false;
-    helper._compositionView.classList.remove('active');
+    helper._isComposing = composition.composing;
+    if (!composition.composing) helper._compositionView.classList.remove('active');
   };
   helper.compositionstart = () => {
     composition.started();
@@ -101,12 +124,29 @@ export function takeComposition(terminal: Terminal): void {
   };
   helper.compositionend = hide;
   helper.keydown = (event) => {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells whose it is
-    const isTheTerminals = composition.pressed(event.keyCode);
-    if (isTheTerminals && helper._isComposing) hide();
+    const isTheTerminals = composition.pressed(event);
+    hide();
     return isTheTerminals;
   };
-  field.addEventListener('compositionend', ({ data }) => composition.ended(data));
+  follow(terminal.textarea!, composition, hide);
+}
+
+/** `hide`: to be called when there may be nothing to be shown any more. */
+function follow(field: HTMLTextAreaElement, composition: Composition, hide: () => void): void {
+  field.addEventListener('compositionupdate', ({ data }) => composition.updated(data));
+  field.addEventListener('compositionend', ({ data }) => {
+    composition.ended(data);
+    hide();
+  });
   field.addEventListener('keyup', () => composition.released(), true);
-  field.addEventListener('input', () => composition.changed());
+  // xterm.js sends what comes by a key press, though it is written into the field, too.
+  field.addEventListener('keypress', () => composition.released(), true);
+  field.addEventListener('input', (event) => {
+    composition.changed(event);
+    hide();
+  });
+  field.addEventListener('blur', () => {
+    composition.blurred();
+    hide();
+  });
 }

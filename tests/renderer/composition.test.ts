@@ -4,53 +4,100 @@ import { expect, it } from 'vitest';
 import { Composition } from '../../renderer/terminal/composition.ts';
 import { eachSeed, type Random } from '../support/random.ts';
 
-const [PROCESSED, ENTER, SHIFT, LETTER] = [229, 13, 16, 83];
+const [PROCESSED, ENTER, LETTER] = [229, 13, 83];
+/** What is held or pressed in the middle, with its code. */
+const MODIFIERS = { Shift: 16, AltGraph: 225, Meta: 91, NumLock: 144, CapsLock: 20 } as const;
+type Modifier = keyof typeof MODIFIERS;
 
-/** The field, an input method that writes into it, and a terminal that sends the other keys. */
+/** An input method, and a terminal that sends the other keys. */
 class Typing {
-  readonly field = { value: '' };
   sent = '';
-  readonly composition = new Composition(this.field, (text) => (this.sent += text));
-  #start = 0;
+  /** As Chromium sees it. */
+  #isComposing = false;
+  readonly composition = new Composition((text) => (this.sent += text));
 
   /** A dead key, or the first of a word. */
   begin(text: string): void {
-    this.composition.pressed(PROCESSED);
-    this.#start = this.field.value.length;
+    this.#process();
     this.composition.started();
     this.#compose(text);
   }
 
   goOn(text: string): void {
-    this.composition.pressed(PROCESSED);
+    this.#process();
     this.#compose(text);
   }
 
   end(text: string): void {
     this.goOn(text);
-    this.composition.ended(text);
+    this.#end(text);
     this.composition.released();
+  }
+
+  /** A key that ends what is composed, and then writes itself. */
+  endWith(text: string, inserted: string): void {
+    this.goOn(text);
+    this.#end(text);
+    this.#insert(inserted);
   }
 
   /** A whole text by a key that composes nothing. */
   insert(text: string): void {
-    this.composition.pressed(PROCESSED);
-    this.field.value += text;
-    this.composition.changed();
+    this.#process();
+    this.#insert(text);
+  }
+
+  erase(): void {
+    this.#process();
+    this.composition.changed({ inputType: 'deleteContentBackward', data: null });
     this.composition.released();
   }
 
-  /** As the terminal does: it sends the key, and clears the field with Enter. */
+  /** As the terminal does: it sends the key. */
   press(keyCode: number, text: string): void {
-    if (!this.composition.pressed(keyCode)) return;
-    if (keyCode === ENTER) this.field.value = '';
-    this.sent += text;
+    if (this.#press(keyCode, text)) this.sent += text;
     this.composition.released();
+  }
+
+  hold(key: Modifier): void {
+    this.#press(MODIFIERS[key], key);
+    this.composition.released();
+  }
+
+  /** A paste does it, for one: Chromium then says nothing of the end of what was composed. */
+  clearField(): void {
+    this.#isComposing = false;
+  }
+
+  /** `ends` late, if at all. */
+  leave(ends?: string): void {
+    this.composition.blurred();
+    if (ends !== undefined) this.composition.ended(ends);
+    this.#isComposing = false;
+  }
+
+  #press(keyCode: number, key: string): boolean {
+    return this.composition.pressed({ keyCode, key, isComposing: this.#isComposing });
+  }
+
+  #process(): void {
+    this.#press(PROCESSED, 'Process');
+  }
+
+  #end(text: string): void {
+    this.composition.ended(text);
+    this.#isComposing = false;
   }
 
   #compose(text: string): void {
-    this.field.value = this.field.value.slice(0, this.#start) + text;
-    this.composition.changed();
+    this.#isComposing = true;
+    this.composition.updated(text);
+    this.composition.changed({ inputType: 'insertCompositionText', data: text });
+  }
+
+  #insert(text: string): void {
+    this.composition.changed({ inputType: 'insertText', data: text });
+    this.composition.released();
   }
 }
 
@@ -75,11 +122,28 @@ it('two words that are composed without a pause are both sent, once', () => {
   expect(typing.sent).toBe('日本');
 });
 
-it('a modifier doesn’t end composing, another key sends what there is and then itself', () => {
+it('a key that ends composing and then writes itself loses neither', () => {
+  const typing = new Typing();
+  typing.begin('하');
+  typing.composition.released();
+  typing.endWith('한', '.');
+  expect(typing.sent).toBe('한.');
+});
+
+for (const key of Object.keys(MODIFIERS) as Modifier[]) {
+  it(`${key} doesn’t end composing`, () => {
+    const typing = new Typing();
+    typing.begin('~');
+    typing.hold(key);
+    expect(typing.sent).toBe('');
+    typing.end('õ');
+    expect(typing.sent).toBe('õ');
+  });
+}
+
+it('another key sends what there is and then itself', () => {
   const typing = new Typing();
   typing.begin('~');
-  typing.press(SHIFT, '');
-  expect(typing.sent).toBe('');
   typing.press(LETTER, 's');
   expect(typing.sent).toBe('~s');
   typing.composition.ended('~');
@@ -89,6 +153,7 @@ it('a modifier doesn’t end composing, another key sends what there is and then
 it('what is given up is not sent', () => {
   const typing = new Typing();
   typing.begin('n');
+  typing.composition.changed({ inputType: 'deleteContentBackward', data: null });
   typing.end('');
   expect(typing.sent).toBe('');
 });
@@ -96,43 +161,63 @@ it('what is given up is not sent', () => {
 it('what is written without composing is sent with its event, and a deletion as DEL', () => {
   const typing = new Typing();
   typing.insert('「');
-  typing.composition.pressed(PROCESSED);
-  typing.field.value = '';
-  typing.composition.changed();
+  typing.erase();
   expect(typing.sent).toBe('「\x7f');
 });
 
 it('what comes after its key was let go is left to the terminal, which takes it then', () => {
   const typing = new Typing();
-  typing.composition.pressed(PROCESSED);
+  typing.composition.pressed({ keyCode: PROCESSED, key: 'Process', isComposing: false });
   typing.composition.released();
-  typing.field.value = '日';
-  typing.composition.changed();
+  typing.composition.changed({ inputType: 'insertText', data: '日' });
   expect(typing.sent).toBe('');
 });
 
-it('a field that was cleared in the middle loses nothing', () => {
+it('a field that was cleared in the middle loses no other text, and brings none back', () => {
   const typing = new Typing();
-  typing.insert('日');
   typing.begin('h');
-  typing.field.value = '';
-  typing.composition.ended('本');
-  expect(typing.sent).toBe('日本');
+  typing.clearField();
+  typing.insert('本');
+  expect(typing.composition.composing).toBe(false);
+  typing.begin('h');
+  typing.clearField();
+  typing.press(LETTER, 's');
+  typing.begin('n');
+  typing.clearField();
+  typing.erase();
+  expect(typing.sent).toBe('本s\x7f');
+});
+
+it('after the focus went in the middle, the next keys are sent, and what ends late', () => {
+  const typing = new Typing();
+  typing.begin('n');
+  typing.leave('日');
+  typing.begin('h');
+  typing.leave();
+  typing.insert('，');
+  typing.press(LETTER, 's');
+  expect(typing.sent).toBe('日，s');
 });
 
 /** Types something that was drawn; answers what of it should have been sent. */
 function typeAny(typing: Typing, random: Random): string {
   const text = random.pick(['é', '日本', '^', 'ñ', '']);
-  const compose = (): string => {
+  const begin = (): void => {
     typing.begin(random.pick(['´', 'n', '']));
-    if (random.once(2)) typing.press(SHIFT, '');
-    typing.end(text);
-    return text;
+    if (random.once(2)) typing.hold(random.pick(Object.keys(MODIFIERS) as Modifier[]));
   };
-  const insert = (): string => (typing.insert(text), text);
-  const letter = (): string => (typing.press(LETTER, 's'), 's');
-  const enter = (): string => (typing.press(ENTER, '\r'), '\r');
-  return random.pick([compose, insert, letter, enter])();
+  const turns = {
+    compose: () => (begin(), typing.end(text), text),
+    composeAndInsert: () => (begin(), typing.endWith(text, '.'), `${text}.`),
+    insert: () => (typing.insert(text), text),
+    erase: () => (typing.erase(), '\x7f'),
+    letter: () => (typing.press(LETTER, 's'), 's'),
+    enter: () => (typing.press(ENTER, '\r'), '\r'),
+    leave: () => (begin(), typing.leave(), ''),
+    leaveAndEnd: () => (begin(), typing.leave(text), text),
+    clear: () => (begin(), typing.clearField(), ''),
+  };
+  return random.pick(Object.values(turns))();
 }
 
 it('whatever is typed is sent once and in order', () =>
