@@ -6,7 +6,7 @@ import { SYSTEM } from '../../../core/system.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import type { Shell, ShellState } from '../../../electron/shell.ts';
-import { agentShells } from '../../../electron/shells/agentShell.ts';
+import { agentShells, type AgentShell } from '../../../electron/shells/agentShell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { startAgent, type TestAgent } from '../../support/agent.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
@@ -150,13 +150,14 @@ describe('through a connection that is cut', () => {
   });
 
   it('detached, it runs on without a connection', async () => {
-    const { events } = agent;
-    const session = String(events.findLast(({ event }) => event === 'shell-opened')!.session);
+    const { session } = (driver.shell as AgentShell).cursor;
+    await driver.type('kept=$((6*7)); echo "is $kept"\r');
+    await driver.sees(/is 42\r/);
     await driver.shell.detach?.();
     expect(driver.shell.state).toMatchObject({ state: 'closed', exitCode: null });
-    expect(events.some((one) => one.event === 'shell-ended' && one.session === session)).toBe(
-      false,
-    );
+    driver = new ShellDriver(make(agent.link, null, session)).start();
+    await driver.type('echo "still $kept"\r');
+    await driver.sees(/still 42\r/);
   });
 });
 
