@@ -28,6 +28,7 @@ export const ELSEWHERE = {
   'electron/watchdog/': 'lines of the log',
   'renderer/components/dialogs/FontPreview.svelte': 'characters to judge a font by',
   'renderer/lib/watchdog.ts': 'lines of the log',
+  'renderer/terminal/composition.ts': 'keys, as browsers call them',
 };
 
 /** Read out or shown as they are. */
