@@ -63,7 +63,10 @@ async function saveHosts(userData: string, display: Display): Promise<void> {
   const app = await startApp({ userData, env: display.env });
   try {
     await app.window.evaluate(async (count) => {
-      const draft = { kind: 'local', color: 'blue', shell: '/bin/sh' } as const;
+      // Whole: earlier commits refuse a draft that lacks fields of other kinds.
+      const others = { address: '', port: '', user: '', identityFile: '', jumpHost: '' };
+      const more = { options: '', keepAlive: 'off', pairingLink: '' } as const;
+      const draft = { kind: 'local', color: 'blue', shell: '/bin/sh', ...others, ...more } as const;
       for (let at = 1; at <= count; at++) {
         await window.bowline.call('hosts:save', { ...draft, name: `Host ${at}` }, null);
       }
