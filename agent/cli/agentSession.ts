@@ -38,6 +38,9 @@ const listed = z.object({
   exit: z.object({ code: z.number().nullable(), signal: z.string().nullable() }).nullable(),
 });
 
+/** As every shell is called by an agent; nothing else may be asked for by name. */
+const NAME = /^[0-9a-f]{32}$/;
+
 export type ListedShell = z.infer<typeof listed>;
 
 export async function listShells(client: AgentClient): Promise<ListedShell[]> {
@@ -53,7 +56,9 @@ export async function findShell(
     throw new AgentError('USAGE', 'Which shell is meant?', 'See `bowline-agent list`.');
   }
   const shells = await listShells(client);
-  const found = shells.filter(({ session }) => session.startsWith(start.toLowerCase()));
+  const isMeant = (name: string): boolean =>
+    NAME.test(name) && name.startsWith(start.toLowerCase());
+  const found = shells.filter(({ session }) => isMeant(session));
   const [shell] = found;
   if (shell && found.length === 1) return shell;
   const text = shell

@@ -127,6 +127,22 @@ describe('the command line against an agent with hostile words', () => {
     },
   );
 
+  it('attaches to nothing whose name is none, whatever it begins with', async () => {
+    const shell = {
+      ...{ session: `ffff${HOSTILE}`, title: '', command: '', pid: 1, cols: 1, rows: 1 },
+      ...{ startedAt: 0, lastOutputAt: 0, viewers: 0, outputBytes: 0, exit: null },
+    };
+    const asked: string[] = [];
+    const { link } = await fakeAgent(({ type, body }) => {
+      asked.push(type);
+      if (type !== 'request') return undefined;
+      return [['response', 0, { id: body.id, result: { shells: [shell] } }]];
+    });
+    const { stderr } = await runAgent([...ATTACH, link, '--session', 'ffff']);
+    expect(stderr).toContain('There is no shell "ffff".');
+    expect(asked).not.toContain('attach');
+  });
+
   it.each(['bash', 'zsh', 'fish'])('%s completes no name that could be an order', async (shell) => {
     const named = (session: string) => ({
       ...{ session, title: HOSTILE, command: HOSTILE, pid: 1, cols: 1, rows: 1 },
