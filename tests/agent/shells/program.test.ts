@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { findProgram, loginShell } from '../../../agent/shells/program.ts';
 import { accountShell } from '../../../core/process/account.ts';
 import type { Login } from '../../../core/wire/login.ts';
+import { needs } from '../../support/needs.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 const LOGIN: Login = { env: {}, umask: 0o27, nice: 0, limits: {}, greeting: '' };
@@ -21,7 +22,7 @@ describe('what a shell runs', () => {
   });
 
   it('is the account’s own shell, whatever a variable says', (test) => {
-    test.skip(!accountShell(), 'this account has none');
+    needs(accountShell() ? undefined : 'this account has no shell', test);
     vi.stubEnv('SHELL', '/bin/another');
     expect(loginShell()).toBe(accountShell());
     vi.stubEnv('SHELL', '');
