@@ -1,6 +1,5 @@
 // A link on a command line opens shells, and every user of the machine can read command lines. The
 // process that was given one writes over it, as soon as it runs.
-import { SYSTEM } from '../system.ts';
 
 /** Each name and value of a link. What is read as a token is to be covered, however it is written. */
 const PAIR = /([?&])([^=&#?]*)=([^&#]*)/g;
@@ -11,13 +10,13 @@ export type Titled = Pick<NodeJS.Process, 'argv' | 'title' | 'platform'>;
  * Writes a title over the command line if there is a link with a token in it; whether there was.
  * `name` stands for the program. What started the process may show its own copy.
  */
-export function coverLinks(name: string, process: Titled): boolean {
-  const words = process.argv.slice(1);
+export function coverLinks(name: string, program: Titled): boolean {
+  const words = program.argv.slice(1);
   const shown = words.map(covered);
   if (shown.every((word, index) => word === words[index])) return false;
   // The title lies where the arguments lay, which are overwritten to their end. On Windows it is
   // that of the console, and nobody sees the arguments of others.
-  if (SYSTEM !== 'win32') process.title = [name, ...shown].join(' ');
+  if (program.platform !== 'win32') program.title = [name, ...shown].join(' ');
   return true;
 }
 

@@ -37,6 +37,12 @@ it.each([
   ['a name that is no UTF-8', `${START}%ff=1&token=${TOKEN}`],
 ])('%s', (_form, word) => expect(title(word).title).not.toContain(TOKEN));
 
+it('on Windows leaves alone the title, which is the console’s', () => {
+  const argv = ['node', 'attach', `${START}token=${TOKEN}`];
+  const process = { argv, title: 'console', platform: 'win32' as const };
+  expect([coverLinks('agent', process), process.title]).toEqual([true, 'console']);
+});
+
 it.each(['-', 'bowline:///run/agent.sock?v=1', 'sh -c "exit 1"', '--name=token'])(
   'nothing is to be covered in %s',
   (word) => expect(title(word)).toEqual({ covered: false, title: '' }),
