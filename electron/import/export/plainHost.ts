@@ -1,0 +1,50 @@
+// Hosts as an export is given them: plain data, whatever the store keeps besides. Secrets stand apart, so
+// that what leaves them out can't forget one.
+import { fieldsOf } from '../../hosts/kinds/kinds.ts';
+import type { StoredHost } from '../../hosts/storedHost.ts';
+import type { HostColor, SavedTunnel } from '../../ipc/contract.ts';
+
+export interface PlainHost {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly color: HostColor;
+  /** Of its kind, those without a secret; by the names that `electron/hosts/kinds` gives them. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** By field; '' is no secret. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The path of its folder; [] at the top. */
+  readonly folder: readonly string[];
+  readonly tags: readonly string[];
+  readonly notes: string;
+  readonly favorite: boolean;
+  readonly tunnels: readonly SavedTunnel[];
+}
+
+export interface PlainFolder {
+  readonly path: readonly string[];
+  readonly color: HostColor;
+  readonly notes: string;
+  /** What holds for all in it; as a host's own. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export interface PlainHosts {
+  readonly hosts: readonly PlainHost[];
+  readonly folders: readonly PlainFolder[];
+}
+
+type Arranged = Pick<PlainHost, 'folder' | 'tags' | 'notes' | 'favorite' | 'tunnels'>;
+
+const NOWHERE: Arranged = { folder: [], tags: [], notes: '', favorite: false, tunnels: [] };
+
+/** A saved host, with where it stands. */
+export function plainHost(host: StoredHost, arranged: Partial<Arranged> = {}): PlainHost {
+  const { id, kind, name, color } = host;
+  const own = fieldsOf(kind);
+  const of = (isSecret: boolean): Record<string, string> =>
+    Object.fromEntries(
+      own.filter(([, field]) => !!field.secret === isSecret).map(([field]) => [field, host[field]]),
+    );
+  return { ...NOWHERE, ...arranged, id, kind, name, color, fields: of(false), secrets: of(true) };
+}
