@@ -2,14 +2,16 @@
 // checked and put into its normal form (trimmed, fields of other kinds emptied).
 import { say, type Said } from '../../words/said.ts';
 import { z } from 'zod';
-import type { FieldErrors, GivenDraft, HostDraft } from '../ipc/contract.ts';
+import type { FieldErrors, GivenDraft, HostDraft, HostPlace } from '../ipc/contract.ts';
 import { firstProblems, refuse } from './fieldProblems.ts';
 import { FIELD_LENGTH, type DraftFacts, type HostField } from './kinds/kind.ts';
 import { fieldsOf, isKind, kindOf, NO_VALUES } from './kinds/kinds.ts';
+import { PLACE_SCHEMAS, placeParts } from './hostPlace.ts';
 
 type Problem = Said | null;
 
-export type DraftResult = { ok: true; draft: HostDraft } | { ok: false; errors: FieldErrors };
+export type DraftResult =
+  { ok: true; draft: HostDraft; place: Partial<HostPlace> } | { ok: false; errors: FieldErrors };
 
 /** Characters; longer than any real value, short enough for a sidebar and a command line. */
 export const NAME_LENGTH = 100;
@@ -24,9 +26,10 @@ export function nameKey(name: string): string {
 /** The draft in its normal form, or what is wrong at which field. */
 export function parseDraft(draft: GivenDraft, facts: DraftFacts): DraftResult {
   if (kindOf(draft.kind)?.unlisted ?? !isKind(draft.kind)) return NO_SUCH_KIND;
-  const result = draftSchema(draft.kind, facts).safeParse({ ...NO_VALUES, ...draft });
+  const result = schemaOf(draft.kind).read({ ...NO_VALUES, ...draft }, facts);
   if (!result.success) return { ok: false, errors: firstProblems(result.error) };
-  return { ok: true, draft: { ...NO_VALUES, ...result.data, kind: draft.kind } };
+  const { parts, rest } = placeParts(result.data);
+  return { ok: true, draft: { ...NO_VALUES, ...rest, kind: draft.kind }, place: parts };
 }
 
 const NO_SUCH_KIND: DraftResult = {
@@ -34,23 +37,47 @@ const NO_SUCH_KIND: DraftResult = {
   errors: { kind: say('host-kind-unknown') },
 };
 
+/** Made once for a kind: thousands of drafts are read in a row, and making one takes far longer. */
+const schemas = new Map<string, ReturnType<typeof makeSchema>>();
+
+function schemaOf(kind: string) {
+  const known = schemas.get(kind) ?? makeSchema(kind);
+  schemas.set(kind, known);
+  return known;
+}
+
+function makeSchema(kind: string) {
+  let now: DraftFacts;
+  const schema = draftSchema(kind, {
+    nameTaken: (name) => now.nameTaken(name),
+    hasSecret: (field) => now.hasSecret(field),
+  });
+  const read = (draft: unknown, facts: DraftFacts) => {
+    now = facts;
+    return schema.safeParse(draft);
+  };
+  return { read };
+}
+
 function draftSchema(kind: string, facts: DraftFacts) {
   const own = fieldsOf(kind).filter(([, { hidden }]) => !hidden);
   return z.object({
     name: text((name) => nameProblem(name, facts), NAME_LENGTH),
     color: z.enum(HOST_COLORS),
+    ...PLACE_SCHEMAS,
     ...Object.fromEntries(own.map(([name, field]) => [name, fieldSchema(name, field, facts)])),
   });
 }
 
-function fieldSchema(name: string, field: HostField, facts: DraftFacts) {
+/** A field's value in its normal form, or what is wrong with it. */
+export function fieldSchema(name: string, field: HostField, facts: Pick<DraftFacts, 'hasSecret'>) {
   if (field.choices) return z.enum(field.choices.map(({ value }) => value));
   const problem = (value: string): Problem => field.check?.(value, facts.hasSecret(name)) ?? null;
   return text(problem, field.longest).transform((value) => field.normal?.(value) ?? value);
 }
 
 /** A trimmed text field; `problem` answers with what is wrong with it. */
-function text(problem: (value: string) => Problem, maxLength = FIELD_LENGTH) {
+export function text(problem: (value: string) => Problem, maxLength = FIELD_LENGTH) {
   const tooLong = say('field-too-long', { most: maxLength });
   return z
     .string()

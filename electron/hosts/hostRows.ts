@@ -2,14 +2,20 @@
 // this version doesn't know of a host is kept as it is, for the version that does.
 import { say, type Said } from '../../words/said.ts';
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { HostColor, HostDraft, HostKind } from '../ipc/contract.ts';
-import { HOST_COLORS, nameKey } from './hostDraft.ts';
+import type { HostColor, HostDraft, HostKind, HostPlace } from '../ipc/contract.ts';
+import { HOST_COLORS } from './hostDraft.ts';
+import { placeKey } from './hostNames.ts';
+import { fromPlaceColumns, NO_PLACE, toPlaceColumns } from './hostPlace.ts';
 import type { HostField } from './kinds/kind.ts';
-import { fieldsOf, kindOf, NO_VALUES } from './kinds/kinds.ts';
+import { fieldMapOf, fieldsOf, kindOf, NO_VALUES } from './kinds/kinds.ts';
 
 /** A host without its secrets. */
 export interface HostRow {
   host: HostDraft & { id: string };
+  /** At the top, and without anything, where it isn't said. */
+  place?: HostPlace;
+  /** Milliseconds since 1970; told of what was read, and never written with the rest. */
+  usedAt?: number | null;
   /** Fields that this version doesn't know. */
   unknown: Record<string, unknown>;
   /** Why it can't be used; null if it can. */
@@ -17,25 +23,28 @@ export interface HostRow {
 }
 
 export const UPSERT_HOST = `
-  INSERT INTO hosts (id, kind, name, name_key, color, fields)
-  VALUES (:id, :kind, :name, :name_key, :color, :fields)
+  INSERT INTO hosts (id, kind, name, key, color, fields, folder, tags, notes, icon, favourite)
+  VALUES (:id, :kind, :name, :key, :color, :fields, :folder, :tags, :notes, :icon, :favourite)
   ON CONFLICT (id) DO UPDATE SET
-    kind = :kind, name = :name, name_key = :name_key, color = :color, fields = :fields`;
+    kind = :kind, name = :name, key = :key, color = :color, fields = :fields, folder = :folder,
+    tags = :tags, notes = :notes, icon = :icon, favourite = :favourite`;
 
-/** With all that this version can't read of it. */
+/** With all that this version can't read of it. Where it came from, and when it was used, is its own. */
 export const COPY_HOST = `
-  INSERT INTO hosts (id, kind, name, name_key, color, fields)
-  SELECT :id, kind, :name, :name_key, color, fields FROM hosts WHERE id = :from`;
+  INSERT INTO hosts (id, kind, name, key, color, fields, folder, tags, notes, icon, favourite)
+  SELECT :id, kind, :name, :key, color, fields, folder, tags, notes, icon, favourite
+  FROM hosts WHERE id = :from`;
 
-export function toRow({ host, unknown }: HostRow): Record<string, SQLInputValue> {
+export function toRow({ host, unknown, place }: HostRow): Record<string, SQLInputValue> {
   const { id, kind, name, color } = host;
   const own = fieldsOf(kind).filter(([, { secret }]) => !secret);
   const values = Object.fromEntries(own.map(([field]) => [field, host[field]]));
   const fields = JSON.stringify({ ...unknown, ...values });
-  return { id, kind, name, name_key: nameKey(name), color, fields };
+  const key = placeKey(place?.folder ?? null, name);
+  return { id, kind, name, key, color, fields, ...toPlaceColumns(place ?? NO_PLACE) };
 }
 
-export function fromRow(row: Record<string, SQLOutputValue>): HostRow {
+export function fromRow(row: Record<string, SQLOutputValue>): Required<HostRow> {
   const [kind, color] = [String(row['kind']), String(row['color'])];
   const { values, unknown, damaged } = readFields(kind, parsed(row['fields']));
   const host = {
@@ -49,6 +58,8 @@ export function fromRow(row: Record<string, SQLOutputValue>): HostRow {
   return {
     host,
     unknown,
+    place: fromPlaceColumns(row),
+    usedAt: row['used_at'] == null ? null : Number(row['used_at']),
     problem: kindOf(kind) ? damaged : say('host-of-unknown-kind', { kind: shownKind(kind) }),
   };
 }
@@ -61,7 +72,7 @@ interface ReadFields {
 }
 
 function readFields(kind: string, stored: Record<string, unknown> | undefined): ReadFields {
-  const fields = new Map<string, HostField>(fieldsOf(kind));
+  const fields = fieldMapOf(kind);
   // Without a prototype, for which a field of any name is a field.
   const unknown = Object.create(null) as ReadFields['unknown'];
   const read: ReadFields = { values: {}, unknown, damaged: stored ? null : say('host-damaged') };
@@ -74,12 +85,12 @@ function readFields(kind: string, stored: Record<string, unknown> | undefined): 
   return read;
 }
 
-function fits({ choices }: HostField, value: unknown): value is string {
+export function fits({ choices }: HostField, value: unknown): value is string {
   if (typeof value !== 'string') return false;
   return !choices || choices.some((choice) => choice.value === value);
 }
 
-function parsed(fields: SQLOutputValue | undefined): Record<string, unknown> | undefined {
+export function parsed(fields: SQLOutputValue | undefined): Record<string, unknown> | undefined {
   try {
     const json: unknown = JSON.parse(String(fields));
     const isRecord = typeof json === 'object' && json !== null && !Array.isArray(json);
@@ -89,7 +100,7 @@ function parsed(fields: SQLOutputValue | undefined): Record<string, unknown> | u
   }
 }
 
-function isColor(color: string): color is HostColor {
+export function isColor(color: string): color is HostColor {
   return (HOST_COLORS as readonly string[]).includes(color);
 }
 

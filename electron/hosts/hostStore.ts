@@ -4,13 +4,26 @@ import { messages } from '../../words/messages.ts';
 import { type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { FieldErrors, GivenDraft, HostDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
+import type { FieldErrors, GivenDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
-import { nameKey, NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
-import { COPY_HOST, fromRow, toRow, UPSERT_HOST, type HostRow } from './hostRows.ts';
-import { derivedOf, fieldsOf } from './kinds/kinds.ts';
+import { Backups } from './backups.ts';
+import { Bin } from './bin.ts';
+import { FolderStore } from './folderStore.ts';
+import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
+import { byName, freeName, placeKey } from './hostNames.ts';
+import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
+import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
+import { HostWriter, secretsOf } from './hostWriter.ts';
+import type { Effective } from './inheritance.ts';
+import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
 import { openHosts } from './recovery.ts';
+import {
+  saveMany,
+  type HostToSave,
+  type SaveManyOptions,
+  type SaveManyResult,
+} from './saveMany.ts';
 import type { SecretBox } from './secretBox.ts';
 import { Secrets } from './secrets.ts';
 import { toSavedHost, type StoredHost } from './storedHost.ts';
@@ -22,7 +35,7 @@ export interface HostStoreOptions {
   secretBox: SecretBox;
   /** Shown for local hosts that name no program. */
   loginShell: string;
-  /** Dates a damaged file that has to be set aside. */
+  /** Dates what is set aside, backed up, used or deleted. */
   now: () => Date;
   /** Told in a line what went wrong without harm to the hosts themselves. */
   warn: (line: string) => void;
@@ -36,41 +49,64 @@ export class HostStore {
   readonly notice: Said | null;
   /** The hosts' tunnels, which come and go with them. */
   readonly tunnels: TunnelStore;
+  readonly folders: FolderStore;
+  readonly bin: Bin;
+  readonly backups: Backups;
+  /** Changes of several hosts at once. */
+  readonly many: ManyHosts;
+  readonly #base: HostsBase;
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
-  readonly #loginShell: string;
+  readonly #writer: HostWriter;
   readonly #writeCopy: () => void;
   readonly #options: HostStoreOptions;
+  #revision = 0;
 
   /** Throws a `PersonError` when the file can't be used and can't be set aside either. */
   constructor(options: HostStoreOptions) {
     const { database, keepCopy, notice } = openHosts(options.folder, options.now);
+    const change: HostsBase['change'] = (work, copy) => this.#change(work, copy);
+    const revision = (): number => this.#revision;
+    const base = { database, change, revision, now: () => options.now().getTime() };
     this.notice = notice;
+    this.#base = base;
     this.#database = database;
     this.#writeCopy = keepCopy;
     this.#options = options;
-    this.#loginShell = options.loginShell;
     this.#secrets = new Secrets(database, options.secretBox, 'host');
-    const change = (work: () => void): void => this.#change(work);
+    this.#writer = new HostWriter(database, this.#secrets);
+    const folders = new FolderStore(base);
+    this.folders = folders;
+    this.many = new ManyHosts({ ...base, folders });
+    this.backups = new Backups({
+      ...base,
+      folder: options.folder,
+      onRestored: () => folders.forget(),
+    });
+    const clearBackups: Backups['clear'] = (...ids) => this.backups.clear(...ids);
+    this.bin = new Bin({ ...base, folders, clearBackups });
     this.tunnels = new TunnelStore({ database, secretBox: options.secretBox, change });
-    this.#keepCopy();
   }
 
-  /** By name. */
+  /** By name, as people count. */
   list(): SavedHost[] {
-    const rows = this.#database.prepare('SELECT * FROM hosts ORDER BY name_key').all();
-    return rows.map((row) => this.#shown(fromRow(row)));
+    const rows = rowsOf(this.#database, 'SELECT * FROM hosts WHERE deleted_at IS NULL');
+    return rows.map((row) => this.#shown(fromRow(row))).sort(byName);
   }
 
-  /** With its secrets; undefined when there is no such host (any more). */
+  /**
+   * With its secrets, and with what its folders say where it says nothing: as it is connected to.
+   * Undefined when there is no such host (any more).
+   */
   get(id: string): StoredHost | undefined {
-    const row = this.#row(id);
+    const row = this.#writer.read(id);
     if (!row) return undefined;
     const secrets = secretsOf(row.host.kind).map(([slot]) => [
       slot,
       this.#secrets.read({ id, slot }),
     ]);
-    return { ...row.host, ...Object.fromEntries(secrets), problem: row.problem };
+    const { values } = this.#effective(row);
+    return { ...row.host, ...values, ...Object.fromEntries(secrets), problem: row.problem };
   }
 
   check(draft: GivenDraft, id: string | null): FieldErrors {
@@ -80,30 +116,62 @@ export class HostStore {
 
   /** `id` null adds a host. Throws a `PersonError` when the host was deleted meanwhile. */
   save(draft: GivenDraft, id: string | null): SaveResult {
-    if (id !== null) this.#existing(id);
+    const known = id === null ? undefined : this.#existing(id);
+    if (!known) checkRoom(this.#database, 1);
     const result = this.#parse(draft, id);
     if (!result.ok) return result;
-    const row = this.#rowFor(result.draft, id);
+    const row = this.#writer.rowFor(result.draft, result.place, known);
     this.#change(() => {
-      this.#put(row);
-      this.#putSecrets(row.host.id, result.draft);
+      this.#writer.put(row);
+      this.#writer.putSecrets(row.host.id, result.draft);
     });
-    return { ok: true, host: this.#shown(row) };
+    return { ok: true, host: this.#shown(this.#existing(row.host.id)) };
+  }
+
+  /** All or none, as one transaction; see there. */
+  saveMany(hosts: readonly HostToSave[], options?: SaveManyOptions): Promise<SaveManyResult> {
+    const { folders, tunnels } = this;
+    const hasSecret = (id: string, slot: string): boolean => this.#secrets.has({ id, slot });
+    const backUp = (): void => this.backups.make('import');
+    const parts = { ...this.#base, folders, tunnels, writer: this.#writer, hasSecret, backUp };
+    return saveMany(parts, hosts, options);
   }
 
   duplicate(id: string): SavedHost {
-    const name = this.#copyName(this.#existing(id).host.name);
-    const copy = { id: randomUUID(), name, name_key: nameKey(name) };
+    const { host, place } = this.#existing(id);
+    checkRoom(this.#database, 1);
+    const name = this.#copyName(host.name, place.folder);
+    const copy = { id: randomUUID(), name, key: placeKey(place.folder, name) };
     this.#change(() => {
       this.#database.prepare(COPY_HOST).run({ ...copy, from: id });
       this.#secrets.copy(id, copy.id);
       this.tunnels.copy(id, copy.id);
     });
-    return this.#shown(this.#existing(copy.id));
+    return this.shown([copy.id])[0]!;
   }
 
-  delete(id: string): void {
-    this.#change(() => this.#database.prepare('DELETE FROM hosts WHERE id = ?').run(id));
+  /** Those of them that there are, in that order. */
+  shown(ids: readonly string[]): SavedHost[] {
+    return ids.flatMap((id) => {
+      const row = this.#writer.read(id);
+      return row ? [this.#shown(row)] : [];
+    });
+  }
+
+  /**
+   * A shell was opened on it. Answers with when, milliseconds since 1970; null for one that isn't saved,
+   * and where it can't be stored, which is in nobody's way. No reason to copy the file.
+   */
+  used(id: string): number | null {
+    if (!this.isOpen) return null;
+    const at = this.#base.now();
+    const query = 'UPDATE hosts SET used_at = :at WHERE id = :id AND deleted_at IS NULL';
+    try {
+      return this.#database.prepare(query).run({ id, at }).changes > 0 ? at : null;
+    } catch (error) {
+      this.#options.warn(`that a host was used could not be stored: ${String(error)}`);
+      return null;
+    }
   }
 
   /**
@@ -119,22 +187,31 @@ export class HostStore {
     });
   }
 
-  /** Tries again to make the copy that a full disk refused. */
+  /**
+   * Makes the copy from which a damaged file is restored: once there is time for it after the start,
+   * as nothing needs it before, and again after a full disk refused it.
+   */
   refreshCopy(): void {
-    if (this.#database.isOpen) this.#keepCopy();
+    if (this.isOpen) this.#keepCopy();
+  }
+
+  get isOpen(): boolean {
+    return this.#database.isOpen;
   }
 
   close(): void {
     this.#database.close();
   }
 
-  #change(work: () => void): void {
+  #change(work: () => void, copy: 'now' | 'soon' = 'now'): void {
     try {
       inTransaction(this.#database, work);
     } catch (error) {
       throw this.#explained(error);
     }
-    this.#keepCopy();
+    this.#revision++;
+    if (copy === 'now') this.#keepCopy();
+    else setImmediate(() => this.refreshCopy());
   }
 
   #explained(error: unknown): unknown {
@@ -154,69 +231,45 @@ export class HostStore {
     }
   }
 
-  #put(row: HostRow): void {
-    this.#database.prepare(UPSERT_HOST).run(toRow(row));
-  }
-
-  #putSecrets(id: string, draft: HostDraft): void {
-    const slots = secretsOf(draft.kind);
-    this.#secrets.forgetOthers(
-      id,
-      slots.map(([slot]) => slot),
-    );
-    for (const [slot, { secret }] of slots) {
-      if (draft[slot]) this.#secrets.write({ id, slot }, draft[slot], secret!.called);
-    }
-  }
-
-  #row(id: string): HostRow | undefined {
-    const row = this.#database.prepare('SELECT * FROM hosts WHERE id = ?').get(id);
-    return row && fromRow(row);
-  }
-
-  #existing(id: string): HostRow {
-    const row = this.#row(id);
+  #existing(id: string): Required<HostRow> {
+    const row = this.#writer.read(id);
     if (!row) throw new PersonError(say('host-gone'));
     return row;
   }
 
-  #rowFor(draft: HostDraft, id: string | null): HostRow {
-    const known = id === null ? undefined : this.#row(id);
-    const before = known?.host.kind === draft.kind ? known : undefined;
-    const hidden = fieldsOf(draft.kind).filter(([, field]) => field.hidden);
-    const host = {
-      ...draft,
-      ...Object.fromEntries(hidden.map(([name]) => [name, before?.host[name] ?? ''])),
-      ...derivedOf(draft),
-      id: id ?? randomUUID(),
-    };
-    return { host, unknown: before?.unknown ?? {}, problem: null };
-  }
-
   #parse(draft: GivenDraft, id: string | null): DraftResult {
-    return parseDraft(draft, {
-      nameTaken: (name) => this.#nameTaken(name, id),
+    const { folder = this.#folderOf(id) } = draft;
+    const result = parseDraft(draft, {
+      nameTaken: (name) => this.#nameTaken(name, folder, id),
       hasSecret: (slot) => id !== null && this.#secrets.has({ id, slot }),
     });
+    if (folder === null || this.folders.tree().has(folder)) return result;
+    const errors = result.ok ? {} : result.errors;
+    return { ok: false, errors: { ...errors, folder: say('folder-gone') } };
   }
 
-  #nameTaken(name: string, exceptId: string | null): boolean {
-    const query = 'SELECT 1 FROM hosts WHERE name_key = ? AND id IS NOT ?';
-    return !!this.#database.prepare(query).get(nameKey(name), exceptId);
+  #folderOf(id: string | null): string | null {
+    return (id === null ? undefined : this.#writer.read(id)?.place.folder) ?? null;
   }
 
-  #copyName(name: string): string {
+  #nameTaken(name: string, folder: string | null, exceptId: string | null): boolean {
+    const query = 'SELECT 1 FROM hosts WHERE key = ? AND id IS NOT ?';
+    return !!this.#database.prepare(query).get(placeKey(folder, name), exceptId);
+  }
+
+  #copyName(name: string, folder: string | null): string {
     // Not `inWords`, which cleans for the screen: it is kept, as the name that it is made of.
     const whole = messages()['copy-of-host']({ name: name.slice(0, NAME_LENGTH - 10) });
-    const first = whole.slice(0, NAME_LENGTH - 5);
-    let free = first;
-    for (let count = 2; this.#nameTaken(free, null); count++) free = `${first} ${count}`;
-    return free;
+    const isTaken = (other: string): boolean => this.#nameTaken(other, folder, null);
+    return freeName(whole.slice(0, NAME_LENGTH), isTaken).free;
   }
 
-  #shown({ host, problem }: HostRow): SavedHost {
-    return toSavedHost(host, problem, { loginShell: this.#loginShell });
+  #effective({ host, place }: Required<HostRow>): Effective {
+    return this.folders.inheritance.of({ ...host, folder: place.folder });
+  }
+
+  #shown(row: Required<HostRow>): SavedHost {
+    const facts = { loginShell: this.#options.loginShell };
+    return toSavedHost({ ...row, effective: this.#effective(row) }, facts);
   }
 }
-
-const secretsOf = (kind: string) => fieldsOf(kind).filter(([, { secret }]) => secret);

@@ -143,12 +143,17 @@ function keepEarlier(database: DatabaseSync, path: string): void {
 
 function explained(error: unknown, path: string): unknown {
   if (error instanceof DamagedFileError || error instanceof PersonError) return error;
-  const code = (error as { errcode?: number }).errcode;
-  if (code !== undefined && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(code & 0xff)) {
+  if (isDamage(error)) {
     return new DamagedFileError(say('as-told', { text: (error as Error).message }), {
       cause: error,
     });
   }
   const why = (error as Error).message;
   return new PersonError(say('hosts-file-not-opened', { path, why }), { cause: error });
+}
+
+/** SQLite says that what it reads is broken, or no database. */
+export function isDamage(error: unknown): boolean {
+  const code = (error as { errcode?: number }).errcode;
+  return code !== undefined && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(code & 0xff);
 }

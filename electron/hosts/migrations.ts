@@ -94,6 +94,32 @@ const steps: readonly string[] = [
    INSERT INTO secrets_of_tunnels SELECT tunnel_id, 'password', sealed_by, sealed FROM tunnel_secrets;
    DROP TABLE tunnel_secrets;
    ALTER TABLE secrets_of_tunnels RENAME TO tunnel_secrets`,
+  // 6: folders, what arranges hosts, and the bin. A name is one of its folder's, so the unique column
+  // begins with the folder's id; it is renamed, as a column that is unique can't be dropped.
+  `CREATE TABLE folders (
+     id TEXT PRIMARY KEY,
+     parent TEXT REFERENCES folders (id) ON DELETE SET NULL,
+     name TEXT NOT NULL,
+     key TEXT NOT NULL UNIQUE,
+     color TEXT NOT NULL,
+     fields TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(fields)),
+     deleted_at INTEGER,
+     deleted_with TEXT
+   ) STRICT;
+   CREATE INDEX folders_of_parent ON folders (parent);
+   ALTER TABLE hosts RENAME COLUMN name_key TO key;
+   UPDATE hosts SET key = '/' || key;
+   ALTER TABLE hosts ADD COLUMN folder TEXT REFERENCES folders (id) ON DELETE SET NULL;
+   ALTER TABLE hosts ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags));
+   ALTER TABLE hosts ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+   ALTER TABLE hosts ADD COLUMN icon TEXT NOT NULL DEFAULT '';
+   ALTER TABLE hosts ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE hosts ADD COLUMN used_at INTEGER;
+   ALTER TABLE hosts ADD COLUMN origin TEXT CHECK (json_valid(origin));
+   ALTER TABLE hosts ADD COLUMN deleted_at INTEGER;
+   ALTER TABLE hosts ADD COLUMN deleted_with TEXT;
+   CREATE INDEX hosts_of_folder ON hosts (folder);
+   CREATE INDEX hosts_in_bin ON hosts (deleted_at) WHERE deleted_at IS NOT NULL`,
 ];
 
 export const SCHEMA_VERSION = steps.length;
@@ -102,9 +128,9 @@ export function schemaVersion(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-/** Brings an empty database or one of an earlier version to the present one. */
-export function migrate(database: DatabaseSync): void {
-  for (let version = schemaVersion(database); version < SCHEMA_VERSION; version++) {
+/** Brings an empty database or one of an earlier version to the present one, or only as far as `to`. */
+export function migrate(database: DatabaseSync, to = SCHEMA_VERSION): void {
+  for (let version = schemaVersion(database); version < to; version++) {
     inTransaction(database, () => {
       database.exec(steps[version]!);
       database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);

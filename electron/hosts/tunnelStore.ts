@@ -51,13 +51,16 @@ export class TunnelStore {
 
   /** Of one host, in the order in which they were added. */
   list(hostId: string): SavedTunnel[] {
-    const query = 'SELECT * FROM tunnels WHERE host_id = ? ORDER BY place';
+    const query = `SELECT tunnels.* FROM tunnels JOIN hosts ON hosts.id = host_id
+                   WHERE host_id = ? AND deleted_at IS NULL ORDER BY place`;
     return this.#database.prepare(query).all(hostId).map(fromRow);
   }
 
   /** Hosts that have any. */
   hosts(): string[] {
-    const rows = this.#database.prepare('SELECT DISTINCT host_id FROM tunnels').all();
+    const query = `SELECT DISTINCT host_id FROM tunnels JOIN hosts ON hosts.id = host_id
+                   WHERE deleted_at IS NULL`;
+    const rows = this.#database.prepare(query).all();
     return rows.map((row) => String(row['host_id']));
   }
 
@@ -66,7 +69,9 @@ export class TunnelStore {
    * tunnel (any more).
    */
   get(id: string): SavedTunnel | undefined {
-    const row = this.#database.prepare('SELECT * FROM tunnels WHERE id = ?').get(id);
+    const query = `SELECT tunnels.* FROM tunnels JOIN hosts ON hosts.id = host_id
+                   WHERE tunnels.id = ? AND deleted_at IS NULL`;
+    const row = this.#database.prepare(query).get(id);
     return row && { ...fromRow(row), password: this.#secrets.read(password(id)) };
   }
 
@@ -100,6 +105,11 @@ export class TunnelStore {
     }
   }
 
+  /** Adds a host's own, checked already, inside a change of it. */
+  add(hostId: string, drafts: readonly TunnelDraft[]): void {
+    for (const draft of drafts) this.#put({ ...draft, id: randomUUID(), hostId });
+  }
+
   /** See `Secrets`; part of what the hosts' store does with its own. */
   get sealable(): boolean {
     return this.#secrets.sealable;
@@ -127,7 +137,8 @@ export class TunnelStore {
   }
 
   #carrierOf(hostId: string): 'ssh' | 'agent' {
-    const row = this.#database.prepare('SELECT * FROM hosts WHERE id = ?').get(hostId);
+    const query = 'SELECT * FROM hosts WHERE id = ? AND deleted_at IS NULL';
+    const row = this.#database.prepare(query).get(hostId);
     if (!row) throw new PersonError(say('host-gone'));
     const { host, problem } = fromHostRow(row);
     const { tunnels } = canOf(host);

@@ -6,7 +6,7 @@ import {
   parsePairingLink,
   PairingLinkError,
 } from '../../../core/link/pairingLink.ts';
-import { hostKind, LONG_FIELD_LENGTH } from './kind.ts';
+import { hostKind, LONG_FIELD_LENGTH, LOOK } from './kind.ts';
 
 export const agent = hostKind({
   word: 'Agent',
@@ -28,6 +28,7 @@ export const agent = hostKind({
       check: linkProblem,
     },
     agentUrl: { label: 'Where the link leads', hint: '', hidden: true },
+    look: LOOK,
   },
   detail: ({ agentUrl }) => agentUrl,
   can: () => ({ keep: 'agent', tunnels: 'agent', share: true, install: false }),

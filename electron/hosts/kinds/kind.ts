@@ -30,6 +30,9 @@ export interface SecretWords {
   readonly kept: string;
 }
 
+/** Parts of the form that begin closed; their words stand in `words/english/window/hostForm.ts`. */
+export type Section = 'connection' | 'alive' | 'look' | 'options';
+
 export interface HostField<Value extends string = string> {
   /** A fixed name, by which scripts and screen readers find the field. */
   readonly label: string;
@@ -42,12 +45,24 @@ export interface HostField<Value extends string = string> {
   /** Half the width, beside the next field that is narrow too. */
   readonly narrow?: boolean;
   readonly required?: boolean;
-  /** What can be chosen beside it: the shells of this computer. */
-  readonly suggests?: 'shells';
+  /** Usually left as it is: it stands in this section, which begins closed. */
+  readonly section?: Section;
+  /**
+   * What can be chosen: the shells of this computer or saved hosts of its kind, beside it; colour
+   * schemes, in its place.
+   */
+  readonly suggests?: 'shells' | 'schemes' | 'hosts';
   /** The first is the one that a new host has. */
   readonly choices?: readonly Choice<Value>[];
   /** Kept apart from the other fields, sealed, and never shown again. */
   readonly secret?: SecretWords;
+  /**
+   * A folder may have a value for it, which holds for the hosts in it whose own is empty. Where there
+   * are choices, the first is then '': as its folder says, and in none the one that follows.
+   */
+  readonly inherits?: boolean;
+  /** Lines of a folder hold beside a host's own: of those with the same key, the host's. */
+  lineKey?(line: string): string;
   /** Known to this app only: not in the form. */
   readonly hidden?: boolean;
   /** Characters; `FIELD_LENGTH` where it isn't said. */
@@ -106,6 +121,16 @@ export const CAN_NOTHING: HostCan = { keep: null, tunnels: null, share: false, i
 /** Characters; longer than any real value, short enough for a command line. */
 export const FIELD_LENGTH = 1_000;
 export const LONG_FIELD_LENGTH = 10_000;
+
+/** The id of a colour scheme, in which its terminals are painted. */
+export const LOOK = {
+  label: 'Colour scheme',
+  hint: 'Of its terminals. The window around them stays as it is.',
+  suggests: 'schemes',
+  section: 'look',
+  longest: 100,
+  inherits: true,
+} as const satisfies HostField;
 
 /** Declares a kind; types follow from its fields. */
 export function hostKind<const Fields extends Record<string, HostField>>(

@@ -38,9 +38,27 @@ export function kindOf(name: string): AnyKind | undefined {
   return isKind(name) ? KINDS[name] : undefined;
 }
 
+// Looked up for each of thousands of hosts.
+const FIELDS = new Map(
+  KIND_NAMES.map((kind) => [
+    kind as string,
+    Object.entries(KINDS[kind].fields) as [FieldName, HostField][],
+  ]),
+);
+const FIELDS_BY_NAME = new Map([...FIELDS].map(([kind, all]) => [kind, fieldMap(all)]));
+
 /** A kind's fields by name, in the form's order. */
-export function fieldsOf(name: string): [FieldName, HostField][] {
-  return Object.entries(kindOf(name)?.fields ?? {}) as [FieldName, HostField][];
+export function fieldsOf(name: string): readonly [FieldName, HostField][] {
+  return FIELDS.get(name) ?? [];
+}
+
+/** The same, to be looked up. */
+export function fieldMapOf(name: string): ReadonlyMap<string, HostField> {
+  return FIELDS_BY_NAME.get(name) ?? fieldMap([]);
+}
+
+function fieldMap(fields: readonly [FieldName, HostField][]): Map<string, HostField> {
+  return new Map(fields);
 }
 
 /** The value that a field has in a new host. */
@@ -48,10 +66,27 @@ export function emptyValue({ choices }: HostField): string {
   return choices?.[0]?.value ?? '';
 }
 
+/** Fields that a folder may have values for, by name; those of several kinds are the same there. */
+export function inheritedFields(): Map<FieldName, HostField> {
+  const all = KIND_NAMES.flatMap((kind) => fieldsOf(kind));
+  return new Map(all.filter(([, { inherits, hidden }]) => inherits && !hidden));
+}
+
+/** What holds where neither a host nor its folders say anything. */
+export function unsaidValue({ choices }: HostField): string {
+  return choices?.find(({ value }) => value !== '')?.value ?? '';
+}
+
 /** Fields of all kinds, none of them filled. */
 export const NO_VALUES: HostValues = Object.fromEntries(
   KIND_NAMES.flatMap((kind) => fieldsOf(kind).map(([name, field]) => [name, emptyValue(field)])),
 ) as unknown as HostValues;
+
+/** Likewise, for a host that is in no folder: what holds then. */
+export const UNSAID_VALUES = {
+  ...NO_VALUES,
+  ...Object.fromEntries([...inheritedFields()].map(([name, field]) => [name, unsaidValue(field)])),
+} as HostValues;
 
 /** What the form for a new host begins with. */
 export const EMPTY_DRAFT: HostDraft = { ...NO_VALUES, kind: 'ssh', name: '', color: 'none' };
@@ -66,8 +101,8 @@ export function kindInfos(): HostKindInfo[] {
 }
 
 function fieldInfo([name, field]: [FieldName, HostField]): FieldInfo {
-  const { check: _, normal: __, hidden: ___, longest: ____, ...shown } = field;
-  return { name, ...shown };
+  const { check: _, normal: __, hidden: ___, longest: ____, lineKey, ...shown } = field;
+  return { name, ...shown, ...(lineKey && { addsUp: true }) };
 }
 
 /** The second line of a host's entry. */

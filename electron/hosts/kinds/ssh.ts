@@ -9,9 +9,15 @@ import {
   userProblem,
 } from '../../ssh/sshFields.ts';
 import { identityPathProblem } from '../../ssh/sshPlaces.ts';
-import { hostKind, LONG_FIELD_LENGTH, type Choice } from './kind.ts';
+import { hostKind, LONG_FIELD_LENGTH, LOOK, type Choice } from './kind.ts';
+import { KEEP_ALIVE_SECONDS, SSH_CONNECTION, SSH_OPTIONS } from './sshSettings.ts';
 
 const KEEP_ALIVE = [
+  {
+    value: '',
+    label: 'As usual',
+    hint: 'A shell ends with its connection.',
+  },
   {
     value: 'off',
     label: 'Off',
@@ -43,32 +49,51 @@ export const ssh = hostKind({
       normal: (address) => address.replace(/^\[(.*)\]$/, '$1'),
     },
     user: {
+      inherits: true,
       label: 'User',
       hint: 'Empty: as your ssh config says.',
-      narrow: true,
       check: userProblem,
     },
     port: {
+      inherits: true,
+      section: 'connection',
       label: 'Port',
       hint: 'Empty: 22, or your ssh config.',
-      narrow: true,
       check: portProblem,
       normal: (port) => port && String(Number(port)),
     },
     identityFile: {
+      inherits: true,
+      section: 'connection',
       label: 'Identity file',
       hint: 'Private key to log in with. Empty: the ones ssh tries by itself.',
       placeholder: '~/.ssh/id_ed25519',
       check: (path) => identityFileProblem(path) ?? identityPathProblem(path),
     },
     jumpHost: {
+      inherits: true,
+      section: 'connection',
       label: 'Jump host',
-      hint: 'Goes through this host first; several separated by commas.',
+      hint: 'Goes through this host first: a saved one, or typed. Several are separated by commas.',
       placeholder: 'user@bastion.example.net:22',
+      suggests: 'hosts',
       check: jumpHostProblem,
       normal: (hops) => hops.replace(/\s*,\s*/g, ','),
     },
+    ...SSH_CONNECTION,
+    keepAlive: {
+      section: 'alive',
+      label: 'Keep shells alive',
+      hint: '',
+      choices: KEEP_ALIVE,
+      inherits: true,
+    },
+    keepAliveSeconds: KEEP_ALIVE_SECONDS,
+    look: LOOK,
+    ...SSH_OPTIONS,
     options: {
+      inherits: true,
+      section: 'options',
       label: 'Options',
       hint: 'Further ssh options, one Key=value a line.',
       placeholder: 'Compression=yes',
@@ -76,8 +101,8 @@ export const ssh = hostKind({
       breaks: true,
       longest: LONG_FIELD_LENGTH,
       check: optionsProblem,
+      lineKey: (line) => keyOf(line).toLowerCase(),
     },
-    keepAlive: { label: 'Keep shells alive', hint: '', choices: KEEP_ALIVE },
   },
   detail: ({ address, port, user }) => {
     const bare = port && address.includes(':') ? `[${address}]` : address;
@@ -85,10 +110,12 @@ export const ssh = hostKind({
     return user ? `${user}@${target}` : target;
   },
   can: ({ keepAlive }) => ({
-    keep: keepAlive === 'off' ? null : keepAlive,
+    keep: keepAlive === 'agent' || keepAlive === 'tmux' ? keepAlive : null,
     tunnels: 'ssh',
     // The socket that ssh forwards is this app's own, and gone with the login.
     share: false,
     install: true,
   }),
 });
+
+const keyOf = (line: string): string => (line.split('=', 1)[0] ?? '').trim();

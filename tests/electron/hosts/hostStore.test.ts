@@ -10,6 +10,7 @@ import type { HostDraft, SavedHost } from '../../../electron/ipc/contract.ts';
 import { agentDraft, localDraft, PAIRING_LINK, sshDraft, TOKEN } from './drafts.ts';
 import { keychain, watched } from './keychain.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
+import { inWords } from '../../../words/said.ts';
 import { says } from '../../support/says.ts';
 
 const lockedKeychain: SecretBox = {
@@ -63,8 +64,45 @@ describe('saving', () => {
       {
         ...{ ...draft, id: saved.id, detail: 'deploy@web-eu-1.example.org:2222', problem: null },
         can: { keep: 'tmux', tunnels: 'ssh', share: false, install: true },
+        ...{ folder: null, tags: [], notes: '', icon: '', favourite: false },
+        ...{ inherited: {}, usedAt: null },
       },
     ]);
+  });
+
+  it('keeps what arranges a host, and leaves what a draft doesn’t say as it was', () => {
+    const place = { tags: ['Prod', 'eu'], notes: 'Ring first.', icon: 'server', favourite: true };
+    const draft = { ...sshDraft(), ...place, tags: [' Prod', 'eu', 'PROD', ''] };
+    const result = store.save(draft, null);
+    const id = result.ok ? result.host.id : '';
+    expect(reopen().list()).toMatchObject([place]);
+    expect(store.save(sshDraft({ color: 'red' }), id)).toMatchObject({ ok: true, host: place });
+    const copy = store.duplicate(id);
+    expect(copy).toMatchObject(place);
+    expect(store.used(id)).toBe(Date.parse('2026-11-20T12:00:00Z'));
+    expect(store.used('nobody')).toBeNull();
+    expect(store.shown([id, copy.id]).map(({ usedAt }) => usedAt !== null)).toEqual([true, false]);
+  });
+
+  it.each([
+    [{ tags: ['two\nlines'] }, 'tags', /can’t be a tag/],
+    [{ tags: ['x'.repeat(51)] }, 'tags', /up to 50 characters/],
+    [{ tags: Array.from({ length: 51 }, (_, at) => `${at}`) }, 'tags', /50 tags/],
+    [{ notes: 'x'.repeat(10_001) }, 'notes', /10.?000/],
+    [{ icon: 'a\nb' }, 'icon', /icons/],
+    [{ folder: 'gone' }, 'folder', /deleted meanwhile/],
+  ] as const)('refuses %o', (change, field, why) => {
+    const errors = store.check(
+      { ...sshDraft(), ...change, tags: 'tags' in change ? [...change.tags] : [] },
+      null,
+    );
+    expect(Object.keys(errors)).toEqual([field]);
+    expect(inWords(errors[field])).toMatch(why);
+  });
+
+  it('lists numbers as people count them', () => {
+    for (const name of ['web-10', 'web-2', 'Web-1']) save(localDraft({ name }));
+    expect(store.list().map(({ name }) => name)).toEqual(['Web-1', 'web-2', 'web-10']);
   });
 
   it('lists by name, whatever the letter case', () => {
@@ -89,7 +127,7 @@ describe('saving', () => {
 
   it('tells when the host being edited was deleted meanwhile', () => {
     const { id } = save(sshDraft());
-    store.delete(id);
+    store.bin.takeHosts([id]);
     expect(() => store.save(sshDraft(), id)).toThrow('This host has been deleted meanwhile.');
   });
 });
@@ -132,12 +170,13 @@ it('duplicates a name as it was written, within its length, whatever can’t be 
 
 it('of one that was deleted meanwhile nothing is left, and that is said', () => {
   const { id } = save(agentDraft());
-  store.delete(id);
-  store.delete(id); // is fine
+  store.bin.takeHosts([id]);
+  store.bin.takeHosts([id]); // is fine
   const gone = 'This host has been deleted meanwhile.';
   expect(() => store.save(agentDraft(), id)).toThrow(gone);
   expect(() => store.duplicate(id)).toThrow(gone);
   expect([store.get(id), store.list()]).toEqual([undefined, []]);
+  store.bin.empty(null);
   // Its secret is gone, too: one with the same id would have none.
   expect(store.check(agentDraft({ pairingLink: '' }), id)).toHaveProperty('pairingLink');
 });
@@ -162,6 +201,8 @@ it('tells whether the copy is the latest, and tries again where it was refused',
     warn: (line) => warnings.push(line),
     ...{ onCopied: copied, onUncopied: () => told.push('not copied') },
   });
+  expect(told).toEqual([]); // a start isn't held up by it
+  store.refreshCopy();
   expect(told.splice(0)).toEqual(['copied']);
   store.sealReadable(); // there is nothing to seal, so nothing is another than before
   expect(told).toEqual([]);

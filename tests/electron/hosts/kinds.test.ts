@@ -124,7 +124,7 @@ describe.each(KIND_NAMES.filter((kind) => !kindOf(kind)!.unlisted))('a host of k
     expect(hosts.get(id)).toMatchObject({ ...draft, id });
     const copy = hosts.duplicate(id);
     expect(hosts.get(copy.id)).toMatchObject({ ...draft, name: copy.name });
-    hosts.delete(id);
+    hosts.bin.takeHosts([id]);
     expect(hosts.list()).toEqual([copy]);
     hosts.close();
   });

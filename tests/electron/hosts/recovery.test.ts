@@ -71,14 +71,22 @@ it('a journal that is no file is set aside with it, and nobody waits for its wri
   expect(names(store)).toEqual(['one']);
 });
 
-it('nothing of it is held open once it is closed, nor what it was made of', (test) => {
-  needs(whyNoProcessFacts(), test);
-  const held = (): string[] => descriptors(process.pid).filter((name) => name.startsWith(folder));
-  const store = open();
-  expect(held().every((name) => basename(name).startsWith('hosts.db'))).toBe(true);
-  store.close();
-  expect(held()).toEqual([]);
-});
+it.for<[string, () => void]>([
+  ['made', () => undefined],
+  ['restored', () => (saved('one'), rmSync(at('hosts.db')))],
+  ['restored over a damaged one', () => (saved('one'), writeFileSync(at('hosts.db'), 'x'))],
+])(
+  'nothing of a file that was %s is held open once it is closed, nor what it was made of',
+  ([, make], test) => {
+    needs(whyNoProcessFacts(), test);
+    const held = (): string[] => descriptors(process.pid).filter((name) => name.startsWith(folder));
+    make();
+    const store = open();
+    expect(held().every((name) => basename(name).startsWith('hosts.db'))).toBe(true);
+    store.close();
+    expect(held()).toEqual([]);
+  },
+);
 
 describe('a damaged file', () => {
   it.each<[string, (path: string) => void]>([

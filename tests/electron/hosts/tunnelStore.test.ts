@@ -90,7 +90,7 @@ describe('a saved tunnel', () => {
     const hostId = host();
     const tunnel = save(hostId, proxyDraft());
     const copy = store.duplicate(hostId);
-    store.delete(hostId);
+    store.bin.takeHosts([hostId]);
     expect(store.tunnels.get(tunnel.id)).toBeUndefined();
     const [copied] = store.tunnels.list(copy.id);
     expect(copied).toMatchObject({ hostId: copy.id, kind: 'dynamic', user: 'me' });
@@ -104,7 +104,7 @@ describe('a saved tunnel', () => {
     store.tunnels.delete(id);
     store.tunnels.delete(id);
     expect(() => store.tunnels.save(hostId, tunnelDraft(), id)).toThrow(/removed meanwhile/);
-    store.delete(hostId);
+    store.bin.takeHosts([hostId]);
     expect(() => store.tunnels.save(hostId, tunnelDraft(), null)).toThrow(/deleted meanwhile/);
   });
 

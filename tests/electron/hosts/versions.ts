@@ -53,7 +53,49 @@ const TUNNELS_4 = `
   INSERT INTO tunnel_secrets VALUES ('t2', 'none', CAST('open sesame' AS BLOB));
   PRAGMA user_version = 4;`;
 
-const STEPS = [HOSTS_1, AGENTS_2, KEPT_3, TUNNELS_4];
+const FIELDS_5 = `
+  CREATE TABLE secrets_5 AS SELECT * FROM secrets;
+  CREATE TABLE tunnel_secrets_5 AS SELECT * FROM tunnel_secrets;
+  DROP TABLE secrets;
+  DROP TABLE tunnel_secrets;
+  DROP TABLE tunnels;
+  DROP TABLE hosts;
+  CREATE TABLE hosts (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE,
+    color TEXT NOT NULL, fields TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(fields))
+  ) STRICT;
+  INSERT INTO hosts VALUES
+    ('a1', 'ssh', 'Web', 'web', 'blue', '{"address":"web.example.org","port":"2222","user":"me",' ||
+      '"identityFile":"~/.ssh/id","jumpHost":"gate","options":"A=b","keepAlive":"tmux"}'),
+    ('b2', 'local', 'Here', 'here', 'none', '{"shell":"/bin/sh"}'),
+    ('c3', 'agent', 'Box', 'box', 'teal', '{"agentUrl":"ws://10.2.0.14:7722"}');
+  CREATE TABLE secrets (
+    host_id TEXT NOT NULL REFERENCES hosts (id) ON DELETE CASCADE, slot TEXT NOT NULL,
+    sealed_by TEXT NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (host_id, slot)
+  ) STRICT;
+  INSERT INTO secrets SELECT host_id, 'pairingLink', sealed_by, sealed FROM secrets_5;
+  DROP TABLE secrets_5;
+  CREATE TABLE tunnels (
+    place INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+    host_id TEXT NOT NULL REFERENCES hosts (id) ON DELETE CASCADE, kind TEXT NOT NULL,
+    name TEXT NOT NULL, listen_address TEXT NOT NULL, listen_port TEXT NOT NULL,
+    shared INTEGER NOT NULL, target_address TEXT NOT NULL, target_port TEXT NOT NULL,
+    user TEXT NOT NULL, autostart INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX tunnels_of_host ON tunnels (host_id);
+  INSERT INTO tunnels (id, host_id, kind, name, listen_address, listen_port, shared,
+    target_address, target_port, user, autostart)
+  VALUES ('t1', 'a1', 'local', 'Web', '127.0.0.1', '8080', 0, 'localhost', '80', '', 1),
+         ('t2', 'c3', 'dynamic', 'Proxy', '127.0.0.1', '1080', 0, '', '', 'anna', 0);
+  CREATE TABLE tunnel_secrets (
+    tunnel_id TEXT NOT NULL REFERENCES tunnels (id) ON DELETE CASCADE, slot TEXT NOT NULL,
+    sealed_by TEXT NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (tunnel_id, slot)
+  ) STRICT;
+  INSERT INTO tunnel_secrets SELECT tunnel_id, 'password', sealed_by, sealed FROM tunnel_secrets_5;
+  DROP TABLE tunnel_secrets_5;
+  PRAGMA user_version = 5;`;
+
+const STEPS = [HOSTS_1, AGENTS_2, KEPT_3, TUNNELS_4, FIELDS_5];
 
 /** The versions of which there is a file. */
 export const EARLIER_VERSIONS = STEPS.map((_, index) => index + 1);

@@ -1,0 +1,122 @@
+// The folders that hosts lie in, in the same file. What a folder says of its hosts' fields holds for
+// them from their next connection on.
+import { randomUUID } from 'node:crypto';
+import { say, type Said } from '../../words/said.ts';
+import type { FolderDraft, FolderSaveResult, SavedFolder } from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import { fromFolderRow, parseFolder, toFolderRow, UPSERT_FOLDER } from './folderRows.ts';
+import { FolderTree, MOST_DEPTH, MOST_FOLDERS, type TreeNode } from './folderTree.ts';
+import { byName, placeKey } from './hostNames.ts';
+import { manyIds, rowsOf, type HostsBase } from './hostsBase.ts';
+import { Inheritance } from './inheritance.ts';
+
+const ALL = 'SELECT * FROM folders WHERE deleted_at IS NULL';
+
+export class FolderStore {
+  readonly #base: HostsBase;
+  #known: { folders: SavedFolder[]; inheritance: Inheritance } | undefined;
+
+  constructor(base: HostsBase) {
+    this.#base = base;
+  }
+
+  /** Without those in the bin; by name. */
+  list(): SavedFolder[] {
+    return this.#now.folders;
+  }
+
+  tree(): FolderTree<SavedFolder> {
+    return new FolderTree(this.list());
+  }
+
+  get inheritance(): Inheritance {
+    return this.#now.inheritance;
+  }
+
+  /** The folders are others now: those that are remembered aren't asked again. */
+  forget(): void {
+    this.#known = undefined;
+  }
+
+  /** `id` null adds one. Throws a `PersonError` when it is gone, or where there would be too many. */
+  save(draft: FolderDraft, id: string | null): FolderSaveResult {
+    const tree = this.tree();
+    const known = id === null ? undefined : existing(tree, id);
+    if (!known && this.list().length >= MOST_FOLDERS) throw tooManyFolders();
+    const result = parseFolder(draft, (name) => this.#isTaken(draft.parent, name, id));
+    if (!result.ok) return result;
+    const wrong = misplaced(tree, id, draft.parent);
+    if (wrong) return { ok: false, errors: { parent: wrong } };
+    const folder: SavedFolder = { ...result.draft, id: id ?? randomUUID() };
+    this.#write([folder]);
+    return { ok: true, folder };
+  }
+
+  /** All or none. Throws a `PersonError` that says why it can't be. */
+  move(ids: readonly string[], parent: string | null): void {
+    manyIds(ids);
+    const tree = this.tree();
+    const moved = [...new Set(ids)].map((id) => existing(tree, id));
+    const names = new Set<string>();
+    for (const { id, name } of moved) {
+      const wrong = misplaced(tree, id, parent);
+      if (wrong) throw new PersonError(wrong);
+      const key = placeKey(parent, name);
+      if (names.has(key) || this.#isTaken(parent, name, id)) throw alike(name);
+      names.add(key);
+    }
+    this.#write(moved.map((folder) => ({ ...folder, parent })));
+  }
+
+  #write(folders: readonly SavedFolder[]): void {
+    const { database } = this.#base;
+    const put = database.prepare(UPSERT_FOLDER);
+    const before = database.prepare('SELECT * FROM folders WHERE id = ?');
+    this.#base.change(() => {
+      for (const folder of folders) {
+        const row = before.get(folder.id);
+        put.run(toFolderRow({ folder, unknown: row ? fromFolderRow(row).unknown : {} }));
+      }
+    });
+    this.forget();
+  }
+
+  #isTaken(parent: string | null, name: string, exceptId: string | null): boolean {
+    const query = 'SELECT 1 FROM folders WHERE key = ? AND id IS NOT ?';
+    return !!this.#base.database.prepare(query).get(placeKey(parent, name), exceptId);
+  }
+
+  get #now() {
+    return (this.#known ??= this.#read());
+  }
+
+  #read() {
+    const rows = rowsOf(this.#base.database, ALL);
+    const folders = rows.map((row) => fromFolderRow(row).folder).sort(byName);
+    return { folders, inheritance: new Inheritance(folders) };
+  }
+}
+
+/** Why a folder can't lie there; null if it can. `id` null: a new one. */
+export function misplaced(
+  tree: FolderTree<TreeNode>,
+  id: string | null,
+  parent: string | null,
+): Said | null {
+  if (parent !== null && !tree.has(parent)) return say('folder-gone');
+  const around = tree.around(parent);
+  if (around.some((folder) => folder.id === id)) return say('folder-in-itself');
+  const height = id !== null && tree.has(id) ? tree.height(id) : 1;
+  return around.length + height > MOST_DEPTH ? say('folders-too-deep', { most: MOST_DEPTH }) : null;
+}
+
+export const tooManyFolders = (): PersonError =>
+  new PersonError(say('folders-too-many', { most: MOST_FOLDERS }));
+
+const alike = (name: string): PersonError => new PersonError(say('folder-name-taken', { name }));
+
+function existing(tree: FolderTree<SavedFolder>, id: string): SavedFolder {
+  const folder = tree.get(id);
+  if (!folder) throw new PersonError(say('folder-gone'));
+  return folder;
+}

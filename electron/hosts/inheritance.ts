@@ -1,0 +1,104 @@
+// Which values hold for a host: its own, and where it has none, those of its folder, the nearest first.
+// Lines add up: of those with the same key, the nearest level's. Pure, and remembers each folder's part.
+import type { FolderFields, InheritedValue } from '../ipc/arrangeTypes.ts';
+import type { HostField } from './kinds/kind.ts';
+import { fieldsOf, inheritedFields, unsaidValue } from './kinds/kinds.ts';
+import type { FieldName, HostValues } from './kinds/kinds.ts';
+
+export interface FolderNode {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly fields: FolderFields;
+}
+
+type Host = HostValues & { readonly kind: string; readonly folder: string | null };
+type Line = { line: string; from: string | null };
+type FolderPart = ReadonlyMap<FieldName, InheritedValue>;
+
+export interface Effective {
+  /** The host's values, as shells and tunnels are opened with them. */
+  values: Partial<HostValues>;
+  /** Those that aren't the host's own alone, and where they are from. */
+  inherited: Partial<Record<FieldName, InheritedValue>>;
+}
+
+const NOTHING: FolderPart = new Map();
+
+export class Inheritance {
+  readonly #folders: ReadonlyMap<string, FolderNode>;
+  readonly #parts = new Map<string, FolderPart>();
+  readonly #fields = inheritedFields();
+
+  constructor(folders: Iterable<FolderNode>) {
+    this.#folders = new Map([...folders].map((folder) => [folder.id, folder]));
+  }
+
+  /** What holds for a host; one in a folder that isn't there is at the top. */
+  of(host: Host): Effective {
+    const part = this.#partOf(host.folder);
+    const found: Effective = { values: {}, inherited: {} };
+    for (const [name, field] of fieldsOf(host.kind)) {
+      if (field.inherits) put(found, name, field, host[name], part.get(name));
+    }
+    return found;
+  }
+
+  /** What a folder says with those around it. Those that go in a circle say each what it says once. */
+  #partOf(id: string | null, around: ReadonlySet<string> = new Set()): FolderPart {
+    const folder = id === null || around.has(id) ? undefined : this.#folders.get(id);
+    if (!folder) return NOTHING;
+    const known = this.#parts.get(folder.id);
+    if (known) return known;
+    const part = this.#joined(folder, this.#partOf(folder.parent, new Set([...around, folder.id])));
+    if (around.size === 0) this.#parts.set(folder.id, part);
+    return part;
+  }
+
+  #joined({ id, fields }: FolderNode, outer: FolderPart): FolderPart {
+    const part = new Map(outer);
+    for (const [name, field] of this.#fields) {
+      const value = fields[name] ?? '';
+      if (value !== '') part.set(name, over(field, { value, from: id }, outer.get(name)));
+    }
+    return part;
+  }
+}
+
+function put(
+  found: Effective,
+  name: FieldName,
+  field: HostField,
+  own: string,
+  outer: InheritedValue | undefined,
+): void {
+  const values = found.values as Record<string, string>;
+  values[name] = own || outer?.value || unsaidValue(field);
+  if (!outer || (own !== '' && !field.lineKey)) return;
+  const value = own === '' ? outer : over(field, { value: own, from: null }, outer);
+  if (value.from === '') return; // the host says all of it
+  values[name] = value.value;
+  found.inherited[name] = value;
+}
+
+/** `from` null: the host itself. Then the nearest folder that adds to it is told, '' where none does. */
+function over(
+  field: HostField,
+  inner: { value: string; from: string | null },
+  outer: InheritedValue | undefined,
+): InheritedValue {
+  const key = field.lineKey?.bind(field);
+  if (!key) return { value: inner.value, from: inner.from ?? '' };
+  const own = linesOf(inner.value).map((line): Line => ({ line, from: inner.from }));
+  const keys = new Set(own.map(({ line }) => key(line)));
+  const added = (outer?.lines ?? []).filter(({ line }) => !keys.has(key(line)));
+  const lines = [...own, ...added];
+  const from = inner.from ?? added[0]?.from ?? '';
+  return { value: lines.map(({ line }) => line).join('\n'), from, lines };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

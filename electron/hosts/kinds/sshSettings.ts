@@ -1,0 +1,176 @@
+// The fields of an SSH host that are options of ssh. What ssh is told of each stands in
+// electron/ssh/sshSettings.ts. Left empty, ssh and its own configuration decide.
+import { identityFileProblem } from '../../programs/localFiles.ts';
+import { certificatePathProblem } from '../../ssh/sshPlaces.ts';
+import {
+  algorithmsProblem,
+  commandLineProblem,
+  remoteDirectoryProblem,
+  secondsProblem,
+  setEnvProblem,
+} from '../../ssh/sshSettingProblems.ts';
+import { LONG_FIELD_LENGTH, type Choice, type HostField } from './kind.ts';
+
+/** '' leaves it to ssh. */
+const AS_SSH = { value: '', label: 'As ssh decides', hint: 'As your ssh config says.' } as const;
+const choice = <const Value extends string>(value: Value, label: string, hint: string) => ({
+  ...{ value, label, hint },
+});
+const YES = { value: 'yes', label: 'Yes' } as const;
+const NO = { value: 'no', label: 'No' } as const;
+
+const ADDRESS_FAMILY = [
+  AS_SSH,
+  choice('inet', 'IPv4', 'Only addresses of IPv4.'),
+  choice('inet6', 'IPv6', 'Only addresses of IPv6.'),
+  choice('any', 'Either', 'Whichever of the two the host has.'),
+] as const satisfies readonly Choice[];
+
+const STRICT_HOST_KEY = [
+  AS_SSH,
+  choice('ask', 'Ask', 'A host key that isn’t known is shown, and you are asked.'),
+  choice('yes', 'Refuse', 'A host whose key isn’t known is refused.'),
+  choice(
+    'accept-new',
+    'Accept new',
+    'A first key is taken without asking. A changed one is refused.',
+  ),
+  choice('no', 'Accept any', 'No key is checked. Anybody on the way could pose as the host.'),
+] as const satisfies readonly Choice[];
+
+const IDENTITIES_ONLY = [
+  AS_SSH,
+  { ...YES, hint: 'Only the identity file is tried, and none that an agent offers besides.' },
+  { ...NO, hint: 'Keys of your ssh agent are tried, too.' },
+] as const satisfies readonly Choice[];
+
+const AGENT_FORWARD = [
+  AS_SSH,
+  { ...YES, hint: 'Programs there can use your keys while you are connected. So can its root.' },
+  { ...NO, hint: 'Your keys stay here.' },
+] as const satisfies readonly Choice[];
+
+const X11 = [
+  AS_SSH,
+  { ...YES, hint: 'Windows of programs there open here, with limited rights.' },
+  choice('trusted', 'Trusted', 'Windows open here with all rights: they can read your keyboard.'),
+  { ...NO, hint: 'Programs there can’t open windows here.' },
+] as const satisfies readonly Choice[];
+
+const COMPRESSION = [
+  AS_SSH,
+  { ...YES, hint: 'For slow links. On fast ones it costs more time than it saves.' },
+  { ...NO, hint: 'Nothing is compressed.' },
+] as const satisfies readonly Choice[];
+
+const REQUEST_TTY = [
+  AS_SSH,
+  { ...YES, hint: 'Always with a terminal.' },
+  choice('force', 'Force', 'With a terminal, even where ssh itself has none.'),
+  { ...NO, hint: 'Without a terminal: for commands that only print.' },
+] as const satisfies readonly Choice[];
+
+export const SSH_CONNECTION = {
+  certificateFile: {
+    section: 'connection',
+    label: 'Certificate',
+    hint: 'Signed by your authority, for the identity file. Empty: the one that lies beside it.',
+    placeholder: '~/.ssh/id_ed25519-cert.pub',
+    check: (path: string) => identityFileProblem(path) ?? certificatePathProblem(path),
+  },
+  identitiesOnly: {
+    section: 'connection',
+    label: 'Identity file only',
+    hint: '',
+    choices: IDENTITIES_ONLY,
+  },
+  proxyCommand: {
+    section: 'connection',
+    label: 'Proxy command',
+    hint: 'Run on this computer in place of a connection; %h and %p are host and port. Goes before a jump host.',
+    placeholder: 'nc -X 5 -x proxy.example.net:1080 %h %p',
+    check: commandLineProblem,
+  },
+  addressFamily: {
+    section: 'connection',
+    label: 'Address family',
+    hint: '',
+    choices: ADDRESS_FAMILY,
+  },
+  connectTimeout: {
+    section: 'connection',
+    label: 'Connect timeout',
+    hint: 'Seconds until an attempt is given up. Empty: 15.',
+    narrow: true,
+    check: (seconds: string) => secondsProblem(seconds, 1),
+    normal: plainNumber,
+  },
+  strictHostKey: {
+    section: 'connection',
+    label: 'Unknown host keys',
+    hint: '',
+    choices: STRICT_HOST_KEY,
+  },
+} as const satisfies Record<string, HostField>;
+
+export const KEEP_ALIVE_SECONDS = {
+  section: 'alive',
+  label: 'Ask every',
+  hint: 'Seconds between questions whether the host is still there. Empty: 5. 0: never.',
+  check: (seconds: string) => secondsProblem(seconds, 0),
+  normal: plainNumber,
+} as const satisfies HostField;
+
+export const SSH_OPTIONS = {
+  remoteCommand: {
+    section: 'options',
+    label: 'Start command',
+    hint: 'Runs there in place of a shell, in shells that nothing keeps alive.',
+    placeholder: 'tail -F /var/log/syslog',
+    check: commandLineProblem,
+  },
+  remoteDirectory: {
+    section: 'options',
+    label: 'Start folder',
+    hint: 'Where such shells begin. The host needs a Unix shell.',
+    placeholder: '/srv/www',
+    check: remoteDirectoryProblem,
+  },
+  requestTty: { section: 'options', label: 'Terminal', hint: '', choices: REQUEST_TTY },
+  setEnv: {
+    section: 'options',
+    label: 'Variables',
+    hint: 'Set there, one NAME=value a line. The server has to accept them (AcceptEnv).',
+    placeholder: 'LANG=de_DE.UTF-8',
+    lines: 2,
+    breaks: true,
+    longest: LONG_FIELD_LENGTH,
+    check: setEnvProblem,
+  },
+  agentForward: {
+    section: 'options',
+    label: 'Forward the ssh agent',
+    hint: '',
+    choices: AGENT_FORWARD,
+  },
+  x11: { section: 'options', label: 'Forward X11', hint: '', choices: X11 },
+  compression: { section: 'options', label: 'Compression', hint: '', choices: COMPRESSION },
+  ciphers: algorithms('Ciphers', 'aes256-gcm@openssh.com'),
+  kexAlgorithms: algorithms('Key exchange', '+diffie-hellman-group14-sha1'),
+  macs: algorithms('MACs', 'hmac-sha2-256-etm@openssh.com'),
+  hostKeyAlgorithms: algorithms('Host key algorithms', '+ssh-rsa'),
+} as const satisfies Record<string, HostField>;
+
+function algorithms(label: string, placeholder: string) {
+  return {
+    section: 'options',
+    label,
+    hint: 'Names separated by commas. + before the first adds to ssh’s own, for old servers say.',
+    placeholder,
+    check: algorithmsProblem,
+  } as const satisfies HostField;
+}
+
+function plainNumber(digits: string): string {
+  return digits && String(Number(digits));
+}

@@ -1,0 +1,136 @@
+// Many hosts saved as one: what an import brings. All of them are checked and made ready first, a few at a
+// time, so that the window is answered meanwhile; then one transaction stores them, within one turn: one
+// that waited in between would take up what else is changed, and lose it if it failed.
+import { setImmediate } from 'node:timers/promises';
+import type { FieldErrors, GivenDraft, TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
+import { folderNameProblem } from './folderRows.ts';
+import type { FolderStore } from './folderStore.ts';
+import { parseDraft, type DraftResult } from './hostDraft.ts';
+import { manyIds, type HostsBase } from './hostsBase.ts';
+import type { HostWriter } from './hostWriter.ts';
+import { canOf, NO_VALUES } from './kinds/kinds.ts';
+import { SavingPlan } from './savingPlan.ts';
+import { NO_TUNNELS, type TunnelStore } from './tunnelStore.ts';
+import { parseTunnelDraft } from './tunnelDraft.ts';
+
+export interface HostToSave {
+  draft: GivenDraft;
+  /** Names of the folders that it is in, the outermost first; made where they are missing. */
+  path?: readonly string[];
+  /** Added to those that it has. */
+  tunnels?: readonly TunnelDraft[];
+  /** Where it came from, for coming again: as the import knows it. */
+  origin?: Readonly<Record<string, unknown>>;
+  /** Of the saved host that becomes this one; without `path` it stays where it is. */
+  id?: string;
+}
+
+/** What is wrong with one of them. */
+export interface RefusedHost {
+  at: number;
+  errors: FieldErrors;
+  /** By their place among its tunnels. */
+  tunnels: Record<number, TunnelErrors>;
+}
+
+/** `ids` stand as the hosts were given. Where one is refused, none is stored. */
+export type SaveManyResult = { ok: true; ids: string[] } | { ok: false; refused: RefusedHost[] };
+
+export interface SaveManyOptions {
+  /** The folder in which the paths begin; null, and left out: the top. */
+  into?: string | null;
+  /** How many are checked; the storing is one step more. */
+  onProgress?: (done: number, of: number) => void;
+}
+
+export interface SaveManyParts extends HostsBase {
+  folders: FolderStore;
+  tunnels: TunnelStore;
+  writer: HostWriter;
+  hasSecret(id: string, slot: string): boolean;
+  /** Makes the backup from before. Throws a `PersonError`. */
+  backUp(): void;
+}
+
+/** So many are checked in one turn. */
+const CHUNK = 50;
+const ATTEMPTS = 4;
+
+export type Ready = Extract<DraftResult, { ok: true }> & {
+  given: HostToSave;
+  tunnels: TunnelDraft[];
+};
+
+/** Throws a `PersonError` where there are too many, or a host or folder is gone; nothing is stored then. */
+export async function saveMany(
+  parts: SaveManyParts,
+  hosts: readonly HostToSave[],
+  { into = null, onProgress }: SaveManyOptions = {},
+): Promise<SaveManyResult> {
+  manyIds(hosts.map(({ id = '' }) => id));
+  const ready: Ready[] = [];
+  const refused: RefusedHost[] = [];
+  for (const [at, given] of hosts.entries()) {
+    const read = checked(parts, given);
+    if ('draft' in read) ready.push(read);
+    else refused.push({ at, ...read });
+    if ((at + 1) % CHUNK > 0) continue;
+    onProgress?.(at + 1, hosts.length);
+    await setImmediate();
+  }
+  if (refused.length > 0) return { ok: false, refused };
+  parts.backUp();
+  await setImmediate();
+  const ids = await stored(parts, ready, into);
+  onProgress?.(hosts.length, hosts.length);
+  return { ok: true, ids };
+}
+
+function checked(parts: SaveManyParts, given: HostToSave): Ready | Omit<RefusedHost, 'at'> {
+  const { draft, id, path = [] } = given;
+  const result = parseDraft(draft, {
+    nameTaken: () => false, // it gets a number
+    hasSecret: (slot) => id !== undefined && parts.hasSecret(id, slot),
+  });
+  const errors = { ...(result.ok ? {} : result.errors), ...pathErrors(path) };
+  const { tunnels, wrong } = checkedTunnels(given);
+  const fits = result.ok && Object.keys({ ...errors, ...wrong }).length === 0;
+  return fits ? { ...result, given, tunnels } : { errors, tunnels: wrong };
+}
+
+function pathErrors(path: readonly string[]): FieldErrors {
+  const wrong = path.map((name) => folderNameProblem(name.trim())).find((problem) => problem);
+  return wrong ? { folder: wrong } : {};
+}
+
+function checkedTunnels({ draft, tunnels = [] }: HostToSave) {
+  const carriedBy = canOf({ ...NO_VALUES, ...draft }).tunnels;
+  const found: { tunnels: TunnelDraft[]; wrong: RefusedHost['tunnels'] } = {
+    tunnels: [],
+    wrong: {},
+  };
+  for (const [at, tunnel] of tunnels.entries()) {
+    const result = carriedBy && parseTunnelDraft(tunnel, { carriedBy, hasPassword: false });
+    if (result?.ok) found.tunnels.push(result.draft);
+    else found.wrong[at] = result?.errors ?? { kind: NO_TUNNELS };
+  }
+  return found;
+}
+
+/** Made ready once more where something else was changed meanwhile; the last time without a pause. */
+async function stored(
+  parts: SaveManyParts,
+  hosts: readonly Ready[],
+  into: string | null,
+): Promise<string[]> {
+  for (let attempt = 1; ; attempt++) {
+    const plan = new SavingPlan(parts, into, hosts);
+    for (const [at, host] of hosts.entries()) {
+      plan.add(host);
+      if ((at + 1) % CHUNK === 0 && attempt < ATTEMPTS) await setImmediate();
+    }
+    if (plan.isStale) continue;
+    plan.store();
+    return plan.ids;
+  }
+}
