@@ -1,14 +1,10 @@
 // The command line of ssh for a saved host: an argument array, never a string for a shell.
+// Options typed by hand come before those of fields, and these before ours.
 import { optionLines } from './sshFields.ts';
-import {
-  identityFile,
-  jumpHosts,
-  ownWord,
-  userOption,
-  userWord,
-  type SshArgument,
-} from './sshPlaces.ts';
+import { identityFile, ownWord, userOption, userWord, type SshArgument } from './sshPlaces.ts';
+import { keyOf, settingOptions } from './sshSettings.ts';
 import type { SshTarget } from './sshTarget.ts';
+import { throughHosts } from './throughHosts.ts';
 
 // Ours come after the user's own: of several values for one option OpenSSH takes the first.
 const OUR_OPTIONS = [
@@ -17,6 +13,9 @@ const OUR_OPTIONS = [
   ownWord('EscapeChar=none'), // a pasted line that begins with `~.` must not end the session
   ownWord('ConnectTimeout=15'),
 ];
+
+/** Options that say by which way a host is reached. */
+const OTHER_WAYS = ['proxycommand', 'proxyjump'];
 
 /** What an ssh that isn't a plain shell needs besides. */
 export interface SshUse {
@@ -38,12 +37,16 @@ export interface SshUse {
 export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
   const { options = [], defaults = [], flags = [], command } = use;
   const own = optionLines(host.options).map(userOption);
+  const taken = new Set([...options, ...own].map(keyOf));
+  const settings = settingOptions(host, taken);
+  const named = new Set([...taken, ...settings.map(keyOf)]);
   return [
-    ...[...options, ...own, ...defaults, ...OUR_OPTIONS].flatMap(asOption),
+    ...[...options, ...own, ...settings, ...defaults, ...OUR_OPTIONS].flatMap(asOption),
     ...flags,
     ...valueOf('-p', userWord(host.port, 'port')),
     ...identityFile(host.identityFile),
-    ...jumpHosts(host.jumpHost),
+    // Beside a way that is given already, ssh refuses them, or asks it to be given up.
+    ...(OTHER_WAYS.some((key) => named.has(key)) ? [] : throughHosts(host, sshArguments)),
     ...valueOf('-l', userWord(host.user, 'user')),
     ownWord('--'),
     userWord(host.address, 'address'),

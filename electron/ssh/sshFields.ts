@@ -40,7 +40,15 @@ export function userProblem(user: string): Problem {
   return unfit ? say('user-not-for-ssh') : null;
 }
 
-/** `[user@]host[:port]`, several separated by commas. */
+/** How a saved host is named as a jump host: by its id, whatever becomes of its address. */
+const REFERENCE = /^host:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The id of the saved host that a hop is; undefined for one that is written out. */
+export function savedHop(hop: string): string | undefined {
+  return REFERENCE.exec(hop.trim())?.[1];
+}
+
+/** `[user@]host[:port]` or a saved host, several separated by commas. */
 export function jumpHostProblem(jumpHost: string): Problem {
   if (jumpHost === '') return null;
   const problems = jumpHost.split(',').map((hop) => hopProblem(hop.trim()));
@@ -49,6 +57,7 @@ export function jumpHostProblem(jumpHost: string): Problem {
 
 function hopProblem(hop: string): Problem {
   if (hop === '') return say('jump-host-empty');
+  if (savedHop(hop)) return null;
   const parts = /^(?:(.*)@)?(\[[^\]]+\]|[^:]*)(?::(.*))?$/.exec(hop);
   if (!parts) return say('jump-host-unread');
   const [, user = '', host = '', port] = parts;

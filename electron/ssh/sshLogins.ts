@@ -3,6 +3,7 @@
 import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
+import { LOGIN_FIELDS } from './sshSettings.ts';
 import type { SshTarget } from './sshTarget.ts';
 import { sshWay, type SshWay } from './sshWay.ts';
 
@@ -24,12 +25,18 @@ export class SshLogins {
 
   /** To the host as it is saved now. */
   acquire(host: SshTarget): SshWayHold {
-    const { address, port, user, identityFile, jumpHost, options } = host;
-    const key = JSON.stringify(['ssh', address, port, user, identityFile, jumpHost, options]);
+    const key = JSON.stringify(['ssh', ...loginOf(host)]);
     const { surroundings, clock } = this.#options;
     const { value: way, release } = this.#ways.take(key, () =>
       sshWay({ host, surroundings, clock }),
     );
     return { key, way, release };
   }
+}
+
+/** What decides how a host is logged in to. */
+function loginOf(host: SshTarget): unknown[] {
+  const { address, port, user, identityFile, jumpHost, options, jumps = [] } = host;
+  const settings = LOGIN_FIELDS.map((field) => host[field] ?? '');
+  return [address, port, user, identityFile, jumpHost, options, settings, jumps.map(loginOf)];
 }

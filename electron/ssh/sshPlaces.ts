@@ -10,6 +10,8 @@
 //   -J                         %x, once a hop        makes a shell's command line of it
 //   -l, the host, -p           nothing               `%r`, `%h` in ProxyCommand go to a shell
 //   -o of the user's own       as its page says      it is meant to
+//   -o CertificateFile=        ~ %x ${X}             splits at spaces; "…" holds together (8.7)
+//   -o ProxyCommand=           %x, once a hop        the user's shell here reads it (throughHosts.ts)
 //   the command                nothing               the login shell there reads it
 //   -L, -R, -D                 of paths %x ${X}      \ : [ ] are its own
 import { existsSync } from 'node:fs';
@@ -34,6 +36,9 @@ type OwnWord =
   | '-F'
   | '/dev/null'
   | '-O'
+  | '-o'
+  | '-W'
+  | '[%h]:%p'
   | 'check'
   | `ControlMaster=${'yes' | 'no'}`
   | 'ControlPath=none'
@@ -106,6 +111,27 @@ export function identityFile(path: string): SshArgument[] {
 }
 
 /**
+ * The path of a certificate as a value of its option: read as `identityFile` is, and held together.
+ * Throws a `StartError` where ssh would read it otherwise.
+ */
+export function certificatePath(path: string): string {
+  if (/["\\]/.test(path)) throw expanded('certificateFile');
+  const literal = existsSync(expandHome(path));
+  if (literal && path.includes('${')) throw expanded('certificateFile');
+  return `"${literal ? path.replaceAll('%', '%%') : path}"`;
+}
+
+/** What keeps ssh from using a certificate of this name; null when nothing does. */
+export function certificatePathProblem(path: string): Said | null {
+  try {
+    certificatePath(path);
+    return null;
+  } catch {
+    return say('ssh-reads-path');
+  }
+}
+
+/**
  * What keeps ssh from using a file of this name; null when nothing does. It reads `${X}` in a path as
  * a variable, and has no way to write those two characters otherwise.
  */
@@ -167,6 +193,7 @@ function expanded(part: HostPart): StartError {
   return new StartError(say('ssh-expands', { part }), EDIT);
 }
 
-type HostPart = 'option' | 'port' | 'user' | 'address' | 'identityFile' | 'jumpHost';
+type HostPart =
+  'option' | 'port' | 'user' | 'address' | 'identityFile' | 'certificateFile' | 'jumpHost';
 
 const EDIT = say('edit-and-enter-anew');

@@ -5,7 +5,7 @@ import { inWords, say } from '../../../words/said.ts';
 import { says } from '../../support/says.ts';
 
 const HERE = 'Waiting for your answer in the terminal.';
-const ELSEWHERE = 'ssh is waiting for your answer in another tab of this host.';
+const ELSEWHERE = 'ssh is waiting for your answer in another shell of this host.';
 
 let dialogue: Dialogue;
 let answers: string;
