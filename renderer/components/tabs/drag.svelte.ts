@@ -1,81 +1,79 @@
-// Dragging a tab with the pointer: from the press to the drop, with the gap it would fall into.
-// The arithmetic stands in lib/order.ts.
-import { gapAt, indexAfterDrop } from '../../lib/order.ts';
-import type { Tab } from '../../state/tab.svelte.ts';
+// A tab or pane dragged over the strip: the gap it would fall into, and the drop. The arithmetic
+// stands in lib/order.ts, what comes of it in state/paneDrag.svelte.ts.
+import { gapAt } from '../../lib/order.ts';
+import type { Workspace } from '../../state/workspace.svelte.ts';
 
-/** A press that moves less than this is a click. */
-const THRESHOLD_PX = 5;
-/** Nearer to the strip's end than this, and the strip scrolls. */
-const SCROLL_EDGE_PX = 32;
-const SCROLL_STEP_PX = 12;
+/** A pane held over a tab for so long shows it, so that it can be dropped there. */
+const DWELL_MS = 600;
 
-export class TabDrag {
-  readonly #drop: (tab: Tab, index: number) => void;
-  #tab = $state.raw<Tab | null>(null);
+export class StripDrag {
+  readonly #app: Workspace;
   #gap = $state<number | null>(null);
-  #from = 0;
-  #startX = 0;
+  #dwell: { tab: string; timer: ReturnType<typeof setTimeout> } | null = null;
 
-  constructor(drop: (tab: Tab, index: number) => void) {
-    this.#drop = drop;
+  constructor(app: Workspace) {
+    this.#app = app;
   }
 
-  /** The tab that is on its way; null while none is, or the press may still be a click. */
-  get moving(): Tab | null {
-    return this.#gap === null ? null : this.#tab;
-  }
-
-  /** The gap it would fall into, 0 being before the first tab. */
+  /** The gap it would fall into, 0 being before the first tab; null for none. */
   get gap(): number | null {
-    return this.#gap;
+    return this.#app.drag.over ? this.#gap : null;
   }
 
-  press(event: PointerEvent, tab: Tab, index: number): void {
-    if (event.button !== 0) return;
-    this.#tab = tab;
-    this.#from = index;
-    this.#startX = event.clientX;
-    const signal = this.#listen(event.currentTarget as HTMLElement);
-    signal.addEventListener('abort', () => this.#reset());
+  /** The pointer is over the strip; browsers say so again and again. */
+  over(event: DragEvent, strip: HTMLElement): void {
+    const { drag } = this.#app;
+    if (!drag.over) return;
+    event.preventDefault();
+    event.dataTransfer!.dropEffect = 'move';
+    const tabs = [...strip.querySelectorAll<HTMLElement>('[data-tab]')];
+    const gap = gapAt(
+      tabs.map((tab) => tab.getBoundingClientRect()),
+      event.clientX,
+    );
+    this.#gap = this.#gapAmongAll(tabs, gap);
+    if (drag.over === 'pane') this.#dwellOn(event);
   }
 
-  #listen(element: HTMLElement): AbortSignal {
-    const strip = element.closest<HTMLElement>('[role="tablist"]');
-    const listening = new AbortController();
-    const { signal } = listening;
-    const end = () => listening.abort();
-    addEventListener('pointermove', (e) => strip && this.#move(e.clientX, strip), { signal });
-    addEventListener('pointerup', () => (this.#land(), end()), { signal });
-    addEventListener('pointercancel', end, { signal });
-    addEventListener('blur', end, { signal });
-    // Capture, so that Escape ends the drag before anything else hears it.
-    addEventListener('keydown', (e) => this.#escape(e, end), { signal, capture: true });
-    return signal;
+  /** Not all tabs have a place in the strip: behind the last that has one it is the gap after that. */
+  #gapAmongAll(seen: readonly HTMLElement[], gap: number): number {
+    const { list } = this.#app.tabs;
+    const at = (tab: HTMLElement | undefined) =>
+      list.findIndex(({ id }) => id === tab?.dataset['tab']);
+    return gap < seen.length ? at(seen[gap]) : at(seen.at(-1)) + 1;
   }
 
-  #move(x: number, strip: HTMLElement): void {
-    if (this.#gap === null && Math.abs(x - this.#startX) < THRESHOLD_PX) return;
-    const edges = [...strip.children].map((tab) => tab.getBoundingClientRect());
-    this.#gap = gapAt(edges, x);
-    const { left, right } = strip.getBoundingClientRect();
-    if (x < left + SCROLL_EDGE_PX) strip.scrollLeft -= SCROLL_STEP_PX;
-    if (x > right - SCROLL_EDGE_PX) strip.scrollLeft += SCROLL_STEP_PX;
+  leave(event: DragEvent, strip: HTMLElement): void {
+    if (strip.contains(event.relatedTarget as Node | null)) return;
+    this.#forget();
   }
 
-  #land(): void {
-    if (this.#tab && this.#gap !== null) {
-      this.#drop(this.#tab, indexAfterDrop(this.#from, this.#gap));
-    }
+  drop(event: DragEvent): void {
+    const gap = this.gap;
+    this.#forget();
+    if (gap === null) return;
+    event.preventDefault();
+    this.#app.drag.dropped({ gap });
+    void this.#app.focusTerminal();
   }
 
-  #escape(event: KeyboardEvent, end: () => void): void {
-    if (event.key !== 'Escape' || this.moving === null) return;
-    event.stopPropagation();
-    end();
+  #dwellOn({ target }: DragEvent): void {
+    const { tabs } = this.#app;
+    const id = (target as Element).closest<HTMLElement>('[data-tab]')?.dataset['tab'];
+    if (id === this.#dwell?.tab) return;
+    this.#stopDwelling();
+    const tab = id === undefined ? undefined : tabs.byId(id);
+    if (!tab) return;
+    this.#dwell = { tab: tab.id, timer: setTimeout(() => tabs.show(tab), DWELL_MS) };
   }
 
-  #reset(): void {
-    this.#tab = null;
+  #stopDwelling(): void {
+    clearTimeout(this.#dwell?.timer);
+    this.#dwell = null;
+  }
+
+  #forget(): void {
     this.#gap = null;
+    this.#stopDwelling();
   }
 }
