@@ -1,9 +1,9 @@
 // A terminal without a screen, set up as the window's is, so that both draw the same.
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless, { type Terminal } from '@xterm/headless';
+import { guardEraseAbove } from '../../core/screen/eraseAbove.ts';
+import { parse, resetParser } from '../../core/screen/terminalState.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
-import { guardEraseAbove } from './eraseAbove.ts';
-import { resetParser, parse } from './terminalState.ts';
 
 /** Lines above the screen that are kept, where they are no longer than usual. */
 export const SCROLLBACK_LINES = 1000;

@@ -3,9 +3,9 @@
 // much as all else that the agent does for it (5 s for 200 MB). Anything but lines is parsed as it
 // comes.
 import type { Terminal } from '@xterm/headless';
+import { isUndisturbed } from '../../core/screen/terminalState.ts';
 import { feedTerminal, resizeTerminal, type Size } from './headlessTerminal.ts';
 import { asPlainText, type PlainText } from './plainText.ts';
-import { isUndisturbed } from './terminalState.ts';
 
 /** A line as long as that is no line of a flood. */
 const MAX_LINE_BYTES = 64 * 1024;

@@ -1,11 +1,11 @@
 // The terminals of all shells that have printed more than their logs hold.
 import type { Terminal } from '@xterm/headless';
+import { paintScreen } from '../../core/screen/paintScreen.ts';
+import { unfinishedIn } from '../../core/screen/terminalState.ts';
 import { joined } from '../../core/text/utf8Borders.ts';
 import { makeTerminal, SCROLLBACK_LINES } from './headlessTerminal.ts';
 import { LazyTerminal } from './lazyTerminal.ts';
 import type { Answer, Order } from './orders.ts';
-import { paintScreen } from './paintScreen.ts';
-import { unfinishedIn } from './terminalState.ts';
 
 export class TerminalKeeper {
   readonly #terminals = new Map<number, LazyTerminal>();

@@ -90,6 +90,8 @@ describe('an invitation', () => {
     expect(ends).toEqual(Array(2).fill(`${one.id} invitation-revoked`));
     expect(comes(book, one.id, member(1))).toBe('invitation-revoked');
     expect(book.revoke(one.id)).toBe(0);
+    const unknown = expect.objectContaining({ code: 'no-such-invitation' });
+    expect(() => book.revoke('f'.repeat(16))).toThrow(unknown);
     expect(() => book.revoke('f'.repeat(16))).toThrow(/no such invitation/);
   });
 

@@ -56,7 +56,9 @@ describe('failed logins', () => {
   it('are forgiven one by one as time passes', () => {
     const { clock, throttle } = setUp();
     failTimes(throttle, 4);
-    clock.advance(30_000); // two of four
+    clock.advance(14_999);
+    expect(throttle.failed(HERE)).toBe(4_000); // none yet
+    clock.advance(45_000); // three of five
     expect(throttle.failed(HERE)).toBe(1000);
     clock.advance(60_000);
     expect(throttle.failed(HERE)).toBe(250);

@@ -69,6 +69,14 @@ describe('the door', () => {
     expect(await answerTo(await dial(port), '\x16\x03\x01 no HTTP\r\n\r\n')).toBe('');
   });
 
+  it('hears a request of 8 KiB out, and none that is longer', async () => {
+    const { port } = await new OwnDoor().open();
+    const request = (bytes: number): string => `${HALF}X: ${'x'.repeat(bytes)}\r\n\r\n`;
+    expect(await answerTo(await dial(port), request(8_000))).toMatch(/^HTTP\/1\.1 426 /);
+    const longer = await answerTo(await dial(port), request(8 * 1024));
+    expect(longer).not.toMatch(/^HTTP\/1\.1 426 /);
+  });
+
   it('waits for a request as long as the protocol says, and not longer', async () => {
     const seconds = REQUEST_MS / 1_000;
     expect(PAGE).toContain(`TLS has ${seconds} s before it, and the request ${seconds} s.`);

@@ -2,6 +2,7 @@
 // when, what is left of it, and what becomes of what it typed.
 import { describe, expect, it } from 'vitest';
 import { ProtocolError } from '../../../core/wire/errors.ts';
+import { encode } from '../../../core/wire/messages.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { settle } from '../../support/manualClock.ts';
 import { MemoryAgent, type MemoryPeer } from '../../support/memoryAgent.ts';
@@ -45,7 +46,7 @@ describe('a login', () => {
     const { socket } = await agent.login([], WRONG);
     await agent.clock.pass(250);
     expect(socket.closedBy?.reason).toBe('wrong-token');
-    expect(agent.clock.waiting).toBe(0);
+    expect([agent.clock.waiting, agent.ready]).toEqual([0, 1]);
   });
 
   it('that is refused, and whose client goes, leaves nothing that waits', async () => {
@@ -67,6 +68,7 @@ describe('a login', () => {
     expect(socket.closedBy).toBeUndefined();
     await agent.clock.pass(1);
     expect(socket.closedBy).toEqual({ code: 4004, reason: 'handshake-timeout' });
+    expect(socket.last('error').body.message).toContain(`within ${ms / 1_000} s`);
     expect(agent.clock.waiting).toBe(0);
   });
 
@@ -126,6 +128,7 @@ describe('a connection', () => {
     const invitation = agent.invite(agent.openShell(), 'editor');
     const guest = (await agent.join(invitation)).connection;
     expect([guest.role, guest.invitation]).toEqual(['editor', invitation.id]);
+    expect(agent.ready).toBe(2); // each was told of, once
   });
 
   it.each([
@@ -147,6 +150,22 @@ describe('a connection', () => {
     await guest.socket.hear('listen', 1, { forward: 'f'.repeat(32), at });
     expect(guest.socket.closedBy?.reason).toBe('unexpected-message');
   });
+});
+
+it('a guest that reads nothing may have less to be answered than an owner', async () => {
+  const agent = new MemoryAgent();
+  const guest = await agent.join(agent.invite(agent.openShell()));
+  const owner = await agent.login();
+  await agent.clock.pass(0); // their own first PINGs
+  const ping = encode('ping', 0, { token: 1 });
+  const many = Math.ceil((3 * LIMITS.maxGuestBacklog) / ping.byteLength);
+  for (const { socket } of [guest, owner]) {
+    socket.isStuck = true;
+    await socket.hearBytes(Buffer.concat(Array<Uint8Array>(many).fill(ping)));
+  }
+  await agent.clock.pass(1_500); // its last words are not read either
+  expect(guest.socket.closedBy?.reason).toBe('control-backlog');
+  expect(owner.socket.closedBy).toBeUndefined();
 });
 
 describe('a client that is in', () => {

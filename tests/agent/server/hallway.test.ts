@@ -31,18 +31,31 @@ class Door {
   readonly clock = new ManualClock();
   readonly room: WaitingRoom;
   readonly hallway: Hallway;
+  /** Who was told from a crowd, by when they came: 0 is the first. */
+  readonly trusted: number[] = [];
   readonly turnedAway: [remote: string, status: number, why: string][] = [];
   readonly #server: ReturnType<typeof createServer>;
 
   constructor(places: number, usersOf?: typeof loopbackUsers, server = createServer()) {
     this.#server = server;
     this.room = new WaitingRoom({ places, knows: () => false });
+    this.#noteTrusted();
     const { clock, room } = this;
     this.hallway = new Hallway(server as Server, {
       ...{ clock, room, onTurnedAway: (...told) => this.turnedAway.push(told) },
       ...(usersOf && { usersOf }),
     });
     onTestFinished(() => void server.close());
+  }
+
+  #noteTrusted(): void {
+    const enter = this.room.enter.bind(this.room);
+    let came = 0;
+    this.room.enter = (...visitor) => {
+      const [place, number] = [enter(...visitor), came++];
+      const trusted = (): void => (this.trusted.push(number), place.trusted());
+      return { ...place, trusted };
+    };
   }
 
   async listen(at: { port: 0; host: string } | { path: string }): Promise<this> {
@@ -188,6 +201,7 @@ describe('in a crowd over loopback', () => {
     await settle();
     await come();
     expect([own.accepted.destroyed, others[0]!.accepted.destroyed]).toEqual([false, true]);
+    expect(door.trusted).toEqual([0]);
     expect(door.room.size).toBe(CROWD);
   });
 

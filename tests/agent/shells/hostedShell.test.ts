@@ -53,6 +53,16 @@ describe('a shell', () => {
     expect(shell.command).toMatch(/^sh -c/);
   });
 
+  it('of a login begins with its greeting, in lines of a terminal', async () => {
+    const { registry } = new MemoryAgent();
+    const login = { env: {}, umask: 0o22, nice: 0, limits: {}, greeting: 'Hello.\nNo mail.\n' };
+    const session = randomId();
+    registry.open(session, { command: [], cwd: '', env: {}, login }, SIZE, undefined);
+    const { log } = registry.get(session);
+    await expect.poll(() => log.end).toBeGreaterThanOrEqual(18);
+    expect(Buffer.from(log.read(0, 18)).toString()).toBe('Hello.\r\nNo mail.\r\n');
+  });
+
   it('tells how it ended behind its last byte, and nothing is in its foreground then', async () => {
     const { shell, printed } = open(['sh', '-c', 'printf last; exit 3']);
     expect([shell.exit, shell.isUnfinished]).toEqual([undefined, false]);

@@ -78,10 +78,9 @@ describe("a client's input", () => {
     const [first, second] = [owner(), owner()];
     inlet.attach(first);
     inlet.attach(second);
-    inlet.detach(first);
-    expect(inlet.owned).toBe(true);
-    inlet.detach(second);
-    expect(inlet.owned).toBe(false);
+    expect([inlet.detach(first), inlet.owned]).toEqual([false, true]);
+    expect([inlet.detach(second), inlet.owned]).toEqual([true, false]);
+    expect(inlet.detach(second)).toBe(false);
   });
 
   it('ends once, and takes nothing more', () => {

@@ -43,6 +43,17 @@ describe('memory for all shells', () => {
     expect([order, budget.total]).toEqual([[], 4096 * KIB]);
   });
 
+  it('is taken until there is just enough, and no more', () => {
+    const budget = new MemoryBudget(2048 * KIB, MIN);
+    const { made, order } = holders(budget, {
+      large: { held: 1024 * KIB },
+      grown: { held: 1024 * KIB + YIELD_BYTES, attended: true },
+    });
+    expect([order, budget.total, made[0]!.held]).toEqual([
+      ...[['large'], budget.limit, 1024 * KIB - YIELD_BYTES],
+    ]);
+  });
+
   it('is taken from the largest that nobody watches, then from the largest that is watched', () => {
     const budget = new MemoryBudget(4 * MIN + 4096 * KIB, MIN);
     const { made, order } = holders(budget, {

@@ -33,6 +33,7 @@ describe('the memory of an agent', () => {
     [4 * MIB, 8 * MIB, '4M', '8M', '8M', 'Give --memory 8M at least, or a smaller --log-bytes.'],
     [320 * 1024, 256 * 1024, '320K', '384K', '256K', 'Give --memory 384K at least.'],
     [256 * 1024, 256 * 1024, '256K', '384K', '256K', 'Give --memory 384K at least.'],
+    [255 * 1024, 385 * 1024, '255K', '385K', '385K', /, or a smaller --log-bytes\.$/],
     [1, 8 * MIB + 1, '1', `${8 * MIB + 1}`, `${8 * MIB + 1}`, /, or a smaller --log-bytes\.$/],
   ])(
     'of %i bytes is too little for logs of %i, which is said',

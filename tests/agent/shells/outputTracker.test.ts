@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeTerminal } from '../../../agent/screens/headlessTerminal.ts';
-import { resetParser, terminalState } from '../../../agent/screens/terminalState.ts';
+import { resetParser, terminalState } from '../../../core/screen/terminalState.ts';
 import { OutputTracker } from '../../../agent/shells/outputTracker.ts';
 import { unfinishedBytes } from '../../../agent/shells/wholePlace.ts';
 import { ByteLog } from '../../../core/replay/byteLog.ts';

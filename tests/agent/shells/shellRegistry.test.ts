@@ -57,6 +57,7 @@ describe('a shell that has ended', () => {
     const { clock, registry, forgotten, open, ended, codeOf } = setUp();
     const session = await ended(open(['sh', '-c', 'echo done; exit 3']));
     expect(registry.get(session).exit).toMatchObject({ code: 3 });
+    expect(SHELL_LIMITS.endedMs).toBe(10 * 60_000);
     clock.advance(SHELL_LIMITS.endedMs - 1);
     expect([registry.find(session)?.session, forgotten]).toEqual([session, []]);
     clock.advance(1);

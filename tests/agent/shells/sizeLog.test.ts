@@ -39,6 +39,12 @@ describe('the sizes of a shell', () => {
     sizes.dropBefore(150);
     expect(sizes.at(0).cols).toBe(90);
     expect(sizes.at(150).cols).toBe(90);
+    sizes.dropBefore(199);
+    expect(sizes.at(0).cols).toBe(90);
+    sizes.dropBefore(200);
+    expect([sizes.at(0).cols, sizes.current.cols]).toEqual([70, 70]);
+    sizes.dropBefore(1_000);
+    expect(sizes.current.cols).toBe(70);
   });
 
   it('are bounded, however long somebody drags a border', () => {

@@ -62,4 +62,11 @@ describe('a client', () => {
     expect(teller.resize(size(90), true, () => undefined)).toBe(true);
     expect([at(10), at(10)]).toEqual([{ offset: 10, ...size(80) }, undefined]);
   });
+
+  it('that asks so, and has the right one by the screen that it goes on from, is told nothing', () => {
+    const { teller, at } = setUp();
+    teller.resize(size(90), true, () => undefined);
+    teller.jumpTo(10);
+    expect(at(10)).toBeUndefined();
+  });
 });

@@ -69,11 +69,12 @@ describe('whoever comes when the shell has ended', () => {
 });
 
 describe('whoever has left', () => {
-  it('leaves no timer, and is sent nothing', () => {
-    const { viewer, clock } = watching();
+  it('leaves no timer and its seat, and is sent nothing', () => {
+    const { viewer, clock, left } = watching();
     viewer.wake();
-    expect(clock.waiting).toBe(1);
+    expect([clock.waiting, left()]).toEqual([1, 0]);
     viewer.stop();
+    expect(left()).toBe(1);
     expect(viewer.wake()).toBe(false);
     expect([clock.waiting, sentBy(viewer)]).toEqual([0, []]);
   });
@@ -205,6 +206,12 @@ describe('output that is wanted', () => {
     const { viewer } = watching({ window: 16 * 1024 * 1024 });
     expect(viewer.wants).toBeGreaterThan(OUTPUT);
     expect(viewer.wants).toBeLessThan(64 * 1024);
+  });
+
+  it('leaves room for two pieces of the program’s, and what comes behind a pause', () => {
+    const { viewer } = watching({ window: 16 * 1024 * 1024 });
+    const { window } = viewer.flow;
+    expect(viewer.wants).toBe(window - 2 * viewer.piece - 4 * 1024);
   });
 });
 

@@ -1,87 +1,16 @@
-// What of a headless terminal's state its public interface doesn't show, and a screen needs all
-// the same. The one place that looks inside; the version is pinned by the lock file, and the
-// tests compare every part of it.
-import type { IBufferCell, Terminal } from '@xterm/headless';
-import { borderBefore, Utf8Borders } from '../../core/text/utf8Borders.ts';
+// What of a terminal's state its public interface doesn't show, and a screen needs all the same.
+import { borderBefore, Utf8Borders } from '../text/utf8Borders.ts';
+import { internals, type BufferState, type Charset } from './internals.ts';
+import type { ScreenTerminal, Style } from './internals.ts';
 
-/** Colours and flags of a cell, or those that the next character will have. */
-export interface Style extends Pick<
-  IBufferCell,
-  | 'isBold'
-  | 'isDim'
-  | 'isItalic'
-  | 'isBlink'
-  | 'isInverse'
-  | 'isInvisible'
-  | 'isStrikethrough'
-  | 'isOverline'
-  | 'isFgRGB'
-  | 'isFgPalette'
-  | 'getFgColor'
-  | 'getFgColorMode'
-  | 'isBgRGB'
-  | 'isBgPalette'
-  | 'getBgColor'
-  | 'getBgColorMode'
-> {
-  /** Packed: equal numbers mean equal styles. */
-  fg: number;
-  bg: number;
-  /** Style and colour of the underline, packed, and a hyperlink, where `hasExtendedAttrs`. */
-  extended: { _ext: number; _urlId: number };
-  hasExtendedAttrs(): number;
-  isProtected(): number;
-}
-
-export type Cell = Style & IBufferCell;
-
-/** A character set: what some characters stand for; undefined for ASCII. */
-export type Charset = Readonly<Record<string, string>> | undefined;
-
-export interface BufferState {
-  /** Lines above the screen. */
-  ybase: number;
-  x: number;
-  y: number;
-  savedX: number;
-  /** Counted from the first line of the scrollback. */
-  savedY: number;
-  savedCurAttrData: Style;
-  savedCharset: Charset;
-  /** Columns with a tab stop. */
-  tabs: Readonly<Record<string, boolean>>;
-  scrollTop: number;
-  scrollBottom: number;
-}
-
-interface Internals {
-  _bufferService: { buffers: { normal: BufferState; alt: BufferState } };
-  _charsetService: { glevel: number; charset: Charset; _charsets: Charset[] };
-  coreService: {
-    isCursorHidden: boolean;
-    isCursorInitialized: boolean;
-    decPrivateModes: { cursorStyle?: 'block' | 'underline' | 'bar'; cursorBlink?: boolean };
-  };
-  coreMouseService: { activeEncoding: string };
-  _oscLinkService: { getLinkData(id: number): { id?: string; uri: string } | undefined };
-  _inputHandler: {
-    _curAttrData: Style;
-    _windowTitle: string;
-    _parser: { reset(): void; currentState: number; precedingJoinState: number };
-    parse(bytes: Uint8Array): void;
-  };
-}
-
-function internals(terminal: Terminal): Internals {
-  return (terminal as unknown as { _core: Internals })._core;
-}
+export type { BufferState, Cell, Charset, ScreenTerminal, Style } from './internals.ts';
 
 /** What each terminal has had of a character that isn't whole yet. */
-const borders = new WeakMap<Terminal, Utf8Borders>();
+const borders = new WeakMap<ScreenTerminal, Utf8Borders>();
 /** xterm.js cuts more than twice as much in two by itself, characters too. */
 const PARSED_AT_ONCE = 64 * 1024;
 
-function bordersOf(terminal: Terminal): Utf8Borders {
+function bordersOf(terminal: ScreenTerminal): Utf8Borders {
   const known = borders.get(terminal) ?? new Utf8Borders();
   borders.set(terminal, known);
   return known;
@@ -91,7 +20,7 @@ function bordersOf(terminal: Terminal): Utf8Borders {
  * Parses the bytes now, in this call, but for a character whose rest is missing: that waits for
  * it. Throws what the parser throws; it must be reset then.
  */
-export function parse(terminal: Terminal, bytes: Uint8Array): void {
+export function parse(terminal: ScreenTerminal, bytes: Uint8Array): void {
   const { _inputHandler } = internals(terminal);
   const whole = bordersOf(terminal).push(bytes);
   for (let at = 0; at < whole.length;) {
@@ -102,11 +31,11 @@ export function parse(terminal: Terminal, bytes: Uint8Array): void {
 }
 
 /** The first bytes of a character that isn't whole yet: the terminal shows nothing of it. */
-export function unfinishedIn(terminal: Terminal): Uint8Array {
+export function unfinishedIn(terminal: ScreenTerminal): Uint8Array {
   return bordersOf(terminal).unfinished;
 }
 
-export function resetParser(terminal: Terminal): void {
+export function resetParser(terminal: ScreenTerminal): void {
   internals(terminal)._inputHandler._parser.reset();
 }
 
@@ -117,7 +46,7 @@ const GROUND = 0;
  * A terminal on which text simply prints and scrolls: the normal screen without margins, in the usual
  * modes, and nothing that is only half said.
  */
-export function isUndisturbed(terminal: Terminal): boolean {
+export function isUndisturbed(terminal: ScreenTerminal): boolean {
   const { buffer, modes, rows } = terminal;
   const { scrollTop, scrollBottom } = bufferState(terminal, 'normal');
   const { _parser } = internals(terminal)._inputHandler;
@@ -127,7 +56,7 @@ export function isUndisturbed(terminal: Terminal): boolean {
   return whole && usual && free;
 }
 
-export function bufferState(terminal: Terminal, which: 'normal' | 'alt'): BufferState {
+export function bufferState(terminal: ScreenTerminal, which: 'normal' | 'alt'): BufferState {
   return internals(terminal)._bufferService.buffers[which];
 }
 
@@ -148,7 +77,7 @@ export interface TerminalState {
 
 const CURSOR_STYLES = ['block', 'underline', 'bar'];
 
-export function terminalState(terminal: Terminal): TerminalState {
+export function terminalState(terminal: ScreenTerminal): TerminalState {
   const { _charsetService, coreService, coreMouseService, _inputHandler } = internals(terminal);
   const { cursorStyle, cursorBlink } = coreService.decPrivateModes;
   const steady = cursorBlink ? 1 : 2;
@@ -167,12 +96,15 @@ export function terminalState(terminal: Terminal): TerminalState {
 }
 
 /** The last that came was a character: a mark that comes next combines with it. */
-export function isInText(terminal: Terminal): boolean {
+export function isInText(terminal: ScreenTerminal): boolean {
   return internals(terminal)._inputHandler._parser.precedingJoinState !== 0;
 }
 
 /** Where a hyperlink leads; undefined for none. */
-export function linkOf(terminal: Terminal, style: Style): { id?: string; uri: string } | undefined {
+export function linkOf(
+  terminal: ScreenTerminal,
+  style: Style,
+): { id?: string; uri: string } | undefined {
   const { _urlId: id } = style.extended;
   if (!style.hasExtendedAttrs() || id === 0) return undefined;
   return internals(terminal)._oscLinkService.getLinkData(id);

@@ -2,14 +2,10 @@
 // in every cell and mode, and must stay so whatever comes next.
 import type { IBufferCell, Terminal } from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
-import {
-  feedTerminal,
-  makeTerminal,
-  resizeTerminal,
-} from '../../../agent/screens/headlessTerminal.ts';
-import { paintScreen } from '../../../agent/screens/paintScreen.ts';
-import { bufferState } from '../../../agent/screens/terminalState.ts';
+import { makeTerminal } from '../../../agent/screens/headlessTerminal.ts';
 import { clearingFor } from '../../../core/client/screenReset.ts';
+import { paintScreen } from '../../../core/screen/paintScreen.ts';
+import { bufferState } from '../../../core/screen/terminalState.ts';
 import { eachSeed } from '../../support/random.ts';
 import { randomOutput } from '../../support/randomOutput.ts';
 import { dump, feed } from '../../support/terminalDump.ts';
@@ -107,22 +103,6 @@ describe('a painted screen', () => {
     feed(painted, paintScreen(seen, 10));
     expect(painted.buffer.normal.baseY).toBe(10);
     expect(dump(painted, 10)).toEqual(dump(seen, 10));
-  });
-});
-
-describe('a headless terminal', () => {
-  it('erases above the cursor also from the last cell of all, where xterm.js throws', () => {
-    const terminal = makeTerminal({ cols: 3, rows: 2 });
-    feedTerminal(terminal, Buffer.from('\x1b[?1049habcdef\x1b[1Jx'));
-    expect([rowText(terminal, 0), rowText(terminal, 1)]).toEqual(['', '']);
-    expect(terminal.buffer.active.getLine(1)!.getCell(0)!.getChars()).toBe('x');
-  });
-
-  it('is as large as one may be, and no larger', () => {
-    const terminal = makeTerminal({ cols: 65_535, rows: 65_535 });
-    expect([terminal.cols, terminal.rows]).toEqual([1024, 256]);
-    resizeTerminal(terminal, { cols: 1, rows: 1 });
-    expect([terminal.cols, terminal.rows]).toEqual([2, 1]);
   });
 });
 

@@ -1,7 +1,7 @@
 // The lines of a terminal's buffer as what prints them again, cell by cell, on cleared lines.
-import type { IBuffer, IBufferCell, Terminal } from '@xterm/headless';
+import type { IBuffer, IBufferCell } from '@xterm/headless';
 import { isPlain, styleText } from './styleText.ts';
-import { linkOf, type Cell, type Style } from './terminalState.ts';
+import { linkOf, type Cell, type ScreenTerminal, type Style } from './terminalState.ts';
 
 const ESC = '\x1b';
 const PLAIN = `${ESC}[m`;
@@ -13,9 +13,9 @@ export class Brush {
   #link = '';
   /** Of the style last used: most cells look like the one before. */
   #lastSeen: (Pick<Style, 'fg' | 'bg'> & Style['extended']) | undefined;
-  readonly #terminal: Terminal;
+  readonly #terminal: ScreenTerminal;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: ScreenTerminal) {
     this.#terminal = terminal;
   }
 
@@ -41,8 +41,11 @@ export class Brush {
     this.#setLink('');
   }
 
+  /** What was added since it was last asked for. */
   take(): string {
-    return this.#text;
+    const text = this.#text;
+    this.#text = '';
+    return text;
   }
 
   #setStyle(style: string): void {
@@ -56,14 +59,23 @@ export class Brush {
   }
 }
 
-/** Prints the lines from `first` to the buffer's end; the cursor is at a line's begin before. */
-export function paintRows(brush: Brush, terminal: Terminal, buffer: IBuffer, first: number): void {
+/**
+ * Prints the lines from `first` to the buffer's end, one at each step; the cursor is at a line's begin
+ * before.
+ */
+export function* paintRows(
+  brush: Brush,
+  terminal: ScreenTerminal,
+  buffer: IBuffer,
+  first: number,
+): Generator<undefined> {
   for (let row = first; row < buffer.length; row++) {
     const full = paintRow(brush, terminal.cols, buffer, row);
     brush.plain(); // or the next line would be filled with this one's background
     if (row + 1 === buffer.length) return;
     if (buffer.getLine(row + 1)!.isWrapped) wrap(brush, terminal, buffer, row, full);
     else brush.put('\r\n');
+    yield;
   }
 }
 
@@ -75,6 +87,7 @@ function paintRow(brush: Brush, cols: number, buffer: IBuffer, row: number): boo
   for (let col = 0; col < cols; col++) {
     const cell = line.getCell(col) as Cell;
     if (isHalf(cell)) continue;
+    if (col === cols - 1 && leavesRoom(buffer, row, cols)) break;
     const text = textOf(cell, col, cols);
     if (text === '') gap.add(cell);
     else paintText(brush, gap, cell, text);
@@ -142,11 +155,18 @@ function hasOnlyBackground(cell: Cell): boolean {
 }
 
 /** Makes the next line the continuation of this one, empty as yet. */
-function wrap(brush: Brush, terminal: Terminal, buffer: IBuffer, row: number, full: boolean): void {
+function wrap(
+  brush: Brush,
+  terminal: ScreenTerminal,
+  buffer: IBuffer,
+  row: number,
+  full: boolean,
+): void {
+  const last = buffer.getLine(row)!.getCell(terminal.cols - 1) as Cell;
+  if (leavesRoom(buffer, row, terminal.cols)) return wrapWide(brush, terminal.cols, last);
   if (!full) brush.put(`${ESC}[${terminal.cols}G `);
   brush.put(' ');
   if (!full && terminal.rows > 1) {
-    const last = buffer.getLine(row)!.getCell(terminal.cols - 1) as Cell;
     brush.put(`${ESC}[A${ESC}[${terminal.cols}G`);
     brush.use(last);
     brush.put(`${ESC}[X`);
@@ -154,4 +174,23 @@ function wrap(brush: Brush, terminal: Terminal, buffer: IBuffer, row: number, fu
     brush.put(`${ESC}[B`);
   }
   brush.put(`\r${ESC}[X`);
+}
+
+/** The last column stayed empty, because a wide character came next: it flows back in a wider terminal. */
+function leavesRoom(buffer: IBuffer, row: number, cols: number): boolean {
+  if (cols < 2 || row + 1 >= buffer.length) return false; // xterm.js has lines there all the same
+  const next = buffer.getLine(row + 1)!;
+  if (!next.isWrapped || next.getCell(0)!.getWidth() !== 2) return false;
+  const last = buffer.getLine(row)!.getCell(cols - 1)!;
+  return last.getWidth() === 1 && last.getChars() === '';
+}
+
+const WIDE_SPACE = '\u3000';
+
+/** The same as the program did; the empty cell has the style of what came next. */
+function wrapWide(brush: Brush, cols: number, last: Cell): void {
+  brush.use(last);
+  brush.put(`${ESC}[${cols}G${WIDE_SPACE}`);
+  brush.plain();
+  brush.put(`\r${ESC}[${cols}X`);
 }
