@@ -5,11 +5,14 @@ import { door } from './door.ts';
 import { echo } from './echo.ts';
 import { fanout } from './fanout.ts';
 import { freeze } from './freeze.ts';
+import { hosts } from './hosts.ts';
 import { idle } from './idle.ts';
 import { interrupt } from './interrupt.ts';
 import { isolation } from './isolation.ts';
 import { memoryBench } from './memory.ts';
 import { memoryAgent } from './memoryAgent.ts';
+import { palette } from './palette.ts';
+import { panes } from './panes.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
 import { tunnel } from './tunnel.ts';
@@ -21,9 +24,12 @@ export const BENCHES: readonly Bench[] = [
   interrupt,
   memoryBench,
   memoryAgent,
+  panes,
   idle,
+  palette,
   start,
   freeze,
+  hosts,
   fanout,
   isolation,
   tunnel,

@@ -1,20 +1,15 @@
 // From a key to its echo on the screen: through the agent, beside a local shell in the same
 // window; while nothing else happens, and while another shell of the same host floods.
 import type { Page } from '@playwright/test';
-import { seeded, type Random } from '../tests/support/random.ts';
+import { seeded } from '../tests/support/random.ts';
 import type { Bench, Figure, Measurement, Run } from './bench.ts';
 import { percentile } from './report/statistics.ts';
 import type { ShellTab } from './stage/shellTab.ts';
 import { AGENT, LOCAL, openStage } from './stage/stage.ts';
-import { within } from './stage/within.ts';
+import { startEchoing, typeBlock } from './stage/typing.ts';
 
 const KEYS = 500;
 const QUICK_KEYS = 60;
-/** Typed into one shell before the other has its turn; fits into a line. */
-const BLOCK_KEYS = 50;
-/** People don't type in step with anything; the longest pause between two keys. */
-const PAUSE_MS = 15;
-const ECHO_LIMIT_MS = 20_000;
 
 const FLOOD = 'yes a line of output such as a program prints when it is busy with something';
 const FLOOD_BYTES = 4_000_000;
@@ -44,12 +39,6 @@ async function measure(run: Run): Promise<Measurement> {
   };
 }
 
-/** The terminal's own line discipline echoes: no program is in the way. */
-async function startEchoing(tab: ShellTab): Promise<void> {
-  await tab.show();
-  await tab.begin('cat > /dev/null');
-}
-
 async function typeInTurns(run: Run, page: Page, tabs: Tabs): Promise<Echoes> {
   const random = seeded(1);
   const echoes: Echoes = { agent: [], 'local shell': [] };
@@ -61,17 +50,6 @@ async function typeInTurns(run: Run, page: Page, tabs: Tabs): Promise<Echoes> {
     }
   }
   return echoes;
-}
-
-async function typeBlock(page: Page, tab: ShellTab, random: Random): Promise<number[]> {
-  const before = (await tab.echoes()).length;
-  for (let typed = 1; typed <= BLOCK_KEYS; typed++) {
-    await page.waitForTimeout(random.int(PAUSE_MS));
-    await page.keyboard.press('x');
-    await within(ECHO_LIMIT_MS, 'A key was not echoed', tab.echoed(before + typed));
-  }
-  await page.keyboard.press('Enter');
-  return (await tab.echoes()).slice(before);
 }
 
 function judgeIdle({ agent, 'local shell': local }: Echoes): Figure[] {

@@ -1,7 +1,14 @@
 // One tab with a shell that is fit for measuring: bash with a bare prompt that carries a mark, so
 // that the window knows to the microsecond when it is back.
 import type { Page } from '@playwright/test';
-import { openHost, terminal, typeLine, waitForState } from '../../tests/support/drive.ts';
+import {
+  openHost,
+  showTabAt,
+  tabCount,
+  terminal,
+  typeLine,
+  waitForState,
+} from '../../tests/support/drive.ts';
 import { MARK_CODE } from '../window/terminalProbe.ts';
 import { probeVisible } from './window.ts';
 import { within } from './within.ts';
@@ -21,23 +28,46 @@ export interface Ran {
 
 export class ShellTab {
   readonly #page: Page;
+  /** Of its tab, counted from 1. */
   readonly #place: number;
   readonly #probe: number;
+  /** Id of its pane beside others; the only one of its tab needs none. */
+  readonly #pane: string | undefined;
 
-  private constructor(page: Page, place: number, probe: number) {
+  private constructor(page: Page, place: number, probe: number, pane?: string) {
     this.#page = page;
     this.#place = place;
     this.#probe = probe;
+    this.#pane = pane;
   }
 
   /** Opens another tab on a saved host; it is the one on the screen then. */
   static async open(page: Page, host: string): Promise<ShellTab> {
-    const place = await tabs(page).count();
+    const place = (await tabCount(page)) + 1;
     await openHost(page, host);
     await waitForState(page, 'online');
-    const tab = new ShellTab(page, place, await probeVisible(page));
-    await tab.run(`exec env PS1='${PS1}' HISTFILE= bash --noprofile --norc -i`, OPEN_LIMIT_MS);
-    return tab;
+    return new ShellTab(page, place, await probeVisible(page)).#madeFit();
+  }
+
+  /** Splits the pane that has the keyboard, so that another is below it, on the same host. */
+  static async below(page: Page): Promise<ShellTab> {
+    const panes = page.locator('[data-pane]');
+    const before = await panes.count();
+    await page.keyboard.press('Control+Shift+E');
+    const added = panes.nth(before); // a new one stands at the end, wherever it is shown
+    await added.and(page.locator('[aria-current="true"]')).waitFor({ timeout: OPEN_LIMIT_MS });
+    await added.locator('[data-state="online"]').first().waitFor({ timeout: OPEN_LIMIT_MS });
+    const id = (await added.getAttribute('data-pane'))!;
+    const selected = await tabs(page).evaluateAll((all) => {
+      const at = all.findIndex((tab) => tab.ariaSelected === 'true');
+      return Number(all[at]!.ariaPosInSet ?? at + 1);
+    });
+    return new ShellTab(page, selected, await probeVisible(page), id).#madeFit();
+  }
+
+  async #madeFit(): Promise<this> {
+    await this.run(`exec env PS1='${PS1}' HISTFILE= bash --noprofile --norc -i`, OPEN_LIMIT_MS);
+    return this;
   }
 
   /** Number of its probe in `window.bench.probes`. */
@@ -46,9 +76,11 @@ export class ShellTab {
   }
 
   async show(): Promise<void> {
-    const tab = tabs(this.#page).nth(this.#place);
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-    await terminal(this.#page).locator('.xterm').click();
+    await showTabAt(this.#page, this.#place);
+    const pane = this.#pane
+      ? this.#page.locator(`[data-pane="${this.#pane}"]`)
+      : terminal(this.#page);
+    await pane.locator('.xterm').click();
   }
 
   /** Runs a command to its end, in the tab that is on the screen. */

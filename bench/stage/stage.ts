@@ -1,5 +1,6 @@
 // What a bench measures on: the real app on a virtual display, the real agent in a process of
 // its own, and a saved host for each. All of it is ended with the run.
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { openDisplay, type Display } from '../../build/display.ts';
@@ -29,22 +30,56 @@ export interface Stage {
   open(host: string): Promise<ShellTab>;
 }
 
-/** @param port where the app finds the agent, if not at its own: a proxy's */
+/**
+ * @param through where the app finds the agent, if not at its own port: a proxy's
+ * @param userData a folder that outlives the app, to start it once more
+ */
 export async function openStage(
   run: Run,
   through?: (port: number) => Promise<number>,
+  userData?: string,
 ): Promise<Stage> {
   const home = { HOME: testHome() };
   await mkdir(home.HOME, { recursive: true });
   const display = run.use(await openDisplay());
   const agent = await startAgent({ env: home });
   run.use(ending(() => stop(agent)));
-  const app = await startApp({ env: { ...display.env, ...home, ...AS_PACKAGED } });
-  run.use(ending(() => quit(app)));
+  const app = await openApp(run, display, userData);
   const { window: page } = app;
   await enter(page);
   await addHosts(page, await reachedThrough(agent.link, through));
   return { display, agent, app, page, open: (host) => ShellTab.open(page, host) };
+}
+
+async function openApp(run: Run, display: Display, userData?: string): Promise<RunningApp> {
+  const env = { ...display.env, HOME: testHome(), ...AS_PACKAGED };
+  const app = await startApp({ env, ...(userData === undefined ? {} : { userData }) });
+  run.use(ending(() => (isGone(app) ? Promise.resolve() : quit(app))));
+  return app;
+}
+
+/**
+ * Ends the app by kill -9 and starts it again on the same folder; its first window is there then.
+ * `gone` is called in between.
+ */
+export async function startAgain(
+  run: Run,
+  { app, display, ...stage }: Stage,
+  gone: () => void,
+): Promise<Stage> {
+  const process = app.electron.process();
+  const exited = once(process, 'exit');
+  process.kill('SIGKILL');
+  await exited;
+  gone();
+  const next = await openApp(run, display, app.userData);
+  const { window: page } = next;
+  return { ...stage, display, app: next, page, open: (host) => ShellTab.open(page, host) };
+}
+
+function isGone({ electron }: RunningApp): boolean {
+  const { exitCode, signalCode } = electron.process();
+  return exitCode !== null || signalCode !== null;
 }
 
 export function ending(end: () => Promise<unknown>): AsyncDisposable {

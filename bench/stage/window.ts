@@ -34,12 +34,14 @@ export async function enter(page: Page): Promise<void> {
   await page.evaluate(`window.bench = { ${classes.join(', ')}, probes: [], terminals: [] }`);
 }
 
-/** Puts a probe on the terminal that is visible now; answers with its number. */
+/** Puts a probe on the terminal that has the keyboard now; answers with its number. */
 export async function probeVisible(page: Page): Promise<number> {
   await findTerminals(page);
   return page.evaluate((markCode) => {
     const { bench } = window;
-    const seen = bench.terminals.find(({ element }) => element?.checkVisibility());
+    const visible = bench.terminals.filter(({ element }) => element?.checkVisibility());
+    const current = '[role="tabpanel"], [aria-current="true"]'; // of a tab alone, and of several
+    const seen = visible.find(({ element }) => element!.closest(current)) ?? visible[0];
     if (!seen) throw new Error('No terminal is visible.');
     const known = bench.probes.findIndex(({ terminal }) => terminal === seen);
     return known >= 0 ? known : bench.probes.push(new bench.TerminalProbe(seen, markCode)) - 1;
