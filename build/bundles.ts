@@ -33,6 +33,8 @@ interface NodeBundle {
   banner?: string;
   /** What is imported late lies beside, in files of its own, and costs nothing until then. */
   lateParts?: boolean;
+  /** The late part that is all the rest of the program, and finds its files from beside its entry. */
+  program?: string;
 }
 
 /** A program for Node: one file unless said, readable in a stack trace, dependencies inside. */
@@ -55,7 +57,10 @@ function forNode(bundle: NodeBundle): InlineConfig {
           format: bundle.format,
           entryFileNames: path.basename(output),
           codeSplitting: bundle.lateParts ?? false,
-          chunkFileNames: 'late/[name].js',
+          chunkFileNames: ({ facadeModuleId }) =>
+            bundle.program && facadeModuleId === path.resolve(ROOT, bundle.program)
+              ? 'program.js'
+              : 'late/[name].js',
           ...(bundle.banner ? { banner: bundle.banner } : {}),
         },
       },
@@ -65,7 +70,8 @@ function forNode(bundle: NodeBundle): InlineConfig {
 
 const main = forNode({
   name: 'main',
-  entry: 'electron/main/main.ts',
+  entry: 'electron/main/begin.ts',
+  program: 'electron/main/main.ts',
   output: 'out/app/main/main.js',
   target: APP_NODE,
   format: 'es',
@@ -93,12 +99,15 @@ const agent = forNode({
   banner: '#!/usr/bin/env node',
 });
 
+const inRenderer = packagesUsed('renderer');
+
 /** Paths are relative, for the window opens a file; nothing is inline, for its CSP forbids it. */
 const renderer: InlineConfig = {
   ...COMMON,
   root: path.resolve(ROOT, 'renderer'),
   base: './',
-  plugins: [svelte(), packagesUsed('renderer')],
+  plugins: [svelte(), inRenderer],
+  worker: { plugins: () => [inRenderer] },
   build: {
     target: 'chrome142',
     outDir: path.resolve(ROOT, 'out/app/renderer'),

@@ -8,10 +8,7 @@ import type { PortMark, ShellStatus } from './ipc/contract.ts';
 export type { TerminalSize };
 
 /** A shell's state as it changes: all of `ShellStatus` but what its tab adds. */
-export type ShellState = Omit<
-  ShellStatus,
-  'shellId' | 'hostId' | 'customTitle' | 'backlog' | 'echoMs'
->;
+export type ShellState = Omit<ShellStatus, 'shellId' | 'hostId' | 'backlog' | 'echoMs'>;
 
 /** What a shell knows of its lag, beside what passes through main. Times in milliseconds. */
 export interface ShellMeasure {

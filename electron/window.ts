@@ -19,6 +19,8 @@ export interface ShellPort {
 export interface WindowRef {
   /** Never that of another window of this run. */
   readonly id: number;
+  /** The id that its tabs and panes stand under in the layout: the same from run to run. */
+  readonly layoutId: string;
   /** Tells this window alone. */
   emit: Emit;
   /** Says what its user must know, in this window alone. */

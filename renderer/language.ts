@@ -2,4 +2,4 @@
 // beginning.
 import { speak } from '../words/window.ts';
 
-speak(window.bowline.language);
+document.documentElement.lang = speak(window.bowline.language);

@@ -3,6 +3,7 @@ import './language.ts'; // before all others
 import { mount } from 'svelte';
 import { words } from '../words/window.ts';
 import '@xterm/xterm/css/xterm.css';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/layout.css';
@@ -12,6 +13,7 @@ import './styles/dialog.css';
 import './styles/terminal.css';
 import App from './App.svelte';
 import { reason } from './lib/bridge.ts';
+import { paintPage } from './lib/look.ts';
 import { Workspace } from './state/workspace.svelte.ts';
 
 const target = document.getElementById('app');
@@ -19,12 +21,20 @@ const target = document.getElementById('app');
 async function start(target: HTMLElement): Promise<void> {
   try {
     const workspace = await Workspace.load(window.bowline);
+    await loadLetters(workspace.settings.current.fontFamily);
+    paintPage(workspace.settings.look, document.documentElement);
     mount(App, { target, props: { workspace } });
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.
     target.textContent = words.app.notStarted(reason(error));
   }
+}
+
+/** A terminal measures its cells when it is made: letters that come later would resize what runs. */
+async function loadLetters(family: string): Promise<void> {
+  const weights = [400, 700];
+  await Promise.allSettled(weights.map((weight) => document.fonts.load(`${weight} 1px ${family}`)));
 }
 
 async function watch(): Promise<void> {

@@ -14,6 +14,14 @@ export function inLanguage<Words>(
   return known === undefined ? languages.en : languages[known]!;
 }
 
+/** The tag of what `inLanguage` hands out: of German to an Austrian, `de-AT`; else `en`. */
+export function spokenTag(wanted: string, languages: object): string {
+  const [language = ''] = wanted.split('-');
+  const spoken =
+    wanted === PSEUDO || [wanted, language].some((tag) => Object.hasOwn(languages, tag));
+  return spoken ? wanted : 'en';
+}
+
 /** Every text in it, and what its functions make, in brackets. */
 function bracketed<Words>(words: Words): Words {
   if (typeof words === 'string') return `⟦${words}⟧` as Words;

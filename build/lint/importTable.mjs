@@ -22,11 +22,11 @@ const MAY_IMPORT = {
 export const FLOORS = {
   electron: [
     [['ipc'], ['settings'], ['programs'], ['launch'], ['watchdog'], ['updates']],
-    [['ssh'], ['lag']],
+    [['ssh'], ['lag'], ['look']],
     [['hosts']],
-    [['agents']],
+    [['agents'], ['import']],
     [['shells']],
-    [['tunnels'], ['sharing'], ['tabs'], ['gate']],
+    [['tunnels'], ['sharing'], ['layout'], ['gate']],
     [['main'], ['preload']],
   ],
   agent: [
@@ -56,8 +56,19 @@ const PACKAGE_HOMES = {
 /** The one file of ours of which the window may know the types. */
 const IPC_CONTRACT = 'electron/ipc/contract.ts';
 
-/** What the window shares with the rest, as values: it does no I/O. */
+/**
+ * What the window shares with the rest, as values: files, and folders. It does no I/O. Schemas weigh
+ * too much for it.
+ */
 const SHARED_WITH_WINDOW = ['core/text/utf8Borders.ts', 'electron/ipc/commands.ts'];
+const SHARED_FOLDERS = ['core/layout/', 'core/look/', 'core/screen/'];
+const NOT_SHARED = ['core/layout/schemas.ts'];
+
+/** @param {string} file */
+function isShared(file) {
+  if (NOT_SHARED.includes(file)) return false;
+  return SHARED_WITH_WINDOW.includes(file) || SHARED_FOLDERS.some((one) => file.startsWith(one));
+}
 
 /** A language is chosen, not imported. */
 const LANGUAGES = 'words/english/';
@@ -73,7 +84,7 @@ const IO_FOLDERS = ['core/files/', 'core/native/', 'core/process/', 'core/pty/',
  * @param {string} file
  */
 export function isPure(file) {
-  if (SHARED_WITH_WINDOW.includes(file)) return true;
+  if (isShared(file)) return true;
   return file.startsWith('core/wire/') || /^core\/.*Machine\.ts$/.test(file);
 }
 
@@ -154,7 +165,7 @@ function refuseOwnFile(file, target, typeOnly) {
   }
   const upwards = refuseUpwards(file, target, typeOnly);
   if (upwards) return upwards;
-  if (from === 'renderer' && SHARED_WITH_WINDOW.includes(target)) return undefined;
+  if (from === 'renderer' && isShared(target)) return undefined;
   const to = target.split('/')[0] ?? '';
   if (from === 'words' && target === CLEANER) return undefined;
   if (from !== 'words' && target.startsWith(LANGUAGES)) {

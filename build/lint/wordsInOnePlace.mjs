@@ -13,20 +13,37 @@ const ROOMS = ['renderer/', 'electron/', 'core/'];
  * @type {Record<string, string>}
  */
 export const ELSEWHERE = {
+  'core/look/ours.ts': 'names of schemes, as their makers call them',
+  'core/look/schemes/': 'names of schemes, as their makers call them',
+  'electron/look/': 'names of colours, as the makers of terminals write them',
+  'core/layout/faults.ts': 'what is broken, for who builds the app',
   'core/process/launch.ts': 'an error for who builds the app',
   'core/pty/nodePty.ts': 'the name of a signal that has none',
   'core/socket/acceptSockets.ts': 'lines of HTTP, which a program reads',
   'core/wire/': 'what is wrong with a frame, for logs',
+  'electron/import/export/': 'what stands in files that programs read',
+  'electron/import/readers/': 'names of tools and their settings, as their makers call them',
+  'electron/import/sshLine.ts': 'options, as ssh calls them',
   'electron/ipc/commands.ts': 'a message module: a command is added whole',
+  'electron/ipc/paneCommands.ts': 'a part of it',
   'electron/settings/settingsSchema.ts': 'a message module: a setting is added whole',
   'electron/hosts/kinds/': 'message modules: a kind is added whole',
   'electron/main/appFiles.ts': 'headers of what the page asks for',
   'electron/main/calls.ts': 'names for the log',
   'electron/main/watchdog.ts': 'lines of the log',
+  'electron/import/draftFields.ts': 'options, as ssh calls them',
+  'electron/import/readers/ssh/': 'keywords, as ssh calls them',
+  'electron/ssh/harmlessOptions.ts': 'options, as ssh calls them',
+  'electron/ssh/sshSettings.ts': 'options, as ssh calls them, and a line for a shell',
+  'electron/ssh/throughHosts.ts': 'a line for a shell',
   'electron/shells/found/windowsShells.ts': 'programs, as their makers call them',
   'electron/tunnels/troubleLog.ts': 'lines of the log',
   'electron/watchdog/': 'lines of the log',
-  'renderer/components/dialogs/FontPreview.svelte': 'characters to judge a font by',
+  'renderer/components/settings/FontPreview.svelte': 'characters to judge a font by',
+  'renderer/components/settings/SchemeCard.svelte': 'text to judge a scheme by',
+  'renderer/lib/fonts.ts': 'fonts, as their makers call them',
+  'renderer/lib/sshOptions.ts': 'options, as ssh calls them',
+  'renderer/lib/systemLook.ts': 'the system’s colours, as sheets call them',
   'renderer/lib/watchdog.ts': 'lines of the log',
   'renderer/terminal/composition.ts': 'keys, as browsers call them',
 };
@@ -46,7 +63,8 @@ const BOXES = new Set(
 );
 
 /** What a component is told in one word of a program, beside what any element is told. */
-const OF_COMPONENTS = /^(side|align|kind|level|state|.*Behavior)$/;
+const OF_COMPONENTS =
+  /^(name|side|align|kind|level|state|orientation|labelledBy|describedBy|.*Behavior)$/;
 
 /**
  * Refuses a text once, whichever way it was come upon.

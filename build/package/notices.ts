@@ -52,6 +52,14 @@ const SAME_PROJECT: Record<string, string | undefined> = { '@xterm/headless': '@
 /** Their authors name the licence, and forgot its text; nobody else is taken at that word. */
 const TEXT_FORGOTTEN = ['lazy-val'];
 
+/** Theirs stands at the end of their README. */
+const TEXT_IN_README = ['bplist-parser'];
+
+function textInReadme(folder: string): string {
+  const readme = readFileSync(path.join(folder, 'README.md'), 'utf8').replaceAll('\r\n', '\n');
+  return /^## Licen[cs]e\n([^]*)$/im.exec(readme)?.[1]?.trim() ?? '';
+}
+
 /** As SPDX has it, with the author that the package names. */
 function mitText({ author }: About): string {
   const holder = typeof author === 'string' ? author : (author?.name ?? '');
@@ -63,6 +71,7 @@ function textOf(about: About, folder: string): string {
   const { name, license } = about;
   const other = SAME_PROJECT[name];
   const text = textIn(other ? path.join(ROOT, 'node_modules', other) : folder);
+  if (text === '' && TEXT_IN_README.includes(name)) return textInReadme(folder);
   const forgotten = text === '' && license === 'MIT' && TEXT_FORGOTTEN.includes(name);
   return forgotten ? mitText(about) : text;
 }

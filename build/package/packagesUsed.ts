@@ -22,15 +22,19 @@ export function packageOf(module: string): string | undefined {
   return `${file.slice(start + 1, at + '/node_modules/'.length)}${name}`;
 }
 
-/** @param bundle its name, as in build/bundles.ts */
+/**
+ * Of a bundle and of its workers, which are bundles of their own within it: they share the plugin.
+ * @param bundle its name, as in build/bundles.ts
+ */
 export function packagesUsed(bundle: string): Plugin {
+  const folders = new Set<string>();
   return {
     name: 'bowline-packages-used',
     generateBundle() {
       const found = Array.from(this.getModuleIds(), packageOf);
-      const folders = [...new Set(found.filter((folder) => folder !== undefined))].sort();
+      for (const folder of found) if (folder !== undefined) folders.add(folder);
       mkdirSync(path.dirname(recordOf(bundle)), { recursive: true });
-      writeFileSync(recordOf(bundle), `${JSON.stringify(folders, null, 2)}\n`);
+      writeFileSync(recordOf(bundle), `${JSON.stringify([...folders].sort(), null, 2)}\n`);
     },
   };
 }

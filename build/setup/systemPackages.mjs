@@ -37,6 +37,8 @@ const TEST_TOOLS = [
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
   // Keys of real keyboards: layouts, and fingers.
   ...['x11-xkb-utils', 'xdotool'],
+  // Minimises, raises and places windows.
+  'openbox',
   // A terminal that tells its modes.
   'xterm',
 ];

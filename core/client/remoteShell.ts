@@ -235,7 +235,10 @@ export class RemoteShell implements FrameSource {
     this.#dropWaiting();
     this.#events.onScreen?.(screen);
     if (this.#others.member !== null) this.#sized(screen);
-    this.#pass(Buffer.concat([clearingFor(screen), screen.bytes]), true);
+    const painted = Buffer.concat([clearingFor(screen), screen.bytes]);
+    // A picture of what was printed: nothing in it is a program's wish of now.
+    this.#mark({ type: 'replayed', bytes: painted.byteLength });
+    this.#pass(painted, true);
   }
 
   // A consumer that has given up must not end the connection of the other shells.

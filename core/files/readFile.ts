@@ -61,6 +61,20 @@ export function readOpened(path: string, file: number, limit: number): Buffer {
   return readAll(file, limit);
 }
 
+/**
+ * The content of a file that the user has chosen, wherever a link leads there.
+ * @param limit bytes
+ * Throws an `UnfitFileError`, or the system's error where it can't be read.
+ */
+export function readChosen(path: string, limit: number): Buffer {
+  const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  try {
+    return readOpened(path, file, limit);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** What lies at a path instead of a regular file: `a folder`; null for a file, or nothing at all. */
 export function unfitKind(path: string): Said | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });

@@ -2,13 +2,15 @@
 // and one for what comes over a shell's port. A window taken over by an attacker can send
 // anything; whatever doesn't fit is refused before any other code sees it.
 import { z } from 'zod';
+import { layoutOpSchema } from '../../core/layout/schemas.ts';
 import { isOpenable } from '../../core/link/openableLink.ts';
 import { HOST_COLORS } from '../hosts/hostDraft.ts';
 import { fieldsOf, KIND_NAMES, kindOf } from '../hosts/kinds/kinds.ts';
 import { TUNNEL_KINDS } from '../hosts/tunnelDraft.ts';
 import type { Calls } from '../ipc/contract.ts';
-import { SHELL_LIMIT, TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
-import { settingsChange } from '../settings/settingsSchema.ts';
+import { TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
+import { SCHEME_FILE_LIMIT } from '../look/limits.ts';
+import { hostIdSchema, hostSettingsChange, settingsChange } from '../settings/settingsSchema.ts';
 
 /** Characters in one field of a draft; the draft's own rules are stricter. */
 const FIELD_LENGTH = 20_000;
@@ -19,6 +21,8 @@ const text = z.string().max(FIELD_LENGTH);
 const id = z.string().min(1).max(100);
 const hostId = z.string().min(1).max(HOST_ID_LENGTH);
 const cells = z.int().min(1).max(65_535);
+/** On the screen, which may begin left of or above the first display. */
+const pixels = z.number().min(-100_000).max(100_000);
 /** A shell's name on its agent. */
 const session = z.string().regex(/^[0-9a-f]{32}$/);
 const clipboardText = z.string().max(CLIPBOARD_LENGTH);
@@ -36,7 +40,36 @@ const hostDraft = z.strictObject({
   name: text,
   color: z.enum(HOST_COLORS),
   ...Object.fromEntries(hostFields),
+  folder: id.nullable().optional(),
+  tags: z.array(text).max(1_000).optional(),
+  notes: text.optional(),
+  icon: text.optional(),
+  favourite: z.boolean().optional(),
 });
+
+/** More than the store takes, so that it can be said. */
+const ids = z.array(id).max(100_000);
+const folder = id.nullable();
+const anyFields = z.strictObject(Object.fromEntries(hostFields));
+
+const folderDraft = z.strictObject({
+  name: text,
+  parent: folder,
+  color: z.enum(HOST_COLORS),
+  fields: anyFields,
+});
+
+const hostsPatch = z.strictObject({
+  addTags: z.array(text).max(1_000).optional(),
+  removeTags: z.array(text).max(1_000).optional(),
+  favourite: z.boolean().optional(),
+  color: z.enum(HOST_COLORS).optional(),
+  folder: folder.optional(),
+  fields: anyFields.optional(),
+});
+
+/** Of a backup, as the list tells it. */
+const backupName = z.string().max(200);
 
 const tunnelDraft = z.strictObject({
   kind: z.enum(TUNNEL_KINDS),
@@ -56,13 +89,6 @@ const answer = z
   .max(1_000)
   .regex(/^\P{Cc}*$/u);
 
-const arrangement = z.strictObject({
-  tabs: z
-    .array(z.strictObject({ shellId: id, customTitle: z.string().max(TITLE_LENGTH).nullable() }))
-    .max(SHELL_LIMIT),
-  active: id.nullable(),
-});
-
 /** Links a person may open in their browser or mail program; nothing that starts a program. */
 const link = z.string().refine(isOpenable);
 
@@ -81,22 +107,46 @@ const invitationWish = z.strictObject({
 
 const toJoin = z.union([z.strictObject({ link: invitationLink }), z.strictObject({ ticket: id })]);
 
+/** At once. */
+const SCHEME_FILES = 500;
+/** One byte more than is read, so that it can be said. */
+const schemeFile = z.strictObject({
+  name: z.string().max(300),
+  bytes: z
+    .instanceof(Uint8Array<ArrayBufferLike>)
+    .refine(({ byteLength }) => byteLength <= SCHEME_FILE_LIMIT + 1),
+});
+
 export const callSchemas = {
   'app:info': z.tuple([]),
   'app:hasKeychain': z.tuple([]),
+  'app:leave': z.tuple([z.int().min(1), z.enum(['shown', 'keep', 'go'])]),
   'app:openLink': z.tuple([link]),
+  'app:ring': z.tuple([z.strictObject({ sound: z.boolean(), urgent: z.boolean() })]),
   'hosts:kinds': z.tuple([]),
   'hosts:list': z.tuple([]),
   'hosts:check': z.tuple([hostDraft, id.nullable()]),
   'hosts:save': z.tuple([hostDraft, id.nullable()]),
   'hosts:duplicate': z.tuple([id]),
-  'hosts:delete': z.tuple([id]),
+  'hosts:delete': z.tuple([ids]),
+  'hosts:move': z.tuple([ids, folder]),
+  'hosts:patch': z.tuple([ids, hostsPatch]),
+  'folders:list': z.tuple([]),
+  'folders:save': z.tuple([folderDraft, id.nullable()]),
+  'folders:move': z.tuple([ids, folder]),
+  'folders:delete': z.tuple([id]),
+  'bin:list': z.tuple([]),
+  'bin:restore': z.tuple([ids]),
+  'bin:empty': z.tuple([ids.nullable()]),
+  'backups:list': z.tuple([]),
+  'backups:preview': z.tuple([backupName]),
+  'backups:restore': z.tuple([backupName]),
   'hosts:running': z.tuple([id]),
   'hosts:endRunning': z.tuple([id, session]),
-  'hosts:installAgent': z.tuple([id, cells, cells]),
-  'shells:open': z.tuple([hostId, cells, cells]),
+  'hosts:installAgent': z.tuple([id, id, cells, cells]),
+  'shells:open': z.tuple([id, hostId, cells, cells]),
   'shells:found': z.tuple([]),
-  'shells:openRunning': z.tuple([id, session, cells, cells]),
+  'shells:openRunning': z.tuple([id, id, session, cells, cells]),
   'shells:reconnect': z.tuple([id]),
   'shells:stop': z.tuple([id]),
   'shells:detach': z.tuple([id]),
@@ -113,8 +163,10 @@ export const callSchemas = {
   'tunnels:stop': z.tuple([id]),
   'tunnels:answer': z.tuple([id, answer]),
   'tunnels:watch': z.tuple([z.boolean()]),
-  'tabs:arrange': z.tuple([arrangement]),
-  'tabs:arrangement': z.tuple([]),
+  'layout:view': z.tuple([]),
+  'layout:do': z.tuple([layoutOpSchema, z.int().min(1)]),
+  'layout:reveal': z.tuple([id]),
+  'layout:place': z.tuple([id, pixels, pixels]),
   'sharing:company': z.tuple([id]),
   'sharing:say': z.tuple([id, session, z.string().max(CHAT_LENGTH)]),
   'sharing:setPolicy': z.tuple([id, z.enum(['fit', 'driver'])]),
@@ -134,6 +186,14 @@ export const callSchemas = {
   'updates:restart': z.tuple([]),
   'settings:get': z.tuple([]),
   'settings:set': z.tuple([settingsChange]),
+  'settings:setFor': z.tuple([hostIdSchema, hostSettingsChange]),
+  'settings:about': z.tuple([]),
+  'settings:openFile': z.tuple([]),
+  'settings:fonts': z.tuple([]),
+  'look:schemes': z.tuple([]),
+  'look:import': z.tuple([z.array(schemeFile).max(SCHEME_FILES).nullable()]),
+  'look:forget': z.tuple([id]),
+  'look:restore': z.tuple([id]),
   'clipboard:read': z.tuple([]),
   'clipboard:write': z.tuple([clipboardText]),
   'clipboard:writeSelection': z.tuple([clipboardText]),

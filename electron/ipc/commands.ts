@@ -3,23 +3,26 @@
 // command does stands in renderer/state/commands.ts. A shell owns most keys, so what is taken from
 // it is listed here and nowhere else.
 
+import { normalChord, refusalOf, writtenChord, type Chord } from './chords.ts';
+import { PANE_COMMANDS } from './paneCommands.ts';
+
+export * from './chords.ts';
+
 /** What there has to be for a command to do anything. */
 export type Need =
   /** A shown tab. */
   | 'tab'
   /** Tabs beside it. Where there are none, the key is the program's. */
   | 'tabs'
+  /** A shown tab of several panes. Where it has one, the key is the program's. */
+  | 'panes'
+  /** Something that was closed and can be had back. */
+  | 'closed'
   /** Selected text. Where there is none, the key is the program's. */
   | 'selection';
 
 /** The menus of macOS, and the group of an item in its menu. */
 export type MenuPlace = `${'app' | 'shell' | 'edit' | 'view' | 'window' | 'help'} ${1 | 2 | 3}`;
-
-/**
- * A key with its modifiers, as `Ctrl+Shift+F`; the character counts. `terminal:` before it: only
- * while a terminal is focused; `elsewhere:`: only while none is.
- */
-export type Chord = string;
 
 /** The first of each is the one that is shown. */
 export interface CommandKeys {
@@ -45,16 +48,26 @@ const table = {
     menu: 'shell 1',
     keys: { pc: ['Ctrl+Shift+T'], mac: ['Meta+T'] },
   },
+  'new-window': {
+    words: 'New Window',
+    menu: 'shell 1',
+    keys: { pc: ['Ctrl+Alt+Shift+N'], mac: ['Meta+N'] },
+  },
   'add-host': {
     words: 'Add Host…',
     menu: 'shell 1',
-    keys: { pc: ['Ctrl+Shift+N'], mac: ['Meta+N'] },
+    keys: { pc: ['Ctrl+Shift+N'], mac: ['Meta+Shift+N'] },
   },
   'find-host': {
     words: 'Find Host',
     menu: 'shell 1',
     // Ctrl+K erases to the end of the line in a shell, so only outside a terminal is it ours.
     keys: { pc: ['Ctrl+Shift+K', 'elsewhere:Ctrl+K'], mac: ['Meta+K'] },
+  },
+  palette: {
+    words: 'Find Anything…',
+    menu: 'shell 1',
+    keys: { pc: ['Ctrl+Shift+P'], mac: ['Meta+Shift+P'] },
   },
   'join-shell': {
     words: 'Join a Shared Shell…',
@@ -102,12 +115,24 @@ const table = {
     needs: 'tab',
   },
   'rename-tab': { words: 'Rename Tab…', menu: 'shell 3', needs: 'tab' },
-  'close-tab': {
-    words: 'Close Tab',
+  'duplicate-tab': { words: 'Duplicate Tab', menu: 'shell 3', needs: 'tab' },
+  'reopen-closed': {
+    words: 'Reopen Closed',
+    menu: 'shell 3',
+    keys: { pc: ['Ctrl+Shift+Z'], mac: ['Meta+Shift+T'] },
+    needs: 'closed',
+  },
+  // The last pane of a tab takes the tab along.
+  'close-pane': {
+    words: 'Close Pane',
     menu: 'shell 3',
     keys: { pc: ['Ctrl+Shift+W'], mac: ['Meta+W'] },
     needs: 'tab',
   },
+  'close-tab': { words: 'Close Tab', menu: 'shell 3', needs: 'tab' },
+  'close-other-tabs': { words: 'Close Other Tabs', menu: 'shell 3', needs: 'tabs' },
+  'close-tabs-right': { words: 'Close Tabs to the Right', menu: 'shell 3', needs: 'tabs' },
+  'close-all-tabs': { words: 'Close All Tabs', menu: 'shell 3', needs: 'tab' },
   // Text fields have these from the browser; only a focused terminal needs them from us.
   copy: {
     words: 'Copy',
@@ -164,6 +189,7 @@ const table = {
     menu: 'view 2',
     keys: { pc: ['Ctrl+Shift+B'], mac: ['Meta+B'] },
   },
+  ...PANE_COMMANDS,
   'next-tab': {
     words: 'Next Tab',
     menu: 'window 1',
@@ -194,6 +220,7 @@ const table = {
     keys: { pc: ['Ctrl+Shift+PageDown'], mac: ['Ctrl+Shift+PageDown'] },
     needs: 'tabs',
   },
+  'move-tab-to-new-window': { words: 'Move Tab to New Window', menu: 'window 1', needs: 'tabs' },
 } as const satisfies Record<string, CommandRules>;
 
 export type Command = keyof typeof table;
@@ -202,15 +229,36 @@ export const COMMANDS: Readonly<Record<Command, CommandRules>> = table;
 
 export const COMMAND_NAMES = Object.keys(table) as Command[];
 
-/** The keys that stand for a command on a system; the first is the one that is shown. */
-export function keysOf(command: Command, platform: NodeJS.Platform): readonly Chord[] {
+/** Keys that aren't the app's own, by the command's name; null: it has none. */
+export type ChangedKeys = Readonly<Record<string, readonly Chord[] | null>>;
+
+/**
+ * The keys that stand for a command on a system; the first is the one that is shown.
+ * @param changed by the user; what can't be a key, or nobody may have, counts for nothing
+ */
+export function keysOf(
+  command: Command,
+  platform: NodeJS.Platform,
+  changed: ChangedKeys = {},
+): readonly Chord[] {
   const { pc = [], windows = pc, mac = [] } = COMMANDS[command].keys ?? {};
-  if (platform === 'darwin') return mac;
-  return platform === 'win32' ? windows : pc;
+  const own = platform === 'darwin' ? mac : platform === 'win32' ? windows : pc;
+  return chosenKeys(command, own, changed);
 }
 
-const SYMBOLS: Record<string, string> = { Ctrl: '⌃', Alt: '⌥', Shift: '⇧', Meta: '⌘' };
-const ORDER = Object.keys(SYMBOLS);
+/** Those that the user chose for something, or its own. */
+export function chosenKeys(
+  name: string,
+  own: readonly Chord[],
+  changed: ChangedKeys,
+): readonly Chord[] {
+  if (!Object.hasOwn(changed, name)) return own;
+  return (changed[name] ?? []).flatMap((chord) => {
+    const normal = normalChord(chord);
+    const fits = normal !== null && (own.includes(normal) || refusalOf(normal) === null);
+    return fits ? [normal] : [];
+  });
+}
 
 /**
  * A command's key as people see it written on that system; '' where it has none.
@@ -220,13 +268,17 @@ export function shownKeys(
   command: Command,
   platform: NodeJS.Platform,
   place: 'terminal' | 'elsewhere' = 'terminal',
+  changed: ChangedKeys = {},
 ): string {
-  const keys = keysOf(command, platform);
+  return shownOf(keysOf(command, platform, changed), platform, place);
+}
+
+/** The one of several chords that is shown there. */
+export function shownOf(
+  keys: readonly Chord[],
+  platform: NodeJS.Platform,
+  place: 'terminal' | 'elsewhere',
+): string {
   const shown = keys.find((chord) => chord.startsWith(`${place}:`)) ?? keys[0] ?? '';
-  const chord = shown.replace(/^\w+:/, '');
-  if (platform !== 'darwin') return chord;
-  const parts = chord.split('+');
-  const key = parts.pop()!;
-  const symbols = parts.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-  return symbols.map((name) => SYMBOLS[name]).join('') + key;
+  return writtenChord(shown, platform);
 }

@@ -17,14 +17,16 @@ import type {
   SizePolicy,
 } from './sharing.ts';
 
-import type { Settings } from '../settings/settingsSchema.ts';
+import type { Layout } from '../../core/layout/layout.ts';
+import type { LayoutOp } from '../../core/layout/layoutOp.ts';
+import type { AboutSettings, HostSettings, Settings } from '../settings/settingsSchema.ts';
 import type { Command } from './commands.ts';
 
-export type { Command, Settings };
+export type { AboutSettings, Command, HostSettings, Layout, LayoutOp, Settings };
 export type * from './sharing.ts';
 
 import type {
-  HostTunnelsView,
+  ToldTunnels,
   TunnelDraft,
   TunnelErrors,
   TunnelReport,
@@ -37,11 +39,33 @@ import type { UpdateState } from './updateTypes.ts';
 
 export type * from './updateTypes.ts';
 
+import type { GivenFile, ImportedSchemes, Scheme } from './lookTypes.ts';
+
+export type * from './lookTypes.ts';
+
+import type { HandedPart } from './handed.ts';
+
+export type * from './handed.ts';
+
+import type {
+  Backup,
+  BackupPreview,
+  BinItem,
+  FolderDraft,
+  FolderSaveResult,
+  HostPlace,
+  HostsPatch,
+  InheritedValue,
+  SavedFolder,
+} from './arrangeTypes.ts';
+
+export type * from './arrangeTypes.ts';
+
 import type { Said } from '../../words/said.ts';
-import type { Choice, HostCan, SecretWords } from '../hosts/kinds/kind.ts';
+import type { Choice, HostCan, SecretWords, Section } from '../hosts/kinds/kind.ts';
 import type { FieldName, HostKind, HostValues } from '../hosts/kinds/kinds.ts';
 
-export type { Choice, FieldName, HostCan, HostKind };
+export type { Choice, FieldName, HostCan, HostKind, Section };
 
 /** The colours a host may carry; the renderer maps each to a token of the theme. */
 export type HostColor = 'none' | 'blue' | 'green' | 'amber' | 'red' | 'violet' | 'teal';
@@ -57,8 +81,13 @@ export interface HostDraft extends HostValues {
   color: HostColor;
 }
 
-/** A draft as it is handed over: what is left out is as in a new host. */
-export type GivenDraft = Pick<HostDraft, 'kind' | 'name' | 'color'> & Partial<HostValues>;
+/**
+ * A draft as it is handed over: what is left out is as in a new host, but for what arranges it, which
+ * stays as it was.
+ */
+export type GivenDraft = Pick<HostDraft, 'kind' | 'name' | 'color'> &
+  Partial<HostValues> &
+  Partial<HostPlace>;
 
 /** A field of a kind's form. */
 export interface FieldInfo {
@@ -70,8 +99,13 @@ export interface FieldInfo {
   breaks?: boolean;
   narrow?: boolean;
   required?: boolean;
-  suggests?: 'shells';
+  section?: Section;
+  suggests?: 'shells' | 'schemes' | 'hosts';
   choices?: readonly Choice[];
+  /** A folder may have a value for it: where a host's own is empty, that holds. */
+  inherits?: boolean;
+  /** A folder's lines hold beside the host's own. */
+  addsUp?: boolean;
   /** It is a secret: typed, but never shown again. */
   secret?: SecretWords;
 }
@@ -95,12 +129,19 @@ export interface HostKinds {
 }
 
 /** A field of the draft, and what is wrong with it. */
-export type FieldErrors = Partial<Record<keyof HostDraft, Said>>;
+export type FieldErrors = Partial<Record<keyof HostDraft | keyof HostPlace, Said>>;
 
-/** A host as the sidebar and the dialog need it. Never holds a secret: such fields are ''. */
-export interface SavedHost extends HostDraft {
+/**
+ * A host as the sidebar and the dialog need it, with its own values. Never holds a secret: such fields
+ * are ''.
+ */
+export interface SavedHost extends HostDraft, HostPlace {
   id: string;
-  /** Second line of the sidebar entry: `deploy@web-eu-1`, `ws://10.2.0.14:7722`, `/bin/zsh`. */
+  /** Values that it has from its folders, by field: they hold at the next connection. */
+  inherited: Partial<Record<FieldName, InheritedValue>>;
+  /** When a shell was opened on it last, milliseconds since 1970; null: never. */
+  usedAt: number | null;
+  /** With all that holds: second line of the sidebar entry: `deploy@web-eu-1`, `ws://10.2.0.14:7722`, `/bin/zsh`. */
   detail: string;
   can: HostCan;
   /** Why it can't be used as it is stored; null if it can. */
@@ -158,8 +199,6 @@ export interface ShellStatus {
   nextTryInMs: number | null;
   /** Output bytes that this view never got: they had left the agent's log. */
   skippedBytes: number;
-  /** The tab's name given by the user; null while it has none. */
-  customTitle: string | null;
 }
 
 /** All that is known of a shell's lag, for who looks at it. Times in milliseconds. */
@@ -232,11 +271,18 @@ export interface FoundShell {
   command: string;
 }
 
-/** Order, names and choice of the tabs. Shells that are not named in it stand at the end. */
-export interface TabArrangement {
-  tabs: { shellId: string; customTitle: string | null }[];
-  /** Shell of the active tab; null when there is none. */
-  active: string | null;
+/** How all windows stand, as one of them is told it. */
+export interface LayoutView {
+  layout: Layout;
+  /** The number of the last operation of this window that is in it, or was refused; 0 for none. */
+  seen: number;
+}
+
+/** A family of fonts that is installed. */
+export interface InstalledFont {
+  name: string;
+  /** All its characters are of one width. */
+  mono: boolean;
 }
 
 /** What a right click in a terminal does; `paste` copies where something is selected. */
@@ -254,6 +300,10 @@ export interface AppInfo {
   windowsPty: { backend: 'conpty' | 'winpty'; buildNumber: number } | null;
   /** The window fills its screen. */
   fullScreen: boolean;
+  /** It can be seen: it isn't minimised or put away. */
+  shown: boolean;
+  /** The system says that a screen reader reads along; never on Linux. */
+  screenReader: boolean;
   /** Login name of the user. */
   userName: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
@@ -268,6 +318,15 @@ export interface Notice {
   lasting?: boolean;
 }
 
+/** What a window is to ask before it, or the app with all its windows, goes. */
+export interface LeaveWish {
+  /** To be named with the answer. */
+  id: number;
+  /** That would end with it; '' for one whose name can't be told. */
+  programs: string[];
+  what: 'close' | 'quit';
+}
+
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
 export interface Calls {
   'app:info': () => AppInfo;
@@ -277,10 +336,17 @@ export interface Calls {
    */
   'app:hasKeychain': () => boolean;
   /**
+   * Of what `app:leaving` asks: it is shown now, or was answered. One that isn't shown soon is asked
+   * in the system's own box instead.
+   */
+  'app:leave': (id: number, what: 'shown' | 'keep' | 'go') => void;
+  /**
    * Opens an http(s) link, or a mailto link of address and subject, in the system's program for
    * it; the window has asked the user.
    */
   'app:openLink': (url: string) => void;
+  /** A bell rang: sounds, or asks for attention while the window is in the background. */
+  'app:ring': (how: { sound: boolean; urgent: boolean }) => void;
   /** The kinds of hosts that there are, and their fields. Always the same within one run. */
   'hosts:kinds': () => HostKinds;
   'hosts:list': () => SavedHost[];
@@ -289,7 +355,32 @@ export interface Calls {
   'hosts:save': (draft: GivenDraft, id: string | null) => SaveResult;
   /** Makes a copy named "NAME copy" and returns it. */
   'hosts:duplicate': (id: string) => SavedHost;
-  'hosts:delete': (id: string) => void;
+  /** Into the bin, as one act. Each call below that takes many does all or nothing. */
+  'hosts:delete': (ids: string[]) => void;
+  /** Rejects where a name would be there twice. */
+  'hosts:move': (ids: string[], folder: string | null) => void;
+  /** Answers with what is wrong with the values; {} when it is done. */
+  'hosts:patch': (ids: string[], patch: HostsPatch) => FieldErrors;
+  'folders:list': () => SavedFolder[];
+  /** `id` null adds one. What it says of fields holds at the next connection. */
+  'folders:save': (draft: FolderDraft, id: string | null) => FolderSaveResult;
+  'folders:move': (ids: string[], parent: string | null) => void;
+  /** Into the bin, with all that is in it, as one act. */
+  'folders:delete': (id: string) => void;
+  /** The latest first. */
+  'bin:list': () => BinItem[];
+  /**
+   * Hosts as they were, with their id, secrets and tunnels, and folders with what was deleted with
+   * them. Answers with the hosts. Rejects for what isn't there any more.
+   */
+  'bin:restore': (ids: string[]) => SavedHost[];
+  /** For good, from the backups too; `null`: all. */
+  'bin:empty': (ids: string[] | null) => void;
+  /** The latest first. */
+  'backups:list': () => Backup[];
+  'backups:preview': (name: string) => BackupPreview;
+  /** Everything becomes as it was then, once what is there now has a backup too. */
+  'backups:restore': (name: string) => void;
   /** Shells that the host's agent holds. Rejects when it can't be reached, or has no agent. */
   'hosts:running': (hostId: string) => RunningShell[];
   /** Ends one of them. Rejects as `hosts:running` does; one that has ended already is fine. */
@@ -298,16 +389,23 @@ export interface Calls {
    * Installs bowline-agent on an SSH host, in a tab of its own: its shell shows what is done, asks
    * what ssh asks, and ends with exit code 0 when the agent is ready. Else as `shells:open`.
    */
-  'hosts:installAgent': (hostId: string, cols: number, rows: number) => ShellStatus;
+  'hosts:installAgent': (
+    shellId: string,
+    hostId: string,
+    cols: number,
+    rows: number,
+  ) => ShellStatus;
   /** Shells of this computer, the user's own first where that is known; looked for anew. */
   'shells:found': () => FoundShell[];
   /**
-   * Opens a shell on a host, or a found one. The shell's MessagePort follows as a window message
-   * (see `PortMessage`); status events may arrive before this answer does.
+   * Opens a shell on a host, or a found one, for a pane of the window, which has the same id. The
+   * shell's MessagePort follows as a window message (see `PortMessage`); status events may arrive
+   * before this answer does.
    */
-  'shells:open': (hostId: string, cols: number, rows: number) => ShellStatus;
+  'shells:open': (shellId: string, hostId: string, cols: number, rows: number) => ShellStatus;
   /** Opens a tab on a shell that runs on the host's agent already; like `shells:open`. */
   'shells:openRunning': (
+    shellId: string,
     hostId: string,
     session: string,
     cols: number,
@@ -328,19 +426,20 @@ export interface Calls {
   /** How it lags and lagged. Asked while somebody looks: nothing is measured for it otherwise. */
   'shells:lag': (shellId: string) => LagReport;
   /**
-   * Shells that are there before the window has opened any: they outlived a window that crashed
-   * or was reloaded, or were open when the app last ended. In the order of their tabs, and without
-   * those that another window shows; of these no window but that one may ask or say anything.
+   * Shells in the window's own panes that are there already: they outlived a window that crashed or
+   * was reloaded, were open when the app last ended, or came from another window. Of those of other
+   * windows none may ask or say anything.
    */
   'shells:list': () => ShellStatus[];
   /**
-   * Takes such a shell over. Its port follows as after `shells:open`, and first carries the
-   * latest output the window had already been given (bounded), to be acknowledged like any other.
-   * Another window that shows it is told so in its terminal, and hears no more of it.
+   * Takes such a shell over. Its port follows as after `shells:open`. From another window that
+   * shows it the terminal is handed over as it is (`arriving`). Else, and where that fails, the
+   * port first carries the latest output a window had already been given (bounded), to be
+   * acknowledged like any other. The other window hears no more of the shell.
    */
   'shells:attach': (shellId: string, cols: number, rows: number) => ShellStatus;
   /** The hosts that have tunnels. */
-  'tunnels:list': () => HostTunnelsView[];
+  'tunnels:list': () => ToldTunnels[];
   /** Errors the draft would be refused with; `id` is the tunnel being edited, null for a new one. */
   'tunnels:check': (hostId: string, draft: TunnelDraft, id: string | null) => TunnelErrors;
   /** One that was running is started anew with what changed. */
@@ -354,10 +453,20 @@ export interface Calls {
   'tunnels:answer': (hostId: string, answer: string) => void;
   /** From now on `tunnels:report` comes every second, or no more. */
   'tunnels:watch': (on: boolean) => void;
-  /** The window tells at each change how its tabs stand, so that they can come back so. */
-  'tabs:arrange': (arrangement: TabArrangement) => void;
-  /** How the tabs of `shells:list` are to stand. */
-  'tabs:arrangement': () => TabArrangement;
+  /** How all windows stand, and which of them this is. */
+  'layout:view': () => LayoutView & { own: string };
+  /**
+   * Changes that. Numbers rise with each; what comes of it is told to all windows by
+   * `layout:changed`, and a refusal rejects in words.
+   */
+  'layout:do': (op: LayoutOp, number: number) => void;
+  /** Shows a tab, of whichever window, and brings that before the others. */
+  'layout:reveal': (tab: string) => void;
+  /**
+   * The window of this id, which this one makes next, is to stand at that point of the screen
+   * (pixels of the system, as a mouse event's `screenX`): a tab was dropped there.
+   */
+  'layout:place': (window: string, x: number, y: number) => void;
   /** Who is at a shell, and what was said there. Null for a shell that can't be shared. */
   'sharing:company': (shellId: string) => { company: ShellCompany; chat: ChatLine[] } | null;
   /** Says something to all at the shell. `id` names it: said again, it counts once. */
@@ -374,7 +483,7 @@ export interface Calls {
   /** Keeps an invitation, to be opened like a host. `name` is what the others see of the user. */
   'sharing:join': (how: { link: string } | { ticket: string }, name: string) => JoinedShell;
   'sharing:joined': () => JoinedShell[];
-  /** Links that the system gave to the app, and nobody has answered yet. */
+  /** Links that the system gave to the app, that this window asks about, and nobody has answered. */
   'sharing:opened': () => OpenedLink[];
   /** The user would rather not. */
   'sharing:dismiss': (ticket: string) => void;
@@ -389,7 +498,22 @@ export interface Calls {
   'updates:restart': () => void;
   'settings:get': () => Settings;
   /** Merges, validates, stores; answers with the whole. */
-  'settings:set': (change: Partial<Settings>) => Settings;
+  'settings:set': (change: Partial<Omit<Settings, 'hosts'>>) => Settings;
+  /** What a host has otherwise than all others: this and nothing else. */
+  'settings:setFor': (hostId: string, settings: HostSettings) => Settings;
+  'settings:about': () => AboutSettings;
+  /** Shows the file of the settings in the system's editor, or its folder. */
+  'settings:openFile': () => Promise<void>;
+  /** Families of fonts that this computer has; empty where it can't say. */
+  'settings:fonts': () => Promise<InstalledFont[]>;
+  /** The colour schemes that were imported. */
+  'look:schemes': () => Scheme[];
+  /** Imports files that are given, or else those that the user chooses; what is wrong is in the answer. */
+  'look:import': (files: GivenFile[] | null) => ImportedSchemes;
+  /** Takes away an imported one. */
+  'look:forget': (id: string) => void;
+  /** Takes that back. Rejects where it wasn't forgotten in this run. */
+  'look:restore': (id: string) => void;
   'clipboard:read': () => string;
   'clipboard:write': (text: string) => void;
   /** Writes to the X11 primary selection; does nothing elsewhere. */
@@ -400,14 +524,25 @@ export interface Calls {
 /** Main tells the window. */
 export interface Events {
   'hosts:changed': SavedHost[];
+  /** Told before `hosts:changed` where both are news. */
+  'folders:changed': SavedFolder[];
+  /** A shell was opened on a saved host: its `usedAt`. */
+  'hosts:used': { id: string; at: number };
   'shell:status': ShellStatus;
+  'layout:changed': LayoutView;
+  /** The window can be seen: it isn't minimised or put away. */
+  'app:shown': boolean;
   'settings:changed': Settings;
+  /** All schemes that were imported. */
+  'look:changed': Scheme[];
   'sharing:company': ShellCompany;
   'sharing:chat': ShellChat;
   /** The agent took nothing of what was typed: one may only watch there. */
   'sharing:refused': { shellId: string };
   'sharing:opened': OpenedLink;
-  'tunnels:changed': HostTunnelsView;
+  /** All that were joined: one more, or one once more. */
+  'sharing:joined': JoinedShell[];
+  'tunnels:changed': ToldTunnels;
   'tunnels:report': TunnelReport;
   'app:notice': Notice;
   'updates:changed': UpdateState;
@@ -415,6 +550,9 @@ export interface Events {
   /** The colours in force now, after the setting and the system's own. */
   'app:theme': 'light' | 'dark';
   'app:fullScreen': boolean;
+  /** To be asked now; null: that question is over. */
+  'app:leaving': LeaveWish | null;
+  'app:screenReader': boolean;
 }
 
 /** What main says between stretches of output, in its place among them. */
@@ -437,7 +575,18 @@ export type PortDown =
   | { type: 'output'; bytes: Uint8Array }
   | PortMark
   /** No output follows from this connection; the exit code is in the status. */
-  | { type: 'end' };
+  | { type: 'end' }
+  /** Another window takes over. Once all before this is parsed, the terminal is handed over. */
+  | { type: 'leave' }
+  /** One more part of it may be sent. */
+  | { type: 'more' }
+  /** A terminal comes from another window. What is typed waits until it is here. */
+  | { type: 'arriving' }
+  | { type: 'handed'; part: HandedPart }
+  /** It is here, and output goes on. `typed` was typed in this window before `arriving` came. */
+  | { type: 'arrived'; typed: Uint8Array[] }
+  /** It won't come whole: all of it is forgotten. The latest output follows, as after a crash. */
+  | { type: 'torn'; typed: Uint8Array[] };
 
 /** Window → main over a shell's MessagePort. */
 export type PortUp =
@@ -445,7 +594,11 @@ export type PortUp =
   | { type: 'input'; bytes: Uint8Array }
   | { type: 'resize'; cols: number; rows: number }
   /** xterm.js has parsed this many more bytes of `output`: the credit that keeps it coming. */
-  | { type: 'parsed'; bytes: number };
+  | { type: 'parsed'; bytes: number }
+  /** The answer to `leave`; at most 256 KiB each, and 8 that weren't `taken` yet. */
+  | { type: 'handed'; part: HandedPart }
+  /** One more part of the terminal that arrives was taken. */
+  | { type: 'taken' };
 
 /**
  * How a shell's port reaches the window, which can't take it through the context bridge:

@@ -84,8 +84,14 @@ export interface HostTunnelsView {
   tunnels: TunnelView[];
   /** What ssh asks while it logs in for them, in its own words; '' when it asks nothing here. */
   question: string;
-  /** What holds them up: "ssh is waiting for your answer in a tab." Null where nothing does. */
+  /** What holds them up: "ssh is waiting for your answer in a shell of this host." Null where nothing does. */
   news: Said | null;
+}
+
+/** The same as one window is told it. */
+export interface ToldTunnels extends HostTunnelsView {
+  /** The window is in front: there, and nowhere else, its user is told what has happened. */
+  front: boolean;
 }
 
 /** Figures of all tunnels that run, as of `at` (ms, of a clock that never goes back). */

@@ -44,7 +44,9 @@ export async function loginEnvironment(
   const over = new AbortController();
   const output = collect(child.stdout!, over);
   child.once('error', () => over.abort());
-  child.once('exit', () => setImmediate(() => over.abort()));
+  // Its exit may be told before its last output was read, for which a whole turn of the loop is
+  // needed; the end of that need never come, as a program that a login file starts holds it open.
+  child.once('exit', () => setImmediate(() => setImmediate(() => over.abort())));
   await pause(clock, LIMIT_MS, over.signal);
   endGroup(child.pid);
   child.stdout!.destroy();

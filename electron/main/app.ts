@@ -1,51 +1,59 @@
-// The app: the stores and shells of services.ts, one window, and what joins the two.
-import { words } from '../../words/window.ts';
-import { inEnglish, inWords, say, type Said } from '../../words/said.ts';
-import { app, dialog, protocol, session, type WebContents } from 'electron';
+// The app: the stores and shells of services.ts, its windows, and what joins the two.
+import { inEnglish, type Said } from '../../words/said.ts';
+import { app, nativeTheme, protocol, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
 import type { AgentConnections } from '../agents/agentConnections.ts';
+import { Connectable } from '../hosts/connectable.ts';
+import { keepHouse } from '../hosts/housekeeping.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { HostTunnelsView, ShellStatus } from '../ipc/contract.ts';
+import type { Command, Events, HostTunnelsView, Settings, ShellStatus } from '../ipc/contract.ts';
+import { LayoutDesk } from '../layout/layoutDesk.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import { LatestFile } from '../settings/latestFile.ts';
+import { installedFonts } from '../settings/fonts.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import { watchSettings } from '../settings/settingsWatch.ts';
+import { typedHost } from '../hosts/typedHost.ts';
 import { foundHost } from '../shells/found/foundHost.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
-import { OpenTabs } from '../tabs/openTabs.ts';
 import type { Carry } from '../tunnels/carrier.ts';
 import { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import { answerAppFile } from './appFiles.ts';
 import { appInfo } from './appInfo.ts';
 import type { AppStart } from './appStart.ts';
+import { AppWindows } from './appWindows.ts';
+import { forgetSettings } from './arrangeHandlers.ts';
 import { registerCalls } from './calls.ts';
+import { writeCompiled } from './compiled.ts';
 import { DATA_FILES, type DataFile } from './dataFiles.ts';
-import { electronPort } from './electronPort.ts';
 import { detail, Faults } from './faults.ts';
 import { makeHandlers } from './handlers.ts';
 import { LastRun } from './lastRun.ts';
-import { mayLeave } from './leaving.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
 import type { Logger } from './logger.ts';
-import { MainWindow } from './mainWindow.ts';
 import { setApplicationMenu } from './menu.ts';
 import { carryOut } from './menuCommand.ts';
 import { Notices } from './notices.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings, type ShellServices } from './services.ts';
+import { Schemes } from './schemes.ts';
 import { Sharing } from './sharing.ts';
+import { Ringing } from './ringing.ts';
+import { followScreenReader } from './screenReader.ts';
 import { followWishes } from './systemWishes.ts';
 import { followTheme } from './theme.ts';
 import { Unstored } from './unstored.ts';
 import { Updates } from './updates.ts';
 import { Waking } from './waking.ts';
-import { logConsole, startWatchdog } from './watchdog.ts';
+import { startWatchdog } from './watchdog.ts';
 import { carrierOf } from './ways.ts';
-import { Windows } from './windows.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
+/** Milliseconds; the start has compiled by then what it needs. */
+const COMPILED_AFTER_MS = 5_000;
 
 export class App {
   readonly #folder: string;
@@ -53,9 +61,11 @@ export class App {
   readonly #platform: NodeJS.Platform;
   readonly #hosts: HostStore;
   readonly #settings: SettingsStore;
+  readonly #schemes: Schemes;
   readonly #connections: AgentConnections;
+  readonly #connectable: Connectable;
   readonly #shells: ShellManager;
-  readonly #tabs: OpenTabs;
+  readonly #layout: LayoutDesk;
   readonly #running: RunningShells;
   readonly #tunnels: TunnelDesk;
   readonly #waking: Waking;
@@ -63,51 +73,53 @@ export class App {
   readonly #unstored: Unstored;
   readonly #sharing: Sharing;
   readonly #updates: Updates;
-  readonly #windows: Windows<WebContents>;
+  readonly #windows: AppWindows;
   readonly #faults: Faults;
   readonly #lastRun: LastRun;
   readonly #foundShells: ShellServices['foundShells'];
-  #window: MainWindow | undefined;
+  readonly #ringing = new Ringing({ beep: () => shell.beep(), now: () => performance.now() });
 
   constructor(folder: string, log: Logger, platform: NodeJS.Platform) {
     this.#folder = folder;
     this.#platform = platform;
     this.#log = log;
-    this.#windows = new Windows(electronPort, (gone) => {
-      this.#notices.forget(gone);
-      this.#tunnels.watch(false, gone);
-    });
-    const { broadcast } = this.#windows;
-    const notices = (this.#notices = new Notices(broadcast));
+    this.#windows = this.#makeWindows();
+    const { broadcast, front } = this.#windows;
+    const notices = (this.#notices = new Notices({ broadcast, front }));
     this.#faults = new Faults(log, notices);
     const unstored = { notices, log: (line: string) => log.warning(line) };
     this.#unstored = new Unstored(unstored);
     this.#hosts = openHostStore(folder, log, this.#unstored.of('hostsCopy'));
     this.#settings = openSettings(this.#file('settings'));
+    this.#schemes = new Schemes({
+      ...{ path: this.#file('schemes'), settings: this.#settings, broadcast },
+      windows: () => this.#windows.desk.all.map(({ native }) => native),
+    });
     const services = makeShellServices(this.#settings);
     const { ways, installer, connections } = services;
     this.#foundShells = services.foundShells;
     this.#connections = connections;
-    const findHost = (id: string): StoredHost | undefined => this.#hosts.get(id);
+    this.#connectable = new Connectable({
+      find: (id) => this.#hosts.get(id),
+      allowed: () => this.#settings.get().allowedCommands,
+      allow: (allowedCommands) => this.#settingsAre(this.#settings.set({ allowedCommands })),
+    });
+    const findHost = (id: string): StoredHost | undefined => this.#connectable.get(id);
     const shells = (): ShellManager => this.#shells;
-    this.#sharing = new Sharing({ file: this.#file('joined'), broadcast, notices, shells });
+    this.#sharing = new Sharing({ file: this.#file('joined'), front, notices, shells });
     const { companies, joined } = this.#sharing;
     this.#shells = new ShellManager({
-      findHost: (id) => findHost(id) ?? joined.host(id) ?? foundHost(id),
+      findHost: (id) => findHost(id) ?? joined.host(id) ?? foundHost(id) ?? typedHost(id),
       factory: (host, ...rest) => ways[host.kind].shells(host, ...rest),
       installer,
-      broadcast,
+      broadcast: (name, payload) => this.#tellHome(name, payload),
       clock: systemClock,
       thresholds: () => thresholdsOf(this.#settings.get()),
       onStatus: (status) => this.#shellIs(status),
-      onChange: () => this.#tabs.changed(),
+      onChange: () => this.#layout.changed(),
       watchCompany: (shellId, company, tell) => companies.watch(shellId, company, tell),
     });
-    const file = { path: this.#file('tabs'), clock: systemClock, delayMs: 0 };
-    this.#tabs = new OpenTabs(
-      this.#shells,
-      new LatestFile({ ...file, ...this.#unstored.of('tabs') }),
-    );
+    this.#layout = this.#makeLayout();
     this.#tunnels = this.#makeTunnels((host, patient) => carrierOf(ways, host, patient));
     this.#waking = new Waking(connections, this.#shells, this.#tunnels);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
@@ -115,9 +127,35 @@ export class App {
     this.#running = new RunningShells({ findHost, hold, isOpenHere, clock: systemClock });
     this.#updates = this.#makeUpdates();
     this.#lastRun = this.#makeLastRun();
+    this.#keepHouse();
     this.#tellFile('hosts', this.#hosts.notice);
     this.#tellFile('settings', this.#settings.notice);
+    this.#tellFile('schemes', this.#schemes.store.notice);
     this.#tellFile('joined', joined.notice);
+    this.#tellFile('window', this.#windows.notice);
+  }
+
+  #makeWindows(): AppWindows {
+    return new AppWindows({
+      preload: join(BUILT, 'preload', 'preload.cjs'),
+      placesFile: this.#file('window'),
+      colours: () => this.#schemes.frame,
+      ...{ platform: this.#platform, log: this.#log },
+      nativeFrame: () => this.#settings.get().nativeFrame,
+      windowsOf: () => this.#layout,
+      notices: () => this.#notices,
+      unstored: () => this.#unstored,
+      busyPrograms: () => this.#shells.busyPrograms(),
+      onClosing: () => this.#lastRun.leave(),
+      onFront: (id) => this.#layout.toFront(id),
+      beforeGone: (window) => this.#windows.known.showsNone(window),
+      onGone: (gone) => {
+        this.#notices.forget(gone);
+        this.#tunnels.watch(false, gone);
+        this.#sharing.opened.windowGone(gone);
+        this.#layout.pageGone(gone.layoutId);
+      },
+    });
   }
 
   #file(file: DataFile): string {
@@ -128,10 +166,34 @@ export class App {
     if (notice) this.#notices.add(`${file}-file`, 'warning', notice);
   }
 
+  #makeLayout(): LayoutDesk {
+    const file = { path: this.#file('tabs'), clock: systemClock, delayMs: 0 };
+    return new LayoutDesk({
+      shells: this.#shells,
+      store: new LatestFile({ ...file, ...this.#unstored.of('tabs') }),
+      clock: systemClock,
+      tell: (window, view) => this.#windows.known.of(window)?.emit('layout:changed', view),
+      onChange: (layout) => this.#windows.desk.follow(layout),
+      notify: (window, text) => {
+        const ref = this.#windows.known.of(window);
+        if (ref) this.#notices.addFor(ref, 'layout', 'warning', text);
+      },
+      onLeave: (shell) => this.#tunnels.shellGone(shell),
+      onTrouble: (error) => this.#log.error(`a shell was not left: ${detail(error)}`),
+    });
+  }
+
+  /** Of a shell that no window shows, that one is told which is to. */
+  #tellHome<N extends keyof Events>(name: N, payload: Events[N]): void {
+    const { shellId = '' } = payload as { shellId?: string };
+    const home = this.#layout.homeOf(shellId);
+    if (home !== undefined) this.#windows.known.of(home)?.emit(name, payload);
+  }
+
   #makeTunnels(carry: Carry): TunnelDesk {
     const { onStored, onProblem } = this.#unstored.of('tunnels');
     return new TunnelDesk({
-      hosts: this.#hosts,
+      hosts: { get: (id) => this.#connectable.get(id), tunnels: this.#hosts.tunnels },
       carry,
       clock: systemClock,
       file: this.#file('tunnels'),
@@ -148,12 +210,22 @@ export class App {
       hosts: this.#hosts,
       settings: this.#settings,
       shells: this.#shells,
-      tabs: this.#tabs,
-      tabsFile: this.#file('tabs'),
+      layout: this.#layout,
+      layoutFile: this.#file('tabs'),
       tunnels: this.#tunnels,
       notices: this.#notices,
       faults: this.#faults,
       log: this.#log,
+    });
+  }
+
+  #keepHouse(): void {
+    const settingsAre = (settings: Settings): void => this.#settingsAre(settings);
+    keepHouse({
+      hosts: this.#hosts,
+      clock: systemClock,
+      onForgotten: (ids) => forgetSettings(ids, { settings: this.#settings, settingsAre }),
+      warn: (line) => this.#log.warning(line),
     });
   }
 
@@ -163,7 +235,7 @@ export class App {
       broadcast: this.#windows.broadcast,
       log: (line) => this.#log.warning(line),
       mayLook: () => this.#settings.get().lookForUpdates,
-      closeWindow: async () => (await this.#window?.closeIfAllowed()) ?? false,
+      closeWindow: () => this.#windows.closing.quitIfAllowed(),
     });
   }
 
@@ -177,69 +249,97 @@ export class App {
     this.#sharing.listen(links);
     lockDownPages((line) => this.#log.warning(line));
     lockDownSession(session.defaultSession);
-    protocol.handle(SCHEME, (request) => answerAppFile(join(BUILT, 'renderer'), request));
-    setApplicationMenu((command) => carryOut(command, this.#window));
+    const renderer = join(BUILT, 'renderer');
+    // `handle`, which is newer, has Node read its whole fetch at each start, before the first file is
+    // answered: some 25 ms of processor time, on the way to the first picture.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- for the time it saves
+    protocol.registerBufferProtocol(SCHEME, (request, answer) => {
+      void answerAppFile(renderer, request).then(answer);
+    });
+    this.#setMenu();
     followTheme(this.#settings, this.#windows.broadcast);
-    this.#window = this.#openWindow();
-    this.#answerCalls(this.#window.shown.then(() => this.#lastRun.takeUp()));
-    logConsole(this.#window.native.webContents, this.#log);
+    followScreenReader(this.#windows.broadcast);
+    this.#lastRun.read();
+    const takenUp = this.#windows.open().then(() => this.#lastRun.takeUp());
+    this.#answerCalls(this.#lastRun.takeUpEmpty() ? Promise.resolve() : takenUp);
     this.#updates.desk.start();
     this.#log.info(`Bowline ${app.getVersion()} started`);
   }
 
-  #openWindow(): MainWindow {
-    const place = this.#unstored.of('window');
-    return new MainWindow({
-      add: (page) => this.#windows.add(page),
-      preload: join(BUILT, 'preload', 'preload.cjs'),
-      placeFile: this.#file('window'),
-      platform: this.#platform,
-      clock: systemClock,
-      mayClose: () => this.#mayLeave(),
-      onClosing: () => this.#lastRun.leave(),
-      onTrouble: (error) => this.#log.error(`while closing: ${detail(error)}`),
-      onNotice: (text) => this.#tellFile('window', text),
-      onPlaceStored: place.onStored,
-      onPlaceUnstored: place.onProblem,
-      onCrash: (reason, broughtBack) => this.#tellCrash(reason, broughtBack),
-    });
-  }
-
-  /** A question is asked where the user sees it. */
-  async #mayLeave(): Promise<boolean> {
-    const programs = await this.#shells.busyPrograms();
-    if (programs.length > 0) this.#window?.bringToFront();
-    return mayLeave(this.#window!.native, programs, this.#platform);
+  #setMenu(): void {
+    const run = (command: Command): void => carryOut(command, this.#windows.desk.front);
+    setApplicationMenu(run, this.#settings.get().keys);
   }
 
   #answerCalls(ready: Promise<void>): void {
-    const [shells, windows] = [this.#shells, this.#windows];
+    const [shells, windows] = [this.#shells, this.#windows.known];
     const handlersFor = makeHandlers({
-      info: (caller) => appInfo(this.#platform, this.#window?.native, this.#notices.for(caller)),
+      info: (caller) =>
+        appInfo(this.#platform, this.#windows.desk.of(caller), this.#notices.for(caller)),
+      isFront: (caller) => caller === this.#windows.front(),
+      leaving: (...told) => this.#windows.leaving.told(...told),
+      ring: (caller, how) => this.#ringing.ring(this.#windows.desk.of(caller)?.native, how),
+      placeNext: (id, point) => this.#windows.desk.placeNext(id, point),
+      raise: (id) => this.#windows.desk.byId(id)?.bringToFront(),
       hosts: this.#hosts,
+      connectable: this.#connectable,
       settings: this.#settings,
+      schemes: this.#schemes,
+      nativeOf: (caller) => this.#windows.desk.of(caller)?.native,
       shells,
-      tabs: this.#tabs,
+      layout: this.#layout,
       running: this.#running,
       sharing: this.#sharing,
       tunnels: this.#tunnels,
       updates: this.#updates,
       foundShells: this.#foundShells,
-      judgeLagAnew: () => {
-        this.#connections.judgeAnew();
-        shells.judgeLagAnew();
-      },
+      settingsAre: (settings) => this.#settingsAre(settings),
+      fonts: () => installedFonts(process.env),
       broadcast: windows.broadcast,
     });
     const gate = { handlersFor, log: (line: string) => this.#log.warning(line) };
     registerCalls({ gate, windows, ready, watch: startWatchdog(this.#log) });
   }
 
+  #settingsAre(settings: Settings): void {
+    nativeTheme.themeSource = settings.theme;
+    this.#setMenu();
+    this.#schemes.repaint();
+    for (const { native } of this.#windows.desk.all) native.setOpacity(settings.opacity);
+    this.#windows.broadcast('settings:changed', settings);
+    this.#connections.judgeAnew();
+    this.#shells.judgeLagAnew();
+  }
+
+  /** Somebody may have edited their file. */
+  #settingsEdited(): void {
+    const { settings, notice } = this.#settings.reread();
+    if (notice) this.#notices.add('settings-file', 'warning', notice);
+    if (settings) this.#settingsAre(settings);
+  }
+
   #listen(): void {
+    watchSettings({
+      path: this.#settings.path,
+      clock: systemClock,
+      onChange: () => this.#settingsEdited(),
+      onTrouble: (error) => this.#log.warning(`settings are not watched: ${detail(error)}`),
+    });
+    app.on('browser-window-created', (_event, native) => {
+      const { opacity } = this.#settings.get();
+      if (opacity < 1) native.setOpacity(opacity);
+    });
     const gone = (): void => this.#updates.leave();
     const ended = (): void => this.#updates.endForGood();
-    followWishes({ window: () => this.#window, platform: this.#platform, gone, ended });
+    followWishes({
+      bringToFront: () => this.#windows.desk.front?.bringToFront(),
+      quitting: () => this.#windows.closing.quitting(),
+      quitNow: () => void this.#windows.closing.quitNow(),
+      ...{ platform: this.#platform, gone, ended },
+    });
     app.on('will-quit', () => this.#closeHosts());
+    app.on('will-quit', writeCompiled);
+    systemClock.after(COMPILED_AFTER_MS, writeCompiled);
   }
 
   // What fails now must not keep the app from ending.
@@ -257,16 +357,7 @@ export class App {
   }
 
   #tellTunnels(view: HostTunnelsView): void {
-    this.#windows.broadcast('tunnels:changed', view);
+    this.#windows.tellTunnels(view);
     if (this.#tunnels.waiting) this.#waking.watchNetwork();
-  }
-
-  #tellCrash(reason: string, broughtBack: boolean): void {
-    this.#log.error(`the window's process is gone: ${reason}`);
-    const text = say('window-crashed');
-    const window = this.#window?.ref;
-    if (broughtBack) return window && this.#notices.addFor(window, 'crash', 'warning', text);
-    dialog.showErrorBox(words.native.name, inWords(say('window-crashes-again')));
-    void this.#window?.closeNow();
   }
 }

@@ -26,13 +26,25 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+export interface AppFile {
+  statusCode: number;
+  headers: Record<string, string>;
+  data: Buffer;
+}
+
+const NOT_FOUND: AppFile = { statusCode: 404, headers: {}, data: Buffer.from('Not found') };
+
 /** The answer to one request; 404 for whatever isn't a file below `root`. */
-export async function answerAppFile(root: string, request: Request): Promise<Response> {
-  const path = request.method === 'GET' ? filePath(root, request.url) : undefined;
+export async function answerAppFile(
+  root: string,
+  { method, url }: { method: string; url: string },
+): Promise<AppFile> {
+  const path = method === 'GET' ? filePath(root, url) : undefined;
   const type = path && TYPES[extname(path)];
-  const body = type && (await readFile(path).catch(() => undefined));
-  if (!body) return new Response('Not found', { status: 404 });
-  return new Response(new Uint8Array(body), {
+  const data = type && (await readFile(path).catch(() => undefined));
+  if (!data) return NOT_FOUND;
+  return {
+    statusCode: 200,
     headers: {
       'content-type': type,
       'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -40,7 +52,8 @@ export async function answerAppFile(root: string, request: Request): Promise<Res
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
     },
-  });
+    data,
+  };
 }
 
 /** The file a URL names; undefined when it leads anywhere else than below `root`. */

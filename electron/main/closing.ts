@@ -13,6 +13,8 @@ export interface ClosingOptions {
   steps: readonly (() => void | Promise<void>)[];
   /** Takes the window away, at last. */
   destroy: () => void;
+  /** Milliseconds for each step, where it isn't the usual. */
+  stepLimitMs?: number;
   /** A step failed or took too long. */
   onTrouble: (error: unknown) => void;
 }
@@ -68,10 +70,11 @@ export class Closing {
   }
 
   async #inTime(step: () => void | Promise<void>): Promise<void> {
+    const { clock, stepLimitMs = STEP_LIMIT_MS } = this.#options;
     let cancel = (): void => undefined;
     const late = new Promise<never>((_, reject) => {
-      const tooLate = (): void => reject(new Error(`closing took more than ${STEP_LIMIT_MS} ms`));
-      cancel = this.#options.clock.after(STEP_LIMIT_MS, tooLate);
+      const tooLate = (): void => reject(new Error(`closing took more than ${stepLimitMs} ms`));
+      cancel = clock.after(stepLimitMs, tooLate);
     });
     try {
       await Promise.race([step(), late]);

@@ -5,6 +5,7 @@ export const DATA_FILES = {
   hosts: 'hosts.db',
   hostsCopy: 'hosts.backup.db',
   settings: 'settings.json',
+  schemes: 'schemes.json',
   tabs: 'tabs.json',
   tunnels: 'tunnels.json',
   joined: 'joined.json',

@@ -1,36 +1,60 @@
 // What each call of a window does. One line or a few each: the work is done in hosts/, settings/ and
 // shells/. The handlers are made for the window that asks, `caller`.
-import { nativeTheme, shell } from 'electron';
+import { shell, type BrowserWindow } from 'electron';
 import type { Handlers } from '../gate/answer.ts';
+import type { Connectable } from '../hosts/connectable.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
 import { EMPTY_DRAFT, kindInfos } from '../hosts/kinds/kinds.ts';
-import type { AppInfo, FoundShell } from '../ipc/contract.ts';
+import type { AppInfo, FoundShell, InstalledFont, Settings } from '../ipc/contract.ts';
+import type { LayoutDesk } from '../layout/layoutDesk.ts';
+import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import { aboutSettings } from '../settings/settingsSchema.ts';
 import type { RunningShells } from '../shells/runningShells.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
-import type { OpenTabs } from '../tabs/openTabs.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
+import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
 import { keychain } from './keychain.ts';
-import { sharingHandlers, shellHandlers } from './shellHandlers.ts';
+import { openFile } from './openFile.ts';
+import { asked } from './asked.ts';
+import { layoutHandlers, sharingHandlers, shellHandlers } from './shellHandlers.ts';
+import type { Schemes } from './schemes.ts';
 import type { Sharing } from './sharing.ts';
 import type { Updates } from './updates.ts';
 
 export interface Services {
   info: (caller: WindowRef) => AppInfo;
+  /** Of all windows it had the keyboard last. */
+  isFront: (caller: WindowRef) => boolean;
+  /** That window's page shows what is asked before programs end, or tells the answer. */
+  leaving: (caller: WindowRef, id: number, what: 'shown' | 'keep' | 'go') => void;
+  /** A bell rang in a window. */
+  ring: (caller: WindowRef, how: { sound: boolean; urgent: boolean }) => void;
+  /** Where a window is to stand that is made next. */
+  placeNext: (id: string, point: { x: number; y: number }) => void;
   hosts: HostStore;
+  /** Hosts as they are connected to. */
+  connectable: Connectable;
   settings: SettingsStore;
+  schemes: Schemes;
+  /** What the system's own dialogs stand before. */
+  nativeOf: (caller: WindowRef) => BrowserWindow | undefined;
   shells: ShellManager;
-  tabs: OpenTabs;
+  layout: LayoutDesk;
   running: RunningShells;
   sharing: Sharing;
   tunnels: TunnelDesk;
   /** Shells that this computer has. */
   foundShells: () => Promise<FoundShell[]>;
   updates: Updates;
-  /** The thresholds of lag may be others. */
-  judgeLagAnew: () => void;
+  /** The settings are others: all that depends on them follows. */
+  settingsAre: (settings: Settings) => void;
+  fonts: () => Promise<InstalledFont[]>;
+  /** Brings a window of the layout before the others. */
+  raise: (window: string) => void;
   /** Tells all windows. */
   broadcast: Emit;
 }
@@ -49,27 +73,34 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
   return {
     ...appHandlers(services, caller),
     ...hostHandlers(services),
+    ...layoutHandlers(services, caller),
     ...shellHandlers(services, caller),
     ...sharingHandlers(services, caller),
     ...tunnelHandlers(services, caller),
     ...updateHandlers(services),
+    ...lookHandlers(services, caller),
   };
 }
 
 function appHandlers(services: Services, caller: WindowRef) {
-  const { info, settings, judgeLagAnew, broadcast } = services;
+  const { info, settings, settingsAre } = services;
+  const changed = (all: Settings): Settings => {
+    settingsAre(all);
+    return all;
+  };
   return {
     'app:info': () => info(caller),
     'app:hasKeychain': () => keychain.available,
+    'app:leave': (id, what) => services.leaving(caller, id, what),
     'app:openLink': (url) => shell.openExternal(url),
+    'app:ring': (how) => services.ring(caller, how),
+    'layout:place': (window, x, y) => services.placeNext(window, { x, y }),
     'settings:get': () => settings.get(),
-    'settings:set': (change) => {
-      const all = settings.set(change);
-      nativeTheme.themeSource = all.theme;
-      broadcast('settings:changed', all);
-      judgeLagAnew();
-      return all;
-    },
+    'settings:set': (change) => changed(settings.set(change)),
+    'settings:setFor': (hostId, own) => changed(settings.setFor(hostId, own)),
+    'settings:about': () => aboutSettings(settings.path),
+    'settings:openFile': () => openFile(settings.path),
+    'settings:fonts': () => services.fonts(),
     'clipboard:read': () => systemClipboard.readText(),
     'clipboard:write': (text) => systemClipboard.writeText(text),
     'clipboard:readSelection': () => selectionClipboard()?.readText() ?? '',
@@ -77,8 +108,9 @@ function appHandlers(services: Services, caller: WindowRef) {
   } satisfies Partial<Handlers>;
 }
 
-function hostHandlers({ hosts, tunnels, broadcast }: Services) {
-  const changed = (): void => broadcast('hosts:changed', hosts.list());
+function hostHandlers(services: Services) {
+  const { hosts, connectable, tunnels } = services;
+  const { changed } = hostNews(services);
   return {
     'hosts:kinds': () => ({ kinds: kindInfos(), empty: EMPTY_DRAFT }),
     'hosts:list': () => hosts.list(),
@@ -87,6 +119,7 @@ function hostHandlers({ hosts, tunnels, broadcast }: Services) {
       const result = hosts.save(draft, id);
       if (!result.ok) return result;
       changed();
+      seen(connectable, hosts.get(result.host.id));
       if (!result.host.can.tunnels) await tunnels.dropHost(result.host.id);
       return result;
     },
@@ -96,21 +129,28 @@ function hostHandlers({ hosts, tunnels, broadcast }: Services) {
       tunnels.hostAdded(copy.id);
       return copy;
     },
-    'hosts:delete': async (id) => {
-      hosts.delete(id);
-      changed();
-      await tunnels.dropHost(id);
-    },
+    ...arrangeHandlers(services),
   } satisfies Partial<Handlers>;
 }
 
-function tunnelHandlers({ tunnels }: Services, caller: WindowRef) {
+/** What can't be remembered now is asked about when the host is connected to. */
+function seen(connectable: Connectable, host: StoredHost | undefined): void {
+  try {
+    if (host) connectable.seen(host);
+  } catch (error) {
+    if (!(error instanceof PersonError)) throw error;
+  }
+}
+
+function tunnelHandlers(services: Services, caller: WindowRef) {
+  const { tunnels, hosts, isFront } = services;
   return {
-    'tunnels:list': () => tunnels.list(caller),
+    'tunnels:list': () => tunnels.list(caller).map((view) => ({ ...view, front: isFront(caller) })),
     'tunnels:check': (hostId, draft, id) => tunnels.check(hostId, draft, id),
     'tunnels:save': (hostId, draft, id) => tunnels.save(hostId, draft, id),
     'tunnels:remove': (id) => tunnels.remove(id),
-    'tunnels:start': (id) => tunnels.start(id),
+    'tunnels:start': (id) =>
+      asked(services, caller, hosts.tunnels.get(id)?.hostId, () => tunnels.start(id)),
     'tunnels:stop': (id) => tunnels.stop(id),
     'tunnels:answer': (hostId, answer) => tunnels.answer(hostId, answer),
     'tunnels:watch': (on) => tunnels.watch(on, caller),
@@ -126,5 +166,14 @@ function updateHandlers({ updates }: Services) {
     'updates:download': () => void desk.download(),
     'updates:later': () => desk.later(),
     'updates:restart': () => void updates.restart(),
+  } satisfies Partial<Handlers>;
+}
+
+function lookHandlers({ schemes, nativeOf }: Services, caller: WindowRef) {
+  return {
+    'look:schemes': () => [...schemes.store.all],
+    'look:import': (files) => schemes.import(files, nativeOf(caller)),
+    'look:forget': (id) => schemes.forget(id),
+    'look:restore': (id) => schemes.restore(id),
   } satisfies Partial<Handlers>;
 }

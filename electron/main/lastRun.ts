@@ -1,10 +1,10 @@
-// From one run of the app to the next: its tabs and tunnels are taken up where the last one ended,
+// From one run of the app to the next: its windows, shells and tunnels are taken up where the last one ended,
 // and left so that the next one can.
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { LayoutDesk } from '../layout/layoutDesk.ts';
+import { readLayout } from '../layout/layoutFile.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
-import type { OpenTabs } from '../tabs/openTabs.ts';
-import { readTabs } from '../tabs/tabFile.ts';
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import { say } from '../../words/said.ts';
 import { detail, type Faults } from './faults.ts';
@@ -15,9 +15,9 @@ export interface LastRunOptions {
   hosts: HostStore;
   settings: SettingsStore;
   shells: ShellManager;
-  tabs: OpenTabs;
-  /** Remembers the tabs. */
-  tabsFile: string;
+  layout: LayoutDesk;
+  /** Remembers the layout. */
+  layoutFile: string;
   tunnels: TunnelDesk;
   notices: Notices;
   faults: Faults;
@@ -27,9 +27,29 @@ export interface LastRunOptions {
 export class LastRun {
   readonly #options: LastRunOptions;
   #takenUp = false;
+  #shellsTakenUp = false;
 
   constructor(options: LastRunOptions) {
     this.#options = options;
+  }
+
+  /** Says which windows there are, so that they can be opened. */
+  read(): void {
+    const { layout, layoutFile, settings, notices } = this.#options;
+    const { saved, notice } = readLayout(layoutFile, new Date());
+    if (notice) notices.add('tabs-file', 'warning', notice);
+    layout.begin(saved, settings.get().restoreTabs);
+  }
+
+  /**
+   * Takes up windows in which there is nothing to open; whether that is so. Then a page need not wait until
+   * its window is seen to be told how all stands.
+   */
+  takeUpEmpty(): boolean {
+    const { windows } = this.#options.layout.layout;
+    const empty = windows.every(({ tabs }) => tabs.length === 0) && !this.#options.layout.waits;
+    if (empty) this.#takeUpShells();
+    return empty;
   }
 
   /**
@@ -40,7 +60,7 @@ export class LastRun {
     const { tunnels, faults, notices } = this.#options;
     this.#takenUp = true;
     try {
-      this.#restoreTabs();
+      if (!this.#shellsTakenUp) this.#takeUpShells();
       const notice = tunnels.restore(new Date());
       if (notice) notices.add('tunnels-file', 'warning', notice);
     } catch (error) {
@@ -52,21 +72,17 @@ export class LastRun {
   /** Before anything was taken up there is nothing to leave, and what is remembered stays. */
   async leave(): Promise<void> {
     if (!this.#takenUp) return;
-    const { tabs, tunnels, shells } = this.#options;
-    tabs.close();
+    const { layout, tunnels, shells } = this.#options;
+    layout.close();
     await Promise.all([tunnels.close(), shells.leaveAll()]);
   }
 
-  #restoreTabs(): void {
-    const { tabs, tabsFile, settings, notices } = this.#options;
-    const { saved, notice } = readTabs(tabsFile, new Date());
-    if (notice) notices.add('tabs-file', 'warning', notice);
-    if (!settings.get().restoreTabs) return;
-    const { lost, waiting } = tabs.restore(saved);
-    if (notice) tabs.changed();
-    if (lost.length > 0) notices.add('tabs-lost', 'info', say('tabs-lost', { tabs: lost.length }));
-    if (waiting.length > 0)
-      notices.add('tabs-waiting', 'warning', say('tabs-waiting', { tabs: waiting.length }));
+  #takeUpShells(): void {
+    this.#shellsTakenUp = true;
+    const { layout, notices } = this.#options;
+    const { lost, waiting } = layout.takeUp();
+    if (lost > 0) notices.add('tabs-lost', 'info', say('tabs-lost', { tabs: lost }));
+    if (waiting > 0) notices.add('tabs-waiting', 'warning', say('tabs-waiting', { tabs: waiting }));
   }
 
   /** Where the keychain doesn't take them now, it is asked at the next start. */

@@ -1,5 +1,4 @@
-// What is asked before programs end with the app: by the name of what the user just did, which on
-// macOS is quitting, since closing the window ends nothing there.
+// What is asked before programs end with a window or the app: by the name of what the user just did.
 import { words } from '../../words/window.ts';
 
 interface Question {
@@ -9,14 +8,16 @@ interface Question {
   buttons: [string, string];
 }
 
+/** What goes: one window, or the app with all of them. */
+export type Leaving = 'close' | 'quit';
+
 /** @param programs that would be ended, one at least; '' for one whose name can't be told */
-export function leaveQuestion(programs: string[], platform: NodeJS.Platform): Question {
+export function leaveQuestion(programs: string[], what: Leaving): Question {
   const { leave } = words.native;
-  const quits = platform === 'darwin';
-  const verb = quits ? leave.quit : leave.close;
+  const verb = leave[what];
   return {
     message: leave.question(programs, verb),
-    detail: (quits ? leave.quitting : leave.closing)(programs.length),
+    detail: (what === 'quit' ? leave.quitting : leave.closing)(programs.length),
     buttons: [verb, leave.cancel],
   };
 }

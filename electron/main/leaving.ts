@@ -1,19 +1,53 @@
-// Asks before programs are ended by closing the window, or on macOS by quitting.
+// Asks before programs are ended by closing a window, or by quitting: in the window that it is about,
+// and in the system's own box where that can't be.
 import { words } from '../../words/window.ts';
 import { dialog, type BrowserWindow } from 'electron';
-import { leaveQuestion } from './leaveQuestion.ts';
+import type { WindowRef } from '../window.ts';
+import type { LeaveAsking, WhenLost } from './leaveAsking.ts';
+import { leaveQuestion, type Leaving } from './leaveQuestion.ts';
+
+interface Place {
+  native: BrowserWindow;
+  ref: WindowRef;
+}
 
 /** True when the user agrees, or there is nothing to lose. */
-export async function mayLeave(
-  window: BrowserWindow,
+export function mayLeave(
+  asking: LeaveAsking,
+  { native, ref }: Place,
   programs: string[],
-  platform: NodeJS.Platform,
+  what: Leaving,
 ): Promise<boolean> {
-  if (programs.length === 0) return true;
+  return asking.ask({
+    ...{ window: ref, programs, what },
+    whenLost: whenLost(native),
+    inBox: () => inBox(native, programs, what),
+  });
+}
+
+/** Its page crashed, hangs, or is loaded again: whatever it showed is gone. */
+function whenLost(native: BrowserWindow): WhenLost {
+  return (lost) => {
+    const page = native.webContents;
+    native.once('unresponsive', lost);
+    native.once('closed', lost);
+    page.once('render-process-gone', lost);
+    page.once('did-start-navigation', lost);
+    return () => {
+      if (native.isDestroyed()) return;
+      native.off('unresponsive', lost).off('closed', lost);
+      page.off('render-process-gone', lost);
+      page.off('did-start-navigation', lost);
+    };
+  };
+}
+
+async function inBox(window: BrowserWindow, programs: string[], what: Leaving): Promise<boolean> {
+  if (window.isDestroyed()) return true;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     title: words.native.name,
-    ...leaveQuestion(programs, platform),
+    ...leaveQuestion(programs, what),
     defaultId: 1,
     cancelId: 1,
   });

@@ -2,7 +2,14 @@
 // table puts them. A role is done by the system, in text fields too; a command goes to the window.
 import { words } from '../../words/window.ts';
 import type { MenuItemConstructorOptions } from 'electron';
-import { COMMAND_NAMES, COMMANDS, keysOf, type Command } from '../ipc/commands.ts';
+import {
+  COMMAND_NAMES,
+  COMMANDS,
+  keysOf,
+  strokeOf,
+  type ChangedKeys,
+  type Command,
+} from '../ipc/commands.ts';
 
 type Item = MenuItemConstructorOptions;
 type Run = (command: Command) => void;
@@ -11,12 +18,15 @@ type Ours = (place: string) => Item[];
 
 const role = (name: NonNullable<Item['role']>): Item => ({ role: name });
 
-/** @param name the app's */
-export function macMenu(name: string, run: Run): Item[] {
+/**
+ * @param name the app's
+ * @param changed keys that the user chose
+ */
+export function macMenu(name: string, run: Run, changed: ChangedKeys = {}): Item[] {
   const { menus } = words.native;
   const ours: Ours = (place) =>
     COMMAND_NAMES.filter((command) => COMMANDS[command].menu === place).map((command) =>
-      itemOf(command, run),
+      itemOf(command, run, changed),
     );
   return [
     { label: name, submenu: grouped(appGroups(ours)) },
@@ -28,9 +38,9 @@ export function macMenu(name: string, run: Run): Item[] {
   ];
 }
 
-function itemOf(command: Command, run: Run): Item {
-  const [first] = keysOf(command, 'darwin');
-  const accelerator = first?.replace(/^\w+:/, '').replace('Meta', 'Cmd');
+function itemOf(command: Command, run: Run, changed: ChangedKeys): Item {
+  const [first] = keysOf(command, 'darwin', changed);
+  const accelerator = first && strokeOf(first).replace('Meta', 'Cmd').replace(/Arrow/, '');
   return {
     label: COMMANDS[command].words,
     ...(accelerator ? { accelerator } : {}),
@@ -40,7 +50,7 @@ function itemOf(command: Command, run: Run): Item {
 
 // Where people look who wonder why it is slow; its key stands in the menu Shell.
 function detailsItem(run: Run): Item {
-  const { accelerator: _, ...item } = itemOf('connection-details', run);
+  const { accelerator: _, ...item } = itemOf('connection-details', run, {});
   return item;
 }
 
@@ -72,11 +82,12 @@ function editGroups(ours: Ours): Item[][] {
 }
 
 function viewGroups(ours: Ours): Item[][] {
-  return [ours('view 1'), [...ours('view 2'), role('togglefullscreen')]];
+  return [ours('view 1'), ours('view 3'), [...ours('view 2'), role('togglefullscreen')]];
 }
 
 function windowGroups(ours: Ours): Item[][] {
-  return [[role('minimize'), role('zoom')], ours('window 1'), ours('window 2')];
+  const ourGroups = [ours('window 1'), ours('window 2'), ours('window 3')];
+  return [[role('minimize'), role('zoom')], ...ourGroups];
 }
 
 /** Groups with a line between them. */

@@ -33,7 +33,11 @@ if (!mayStart) {
   app.exit(1);
 } else if (app.requestSingleInstanceLock()) {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: SCHEME,
+      // Its scripts are compiled once, not at each start: their names change with their content.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
   const links = earlyLinks();
   const facts = { platform: SYSTEM, env: process.env };

@@ -3,12 +3,15 @@
 // take Alt away from the shells.
 import { app, Menu } from 'electron';
 import { SYSTEM } from '../../core/system.ts';
+import type { ChangedKeys } from '../ipc/commands.ts';
 import type { Command } from '../ipc/contract.ts';
 import { macMenu } from './macMenu.ts';
 
 type Run = (command: Command) => void;
 
-export function setApplicationMenu(run: Run): void {
-  const menu = SYSTEM === 'darwin' ? Menu.buildFromTemplate(macMenu(app.name, run)) : null;
+/** @param changed keys that the user chose; to be set again when they are others */
+export function setApplicationMenu(run: Run, changed: ChangedKeys): void {
+  const template = SYSTEM === 'darwin' ? macMenu(app.name, run, changed) : null;
+  const menu = template && Menu.buildFromTemplate(template);
   Menu.setApplicationMenu(menu);
 }

@@ -23,6 +23,9 @@ import { keychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
 
+/** Milliseconds; the window is there by then, and the copy of the last run is still good. */
+const COPY_AFTER_MS = 3_000;
+
 /** Throws a `PersonError` when the saved hosts can't be used. */
 export function openHostStore(
   folder: string,
@@ -42,6 +45,7 @@ export function openHostStore(
     onCopied: copy.onStored,
     onUncopied,
   });
+  systemClock.after(COPY_AFTER_MS, () => store.refreshCopy());
   return store;
 }
 

@@ -5,15 +5,15 @@ import { HostCompanies } from '../sharing/hostCompanies.ts';
 import { JoinedShells } from '../sharing/joinedShells.ts';
 import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
-import type { Emit } from '../window.ts';
+import type { WindowRef } from '../window.ts';
 import { keychain } from './keychain.ts';
 import type { Notices } from './notices.ts';
 
 export interface SharingOptions {
   /** Remembers the shells that were joined. */
   file: string;
-  /** Tells all windows. */
-  broadcast: Emit;
+  /** Undefined while there is no window. */
+  front: () => WindowRef | undefined;
   notices: Notices;
   shells: () => ShellManager;
 }
@@ -24,7 +24,7 @@ export class Sharing {
   readonly opened: OpenedLinks;
 
   /** To be called once the app is ready. */
-  constructor({ file, broadcast, notices, shells }: SharingOptions) {
+  constructor({ file, front, notices, shells }: SharingOptions) {
     this.companies = new HostCompanies({
       find: (shellId) => {
         const { company, session = '' } = shells().place(shellId);
@@ -33,7 +33,7 @@ export class Sharing {
     });
     this.joined = new JoinedShells({ path: file, secretBox: keychain, now: Date.now });
     this.opened = new OpenedLinks({
-      onOpened: (link) => broadcast('sharing:opened', link),
+      front,
       onUnfit: (why) => notices.add('opened-link', 'info', why),
     });
   }

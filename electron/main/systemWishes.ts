@@ -1,21 +1,22 @@
-// What the system, its user and other instances of the app want of the one window: to be seen, or
-// to go.
+// What the system, its user and other instances of the app want of it: to be seen, which is the window
+// in front, or to go, which is all of them.
 import { app, autoUpdater } from 'electron';
-import type { MainWindow } from './mainWindow.ts';
 
 export interface Wishes {
-  /** The app's, where there is one. */
-  window: () => MainWindow | undefined;
+  bringToFront: () => void;
+  /** The app is asked to quit, and its windows are closed one by one for that. */
+  quitting: () => void;
+  /** Ends the app without asking. */
+  quitNow: () => void;
   platform: NodeJS.Platform;
-  /** It is closed, and nothing is left of the shells. */
+  /** All windows are closed, and nothing is left of the shells. */
   gone: () => void;
   /** The system ends the app, whatever was to follow. */
   ended: () => void;
 }
 
-export function followWishes({ window, platform, gone, ended }: Wishes): void {
-  const bringToFront = (): void => window()?.bringToFront();
-  const quitting = (): void => window()?.quitting();
+export function followWishes(wishes: Wishes): void {
+  const { bringToFront, quitting, quitNow, platform, gone, ended } = wishes;
   app.on('second-instance', bringToFront);
   app.on('activate', bringToFront);
   app.on('open-url', bringToFront);
@@ -27,7 +28,7 @@ export function followWishes({ window, platform, gone, ended }: Wishes): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       ended();
-      void window()?.closeNow();
+      quitNow();
     });
   }
 }

@@ -56,7 +56,7 @@ function openSshWay({ connections, surroundings, clock, version, memberName }: W
   const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
   return {
     // How they outlive their connection is looked up at each one.
-    shells: (host, ...rest) => factories[host.keepAlive](host, ...rest),
+    shells: (host, ...rest) => factories[host.keepAlive || 'off'](host, ...rest),
     agent: (host) => (host.keepAlive === 'agent' ? agents.acquire(host) : undefined),
     tunnels: sshCarriers({ logins: agents.logins, clock }),
   };

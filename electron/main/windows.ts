@@ -4,6 +4,7 @@ import { say } from '../../words/said.ts';
 import type { Events, Notice } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Emit, ShellPort, WindowRef } from '../window.ts';
+import { OpenPorts } from './openPorts.ts';
 import { ORIGIN } from './origin.ts';
 
 /** What is needed of Electron's `WebContents`. */
@@ -25,6 +26,7 @@ export class Windows<P extends Page> {
   readonly #openPort: (page: P, shellId: string) => ShellPort;
   readonly #onGone: (window: WindowRef) => void;
   readonly #known = new Map<object, WindowRef>();
+  readonly #ports = new WeakMap<WindowRef, OpenPorts>();
 
   /** `onGone` hears of each window that is gone for good. */
   constructor(
@@ -35,10 +37,12 @@ export class Windows<P extends Page> {
     this.#onGone = onGone;
   }
 
-  /** A window of ours was made: it may call from now on, until its page is destroyed. */
-  add(page: P): WindowRef {
-    const made = windowOf(page, this.#openPort);
+  /** A window was made, for that one of the layout: it may call until its page is destroyed. */
+  add(page: P, layoutId: string): WindowRef {
+    const ports = new OpenPorts();
+    const made = windowOf(page, layoutId, (...shell) => ports.add(this.#openPort(...shell)));
     this.#known.set(page, made);
+    this.#ports.set(made, ports);
     page.once('destroyed', () => {
       this.#known.delete(page);
       this.#onGone(made);
@@ -54,6 +58,20 @@ export class Windows<P extends Page> {
     return this.#known.get(sender);
   }
 
+  get all(): WindowRef[] {
+    return [...this.#known.values()];
+  }
+
+  /** That of this window of the layout, while it is there. */
+  of(layoutId: string): WindowRef | undefined {
+    return this.all.findLast((window) => window.layoutId === layoutId);
+  }
+
+  /** Resolved once the window shows no shell any more, and has handed over those that moved. */
+  async showsNone(window: WindowRef): Promise<void> {
+    await this.#ports.get(window)?.allClosed();
+  }
+
   /** Tells all windows, of what they share. */
   readonly broadcast: Emit = (name, payload) => {
     for (const window of this.#known.values()) window.emit(name, payload);
@@ -62,6 +80,7 @@ export class Windows<P extends Page> {
 
 function windowOf<P extends Page>(
   page: P,
+  layoutId: string,
   openPort: (page: P, shellId: string) => ShellPort,
 ): WindowRef {
   const emit = <N extends keyof Events>(name: N, payload: Events[N]): void => {
@@ -69,6 +88,7 @@ function windowOf<P extends Page>(
   };
   return {
     id: page.id,
+    layoutId,
     emit,
     notify: (notice: Notice) => emit('app:notice', notice),
     openPort: (shellId) => {

@@ -7,10 +7,8 @@ import { readWhole } from '../../core/files/readFile.ts';
 import { keepAside, setAside } from '../../core/files/setAside.ts';
 import { writeWhole } from '../../core/files/wholeFile.ts';
 
-/** Larger is none of ours: 200 tabs with the longest of names fit many times. Bytes. */
-const FILE_LIMIT = 4 * 1024 * 1024;
-/** Of all those files that name one. */
-const VERSION = 1;
+/** Larger is none of ours: all panes and all closed ones fit, with the longest of names. Bytes. */
+const FILE_LIMIT = 16 * 1024 * 1024;
 
 /** What was made of a file's content. */
 export interface Understood<T> {
@@ -20,7 +18,7 @@ export interface Understood<T> {
 }
 
 /** The files that are read so, by name. */
-export type FileName = 'joined' | 'settings' | 'tabs' | 'tunnels' | 'window';
+export type FileName = 'joined' | 'schemes' | 'settings' | 'tabs' | 'tunnels' | 'window';
 
 export interface JsonFile<T> {
   path: string;
@@ -28,6 +26,8 @@ export interface JsonFile<T> {
   understand: (json: unknown) => Understood<T> | undefined;
   /** Which of them it is, for what is said of its loss. */
   file: FileName;
+  /** The latest that is understood, of a file that names its version; 1 unless said. */
+  version?: number;
 }
 
 export interface ReadJson<T> {
@@ -38,7 +38,10 @@ export interface ReadJson<T> {
 }
 
 /** Reads the file; one that is damaged is kept beside, dated by `now`. Never throws. */
-export function readJson<T>({ path, understand, file: name }: JsonFile<T>, now: Date): ReadJson<T> {
+export function readJson<T>(
+  { path, understand, file: name, version = 1 }: JsonFile<T>,
+  now: Date,
+): ReadJson<T> {
   let found: Understood<T> | undefined;
   let why = say('file-damaged', { file: name });
   try {
@@ -46,7 +49,7 @@ export function readJson<T>({ path, understand, file: name }: JsonFile<T>, now: 
     if (text === undefined) return { value: undefined, notice: null };
     const json = parsed(text);
     found = understand(json);
-    if (isNewer(json)) why = say('file-of-newer-version', { file: name });
+    if (isNewer(json, version)) why = say('file-of-newer-version', { file: name });
   } catch (error) {
     if (isSystemError(error)) why = say('file-not-read', { file: name, code: error.code ?? '' });
   }
@@ -84,9 +87,9 @@ function parsed(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/, ''));
 }
 
-function isNewer(json: unknown): boolean {
+function isNewer(json: unknown, known: number): boolean {
   const { version } = (json ?? {}) as { version?: unknown };
-  return typeof version === 'number' && version > VERSION;
+  return typeof version === 'number' && version > known;
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

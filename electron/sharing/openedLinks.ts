@@ -1,33 +1,53 @@
 // `bowline://` links that the system gives to the app: on the command line at its start, from a
 // second start of it, or as macOS does. Nothing is connected before the user says so; until then
-// the link stays here, and the window knows what it says.
+// the link stays here, and one window, which asks about it, knows what it says.
 import { say, type Said } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import { linkKind, type InvitationLink } from '../../core/link/invitationLink.ts';
 import type { OpenedLink } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
+import type { WindowRef } from '../window.ts';
 import { described, readInvitation } from './readLink.ts';
 
 /** Links that wait for an answer; any page of a browser can send more, and the oldest goes. */
 const WAITING_LIMIT = 4;
 
 export interface OpenedLinksOptions {
-  onOpened: (link: OpenedLink) => void;
+  /** The window that is to ask; undefined while there is none. */
+  front: () => WindowRef | undefined;
   /** Says why a link is not asked about. */
   onUnfit: (why: Said) => void;
 }
 
+interface Waiting {
+  link: InvitationLink;
+  /** It asks; undefined where the first one that comes is to. */
+  window: WindowRef | undefined;
+}
+
 export class OpenedLinks {
   readonly #options: OpenedLinksOptions;
-  readonly #waiting = new Map<string, InvitationLink>();
+  readonly #waiting = new Map<string, Waiting>();
 
   constructor(options: OpenedLinksOptions) {
     this.#options = options;
   }
 
-  /** For a window that is only starting, or starting again. */
-  get waiting(): OpenedLink[] {
-    return [...this.#waiting].map(([ticket, link]) => ({ ticket, ...described(link) }));
+  /** For a window that is only starting, or starting again: those that it is to ask about. */
+  waitingFor(window: WindowRef): OpenedLink[] {
+    for (const one of this.#waiting.values()) one.window ??= this.#options.front() ?? window;
+    const own = [...this.#waiting].filter(([, one]) => one.window === window);
+    return own.map(([ticket, { link }]) => ({ ticket, ...described(link) }));
+  }
+
+  /** What it hasn't got an answer to, the next one asks. */
+  windowGone(window: WindowRef): void {
+    const next = this.#options.front();
+    for (const [ticket, one] of this.#waiting) {
+      if (one.window !== window) continue;
+      one.window = next;
+      next?.emit('sharing:opened', { ticket, ...described(one.link) });
+    }
   }
 
   /** The system gave a link. */
@@ -37,10 +57,11 @@ export class OpenedLinks {
     }
     try {
       const [link, ticket] = [readInvitation(text), randomUUID()];
-      this.#waiting.set(ticket, link);
+      const window = this.#options.front();
+      this.#waiting.set(ticket, { link, window });
       const [oldest] = this.#waiting.keys();
       if (this.#waiting.size > WAITING_LIMIT) this.#waiting.delete(oldest!);
-      this.#options.onOpened({ ticket, ...described(link) });
+      window?.emit('sharing:opened', { ticket, ...described(link) });
     } catch (error) {
       if (!(error instanceof PersonError)) throw error;
       this.#options.onUnfit(say('opened-link-unusable', { why: error.said }));
@@ -52,7 +73,7 @@ export class OpenedLinks {
    * if it is unknown.
    */
   use<T>(ticket: string, join: (link: InvitationLink) => T): T {
-    const link = this.#waiting.get(ticket);
+    const link = this.#waiting.get(ticket)?.link;
     if (!link) throw new PersonError(say('opened-link-answered'));
     const joined = join(link);
     this.#waiting.delete(ticket);

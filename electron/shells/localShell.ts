@@ -15,6 +15,7 @@ import {
   THIS_COMPUTER,
   type Computer,
 } from '../programs/localFiles.ts';
+import { afterFirst, withEnvironment } from '../programs/hostEnvironment.ts';
 import { programEnded } from '../programs/programEnded.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { say } from '../../words/said.ts';
@@ -48,7 +49,7 @@ function localProgram(host: StoredHost, surroundings: LocalSurroundings): PtyPro
 }
 
 function localCommand(host: StoredHost, { platform, env }: LocalSurroundings): PtyCommand {
-  const environment = env();
+  const environment = withEnvironment(env(), host.environment, platform);
   const line = host.shell || loginShell(platform, environment);
   const path = variable(environment, 'PATH', platform) ?? '';
   const problem = commandProblem(line, path, { ...THIS_COMPUTER, platform });
@@ -56,7 +57,8 @@ function localCommand(host: StoredHost, { platform, env }: LocalSurroundings): P
     const advice = isFound(host) ? say('choose-another-shell') : say('name-another-shell');
     throw new StartError(say('shell-not-started', { line, why: problem }), advice);
   }
-  const command = commandToRun(line, path, { ...THIS_COMPUTER, platform });
+  const program = commandToRun(line, path, { ...THIS_COMPUTER, platform });
+  const command = afterFirst(program, host.startCommand, platform);
   return { ...command, env: environment, cwd: existsSync(homedir()) ? homedir() : '/' };
 }
 

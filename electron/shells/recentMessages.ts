@@ -39,8 +39,13 @@ export class RecentMessages {
     const rest: PortDown = { type: 'output', bytes: this.#unfinished };
     const begun: Kept[] = rest.bytes.byteLength > 0 ? [{ message: rest, seen: true }] : [];
     const messages = [...begun, ...this.#kept].flatMap(repeated);
-    for (const kept of this.#kept) kept.seen = true;
+    this.sawAll();
     return messages;
+  }
+
+  /** A window has had all of it by now. */
+  sawAll(): void {
+    for (const kept of this.#kept) kept.seen = true;
   }
 
   #drop(oldest: PortDown): void {

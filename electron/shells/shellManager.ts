@@ -1,17 +1,18 @@
 // All shells of the app, by id: opened on a saved host, connected again, asked whether they
 // are busy, and closed. What happens inside one is its session's.
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/time/clock.ts';
 import type { HostCompany } from '../agents/hostCompany.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
+import { isSavedAs } from '../hosts/typedHost.ts';
 import type { BusyAnswer, LagReport, ShellStatus } from '../ipc/contract.ts';
 import { defaultThresholds, type LagThresholds } from '../lag/thresholds.ts';
 import { SHELL_LIMIT } from '../limits.ts';
 import { PersonError } from '../personError.ts';
 import type { TerminalSize } from '../shell.ts';
 import type { Emit, WindowRef } from '../window.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { ShellFactory, ShellPlan } from './plan.ts';
+import { ENDED_WITH_ITS_PANE, ENDED_WITH_THE_APP } from './sessionNotes.ts';
 import { ShellSession, type ShellRecord, type WatchCompany } from './shellSession.ts';
 
 export interface ShellManagerOptions {
@@ -21,14 +22,14 @@ export interface ShellManagerOptions {
   factory: ShellFactory;
   /** Installs bowline-agent on an SSH host, and shows how. */
   installer: ShellFactory;
-  /** Tells all windows: of shells that none of them shows. */
+  /** Tells of a shell that no window shows: who is to show it. */
   broadcast: Emit;
   clock: Clock;
   /** From when on a shell counts as lagging; asked at each look. */
   thresholds?: () => LagThresholds;
   /** The windows that it concerns are told by then. */
   onStatus: (status: ShellStatus) => void;
-  /** The `records` are others than before. */
+  /** A `record` is another than before. */
   onChange: () => void;
   watchCompany?: WatchCompany;
 }
@@ -37,9 +38,15 @@ interface HowToOpen {
   /** Instead of the one for the host's kind. */
   factory?: ShellFactory;
   session?: string | undefined;
-  restored?: boolean;
+  anew?: Said;
   endTold?: boolean | undefined;
+  ended?: boolean | undefined;
 }
+
+/** What made an end of the earlier shell, where there is one of that id: the app's, or its pane's. */
+export type EndedWith = 'app' | 'pane';
+
+const ANEW = { app: ENDED_WITH_THE_APP, pane: ENDED_WITH_ITS_PANE };
 
 export class ShellManager {
   readonly #options: ShellManagerOptions;
@@ -49,35 +56,53 @@ export class ShellManager {
     this.#options = options;
   }
 
-  /** `window` shows it. Throws a `PersonError` when the host is gone, or too many shells are open. */
-  open(hostId: string, size: TerminalSize, window: WindowRef): ShellStatus {
-    return this.#add(randomUUID(), hostId, size, window, {}).status;
+  /**
+   * `window` shows it. Throws a `PersonError` when the id is in use, the host is gone, or too many
+   * shells are open.
+   */
+  open(id: string, hostId: string, size: TerminalSize, window: WindowRef): ShellStatus {
+    return this.#add(id, hostId, size, window, {}).status;
   }
 
-  /** Opens a tab in which the agent is installed on an SSH host. Throws as `open` does. */
-  installAgent(hostId: string, size: TerminalSize, window: WindowRef): ShellStatus {
+  /** Opens a shell in which the agent is installed on an SSH host. Throws as `open` does. */
+  installAgent(id: string, hostId: string, size: TerminalSize, window: WindowRef): ShellStatus {
     const { installer: factory } = this.#options;
-    return this.#add(randomUUID(), hostId, size, window, { factory }).status;
+    return this.#add(id, hostId, size, window, { factory }).status;
   }
 
-  /** Opens a tab on a shell that runs on the host already. Throws as `open` does. */
-  openRunning(hostId: string, session: string, size: TerminalSize, window: WindowRef): ShellStatus {
-    return this.#add(randomUUID(), hostId, size, window, { session }).status;
+  /** Takes up a shell that runs on the host already. Throws as `open` does. */
+  openRunning(
+    id: string,
+    hostId: string,
+    session: string,
+    size: TerminalSize,
+    window: WindowRef,
+  ): ShellStatus {
+    return this.#add(id, hostId, size, window, { session }).status;
   }
 
-  /** Opens a tab of an earlier run of the app, before there is a window. Throws as `open` does. */
-  restore({ shellId, hostId, session, endTold, customTitle, size }: ShellRecord): void {
-    const opened = this.#add(shellId, hostId, size, null, { session, restored: true, endTold });
-    opened.customTitle = customTitle;
+  /** Opens a shell that there was before, which no window shows yet. Throws as `open` does. */
+  restore({ shellId, hostId, size, ...how }: ShellRecord, endedWith: EndedWith): void {
+    this.#add(shellId, hostId, size, null, { ...how, anew: ANEW[endedWith] });
   }
 
-  /** What is needed to open each again in a later run. */
-  get records(): ShellRecord[] {
-    return [...this.#sessions.values()].filter((one) => one.lasting).map((one) => one.record);
+  has(id: string): boolean {
+    return this.#sessions.has(id);
+  }
+
+  /** What is needed to open it again later; undefined for one that is over once it is closed. */
+  record(id: string): ShellRecord | undefined {
+    const session = this.#sessions.get(id);
+    return session?.lasting ? session.record : undefined;
   }
 
   list(): ShellStatus[] {
     return [...this.#sessions.values()].map((session) => session.status);
+  }
+
+  /** Those of these that there are, in this order. */
+  statusOf(ids: readonly string[]): ShellStatus[] {
+    return ids.flatMap((id) => this.#sessions.get(id)?.status ?? []);
   }
 
   /** `window` takes a shell over: nobody's, or another window's. Throws when it is closed. */
@@ -87,24 +112,22 @@ export class ShellManager {
     return session.status;
   }
 
-  /**
-   * The id again, where `window` may ask something of that shell. Throws a `PersonError` where
-   * another window shows it. One that is closed, or that no window shows, is anybody's.
-   */
-  askedBy(window: WindowRef, id: string): string {
-    if (this.mayAsk(window, id)) return id;
-    throw new PersonError(say('another-window-shows'));
-  }
-
-  /** False for a shell that another window shows. */
-  mayAsk(window: WindowRef, id: string): boolean {
-    return (this.#sessions.get(id)?.shownBy ?? window) === window;
-  }
-
   /** Who else is at a shell, and where it is. Throws a `PersonError` when it is closed. */
   place(id: string): ShellRecord & { company: HostCompany | undefined } {
     const session = this.#session(id);
     return { ...session.record, company: session.company };
+  }
+
+  /**
+   * The address that a shell was opened on has been saved as this host, and from now on it is that
+   * one's. Throws a `PersonError` where there is no such host, or it is another place.
+   */
+  belong(id: string, hostId: string): void {
+    const session = this.#session(id);
+    const host = usable(this.#options.findHost(hostId));
+    const before = this.#options.findHost(session.hostId);
+    if (!isSavedAs(before, host)) throw new PersonError(say('layout-gone'));
+    session.belong(hostId);
   }
 
   reconnect(id: string): Promise<void> {
@@ -122,9 +145,11 @@ export class ShellManager {
 
   /** Leaves the program running. Throws a `PersonError` where it can't live on. */
   async detach(id: string): Promise<void> {
-    await this.#session(id).detach();
-    this.#sessions.delete(id);
+    const session = this.#session(id);
+    if (!session.canDetach) throw new PersonError(say('ends-with-its-tab'));
+    this.#sessions.delete(id); // the id can be used again at once
     this.#options.onChange();
+    await session.detach();
   }
 
   /** Does a tab show this program? */
@@ -132,12 +157,6 @@ export class ShellManager {
     return [...this.#sessions.values()].some(
       ({ record }) => record.hostId === hostId && record.session === session,
     );
-  }
-
-  /** Names a tab; null leaves it without a name of its own. */
-  rename(id: string, title: string | null): void {
-    const session = this.#sessions.get(id);
-    if (session) session.customTitle = title;
   }
 
   async busy(id: string): Promise<BusyAnswer> {
@@ -154,9 +173,10 @@ export class ShellManager {
     for (const session of this.#sessions.values()) session.judgeLagAnew();
   }
 
-  /** Programs that would be ended with the app; '' for one whose name can't be told. */
-  async busyPrograms(): Promise<string[]> {
-    const mortal = [...this.#sessions.values()].filter((one) => !one.status.kept);
+  /** Programs that would be ended with these shells, or with the app; '' for one without a name. */
+  async busyPrograms(ids: Iterable<string> = this.#sessions.keys()): Promise<string[]> {
+    const asked = [...ids].flatMap((id) => this.#sessions.get(id) ?? []);
+    const mortal = asked.filter((one) => !one.status.kept);
     const answers = await Promise.all(mortal.map((one) => one.busy()));
     return answers.filter((answer) => answer.busy).map((answer) => answer.program);
   }
@@ -168,12 +188,16 @@ export class ShellManager {
     await session?.close();
   }
 
+  /** Ends a shell unless it lives on without this app. One that is gone is fine. */
+  async leave(id: string): Promise<void> {
+    const session = this.#sessions.get(id);
+    if (session?.status.kept && session.canDetach) await this.detach(id);
+    else await this.close(id);
+  }
+
   /** Ends all but what lives on without this app. */
   async leaveAll(): Promise<void> {
-    const ids = [...this.#sessions].map(([id, { status }]) =>
-      status.kept ? this.detach(id) : this.close(id),
-    );
-    await Promise.all(ids);
+    await Promise.all([...this.#sessions.keys()].map((id) => this.leave(id)));
   }
 
   async closeAll(): Promise<void> {
@@ -187,6 +211,7 @@ export class ShellManager {
     window: WindowRef | null,
     { factory, ...how }: HowToOpen,
   ): ShellSession {
+    if (this.#sessions.has(id)) throw new PersonError(say('layout-twice'));
     const host = usable(this.#options.findHost(hostId));
     if (this.#sessions.size >= SHELL_LIMIT) {
       throw new PersonError(say('too-many-shells', { most: SHELL_LIMIT }));
@@ -199,7 +224,7 @@ export class ShellManager {
       onChange,
       watchCompany,
     } = this.#options;
-    const plan = this.#planFor(host, factory);
+    const plan = this.#planFor(id, host, factory);
     const told = { broadcast, onStatus, onChange, watchCompany };
     const common = { id, hostId, plan, size, window, clock, thresholds, ...told };
     const session = new ShellSession({ ...common, ...how, lasting: !factory });
@@ -209,10 +234,11 @@ export class ShellManager {
   }
 
   // The host is looked up at each connection: it may have been edited to make this one work.
-  #planFor(host: StoredHost, factory?: ShellFactory): ShellPlan {
+  #planFor(id: string, host: StoredHost, factory?: ShellFactory): ShellPlan {
     return {
       open: (previous, session) => {
-        const latest = usable(this.#options.findHost(host.id) ?? host);
+        const hostId = this.#sessions.get(id)?.hostId ?? host.id;
+        const latest = usable(this.#options.findHost(hostId) ?? host);
         const make = factory ?? this.#options.factory;
         return make(latest, previous, session);
       },

@@ -11,29 +11,19 @@ import { INPUT_MESSAGE_BYTES } from '../limits.ts';
 import { PersonError } from '../personError.ts';
 import type { Shell, TerminalSize } from '../shell.ts';
 import type { Emit, WindowRef } from '../window.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { ShellPlan } from './plan.ts';
-import { portUpSchema } from './portSchema.ts';
+import type { ShellRecord } from './shellRecord.ts';
 import * as notes from './sessionNotes.ts';
 import { Viewer } from './viewer.ts';
-import { WindowEnd } from './windowEnd.ts';
+import { WindowEnd, type Arrival } from './windowEnd.ts';
+
+export type { ShellRecord };
 
 /** Typed and not yet taken by the shell. The window holds a paste back long before this. */
 export const INPUT_QUEUE_BYTES = 4 * 1024 * 1024;
 /** The window learns of pending input in steps of this: it matters for pastes, not for keys. */
 const PENDING_STEP_BYTES = 32 * 1024;
-
-/** What of a tab outlives the app. */
-export interface ShellRecord {
-  shellId: string;
-  hostId: string;
-  /** Name of the program on its host, where it can live on. */
-  session: string | undefined;
-  /** Its host has announced that it ends, and the program with it. */
-  endTold?: boolean | undefined;
-  customTitle: string | null;
-  size: TerminalSize;
-}
 
 export interface SessionOptions {
   id: string;
@@ -41,16 +31,18 @@ export interface SessionOptions {
   plan: ShellPlan;
   /** Names a program that runs on the host already. */
   session?: string | undefined;
-  /** The tab was open when the app last ended. */
-  restored?: boolean;
-  /** And its program's end had been announced by then. */
+  /** There was one before with this id: to be said where this is another program. */
+  anew?: Said | undefined;
+  /** Its program's end had been announced by then. */
   endTold?: boolean | undefined;
+  /** Or it was ended by us: once its last output is shown, another one follows. */
+  ended?: boolean | undefined;
   /** It is opened again after a restart of the app. */
   lasting: boolean;
   size: TerminalSize;
   /** Shows it; null where no window is there yet. */
   window: WindowRef | null;
-  /** Tells all windows, while none shows it: any may be the next to. */
+  /** Tells who is to show it, while no window does. */
   broadcast: Emit;
   clock: Clock;
   /** From when on a shell counts as lagging. */
@@ -67,38 +59,59 @@ export type WatchCompany = (shellId: string, company: HostCompany, tell: Emit) =
 
 export class ShellSession {
   readonly #options: SessionOptions;
-  /** The tab's name given by the user. */
-  customTitle: string | null = null;
   readonly #window: WindowEnd;
   readonly #viewer: Viewer;
   readonly #lag: ShellLag;
   #shell!: Shell;
   #typed = typedInput();
+  #hostId: string;
   #size: TerminalSize;
   #pendingStep = 0;
   #refusing = false;
+  /** What it is followed by another program with, as soon as it is over. */
+  #follower: Said | undefined;
   #unwatch: () => void = () => undefined;
+  /** Its id may be another's by now. */
+  #gone = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#hostId = options.hostId;
     this.#size = options.size;
     const { clock, thresholds, window, broadcast } = options;
     const port = window?.openPort(options.id) ?? null;
     this.#viewer = new Viewer(window, () => this.#window.attached, broadcast);
     const [pending, onChange] = [() => this.#pendingInput, () => this.#tell()];
     this.#lag = new ShellLag({ clock, thresholds, pending, onChange });
-    this.#window = new WindowEnd(port, clock, (data) => this.#receive(data));
+    this.#window = new WindowEnd(port, clock, {
+      said: (message) =>
+        message.type === 'input' ? this.#type(message.bytes) : this.#resize(message),
+      parsed: (bytes) => this.#parsed(bytes),
+      refused: (data) => this.#refuse(data),
+      arrived: (arrival) => this.#arrived(arrival),
+    });
     const shell = options.plan.open(null, options.session);
     if (options.endTold) shell.tellEnd?.();
-    if (options.restored && !isOthers(shell) && !isSame(shell, options))
-      this.#window.mark(notes.note(notes.ENDED_WITH_THE_APP));
+    this.#tellAnew(shell, options);
     this.#connect(shell);
   }
 
   get status(): ShellStatus {
-    const [{ id: shellId, hostId }, { customTitle }] = [this.#options, this];
+    const { id: shellId } = this.#options;
     const state = this.#lag.over(this.#shell.state);
-    return { shellId, hostId, ...state, pendingInput: this.#pendingInput, customTitle };
+    return { shellId, hostId: this.#hostId, ...state, pendingInput: this.#pendingInput };
+  }
+
+  /** The host that it is on, as far as its tab is concerned. */
+  get hostId(): string {
+    return this.#hostId;
+  }
+
+  /** It is that host's from now on; what runs goes on. */
+  belong(hostId: string): void {
+    this.#hostId = hostId;
+    this.#options.onChange();
+    this.#tell();
   }
 
   /** The window that shows it; null while none does: it has not come yet, or is gone. */
@@ -118,9 +131,10 @@ export class ShellSession {
 
   /** What is needed to open it again in a later run of the app. */
   get record(): ShellRecord {
-    const { id: shellId, hostId } = this.#options;
-    const [size, { customTitle }, { session, endTold }] = [this.#size, this, this.#shell];
-    return { shellId, hostId, session, ...(endTold && { endTold }), customTitle, size };
+    const { id: shellId } = this.#options;
+    const hostId = this.#hostId;
+    const [size, { session, endTold }] = [this.#size, this.#shell];
+    return { shellId, hostId, session, ...(endTold && { endTold }), size };
   }
 
   /** How it lags, and lagged over the last minutes. */
@@ -139,8 +153,11 @@ export class ShellSession {
     return { busy: program !== '', program };
   }
 
-  /** Connects again; the tab and its port stay. A shell that comes back by itself does so now. */
-  async reconnect(): Promise<void> {
+  /**
+   * Connects again; the tab and its port stay. A shell that comes back by itself does so now.
+   * `anew` is said where another program begins.
+   */
+  async reconnect(anew = notes.NEW_CONNECTION): Promise<void> {
     const previous = this.#shell;
     if (!isOver(previous)) return previous.reconnectNow?.();
     if (!previous.state.canReconnect) return;
@@ -149,7 +166,7 @@ export class ShellSession {
     const next = this.#options.plan.open(previous);
     if (!isSame(next, previous)) {
       this.#window.mark({ type: 'fresh' });
-      this.#window.mark(notes.note(notes.NEW_CONNECTION));
+      this.#window.mark(notes.note(anew));
     }
     this.#connect(next);
     this.#tell();
@@ -157,23 +174,16 @@ export class ShellSession {
   }
 
   /**
-   * A window takes over, and is shown the latest output again, then what follows. Another one that
-   * showed it is told so. Throws a `PersonError` when the window is closing.
+   * A window takes over. Another one that shows it hands its terminal over; without one, the window
+   * is shown the latest output again, then what follows. Throws a `PersonError` when the window is
+   * closing.
    */
   attach(window: WindowRef, size: TerminalSize): void {
     const isAnother = this.#viewer.wasOther(window);
     const port = window.openPort(this.#options.id);
-    const owed = this.#window.replace(
-      port,
-      isAnother ? notes.note(notes.SHOWN_ELSEWHERE) : undefined,
-    );
     this.#viewer.become(window);
-    if (this.#shell.output.closed) this.#window.end();
-    this.#resize(size);
-    // What it was shown again may have had another size.
-    if (this.company?.mayType) this.#window.mark({ type: 'size', ...size });
-    this.#lag.meters.windowReplaced();
-    if (owed > 0) this.#shell.parsed(owed);
+    if (isAnother && this.#window.attached) this.#window.handOver(port, size);
+    else this.#arrived({ how: 'shown-again', owed: this.#window.replace(port), size });
     if (isAnother) this.#tell(); // what it heard before may be out of date
   }
 
@@ -190,20 +200,47 @@ export class ShellSession {
     this.#shell.stopTrying?.();
   }
 
+  /** Its program can live on without it. */
+  get canDetach(): boolean {
+    return this.#shell.detach !== undefined;
+  }
+
   /** Closes the tab and leaves the program running. Throws a `PersonError` where it can't live on. */
   async detach(): Promise<void> {
     if (!this.#shell.detach) throw new PersonError(say('ends-with-its-tab'));
-    this.#unwatch();
-    this.#typed.abort('detached');
+    this.#quiet('detached');
     await this.#shell.detach();
     this.#leave();
   }
 
   async close(): Promise<void> {
-    this.#unwatch();
-    this.#typed.abort('closed');
+    this.#quiet('closed');
     await this.#shell.close();
     this.#leave();
+  }
+
+  /** How it ends is nobody's news: the tab may show the next one under its id already. */
+  #quiet(why: string): void {
+    this.#gone = true;
+    this.#follower = undefined;
+    this.#unwatch();
+    this.#typed.abort(why);
+  }
+
+  #tellAnew(shell: Shell, { anew, ended, session }: SessionOptions): void {
+    if (!anew || isOthers(shell)) return;
+    const same = isSame(shell, { session });
+    // An agent shows what the program that was ended has printed; elsewhere another one begins.
+    if (same && ended && !shell.ownsConnection) this.#follower = anew;
+    else if (!same || ended) this.#window.mark(notes.note(anew));
+  }
+
+  /** Another program follows one that was ended by us, and that nobody has typed into since. */
+  #followOn({ state, canReconnect, kept }: Shell['state']): void {
+    const [anew, over] = [this.#follower, state === 'closed' || state === 'failed'];
+    if (!anew || !over || !canReconnect || kept) return;
+    this.#follower = undefined;
+    void this.reconnect(anew).catch(() => undefined); // it stays over, and says so
   }
 
   #connect(shell: Shell): void {
@@ -221,6 +258,7 @@ export class ShellSession {
       this.#tell();
       if (endTold !== shell.endTold) this.#options.onChange();
       endTold = shell.endTold;
+      this.#followOn(state);
     });
     void this.#sendOutput(shell);
     void this.#typeInput(shell, this.#typed);
@@ -250,16 +288,32 @@ export class ShellSession {
     }
   }
 
-  #receive(data: unknown): void {
-    const message = portUpSchema.safeParse(data);
-    if (!message.success) return this.#refuse(data);
-    if (message.data.type === 'input') this.#type(message.data.bytes);
-    else if (message.data.type === 'resize') this.#resize(message.data);
-    else this.#parsed(message.data.bytes);
+  #arrived({ how, owed, size }: Arrival): void {
+    if (how === 'whole') this.#movedTo(size, owed);
+    else this.#shownAgain(size);
+    if (owed > 0) this.#shell.parsed(owed);
+  }
+
+  // The program learns of a new size, and of nothing else.
+  #movedTo(size: TerminalSize | undefined, owed: number): void {
+    if (owed > 0) this.#lag.meters.parsed(owed);
+    if (!size) return;
+    if (size.cols !== this.#size.cols || size.rows !== this.#size.rows) this.#resize(size);
+    if (this.company?.mayType ?? true) this.#window.tell({ type: 'size', ...size });
+  }
+
+  #shownAgain(size: TerminalSize | undefined): void {
+    if (this.#shell.output.closed) this.#window.end();
+    this.#lag.meters.windowReplaced();
+    if (!size) return;
+    this.#resize(size);
+    // What it was shown again may have had another size.
+    if (this.company?.mayType) this.#window.mark({ type: 'size', ...size });
   }
 
   #type(bytes: Uint8Array): void {
     if (this.#typed.closed || bytes.byteLength === 0) return; // ended: the state says so
+    this.#follower = undefined;
     const taken = this.#typed.trySend(bytes);
     if (!taken && !this.#refusing) this.#window.mark(notes.note(notes.NOT_READING));
     this.#refusing = !taken;
@@ -273,9 +327,7 @@ export class ShellSession {
     this.#options.onChange();
   }
 
-  #parsed(claimed: number): void {
-    const bytes = this.#window.parsed(claimed);
-    if (bytes === 0) return;
+  #parsed(bytes: number): void {
     this.#lag.meters.parsed(bytes);
     this.#shell.parsed(bytes);
   }
@@ -303,6 +355,7 @@ export class ShellSession {
   }
 
   #tell(): void {
+    if (this.#gone) return;
     const { status } = this;
     this.#viewer.tell('shell:status', status);
     this.#options.onStatus(status);

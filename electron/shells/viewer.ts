@@ -1,5 +1,5 @@
-// Which window shows a shell, and so who hears of it: that window alone, and all of them while none
-// does, as any may be the next to.
+// Which window shows a shell, and so who hears of it: that window alone, and while none does, who is
+// to be the next.
 import type { Emit, WindowRef } from '../window.ts';
 
 export class Viewer {

@@ -22,7 +22,8 @@ const TELL_MS = 100;
 const REPORT_MS = 1_000;
 
 export interface TunnelDeskOptions {
-  hosts: HostStore;
+  /** Hosts as they are connected to, and their tunnels as they are saved. */
+  hosts: Pick<HostStore, 'get' | 'tunnels'>;
   carry: Carry;
   clock: Clock;
   /** Names those that run, for the next start of the app. */

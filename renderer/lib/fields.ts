@@ -10,6 +10,13 @@ export function focusedField(): HTMLInputElement | null {
   return element.matches('input, textarea') ? (element as HTMLInputElement) : null;
 }
 
+/** Brings the keyboard to a field, and all that is said of it into view. */
+export function focusField(id: string): void {
+  const element = document.getElementById(id);
+  element?.focus();
+  element?.closest('.field')?.scrollIntoView({ block: 'nearest' });
+}
+
 export function copyFromField(bridge: Bridge, field: HTMLInputElement): void {
   const text = field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0);
   if (text !== '') void bridge.call('clipboard:write', text);

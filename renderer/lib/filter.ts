@@ -5,6 +5,9 @@ type Findable = Pick<SavedHost, 'name' | 'kind' | 'detail' | 'address' | 'user'>
 /** What a kind of host is called. */
 type KindWord = (kind: string) => string;
 
+/** What is looked through, of a host that was looked through before: with 10,000 it would be felt. */
+const known = new WeakMap<Findable, string>();
+
 /**
  * Hosts in which every typed word occurs (name, kind, address, user, detail), names that
  * begin with the text first; otherwise in the order given.
@@ -25,9 +28,35 @@ export function filterHosts<T extends Findable>(
 }
 
 function haystack(host: Findable, kindWord: KindWord): string {
-  return [host.name, kindWord(host.kind), host.detail, host.address, host.user]
+  const before = known.get(host);
+  if (before !== undefined) return before;
+  const text = [host.name, kindWord(host.kind), host.detail, host.address, host.user]
     .join('\n')
     .toLocaleLowerCase();
+  known.set(host, text);
+  return text;
+}
+
+/** As a pattern that stands for the text alone. */
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** A piece of a name, and whether what was typed is in it. */
+export interface NamePart {
+  text: string;
+  found: boolean;
+}
+
+/** A name in pieces, so that what was typed can be marked in it. */
+export function foundIn(name: string, typed: string): NamePart[] {
+  const words = typed.trim().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [{ text: name, found: false }];
+  // The longest first: of two words that begin alike, the longer is to be marked.
+  const longest = words.toSorted((one, other) => other.length - one.length);
+  const pattern = longest.map(literal).join('|');
+  const parts = name.split(new RegExp(`(${pattern})`, 'iu'));
+  return parts.map((text, at) => ({ text, found: at % 2 === 1 })).filter(({ text }) => text);
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   HostDraft,
   HostKindInfo,
   HostKinds,
+  Section,
 } from '../../electron/ipc/contract.ts';
 
 export class Kinds {
@@ -34,7 +35,10 @@ export class Kinds {
 
   /** The order in which fields stand on the screen, for finding the first wrong one. */
   order(kind: string): (keyof HostDraft)[] {
-    return ['name', 'kind', ...this.of(kind).fields.map(({ name }) => name), 'color'];
+    const { first, usual, sections } = inPlaces(this.of(kind).fields);
+    const names = (fields: readonly FieldInfo[]) => fields.map(({ name }) => name);
+    const closed = sections.flatMap(({ fields }) => names(fields));
+    return ['kind', ...names(first), 'name', 'color', ...names(usual), ...closed];
   }
 
   /** The draft as it is saved: what was typed into fields of another kind is left out. */
@@ -42,6 +46,38 @@ export class Kinds {
     const own = this.of(kind).fields.map((field) => [field.name, values[field.name]]);
     return { ...this.empty, kind, name, color, ...Object.fromEntries(own) };
   }
+}
+
+/** A part of the form that begins closed. */
+export interface FormSection {
+  section: Section;
+  fields: FieldInfo[];
+}
+
+/** Where fields stand: the one that says where it is before the name, the rare ones in sections. */
+export function inPlaces(fields: readonly FieldInfo[]) {
+  const [first, ...others] = fields;
+  return {
+    first: first ? [first] : [],
+    usual: others.filter(({ section }) => !section),
+    sections: inSections(others),
+  };
+}
+
+/** Sections in the order of their first fields. */
+function inSections(fields: readonly FieldInfo[]): FormSection[] {
+  const sections = new Map<Section, FieldInfo[]>();
+  for (const field of fields) {
+    if (!field.section) continue;
+    sections.set(field.section, [...(sections.get(field.section) ?? []), field]);
+  }
+  return [...sections].map(([section, fields]) => ({ section, fields }));
+}
+
+/** A value as it is told in a line: by the words of its choice, and without line breaks. */
+export function shownValue({ choices }: FieldInfo, value: string): string {
+  const chosen = choices?.find((choice) => choice.value === value);
+  return chosen?.label ?? value.trim().replace(/\s*\n\s*/g, ', ');
 }
 
 /** Fields in the rows in which they stand: narrow ones beside each other, else one a row. */

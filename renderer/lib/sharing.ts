@@ -1,6 +1,7 @@
 // What is said about a shared shell: who is here and how they fare, what an invitation allows, and
 // why a shell can't be shared.
 import type {
+  GuestRole,
   ReadInvitation,
   SavedHost,
   SharedInvitation,
@@ -11,6 +12,9 @@ import { words } from '../../words/window.ts';
 import { keepsShells } from './running.ts';
 
 export const MINUTE_MS = 60_000;
+
+/** What guests may do, the least first. */
+export const GUEST_ROLES = ['viewer', 'editor'] as const satisfies readonly GuestRole[];
 
 /** How long an invitation may last, in minutes; the agent takes nothing longer than the last. */
 export const DURATIONS: readonly number[] = [10, 60, 8 * 60, 24 * 60, 7 * 24 * 60];

@@ -72,6 +72,29 @@ export function figures(status: ShellStatus, keptOn = ''): string[] {
   return list;
 }
 
+const TROUBLE: readonly ConnectionState[] = ['failed', 'reconnecting', 'lagging'];
+
+/**
+ * How many panes of a tab fare badly, by the worst state among them; '' while only the focused one
+ * does, of which the status line tells anyway.
+ * @param others the states of the panes beside the focused one
+ */
+export function panesInTrouble(
+  focused: ConnectionState,
+  others: readonly ConnectionState[],
+): string {
+  const worst = worstOf(others);
+  if (!worst) return '';
+  const all = [focused, ...others];
+  const some = all.filter((state) => state === worst).length;
+  return words.status.figures.panes(some, all.length, worst);
+}
+
+/** The worst of the states that mean trouble; undefined where there is none. */
+export function worstOf(states: readonly ConnectionState[]): ConnectionState | undefined {
+  return TROUBLE.find((state) => states.includes(state));
+}
+
 /** What was typed and has not arrived, marked beside the figures; '' when all of it has. */
 export function pendingWords({ state, pendingInput }: ShellStatus): string {
   return pendingInput === 0 ? '' : words.status.pending(pendingInput, ANSWERING.has(state));

@@ -64,7 +64,6 @@ export class Company {
   draft = $state('');
   /** Why the message in the field was refused; '' when it was not. */
   refusal = $state('');
-  peopleOpen = $state(false);
 
   constructor(shellId: string, bridge: Bridge, later: Later = timers) {
     this.#shellId = shellId;
@@ -154,14 +153,21 @@ export class Company {
     return this.#chatOpen;
   }
 
-  openChat(): void {
+  /** It can be seen, and so counts as read. */
+  showChat(): void {
     this.#chatOpen = true;
-    this.chatCalls += 1;
     this.#readAll();
+  }
+
+  /** Brings the keyboard to it. */
+  openChat(): void {
+    this.showChat();
+    this.chatCalls += 1;
   }
 
   closeChat(): void {
     this.#chatOpen = false;
+    this.chatCalls = 0;
     this.#readAll();
   }
 

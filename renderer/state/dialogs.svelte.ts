@@ -1,16 +1,20 @@
 // Which dialog is open. One at a time, as a union; those that ask a question are awaited,
 // and dismissing one, however that happens, answers it with null.
-import type { OpenedLink, SavedHost } from '../../electron/ipc/contract.ts';
+import type { HostDraft, LeaveWish, OpenedLink, SavedHost } from '../../electron/ipc/contract.ts';
 import type { PasteReport } from '../terminal/paste.ts';
-import type { Tab } from './tab.svelte.ts';
+import type { ShellPane } from './pane.svelte.ts';
 
 /** The dialogs that ask something, by name: what they show, and what they may answer. */
 export interface Questions {
-  'delete-host': { shows: { host: SavedHost; openShells: number }; answer: 'delete' };
+  /** `cuts`: connections through its tunnels, which end with it. */
+  'delete-host': {
+    shows: { host: SavedHost; openShells: number; cuts: number };
+    answer: 'delete';
+  };
   'close-shells': { shows: { title: string; programs: string[]; shells: number }; answer: 'close' };
-  /** Some of the tabs' shells can live on without them. */
+  /** Some of the panes' shells can live on without them. */
   'leave-shells': {
-    shows: { tabs: Tab[]; programs: Promise<string[]> };
+    shows: { panes: ShellPane[]; programs: Promise<string[]> };
     answer: 'detach' | 'end';
   };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
@@ -18,17 +22,18 @@ export interface Questions {
   link: { shows: { url: string; by?: string }; answer: 'open' };
 }
 
-export type SettingsPart = 'appearance' | 'terminal' | 'lag' | 'updates';
-
 type QuestionName = keyof Questions;
 type Asked = { [N in QuestionName]: { name: N } & Questions[N]['shows'] }[QuestionName];
 
 export type Dialog =
-  | { name: 'host'; host: SavedHost | null }
-  | { name: 'settings'; part: SettingsPart }
+  /**
+   * `begun`: what is in its fields already. `typed`: what stands in its place in panes until it is
+   * saved.
+   */
+  | { name: 'host'; host: SavedHost | null; begun?: Partial<HostDraft>; typed?: string }
   | { name: 'whats-new' }
   | { name: 'running'; host: SavedHost }
-  | { name: 'share'; tab: Tab }
+  | { name: 'share'; pane: ShellPane }
   | { name: 'join'; opened: OpenedLink | null; link: string }
   /** Of one host, or all that run. */
   | { name: 'tunnels'; host: SavedHost | null }
@@ -36,20 +41,17 @@ export type Dialog =
 
 export class Dialogs {
   #current = $state.raw<Dialog | null>(null);
+  /** What is asked before the window or the app goes: over whatever else is open, which stays. */
+  leaving = $state.raw<LeaveWish | null>(null);
   #settle: ((answer: unknown) => void) | null = null;
 
   get current(): Dialog | null {
     return this.#current;
   }
 
-  /** Opens the dialog to add a host (null) or edit one. */
-  editHost(host: SavedHost | null): void {
-    this.#show({ name: 'host', host });
-  }
-
-  /** At one of its parts. */
-  openSettings(part: SettingsPart = 'appearance'): void {
-    this.#show({ name: 'settings', part });
+  /** Opens the dialog to add a host (null) or edit one; `begun`: what is in its fields already. */
+  editHost(host: SavedHost | null, begun: Partial<HostDraft> = {}, typed?: string): void {
+    this.#show({ name: 'host', host, begun, ...(typed !== undefined && { typed }) });
   }
 
   showWhatsNew(): void {
@@ -60,8 +62,8 @@ export class Dialogs {
     this.#show({ name: 'running', host });
   }
 
-  share(tab: Tab): void {
-    this.#show({ name: 'share', tab });
+  share(pane: ShellPane): void {
+    this.#show({ name: 'share', pane });
   }
 
   /** Asks for a link, or about the one that was pasted elsewhere. */

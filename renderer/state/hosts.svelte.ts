@@ -3,6 +3,7 @@
 import type { Bridge, JoinedShell, SavedHost } from '../../electron/ipc/contract.ts';
 import { filterHosts } from '../lib/filter.ts';
 import type { Kinds } from '../lib/kinds.ts';
+import { nextStaying } from '../lib/staying.ts';
 
 export class Hosts {
   readonly kinds: Kinds;
@@ -13,9 +14,15 @@ export class Hosts {
   #joined = $state.raw<readonly JoinedShell[]>([]);
   /** Text of the filter box. */
   filter = $state('');
+  /** Raised to bring the keyboard to the current one, in the list. */
+  focusCalls = $state(0);
+  /** Only those with a live shell. */
+  onlyOpen = $state(false);
+  /** Those that have one; set by who knows of shells. */
+  liveHosts: () => readonly string[] = () => [];
 
   readonly shown: SavedHost[] = $derived.by(() =>
-    filterHosts(this.#list, this.filter, (kind) => this.kinds.of(kind).word),
+    filterHosts(this.#listed(), this.filter, (kind) => this.kinds.of(kind).word),
   );
 
   constructor(
@@ -28,7 +35,8 @@ export class Hosts {
     this.kinds = kinds;
     this.#joined = joined;
     this.#list = initial;
-    bridge.on('hosts:changed', (hosts) => (this.#list = hosts));
+    bridge.on('hosts:changed', (hosts) => this.#becomes(hosts));
+    bridge.on('sharing:joined', (all) => (this.#joined = all));
   }
 
   get list(): readonly SavedHost[] {
@@ -37,8 +45,14 @@ export class Hosts {
 
   /** The host the list's keyboard focus is on: the chosen one, or else the first shown. */
   get current(): SavedHost | null {
-    return this.shown.find(({ id }) => id === this.#currentId) ?? this.shown[0] ?? null;
+    return this.shown[this.currentAt] ?? null;
   }
+
+  /** Where that one stands among those shown; -1 where none is. */
+  readonly currentAt: number = $derived.by(() => {
+    const at = this.shown.findIndex(({ id }) => id === this.#currentId);
+    return at === -1 && this.shown.length > 0 ? 0 : at;
+  });
 
   choose(id: string): void {
     this.#currentId = id;
@@ -46,6 +60,10 @@ export class Hosts {
 
   byId(id: string): SavedHost | undefined {
     return this.#list.find((host) => host.id === id);
+  }
+
+  get joinedShells(): readonly JoinedShell[] {
+    return this.#joined;
   }
 
   joinedById(id: string): JoinedShell | undefined {
@@ -63,13 +81,32 @@ export class Hosts {
   }
 
   async delete(id: string): Promise<void> {
-    await this.#bridge.call('hosts:delete', id);
-    this.#list = this.#list.filter((host) => host.id !== id);
+    await this.#bridge.call('hosts:delete', [id]);
+    this.#becomes(this.#list.filter((host) => host.id !== id));
+  }
+
+  /** Undoes `delete`: the host is there as it was, and chosen. */
+  async restore(id: string): Promise<void> {
+    const [host] = await this.#bridge.call('bin:restore', [id]);
+    if (host) this.#remember(host);
   }
 
   /** A host that was just saved: shown at once, and chosen. */
   saved(host: SavedHost): void {
     this.#remember(host);
+  }
+
+  #listed(): readonly SavedHost[] {
+    if (!this.onlyOpen) return this.#list;
+    const live = this.liveHosts();
+    return this.#list.filter(({ id }) => live.includes(id));
+  }
+
+  #becomes(hosts: SavedHost[]): void {
+    const [shown, at] = [this.shown, this.currentAt];
+    this.#list = hosts;
+    if (at === -1 || this.byId(this.#currentId ?? '')) return;
+    this.#currentId = nextStaying(shown, at, hosts)?.id ?? null;
   }
 
   // The event with the whole list may come before or after the call's answer.

@@ -1,26 +1,57 @@
-// Things the user must know that belong to no field and no tab: shown as banners until
-// dismissed, a lasting one for as long as the window. Repeats of one text are shown once.
+// Things the user must know that belong to no field and no tab. Each is shown as a toast, and kept
+// here, so that it can be read later: the notifications.
 import type { Notice } from '../../electron/ipc/contract.ts';
 import { inWords } from '../../words/said.ts';
 import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
+import { Toasts, type Toast, type ToastsOptions } from './toasts.svelte.ts';
 
 /** A notice in words: of the main process, or the window's own. */
-export interface ShownNotice extends Omit<Notice, 'text'> {
-  text: string;
+export type ShownNotice = Toast;
+
+export interface Notification extends Toast {
+  /** When it was told, in ms since 1970. */
+  at: number;
+  read: boolean;
 }
 
-/** More banners than this would bury the window; the oldest wait until others are dismissed. */
-const MAX_SHOWN = 4;
-/** Whoever dismisses none isn't told of more than these; the oldest goes. */
-const MAX_KEPT = 20;
+/** The oldest are forgotten. */
+export const MOST_KEPT = 100;
+
+export interface NoticesOptions extends Pick<ToastsOptions, 'later'> {
+  now?: () => number;
+}
 
 export class Notices {
-  #list = $state.raw<ShownNotice[]>([]);
+  readonly toasts: Toasts;
+  readonly #now: () => number;
+  #kept = $state.raw<readonly Notification[]>([]);
   #made = 0;
+  /** Somebody reads them: what comes meanwhile is read as well. */
+  #reading = $state(false);
 
+  constructor({ now = Date.now, ...options }: NoticesOptions = {}) {
+    this.#now = now;
+    this.toasts = new Toasts({
+      ...options,
+      keep: (toast) => this.#keep(toast),
+      acted: (id) => this.#done(id),
+    });
+  }
+
+  /** Those to be seen now. */
   get list(): readonly ShownNotice[] {
-    return latest(this.#list, MAX_SHOWN);
+    return this.toasts.list;
+  }
+
+  /** All that was told and not cleared, the latest first. */
+  get kept(): readonly Notification[] {
+    return this.#kept;
+  }
+
+  /** How many were told while nobody read them. */
+  get unread(): number {
+    return this.#kept.filter(({ read }) => !read).length;
   }
 
   /** The main process tells of something. */
@@ -28,9 +59,9 @@ export class Notices {
     this.add({ ...notice, text: inWords(notice.text) });
   }
 
+  /** Shows and keeps one, in the place of one of the same id. */
   add(notice: ShownNotice): void {
-    const others = this.#list.filter(({ id, text }) => id !== notice.id && text !== notice.text);
-    this.#list = latest([...others, notice], MAX_KEPT);
+    this.toasts.show(notice);
   }
 
   /** Shows what went wrong. `what` begins the sentence: "The host could not be deleted". */
@@ -40,13 +71,51 @@ export class Notices {
     this.add({ id: `window-${this.#made}`, level: 'error', text });
   }
 
+  /** It is not shown any more; it is kept all the same. */
   dismiss(id: string): void {
-    this.#list = this.#list.filter((notice) => notice.id !== id || notice.lasting);
+    this.toasts.dismiss(id);
   }
-}
 
-/** Those that last, and so many of the others. */
-function latest(all: readonly ShownNotice[], count: number): ShownNotice[] {
-  const passing = all.filter(({ lasting }) => !lasting).slice(-count);
-  return all.filter((one) => one.lasting || passing.includes(one));
+  /** Keeps one without showing it. */
+  keepOnly(notice: ShownNotice): void {
+    this.#keep(notice);
+  }
+
+  /** Does what can be done about a kept one. */
+  act(id: string): void {
+    const action = this.#kept.find((one) => one.id === id)?.action;
+    this.toasts.dismiss(id);
+    this.#done(id);
+    action?.run();
+  }
+
+  forget(id: string): void {
+    this.#kept = this.#kept.filter((one) => one.id !== id || one.lasting);
+    this.toasts.dismiss(id);
+  }
+
+  clear(): void {
+    for (const { id } of this.#kept) this.forget(id);
+  }
+
+  /** They are being looked at, or no more. */
+  reading(is: boolean): void {
+    this.#reading = is;
+    if (is) this.#kept = this.#kept.map((one) => ({ ...one, read: true }));
+  }
+
+  /** What could be done about it has been done. */
+  #done(id: string): void {
+    this.#kept = this.#kept.map((one) => {
+      if (one.id !== id) return one;
+      const { action: _, ...rest } = one;
+      return rest;
+    });
+  }
+
+  #keep(toast: Toast): void {
+    const others = this.#kept.filter(({ id, text }) => id !== toast.id && text !== toast.text);
+    const kept = { ...toast, at: this.#now(), read: this.#reading };
+    this.#kept = [kept, ...others].slice(0, MOST_KEPT);
+  }
 }

@@ -1,25 +1,21 @@
 // Opening shells: the answer to a call that opens one, the first status events and the MessagePort
-// arrive in any order. This desk pairs them by the shell's id and hands each to its tab.
-import type {
-  Bridge,
-  BusyAnswer,
-  PortMessage,
-  ShellStatus,
-  TabArrangement,
-} from '../../electron/ipc/contract.ts';
+// arrive in any order. This desk pairs them by the shell's id and hands each to its pane.
+import type { Bridge, BusyAnswer, PortMessage, ShellStatus } from '../../electron/ipc/contract.ts';
 
 /** What came for shells nobody has claimed yet, at most. Past it the oldest is dropped. */
 export const UNCLAIMED_LIMIT = 64;
 
-/** How a tab comes by its shell. */
+/** How a pane comes by its shell. */
 export type Origin =
   | { how: 'open' | 'install-agent' }
   /** It runs on the host already. */
   | { how: 'running'; session: string }
-  /** It outlived the window, or the app, that it was opened in. */
-  | { how: 'survived'; shellId: string };
+  /** It is there: it outlived the window, or the app, or came from another window. */
+  | { how: 'attach' };
 
 export interface OpenRequest {
+  /** Of the pane, and of the shell. */
+  id: string;
   hostId: string;
   origin: Origin;
   cols: number;
@@ -51,20 +47,16 @@ export class ShellDesk {
   }
 
   /** Opens a shell and gives the watcher all that comes for it. Rejects if it can't be opened. */
-  async open(request: OpenRequest, watcher: ShellWatcher): Promise<string> {
-    const answer = await this.#request(request);
-    this.#claim(answer, watcher);
-    return answer.shellId;
+  async open(request: OpenRequest, watcher: ShellWatcher): Promise<void> {
+    // A pane that was closed and had back has the same id: what came meanwhile was of its last shell.
+    this.#earlyStatus.delete(request.id);
+    take(this.#earlyPort, request.id)?.close();
+    this.#claim(await this.#request(request), watcher);
   }
 
   /** Shells that are there before this window has opened any. */
   async survivors(): Promise<ShellStatus[]> {
     return this.#bridge.call('shells:list');
-  }
-
-  /** How their tabs are to stand. */
-  async arrangement(): Promise<TabArrangement> {
-    return this.#bridge.call('tabs:arrangement');
   }
 
   async reconnect(shellId: string): Promise<void> {
@@ -91,17 +83,22 @@ export class ShellDesk {
     await this.#bridge.call('shells:detach', shellId);
   }
 
-  #request({ hostId, origin, cols, rows }: OpenRequest): Promise<ShellStatus> {
+  /** Whatever still comes for a shell is ignored. */
+  forget(shellId: string): void {
+    this.#watchers.delete(shellId);
+  }
+
+  #request({ id, hostId, origin, cols, rows }: OpenRequest): Promise<ShellStatus> {
     const bridge = this.#bridge;
     switch (origin.how) {
       case 'open':
-        return bridge.call('shells:open', hostId, cols, rows);
+        return bridge.call('shells:open', id, hostId, cols, rows);
       case 'install-agent':
-        return bridge.call('hosts:installAgent', hostId, cols, rows);
+        return bridge.call('hosts:installAgent', id, hostId, cols, rows);
       case 'running':
-        return bridge.call('shells:openRunning', hostId, origin.session, cols, rows);
-      case 'survived':
-        return bridge.call('shells:attach', origin.shellId, cols, rows);
+        return bridge.call('shells:openRunning', id, hostId, origin.session, cols, rows);
+      case 'attach':
+        return bridge.call('shells:attach', id, cols, rows);
     }
   }
 

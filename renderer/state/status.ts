@@ -1,4 +1,4 @@
-// The status of a tab whose shell the main process has not told anything about yet.
+// The status of a pane whose shell the main process has not told anything about yet.
 import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
 import { say } from '../../words/said.ts';
 
@@ -23,7 +23,6 @@ export function beforeOpening(host: HostRef): ShellStatus {
     attempt: null,
     nextTryInMs: null,
     skippedBytes: 0,
-    customTitle: null,
   };
 }
 

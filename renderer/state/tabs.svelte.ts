@@ -1,205 +1,225 @@
-// The open tabs: their order, their titles, which one is shown, and what closing asks first.
-import type {
-  BusyAnswer,
-  ConnectionState,
-  ShellStatus,
-  TabArrangement,
-} from '../../electron/ipc/contract.ts';
+// The tabs of this window: their order and their names, and which one is shown. What they are and
+// how they stand is the layout's.
+import { focusedPane, panesIn } from '../../core/layout/find.ts';
+import { numberOf } from '../../core/layout/numbering.ts';
+import type { Tab } from '../../core/layout/layout.ts';
+import type { ConnectionState } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
-import { foundName } from '../lib/found.ts';
-import { around, arranged, moved, neighbour } from '../lib/order.ts';
-import { distinctTitles } from '../lib/titles.ts';
-import type { Dialogs } from './dialogs.svelte.ts';
-import type { Hosts } from './hosts.svelte.ts';
-import { KnownRunning } from './running.svelte.ts';
-import type { Origin, ShellDesk } from './shells.ts';
-import type { HostRef } from './status.ts';
-import { Tab } from './tab.svelte.ts';
+import { LastUsed } from '../lib/lastUsed.ts';
+import type { MarkName } from '../lib/marks.ts';
+import { markOfPane, mostUrgent } from '../lib/news.ts';
+import { around } from '../lib/order.ts';
+import { beyondHost, cleanTitle, distinctTitles } from '../lib/titles.ts';
+import type { Arrangement } from './arrangement.svelte.ts';
+import type { ShellPane } from './pane.svelte.ts';
+import type { Panes } from './panes.svelte.ts';
+
+/** Of several panes, the one in the state that stands first here speaks for the tab. */
+const LOUDEST: readonly ConnectionState[] = [
+  'failed',
+  'reconnecting',
+  'lagging',
+  'authenticating',
+  'connecting',
+  'online',
+  'closed',
+];
 
 export class Tabs {
-  readonly #desk: ShellDesk;
-  readonly #hosts: Hosts;
-  readonly #dialogs: Dialogs;
-  readonly running = new KnownRunning();
-  #list = $state.raw<Tab[]>([]);
-  /** In the order of opening: terminals stay where they are in the DOM while tabs move. */
-  #byAge = $state.raw<Tab[]>([]);
-  #activeKey = $state<string | null>(null);
+  readonly #layout: Arrangement;
+  readonly #panes: Panes;
+  /** The ids in the order of their coming, so that a name keeps its number when its tab is moved. */
+  #byAge = $state.raw<readonly string[]>([]);
+  readonly #lastUsed = new LastUsed();
+  /** The id of the tab whose name is being changed. */
+  renaming = $state<string | null>(null);
 
-  /** Beside `#byAge`: so a tab's number doesn't change when it is moved. */
-  readonly #titles: string[] = $derived.by(() =>
-    distinctTitles(this.#byAge.map((tab) => this.#baseTitle(tab))),
-  );
+  readonly #titles = $derived.by(() => this.#distinct());
 
-  /** How they stand, for the window that comes after this one. */
-  readonly arrangement: TabArrangement = $derived.by(() => ({
-    tabs: this.#list.flatMap(({ shellId, customTitle }) =>
-      shellId === null ? [] : [{ shellId, customTitle: customTitle || null }],
-    ),
-    active: this.active?.shellId ?? null,
-  }));
-
-  constructor(desk: ShellDesk, hosts: Hosts, dialogs: Dialogs) {
-    this.#desk = desk;
-    this.#hosts = hosts;
-    this.#dialogs = dialogs;
+  constructor(layout: Arrangement, panes: Panes) {
+    this.#layout = layout;
+    this.#panes = panes;
+    layout.onChange(() => this.#follow());
+    this.#follow();
   }
 
   get list(): readonly Tab[] {
-    return this.#list;
-  }
-
-  get byAge(): readonly Tab[] {
-    return this.#byAge;
+    return this.#layout.window.tabs;
   }
 
   get active(): Tab | null {
-    return this.#list.find((tab) => tab.key === this.#activeKey) ?? null;
+    return this.#layout.active;
   }
 
-  /** The title shown: the user's, else the program's, else the host's; never the same twice. */
+  byId(id: string): Tab | undefined {
+    return this.list.find((tab) => tab.id === id);
+  }
+
+  /** Those that show shells, from left to right and from top to bottom; none of the settings alone. */
+  panesOf(tab: Tab): ShellPane[] {
+    return panesIn(tab.tree).flatMap(({ id }) => this.#panes.get(id) ?? []);
+  }
+
+  /** Whether the settings have, or get, the keyboard in this tab. */
+  showsSettings(tab: Tab): boolean {
+    return focusedPane(tab)?.content.kind === 'settings';
+  }
+
+  /** The pane of a tab that has, or gets, the keyboard; undefined where that shows no shell. */
+  focusedIn(tab: Tab): ShellPane | undefined {
+    return this.#panes.get(tab.focus);
+  }
+
+  /** The pane whose state a tab tells of: the focused one, if no other is worse off. */
+  loudestIn(tab: Tab): ShellPane | undefined {
+    const rank = ({ status }: ShellPane) => LOUDEST.indexOf(status.state);
+    const focused = this.focusedIn(tab);
+    return this.panesOf(tab).reduce(
+      (loudest, pane) => (!loudest || rank(pane) < rank(loudest) ? pane : loudest),
+      focused,
+    );
+  }
+
+  /** What a tab tells of itself by a shape: of all its panes what matters most. */
+  mark(tab: Tab): MarkName {
+    return mostUrgent(this.panesOf(tab).map(({ status, news }) => markOfPane(status, news)));
+  }
+
+  /** Of its panes the news that matters most; null for none. */
+  news(tab: Tab): MarkName | null {
+    const news = this.panesOf(tab).flatMap((pane) => pane.news ?? []);
+    return news.length > 0 ? mostUrgent(news) : null;
+  }
+
+  /** The user's name for a tab, else that of the focused pane's host; never the same twice. */
+  name(tab: Tab): string {
+    return this.#titles[tab.id] ?? this.#baseTitle(tab);
+  }
+
+  /** Its name, and behind a host's what its program says beyond that. */
   title(tab: Tab): string {
-    return this.#titles[this.#byAge.indexOf(tab)] ?? this.#baseTitle(tab);
+    const pane = this.focusedIn(tab);
+    return tab.title !== null || !pane ? this.name(tab) : this.#withProgram(this.name(tab), pane);
   }
 
-  /** As it is called now; a host may be renamed while its shells are open. */
-  hostName(tab: Tab): string {
-    return this.#hosts.byId(tab.host.id)?.name ?? tab.host.name;
+  /** What a pane is called: as its tab, where it is the only one in it. */
+  titleOfPane(pane: ShellPane): string {
+    const tab = this.#panes.placeOf(pane)?.tab;
+    return tab?.tree.kind === 'pane' ? this.title(tab) : this.hostTitle(pane);
   }
 
-  statesOn(hostId: string): ConnectionState[] {
-    return this.#list.filter((tab) => tab.host.id === hostId).map((tab) => tab.status.state);
+  /** What a pane's program says of itself beyond the host's name; '' for nothing. */
+  program(pane: ShellPane): string {
+    const own = [this.#panes.addressOf(pane), pane.firstPrompt];
+    return beyondHost(pane.programTitle, this.#panes.hostName(pane), own);
   }
 
-  open({ id, name, kind }: HostRef, origin?: Origin): Tab {
-    const tab = this.#add(new Tab({ id, name, kind }, this.#desk, origin));
-    this.#activeKey = tab.key;
-    if (origin?.how === 'running') this.running.taken(id);
-    return tab;
+  /** Of a pane by itself: its host's name, and what its program says beyond that. */
+  hostTitle(pane: ShellPane): string {
+    return this.#withProgram(this.#paneName(pane), pane);
   }
 
-  /** Gives tabs to shells that are there already: they outlived their window, or the app. */
-  async recover(): Promise<void> {
-    const [shells, arrangement] = await Promise.all([
-      this.#desk.survivors(),
-      this.#desk.arrangement(),
-    ]);
-    const order = arrangement.tabs.map(({ shellId }) => shellId);
-    for (const shell of arranged(shells, order)) {
-      const { name, kind } = this.#placeOf(shell);
-      const tab = this.#add(Tab.ofSurvivor({ id: shell.hostId, name, kind }, this.#desk, shell));
-      if (shell.shellId === arrangement.active) this.#activeKey = tab.key;
-    }
-    this.#activeKey ??= this.#list[0]?.key ?? null;
+  show(tab: Tab): void {
+    if (this.#layout.window.active === tab.id) return;
+    void this.#layout.do({ op: 'show', tab: tab.id });
   }
 
-  /** Whether its shell is somebody else's, so that it can be left and not ended. */
-  isGuest(tab: Tab): boolean {
-    return this.#hosts.joinedById(tab.host.id) !== undefined;
+  /** Shows the tab that was used before, or the one before that, until `endSteps`. */
+  stepLastUsed(step: 1 | -1): void {
+    const tab = this.byId(this.#lastUsed.step(step) ?? '');
+    if (tab) this.show(tab);
   }
 
-  activate(tab: Tab): void {
-    this.#activeKey = tab.key;
+  /** The key of such steps was let go: the shown one is the latest now. */
+  endSteps(): void {
+    this.#lastUsed.end(this.#layout.window.active);
+  }
+
+  pin(tab: Tab, on: boolean): void {
+    void this.#layout.do({ op: 'pin', tab: tab.id, on });
   }
 
   /** Shows the tab `step` further to the right, round the ends. */
   step(step: number): void {
-    this.#activeKey = this.#list[around(this.#list.length, this.#activeIndex, step)]?.key ?? null;
+    const tab = this.list[around(this.list.length, this.#activeIndex, step)];
+    if (tab) this.show(tab);
   }
 
   /** The tab at a place counted from 1; 9 is the last, as in browsers. */
   at(place: number): Tab | undefined {
-    return place === 9 ? this.#list.at(-1) : this.#list[place - 1];
+    return place === 9 ? this.list.at(-1) : this.list[place - 1];
   }
 
   /** Shows the tab at such a place. */
   goTo(place: number): void {
     const tab = this.at(place);
-    if (tab) this.activate(tab);
+    if (tab) this.show(tab);
   }
 
-  move(tab: Tab, to: number): void {
-    this.#list = moved(this.#list, this.#list.indexOf(tab), to);
+  /** To stand at this index; out of range changes nothing. */
+  move(tab: Tab, index: number): void {
+    if (index < 0 || index >= this.list.length) return;
+    const to = { window: this.#layout.own, index };
+    void this.#layout.do({ op: 'move-tab', tab: tab.id, to });
   }
 
   moveActive(step: number): void {
-    const tab = this.active;
-    if (tab) this.move(tab, this.#activeIndex + step);
+    if (this.active) this.move(this.active, this.#activeIndex + step);
   }
 
-  /** Closes tabs; asks once where programs would end, or could live on without their tab. */
+  /** Names a tab; an empty name gives it back to the program. */
+  rename(tab: Tab, name: string): void {
+    this.renaming = null;
+    const title = cleanTitle(name) || null;
+    if (title !== tab.title) void this.#layout.do({ op: 'rename', tab: tab.id, title });
+  }
+
+  /** Closes tabs with all their panes; asks once, as `Panes.close` does. */
   async close(...tabs: Tab[]): Promise<void> {
-    const answer = await this.#confirm(tabs);
-    if (answer === null) return;
-    for (const tab of tabs) this.#remove(tab);
-    // What can't be reached can't be ended, and lives on whatever the answer was.
-    const leave = (tab: Tab) =>
-      tab.livesOn && !this.isGuest(tab) && (answer === 'detach' || !tab.reachable);
-    await Promise.all(tabs.map((tab) => (leave(tab) ? this.#leave(tab) : tab.close())));
+    await this.#panes.close(...tabs.flatMap((tab) => this.#allOf(tab)));
+  }
+
+  #allOf({ tree }: Tab): { id: string }[] {
+    return panesIn(tree).map((pane) => this.#panes.get(pane.id) ?? pane);
   }
 
   async closeOthers(kept: Tab): Promise<void> {
-    await this.close(...this.#list.filter((tab) => tab !== kept));
-  }
-
-  #add(tab: Tab): Tab {
-    this.#list = [...this.#list, tab];
-    this.#byAge = [...this.#byAge, tab];
-    return tab;
+    await this.close(...this.list.filter(({ id }) => id !== kept.id));
   }
 
   get #activeIndex(): number {
-    return this.#list.findIndex((tab) => tab.key === this.#activeKey);
+    return this.list.findIndex(({ id }) => id === this.#layout.window.active);
+  }
+
+  #distinct(): Readonly<Record<string, string>> {
+    const tabs = this.#byAge.flatMap((id) => this.byId(id) ?? []);
+    const titles = distinctTitles(tabs.map((tab) => this.#baseTitle(tab)));
+    return Object.fromEntries(tabs.map(({ id }, index) => [id, titles[index]!]));
   }
 
   #baseTitle(tab: Tab): string {
-    const host = this.hostName(tab);
-    return tab.ownTitle || (tab.installsAgent ? words.tabs.installing(host) : host);
+    const pane = this.focusedIn(tab);
+    const without = this.showsSettings(tab) ? words.settings.title : '';
+    const name = tab.title || (pane ? this.#paneName(pane) : without);
+    const number = numberOf(tab);
+    return number > 1 ? words.tabs.again(name, number) : name;
   }
 
-  /** A saved host, or what stands in its place. */
-  #placeOf({ hostId }: ShellStatus): Pick<HostRef, 'name' | 'kind'> {
-    const joined = this.#hosts.joinedById(hostId);
-    if (joined) return { name: joined.name, kind: 'joined' };
-    const host = this.#hosts.byId(hostId);
-    if (host) return host;
-    const found = foundName(hostId);
-    if (found) return { name: found, kind: 'local' };
-    return { name: words.tabs.hostDeleted, kind: 'ssh' };
+  #paneName(pane: ShellPane): string {
+    const host = this.#panes.hostName(pane);
+    return pane.installsAgent ? words.tabs.installing(host) : host;
   }
 
-  async #busy(tab: Tab): Promise<BusyAnswer> {
-    const idle = { busy: false, program: '' };
-    if (!tab.alive || tab.shellId === null) return idle;
-    // If main can't tell, asking once too often is better than killing someone's work.
-    return this.#desk.busy(tab.shellId).catch(() => ({ busy: true, program: '' }));
+  #withProgram(name: string, pane: ShellPane): string {
+    const program = this.program(pane);
+    return program ? words.tabs.titled(name, program) : name;
   }
 
-  async #confirm(all: Tab[]): Promise<'close' | 'end' | 'detach' | null> {
-    // What belongs to somebody else goes on whatever is done here.
-    const tabs = all.filter((tab) => !this.isGuest(tab));
-    const answers = Promise.all(tabs.map((tab) => this.#busy(tab)));
-    const busy = answers.then((told) => told.filter((answer) => answer.busy));
-    const programs = busy.then((told) => told.map(({ program }) => program).filter(Boolean));
-    // A host that is slow to answer doesn't hold up the question.
-    if (tabs.some((tab) => tab.livesOn))
-      return this.#dialogs.ask('leave-shells', { tabs, programs });
-    const shells = (await busy).length;
-    if (shells === 0) return 'close';
-    const title = tabs.length === 1 && tabs[0] ? this.title(tabs[0]) : '';
-    return this.#dialogs.ask('close-shells', { title, programs: await programs, shells });
-  }
-
-  async #leave(tab: Tab): Promise<void> {
-    await tab.detach();
-    this.running.left(tab.host.id);
-  }
-
-  #remove(tab: Tab): void {
-    const index = this.#list.indexOf(tab);
-    if (index === -1) return;
-    if (tab.key === this.#activeKey) this.#activeKey = neighbour(this.#list, index)?.key ?? null;
-    this.#list = this.#list.filter((other) => other !== tab);
-    this.#byAge = this.#byAge.filter((other) => other !== tab);
+  #follow(): void {
+    const ids = this.list.map(({ id }) => id);
+    this.#lastUsed.follow(ids, this.#layout.window.active);
+    const come = ids.filter((id) => !this.#byAge.includes(id));
+    if (come.length === 0 && ids.length === this.#byAge.length) return;
+    this.#byAge = [...this.#byAge.filter((id) => ids.includes(id)), ...come];
   }
 }

@@ -4,6 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type {
   Bridge,
   HostTunnelsView,
+  ToldTunnels,
   TunnelFigures,
   TunnelReport,
   TunnelView,
@@ -32,13 +33,15 @@ export class Tunnels {
   /** The last change of a tunnel's state, for who can't see it. */
   heard = $state('');
 
-  constructor(bridge: Bridge, initial: readonly HostTunnelsView[], news: TunnelNews) {
+  constructor(bridge: Bridge, initial: readonly ToldTunnels[], news: TunnelNews) {
     this.#bridge = bridge;
     this.#news = news;
     for (const view of initial) this.#hosts.set(view.hostId, view);
     bridge.on('tunnels:changed', (view) => this.#changed(view));
     bridge.on('tunnels:report', (report) => this.#reported(report));
-    for (const { hostId, question } of initial) if (question !== '') news.asked(hostId);
+    for (const { hostId, question, front } of initial) {
+      if (front && question !== '') news.asked(hostId);
+    }
   }
 
   of(hostId: string): HostTunnelsView {
@@ -52,6 +55,12 @@ export class Tunnels {
 
   byId(id: string): TunnelView | undefined {
     return this.all.flatMap(({ tunnels }) => tunnels).find((tunnel) => tunnel.id === id);
+  }
+
+  /** Connections through all tunnels of a host, as far as it is known. */
+  openOn(hostId: string): number {
+    const open = this.of(hostId).tunnels.map((one) => this.figures(one).open ?? 0);
+    return open.reduce((sum, one) => sum + one, 0);
   }
 
   figures(tunnel: TunnelView): TunnelFigures {
@@ -72,16 +81,18 @@ export class Tunnels {
     };
   }
 
-  #changed(view: HostTunnelsView): void {
+  /** Every window shows it; what is new in it is said in the one in front alone. */
+  #changed(view: ToldTunnels): void {
     const before = this.of(view.hostId);
     if (view.tunnels.length > 0) this.#hosts.set(view.hostId, view);
     else this.#hosts.delete(view.hostId);
     for (const tunnel of view.tunnels) {
       this.#figures.set(tunnel.id, tunnel.figures);
       const known = before.tunnels.find(({ id }) => id === tunnel.id);
-      if (known && known.state !== tunnel.state) this.#turned(tunnel);
+      if (view.front && known && known.state !== tunnel.state) this.#turned(tunnel);
     }
-    if (view.question !== '' && before.question === '') this.#news.asked(view.hostId);
+    const isAsked = view.question !== '' && before.question === '';
+    if (view.front && isAsked) this.#news.asked(view.hostId);
   }
 
   #turned(tunnel: TunnelView): void {

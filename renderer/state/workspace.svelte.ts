@@ -4,32 +4,55 @@ import type {
   AppInfo,
   Bridge,
   FoundShell,
-  HostTunnelsView,
+  JoinedShell,
   OpenedLink,
   SavedHost,
+  ToldTunnels,
   UpdateState,
 } from '../../electron/ipc/contract.ts';
 import { inWords } from '../../words/said.ts';
+import { focusedPane, panesIn } from '../../core/layout/find.ts';
+import type { Pane, Side, Tab } from '../../core/layout/layout.ts';
+import type { Look } from '../../core/look/derive.ts';
 import { words } from '../../words/window.ts';
+import { reason } from '../lib/bridge.ts';
+import { EarlyEvents } from '../lib/earlyEvents.ts';
+import { Keymap } from '../lib/keymap.ts';
 import { Kinds } from '../lib/kinds.ts';
+import { later } from '../lib/later.ts';
 import { whyNotShared } from '../lib/sharing.ts';
+import { isTrusted } from '../lib/trustedSites.ts';
 import { tunnelName } from '../lib/tunnels.ts';
-import { Arranger } from './arranger.ts';
+import { otherWindows, type NamedWindow } from '../lib/windowTitles.ts';
+import { Arrangement } from './arrangement.svelte.ts';
+import { Arranging } from './arranging.svelte.ts';
 import { Companies } from './companies.svelte.ts';
 import type { Company } from './company.svelte.ts';
 import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
+import { dragAmongWindows } from './dragAmongWindows.ts';
 import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
+import type { KeysEditor } from './keysEditor.svelte.ts';
 import { Notices, type ShownNotice } from './notices.svelte.ts';
+import type { ShellPane } from './pane.svelte.ts';
+import type { PaneDrag } from './paneDrag.svelte.ts';
+import { Palette } from './palette.svelte.ts';
+import { Panes } from './panes.svelte.ts';
+import { QuickConnect } from './quickConnect.svelte.ts';
+import { Room } from './room.svelte.ts';
+import { SettingsPage, type PageName } from './settingsPage.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 import { ShellDesk } from './shells.ts';
 import type { Origin } from './shells.ts';
 import type { HostRef } from './status.ts';
-import type { Tab } from './tab.svelte.ts';
 import { Tabs } from './tabs.svelte.ts';
+import type { Toasts } from './toasts.svelte.ts';
 import { Tunnels } from './tunnels.svelte.ts';
 import { Updates } from './updates.svelte.ts';
+
+/** What the sidebar can show. */
+export type View = 'hosts' | 'tunnels' | 'sharing';
 
 export class Workspace {
   readonly bridge: Bridge;
@@ -37,77 +60,192 @@ export class Workspace {
   readonly hosts: Hosts;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
+  /** What of the settings this window shows, where it shows them. */
+  readonly settingsPage = new SettingsPage();
   readonly details: Details;
-  readonly notices = new Notices();
+  readonly notices: Notices;
+  /** How the windows stand: what is done with tabs and panes goes by it. */
+  readonly layout: Arrangement;
+  readonly panes: Panes;
   readonly tabs: Tabs;
+  readonly arranging = new Arranging();
+  readonly drag: PaneDrag;
   readonly companies: Companies;
   /** Links that the system gave to the app, and nobody was asked about yet. */
   opened = $state.raw<readonly OpenedLink[]>([]);
   readonly tunnels: Tunnels;
   readonly found: FoundShells;
   readonly updates: Updates;
-  /** To be told each time the tabs stand otherwise. */
-  readonly arranger: Arranger;
-  sidebarShown = $state(true);
+  readonly palette: Palette;
+  /** Shells at addresses that were typed. */
+  readonly quick: QuickConnect;
+  /** The page on which keys are changed, while it is there. */
+  keysEditor: KeysEditor | null = null;
+  /** The window can be seen: it isn't minimised or put away. */
+  shown = $state(true);
+  /** How much room the window has. */
+  readonly room = new Room();
+  /** What the sidebar shows. */
+  view = $state<View>('hosts');
+  /** The list of what was told is shown. */
+  notificationsOpen = $state(false);
+  #sidebarShown = $state(true);
+  #drawerShown = $state(false);
+  /** What the panel at the side shows; null while it is shut. */
+  sidePanel = $state<'people' | 'details' | null>(null);
+  /** The host whose shell had the keyboard last. */
+  lastHost: string | null = null;
   #fullScreen = $state(false);
+  /** What the system says of a screen reader; Linux says nothing. */
+  #systemReader = $state(false);
   /** Raised to bring the keyboard to the filter box. */
   filterCalls = $state(0);
+
+  readonly #keymap = $derived.by(() => new Keymap(this.info.platform, this.settings.current.keys));
 
   private constructor(
     bridge: Bridge,
     info: AppInfo,
+    notices: Notices,
+    layout: Arrangement,
     hosts: Hosts,
     settings: SettingsState,
-    tunnels: readonly HostTunnelsView[],
+    tunnels: readonly ToldTunnels[],
     updates: UpdateState,
   ) {
     this.bridge = bridge;
     this.info = info;
     this.hosts = hosts;
     this.settings = settings;
-    this.tabs = new Tabs(new ShellDesk(bridge, window), hosts, this.dialogs);
+    this.notices = notices;
+    this.layout = layout;
+    this.panes = this.#panes();
+    hosts.liveHosts = () => this.panes.liveHosts;
+    this.tabs = new Tabs(layout, this.panes);
+    this.drag = dragAmongWindows(bridge, layout);
     this.tunnels = this.#tunnels(tunnels);
     this.updates = new Updates(bridge, updates);
     this.details = new Details(bridge);
     this.found = new FoundShells(bridge);
-    this.arranger = new Arranger({
-      send: (arrangement) => bridge.call('tabs:arrange', arrangement),
-      failed: (error) => this.notices.failed(words.workspace.failed.tabOrder, error),
-    });
     this.companies = new Companies(bridge);
+    this.palette = new Palette(this);
+    this.quick = new QuickConnect(this);
     bridge.on('sharing:opened', (link) => this.#linkOpened(link));
     this.#fullScreen = info.fullScreen;
     bridge.on('app:fullScreen', (is) => (this.#fullScreen = is));
+    this.shown = info.shown;
+    bridge.on('app:leaving', (wish) => (this.dialogs.leaving = wish));
+    this.#systemReader = info.screenReader;
+    bridge.on('app:screenReader', (is) => (this.#systemReader = is));
+    bridge.on('app:shown', (is) => (this.shown = is));
     for (const notice of info.notices) this.notices.told(notice);
     bridge.on('app:notice', (notice) => this.notices.told(notice));
   }
 
   /** Asks the main process for all it needs to draw the first picture. */
   static async load(bridge: Bridge): Promise<Workspace> {
-    const [info, kinds, hosts, settings, joined, tunnels, updates] = await Promise.all([
-      bridge.call('app:info'),
-      bridge.call('hosts:kinds'),
-      bridge.call('hosts:list'),
-      bridge.call('settings:get'),
-      bridge.call('sharing:joined'),
-      bridge.call('tunnels:list'),
-      bridge.call('updates:state'),
+    const early = new EarlyEvents(bridge);
+    const notices = new Notices();
+    const [layout, info, kinds, hosts, settings, joined, tunnels, updates, about, schemes] =
+      await Promise.all([
+        arrangementOf(bridge, notices),
+        bridge.call('app:info'),
+        bridge.call('hosts:kinds'),
+        bridge.call('hosts:list'),
+        bridge.call('settings:get'),
+        bridge.call('sharing:joined'),
+        bridge.call('tunnels:list'),
+        bridge.call('updates:state'),
+        bridge.call('settings:about'),
+        bridge.call('look:schemes'),
+      ]);
+    const places = new Hosts(early, new Kinds(kinds), hosts, joined);
+    const inForce = new SettingsState(early, settings, about, schemes);
+    const all = [early, info, notices, layout, places, inForce, tunnels, updates] as const;
+    const workspace = new Workspace(...all);
+    early.end();
+    const [opened] = await Promise.all([
+      bridge.call('sharing:opened'),
+      workspace.attempt(words.workspace.failed.recover, workspace.panes.recover()),
     ]);
-    const settingsState = new SettingsState(bridge, settings);
-    const places = new Hosts(bridge, new Kinds(kinds), hosts, joined);
-    const workspace = new Workspace(bridge, info, places, settingsState, tunnels, updates);
-    for (const link of await bridge.call('sharing:opened')) workspace.#linkOpened(link);
-    await workspace.attempt(words.workspace.failed.recover, workspace.tabs.recover());
+    for (const link of opened) workspace.#linkOpened(link);
     return workspace;
   }
 
-  /** The system's buttons stand in the window's upper edge: on macOS, but in full screen. */
+  /**
+   * The system's buttons stand in the left end of the window's upper edge: on macOS, but in full screen,
+   * and on Linux where its user has them there.
+   */
   get edgeButtons(): boolean {
-    return this.info.platform === 'darwin' && !this.#fullScreen;
+    const { controls } = this.room;
+    return (
+      (this.info.platform === 'darwin' && !this.#fullScreen) ||
+      (controls !== null && controls.left > 0)
+    );
+  }
+
+  /** Beside the panes; in a narrow window, as a drawer over them, which is shut until it is asked for. */
+  get sidebarShown(): boolean {
+    return this.room.drawer ? this.#drawerShown : this.#sidebarShown;
+  }
+
+  set sidebarShown(is: boolean) {
+    if (this.room.drawer) this.#drawerShown = is;
+    else this.#sidebarShown = is;
+  }
+
+  /** Shows a view, and brings the keyboard there. */
+  showView(view: View): void {
+    this.view = view;
+    this.sidebarShown = true;
+    if (view === 'hosts') this.filterCalls += 1;
+    else void tick().then(() => document.querySelector<HTMLElement>('aside h2')?.focus());
+  }
+
+  /** Shows a view; the one that is shown already is folded away. */
+  toggleView(view: View): void {
+    const isShown = this.sidebarShown && this.view === view;
+    if (this.room.drawer) return isShown ? this.leaveSidebar() : this.showView(view);
+    this.view = view;
+    this.sidebarShown = !isShown;
+  }
+
+  /** The keyboard leaves the sidebar: it goes back to the terminal, and a drawer is shut. */
+  leaveSidebar(): void {
+    this.#drawerShown = false;
+    void this.focusTerminal();
+  }
+
+  /** The window has become wider or narrower: a drawer is never there before it was asked for. */
+  roomChanged(): void {
+    this.#drawerShown = false;
+  }
+
+  /** Terminals are to be readable by a screen reader. */
+  get screenReader(): boolean {
+    const { screenReader } = this.settings.current;
+    return screenReader === 'system' ? this.#systemReader : screenReader === 'on';
+  }
+
+  #panes(): Panes {
+    return new Panes({
+      layout: this.layout,
+      desk: new ShellDesk(this.bridge, window),
+      hosts: this.hosts,
+      dialogs: this.dialogs,
+      titleOf: (pane) => this.tabs.titleOfPane(pane),
+      later,
+      oneAtATime: () => this.room.folded,
+    });
+  }
+
+  /** Those that something can be moved to. */
+  get otherWindows(): NamedWindow[] {
+    return otherWindows(this.layout.windows, this.layout.own, (id) => this.panes.nameOf(id).name);
   }
 
   /** What happens to tunnels while nobody looks at them becomes a notice. */
-  #tunnels(initial: readonly HostTunnelsView[]): Tunnels {
+  #tunnels(initial: readonly ToldTunnels[]): Tunnels {
     const nameOf = (hostId: string): string =>
       this.hosts.byId(hostId)?.name ?? words.tunnels.news.deletedHost;
     const tell = (hostId: string, notice: ShownNotice): void => {
@@ -127,6 +265,16 @@ export class Workspace {
     });
   }
 
+  /** What just happened, at the edge of the work. */
+  get toasts(): Toasts {
+    return this.notices.toasts;
+  }
+
+  /** Which keys stand for what, with what the user changed. */
+  get keymap(): Keymap {
+    return this.#keymap;
+  }
+
   get kinds(): Kinds {
     return this.hosts.kinds;
   }
@@ -139,23 +287,77 @@ export class Workspace {
 
   /** Opens a shell on a host in a new tab, and brings the keyboard there. */
   openShell(host: HostRef, origin?: Origin): void {
-    this.tabs.open(host, origin);
-    if (narrow()) this.sidebarShown = false;
+    this.palette.uses.used(`host:${host.id}`);
+    this.panes.open(host, origin);
+    this.#drawerShown = false;
     void this.focusTerminal();
   }
 
   /** Opens a shell of this computer, which nobody saved. */
-  openFound({ id, name }: FoundShell): void {
+  openFound(shell: FoundShell): void {
+    const { id, name } = shell;
+    this.found.chosen(shell);
     this.openShell({ id, name, kind: 'local' });
   }
 
-  /** Opens the user's own shell of this computer. */
+  /** Opens a shell on a host in a new tab, or at a side of the pane that has the keyboard. */
+  openAt(host: HostRef, way: 'open' | 'right' | 'down'): void {
+    const at = this.panes.focused;
+    if (way === 'open' || !at || this.panes.isGuest(at)) return this.openShell(host);
+    this.palette.uses.used(`host:${host.id}`);
+    this.panes.split(at, way, host);
+    void this.focusTerminal();
+  }
+
+  /** Shows a tab, and its window before the others where that is another one. */
+  revealTab(id: string): void {
+    const own = this.tabs.byId(id);
+    if (own) this.tabs.show(own);
+    else void this.attempt(words.palette.notShown, this.bridge.call('layout:reveal', id));
+    if (own) void this.focusTerminal();
+  }
+
+  /** Opens a shell of this computer: the one that was chosen last, else the user's own. */
   async openOwnShell(): Promise<void> {
     await this.lookForShells();
-    const [own, known] = [this.found.list?.[0], this.found.list !== null];
+    const [own, known] = [this.found.usual, this.found.list !== null];
     if (own) this.openFound(own);
     else if (known)
       this.notices.add({ id: 'new-shell', level: 'info', text: words.workspace.noShell });
+  }
+
+  /** Shows the settings at that page: in the pane that has them, else in a tab beside the shown one. */
+  openSettings(page?: PageName): void {
+    if (page) this.settingsPage.show(page);
+    const [shown] = this.layout.settingsPanes;
+    if (shown) this.panes.focus(shown);
+    else void this.layout.do(this.#settingsTab());
+    void this.focusTerminal();
+  }
+
+  #settingsTab() {
+    const { tabs, active } = this.layout.window;
+    const pane: Pane = {
+      kind: 'pane',
+      id: crypto.randomUUID(),
+      content: { kind: 'settings' },
+    };
+    const index = tabs.findIndex(({ id }) => id === active) + 1;
+    return { op: 'open', tab: crypto.randomUUID(), pane, index } as const;
+  }
+
+  /** The pane of the shown tab with the settings, where that has, or gets, the keyboard. */
+  get focusedSettings(): Pane | null {
+    const pane = this.layout.active && focusedPane(this.layout.active);
+    return pane?.content.kind === 'settings' ? pane : null;
+  }
+
+  /** Opens the user's own shell beside a pane that shows none. */
+  async splitOff(pane: Pane, side: Side): Promise<void> {
+    await this.lookForShells();
+    const own = this.found.list?.[0];
+    if (own) this.panes.openBeside(pane, side, { ...own, kind: 'local' });
+    await this.focusTerminal();
   }
 
   /** Looks for the shells of this computer, for somebody who is about to choose one. */
@@ -163,37 +365,50 @@ export class Workspace {
     await this.attempt(words.workspace.failed.lookForShells, this.found.look());
   }
 
-  /** Who else is at a tab's shell; null where nobody can be. */
-  companyOf(tab: Tab): Company | null {
-    return this.companies.of(tab.shellId);
+  /** Who else is at a pane's shell; null where nobody can be. */
+  companyOf(pane: ShellPane): Company | null {
+    return this.companies.of(pane.shellId);
   }
 
-  /** Why a tab's shell can't be shared now; '' when it can. */
-  whyNotShared(tab: Tab): string {
+  /** What a pane's terminal is painted in: its host may have a scheme of its own. */
+  lookOfPane(pane: ShellPane): Look {
+    return this.settings.lookOf(this.hosts.byId(pane.host.id)?.look ?? '');
+  }
+
+  /** Why a pane's shell can't be shared now; '' when it can. */
+  whyNotShared(pane: ShellPane): string {
     return whyNotShared({
-      alive: tab.alive,
-      host: this.hosts.byId(tab.host.id),
-      guest: this.tabs.isGuest(tab),
-      company: this.companyOf(tab)?.state ?? null,
+      alive: pane.alive,
+      host: this.hosts.byId(pane.host.id),
+      guest: this.panes.isGuest(pane),
+      company: this.companyOf(pane)?.state ?? null,
     });
   }
 
-  /** Joins a shell in a new tab, or shows the tab that it has. Rejects in words. */
+  /** Joins a shell in a new tab, or shows the pane that it has. Rejects in words. */
   async join(how: { link: string } | { ticket: string }, name: string): Promise<void> {
     const shell = await this.bridge.call('sharing:join', how, name);
     this.hosts.joined(shell);
     this.dialogs.close();
-    const shown = this.tabs.list.find((tab) => tab.host.id === shell.id);
-    if (!shown) return this.openShell({ id: shell.id, name: shell.name, kind: 'joined' });
-    this.tabs.activate(shown);
+    const shown = this.panes.on(shell.id);
+    if (!shown) return this.#openJoined(shell);
+    this.panes.focus(shown);
     if (!shown.alive) await shown.reconnect();
     await this.focusTerminal();
+  }
+
+  // One is at it once only: a second pane would take its place from the first, and that back again.
+  #openJoined({ id, name }: JoinedShell): void {
+    if (this.layout.panesOn(id).length === 0) return this.openShell({ id, name, kind: 'joined' });
+    const text = words.workspace.joinedElsewhere(name);
+    this.notices.add({ id: `joined-${id}`, level: 'info', text });
   }
 
   /** Opens a link after showing where it leads. `by`: who showed it, where it was no program. */
   async openLink(url: string, by?: string): Promise<void> {
     const shows = by === undefined ? { url } : { url, by };
-    if ((await this.dialogs.ask('link', shows)) !== 'open') return;
+    const asks = !isTrusted(url, this.settings.current.trustedSites);
+    if (asks && (await this.dialogs.ask('link', shows)) !== 'open') return;
     await this.attempt(words.workspace.failed.openLink, this.bridge.call('app:openLink', url));
   }
 
@@ -214,22 +429,42 @@ export class Workspace {
   /** Brings the keyboard to the terminal shown, or to the hosts where there is none. */
   async focusTerminal(): Promise<void> {
     await tick();
-    if (this.dialogs.current) return;
-    if (this.tabs.active) this.tabs.active.handle?.focus();
-    else document.querySelector<HTMLElement>('[role="option"][tabindex="0"]')?.focus();
+    if (this.dialogs.current || this.dialogs.leaving || this.palette.shown) return;
+    if (this.focusedSettings) focusSettings(this.focusedSettings);
+    else if (this.tabs.active) this.panes.focused?.handle?.focus();
+    else
+      document.querySelector<HTMLElement>('[role="option"][tabindex="0"], [data-begin]')?.focus();
   }
 
   async closeTabs(...tabs: Tab[]): Promise<void> {
-    await this.attempt(words.workspace.failed.closeShell, this.tabs.close(...tabs));
-    if (this.tabs.active === null) this.sidebarShown = true;
+    const all = tabs.flatMap(({ tree }) => panesIn(tree));
+    await this.closePanes(...all.map((pane) => this.panes.get(pane.id) ?? pane));
+  }
+
+  async closePanes(...panes: { id: string }[]): Promise<void> {
+    await this.attempt(words.workspace.failed.closeShell, this.panes.close(...panes));
+    if (this.tabs.active === null) this.#sidebarShown = true;
     await this.focusTerminal();
   }
 
   async deleteHost(host: SavedHost): Promise<void> {
-    const openShells = this.tabs.statesOn(host.id).length;
-    const answer = await this.dialogs.ask('delete-host', { host, openShells });
-    if (answer !== 'delete') return;
-    await this.attempt(words.workspace.failed.deleteHost(host.name), this.hosts.delete(host.id));
+    const asked = { host, openShells: this.layout.panesOn(host.id).length };
+    const cuts = this.tunnels.openOn(host.id);
+    if (asked.openShells > 0 || cuts > 0) {
+      if ((await this.dialogs.ask('delete-host', { ...asked, cuts })) !== 'delete') return;
+    }
+    const { id, name } = host;
+    await this.attempt(words.workspace.failed.deleteHost(name), this.#delete(id, name));
+  }
+
+  async #delete(id: string, name: string): Promise<void> {
+    await this.hosts.delete(id);
+    const restore = () => {
+      void this.attempt(words.toasts.notRestored(name), this.hosts.restore(id));
+    };
+    const applies = () => this.hosts.byId(id) === undefined;
+    const action = { label: words.toasts.undo, run: restore, undoes: true, applies };
+    this.toasts.show({ id: `deleted-${id}`, text: words.toasts.hostDeleted(name), action });
   }
 
   /** Awaits something the user asked for; a failure becomes a notice that begins with `what`. */
@@ -242,9 +477,17 @@ export class Workspace {
   }
 }
 
-/** Too narrow for sidebar and terminal side by side; the same width stands in styles/layout.css. */
-function narrow(): boolean {
-  return matchMedia('(max-width: 600px)').matches;
+async function arrangementOf(bridge: Bridge, notices: Notices): Promise<Arrangement> {
+  const refused = (error: unknown) =>
+    notices.add({ id: 'layout', level: 'warning', text: reason(error) });
+  return Arrangement.load({ bridge, refused });
+}
+
+/** Where the settings had the keyboard it stays where it was; else it goes to their search. */
+function focusSettings({ id }: Pane): void {
+  const page = document.querySelector<HTMLElement>(`[data-pane="${CSS.escape(id)}"]`);
+  if (!page || page.contains(document.activeElement)) return;
+  page.querySelector<HTMLElement>('[data-autofocus]')?.focus();
 }
 
 export const [getWorkspace, setWorkspace] = createContext<Workspace>();

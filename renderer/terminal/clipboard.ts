@@ -23,6 +23,15 @@ export interface ClipboardOptions {
 
 const MIDDLE = 1;
 
+/** What a middle click pastes; null for nothing. */
+export function pastedFrom(
+  setting: Settings['middleClick'],
+  platform: Platform,
+): 'clipboard:read' | 'clipboard:readSelection' | null {
+  if (setting === 'clipboard') return 'clipboard:read';
+  return setting === 'system' && platform === 'linux' ? 'clipboard:readSelection' : null;
+}
+
 export class TerminalClipboard {
   readonly #view: TerminalView;
   readonly #options: ClipboardOptions;
@@ -92,11 +101,10 @@ export class TerminalClipboard {
   }
 
   #mouseUp(event: MouseEvent): void {
-    if (event.button !== MIDDLE || this.#options.platform !== 'linux') return;
+    const from = pastedFrom(this.#options.settings().middleClick, this.#options.platform);
+    if (event.button !== MIDDLE || from === null) return;
     if (this.#programHasMouse() && !event.shiftKey) return;
-    void this.#try(async () =>
-      this.paste(await this.#options.bridge.call('clipboard:readSelection')),
-    );
+    void this.#try(async () => this.paste(await this.#options.bridge.call(from)));
   }
 
   #keyDown(event: KeyboardEvent): void {

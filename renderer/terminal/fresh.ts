@@ -25,6 +25,9 @@ export function makeFresh(screen: Screen, done: () => void): void {
   });
 }
 
+/** A terminal that came in part only: nothing stays of it, not even its scrollback. */
+export const NOTHING_LEFT = `${CANCEL_SEQUENCE}\x1bc\x1b[20l${COLOURS_RESET}`;
+
 /**
  * A program that died can't clean up: mouse reports would keep people from selecting its last
  * words, and painting may be held back. Its picture stays, full screen or not.

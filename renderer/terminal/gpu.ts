@@ -4,11 +4,14 @@ import type { Terminal } from '@xterm/xterm';
 import { WebglAddon } from '@xterm/addon-webgl';
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+/** Panes of a window that have one at a time; the browser takes them from others past 16. */
+const CONTEXT_LIMIT = 12;
 /** A driver that has lost so many contexts in one window will lose the next one too. */
 const LOSS_LIMIT = 3;
 
 let hardware: boolean | undefined;
 let losses = 0;
+let inUse = 0;
 
 function hasHardware(): boolean {
   hardware ??= probe();
@@ -55,11 +58,12 @@ export class GpuRenderer {
   }
 
   #load(): void {
-    if (!this.#visible || this.#addon || !hasHardware()) return;
+    if (!this.#visible || this.#addon || !hasHardware() || inUse >= CONTEXT_LIMIT) return;
     const addon = new WebglAddon();
     try {
       this.#terminal.loadAddon(addon);
       this.#addon = addon;
+      inUse += 1;
     } catch {
       losses = LOSS_LIMIT; // there are none to be had
       addon.dispose();
@@ -77,6 +81,7 @@ export class GpuRenderer {
     const contexts = contextsIn(this.#terminal);
     this.#addon.dispose();
     this.#addon = null;
+    inUse -= 1;
     contexts.forEach(release);
   }
 }

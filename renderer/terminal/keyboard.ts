@@ -9,6 +9,8 @@ export interface KeyboardOptions {
   platform: Platform;
   /** Whether macOS's Option keys are Alt. */
   optionKey(): OptionKey;
+  /** Whether Alt sends Escape first, elsewhere. */
+  altIsMeta(): boolean;
   /** True for keys that are commands of the app and must not reach the program. */
   isCommand(event: KeyboardEvent): boolean;
 }
@@ -37,7 +39,7 @@ export function readKeys(terminal: Terminal, options: KeyboardOptions): void {
     }
     if (isCommand(event)) return taken();
     if (event.type === 'keyup' && event.key === 'AltGraph') core._unprocessedDeadKey = false;
-    const sent = typedKey(event, platform);
+    const sent = typedKey(event, platform, options.altIsMeta());
     if (sent === null) return true;
     if (sent === '') return taken();
     event.preventDefault();

@@ -13,6 +13,8 @@ export interface RenderService {
   /** Measures the characters anew, which can't be done while they aren't on the page. */
   handleCharSizeChanged(): void;
   handleSelectionChanged(...selection: Selection): void;
+  /** Of a paused one, what is to become of its places when the terminal has another size. */
+  _pausedResizeTask: { flush(): void };
 }
 
 export class Painter {
@@ -44,6 +46,14 @@ export class Painter {
 
   measure(): void {
     this.#service.handleCharSizeChanged();
+  }
+
+  /**
+   * The terminal has another size. Paused, xterm.js would put off to reckon with it, take a screen
+   * that became smaller for all there is, and its own scrolling within that for a person's.
+   */
+  resized(): void {
+    if (this.#paused) this.#service._pausedResizeTask.flush();
   }
 
   #select(selection: Selection): void {

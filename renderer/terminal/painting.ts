@@ -2,6 +2,7 @@
 // output comes than it can parse, it rests after each picture three times as long as that took, so
 // that a flood doesn't spend the time for parsing on pictures that nobody can read.
 import type { Terminal } from '@xterm/xterm';
+import { windowEcho, type Neighbour } from './awaitedEcho.ts';
 import { Painter } from './painter.ts';
 
 /** Cheaper pictures may follow each other frame by frame. */
@@ -21,23 +22,32 @@ export interface PaintTimes {
   after(ms: number, run: () => void): () => void;
 }
 
-export class Painting {
+export class Painting implements Neighbour {
   readonly #painter: Painter;
   readonly #times: PaintTimes;
   readonly #behind: () => boolean;
+  readonly #echo: Pick<typeof windowEcho, 'join' | 'painted'>;
   #shown = false;
   #measured = false;
+  #held = false;
+  #yields = false;
+  /** Since it yielded last: who types without a pause still sees others move. */
+  #paintedSince = true;
   #endRest: (() => void) | null = null;
+  readonly #leaveScreen: () => void;
 
   /**
    * To be made once the terminal is open.
    * @param behind whether the terminal has more to parse than it can
    */
-  constructor(terminal: Terminal, behind: () => boolean, times = windowTimes) {
+  constructor(terminal: Terminal, behind: () => boolean, times = windowTimes, echo = windowEcho) {
     this.#painter = Painter.of(terminal);
     this.#behind = behind;
     this.#times = times;
+    this.#echo = echo;
+    this.#leaveScreen = echo.join(this);
     terminal.onRender(() => this.#painted());
+    terminal.onResize(() => this.#painter.resized());
     this.#apply();
   }
 
@@ -58,12 +68,32 @@ export class Painting {
     if (shown && !this.#measured) this.#measure();
   }
 
+  /** Nothing is painted while the terminal comes in from another window, piece by piece. */
+  set held(held: boolean) {
+    this.#held = held;
+    this.#apply();
+  }
+
+  /** A key of another terminal waits for its echo: a flood here is not painted meanwhile. */
+  set yields(yields: boolean) {
+    const will = yields && this.#paintedSince && this.#behind();
+    if (will === this.#yields) return;
+    this.#yields = will;
+    if (will) this.#paintedSince = false;
+    this.#apply();
+  }
+
+  get yields(): boolean {
+    return this.#yields;
+  }
+
   /** The terminal has parsed all there was. */
   caughtUp(): void {
     if (this.#endRest) this.#goOn();
   }
 
   dispose(): void {
+    this.#leaveScreen();
     this.#stopResting();
   }
 
@@ -73,6 +103,8 @@ export class Painting {
   }
 
   #painted(): void {
+    this.#paintedSince = true;
+    this.#echo.painted(this);
     if (!this.#behind() || this.#endRest) return;
     const start = this.#times.frameStart();
     this.#times.afterFrame(() => this.#restFor(this.#times.now() - start));
@@ -97,7 +129,8 @@ export class Painting {
   }
 
   #apply(): void {
-    this.#painter.paused = !this.#shown || this.#endRest !== null;
+    const rests = this.#yields || this.#endRest !== null;
+    this.#painter.paused = !this.#shown || this.#held || rests;
   }
 }
 

@@ -45,6 +45,11 @@ export class ReplayGuard {
     for (const id of OSC_QUESTIONS) parser.registerOscHandler(id, asked);
   }
 
+  /** What is parsed now was printed before; to be asked by a handler of the parser. */
+  get replaying(): boolean {
+    return this.#replaying;
+  }
+
   /** What the terminal sends now is the answer to a question that is not new: not to be sent. */
   get answering(): boolean {
     return this.#answering;

@@ -44,6 +44,8 @@ export class ShellSize {
   #room: Size | undefined;
   /** The shell's size where it isn't that of the room. */
   #theirs: Size | undefined;
+  /** The size of a terminal that comes from another window, until it is here. */
+  #arriving: Size | undefined;
   /** The shell's size as it was last told beside the output. */
   #news: Size | undefined;
   #cancelSettling: () => void = () => undefined;
@@ -91,6 +93,21 @@ export class ShellSize {
     if (ours || !this.#options.mayResize()) this.take(size);
   }
 
+  /** The terminal has this size in the window it comes from, and keeps it until `arrived`. */
+  arrives(told: Size): void {
+    this.#arriving = bearable(told);
+    this.#apply();
+  }
+
+  /** It is here, in that size still; or, where it didn't come whole, begins anew in the room's. */
+  arrived(whole: boolean): void {
+    const size = this.#arriving;
+    this.#arriving = undefined;
+    if (whole && size) return this.take(size);
+    this.#theirs = undefined;
+    this.#apply();
+  }
+
   /** Nothing will be told any more. */
   close(): void {
     this.#cancelSettling();
@@ -106,13 +123,12 @@ export class ShellSize {
 
   #apply(): void {
     const { terminal, onShown } = this.#options;
-    const size = this.#theirs ?? this.#room;
+    const size = this.#arriving ?? this.#theirs ?? this.#room;
     if (!size) return;
+    if (this.#arriving) return resize(terminal, size);
     if (this.#theirs && this.#room) this.#shrinkText(this.#theirs, this.#room);
     else setText(terminal, this.#options.fontSize());
-    if (terminal.cols !== size.cols || terminal.rows !== size.rows) {
-      terminal.resize(size.cols, size.rows);
-    }
+    resize(terminal, size);
     const theirs = this.#theirs !== undefined;
     const room = theirs ? this.#options.room() : undefined;
     onShown({ ...size, theirs, cropped: room !== undefined && !holds(room, size) });
@@ -130,6 +146,10 @@ export class ShellSize {
       setText(terminal, text);
     }
   }
+}
+
+function resize(terminal: ShellSizeOptions['terminal'], { cols, rows }: Size): void {
+  if (terminal.cols !== cols || terminal.rows !== rows) terminal.resize(cols, rows);
 }
 
 function setText(terminal: ShellSizeOptions['terminal'], pixels: number): void {

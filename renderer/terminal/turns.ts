@@ -45,11 +45,19 @@ export class Turns {
   }
 }
 
+/** Runs a function in so many milliseconds; what it returns calls that off. */
+export function windowTimers(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Runs a function soon, after other work had its turn. */
+export function soon(run: () => void): void {
+  void scheduler.postTask(run);
+}
+
 /** The turns of all terminals in this window. */
 export const windowTurns = new Turns({
-  later: (run) => void scheduler.postTask(run),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
+  later: soon,
+  after: windowTimers,
 });

@@ -35,15 +35,15 @@ const CONTROLS: Readonly<Record<string, string>> = {
   '¥': '\x1c', // where Japanese keyboards have the backslash
 };
 
-/** What the key sends; null where that is left to xterm.js; '' for a dead key, which composes. */
-export function typedKey(press: KeyPress, platform: Platform): string | null {
+/** `altIsMeta`: Alt sends Escape first. What the key sends; null where that is left to xterm.js; '' for a dead key, which composes. */
+export function typedKey(press: KeyPress, platform: Platform, altIsMeta = true): string | null {
   const { ctrlKey, altKey } = press;
   if (press.type !== 'keydown' || !(ctrlKey || altKey) || isOthers(press, platform)) return null;
   if (press.key === 'Dead') return '';
   if ([...press.key].length !== 1) return null;
   const typed = latinKey(press);
   const sent = ctrlKey ? controlOf(typed) : typed;
-  return altKey ? ESC + sent : sent;
+  return altKey && altIsMeta ? ESC + sent : sent;
 }
 
 /** Composed, on the keypad, a command of macOS, or a third level that says Ctrl or Alt. */

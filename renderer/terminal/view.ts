@@ -1,35 +1,54 @@
 // One terminal on the screen: xterm.js with its addons, joined to a shell's link and input.
 // Plain TypeScript, so that the component around it only places and shows it.
-import { Terminal, type IWindowsPty } from '@xterm/xterm';
+import { Terminal, type ITerminalOptions, type IWindowsPty } from '@xterm/xterm';
 import { FitAddon } from '@xterm/addon-fit';
-import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { WebLinksAddon } from '@xterm/addon-web-links';
+import type { LigaturesAddon } from '@xterm/addon-ligatures';
+import { guardEraseAbove } from '../../core/screen/eraseAbove.ts';
+import type { Look } from '../../core/look/derive.ts';
 import type { Settings } from '../../electron/ipc/contract.ts';
 import { Latest } from '../lib/latest.ts';
+import { windowEcho } from './awaitedEcho.ts';
+import { BellLimit } from './bell.ts';
+import { TypingPause } from '../lib/typingPause.ts';
 import { takeComposition } from './composition.ts';
-import { guardEraseAbove } from './eraseAbove.ts';
+import { watchBelow, type NewBelow } from './below.ts';
+import { Finder, type FinderOptions } from './find/finder.ts';
 import { GpuRenderer } from './gpu.ts';
 import { InputQueue } from './input.ts';
 import { readKeys, type KeyboardOptions } from './keyboard.ts';
 import { ShellLink, type Screen } from './link.ts';
+import { linkHandler, loadLinks, type LinkUser } from './links.ts';
+import type { Movable } from './movable.ts';
+import { readOsc52, type ClipboardRequest } from './osc52.ts';
 import { Painting } from './painting.ts';
 import { ParseQueue } from './parseQueue.ts';
 import { ShellSize, type ShownSize, type Size } from './shellSize.ts';
-import { TERMINAL_THEMES, type ThemeName } from './theme.ts';
-import { windowTurns } from './turns.ts';
+import { terminalTheme } from './theme.ts';
+import { soon, windowTimers, windowTurns } from './turns.ts';
+import { takeWheel } from './wheel.ts';
 
 /** What a terminal needs from, and tells, the tab it stands in. */
 export interface ViewOptions extends KeyboardOptions {
   settings: Settings;
-  theme: ThemeName;
+  look: Look;
   /** Which of Windows' consoles its PTY stands on; undefined for none. */
   windowsPty: IWindowsPty | undefined;
   /** False once the shell has closed or failed: keys no longer reach a program. */
   alive(): boolean;
-  /** Enter was pressed in a shell that is not alive. */
+  /** Enter was pressed in a shell that is not alive, by who wasn't just typing. */
   revive(): void;
+  /** The same while its connection is lost. True where it was meant for that, and isn't sent. */
+  tryNow(): boolean;
   titled(title: string): void;
+  /** A bell rang just now, and none in the second before. */
+  rang(): void;
+  /** A program asks something of the clipboard, now; nothing that was shown before does. */
+  copies(request: ClipboardRequest): void;
+  /** Something was typed that the program gets. */
+  typed(): void;
+  /** The system or its user wants terminals that a screen reader can read. */
+  screenReader: boolean;
   /** Whether what is typed reaches the program; false for who may only watch. */
   mayType(): boolean;
   /** Whether the shell follows the size of this terminal's place. */
@@ -38,21 +57,17 @@ export interface ViewOptions extends KeyboardOptions {
   resized(cols: number, rows: number): void;
   /** The terminal has another size. */
   sized(shown: ShownSize): void;
-  /** A link was clicked; opening it is the user's decision. */
-  linkClicked(url: string): void;
+  links: LinkUser;
 }
 
 /** A program may name its tab thousands of times a second. */
 const TITLE_EVERY_MS = 100;
 
-/** Matches of a search that are marked and counted; more would slow every scroll. */
-export const MATCH_LIMIT = 1000;
-
 export class TerminalView {
   readonly terminal: Terminal;
   readonly link: ShellLink;
   readonly input: InputQueue;
-  readonly search = new SearchAddon({ highlightLimit: MATCH_LIMIT });
+  readonly #pause = new TypingPause(() => performance.now());
   readonly #fit = new FitAddon();
   readonly #gpu: GpuRenderer;
   readonly #parsing: ParseQueue;
@@ -62,6 +77,9 @@ export class TerminalView {
   readonly #size: ShellSize;
   #fontSize: number;
   #frame = 0;
+  #leaves = false;
+  #ligatures: LigaturesAddon | null = null;
+  #wantsLigatures = false;
 
   constructor(element: HTMLElement, options: ViewOptions) {
     this.#element = element;
@@ -71,9 +89,9 @@ export class TerminalView {
     this.#size = this.#makeSize();
     guardEraseAbove(this.terminal);
     this.#parsing = new ParseQueue(this.terminal, windowTurns, () => this.#painting.caughtUp());
-    this.link = new ShellLink(screenOf(this.terminal, this.#parsing), (cols, rows) =>
-      this.#size.take({ cols, rows }),
-    );
+    const sized = (cols: number, rows: number) => this.#size.take({ cols, rows });
+    const screen = screenOf(this.terminal, this.#parsing);
+    this.link = new ShellLink(screen, sized, this.#movable());
     this.input = new InputQueue({
       send: (bytes) => this.link.input(bytes),
       later: (run) => setTimeout(run),
@@ -84,11 +102,22 @@ export class TerminalView {
     this.#painting = new Painting(this.terminal, () => this.#parsing.behind);
     this.#gpu = new GpuRenderer(this.terminal);
     this.#listen();
+    void this.#setLigatures(options.settings.ligatures);
   }
 
   /** Fits the grid to its place, now; does nothing while hidden. */
   fit(): void {
     this.#size.fit();
+  }
+
+  /** Finds text in it; to be disposed of when nothing is looked for any more. */
+  finder(options: Pick<FinderOptions, 'colours' | 'heard'>): Finder {
+    return new Finder(this.terminal, { ...options, soon, later: windowTimers });
+  }
+
+  /** Tells of lines that come below what is looked at; the function ends it. */
+  watchBelow(told: (below: NewBelow | null) => void): () => void {
+    return watchBelow(this.terminal, told, windowTimers);
   }
 
   /** What the place has room for. */
@@ -119,15 +148,31 @@ export class TerminalView {
     if (visible) this.fit();
   }
 
-  configure(settings: Settings, theme: ThemeName): void {
+  /** Whether a screen reader is to be told what the terminal holds. */
+  set screenReader(on: boolean) {
+    if (this.terminal.options.screenReaderMode !== on) this.terminal.options.screenReaderMode = on;
+  }
+
+  configure(settings: Settings, look: Look): void {
+    if (this.#leaves) return; // it is being painted as it is
     this.#fontSize = settings.fontSize;
-    Object.assign(this.terminal.options, looks(settings, theme));
+    Object.assign(this.terminal.options, looks(settings, look));
     this.#painting.looksChanged();
     this.fitSoon();
+    void this.#setLigatures(settings.ligatures);
+  }
+
+  /**
+   * Its shell moves to another window. Resolves once that has all of this terminal, or can't have it
+   * any more; until then it must stay, out of sight, and not be disposed of.
+   */
+  leaving(): Promise<void> {
+    return this.link.left;
   }
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
+    this.#wantsLigatures = false;
     this.input.clear();
     this.#size.close();
     this.link.close();
@@ -145,20 +190,70 @@ export class TerminalView {
       fontSize: () => this.#fontSize,
       mayResize,
       onRoom: ({ cols, rows }) => resized(cols, rows),
-      later: (ms, run) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      later: windowTimers,
       onShown: sized,
     });
   }
 
+  #movable(): Movable {
+    const focused = (): boolean => this.#focused;
+    const input = (): InputQueue => this.input;
+    return {
+      terminal: this.terminal,
+      get focused() {
+        return focused();
+      },
+      get input() {
+        return input();
+      },
+      later: (run) => void scheduler.postTask(run),
+      now: () => performance.now(),
+      leaves: () => {
+        this.#leaves = true;
+        this.#size.arrives(this.terminal);
+      },
+      arriving: () => (this.#painting.held = true),
+      arrives: (size) => this.#size.arrives(size),
+      arrived: (whole, toldFocused) => {
+        this.#size.arrived(whole);
+        this.#painting.held = false;
+        if (whole) this.#tellFocus(toldFocused);
+      },
+    };
+  }
+
+  // Few want them, and what finds them is larger than all else of a terminal. Without leave to read
+  // the fonts' files, it joins those signs that such fonts usually have.
+  async #setLigatures(wanted: boolean): Promise<void> {
+    if (wanted === this.#wantsLigatures) return;
+    this.#wantsLigatures = wanted;
+    this.#ligatures?.dispose();
+    this.#ligatures = null;
+    if (wanted) {
+      const { LigaturesAddon: Ligatures } = await import('@xterm/addon-ligatures');
+      if (!this.#wantsLigatures || this.#ligatures || !this.terminal.element) return;
+      this.#ligatures = new Ligatures();
+      this.terminal.loadAddon(this.#ligatures);
+    }
+    this.#painting.looksChanged();
+    this.terminal.refresh(0, this.terminal.rows - 1);
+  }
+
+  get #focused(): boolean {
+    return this.terminal.element?.classList.contains('focus') ?? false;
+  }
+
+  /** A program that asked for it was told of the focus as it was in another window. */
+  #tellFocus(told: boolean): void {
+    if (!this.terminal.modes.sendFocusMode || told === this.#focused) return;
+    this.#typed(new TextEncoder().encode(told ? '\x1b[O' : '\x1b[I'), false);
+  }
+
   #loadAddons(): void {
     this.terminal.loadAddon(this.#fit);
-    this.terminal.loadAddon(this.search);
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
-    this.terminal.loadAddon(new WebLinksAddon((_, url) => this.#options.linkClicked(url)));
+    loadLinks(this.terminal, this.#options.links);
   }
 
   #listen(): void {
@@ -177,13 +272,38 @@ export class TerminalView {
     terminal.onTitleChange((next) => (title.value = next));
     terminal.onResize(() => this.#painting.looksChanged());
     readKeys(terminal, this.#options);
+    takeWheel(terminal, () => rowHeight(terminal));
+    this.#hear();
+  }
+
+  // What a program wants of whoever is there, which nothing does that is shown again.
+  #hear(): void {
+    const { terminal, link } = this;
+    const bells = new BellLimit();
+    terminal.onBell(() => {
+      if (!link.replaying && bells.takes()) this.#options.rang();
+    });
+    terminal.parser.registerOscHandler(52, (data) => {
+      if (!link.replaying) this.#options.copies(readOsc52(data));
+      return true;
+    });
   }
 
   #typed(bytes: Uint8Array, enter: boolean): void {
     const { alive, mayType } = this.#options;
-    if (!alive()) return enter ? this.#options.revive() : undefined;
-    if (mayType()) this.input.type(bytes);
+    const meant = this.#pause.typed() && enter;
+    if (!alive()) return meant ? this.#options.revive() : undefined;
+    if (meant && this.#options.tryNow()) return;
+    if (!mayType()) return;
+    this.#options.typed();
+    this.input.type(bytes);
+    windowEcho.typed(this.#painting);
   }
+}
+
+/** CSS pixels of a line. */
+function rowHeight({ element, rows }: Terminal): number {
+  return (element?.querySelector('.xterm-screen')?.clientHeight ?? 0) / rows;
 }
 
 function isShown({ clientWidth, clientHeight }: HTMLElement): boolean {
@@ -206,24 +326,30 @@ function screenOf(terminal: Terminal, parsing: ParseQueue): Screen {
 
 function makeTerminal(options: ViewOptions): Terminal {
   return new Terminal({
-    ...looks(options.settings, options.theme),
+    ...looks(options.settings, options.look),
     allowProposedApi: true, // decorations (notes, matches) and Unicode versions
     ...(options.windowsPty && { windowsPty: options.windowsPty }),
-    linkHandler: { activate: (_, url) => options.linkClicked(url) },
+    linkHandler: linkHandler(options.links),
     scrollOnUserInput: true,
+    screenReaderMode: options.screenReader,
   });
 }
 
-function looks(settings: Settings, theme: ThemeName) {
+function looks(settings: Settings, { tokens }: Look): ITerminalOptions {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   return {
-    theme: TERMINAL_THEMES[theme],
-    // Most programs choose colours for a dark ground; on a light one they must stay readable.
-    minimumContrastRatio: theme === 'light' ? 4.5 : 1,
+    theme: terminalTheme(tokens),
     fontFamily: settings.fontFamily,
     fontSize: settings.fontSize,
-    lineHeight: 1.15,
+    lineHeight: settings.lineHeight,
+    letterSpacing: settings.letterSpacing,
+    fontWeight: settings.fontWeight,
+    fontWeightBold: settings.boldWeight,
     scrollback: settings.scrollback,
     cursorBlink: settings.cursorBlink && !still,
+    cursorStyle: settings.cursorShape,
+    minimumContrastRatio: settings.minimumContrast,
+    wordSeparator: settings.wordSeparators,
+    scrollSensitivity: settings.wheelSpeed,
   };
 }

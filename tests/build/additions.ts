@@ -61,12 +61,12 @@ export const FIELD: Addition = {
     {
       file: 'electron/hosts/kinds/local.ts',
       after: '  fields: {',
-      add: ` folder: { label: 'Folder', hint: 'Where the shell begins.' },`,
+      add: ` startFolder: { label: 'Folder', hint: 'Where the shell begins.' },`,
     },
     {
       file: 'electron/shells/localShell.ts',
       after: '  return { ...command, env: environment, cwd: ',
-      add: 'host.folder || ',
+      add: 'host.startFolder || ',
     },
   ],
 };
@@ -83,13 +83,10 @@ export const SETTING: Addition = {
   ringAloud: setting(z.boolean(), false),`,
     },
     {
-      file: 'renderer/components/dialogs/settings/AppearanceSettings.svelte',
-      after: '<FontPreview />\n',
-      add: `<SwitchSetting
-  label="Ring aloud"
-  value={settings.current.ringAloud}
-  set={(ringAloud) => void set({ ringAloud })}
-/>
+      file: 'renderer/components/settings/NotificationsPage.svelte',
+      after: '</script>\n',
+      add: `
+<SwitchRow name="ringAloud" label="Ring aloud" />
 `,
     },
   ],

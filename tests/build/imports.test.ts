@@ -102,6 +102,10 @@ const REFUSED: [file: string, code: string][] = [
   ['core/wire/made-up.ts', `import { dial } from '../socket/dial.ts'; dial();`],
   ['core/link/linkMachine.ts', `import { connect } from 'node:net'; connect();`],
   ['core/text/utf8Borders.ts', `import { isUtf8 } from 'node:buffer'; isUtf8();`],
+  ['core/layout/made-up.ts', `import { readFileSync } from 'node:fs'; readFileSync();`],
+  ['renderer/made-up.ts', `import { idSchema } from '../core/layout/schemas.ts'; idSchema();`],
+  ['core/screen/made-up.ts', `import { readFileSync } from 'node:fs'; readFileSync();`],
+  ['core/screen/made-up.ts', `import { dial } from '../socket/dial.ts'; dial();`],
   ['renderer/made-up.ts', `import { cleanLine } from '../core/text/clean.ts'; cleanLine();`],
   ['core/link/linkMachine.ts', `import { ptyReader } from '../pty/ptyReader.ts'; ptyReader();`],
   // every way of importing counts
@@ -144,7 +148,12 @@ const ACCEPTED: [file: string, code: string][] = [
     `import { type Calls } from '../electron/ipc/contract.ts'; let c: Calls;`,
   ],
   ['renderer/made-up.ts', `export type { Calls } from '../electron/ipc/contract.ts';`],
+  [
+    'renderer/made-up.ts',
+    `import { paintScreen } from '../core/screen/made-up.ts'; paintScreen();`,
+  ],
   ['renderer/made-up.ts', `import { joined } from '../core/text/utf8Borders.ts'; joined();`],
+  ['renderer/made-up.ts', `import { apply } from '../core/layout/apply.ts'; apply();`],
   ['renderer/shell/made-up.ts', `import { theme } from '../theme.ts'; theme();`],
   ['renderer/made-up.ts', `import { Terminal } from '@xterm/xterm'; Terminal();`],
   [

@@ -51,7 +51,7 @@ it('a shell on a host of the added kind is opened, reconnected and restored', as
 
   const window = new MemoryWindow();
   const shells = manage();
-  const { shellId } = shells.open(saved.host.id, SIZE, window);
+  const { shellId } = shells.open('noted', saved.host.id, SIZE, window);
   const { port } = window;
   port.type('echo to$((1+1)); exit\r');
   await expect.poll(() => port.text).toContain('to2');
@@ -61,7 +61,7 @@ it('a shell on a host of the added kind is opened, reconnected and restored', as
   await expect.poll(() => port.text).toContain('again2');
 
   const restored = manage();
-  for (const record of shells.records) restored.restore(record);
+  restored.restore(shells.record(shellId)!, 'app');
   restored.attach(shellId, SIZE, window);
   const later = window.port;
   later.type('echo later$((1+1))\r');

@@ -37,6 +37,8 @@ it('every package that a bundle names in its own comments is in the record of it
   }
   expect(readPackagesUsed('agent')).toContain('node_modules/ws');
   expect(readPackagesUsed('renderer')).toContain('node_modules/@xterm/xterm');
+  // In a worker, which is a bundle within it.
+  expect(readPackagesUsed('renderer')).toContain('node_modules/@leeoniya/ufuzzy');
 });
 
 it('electron-updater is loaded from files of its own, late', () => {
@@ -64,6 +66,12 @@ it('a licence whose text was forgotten is told with the author’s name', () => 
   const { text } = collectNotices(['main']).find(({ name }) => name === 'lazy-val')!;
   expect(text).toContain('Copyright (c) Vladimir Krivosheev\n');
   expect(text).toContain('Permission is hereby granted');
+});
+
+it('a licence whose text stands in a README is told from there', () => {
+  const { text } = collectNotices(['main']).find(({ name }) => name === 'bplist-parser')!;
+  expect(text).toContain('Copyright (c) 2012 Near Infinity Corporation\n');
+  expect(text).toMatch(/Permission is hereby granted[^]*OTHER DEALINGS IN THE SOFTWARE\.$/);
 });
 
 it('the agent’s hold what is in it, and not the window’s', () => {

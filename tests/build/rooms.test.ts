@@ -68,7 +68,7 @@ describe.each(ADDITIONS)('$what', (addition) => {
     const page = readFileSync(path.join(ROOT, 'CONTRIBUTING.md'), 'utf8');
     const files = filesOf(addition).map((file) => file.replace(/noted\.ts$/, ''));
     const line = page.split('\n').find((one) => one.startsWith(`- **Add ${addition.what}**`));
-    for (const file of files) expect(line).toContain(file.replace(/AppearanceSettings.*/, ''));
+    for (const file of files) expect(line).toContain(file.replace(/NotificationsPage.*/, ''));
     expect(line).toContain(`(${filesOf(addition).length} files)`);
   });
 });

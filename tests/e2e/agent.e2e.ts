@@ -61,7 +61,7 @@ test('a refused token is told with what to do, and the tab stays', async () => {
   await waitForState(app.window, 'failed');
   await expect(app.window.getByText(/refused the pairing token/).first()).toBeVisible();
   await expect(app.window.getByText(/bowline-agent pair/).first()).toBeVisible();
-  await expect(app.window.getByRole('button', { name: 'Reconnect' })).toBeVisible();
+  await expect(app.window.getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 
 test('a port where nothing listens is told', async () => {

@@ -6,7 +6,14 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { SYSTEM } from '../../core/system.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { hostEntry, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import {
+  choose as chooseIn,
+  hostEntry,
+  openHost,
+  typeLine,
+  waitForRow,
+  waitForState,
+} from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 
 let app: RunningApp;
@@ -69,10 +76,10 @@ test('those of one name are all offered, with the key of the first', async () =>
   await more().click();
   const items = app.window.getByRole('menuitem');
   await expect(items).toContainText([
-    /twin\s*\/no\/such\/shell\s*Ctrl\+Shift\+T/,
+    /twin\s*\/no\/such\/shell\s*Ctrl\s*Shift\s*T/,
     /twin\s*\/bin\/sh/,
     /Add host\s*\/bin\/sh/,
-    /Add host\s*Ctrl\+Shift\+N/,
+    /Add host\s*Ctrl\s*Shift\s*N/,
   ]);
   await items.nth(1).click();
   await waitForState(app.window, 'online');
@@ -99,7 +106,7 @@ test('they are choices of a local host, whose arguments stay', async () => {
   const { window } = app;
   await window.getByRole('button', { name: 'Add host', exact: true }).first().click();
   const dialog = window.getByRole('dialog', { name: 'Add host' });
-  await dialog.getByLabel('Kind', { exact: true }).selectOption({ label: 'Local shell' });
+  await chooseIn(dialog, 'Kind', 'Local shell');
   await dialog.getByLabel('Name', { exact: true }).fill('Mine');
   const shell = dialog.getByLabel('Shell', { exact: true });
   const choose = dialog.getByRole('button', { name: 'Choose a shell' });

@@ -26,8 +26,12 @@ const set = (page: Page, change: Partial<Settings>): Promise<string> =>
     change,
   );
 
-const placeOf = async (folder: string): Promise<{ width?: number }> =>
-  JSON.parse(await readFile(path.join(folder, 'window.json'), 'utf8').catch(() => '{}')) as object;
+/** Of the only window. */
+async function placeOf(folder: string): Promise<{ width?: number }> {
+  const text = await readFile(path.join(folder, 'window.json'), 'utf8').catch(() => '{}');
+  const { places = {} } = JSON.parse(text) as { places?: Record<string, { width: number }> };
+  return Object.values(places)[0] ?? {};
+}
 
 const resize = (app: RunningApp, width: number): Promise<void> =>
   app.electron.evaluate(({ BrowserWindow }, to) => {

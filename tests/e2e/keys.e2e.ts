@@ -197,6 +197,7 @@ test('keys that the app has no use for reach the program', async () => {
     ['Alt+AE09', 'Alt+9', '\x1b9'],
     ['Ctrl+PageDown', 'Ctrl+PageDown', '\x1b[6;5~'],
     ['Ctrl+Tab', 'Ctrl+Tab', '\t'],
+    ['Ctrl+Shift+Left', 'Ctrl+Shift+Left: there is one pane', '\x1b[1;6D'],
   ];
   for (const [keys] of cases) keyboard.press(keys, 'Return');
   await expect.poll(() => told(cases, received())).toEqual(expected(cases));

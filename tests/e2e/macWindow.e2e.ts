@@ -5,10 +5,10 @@ import type { Menu } from 'electron';
 import { expect, test } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import { answerLeave, leaveDialog } from '../support/leaveDialog.ts';
 
 // In the app.
 declare const macMenu: Menu;
-declare const questions: string[];
 
 let app: RunningApp;
 test.beforeEach(async () => {
@@ -40,30 +40,14 @@ async function press(menu: string, item: string): Promise<void> {
   }, names);
 }
 
-/** Answers all questions from now on: 0 agrees, 1 cancels. */
-async function answerWith(response: number): Promise<void> {
-  await app.electron.evaluate(({ BrowserWindow, dialog }, chosen) => {
-    Object.assign(globalThis, { questions: [] });
-    dialog.showMessageBox = (...args: unknown[]) => {
-      const { message } = args.at(-1) as { message: string };
-      const seen = BrowserWindow.getAllWindows()[0]!.isVisible();
-      questions.push(seen ? message : `unseen: ${message}`);
-      return Promise.resolve({ response: chosen, checkboxChecked: false });
-    };
-  }, response);
-}
-
 async function quit(): Promise<void> {
   await app.electron.evaluate((electron) => electron.app.quit());
 }
 
-const asked = (): Promise<string[]> => app.electron.evaluate(() => questions);
-
 test('the red button takes the window away, and the Dock brings it back with its shells', async () => {
   await typeLine(app.window, 'kept=alive; read line; echo "got $line"');
-  await answerWith(0);
   await closeWindow();
-  expect(await asked()).toEqual([]);
+  await expect(leaveDialog(app.window)).toHaveCount(0);
   await clickDock();
   await app.window.keyboard.type('it');
   await app.window.keyboard.press('Enter');
@@ -77,13 +61,14 @@ test('quitting asks in a window that is seen, and only then ends it', async () =
   await typeLine(app.window, 'exec sh -c "echo begun; exec sleep 1000"');
   await waitForRow(app.window, 'begun');
   await closeWindow();
-  await answerWith(1);
   await quit();
-  await expect.poll(asked).toEqual(['sleep is still running. Quit anyway?']);
+  await leaveDialog(app.window).waitFor();
+  expect(await isSeen()).toBe(true);
+  expect(await answerLeave(app.window, false)).toBe('sleep is still running. Quitting ends it.');
   await closeWindow(); // the wish to quit is over
-  await answerWith(0);
   const ended = once(app.electron.process(), 'exit');
   await quit();
+  await answerLeave(app.window, true);
   expect((await ended)[0]).toBe(0);
 });
 
@@ -120,7 +105,7 @@ async function underButtons(): Promise<{ things: string[]; moves: boolean }> {
       const across = box.left < right && box.right > left;
       return box.width > 0 && across && box.top < bottom && box.bottom > top;
     };
-    const things = document.querySelectorAll('button, input, h1, [role="tab"]');
+    const things = document.querySelectorAll('button, input, h2, [role="tab"]');
     const place = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)!;
     return {
       things: [...things].filter(meets).map((one) => one.textContent.trim() || one.ariaLabel!),
@@ -148,7 +133,7 @@ async function fillScreen(is: boolean): Promise<void> {
 }
 
 test('the system’s buttons have a place of their own, which moves the window', async () => {
-  const sidebar = app.window.getByRole('button', { name: 'Hide sidebar' });
+  const sidebar = app.window.getByRole('button', { name: 'Hosts', exact: true });
   expect(await underButtons()).toEqual(FREE);
   await app.window.screenshot({ path: test.info().outputPath('sidebar.png') });
   await sidebar.click();
@@ -156,7 +141,7 @@ test('the system’s buttons have a place of their own, which moves the window',
   await app.window.screenshot({ path: test.info().outputPath('no-sidebar.png') });
   await setSize(560);
   await expect.poll(underButtons).toEqual(FREE);
-  await app.window.getByRole('button', { name: 'Show sidebar' }).click();
+  await app.window.keyboard.press('Meta+B');
   await expect.poll(underButtons).toEqual(FREE);
   await app.window.screenshot({ path: test.info().outputPath('narrow.png') });
   await app.close();

@@ -25,7 +25,7 @@ test('a shell on this computer', async () => {
 
 test('where there is no room for both, the sidebar gives way to the terminal, and comes back', async () => {
   const { window } = app;
-  const hosts = window.getByLabel('Hosts', { exact: true }).first();
+  const hosts = window.getByRole('complementary', { name: 'Hosts' });
   const resize = (width: number): Promise<void> =>
     app.electron.evaluate(
       ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setSize(size, 500),
@@ -36,9 +36,9 @@ test('where there is no room for both, the sidebar gives way to the terminal, an
   await waitForState(window, 'online');
   await resize(500);
   await expect(hosts).toBeHidden();
-  await window.getByRole('button', { name: 'Show sidebar' }).click();
+  await window.keyboard.press('Control+Shift+B');
   await expect(hosts).toBeVisible();
-  await window.getByRole('button', { name: 'Hide sidebar' }).click();
+  await window.getByRole('button', { name: 'Close the sidebar' }).click();
   await resize(1100);
   await expect(hosts).toBeVisible();
 });

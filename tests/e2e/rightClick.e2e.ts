@@ -5,8 +5,11 @@ import type { AppInfo } from '../../electron/ipc/contract.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import {
   addHost,
+  choose,
   openHost,
+  openSettings,
   screenText,
+  showTab,
   terminal,
   typeLine,
   waitForRow,
@@ -41,12 +44,12 @@ async function onWindows(): Promise<void> {
   await app.window.reload();
 }
 
-async function choose(label: string): Promise<void> {
+async function chooseClick(label: string): Promise<void> {
   const { window } = app;
-  await window.getByRole('button', { name: 'Settings', exact: true }).click();
-  await window.getByRole('tab', { name: 'Terminal' }).click();
-  await window.getByLabel('Right click', { exact: true }).selectOption({ label });
-  await window.getByRole('button', { name: 'Done' }).click();
+  const page = await openSettings(window, 'Mouse and clipboard');
+  await choose(page, 'Right click', label);
+  await page.getByText(label).waitFor();
+  await showTab(window, /^Here/);
 }
 
 const menu = (): ReturnType<Page['getByRole']> => app.window.getByRole('menu');
@@ -84,7 +87,7 @@ test('opens the menu on Linux, and copies or pastes where that is chosen', async
   await rightClick();
   await expect(menu().getByRole('menuitem', { name: 'Paste' })).toBeVisible();
   await app.window.keyboard.press('Escape');
-  await choose('Copies what is selected, else pastes');
+  await chooseClick('Copies what is selected, else pastes');
   await expectCopyAndPaste();
   // Its key opens the menu as ever, and so does Ctrl.
   await app.window.keyboard.press('ContextMenu');
@@ -99,7 +102,7 @@ test('copies or pastes on Windows, and opens the menu where that is chosen', asy
   await onWindows();
   await waitForState(app.window, 'online');
   await expectCopyAndPaste();
-  await choose('Opens the menu');
+  await chooseClick('Opens the menu');
   await rightClick();
   await expect(menu().getByRole('menuitem', { name: 'Paste' })).toBeVisible();
 });
@@ -108,7 +111,7 @@ test('is a program’s that asked for the mouse; with Shift it is Bowline’s', 
   const { window } = app;
   await openShell(window);
   await copy('never-pasted');
-  await choose('Copies what is selected, else pastes');
+  await chooseClick('Copies what is selected, else pastes');
   await typeLine(
     window,
     "stty -echo -icanon; printf '\\033[?1000h\\033[?1006hready\\n'; exec cat -v",

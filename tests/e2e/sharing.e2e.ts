@@ -9,6 +9,7 @@ import { startAgent, type TestAgent } from '../support/agent.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import {
   addHost,
+  choose,
   openHost,
   terminal,
   typeLine,
@@ -173,13 +174,17 @@ test('a link from the system is asked about first, and a joined tab survives a r
   await expect(people(owner)).toHaveAccessibleName(/^2 people/);
   await guest.window.keyboard.press('Control+Shift+M');
   await reads(guest.window, 'back in a moment');
-  await guest.window.keyboard.press('Escape');
-  await typeLine(guest.window, 'echo $((6*7))');
+  await typeLine(guest.window, 'echo $((6*7))'); // the chat stays beside the work
   await waitForRow(owner, '42');
   await expect(chat(guest.window)).toBeVisible();
+  await chat(guest.window).getByRole('textbox').focus();
+  await guest.window.keyboard.press('Escape');
+  await expect(chat(guest.window)).toHaveCount(0);
+  await guest.window.keyboard.type('echo $((6*8))\n');
+  await waitForRow(owner, '48');
 
   // Leaving asks nothing and ends nothing.
-  await guest.window.getByRole('button', { name: /^Close Kept/ }).click();
+  await guest.window.getByTitle(/^Close Kept/).click();
   await expect(guest.window.getByRole('tab')).toHaveCount(0);
   await typeLine(owner, 'echo $((7*9))');
   await waitForRow(owner, '63');
@@ -194,7 +199,7 @@ test('an invitation pasted as a host’s pairing link is known, and can be joine
   const guest = greta.window;
   await guest.getByRole('button', { name: 'Add host', exact: true }).click();
   const dialog = guest.getByRole('dialog', { name: 'Add host' });
-  await dialog.getByLabel('Kind', { exact: true }).selectOption({ label: 'Agent' });
+  await choose(dialog, 'Kind', 'Agent');
   await dialog.getByLabel('Pairing link').fill(link);
   await dialog.getByRole('button', { name: 'Join the shell instead' }).click();
   const join = guest.getByRole('dialog', { name: 'Join a shared shell' });

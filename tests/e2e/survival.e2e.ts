@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import { agreeToLeave, answerLeave } from '../support/leaveDialog.ts';
 import { processesWith } from '../support/processes.ts';
 
 let app: RunningApp;
@@ -30,41 +31,28 @@ async function runSleep(): Promise<void> {
   await expect.poll(() => processesWith(mark)).toHaveLength(1);
 }
 
-/** The next question gets this answer (a button's number); answers with what was asked. */
-async function answerNextQuestion(button: number): Promise<() => Promise<string>> {
-  await app.electron.evaluate(({ dialog }, response) => {
-    const seen = globalThis as { asked?: string };
-    seen.asked = '';
-    const ask = (_window: unknown, { message }: { message: string }) => {
-      seen.asked = message;
-      return Promise.resolve({ response, checkboxChecked: false });
-    };
-    dialog.showMessageBox = ask as typeof dialog.showMessageBox;
-  }, button);
-  return () => app.electron.evaluate(() => (globalThis as { asked?: string }).asked ?? '');
-}
-
 function closeWindow(): Promise<void> {
   return app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
 }
 
 test('closing asks while a program runs, and “Cancel” keeps everything', async () => {
   await runSleep();
-  const asked = await answerNextQuestion(1);
   await closeWindow();
-  await expect.poll(asked).toBe('sleep is still running. Close anyway?');
+  expect(await answerLeave(app.window, false)).toBe(
+    'sleep is still running. Closing the window ends it.',
+  );
   await waitForState(app.window, 'online');
   expect(processesWith(mark)).toHaveLength(1);
   await typeLine(app.window, '\x03');
-  await answerNextQuestion(0);
+  await agreeToLeave(app.electron);
   await app.close();
 });
 
 test('“Close” ends the programs, and leaves no process behind', async () => {
   await runSleep();
-  await answerNextQuestion(0);
   const exited = new Promise((resolve) => process.once('exit', resolve));
   await closeWindow();
+  await answerLeave(app.window, true);
   await exited;
   await expect.poll(() => processesWith(mark)).toEqual([]);
 });
@@ -100,7 +88,7 @@ test('a window that crashes comes back, and its programs have gone on', async ()
   await expect.poll(textOfCrashedWindow).toMatch(/was started again/);
   await expect.poll(textOfCrashedWindow).toMatch(/^42\s*$/m);
   expect(processesWith(mark)).toEqual(before);
-  await answerNextQuestion(0);
+  await agreeToLeave(app.electron);
   await app.close();
 });
 

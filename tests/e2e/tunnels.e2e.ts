@@ -291,4 +291,18 @@ test.describe('on an SSH host', () => {
     await reaches('web', 'running');
     expect(await curl(`http://127.0.0.1:${port}/`)).toBe('page of /');
   });
+
+  test('a pane of its host says that ssh asks, and leads to the answer', async () => {
+    const options = `${sshd.clientOptions}\nPreferredAuthentications=password`;
+    await addHost(run.window, entry({ 'Identity file': '', Options: options }));
+    await openHost(run.window, 'Server');
+    await addLocal(await freePort());
+    const answer = run.window.getByLabel(/^ssh asks: .*password:$/);
+    await expect(answer).toBeFocused();
+    await run.window.getByRole('button', { name: 'Done', exact: true }).click();
+    const card = run.window.getByRole('group', { name: 'A question' });
+    await expect(card).toContainText('ssh asks something for the tunnels of Server.');
+    await card.getByRole('button', { name: 'Answer…' }).click();
+    await expect(answer).toBeFocused();
+  });
 });

@@ -10,7 +10,15 @@ import { withResolvers } from '../../core/task/taskGroup.ts';
 import { PACKAGE_FILE } from '../../electron/updates/whyNoUpdates.ts';
 import { startAgent } from '../support/agent.ts';
 import { AppImage, ended, quitOver } from '../support/appImage.ts';
-import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import {
+  addHost,
+  openHost,
+  openSettings,
+  showTab,
+  typeLine,
+  waitForRow,
+  waitForState,
+} from '../support/drive.ts';
 import { makeMaintainer } from '../support/feeds.ts';
 import { publish, startFeedServer, type FeedServer } from '../support/feedServer.ts';
 import { buildPackage, whyNoPackage } from '../support/installed.ts';
@@ -59,11 +67,7 @@ async function start(): Promise<void> {
 
 /** The part of the settings that is about updates. */
 async function updatesPart(): Promise<Locator> {
-  const dialog = window.getByRole('dialog', { name: 'Settings' });
-  if (!(await dialog.isVisible()))
-    await window.getByRole('button', { name: 'Settings', exact: true }).click();
-  await dialog.getByRole('tab', { name: 'Updates' }).click();
-  return dialog;
+  return openSettings(window, 'Updates');
 }
 
 async function check(): Promise<Locator> {
@@ -104,6 +108,7 @@ test('a newer version is asked about, fetched, and installed with a restart; kep
   await expect(news.getByRole('link')).toHaveCount(0);
   await news.getByRole('button', { name: 'Done' }).click();
 
+  await showTab(window, /^Kept/); // on its page in the settings, nothing is told a second time
   const notices = window.getByRole('region', { name: 'Notices' });
   await notices.getByRole('button', { name: /^Download/ }).click();
   await expect(notices).toContainText('Bowline 0.2.0 is ready: it is installed when you quit.');

@@ -2,10 +2,12 @@
 // language that nobody speaks, nothing is left outside its brackets on any of its screens.
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { SHIPPED } from '../../core/look/schemes/shipped.ts';
 import { COMMANDS } from '../../electron/ipc/commands.ts';
 import type { HostKinds } from '../../electron/ipc/contract.ts';
 import { PSEUDO } from '../../words/language.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { showField } from '../support/drive.ts';
 import { unbracketed } from '../support/brackets.ts';
 
 /** A host that is no word, so that it can't be taken for one of ours. */
@@ -19,14 +21,24 @@ test.beforeAll(async () => {
   known = await textsOfTables(app.window);
 });
 test.afterAll(() => app.close());
-test.afterEach(() => app.window.reload()); // whatever is open is closed
+test.afterEach(async () => {
+  await app.window.reload();
+  await app.window.locator('footer').waitFor(); // keys before that are nobody's
+}); // whatever is open is closed
 
-/** The English words of commands and of kinds stand in their own tables. */
+/** The English words of commands and of kinds, and the names of schemes, stand in their own tables. */
 async function textsOfTables(page: Page): Promise<Set<string>> {
   const { kinds } = await page.evaluate(() => window.bowline.call('hosts:kinds'));
   const { userName } = await page.evaluate(() => window.bowline.call('app:info'));
+  const about = await page.evaluate(() => window.bowline.call('settings:about'));
+  const [font = ''] = about.defaults.fontFamily.match(/[^",]+/) ?? [];
+  const ofSettings = [about.path, font, `: ${font}`];
   const ofCommands = Object.values(COMMANDS).map(({ words }) => words);
-  return new Set([...ofCommands, ...kinds.flatMap(textsOfKind), userName, 'Bowline']);
+  const bare = ofCommands.map((text) => text.replace(/…$/, ''));
+  const schemes = SHIPPED.map(({ name }) => name);
+  const ofKinds = kinds.flatMap(textsOfKind);
+  const ofTables = [...ofSettings, ...ofCommands, ...bare, ...ofKinds, ...schemes];
+  return new Set([...ofTables, userName, 'Bowline']);
 }
 
 function textsOfKind({ word, badge, fields }: HostKinds['kinds'][0]): string[] {
@@ -55,9 +67,8 @@ test('the empty window', async () => {
 test('the form of a host, of each kind, and what it refuses', async () => {
   await button('Add host').first().click();
   const dialog = app.window.getByRole('dialog');
-  const kind = dialog.getByRole('combobox').first();
-  for (const value of await kind.locator('option').evaluateAll(valuesOf)) {
-    await kind.selectOption(value);
+  for (const kind of await dialog.getByRole('radiogroup').first().getByRole('radio').all()) {
+    await kind.click();
     await nothingIsLeft();
     await dialog.getByRole('button', { name: '⟦Save⟧' }).click();
     await expect(dialog.locator('[aria-invalid="true"]').first()).toBeVisible();
@@ -69,16 +80,18 @@ test('the form of a host, of each kind, and what it refuses', async () => {
 async function addHost(kind: string, name: string, fields: Record<string, string> = {}) {
   await button('Add host').first().click();
   const dialog = app.window.getByRole('dialog');
-  await dialog.getByRole('combobox').first().selectOption(kind);
-  await dialog.getByRole('textbox').first().fill(name);
-  for (const [label, text] of Object.entries(fields)) await dialog.getByLabel(label).fill(text);
+  await dialog.getByRole('radio', { name: kind, exact: true }).click();
+  await dialog.locator('#field-name').fill(name);
+  for (const [label, text] of Object.entries(fields)) {
+    await (await showField(dialog, label)).fill(text);
+  }
   await dialog.getByRole('button', { name: '⟦Save⟧' }).click();
   await dialog.waitFor({ state: 'hidden' });
   return app.window.getByRole('option', { name: new RegExp(`^${name}`) });
 }
 
 test('a shell, its tab, and what its lag is made of', async () => {
-  const entry = await addHost('local', HOST);
+  const entry = await addHost('Local shell', HOST);
   await entry.dblclick();
   await app.window.locator('[role="tab"][data-state="online"]').waitFor();
   await nothingIsLeft();
@@ -91,7 +104,7 @@ test('a shell, its tab, and what its lag is made of', async () => {
 });
 
 test('the tunnels of a host, and the form of one', async () => {
-  const entry = await addHost('ssh', '4712', { Address: '127.0.0.1', Port: '9' });
+  const entry = await addHost('SSH', '4712', { Address: '127.0.0.1', Port: '9' });
   await entry.click({ button: 'right' });
   await app.window.getByRole('menuitem', { name: /Tunnels/ }).click();
   const dialog = app.window.getByRole('dialog');
@@ -124,8 +137,33 @@ test('the menu of a tab, and of a terminal', async () => {
 
 test('the settings', async () => {
   await app.window.keyboard.press('Control+,');
-  await expect(app.window.getByRole('dialog')).toBeVisible();
+  const pages = app.window.locator('.settings-pane nav button');
+  await expect(pages.first()).toBeVisible();
+  for (let at = 0; at < (await pages.count()); at++) {
+    await pages.nth(at).click();
+    await nothingIsLeft();
+  }
+});
+
+test('the keys, while one is pressed, refused and taken', async () => {
+  await app.window.keyboard.press('Control+,');
+  await app.window.locator('.settings-pane nav button', { hasText: '⟦Keys⟧' }).click();
   await nothingIsLeft();
+  await button('Add a key for Reconnect').click();
+  await nothingIsLeft();
+  for (const keys of ['q', 'Control+c', 'Control+Shift+F']) {
+    await app.window.keyboard.press(keys);
+    await nothingIsLeft();
+  }
+});
+
+test('the palette, and what is typed into it', async () => {
+  await app.window.keyboard.press('Control+Shift+P');
+  const field = app.window.getByRole('dialog').getByRole('combobox');
+  for (const typed of ['', '>', ':', '4711', 'ssh -p 0 x', '(']) {
+    await field.fill(typed);
+    await nothingIsLeft();
+  }
 });
 
 test('the search in a terminal', async () => {
@@ -134,7 +172,3 @@ test('the search in a terminal', async () => {
   await expect(app.window.getByRole('search')).toBeVisible();
   await nothingIsLeft();
 });
-
-function valuesOf(options: Element[]): string[] {
-  return options.map((option) => (option as HTMLOptionElement).value);
-}

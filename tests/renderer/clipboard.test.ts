@@ -1,7 +1,7 @@
 // All ways to paste into one terminal, without the terminal: what is asked and what is told first.
 import { describe, expect, it } from 'vitest';
 import type { Bridge, Settings } from '../../electron/ipc/contract.ts';
-import { TerminalClipboard } from '../../renderer/terminal/clipboard.ts';
+import { pastedFrom, TerminalClipboard } from '../../renderer/terminal/clipboard.ts';
 import type { TerminalView } from '../../renderer/terminal/view.ts';
 
 const COPIED: Record<string, string> = {
@@ -27,7 +27,7 @@ function make(may: { alive?: boolean; mayType?: boolean } = {}) {
   const clipboard = new TerminalClipboard(view, element, {
     bridge: { call: async (name: string) => COPIED[name] } as unknown as Bridge,
     platform: 'linux',
-    settings: () => ({ confirmMultilinePaste: true }) as Settings,
+    settings: () => ({ confirmMultilinePaste: true, middleClick: 'system' }) as Settings,
     alive: () => may.alive ?? true,
     mayType: () => may.mayType ?? true,
     notTaken: () => void notTaken++,
@@ -48,6 +48,19 @@ function make(may: { alive?: boolean; mayType?: boolean } = {}) {
 
 /** Resolves when every answer under way has been taken. */
 const answered = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a middle click', () => {
+  it.each([
+    ['system', 'linux', 'clipboard:readSelection'],
+    ['system', 'win32', null],
+    ['system', 'darwin', null],
+    ['clipboard', 'linux', 'clipboard:read'],
+    ['clipboard', 'darwin', 'clipboard:read'],
+    ['nothing', 'linux', null],
+  ] as const)('by the setting %s pastes on %s from %s', (setting, platform, from) => {
+    expect(pastedFrom(setting, platform)).toBe(from);
+  });
+});
 
 describe('a paste', () => {
   it('comes from the keys, the browser and a middle click', async () => {

@@ -1,6 +1,6 @@
 // Finding hosts by what is typed.
 import { describe, expect, it } from 'vitest';
-import { filterHosts, typeAhead } from '../../renderer/lib/filter.ts';
+import { filterHosts, foundIn, typeAhead } from '../../renderer/lib/filter.ts';
 import { kinds } from './kinds.ts';
 
 function host(name: string, more: { kind?: 'ssh' | 'agent' | 'local'; address?: string } = {}) {
@@ -30,6 +30,29 @@ describe('the filter box', () => {
   it('wants every word, in any order', () => {
     expect(names('example db')).toEqual(['db']);
     expect(names('example gpu')).toEqual([]);
+  });
+});
+
+describe('what was typed, in a name', () => {
+  const marked = (name: string, typed: string) =>
+    foundIn(name, typed)
+      .map(({ text, found }) => (found ? `[${text}]` : text))
+      .join('');
+
+  it('is marked wherever it stands, as it is written there', () => {
+    expect(marked('Lagerverwaltung', 'lager')).toBe('[Lager]verwaltung');
+    expect(marked('wms-lager-3', '3 LAGER')).toBe('wms-[lager]-[3]');
+    expect(marked('数据库-主', '数据')).toBe('[数据]库-主');
+  });
+
+  it('is text and no pattern, and of two words that begin alike the longer is marked', () => {
+    expect(marked('a.b (c', '. (')).toBe('a[.]b [(]c');
+    expect(marked('webserver', 'web webs')).toBe('[webs]erver');
+  });
+
+  it('is marked nowhere where nothing was typed, or it is elsewhere than in the name', () => {
+    expect(foundIn('web', '  ')).toEqual([{ text: 'web', found: false }]);
+    expect(marked('web', 'agent')).toBe('web');
   });
 });
 

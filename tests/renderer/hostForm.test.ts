@@ -3,13 +3,21 @@
 import { describe, expect, it } from 'vitest';
 import { CAN_NOTHING } from '../../electron/hosts/kinds/kind.ts';
 import type { Bridge, FieldErrors, HostDraft, SavedHost } from '../../electron/ipc/contract.ts';
+import { begunWith } from '../../renderer/lib/readTarget.ts';
 import { HostForm } from '../../renderer/state/hostForm.svelte.ts';
-import { kinds } from './kinds.ts';
+import { kinds, UNARRANGED } from './kinds.ts';
 import { told } from '../support/told.ts';
 
-const SAVED = { ...kinds.empty, id: 'h1', detail: '', can: CAN_NOTHING, problem: null };
+const SAVED = {
+  ...kinds.empty,
+  id: 'h1',
+  detail: '',
+  can: CAN_NOTHING,
+  problem: null,
+  ...UNARRANGED,
+};
 
-function makeForm(host: Partial<SavedHost> | null = null) {
+function makeForm(host: Partial<SavedHost> | null = null, names: string[] = []) {
   let errors: FieldErrors = {};
   const sent: HostDraft[] = [];
   const bridge = {
@@ -20,9 +28,26 @@ function makeForm(host: Partial<SavedHost> | null = null) {
       return refused ? { ok: false, errors } : { ok: true, host: { id: 'new', ...draft } };
     },
   } as unknown as Bridge;
-  const form = new HostForm(bridge, kinds, host && { ...SAVED, ...host });
+  const saved = host && { ...SAVED, ...host };
+  const form = new HostForm(bridge, kinds, saved, {}, () => names);
   return { form, sent, refuse: (found: FieldErrors) => (errors = found) };
 }
+
+describe('a new host that begins with what was looked for', () => {
+  const draft = (typed: string) => new HostForm({} as Bridge, kinds, null, begunWith(typed)).draft;
+
+  it('has it as its name, and as its address where it is one', () => {
+    expect(draft('build box')).toMatchObject({ name: 'build box', address: '', user: '' });
+    expect(draft('web')).toMatchObject({ name: 'web', address: '' });
+    expect(draft('deploy@web-1.example')).toMatchObject({
+      ...{ name: '', address: 'web-1.example', user: 'deploy' },
+    });
+  });
+
+  it('is asked about before it is thrown away', () => {
+    expect(new HostForm({} as Bridge, kinds, null, begunWith('web')).changed).toBe(true);
+  });
+});
 
 describe('errors in the form', () => {
   it('show at fields that were left, not at those still to be reached', async () => {
@@ -77,7 +102,7 @@ describe('what was typed', () => {
     await form.save();
     form.draft.kind = 'ssh';
     await form.save();
-    expect(sent.map(({ keepAlive }) => keepAlive)).toEqual(['off', 'agent']);
+    expect(sent.map(({ keepAlive }) => keepAlive)).toEqual(['', 'agent']);
   });
 
   it('counts as a change, and taking it back does not', () => {
@@ -87,5 +112,78 @@ describe('what was typed', () => {
     expect(form.changed).toBe(true);
     form.draft.address = 'web.example';
     expect(form.changed).toBe(false);
+  });
+});
+
+describe('a name that is left empty', () => {
+  it('is the address, on saving and on checking', async () => {
+    const { form, sent } = makeForm();
+    form.draft.address = ' web.example ';
+    await form.leave('address');
+    await form.save();
+    expect(sent.map(({ name }) => name)).toEqual(['web.example', 'web.example']);
+    expect([form.nameIfEmpty, form.draft.name]).toEqual(['web.example', '']);
+  });
+
+  it('is another one where a host is called so already', async () => {
+    const { form, sent } = makeForm(null, ['web.example']);
+    Object.assign(form.draft, { address: 'web.example', user: 'deploy' });
+    await form.save();
+    expect(sent.at(-1)!.name).toBe('deploy@web.example');
+  });
+
+  it('is none where a secret says where it is', async () => {
+    const { form, sent } = makeForm();
+    form.draft.kind = 'agent';
+    form.draft.pairingLink = 'bowline://secret';
+    await form.save();
+    expect([form.nameIfEmpty, sent[0]!.name]).toEqual(['', '']);
+  });
+});
+
+describe('an address that is more than one', () => {
+  it('is put into its fields as the field is left, and what became of it is known', async () => {
+    const { form } = makeForm();
+    form.draft.address = 'ssh -p 7822 -J bastion deploy@web.example';
+    await form.leave('address');
+    expect(form.draft).toMatchObject({
+      ...{ address: 'web.example', user: 'deploy', port: '7822', jumpHost: 'bastion' },
+    });
+    expect(form.reading?.filled).toEqual(['user', 'port', 'jumpHost']);
+  });
+
+  it('is so before it is saved, too', async () => {
+    const { form, sent } = makeForm();
+    form.draft.address = 'deploy@web.example:22';
+    await form.save();
+    expect(sent.at(-1)).toMatchObject({ address: 'web.example', user: 'deploy', port: '22' });
+  });
+
+  it('isn’t saved unseen where it would start a program', async () => {
+    const { form, sent } = makeForm();
+    form.draft.address = 'ssh -o ProxyCommand=id web.example';
+    expect(await form.save()).toBeNull();
+    expect([sent, form.reading?.runs, form.draft.options]).toEqual([
+      [],
+      ['ProxyCommand'],
+      'ProxyCommand=id',
+    ]);
+    expect(await form.save()).not.toBeNull();
+  });
+
+  it('makes the form an agent’s where it is a link', () => {
+    const { form } = makeForm();
+    form.draft.address = 'bowline://10.0.0.1:7722?token=x';
+    expect(form.readAddress()).toBe(true);
+    expect([form.draft.kind, form.draft.address]).toEqual(['agent', '']);
+    expect(form.nameIfEmpty).toBe('10.0.0.1');
+    expect(form.readAddress()).toBe(false);
+  });
+
+  it('is none of a host of another kind', () => {
+    const { form } = makeForm({ kind: 'local', name: 'sh' });
+    form.draft.address = 'a@b';
+    expect(form.readAddress()).toBe(false);
+    expect(form.draft.address).toBe('a@b');
   });
 });

@@ -64,3 +64,52 @@ describe('input of a shell', () => {
     expect(sent).toHaveLength(1);
   });
 });
+
+describe('input that comes from another window', () => {
+  it('goes before what is typed meanwhile, and all of it once that window has gone', () => {
+    const { queue, sent, settle } = makeQueue();
+    queue.hold();
+    queue.type(bytes('b'));
+    queue.takeOver(bytes('paste'));
+    queue.pending(0);
+    settle();
+    expect(sent).toEqual([]);
+    queue.goOn([bytes('a')], false);
+    queue.type(bytes('c'));
+    settle();
+    expect(sent.join('')).toBe('pasteabc');
+  });
+
+  it('is a paste that ^C ends, with its brackets, and nothing that was typed behind it is lost', () => {
+    const { queue, sent, settle } = makeQueue();
+    queue.hold();
+    queue.takeOver(bytes('x'.repeat(3 * CHUNK_BYTES)));
+    queue.type(bytes('\x03'));
+    queue.type(bytes('ls'));
+    queue.goOn([], true);
+    settle();
+    expect(sent.join('')).toBe('\x1b[201~\x03ls');
+  });
+
+  it('is left where it doesn’t come whole', () => {
+    const { queue, sent, settle } = makeQueue();
+    queue.hold();
+    queue.takeOver(bytes('half a pas'));
+    queue.type(bytes('b'));
+    queue.forgetTakenOver();
+    queue.goOn([bytes('a')], false);
+    settle();
+    expect(sent.join('')).toBe('ab');
+  });
+
+  it('is all that the other one had not sent', () => {
+    const { queue, sent, settle } = makeQueue();
+    queue.paste(bytes('x'.repeat(2 * CHUNK_BYTES)), true);
+    const { bytes: rest, bracketed } = queue.takeRest();
+    settle();
+    expect(sent.join('').length + rest.reduce((sum, { length }) => sum + length, 0)).toBe(
+      2 * CHUNK_BYTES,
+    );
+    expect([bracketed, sent.length]).toEqual([true, 1]);
+  });
+});

@@ -1,6 +1,10 @@
 // Which keys are the app's, and which belong to the shell.
 import { describe, expect, it } from 'vitest';
-import { commandFor, type KeyStroke } from '../../renderer/lib/keys.ts';
+import { Keymap } from '../../renderer/lib/keymap.ts';
+import type { KeyStroke, Platform } from '../../renderer/lib/keys.ts';
+
+const commandFor = (stroke: KeyStroke, platform: Platform, inTerminal: boolean) =>
+  new Keymap(platform).commandFor(stroke, inTerminal);
 
 /** `Ctrl+Shift+F` as the browser would report it. */
 function stroke(chord: string, code?: string): KeyStroke {
@@ -39,6 +43,7 @@ describe('in a terminal', () => {
     ['Shift+Insert', 'paste'],
     ['Ctrl+Shift+F', 'find'],
     ['Ctrl+Shift+K', 'find-host'],
+    ['Ctrl+Shift+P', 'palette'],
     ['Ctrl+Shift+L', 'running-shells'],
     ['Ctrl+Shift+O', 'tunnels'],
     ['Ctrl+Shift+T', 'new-shell'],
@@ -46,6 +51,15 @@ describe('in a terminal', () => {
     ['Ctrl+Shift+PageUp', 'move-tab-left'],
     ['Ctrl+Shift+Tab', 'previous-tab'],
     ['Ctrl+-', 'zoom-out'],
+    ['Ctrl+Shift+D', 'split-right'],
+    ['Ctrl+Shift+E', 'split-down'],
+    ['Ctrl+Shift+ArrowLeft', 'go-left'],
+    ['Ctrl+Shift+Enter', 'zoom-pane'],
+    ['Ctrl+Shift+Y', 'arrange-panes'],
+    ['Ctrl+Shift+W', 'close-pane'],
+    ['Ctrl+Shift+Z', 'reopen-closed'],
+    ['Ctrl+Shift+N', 'add-host'],
+    ['Ctrl+Shift+Alt+N', 'new-window'],
   ])('%s means %s', (chord, command) => expect(inTerminal(chord)).toBe(command));
 
   it('Windows copies and pastes with Ctrl alone, by the character', () => {
@@ -62,6 +76,22 @@ describe('in a terminal', () => {
     expect(inTerminal('Meta+K', 'darwin')).toBe('find-host');
     expect(inTerminal('Ctrl+Shift+C', 'darwin')).toBeNull();
     expect(inTerminal('Ctrl+Tab', 'darwin')).toBe('next-tab');
+    expect(inTerminal('Ctrl+Shift+ArrowLeft', 'darwin')).toBeNull();
+  });
+
+  it.each([
+    ['Meta+N', 'new-window'],
+    ['Meta+Shift+N', 'add-host'],
+    ['Meta+D', 'split-right'],
+    ['Meta+Shift+D', 'split-down'],
+    ['Meta+Alt+ArrowUp', 'go-up'],
+    ['Meta+Shift+Enter', 'zoom-pane'],
+    ['Ctrl+Meta+ArrowUp', 'size-up'],
+    ['Ctrl+Meta+Shift+ArrowUp', 'move-up'],
+    ['Meta+Shift+T', 'reopen-closed'],
+    ['Meta+W', 'close-pane'],
+  ])('on a Mac %s means %s', (chord, command) => {
+    expect(inTerminal(chord, 'darwin')).toBe(command);
   });
 });
 

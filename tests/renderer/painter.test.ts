@@ -8,6 +8,7 @@ function make() {
     _handleIntersectionChange: ({ isIntersecting }) => painted.push(isIntersecting),
     handleCharSizeChanged: () => painted.push('measured'),
     handleSelectionChanged: (...selection) => painted.push(selection),
+    _pausedResizeTask: { flush: () => painted.push('resized') },
   };
   return { painted, service, painter: new Painter(service) };
 }
@@ -41,4 +42,12 @@ it('paints the latest one when the pause is over', () => {
   painter.paused = false;
   painter.paused = false;
   expect(painted).toEqual([false, true, [[0, 0], [2, 0], true], true]);
+});
+
+it('has a terminal without a picture reckon with its size at once', () => {
+  const { painted, painter } = make();
+  painter.resized(); // by itself
+  painter.paused = true;
+  painter.resized();
+  expect(painted).toEqual([false, 'resized']);
 });

@@ -21,6 +21,7 @@ function make() {
   const terminal = {
     _core: { _renderService: painter },
     onRender: (listener: () => void) => void (onRender = listener),
+    onResize: () => undefined,
   } as unknown as Terminal;
   const painting = new Painting(terminal, () => state.behind, {
     now: () => clock.now(),
@@ -47,6 +48,15 @@ it('does not paint before it is shown, nor when it is hidden again', () => {
   expect(state.painting).toBe(true);
   painting.shown = false;
   expect(state.painting).toBe(false);
+});
+
+it('does not paint while it comes in from another window, shown or not', () => {
+  const { state, painting } = make();
+  painting.held = true;
+  painting.shown = true;
+  expect(state.painting).toBe(false);
+  painting.held = false;
+  expect(state.painting).toBe(true);
 });
 
 it('measures its characters when they can be: shown, and not since they changed', () => {
@@ -115,4 +125,23 @@ it('a rest does not outlast hiding, and leaves no timer', () => {
   expect(state.painting).toBe(false);
   painting.shown = true;
   expect(state.painting).toBe(true);
+});
+
+it('a flood yields to a key elsewhere, once for each picture of its own', () => {
+  const { state, painting, frame } = make();
+  painting.shown = true;
+  painting.yields = true;
+  expect(state.painting).toBe(true); // it keeps up
+  painting.yields = false;
+  state.behind = true;
+  painting.yields = true;
+  expect(state.painting).toBe(false);
+  painting.yields = false;
+  expect(state.painting).toBe(true);
+  painting.yields = true;
+  expect(state.painting).toBe(true); // it has not been seen since
+  expect(frame(2)).toBe(true);
+  painting.yields = false;
+  painting.yields = true;
+  expect(state.painting).toBe(false);
 });

@@ -34,7 +34,7 @@ describe('a running shell', () => {
       'last output 1 min ago',
       '2.0 KB printed',
       '1 viewer',
-      'open in a tab here',
+      'open here',
     ]);
   });
 

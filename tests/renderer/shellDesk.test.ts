@@ -1,4 +1,4 @@
-// A shell's answer, statuses and port reach its tab in whatever order they arrive.
+// A shell's answer, statuses and port reach its pane in whatever order they arrive.
 import { describe, expect, it } from 'vitest';
 import type { Bridge, ShellStatus } from '../../electron/ipc/contract.ts';
 import {
@@ -29,11 +29,13 @@ function status(shellId: string, message: string): ShellStatus {
     attempt: null,
     nextTryInMs: null,
     skippedBytes: 0,
-    customTitle: null,
   };
 }
 
-const REQUEST: OpenRequest = { hostId: 'h', origin: { how: 'open' }, cols: 80, rows: 24 };
+const REQUEST: OpenRequest = {
+  ...{ id: 's1', hostId: 'h', origin: { how: 'open' } },
+  ...{ cols: 80, rows: 24 },
+};
 
 /** A main process that answers when told to, and a window that can be sent messages. */
 function makeDesk() {
@@ -103,6 +105,17 @@ describe('opening a shell', () => {
     expect(seen).toEqual(['online', 'closed']);
   });
 
+  it('takes nothing for its own that came for an earlier shell of the same pane', async () => {
+    const { desk, seen, ports, watcher, send, event, answer } = makeDesk();
+    event(status('s1', 'closed'));
+    let closed = 0;
+    send('s1', { close: () => (closed += 1) });
+    const opened = desk.open({ ...REQUEST, id: 's1' }, watcher);
+    answer(status('s1', 'connecting'));
+    await opened;
+    expect({ seen, ports, closed }).toEqual({ seen: ['connecting'], ports: [], closed: 1 });
+  });
+
   it('listens to no window but its own', async () => {
     const { desk, ports, watcher, send, answer } = makeDesk();
     const opened = desk.open(REQUEST, watcher);
@@ -113,10 +126,10 @@ describe('opening a shell', () => {
   });
 
   it.each([
-    [{ how: 'running', session: 'abc' }, ['shells:openRunning', 'h', 'abc', 80, 24]],
-    [{ how: 'survived', shellId: 's9' }, ['shells:attach', 's9', 80, 24]],
-    [{ how: 'install-agent' }, ['hosts:installAgent', 'h', 80, 24]],
-  ] as const)('asks for what the tab is for: %o', async (origin, call) => {
+    [{ how: 'running', session: 'abc' }, ['shells:openRunning', 's1', 'h', 'abc', 80, 24]],
+    [{ how: 'attach' }, ['shells:attach', 's1', 80, 24]],
+    [{ how: 'install-agent' }, ['hosts:installAgent', 's1', 'h', 80, 24]],
+  ] as const)('asks for what the pane is for: %o', async (origin, call) => {
     const { desk, calls, watcher } = makeDesk();
     await desk.open({ ...REQUEST, origin }, watcher).catch(() => undefined);
     expect(calls).toEqual([call]);
@@ -126,7 +139,8 @@ describe('opening a shell', () => {
     const { desk, calls, seen, watcher, event, answer } = makeDesk();
     const opened = desk.open(REQUEST, watcher);
     answer(status('s1', 'answer'));
-    await desk.close(await opened);
+    await opened;
+    await desk.close('s1');
     event(status('s1', 'closed'));
     expect(seen).toEqual(['answer']);
     expect(calls.at(-1)).toEqual(['shells:close', 's1']);

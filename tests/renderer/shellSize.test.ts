@@ -165,3 +165,28 @@ describe('news beside the output', () => {
     expect(shown()).toBe('100x30 at 10, theirs');
   });
 });
+
+describe('a terminal that comes from another window', () => {
+  it('has the size it had there until it is here, whatever becomes of its place', () => {
+    const { size, shown, facts, rooms } = make();
+    size.fit();
+    size.arrives({ cols: 70, rows: 20 });
+    facts.place = { width: 600, height: 480 };
+    size.fit();
+    size.heard({ cols: 60, rows: 10 });
+    expect(shown()).toMatch(/^70x20 /);
+    expect(rooms.at(-1)).toBe('100x40');
+    size.arrived(true);
+    expect(shown()).toMatch(/^70x20 .*theirs/);
+    size.take({ cols: 100, rows: 40 });
+    expect(shown()).toBe('100x40 at 10');
+  });
+
+  it('has that of its place where it doesn’t come whole', () => {
+    const { size, shown } = make();
+    size.fit();
+    size.arrives({ cols: 70, rows: 20 });
+    size.arrived(false);
+    expect(shown()).toBe('160x40 at 10');
+  });
+});

@@ -1,15 +1,15 @@
 // When a shell that comes back by itself tries again, as people read it.
 import { expect, it } from 'vitest';
-import { retryWords } from '../../renderer/lib/times.ts';
+import { untilNextTry } from '../../renderer/lib/times.ts';
+import { words } from '../../words/window.ts';
 
 it.each([
-  [3, 2000, 'attempt 3, next try in 2 s'],
-  [3, 1999, 'attempt 3, next try in 2 s'],
-  [3, 900, 'attempt 3, next try in 1 s'],
-  [3, 400, 'attempt 3, trying now'],
-  [1, null, 'attempt 1, trying now'],
-  [2, 61_000, 'attempt 2, next try in 1 min'],
-  [null, 5000, 'next try in 5 s'],
-])('attempt %s with %s ms left: %s', (attempt, left, words) => {
-  expect(retryWords(attempt, left)).toBe(words);
+  [2000, 'Next try in 2 s.'],
+  [1999, 'Next try in 2 s.'],
+  [900, 'Next try in 1 s.'],
+  [400, 'Trying now.'],
+  [null, 'Trying now.'],
+  [61_000, 'Next try in 1 min.'],
+])('with %s ms left: %s', (left, said) => {
+  expect(words.overPane.lost.next(untilNextTry(left))).toBe(said);
 });

@@ -126,7 +126,7 @@ it('a host’s entry counts what runs, what waits and what failed', () => {
 });
 
 describe('the window', () => {
-  function open(initial: HostTunnelsView[] = []) {
+  function open(initial: HostTunnelsView[] = [], front = true) {
     const listeners: Record<string, (payload: never) => void> = {};
     const calls: unknown[][] = [];
     const bridge = {
@@ -134,11 +134,12 @@ describe('the window', () => {
       call: (...args: unknown[]) => Promise.resolve(void calls.push(args)),
     } as unknown as Bridge;
     const news: string[] = [];
-    const tunnels = new Tunnels(bridge, initial, {
+    const told = (view: HostTunnelsView) => ({ ...view, front });
+    const tunnels = new Tunnels(bridge, initial.map(told), {
       failed: ({ id }) => news.push(`failed ${id}`),
       asked: (hostId) => news.push(`asked ${hostId}`),
     });
-    const change = (view: HostTunnelsView) => listeners['tunnels:changed']!(view as never);
+    const change = (view: HostTunnelsView) => listeners['tunnels:changed']!(told(view) as never);
     const report = (one: TunnelReport) => listeners['tunnels:report']!(one as never);
     return { tunnels, news, calls, change, report };
   }
@@ -169,6 +170,15 @@ describe('the window', () => {
     const { news, change } = open([asked]);
     change(asked);
     expect(news).toEqual(['asked h']);
+  });
+
+  it('behind another shows what there is, and leaves the news to that one', () => {
+    const asked = { ...inState('starting'), question: 'password:' };
+    const { news, change, tunnels } = open([asked], false);
+    change({ ...inState('failed'), question: '' });
+    change({ ...inState('failed'), question: 'password:' });
+    expect([news, tunnels.heard]).toEqual([[], '']);
+    expect(tunnels.byId('t')!.state).toBe('failed');
   });
 
   it('keeps news only from a list that shows them', () => {

@@ -24,6 +24,12 @@ function press(chord: string, code = '', change: Partial<KeyPress> = {}): KeyPre
 const sent = (chord: string, code?: string, platform: Platform = 'linux') =>
   typedKey(press(chord, code), platform);
 
+it('Alt types its character alone where it isn’t Meta', () => {
+  const alone = (chord: string) => typedKey(press(chord), 'linux', false);
+  expect(['Alt+a', 'Alt+ß', 'Ctrl+Alt+c'].map(alone)).toEqual(['a', 'ß', '\x03']);
+  expect(sent('Alt+a')).toBe('\x1ba');
+});
+
 describe('Ctrl', () => {
   it.each([
     ['Ctrl+a', 'KeyA', '\x01'],

@@ -6,6 +6,7 @@ import {
   badge,
   ending,
   figures,
+  panesInTrouble,
   mostUrgent,
   pendingWords,
 } from '../../renderer/lib/words.ts';
@@ -31,7 +32,6 @@ function status(change: Partial<ShellStatus>): ShellStatus {
     attempt: null,
     nextTryInMs: null,
     skippedBytes: 0,
-    customTitle: null,
     ...change,
   };
 }
@@ -63,6 +63,21 @@ describe('the badge of a tab', () => {
     expect(badge(behind, behind.skippedBytes)).toBe('12.0 MB skipped');
     expect(badge(behind)).toBe('');
     expect(badge({ ...behind, state: 'reconnecting' }, behind.skippedBytes)).toBe('retrying');
+  });
+});
+
+describe('the panes of a tab that fare badly', () => {
+  it('are counted by the worst state beside the focused one', () => {
+    expect(panesInTrouble('online', ['lagging', 'online'])).toBe('1 of 3 panes lagging');
+    expect(panesInTrouble('lagging', ['reconnecting', 'lagging'])).toBe(
+      '1 of 3 panes reconnecting',
+    );
+    expect(panesInTrouble('failed', ['failed'])).toBe('2 of 2 panes failed');
+  });
+
+  it('are no news where only the focused one does, or none', () => {
+    expect(panesInTrouble('failed', ['online', 'closed'])).toBe('');
+    expect(panesInTrouble('lagging', [])).toBe('');
   });
 });
 

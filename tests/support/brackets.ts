@@ -8,7 +8,7 @@ function shown(page: Page): Promise<string[]> {
     const heard = ['aria-label', 'aria-description', 'title', 'placeholder', 'alt'];
     const isSeen = (element: Element): boolean =>
       element.checkVisibility() &&
-      !element.closest('.xterm, kbd, script, style, pre[aria-hidden="true"]');
+      !element.closest('.xterm, kbd, code, script, style, pre[aria-hidden="true"]');
     const texts: string[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -2,7 +2,7 @@
 // of the one that is shown: as rows of text, and as the pixels that were painted.
 import type { Page } from '@playwright/test';
 import type { RunningApp } from './app.ts';
-import { addHost, openHost, terminal, typeLine, waitForState } from './drive.ts';
+import { addHost, openHost, showTabAt, terminal, typeLine, waitForState } from './drive.ts';
 
 /** Lines that each tab prints: more than the scrollback holds. */
 const LINES = 20_000;
@@ -18,18 +18,10 @@ export async function openTabs({ window }: RunningApp, count: number): Promise<v
   }
 }
 
-/** Shows a tab, counted from 1, by a click on it. */
-export async function showTab(window: Page, tab: number): Promise<void> {
-  await window
-    .getByRole('tab')
-    .nth(tab - 1)
-    .click();
-}
-
 /** Starts each tab's flood and leaves it at once, so that most of it comes while it is hidden. */
 export async function floodInTurn(window: Page, count: number): Promise<void> {
   for (let tab = 1; tab <= count; tab++) {
-    await showTab(window, tab);
+    await showTabAt(window, tab);
     const name = numbered(tab);
     const over = `printf '\\033]0;${name} is over\\007'`;
     await typeLine(window, `seq -f '${name} line %.0f' 1 ${LINES}; ${over}`);

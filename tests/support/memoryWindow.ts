@@ -12,10 +12,16 @@ let made = 0;
 
 export class MemoryWindow implements WindowRef {
   readonly id = ++made;
+  readonly layoutId: string;
   readonly told: Told[] = [];
   readonly ports: MemoryPort[] = [];
   /** Makes the next port. */
   nextPort: () => MemoryPort = () => new MemoryPort();
+
+  /** `layoutId`: the window of the layout that it shows. */
+  constructor(layoutId = 'window-1') {
+    this.layoutId = layoutId;
+  }
 
   emit<N extends keyof Events>(name: N, payload: Events[N]): void {
     this.told.push({ name, payload });

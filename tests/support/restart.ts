@@ -5,14 +5,23 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { panesIn } from '../../core/layout/find.ts';
 import type { Bridge } from '../../electron/ipc/contract.ts';
+import type { SavedLayout } from '../../electron/layout/savedLayout.ts';
 import { startApp, type RunningApp } from './app.ts';
+import { agreeToLeave } from './leaveDialog.ts';
 
 declare const window: { bowline: Bridge };
 
 /** Shells without the start-up files of whoever runs the tests: they may take any time. */
 export function atHome(folder: string): { HOME: string } {
   return { HOME: folder };
+}
+
+interface SavedTab {
+  title: string | null;
+  zoomed: boolean;
+  sessions: (string | undefined)[];
 }
 
 export class Restarting {
@@ -46,9 +55,7 @@ export class Restarting {
 
   /** Quits as a person does; where a question would be asked, it is answered with yes. */
   async quit(): Promise<void> {
-    await this.#app.electron.evaluate(({ dialog }) => {
-      dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
-    });
+    await agreeToLeave(this.#app.electron);
     await this.#app.close();
   }
 
@@ -56,9 +63,17 @@ export class Restarting {
     this.#app = await startApp({ userData: this.userData, env: atHome(this.userData) });
   }
 
-  /** What the app has stored of its tabs. */
-  async savedTabs(): Promise<{ tabs: { session?: string; customTitle: string | null }[] }> {
-    return JSON.parse(await readFile(path.join(this.userData, 'tabs.json'), 'utf8')) as never;
+  /** What the app has stored of its tabs, from left to right: the title of each, and its sessions. */
+  async savedTabs(): Promise<SavedTab[]> {
+    const text = await readFile(path.join(this.userData, 'tabs.json'), 'utf8');
+    const { windows, shells } = JSON.parse(text) as SavedLayout;
+    const sessionOf = ({ id }: { id: string }): string | undefined =>
+      shells.find(({ shellId }) => shellId === id)?.session;
+    const tabs = windows.flatMap((window) => window.tabs);
+    return tabs.map(({ title, zoomed, tree }) => {
+      const sessions = panesIn(tree).map(sessionOf);
+      return { title, zoomed, sessions };
+    });
   }
 
   async end(): Promise<void> {

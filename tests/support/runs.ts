@@ -16,6 +16,9 @@ export interface RunEnd {
   signal: string | null;
 }
 
+/** Somebody who would read, but doesn't: Node throws away what nobody has listened for by the end. */
+const unhurried = (): void => undefined;
+
 export class TestRun {
   readonly child: ChildProcessWithoutNullStreams;
   readonly ended: Promise<RunEnd>;
@@ -36,13 +39,15 @@ export class TestRun {
     this.ended = new Promise((resolve) =>
       this.child.once('close', (code, signal) => resolve({ code, signal })),
     );
-    if (!unread) this.read();
+    if (unread) this.child.stdout.on('readable', unhurried);
+    else this.read();
     this.#take('stderr');
     onTestFinished(() => void this.child.kill('SIGKILL'));
   }
 
   read(): void {
     this.#take('stdout');
+    this.child.stdout.off('readable', unhurried);
   }
 
   /** Of everything that came. */

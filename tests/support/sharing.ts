@@ -1,5 +1,6 @@
 // Shares a shell from one app's window and joins it in another's, as people do.
 import type { Locator, Page } from '@playwright/test';
+import { choose } from './drive.ts';
 
 interface Wish {
   role: 'may only watch' | 'may type';
@@ -19,8 +20,8 @@ export async function invite(window: Page, wish: Wish): Promise<string> {
   await window.locator('[role="tab"][aria-selected="true"]').click({ button: 'right' });
   await window.getByRole('menuitem', { name: /^Share…/ }).click();
   const dialog = shareDialog(window);
-  await dialog.getByLabel('Guests', { exact: true }).selectOption({ label: wish.role });
-  if (wish.uses) await dialog.getByLabel('For', { exact: true }).selectOption({ label: wish.uses });
+  await choose(dialog, 'Guests', wish.role);
+  if (wish.uses) await choose(dialog, 'For', wish.uses);
   if (wish.note) await dialog.getByLabel('Note', { exact: true }).fill(wish.note);
   await dialog.getByRole('button', { name: 'Make invitation' }).click();
   const link = dialog.getByLabel('Link of the invitation', { exact: true });
@@ -43,7 +44,7 @@ export async function done(window: Page): Promise<void> {
 
 /** Pastes a link and joins; the tab is the active one when this returns. */
 export async function joinShell(window: Page, link: string, name: string): Promise<void> {
-  await window.getByRole('button', { name: 'Join a shared shell' }).click();
+  await window.getByRole('button', { name: 'Join a shared shell', exact: true }).click();
   const dialog = window.getByRole('dialog', { name: 'Join a shared shell' });
   await dialog.getByLabel('Invitation link').fill(link);
   await dialog.getByText(/^It invites you to/).waitFor();

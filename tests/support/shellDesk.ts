@@ -1,5 +1,6 @@
 // A shell manager with ports and shells in memory, as a window has it; the way of the bytes
 // between them is the real one.
+import { randomUUID } from 'node:crypto';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../../electron/hosts/storedHost.ts';
 import type { ShellStatus } from '../../electron/ipc/contract.ts';
@@ -18,7 +19,7 @@ export class ShellDesk {
   readonly hosts = new Map<string, StoredHost>([['local', localHost()]]);
   /** Where shells are opened. */
   readonly window = new MemoryWindow();
-  /** What all windows were told, of shells that nobody shows. */
+  /** What was told of shells that nobody shows. */
   readonly everyone = new MemoryWindow();
   readonly statuses: ShellStatus[] = [];
   /** What each shell was made for, and what it replaced. */
@@ -50,7 +51,7 @@ export class ShellDesk {
   }
 
   open(window = this.window): { id: string; port: MemoryPort } {
-    const { shellId } = this.manager.open('local', SIZE, window);
+    const { shellId } = this.manager.open(randomUUID(), 'local', SIZE, window);
     return { id: shellId, port: window.port };
   }
 

@@ -1,7 +1,7 @@
 // Everything that two terminals must have in common to be called equal, as plain data: each
 // cell of both buffers with its attributes, and what decides how further output is drawn.
 import type { IBuffer, Terminal } from '@xterm/headless';
-import { charsetName } from '../../agent/screens/styleText.ts';
+import { charsetName } from '../../core/screen/styleText.ts';
 import {
   bufferState,
   linkOf,
@@ -10,7 +10,7 @@ import {
   type BufferState,
   type Cell,
   type Style,
-} from '../../agent/screens/terminalState.ts';
+} from '../../core/screen/terminalState.ts';
 
 /** Throws where xterm.js itself does. */
 export function feed(terminal: Terminal, bytes: string | Uint8Array): void {
@@ -27,7 +27,7 @@ export function dump(terminal: Terminal, scrollback: number): object {
     active: active.type,
     normal: rowsOf(terminal, normal, Math.max(0, normal.baseY - scrollback)),
     normalPlaces: places(terminal, bufferState(terminal, 'normal')),
-    alternate: isAlternate ? rowsOf(terminal, alternate, 0) : [],
+    alternate: isAlternate ? rowsOf(terminal, alternate, alternate.baseY) : [],
     alternatePlaces: isAlternate ? places(terminal, bufferState(terminal, 'alt')) : {},
     cursor: [active.cursorX, active.cursorY],
     pen: styleOf(terminal, state.pen),

@@ -22,6 +22,8 @@ export interface ViewerRig {
   ready: unknown[];
   /** What the shell was told that the client has parsed. */
   consumed: number[];
+  /** How often it left its seat in the group. */
+  left: () => number;
 }
 
 export interface Watched {
@@ -45,6 +47,7 @@ export function watching(how: Watched = {}): ViewerRig {
   const done: string[] = [];
   const ready: unknown[] = [];
   const consumed: number[] = [];
+  let left = 0;
   const note = (what: string) => () => void done.push(what);
   const log = new ByteLog();
   log.append(new Uint8Array(OUTPUT));
@@ -75,7 +78,7 @@ export function watching(how: Watched = {}): ViewerRig {
     },
   };
   const seat = {
-    ...{ isOwner, mayType, readBy: () => undefined, leave: () => undefined, types: () => true },
+    ...{ isOwner, mayType, readBy: () => undefined, leave: () => void left++, types: () => true },
     resize: note('resized'),
   };
   const options: Partial<Record<keyof ViewerOptions, unknown>> = {
@@ -91,7 +94,7 @@ export function watching(how: Watched = {}): ViewerRig {
     ...{ tell: () => undefined, baseMs: () => undefined },
   };
   const viewer = new Viewer(options as unknown as ViewerOptions);
-  return { viewer, clock, log, sizes, done, ready, consumed };
+  return { viewer, clock, log, sizes, done, ready, consumed, left: () => left };
 }
 
 /** All that it can send now. */

@@ -5,14 +5,22 @@ import { app } from './said/app.ts';
 import { connecting } from './said/connecting.ts';
 import { elsewhere } from './said/elsewhere.ts';
 import { files } from './said/files.ts';
+import { folders } from './said/folders.ts';
 import { hostFields } from './said/hostFields.ts';
 import { hosts } from './said/hosts.ts';
 import { hostsFile } from './said/hostsFile.ts';
+import { imports } from './said/imports.ts';
+import { importsLists } from './said/importsLists.ts';
+import { importsManagers } from './said/importsManagers.ts';
+import { importsPutty } from './said/importsPutty.ts';
+import { importsSsh } from './said/importsSsh.ts';
+import { importsTerminals } from './said/importsTerminals.ts';
 import { installing } from './said/installing.ts';
 import { lag } from './said/lag.ts';
 import { links } from './said/links.ts';
 import { paths } from './said/paths.ts';
 import { programs } from './said/programs.ts';
+import { schemes } from './said/schemes.ts';
 import { sharing } from './said/sharing.ts';
 import { shells } from './said/shells.ts';
 import { ssh } from './said/ssh.ts';
@@ -30,14 +38,22 @@ export const PARTS = [
   connecting,
   elsewhere,
   files,
+  folders,
   hostFields,
   hosts,
   hostsFile,
+  imports,
+  importsLists,
+  importsManagers,
+  importsPutty,
+  importsSsh,
+  importsTerminals,
   installing,
   lag,
   links,
   paths,
   programs,
+  schemes,
   sharing,
   shells,
   ssh,
@@ -56,14 +72,22 @@ export const said = {
   ...connecting,
   ...elsewhere,
   ...files,
+  ...folders,
   ...hostFields,
   ...hosts,
   ...hostsFile,
+  ...imports,
+  ...importsLists,
+  ...importsManagers,
+  ...importsPutty,
+  ...importsSsh,
+  ...importsTerminals,
   ...installing,
   ...lag,
   ...links,
   ...paths,
   ...programs,
+  ...schemes,
   ...sharing,
   ...shells,
   ...ssh,

@@ -2,12 +2,19 @@
 import { app } from './window/app.ts';
 import { details } from './window/details.ts';
 import { dialogs } from './window/dialogs.ts';
+import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
 import { hosts } from './window/hosts.ts';
 import { invitations } from './window/invitations.ts';
+import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
+import { look } from './window/look.ts';
+import { manners } from './window/manners.ts';
 import { native } from './window/native.ts';
 import { notices } from './window/notices.ts';
+import { overPane } from './window/overPane.ts';
+import { palette } from './window/palette.ts';
+import { panes } from './window/panes.ts';
 import * as quantities from './quantities.ts';
 import { running } from './window/running.ts';
 import { settings } from './window/settings.ts';
@@ -15,8 +22,10 @@ import { sharing } from './window/sharing.ts';
 import { status } from './window/status.ts';
 import { tabs } from './window/tabs.ts';
 import { terminal } from './window/terminal.ts';
+import { toasts } from './window/toasts.ts';
 import { tunnel } from './window/tunnel.ts';
 import { tunnels } from './window/tunnels.ts';
+import { typed } from './window/typed.ts';
 import { updates } from './window/updates.ts';
 import { workspace } from './window/workspace.ts';
 
@@ -24,12 +33,19 @@ export const window = {
   app,
   details,
   dialogs,
+  frame,
   hostForm,
   hosts,
   invitations,
+  keys,
   lag,
+  look,
+  manners,
   native,
   notices,
+  overPane,
+  palette,
+  panes,
   quantities,
   running,
   settings,
@@ -37,8 +53,10 @@ export const window = {
   status,
   tabs,
   terminal,
+  toasts,
   tunnel,
   tunnels,
+  typed,
   updates,
   workspace,
 };

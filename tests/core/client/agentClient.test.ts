@@ -116,6 +116,17 @@ describe('a client', () => {
     await client.close();
   });
 
+  it('asks for pipes only where somebody wants them: an older agent knows of none', async () => {
+    const { agent, client } = await connected();
+    const pipes = { keepMs: LIMITS.minRunKeepMs };
+    for (const how of [OPEN, { ...OPEN, pipes }]) client.open(newCursor(), how, watching([]));
+    await until(() => agent.heard.length === 2);
+    const [without, withPipes] = agent.heard.map(({ body }) => body);
+    expect(without).not.toHaveProperty('pipes');
+    expect(withPipes).toMatchObject({ pipes });
+    await client.close();
+  });
+
   it('opens no more shells than the agent allows, until one has ended', async () => {
     const { agent, client } = await connected();
     const ends: ShellEnd[] = [];

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, ConnectionRig, type MemoryClient } from '../../support/connectionRig.ts';
 import { settle } from '../../support/manualClock.ts';
+import { says } from '../../support/says.ts';
 import { say } from '../../../words/said.ts';
 
 /** Attempts that nobody has given up. */
@@ -12,7 +13,11 @@ const wanted = ({ dials }: ConnectionRig): number =>
 describe('the first connection', () => {
   it('is dialled once, and stands when the agent has answered', async () => {
     const rig = new ConnectionRig();
-    expect([rig.dials.length, rig.connection.status.state]).toEqual([1, 'connecting']);
+    expect(rig.dials).toHaveLength(1);
+    expect(rig.connection.status).toEqual({
+      ...{ state: 'connecting', attempt: 1, nextTryAt: null, failure: null, shutDown: false },
+      ...{ roundTripMs: null, usualMs: null, lag: null, silentMs: 0, silenceMs: 0 },
+    });
     rig.last.onDialed();
     expect(rig.connection.status.state).toBe('authenticating');
     const client = await rig.last.succeed();
@@ -351,7 +356,11 @@ describe('the end', () => {
     rig.connection.stopTrying();
     expect(rig.connection.status).toMatchObject({
       state: 'failed',
-      failure: { kind: 'cancelled' },
+      failure: {
+        kind: 'cancelled',
+        said: says('You stopped trying.'),
+        advice: says('Reconnect to try again.'),
+      },
     });
     expect(rig.last.signal.aborted).toBe(true);
     const other = new ConnectionRig();

@@ -136,5 +136,11 @@ describe('the pace of the attempts', () => {
     for (const state of ['connecting', 'online', 'lagging', 'failed', 'closed'] as const) {
       expect(machineIn(state).nextTryAt).toBeNull();
     }
+    for (const event of ['ready', 'denied', 'stop', 'close'] as const) {
+      const machine = machineIn('reconnecting');
+      expect(machine.nextTryAt).not.toBeNull();
+      machine.handle(event, 0);
+      expect([event, machine.nextTryAt]).toEqual([event, null]);
+    }
   });
 });

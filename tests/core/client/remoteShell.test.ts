@@ -217,7 +217,10 @@ describe('a screen in place of output that is gone', () => {
     shell.receive(data(0, 'abc'));
     shell.receive(onChannel('lagged', { from: 3, to: 1000 }));
     shell.receive(part(1000, 'screen'));
-    expect(inOrder(shell)).toEqual(['skipped 997', 'size 80 24', `${CLEARING}screen`]);
+    const painted = `${CLEARING}screen`;
+    // Nothing in it is new: no question is answered, and nothing is put on a clipboard.
+    const marks = ['skipped 997', 'size 80 24', `replayed ${painted.length}`];
+    expect(inOrder(shell)).toEqual([...marks, painted]);
   });
 
   it('is asked for again where a cut came before its end, and the gap is told once', () => {

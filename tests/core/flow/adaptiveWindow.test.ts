@@ -153,6 +153,14 @@ describe('of single samples', () => {
     expect(adaptive.bytes).toBe(2 * 130 * FORMULA_MS);
   });
 
+  it('one that has grown is looked for in three rounds more', () => {
+    const adaptive = window();
+    for (const rate of [100, 200, 200, 200]) adaptive.take(sample(rate), BASE_MS);
+    expect(adaptive.bytes).toBe(2 * 200 * FORMULA_MS);
+    adaptive.take(sample(200), BASE_MS);
+    expect(adaptive.bytes).toBe(200 * FORMULA_MS);
+  });
+
   it('a queue shows that there is nothing more to find', () => {
     const adaptive = window();
     adaptive.take(sample(100, { rttMs: FORMULA_MS + 1 }), BASE_MS);
@@ -163,6 +171,16 @@ describe('of single samples', () => {
     const adaptive = window();
     adaptive.take(sample(100, { rttMs: FORMULA_MS }), BASE_MS);
     expect(adaptive.bytes).toBe(2 * 100 * FORMULA_MS);
+  });
+
+  it('one of a sender with little to send counts where it is the best yet, and the first is', () => {
+    const adaptive = window();
+    for (const rate of [0.5, 0.4, 0.6]) adaptive.take(sample(rate, { idle: true }), BASE_MS);
+    expect(adaptive.rate).toBe(0.6);
+    adaptive.take(sample(0.5, { idle: true }), BASE_MS);
+    expect(adaptive.rate).toBe(0.6);
+    adaptive.take(sample(0.5), BASE_MS);
+    expect(adaptive.rate).toBe(0.5);
   });
 
   it('each counts for the part of the window that it speaks of', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OutputWindow } from '../../../core/flow/outputWindow.ts';
+import { LIMITS } from '../../../core/wire/protocol.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { Path } from './path.ts';
 
@@ -85,6 +86,49 @@ describe('the window of a shell’s output', () => {
     const flood = new Flood(new Path({ delayMs: 50, rate: 1_000 }));
     flood.run(10_000);
     expect(flood.window.piece).toBe(Math.floor(flood.window.bytes / 8));
+  });
+
+  it('is never less than 16 KiB, nor more than its bound, whatever the pace', () => {
+    const slowest = new Flood(new Path({ delayMs: 0.2, rate: 1 }));
+    const sizes = Array.from({ length: 200 }, () => (slowest.run(5_000), slowest.window.bytes));
+    expect(Math.min(...sizes)).toBe(16 * 1024);
+    expect(Math.max(...sizes)).toBeLessThan(32 * 1024);
+    const fastest = new Flood(new Path({ delayMs: 500, rate: 1_000_000 }));
+    fastest.run(120_000);
+    expect(fastest.window.bytes).toBe(LIMITS.maxOutputWindow);
+  });
+
+  it.each([
+    [25, 90],
+    [50, 150],
+    [200, 150],
+  ])('holds over a link of %i ms each way what %i ms bring besides', (delayMs, queueMs) => {
+    const flood = new Flood(new Path({ delayMs, rate: 1_000 }));
+    flood.run(60_000);
+    const queued = flood.window.bytes / 1_000 - 2 * delayMs;
+    expect(queued).toBeGreaterThan(0.9 * queueMs);
+    expect(queued).toBeLessThan(1.1 * queueMs);
+  });
+
+  it('comes to its size from below: what goes beyond it is what Ctrl+C waits for', () => {
+    const flood = new Flood(new Path({ delayMs: 50, rate: 1_000 }));
+    const sizes = Array.from({ length: 500 }, () => (flood.run(20), flood.window.bytes));
+    expect(Math.max(...sizes)).toBeLessThan(1.1 * sizes.at(-1)!);
+  });
+
+  it('is that of a flood still when the program has printed little for long', () => {
+    const flood = new Flood(new Path({ delayMs: 50, rate: 1_000 }));
+    flood.run(10_000);
+    const { clock, window } = flood;
+    window.parsed(window.inFlight);
+    const before = window.bytes;
+    for (let line = 0; line < 100; line++) {
+      window.ranDry();
+      window.sent(10);
+      clock.advance(100);
+      window.parsed(10);
+    }
+    expect(window.bytes).toBe(before);
   });
 
   it('goes by the link’s own delay where that is known: a viewer’s slowness is no distance', () => {

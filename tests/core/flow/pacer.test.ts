@@ -64,6 +64,48 @@ describe('a pacer', () => {
     expect(halved).toBeLessThan(windows.length / 10);
   });
 
+  it('believes what it saw with the queue run empty: neither the round before, nor the longest', () => {
+    const clock = new ManualClock();
+    const pacer = new Pacer(clock);
+    const round = (ms: number): void => {
+      pacer.sent(8 * 1024);
+      clock.advance(ms);
+      pacer.acknowledged((total += 8 * 1024));
+    };
+    let total = 0;
+    round(50);
+    for (let ms = 0; ms <= BELIEVED_MS; ms += 100) round(100);
+    const { window } = pacer.flow;
+    round(60); // left before the queue was empty, or the link became longer
+    expect(pacer.flow.window).toBe(window);
+    round(110);
+    expect(pacer.baseMs).toBe(50); // not yet
+    round(120);
+    expect(pacer.baseMs).toBe(110);
+    round(110);
+    expect(pacer.flow.window).toBeGreaterThan(window);
+  });
+
+  it('looks for no bare delay where there was less to send than could have been', () => {
+    const clock = new ManualClock();
+    const pacer = new Pacer(clock);
+    let total = 0;
+    const round = (ms: number): void => {
+      pacer.sent(8 * 1024);
+      clock.advance(ms);
+      pacer.acknowledged((total += 8 * 1024));
+    };
+    round(50);
+    const { window } = pacer.flow;
+    for (let ms = 0; ms <= 2 * BELIEVED_MS; ms += 100) {
+      pacer.ranDry();
+      pacer.sent(10);
+      clock.advance(100);
+      pacer.acknowledged((total += 10));
+      expect(pacer.flow.window).toBe(window);
+    }
+  });
+
   it('holds nothing back from a peer that acknowledges nothing', () => {
     const pacer = new Pacer(new ManualClock());
     for (let frame = 0; frame < 1000; frame++) pacer.sent(64 * 1024);
@@ -76,6 +118,7 @@ describe('a pacer', () => {
     expect(flood.pacer.flow).toEqual({
       ...{ window: 16 * 1024, inFlight: 0, bytesPerSecond: null, baseMs: null },
     });
+    expect(flood.pacer.frameBytes).toBe(2 * 1024);
     flood.run(1e8);
     expect(flood.pacer.flow.window).toBe(4 * 1024);
     expect(flood.pacer.frameBytes).toBe(1024);

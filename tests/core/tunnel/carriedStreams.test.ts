@@ -46,6 +46,15 @@ describe('the windows of streams', () => {
     expect(make().window).toBe(LARGEST);
   });
 
+  it('are no more of a stream that is over, which a connection may still speak of', () => {
+    const { clock, streams, make } = setUp();
+    const stream = make();
+    stream.fail('stopped', told('over'));
+    streams.attach(stream, wire().wire, 1);
+    streams.cut(stream);
+    expect([clock.waiting, make().window]).toEqual([0, LARGEST]);
+  });
+
   it('get smaller as there are more', () => {
     const { make } = setUp();
     for (let n = 0; n < 200; n++) make();

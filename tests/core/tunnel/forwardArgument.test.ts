@@ -58,6 +58,46 @@ describe('what OpenSSH writes', () => {
   });
 });
 
+describe('what is refused', () => {
+  const hintOf = (letter: 'L' | 'R' | 'D', text: string): string => {
+    try {
+      parseForward(letter, text);
+    } catch (error) {
+      return (error as TunnelError).hint;
+    }
+    return '';
+  };
+
+  it.each(['L', 'R', 'D'] as const)('of -%s is told with examples that are right', (letter) => {
+    const examples = hintOf(letter, '').match(/\S*\d{4}[^\s,]*|\S*sock[^\s,]*/g) ?? [];
+    const ways = examples.map((example) => parseForward(letter, example.replace(/\.$/, '')));
+    expect(ways.length).toBeGreaterThanOrEqual(2);
+    const kinds = { L: 'local', R: 'remote', D: 'dynamic' };
+    for (const { kind } of ways) expect(kind).toBe(kinds[letter]);
+  });
+
+  it('of -D has no target', () => {
+    for (const text of ['1080:db:80', '127.0.0.1:1080:db:80', '', ':', '1:2:3'])
+      expect(hintOf('D', text)).toContain('1080');
+  });
+
+  it('is all beyond the last port, and the longest name', () => {
+    const name = 'a'.repeat(255);
+    expect(parseForward('L', `65535:${name}:65535`)).toMatchObject({
+      listen: tcp('127.0.0.1', 65_535),
+      target: tcp(name, 65_535),
+    });
+    for (const text of ['65536:db:80', '80:db:65536', `80:${name}a:80`])
+      expect(hintOf('L', text)).not.toBe('');
+  });
+
+  it('is shown by no more than its beginning', () => {
+    const long = 'x'.repeat(200);
+    expect(() => parseForward('L', `${long}y`)).toThrow(long);
+    expect(() => parseForward('L', `${long}y`)).not.toThrow(`${long}y`);
+  });
+});
+
 it('says in a line what a tunnel does', () => {
   expect(describeTunnel(parseForward('L', '8080:db:5432'))).toBe('127.0.0.1:8080 → db:5432');
   expect(describeTunnel(parseForward('R', '8080:db:5432'))).toBe('there 127.0.0.1:8080 → db:5432');

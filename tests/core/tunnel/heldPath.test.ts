@@ -120,6 +120,23 @@ describe.runIf(SYSTEM === 'linux')('a path that changes under the judge', () => 
     );
   });
 
+  it('makes it there, too, where the folder itself becomes another', async () => {
+    const { open, secret } = await setUp();
+    const aside = `${open}.aside`;
+    const listener = await TunnelListener.open(
+      { kind: 'unix', path: path.join(open, 'new.sock') },
+      (socket) => socket.end(),
+      () => {
+        renameSync(open, aside);
+        symlinkSync(secret, open);
+      },
+    );
+    expect(readdirSync(aside)).toContain('new.sock');
+    expect(readdirSync(secret)).not.toContain('new.sock');
+    await listener.close();
+    expect(readdirSync(aside)).not.toContain('new.sock');
+  });
+
   it('makes none where it may not', async () => {
     const { folder, secret } = await setUp();
     const refuse = (): void => {

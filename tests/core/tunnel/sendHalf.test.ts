@@ -129,4 +129,15 @@ describe('on another connection', () => {
     half.grant(0, 90);
     expect(half.take(1_000)?.bytes.byteLength).toBe(20);
   });
+
+  it('goes to the last byte that is granted, or that a frame takes, and never as nothing', () => {
+    const { half, push } = setUp(1);
+    push();
+    expect(half.take(0)).toBeUndefined();
+    expect(half.take(1_000)?.bytes.byteLength).toBe(1);
+    half.grant(0, 1_000);
+    expect(half.take(1)).toMatchObject({ offset: 1 });
+    expect(half.take(0)).toBeUndefined();
+    expect([half.take(1_000)?.bytes.byteLength, half.take(1_000)]).toEqual([98, undefined]);
+  });
 });

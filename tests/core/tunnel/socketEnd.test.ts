@@ -33,6 +33,31 @@ async function connection(): Promise<{ program: Socket; socket: Socket; errors: 
   return { program, socket: came[0]!, errors };
 }
 
+/** One whose program takes as much as the test says. */
+class SlowSocket extends Socket {
+  override writableLength = 0;
+  override writableEnded = false;
+  ends = 0;
+  #taken: () => void = () => undefined;
+
+  override write(bytes: unknown, taken?: unknown): boolean {
+    this.writableLength += (bytes as Uint8Array).byteLength;
+    this.#taken = taken as () => void;
+    return true;
+  }
+
+  override end(): this {
+    this.ends++;
+    this.writableEnded = true;
+    return this;
+  }
+
+  passes(bytes: number): void {
+    this.writableLength -= bytes;
+    this.#taken();
+  }
+}
+
 /** Two programs, a stream between them, and somebody who carries its messages. */
 async function joined(window = 1024 * 1024) {
   const pair = new StreamPair({ window });
@@ -190,6 +215,53 @@ describe('a socket', () => {
     for (const bytes of [large.subarray(0, 100), large.subarray(0, 50_000)]) end.write(bytes);
     expect(written.map(({ byteLength }) => byteLength)).toEqual([100, 50_000]);
     expect(written.map(({ buffer }) => buffer === large.buffer)).toEqual([false, true]);
+  });
+
+  it('tells of what its program has taken: each byte once, nothing after its end', () => {
+    const told: number[] = [];
+    class Counted extends TunnelStream {
+      override taken(bytes: number): void {
+        told.push(bytes);
+      }
+    }
+    const socket = new SlowSocket();
+    const end = new SocketEnd(socket, new Counted('a', 1, { onEnd: () => undefined }));
+    for (const bytes of [100, 50, 30]) end.write(new Uint8Array(bytes));
+    socket.passes(0);
+    expect(told).toEqual([]);
+    socket.passes(100);
+    socket.passes(70);
+    end.write(new Uint8Array(5));
+    socket.passes(15);
+    expect(told).toEqual([100, 70, 15]);
+    end.write(new Uint8Array(40));
+    socket.destroy();
+    socket.passes(40);
+    expect(told).toEqual([100, 70, 15]);
+  });
+
+  it('is ended once, and not before all that was written is taken', () => {
+    const socket = new SlowSocket();
+    let delivered = 0;
+    class Counted extends TunnelStream {
+      override taken(): void {}
+      override delivered(): void {
+        delivered++;
+      }
+    }
+    const end = new SocketEnd(socket, new Counted('a', 1, { onEnd: () => undefined }));
+    end.write(new Uint8Array(10));
+    socket.passes(4);
+    end.end();
+    expect([socket.ends, delivered]).toEqual([0, 0]);
+    socket.passes(5);
+    expect(socket.ends).toBe(0);
+    socket.passes(1);
+    expect([socket.ends, delivered]).toEqual([1, 0]);
+    end.end();
+    expect(socket.ends).toBe(1);
+    socket.emit('finish');
+    expect(delivered).toBe(1);
   });
 
   it('that is gone is waited for', async () => {

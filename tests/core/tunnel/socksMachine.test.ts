@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { SocksMachine, type SocksStep } from '../../../core/tunnel/socks/socksMachine.ts';
+import {
+  SocksMachine,
+  type SocksLogin,
+  type SocksStep,
+} from '../../../core/tunnel/socks/socksMachine.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
 
 const bytes = (hex: string): Uint8Array =>
@@ -9,6 +13,12 @@ const text = (words: string): string => Buffer.from(words).toString('hex');
 const LOGIN = { user: 'ann', password: 'open sesame' };
 const GREETING = '05 01 00';
 const DOMAIN = `05 01 00 03 0c ${text('db.internal.')} 1538`;
+
+/** A user and a password, as a client says them. */
+function given(user: string, password: string): string {
+  const part = (words: string): string => Buffer.from([words.length]).toString('hex') + text(words);
+  return `01${part(user)}${part(password)}`;
+}
 
 /** All that the machine says to these bytes, and what it asks for or refuses. */
 function say(
@@ -109,12 +119,6 @@ describe('SOCKS5', () => {
 });
 
 describe('user and password', () => {
-  const given = (user: string, password: string): string => {
-    const part = (words: string): string =>
-      Buffer.from([words.length]).toString('hex') + text(words);
-    return `01${part(user)}${part(password)}`;
-  };
-
   it('let in whoever knows them', () => {
     const machine = new SocksMachine(LOGIN);
     const said = say(machine, '05 02 00 02', given('ann', 'open sesame'), DOMAIN);
@@ -130,6 +134,26 @@ describe('user and password', () => {
   ])('keep out %s', (_what, reply, pieces) => {
     const said = say(new SocksMachine(LOGIN), ...pieces);
     expect(said).toEqual({ reply: reply.replaceAll(' ', ''), refused: 'socks-login' });
+  });
+});
+
+describe('after a refusal', () => {
+  it.each<[string, SocksLogin | undefined, string[]]>([
+    ['of a password', LOGIN, ['05 01 02', given('ann', 'sesame'), given('ann', 'open sesame')]],
+    ['of a way to log in', LOGIN, ['05 01 00', '05 01 02', given('ann', 'open sesame')]],
+    ['of what is asked for', undefined, [GREETING, '05 02 00 01 7f000001 0050']],
+    ['of another language', undefined, [text('GET /'), GREETING]],
+  ])('%s nothing else is let in', (_of, login, pieces) => {
+    const machine = new SocksMachine(login);
+    const steps = [...pieces, DOMAIN].map((piece) => machine.feed(bytes(piece)));
+    expect(steps.filter(({ request }) => request)).toEqual([]);
+    const at = steps.findIndex(({ refused }) => refused);
+    expect(
+      steps
+        .slice(at + 1)
+        .map(({ reply }) => hex(reply))
+        .join(''),
+    ).toBe('');
   });
 });
 
@@ -209,6 +233,40 @@ describe('whatever comes', () => {
       expect(step?.request).toEqual(whole.request);
       expect(whole.request).toBeDefined();
     });
+  });
+
+  it('is read as it was said, of any length, and what comes behind it is kept', () =>
+    eachSeed(200, (random) => {
+      const word = (most: number): string =>
+        'ab0é'.charAt(random.int(4)).repeat(random.between(1, most));
+      const [user, password, host, rest] = [word(127), word(127), word(100), word(50)];
+      const port = random.between(1, 65_535);
+      const sized = (words: string): number[] => [Buffer.byteLength(words), ...Buffer.from(words)];
+      const talk = [
+        ...[5, 3, 0, 9, 2, 1, ...sized(user), ...sized(password)],
+        ...[5, 1, 0, 3, ...sized(host), port >> 8, port & 255, ...Buffer.from(rest)],
+      ];
+      const machine = new SocksMachine({ user, password });
+      let came = 0;
+      let step: SocksStep | undefined;
+      while (!step?.request && came < talk.length) {
+        const piece = talk.slice(came, came + random.between(1, 80));
+        came += piece.length;
+        step = machine.feed(Uint8Array.from(piece));
+      }
+      expect(step?.request).toEqual({ host, port });
+      const behind = Buffer.from(rest);
+      const kept = behind.subarray(0, behind.byteLength - (talk.length - came));
+      expect(Buffer.from(machine.rest)).toEqual(kept);
+    }));
+
+  it.each([
+    ['a user is no text', '01 01 ff 01 61'],
+    ['a password is no text', '01 01 61 01 ff'],
+    ['a login is of another version', '02 01 61 01 61'],
+  ])('is refused where %s', (_what, login) => {
+    const said = say(new SocksMachine(LOGIN), '05 01 02', login);
+    expect(said).toEqual({ reply: '0502', refused: 'socks-bad' });
   });
 
   it('may be garbage, which is refused in bounded memory', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { answer, type Handlers } from '../../../electron/gate/answer.ts';
 import { callSchemas } from '../../../electron/gate/schemas.ts';
 import { CALL_NAMES } from '../../../electron/ipc/names.ts';
+import { LayoutError } from '../../../core/layout/layoutError.ts';
 import { PersonError } from '../../../electron/personError.ts';
 import { say } from '../../../words/said.ts';
 import { agentDraft, sshDraft, TOKEN } from '../hosts/drafts.ts';
@@ -38,8 +39,8 @@ it('every call of the contract has a schema', () => {
 
 it('a well-formed call reaches its handler', async () => {
   const { gate: open } = gate((...args) => args);
-  const reply = await answer(open, 'shells:open', ['host', 80, 24], WINDOW);
-  expect(reply).toEqual({ ok: true, value: ['host', 80, 24] });
+  const reply = await answer(open, 'shells:open', ['pane', 'host', 80, 24], WINDOW);
+  expect(reply).toEqual({ ok: true, value: ['pane', 'host', 80, 24] });
 });
 
 it('a foreign sender reaches no handler, whatever it asks', async () => {
@@ -74,11 +75,17 @@ describe('arguments', () => {
     ['hosts:save', [{ ...sshDraft(), port: 22 }, null]],
     ['hosts:save', [{ ...sshDraft(), name: 'x'.repeat(20_001) }, null]],
     ['hosts:delete', [null]],
-    ['hosts:delete', ['']],
-    ['shells:open', ['host', 0, 24]],
-    ['shells:open', ['host', 80, 1e9]],
-    ['shells:open', ['host', NaN, 24]],
-    ['shells:open', [{ toString: () => 'host' }, 80, 24]],
+    ['hosts:delete', [['']]],
+    ['hosts:delete', ['x']],
+    ['shells:open', ['pane', 'host', 0, 24]],
+    ['layout:do', [{ op: 'show', tab: 't' }, 0]],
+    ['layout:do', [{ op: 'fly', tab: 't' }, 1]],
+    ['layout:do', [{ op: 'show', tab: 't', more: 1 }, 1]],
+    ['layout:do', [{ op: 'open', tab: 't', pane: { kind: 'split' }, index: null }, 1]],
+    ['layout:do', [{ op: 'share', split: 's', shares: [0.5, NaN] }, 1]],
+    ['shells:open', ['pane', 'host', 80, 1e9]],
+    ['shells:open', ['pane', 'host', NaN, 24]],
+    ['shells:open', ['pane', { toString: () => 'host' }, 80, 24]],
     ['settings:set', [{ fontSize: 1000 }]],
     ['settings:set', [{ unknown: true }]],
     ['settings:set', [JSON.parse('{"__proto__":{"theme":"dark"},"theme":"no"}')]],
@@ -104,11 +111,11 @@ describe('arguments', () => {
 });
 
 describe('what goes wrong in a handler', () => {
-  it('is told in its own words when they are meant for a person', async () => {
+  it.each([PersonError, LayoutError])('is told in its own words: %o', async (Meant) => {
     const { log, gate: open } = gate(() => {
-      throw new PersonError(say('window-closing'));
+      throw new Meant(say('window-closing'));
     });
-    const reply = await answer(open, 'hosts:delete', ['x'], WINDOW);
+    const reply = await answer(open, 'hosts:delete', [['x']], WINDOW);
     expect(reply).toEqual({ ok: false, said: say('window-closing') });
     expect(log).toEqual([]);
   });

@@ -1,7 +1,8 @@
 // The table of commands: what stands in it can be used, by every system's keys and menus.
 import { describe, expect, it } from 'vitest';
 import { COMMAND_NAMES, COMMANDS, keysOf, shownKeys } from '../../../electron/ipc/commands.ts';
-import { commandFor, type KeyStroke, type Platform } from '../../../renderer/lib/keys.ts';
+import { Keymap } from '../../../renderer/lib/keymap.ts';
+import type { KeyStroke, Platform } from '../../../renderer/lib/keys.ts';
 
 const PLATFORMS = ['linux', 'win32', 'darwin'] as const;
 const MODIFIERS = /^(Ctrl|Meta|Alt|Shift)$/;
@@ -31,7 +32,8 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     const modifiers = chord.split('+').slice(0, -1);
     expect(modifiers.every((one) => MODIFIERS.test(one)) && modifiers.length > 0).toBe(true);
     if (/[[\]]$/.test(chord)) return; // of the menu alone: Shift makes another character of it
-    const means = (inTerminal: boolean) => commandFor(stroke(chord), platform, inTerminal);
+    const means = (inTerminal: boolean) =>
+      new Keymap(platform).commandFor(stroke(chord), inTerminal);
     if (place !== 'elsewhere') expect(means(true)).toBe(name);
     if (place !== 'terminal') expect(means(false)).toBe(name);
   });
@@ -39,7 +41,9 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   it('takes nothing from programs but Ctrl+Shift, the command key, and what is listed here', () => {
     const others = chords
       .map(([chord]) => chord)
-      .filter((chord) => !chord.startsWith('elsewhere:') && !/(Ctrl\+Shift|Meta)\+/.test(chord));
+      .filter(
+        (chord) => !chord.startsWith('elsewhere:') && !/(Ctrl\+(Alt\+)?Shift|Meta)\+/.test(chord),
+      );
     expect(others.sort()).toEqual(TAKEN[platform]);
   });
 });
@@ -63,6 +67,9 @@ it.each([
   ['copy', 'win32', 'Ctrl+Shift+C'],
   ['next-tab', 'darwin', '⇧⌘]'],
   ['move-tab-left', 'darwin', '⌃⇧PageUp'],
+  ['go-left', 'linux', 'Ctrl+Shift+←'],
+  ['go-left', 'darwin', '⌥⌘←'],
+  ['new-window', 'win32', 'Ctrl+Alt+Shift+N'],
   ['clear', 'linux', ''],
 ] as const)('%s is written on %s as %s', (name, platform, keys) => {
   expect(shownKeys(name, platform)).toBe(keys);

@@ -16,18 +16,18 @@ writeFileSync(join(root, 'assets', 'strange.exe'), 'MZ');
 writeFileSync(join(outside, 'secret.js'), 'secret');
 writeFileSync(join(outside, 'renderer-secret', 'x.js'), 'secret');
 
-const get = (url: string, init?: RequestInit) => answerAppFile(root, new Request(url, init));
+const get = (url: string, method = 'GET') => answerAppFile(root, { method, url });
 
 it('serves the page and what belongs to it', async () => {
   const page = await get('app://bowline/');
-  expect(await page.text()).toBe('<!doctype html>');
-  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(page).toMatchObject({ statusCode: 200, data: Buffer.from('<!doctype html>') });
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
   const script = await get('app://bowline/assets/index.js');
-  expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
 });
 
 it('sends a policy with everything that lets no foreign script run', async () => {
-  const policy = (await get('app://bowline/')).headers.get('content-security-policy')!;
+  const policy = (await get('app://bowline/')).headers['content-security-policy']!;
   for (const rule of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]) {
     expect(policy).toContain(rule);
   }
@@ -50,12 +50,12 @@ describe('refuses', () => {
     'app://bowline/missing.js',
   ])('%s', async (url) => {
     const answer = await get(url);
-    expect(answer.status).toBe(404);
-    expect(await answer.text()).not.toContain('secret');
+    expect(answer.statusCode).toBe(404);
+    expect(answer.data.toString()).not.toContain('secret');
   });
 
   it('anything but reading', async () => {
-    expect((await get('app://bowline/', { method: 'POST' })).status).toBe(404);
+    expect((await get('app://bowline/', 'POST')).statusCode).toBe(404);
   });
 });
 

@@ -19,7 +19,13 @@ describe('the menu of macOS', () => {
 
   it.each<[string, Command]>([
     ['Cmd+T', 'new-shell'],
-    ['Cmd+W', 'close-tab'],
+    ['Cmd+W', 'close-pane'],
+    ['Cmd+N', 'new-window'],
+    ['Cmd+Shift+N', 'add-host'],
+    ['Cmd+D', 'split-right'],
+    ['Cmd+Alt+Left', 'go-left'],
+    ['Cmd+Shift+Enter', 'zoom-pane'],
+    ['Cmd+Shift+T', 'reopen-closed'],
     ['Cmd+Shift+]', 'next-tab'],
     ['Cmd+Shift+[', 'previous-tab'],
     ['Cmd+,', 'settings'],
@@ -28,6 +34,11 @@ describe('the menu of macOS', () => {
     const item = items.find((one) => one.accelerator === accelerator)!;
     (item.click as () => void)();
     expect(run).toEqual([command]);
+  });
+
+  it('leaves to what is edited what is undone there', () => {
+    const accelerators = items.map(({ accelerator }) => accelerator);
+    expect(accelerators).not.toContain('Cmd+Shift+Z'); // the system's, for redo
   });
 
   it('gives no key to two items', () => {

@@ -1,11 +1,10 @@
 // Which window a call comes from, and who hears what, with pages that are played.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ORIGIN } from '../../../electron/main/origin.ts';
-import { Notices } from '../../../electron/main/notices.ts';
 import { Windows, type Page } from '../../../electron/main/windows.ts';
 import type { WindowRef } from '../../../electron/window.ts';
+import { settle } from '../../support/manualClock.ts';
 import { MemoryPort } from '../../support/memoryPort.ts';
-import { told } from '../../support/told.ts';
 
 /** A page of which the test says what became of it. */
 class PlayedPage implements Page {
@@ -40,21 +39,24 @@ class PlayedPage implements Page {
 const OWN_FRAME = { parent: null, origin: ORIGIN };
 let gone: WindowRef[];
 let opened: [Page, string][];
+/** In this order; then any. */
+let nextPorts: MemoryPort[];
 let windows: Windows<PlayedPage>;
 let pages: [PlayedPage, PlayedPage];
 let refs: [WindowRef, WindowRef];
 
 beforeEach(() => {
-  [gone, opened] = [[], []];
+  [gone, opened, nextPorts] = [[], [], []];
   windows = new Windows(
     (page, shellId) => {
       opened.push([page, shellId]);
-      return new MemoryPort();
+      return nextPorts.shift() ?? new MemoryPort();
     },
     (window) => gone.push(window),
   );
   pages = [new PlayedPage(1), new PlayedPage(2)];
-  refs = [windows.add(pages[0]), windows.add(pages[1])];
+  refs = [windows.add(pages[0], 'left'), windows.add(pages[1], 'right')];
+  expect(refs.map(({ layoutId }) => layoutId)).toEqual(['left', 'right']);
 });
 
 describe('a call', () => {
@@ -110,21 +112,26 @@ it('a port goes to the window that shows the shell, and to none that is closing'
   expect(() => refs[1].openPort('shell')).toThrow('The window is closing.');
 });
 
-describe('a notice', () => {
-  it('that concerns one window is said there alone, also when its page starts again', () => {
-    const notices = new Notices(windows.broadcast);
-    notices.add('fault', 'error', told('for all'));
-    notices.addFor(refs[0], 'crash', 'warning', told('of the first'));
-    notices.addFor(refs[0], 'crash', 'warning', told('of the first, again'));
-    const [all, again] = [
-      { id: 'fault', level: 'error', text: told('for all') },
-      { id: 'crash', level: 'warning', text: told('of the first, again') },
-    ];
-    expect(notices.for(refs[0])).toEqual([all, again]);
-    expect(notices.for(refs[1])).toEqual([all]);
-    expect(pages[0].sent).toHaveLength(3);
-    expect(pages[1].sent).toEqual([['app:notice', all]]);
-    notices.forget(refs[0]);
-    expect(notices.for(refs[0])).toEqual([all]);
+it('all windows that there are can be told each its own', () => {
+  expect(windows.all).toEqual(refs);
+  pages[0].destroy();
+  expect(windows.all).toEqual([refs[1]]);
+});
+
+describe('the ports of a window', () => {
+  it('are waited for, whichever end closes them, and those of no other', async () => {
+    const [left, right] = refs;
+    const ports = ['a', 'b'].map(() => new MemoryPort());
+    nextPorts.push(...ports, new MemoryPort());
+    const ours = [left.openPort('a'), left.openPort('b')];
+    right.openPort('c');
+    let isDone = false;
+    const done = windows.showsNone(left).then(() => (isDone = true));
+    ours[0]!.close();
+    await settle();
+    expect(isDone).toBe(false);
+    ports[1]!.vanish();
+    await done;
+    await windows.showsNone(left);
   });
 });

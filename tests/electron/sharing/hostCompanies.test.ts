@@ -1,4 +1,5 @@
 // Two apps without their windows at one shell of a real agent: one shares, the other joins.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { systemClock } from '../../../core/time/clock.ts';
@@ -88,7 +89,7 @@ class App {
   }
 
   open(hostId: string): string {
-    return this.shells.open(hostId, { cols: 80, rows: 24 }, this.window).shellId;
+    return this.shells.open(randomUUID(), hostId, { cols: 80, rows: 24 }, this.window).shellId;
   }
 
   join(link: string): { shell: JoinedShell; id: string } {

@@ -6,6 +6,7 @@ import { formatInvitationLink, type InvitationLink } from '../../../core/link/in
 import { plainBox, type SecretBox } from '../../../electron/hosts/secretBox.ts';
 import { JoinedShells } from '../../../electron/sharing/joinedShells.ts';
 import { OpenedLinks, linkAmong } from '../../../electron/sharing/openedLinks.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { inWords } from '../../../words/said.ts';
 
@@ -112,27 +113,43 @@ describe('a joined shell', () => {
 
 describe('a link that the system opens', () => {
   function make() {
-    const [opened, unfit]: [string[], string[]] = [[], []];
+    const unfit: string[] = [];
+    const windows = [new MemoryWindow('left'), new MemoryWindow('right')] as const;
+    const told = (window: MemoryWindow) =>
+      window.heard('sharing:opened').map(({ ticket }) => ticket);
+    const state: { front: MemoryWindow | undefined } = { front: windows[0] };
     const links = new OpenedLinks({
-      onOpened: ({ ticket }) => opened.push(ticket),
+      front: () => state.front,
       onUnfit: (why) => unfit.push(inWords(why)),
     });
-    return { links, opened, unfit };
+    return {
+      ...{ windows, unfit, links, state },
+      /** Tickets of the links that this window was told. */
+      told,
+      get opened() {
+        return told(windows[0]);
+      },
+      get waiting() {
+        return links.waitingFor(windows[0]);
+      },
+    };
   }
 
   it('is told without its secret, and used once', () => {
-    const { links, opened } = make();
+    const made = make();
+    const { links } = made;
     links.opened(formatInvitationLink(link()));
-    const [ticket] = opened;
-    expect(JSON.stringify(links.waiting)).not.toContain(TOKEN);
-    expect(links.waiting).toMatchObject([{ ticket, role: 'editor', name: 'release' }]);
+    const [ticket] = made.opened;
+    expect(JSON.stringify(made.waiting)).not.toContain(TOKEN);
+    expect(made.waiting).toMatchObject([{ ticket, role: 'editor', name: 'release' }]);
     expect(links.use(ticket!, ({ token }) => token)).toBe(TOKEN);
     expect(() => links.use(ticket!, String)).toThrow(/answered/);
-    expect(links.waiting).toEqual([]);
+    expect(made.waiting).toEqual([]);
   });
 
   it('can be used again after a try that failed', () => {
-    const { links, opened } = make();
+    const made = make();
+    const { links } = made;
     links.opened(formatInvitationLink(link()));
     const locked = open({
       ...keychain,
@@ -140,9 +157,11 @@ describe('a link that the system opens', () => {
         throw new Error('locked');
       },
     });
-    expect(() => links.use(opened[0]!, (link) => locked.join(link))).toThrow(/Unlock it/);
-    expect(links.waiting).toHaveLength(1);
-    expect(links.use(opened[0]!, (link) => open().join(link))).toMatchObject({ name: 'release' });
+    expect(() => links.use(made.opened[0]!, (link) => locked.join(link))).toThrow(/Unlock it/);
+    expect(made.waiting).toHaveLength(1);
+    expect(links.use(made.opened[0]!, (link) => open().join(link))).toMatchObject({
+      name: 'release',
+    });
   });
 
   it('that leads nowhere is told, and so is a pairing link', () => {
@@ -156,9 +175,41 @@ describe('a link that the system opens', () => {
   });
 
   it('waits with a few others at most', () => {
-    const { links, opened } = make();
+    const made = make();
+    const { links } = made;
     for (let number = 1; number <= 9; number++) links.opened(formatInvitationLink(link(number)));
-    expect(links.waiting.map(({ ticket }) => ticket)).toEqual(opened.slice(-4));
+    expect(made.waiting.map(({ ticket }) => ticket)).toEqual(made.opened.slice(-4));
+  });
+
+  it('is asked about in the window in front alone, and in the next once that is gone', () => {
+    const made = make();
+    const { links, windows, told } = made;
+    links.opened(formatInvitationLink(link()));
+    made.state.front = windows[1];
+    links.opened(formatInvitationLink(link(2)));
+    const asked = () => windows.map((window) => links.waitingFor(window).length);
+    expect([windows.map(told).map(({ length }) => length), asked()]).toEqual([
+      ...[
+        [1, 1],
+        [1, 1],
+      ],
+    ]);
+    links.windowGone(windows[0]);
+    expect([windows.map(told).map(({ length }) => length), asked()]).toEqual([
+      ...[
+        [1, 2],
+        [0, 2],
+      ],
+    ]);
+  });
+
+  it('from before there was a window is asked about in the one that is in front then', () => {
+    const made = make();
+    const { links, windows } = made;
+    made.state.front = undefined;
+    links.opened(formatInvitationLink(link()));
+    made.state.front = windows[1];
+    expect(windows.map((window) => links.waitingFor(window).length)).toEqual([0, 1]);
   });
 
   it('is found among the arguments of a start', () => {

@@ -1,6 +1,7 @@
 // A shell on an agent whose link is the test's own: what it says while there is no connection, what
 // becomes of what is typed then, and that nothing of it is left behind.
 import { describe, expect, it } from 'vitest';
+import type { AgentClient } from '../../../core/client/agentClient.ts';
 import type { LinkListener, LinkStatus } from '../../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
 import type { ConnectionHold } from '../../../electron/agents/agentConnections.ts';
@@ -95,6 +96,18 @@ describe('before there is a connection', () => {
     expect(shell.state.state).toBe('authenticating');
   });
 
+  it('it is asked for at the size that it has by then, with 4 MiB of output under way at most', () => {
+    const { shell, link } = setUp();
+    shell.start(SIZE);
+    shell.resize({ cols: 100, rows: 30 });
+    const asked: object[] = [];
+    const remote = { inputReady: () => undefined };
+    const client = { open: (_cursor: unknown, view: object) => (asked.push(view), remote) };
+    for (const { onClient } of link.listeners) onClient(client as unknown as AgentClient);
+    const program = { command: [], cwd: '', env: {} };
+    expect(asked).toMatchObject([{ cols: 100, rows: 30, window: 4 * 1024 * 1024, ...program }]);
+  });
+
   it('what is typed waits for it, and is told after a moment', async () => {
     const { shell, clock } = setUp();
     shell.start(SIZE);
@@ -102,6 +115,11 @@ describe('before there is a connection', () => {
     expect([shell.cursor.input.size, shell.state.pendingInput]).toEqual([3, 0]);
     clock.advance(150);
     expect(shell.state.pendingInput).toBe(3);
+    shell.cursor.input.takeUp(3); // the agent has it
+    clock.advance(10_000);
+    expect([shell.state.pendingInput, clock.waiting]).toEqual([0, 0]);
+    await shell.write(Buffer.from('d'));
+    clock.advance(150);
     await shell.close();
     expect(clock.waiting).toBe(0);
     await expect(shell.write(Buffer.from('x'))).rejects.toThrow('the shell has ended');

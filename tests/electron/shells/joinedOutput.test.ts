@@ -134,6 +134,24 @@ describe('a window that takes nothing', () => {
     expect([taken, shown.unparsed]).toEqual([PIECES, 0]);
   });
 
+  it('but doesn’t parse it, is sent 32 KiB at first, and more as it does', async () => {
+    const shown = new JoinedOutput(0, new ManualClock());
+    const view = new View(...Array.from({ length: PIECES }, () => KIB));
+    const passing = shown.pass(view).then(() => shown.close());
+    let taken = 0;
+    const taking = (async () => {
+      for await (const item of shown.channel) taken += (item as Uint8Array).byteLength;
+    })();
+    await setImmediate();
+    expect([taken, shown.unparsed]).toEqual([32 * KIB.byteLength, 32 * KIB.byteLength]);
+    for (let turn = 0; turn < PIECES && taken < view.bytes; turn++) {
+      shown.parsed(shown.unparsed);
+      await setImmediate();
+    }
+    await Promise.all([passing, taking]);
+    expect(taken).toBe(view.bytes);
+  });
+
   it('and is gone then, has parsed all that comes still, whatever waited', async () => {
     const shown = new JoinedOutput(0, new ManualClock());
     const large = new View(...Array.from({ length: PIECES }, () => new Uint8Array(48 * 1024)));

@@ -86,6 +86,7 @@ describe('a program', () => {
   it('takes input once it is started, and has a foreground while it runs', async () => {
     const { shell, all, ended } = setUp('stty -echo; read -r line; echo "got $line"');
     await expect(shell.write(Buffer.from('x'))).rejects.toThrow('not running');
+    shell.resize(SIZE); // nobody is there to be told
     expect(await shell.foreground()).toBe('');
     shell.start(SIZE);
     expect(await shell.foreground()).toBe('vim');

@@ -29,6 +29,12 @@ it('sequences are found however the output is cut', () => {
   for (let cut = 0; cut <= text.length; cut++) {
     expect(after(text.slice(0, cut), text.slice(cut))).toBe(true);
   }
+  for (let cut = 0; cut < text.length; cut++) {
+    for (let end = cut; end <= text.length; end++) {
+      const pieces = [text.slice(0, cut), text.slice(cut, end), text.slice(end)];
+      expect([pieces, after(...pieces)]).toEqual([pieces, true]);
+    }
+  }
   expect(after(...text)).toBe(true);
   expect(after(...text.slice(0, -RUNNING.length))).toBe(false);
 });

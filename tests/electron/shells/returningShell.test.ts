@@ -1,6 +1,7 @@
 // A shell that comes back by itself, on a clock of the test's: when it tries, how long it waits,
 // what ends that, and that it leaves no timer behind.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { withResolvers } from '../../../core/task/taskGroup.ts';
 import type { ShellState } from '../../../electron/shell.ts';
 import { ReturningShell, type KeptProgram } from '../../../electron/shells/returningShell.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
@@ -174,6 +175,26 @@ describe('while it is away', () => {
     await shell.write(Buffer.from('b'));
     expect(await shell.foreground()).toBe('');
     expect(last().typed).toBe('a');
+  });
+
+  it('what is typed waits before that until the program has it, or the connection is lost', async () => {
+    const shell = start();
+    last().becomes('online');
+    const [taken, lost] = [withResolvers<void>(), withResolvers<void>()];
+    const done: string[] = [];
+    for (const [name, { promise }] of Object.entries({ taken, lost })) {
+      last().write = () => promise;
+      void shell.write(Buffer.from('a')).then(() => done.push(name));
+    }
+    await settle();
+    expect(done).toEqual([]);
+    taken.resolve();
+    await settle();
+    expect(done).toEqual(['taken']);
+    fails();
+    lost.reject(new Error('the shell has ended')); // that one; it comes back
+    await settle();
+    expect(done).toEqual(['taken', 'lost']);
   });
 
   it('its output goes on where it was, with a mark and a word that it is a new shell', async () => {

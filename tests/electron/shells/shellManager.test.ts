@@ -1,16 +1,18 @@
 // The middle of the line: ports on one side, shells on the other, and whatever a window may
 // send. Shells are those in memory; the way of the bytes is the real one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { HostCompany } from '../../../electron/agents/hostCompany.ts';
 import { INPUT_MESSAGE_BYTES, SHELL_LIMIT } from '../../../electron/limits.ts';
 import type { ShellState } from '../../../electron/shell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { INPUT_QUEUE_BYTES } from '../../../electron/shells/shellSession.ts';
+import type { MemoryPort } from '../../support/memoryPort.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
-import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { ScriptedShell } from '../../support/scriptedShell.ts';
 import { told } from '../../support/told.ts';
 import { ShellDesk } from '../../support/shellDesk.ts';
+import { sshDraft } from '../hosts/drafts.ts';
 import { localHost } from './hosts.ts';
 
 const SIZE = { cols: 80, rows: 24 };
@@ -92,22 +94,6 @@ describe('an open shell', () => {
     expect(port.closed).toBe(true);
     expect(desk.manager.list()).toEqual([]);
     await expect(desk.manager.busy(id)).rejects.toThrow('This shell has been closed meanwhile.');
-  });
-});
-
-describe('what is asked of a shell', () => {
-  it('is its own window’s to ask, or anybody’s where none shows it', async () => {
-    const { port, id } = desk.open();
-    const other = new MemoryWindow();
-    expect([desk.manager.askedBy(desk.window, id), desk.manager.mayAsk(other, id)]).toEqual([
-      ...[id, false],
-    ]);
-    const refused = 'Another window shows this shell now.';
-    expect(() => desk.manager.askedBy(other, id)).toThrow(refused);
-    port.vanish();
-    expect(desk.manager.askedBy(other, id)).toBe(id);
-    await desk.manager.close(id);
-    expect(desk.manager.askedBy(other, id)).toBe(id);
   });
 });
 
@@ -250,7 +236,7 @@ describe('a shell that can live on', () => {
 
   it('is the only one that can be detached', async () => {
     const { id } = desk.open();
-    await expect(desk.manager.detach(id)).rejects.toThrow('can’t run on without its tab');
+    await expect(desk.manager.detach(id)).rejects.toThrow('can’t run on once it is closed');
     expect(desk.manager.list()).toHaveLength(1);
   });
 });
@@ -311,9 +297,98 @@ describe('a window that crashed', () => {
 });
 
 it('a host that was deleted can’t be opened, and says so', () => {
-  expect(() => desk.manager.open('gone', SIZE, desk.window)).toThrow(
+  expect(() => desk.manager.open('a', 'gone', SIZE, desk.window)).toThrow(
     'This host has been deleted meanwhile.',
   );
+});
+
+it('an id is that of one shell, until that is closed', async () => {
+  const { id } = desk.open();
+  const again = () => desk.manager.open(id, 'local', SIZE, desk.window);
+  expect(again).toThrow('That is open already.');
+  const closing = desk.manager.close(id);
+  expect(again()).toMatchObject({ shellId: id, state: 'online' });
+  await closing;
+  expect(desk.manager.list()).toHaveLength(1);
+});
+
+it('a kept shell’s id can be used again while it is being left', async () => {
+  const shell = new KeptMemoryShell();
+  desk.nextShell = () => shell;
+  const { id } = desk.open();
+  const record = desk.manager.record(id)!;
+  const leaving = desk.manager.detach(id);
+  desk.nextShell = () => new KeptMemoryShell(shell.session);
+  desk.manager.restore(record, 'pane');
+  await leaving;
+  expect(desk.manager.list()).toMatchObject([{ shellId: id, state: 'online' }]);
+});
+
+it.each(['close', 'detach'] as const)(
+  'one that is gone by %s tells nothing of its end: by then its id may be another’s',
+  async (way) => {
+    const end = withResolvers<void>();
+    const first = Object.assign(new ScriptedShell(), { mayClose: end.promise });
+    desk.nextShell = () => Object.assign(first, { detach: () => first.close() });
+    const { id } = desk.open();
+    const gone = desk.manager[way](id);
+    desk.nextShell = () => new MemoryShell();
+    desk.manager.restore({ shellId: id, hostId: 'local', session: undefined, size: SIZE }, 'pane');
+    desk.manager.attach(id, SIZE, desk.window);
+    const before = desk.statuses.length;
+    end.resolve();
+    await gone;
+    expect(first.state.state).toBe('closed');
+    expect(desk.statuses.slice(before)).toEqual([]);
+  },
+);
+
+describe('a shell in the place of one that was closed', () => {
+  const closed = 'The earlier shell ended when it was closed. This is a new one.';
+  const record = { shellId: 'a', hostId: 'local', size: SIZE };
+
+  async function shownAfter(session: string | undefined, ended = false): Promise<MemoryPort> {
+    desk.manager.restore({ ...record, session, ended }, 'pane');
+    desk.manager.attach('a', SIZE, desk.window);
+    await new Promise(setImmediate);
+    return desk.window.port;
+  }
+
+  it('says so where it is a new one, and nothing where it is the same', async () => {
+    expect((await shownAfter(undefined)).notes).toEqual([closed]);
+    await desk.manager.close('a');
+    desk.nextShell = () => new KeptMemoryShell('s');
+    expect((await shownAfter('s')).notes).toEqual([]);
+  });
+
+  it('follows what an agent still shows of the one that was ended', async () => {
+    const ended = new ScriptedShell();
+    const made = [Object.assign(ended, { session: 's' }), new KeptMemoryShell()];
+    desk.nextShell = () => made.shift()!;
+    const port = await shownAfter('s', true);
+    expect(port.notes).toEqual([]);
+    ended.becomes('closed', { canReconnect: true });
+    await port.until(() => port.notes.length > 0);
+    expect(port.notes).toEqual([closed]);
+    expect(desk.manager.list()).toMatchObject([{ state: 'online' }]);
+    expect(made).toEqual([]);
+  });
+
+  it('doesn’t follow one that lives on, was typed into, or is closed', async () => {
+    const live = new ScriptedShell();
+    const made = [Object.assign(live, { session: 's' })];
+    desk.nextShell = () => made.shift()!;
+    const port = await shownAfter('s', true);
+    port.type('exit');
+    live.becomes('closed', { canReconnect: true });
+    await new Promise(setImmediate);
+    expect(desk.manager.list()).toMatchObject([{ state: 'closed' }]);
+    await desk.manager.close('a');
+    made.push(Object.assign(new ScriptedShell(), { session: 's' }));
+    await shownAfter('s', true);
+    await desk.manager.close('a');
+    expect(desk.manager.list()).toEqual([]);
+  });
 });
 
 it('names the programs that would be lost', async () => {
@@ -323,6 +398,8 @@ it('names the programs that would be lost', async () => {
   desk.open();
   expect(await desk.manager.busy(id)).toEqual({ busy: true, program: 'vim' });
   expect(await desk.manager.busyPrograms()).toEqual(['vim']);
+  expect(await desk.manager.busyPrograms(['another', id])).toEqual(['vim']);
+  expect(await desk.manager.busyPrograms(['another'])).toEqual([]);
 });
 
 describe('others at a shell', () => {
@@ -362,19 +439,17 @@ describe('others at a shell', () => {
 });
 
 describe('what is kept for the next run', () => {
-  const told = () => desk.manager.records;
+  const told = () =>
+    desk.manager.list().flatMap(({ shellId }) => desk.manager.record(shellId) ?? []);
 
-  it('is each tab with its name and size, until it is closed', async () => {
+  it('is each shell with its size, until it is closed', async () => {
     const shell = new KeptMemoryShell();
     desk.nextShell = () => shell;
     const { id, port } = desk.open();
-    const record = { shellId: id, hostId: 'local', session: shell.session, customTitle: null };
+    const record = { shellId: id, hostId: 'local', session: shell.session };
     expect(told()).toEqual([{ ...record, size: SIZE }]);
     port.send({ type: 'resize', cols: 100, rows: 30 });
-    desk.manager.rename(id, 'mine');
-    desk.manager.rename('no such shell', 'other');
-    expect(told()).toEqual([{ ...record, customTitle: 'mine', size: { cols: 100, rows: 30 } }]);
-    expect(desk.manager.list()).toMatchObject([{ shellId: id, customTitle: 'mine' }]);
+    expect(told()).toEqual([{ ...record, size: { cols: 100, rows: 30 } }]);
     expect(desk.manager.place(id)).toMatchObject({ session: shell.session, company: undefined });
     shell.tellEnd();
     expect(told()).toMatchObject([{ endTold: true }]);
@@ -461,3 +536,45 @@ class BusyShell extends MemoryShell {
     return Promise.resolve('vim');
   }
 }
+
+describe('a shell at an address that was typed', () => {
+  const TYPED = 'ssh:address=web&user=me';
+  const host = (id: string, change: object = {}) => ({
+    ...{ id, ...sshDraft({ address: 'web', user: 'me', port: '' }), ...change },
+  });
+  beforeEach(() => {
+    desk.hosts.set(TYPED, host(TYPED)).set('saved', host('saved', { jumpHost: 'bastion' }));
+    desk.manager.open('s', TYPED, SIZE, desk.window);
+  });
+
+  it('is the host’s that it was saved as, goes on, and is connected again as that', async () => {
+    desk.manager.belong('s', 'saved');
+    expect(desk.last).toMatchObject({ shellId: 's', hostId: 'saved', state: 'online' });
+    expect(desk.manager.record('s')).toMatchObject({ hostId: 'saved' });
+    desk.window.port.type('echo $((6*7))\r');
+    await desk.window.port.until(() => desk.window.port.text.includes('42'));
+    desk.window.port.type('exit 0\r');
+    await expect.poll(() => desk.last.state).toBe('closed');
+    await desk.manager.reconnect('s');
+    expect(desk.made.map(({ host: { id, jumpHost } }) => [id, jumpHost])).toEqual([
+      [TYPED, ''],
+      ['saved', 'bastion'],
+    ]);
+  });
+
+  it.each([
+    ['there is no such host', 'gone'],
+    ['that is another place', 'elsewhere'],
+    ['that is of another kind', 'local'],
+  ])('stays what it is where %s', (_, id) => {
+    desk.hosts.set('elsewhere', host('elsewhere', { address: 'other' }));
+    expect(() => desk.manager.belong('s', id)).toThrow();
+    expect(desk.manager.record('s')).toMatchObject({ hostId: TYPED });
+  });
+
+  it('alone can become another host’s', () => {
+    desk.hosts.set('twin', host('twin'));
+    desk.manager.open('mine', 'saved', SIZE, desk.window);
+    expect(() => desk.manager.belong('mine', 'twin')).toThrow();
+  });
+});

@@ -51,7 +51,7 @@ function open(host: StoredHost): MemoryPort {
     onStatus: () => undefined,
     onChange: () => undefined,
   });
-  manager.open(host.id, { cols: 80, rows: 24 }, window);
+  manager.open('stalled', host.id, { cols: 80, rows: 24 }, window);
   return window.port;
 }
 

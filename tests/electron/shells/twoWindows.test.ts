@@ -1,18 +1,13 @@
-// Shells of two windows: each is shown, told and asked in its own, and can be taken over. The shells
-// are those in memory; the calls are the app's own.
+// Shells of two windows: each is shown and told in its own, and can be taken over. The shells are
+// those in memory. Who may ask what of them: tests/electron/layout/ownership.test.ts.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostCompany } from '../../../electron/agents/hostCompany.ts';
-import type { Services } from '../../../electron/main/handlers.ts';
-import { sharingHandlers, shellHandlers } from '../../../electron/main/shellHandlers.ts';
-import { HostCompanies } from '../../../electron/sharing/hostCompanies.ts';
 import { KeptMemoryShell, MemoryShell } from '../../support/memoryShell.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { ShellDesk } from '../../support/shellDesk.ts';
 
 const SIZE = { cols: 80, rows: 24 };
-const RESTORED = { shellId: 'restored', hostId: 'local', customTitle: null, size: SIZE };
-const TAKEN = 'Another window shows this shell now. What you type here doesn’t reach it.';
-const REFUSED = 'Another window shows this shell now.';
+const RESTORED = { shellId: 'restored', hostId: 'local', size: SIZE };
 
 let desk: ShellDesk;
 let one: MemoryWindow;
@@ -33,19 +28,6 @@ function heardOf(window: MemoryWindow): string[] {
 async function ends(port: MemoryWindow['port']): Promise<void> {
   port.type('exit 3\r');
   await port.until(() => port.posted.at(-1)?.type === 'end');
-}
-
-/** The app's own handlers, for a window. */
-function callsOf(window: MemoryWindow) {
-  const gone: string[] = [];
-  const services = {
-    shells: desk.manager,
-    tabs: { list: () => desk.manager.list() },
-    tunnels: { shellGone: (id: string) => gone.push(id) },
-    sharing: { companies: new HostCompanies({ find: () => undefined }) },
-  } as unknown as Services;
-  const handlers = { ...shellHandlers(services, window), ...sharingHandlers(services, window) };
-  return { ...handlers, gone };
 }
 
 describe('a shell', () => {
@@ -80,7 +62,7 @@ describe('a shell', () => {
   it('that was restored is news for all until a window attaches it', async () => {
     const shell = new KeptMemoryShell();
     desk.nextShell = () => shell;
-    desk.manager.restore({ ...RESTORED, session: shell.session });
+    desk.manager.restore({ ...RESTORED, session: shell.session }, 'app');
     shell.announceEnd();
     expect(heardOf(desk.everyone)).toEqual(['restored']);
     expect([one, other].flatMap(({ told }) => told)).toEqual([]);
@@ -95,7 +77,6 @@ describe('a shell', () => {
   it('whose window vanishes is nobody’s, and then that of the window that attaches it', async () => {
     const { id, port } = desk.open(one);
     port.vanish();
-    expect(callsOf(other)['shells:list']()).toMatchObject([{ shellId: id }]);
     const before = one.told.length;
     desk.manager.attach(id, SIZE, other);
     await ends(other.port);
@@ -106,13 +87,15 @@ describe('a shell', () => {
 });
 
 describe('a window that attaches what another one shows', () => {
-  it('takes it over with its output, and the other is told and hears no more', async () => {
+  it('takes it over, and the other hears no more; with its output where that one is silent', async () => {
     const { id, port } = desk.open(one);
     port.type('echo $((6*7))\r');
     await port.until(() => port.text.includes('42\r\n'));
     const before = one.told.length;
     desk.manager.attach(id, SIZE, other);
-    expect(port.notes).toEqual([TAKEN]);
+    expect(port.posted.at(-1)).toEqual({ type: 'leave' });
+    expect(other.port.posted).toEqual([{ type: 'arriving' }]);
+    port.vanish();
     expect(port.closed).toBe(true);
     expect(other.port.notes).toEqual([]);
     expect(other.port.text).toContain('42\r\n');
@@ -134,39 +117,5 @@ describe('a window that attaches what another one shows', () => {
     desk.manager.attach(id, SIZE, one);
     expect(one.told).toHaveLength(before);
     expect(port.notes).toEqual([]);
-  });
-});
-
-describe('a call about a shell', () => {
-  const wish = { role: 'viewer', expiresInMs: 1, uses: null, label: '', name: '' } as const;
-  it.each<[string, (calls: ReturnType<typeof callsOf>, id: string) => unknown]>([
-    ['shells:reconnect', (calls, id) => calls['shells:reconnect'](id)],
-    ['shells:stop', (calls, id) => calls['shells:stop'](id)],
-    ['shells:detach', (calls, id) => calls['shells:detach'](id)],
-    ['shells:close', (calls, id) => calls['shells:close'](id)],
-    ['shells:busy', (calls, id) => calls['shells:busy'](id)],
-    ['shells:lag', (calls, id) => calls['shells:lag'](id)],
-    ['sharing:company', (calls, id) => calls['sharing:company'](id)],
-    ['sharing:say', (calls, id) => calls['sharing:say'](id, 'm', 'hello')],
-    ['sharing:setPolicy', (calls, id) => calls['sharing:setPolicy'](id, 'smallest' as never)],
-    ['sharing:invite', (calls, id) => calls['sharing:invite'](id, wish)],
-    ['sharing:invitations', (calls, id) => calls['sharing:invitations'](id)],
-    ['sharing:revoke', (calls, id) => calls['sharing:revoke'](id, 'i')],
-  ])('that another window shows is refused: %s', async (_, ask) => {
-    const { id } = desk.open(one);
-    const calls = callsOf(other);
-    await expect((async () => ask(calls, id))()).rejects.toThrow(REFUSED);
-    expect(desk.manager.list()).toMatchObject([{ shellId: id, state: 'online' }]);
-    expect(calls.gone).toEqual([]);
-  });
-
-  it('is answered to its own window, and to any while nobody shows it', async () => {
-    const { id, port } = desk.open(one);
-    expect(await callsOf(one)['shells:busy'](id)).toMatchObject({ busy: false });
-    expect(callsOf(other)['shells:list']()).toEqual([]);
-    port.vanish();
-    await callsOf(other)['shells:close'](id);
-    expect(desk.manager.list()).toEqual([]);
-    await callsOf(other)['shells:close'](id);
   });
 });

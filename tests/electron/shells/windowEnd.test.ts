@@ -1,7 +1,7 @@
 // What a window is owed of a shell's output, and what its credit counts for, over as many windows
 // as come: nothing is granted twice, and nothing is lost.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { WindowEnd } from '../../../electron/shells/windowEnd.ts';
+import { WindowEnd, type WindowListener } from '../../../electron/shells/windowEnd.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { MemoryPort } from '../../support/memoryPort.ts';
 
@@ -11,14 +11,34 @@ const PIECE_BYTES = 64 * 1024;
 let clock: ManualClock;
 let port: MemoryPort;
 let end: WindowEnd;
-let said: unknown[];
+/** Credit that came due since it was last asked for. */
+let due = 0;
+
+const listener: WindowListener = {
+  said: () => undefined,
+  parsed: (bytes) => (due += bytes),
+  refused: () => undefined,
+  arrived: () => undefined,
+};
 
 beforeEach(() => {
   clock = new ManualClock();
-  said = [];
   port = portThatWaits();
-  end = new WindowEnd(port, clock, (data) => said.push(data));
+  end = new WindowEnd(port, clock, listener);
 });
+
+/** The present window says so; what credit is due for that. */
+function parsed(bytes: number): number {
+  due = 0;
+  port.send({ type: 'parsed', bytes });
+  return due;
+}
+
+/** Another window takes over; what credit is due for the last one's. */
+function replace(): number {
+  port = portThatWaits();
+  return end.replace(port);
+}
 
 /** A window that says what it has parsed when the test does. */
 function portThatWaits(): MemoryPort {
@@ -34,46 +54,45 @@ function print(bytes: number): void {
 describe('credit', () => {
   it('is due for what was parsed, and no more than was posted', () => {
     print(PIECE_BYTES);
-    expect(end.parsed(1_000)).toBe(1_000);
-    expect(end.parsed(1_000_000)).toBe(PIECE_BYTES - 1_000);
-    expect(end.parsed(1)).toBe(0);
+    expect(parsed(1_000)).toBe(1_000);
+    expect(parsed(1_000_000)).toBe(PIECE_BYTES - 1_000);
+    expect(parsed(1)).toBe(0);
   });
 
   it('is due at once for what a window left unparsed, and not again for showing it', () => {
     print(PIECE_BYTES);
-    expect(end.parsed(1_000)).toBe(1_000);
-    const next = portThatWaits();
-    expect(end.replace(next)).toBe(PIECE_BYTES - 1_000);
-    expect(next.outputBytes).toBe(PIECE_BYTES);
-    expect(end.parsed(PIECE_BYTES)).toBe(0);
+    expect(parsed(1_000)).toBe(1_000);
+    expect(replace()).toBe(PIECE_BYTES - 1_000);
+    expect(port.outputBytes).toBe(PIECE_BYTES);
+    expect(parsed(PIECE_BYTES)).toBe(0);
   });
 
   it('for what follows is due once all that was shown again is parsed', () => {
     print(PIECE_BYTES);
-    end.replace(portThatWaits());
+    replace();
     print(PIECE_BYTES);
-    expect(end.parsed(PIECE_BYTES - 1)).toBe(0);
-    expect(end.parsed(11)).toBe(10);
-    expect(end.parsed(PIECE_BYTES)).toBe(PIECE_BYTES - 10);
+    expect(parsed(PIECE_BYTES - 1)).toBe(0);
+    expect(parsed(11)).toBe(10);
+    expect(parsed(PIECE_BYTES)).toBe(PIECE_BYTES - 10);
   });
 
   it('of a second window that vanished is due for its own output alone', () => {
     print(PIECE_BYTES);
-    end.replace(portThatWaits());
+    replace();
     print(PIECE_BYTES);
-    expect(end.replace(portThatWaits())).toBe(PIECE_BYTES);
-    expect(end.parsed(2 * PIECE_BYTES)).toBe(0);
+    expect(replace()).toBe(PIECE_BYTES);
+    expect(parsed(2 * PIECE_BYTES)).toBe(0);
   });
 
   it('adds up to the output, however often windows change', () => {
-    let due = 0;
+    let all = 0;
     for (let turn = 0; turn < 20; turn++) {
       print(PIECE_BYTES);
-      due += end.parsed(turn * 7_919);
-      if (turn % 3 === 0) due += end.replace(portThatWaits());
+      all += parsed(turn * 7_919);
+      if (turn % 3 === 0) all += replace();
     }
-    due += end.replace(portThatWaits());
-    expect(due).toBe(20 * PIECE_BYTES);
+    all += replace();
+    expect(all).toBe(20 * PIECE_BYTES);
   });
 });
 
@@ -99,7 +118,7 @@ describe('what is shown again', () => {
   });
 
   it('is everything so far where there was no window', () => {
-    const early = new WindowEnd(null, clock, () => undefined);
+    const early = new WindowEnd(null, clock, listener);
     expect(early.attached).toBe(false);
     early.output(Buffer.from('early'));
     const first = portThatWaits();
@@ -137,7 +156,7 @@ describe('order', () => {
     expect(port.outputBytes).toBe(2 * PIECE_BYTES);
     clock.advance(6);
     expect(port.outputBytes).toBe(2 * PIECE_BYTES + 1);
-    end.parsed(2);
+    parsed(2);
     print(1); // there is less by now
     clock.advance(2);
     expect(port.outputBytes).toBe(2 * PIECE_BYTES + 2);
@@ -146,16 +165,19 @@ describe('order', () => {
 
 describe('a window’s port', () => {
   it('speaks while it is the present one, and is closed by the next', () => {
-    port.send({ type: 'parsed', bytes: 1 });
+    const said: unknown[] = [];
+    const first = portThatWaits();
+    end = new WindowEnd(first, clock, { ...listener, said: (message) => said.push(message) });
+    first.send({ type: 'resize', cols: 1, rows: 1 });
     const next = portThatWaits();
     end.replace(next);
-    port.send({ type: 'parsed', bytes: 2 });
-    next.send({ type: 'parsed', bytes: 3 });
+    first.send({ type: 'resize', cols: 2, rows: 2 });
+    next.send({ type: 'resize', cols: 3, rows: 3 });
     expect(said).toEqual([
-      { type: 'parsed', bytes: 1 },
-      { type: 'parsed', bytes: 3 },
+      { type: 'resize', cols: 1, rows: 1 },
+      { type: 'resize', cols: 3, rows: 3 },
     ]);
-    expect([port.closed, next.closed]).toEqual([true, false]);
+    expect([first.closed, next.closed]).toEqual([true, false]);
   });
 
   it('that dies takes its window with it, unless another is there by then', () => {

@@ -216,7 +216,7 @@ describe('a tunnel', () => {
 
   it('ends with its host, and has none on this computer', async () => {
     desk.start(await add());
-    hosts.delete(box);
+    hosts.bin.takeHosts([box]);
     await desk.dropHost(box);
     expect(made()[0]!.status.state).toBe('stopped');
     expect(carriers[0]!.closed).toBe(true);
@@ -382,7 +382,7 @@ describe('what ssh asks', () => {
     expect(told.at(-1)!.question).toBe('Welcome.\r\nme@there’s password:');
     const tab = dialogue.take({ onText: () => undefined, onChange: () => undefined });
     clock.advance(200);
-    expect(told.at(-1)).toMatchObject({ question: '', news: says(/in a tab/) });
+    expect(told.at(-1)).toMatchObject({ question: '', news: says(/in a shell/) });
     tab.leave();
     desk.answer(hostId, 'secret');
     expect(typed).toBe('secret\r');

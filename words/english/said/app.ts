@@ -8,6 +8,9 @@ export const app = {
     `Something went wrong inside Bowline. Its log says more: ${log}`,
   'window-crashed': 'Bowline’s window stopped working and was started again. Your shells went on.',
   'window-crashes-again': 'Bowline’s window stops working again and again.',
+  'window-crashed-for-good':
+    'Another window of Bowline stopped working again and again, and was closed. Its tabs are in ' +
+    'this one now; your shells went on.',
 
   'data-folder-open': ({ folder, why }: { folder: string; why: string }) =>
     `Other users of this computer may be able to read what Bowline keeps in ${folder}. ` +

@@ -1,9 +1,14 @@
 // Of the files in the app's data folder: what one of them holds, and what its loss comes to.
+import { count } from '../count.ts';
 
 const FILES = {
   joined: {
     about: 'the shells you joined',
     outcome: 'To be there again, open their links once more.',
+  },
+  schemes: {
+    about: 'the colour schemes you imported',
+    outcome: 'To have them again, import their files once more.',
   },
   settings: { about: 'your settings', outcome: 'They are those of a new Bowline now.' },
   tabs: { about: 'your open tabs', outcome: 'None of them were opened again.' },
@@ -30,6 +35,16 @@ interface Refused extends Read {
   code: string;
 }
 type Unasked = keyof typeof UNASKED;
+/** Both from 1. */
+interface SettingsPlace {
+  line: number;
+  column: number;
+}
+interface BadValue {
+  name: string;
+  value: string;
+  may: string;
+}
 
 export const files = {
   'file-part-damaged': ({ file }: Read) =>
@@ -42,6 +57,36 @@ export const files = {
     `${what} It was kept as “${name}” in Bowline’s data folder.`,
 
   'settings-not-stored': 'Your settings could not be stored. Is the disk full?',
+  /** Somebody edited the file: the first of what is wrong in it, and of how many more. */
+  'settings-problems': ({ first, more }: { first: string; more: number }) =>
+    `${first}${more > 0 ? ` There ${more === 1 ? 'is' : 'are'} ${count(more, 'problem')} more.` : ''}` +
+    ' What is right in it is in force; the file stays as it is.',
+  'settings-value': ({ line, column, name, value, may }: SettingsPlace & BadValue) =>
+    `settings.json, line ${line}, column ${column}: ${name} is ${value}; it may be ${may}.`,
+  'settings-syntax': ({ line, column, what }: SettingsPlace & { what: string }) =>
+    `settings.json, line ${line}, column ${column}: ${what}.`,
+  'settings-file-broken': ({ problem }: { problem: string }) =>
+    `${problem} Until that is mended, nothing can be changed here.`,
+  'settings-mended': 'settings.json is in order again, and all of it in force.',
+  'may-be-range': ({ min, max }: { min: number; max: number }) => `${min} to ${max}`,
+  'may-be-whole': ({ min, max }: { min: number; max: number }) =>
+    `a whole number from ${min} to ${max}`,
+  'may-be-one-of': ({ choices }: { choices: string }) => choices,
+  'may-be-text': ({ most }: { most: number }) => `a text of at most ${most} characters`,
+  'may-be-object': 'an object',
+  'may-be-list': 'a list',
+  'may-be-colour': '"scheme", or a colour such as "#0b67a3"',
+  'json-comma': 'a comma is missing before this',
+  'json-colon': 'a colon is missing before this',
+  'json-value': 'a value is missing here',
+  'json-property': 'a name in double quotes is missing here',
+  'json-brace': 'a closing brace is missing',
+  'json-bracket': 'a closing bracket is missing',
+  'json-comment': 'this comment has no end',
+  'json-string': 'this text has no closing quote',
+  'json-number': 'this number has no end',
+  'json-object': 'settings stand between { and }',
+  'json-sign': 'this sign has no meaning here',
   /** Those that can't be stored now. */
   'unasked-not-stored': (missing: Record<Unasked, boolean>) =>
     `Bowline could not store ${unasked(missing)}. Is the disk full? It goes on trying; until ` +

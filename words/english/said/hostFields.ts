@@ -32,6 +32,18 @@ export const hostFields = {
     `“${hop}” is not a jump host. Write it as user@host:port; user and port may be left out.`,
   'option-line-wrong': ({ line }: Line) =>
     `Line ${line} is not an option of ssh. Write one Key=value a line.`,
+  'environment-line-wrong': ({ line }: Line) =>
+    `Line ${line} is no variable. Write one NAME=value a line.`,
+  'environment-line-quoted': ({ line }: Line) =>
+    `Line ${line} has a quotation mark or a backslash, which versions of ssh read differently.`,
+  'command-with-control': 'The command contains characters that can’t be seen. It is one line.',
+  'seconds-wrong': ({ least, most }: { least: number; most: number }) =>
+    `Enter seconds: a whole number from ${least} to ${most}.`,
+  'algorithms-wrong':
+    'Write names separated by commas, without spaces. +, - or ^ before the first changes ssh’s own list.',
+  'directory-begins-with-dash': 'A folder can’t start with a dash. Write ./ before it.',
+  'directory-not-for-shells':
+    'Shells read quotes, backslashes and ! in different ways. Leave them out.',
   'option-line-with-control': ({ line }: Line) =>
     `Line ${line} contains characters that can’t be seen.`,
 };

@@ -6,6 +6,7 @@ const PARTS = {
   user: 'The user',
   address: 'The address',
   identityFile: 'The identity file',
+  certificateFile: 'The certificate',
   jumpHost: 'The jump host',
 };
 

@@ -1,6 +1,8 @@
 // Of ssh: what its last words mean, and what to do about it.
 
 export const ssh = {
+  'jump-host-unquoted':
+    'A field of a jump host contains characters that the shell on the way to it would read.',
   'ssh-host-key-changed': ({ host }: { host: string }) =>
     `The host key of ${host} has changed. No connection was made.`,
   /** `command` forgets the old key. */

@@ -54,5 +54,5 @@ export const sshTunnels = {
     `A connection couldn’t be made: ${words}.`,
   'try-what-was-asked-for': 'Check what was asked for.',
   'ssh-tells-no-tunnel': 'ssh doesn’t say through which tunnel.',
-  'ssh-waits-in-a-tab': 'ssh is waiting for your answer in a tab of this host.',
+  'ssh-waits-in-a-tab': 'ssh is waiting for your answer in a shell of this host.',
 };

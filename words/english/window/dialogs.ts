@@ -1,5 +1,6 @@
 // Of the dialogs that ask, and of those with lists. A part for each component.
 import { count, listed } from '../count.ts';
+import { programsCounted } from './native.ts';
 
 /** Of one shell, or of several. */
 const each = (one: boolean, single: string, several: string) => (one ? single : several);
@@ -12,14 +13,25 @@ export const dialogs = {
       names === ''
         ? 'A program is still running.'
         : `${names} ${programs === 1 ? 'is' : 'are'} still running.`,
+    /** `vim, sleep (2)`. */
+    names: programsCounted,
     ends: (programs: number) => `Closing ends ${programs > 1 ? 'them' : 'it'}.`,
     keep: 'Keep open',
     close: 'Close anyway',
+    /** Of a window, and of the app with all its windows. */
+    window: 'Close the window?',
+    app: 'Quit Bowline?',
+    endsAll: {
+      close: (programs: number) => `Closing the window ends ${programs > 1 ? 'them' : 'it'}.`,
+      quit: (programs: number) => `Quitting ends ${programs > 1 ? 'them' : 'it'}.`,
+    },
+    kept: 'What runs in shells that are kept alive goes on.',
+    quit: 'Quit anyway',
   },
 
   leave: {
     titleOne: (title: string) => `Close “${title}”?`,
-    titleMany: (tabs: number) => `Close ${count(tabs, 'shell')}?`,
+    titleMany: (shells: number) => `Close ${count(shells, 'shell')}?`,
     over: (one: boolean) => `${each(one, 'The shell has', 'All of them have')} ended meanwhile.`,
     canKeep: (one: boolean, shells: number, hosts: readonly string[]) =>
       `${each(one, 'The shell', `${shells} of the shells`)} can keep running on ${listed(hosts)}.`,
@@ -67,6 +79,8 @@ export const dialogs = {
       shells === 1
         ? 'A shell on it is open. Deleting the host doesn’t end it.'
         : `${shells} shells on it are open. Deleting the host doesn’t end them.`,
+    cuts: (connections: number) =>
+      `${count(connections, 'connection')} through its tunnels ${connections === 1 ? 'ends' : 'end'} with it.`,
     cancel: 'Cancel',
     remove: 'Delete',
   },
@@ -78,7 +92,7 @@ export const dialogs = {
     found: (shells: number) => count(shells, 'shell'),
     list: 'Running shells',
     none: (host: string) => `No shell is running on ${host}.`,
-    noneHint: 'A shell stays here when you close its tab with “Keep running”, or are cut off.',
+    noneHint: 'A shell stays here when you close it with “Keep running”, or are cut off.',
     refresh: 'Refresh',
     refreshKey: 'F5 does the same',
     openNew: 'Open a new shell',

@@ -23,6 +23,7 @@ export const hosts = {
     tunnels: 'Tunnels…',
     edit: 'Edit',
     duplicate: 'Duplicate',
+    copyCommand: 'Copy ssh command',
     remove: 'Delete',
     add: 'Add host',
     join: 'Join a shared shell…',
@@ -31,6 +32,7 @@ export const hosts = {
   keys: { open: 'Enter', running: 'Shift+Enter', edit: 'F2', remove: 'Del' },
 
   // What didn't succeed; a reason follows.
+  notCopied: 'The command could not be copied',
   notDuplicated: (host: string) => `${host} could not be duplicated`,
   widthNotStored: 'The sidebar’s width could not be stored',
 

@@ -10,19 +10,39 @@ export const native = {
   noDataFolder: 'Bowline can’t use its data folder',
   menus: { shell: 'Shell', edit: 'Edit', view: 'View', window: 'Window' },
   closeWindow: 'Close Window',
+  importSchemes: 'Import colour schemes',
+  /** Of a host that came from a file, before it is connected to. */
+  localCommand: {
+    allow: 'Allow and connect',
+    keep: 'Don’t connect',
+    question: (host: string, programs: number) =>
+      `${host} runs ${programs === 1 ? 'a program' : `${programs} programs`} on this computer when it connects. Allow that?`,
+    /** `texts`: each whole. */
+    detail: (texts: readonly string[]) =>
+      `${texts.join('\n\n')}\n\nIt came with the host, and can do here whatever you can. You are asked once for each text.`,
+  },
   leave: {
-    /** On macOS it is the app that is quit, elsewhere its window that is closed. */
+    /** A window is closed, and with the last of them the app; the app is quit, with all of them. */
     close: 'Close',
     quit: 'Quit',
     cancel: 'Cancel',
     question: (programs: readonly string[], verb: string) => {
-      const names = [...new Set(programs.map(programName))].join(', ');
-      return `${names} ${programs.length > 1 ? 'are' : 'is'} still running. ${verb} anyway?`;
+      return `${programsCounted(programs)} ${programs.length > 1 ? 'are' : 'is'} still running. ${verb} anyway?`;
     },
     closing: (programs: number) => `Closing the window ${ends(programs)}`,
     quitting: (programs: number) => `Quitting ${ends(programs)}`,
   },
 };
+
+/** `vim, sleep (2)`; '' is a program whose name can't be told. */
+export function programsCounted(programs: readonly string[]): string {
+  const names = programs.map(programName);
+  const each = [...new Set(names)].map((name) => {
+    const times = names.filter((one) => one === name).length;
+    return times > 1 ? `${name} (${times})` : name;
+  });
+  return each.join(', ');
+}
 
 function ends(programs: number): string {
   const them = programs > 1 ? 'them' : 'it';

@@ -11,5 +11,5 @@ export const running = {
   lastOutput: (ms: number) => `last output ${ago(ms)}`,
   printed: (amount: number) => `${bytes(amount)} printed`,
   viewers: (number: number) => (number === 0 ? 'no viewer' : count(number, 'viewer')),
-  openHere: 'open in a tab here',
+  openHere: 'open here',
 };

@@ -1,5 +1,5 @@
 // Of shared shells: who is there, and the chat.
-import { count, listed, people } from '../count.ts';
+import { count, listed, people, grouped } from '../count.ts';
 import { bytes, milliseconds } from '../quantities.ts';
 
 const roles = { owner: 'Owner', editor: 'May type', viewer: 'Only watches' };
@@ -35,12 +35,11 @@ const company = {
   onlyWatch: 'you only watch',
   unread: (messages: number) => count(messages, 'unread message'),
   show: (facts: string, tab: string) => `${facts}. Show who is at ${tab}`,
-  at: (tab: string) => `People at ${tab}`,
   atThis: 'People at this shell',
   hereNow: (total: number) => `Here now: ${total}`,
   notConnected: 'Not connected',
   typing: 'typing',
-  more: (number: number) => `and ${number.toLocaleString('en')} more`,
+  more: (number: number) => `and ${grouped(number)} more`,
   watchNote: 'You may only watch here. Nothing typed or pasted is sent.',
   size: 'Size of the shell',
   policies: {
@@ -50,15 +49,12 @@ const company = {
   sizeNow: (size: string) => `Now ${size}.`,
   sizeOwn: (size: string) => `Now ${size}, as your own terminal has it.`,
   sizeOf: (size: string, driver: string) => `Now ${size}, as ${driver} has it.`,
-  chat: 'Chat',
-  chatUnread: (messages: number) => `Chat (${messages} unread)`,
   share: 'Share…',
 };
 
 const chat = {
   label: 'Chat',
   who: 'Everybody here reads it.',
-  close: 'Close the chat',
   messages: 'Messages',
   nothing: 'Nothing was said yet. What you write stays out of the terminal.',
   typing: (names: readonly string[]) =>
@@ -76,7 +72,7 @@ const chat = {
   remove: 'Remove',
   tooMuchWaits: 'Too much waits to be sent. Send or remove some of that first.',
   tooLong: (most: number, has: number) =>
-    `A message can have ${most.toLocaleString('en')} characters; this one has ${has.toLocaleString('en')}.`,
+    `A message can have ${grouped(most)} characters; this one has ${grouped(has)}.`,
 };
 
 export const sharing = { member, company, chat };

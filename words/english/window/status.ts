@@ -1,6 +1,6 @@
 // Of the status line, and of a shell's state wherever it is shown.
 import { count } from '../count.ts';
-import { bytes, milliseconds, span } from '../quantities.ts';
+import { bytes, milliseconds } from '../quantities.ts';
 
 const states = {
   connecting: 'Connecting',
@@ -32,6 +32,8 @@ export const status = {
     endedBy: (signal: string) => `ended by ${signal}`,
     roundTrip: (ms: number) => `round trip ${milliseconds(ms)}`,
     echo: (ms: number) => `echo ${milliseconds(ms)}`,
+    panes: (some: number, all: number, state: keyof typeof states) =>
+      `${some} of ${all} panes ${states[state].toLowerCase()}`,
     keptOn: (host: string) => `kept alive on ${host}`,
   },
 
@@ -48,11 +50,5 @@ export const status = {
     exit: (code: number) => `exit ${code}`,
     closed: 'closed',
     failed: 'failed',
-  },
-
-  /** Either may not be known: which attempt it is, and in how many ms the next one comes. */
-  retry: (attempt: number | null, inMs: number | null) => {
-    const next = inMs === null ? 'trying now' : `next try in ${span(inMs)}`;
-    return attempt === null ? next : `attempt ${attempt}, ${next}`;
   },
 };

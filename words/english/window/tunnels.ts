@@ -1,5 +1,5 @@
 // Of tunnels: what each kind is for, how one stands, and their dialog.
-import { count } from '../count.ts';
+import { count, grouped } from '../count.ts';
 import { bytes } from '../quantities.ts';
 
 /** `way`: of a connection, from who makes it to where it ends. */
@@ -51,7 +51,7 @@ const ways = {
 const figures = {
   unknown: 'OpenSSH carries it itself; figures are shown for agent hosts only',
   open: (connections: number) => `${count(connections, 'connection')} open`,
-  total: (connections: number) => `${connections.toLocaleString('en')} so far`,
+  total: (connections: number) => `${grouped(connections)} so far`,
   sent: (amount: number) => `${bytes(amount)} sent`,
   received: (amount: number) => `${bytes(amount)} received`,
   sending: (amount: number) => `sending ${bytes(amount)}/s`,

@@ -1,7 +1,6 @@
 // What the window says of its commands. `failed` begins the sentence of a notice.
 
 const failed = {
-  tabOrder: 'The order of the tabs could not be stored',
   recover: 'Open shells could not be shown again',
   lookForShells: 'Shells could not be looked for',
   openLink: 'The link could not be opened',
@@ -15,6 +14,8 @@ const failed = {
 const whyNot = {
   tab: 'No tab is open.',
   tabs: 'There is no other tab.',
+  panes: 'This tab has one pane only.',
+  closed: 'There is nothing to reopen.',
   selection: 'Nothing is selected.',
 };
 
@@ -23,6 +24,7 @@ export const workspace = {
   whyNot,
   noShell:
     'No shell was found on this computer. Add a host of the kind “Local shell” that names one.',
+  joinedElsewhere: (shell: string) => `You are at ${shell} already, in another window.`,
   nobodyElse:
     'Nobody else can be at this shell. “Share…” in the menu of a shell that bowline-agent keeps invites others.',
   noAgentHost:

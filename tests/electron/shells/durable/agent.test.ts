@@ -362,7 +362,7 @@ describe('a login that is repeated by itself', () => {
     await first.reaches('authenticating');
     const told = await second.reaches('authenticating');
     expect(inWords(told.message)).toBe(
-      'ssh is waiting for your answer in another tab of this host.',
+      'ssh is waiting for your answer in another shell of this host.',
     );
     await first.sees(/password: $/);
     expect(second.text).not.toContain('password:');

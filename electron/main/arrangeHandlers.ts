@@ -1,0 +1,93 @@
+// What the calls do that arrange hosts and bring them back: many at once, folders, the bin, backups. All
+// windows are told what has become of the hosts, and tunnels follow those that come and go.
+import type { Handlers } from '../gate/answer.ts';
+import type { Services } from './handlers.ts';
+
+type Needed = Pick<Services, 'hosts' | 'tunnels' | 'settings' | 'settingsAre' | 'broadcast'>;
+
+/** What is told of hosts and folders; folders first, as hosts name them. */
+export function hostNews({ hosts, broadcast }: Pick<Services, 'hosts' | 'broadcast'>) {
+  const changed = (): void => broadcast('hosts:changed', hosts.list());
+  const allChanged = (): void => {
+    broadcast('folders:changed', hosts.folders.list());
+    changed();
+  };
+  return { changed, allChanged };
+}
+
+/** Hosts that are deleted for good leave no settings behind. */
+export function forgetSettings(
+  ids: readonly string[],
+  { settings, settingsAre }: Pick<Services, 'settings' | 'settingsAre'>,
+): void {
+  const had = ids.filter((id) => settings.forget(id));
+  if (had.length > 0) settingsAre(settings.get());
+}
+
+export function arrangeHandlers(services: Needed) {
+  const { hosts, tunnels } = services;
+  const { changed, allChanged } = hostNews(services);
+  const gone = async (ids: readonly string[]): Promise<void> => {
+    for (const id of ids) await tunnels.dropHost(id);
+  };
+  return {
+    'hosts:delete': async (ids) => {
+      hosts.bin.takeHosts(ids);
+      changed();
+      await gone(ids);
+    },
+    'hosts:move': (ids, folder) => {
+      hosts.many.move(ids, folder);
+      changed();
+    },
+    'hosts:patch': (ids, patch) => {
+      const errors = hosts.many.patch(ids, patch);
+      if (Object.keys(errors).length === 0) changed();
+      return errors;
+    },
+    'folders:list': () => hosts.folders.list(),
+    'folders:save': (draft, id) => {
+      const result = hosts.folders.save(draft, id);
+      if (result.ok) allChanged();
+      return result;
+    },
+    'folders:move': (ids, parent) => {
+      hosts.folders.move(ids, parent);
+      allChanged();
+    },
+    'folders:delete': async (id) => {
+      const ids = hosts.bin.takeFolder(id);
+      allChanged();
+      await gone(ids);
+    },
+    ...keptHandlers(services, allChanged, gone),
+  } satisfies Partial<Handlers>;
+}
+
+function keptHandlers(
+  services: Needed,
+  allChanged: () => void,
+  gone: (ids: readonly string[]) => Promise<void>,
+) {
+  const { hosts, tunnels } = services;
+  return {
+    'bin:list': () => hosts.bin.list(),
+    'bin:restore': (ids) => {
+      const back = hosts.bin.restore(ids);
+      allChanged();
+      back.forEach((id) => tunnels.hostAdded(id));
+      return hosts.shown(back);
+    },
+    'bin:empty': (ids) => forgetSettings(hosts.bin.empty(ids), services),
+    'backups:list': () => hosts.backups.list(),
+    'backups:preview': (name) => hosts.backups.preview(name),
+    'backups:restore': async (name) => {
+      const before = hosts.list().map(({ id }) => id);
+      hosts.backups.restore(name);
+      allChanged();
+      const after = new Set(hosts.list().map(({ id }) => id));
+      after.forEach((id) => tunnels.hostAdded(id));
+      await gone(before.filter((id) => !after.has(id)));
+    },
+  } satisfies Partial<Handlers>;
+}

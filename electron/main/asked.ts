@@ -1,0 +1,17 @@
+// Before a host is connected to: whoever asks for that is asked what it may start here, where that isn't
+// answered yet. Without a yes the host is refused, as whatever else is wrong with one is.
+import type { WindowRef } from '../window.ts';
+import { askForCommands } from './commandQuestion.ts';
+import type { Services } from './handlers.ts';
+
+/** Goes on at once where nothing is to be asked. */
+export function asked<T>(
+  { connectable, nativeOf }: Pick<Services, 'connectable' | 'nativeOf'>,
+  caller: WindowRef,
+  hostId: string | undefined,
+  go: () => T,
+): T | Promise<Awaited<T>> {
+  if (hostId === undefined) return go();
+  const answer = connectable.ask(hostId, (question) => askForCommands(nativeOf(caller), question));
+  return answer ? (answer.then(go) as Promise<Awaited<T>>) : go();
+}

@@ -1,0 +1,295 @@
+// What can be found in the palette: hosts, tabs of all windows, commands and settings; and the rows that
+// what was found becomes.
+import { COMMAND_NAMES, COMMANDS } from '../../electron/ipc/commands.ts';
+import type { Command, SavedHost } from '../../electron/ipc/contract.ts';
+import { panesIn } from '../../core/layout/find.ts';
+import type { Tab, WindowLayout } from '../../core/layout/layout.ts';
+import { words } from '../../words/window.ts';
+import { fold } from '../lib/fold.ts';
+import { hopNames } from '../lib/jumpHops.ts';
+import { markOf } from '../lib/marks.ts';
+import type { Findable, Hit, Hits } from '../lib/matcher.ts';
+import { SORTS, type Sort } from '../lib/paletteScope.ts';
+import { SETTING_NAMES } from '../lib/settingNames.ts';
+import { hostTone } from '../lib/tones.ts';
+import type { Uses } from '../lib/uses.ts';
+import { runCommand, whyNot } from './commands.ts';
+import type { Fact, PaletteRow, PaletteSection, Way } from './paletteRow.ts';
+import type { Found } from './paletteMatcher.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+const say = words.palette;
+
+/** The palette itself, and what means something in a terminal alone. */
+const NOT_LISTED: ReadonlySet<Command> = new Set(['palette', 'copy-selected']);
+
+type Lists = Record<Sort, readonly Findable[]>;
+
+interface PlacedTab {
+  tab: Tab;
+  window: WindowLayout;
+  title: string;
+}
+
+export class PaletteSources {
+  readonly #app: Workspace;
+  readonly #uses: Uses;
+  /** Made once of each list: ten thousand hosts are no new ones because the palette opens. */
+  #hosts: { of: readonly SavedHost[]; list: Findable[] } | null = null;
+  readonly #settings: readonly Findable[];
+
+  constructor(app: Workspace, uses: Uses) {
+    this.#app = app;
+    this.#uses = uses;
+    this.#settings = SETTING_NAMES.map(({ id, label, page }) => ({
+      id,
+      text: `${label}\n${page}`,
+    }));
+  }
+
+  all(): Lists {
+    return {
+      hosts: this.#hostList(),
+      tabs: this.#tabs().map(({ tab, title }) => ({
+        id: `tab:${tab.id}`,
+        text: `${title}\n${this.#hostsIn(tab)}`,
+      })),
+      commands: this.#commands().map((name) => ({
+        id: `command:${name}`,
+        text: COMMANDS[name].words,
+      })),
+      settings: this.#settings,
+    };
+  }
+
+  /** What there is while nothing is typed: what was used last, then the rest in its order. */
+  first(most: Partial<Record<Sort, number>>): Found {
+    const weights = this.#uses.weights();
+    const all = this.all();
+    const found = Object.entries(most).map(([sort, limit]) => {
+      const list =
+        sort === 'commands' ? this.#offered(all.commands, most, weights) : all[sort as Sort];
+      return [sort, firstOf(list, limit, weights)] as const;
+    });
+    return Object.fromEntries(found);
+  }
+
+  /** @param text what was typed */
+  sections(found: Found, text: string): PaletteSection[] {
+    return SORTS.flatMap((sort) => {
+      const { hits, total } = found[sort] ?? { hits: [], total: 0 };
+      const rows = this.#rows(sort, hits, text);
+      return rows.length > 0
+        ? [{ sort, rows, total: Math.max(total - hits.length + rows.length, rows.length) }]
+        : [];
+    });
+  }
+
+  #rows(sort: Sort, hits: readonly Hit[], text: string): PaletteRow[] {
+    const uses = this.#uses.all();
+    const tabs = sort === 'tabs' ? this.#tabs() : [];
+    return hits.flatMap(({ id, marks }) => {
+      const name = id.slice(id.indexOf(':') + 1);
+      if (sort === 'hosts') return this.#hostRow(id, name, marks, uses.get(id)?.[1]) ?? [];
+      if (sort === 'tabs')
+        return (
+          this.#tabRow(
+            id,
+            tabs.find(({ tab }) => tab.id === name),
+            marks,
+          ) ?? []
+        );
+      if (sort === 'commands') return this.#commandRow(id, name as Command, marks, text) ?? [];
+      return this.#settingRow(id, marks) ?? [];
+    });
+  }
+
+  #hostList(): readonly Findable[] {
+    const { list } = this.#app.hosts;
+    if (this.#hosts?.of !== list) {
+      const byId = new Map(list.map((host) => [host.id, host]));
+      this.#hosts = { of: list, list: list.map((host) => this.#findable(host, byId)) };
+    }
+    return this.#hosts.list;
+  }
+
+  #findable(host: SavedHost, byId: ReadonlyMap<string, SavedHost>): Findable {
+    const { id, name, detail, kind, address, user, jumpHost } = host;
+    const through = hopNames(jumpHost, (hop) => byId.get(hop));
+    const more = [address, user, through, this.#app.kinds.of(kind).word].filter(Boolean).join(' ');
+    return { id: `host:${id}`, text: `${name}\n${detail}\n${more}` };
+  }
+
+  #hostRow(id: string, hostId: string, marks: readonly number[], last?: number): PaletteRow | null {
+    const app = this.#app;
+    const host = app.hosts.byId(hostId);
+    if (!host) return null;
+    const open = app.layout.panesOn(hostId).length;
+    const kept = app.panes.running.on(hostId);
+    const right = open > 0 ? say.shells(open) : kept > 0 ? say.kept(kept) : '';
+    const pane = app.panes.on(hostId);
+    return {
+      ...{
+        id,
+        name: host.name,
+        detail: host.detail,
+        marks,
+        right,
+        why: '',
+        counts: true,
+        splits: true,
+      },
+      mark: markOf(pane?.status.state) === 'idle' && kept > 0 ? 'kept' : markOf(pane?.status.state),
+      tone: hostTone(host.color),
+      icon: 'host',
+      facts: hostFacts(app, host, { open, kept, last }),
+      run: (way) => app.openAt(host, way),
+    };
+  }
+
+  #tabs(): PlacedTab[] {
+    const { layout } = this.#app;
+    const own = layout.windows.filter(({ id }) => id === layout.own);
+    const others = layout.windows.filter(({ id }) => id !== layout.own);
+    return [...own, ...others].flatMap((window) =>
+      window.tabs.map((tab) => ({ tab, window, title: this.#titleOf(tab, window) })),
+    );
+  }
+
+  #titleOf(tab: Tab, window: WindowLayout): string {
+    const { tabs, layout, panes } = this.#app;
+    if (window.id === layout.own) return tabs.title(tab);
+    const focused = panesIn(tab.tree).find(({ id }) => id === tab.focus);
+    if (focused?.content.kind === 'settings') return tab.title ?? words.settings.title;
+    return tab.title ?? panes.nameOf(focused?.content.hostId ?? '').name;
+  }
+
+  #hostsIn(tab: Tab): string {
+    const names = panesIn(tab.tree).map(({ content }) =>
+      content.kind === 'shell' ? this.#app.panes.nameOf(content.hostId).name : '',
+    );
+    return [...new Set(names)].join(' ');
+  }
+
+  #tabRow(id: string, placed: PlacedTab | undefined, marks: readonly number[]): PaletteRow | null {
+    if (!placed) return null;
+    const { tab, window, title } = placed;
+    const app = this.#app;
+    const here = window.id === app.layout.own;
+    const place = here ? window.tabs.indexOf(tab) + 1 : 0;
+    const named = app.otherWindows.find((one) => one.id === window.id)?.title ?? '';
+    const state = here ? app.tabs.loudestIn(tab)?.status.state : undefined;
+    const keys = place > 0 && place < 9 ? app.keymap.shown(`tab-${place as 1}`) : '';
+    return {
+      ...{ id, name: title, marks, why: '', counts: false, splits: false, icon: 'tab', keys },
+      detail: here ? (this.#hostsIn(tab) === title ? '' : this.#hostsIn(tab)) : say.window(named),
+      ...(here && { mark: markOf(state) }),
+      facts: [
+        { what: say.facts.window, value: here ? say.facts.here : named },
+        { what: say.sorts.hosts, value: this.#hostsIn(tab) },
+        ...(state ? [{ what: say.facts.state, value: words.status.states[state] }] : []),
+      ],
+      run: () => app.revealTab(tab.id),
+    };
+  }
+
+  #commands(): Command[] {
+    return COMMAND_NAMES.filter((name) => !NOT_LISTED.has(name));
+  }
+
+  /** Beside others those that were used; by themselves all that can be done now. */
+  #offered(
+    all: readonly Findable[],
+    most: Partial<Record<Sort, number>>,
+    weights: Record<string, number>,
+  ): readonly Findable[] {
+    const alone = Object.keys(most).length === 1 || this.#app.hosts.list.length === 0;
+    return this.#possible(alone ? all : all.filter(({ id }) => weights[id] !== undefined));
+  }
+
+  #possible(all: readonly Findable[]): readonly Findable[] {
+    return all.filter(({ id }) => whyNot(this.#app, id.slice('command:'.length) as Command) === '');
+  }
+
+  // One that can't be done now stays out, unless it was named in full: then it says why.
+  #commandRow(
+    id: string,
+    name: Command,
+    marks: readonly number[],
+    text: string,
+  ): PaletteRow | null {
+    const app = this.#app;
+    const label = COMMANDS[name].words;
+    const why = whyNot(app, name);
+    if (why !== '' && bare(text) !== bare(label)) return null;
+    const keys = app.keymap.shown(name);
+    return {
+      ...{ id, name: label, detail: why, marks, why, keys, counts: true, splits: false },
+      icon: 'command',
+      facts: [{ what: say.facts.keys, value: allKeys(app, name) || say.facts.noKeys }],
+      run: () => runCommand(app, name),
+    };
+  }
+
+  #settingRow(id: string, marks: readonly number[]): PaletteRow | null {
+    const setting = SETTING_NAMES.find((one) => one.id === id);
+    if (!setting) return null;
+    const { label, page, part } = setting;
+    return {
+      ...{ id, name: label, detail: page, marks, why: '', counts: true, splits: false },
+      icon: 'setting',
+      facts: [{ what: say.facts.page, value: page }],
+      run: () => this.#app.openSettings(part),
+    };
+  }
+}
+
+const bare = (text: string): string => fold(text).replace(/…$/, '').trim();
+
+function allKeys(app: Workspace, name: Command): string {
+  return app.keymap
+    .keysOf(name)
+    .map((chord) => app.keymap.written(chord))
+    .join(', ');
+}
+
+function firstOf(list: readonly Findable[], most: number, weights: Record<string, number>): Hits {
+  const used = list.filter(({ id }) => weights[id] !== undefined);
+  used.sort((a, b) => weights[b.id]! - weights[a.id]!);
+  const ids = new Set(used.map(({ id }) => id));
+  const rest: Findable[] = [];
+  for (const one of list) {
+    if (used.length + rest.length >= most) break;
+    if (!ids.has(one.id)) rest.push(one);
+  }
+  const hits = [...used, ...rest].slice(0, most).map(({ id }) => ({ id, marks: [] }));
+  return { total: list.length, hits };
+}
+
+interface Counts {
+  open: number;
+  kept: number;
+  last: number | undefined;
+}
+
+function hostFacts(app: Workspace, host: SavedHost, { open, kept, last }: Counts): Fact[] {
+  const { facts } = say;
+  const status = app.panes.on(host.id)?.status;
+  const answer = status?.rttMs ?? status?.echoMs;
+  const all: Fact[] = [
+    { what: facts.address, value: host.address, exact: true },
+    { what: facts.user, value: host.user },
+    { what: facts.through, value: hopNames(host.jumpHost, (id) => app.hosts.byId(id)) },
+    { what: facts.kind, value: app.kinds.of(host.kind).word },
+    { what: facts.roundTrip, value: answer == null ? '' : words.quantities.milliseconds(answer) },
+    { what: facts.shells, value: facts.openAndKept(open, kept) },
+    {
+      what: facts.last,
+      value: last === undefined ? '' : words.quantities.ago(Date.now() - last),
+    },
+  ];
+  if (!host.address) all.unshift({ what: facts.address, value: host.detail, exact: true });
+  return all.filter(({ value }) => value !== '');
+}
+
+export type { Way };

@@ -1,0 +1,116 @@
+// The window before any shell: without a host, with hosts, and the dialogs that begin there.
+import type { Locator, Page } from '@playwright/test';
+import { choose as chooseValue } from '../drive.ts';
+import type { Scene } from '../scene.ts';
+import { choose, escape, escapeTwice, type Screen } from './screen.ts';
+
+const box = (page: Page): Locator =>
+  page.getByLabel('Address, ssh command or link', { exact: true });
+
+const addHost = async ({ page }: Scene): Promise<void> => {
+  await page.getByRole('button', { name: 'Add host', exact: true }).first().click();
+  await page.getByRole('dialog', { name: 'Add host' }).waitFor();
+};
+
+const ofKind = (name: string, kind: string): Screen => ({
+  name,
+  show: async (scene) => {
+    await addHost(scene);
+    await chooseValue(scene.page.getByRole('dialog', { name: 'Add host' }), 'Kind', kind);
+  },
+  back: escape,
+});
+
+export const START: readonly Screen[] = [
+  {
+    name: 'empty',
+    kept: 'every',
+    show: ({ page }) => page.getByRole('button', { name: 'Add host' }).first().waitFor(),
+  },
+  {
+    name: 'empty-read',
+    kept: 'narrow',
+    show: async ({ page }) => {
+      await box(page).fill('ssh -p 7822 -J bastion-eu -A -L 80:a:80 deploy@上海-数据库-主.example');
+      await page.getByText('through bastion-eu').waitFor();
+    },
+    back: ({ page }) => box(page).fill(''),
+  },
+  {
+    name: 'empty-refused',
+    show: async ({ page }) => {
+      await box(page).fill('ssh -o ProxyCommand="nc %h %p" web-eu-1');
+      await page.getByText(/^ProxyCommand would start/).waitFor();
+    },
+    back: ({ page }) => box(page).fill(''),
+  },
+  { name: 'hosts', dense: true, show: (scene) => scene.addHosts() },
+  { name: 'add-host', kept: 'every', dense: true, show: addHost, back: escape },
+  {
+    name: 'add-host-read',
+    kept: 'themes',
+    show: async (scene) => {
+      await addHost(scene);
+      const address = scene.page.getByRole('dialog').getByLabel('Address', { exact: true });
+      await address.fill(
+        'ssh -p 7822 -J bastion-eu -o ProxyCommand="nc %h %p" -L 80:a:80 betrieb@lager-übergabe.müller-maschinenbau.example',
+      );
+      await address.press('Tab');
+      await scene.page.getByText('Read from').waitFor();
+    },
+    back: escape,
+  },
+  ofKind('add-host-agent', 'Agent'),
+  ofKind('add-host-local', 'Local shell'),
+  {
+    name: 'add-host-refused',
+    show: async (scene) => {
+      await addHost(scene);
+      await scene.page
+        .getByRole('dialog')
+        .getByRole('button', { name: 'Save', exact: true })
+        .click();
+      await scene.page.locator('[aria-invalid="true"]').first().waitFor();
+    },
+    back: escape,
+  },
+  {
+    name: 'add-host-discard',
+    show: async (scene) => {
+      await addHost(scene);
+      await scene.page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('web-eu-4');
+      await scene.page.keyboard.press('Escape');
+      await scene.page.getByRole('alertdialog').waitFor();
+    },
+    back: escapeTwice,
+  },
+  {
+    name: 'edit-host',
+    show: async ({ page }) => {
+      await choose(page, 'Lagerverwaltung', 'Edit');
+      const closed = page
+        .getByRole('dialog')
+        .locator('button[aria-expanded="false"][aria-controls]');
+      while ((await closed.count()) > 0) await closed.first().click();
+    },
+    back: escape,
+  },
+  { name: 'tunnels', show: ({ page }) => choose(page, 'web-eu-2', 'Tunnels…'), back: escape },
+  {
+    name: 'tunnel-form',
+    show: async ({ page }) => {
+      await choose(page, 'web-eu-2', 'Tunnels…');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add' }).first().click();
+      await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+    },
+    back: escapeTwice,
+  },
+  {
+    name: 'join',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Join somebody’s shell' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    back: escape,
+  },
+];
