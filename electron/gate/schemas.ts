@@ -7,6 +7,7 @@ import { isOpenable } from '../../core/link/openableLink.ts';
 import { HOST_COLORS } from '../hosts/hostDraft.ts';
 import { fieldsOf, KIND_NAMES, kindOf } from '../hosts/kinds/kinds.ts';
 import { TUNNEL_KINDS } from '../hosts/tunnelDraft.ts';
+import { IMPORT_FILE_LIMIT } from '../import/limits.ts';
 import type { Calls } from '../ipc/contract.ts';
 import { TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
 import { SCHEME_FILE_LIMIT } from '../look/limits.ts';
@@ -117,6 +118,44 @@ const schemeFile = z.strictObject({
     .refine(({ byteLength }) => byteLength <= SCHEME_FILE_LIMIT + 1),
 });
 
+/** Bytes; one more than is read, so that it can be said. */
+const hostsFile = z.strictObject({
+  name: z.string().max(300),
+  bytes: z
+    .instanceof(Uint8Array<ArrayBufferLike>)
+    .refine(({ byteLength }) => byteLength <= IMPORT_FILE_LIMIT + 1),
+});
+
+const filePath = z.string().min(1).max(4_096);
+const importFormat = z.string().min(1).max(100);
+
+const importPick = z.union([
+  z.strictObject({ from: z.literal('dialog'), what: z.enum(['file', 'folder']) }),
+  z.strictObject({ from: z.literal('found'), path: filePath, format: importFormat }),
+  z.strictObject({ from: z.literal('given'), file: hostsFile }),
+  z.strictObject({ from: z.literal('again'), path: filePath }),
+]);
+
+const importWish = z.strictObject({
+  into: folder,
+  choices: z
+    .array(
+      z.strictObject({
+        at: z.int().min(0),
+        does: z.enum(['add', 'merge', 'replace', 'skip']),
+        folder: folder.optional(),
+        tags: z.array(text).max(1_000).optional(),
+      }),
+    )
+    .max(100_000),
+});
+
+const exportWish = z.strictObject({
+  format: z.enum(['bowline', 'ssh_config', 'csv']),
+  ids: ids.nullable(),
+  passphrase: z.string().max(1_000),
+});
+
 export const callSchemas = {
   'app:info': z.tuple([]),
   'app:hasKeychain': z.tuple([]),
@@ -141,6 +180,13 @@ export const callSchemas = {
   'backups:list': z.tuple([]),
   'backups:preview': z.tuple([backupName]),
   'backups:restore': z.tuple([backupName]),
+  'import:found': z.tuple([]),
+  'import:open': z.tuple([importPick]),
+  'import:lines': z.tuple([id, z.int().min(0)]),
+  'import:apply': z.tuple([id, importWish]),
+  'import:undo': z.tuple([id]),
+  'import:close': z.tuple([id]),
+  'export:write': z.tuple([exportWish]),
   'hosts:running': z.tuple([id]),
   'hosts:endRunning': z.tuple([id, session]),
   'hosts:installAgent': z.tuple([id, id, cells, cells]),

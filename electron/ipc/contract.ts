@@ -61,6 +61,20 @@ import type {
 
 export type * from './arrangeTypes.ts';
 
+import type {
+  Exported,
+  ExportWish,
+  HostsFound,
+  ImportDone,
+  ImportLines,
+  ImportPick,
+  ImportPreview,
+  ImportProgress,
+  ImportWish,
+} from './importTypes.ts';
+
+export type * from './importTypes.ts';
+
 import type { Said } from '../../words/said.ts';
 import type { Choice, HostCan, SecretWords, Section } from '../hosts/kinds/kind.ts';
 import type { FieldName, HostKind, HostValues } from '../hosts/kinds/kinds.ts';
@@ -381,6 +395,23 @@ export interface Calls {
   'backups:preview': (name: string) => BackupPreview;
   /** Everything becomes as it was then, once what is there now has a backup too. */
   'backups:restore': (name: string) => void;
+  /** Where other tools keep their hosts on this computer. They are read, and nothing else is done. */
+  'import:found': () => HostsFound[];
+  /**
+   * Reads a file or folder; null where the user called that off. Rejects with the place where it is
+   * damaged, or why it can't be read. Nothing in it is run.
+   */
+  'import:open': (pick: ImportPick) => ImportPreview | null;
+  /** The lines of a found host in the file; null where it has none. */
+  'import:lines': (id: string, at: number) => ImportLines | null;
+  /** All of it or nothing, as one transaction; told by `import:progress`. */
+  'import:apply': (id: string, wish: ImportWish) => ImportDone;
+  /** Takes the whole import back. Rejects where hosts that it brought were changed since. */
+  'import:undo': (id: string) => void;
+  /** The preview isn't needed any more. */
+  'import:close': (id: string) => void;
+  /** Asks where to, and writes it. */
+  'export:write': (wish: ExportWish) => Exported;
   /** Shells that the host's agent holds. Rejects when it can't be reached, or has no agent. */
   'hosts:running': (hostId: string) => RunningShell[];
   /** Ends one of them. Rejects as `hosts:running` does; one that has ended already is fine. */
@@ -528,6 +559,7 @@ export interface Events {
   'folders:changed': SavedFolder[];
   /** A shell was opened on a saved host: its `usedAt`. */
   'hosts:used': { id: string; at: number };
+  'import:progress': ImportProgress;
   'shell:status': ShellStatus;
   'layout:changed': LayoutView;
   /** The window can be seen: it isn't minimised or put away. */

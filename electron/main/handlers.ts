@@ -17,6 +17,7 @@ import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
+import { importHandlers } from './importHandlers.ts';
 import { keychain } from './keychain.ts';
 import { openFile } from './openFile.ts';
 import { asked } from './asked.ts';
@@ -79,6 +80,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...tunnelHandlers(services, caller),
     ...updateHandlers(services),
     ...lookHandlers(services, caller),
+    ...importHandlers(),
   };
 }
 

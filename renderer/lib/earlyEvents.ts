@@ -10,6 +10,7 @@ const KEPT = [
   'app:screenReader',
   'app:shown',
   'app:theme',
+  'folders:changed',
   'hosts:changed',
   'look:changed',
   'settings:changed',

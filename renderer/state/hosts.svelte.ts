@@ -1,9 +1,9 @@
 // The saved hosts as the sidebar shows them: the list, the filter, and which one the
 // keyboard is on. The main process owns the list; every change comes back as an event.
 import type { Bridge, JoinedShell, SavedHost } from '../../electron/ipc/contract.ts';
-import { filterHosts } from '../lib/filter.ts';
 import type { Kinds } from '../lib/kinds.ts';
 import { nextStaying } from '../lib/staying.ts';
+import { HostSearch } from './hostSearch.svelte.ts';
 
 export class Hosts {
   readonly kinds: Kinds;
@@ -12,17 +12,14 @@ export class Hosts {
   #currentId = $state<string | null>(null);
   /** Shells of others that were joined; each stands in a host's place in its tab. */
   #joined = $state.raw<readonly JoinedShell[]>([]);
-  /** Text of the filter box. */
-  filter = $state('');
+  readonly search: HostSearch;
   /** Raised to bring the keyboard to the current one, in the list. */
   focusCalls = $state(0);
-  /** Only those with a live shell. */
-  onlyOpen = $state(false);
   /** Those that have one; set by who knows of shells. */
   liveHosts: () => readonly string[] = () => [];
 
-  readonly shown: SavedHost[] = $derived.by(() =>
-    filterHosts(this.#listed(), this.filter, (kind) => this.kinds.of(kind).word),
+  readonly shown: readonly SavedHost[] = $derived.by(
+    () => this.search.hits?.map(({ host }) => host) ?? this.#list,
   );
 
   constructor(
@@ -35,6 +32,8 @@ export class Hosts {
     this.kinds = kinds;
     this.#joined = joined;
     this.#list = initial;
+    const [all, live] = [() => this.#list, () => this.liveHosts()];
+    this.search = new HostSearch({ hosts: all, kinds, live });
     bridge.on('hosts:changed', (hosts) => this.#becomes(hosts));
     bridge.on('sharing:joined', (all) => (this.#joined = all));
   }
@@ -94,12 +93,6 @@ export class Hosts {
   /** A host that was just saved: shown at once, and chosen. */
   saved(host: SavedHost): void {
     this.#remember(host);
-  }
-
-  #listed(): readonly SavedHost[] {
-    if (!this.onlyOpen) return this.#list;
-    const live = this.liveHosts();
-    return this.#list.filter(({ id }) => live.includes(id));
   }
 
   #becomes(hosts: SavedHost[]): void {

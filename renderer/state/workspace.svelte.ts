@@ -31,6 +31,7 @@ import type { Company } from './company.svelte.ts';
 import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { dragAmongWindows } from './dragAmongWindows.ts';
+import { Folders } from './folders.svelte.ts';
 import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import type { KeysEditor } from './keysEditor.svelte.ts';
@@ -58,6 +59,7 @@ export class Workspace {
   readonly bridge: Bridge;
   readonly info: AppInfo;
   readonly hosts: Hosts;
+  readonly folders: Folders;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
   /** What of the settings this window shows, where it shows them. */
@@ -109,6 +111,7 @@ export class Workspace {
     notices: Notices,
     layout: Arrangement,
     hosts: Hosts,
+    folders: Folders,
     settings: SettingsState,
     tunnels: readonly ToldTunnels[],
     updates: UpdateState,
@@ -116,6 +119,7 @@ export class Workspace {
     this.bridge = bridge;
     this.info = info;
     this.hosts = hosts;
+    this.folders = folders;
     this.settings = settings;
     this.notices = notices;
     this.layout = layout;
@@ -146,22 +150,35 @@ export class Workspace {
   static async load(bridge: Bridge): Promise<Workspace> {
     const early = new EarlyEvents(bridge);
     const notices = new Notices();
-    const [layout, info, kinds, hosts, settings, joined, tunnels, updates, about, schemes] =
-      await Promise.all([
-        arrangementOf(bridge, notices),
-        bridge.call('app:info'),
-        bridge.call('hosts:kinds'),
-        bridge.call('hosts:list'),
-        bridge.call('settings:get'),
-        bridge.call('sharing:joined'),
-        bridge.call('tunnels:list'),
-        bridge.call('updates:state'),
-        bridge.call('settings:about'),
-        bridge.call('look:schemes'),
-      ]);
+    const [
+      layout,
+      info,
+      kinds,
+      hosts,
+      folders,
+      settings,
+      joined,
+      tunnels,
+      updates,
+      about,
+      schemes,
+    ] = await Promise.all([
+      arrangementOf(bridge, notices),
+      bridge.call('app:info'),
+      bridge.call('hosts:kinds'),
+      bridge.call('hosts:list'),
+      bridge.call('folders:list'),
+      bridge.call('settings:get'),
+      bridge.call('sharing:joined'),
+      bridge.call('tunnels:list'),
+      bridge.call('updates:state'),
+      bridge.call('settings:about'),
+      bridge.call('look:schemes'),
+    ]);
     const places = new Hosts(early, new Kinds(kinds), hosts, joined);
+    const folded = new Folders(early, folders);
     const inForce = new SettingsState(early, settings, about, schemes);
-    const all = [early, info, notices, layout, places, inForce, tunnels, updates] as const;
+    const all = [early, info, notices, layout, places, folded, inForce, tunnels, updates] as const;
     const workspace = new Workspace(...all);
     early.end();
     const [opened] = await Promise.all([

@@ -36,7 +36,7 @@ describe('the current host', () => {
 
   it('is the next of those shown, where the list is filtered', async () => {
     const { hosts } = makeHosts('web-1', 'x', 'web-2', 'web-3');
-    hosts.filter = 'web';
+    hosts.search.typed = 'web';
     hosts.choose('web-2');
     await hosts.delete('web-2');
     expect(hosts.current?.id).toBe('web-3');
@@ -54,9 +54,9 @@ describe('the current host', () => {
   it('comes back when the filter that hid it goes', () => {
     const { hosts } = makeHosts('a', 'b');
     hosts.choose('b');
-    hosts.filter = 'a';
+    hosts.search.typed = 'a';
     expect(hosts.current?.id).toBe('a');
-    hosts.filter = '';
+    hosts.search.typed = '';
     expect(hosts.current?.id).toBe('b');
   });
 });
@@ -65,7 +65,7 @@ describe('only those with live shells', () => {
   it('are shown where that is wanted', () => {
     const { hosts } = makeHosts('a', 'b');
     hosts.liveHosts = () => ['b'];
-    hosts.onlyOpen = true;
+    hosts.search.onlyOpen = true;
     expect(hosts.shown.map(({ id }) => id)).toEqual(['b']);
   });
 });

@@ -1,0 +1,161 @@
+// What windows and main say to each other about hosts that are brought along from other tools, and about
+// taking hosts elsewhere.
+import type { Said } from '../../words/said.ts';
+import type { GivenFile } from './lookTypes.ts';
+
+/** A file or folder of another tool that lies on this computer, and what is in it. */
+export interface HostsFound {
+  path: string;
+  /** As it is shown: with `~`. */
+  shown: string;
+  /** Name of the format, for `import:open`. */
+  format: string;
+  /** What the tool is called. */
+  word: string;
+  /** Those that Bowline can open. */
+  hosts: number;
+  /** Those of kinds that it can't open yet. */
+  waiting: number;
+  /** How many of them are saved here, brought from there before. */
+  known: number;
+  /** Why it can't be read; null if it can. */
+  problem: Said | null;
+}
+
+/** What is to be looked at. */
+export type ImportPick =
+  /** The system's own dialog asks for it. */
+  | { from: 'dialog'; what: 'file' | 'folder' }
+  /** One that `import:found` told of. */
+  | { from: 'found'; path: string; format: string }
+  /** Dropped or pasted into the window. */
+  | { from: 'given'; file: GivenFile }
+  /** An earlier import's file, to be read again. */
+  | { from: 'again'; path: string };
+
+/** What may become of a found host. `merge`: what it says takes the place of what differs. */
+export type ImportDoing = 'add' | 'merge' | 'replace' | 'skip';
+
+/** A value that differs between a saved host and what was found. */
+export interface ImportDifference {
+  /** Name of the field, or `name`, `folder`, `tags`, `notes`. */
+  field: string;
+  here: string;
+  there: string;
+  /** It was changed here since it was brought along: `merge` leaves it as it is. */
+  changedHere: boolean;
+}
+
+/** A found host that is saved here already. */
+export interface ImportedBefore {
+  id: string;
+  /** What it is called here. */
+  name: string;
+  /** It was brought from there before; or a host with the same address, port and user. */
+  by: 'origin' | 'place';
+  differs: ImportDifference[];
+}
+
+export interface ImportRow {
+  /** Its place among all that was found. */
+  at: number;
+  name: string;
+  address: string;
+  user: string;
+  /** `''` for the usual one. */
+  port: string;
+  protocol: string;
+  /** The folder it lies in there, the outermost first. */
+  folder: string[];
+  tags: string[];
+  /** Only `ready` ones can be added. */
+  state: 'ready' | 'unusable' | 'waiting';
+  /** Why it isn't ready. */
+  why: Said | null;
+  here: ImportedBefore | null;
+  /** What may become of it; the first is what is proposed. */
+  does: ImportDoing[];
+  /** What can't come along. */
+  left: { what: string; why: Said }[];
+  /** How many tunnels come along. */
+  tunnels: number;
+  /** Names of the hosts that it goes through. */
+  through: string;
+  /** Lines of the picked file, where it has such. */
+  lines: [first: number, last: number] | null;
+}
+
+export interface ImportPreview {
+  /** To be named with each later call about it. */
+  id: string;
+  /** Name of the format. */
+  format: string;
+  /** What the tool is called. */
+  word: string;
+  /** Where it lies, as it is shown; the name alone of one that was dropped. */
+  shown: string;
+  rows: ImportRow[];
+  /** What can't come along and belongs to no host. */
+  left: { where: string; what: string; why: Said }[];
+  /** How many colour schemes the file holds besides. */
+  schemes: number;
+  /** Hosts can follow the file instead of being copied. */
+  linkable: boolean;
+}
+
+/** Lines of the picked file. */
+export interface ImportLines {
+  first: number;
+  lines: { text: string; left: boolean }[];
+}
+
+export interface ImportChoice {
+  at: number;
+  does: ImportDoing;
+  /** Instead of where it lies there: id of a folder here; null: the top. Left out: as it lies there. */
+  folder?: string | null;
+  /** Instead of those that it has there. */
+  tags?: string[];
+}
+
+export interface ImportWish {
+  /** Id of the folder in which theirs are made; null: the top. */
+  into: string | null;
+  /** Those that aren't named are left out. */
+  choices: ImportChoice[];
+}
+
+export interface ImportDone {
+  /** For `import:undo`, until the next import. */
+  id: string;
+  added: number;
+  changed: number;
+  skipped: number;
+  /** The hosts that were added or changed. */
+  ids: string[];
+}
+
+export interface ImportProgress {
+  /** Of the preview. */
+  id: string;
+  done: number;
+  of: number;
+}
+
+export type ExportFormat = 'bowline' | 'ssh_config' | 'csv';
+
+export interface ExportWish {
+  format: ExportFormat;
+  /** Of hosts; null: all. */
+  ids: string[] | null;
+  /** Of our own file alone: secrets go along, sealed under it. '' leaves them out. */
+  passphrase: string;
+}
+
+export interface Exported {
+  /** Where it was written; null: called off. */
+  shown: string | null;
+  hosts: number;
+  /** Hosts, or parts of them, that have no place in such a file. */
+  left: { where: string; what: string; why: Said }[];
+}

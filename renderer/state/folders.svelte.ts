@@ -1,0 +1,29 @@
+// The folders that saved hosts lie in, as this window knows them. The main process owns them; every
+// change comes back as an event.
+import type { Bridge, SavedFolder } from '../../electron/ipc/contract.ts';
+import type { Pathed } from '../lib/folderPaths.ts';
+import { pathsOf } from '../lib/folderPaths.ts';
+
+export class Folders {
+  #list = $state.raw<readonly SavedFolder[]>([]);
+  readonly #paths = $derived.by(() => pathsOf(this.#list));
+
+  constructor(bridge: Bridge, initial: readonly SavedFolder[]) {
+    this.#list = initial;
+    bridge.on('folders:changed', (folders) => (this.#list = folders));
+  }
+
+  get list(): readonly SavedFolder[] {
+    return this.#list;
+  }
+
+  /** With those around it; undefined for none, and for one that is gone. */
+  byId(id: string | null): Pathed | undefined {
+    return id === null ? undefined : this.#paths.get(id);
+  }
+
+  /** Names from the outermost; [] at the top. */
+  pathOf(id: string | null): readonly string[] {
+    return this.byId(id)?.path ?? [];
+  }
+}
