@@ -1,6 +1,13 @@
 // Which dialog is open. One at a time, as a union; those that ask a question are awaited,
 // and dismissing one, however that happens, answers it with null.
-import type { HostDraft, LeaveWish, OpenedLink, SavedHost } from '../../electron/ipc/contract.ts';
+import type {
+  HostDraft,
+  ImportPick,
+  LeaveWish,
+  OpenedLink,
+  SavedFolder,
+  SavedHost,
+} from '../../electron/ipc/contract.ts';
 import type { PasteReport } from '../terminal/paste.ts';
 import type { ShellPane } from './pane.svelte.ts';
 
@@ -31,6 +38,16 @@ export type Dialog =
    * saved.
    */
   | { name: 'host'; host: SavedHost | null; begun?: Partial<HostDraft>; typed?: string }
+  /** Null adds one in `parent`; null: at the top. */
+  | { name: 'folder'; folder: SavedFolder | null; parent: string | null }
+  /** One thing of several hosts, made the same. */
+  | { name: 'edit-many'; hosts: readonly SavedHost[] }
+  /** `pick`: what is looked at first; null: that is to be chosen. */
+  | { name: 'import'; pick: ImportPick | null }
+  /** Ids of hosts; null: all. */
+  | { name: 'export'; ids: readonly string[] | null }
+  /** What was deleted, and the backups. */
+  | { name: 'kept'; page: 'bin' | 'backups' }
   | { name: 'whats-new' }
   | { name: 'running'; host: SavedHost }
   | { name: 'share'; pane: ShellPane }
@@ -52,6 +69,26 @@ export class Dialogs {
   /** Opens the dialog to add a host (null) or edit one; `begun`: what is in its fields already. */
   editHost(host: SavedHost | null, begun: Partial<HostDraft> = {}, typed?: string): void {
     this.#show({ name: 'host', host, begun, ...(typed !== undefined && { typed }) });
+  }
+
+  editFolder(folder: SavedFolder | null, parent: string | null = null): void {
+    this.#show({ name: 'folder', folder, parent });
+  }
+
+  editMany(hosts: readonly SavedHost[]): void {
+    this.#show({ name: 'edit-many', hosts });
+  }
+
+  importHosts(pick: ImportPick | null = null): void {
+    this.#show({ name: 'import', pick });
+  }
+
+  exportHosts(ids: readonly string[] | null): void {
+    this.#show({ name: 'export', ids });
+  }
+
+  showKept(page: 'bin' | 'backups'): void {
+    this.#show({ name: 'kept', page });
   }
 
   showWhatsNew(): void {
