@@ -50,6 +50,17 @@ describe('the input of a shell', () => {
     }
   });
 
+  it('of a pipe ends with nothing that a program could read, behind all that came before', () => {
+    const terminal = byteChannel('pipe', 1000);
+    const input = new ShellInput(terminal, 800, new ManualClock(), 'pipe');
+    const inlet = input.inlet('a');
+    input.type(inlet, 0, Buffer.from('\x04x'));
+    input.end(inlet, 2);
+    expect([...terminal.tryReceive()!]).toEqual([4, 0x78]);
+    expect(terminal.tryReceive()).toEqual(new Uint8Array(0));
+    expect(terminal.tryReceive()).toBeUndefined();
+  });
+
   it('ends with one ^D after a line, and two in the middle of one', () => {
     const { input, terminal } = setUp();
     const [a, b] = [input.inlet('a'), input.inlet('b')];

@@ -16,7 +16,7 @@ interface Rig {
   asked: RemoteListenerEvents[];
   /** Whoever hears of the link. */
   watchers: Set<() => void>;
-  link: { condition: string };
+  link: { condition: string; trouble: TunnelError | undefined };
 }
 
 /** A tunnel, and what an agent that always answers is asked for. */
@@ -25,7 +25,7 @@ function tunnelOf(clock: ManualClock, giveBack = (): Promise<void> => Promise.re
   const watchers = new Set<() => void>();
   const link = {
     condition: 'online',
-    trouble: undefined,
+    trouble: undefined as TunnelError | undefined,
     watch: (watcher: () => void) => {
       watchers.add(watcher);
       return () => watchers.delete(watcher);
@@ -63,6 +63,16 @@ it('a patient start asks for its port again, until it has it', async () => {
   asked.at(-1)!.onListening(loopback(9000));
   expect(tunnel.status.state).toBe('running');
   expect(clock.waiting).toBe(0);
+});
+
+it('fails at once over a link that can carry none, and lets it go', async () => {
+  let given = 0;
+  const { tunnel, watchers, link } = tunnelOf(new ManualClock(), async () => void given++);
+  link.trouble = new TunnelError('tunnels-unknown', told('an old agent'));
+  tunnel.start();
+  expect(tunnel.status).toMatchObject({ state: 'failed', error: { code: 'tunnels-unknown' } });
+  await settle();
+  expect([given, watchers.size]).toEqual([1, 0]);
 });
 
 it('gives up after a while', async () => {
