@@ -9,6 +9,7 @@ import { formatPairingLink, parsePairingLink } from '../../core/link/pairingLink
 import { startAgent, type TestAgent } from '../../tests/support/agent.ts';
 import { startApp, type RunningApp } from '../../tests/support/app.ts';
 import { addHost } from '../../tests/support/drive.ts';
+import { agreeToLeave } from '../../tests/support/leaveDialog.ts';
 import type { Run } from '../bench.ts';
 import { ShellTab } from './shellTab.ts';
 import { enter } from './window.ts';
@@ -101,13 +102,12 @@ async function reachedThrough(
   return formatPairingLink({ ...rest, address: { ...address, port } });
 }
 
-/** Programs still run in its shells, and nobody is there to be asked about them. */
+/**
+ * Programs still run in its shells, and nobody is there to be asked about them. An earlier commit asks
+ * otherwise, and a run that was stopped took the app with it.
+ */
 async function quit(app: RunningApp): Promise<void> {
-  await app.electron
-    .evaluate(({ dialog }) => {
-      dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
-    })
-    .catch(() => undefined); // the run was stopped, and the app with it
+  await agreeToLeave(app.electron).catch(() => undefined);
   await app.close();
 }
 

@@ -120,6 +120,13 @@ describe('a connection', () => {
     expect(connection.ready).toBe(false);
   });
 
+  it('is known by no more of that than a name and a version of the longest that are allowed', async () => {
+    const { socket, connection } = new MemoryAgent().come('192.0.2.7');
+    const client = { name: '🪢'.repeat(40), version: 'v'.repeat(200) };
+    await socket.hear('hello', 0, { ...HELLO, client });
+    expect(connection.client.length).toBeLessThanOrEqual(129);
+  });
+
   it('is its owner’s, or a guest’s by an invitation', async () => {
     const agent = new MemoryAgent();
     const owner = (await agent.login()).connection;

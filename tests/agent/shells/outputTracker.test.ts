@@ -34,6 +34,7 @@ describe("a program's title", () => {
     ['not ended yet', '\x1b]2;one\x07\x1b]2;two', 'one'],
     ['of any language', '\x1b]2;端末 🪢\x07', '端末 🪢'],
     ['without what would move a cursor', '\x1b]2;a\x08b\u202ec\x9dd\x07', 'abcd'],
+    ['without the space around it', '\x1b]2; vim \x07', 'vim'],
     ['inside of another string', '\x1bPq]2;no\x07\x1b\\', ''],
   ])('is the one %s', (_what, output, title) => {
     expect(track(output).title).toBe(title);

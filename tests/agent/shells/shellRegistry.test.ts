@@ -20,7 +20,7 @@ function setUp(retention: Partial<Retention> = {}) {
   const told: string[] = [];
   const tell = (what: string) => (): void => void told.push(what);
   const registry = new ShellRegistry({
-    ...{ clock, screens, today: () => 0, shell: undefined, retention: wholeRetention(retention) },
+    ...{ clock, screens, today: () => clock.now(), shell: undefined, retention: wholeRetention(retention) },
     ...{ onOpened: tell('opened'), onEnded: tell('ended'), onLetGo: tell('let go') },
     onExpired: (session) => told.push(`expired ${session}`),
     onForgotten: (session) => {
@@ -65,6 +65,17 @@ describe('a shell that has ended', () => {
       'no-such-session',
       [session],
     ]);
+  });
+
+  it('stands among those that run, the oldest first', async () => {
+    const { clock, registry, open, ended } = setUp();
+    const running = open(NAP);
+    clock.advance(1_000);
+    const over = open(['true']);
+    clock.advance(1_000);
+    const latest = open(NAP);
+    await ended(over);
+    expect(registry.list().map(({ session }) => session)).toEqual([running, over, latest]);
   });
 
   it('without a terminal is remembered for as long as it asked', async () => {

@@ -272,6 +272,19 @@ describe('a stream', () => {
     ]);
   });
 
+  it('says once that its local end has taken everything', () => {
+    const sent: string[] = [];
+    const stream = new TunnelStream('a', 1_000, { onEnd: () => undefined });
+    const outbox = { ready: () => undefined, remove: () => undefined, frameBytes: Infinity };
+    const send = (type: string): void => void sent.push(type);
+    const wire = { outbox, send, maxBody: 1_000, release: () => undefined };
+    stream.attach(wire, 7);
+    stream.accept(1_000);
+    stream.delivered();
+    stream.delivered();
+    expect(sent).toEqual(['connected', 'ended']);
+  });
+
   it('has nothing to send where nobody carries it, before it is answered, and until it goes on', () => {
     const stream = new TunnelStream('a', 1_000, { onEnd: () => undefined });
     const outbox = { ready: () => undefined, remove: () => undefined, frameBytes: Infinity };

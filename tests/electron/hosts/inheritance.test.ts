@@ -36,7 +36,7 @@ describe('a host', () => {
   });
 
   it('adds its lines to those of its folders, by key', () => {
-    const { values, inherited } = inheritance.of(host('inner', { options: 'c=3\n\nD=3' }));
+    const { values, inherited } = inheritance.of(host('inner', { options: ' c=3 \n\nD=3' }));
     expect(values.options).toBe('c=3\nD=3\nb=2\nA=1');
     expect(inherited.options).toMatchObject({
       from: 'inner',

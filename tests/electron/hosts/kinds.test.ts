@@ -48,6 +48,25 @@ function store(): HostStore {
   });
 }
 
+/** As files of earlier versions have them. */
+const STORED_CHOICES: Record<string, string> = {
+  'ssh.identitiesOnly': 'yes no',
+  'ssh.addressFamily': 'inet inet6 any',
+  'ssh.strictHostKey': 'ask yes accept-new no',
+  'ssh.keepAlive': 'off agent tmux',
+  'ssh.requestTty': 'yes force no',
+  'ssh.agentForward': 'yes no',
+  'ssh.x11': 'yes trusted no',
+  'ssh.compression': 'yes no',
+  'joined.role': 'viewer editor',
+};
+
+it.each(Object.entries(STORED_CHOICES))('%s may be as it was stored: %s', (field, values) => {
+  const [kind = '', name = ''] = field.split('.');
+  const { choices = [] } = new Map<string, HostField>(fieldsOf(kind)).get(name)!;
+  expect(choices.map(({ value }) => value).filter(Boolean)).toEqual(values.split(' '));
+});
+
 describe.each(KIND_NAMES)('the kind %s', (kind) => {
   const rules = kindOf(kind)!;
 
