@@ -29,7 +29,7 @@ export async function exportHosts(
   if (file === undefined) return { shown: null, hosts: 0, left: [] };
   const thread = start();
   try {
-    const ids = wish.ids ?? hosts.list().map(({ id }) => id);
+    const ids = wish.ids ?? hosts.ids();
     const count = await handOver(hosts, ids, { wish, thread });
     const { format, passphrase } = wish;
     const all = { file, format, passphrase, folders: foldersOf(hosts) };

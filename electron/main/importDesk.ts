@@ -85,18 +85,11 @@ export class ImportDesk {
   async apply(id: string, wish: ImportWish, emit: Emit): Promise<ImportDone> {
     const file = this.#file(id);
     if (file.act !== undefined) throw new PersonError(say('import-done-already'));
-    if (this.#isSaving) throw new PersonError(say('import-busy'));
-    this.#isSaving = true;
-    try {
-      return await this.#apply(file, wish, emit);
-    } finally {
-      this.#isSaving = false;
-    }
+    return this.#alone(() => this.#apply(file, wish, emit));
   }
 
   async undo(act: string): Promise<void> {
-    if (this.#isSaving) throw new PersonError(say('import-busy'));
-    const { removed } = this.#options.hosts.undoMany(act);
+    const { removed } = await this.#alone(() => this.#options.hosts.undoMany(act));
     for (const file of this.#open.values()) if (file.act === act) file.act = undefined;
     await this.#options.onChanged({ added: [], removed });
   }
@@ -109,6 +102,16 @@ export class ImportDesk {
   close(id: string): void {
     this.#open.get(id)?.close();
     this.#open.delete(id);
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isSaving) throw new PersonError(say('import-busy'));
+    this.#isSaving = true;
+    try {
+      return await work();
+    } finally {
+      this.#isSaving = false;
+    }
   }
 
   async #apply(file: PreviewedFile, wish: ImportWish, emit: Emit): Promise<ImportDone> {

@@ -90,7 +90,10 @@ it('for ssh, hosts are as they are connected to', async () => {
   const rig = filled();
   const file = path.join(rig.folder, 'config');
   save(rig, { kind: 'local', name: 'here' });
-  const told = await rig.desk.export({ format: 'ssh_config', ids: null, passphrase: '' }, dialogs(file));
+  const told = await rig.desk.export(
+    { format: 'ssh_config', ids: null, passphrase: '' },
+    dialogs(file),
+  );
   expect(told.left.map(({ where, why }) => [where, inEnglish(why)])).toEqual([
     ['here', expect.stringMatching(/no place/)],
   ]);
@@ -104,7 +107,9 @@ it('a part of them, for a table', async () => {
   const rig = filled();
   const file = path.join(rig.folder, 'hosts.csv');
   const ids = [rig.host('db').id, 'gone'];
-  expect(await rig.desk.export({ format: 'csv', ids, passphrase: '' }, dialogs(file))).toMatchObject({
+  expect(
+    await rig.desk.export({ format: 'csv', ids, passphrase: '' }, dialogs(file)),
+  ).toMatchObject({
     hosts: 1,
   });
   expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(3);

@@ -67,10 +67,15 @@ it('UTF-16 and code pages are read, and what is hostile in names is cleaned', as
 
 it('what can’t be used is a row that says why, and is never saved', async () => {
   const rig = new ImportRig();
-  const config = 'Host -oProxyCommand=x\n  HostName -oProxyCommand=touch\\ evil\nHost ok\n  HostName ok.example\n';
+  const config =
+    'Host -oProxyCommand=x\n  HostName -oProxyCommand=touch\\ evil\nHost ok\n  HostName ok.example\n';
   const preview = await rig.open(rig.file('config', config));
   const { does, state, why } = preview.rows[0]!;
-  expect([does, state, inEnglish(why)]).toEqual([['skip'], 'unusable', expect.stringMatching(/dash/)]);
+  expect([does, state, inEnglish(why)]).toEqual([
+    ['skip'],
+    'unusable',
+    expect.stringMatching(/dash/),
+  ]);
   await rig.apply(preview, [
     { at: 0, does: 'add' },
     { at: 0, does: 'replace' },
@@ -85,7 +90,10 @@ it('includes in a circle, and a hundred levels of folders, come to an end', asyn
   const config = rig.file('.ssh/config', 'Include config\nHost a\n  HostName a.example\n');
   expect((await rig.open(config)).rows).toHaveLength(1);
   const levels = Array.from({ length: 100 }, (_, at) => `level ${at}`).join('/');
-  const folder = rig.store.folders.save({ name: 'Into', parent: null, color: 'none', fields: {} }, null);
+  const folder = rig.store.folders.save(
+    { name: 'Into', parent: null, color: 'none', fields: {} },
+    null,
+  );
   const deep = await rig.open(rig.file('deep.csv', `Name,Address,Folder\nx,x.example,${levels}\n`));
   expect(deep.rows[0]!.left.map(({ why }) => inEnglish(why)).join()).toMatch(/20 deep/);
   await rig.apply(deep, proposed(deep), folder.ok ? folder.folder.id : null);
