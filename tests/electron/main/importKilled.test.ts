@@ -10,7 +10,7 @@ const BEFORE = 1_000;
 /** Each third lies in a folder of its own. */
 function table(count: number, user: string): string {
   const rows = Array.from({ length: count }, (_, at) => {
-    return `host ${at},10.0.${Math.floor(at / 250)}.${at % 250},${user},folder ${at % 3}`;
+    return `web ${at},10.0.${Math.floor(at / 250)}.${at % 250},${user},folder ${at % 3}`;
   });
   return ['Name,Address,User,Folder', ...rows, ''].join('\n');
 }

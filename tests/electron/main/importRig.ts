@@ -38,7 +38,9 @@ export class ImportRig {
         return Promise.resolve();
       },
     });
-    onTestFinished(() => this.store.close());
+    onTestFinished(() => {
+      if (this.store.isOpen) this.store.close();
+    });
   }
 
   file(name: string, content: string | Uint8Array): string {
