@@ -4,7 +4,7 @@ import { messages } from '../../words/messages.ts';
 import { type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { FieldErrors, GivenDraft, HostPlace, SavedHost, SaveResult } from '../ipc/contract.ts';
+import type { FieldErrors, GivenDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { Backups } from './backups.ts';
 import { Bin } from './bin.ts';
@@ -13,7 +13,7 @@ import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
-import { hostSnapshots, type HostSnapshot } from './hostSnapshots.ts';
+import { HostReading } from './hostReading.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
@@ -56,6 +56,8 @@ export class HostStore {
   readonly folders: FolderStore;
   readonly bin: Bin;
   readonly backups: Backups;
+  /** What imports and exports read of the hosts. */
+  readonly reading: HostReading;
   /** Changes of several hosts at once. */
   readonly many: ManyHosts;
   readonly #base: HostsBase;
@@ -89,6 +91,12 @@ export class HostStore {
     });
     const folders = new FolderStore(base);
     this.folders = folders;
+    this.reading = new HostReading({
+      database,
+      writer: this.#writer,
+      secrets: this.#secrets,
+      effective: (row) => this.#effective(row),
+    });
     this.many = new ManyHosts({ ...base, folders });
     this.backups = new Backups({
       ...base,
@@ -119,27 +127,6 @@ export class HostStore {
     ]);
     const { values } = this.#effective(row);
     return { ...row.host, ...values, ...Object.fromEntries(secrets), problem: row.problem };
-  }
-
-  /** Like `get` without secrets, so that no keychain is asked. */
-  effective(id: string): StoredHost | undefined {
-    const row = this.#writer.read(id);
-    return row && { ...row.host, ...this.#effective(row).values, problem: row.problem };
-  }
-
-  /**
-   * As it is saved itself, for a file that it is written to: with its secrets where they are wanted, else
-   * with a sign where there is one. Undefined when there is no such host (any more).
-   */
-  own(id: string, withSecrets: boolean): { host: StoredHost; place: HostPlace } | undefined {
-    const row = this.#writer.read(id);
-    if (!row) return undefined;
-    const secrets = secretsOf(row.host.kind).map(([slot]) => {
-      const name = { id, slot };
-      if (withSecrets) return [slot, this.#secrets.read(name)];
-      return [slot, this.#secrets.has(name) ? '…' : ''];
-    });
-    return { host: { ...row.host, ...Object.fromEntries(secrets) }, place: row.place };
   }
 
   check(draft: GivenDraft, id: string | null): FieldErrors {
@@ -183,23 +170,6 @@ export class HostStore {
   /** Another one after each change. */
   get revision(): number {
     return this.#revision;
-  }
-
-  /** Of all that are there, in the order in which they were added. */
-  ids(): string[] {
-    const query = 'SELECT id FROM hosts WHERE deleted_at IS NULL ORDER BY rowid';
-    return rowsOf(this.#database, query).map(({ id }) => String(id));
-  }
-
-  snapshots(): Iterable<HostSnapshot[]> {
-    return hostSnapshots(this.#database);
-  }
-
-  /** Where the hosts of a file came from, as an import wrote it; JSON. */
-  origins(path: string): string[] {
-    const query = `SELECT origin FROM hosts WHERE deleted_at IS NULL AND origin IS NOT NULL
-                   AND json_extract(origin, '$.path') = :path`;
-    return rowsOf(this.#database, query, { path }).map(({ origin }) => String(origin));
   }
 
   duplicate(id: string): SavedHost {

@@ -62,7 +62,8 @@ export function openHostsFile(path: string, standsFor = path): DatabaseSync {
  */
 export function openBeside(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
-  database.exec(`${PRAGMAS} PRAGMA cache_spill = OFF; PRAGMA temp_store = MEMORY`);
+  database.exec(PRAGMAS);
+  database.exec('PRAGMA cache_spill = OFF; PRAGMA temp_store = MEMORY');
   return database;
 }
 

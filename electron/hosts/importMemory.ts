@@ -137,20 +137,25 @@ export class ImportMemory {
     const database = this.#options.aside();
     // As one act: what was taken back by mistake can be put back.
     const act = { at: this.#options.now(), act: randomUUID() };
-    const remove = database.prepare(`${intoBin('hosts')} AND id ${IN_IDS}`);
+    const remove = database.prepare(intoBin('hosts', sql`id ${IN_IDS}`));
     yield* some(removed, (ids) => remove.run({ ...act, ids }));
     yield* restoring(database, restored);
-    const removeFolder = database.prepare(`${intoBin('folders')} AND id = :id
+    const removeFolder = database.prepare(
+      intoBin(
+        'folders',
+        sql`id = :id
       AND NOT EXISTS (SELECT 1 FROM hosts WHERE folder = :id AND deleted_at IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM folders AS inner WHERE parent = :id AND deleted_at IS NULL)`);
+      AND NOT EXISTS (SELECT 1 FROM folders AS inner WHERE parent = :id AND deleted_at IS NULL)`,
+      ),
+    );
     for (const id of [...this.#folders].reverse()) removeFolder.run({ ...act, id });
     yield;
   }
 }
 
-const intoBin = (table: 'hosts' | 'folders'): string =>
+const intoBin = (table: 'hosts' | 'folders', which: string): string =>
   `UPDATE ${table} SET deleted_at = :at, deleted_with = :act, key = ${BIN_KEY}
-   WHERE deleted_at IS NULL`;
+   WHERE deleted_at IS NULL AND ${which}`;
 
 function* some(all: readonly string[], work: (ids: string) => void): Iterable<void> {
   for (let from = 0; from < all.length; from += AT_ONCE) {
@@ -205,7 +210,7 @@ function rename(database: DatabaseSync, names: NameGiver, ids: string): void {
 /** Names of hosts that aren't as the import left them; those that it added may be in the bin, or gone. */
 function* changedSince(database: DatabaseSync): Iterable<string[]> {
   const differs = columnsOf(database)
-    .map((name) => `now.${name} IS NOT was.${name}`)
+    .map((name) => sql`now.${name} IS NOT was.${name}`)
     .join(' OR ');
   const isKnown = sql`was.id IN (SELECT id FROM temp.hosts_before)`;
   const hosts = `

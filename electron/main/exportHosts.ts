@@ -29,7 +29,7 @@ export async function exportHosts(
   if (file === undefined) return { shown: null, hosts: 0, left: [] };
   const thread = start();
   try {
-    const ids = wish.ids ?? hosts.ids();
+    const ids = wish.ids ?? hosts.reading.ids();
     const count = await handOver(hosts, ids, { wish, thread });
     const { format, passphrase } = wish;
     const all = { file, format, passphrase, folders: foldersOf(hosts) };
@@ -75,7 +75,7 @@ class Reading {
   }
 
   host(id: string): PlainHost | undefined {
-    const own = this.#hosts.own(id, this.#withSecrets);
+    const own = this.#hosts.reading.own(id, this.#withSecrets);
     if (!own) return undefined;
     const { folder, tags, notes, favourite: favorite } = own.place;
     const tunnels = this.#hosts.tunnels.list(id).map((tunnel) => {
@@ -94,9 +94,12 @@ class Reading {
 
   /** With what its folders say, and its way written out. */
   #forOthers(host: StoredHost): StoredHost {
-    const whole = this.#hosts.effective(host.id);
+    const whole = this.#hosts.reading.effective(host.id);
     if (!whole) return host;
-    return { ...whole, jumpHost: withJumps(whole, (id) => this.#hosts.effective(id)).jumpHost };
+    return {
+      ...whole,
+      jumpHost: withJumps(whole, (id) => this.#hosts.reading.effective(id)).jumpHost,
+    };
   }
 
   #path(folder: string | null): string[] {

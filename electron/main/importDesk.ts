@@ -150,7 +150,7 @@ export class ImportDesk {
       return chosen === undefined ? undefined : { path: chosen, sshFolder };
     }
     if (pick.from === 'again') {
-      const origin = this.#options.hosts.origins(pick.path).map(readOrigin).find(Boolean);
+      const origin = this.#options.hosts.reading.origins(pick.path).map(readOrigin).find(Boolean);
       if (!origin || !path.isAbsolute(pick.path))
         throw new PersonError(say('import-not-found-here'));
       return { path: pick.path, format: origin.format, sshFolder };

@@ -45,7 +45,7 @@ const NOTHING: Looked = { word: '', hosts: 0, waiting: 0, keys: [], problem: nul
 
 function told({ path: at, format }: KnownPlace, looked: Looked, store: HostStore): HostsFound {
   const { word, hosts, waiting, keys, problem } = looked;
-  const here = new Set(store.origins(at).map((text) => readOrigin(text)?.key));
+  const here = new Set(store.reading.origins(at).map((text) => readOrigin(text)?.key));
   const known = keys.filter((key) => here.has(key)).length;
   return {
     path: at,

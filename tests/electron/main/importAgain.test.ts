@@ -21,7 +21,7 @@ function opened(): HostStore {
 
 function compare(calls: ThreadCalls, store: HostStore): void {
   calls.folders([...store.folders.list()]);
-  for (const some of store.snapshots()) calls.saved(some);
+  for (const some of store.reading.snapshots()) calls.saved(some);
   calls.compare();
 }
 

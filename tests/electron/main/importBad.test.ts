@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { SYSTEM } from '../../../core/system.ts';
 import { describe, expect, it } from 'vitest';
 import { Connectable } from '../../../electron/hosts/connectable.ts';
 import { inEnglish, type Said } from '../../../words/said.ts';
@@ -17,7 +18,7 @@ const said = async (work: Promise<unknown>): Promise<string> => {
 };
 
 describe('an error says which file, and what is wrong', () => {
-  it.runIf(process.platform === 'linux')('of a FIFO, which nobody waits for', async () => {
+  it.runIf(SYSTEM === 'linux')('of a FIFO, which nobody waits for', async () => {
     const rig = new ImportRig();
     const full = path.join(rig.folder, 'fifo');
     execFileSync('mkfifo', [full]);

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { SYSTEM } from '../../../core/system.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { knownPlaces, shownPath } from '../../../electron/import/knownPlaces.ts';
 import { inEnglish } from '../../../words/said.ts';
@@ -64,7 +65,7 @@ it('is opened by its path, and no other path is', async () => {
   expect(preview).toMatchObject({ shown: '~/.ssh/config', rows: [{ name: 'a' }, { name: 'b' }] });
   const other = rig.file('other', HOSTS);
   for (const from of ['found', 'again'] as const) {
-    const wrong = rig.desk.open({ from, path: other, format: 'ssh_config' } as never, dialogs(''));
+    const wrong = rig.desk.open({ from, path: other, format: 'ssh_config' }, dialogs(''));
     await expect(wrong).rejects.toMatchObject({ said: { code: 'import-not-found-here' } });
   }
   await rig.import(other);
@@ -72,7 +73,7 @@ it('is opened by its path, and no other path is', async () => {
   expect(again).toMatchObject({ format: 'ssh_config', rows: [{ here: { by: 'origin' } }, {}] });
 });
 
-it.runIf(process.platform === 'linux')('a FIFO in the place of one holds nobody up', async () => {
+it.runIf(SYSTEM === 'linux')('a FIFO in the place of one holds nobody up', async () => {
   const rig = rigAtHome();
   mkdirSync(path.join(rig.folder, '.ssh'));
   execFileSync('mkfifo', [path.join(rig.folder, '.ssh/config')]);

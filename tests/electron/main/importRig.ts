@@ -65,7 +65,7 @@ export class ImportRig {
     const emit = (name: string, payload: unknown): void => {
       if (name === 'import:progress') this.progress.push(payload as { done: number; of: number });
     };
-    return this.desk.apply(id, { into, choices }, emit as never);
+    return this.desk.apply(id, { into, choices }, emit);
   }
 
   /** As it is proposed, or all the same. */
