@@ -55,7 +55,7 @@ export interface SaveManyOptions {
   /** What folders say that are made for them; those that are there stay as they are. */
   folders?: readonly MadeFolder[];
   /** The store's revision for which they were made: nothing is stored where there was a change since. */
-  since?: number;
+  since?: number | undefined;
   /** How many are checked; the storing is one step more. */
   onProgress?: (done: number, of: number) => void;
 }

@@ -119,12 +119,14 @@ export class ImportDesk {
       const planned = await file.plan(wish);
       const onProgress = (done: number, of: number): void =>
         emit('import:progress', { id: file.id, done, of });
-      const { hosts, folders, revision: since } = planned;
+      const { hosts, folders, changed, revision } = planned;
+      // What is only added takes the place of nothing that was changed meanwhile.
+      const since = changed > 0 ? revision : undefined;
       const saved = await this.#options.hosts.saveMany(hosts, { folders, since, onProgress });
       if (saved.ok) return this.#done(file, planned, saved);
       if (!saved.isLate) throw refusal(planned, saved.refused);
     }
-    throw new PersonError(say('import-busy'));
+    throw new PersonError(say('import-others-change'));
   }
 
   async #done(
