@@ -3,10 +3,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HostPlace } from '../ipc/contract.ts';
 import type { HostRow } from './hostRows.ts';
-import { rowsOf } from './hostsBase.ts';
+import { rowsOf, type Row } from './hostsBase.ts';
 import { hostSnapshots, type HostSnapshot } from './hostSnapshots.ts';
 import { secretsOf, type HostWriter } from './hostWriter.ts';
 import type { Effective } from './inheritance.ts';
+import { jumpsOf, withJumps } from './jumpReferences.ts';
 import type { Secrets } from './secrets.ts';
 import type { StoredHost } from './storedHost.ts';
 
@@ -34,18 +35,27 @@ export class HostReading {
     return hostSnapshots(this.#options.database);
   }
 
-  /** Where the hosts of a file came from, as an import wrote it; JSON. */
-  origins(path: string): string[] {
-    const query = `SELECT origin FROM hosts WHERE deleted_at IS NULL AND origin IS NOT NULL
-                   AND json_extract(origin, '$.path') = :path`;
-    return rowsOf(this.#options.database, query, { path }).map(({ origin }) => String(origin));
+  /** What the hosts of a file are called in it, as the imports wrote it that brought them. */
+  originKeys(path: string): string[] {
+    return this.#origins(path).map(({ key }) => String(key));
   }
 
-  /** Like the store's `get`, without secrets: no keychain is asked. */
-  effective(id: string): StoredHost | undefined {
-    const row = this.#options.writer.read(id);
-    if (!row) return undefined;
-    return { ...row.host, ...this.#options.effective(row).values, problem: row.problem };
+  /** Name of the format of a file that brought hosts; undefined where it brought none. */
+  originFormat(path: string): string | undefined {
+    const [first] = this.#origins(path);
+    return first && String(first['format']);
+  }
+
+  /** As it is connected to, its way written out, without secrets: no keychain is asked. */
+  connected(id: string): StoredHost | undefined {
+    const host = this.#effective(id);
+    return host && { ...host, jumpHost: this.#writtenOut(host) };
+  }
+
+  /** Its own way, with hosts written out that aren't among these. */
+  jumpHost(host: StoredHost, among: ReadonlySet<string>): string {
+    const stays = host.kind !== 'ssh' || jumpsOf(host).every((id) => among.has(id));
+    return stays ? host.jumpHost : this.#writtenOut(host);
   }
 
   /**
@@ -62,5 +72,23 @@ export class HostReading {
       return [slot, secrets.has(name) ? '…' : ''];
     });
     return { host: { ...row.host, ...Object.fromEntries(slots) }, place: row.place };
+  }
+
+  #origins(path: string): Row[] {
+    const query = `
+      SELECT json_extract(origin, '$.key') AS key, json_extract(origin, '$.format') AS format
+      FROM hosts WHERE deleted_at IS NULL AND origin IS NOT NULL
+        AND json_extract(origin, '$.path') = :path`;
+    return rowsOf(this.#options.database, query, { path });
+  }
+
+  #effective(id: string): StoredHost | undefined {
+    const row = this.#options.writer.read(id);
+    if (!row) return undefined;
+    return { ...row.host, ...this.#options.effective(row).values, problem: row.problem };
+  }
+
+  #writtenOut(host: StoredHost): string {
+    return withJumps(host, (id) => this.#effective(id)).jumpHost;
   }
 }

@@ -8,7 +8,6 @@ import { inWords, say } from '../../words/said.ts';
 import type { RefusedHost } from '../hosts/saveMany.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { shownPath } from '../import/knownPlaces.ts';
-import { readOrigin } from '../import/origin.ts';
 import type { Asked } from '../import/importSession.ts';
 import type {
   Exported,
@@ -152,10 +151,10 @@ export class ImportDesk {
       return chosen === undefined ? undefined : { path: chosen, sshFolder };
     }
     if (pick.from === 'again') {
-      const origin = this.#options.hosts.reading.origins(pick.path).map(readOrigin).find(Boolean);
-      if (!origin || !path.isAbsolute(pick.path))
+      const format = this.#options.hosts.reading.originFormat(pick.path);
+      if (format === undefined || !path.isAbsolute(pick.path))
         throw new PersonError(say('import-not-found-here'));
-      return { path: pick.path, format: origin.format, sshFolder };
+      return { path: pick.path, format, sshFolder };
     }
     const place = placesHere(SYSTEM).find(
       (one) => one.path === pick.path && one.format === pick.format,
