@@ -13,8 +13,11 @@ import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
+import { HostReading } from './hostReading.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
+import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
+import { LongChange } from './longChange.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
 import { openHosts } from './recovery.ts';
@@ -22,6 +25,7 @@ import {
   saveMany,
   type HostToSave,
   type SaveManyOptions,
+  type SaveManyParts,
   type SaveManyResult,
 } from './saveMany.ts';
 import type { SecretBox } from './secretBox.ts';
@@ -52,19 +56,23 @@ export class HostStore {
   readonly folders: FolderStore;
   readonly bin: Bin;
   readonly backups: Backups;
+  /** What imports and exports read of the hosts. */
+  readonly reading: HostReading;
   /** Changes of several hosts at once. */
   readonly many: ManyHosts;
   readonly #base: HostsBase;
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
   readonly #writer: HostWriter;
+  readonly #memory: ImportMemory;
+  readonly #long: LongChange;
   readonly #writeCopy: () => void;
   readonly #options: HostStoreOptions;
   #revision = 0;
 
   /** Throws a `PersonError` when the file can't be used and can't be set aside either. */
   constructor(options: HostStoreOptions) {
-    const { database, keepCopy, notice } = openHosts(options.folder, options.now);
+    const { database, openBeside, keepCopy, notice } = openHosts(options.folder, options.now);
     const change: HostsBase['change'] = (work, copy) => this.#change(work, copy);
     const revision = (): number => this.#revision;
     const base = { database, change, revision, now: () => options.now().getTime() };
@@ -75,8 +83,20 @@ export class HostStore {
     this.#options = options;
     this.#secrets = new Secrets(database, options.secretBox, 'host');
     this.#writer = new HostWriter(database, this.#secrets);
+    this.#long = new LongChange(openBeside);
+    this.#memory = new ImportMemory({
+      ...base,
+      aside: () => this.#long.database,
+      changeInSteps: (steps, inHurry) => this.#changeInSteps(steps, inHurry),
+    });
     const folders = new FolderStore(base);
     this.folders = folders;
+    this.reading = new HostReading({
+      database,
+      writer: this.#writer,
+      secrets: this.#secrets,
+      effective: (row) => this.#effective(row),
+    });
     this.many = new ManyHosts({ ...base, folders });
     this.backups = new Backups({
       ...base,
@@ -133,8 +153,23 @@ export class HostStore {
     const { folders, tunnels } = this;
     const hasSecret = (id: string, slot: string): boolean => this.#secrets.has({ id, slot });
     const backUp = (): void => this.backups.make('import');
-    const parts = { ...this.#base, folders, tunnels, writer: this.#writer, hasSecret, backUp };
+    const changeInSteps: SaveManyParts['changeInSteps'] = (steps, inHurry) =>
+      this.#changeInSteps(steps, inHurry);
+    const own = { writer: this.#writer, memory: this.#memory, aside: this.#aside(), changeInSteps };
+    const parts = { ...this.#base, folders, tunnels, ...own, hasSecret, backUp };
     return saveMany(parts, hosts, options);
+  }
+
+  /** Takes back the latest `saveMany`; see there. */
+  async undoMany(act: string): Promise<TakenBack> {
+    const taken = await this.#memory.undo(act);
+    this.folders.forget();
+    return taken;
+  }
+
+  /** Another one after each change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   duplicate(id: string): SavedHost {
@@ -167,6 +202,7 @@ export class HostStore {
     const at = this.#base.now();
     const query = 'UPDATE hosts SET used_at = :at WHERE id = :id AND deleted_at IS NULL';
     try {
+      this.#long.giveWay();
       return this.#database.prepare(query).run({ id, at }).changes > 0 ? at : null;
     } catch (error) {
       this.#options.warn(`that a host was used could not be stored: ${String(error)}`);
@@ -200,10 +236,12 @@ export class HostStore {
   }
 
   close(): void {
+    this.#long.close();
     this.#database.close();
   }
 
   #change(work: () => void, copy: 'now' | 'soon' = 'now'): void {
+    this.#long.giveWay();
     try {
       inTransaction(this.#database, work);
     } catch (error) {
@@ -212,6 +250,27 @@ export class HostStore {
     this.#revision++;
     if (copy === 'now') this.#keepCopy();
     else setImmediate(() => this.refreshCopy());
+  }
+
+  /** False where another change went first; nothing is stored then. Rejects as `#change` throws. */
+  async #changeInSteps(steps: Iterable<unknown>, inHurry: boolean): Promise<boolean> {
+    try {
+      if (!(await this.#long.run(steps, inHurry))) return false;
+    } catch (error) {
+      throw this.#explained(error);
+    }
+    this.#revision++;
+    setImmediate(() => this.refreshCopy());
+    return true;
+  }
+
+  /** What writes within such a change. */
+  #aside(): SaveManyParts['aside'] {
+    const { database } = this.#long;
+    const { secretBox } = this.#options;
+    const writer = new HostWriter(database, new Secrets(database, secretBox, 'host'));
+    const change = (work: () => void): void => work();
+    return { database, writer, tunnels: new TunnelStore({ database, secretBox, change }) };
   }
 
   #explained(error: unknown): unknown {
