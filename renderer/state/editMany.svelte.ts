@@ -90,6 +90,16 @@ export class EditMany {
     this.#removed = removed;
   }
 
+  /** Hosts that lose a tag. */
+  get removes(): number {
+    const keys = new Set([...this.#removed].map((tag) => tag.toLowerCase()));
+    return this.hosts.filter(({ tags }) => tags.some((tag) => keys.has(tag.toLowerCase()))).length;
+  }
+
+  tagsTyped(): void {
+    this.#mended('tags');
+  }
+
   /** It stays as it is after all. */
   leave(part: ManyPart): void {
     if (part === 'color' || part === 'favourite') this[part] = null;

@@ -46,6 +46,9 @@ const bin = {
   goes: (days: number) => (days < 1 ? 'today' : `in ${count(days, 'day')}`),
   folder: 'Folder',
   host: 'Host',
+  inIt: (number: number) => `${hosts(number)} in it`,
+  heardAct: (facts: { name: string; deleted: string; goes: string }) =>
+    `${facts.name}, ${facts.deleted}, for good ${facts.goes}`,
   heard: (facts: { what: string; name: string; path: string; deleted: string; goes: string }) =>
     `${facts.name}, ${facts.what}, was in ${facts.path}, deleted ${facts.deleted}, ` +
     `goes for good ${facts.goes}`,
@@ -96,6 +99,7 @@ const backups = {
   hosts: (difference: Difference) => differs('host', difference) || 'Hosts stay as they are',
   folders: (difference: Difference) => differs('folder', difference) || 'Folders stay as they are',
   parts: { added: 'Come back', changed: 'Changed', removed: 'Go' },
+  number: grouped,
   whats: { hosts: 'Hosts', folders: 'Folders' },
   unreadable: 'This one can’t be used. The others can.',
   restore: 'Restore…',
@@ -134,14 +138,13 @@ const exporting = {
   leftOut: 'Stays behind',
   left: {
     secrets: 'Passwords, pairing links and passphrases',
-    arranged: 'Tags, notes, colours and icons',
-    tunnelsElsewhere: 'Tunnels that ssh can’t be told of',
-    tunnels: 'Tunnels',
+    comments: 'Colours and icons. Folders, tags and notes are comments there.',
+    columns:
+      'Tunnels, colours, icons, and all but name, address, port, user, folder, tags, identity file, jump host, options and notes',
     notSsh: (number: number) =>
       `${hosts(number)} that ${number === 1 ? 'isn’t' : 'aren’t'} reached by ssh`,
-    inherited: 'Folders: what hosts have from them is written with each host',
   },
-  nothingLeft: 'Nothing. What can’t be read in a host is left out, and named afterwards.',
+  nothingLeft: 'Nothing: all of it comes along.',
   none: 'There is no host to export',
   noneText: 'Add one first, or import some.',
   cancel: 'Cancel',
@@ -158,16 +161,13 @@ const many = {
   title: (number: number) => `Edit ${hosts(number)}`,
   intro: 'What you change here becomes the same with all of them. The rest stays as it is.',
   differing: 'Different values',
-  common: 'All of them',
-  changes: 'Changes',
   leave: 'Leave as it is',
   leaveOf: (field: string) => `${field}: leave as it is`,
   reach: (of: number, all: number) =>
     of === all ? '' : `${grouped(of)} of ${hosts(all)} ${of === 1 ? 'has' : 'have'} such a field.`,
-  becomes: (of: number, value: string) =>
-    value === '' ? `Becomes empty with ${hosts(of)}.` : `Becomes the same with ${hosts(of)}.`,
-  /** How many different values there are. */
-  values: (number: number) => `${grouped(number)} different values`,
+  becomes: (of: number, empties: boolean) =>
+    empties ? `Becomes empty with ${hosts(of)}.` : `Becomes the same with ${hosts(of)}.`,
+  values: (number: number) => `${grouped(number)} different values.`,
   color: 'Colour',
   favourite: 'Favourite',
   favourites: { yes: 'Yes', no: 'No' },
@@ -176,12 +176,12 @@ const many = {
   addTags: 'Add tags',
   addTagsHint: 'Separated by commas.',
   removeTags: 'Remove tags',
-  removeTag: (tag: string, of: number) => `Remove ${tag} from ${hosts(of)}`,
-  sections: { usual: 'Fields' },
+  /** Read out before a tag. */
+  removeTag: 'Remove',
+  removes: (of: number) => (of === 0 ? 'Press those that are to go.' : `Goes from ${hosts(of)}.`),
   says: (changes: number) => (changes === 0 ? 'as it is' : count(changes, 'change')),
   nothing: 'Nothing is changed yet.',
-  summary: (fields: readonly string[], number: number) =>
-    `${listed(fields)} of ${hosts(number)}.`,
+  summary: (fields: readonly string[], number: number) => `${listed(fields)} of ${hosts(number)}.`,
   cancel: 'Cancel',
   save: (number: number) => `Change ${hosts(number)}`,
   changed: (number: number) => `${hosts(number)} changed.`,
