@@ -44,7 +44,9 @@ export function differences(before: readonly Row[], after: readonly Row[]): Chan
     if (!was) return [];
     const names = [...new Set([...was.keys(), ...is.keys()])];
     const other = names.filter((name) => was.get(name) !== is.get(name));
-    const values = other.map((name) => [name, { before: was.get(name), after: is.get(name) }] as const);
+    const values = other.map(
+      (name) => [name, { before: was.get(name), after: is.get(name) }] as const,
+    );
     return values.length > 0 ? [{ id: String(row['id']), values: new Map(values) }] : [];
   });
 }

@@ -3,13 +3,14 @@
 import type { BinItem } from '../../electron/ipc/contract.ts';
 
 export type BinRow =
-  { kind: 'act'; id: string; items: readonly BinItem[] } | {
-    kind: 'item';
-    id: string;
-    item: BinItem;
-    /** It stands below a row for what was deleted with it. */
-    within: boolean;
-  };
+  | { kind: 'act'; id: string; items: readonly BinItem[] }
+  | {
+      kind: 'item';
+      id: string;
+      item: BinItem;
+      /** It stands below a row for what was deleted with it. */
+      within: boolean;
+    };
 
 /** How many hosts, and folders by themselves, that is. */
 export interface Counted {

@@ -57,7 +57,9 @@ export class ExportHosts {
     try {
       const ids = this.#ids && [...this.#ids];
       const passphrase = this.sealed ? this.passphrase : '';
-      return this.#done(await this.#bridge.call('export:write', { format: this.format, ids, passphrase }));
+      return this.#done(
+        await this.#bridge.call('export:write', { format: this.format, ids, passphrase }),
+      );
     } catch (error) {
       this.error = reason(error);
       return null;

@@ -105,7 +105,9 @@ export class KeptBackups {
     }
     this.told = words.keptHosts.backups.done(words.keptHosts.backups.when(chosen.madeAt));
     await this.load();
-    return this.#list?.find(({ name, reason }) => reason === 'restore' && !before.has(name)) ?? null;
+    return (
+      this.#list?.find(({ name, reason }) => reason === 'restore' && !before.has(name)) ?? null
+    );
   }
 
   async #look(name: string): Promise<void> {

@@ -80,7 +80,10 @@ async function noFaults(dialog: Locator): Promise<void> {
 test('deleted hosts come back with the keyboard alone, or go for good once that is confirmed', async () => {
   const list = await hosts();
   const idOf = (name: string): string => list.find((host) => host.name === name)!.id;
-  await page.evaluate((ids) => window.bowline.call('hosts:delete', ids), ['web-2', 'web-3'].map(idOf));
+  await page.evaluate(
+    (ids) => window.bowline.call('hosts:delete', ids),
+    ['web-2', 'web-3'].map(idOf),
+  );
   await hostEntry(page, 'web-1').click();
   await page.keyboard.press('Delete');
   await expect(notices()).toContainText('web-1 deleted. The bin keeps it for 30 days.');
@@ -111,7 +114,7 @@ test('deleted hosts come back with the keyboard alone, or go for good once that 
   await expect(rows.first()).toBeFocused();
   await page.keyboard.press('Delete');
   const question = dialog.getByRole('alertdialog', { name: 'Delete 1 host for good?' });
-  await expect(question).toContainText('Nothing brings them back.');
+  await expect(question).toContainText('also from all 3 backups. Nothing brings it back.');
   await expect(question.getByRole('button', { name: 'Keep' })).toBeFocused();
   await noFaults(dialog);
   await page.keyboard.press('Escape');
@@ -169,7 +172,8 @@ test('a backup says what restoring it would do, is restored with a backup of the
 test('one thing of many hosts becomes the same, what nobody touched stays, and one Undo takes it back', async () => {
   const before = await hosts();
   await page.evaluate(
-    (id) => window.bowline.call('hosts:patch', [id], { addTags: ['prod'], fields: { port: '2222' } }),
+    (id) =>
+      window.bowline.call('hosts:patch', [id], { addTags: ['prod'], fields: { port: '2222' } }),
     before.find(({ name }) => name === 'web-1')!.id,
   );
   const begun = await hosts();

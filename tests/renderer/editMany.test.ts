@@ -45,7 +45,10 @@ describe('what several hosts have in common', () => {
     expect(field(many, 'look')).toMatchObject({ of: 3, common: '' });
     expect(many.common).toEqual({ color: null, favourite: false, folder: undefined });
     expect(edit(HOSTS.slice(0, 1)).many.common).toMatchObject({ color: 'red', folder: 'f' });
-    expect(many.tags).toEqual([{ tag: 'prod', of: 2 }, { tag: 'eu', of: 1 }]);
+    expect(many.tags).toEqual([
+      { tag: 'prod', of: 2 },
+      { tag: 'eu', of: 1 },
+    ]);
   });
 
   it('has no secrets, and not where a host is', () => {

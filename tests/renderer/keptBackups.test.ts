@@ -3,6 +3,7 @@
 // checked before hosts are written to a file.
 import { describe, expect, it } from 'vitest';
 import type { Backup, BackupPreview, Bridge, Exported } from '../../electron/ipc/contract.ts';
+import { staysBehind } from '../../renderer/lib/exporting.ts';
 import { ExportHosts } from '../../renderer/state/exportHosts.svelte.ts';
 import { KeptBackups } from '../../renderer/state/keptBackups.svelte.ts';
 import { told } from '../support/told.ts';
@@ -138,4 +139,17 @@ describe('an export', () => {
     const failing = exportOf(new Error('no room')).form;
     expect([await failing.write(), failing.error, failing.busy]).toEqual([null, 'no room', false]);
   });
+});
+
+it('what stays behind is said before, by the format', () => {
+  const hosts = [{ kind: 'ssh' as const }, { kind: 'local' as const }];
+  const of = (format: 'bowline' | 'ssh_config' | 'csv', sealed = false) =>
+    staysBehind({ format, sealed }, hosts);
+  expect([of('bowline', true), of('bowline')]).toEqual([
+    [],
+    ['Passwords, pairing links and passphrases'],
+  ]);
+  expect(of('csv')[0]).toBe('1 host that isn’t reached by ssh');
+  expect(of('ssh_config')).toHaveLength(3);
+  expect(staysBehind({ format: 'csv', sealed: false }, hosts.slice(0, 1))).toHaveLength(2);
 });

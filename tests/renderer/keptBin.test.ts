@@ -88,7 +88,10 @@ describe('choosing', () => {
 
 describe('what is chosen', () => {
   it('comes back, told with the names that had to change; the next one is current', async () => {
-    const back = [{ id: 'a', name: 'a 2' }, { id: 'h', name: 'h' }] as SavedHost[];
+    const back = [
+      { id: 'a', name: 'a 2' },
+      { id: 'h', name: 'h' },
+    ] as SavedHost[];
     const items = [item('a'), item('f', { what: 'folder', name: 'web', hosts: 1 }), item('z')];
     const { bin, asked } = binOf(items, { 'bin:restore': back });
     await bin.load();

@@ -101,7 +101,10 @@ describe('a change of many taken back', () => {
     ];
     const before = store.shown(ids);
     const fields = { user: 'root', shell: '/bin/zsh' };
-    const patch = { ...{ folder, color: 'teal' as const, favourite: true, fields }, addTags: ['x'] };
+    const patch = {
+      ...{ folder, color: 'teal' as const, favourite: true, fields },
+      addTags: ['x'],
+    };
     expect(store.many.patch(ids, patch, 'act')).toEqual({});
     expect(store.shown(ids)).not.toEqual(before);
     store.many.unpatch('act');

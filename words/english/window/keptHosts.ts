@@ -18,6 +18,8 @@ function both(of: Counted): string {
   return listed(parts.filter((part) => part !== false)) || hosts(0);
 }
 
+const isOne = (of: Counted): boolean => of.hosts + of.folders === 1;
+
 interface Difference {
   added: number;
   changed: number;
@@ -37,7 +39,13 @@ const bin = {
   page: 'Bin',
   list: 'Deleted hosts and folders',
   find: (items: number) => `Find in ${grouped(items)}`,
-  columns: { name: 'Name', path: 'Was in', hosts: 'Hosts', deleted: 'Deleted', goes: 'Goes for good' },
+  columns: {
+    name: 'Name',
+    path: 'Was in',
+    hosts: 'Hosts',
+    deleted: 'Deleted',
+    goes: 'Goes for good',
+  },
   path: (path: readonly string[]) => path.join(' / '),
   atTop: 'No folder',
   together: (of: Counted) => `${both(of)} deleted together`,
@@ -62,11 +70,13 @@ const bin = {
   remove: 'Delete for good…',
   removeAll: 'Empty bin…',
   ask: (of: Counted) => `Delete ${both(of)} for good?`,
-  askAll: (of: Counted) => `Empty the bin? ${both(of)} go for good.`,
-  cleared: (backups: number) =>
-    backups === 0
-      ? 'Their passwords, keys and tunnels go with them. Nothing brings them back.'
-      : `Their passwords, keys and tunnels go with them, also from ${backups === 1 ? 'the backup' : `all ${grouped(backups)} backups`}. Nothing brings them back.`,
+  askAll: (of: Counted) => `Empty the bin? ${both(of)} ${isOne(of) ? 'goes' : 'go'} for good.`,
+  cleared: (of: Counted, backups: number) => {
+    const [whose, them] = isOne(of) ? ['Its', 'it'] : ['Their', 'them'];
+    const all = backups === 1 ? 'the backup' : `all ${grouped(backups)} backups`;
+    const from = backups === 0 ? '' : `, also from ${all}`;
+    return `${whose} passwords, pairing links and tunnels go with ${them}${from}. Nothing brings ${them} back.`;
+  },
   keep: 'Keep',
   removeNow: (of: Counted) => `Delete ${both(of)}`,
   back: (of: Counted) => `${both(of)} restored.`,
@@ -108,7 +118,8 @@ const backups = {
     `${facts.hosts}. ${facts.folders}. A backup of how it is now is made first, so this can be undone.`,
   keep: 'Leave as it is',
   restoreNow: (number: number) => `Restore ${hosts(number)}`,
-  done: (when: string) => `Your hosts are as they were on ${when}. How it was before is a backup, too.`,
+  done: (when: string) =>
+    `Your hosts are as they were on ${when}. How it was before is a backup, too.`,
   /** A reason follows. */
   notUndone: 'The hosts could not be put back',
 };
@@ -118,9 +129,15 @@ const exporting = {
   titleAll: (number: number) => `Export all ${hosts(number)}`,
   format: 'Format',
   formats: {
-    bowline: { label: 'Bowline', hint: 'Whole, for another Bowline: folders, tags, tunnels, looks.' },
+    bowline: {
+      label: 'Bowline',
+      hint: 'Whole, for another Bowline: folders, tags, tunnels, looks.',
+    },
     ssh_config: { label: 'ssh config', hint: 'For ssh and whatever reads its configuration.' },
-    csv: { label: 'CSV', hint: 'A table: one line for each host, for spreadsheets and other tools.' },
+    csv: {
+      label: 'CSV',
+      hint: 'A table: one line for each host, for spreadsheets and other tools.',
+    },
   },
   secrets: 'Passwords and pairing links',
   secretsAre: {
