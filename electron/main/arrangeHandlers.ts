@@ -40,7 +40,7 @@ export function arrangeHandlers(services: Needed) {
       hosts.many.move(ids, folder);
       changed();
     },
-    'hosts:patch': (ids, patch, act) => {
+    'hosts:patch': (ids, patch, act?: string) => {
       const errors = hosts.many.patch(ids, patch, act);
       if (Object.keys(errors).length === 0) changed();
       return errors;

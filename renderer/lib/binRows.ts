@@ -1,6 +1,7 @@
 // What lies in the bin, as rows of a list: what one act deleted stands together, below a row that stands
 // for all of it.
 import type { BinItem } from '../../electron/ipc/contract.ts';
+import { groupsOf } from './groups.ts';
 
 export type BinRow =
   | { kind: 'act'; id: string; items: readonly BinItem[] }
@@ -27,7 +28,7 @@ export function binRows(items: readonly BinItem[], typed: string): BinRow[] {
     const text = [name, ...path].join('\n').toLocaleLowerCase();
     return words.every((word) => text.includes(word));
   });
-  return [...Map.groupBy(found, ({ act }) => act)].flatMap(([act, all]) => rowsOfAct(act, all));
+  return [...groupsOf(found, ({ act }) => act)].flatMap(([act, all]) => rowsOfAct(act, all));
 }
 
 function rowsOfAct(act: string, items: readonly BinItem[]): BinRow[] {

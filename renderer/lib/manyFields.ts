@@ -1,6 +1,7 @@
 // What several hosts have in common: for each field of their kinds which of them have it, and which value
 // where all have the same.
 import type { FieldInfo, FieldName, SavedHost } from '../../electron/ipc/contract.ts';
+import { groupsOf } from './groups.ts';
 import type { Kinds } from './kinds.ts';
 
 export interface ManyField {
@@ -25,7 +26,7 @@ export function commonOf<T>(values: readonly T[]): T | null {
  */
 export function manyFields(hosts: readonly SavedHost[], kinds: Kinds): ManyField[] {
   const byField = new Map<FieldName, { field: FieldInfo; hosts: SavedHost[] }>();
-  for (const [kind, all] of Map.groupBy(hosts, (host) => host.kind)) {
+  for (const [kind, all] of groupsOf(hosts, (host) => host.kind)) {
     for (const field of kinds.of(kind).fields) {
       if (field.secret || field.required) continue;
       const known = byField.get(field.name) ?? { field, hosts: [] };
