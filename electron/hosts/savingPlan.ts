@@ -3,7 +3,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { say } from '../../words/said.ts';
 import { PersonError } from '../personError.ts';
-import { FolderMaker } from './folderMaker.ts';
+import { FolderMaker, type MadeFolder } from './folderMaker.ts';
 import { toFolderRow, UPSERT_FOLDER } from './folderRows.ts';
 import { toRow } from './hostRows.ts';
 import { checkRoom, sql } from './hostsBase.ts';
@@ -36,6 +36,8 @@ const TAKE_OVER = `
 export class SavingPlan {
   /** Of the hosts, in the order in which they were added. */
   readonly ids: string[] = [];
+  /** Once it is stored: its name, for taking it back. */
+  act = '';
   readonly #parts: SaveManyParts;
   readonly #folders: FolderMaker;
   readonly #names: NameGiver;
@@ -46,10 +48,14 @@ export class SavingPlan {
   #added = 0;
 
   /** Throws a `PersonError` where the folder is gone. */
-  constructor(parts: SaveManyParts, into: string | null, hosts: readonly Ready[]) {
+  constructor(
+    parts: SaveManyParts,
+    { into, folders }: { into: string | null; folders: readonly MadeFolder[] },
+    hosts: readonly Ready[],
+  ) {
     this.#parts = parts;
     this.#revision = parts.revision();
-    this.#folders = new FolderMaker(parts.folders.list(), into);
+    this.#folders = new FolderMaker(parts.folders.list(), into, folders);
     const renamed = hosts.flatMap(({ given }) => given.id ?? []);
     this.#names = new NameGiver(parts.database, renamed);
     parts.database.exec(BEGIN);
@@ -61,15 +67,17 @@ export class SavingPlan {
     const { writer } = this.#parts;
     const known = given.id === undefined ? undefined : writer.read(given.id);
     if (given.id !== undefined && !known) throw new PersonError(say('host-gone'));
-    const row = writer.rowFor(draft, place, known);
-    if (given.path ?? !known) row.place.folder = this.#folders.at(given.path ?? []);
+    const row = writer.rowFor(draft, place, known, given.as ? () => given.as! : undefined);
+    if (given.path ?? !known) row.place.folder = this.#folders.at(given.path ?? [], given.under);
     row.host.name = this.#names.give(row.place.folder, row.host.name);
     const { id } = row.host;
     this.#add.run({ ...toRow(row), origin: given.origin ? JSON.stringify(given.origin) : null });
     this.ids.push(id);
     if (!known) this.#added++;
-    if (known ?? secretsOf(draft.kind).length > 0)
+    const isOther = known !== undefined && known.host.kind !== draft.kind;
+    if (isOther || secretsOf(draft.kind).length > 0) {
       this.#more.push(() => writer.putSecrets(id, draft));
+    }
     if (tunnels.length > 0) this.#more.push(() => this.#parts.tunnels.add(id, tunnels));
   }
 
@@ -80,16 +88,19 @@ export class SavingPlan {
 
   /** As one change. Throws a `PersonError`, and nothing is stored then. */
   store(): void {
-    const { database, folders, change } = this.#parts;
+    const { database, folders, memory, change } = this.#parts;
     change(() => {
       checkRoom(database, this.#added);
       const putFolder = database.prepare(UPSERT_FOLDER);
       for (const folder of this.#folders.made) putFolder.run(toFolderRow({ folder, unknown: {} }));
+      memory.before();
       database.prepare(FREE_NAMES).run();
       database.prepare(TAKE_OVER).run();
       this.#more.forEach((put) => put());
+      memory.after();
     }, 'soon');
     folders.forget();
+    this.act = memory.stored(this.#folders.made.map(({ id }) => id));
     database.exec('DROP TABLE incoming');
   }
 }
