@@ -21,12 +21,13 @@ export function commonOf<T>(values: readonly T[]): T | null {
 }
 
 /**
- * Fields of the kinds, in the order of the forms. A secret isn't among them, nor what says where a host
+ * Fields of the kinds, in the order of the forms, of the most frequent kind first. A secret isn't among them, nor what says where a host
  * is: that is its own.
  */
 export function manyFields(hosts: readonly SavedHost[], kinds: Kinds): ManyField[] {
   const byField = new Map<FieldName, { field: FieldInfo; hosts: SavedHost[] }>();
-  for (const [kind, all] of groupsOf(hosts, (host) => host.kind)) {
+  const kindsOf = [...groupsOf(hosts, (host) => host.kind)];
+  for (const [kind, all] of kindsOf.sort(([, a], [, b]) => b.length - a.length)) {
     for (const field of kinds.of(kind).fields) {
       if (field.secret || field.required) continue;
       const known = byField.get(field.name) ?? { field, hosts: [] };

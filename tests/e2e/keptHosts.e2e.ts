@@ -31,6 +31,7 @@ async function fill(): Promise<void> {
   const store = new HostStore({ ...options, warn: (line) => void line });
   await store.saveMany(SSH.map((name) => ({ draft: draft(name), path: ['Kunden'] })));
   store.save(draft('here', { kind: 'local', shell: '/bin/sh' }), null);
+  now += 1000; // before that the import made one, of nothing
   store.backups.make('daily');
   now += DAY_MS;
   store.save(draft('since'), null);
@@ -97,7 +98,7 @@ test('deleted hosts come back with the keyboard alone, or go for good once that 
   await expect(rows).toHaveCount(4);
   await expect(rows.first()).toBeFocused();
   await expect(rows.first()).toHaveAccessibleName(
-    /^web-1, Host, was in Kunden, deleted .+, goes for good in (29|30) days$/,
+    /^web-1 ?, Host, was in Kunden, deleted .+, goes for good in (29|30) days$/,
   );
   await expect(rows.nth(1)).toHaveAccessibleName(/^2 hosts deleted together/);
   await noFaults(dialog);
@@ -114,7 +115,7 @@ test('deleted hosts come back with the keyboard alone, or go for good once that 
   await expect(rows.first()).toBeFocused();
   await page.keyboard.press('Delete');
   const question = dialog.getByRole('alertdialog', { name: 'Delete 1 host for good?' });
-  await expect(question).toContainText('also from all 3 backups. Nothing brings it back.');
+  await expect(question).toContainText('also from all 4 backups. Nothing brings it back.');
   await expect(question.getByRole('button', { name: 'Keep' })).toBeFocused();
   await noFaults(dialog);
   await page.keyboard.press('Escape');
@@ -150,6 +151,7 @@ test('a backup says what restoring it would do, is restored with a backup of the
   await expect(dialog.getByRole('button', { name: 'Restore…' })).toBeDisabled();
   const count = await rows.count();
   await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
   const row = dialog.getByRole('row', { name: /^Hosts/ });
   await expect(row.getByRole('cell')).toHaveText(['0', '0', '1']);
   await page.keyboard.press('Enter');
@@ -160,7 +162,7 @@ test('a backup says what restoring it would do, is restored with a backup of the
   await question.getByRole('button', { name: 'Restore 6 hosts' }).press('Enter');
   await expect(dialog.getByRole('status')).toContainText('Your hosts are as they were on');
   await expect(rows).toHaveCount(count + 1);
-  await expect(rows.first()).toBeFocused();
+  await expect(dialog.getByRole('option', { selected: true })).toBeFocused();
   await expect(rows.first()).toHaveAccessibleName(/Before a restore/);
   expect(await names()).not.toContain('since');
   await page.keyboard.press('Escape');

@@ -45,6 +45,7 @@ describe('what several hosts have in common', () => {
     expect(field(many, 'look')).toMatchObject({ of: 3, common: '' });
     expect(many.common).toEqual({ color: null, favourite: false, folder: undefined });
     expect(edit(HOSTS.slice(0, 1)).many.common).toMatchObject({ color: 'red', folder: 'f' });
+    expect(many.fields[0]?.field.name).toBe('user'); // most of them are of that kind
     expect(many.tags).toEqual([
       { tag: 'prod', of: 2 },
       { tag: 'eu', of: 1 },

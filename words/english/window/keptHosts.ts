@@ -55,11 +55,12 @@ const bin = {
   folder: 'Folder',
   host: 'Host',
   inIt: (number: number) => `${hosts(number)} in it`,
-  heardAct: (facts: { name: string; deleted: string; goes: string }) =>
-    `${facts.name}, ${facts.deleted}, for good ${facts.goes}`,
-  heard: (facts: { what: string; name: string; path: string; deleted: string; goes: string }) =>
-    `${facts.name}, ${facts.what}, was in ${facts.path}, deleted ${facts.deleted}, ` +
-    `goes for good ${facts.goes}`,
+  number: grouped,
+  /** Read out after the name. */
+  heardAct: (facts: { deleted: string; goes: string }) =>
+    `${facts.deleted}, for good ${facts.goes}`,
+  heard: (facts: { what: string; path: string; deleted: string; goes: string }) =>
+    `${facts.what}, was in ${facts.path}, deleted ${facts.deleted}, goes for good ${facts.goes}`,
   empty: 'The bin is empty',
   emptyText: 'What you delete is kept here for 30 days, with its passwords and tunnels.',
   noMatch: (typed: string) => `Nothing in the bin is called “${typed}”`,
@@ -97,8 +98,6 @@ const backups = {
   },
   when: shownTime,
   size: bytes,
-  heard: (facts: { reason: string; when: string; size: string }) =>
-    `${facts.when}, ${facts.reason}, ${facts.size}`,
   empty: 'No backups yet',
   emptyText:
     'One is made each day that Bowline runs, and before an import or a restore. The last ten of each are kept.',
