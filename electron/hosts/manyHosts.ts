@@ -86,7 +86,7 @@ export class ManyHosts {
   }
 
   #rows(ids: string): Row[] {
-    const columns = 'id, folder, color, favourite, tags, fields';
+    const columns = sql`id, folder, color, favourite, tags, fields`;
     return rowsOf(this.#base.database, `SELECT ${columns} FROM hosts WHERE ${CHOSEN}`, { ids });
   }
 

@@ -58,3 +58,9 @@ export const readTags = (typed: string): string[] =>
     .split(',')
     .map((tag) => tag.trim().replace(/^#/, ''))
     .filter((tag) => tag !== '');
+
+/** As a choice has it; null where they differ. */
+export function yesOrNo(is: boolean | null): 'yes' | 'no' | null {
+  if (is === null) return null;
+  return is ? 'yes' : 'no';
+}

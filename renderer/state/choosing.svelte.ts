@@ -1,5 +1,6 @@
 // Which rows of a list are chosen, and which one the keyboard is on. A row may stand for several things;
 // it counts as chosen where all of them are.
+/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
 
 export interface Choosable {
   readonly id: string;

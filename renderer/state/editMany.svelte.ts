@@ -1,5 +1,6 @@
 // One thing of several hosts that is made the same: what they have in common, what was changed of it, and
 // saving that as one change. What nobody touched stays as it is with each.
+/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
 import type {
   Bridge,
   FieldErrors,

@@ -1,5 +1,6 @@
 // The backups as their dialog shows them: which there are, what restoring the chosen one would do, and
 // doing it. One that can't be read says why; the others can be used all the same.
+/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
 import type { Backup, BackupPreview, Bridge } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';

@@ -1,4 +1,5 @@
 // The bin as its dialog shows it: what lies in it, what is chosen of it, and what becomes of that.
+/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
 import type { BinItem, Bridge, SavedHost } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import { binRows, counted, idsOf, type BinRow, type Counted } from '../lib/binRows.ts';

@@ -36,7 +36,6 @@ function differs(noun: string, { added, changed, removed }: Difference): string 
 }
 
 const bin = {
-  page: 'Bin',
   list: 'Deleted hosts and folders',
   find: (items: number) => `Find in ${grouped(items)}`,
   columns: {
@@ -88,7 +87,6 @@ const bin = {
 };
 
 const backups = {
-  page: 'Backups',
   list: 'Backups of the hosts',
   reasons: {
     daily: 'Of the day',
@@ -221,6 +219,7 @@ const settings = {
 export const keptHosts = {
   title: 'Deleted hosts and backups',
   pages: 'What is shown',
+  pageNames: { bin: 'Bin', backups: 'Backups' },
   done: 'Done',
   looking: 'Looking…',
   bin,
