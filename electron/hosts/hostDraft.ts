@@ -72,7 +72,8 @@ function draftSchema(kind: string, facts: DraftFacts) {
 /** A field's value in its normal form, or what is wrong with it. */
 export function fieldSchema(name: string, field: HostField, facts: Pick<DraftFacts, 'hasSecret'>) {
   if (field.choices) return z.enum(field.choices.map(({ value }) => value));
-  const problem = (value: string): Problem => field.check?.(value, facts.hasSecret(name)) ?? null;
+  const problem = (value: string): Problem =>
+    field.check?.(value, !!field.secret && facts.hasSecret(name)) ?? null;
   return text(problem, field.longest).transform((value) => field.normal?.(value) ?? value);
 }
 

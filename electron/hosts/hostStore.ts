@@ -4,7 +4,7 @@ import { messages } from '../../words/messages.ts';
 import { type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { FieldErrors, GivenDraft, HostPlace, SavedHost, SaveResult } from '../ipc/contract.ts';
+import type { FieldErrors, GivenDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { Backups } from './backups.ts';
 import { Bin } from './bin.ts';
@@ -13,10 +13,11 @@ import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
-import { hostSnapshots, type HostSnapshot } from './hostSnapshots.ts';
+import { HostReading } from './hostReading.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
+import { LongChange } from './longChange.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
 import { openHosts } from './recovery.ts';
@@ -24,6 +25,7 @@ import {
   saveMany,
   type HostToSave,
   type SaveManyOptions,
+  type SaveManyParts,
   type SaveManyResult,
 } from './saveMany.ts';
 import type { SecretBox } from './secretBox.ts';
@@ -54,6 +56,8 @@ export class HostStore {
   readonly folders: FolderStore;
   readonly bin: Bin;
   readonly backups: Backups;
+  /** What imports and exports read of the hosts. */
+  readonly reading: HostReading;
   /** Changes of several hosts at once. */
   readonly many: ManyHosts;
   readonly #base: HostsBase;
@@ -61,13 +65,14 @@ export class HostStore {
   readonly #secrets: Secrets;
   readonly #writer: HostWriter;
   readonly #memory: ImportMemory;
+  readonly #long: LongChange;
   readonly #writeCopy: () => void;
   readonly #options: HostStoreOptions;
   #revision = 0;
 
   /** Throws a `PersonError` when the file can't be used and can't be set aside either. */
   constructor(options: HostStoreOptions) {
-    const { database, keepCopy, notice } = openHosts(options.folder, options.now);
+    const { database, openBeside, keepCopy, notice } = openHosts(options.folder, options.now);
     const change: HostsBase['change'] = (work, copy) => this.#change(work, copy);
     const revision = (): number => this.#revision;
     const base = { database, change, revision, now: () => options.now().getTime() };
@@ -78,9 +83,20 @@ export class HostStore {
     this.#options = options;
     this.#secrets = new Secrets(database, options.secretBox, 'host');
     this.#writer = new HostWriter(database, this.#secrets);
-    this.#memory = new ImportMemory(base);
+    this.#long = new LongChange(openBeside);
+    this.#memory = new ImportMemory({
+      ...base,
+      aside: () => this.#long.database,
+      changeInSteps: (steps, inHurry) => this.#changeInSteps(steps, inHurry),
+    });
     const folders = new FolderStore(base);
     this.folders = folders;
+    this.reading = new HostReading({
+      database,
+      writer: this.#writer,
+      secrets: this.#secrets,
+      effective: (row) => this.#effective(row),
+    });
     this.many = new ManyHosts({ ...base, folders });
     this.backups = new Backups({
       ...base,
@@ -113,27 +129,6 @@ export class HostStore {
     return { ...row.host, ...values, ...Object.fromEntries(secrets), problem: row.problem };
   }
 
-  /** Like `get` without secrets, so that no keychain is asked. */
-  effective(id: string): StoredHost | undefined {
-    const row = this.#writer.read(id);
-    return row && { ...row.host, ...this.#effective(row).values, problem: row.problem };
-  }
-
-  /**
-   * As it is saved itself, for a file that it is written to: with its secrets where they are wanted, else
-   * with a sign where there is one. Undefined when there is no such host (any more).
-   */
-  own(id: string, withSecrets: boolean): { host: StoredHost; place: HostPlace } | undefined {
-    const row = this.#writer.read(id);
-    if (!row) return undefined;
-    const secrets = secretsOf(row.host.kind).map(([slot]) => {
-      const name = { id, slot };
-      if (withSecrets) return [slot, this.#secrets.read(name)];
-      return [slot, this.#secrets.has(name) ? '…' : ''];
-    });
-    return { host: { ...row.host, ...Object.fromEntries(secrets) }, place: row.place };
-  }
-
   check(draft: GivenDraft, id: string | null): FieldErrors {
     const result = this.#parse(draft, id);
     return result.ok ? {} : result.errors;
@@ -158,14 +153,16 @@ export class HostStore {
     const { folders, tunnels } = this;
     const hasSecret = (id: string, slot: string): boolean => this.#secrets.has({ id, slot });
     const backUp = (): void => this.backups.make('import');
-    const own = { writer: this.#writer, memory: this.#memory };
+    const changeInSteps: SaveManyParts['changeInSteps'] = (steps, inHurry) =>
+      this.#changeInSteps(steps, inHurry);
+    const own = { writer: this.#writer, memory: this.#memory, aside: this.#aside(), changeInSteps };
     const parts = { ...this.#base, folders, tunnels, ...own, hasSecret, backUp };
     return saveMany(parts, hosts, options);
   }
 
   /** Takes back the latest `saveMany`; see there. */
-  undoMany(act: string): TakenBack {
-    const taken = this.#memory.undo(act);
+  async undoMany(act: string): Promise<TakenBack> {
+    const taken = await this.#memory.undo(act);
     this.folders.forget();
     return taken;
   }
@@ -173,17 +170,6 @@ export class HostStore {
   /** Another one after each change. */
   get revision(): number {
     return this.#revision;
-  }
-
-  snapshots(): Iterable<HostSnapshot[]> {
-    return hostSnapshots(this.#database);
-  }
-
-  /** Where the hosts of a file came from, as an import wrote it; JSON. */
-  origins(path: string): string[] {
-    const query = `SELECT origin FROM hosts WHERE deleted_at IS NULL AND origin IS NOT NULL
-                   AND json_extract(origin, '$.path') = :path`;
-    return rowsOf(this.#database, query, { path }).map(({ origin }) => String(origin));
   }
 
   duplicate(id: string): SavedHost {
@@ -216,6 +202,7 @@ export class HostStore {
     const at = this.#base.now();
     const query = 'UPDATE hosts SET used_at = :at WHERE id = :id AND deleted_at IS NULL';
     try {
+      this.#long.giveWay();
       return this.#database.prepare(query).run({ id, at }).changes > 0 ? at : null;
     } catch (error) {
       this.#options.warn(`that a host was used could not be stored: ${String(error)}`);
@@ -249,10 +236,12 @@ export class HostStore {
   }
 
   close(): void {
+    this.#long.close();
     this.#database.close();
   }
 
   #change(work: () => void, copy: 'now' | 'soon' = 'now'): void {
+    this.#long.giveWay();
     try {
       inTransaction(this.#database, work);
     } catch (error) {
@@ -261,6 +250,27 @@ export class HostStore {
     this.#revision++;
     if (copy === 'now') this.#keepCopy();
     else setImmediate(() => this.refreshCopy());
+  }
+
+  /** False where another change went first; nothing is stored then. Rejects as `#change` throws. */
+  async #changeInSteps(steps: Iterable<unknown>, inHurry: boolean): Promise<boolean> {
+    try {
+      if (!(await this.#long.run(steps, inHurry))) return false;
+    } catch (error) {
+      throw this.#explained(error);
+    }
+    this.#revision++;
+    setImmediate(() => this.refreshCopy());
+    return true;
+  }
+
+  /** What writes within such a change. */
+  #aside(): SaveManyParts['aside'] {
+    const { database } = this.#long;
+    const { secretBox } = this.#options;
+    const writer = new HostWriter(database, new Secrets(database, secretBox, 'host'));
+    const change = (work: () => void): void => work();
+    return { database, writer, tunnels: new TunnelStore({ database, secretBox, change }) };
   }
 
   #explained(error: unknown): unknown {

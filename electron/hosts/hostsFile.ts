@@ -56,6 +56,17 @@ export function openHostsFile(path: string, standsFor = path): DatabaseSync {
   }
 }
 
+/**
+ * One more connection to a file that is open. It writes nothing before it commits, however much is changed:
+ * nobody who reads has to wait for it.
+ */
+export function openBeside(path: string): DatabaseSync {
+  const database = new DatabaseSync(path);
+  database.exec(PRAGMAS);
+  database.exec('PRAGMA cache_spill = OFF; PRAGMA temp_store = MEMORY');
+  return database;
+}
+
 /** Creates an empty hosts file; it appears under its name only when it is whole. */
 export function createHostsFile(path: string): DatabaseSync {
   try {

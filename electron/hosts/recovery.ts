@@ -10,12 +10,15 @@ import {
   createHostsFile,
   DamagedFileError,
   forgetEarlier,
+  openBeside,
   openHostsFile,
   setAside,
 } from './hostsFile.ts';
 
 export interface OpenedHosts {
   database: DatabaseSync;
+  /** One more connection to it. */
+  openBeside(): DatabaseSync;
   /** Refreshes the copy from which a damaged file is restored. */
   keepCopy(): void;
   /** What the user must know; null when all is well. */
@@ -33,7 +36,7 @@ export function openHosts(folder: string, now: () => Date): OpenedHosts {
   const { database, notice } = openOrRecover(path, copy, now);
   forgetEarlier(path, now().getTime());
   const keepCopy = (): void => copyHostsFile(database, copy);
-  return { database, keepCopy, notice };
+  return { database, openBeside: () => openBeside(path), keepCopy, notice };
 }
 
 function openOrRecover(path: string, copy: string, now: () => Date): Found {

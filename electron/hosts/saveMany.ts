@@ -1,6 +1,6 @@
 // Many hosts saved as one: what an import brings. All of them are checked and made ready first, a few at a
-// time, so that the window is answered meanwhile; then one transaction stores them, within one turn: one
-// that waited in between would take up what else is changed, and lose it if it failed.
+// time, so that the window is answered meanwhile; then one transaction stores them, likewise.
+import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { FieldErrors, GivenDraft, TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
 import type { MadeFolder } from './folderMaker.ts';
@@ -9,7 +9,7 @@ import type { FolderStore } from './folderStore.ts';
 import { parseDraft, type DraftResult } from './hostDraft.ts';
 import { manyIds, type HostsBase } from './hostsBase.ts';
 import type { HostWriter } from './hostWriter.ts';
-import type { ImportMemory } from './importMemory.ts';
+import type { ChangeInSteps, ImportMemory } from './importMemory.ts';
 import { canOf, NO_VALUES } from './kinds/kinds.ts';
 import { SavingPlan } from './savingPlan.ts';
 import { NO_TUNNELS, type TunnelStore } from './tunnelStore.ts';
@@ -55,7 +55,7 @@ export interface SaveManyOptions {
   /** What folders say that are made for them; those that are there stay as they are. */
   folders?: readonly MadeFolder[];
   /** The store's revision for which they were made: nothing is stored where there was a change since. */
-  since?: number;
+  since?: number | undefined;
   /** How many are checked; the storing is one step more. */
   onProgress?: (done: number, of: number) => void;
 }
@@ -66,6 +66,10 @@ export interface SaveManyParts extends HostsBase {
   writer: HostWriter;
   hasSecret(id: string, slot: string): boolean;
   memory: ImportMemory;
+  /** Another connection to the file, and what writes in it; see longChange.ts. */
+  aside: { database: DatabaseSync; writer: HostWriter; tunnels: TunnelStore };
+  /** One change of several turns, in that connection. False where another went first. */
+  changeInSteps: ChangeInSteps;
   /** Makes the backup from before. Throws a `PersonError`. */
   backUp(): void;
 }
@@ -157,9 +161,7 @@ async function stored(
       plan.add(host);
       if ((at + 1) % CHUNK === 0 && attempt < ATTEMPTS) await setImmediate();
     }
-    if (plan.isStale) continue;
-    plan.store();
-    return plan;
+    if (!plan.isStale && (await plan.store(attempt >= ATTEMPTS))) return plan;
   }
   return undefined;
 }

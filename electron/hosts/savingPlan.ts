@@ -9,26 +9,29 @@ import { toRow } from './hostRows.ts';
 import { checkRoom, sql } from './hostsBase.ts';
 import { secretsOf } from './hostWriter.ts';
 import { NameGiver } from './nameGiver.ts';
+import type { Range } from './importMemory.ts';
 import type { Ready, SaveManyParts } from './saveMany.ts';
 
 const COLUMNS = sql`id, kind, name, key, color, fields, folder, tags, notes, icon, favourite, origin`;
 const NAMES = COLUMNS.split(', ');
 
 const BEGIN = `
-  PRAGMA temp_store = MEMORY;
   DROP TABLE IF EXISTS temp.incoming;
   CREATE TEMP TABLE incoming (${COLUMNS})`;
 
 const ADD = `
   INSERT INTO incoming (${COLUMNS}) VALUES (${NAMES.map((name) => `:${name}`).join(', ')})`;
 
+/** A few of them. */
+const SOME = sql`temp.incoming WHERE rowid BETWEEN :from AND :to`;
+
 const FREE_NAMES = `
-  UPDATE hosts SET key = 'renamed:' || id WHERE id IN (SELECT id FROM incoming)`;
+  UPDATE hosts SET key = 'renamed:' || id WHERE id IN (SELECT id FROM ${SOME})`;
 
 const UPDATES = NAMES.filter((name) => !['id', 'origin'].includes(name));
 
 const TAKE_OVER = `
-  INSERT INTO hosts (${COLUMNS}) SELECT ${COLUMNS} FROM incoming WHERE TRUE
+  INSERT INTO hosts (${COLUMNS}) SELECT ${COLUMNS} FROM ${SOME}
   ON CONFLICT (id) DO UPDATE SET
     ${UPDATES.map((name) => `${name} = excluded.${name}`).join(', ')},
     origin = coalesce(excluded.origin, origin)`;
@@ -58,13 +61,13 @@ export class SavingPlan {
     this.#folders = new FolderMaker(parts.folders.list(), into, folders);
     const renamed = hosts.flatMap(({ given }) => given.id ?? []);
     this.#names = new NameGiver(parts.database, renamed);
-    parts.database.exec(BEGIN);
-    this.#add = parts.database.prepare(ADD);
+    parts.aside.database.exec(BEGIN);
+    this.#add = parts.aside.database.prepare(ADD);
   }
 
   /** Throws a `PersonError` where the host is gone that this is to become, or a folder can't be made. */
   add({ draft, place, given, tunnels }: Ready): void {
-    const { writer } = this.#parts;
+    const { writer, aside } = this.#parts;
     const known = given.id === undefined ? undefined : writer.read(given.id);
     if (given.id !== undefined && !known) throw new PersonError(say('host-gone'));
     const row = writer.rowFor(draft, place, known, given.as ? () => given.as! : undefined);
@@ -76,9 +79,9 @@ export class SavingPlan {
     if (!known) this.#added++;
     const isOther = known !== undefined && known.host.kind !== draft.kind;
     if (isOther || secretsOf(draft.kind).length > 0) {
-      this.#more.push(() => writer.putSecrets(id, draft));
+      this.#more.push(() => aside.writer.putSecrets(id, draft));
     }
-    if (tunnels.length > 0) this.#more.push(() => this.#parts.tunnels.add(id, tunnels));
+    if (tunnels.length > 0) this.#more.push(() => aside.tunnels.add(id, tunnels));
   }
 
   /** Something else was changed since it was begun: names may be taken, hosts and folders gone. */
@@ -86,21 +89,44 @@ export class SavingPlan {
     return this.#parts.revision() !== this.#revision;
   }
 
-  /** As one change. Throws a `PersonError`, and nothing is stored then. */
-  store(): void {
-    const { database, folders, memory, change } = this.#parts;
-    change(() => {
-      checkRoom(database, this.#added);
-      const putFolder = database.prepare(UPSERT_FOLDER);
-      for (const folder of this.#folders.made) putFolder.run(toFolderRow({ folder, unknown: {} }));
-      memory.before();
-      database.prepare(FREE_NAMES).run();
-      database.prepare(TAKE_OVER).run();
-      this.#more.forEach((put) => put());
-      memory.after();
-    }, 'soon');
+  /**
+   * As one change. False where another went first: nothing is stored then, nor where it rejects, with a
+   * `PersonError`.
+   */
+  async store(inHurry: boolean): Promise<boolean> {
+    const { folders, memory, aside, changeInSteps } = this.#parts;
+    if (!(await changeInSteps(this.#steps(), inHurry))) return false;
     folders.forget();
     this.act = memory.stored(this.#folders.made.map(({ id }) => id));
-    database.exec('DROP TABLE incoming');
+    aside.database.exec('DROP TABLE temp.incoming');
+    return true;
+  }
+
+  *#steps(): Iterable<void> {
+    const { memory, aside } = this.#parts;
+    const { database } = aside;
+    checkRoom(database, this.#added);
+    const putFolder = database.prepare(UPSERT_FOLDER);
+    for (const folder of this.#folders.made) putFolder.run(toFolderRow({ folder, unknown: {} }));
+    memory.begin();
+    yield* this.#ranges((range) => memory.before(range));
+    yield* this.#ranges((range) => database.prepare(FREE_NAMES).run(range));
+    yield* this.#ranges((range) => database.prepare(TAKE_OVER).run(range));
+    for (const [at, put] of this.#more.entries()) {
+      put();
+      if (at % MORE_AT_ONCE === 0) yield;
+    }
+    yield* this.#ranges((range) => memory.after(range));
+  }
+
+  *#ranges(work: (range: Range) => void): Iterable<void> {
+    for (let from = 1; from <= this.ids.length; from += AT_ONCE) {
+      work({ from, to: from + AT_ONCE - 1 });
+      yield;
+    }
   }
 }
+
+/** Rows of one turn, and what else is written of hosts. */
+const AT_ONCE = 500;
+const MORE_AT_ONCE = 50;

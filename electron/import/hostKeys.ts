@@ -14,7 +14,7 @@ export function hostKeys(hosts: readonly FoundHost[]): string[] {
 }
 
 function keyOf({ own, group, name, address, protocol }: FoundHost): string {
-  if (own) return `id ${own.id}`;
+  if (own) return `id:${own.id}`;
   return JSON.stringify([
     ...(protocol === 'ssh' ? [] : [`${protocol}:`]),
     ...group,

@@ -8,7 +8,7 @@ import { PersonError } from '../personError.ts';
 import type { HostSnapshot } from '../hosts/hostSnapshots.ts';
 import type { FolderName } from './comparing.ts';
 import { writeExport } from './export/writeExport.ts';
-import type { PlainHost } from './export/plainHost.ts';
+import { plainHost, type PlainHost } from './export/plainHost.ts';
 import { FORMATS } from './formats.ts';
 import { hostKeys } from './hostKeys.ts';
 import type { Planned } from './importPlan.ts';
@@ -50,7 +50,7 @@ export function threadCalls(): ThreadCalls {
     },
     planned: (from, to) => planned.slice(from, to),
     look,
-    exported: (some) => void plain.push(...some),
+    exported: (some) => void plain.push(...some.map((one) => plainHost(one.host, one.arranged))),
     write: (wish) => writeExport(plain, wish),
   };
 }

@@ -74,7 +74,7 @@ class Matching {
   #know(one: SavedOne): void {
     const { saved, origin } = one;
     if (origin) this.#byKey.set(origin.key, one);
-    this.#byId.set(`id ${saved.id}`, one);
+    this.#byId.set(`id:${saved.id}`, one);
     if (saved.kind !== 'ssh') return;
     const place = placeOf(saved.fields);
     const known = this.#byPlace.get(place);

@@ -13,8 +13,8 @@ export function ownFolders(
 ): MadeFolder[] {
   return folders.map(({ path, color, fields }) => {
     const { jumpHost } = fields;
-    const way = jumpHost === undefined ? {} : { jumpHost: followed(jumpHost, ids) };
-    return { path, color, fields: fitting({ ...fields, ...way }) };
+    const way = jumpHost === undefined ? fields : { ...fields, jumpHost: followed(jumpHost, ids) };
+    return { path, color, fields: fitting(way) };
   });
 }
 

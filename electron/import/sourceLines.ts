@@ -55,7 +55,7 @@ function shown(line: string): string {
   return blanks + cleanLine(plain, SHOWN);
 }
 
-const KEYED = /^(\s*(?:-\s+)?["'<]?[\w. $/-]{1,80}?["']?\s*(?:[=:>]|\s)\s*)(.*)$/;
+const KEYED = /^(\s*(?:-\s+)?(?:[A-Z]:)?["'<]?[\w. $/-]{1,80}?["']?\s*(?:[=:>]|\s)\s*)(.*)$/;
 const URL_SECRET = /(:\/\/[^\s/:@]*:)[^\s/@]+(@)/g;
 const ARGUMENT =
   /((?:^|[\s"'=])(?:-pw|--?pass(?:word|phrase|wd)?|sshpass\s+-p)[\s=]*)("[^"]*"|'[^']*'|\S+)/gi;

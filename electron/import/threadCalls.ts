@@ -4,7 +4,7 @@ import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { HostSnapshot } from '../hosts/hostSnapshots.ts';
 import type { ExportFormat, ImportChoice, ImportLines, ImportRow } from '../ipc/contract.ts';
 import type { Said } from '../../words/said.ts';
-import type { PlainFolder, PlainHost } from './export/plainHost.ts';
+import type { HostToWrite, PlainFolder } from './export/plainHost.ts';
 import type { Unmapped } from './found.ts';
 import type { FolderName } from './comparing.ts';
 import type { KnownPlace } from './knownPlaces.ts';
@@ -37,7 +37,7 @@ export interface ThreadCalls {
   /** Null where nothing is there, or no host in it. */
   look: (place: KnownPlace, sshFolder: string) => Looked | null;
   /** Hosts that are to be written, a few at a time. */
-  exported: (hosts: PlainHost[]) => void;
+  exported: (hosts: HostToWrite[]) => void;
   /** Writes them to a file, in place of what is there. Answers with what has no place in it. */
   write: (wish: WriteWish) => Promise<readonly Unmapped[]>;
 }

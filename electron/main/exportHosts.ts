@@ -3,9 +3,7 @@ import { homedir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { cleanLine } from '../../core/text/clean.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
-import { jumpsOf, withJumps } from '../hosts/jumpReferences.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
-import { plainHost, type PlainFolder, type PlainHost } from '../import/export/plainHost.ts';
+import type { HostToWrite, PlainFolder } from '../import/export/plainHost.ts';
 import { shownPath } from '../import/knownPlaces.ts';
 import type { Exported, ExportFormat, ExportWish } from '../ipc/contract.ts';
 import type { ImportThread } from './importThread.ts';
@@ -29,7 +27,7 @@ export async function exportHosts(
   if (file === undefined) return { shown: null, hosts: 0, left: [] };
   const thread = start();
   try {
-    const ids = wish.ids ?? hosts.list().map(({ id }) => id);
+    const ids = wish.ids ?? hosts.reading.ids();
     const count = await handOver(hosts, ids, { wish, thread });
     const { format, passphrase } = wish;
     const all = { file, format, passphrase, folders: foldersOf(hosts) };
@@ -74,29 +72,17 @@ class Reading {
     this.#chosen = chosen;
   }
 
-  host(id: string): PlainHost | undefined {
-    const own = this.#hosts.own(id, this.#withSecrets);
+  host(id: string): HostToWrite | undefined {
+    const own = this.#hosts.reading.own(id, this.#withSecrets);
     if (!own) return undefined;
     const { folder, tags, notes, favourite: favorite } = own.place;
     const tunnels = this.#hosts.tunnels.list(id).map((tunnel) => {
       return this.#withSecrets ? (this.#hosts.tunnels.get(tunnel.id) ?? tunnel) : tunnel;
     });
-    const host = this.#isOurs ? this.#ours(own.host) : this.#forOthers(own.host);
-    return plainHost(host, { folder: this.#path(folder), tags, notes, favorite, tunnels });
-  }
-
-  /** Hosts that it goes through stay hosts, where these come along. */
-  #ours(host: StoredHost): StoredHost {
-    if (host.kind !== 'ssh' || jumpsOf(host).every((id) => this.#chosen.has(id))) return host;
-    const { jumpHost } = withJumps(host, (id) => this.#hosts.get(id));
-    return { ...host, jumpHost };
-  }
-
-  /** With what its folders say, and its way written out. */
-  #forOthers(host: StoredHost): StoredHost {
-    const whole = this.#hosts.effective(host.id);
-    if (!whole) return host;
-    return { ...whole, jumpHost: withJumps(whole, (id) => this.#hosts.effective(id)).jumpHost };
+    const host = this.#isOurs
+      ? { ...own.host, jumpHost: this.#hosts.reading.jumpHost(own.host, this.#chosen) }
+      : (this.#hosts.reading.connected(id) ?? own.host);
+    return { host, arranged: { folder: this.#path(folder), tags, notes, favorite, tunnels } };
   }
 
   #path(folder: string | null): string[] {

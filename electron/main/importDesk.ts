@@ -8,7 +8,6 @@ import { inWords, say } from '../../words/said.ts';
 import type { RefusedHost } from '../hosts/saveMany.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { shownPath } from '../import/knownPlaces.ts';
-import { readOrigin } from '../import/origin.ts';
 import type { Asked } from '../import/importSession.ts';
 import type {
   Exported,
@@ -85,18 +84,11 @@ export class ImportDesk {
   async apply(id: string, wish: ImportWish, emit: Emit): Promise<ImportDone> {
     const file = this.#file(id);
     if (file.act !== undefined) throw new PersonError(say('import-done-already'));
-    if (this.#isSaving) throw new PersonError(say('import-busy'));
-    this.#isSaving = true;
-    try {
-      return await this.#apply(file, wish, emit);
-    } finally {
-      this.#isSaving = false;
-    }
+    return this.#alone(() => this.#apply(file, wish, emit));
   }
 
   async undo(act: string): Promise<void> {
-    if (this.#isSaving) throw new PersonError(say('import-busy'));
-    const { removed } = this.#options.hosts.undoMany(act);
+    const { removed } = await this.#alone(() => this.#options.hosts.undoMany(act));
     for (const file of this.#open.values()) if (file.act === act) file.act = undefined;
     await this.#options.onChanged({ added: [], removed });
   }
@@ -111,17 +103,29 @@ export class ImportDesk {
     this.#open.delete(id);
   }
 
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isSaving) throw new PersonError(say('import-busy'));
+    this.#isSaving = true;
+    try {
+      return await work();
+    } finally {
+      this.#isSaving = false;
+    }
+  }
+
   async #apply(file: PreviewedFile, wish: ImportWish, emit: Emit): Promise<ImportDone> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const planned = await file.plan(wish);
       const onProgress = (done: number, of: number): void =>
         emit('import:progress', { id: file.id, done, of });
-      const { hosts, folders, revision: since } = planned;
+      const { hosts, folders, changed, revision } = planned;
+      // What is only added takes the place of nothing that was changed meanwhile.
+      const since = changed > 0 ? revision : undefined;
       const saved = await this.#options.hosts.saveMany(hosts, { folders, since, onProgress });
       if (saved.ok) return this.#done(file, planned, saved);
       if (!saved.isLate) throw refusal(planned, saved.refused);
     }
-    throw new PersonError(say('import-busy'));
+    throw new PersonError(say('import-others-change'));
   }
 
   async #done(
@@ -147,10 +151,10 @@ export class ImportDesk {
       return chosen === undefined ? undefined : { path: chosen, sshFolder };
     }
     if (pick.from === 'again') {
-      const origin = this.#options.hosts.origins(pick.path).map(readOrigin).find(Boolean);
-      if (!origin || !path.isAbsolute(pick.path))
+      const format = this.#options.hosts.reading.originFormat(pick.path);
+      if (format === undefined || !path.isAbsolute(pick.path))
         throw new PersonError(say('import-not-found-here'));
-      return { path: pick.path, format: origin.format, sshFolder };
+      return { path: pick.path, format, sshFolder };
     }
     const place = placesHere(SYSTEM).find(
       (one) => one.path === pick.path && one.format === pick.format,

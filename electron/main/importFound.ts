@@ -4,7 +4,6 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { knownPlaces, shownPath, type KnownPlace } from '../import/knownPlaces.ts';
-import { readOrigin } from '../import/origin.ts';
 import type { Looked } from '../import/threadCalls.ts';
 import type { HostsFound } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
@@ -45,7 +44,7 @@ const NOTHING: Looked = { word: '', hosts: 0, waiting: 0, keys: [], problem: nul
 
 function told({ path: at, format }: KnownPlace, looked: Looked, store: HostStore): HostsFound {
   const { word, hosts, waiting, keys, problem } = looked;
-  const here = new Set(store.origins(at).map((text) => readOrigin(text)?.key));
+  const here = new Set(store.reading.originKeys(at));
   const known = keys.filter((key) => here.has(key)).length;
   return {
     path: at,

@@ -89,7 +89,7 @@ export class PreviewedFile {
       const folders = this.#hosts.folders.list();
       const names = folders.map(({ id, parent, name }) => ({ id, parent, name }));
       await this.#thread.call('folders', names);
-      for (const some of this.#hosts.snapshots()) await this.#thread.call('saved', some);
+      for (const some of this.#hosts.reading.snapshots()) await this.#thread.call('saved', some);
       if (this.#hosts.revision !== revision && attempt < ATTEMPTS) continue;
       await this.#thread.call('compare');
       return revision;

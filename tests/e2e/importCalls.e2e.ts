@@ -15,7 +15,8 @@ let app: RunningApp;
 test.beforeEach(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'bowline-home-'));
   await mkdir(path.join(home, '.ssh'));
-  const config = 'Host gate\n  HostName gate.example\nHost db\n  HostName 10.0.0.2\n  ProxyJump gate\n';
+  const config =
+    'Host gate\n  HostName gate.example\nHost db\n  HostName 10.0.0.2\n  ProxyJump gate\n';
   await writeFile(path.join(home, '.ssh/config'), config);
   app = await startApp({ env: { HOME: home, USERPROFILE: home, XDG_CONFIG_HOME: undefined } });
 });

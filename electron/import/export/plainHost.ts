@@ -38,6 +38,12 @@ type Arranged = Pick<PlainHost, 'folder' | 'tags' | 'notes' | 'favorite' | 'tunn
 
 const NOWHERE: Arranged = { folder: [], tags: [], notes: '', favorite: false, tunnels: [] };
 
+/** As main hands one to the thread that writes it. */
+export interface HostToWrite {
+  readonly host: StoredHost;
+  readonly arranged: Arranged;
+}
+
 /** A saved host, with where it stands. */
 export function plainHost(host: StoredHost, arranged: Partial<Arranged> = {}): PlainHost {
   const { id, kind, name, color } = host;

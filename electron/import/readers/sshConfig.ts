@@ -38,7 +38,10 @@ function configIn({ files }: ImportSource): SourceFile | undefined {
 function looksLikeOne(text: string): boolean {
   if (text.includes('\0')) return false;
   const lines = sshLines(text.slice(0, LINES_LOOKED_AT * 100)).slice(0, LINES_LOOKED_AT);
-  if (!lines.some(({ keyword, rest }) => OWN.includes(keyword) && rest !== '')) return false;
+  // A name holds no comma; a row of a table that begins with “host” has several.
+  const begins = ({ keyword, rest }: (typeof lines)[number]): boolean =>
+    OWN.includes(keyword) && rest !== '' && !/,.*,/.test(rest);
+  if (!lines.some(begins)) return false;
   if (lines.some((line) => /^\[[^\]]*\]$/.test(line.text))) return false;
   const known = lines.filter(({ keyword }) => OWN.includes(keyword) || keywordOf(keyword));
   return known.length >= lines.length * 0.6;

@@ -1,6 +1,7 @@
 // Saved hosts written to a file, and what becomes of them where it is read again.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SYSTEM } from '../../../core/system.ts';
 import { expect, it } from 'vitest';
 import type { GivenDraft } from '../../../electron/ipc/contract.ts';
 import { inEnglish } from '../../../words/said.ts';
@@ -38,7 +39,7 @@ it('our own file brings everything back elsewhere', async () => {
   const file = path.join(rig.folder, 'out.json');
   const told = await rig.desk.export({ ...SECRETS, passphrase: '' }, dialogs(file));
   expect(told).toMatchObject({ hosts: 2, left: [] });
-  if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+  if (SYSTEM !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
   const other = new ImportRig();
   await other.import(file);
   expect(other.names).toEqual(['Prod/db', 'Prod/gate']);
@@ -90,7 +91,10 @@ it('for ssh, hosts are as they are connected to', async () => {
   const rig = filled();
   const file = path.join(rig.folder, 'config');
   save(rig, { kind: 'local', name: 'here' });
-  const told = await rig.desk.export({ format: 'ssh_config', ids: null, passphrase: '' }, dialogs(file));
+  const told = await rig.desk.export(
+    { format: 'ssh_config', ids: null, passphrase: '' },
+    dialogs(file),
+  );
   expect(told.left.map(({ where, why }) => [where, inEnglish(why)])).toEqual([
     ['here', expect.stringMatching(/no place/)],
   ]);
@@ -104,7 +108,9 @@ it('a part of them, for a table', async () => {
   const rig = filled();
   const file = path.join(rig.folder, 'hosts.csv');
   const ids = [rig.host('db').id, 'gone'];
-  expect(await rig.desk.export({ format: 'csv', ids, passphrase: '' }, dialogs(file))).toMatchObject({
+  expect(
+    await rig.desk.export({ format: 'csv', ids, passphrase: '' }, dialogs(file)),
+  ).toMatchObject({
     hosts: 1,
   });
   expect(readFileSync(file, 'utf8').split('\r\n')).toHaveLength(3);

@@ -21,7 +21,7 @@ function opened(): HostStore {
 
 function compare(calls: ThreadCalls, store: HostStore): void {
   calls.folders([...store.folders.list()]);
-  for (const some of store.snapshots()) calls.saved(some);
+  for (const some of store.reading.snapshots()) calls.saved(some);
   calls.compare();
 }
 
@@ -59,10 +59,18 @@ it('secrets of the samples are in none of the lines that are shown', () => {
     const calls = threadCalls();
     const { count } = calls.open({ path: full, sshFolder: path.dirname(full) });
     const text = readFileSync(full, 'latin1');
-    const secrets = [...text.matchAll(/(?:pass(?:word|phrase|wd)?|token|secret)\w*["']?\s*[=:]\s*["']?([\w+/]{6,}={0,2})/gi)];
+    const secrets = [
+      ...text.matchAll(
+        /(?:pass(?:word|phrase|wd)?|token|secret)\w*["']?\s*[=:]\s*["']?([\w+/]{6,}={0,2})/gi,
+      ),
+    ];
     const values = secrets.map(([, value]) => value!);
     for (let at = 0; at < count; at++) {
-      const shown = calls.lines(at)?.lines.map((line) => line.text).join('\n') ?? '';
+      const shown =
+        calls
+          .lines(at)
+          ?.lines.map((line) => line.text)
+          .join('\n') ?? '';
       for (const value of values) expect(shown).not.toContain(value);
     }
   }

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { SYSTEM } from '../../../core/system.ts';
 import { describe, expect, it } from 'vitest';
 import { Connectable } from '../../../electron/hosts/connectable.ts';
 import { inEnglish, type Said } from '../../../words/said.ts';
@@ -17,7 +18,7 @@ const said = async (work: Promise<unknown>): Promise<string> => {
 };
 
 describe('an error says which file, and what is wrong', () => {
-  it.runIf(process.platform === 'linux')('of a FIFO, which nobody waits for', async () => {
+  it.runIf(SYSTEM === 'linux')('of a FIFO, which nobody waits for', async () => {
     const rig = new ImportRig();
     const full = path.join(rig.folder, 'fifo');
     execFileSync('mkfifo', [full]);
@@ -67,10 +68,15 @@ it('UTF-16 and code pages are read, and what is hostile in names is cleaned', as
 
 it('what can’t be used is a row that says why, and is never saved', async () => {
   const rig = new ImportRig();
-  const config = 'Host -oProxyCommand=x\n  HostName -oProxyCommand=touch\\ evil\nHost ok\n  HostName ok.example\n';
+  const config =
+    'Host -oProxyCommand=x\n  HostName -oProxyCommand=touch\\ evil\nHost ok\n  HostName ok.example\n';
   const preview = await rig.open(rig.file('config', config));
   const { does, state, why } = preview.rows[0]!;
-  expect([does, state, inEnglish(why)]).toEqual([['skip'], 'unusable', expect.stringMatching(/dash/)]);
+  expect([does, state, inEnglish(why)]).toEqual([
+    ['skip'],
+    'unusable',
+    expect.stringMatching(/dash/),
+  ]);
   await rig.apply(preview, [
     { at: 0, does: 'add' },
     { at: 0, does: 'replace' },
@@ -85,7 +91,10 @@ it('includes in a circle, and a hundred levels of folders, come to an end', asyn
   const config = rig.file('.ssh/config', 'Include config\nHost a\n  HostName a.example\n');
   expect((await rig.open(config)).rows).toHaveLength(1);
   const levels = Array.from({ length: 100 }, (_, at) => `level ${at}`).join('/');
-  const folder = rig.store.folders.save({ name: 'Into', parent: null, color: 'none', fields: {} }, null);
+  const folder = rig.store.folders.save(
+    { name: 'Into', parent: null, color: 'none', fields: {} },
+    null,
+  );
   const deep = await rig.open(rig.file('deep.csv', `Name,Address,Folder\nx,x.example,${levels}\n`));
   expect(deep.rows[0]!.left.map(({ why }) => inEnglish(why)).join()).toMatch(/20 deep/);
   await rig.apply(deep, proposed(deep), folder.ok ? folder.folder.id : null);

@@ -173,3 +173,50 @@ it('what is proposed for one that is used twice is one host', async () => {
   });
   expect(rig.names).toEqual(['db', 'gate', 'web']);
 });
+
+it('goes where it is told to, with other tags, and beside what is here', async () => {
+  const rig = new ImportRig();
+  const made = (name: string): string => {
+    const draft = { name, parent: null, color: 'none', fields: {} } as const;
+    const result = rig.store.folders.save(draft, null);
+    return result.ok ? result.folder.id : '';
+  };
+  const [into, other] = [made('Into'), made('Other')];
+  const file = rig.file('x.csv', 'Name,Address,Folder,Tags\na,1.1.1.1,X,t\nb,1.1.1.2,X,t\n');
+  const preview = await rig.open(file);
+  await rig.apply(
+    preview,
+    [
+      { at: 0, does: 'add' },
+      { at: 1, does: 'add', folder: other, tags: ['mine'] },
+    ],
+    into,
+  );
+  expect(rig.names).toEqual(['Into/X/a', 'Other/b']);
+  expect([rig.host('a').tags, rig.host('b').tags]).toEqual([['t'], ['mine']]);
+  rig.file('x.csv', 'Name,Address,Folder,Tags\na,1.1.1.1,Y,t\nb,9.9.9.9,X,t\n');
+  const again = await rig.open(file);
+  expect(again.rows.map(({ does }) => does[0])).toEqual(['merge', 'merge']);
+  await rig.apply(again, [
+    { at: 0, does: 'merge' },
+    { at: 1, does: 'add' },
+  ]);
+  expect(rig.names).toEqual(['Into/Y/a', 'Other/b', 'X/b']);
+});
+
+it('what else is changed while it is saved goes first, and nothing of either is lost', async () => {
+  const rig = new ImportRig();
+  const rows = Array.from({ length: 3_000 }, (_, at) => `web ${at},10.0.${at >> 8}.${at & 255}`);
+  const preview = await rig.open(rig.file('x.csv', ['Name,Address', ...rows, ''].join('\n')));
+  let others = 0;
+  const timer = setInterval(() => {
+    const name = `other ${others++}`;
+    rig.store.save({ kind: 'ssh', color: 'none', name, address: name.replace(' ', '') }, null);
+  }, 20);
+  const done = await rig.apply(preview, proposed(preview)).finally(() => clearInterval(timer));
+  expect(done.added).toBe(3_000);
+  expect(rig.store.list()).toHaveLength(3_000 + others);
+  expect(others).toBeGreaterThan(0);
+  await rig.desk.undo(done.id);
+  expect(rig.store.list()).toHaveLength(others);
+});

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { SYSTEM } from '../../../core/system.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { knownPlaces, shownPath } from '../../../electron/import/knownPlaces.ts';
 import { inEnglish } from '../../../words/said.ts';
@@ -12,7 +13,7 @@ function rigAtHome(): ImportRig {
   const rig = new ImportRig();
   vi.stubEnv('HOME', rig.folder);
   for (const name of ['XDG_CONFIG_HOME', 'XDG_DATA_HOME']) vi.stubEnv(name, '');
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => void vi.unstubAllEnvs());
   return rig;
 }
 
@@ -34,8 +35,22 @@ it('is told with how many can be opened, wait, or are here', async () => {
   ]);
   expect(told).toEqual([
     ['~/.ssh/config', 'ssh_config', 2, 0, 2, ''],
-    ['~/.config/tabby/config.yaml', 'tabby', 0, 0, 0, expect.stringMatching(/^This file can’t be read from line/)],
-    ['~/.config/electerm/users/default_user', 'electerm', 0, 0, 0, 'electerm (bookmarks) keeps its hosts in a'],
+    [
+      '~/.config/tabby/config.yaml',
+      'tabby',
+      0,
+      0,
+      0,
+      expect.stringMatching(/^This file can’t be read from line/),
+    ],
+    [
+      '~/.config/electerm/users/default_user',
+      'electerm',
+      0,
+      0,
+      0,
+      'electerm (bookmarks) keeps its hosts in a',
+    ],
     ['~/.putty/sessions', 'putty-unix', 1, 1, 0, ''],
     ['~/.remmina', 'remmina', 0, 0, 0, expect.stringMatching(/read as Remmina/)],
     ['~/.ssh/known_hosts', 'known_hosts', 1, 0, 0, ''],
@@ -50,7 +65,7 @@ it('is opened by its path, and no other path is', async () => {
   expect(preview).toMatchObject({ shown: '~/.ssh/config', rows: [{ name: 'a' }, { name: 'b' }] });
   const other = rig.file('other', HOSTS);
   for (const from of ['found', 'again'] as const) {
-    const wrong = rig.desk.open({ from, path: other, format: 'ssh_config' } as never, dialogs(''));
+    const wrong = rig.desk.open({ from, path: other, format: 'ssh_config' }, dialogs(''));
     await expect(wrong).rejects.toMatchObject({ said: { code: 'import-not-found-here' } });
   }
   await rig.import(other);
@@ -58,7 +73,7 @@ it('is opened by its path, and no other path is', async () => {
   expect(again).toMatchObject({ format: 'ssh_config', rows: [{ here: { by: 'origin' } }, {}] });
 });
 
-it.runIf(process.platform === 'linux')('a FIFO in the place of one holds nobody up', async () => {
+it.runIf(SYSTEM === 'linux')('a FIFO in the place of one holds nobody up', async () => {
   const rig = rigAtHome();
   mkdirSync(path.join(rig.folder, '.ssh'));
   execFileSync('mkfifo', [path.join(rig.folder, '.ssh/config')]);
@@ -66,18 +81,21 @@ it.runIf(process.platform === 'linux')('a FIFO in the place of one holds nobody 
   expect(inEnglish(found!.problem)).toMatch(/neither a file nor a folder/);
 });
 
-it.each(['linux', 'darwin', 'win32'] as const)('the places of %s are paths of that system', (system) => {
-  const home = system === 'win32' ? 'C:\\Users\\me' : '/home/me';
-  const all = knownPlaces({ system, home, env: {} });
-  expect(all[0]!.format).toBe('ssh_config');
-  expect(all.at(-1)!.format).toBe('known_hosts');
-  const style = system === 'win32' ? path.win32 : path.posix;
-  for (const one of all) {
-    expect(style.isAbsolute(one.path), one.path).toBe(true);
-    expect(one.path).toBe(style.normalize(one.path));
-  }
-  expect(new Set(all.map((one) => one.path)).size).toBe(all.length);
-});
+it.each(['linux', 'darwin', 'win32'] as const)(
+  'the places of %s are paths of that system',
+  (system) => {
+    const home = system === 'win32' ? 'C:\\Users\\me' : '/home/me';
+    const all = knownPlaces({ system, home, env: {} });
+    expect(all[0]!.format).toBe('ssh_config');
+    expect(all.at(-1)!.format).toBe('known_hosts');
+    const style = system === 'win32' ? path.win32 : path.posix;
+    for (const one of all) {
+      expect(style.isAbsolute(one.path), one.path).toBe(true);
+      expect(one.path).toBe(style.normalize(one.path));
+    }
+    expect(new Set(all.map((one) => one.path)).size).toBe(all.length);
+  },
+);
 
 it('a folder beside one’s own isn’t shown as one’s own', () => {
   expect(shownPath('/home/me/x', '/home/me')).toBe('~/x');

@@ -38,6 +38,7 @@ function killAt(): void {
   };
 }
 
+setInterval(() => undefined, 1_000); // its thread keeps nothing alive
 const dialogs = { open: () => Promise.resolve(file), save: () => Promise.resolve(undefined) };
 const preview = (await desk.open({ from: 'dialog', what: 'file' }, dialogs))!;
 const choices = preview.rows.map(({ at, does }) => ({ at, does: does[0]! }));

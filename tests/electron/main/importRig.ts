@@ -38,7 +38,9 @@ export class ImportRig {
         return Promise.resolve();
       },
     });
-    onTestFinished(() => this.store.close());
+    onTestFinished(() => {
+      if (this.store.isOpen) this.store.close();
+    });
   }
 
   file(name: string, content: string | Uint8Array): string {
@@ -63,7 +65,7 @@ export class ImportRig {
     const emit = (name: string, payload: unknown): void => {
       if (name === 'import:progress') this.progress.push(payload as { done: number; of: number });
     };
-    return this.desk.apply(id, { into, choices }, emit as never);
+    return this.desk.apply(id, { into, choices }, emit);
   }
 
   /** As it is proposed, or all the same. */

@@ -11,6 +11,8 @@ export const imports = {
     'This needs more memory than there is. Nothing was changed. Import it in parts.',
   'import-closed': 'This preview is closed. Open the file again.',
   'import-busy': 'Another import is being saved. Try again once it is done.',
+  'import-others-change':
+    'The saved hosts kept being changed meanwhile, so nothing was imported. Try again.',
   'import-done-already': 'This import is done. Open the file again to import more of it.',
   'import-refused': ({ host, why, more }: { host: string; why: string; more: number }) =>
     `“${host}” can’t be saved: ${why}${more > 0 ? ` (and ${more} more)` : ''} Nothing was imported.`,
