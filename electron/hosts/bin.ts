@@ -2,14 +2,13 @@
 // taken, for 30 days. So deleting needs no question first, and can be undone after a restart too.
 import { randomUUID } from 'node:crypto';
 import type { BinItem } from '../ipc/contract.ts';
-import { BinContents } from './binContents.ts';
+import { BIN_KEPT_MS, BinContents } from './binContents.ts';
 import type { FolderStore } from './folderStore.ts';
 import { BIN_KEY } from './hostNames.ts';
 import { manyIds, rowsOf, sql, type HostsBase } from './hostsBase.ts';
 import { PuttingBack } from './puttingBack.ts';
 
-/** How long they are kept. */
-export const BIN_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+export { BIN_KEPT_MS };
 
 const IN_IDS = sql`IN (SELECT value FROM json_each(:ids))`;
 

@@ -6,6 +6,9 @@ import { fromFolderRow } from './folderRows.ts';
 import { FolderTree, type TreeNode } from './folderTree.ts';
 import { rowsOf, type Row } from './hostsBase.ts';
 
+/** How long they are kept. */
+export const BIN_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
 type Rows = Pick<BinContents, 'hosts' | 'folders'>;
 
 const HOSTS = `
@@ -68,9 +71,11 @@ export class BinContents {
 
   #item(row: Row, what: BinItem['what'], up: unknown): BinItem {
     const around = this.tree.around(up == null ? null : String(up)).map(({ name }) => name);
+    const deletedAt = Number(row['deleted_at']);
     return {
       ...{ id: String(row['id']), what, name: String(row['name']), path: around.reverse() },
-      ...{ deletedAt: Number(row['deleted_at']), act: String(row['deleted_with']), hosts: 1 },
+      ...{ deletedAt, goesAt: deletedAt + BIN_KEPT_MS },
+      ...{ act: String(row['deleted_with']), hosts: 1 },
     };
   }
 

@@ -1,14 +1,13 @@
 // Changes of many hosts at once, each one transaction: moved to a folder, and what they have in common
 // changed. None of them reads or writes what it doesn't change, so nothing that lies there is lost.
-import { z } from 'zod';
 import { say } from '../../words/said.ts';
-import type { FieldErrors, FieldName, HostsPatch } from '../ipc/contract.ts';
+import type { FieldErrors, HostsPatch } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
-import { firstProblems } from './fieldProblems.ts';
+import { asBefore, ChangedHosts, differences, type ChangedHost } from './changedHosts.ts';
+import { checkedFields } from './fieldsForAll.ts';
 import type { FolderStore } from './folderStore.ts';
-import { fieldSchema } from './hostDraft.ts';
 import { tagKey, tagsIn, tagsProblem, uniqueTags } from './hostPlace.ts';
-import { manyIds, rowsOf, sql, type HostsBase } from './hostsBase.ts';
+import { manyIds, rowsOf, sql, type HostsBase, type Row } from './hostsBase.ts';
 import { fieldsOf, KIND_NAMES } from './kinds/kinds.ts';
 
 const CHOSEN = sql`deleted_at IS NULL AND id IN (SELECT value FROM json_each(:ids))`;
@@ -30,6 +29,7 @@ export interface ManyHostsOptions extends HostsBase {
 
 export class ManyHosts {
   readonly #base: ManyHostsOptions;
+  readonly #changed = new ChangedHosts();
 
   constructor(base: ManyHostsOptions) {
     this.#base = base;
@@ -41,15 +41,53 @@ export class ManyHosts {
     this.#base.change(() => this.#move(chosen, folder));
   }
 
-  /** Answers with what is wrong with the values; {} when all is done. Throws as `move` does. */
-  patch(ids: readonly string[], patch: HostsPatch): FieldErrors {
+  /**
+   * Answers with what is wrong with the values; {} when all is done. Throws as `move` does.
+   * @param act its name, by which it can be taken back
+   */
+  patch(ids: readonly string[], patch: HostsPatch, act?: string): FieldErrors {
     const chosen = manyIds(ids);
     const checked = checkedFields(patch.fields ?? {});
     const tags = tagsProblem(uniqueTags(patch.addTags ?? []));
     const errors = { ...checked.errors, ...(tags && { tags }) };
     if (Object.keys(errors).length > 0) return errors;
-    this.#base.change(() => this.#patch(chosen, patch, checked.values));
+    let changed: ChangedHost[] = [];
+    this.#base.change(() => {
+      const before = act === undefined ? [] : this.#rows(chosen);
+      this.#patch(chosen, patch, checked.values);
+      changed = differences(before, act === undefined ? [] : this.#rows(chosen));
+    });
+    if (act !== undefined) this.#changed.remember(act, changed);
     return {};
+  }
+
+  /**
+   * Takes such a change back, once. What has another value since, and hosts that are gone, stay as they
+   * are. Throws a `PersonError` where it isn't remembered, and as `move` does.
+   */
+  unpatch(act: string): void {
+    const changed = this.#changed.of(act);
+    if (!changed) throw new PersonError(say('change-not-remembered'));
+    this.#base.change(() => this.#putBack(changed));
+    this.#changed.forget(act);
+  }
+
+  #putBack(changed: ReadonlyMap<string, ChangedHost>): void {
+    const folders = new Map<string | null, string[]>();
+    const columns = 'color = :color, favourite = :favourite, tags = :tags, fields = :fields';
+    const put = this.#base.database.prepare(`UPDATE hosts SET ${columns} WHERE id = :id`);
+    for (const row of this.#rows(manyIds([...changed.keys()]))) {
+      const id = String(row['id']);
+      const { folder, ...values } = asBefore(row, changed.get(id)!);
+      put.run({ id, ...values });
+      if (folder !== row['folder']) folders.set(folder, [...(folders.get(folder) ?? []), id]);
+    }
+    for (const [folder, ids] of folders) this.#move(manyIds(ids), folder);
+  }
+
+  #rows(ids: string): Row[] {
+    const columns = sql`id, folder, color, favourite, tags, fields`;
+    return rowsOf(this.#base.database, `SELECT ${columns} FROM hosts WHERE ${CHOSEN}`, { ids });
   }
 
   #patch(ids: string, patch: HostsPatch, values: Record<string, string>): void {
@@ -91,27 +129,4 @@ export class ManyHosts {
       put.run({ id: String(row['id']), tags: JSON.stringify(tags) });
     }
   }
-}
-
-/** Fields that a form shows, and that are no secret; each as its kind wants it. */
-const FIELDS = new Map(
-  KIND_NAMES.flatMap(fieldsOf).filter(([, { hidden, secret }]) => !hidden && !secret),
-);
-
-function checkedFields(fields: Partial<Record<FieldName, string>>) {
-  const result: { values: Record<string, string>; errors: FieldErrors } = {
-    values: {},
-    errors: {},
-  };
-  for (const [name, value] of Object.entries(fields) as [FieldName, string][]) {
-    const field = FIELDS.get(name);
-    if (!field) result.errors[name] = say('field-for-all-unknown');
-    else {
-      const schema = z.object({ [name]: fieldSchema(name, field, { hasSecret: () => false }) });
-      const read = schema.safeParse({ [name]: value });
-      if (read.success) result.values[name] = read.data[name]!;
-      else Object.assign(result.errors, firstProblems(read.error));
-    }
-  }
-  return result;
 }

@@ -66,6 +66,8 @@ export interface BinItem {
   hosts: number;
   /** Milliseconds since 1970. */
   deletedAt: number;
+  /** When it is deleted for good, likewise. */
+  goesAt: number;
   /** The same for all that one act deleted. */
   act: string;
 }

@@ -102,6 +102,10 @@ const table = {
     menu: 'shell 2',
     keys: { pc: ['Ctrl+Shift+O'], mac: ['Meta+Shift+O'] },
   },
+  'edit-shown-hosts': { words: 'Edit the Hosts Shown…', menu: 'shell 2' },
+  'export-hosts': { words: 'Export Hosts…', menu: 'shell 2' },
+  'deleted-hosts': { words: 'Deleted Hosts…', menu: 'shell 2' },
+  'host-backups': { words: 'Backups of the Hosts…', menu: 'shell 2' },
   reconnect: {
     words: 'Reconnect',
     menu: 'shell 3',

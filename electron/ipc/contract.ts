@@ -373,8 +373,16 @@ export interface Calls {
   'hosts:delete': (ids: string[]) => void;
   /** Rejects where a name would be there twice. */
   'hosts:move': (ids: string[], folder: string | null) => void;
-  /** Answers with what is wrong with the values; {} when it is done. */
-  'hosts:patch': (ids: string[], patch: HostsPatch) => FieldErrors;
+  /**
+   * Answers with what is wrong with the values; {} when it is done. `act`, made up by who asks, is
+   * its name for `hosts:unpatch`.
+   */
+  'hosts:patch': (ids: string[], patch: HostsPatch, act?: string) => FieldErrors;
+  /**
+   * Takes a change of this run back: what it made and nobody has changed since is as it was. Rejects
+   * where that is too long ago, and where names or folders are in the way.
+   */
+  'hosts:unpatch': (act: string) => void;
   'folders:list': () => SavedFolder[];
   /** `id` null adds one. What it says of fields holds at the next connection. */
   'folders:save': (draft: FolderDraft, id: string | null) => FolderSaveResult;

@@ -17,6 +17,7 @@ const calls: Record<keyof Calls, true> = {
   'hosts:delete': true,
   'hosts:move': true,
   'hosts:patch': true,
+  'hosts:unpatch': true,
   'folders:list': true,
   'folders:save': true,
   'folders:move': true,

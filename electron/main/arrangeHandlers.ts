@@ -40,10 +40,14 @@ export function arrangeHandlers(services: Needed) {
       hosts.many.move(ids, folder);
       changed();
     },
-    'hosts:patch': (ids, patch) => {
-      const errors = hosts.many.patch(ids, patch);
+    'hosts:patch': (ids, patch, act?: string) => {
+      const errors = hosts.many.patch(ids, patch, act);
       if (Object.keys(errors).length === 0) changed();
       return errors;
+    },
+    'hosts:unpatch': (act) => {
+      hosts.many.unpatch(act);
+      changed();
     },
     'folders:list': () => hosts.folders.list(),
     'folders:save': (draft, id) => {

@@ -1,7 +1,7 @@
 // What can be set, by name, and on which page of the settings each stands: for whoever looks for it.
 import { words } from '../../words/window.ts';
 
-const { settings, keys } = words;
+const { settings, keptHosts, keys } = words;
 const { pages, appearance, terminal, mouse, connections, lag, sharing, notifications, updates } =
   settings;
 
@@ -43,6 +43,7 @@ const LABELS: Record<Part, readonly string[]> = {
   lag: Object.values(lag.limits).map(({ label }) => label),
   sharing: [sharing.memberName, sharing.panelPinned],
   notifications: [notifications.bell, notifications.bellUrgent],
+  backups: [keptHosts.settings.bin, keptHosts.settings.backups, keptHosts.settings.export],
   updates: [updates.look],
 };
 

@@ -67,6 +67,10 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   'running-shells': showRunning,
   tunnels: showTunnels,
   'new-shell': (app) => void app.openOwnShell(),
+  'edit-shown-hosts': editShown,
+  'export-hosts': (app) => app.dialogs.exportHosts(null),
+  'deleted-hosts': (app) => app.dialogs.showKept('bin'),
+  'host-backups': (app) => app.dialogs.showKept('backups'),
 };
 
 /** A drawer lies over what one works in, so the keyboard goes there with it. */
@@ -145,6 +149,14 @@ function showRunning(app: Workspace): void {
   const host = [shown, app.hosts.current].find((one) => one && keepsShells(one));
   if (host) app.dialogs.showRunning(host);
   else tell(app, 'running-shells', words.workspace.noAgentHost);
+}
+
+/** Those that what is typed in the list's box leaves: all, where nothing is. */
+function editShown(app: Workspace): void {
+  const [first, second] = app.hosts.shown;
+  if (first && second) app.dialogs.editMany(app.hosts.shown);
+  else if (first) app.editHost(first);
+  else tell(app, 'edit-shown', words.frame.hosts.noMatch(app.hosts.search.typed.trim()));
 }
 
 /** Of the host that the keyboard is on, or of the focused pane's host; or else all that run. */

@@ -2,13 +2,17 @@
 // another app.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
 import { findElectron } from '../../build/setup/electron.mjs';
 import { SYSTEM } from '../../core/system.ts';
+import { SCHEMA_VERSION } from '../../electron/hosts/migrations.ts';
 import { ROOT, ROOT_ARGS, startApp } from '../support/app.ts';
+import { buildUnderTest } from '../support/buildUnderTest.ts';
 
 test('the second instance on a folder ends with code 0 and brings the first to the front', async () => {
   const first = await startApp();
@@ -77,5 +81,24 @@ test('what was saved is there after a restart, and the window where it was', asy
   );
   expect(size).toEqual([800, 600]);
   await second.close();
+  await rm(folder, { recursive: true });
+});
+
+test('hosts of a newer Bowline are left alone: it says where they are and what to do, and ends', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bowline-newer-'));
+  const file = join(folder, 'hosts.db');
+  await (await startApp({ userData: folder })).close();
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
+  database.close();
+  const before = await readFile(file);
+  const box = join(import.meta.dirname, '../support/toldInBox.mjs');
+  const started = spawn(findElectron()!.executable, ['-r', box, ...ROOT_ARGS, buildUnderTest()], {
+    env: { ...process.env, BOWLINE_USER_DATA: folder },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const told = await text(started.stdout);
+  expect(told).toMatch(/newer Bowline .* left untouched\. Install the newer Bowline again/);
+  expect(await readFile(file)).toEqual(before);
   await rm(folder, { recursive: true });
 });

@@ -172,3 +172,25 @@ test('the search in a terminal', async () => {
   await expect(app.window.getByRole('search')).toBeVisible();
   await nothingIsLeft();
 });
+
+test('what is kept of hosts, an export, and many hosts at once', async () => {
+  const ids = await app.window.evaluate(async () => {
+    const list = await window.bowline.call('hosts:list');
+    const copies = await Promise.all(
+      list.slice(0, 1).map(({ id }) => window.bowline.call('hosts:duplicate', id)),
+    );
+    return copies.map(({ id }) => id);
+  });
+  await app.window.evaluate((it) => window.bowline.call('hosts:delete', it), ids);
+  const dialog = app.window.getByRole('dialog');
+  for (const command of ['Deleted Hosts', 'Backups of', 'Export Hosts', 'Edit the Hosts Shown']) {
+    await app.window.keyboard.press('Control+Shift+P');
+    await dialog.getByRole('combobox').fill(`>${command}`);
+    await dialog.getByRole('option', { selected: true, name: command }).waitFor();
+    await app.window.keyboard.press('Enter');
+    await app.window.locator('.dialog-foot').waitFor();
+    await nothingIsLeft();
+    await app.window.keyboard.press('Escape');
+    await app.window.locator('.dialog').waitFor({ state: 'detached' });
+  }
+});

@@ -6,6 +6,7 @@ import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
 import { hosts } from './window/hosts.ts';
 import { invitations } from './window/invitations.ts';
+import { keptHosts } from './window/keptHosts.ts';
 import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
 import { look } from './window/look.ts';
@@ -37,6 +38,7 @@ export const window = {
   hostForm,
   hosts,
   invitations,
+  keptHosts,
   keys,
   lag,
   look,

@@ -1,5 +1,6 @@
 // The pages of the settings, each of parts of its own file.
 import type { Component } from 'svelte';
+import Archive from '@lucide/svelte/icons/archive';
 import Bell from '@lucide/svelte/icons/bell';
 import Download from '@lucide/svelte/icons/download';
 import Gauge from '@lucide/svelte/icons/gauge';
@@ -11,6 +12,7 @@ import SquareTerminal from '@lucide/svelte/icons/square-terminal';
 import Users from '@lucide/svelte/icons/users';
 import type { PageName } from '../../state/settingsPage.svelte.ts';
 import AppearancePage from './AppearancePage.svelte';
+import BackupsPage from './BackupsPage.svelte';
 import ConnectionsPage from './ConnectionsPage.svelte';
 import FontSettings from './FontSettings.svelte';
 import KeysPage from './KeysPage.svelte';
@@ -37,5 +39,6 @@ export const SETTINGS_PAGES: readonly SettingsPageInfo[] = [
   { name: 'lag', Icon: Gauge, parts: [LagPage] },
   { name: 'sharing', Icon: Users, parts: [SharingPage] },
   { name: 'notifications', Icon: Bell, parts: [NotificationsPage] },
+  { name: 'backups', Icon: Archive, parts: [BackupsPage] },
   { name: 'updates', Icon: Download, parts: [UpdatesPage] },
 ];

@@ -3,6 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
 
+/** As the test has it. */
+const CHANGE = { addTags: ['x'], favourite: true, folder: null };
+
 const [folder = '', action = '', ids = '[]', step = ''] = process.argv.slice(2);
 const store = new HostStore({
   ...{ folder, secretBox: plainBox, loginShell: '/bin/sh', now: () => new Date() },
@@ -18,7 +21,15 @@ const ACTIONS: Record<string, () => unknown> = {
   move: () => store.many.move(chosen, null),
   change: () => store.many.patch(chosen, { addTags: ['x'], favourite: true }),
   empty: () => store.bin.empty(chosen),
+  'empty backups': () => store.bin.empty(null),
+  'undo folder': () => store.bin.restore(store.bin.list().map(({ id }) => id)),
+  'undo change': () => store.many.unpatch('act'),
 };
+
+// What is to be taken back while it is remembered.
+if (action === 'undo change') {
+  store.many.patch(chosen, CHANGE, 'act');
+}
 
 let rows = 0;
 const { exec } = DatabaseSync.prototype;
@@ -28,7 +39,7 @@ DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string): void {
   if (sql.startsWith('BEGIN')) {
     this.function('told', () => (++rows === Number(step) && die(), null));
     for (const what of ['UPDATE', 'DELETE']) {
-      const begin = `CREATE TEMP TRIGGER told_${what} AFTER ${what} ON hosts`;
+      const begin = `CREATE TEMP TRIGGER IF NOT EXISTS told_${what} AFTER ${what} ON hosts`;
       exec.call(this, `${begin} BEGIN SELECT told(); END`);
     }
   }

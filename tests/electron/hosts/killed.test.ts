@@ -25,7 +25,31 @@ const state = (store: HostStore) => ({
     .sort(),
 });
 
-describe.each(['delete', 'delete folder', 'undo', 'move', 'change', 'empty'])('%s', (action) => {
+/** What is taken back; changer.ts has it, too. */
+const CHANGE = { addTags: ['x'], favourite: true, folder: null };
+
+/** Brings the hosts to where the change begins. */
+function prepare(store: HostStore, action: string, ids: string[]): void {
+  if (['undo', 'empty', 'empty backups'].includes(action)) store.bin.takeHosts(ids);
+  if (action === 'empty backups') store.backups.make('import');
+  if (action === 'empty backups') store.backups.make('daily');
+  if (action === 'undo folder') store.bin.takeFolder(store.folders.list()[0]!.id);
+}
+
+function stateBefore(store: HostStore, action: string, ids: string[]) {
+  if (action !== 'undo change') return state(store);
+  store.many.patch(ids, CHANGE, 'act');
+  const changed = state(store);
+  store.many.unpatch('act');
+  return changed;
+}
+
+const ACTIONS = [
+  ...['delete', 'delete folder', 'undo', 'undo folder', 'undo change', 'move', 'change'],
+  ...['empty', 'empty backups'],
+];
+
+describe.each(ACTIONS)('%s', (action) => {
   it.each([1, 150, 'commit'])('killed at row %s', async (step) => {
     const folder = join(temporaryDirectory(), 'data');
     const store = open(folder);
@@ -34,8 +58,8 @@ describe.each(['delete', 'delete folder', 'undo', 'move', 'change', 'empty'])('%
     }));
     const result = await store.saveMany(hosts);
     const ids = result.ok ? result.ids : [];
-    if (action === 'undo' || action === 'empty') store.bin.takeHosts(ids);
-    const before = state(store);
+    prepare(store, action, ids);
+    const before = stateBefore(store, action, ids);
     store.close();
     const script = join(import.meta.dirname, 'changer.ts');
     const args = [script, folder, action, JSON.stringify(ids), String(step)];
@@ -43,8 +67,11 @@ describe.each(['delete', 'delete folder', 'undo', 'move', 'change', 'empty'])('%
     expect(child.signal, String(child.stderr)).toBe('SIGKILL');
     const after = open(folder);
     expect(after.notice).toBeNull();
-    if (step === 'commit' && action !== 'empty') expect(state(after)).not.toEqual(before);
+    if (step === 'commit' && !action.startsWith('empty')) expect(state(after)).not.toEqual(before);
     else if (step !== 'commit') expect(state(after)).toEqual(before);
+    // Of backups some may be cleared already; none is damaged.
+    for (const { name } of after.backups.list()) after.backups.preview(name);
+    if (action === 'empty backups') after.bin.empty(null); // what is left of it can be done again
     // Whole in either state: all of them are alike.
     const kinds = after
       .list()

@@ -90,3 +90,61 @@ describe('a change of many', () => {
     expect(store.shown(ids)[0]).toMatchObject({ tags: [] });
   });
 });
+
+describe('a change of many taken back', () => {
+  it('is as it was, each host with its own values, tags in their order', () => {
+    const folder = addFolder('prod');
+    const ids = [
+      save({ ...sshDraft({ name: 'web', color: 'red', user: 'deploy' }), tags: ['b', 'a'] }),
+      save({ ...agentDraft({ name: 'box' }), favourite: true }),
+      save(localDraft({ name: 'here', shell: '/bin/sh' })),
+    ];
+    const before = store.shown(ids);
+    const fields = { user: 'root', shell: '/bin/zsh' };
+    const patch = {
+      ...{ folder, color: 'teal' as const, favourite: true, fields },
+      addTags: ['x'],
+    };
+    expect(store.many.patch(ids, patch, 'act')).toEqual({});
+    expect(store.shown(ids)).not.toEqual(before);
+    store.many.unpatch('act');
+    expect(store.shown(ids)).toEqual(before);
+    expect(store.get(ids[1]!)).toMatchObject({ pairingLink: PAIRING_LINK });
+    expect(() => store.many.unpatch('act')).toThrow('too long ago');
+  });
+
+  it('leaves what was changed since, and hosts that are gone', () => {
+    const ids = ['a', 'b', 'c'].map((name) => save(sshDraft({ name, color: 'red' })));
+    store.many.patch(ids, { color: 'teal', fields: { port: '22' } }, 'act');
+    store.many.patch([ids[0]!], { color: 'blue' });
+    store.bin.takeHosts([ids[1]!]);
+    store.many.unpatch('act');
+    expect(store.shown(ids)).toMatchObject([
+      { name: 'a', color: 'blue', port: '' },
+      { name: 'c', color: 'red', port: '' },
+    ]);
+    expect(store.shown(store.bin.restore([ids[1]!]))).toMatchObject([{ color: 'teal' }]);
+  });
+
+  it('is none where a name is in the way, and can be tried again then', () => {
+    const prod = addFolder('prod');
+    const ids = ['a', 'b'].map((name) => save(sshDraft({ name })));
+    store.many.patch(ids, { folder: prod, color: 'red' }, 'act');
+    const other = save(sshDraft({ name: 'A' }));
+    expect(() => store.many.unpatch('act')).toThrow('two hosts called “a”');
+    expect(store.shown(ids)).toMatchObject([{ color: 'red' }, { folder: prod, color: 'red' }]);
+    store.bin.takeHosts([other]);
+    store.many.unpatch('act');
+    expect(store.shown(ids)).toMatchObject([{ folder: null }, { folder: null, color: 'none' }]);
+  });
+
+  it('isn’t remembered for ever, nor where it wasn’t made', () => {
+    const id = save(sshDraft({ name: 'a' }));
+    store.many.patch([id], { fields: { port: 'x' } }, 'refused');
+    expect(() => store.many.unpatch('refused')).toThrow('too long ago');
+    for (let n = 0; n <= 20; n++) store.many.patch([id], { addTags: [`t${n}`] }, `act ${n}`);
+    expect(() => store.many.unpatch('act 0')).toThrow('too long ago');
+    store.many.unpatch('act 20');
+    expect(store.shown([id])[0]!.tags).toHaveLength(20);
+  });
+});

@@ -69,6 +69,14 @@ it('folders are told before the hosts in them, and refusals not at all', async (
   expect(told).toEqual([]);
 });
 
+it('a change of many can be taken back by its name, and is told both times', () => {
+  const ids = [save('web'), save('db')];
+  expect(handlers['hosts:patch'](ids, { color: 'red' }, 'act')).toEqual({});
+  handlers['hosts:unpatch']('act');
+  expect(told).toEqual(['hosts:changed', 'hosts:changed']);
+  expect(hosts.shown(ids)).toMatchObject([{ color: 'none' }, { color: 'none' }]);
+});
+
 it('a backup brings hosts and tunnels, and takes those along that came since', async () => {
   const old = save('old');
   hosts.backups.make('daily');

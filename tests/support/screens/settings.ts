@@ -22,6 +22,7 @@ export const SETTINGS: readonly Screen[] = [
   settingsPage('lag', 'Lag and reconnecting'),
   settingsPage('sharing', 'Sharing'),
   settingsPage('notifications', 'Notifications'),
+  settingsPage('backups', 'Backups'),
   settingsPage('updates', 'Updates'),
   {
     name: 'settings-search',

@@ -17,6 +17,7 @@ export const folders = {
   'hosts-named-alike': ({ name }: { name: string }) =>
     `There would be two hosts called “${name}” in that folder. Rename one of them first.`,
   'field-for-all-unknown': 'That can’t be set for several hosts at once.',
+  'change-not-remembered': 'This change was made too long ago to be taken back.',
   'tag-wrong': ({ tag, most }: { tag: string; most: number }) =>
     `“${tag}” can’t be a tag: one has up to ${most} characters, and no line breaks.`,
   'tags-too-many': ({ most }: { most: number }) => `A host can have ${most} tags.`,

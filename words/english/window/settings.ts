@@ -19,6 +19,7 @@ export const settings = {
     lag: 'Lag and reconnecting',
     sharing: 'Sharing',
     notifications: 'Notifications',
+    backups: 'Backups',
     updates: 'Updates',
   },
   back: 'Back to the default',

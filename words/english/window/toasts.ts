@@ -2,7 +2,7 @@
 
 export const toasts = {
   undo: 'Undo',
-  hostDeleted: (host: string) => `${host} deleted.`,
+  hostDeleted: (host: string) => `${host} deleted. The bin keeps it for 30 days.`,
   notRestored: (host: string) => `${host} could not be brought back`,
 
   notifications: 'Notifications',
