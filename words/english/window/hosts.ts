@@ -4,6 +4,7 @@ import { count } from '../count.ts';
 export const hosts = {
   title: 'Hosts',
   add: 'Add host',
+  bring: 'Import hosts',
   join: 'Join a shared shell',
   width: 'Sidebar width',
   filter: 'Filter hosts',
@@ -37,18 +38,7 @@ export const hosts = {
   widthNotStored: 'The sidebar’s width could not be stored',
 
   firstSteps: {
-    label: 'First steps',
     title: 'No hosts yet',
-    hint: 'A host is a place to open shells on. Add one, then double-click it.',
-    ssh: {
-      name: 'SSH',
-      text: 'A server you log in to with ssh. Your keys and ssh config are used.',
-    },
-    agent: {
-      name: 'Agent',
-      text: 'A machine that runs bowline-agent. Shells there live on when you disconnect.',
-    },
-    local: { name: 'Local shell', text: 'A shell on this computer.' },
-    add: 'Add your first host',
+    hint: 'Those that you add or bring along stand here.',
   },
 };
