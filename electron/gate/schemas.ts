@@ -134,6 +134,7 @@ const importPick = z.union([
   z.strictObject({ from: z.literal('found'), path: filePath, format: importFormat }),
   z.strictObject({ from: z.literal('given'), file: hostsFile }),
   z.strictObject({ from: z.literal('again'), path: filePath }),
+  z.strictObject({ from: z.literal('sealed'), id, passphrase: z.string().max(1_000) }),
 ]);
 
 const importWish = z.strictObject({

@@ -4,6 +4,7 @@ import { messages } from '../../words/messages.ts';
 import { say, type Said } from '../../words/said.ts';
 import { cleanLine, cleanText } from '../../core/text/clean.ts';
 import { NAME_LENGTH, nameKey, parseDraft } from '../hosts/hostDraft.ts';
+import { MOST_TAGS, NOTES_LENGTH, TAG_LENGTH } from '../hosts/hostPlace.ts';
 import { EMPTY_DRAFT } from '../hosts/kinds/kinds.ts';
 import type { FieldErrors, HostDraft, TunnelDraft } from '../ipc/contract.ts';
 import { draftFields, type Left } from './draftFields.ts';
@@ -14,10 +15,6 @@ import { JumpNames } from './jumpNames.ts';
 
 /** Folders within folders. */
 export const FOLDER_DEPTH = 20;
-/** Characters. */
-export const TAG_LENGTH = 60;
-export const NOTES_LENGTH = 10_000;
-export const MOST_TAGS = 50;
 
 export interface ImportDraft {
   readonly found: FoundHost;

@@ -31,7 +31,9 @@ export type ImportPick =
   /** Dropped or pasted into the window. */
   | { from: 'given'; file: GivenFile }
   /** An earlier import's file, to be read again. */
-  | { from: 'again'; path: string };
+  | { from: 'again'; path: string }
+  /** An open preview once more, with the secrets that are sealed in its file. */
+  | { from: 'sealed'; id: string; passphrase: string };
 
 /** What may become of a found host. `merge`: what it says takes the place of what differs. */
 export type ImportDoing = 'add' | 'merge' | 'replace' | 'skip';
@@ -101,12 +103,15 @@ export interface ImportPreview {
   schemes: number;
   /** Hosts can follow the file instead of being copied. */
   linkable: boolean;
+  /** It holds secrets under a passphrase: they come along once `import:open` was told it. */
+  sealed: boolean;
 }
 
-/** Lines of the picked file. */
+/** Lines of the picked file that make a host what it is; others between them are left out. */
 export interface ImportLines {
   first: number;
-  lines: { text: string; left: boolean }[];
+  /** `at`: the line's number. `left`: it doesn't come along. */
+  lines: { at: number; text: string; left: boolean }[];
 }
 
 export interface ImportChoice {

@@ -4,10 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NAME_LENGTH, nameKey } from '../../../electron/hosts/hostDraft.ts';
+import { MOST_TAGS } from '../../../electron/hosts/hostPlace.ts';
 import { foundHost, type FoundHost } from '../../../electron/import/found.ts';
 import {
   FOLDER_DEPTH,
-  MOST_TAGS,
   toDrafts,
   withJumpIds,
   type ImportDraft,
