@@ -1,6 +1,6 @@
 // An import from beginning to end: what is looked at, what is chosen of it, and what comes of it. One at
 // a time, as long as its dialog is open.
-import type { Bridge, ImportDone, ImportPick } from '../../electron/ipc/contract.ts';
+import type { Bridge, ImportDone, ImportPick, ImportPreview } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 import { wishOf } from '../lib/importChoices.ts';
 import { ImportTable } from './importTable.svelte.ts';
@@ -57,9 +57,7 @@ export class HostImport {
     try {
       const preview = await this.#bridge.call('import:open', pick);
       if (!preview) return 'called-off';
-      // Meanwhile nobody may want it any more.
-      if (this.#closed) this.#forget(preview.id);
-      else this.#table = new ImportTable(preview);
+      this.#opened(preview);
       return 'open';
     } catch (error) {
       this.failure = reason(error);
@@ -67,6 +65,13 @@ export class HostImport {
     } finally {
       this.#reading = false;
     }
+  }
+
+  /** Reads the same once more, with the secrets that are sealed in it; what was chosen is lost. */
+  async unseal(passphrase: string): Promise<boolean> {
+    const id = this.#table?.preview.id;
+    if (id === undefined || this.#done) return false;
+    return (await this.open({ from: 'sealed', id, passphrase })) === 'open';
   }
 
   /** To the choice of what is looked at. What was chosen is lost. */
@@ -99,6 +104,14 @@ export class HostImport {
     this.#closed = true;
     this.#deaf();
     if (this.#table) this.#forget(this.#table.preview.id);
+  }
+
+  #opened(preview: ImportPreview): void {
+    const before = this.#table?.preview.id;
+    if (before !== undefined && before !== preview.id) this.#forget(before);
+    // Meanwhile nobody may want it any more.
+    if (this.#closed) this.#forget(preview.id);
+    else this.#table = new ImportTable(preview);
   }
 
   // Nobody is waiting for it, and main forgets it with the window, too.

@@ -21,8 +21,7 @@ export class SourceLines {
 
   /** First and last line of what stays behind, where that is one piece; null where it isn't. */
   readonly left: readonly [first: number, last: number] | null = $derived.by(() => {
-    const { first = 0, lines = [] } = this.#lines ?? {};
-    const marked = lines.flatMap(({ left }, at) => (left ? [first + at] : []));
+    const marked = (this.#lines?.lines ?? []).flatMap(({ at, left }) => (left ? [at] : []));
     const [from, to] = [marked[0], marked.at(-1)];
     if (from === undefined || to === undefined) return null;
     return to - from + 1 === marked.length ? [from, to] : null;

@@ -92,6 +92,24 @@ describe('an import', () => {
     expect([run.changed, run.table!.sums.taken]).toEqual([true, 1]);
   });
 
+  it('is read once more with its secrets, and stays as it is where the passphrase is wrong', async () => {
+    let right = false;
+    const { bridge, calls } = playedMain({
+      'import:open': (pick) => {
+        if (pick.from !== 'sealed') return preview([row(0)], { sealed: true });
+        return right ? preview([row(0)], { id: 'unsealed' }) : refuse();
+      },
+    });
+    const run = new HostImport(bridge);
+    await run.open(FILE);
+    expect(await run.unseal('wrong')).toBe(false);
+    expect([run.failure, run.table?.preview.sealed]).toEqual(['The disk is full.', true]);
+    right = true;
+    expect(await run.unseal('right')).toBe(true);
+    expect([run.failure, run.table?.preview.sealed]).toEqual(['', false]);
+    expect(calls.at(-1)).toEqual(['import:close', 'preview']);
+  });
+
   it('of nothing isn’t begun', async () => {
     const { bridge, calls } = playedMain({ 'import:open': () => preview([known(0)]) });
     const run = new HostImport(bridge);

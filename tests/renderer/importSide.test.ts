@@ -70,7 +70,7 @@ describe('the folders that are offered', () => {
 describe('the lines of a host', () => {
   const lines = (first: number, ...left: boolean[]) => ({
     first,
-    lines: left.map((is) => ({ text: 'Host', left: is })),
+    lines: left.map((is, nth) => ({ at: first + nth, text: 'Host', left: is })),
   });
 
   it('are those of the host that was looked at last', async () => {

@@ -175,6 +175,12 @@ const schemes = {
   bring: 'Bring them in Settings, Appearance',
 };
 
+const sealed = {
+  hint: 'Secrets in this file are sealed under a passphrase. Without it they stay there.',
+  label: 'Passphrase of the file',
+  open: 'Open the secrets',
+};
+
 const told = {
   done: (added: number, changed: number) => {
     const parts = [
@@ -200,5 +206,6 @@ export const hostImport = {
   side,
   foot,
   schemes,
+  sealed,
   told,
 };
