@@ -70,7 +70,9 @@ export const START: readonly Screen[] = [
   {
     name: 'import',
     show: async ({ page }) => {
-      await page.getByRole('button', { name: 'Import hosts', exact: true }).click();
+      await page.keyboard.press('Control+Shift+P');
+      await page.keyboard.insertText('>import hosts');
+      await page.getByRole('option', { name: /Import Hosts/ }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Choose a file…' }).waitFor();
     },
     back: escape,

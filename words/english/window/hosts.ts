@@ -4,7 +4,6 @@ import { count } from '../count.ts';
 export const hosts = {
   title: 'Hosts',
   add: 'Add host',
-  bring: 'Import hosts',
   join: 'Join a shared shell',
   width: 'Sidebar width',
   filter: 'Filter hosts',
