@@ -1,6 +1,12 @@
 // An import from beginning to end: what is looked at, what is chosen of it, and what comes of it. One at
 // a time, as long as its dialog is open.
-import type { Bridge, ImportDone, ImportPick, ImportPreview } from '../../electron/ipc/contract.ts';
+import type {
+  Bridge,
+  GivenFile,
+  ImportDone,
+  ImportPick,
+  ImportPreview,
+} from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 import { wishOf } from '../lib/importChoices.ts';
 import { ImportTable } from './importTable.svelte.ts';
@@ -12,6 +18,8 @@ export class HostImport {
   #reading = $state(false);
   #done = $state<{ done: number; of: number } | null>(null);
   #closed = false;
+  /** What is looked at, where the window was given it. */
+  #given: GivenFile | null = null;
   /** What went wrong last, in words; '' where nothing did. */
   failure = $state('');
   /** The folder in which those of the file are made; null: the top. */
@@ -32,6 +40,10 @@ export class HostImport {
   get step(): 'source' | 'preview' | 'applying' {
     if (this.#done) return 'applying';
     return this.#table ? 'preview' : 'source';
+  }
+
+  get given(): GivenFile | null {
+    return this.#given;
   }
 
   /** A file is being read. */
@@ -58,6 +70,7 @@ export class HostImport {
       const preview = await this.#bridge.call('import:open', pick);
       if (!preview) return 'called-off';
       this.#opened(preview);
+      if (pick.from !== 'sealed') this.#given = pick.from === 'given' ? pick.file : null;
       return 'open';
     } catch (error) {
       this.failure = reason(error);

@@ -172,7 +172,10 @@ const foot = {
 const schemes = {
   found: (schemes: number) =>
     `${count(schemes, 'colour scheme')} ${schemes === 1 ? 'is' : 'are'} in there, too.`,
-  bring: 'Bring them in Settings, Appearance',
+  import: 'Import them…',
+  imported: (schemes: number) =>
+    `${count(schemes, 'colour scheme')} ${schemes === 1 ? 'stands' : 'stand'} in Settings, Appearance.`,
+  notImported: 'The colour schemes could not be imported',
 };
 
 const sealed = {
