@@ -40,7 +40,7 @@ export interface Shown {
 
 /** Groups that are empty aren't there. */
 export function linesOf({ rows, rest, folded }: Shown): ImportLine[] {
-  const groups = Map.groupBy(rows, groupOf);
+  const groups = inGroups(rows);
   return GROUPS.flatMap((group) => {
     const own = groups.get(group) ?? [];
     const count = group === 'rest' ? rest.length : own.length;
@@ -50,6 +50,17 @@ export function linesOf({ rows, rest, folded }: Shown): ImportLine[] {
     if (isFolded) return [head];
     return [head, ...(group === 'rest' ? rest.map(restLine) : own.map(hostLine))];
   });
+}
+
+function inGroups(rows: readonly ImportRow[]): ReadonlyMap<GroupName, readonly ImportRow[]> {
+  const groups = new Map<GroupName, ImportRow[]>();
+  for (const row of rows) {
+    const group = groupOf(row);
+    const own = groups.get(group);
+    if (own) own.push(row);
+    else groups.set(group, [row]);
+  }
+  return groups;
 }
 
 const hostLine = (row: ImportRow): ImportLine => {
