@@ -1,4 +1,4 @@
-// The four bundles of Bowline, as Vite configurations: what goes in, for which engine, and
+// The five bundles of Bowline, as Vite configurations: what goes in, for which engine, and
 // what stays outside. node-pty stays outside everywhere, for it is a native module.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
@@ -79,6 +79,16 @@ const main = forNode({
   lateParts: true, // electron-updater
 });
 
+/** A thread's own program: it shares nothing with the main one, whose start reads none of it. */
+const importer = forNode({
+  name: 'importer',
+  entry: 'electron/import/importThread.ts',
+  output: 'out/app/importer/importer.js',
+  target: APP_NODE,
+  format: 'es',
+  external: [],
+});
+
 /** CommonJS, because a sandboxed preload can't be a module. */
 const preload = forNode({
   name: 'preload',
@@ -120,4 +130,6 @@ const renderer: InlineConfig = {
   },
 };
 
-export const BUNDLES: Record<BundleName, InlineConfig> = { main, preload, renderer, agent };
+export const BUNDLES: Record<BundleName, InlineConfig> = {
+  ...{ main, importer, preload, renderer, agent },
+};

@@ -20,6 +20,10 @@ const SHARED_SOURCES = [
 /** @type {Record<string, { sources: string[], output: string }>} */
 const BUNDLES = {
   main: { sources: ['core', 'electron', 'package.json'], output: 'out/app/main/main.js' },
+  importer: {
+    sources: ['core', 'electron', 'package.json'],
+    output: 'out/app/importer/importer.js',
+  },
   preload: { sources: ['electron'], output: 'out/app/preload/preload.cjs' },
   renderer: {
     sources: ['renderer', 'electron/ipc', 'assets'],
@@ -28,7 +32,7 @@ const BUNDLES = {
   agent: { sources: ['core', 'agent', 'package.json'], output: 'out/agent/bowline-agent.mjs' },
 };
 
-/** @typedef {'main' | 'preload' | 'renderer' | 'agent'} BundleName */
+/** @typedef {'main' | 'importer' | 'preload' | 'renderer' | 'agent'} BundleName */
 
 export const BUNDLE_NAMES = /** @type {BundleName[]} */ (Object.keys(BUNDLES));
 

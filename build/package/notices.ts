@@ -120,7 +120,7 @@ export function noticesText(what: string, notices: readonly Notice[], more: stri
 
 /** Of the app, with all that is in its package. */
 export function appNotices(): string {
-  const bundles = ['main', 'preload', 'renderer', 'agent'];
+  const bundles = ['main', 'importer', 'preload', 'renderer', 'agent'];
   const chromium =
     'Electron contains Chromium and Node.js; their licences and those of all that they contain are\n' +
     'in LICENSES.chromium.html, which comes along.';

@@ -12,23 +12,27 @@ export class FolderMaker {
   readonly made: SavedFolder[] = [];
   readonly #ids: Map<string, string>;
   readonly #top: string | null;
-  readonly #depth: number;
+  readonly #tree: FolderTree<SavedFolder>;
 
   /** `top`: the folder in which paths begin. Throws a `PersonError` where it is gone. */
   constructor(folders: readonly SavedFolder[], top: string | null) {
-    const tree = new FolderTree(folders);
-    if (top !== null && !tree.has(top)) throw new PersonError(say('folder-gone'));
+    this.#tree = new FolderTree(folders);
+    this.#depthOf(top);
     this.#ids = new Map(folders.map(({ id, parent, name }) => [placeKey(parent, name), id]));
     this.#top = top;
-    this.#depth = tree.around(top).length;
   }
 
   /** The id of the last folder of a path. Throws a `PersonError` where it is too deep, or one too many. */
-  at(path: readonly string[]): string | null {
-    if (this.#depth + path.length > MOST_DEPTH) {
+  at(path: readonly string[], top = this.#top): string | null {
+    if (this.#depthOf(top) + path.length > MOST_DEPTH) {
       throw new PersonError(say('folders-too-deep', { most: MOST_DEPTH }));
     }
-    return path.reduce((parent, name) => this.#within(parent, name.trim()), this.#top);
+    return path.reduce((parent, name) => this.#within(parent, name.trim()), top);
+  }
+
+  #depthOf(top: string | null): number {
+    if (top !== null && !this.#tree.has(top)) throw new PersonError(say('folder-gone'));
+    return this.#tree.around(top).length;
   }
 
   #within(parent: string | null, name: string): string {

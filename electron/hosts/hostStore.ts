@@ -4,7 +4,7 @@ import { messages } from '../../words/messages.ts';
 import { type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { FieldErrors, GivenDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
+import type { FieldErrors, GivenDraft, HostPlace, SavedHost, SaveResult } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { Backups } from './backups.ts';
 import { Bin } from './bin.ts';
@@ -13,7 +13,9 @@ import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
+import { hostSnapshots, type HostSnapshot } from './hostSnapshots.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
+import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
@@ -58,6 +60,7 @@ export class HostStore {
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
   readonly #writer: HostWriter;
+  readonly #memory: ImportMemory;
   readonly #writeCopy: () => void;
   readonly #options: HostStoreOptions;
   #revision = 0;
@@ -75,6 +78,7 @@ export class HostStore {
     this.#options = options;
     this.#secrets = new Secrets(database, options.secretBox, 'host');
     this.#writer = new HostWriter(database, this.#secrets);
+    this.#memory = new ImportMemory(base);
     const folders = new FolderStore(base);
     this.folders = folders;
     this.many = new ManyHosts({ ...base, folders });
@@ -109,6 +113,27 @@ export class HostStore {
     return { ...row.host, ...values, ...Object.fromEntries(secrets), problem: row.problem };
   }
 
+  /** Like `get` without secrets, so that no keychain is asked. */
+  effective(id: string): StoredHost | undefined {
+    const row = this.#writer.read(id);
+    return row && { ...row.host, ...this.#effective(row).values, problem: row.problem };
+  }
+
+  /**
+   * As it is saved itself, for a file that it is written to: with its secrets where they are wanted, else
+   * with a sign where there is one. Undefined when there is no such host (any more).
+   */
+  own(id: string, withSecrets: boolean): { host: StoredHost; place: HostPlace } | undefined {
+    const row = this.#writer.read(id);
+    if (!row) return undefined;
+    const secrets = secretsOf(row.host.kind).map(([slot]) => {
+      const name = { id, slot };
+      if (withSecrets) return [slot, this.#secrets.read(name)];
+      return [slot, this.#secrets.has(name) ? '…' : ''];
+    });
+    return { host: { ...row.host, ...Object.fromEntries(secrets) }, place: row.place };
+  }
+
   check(draft: GivenDraft, id: string | null): FieldErrors {
     const result = this.#parse(draft, id);
     return result.ok ? {} : result.errors;
@@ -133,8 +158,32 @@ export class HostStore {
     const { folders, tunnels } = this;
     const hasSecret = (id: string, slot: string): boolean => this.#secrets.has({ id, slot });
     const backUp = (): void => this.backups.make('import');
-    const parts = { ...this.#base, folders, tunnels, writer: this.#writer, hasSecret, backUp };
+    const own = { writer: this.#writer, memory: this.#memory };
+    const parts = { ...this.#base, folders, tunnels, ...own, hasSecret, backUp };
     return saveMany(parts, hosts, options);
+  }
+
+  /** Takes back the latest `saveMany`; see there. */
+  undoMany(act: string): TakenBack {
+    const taken = this.#memory.undo(act);
+    this.folders.forget();
+    return taken;
+  }
+
+  /** Another one after each change. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  snapshots(): Iterable<HostSnapshot[]> {
+    return hostSnapshots(this.#database);
+  }
+
+  /** Where the hosts of a file came from, as an import wrote it; JSON. */
+  origins(path: string): string[] {
+    const query = `SELECT origin FROM hosts WHERE deleted_at IS NULL AND origin IS NOT NULL
+                   AND json_extract(origin, '$.path') = :path`;
+    return rowsOf(this.#database, query, { path }).map(({ origin }) => String(origin));
   }
 
   duplicate(id: string): SavedHost {

@@ -28,15 +28,20 @@ export class HostWriter {
     return row && fromRow(row);
   }
 
-  /** A host's row, with what `known` has that no draft tells. */
-  rowFor(draft: HostDraft, parts: Partial<HostPlace>, known: Known | undefined): Placed {
+  /** A host's row, with what `known` has that no draft tells; `newId` for one that isn't there yet. */
+  rowFor(
+    draft: HostDraft,
+    parts: Partial<HostPlace>,
+    known: Known | undefined,
+    newId: () => string = randomUUID,
+  ): Placed {
     const before = known?.host.kind === draft.kind ? known : undefined;
     const hidden = fieldsOf(draft.kind).filter(([, field]) => field.hidden);
     const host = {
       ...draft,
       ...Object.fromEntries(hidden.map(([name]) => [name, before?.host[name] ?? ''])),
       ...derivedOf(draft),
-      id: known?.host.id ?? randomUUID(),
+      id: known?.host.id ?? newId(),
     };
     const place = { ...NO_PLACE, ...known?.place, ...parts };
     return { host, place, unknown: before?.unknown ?? {}, problem: null };

@@ -8,6 +8,7 @@ import type { FolderStore } from './folderStore.ts';
 import { parseDraft, type DraftResult } from './hostDraft.ts';
 import { manyIds, type HostsBase } from './hostsBase.ts';
 import type { HostWriter } from './hostWriter.ts';
+import type { ImportMemory } from './importMemory.ts';
 import { canOf, NO_VALUES } from './kinds/kinds.ts';
 import { SavingPlan } from './savingPlan.ts';
 import { NO_TUNNELS, type TunnelStore } from './tunnelStore.ts';
@@ -17,12 +18,18 @@ export interface HostToSave {
   draft: GivenDraft;
   /** Names of the folders that it is in, the outermost first; made where they are missing. */
   path?: readonly string[];
+  /** The folder in which its path begins, where that is another than for all; null: the top. */
+  under?: string | null;
+  /** Values that are stored as they are, unchecked: files that aren't on this computer yet. */
+  keeps?: Partial<Record<'identityFile' | 'certificateFile', string>>;
   /** Added to those that it has. */
   tunnels?: readonly TunnelDraft[];
   /** Where it came from, for coming again: as the import knows it. */
   origin?: Readonly<Record<string, unknown>>;
   /** Of the saved host that becomes this one; without `path` it stays where it is. */
   id?: string;
+  /** The id of one that is added, so that others can go through it; a new one where it isn't said. */
+  as?: string;
 }
 
 /** What is wrong with one of them. */
@@ -33,12 +40,19 @@ export interface RefusedHost {
   tunnels: Record<number, TunnelErrors>;
 }
 
-/** `ids` stand as the hosts were given. Where one is refused, none is stored. */
-export type SaveManyResult = { ok: true; ids: string[] } | { ok: false; refused: RefusedHost[] };
+/**
+ * `ids` stand as the hosts were given; `act` names it for `undoMany`. Where one is refused, none is stored;
+ * nor where the saved hosts are others than `since` says.
+ */
+export type SaveManyResult =
+  | { ok: true; ids: string[]; act: string }
+  | { ok: false; refused: RefusedHost[]; isLate?: boolean };
 
 export interface SaveManyOptions {
   /** The folder in which the paths begin; null, and left out: the top. */
   into?: string | null;
+  /** The store's revision for which they were made: nothing is stored where there was a change since. */
+  since?: number;
   /** How many are checked; the storing is one step more. */
   onProgress?: (done: number, of: number) => void;
 }
@@ -48,9 +62,12 @@ export interface SaveManyParts extends HostsBase {
   tunnels: TunnelStore;
   writer: HostWriter;
   hasSecret(id: string, slot: string): boolean;
+  memory: ImportMemory;
   /** Makes the backup from before. Throws a `PersonError`. */
   backUp(): void;
 }
+
+const LATE: SaveManyResult = { ok: false, refused: [], isLate: true };
 
 /** So many are checked in one turn. */
 const CHUNK = 50;
@@ -65,7 +82,7 @@ export type Ready = Extract<DraftResult, { ok: true }> & {
 export async function saveMany(
   parts: SaveManyParts,
   hosts: readonly HostToSave[],
-  { into = null, onProgress }: SaveManyOptions = {},
+  { into = null, since, onProgress }: SaveManyOptions = {},
 ): Promise<SaveManyResult> {
   manyIds(hosts.map(({ id = '' }) => id));
   const ready: Ready[] = [];
@@ -79,19 +96,22 @@ export async function saveMany(
     await setImmediate();
   }
   if (refused.length > 0) return { ok: false, refused };
+  if (since !== undefined && since !== parts.revision()) return LATE;
   parts.backUp();
   await setImmediate();
-  const ids = await stored(parts, ready, into);
+  const plan = await stored(parts, ready, { into, since });
+  if (!plan) return LATE;
   onProgress?.(hosts.length, hosts.length);
-  return { ok: true, ids };
+  return { ok: true, ids: plan.ids, act: plan.act };
 }
 
 function checked(parts: SaveManyParts, given: HostToSave): Ready | Omit<RefusedHost, 'at'> {
-  const { draft, id, path = [] } = given;
+  const { draft, id, path = [], keeps = {} } = given;
   const result = parseDraft(draft, {
     nameTaken: () => false, // it gets a number
     hasSecret: (slot) => id !== undefined && parts.hasSecret(id, slot),
   });
+  if (result.ok) Object.assign(result.draft, keeps);
   const errors = { ...(result.ok ? {} : result.errors), ...pathErrors(path) };
   const { tunnels, wrong } = checkedTunnels(given);
   const fits = result.ok && Object.keys({ ...errors, ...wrong }).length === 0;
@@ -117,13 +137,16 @@ function checkedTunnels({ draft, tunnels = [] }: HostToSave) {
   return found;
 }
 
-/** Made ready once more where something else was changed meanwhile; the last time without a pause. */
+/**
+ * Made ready once more where something else was changed meanwhile; the last time without a pause. Undefined
+ * where they were made for what isn't there any more.
+ */
 async function stored(
   parts: SaveManyParts,
   hosts: readonly Ready[],
-  into: string | null,
-): Promise<string[]> {
-  for (let attempt = 1; ; attempt++) {
+  { into, since }: { into: string | null; since: number | undefined },
+): Promise<SavingPlan | undefined> {
+  for (let attempt = 1; since === undefined || since === parts.revision(); attempt++) {
     const plan = new SavingPlan(parts, into, hosts);
     for (const [at, host] of hosts.entries()) {
       plan.add(host);
@@ -131,6 +154,7 @@ async function stored(
     }
     if (plan.isStale) continue;
     plan.store();
-    return plan.ids;
+    return plan;
   }
+  return undefined;
 }

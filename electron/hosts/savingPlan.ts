@@ -36,6 +36,8 @@ const TAKE_OVER = `
 export class SavingPlan {
   /** Of the hosts, in the order in which they were added. */
   readonly ids: string[] = [];
+  /** Once it is stored: its name, for taking it back. */
+  act = '';
   readonly #parts: SaveManyParts;
   readonly #folders: FolderMaker;
   readonly #names: NameGiver;
@@ -61,8 +63,8 @@ export class SavingPlan {
     const { writer } = this.#parts;
     const known = given.id === undefined ? undefined : writer.read(given.id);
     if (given.id !== undefined && !known) throw new PersonError(say('host-gone'));
-    const row = writer.rowFor(draft, place, known);
-    if (given.path ?? !known) row.place.folder = this.#folders.at(given.path ?? []);
+    const row = writer.rowFor(draft, place, known, given.as ? () => given.as! : undefined);
+    if (given.path ?? !known) row.place.folder = this.#folders.at(given.path ?? [], given.under);
     row.host.name = this.#names.give(row.place.folder, row.host.name);
     const { id } = row.host;
     this.#add.run({ ...toRow(row), origin: given.origin ? JSON.stringify(given.origin) : null });
@@ -80,16 +82,19 @@ export class SavingPlan {
 
   /** As one change. Throws a `PersonError`, and nothing is stored then. */
   store(): void {
-    const { database, folders, change } = this.#parts;
+    const { database, folders, memory, change } = this.#parts;
     change(() => {
       checkRoom(database, this.#added);
       const putFolder = database.prepare(UPSERT_FOLDER);
       for (const folder of this.#folders.made) putFolder.run(toFolderRow({ folder, unknown: {} }));
+      memory.before();
       database.prepare(FREE_NAMES).run();
       database.prepare(TAKE_OVER).run();
       this.#more.forEach((put) => put());
+      memory.after();
     }, 'soon');
     folders.forget();
+    this.act = memory.stored(this.#folders.made.map(({ id }) => id));
     database.exec('DROP TABLE incoming');
   }
 }

@@ -14,8 +14,9 @@ export class JumpNames {
 
   constructor(hosts: readonly FoundHost[]) {
     this.#hosts = hosts;
-    hosts.forEach(({ name, aliases = [] }, index) => {
-      for (const one of new Set([name, ...aliases])) {
+    hosts.forEach(({ name, aliases = [], own }, index) => {
+      const id = own ? [`host:${own.id}`] : [];
+      for (const one of new Set([name, ...aliases, ...id])) {
         const known = this.#byName.get(one);
         if (known) known.push(index);
         else this.#byName.set(one, [index]);

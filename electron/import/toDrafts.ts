@@ -5,13 +5,15 @@ import { say, type Said } from '../../words/said.ts';
 import { cleanLine, cleanText } from '../../core/text/clean.ts';
 import { NAME_LENGTH, nameKey, parseDraft } from '../hosts/hostDraft.ts';
 import { MOST_TAGS, NOTES_LENGTH, TAG_LENGTH } from '../hosts/hostPlace.ts';
-import { EMPTY_DRAFT } from '../hosts/kinds/kinds.ts';
+import { EMPTY_DRAFT, kindOf } from '../hosts/kinds/kinds.ts';
 import type { FieldErrors, HostDraft, TunnelDraft } from '../ipc/contract.ts';
 import { draftFields, type Left } from './draftFields.ts';
 import { draftTunnels } from './draftTunnels.ts';
 import type { FoundHost, Unmapped } from './found.ts';
 import { FreeNames } from './freeNames.ts';
 import { JumpNames } from './jumpNames.ts';
+import { ownDraft, type OwnDraft } from './ownDraft.ts';
+import type { OwnSecrets } from './ownSeal.ts';
 
 /** Folders within folders. */
 export const FOLDER_DEPTH = 20;
@@ -23,6 +25,7 @@ export interface ImportDraft {
   readonly draft: HostDraft;
   readonly tags: readonly string[];
   readonly notes: string;
+  readonly favourite: boolean;
   readonly tunnels: readonly TunnelDraft[];
   /** Hops of `draft.jumpHost`, by their place in it, that are hosts found beside it, by their place. */
   readonly jumps: ReadonlyMap<number, number>;
@@ -35,20 +38,26 @@ export interface ImportDraft {
 }
 
 /** Without these a host is another one, or none: what is wrong with them makes it unusable. */
-const NEEDED = ['address', 'user', 'port', 'jumpHost', 'proxyCommand'] as const;
+const NEEDED = [
+  ...(['address', 'user', 'port', 'jumpHost', 'proxyCommand', 'pairingLink', 'shell'] as const),
+] as const;
 /** Files of this computer, that may come after the host that needs them. */
 const FILES = ['identityFile', 'certificateFile'] as const;
 const ABOUT_THE_DISK = new Set(['no-such-file', 'file-not-readable', 'folder-not-key']);
 const FACTS = { nameTaken: () => false, hasSecret: () => false };
 
-/** In the order in which they were found. */
-export function toDrafts(hosts: readonly FoundHost[]): ImportDraft[] {
+/** In the order in which they were found; `secrets` of a file of our own come along. */
+export function toDrafts(hosts: readonly FoundHost[], secrets?: OwnSecrets): ImportDraft[] {
   const names = new FreeNames();
   const jumps = new JumpNames(hosts);
   return hosts.map((found, index) => {
     const { folder, tags, left } = arranged(found);
     const name = names.take(folder, cleanLine(found.name || found.address, NAME_LENGTH));
-    return { found, folder, tags, ...filled(found, name, jumps.of(index), left) };
+    const way = jumps.of(index);
+    const more = found.own
+      ? ownFilled(ownDraft(found.own, { name, jumpHost: way.jumpHost, secrets }), way, left)
+      : filled(found, name, way, left);
+    return { found, folder, tags, ...more };
   });
 }
 
@@ -83,16 +92,32 @@ function filled(
   const where = name;
   const all = [...already, ...fields.left, ...left, ...forwards];
   return {
-    ...{ draft, tunnels, jumps, notes: notesOf(found) },
-    ...stateOf(found, wrong),
+    ...{ draft, tunnels, jumps, notes: notesOf(found), favourite: false },
+    ...stateOf(found.protocol === 'ssh' ? 'ssh' : '', wrong),
     left: all.map(({ what, why }) => ({ where, what: cleanLine(what, NOTES_LENGTH), why })),
+  };
+}
+
+/** A host of our own file, which has all fields as ours have them. */
+function ownFilled(
+  { given, tunnels, notes, favourite, left: lost }: OwnDraft,
+  { jumps }: ReturnType<JumpNames['of']>,
+  already: readonly Left[],
+): Filled {
+  const { draft, wrong, left } = checked(given);
+  const where = given.name;
+  return {
+    ...{ draft, tunnels, jumps, notes, favourite },
+    ...stateOf(draft.kind, wrong),
+    left: [...already, ...lost, ...left].map((one) => ({ ...one, where })),
   };
 }
 
 const SSH_PORT = 22;
 
-function stateOf({ protocol }: FoundHost, wrong: FieldErrors): Pick<ImportDraft, 'state' | 'why'> {
-  if (protocol !== 'ssh') {
+function stateOf(kind: string, wrong: FieldErrors): Pick<ImportDraft, 'state' | 'why'> {
+  const known = kindOf(kind);
+  if (!known || known.unlisted) {
     return { state: 'waiting', why: { field: null, said: say('import-no-kind-yet') } };
   }
   const field = NEEDED.find((one) => wrong[one]);

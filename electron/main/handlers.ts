@@ -80,7 +80,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...tunnelHandlers(services, caller),
     ...updateHandlers(services),
     ...lookHandlers(services, caller),
-    ...importHandlers(),
+    ...importHandlers(services, caller),
   };
 }
 

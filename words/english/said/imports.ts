@@ -1,5 +1,25 @@
 // Of files that bring hosts from other tools: what is wrong with one, and why a part of it can't come along.
 export const imports = {
+  'import-file-wrong': ({ file, why }: { file: string; why: string }) => `${file}: ${why}`,
+  'import-not-found-here':
+    'This file was not found by Bowline and brought no host. Pick it in the dialog.',
+  'import-export-first': ({ tool }: { tool: string }) =>
+    `${tool} keeps its hosts in a form of its own. Export them there, and import that file.`,
+  'import-takes-long': ({ seconds }: { seconds: number }) =>
+    `Reading this took longer than ${seconds} seconds, so it was stopped. Nothing was changed.`,
+  'import-too-much':
+    'This needs more memory than there is. Nothing was changed. Import it in parts.',
+  'import-closed': 'This preview is closed. Open the file again.',
+  'import-busy': 'Another import is being saved. Try again once it is done.',
+  'import-done-already': 'This import is done. Open the file again to import more of it.',
+  'import-refused': ({ host, why, more }: { host: string; why: string; more: number }) =>
+    `“${host}” can’t be saved: ${why}${more > 0 ? ` (and ${more} more)` : ''} Nothing was imported.`,
+  'import-undo-late':
+    'This import can’t be taken back any more: another one came after it, or Bowline was restarted. There is a backup from before it.',
+  'import-undo-changed': ({ host, count }: { host: string; count: number }) =>
+    `“${host}”${count > 1 ? ` and ${count - 1} more were` : ' was'} changed since this import, so it isn’t taken back as a whole. There is a backup from before it.`,
+  'export-not-written': ({ file, code }: { file: string; code: string }) =>
+    `“${file}” could not be written${code && ` (${code})`}. What was there before is as it was.`,
   'import-no-file': 'This is neither a file nor a folder.',
   'import-not-read': ({ code }: { code: string }) =>
     `The file could not be read${code && ` (${code})`}.`,

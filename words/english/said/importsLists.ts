@@ -56,5 +56,7 @@ export const importsLists = {
     'Passwords in this file are sealed. They come along once you give its passphrase.',
   'import-own-left-out': 'It was left out when the file was written. Enter it again.',
   'export-kind': 'This kind of host has no place in such a file. Export as JSON to keep it.',
+  'export-secret':
+    'Secrets go along only under a passphrase. Enter it again where the file is read.',
   'export-line': 'ssh could not read this value from a file. It is left out.',
 };

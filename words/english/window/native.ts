@@ -11,6 +11,8 @@ export const native = {
   menus: { shell: 'Shell', edit: 'Edit', view: 'View', window: 'Window' },
   closeWindow: 'Close Window',
   importSchemes: 'Import colour schemes',
+  importHosts: 'Import hosts',
+  exportHosts: 'Export hosts',
   /** Of a host that came from a file, before it is connected to. */
   localCommand: {
     allow: 'Allow and connect',

@@ -1,0 +1,167 @@
+// One file that is looked at: read once, then compared, shown and planned from what was read. So nothing is
+// half there where the file vanishes or changes in between.
+import { say } from '../../words/said.ts';
+import type { ImportChoice, ImportLines, ImportRow } from '../ipc/contract.ts';
+import { readSchemes } from '../look/readSchemes.ts';
+import { PersonError } from '../personError.ts';
+import { Comparing, type SavedState } from './comparing.ts';
+import type { Unmapped } from './found.ts';
+import { FORMATS, type FormatName } from './formats.ts';
+import { hostKeys } from './hostKeys.ts';
+import { importPlan, type Planned } from './importPlan.ts';
+import { importRow } from './importRows.ts';
+import { IMPORT_FILE_LIMIT } from './limits.ts';
+import { readOwn } from './ownJson.ts';
+import { unsealed } from './ownSeal.ts';
+import { readHosts, type Preview } from './readHosts.ts';
+import { ImportSource, openSource } from './source.ts';
+import { sourceLines } from './sourceLines.ts';
+import { linesOf } from './text.ts';
+import { toDrafts, type ImportDraft } from './toDrafts.ts';
+import { toldOf, type Told } from './toldOf.ts';
+
+export type Asked = { sshFolder: string; format?: string | undefined } & (
+  { path: string } | { name: string; bytes: Uint8Array }
+);
+
+/** What is known of a file once it is read. */
+export interface Opened {
+  /** '' where it holds colour schemes alone. */
+  format: string;
+  word: string;
+  /** Its origin's path. */
+  path: string;
+  left: Unmapped[];
+  schemes: number;
+  sealed: boolean;
+  /** Of hosts. */
+  count: number;
+}
+
+export class ImportSession {
+  readonly opened: Opened;
+  readonly #source: ImportSource;
+  readonly #preview: Preview | undefined;
+  readonly #told: Told;
+  readonly #keys: readonly string[];
+  #drafts: readonly ImportDraft[];
+  #compared: Comparing | undefined;
+  #lines: string[] | undefined;
+
+  /** Throws a `PersonError` that says which file, and what is wrong with it. */
+  constructor(asked: Asked) {
+    const source = sourceOf(asked);
+    const schemes = schemesIn(source);
+    const preview = named(source, () => read(source, asked.format, schemes));
+    const hosts = preview?.hosts ?? [];
+    this.#source = source;
+    this.#preview = preview;
+    this.#told = toldOf(hosts, preview?.unmapped ?? []);
+    this.#keys = hostKeys(hosts);
+    this.#drafts = toDrafts(hosts);
+    this.opened = {
+      format: preview?.format ?? '',
+      word: preview ? FORMATS[preview.format].word : '',
+      path: 'path' in asked ? source.place.path : asked.name,
+      left: [...this.#told.rest],
+      ...{ schemes, count: hosts.length },
+      sealed: preview?.format === 'bowline' && readOwn(source.text()).seal !== null,
+    };
+  }
+
+  /** Its secrets come along from now on. Throws a `PersonError` where the passphrase is another. */
+  async unseal(passphrase: string): Promise<void> {
+    const { seal, rest } = readOwn(this.#source.text());
+    if (!seal) return;
+    const secrets = await unsealed(seal, passphrase, rest);
+    this.#drafts = toDrafts(this.#preview?.hosts ?? [], secrets);
+    this.opened.left = this.opened.left.filter(({ why }) => why.code !== 'import-own-sealed');
+    this.opened.sealed = false;
+  }
+
+  get drafts(): readonly ImportDraft[] {
+    return this.#drafts;
+  }
+
+  get keys(): readonly string[] {
+    return this.#keys;
+  }
+
+  /** What is saved now. */
+  compare(saved: SavedState): void {
+    const picked = { format: this.opened.format, path: this.opened.path };
+    this.#compared = new Comparing(this.#drafts, this.#keys, { picked, saved });
+  }
+
+  rows(from: number, to: number): ImportRow[] {
+    const all = this.#drafts.slice(from, to);
+    return all.map((_, at) =>
+      importRow(this.#comparing, from + at, this.#told.of.get(from + at) ?? []),
+    );
+  }
+
+  lines(at: number): ImportLines | null {
+    const found = this.#drafts[at]?.found;
+    if (!found || this.#source.isFolder) return null;
+    this.#lines ??= linesOf(this.#source.text());
+    return sourceLines(this.#lines, found, this.#told.of.get(at) ?? []);
+  }
+
+  plan(into: string | null, choices: readonly ImportChoice[]): Planned[] {
+    return importPlan(this.#comparing, into, choices);
+  }
+
+  get #comparing(): Comparing {
+    if (!this.#compared) throw new Error('nothing was compared yet');
+    return this.#compared;
+  }
+}
+
+function sourceOf(asked: Asked): ImportSource {
+  if ('path' in asked) return openSource(asked.path, asked.sshFolder);
+  const { name, bytes, sshFolder } = asked;
+  if (bytes.byteLength > IMPORT_FILE_LIMIT) {
+    throw new PersonError(say('import-file-large', { file: name, most: '32 MiB' }));
+  }
+  return new ImportSource(name, [{ name, bytes }], { path: `/${name}`, sshFolder });
+}
+
+/** Undefined where it holds no hosts, but colour schemes. */
+function read(
+  source: ImportSource,
+  format: string | undefined,
+  schemes: number,
+): Preview | undefined {
+  try {
+    return readHosts(source, isFormat(format) ? format : undefined);
+  } catch (error) {
+    if (schemes > 0) return undefined;
+    throw error;
+  }
+}
+
+function isFormat(format: string | undefined): format is FormatName {
+  return format !== undefined && Object.hasOwn(FORMATS, format);
+}
+
+/** A file of sessions may hold colours besides. */
+function schemesIn({ file }: ImportSource): number {
+  if (!file) return 0;
+  try {
+    return readSchemes(file.name, file.bytes).schemes.length;
+  } catch {
+    return 0; // whatever a library throws over it: it holds no scheme
+  }
+}
+
+/** What is wrong with a file says which. */
+function named<T>(source: ImportSource, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof PersonError)) throw cause;
+    throw new PersonError(say('import-file-wrong', { file: source.name, why: cause.said }), {
+      cause,
+    });
+  }
+}

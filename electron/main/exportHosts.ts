@@ -1,0 +1,120 @@
+// Saved hosts for a file elsewhere: as they are, for Bowline; as they are connected to, for other tools.
+import { homedir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { cleanLine } from '../../core/text/clean.ts';
+import type { HostStore } from '../hosts/hostStore.ts';
+import { jumpsOf, withJumps } from '../hosts/jumpReferences.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { plainHost, type PlainFolder, type PlainHost } from '../import/export/plainHost.ts';
+import { shownPath } from '../import/knownPlaces.ts';
+import type { Exported, ExportFormat, ExportWish } from '../ipc/contract.ts';
+import type { ImportThread } from './importThread.ts';
+
+const CHUNK = 100;
+const SHOWN = 400;
+
+export interface ExportSurroundings {
+  hosts: HostStore;
+  start: () => ImportThread;
+  /** Asks where to; undefined: called off. */
+  choose: (format: ExportFormat) => Promise<string | undefined>;
+}
+
+/** Rejects with a `PersonError` where it can't be written: what was there before is as it was. */
+export async function exportHosts(
+  wish: ExportWish,
+  { hosts, start, choose }: ExportSurroundings,
+): Promise<Exported> {
+  const file = await choose(wish.format);
+  if (file === undefined) return { shown: null, hosts: 0, left: [] };
+  const thread = start();
+  try {
+    const ids = wish.ids ?? hosts.list().map(({ id }) => id);
+    const count = await handOver(hosts, ids, { wish, thread });
+    const { format, passphrase } = wish;
+    const all = { file, format, passphrase, folders: foldersOf(hosts) };
+    const left = await thread.call('write', all);
+    const cleaned = left.map(({ where, what, why }) => {
+      return { where: cleanLine(where, SHOWN), what: cleanLine(what, SHOWN), why };
+    });
+    return { shown: shownPath(file, homedir()), hosts: count, left: cleaned };
+  } finally {
+    thread.end();
+  }
+}
+
+/** Answers with how many there are. */
+async function handOver(
+  hosts: HostStore,
+  ids: readonly string[],
+  { wish, thread }: { wish: ExportWish; thread: ImportThread },
+): Promise<number> {
+  const reading = new Reading(hosts, wish, new Set(ids));
+  let count = 0;
+  for (let from = 0; from < ids.length; from += CHUNK) {
+    const some = ids.slice(from, from + CHUNK).flatMap((id) => reading.host(id) ?? []);
+    count += some.length;
+    await thread.call('exported', some);
+    await setImmediate();
+  }
+  return count;
+}
+
+class Reading {
+  readonly #hosts: HostStore;
+  readonly #isOurs: boolean;
+  readonly #withSecrets: boolean;
+  readonly #chosen: ReadonlySet<string>;
+  readonly #paths = new Map<string | null, string[]>();
+
+  constructor(hosts: HostStore, { format, passphrase }: ExportWish, chosen: ReadonlySet<string>) {
+    this.#hosts = hosts;
+    this.#isOurs = format === 'bowline';
+    this.#withSecrets = this.#isOurs && passphrase !== '';
+    this.#chosen = chosen;
+  }
+
+  host(id: string): PlainHost | undefined {
+    const own = this.#hosts.own(id, this.#withSecrets);
+    if (!own) return undefined;
+    const { folder, tags, notes, favourite: favorite } = own.place;
+    const tunnels = this.#hosts.tunnels.list(id).map((tunnel) => {
+      return this.#withSecrets ? (this.#hosts.tunnels.get(tunnel.id) ?? tunnel) : tunnel;
+    });
+    const host = this.#isOurs ? this.#ours(own.host) : this.#forOthers(own.host);
+    return plainHost(host, { folder: this.#path(folder), tags, notes, favorite, tunnels });
+  }
+
+  /** Hosts that it goes through stay hosts, where these come along. */
+  #ours(host: StoredHost): StoredHost {
+    if (host.kind !== 'ssh' || jumpsOf(host).every((id) => this.#chosen.has(id))) return host;
+    const { jumpHost } = withJumps(host, (id) => this.#hosts.get(id));
+    return { ...host, jumpHost };
+  }
+
+  /** With what its folders say, and its way written out. */
+  #forOthers(host: StoredHost): StoredHost {
+    const whole = this.#hosts.effective(host.id);
+    if (!whole) return host;
+    return { ...whole, jumpHost: withJumps(whole, (id) => this.#hosts.effective(id)).jumpHost };
+  }
+
+  #path(folder: string | null): string[] {
+    const known = this.#paths.get(folder) ?? pathOf(this.#hosts, folder);
+    this.#paths.set(folder, known);
+    return known;
+  }
+}
+
+function pathOf({ folders }: HostStore, folder: string | null): string[] {
+  const around = folders.tree().around(folder);
+  return around.map(({ name }) => name).reverse();
+}
+
+function foldersOf(hosts: HostStore): PlainFolder[] {
+  const tree = hosts.folders.tree();
+  return hosts.folders.list().map(({ id, color, fields }) => {
+    const around = tree.around(id);
+    return { path: around.map(({ name }) => name).reverse(), color, notes: '', fields };
+  });
+}

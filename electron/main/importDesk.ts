@@ -1,0 +1,188 @@
+// Hosts that are brought along from other tools: the files that windows look at, what is saved of them, and
+// the latest import, which can be taken back. Loaded late: no start needs it.
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { SYSTEM } from '../../core/system.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { inWords, say } from '../../words/said.ts';
+import type { RefusedHost } from '../hosts/saveMany.ts';
+import type { HostStore } from '../hosts/hostStore.ts';
+import { shownPath } from '../import/knownPlaces.ts';
+import { readOrigin } from '../import/origin.ts';
+import type { Asked } from '../import/importSession.ts';
+import type {
+  Exported,
+  ExportFormat,
+  ExportWish,
+  HostsFound,
+  ImportDone,
+  ImportLines,
+  ImportPick,
+  ImportPreview,
+  ImportWish,
+} from '../ipc/contract.ts';
+import { PersonError } from '../personError.ts';
+import type { Emit } from '../window.ts';
+import { exportHosts } from './exportHosts.ts';
+import { findHosts, placesHere } from './importFound.ts';
+import { PreviewedFile, type PlannedHosts } from './importPreview.ts';
+import { ImportThread } from './importThread.ts';
+
+/** That are open at once, of all windows; the oldest is closed for another one. */
+const MOST_OPEN = 4;
+const ATTEMPTS = 5;
+
+/** The system's own dialogs, before the window that asks; undefined: called off. */
+export interface ImportDialogs {
+  open: (what: 'file' | 'folder') => Promise<string | undefined>;
+  save: (format: ExportFormat) => Promise<string | undefined>;
+}
+
+export interface ImportDeskOptions {
+  hosts: HostStore;
+  clock: Clock;
+  /** Where the thread begins that reads files. */
+  threadFile: string;
+  language: string;
+  /** What became of the saved hosts is told everywhere. */
+  onChanged: (news: { added: readonly string[]; removed: readonly string[] }) => Promise<void>;
+}
+
+export class ImportDesk {
+  readonly #options: ImportDeskOptions;
+  readonly #open = new Map<string, PreviewedFile>();
+  #isSaving = false;
+
+  constructor(options: ImportDeskOptions) {
+    this.#options = options;
+  }
+
+  found(): Promise<HostsFound[]> {
+    return findHosts(() => this.#thread(), this.#options.hosts, placesHere(SYSTEM));
+  }
+
+  async open(pick: ImportPick, dialogs: ImportDialogs): Promise<ImportPreview | null> {
+    if (pick.from === 'sealed') return this.#file(pick.id).unseal(pick.passphrase);
+    const asked = await this.#asked(pick, dialogs);
+    if (!asked) return null;
+    const shown = 'path' in asked ? shownPath(asked.path, homedir()) : asked.name;
+    const file = new PreviewedFile(this.#thread(), this.#options.hosts, shown);
+    try {
+      const preview = await file.open(asked);
+      this.#keep(file);
+      return preview;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  }
+
+  lines(id: string, at: number): Promise<ImportLines | null> {
+    return this.#file(id).lines(at);
+  }
+
+  /** One after the other, and each of its file once. Rejects with a `PersonError`; nothing is saved then. */
+  async apply(id: string, wish: ImportWish, emit: Emit): Promise<ImportDone> {
+    const file = this.#file(id);
+    if (file.act !== undefined) throw new PersonError(say('import-done-already'));
+    if (this.#isSaving) throw new PersonError(say('import-busy'));
+    this.#isSaving = true;
+    try {
+      return await this.#apply(file, wish, emit);
+    } finally {
+      this.#isSaving = false;
+    }
+  }
+
+  async undo(act: string): Promise<void> {
+    if (this.#isSaving) throw new PersonError(say('import-busy'));
+    const { removed } = this.#options.hosts.undoMany(act);
+    for (const file of this.#open.values()) if (file.act === act) file.act = undefined;
+    await this.#options.onChanged({ added: [], removed });
+  }
+
+  export(wish: ExportWish, dialogs: ImportDialogs): Promise<Exported> {
+    const { hosts } = this.#options;
+    return exportHosts(wish, { hosts, start: () => this.#thread(), choose: dialogs.save });
+  }
+
+  close(id: string): void {
+    this.#open.get(id)?.close();
+    this.#open.delete(id);
+  }
+
+  async #apply(file: PreviewedFile, wish: ImportWish, emit: Emit): Promise<ImportDone> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const planned = await file.plan(wish);
+      const onProgress = (done: number, of: number): void =>
+        emit('import:progress', { id: file.id, done, of });
+      const { hosts, revision } = planned;
+      const saved = await this.#options.hosts.saveMany(hosts, { since: revision, onProgress });
+      if (saved.ok) return this.#done(file, planned, saved);
+      if (!saved.isLate) throw refusal(planned, saved.refused);
+    }
+    throw new PersonError(say('import-busy'));
+  }
+
+  async #done(
+    file: PreviewedFile,
+    { hosts, added, changed }: PlannedHosts,
+    { ids, act }: { ids: string[]; act: string },
+  ): Promise<ImportDone> {
+    file.act = act;
+    const tunnelled = ids.filter((_, at) => (hosts[at]?.tunnels ?? []).length > 0);
+    await this.#options.onChanged({ added: tunnelled, removed: [] });
+    return { id: act, added, changed, skipped: file.count - added - changed, ids };
+  }
+
+  /** Only what this computer has for hosts, or what brought some before: a window can name any path. */
+  async #asked(
+    pick: Exclude<ImportPick, { from: 'sealed' }>,
+    dialogs: ImportDialogs,
+  ): Promise<Asked | undefined> {
+    const sshFolder = path.join(homedir(), '.ssh');
+    if (pick.from === 'given') return { ...pick.file, sshFolder };
+    if (pick.from === 'dialog') {
+      const chosen = await dialogs.open(pick.what);
+      return chosen === undefined ? undefined : { path: chosen, sshFolder };
+    }
+    if (pick.from === 'again') {
+      const origin = this.#options.hosts.origins(pick.path).map(readOrigin).find(Boolean);
+      if (!origin || !path.isAbsolute(pick.path))
+        throw new PersonError(say('import-not-found-here'));
+      return { path: pick.path, format: origin.format, sshFolder };
+    }
+    const place = placesHere(SYSTEM).find(
+      (one) => one.path === pick.path && one.format === pick.format,
+    );
+    if (!place) throw new PersonError(say('import-not-found-here'));
+    return { path: place.path, format: place.format, sshFolder };
+  }
+
+  #file(id: string): PreviewedFile {
+    const file = this.#open.get(id);
+    if (!file) throw new PersonError(say('import-closed'));
+    return file;
+  }
+
+  #keep(file: PreviewedFile): void {
+    this.#open.set(file.id, file);
+    const [oldest] = this.#open.keys();
+    if (oldest !== undefined && this.#open.size > MOST_OPEN) this.close(oldest);
+  }
+
+  #thread(): ImportThread {
+    const { threadFile: file, clock, language } = this.#options;
+    return new ImportThread({ file, clock, language });
+  }
+}
+
+function refusal({ hosts }: PlannedHosts, refused: readonly RefusedHost[]): PersonError {
+  const [first] = refused;
+  const tunnel = Object.values(first?.tunnels ?? {})[0];
+  const why = Object.values(first?.errors ?? {})[0] ?? Object.values(tunnel ?? {})[0];
+  const host = hosts[first?.at ?? 0]?.draft.name ?? '';
+  return new PersonError(
+    say('import-refused', { host, why: inWords(why), more: refused.length - 1 }),
+  );
+}

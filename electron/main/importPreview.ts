@@ -1,0 +1,105 @@
+// One file that a window looks at, as main knows it: the thread that holds it, and what was done with it.
+import { setImmediate } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import type { HostStore } from '../hosts/hostStore.ts';
+import type { HostToSave } from '../hosts/saveMany.ts';
+import type { Asked, Opened } from '../import/importSession.ts';
+import type { ImportPreview, ImportWish } from '../ipc/contract.ts';
+import type { ImportThread } from './importThread.ts';
+
+/** Rows or hosts of one message. */
+const CHUNK = 250;
+/** Seconds; a file of the largest size takes a tenth of it. */
+const MOST_SECONDS = 120;
+/** Comparing begins anew where something is changed meanwhile. */
+const ATTEMPTS = 5;
+
+export interface PlannedHosts {
+  hosts: HostToSave[];
+  added: number;
+  changed: number;
+  /** For which they were made. */
+  revision: number;
+}
+
+export class PreviewedFile {
+  readonly id = randomUUID();
+  readonly #thread: ImportThread;
+  readonly #hosts: HostStore;
+  /** As it is shown where it lies. */
+  readonly #shown: string;
+  #opened: Opened | undefined;
+  /** The import that was made of it. */
+  act: string | undefined;
+
+  constructor(thread: ImportThread, hosts: HostStore, shown: string) {
+    this.#thread = thread;
+    this.#hosts = hosts;
+    this.#shown = shown;
+  }
+
+  /** Rejects with a `PersonError` that names the file. */
+  async open(asked: Asked): Promise<ImportPreview> {
+    this.#opened = await this.#thread.within(this.#thread.call('open', asked), MOST_SECONDS);
+    return this.preview();
+  }
+
+  /** Once more with its secrets. Rejects with a `PersonError` where the passphrase is another. */
+  async unseal(passphrase: string): Promise<ImportPreview> {
+    this.#opened = await this.#thread.call('unseal', passphrase);
+    return this.preview();
+  }
+
+  async preview(): Promise<ImportPreview> {
+    await this.#compare();
+    const { format, word, left, schemes, sealed, count } = this.#opened!;
+    const rows = await this.#all(count, (from, to) => this.#thread.call('rows', from, to));
+    const told = { format, word, shown: this.#shown, left, schemes, sealed };
+    return { id: this.id, ...told, rows, linkable: false };
+  }
+
+  lines(at: number) {
+    return this.#thread.call('lines', at);
+  }
+
+  get count(): number {
+    return this.#opened?.count ?? 0;
+  }
+
+  /** What is to be saved, beside what is saved now. */
+  async plan({ into, choices }: ImportWish): Promise<PlannedHosts> {
+    const revision = await this.#compare();
+    const count = await this.#thread.call('plan', into, choices);
+    const all = await this.#all(count, (from, to) => this.#thread.call('planned', from, to));
+    const added = all.filter(({ does }) => does === 'add').length;
+    const hosts = all.map(({ host }) => host);
+    return { hosts, added, changed: all.length - added, revision };
+  }
+
+  close(): void {
+    this.#thread.end();
+  }
+
+  /** Answers with the revision that it was compared with. */
+  async #compare(): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      const { revision } = this.#hosts;
+      const folders = this.#hosts.folders.list();
+      const names = folders.map(({ id, parent, name }) => ({ id, parent, name }));
+      await this.#thread.call('folders', names);
+      for (const some of this.#hosts.snapshots()) await this.#thread.call('saved', some);
+      if (this.#hosts.revision !== revision && attempt < ATTEMPTS) continue;
+      await this.#thread.call('compare');
+      return revision;
+    }
+  }
+
+  async #all<T>(count: number, get: (from: number, to: number) => Promise<T[]>): Promise<T[]> {
+    const all: T[] = [];
+    for (let from = 0; from < count; from += CHUNK) {
+      all.push(...(await get(from, from + CHUNK)));
+      await setImmediate(); // an answer that is there already would go before what waits
+    }
+    return all;
+  }
+}
