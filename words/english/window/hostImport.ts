@@ -129,7 +129,8 @@ const side = {
   changedHere: 'changed here, so merging leaves it',
   nothing: 'empty',
   folder: 'Goes into folder',
-  asThere: (path: string) =>
+  asThere: 'As in the file',
+  asThereIn: (path: string) =>
     path === '' ? 'As in the file: no folder' : `As in the file: ${path}`,
   mixed: 'Different folders',
   top: 'No folder',
