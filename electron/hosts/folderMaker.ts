@@ -5,7 +5,15 @@ import type { SavedFolder } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { tooManyFolders } from './folderStore.ts';
 import { FolderTree, MOST_DEPTH, MOST_FOLDERS } from './folderTree.ts';
+import { nameKey } from './hostDraft.ts';
 import { placeKey } from './hostNames.ts';
+
+/** What a folder says that is made at a path. */
+export interface MadeFolder extends Pick<SavedFolder, 'color' | 'fields'> {
+  readonly path: readonly string[];
+}
+
+const SAYS_NOTHING = { color: 'none', fields: {} } as const;
 
 export class FolderMaker {
   /** Those that are to be made, each after what it is in. */
@@ -13,9 +21,15 @@ export class FolderMaker {
   readonly #ids: Map<string, string>;
   readonly #top: string | null;
   readonly #tree: FolderTree<SavedFolder>;
+  readonly #says: ReadonlyMap<string, MadeFolder>;
 
   /** `top`: the folder in which paths begin. Throws a `PersonError` where it is gone. */
-  constructor(folders: readonly SavedFolder[], top: string | null) {
+  constructor(
+    folders: readonly SavedFolder[],
+    top: string | null,
+    says: readonly MadeFolder[] = [],
+  ) {
+    this.#says = new Map(says.map((one) => [pathKey(one.path), one]));
     this.#tree = new FolderTree(folders);
     this.#depthOf(top);
     this.#ids = new Map(folders.map(({ id, parent, name }) => [placeKey(parent, name), id]));
@@ -27,7 +41,7 @@ export class FolderMaker {
     if (this.#depthOf(top) + path.length > MOST_DEPTH) {
       throw new PersonError(say('folders-too-deep', { most: MOST_DEPTH }));
     }
-    return path.reduce((parent, name) => this.#within(parent, name.trim()), top);
+    return path.reduce((parent, _, at) => this.#within(parent, path.slice(0, at + 1)), top);
   }
 
   #depthOf(top: string | null): number {
@@ -35,14 +49,18 @@ export class FolderMaker {
     return this.#tree.around(top).length;
   }
 
-  #within(parent: string | null, name: string): string {
+  #within(parent: string | null, path: readonly string[]): string {
+    const name = path.at(-1)!.trim();
     const key = placeKey(parent, name);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     if (this.#ids.size >= MOST_FOLDERS) throw tooManyFolders();
-    const folder: SavedFolder = { id: randomUUID(), parent, name, color: 'none', fields: {} };
+    const { color, fields } = this.#says.get(pathKey(path)) ?? SAYS_NOTHING;
+    const folder: SavedFolder = { id: randomUUID(), parent, name, color, fields };
     this.made.push(folder);
     this.#ids.set(key, folder.id);
     return folder.id;
   }
 }
+
+const pathKey = (path: readonly string[]): string => JSON.stringify(path.map(nameKey));

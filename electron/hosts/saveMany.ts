@@ -3,6 +3,7 @@
 // that waited in between would take up what else is changed, and lose it if it failed.
 import { setImmediate } from 'node:timers/promises';
 import type { FieldErrors, GivenDraft, TunnelDraft, TunnelErrors } from '../ipc/contract.ts';
+import type { MadeFolder } from './folderMaker.ts';
 import { folderNameProblem } from './folderRows.ts';
 import type { FolderStore } from './folderStore.ts';
 import { parseDraft, type DraftResult } from './hostDraft.ts';
@@ -51,6 +52,8 @@ export type SaveManyResult =
 export interface SaveManyOptions {
   /** The folder in which the paths begin; null, and left out: the top. */
   into?: string | null;
+  /** What folders say that are made for them; those that are there stay as they are. */
+  folders?: readonly MadeFolder[];
   /** The store's revision for which they were made: nothing is stored where there was a change since. */
   since?: number;
   /** How many are checked; the storing is one step more. */
@@ -67,6 +70,8 @@ export interface SaveManyParts extends HostsBase {
   backUp(): void;
 }
 
+type Where = Required<Pick<SaveManyOptions, 'into' | 'folders'>> & { since: number | undefined };
+
 const LATE: SaveManyResult = { ok: false, refused: [], isLate: true };
 
 /** So many are checked in one turn. */
@@ -82,7 +87,7 @@ export type Ready = Extract<DraftResult, { ok: true }> & {
 export async function saveMany(
   parts: SaveManyParts,
   hosts: readonly HostToSave[],
-  { into = null, since, onProgress }: SaveManyOptions = {},
+  { into = null, folders = [], since, onProgress }: SaveManyOptions = {},
 ): Promise<SaveManyResult> {
   manyIds(hosts.map(({ id = '' }) => id));
   const ready: Ready[] = [];
@@ -99,7 +104,7 @@ export async function saveMany(
   if (since !== undefined && since !== parts.revision()) return LATE;
   parts.backUp();
   await setImmediate();
-  const plan = await stored(parts, ready, { into, since });
+  const plan = await stored(parts, ready, { into, folders, since });
   if (!plan) return LATE;
   onProgress?.(hosts.length, hosts.length);
   return { ok: true, ids: plan.ids, act: plan.act };
@@ -144,10 +149,10 @@ function checkedTunnels({ draft, tunnels = [] }: HostToSave) {
 async function stored(
   parts: SaveManyParts,
   hosts: readonly Ready[],
-  { into, since }: { into: string | null; since: number | undefined },
+  { into, folders, since }: Where,
 ): Promise<SavingPlan | undefined> {
   for (let attempt = 1; since === undefined || since === parts.revision(); attempt++) {
-    const plan = new SavingPlan(parts, into, hosts);
+    const plan = new SavingPlan(parts, { into, folders }, hosts);
     for (const [at, host] of hosts.entries()) {
       plan.add(host);
       if ((at + 1) % CHUNK === 0 && attempt < ATTEMPTS) await setImmediate();

@@ -3,7 +3,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { say } from '../../words/said.ts';
 import { PersonError } from '../personError.ts';
-import { FolderMaker } from './folderMaker.ts';
+import { FolderMaker, type MadeFolder } from './folderMaker.ts';
 import { toFolderRow, UPSERT_FOLDER } from './folderRows.ts';
 import { toRow } from './hostRows.ts';
 import { checkRoom, sql } from './hostsBase.ts';
@@ -48,10 +48,14 @@ export class SavingPlan {
   #added = 0;
 
   /** Throws a `PersonError` where the folder is gone. */
-  constructor(parts: SaveManyParts, into: string | null, hosts: readonly Ready[]) {
+  constructor(
+    parts: SaveManyParts,
+    { into, folders }: { into: string | null; folders: readonly MadeFolder[] },
+    hosts: readonly Ready[],
+  ) {
     this.#parts = parts;
     this.#revision = parts.revision();
-    this.#folders = new FolderMaker(parts.folders.list(), into);
+    this.#folders = new FolderMaker(parts.folders.list(), into, folders);
     const renamed = hosts.flatMap(({ given }) => given.id ?? []);
     this.#names = new NameGiver(parts.database, renamed);
     parts.database.exec(BEGIN);
@@ -70,8 +74,10 @@ export class SavingPlan {
     this.#add.run({ ...toRow(row), origin: given.origin ? JSON.stringify(given.origin) : null });
     this.ids.push(id);
     if (!known) this.#added++;
-    if (known ?? secretsOf(draft.kind).length > 0)
+    const isOther = known !== undefined && known.host.kind !== draft.kind;
+    if (isOther || secretsOf(draft.kind).length > 0) {
       this.#more.push(() => writer.putSecrets(id, draft));
+    }
     if (tunnels.length > 0) this.#more.push(() => this.#parts.tunnels.add(id, tunnels));
   }
 

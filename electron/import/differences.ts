@@ -7,7 +7,7 @@ import { LISTS, missing, savedValues, type Values } from './values.ts';
 
 /** `here` is the same host: what was imported last counts, if it came from this file. */
 export function differences(there: Values, match: Match, pathOf: PathOf): ImportDifference[] {
-  const last = match.by === 'origin' ? match.origin?.values : undefined;
+  const last = match.origin?.values;
   const here = savedValues(match.saved);
   if (there['kind'] !== here['kind']) return [difference('kind', there, here, true)];
   const fields = new Set([...Object.keys(there), ...Object.keys(last ?? {})]);

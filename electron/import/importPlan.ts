@@ -17,25 +17,32 @@ export interface Planned {
   readonly does: 'add' | 'change';
 }
 
+export interface ImportPlan {
+  readonly planned: readonly Planned[];
+  /** Of hosts that are saved then, or are already; by their places in the file. */
+  readonly ids: ReadonlyMap<number, string>;
+}
+
 /** In the order of the file; hosts that aren't ready, and those that are skipped, are left out. */
 export function importPlan(
   compared: Comparing,
   into: string | null,
   choices: readonly ImportChoice[],
-): Planned[] {
+): ImportPlan {
   const chosen = choices
     .filter(({ at, does }) => does !== 'skip' && compared.drafts[at]?.state === 'ready')
     .map((choice) => ({ choice, match: matchFor(compared, choice) }));
   const once = new Map(chosen.map((one) => [one.choice.at, one]));
   const ids = new Map([...once].map(([at, { match }]) => [at, match?.saved.id ?? randomUUID()]));
   const all = compared.withPlanned(ids);
-  return [...once.values()]
+  const planned = [...once.values()]
     .sort((one, other) => one.choice.at - other.choice.at)
     .map(({ choice, match }) => {
       const making = new Making(compared, { choice, into, ids: all });
-      if (!match) return { host: making.added(ids.get(choice.at)!), does: 'add' };
-      return { host: making.changed(match), does: 'change' };
+      if (!match) return { host: making.added(ids.get(choice.at)!), does: 'add' } as const;
+      return { host: making.changed(match), does: 'change' } as const;
     });
+  return { planned, ids: all };
 }
 
 function matchFor(compared: Comparing, { at, does }: ImportChoice): Match | undefined {

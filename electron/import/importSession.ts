@@ -1,6 +1,8 @@
 // One file that is looked at: read once, then compared, shown and planned from what was read. So nothing is
 // half there where the file vanishes or changes in between.
+import path from 'node:path';
 import { say } from '../../words/said.ts';
+import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { ImportChoice, ImportLines, ImportRow } from '../ipc/contract.ts';
 import { readSchemes } from '../look/readSchemes.ts';
 import { PersonError } from '../personError.ts';
@@ -8,9 +10,10 @@ import { Comparing, type SavedState } from './comparing.ts';
 import type { Unmapped } from './found.ts';
 import { FORMATS, type FormatName } from './formats.ts';
 import { hostKeys } from './hostKeys.ts';
-import { importPlan, type Planned } from './importPlan.ts';
+import { importPlan, type ImportPlan } from './importPlan.ts';
 import { importRow } from './importRows.ts';
 import { IMPORT_FILE_LIMIT } from './limits.ts';
+import { ownFolders } from './ownFolders.ts';
 import { readOwn } from './ownJson.ts';
 import { unsealed } from './ownSeal.ts';
 import { readHosts, type Preview } from './readHosts.ts';
@@ -50,9 +53,10 @@ export class ImportSession {
 
   /** Throws a `PersonError` that says which file, and what is wrong with it. */
   constructor(asked: Asked) {
-    const source = sourceOf(asked);
+    const name = 'path' in asked ? path.basename(asked.path) : asked.name;
+    const source = named(name, () => sourceOf(asked));
     const schemes = schemesIn(source);
-    const preview = named(source, () => read(source, asked.format, schemes));
+    const preview = named(name, () => read(source, asked.format, schemes));
     const hosts = preview?.hosts ?? [];
     this.#source = source;
     this.#preview = preview;
@@ -107,8 +111,19 @@ export class ImportSession {
     return sourceLines(this.#lines, found, this.#told.of.get(at) ?? []);
   }
 
-  plan(into: string | null, choices: readonly ImportChoice[]): Planned[] {
+  plan(into: string | null, choices: readonly ImportChoice[]): ImportPlan {
     return importPlan(this.#comparing, into, choices);
+  }
+
+  /** What folders say that are made for the planned hosts. */
+  folders({ ids }: ImportPlan): MadeFolder[] {
+    if (this.#preview?.format !== 'bowline') return [];
+    const { folders } = readOwn(this.#source.text());
+    const owners = this.#drafts.flatMap(({ found }, at): [string, string][] => {
+      const id = ids.get(at);
+      return found.own && id !== undefined ? [[found.own.id, id]] : [];
+    });
+    return ownFolders(folders, new Map(owners));
   }
 
   get #comparing(): Comparing {
@@ -155,13 +170,11 @@ function schemesIn({ file }: ImportSource): number {
 }
 
 /** What is wrong with a file says which. */
-function named<T>(source: ImportSource, work: () => T): T {
+function named<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    if (!(cause instanceof PersonError)) throw cause;
-    throw new PersonError(say('import-file-wrong', { file: source.name, why: cause.said }), {
-      cause,
-    });
+    if (!(cause instanceof PersonError) || cause.said.facts?.['file'] !== undefined) throw cause;
+    throw new PersonError(say('import-file-wrong', { file, why: cause.said }), { cause });
   }
 }

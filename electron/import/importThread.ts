@@ -23,7 +23,7 @@ export function threadCalls(): ThreadCalls {
   let session: ImportSession | undefined;
   let folders: FolderName[] = [];
   let hosts: HostSnapshot[] = [];
-  let planned: Planned[] = [];
+  let planned: readonly Planned[] = [];
   const plain: PlainHost[] = [];
   const open = (): ImportSession => {
     if (!session) throw new Error('no file is open');
@@ -43,7 +43,11 @@ export function threadCalls(): ThreadCalls {
     compare: () => open().compare({ folders, hosts }),
     rows: (from, to) => open().rows(from, to),
     lines: (at) => open().lines(at),
-    plan: (into, choices) => (planned = open().plan(into, choices)).length,
+    plan: (into, choices) => {
+      const plan = open().plan(into, choices);
+      planned = plan.planned;
+      return { count: planned.length, folders: open().folders(plan) };
+    },
     planned: (from, to) => planned.slice(from, to),
     look,
     exported: (some) => void plain.push(...some),

@@ -7,7 +7,10 @@ import type { ImportDraft } from './toDrafts.ts';
 
 export interface SavedOne {
   readonly saved: HostSnapshot;
+  /** Where it came from, if that is the picked file. */
   readonly origin: Origin | undefined;
+  /** It came from another one. */
+  readonly isElsewhere: boolean;
 }
 
 export interface Match extends SavedOne {
@@ -38,11 +41,14 @@ class Matching {
   readonly #byId = new Map<string, SavedOne>();
   readonly #byPlace = new Map<string, SavedOne[]>();
   readonly #taken = new Set<string>();
-  readonly #picked: Picked;
 
   constructor(hosts: readonly HostSnapshot[], picked: Picked) {
-    this.#picked = picked;
-    for (const saved of hosts) this.#know({ saved, origin: readOrigin(saved.origin) });
+    for (const saved of hosts) {
+      const origin = readOrigin(saved.origin);
+      const isHere = origin?.format === picked.format && origin.path === picked.path;
+      const isElsewhere = origin !== undefined && !isHere;
+      this.#know({ saved, origin: isHere ? origin : undefined, isElsewhere });
+    }
   }
 
   /** What came from this file under this name; of our own files, the host itself. */
@@ -58,26 +64,22 @@ class Matching {
       ({ saved }) => !this.#taken.has(saved.id),
     );
     const named = ({ saved }: SavedOne): boolean => nameKey(saved.name) === nameKey(draft.name);
-    const from = free.filter((one) => this.#isFromHere(one));
+    const from = free.filter(({ origin }) => origin);
     const first = from.find(named) ?? from[0];
-    const others = free.filter(({ origin }) => origin === undefined);
+    const others = free.filter(({ isElsewhere }) => !isElsewhere);
     if (first) this.#take(at, first, 'origin');
     else this.#take(at, free.find(named) ?? others[0] ?? free[0], 'place');
   }
 
   #know(one: SavedOne): void {
     const { saved, origin } = one;
-    if (origin && this.#isFromHere(one)) this.#byKey.set(origin.key, one);
+    if (origin) this.#byKey.set(origin.key, one);
     this.#byId.set(`id ${saved.id}`, one);
     if (saved.kind !== 'ssh') return;
     const place = placeOf(saved.fields);
     const known = this.#byPlace.get(place);
     if (known) known.push(one);
     else this.#byPlace.set(place, [one]);
-  }
-
-  #isFromHere({ origin }: SavedOne): boolean {
-    return origin?.format === this.#picked.format && origin.path === this.#picked.path;
   }
 
   #take(at: number, one: SavedOne | undefined, by: Match['by']): void {

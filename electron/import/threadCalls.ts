@@ -1,5 +1,6 @@
 // What main asks the thread that reads files of other tools, and how it is answered. All of it is plain
 // data, a few hundred hosts in a message, so that neither side is held up by one.
+import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { HostSnapshot } from '../hosts/hostSnapshots.ts';
 import type { ExportFormat, ImportChoice, ImportLines, ImportRow } from '../ipc/contract.ts';
 import type { Said } from '../../words/said.ts';
@@ -30,8 +31,8 @@ export interface ThreadCalls {
   compare: () => void;
   rows: (from: number, to: number) => ImportRow[];
   lines: (at: number) => ImportLines | null;
-  /** Answers with how many are to be saved. */
-  plan: (into: string | null, choices: ImportChoice[]) => number;
+  /** Answers with how many are to be saved, and what the folders say that are made for them. */
+  plan: (into: string | null, choices: ImportChoice[]) => { count: number; folders: MadeFolder[] };
   planned: (from: number, to: number) => Planned[];
   /** Null where nothing is there, or no host in it. */
   look: (place: KnownPlace, sshFolder: string) => Looked | null;

@@ -7,6 +7,7 @@ import { NAME_LENGTH, nameKey, parseDraft } from '../hosts/hostDraft.ts';
 import { MOST_TAGS, NOTES_LENGTH, TAG_LENGTH } from '../hosts/hostPlace.ts';
 import { EMPTY_DRAFT, kindOf } from '../hosts/kinds/kinds.ts';
 import type { FieldErrors, HostDraft, TunnelDraft } from '../ipc/contract.ts';
+import { ABOUT_THE_DISK } from './aboutTheDisk.ts';
 import { draftFields, type Left } from './draftFields.ts';
 import { draftTunnels } from './draftTunnels.ts';
 import type { FoundHost, Unmapped } from './found.ts';
@@ -43,7 +44,6 @@ const NEEDED = [
 ] as const;
 /** Files of this computer, that may come after the host that needs them. */
 const FILES = ['identityFile', 'certificateFile'] as const;
-const ABOUT_THE_DISK = new Set(['no-such-file', 'file-not-readable', 'folder-not-key']);
 const FACTS = { nameTaken: () => false, hasSecret: () => false };
 
 /** In the order in which they were found; `secrets` of a file of our own come along. */

@@ -116,8 +116,8 @@ export class ImportDesk {
       const planned = await file.plan(wish);
       const onProgress = (done: number, of: number): void =>
         emit('import:progress', { id: file.id, done, of });
-      const { hosts, revision } = planned;
-      const saved = await this.#options.hosts.saveMany(hosts, { since: revision, onProgress });
+      const { hosts, folders, revision: since } = planned;
+      const saved = await this.#options.hosts.saveMany(hosts, { folders, since, onProgress });
       if (saved.ok) return this.#done(file, planned, saved);
       if (!saved.isLate) throw refusal(planned, saved.refused);
     }

@@ -1,6 +1,7 @@
 // One file that a window looks at, as main knows it: the thread that holds it, and what was done with it.
 import { setImmediate } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
+import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { HostToSave } from '../hosts/saveMany.ts';
 import type { Asked, Opened } from '../import/importSession.ts';
@@ -16,6 +17,7 @@ const ATTEMPTS = 5;
 
 export interface PlannedHosts {
   hosts: HostToSave[];
+  folders: MadeFolder[];
   added: number;
   changed: number;
   /** For which they were made. */
@@ -69,11 +71,11 @@ export class PreviewedFile {
   /** What is to be saved, beside what is saved now. */
   async plan({ into, choices }: ImportWish): Promise<PlannedHosts> {
     const revision = await this.#compare();
-    const count = await this.#thread.call('plan', into, choices);
+    const { count, folders } = await this.#thread.call('plan', into, choices);
     const all = await this.#all(count, (from, to) => this.#thread.call('planned', from, to));
     const added = all.filter(({ does }) => does === 'add').length;
     const hosts = all.map(({ host }) => host);
-    return { hosts, added, changed: all.length - added, revision };
+    return { hosts, folders, added, changed: all.length - added, revision };
   }
 
   close(): void {
