@@ -17,6 +17,8 @@ export interface RowChoice {
 /** By the hosts' `at`. */
 export type Choices = ReadonlyMap<number, RowChoice>;
 
+export const NOTHING: Choices = new Map();
+
 export type Ticked = 'all' | 'some' | 'none';
 
 export interface Sums {

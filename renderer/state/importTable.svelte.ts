@@ -3,18 +3,19 @@ import type { ImportDoing, ImportPreview, ImportRow } from '../../electron/ipc/c
 import * as choose from '../lib/importChoices.ts';
 import type { Choices } from '../lib/importChoices.ts';
 import { findRows, linesOf, type GroupName, type ImportLine } from '../lib/importRows.ts';
+import { having, setOf } from '../lib/sets.ts';
 
 export class ImportTable {
   readonly preview: ImportPreview;
   /** What is looked for in it. */
   typed = $state('');
-  #choices = $state.raw<Choices>(new Map());
-  #folded = $state.raw<ReadonlySet<GroupName>>(new Set());
+  #choices = $state.raw<Choices>(choose.NOTHING);
+  #folded = $state.raw<ReadonlySet<GroupName>>(setOf());
   #key = $state<string | null>(null);
   /** Where a choice of several lines began. */
   #anchor: string | null = null;
   /** Chosen hosts, by `at`, where they are several. */
-  #many = $state.raw<ReadonlySet<number>>(new Set());
+  #many = $state.raw<ReadonlySet<number>>(setOf());
 
   readonly found = $derived.by(() => findRows(this.preview.rows, this.typed));
   readonly lines: readonly ImportLine[] = $derived.by(() => {
@@ -75,13 +76,13 @@ export class ImportTable {
     const from = this.#anchor ?? this.current?.key ?? line.key;
     if (how === 'extend') this.#many = this.#between(from, line.key);
     else if (how === 'add') this.#toggle(line);
-    else this.#many = new Set();
+    else this.#many = setOf();
     this.#anchor = how === 'extend' ? from : line.key;
     this.#key = line.key;
   }
 
   chooseAll(): void {
-    this.#many = new Set(this.found.map(({ at }) => at));
+    this.#many = setOf(this.found.map(({ at }) => at));
   }
 
   /** Takes what is chosen, or a whole group; leaves it out where all of it is taken. */
@@ -108,26 +109,24 @@ export class ImportTable {
     this.#choices = choose.retag(rows, tags, this.#choices);
   }
 
+  /** Where the keyboard was in it, it goes to its head. */
   fold(group: GroupName, is: boolean): void {
-    const folded = new Set(this.#folded);
-    if (is) folded.add(group);
-    else folded.delete(group);
-    this.#folded = folded;
-    if (is && this.#key !== null)
-      this.#key = this.lines.some(({ key }) => key === this.#key) ? this.#key : group;
+    this.#folded = having(this.#folded, group, is);
+    const isGone = this.#key !== null && !this.lines.some(({ key }) => key === this.#key);
+    if (is && isGone) this.#key = group;
   }
 
   #toggle(line: ImportLine): void {
-    const many = new Set(this.#many.size > 0 ? this.#many : this.chosen.map(({ at }) => at));
     if (line.kind !== 'host') return;
-    if (!many.delete(line.row.at)) many.add(line.row.at);
-    this.#many = many;
+    const several = this.#many.size > 0;
+    const many = several ? this.#many : setOf(this.chosen.map(({ at }) => at));
+    this.#many = having(many, line.row.at, !many.has(line.row.at));
   }
 
   #between(one: string, other: string): ReadonlySet<number> {
     const ends = [one, other].map((key) => this.lines.findIndex((line) => line.key === key));
     const [from, to] = [Math.min(...ends), Math.max(...ends)];
     const lines = this.lines.slice(Math.max(0, from), to + 1);
-    return new Set(lines.flatMap((line) => (line.kind === 'host' ? [line.row.at] : [])));
+    return setOf(lines.flatMap((line) => (line.kind === 'host' ? [line.row.at] : [])));
   }
 }

@@ -50,7 +50,7 @@ export function playedMain(answers: Answers) {
   const bridge = {
     async call(name: keyof Calls, ...args: never[]) {
       calls.push([name, ...args]);
-      return (answers[name] as ((...args: never[]) => unknown) | undefined)?.(...args);
+      return answers[name]?.(...(args as never));
     },
     on(_name: string, listener: (told: ImportProgress) => void) {
       listeners.add(listener);
