@@ -52,6 +52,7 @@ import type { HostRef } from './status.ts';
 import { Tabs } from './tabs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { Tunnels } from './tunnels.svelte.ts';
+import { until } from './until.svelte.ts';
 import { Updates } from './updates.svelte.ts';
 
 /** What the sidebar can show. */
@@ -475,9 +476,11 @@ export class Workspace {
     if (first === undefined || !this.sidebarShown) return this.focusTerminal();
     this.view = 'hosts';
     this.hosts.search.clear();
+    // They are told apart from the answer, perhaps after it.
+    await until(() => this.hosts.byId(first) !== undefined);
     this.hosts.choose(first);
     await tick();
-    this.hosts.focusCalls += 1;
+    if (!this.dialogs.current) this.hosts.focusCalls += 1;
   }
 
   async deleteHost(host: SavedHost): Promise<void> {

@@ -166,7 +166,7 @@ test('twelve hosts of an ssh config: the first shell on one of them is three act
     await start(env);
     await expect(page().getByText('12 hosts.')).toBeVisible();
     await page()
-      .getByRole('button', { name: /^Look and choose: OpenSSH/ })
+      .getByRole('button', { name: /^Look and choose… OpenSSH/ })
       .click();
     await page().getByRole('button', { name: 'Import 12' }).click();
     const current = page().locator('aside [role="option"]:focus, aside [role="treeitem"]:focus');

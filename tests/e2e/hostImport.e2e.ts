@@ -76,7 +76,7 @@ async function lookAtConfig(): Promise<void> {
 
 test('the hosts of an ssh config come, change and go by the keyboard alone', async () => {
   await test.step('they are looked at first, whatever they are called', async () => {
-    await look(/^Look and choose: OpenSSH.*config/).press('Enter');
+    await look(/^Look and choose… OpenSSH.*config/).press('Enter');
     await expect(grid().locator('[role="row"]:focus')).toHaveCount(1);
     expect(await grid().innerText()).not.toMatch(/\u202E/);
     await expect(line(/^würzburg-01/)).toBeVisible();

@@ -8,7 +8,7 @@ const start = {
   looking: 'Looking what is here…',
   look: 'Look and choose…',
   /** Read out, as there are several. */
-  lookAt: (word: string, shown: string) => `Look and choose: ${word}, ${shown}`,
+  lookAt: (word: string, shown: string) => `Look and choose… ${word}, ${shown}`,
   others: 'electerm, Termius CSV, MobaXterm, SecureCRT, Ansible, JSON',
   file: 'Choose a file…',
   folder: 'Choose a folder…',
@@ -83,6 +83,8 @@ const table = {
   group: (name: string, hosts: number) => `${name}, ${count(hosts, 'host')}`,
   keys: 'Arrows go through the hosts, Space takes one or leaves it out, Enter changes what happens.',
   change: (name: string) => `What happens with ${name}`,
+  /** Read out: what happens now, and with which host. */
+  changeNow: (does: string, name: string) => `${does}: ${name}`,
   changeMany: (hosts: number) => `What happens with ${count(hosts, 'host')}`,
   hosts: 'Hosts',
   details: 'Details',
