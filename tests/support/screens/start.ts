@@ -40,7 +40,7 @@ Host broken
 `;
 
 const lookAtHosts = async ({ page }: Scene): Promise<void> => {
-  await dropFile(page.getByRole('complementary', { name: 'Hosts' }), 'config', TO_BRING);
+  await dropFile(page.getByText('Where do you want to go?'), 'config', TO_BRING);
   await page.getByRole('treegrid').waitFor();
 };
 
