@@ -50,7 +50,8 @@ export function playedMain(answers: Answers) {
   const bridge = {
     async call(name: keyof Calls, ...args: never[]) {
       calls.push([name, ...args]);
-      return answers[name]?.(...(args as never));
+      const answer: ((...args: never[]) => unknown) | undefined = answers[name];
+      return answer?.(...args);
     },
     on(_name: string, listener: (told: ImportProgress) => void) {
       listeners.add(listener);
