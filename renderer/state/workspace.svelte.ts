@@ -4,6 +4,7 @@ import type {
   AppInfo,
   Bridge,
   FoundShell,
+  ImportDone,
   JoinedShell,
   OpenedLink,
   SavedHost,
@@ -34,6 +35,7 @@ import { dragAmongWindows } from './dragAmongWindows.ts';
 import { Folders } from './folders.svelte.ts';
 import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
+import { Imports } from './imports.svelte.ts';
 import type { KeysEditor } from './keysEditor.svelte.ts';
 import { Notices, type ShownNotice } from './notices.svelte.ts';
 import type { ShellPane } from './pane.svelte.ts';
@@ -50,6 +52,7 @@ import type { HostRef } from './status.ts';
 import { Tabs } from './tabs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { Tunnels } from './tunnels.svelte.ts';
+import { until } from './until.svelte.ts';
 import { Updates } from './updates.svelte.ts';
 
 /** What the sidebar can show. */
@@ -60,6 +63,7 @@ export class Workspace {
   readonly info: AppInfo;
   readonly hosts: Hosts;
   readonly folders: Folders;
+  readonly imports: Imports;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
   /** What of the settings this window shows, where it shows them. */
@@ -122,6 +126,7 @@ export class Workspace {
     this.folders = folders;
     this.settings = settings;
     this.notices = notices;
+    this.imports = new Imports(bridge, notices);
     this.layout = layout;
     this.panes = this.#panes();
     hosts.liveHosts = () => this.panes.liveHosts;
@@ -462,6 +467,20 @@ export class Workspace {
     await this.attempt(words.workspace.failed.closeShell, this.panes.close(...panes));
     if (this.tabs.active === null) this.#sidebarShown = true;
     await this.focusTerminal();
+  }
+
+  /** Tells of an import that is done, and brings the keyboard to the first of its hosts. */
+  async imported(done: ImportDone): Promise<void> {
+    this.imports.tell(done);
+    const [first] = done.ids;
+    if (first === undefined || !this.sidebarShown) return this.focusTerminal();
+    this.view = 'hosts';
+    this.hosts.search.clear();
+    // They are told apart from the answer, perhaps after it.
+    await until(() => this.hosts.byId(first) !== undefined);
+    this.hosts.choose(first);
+    await tick();
+    if (!this.dialogs.current) this.hosts.focusCalls += 1;
   }
 
   async deleteHost(host: SavedHost): Promise<void> {

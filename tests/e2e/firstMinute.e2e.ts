@@ -1,6 +1,6 @@
 // The first minute with no host saved, by the keyboard alone: a shell of this computer, one at an address
 // that is typed or pasted, and that one saved while its shell goes on.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -146,6 +146,35 @@ test('a shell at a typed address is the host’s once that is saved, and goes on
     await start(env);
     await expect(tabs().first()).toHaveAccessibleName(/^Kept now/);
     await waitForState(page(), 'online');
+  } finally {
+    await sshd.close();
+  }
+});
+
+test('twelve hosts of an ssh config: the first shell on one of them is three actions away', async () => {
+  needs(whyNoSshd(), test);
+  const sshd = await startSshd();
+  try {
+    const env = await knowing(sshd);
+    await app.close();
+    const lines = (name: string, address: string) => `Host ${name}\n  HostName ${address}\n`;
+    const own = `  Port ${sshd.port}\n  User ${sshd.user}\n  IdentityFile ${sshd.identityFile}\n`;
+    const others = Array.from({ length: 11 }, (_, at) => lines(`web-${at}`, `10.0.0.${at}`));
+    const config = `${lines('bastion', sshd.host)}${own}${others.join('')}`;
+    await mkdir(path.join(folder, '.ssh'), { mode: 0o700 });
+    await writeFile(path.join(folder, '.ssh', 'config'), config, { mode: 0o600 });
+    await start(env);
+    await expect(page().getByText('12 hosts.')).toBeVisible();
+    await page()
+      .getByRole('button', { name: /^Look and choose… OpenSSH/ })
+      .click();
+    await page().getByRole('button', { name: 'Import 12' }).click();
+    const current = page().locator('aside [role="option"]:focus, aside [role="treeitem"]:focus');
+    await expect(current).toHaveAccessibleName(/^bastion/);
+    await page().keyboard.press('Enter');
+    await waitForState(page(), 'online');
+    await typeLine(page(), 'echo "there $((6*7))"');
+    await waitForRow(page(), 'there 42');
   } finally {
     await sshd.close();
   }

@@ -4,6 +4,7 @@ import { details } from './window/details.ts';
 import { dialogs } from './window/dialogs.ts';
 import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
+import { hostImport } from './window/hostImport.ts';
 import { hosts } from './window/hosts.ts';
 import { invitations } from './window/invitations.ts';
 import { keptHosts } from './window/keptHosts.ts';
@@ -36,6 +37,7 @@ export const window = {
   dialogs,
   frame,
   hostForm,
+  hostImport,
   hosts,
   invitations,
   keptHosts,

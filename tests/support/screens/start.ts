@@ -1,6 +1,7 @@
 // The window before any shell: without a host, with hosts, and the dialogs that begin there.
 import type { Locator, Page } from '@playwright/test';
 import { choose as chooseValue } from '../drive.ts';
+import { dropFile } from '../dropFile.ts';
 import type { Scene } from '../scene.ts';
 import { choose, escape, escapeTwice, type Screen } from './screen.ts';
 
@@ -20,6 +21,28 @@ const ofKind = (name: string, kind: string): Screen => ({
   },
   back: escape,
 });
+
+/** Names of every length and script, what stays behind, and what can't be used. */
+const TO_BRING = `Include ~/.ssh/more
+Host bastion-eu
+  HostName 198.51.100.14
+  User deploy
+  ForwardX11Trusted yes
+Host Messrechner-Prüfstand-3-Lagerverwaltung-Übergabeserver-Nürnberg
+  HostName messrechner-pruefstand-3.lagerverwaltung.example
+  ProxyJump bastion-eu
+Host 北京办公室-打印服务器
+  HostName 10.8.20.5
+  LocalForward 15672 localhost:15672
+Host broken
+  HostName broken.example
+  Port 70000
+`;
+
+const lookAtHosts = async ({ page }: Scene): Promise<void> => {
+  await dropFile(page.getByText('Where do you want to go?'), 'config', TO_BRING);
+  await page.getByRole('treegrid').waitFor();
+};
 
 export const START: readonly Screen[] = [
   {
@@ -43,6 +66,26 @@ export const START: readonly Screen[] = [
       await page.getByText(/^ProxyCommand would start/).waitFor();
     },
     back: ({ page }) => box(page).fill(''),
+  },
+  {
+    name: 'import',
+    show: async ({ page }) => {
+      await page.keyboard.press('Control+Shift+P');
+      await page.keyboard.insertText('>import hosts');
+      await page.getByRole('option', { name: /Import Hosts/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Choose a file…' }).waitFor();
+    },
+    back: escape,
+  },
+  { name: 'import-preview', kept: 'every', dense: true, show: lookAtHosts, back: escape },
+  {
+    name: 'import-details',
+    size: [640, 480],
+    show: async (scene) => {
+      await lookAtHosts(scene);
+      await scene.page.getByRole('dialog').getByRole('radio', { name: 'Details' }).click();
+    },
+    back: escape,
   },
   { name: 'hosts', dense: true, show: (scene) => scene.addHosts() },
   { name: 'add-host', kept: 'every', dense: true, show: addHost, back: escape },

@@ -37,18 +37,7 @@ export const hosts = {
   widthNotStored: 'The sidebar’s width could not be stored',
 
   firstSteps: {
-    label: 'First steps',
     title: 'No hosts yet',
-    hint: 'A host is a place to open shells on. Add one, then double-click it.',
-    ssh: {
-      name: 'SSH',
-      text: 'A server you log in to with ssh. Your keys and ssh config are used.',
-    },
-    agent: {
-      name: 'Agent',
-      text: 'A machine that runs bowline-agent. Shells there live on when you disconnect.',
-    },
-    local: { name: 'Local shell', text: 'A shell on this computer.' },
-    add: 'Add your first host',
+    hint: 'Those that you add or bring along stand here.',
   },
 };

@@ -1,0 +1,134 @@
+// An import from beginning to end: what is looked at, what is chosen of it, and what comes of it. One at
+// a time, as long as its dialog is open.
+import type {
+  Bridge,
+  GivenFile,
+  ImportDone,
+  ImportPick,
+  ImportPreview,
+} from '../../electron/ipc/contract.ts';
+import { reason } from '../lib/bridge.ts';
+import { wishOf } from '../lib/importChoices.ts';
+import { ImportTable } from './importTable.svelte.ts';
+
+export class HostImport {
+  readonly #bridge: Bridge;
+  readonly #deaf: () => void;
+  #table = $state.raw<ImportTable | null>(null);
+  #reading = $state(false);
+  #done = $state<{ done: number; of: number } | null>(null);
+  #closed = false;
+  /** What is looked at, where the window was given it. */
+  #given: GivenFile | null = null;
+  /** What went wrong last, in words; '' where nothing did. */
+  failure = $state('');
+  /** The folder in which those of the file are made; null: the top. */
+  into = $state<string | null>(null);
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+    this.#deaf = bridge.on('import:progress', ({ id, done, of }) => {
+      if (this.#done && id === this.#table?.preview.id) this.#done = { done, of };
+    });
+  }
+
+  /** Null while it isn't known what is looked at. */
+  get table(): ImportTable | null {
+    return this.#table;
+  }
+
+  get step(): 'source' | 'preview' | 'applying' {
+    if (this.#done) return 'applying';
+    return this.#table ? 'preview' : 'source';
+  }
+
+  get given(): GivenFile | null {
+    return this.#given;
+  }
+
+  /** A file is being read. */
+  get reading(): boolean {
+    return this.#reading;
+  }
+
+  /** How far it is, while it is under way. */
+  get progress(): { done: number; of: number } | null {
+    return this.#done;
+  }
+
+  /** Leaving it would lose something that was chosen. */
+  get changed(): boolean {
+    return this.#table?.changed ?? false;
+  }
+
+  /** Reads what is to be looked at. `called-off`: the user chose none; `failed`: `failure` says why. */
+  async open(pick: ImportPick): Promise<'open' | 'called-off' | 'failed'> {
+    if (this.#reading) return 'failed';
+    this.#reading = true;
+    this.failure = '';
+    try {
+      const preview = await this.#bridge.call('import:open', pick);
+      if (!preview) return 'called-off';
+      this.#opened(preview);
+      if (pick.from !== 'sealed') this.#given = pick.from === 'given' ? pick.file : null;
+      return 'open';
+    } catch (error) {
+      this.failure = reason(error);
+      return 'failed';
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  /** Reads the same once more, with the secrets that are sealed in it; what was chosen is lost. */
+  async unseal(passphrase: string): Promise<boolean> {
+    const id = this.#table?.preview.id;
+    if (id === undefined || this.#done) return false;
+    return (await this.open({ from: 'sealed', id, passphrase })) === 'open';
+  }
+
+  /** To the choice of what is looked at. What was chosen is lost. */
+  back(): void {
+    if (this.#done) return;
+    if (this.#table) this.#forget(this.#table.preview.id);
+    this.#table = null;
+    this.into = null;
+    this.failure = '';
+  }
+
+  /** All that is chosen, or nothing; null: it was refused, and `failure` says why. */
+  async apply(): Promise<ImportDone | null> {
+    const table = this.#table;
+    if (!table || this.#done || table.sums.taken === 0) return null;
+    this.#done = { done: 0, of: table.sums.taken };
+    this.failure = '';
+    const { id, rows } = table.preview;
+    try {
+      return await this.#bridge.call('import:apply', id, wishOf(rows, table.choices, this.into));
+    } catch (error) {
+      this.failure = reason(error);
+      return null;
+    } finally {
+      this.#done = null;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#deaf();
+    if (this.#table) this.#forget(this.#table.preview.id);
+  }
+
+  #opened(preview: ImportPreview): void {
+    const before = this.#table?.preview.id;
+    if (before !== undefined && before !== preview.id) this.#forget(before);
+    // Meanwhile nobody may want it any more.
+    if (this.#closed) this.#forget(preview.id);
+    else this.#table = new ImportTable(preview);
+  }
+
+  // Nobody is waiting for it, and main forgets it with the window, too.
+  #forget(id: string): void {
+    this.#bridge.call('import:close', id).catch(() => undefined);
+  }
+}

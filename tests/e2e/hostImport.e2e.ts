@@ -1,0 +1,189 @@
+// Hosts of other tools, brought along: looked at before anything is added, chosen one by one, all of it by
+// the keyboard alone, and taken back as one.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Bridge } from '../../electron/ipc/contract.ts';
+import { SYSTEM } from '../../core/system.ts';
+import { ROOT, startApp, type RunningApp } from '../support/app.ts';
+import { faultsByAxe } from '../support/axe.ts';
+import { dropFile } from '../support/dropFile.ts';
+import { needs } from '../support/needs.ts';
+
+declare const window: { bowline: Bridge };
+
+const SAMPLES = path.join(ROOT, 'tests/samples');
+/** Names that turn a line round, or are long, or another script. */
+const CONFIG = `Host gnp\u202Etxt.exe
+  HostName 192.0.2.1
+Host würzburg-01 生产-网关
+  HostName 192.0.2.61
+  User jürgen
+  Ciphers aes128-ctr
+  ForwardX11Trusted yes
+Host bastion
+  HostName bastion.example.com
+  Port 2200
+Host inside
+  HostName 10.0.0.5
+  ProxyJump bastion
+  LocalForward 15672 localhost:15672
+`;
+
+let app: RunningApp;
+let folder: string;
+let config: string;
+
+test.beforeEach(async () => {
+  needs(SYSTEM === 'win32' ? 'there is no /bin/sh' : undefined, test);
+  folder = await mkdtemp(path.join(tmpdir(), 'bowline-import-'));
+  config = path.join(folder, '.ssh', 'config');
+  await mkdir(path.dirname(config), { mode: 0o700 });
+  await writeFile(config, CONFIG, { mode: 0o600 });
+  app = await startApp({
+    userData: path.join(folder, 'data'),
+    env: { HOME: folder, SHELL: '/bin/sh' },
+  });
+});
+test.afterEach(async () => {
+  await app?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const page = (): Page => app.window;
+const dialog = () => page().getByRole('dialog', { name: /^Import/ });
+const grid = () => dialog().getByRole('treegrid');
+const line = (name: string | RegExp) => grid().getByRole('row', { name });
+const look = (what: RegExp): Locator => page().getByRole('button', { name: what });
+const press = (key: string) => page().keyboard.press(key);
+const saved = () => page().evaluate(() => window.bowline.call('hosts:list'));
+const names = async () => (await saved()).map(({ name }) => name);
+const notices = () => page().getByRole('region', { name: 'Notices' });
+
+async function lookAtConfig(): Promise<void> {
+  await press('Control+Shift+P');
+  await page().keyboard.insertText('>import hosts');
+  await page()
+    .getByRole('option', { name: /Import Hosts/ })
+    .waitFor();
+  await press('Enter');
+  await dialog()
+    .getByRole('button', { name: /OpenSSH.*config/ })
+    .press('Enter');
+  await expect(line(/^bastion/)).toBeVisible();
+}
+
+test('the hosts of an ssh config come, change and go by the keyboard alone', async () => {
+  await test.step('they are looked at first, whatever they are called', async () => {
+    await look(/^Look and choose… OpenSSH.*config/).press('Enter');
+    await expect(grid().locator('[role="row"]:focus')).toHaveCount(1);
+    expect(await grid().innerText()).not.toMatch(/\u202E/);
+    await expect(line(/^würzburg-01/)).toBeVisible();
+    for (const theme of ['dark', 'light'] as const) {
+      await page().evaluate((one) => window.bowline.call('settings:set', { theme: one }), theme);
+      expect(await faultsByAxe(page(), '.dialog')).toEqual([]);
+    }
+    expect(await saved()).toEqual([]);
+  });
+
+  await test.step('what was chosen isn’t lost without a question', async () => {
+    await press(' ');
+    await press('Escape');
+    await expect(page().getByRole('alertdialog')).toBeVisible();
+    await press('Enter');
+    await expect(page().getByRole('alertdialog')).toBeHidden();
+    await expect(grid().locator('[role="row"]:focus')).toHaveCount(1);
+  });
+
+  await test.step('letters find, Enter changes what happens', async () => {
+    await page().keyboard.type('insi');
+    await expect(line(/^bastion/)).toBeHidden();
+    await press('ArrowDown');
+    await expect(line(/^inside/)).toBeFocused();
+    await press('Enter');
+    await page().getByRole('menuitem', { name: /^Skip/ }).press('Enter');
+    await expect(line(/^inside, .*Skip/)).toBeFocused();
+    await press(' ');
+    await expect(line(/^inside, .*Add/)).toBeFocused();
+    await press('Shift+Tab');
+    await press('Escape');
+    await expect(line(/^bastion/)).toBeVisible();
+  });
+
+  const count = await test.step('and they come all at once', async () => {
+    await press('ArrowDown');
+    await press('Control+a');
+    await press(' ');
+    if (await dialog().getByText('Nothing is chosen.').isVisible()) await press(' ');
+    const button = dialog().getByRole('button', { name: /^Import \d/ });
+    const number = Number(/\d+/.exec(await button.innerText())?.[0]);
+    await press('Control+Enter');
+    await expect(dialog()).toBeHidden();
+    await expect(notices()).toContainText(`Added ${number} hosts.`);
+    expect(await names()).toHaveLength(number);
+    return number;
+  });
+
+  await test.step('one undo takes them back', async () => {
+    await page().getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect.poll(names).toEqual([]);
+    await lookAtConfig();
+    await press('Control+Enter');
+    await expect.poll(async () => (await names()).length).toBe(count);
+  });
+
+  await test.step('brought once more they change nothing', async () => {
+    const before = await saved();
+    await lookAtConfig();
+    await expect(grid().getByText('Already here')).toBeVisible();
+    await expect(dialog().getByText('Nothing is chosen.')).toBeVisible();
+    await press('Control+Enter');
+    await expect(dialog()).toBeVisible();
+    await press('Escape');
+    await expect(dialog()).toBeHidden();
+    expect(await saved()).toEqual(before);
+  });
+
+  await test.step('what changed there is merged, and said before', async () => {
+    await writeFile(config, CONFIG.replace('Port 2200', 'Port 2222'));
+    await lookAtConfig();
+    await page().keyboard.type('bastion');
+    await press('ArrowDown');
+    await expect(line(/^bastion.*Merge.*Port/)).toBeFocused();
+    await expect(dialog().getByRole('row', { name: /^Port 2200 2222/ })).toBeVisible();
+    await press('Control+Enter');
+    await expect(notices()).toContainText('Changed 1 host.');
+    expect((await saved()).find(({ name }) => name === 'bastion')?.port).toBe('2222');
+  });
+});
+
+test('a file that is let go of is looked at, and its hosts get what is chosen for several', async () => {
+  const tabby = await readFile(path.join(SAMPLES, 'tabby/01-config-v8.yaml'), 'utf8');
+  await dropFile(page().getByRole('complementary', { name: 'Hosts' }), 'config.yaml', tabby);
+  await expect(dialog()).toHaveAccessibleName('Import from config.yaml');
+  const waiting = line(/^switch/);
+  await expect(waiting.getByRole('checkbox')).toBeDisabled();
+  await expect(waiting).toHaveAccessibleName(/can’t open this kind of connection yet/);
+  await line(/^only-host/).click();
+  await line(/^via-command/).click({ modifiers: ['Control'] });
+  await expect(dialog().getByRole('heading', { name: '2 hosts' })).toBeVisible();
+  await dialog().getByLabel('Tags', { exact: true }).fill('lab');
+  await press('Enter');
+  await dialog()
+    .getByRole('button', { name: /^Goes into folder/ })
+    .click();
+  await page().getByRole('combobox', { name: 'Goes into folder' }).fill('no folder');
+  await press('Enter');
+  await press('Control+Enter');
+  await expect(dialog()).toBeHidden();
+  const hosts = await saved();
+  for (const name of ['only-host', 'via-command']) {
+    expect(hosts.find((host) => host.name === name)).toMatchObject({ folder: null, tags: ['lab'] });
+  }
+  expect(hosts.some(({ name }) => name.startsWith('switch'))).toBe(false);
+  const shown = page().getByText('Where do you want to go?');
+  await dropFile(shown, 'notes.txt', 'nothing of any tool\nat all, in two lines');
+  await expect(dialog().getByRole('alert')).not.toHaveText('');
+  expect(await faultsByAxe(page(), '.dialog')).toEqual([]);
+});
