@@ -4,6 +4,7 @@ import { details } from './window/details.ts';
 import { dialogs } from './window/dialogs.ts';
 import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
+import { hostSearch } from './window/hostSearch.ts';
 import { hosts } from './window/hosts.ts';
 import { invitations } from './window/invitations.ts';
 import { keys } from './window/keys.ts';
@@ -35,6 +36,7 @@ export const window = {
   dialogs,
   frame,
   hostForm,
+  hostSearch,
   hosts,
   invitations,
   keys,
