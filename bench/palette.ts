@@ -65,9 +65,12 @@ async function tellHosts({ electron, window }: RunningApp): Promise<void> {
       const hosts = told.names.map((name, at) => {
         const address = `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`;
         const shown = { detail: `deploy@${address}`, can, problem: null };
+        const place = { folder: null, tags: [], notes: '', icon: '', favourite: false };
         return {
           ...told.empty,
           ...shown,
+          ...place,
+          ...{ inherited: {}, usedAt: null },
           id: `id-${at}`,
           kind: 'ssh',
           name,

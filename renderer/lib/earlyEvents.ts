@@ -12,6 +12,7 @@ const KEPT = [
   'app:theme',
   'folders:changed',
   'hosts:changed',
+  'hosts:used',
   'look:changed',
   'settings:changed',
   'sharing:joined',

@@ -1,19 +1,24 @@
 // Finds among thousands of texts those that somebody means: words in any order, letters with gaps,
 // best first. Runs in a worker (`matcherWorker.ts`); knows texts and weights, and nothing of hosts.
 import uFuzzy from '@leeoniya/ufuzzy';
-import { fold, termsOf, withoutUmlauts } from './fold.ts';
+import { fold, termsOf, withoutUmlauts, wordsWithSigns } from './fold.ts';
+import { bestPlace, endsWord, isInOrder, merged, signsBetween, startsWord } from './textPlaces.ts';
 
 /** Something that can be found. */
 export interface Findable {
   id: string;
   /** What it is called, then lines that may be found, too. */
   text: string;
+  /** Found only by what stands in it as it is written, and last: letters with gaps are in any long text. */
+  more?: string;
 }
 
 export interface Hit {
   id: string;
   /** Where the text matched: pairs of begin and end, in order. */
   marks: readonly number[];
+  /** Where a word that isn't in the text stands in `more`: begin and end. */
+  beyond?: readonly [begin: number, end: number];
 }
 
 export interface Hits {
@@ -22,8 +27,19 @@ export interface Hits {
   hits: Hit[];
 }
 
+export interface Looking {
+  /** Points for how recently, and how often, something was used; `at` is its place in the list. */
+  weightOf?: (id: string, at: number) => number;
+  /** What has to stand there as it is written, signs and all. */
+  phrases?: readonly string[];
+  /** Places in the list that are looked at; all, where nothing is said. */
+  among?: readonly number[];
+}
+
 /** Letters between two of a word, at most. */
 const GAP = 6;
+/** Points for a word that stands there with its signs. */
+const IN_ONE_PIECE = 20;
 /** Of what matches with gaps only so much is judged: all else is too far down to be seen. */
 const MOST_JUDGED = 1_500;
 /** Characters of a text that are looked at. */
@@ -38,6 +54,7 @@ const fuzzy = new uFuzzy({
 interface TermMatch {
   score: number;
   ranges: readonly number[];
+  beyond?: readonly [number, number];
 }
 
 type Matches = Map<number, TermMatch>;
@@ -45,82 +62,129 @@ type Matches = Map<number, TermMatch>;
 export class Matcher {
   readonly #ids: readonly string[];
   readonly #texts: readonly string[];
+  /** What is found as it is written alone. A text that is too long stands here, too. */
+  readonly #more: readonly string[];
   readonly #names: readonly number[];
 
   constructor(all: readonly Findable[]) {
     this.#ids = all.map(({ id }) => id);
-    this.#texts = all.map(({ text }) => fold(text.slice(0, LONGEST_TEXT)));
+    const folded = all.map(foldedOf);
+    this.#texts = folded.map(({ text }) => text);
+    this.#more = folded.map(({ more }) => more);
     this.#names = this.#texts.map((text) =>
       text.includes('\n') ? text.indexOf('\n') : text.length,
     );
   }
 
-  /**
-   * The best first, `most` at most; without a word all, by weight.
-   * @param weightOf points for how recently, and how often, something was used
-   */
-  find(typed: string, most: number, weightOf: (id: string) => number = () => 0): Hits {
-    const terms = termsOf(typed);
-    if (terms.length === 0) return this.#all(typed.trim(), most, weightOf);
+  /** The best first, `most` at most; without a word all, by weight. */
+  find(typed: string, most: number, { weightOf = none, phrases = [], among }: Looking = {}): Hits {
+    const [terms, exact] = [termsOf(typed), phrases.map(fold).filter(Boolean)];
+    if (terms.length + exact.length === 0) return this.#all(typed.trim(), most, weightOf, among);
     let found: Matches | null = null;
-    for (const term of terms) found = this.#both(term, found);
+    for (const phrase of exact)
+      found = joined(this.#literal(phrase, found?.keys() ?? among ?? this.#texts.keys()), found);
+    for (const term of terms) found = this.#both(term, found, among);
+    for (const word of wordsWithSigns(typed)) this.#inOnePiece(word, found!);
     const scored = [...found!].map(([at, match]) => ({
       at,
       match,
-      score: this.#total(at, match, typed, terms.length) + weightOf(this.#ids[at]!),
+      score:
+        this.#total(at, match, typed, terms.length + exact.length) + weightOf(this.#ids[at]!, at),
     }));
     scored.sort((a, b) => b.score - a.score || a.at - b.at);
-    const hits = scored.slice(0, most).map(({ at, match }) => this.#hit(at, match.ranges));
+    const hits = scored.slice(0, most).map(({ at, match }) => this.#hit(at, match));
     return { total: scored.length, hits };
   }
 
-  #hit(at: number, ranges: readonly number[]): Hit {
-    return { id: this.#ids[at]!, marks: merged(ranges) };
+  /** `web-eu` is marked as a whole where it stands so, and counts for more than its parts. */
+  #inOnePiece(word: string, found: Matches): void {
+    for (const [at, { score, ranges, beyond }] of found) {
+      const place = bestPlace(this.#texts[at]!, word);
+      if (place < 0) continue;
+      const all = [...ranges, place, place + word.length];
+      found.set(at, { score: score + IN_ONE_PIECE, ranges: all, ...(beyond && { beyond }) });
+    }
+  }
+
+  /** Whether a text, or what stands beyond it, has it as it is written. */
+  has(at: number, phrase: string): boolean {
+    const folded = fold(phrase);
+    return this.#texts[at]!.includes(folded) || this.#more[at]!.includes(folded);
+  }
+
+  #hit(at: number, { ranges, beyond }: TermMatch): Hit {
+    return { id: this.#ids[at]!, marks: merged(ranges), ...(beyond && { beyond }) };
   }
 
   // Signs alone: as they are typed, or everything where nothing was.
-  #all(signs: string, most: number, weightOf: (id: string) => number): Hits {
-    const indexes = this.#ids.map((_, at) => at).filter((at) => this.#texts[at]!.includes(signs));
-    const weights = indexes.map((at) => weightOf(this.#ids[at]!));
+  #all(
+    signs: string,
+    most: number,
+    weightOf: (id: string, at: number) => number,
+    among: readonly number[] = [...this.#ids.keys()],
+  ): Hits {
+    const indexes = among.filter((at) => this.has(at, signs));
+    const weights = indexes.map((at) => weightOf(this.#ids[at]!, at));
     const order = indexes.map((_, place) => place);
     order.sort((a, b) => weights[b]! - weights[a]! || a - b);
-    const hits = order.slice(0, most).map((place) => this.#hit(indexes[place]!, []));
+    const hits = order
+      .slice(0, most)
+      .map((place) => this.#hit(indexes[place]!, { score: 0, ranges: [] }));
     return { total: indexes.length, hits };
   }
 
   #total(at: number, { score }: TermMatch, typed: string, terms: number): number {
-    const name = this.#texts[at]!.slice(0, this.#names[at]);
-    const whole = name === fold(typed.trim()) ? 150 : 0;
+    const length = this.#names[at]!;
+    const whole = fold(typed.trim()) === this.#texts[at]!.slice(0, length) ? 150 : 0;
     // Of two that match alike the shorter name is meant.
-    return score / terms + whole - Math.min(name.length, 60) * 0.1;
+    return score / terms + whole - Math.min(length, 60) * 0.1;
   }
 
   /** What matches the term too, of what matched the others. */
-  #both(term: string, before: Matches | null): Matches {
-    const now = this.#one(term, before);
+  #both(term: string, before: Matches | null, among?: readonly number[]): Matches {
+    const all = before ? [...before.keys()] : (among ?? [...this.#texts.keys()]);
+    const now = this.#one(term, all);
     const short = withoutUmlauts(term);
     if (short !== null)
-      for (const [at, match] of this.#one(short, before)) if (!now.has(at)) now.set(at, match);
-    if (!before) return now;
-    for (const [at, match] of now) {
-      const { score, ranges } = before.get(at)!;
-      now.set(at, { score: score + match.score, ranges: [...ranges, ...match.ranges] });
-    }
-    return now;
+      for (const [at, match] of this.#one(short, all)) if (!now.has(at)) now.set(at, match);
+    return joined(now, before);
   }
 
-  #one(term: string, among: Matches | null): Matches {
-    const found: Matches = new Map();
+  #one(term: string, among: readonly number[]): Matches {
     const rest: number[] = [];
-    for (const at of among?.keys() ?? this.#texts.keys()) {
+    const found = this.#literal(term, among, rest);
+    // A number is meant as it is.
+    if (/\D/.test(term)) this.#withGaps(term, this.#inOrder(term, rest), found);
+    // Last, as letters with gaps in a name say more than a word in a long text.
+    for (const at of rest) if (!found.has(at)) this.#beyond(term, at, found);
+    return found;
+  }
+
+  #inOrder(term: string, among: readonly number[]): number[] {
+    const found: number[] = [];
+    for (const at of among) {
+      if (found.length === MOST_JUDGED) break;
+      if (isInOrder(this.#texts[at]!, term)) found.push(at);
+    }
+    return found;
+  }
+
+  /** @param rest gets those in whose text it doesn't stand as it is */
+  #literal(term: string, among: Iterable<number>, rest?: number[]): Matches {
+    const found: Matches = new Map();
+    for (const at of among) {
       const text = this.#texts[at]!;
       const place = bestPlace(text, term);
       if (place >= 0) found.set(at, this.#exact(at, place, term.length));
-      else if (isInOrder(text, term)) rest.push(at);
+      else if (!rest) this.#beyond(term, at, found);
+      else rest.push(at);
     }
-    // A number is meant as it is.
-    if (/\D/.test(term)) this.#withGaps(term, rest.slice(0, MOST_JUDGED), found);
     return found;
+  }
+
+  #beyond(term: string, at: number, found: Matches): void {
+    const place = bestPlace(this.#more[at]!, term);
+    if (place >= 0) found.set(at, { score: 30, ranges: [], beyond: [place, place + term.length] });
   }
 
   #exact(at: number, place: number, length: number): TermMatch {
@@ -157,53 +221,32 @@ export class Matcher {
   }
 }
 
-const WORD = /[\p{L}\p{N}]/u;
+/** Folded before, for as long as it is there: one of ten thousand that changes is folded alone. */
+const known = new WeakMap<Findable, { text: string; more: string }>();
 
-function startsWord(text: string, at: number): boolean {
-  const [before, here] = [text[at - 1], text[at]];
-  if (before === undefined || !WORD.test(before)) return true;
-  return /\d/.test(before) !== /\d/.test(here!);
+export function foldedOf(one: Findable): { text: string; more: string } {
+  const before = known.get(one);
+  if (before) return before;
+  const folded = { text: fold(one.text.slice(0, LONGEST_TEXT)), more: fold(beyondText(one)) };
+  known.set(one, folded);
+  return folded;
 }
 
-function endsWord(text: string, end: number): boolean {
-  return text[end] === undefined || !WORD.test(text[end]);
+const none = (): number => 0;
+
+/** What is looked for as it is written alone; places in it are those of `beyond`. */
+export function beyondText({ text, more = '' }: Findable): string {
+  return text.length > LONGEST_TEXT ? `${text}\n${more}` : more;
 }
 
-function signsBetween(text: string, ranges: readonly number[]): number {
-  let signs = 0;
-  for (let at = 1; at + 1 < ranges.length; at += 2)
-    for (const one of text.slice(ranges[at], ranges[at + 1])) if (!WORD.test(one)) signs += 1;
-  return signs;
-}
-
-/** Where the term stands, at the beginning of a word rather than within one; -1 for nowhere. */
-function bestPlace(text: string, term: string): number {
-  const first = text.indexOf(term);
-  for (let at = first; at >= 0; at = text.indexOf(term, at + 1))
-    if (startsWord(text, at)) return at;
-  return first;
-}
-
-/** Its letters come one after another, whatever lies between. Spares most texts the expression. */
-function isInOrder(text: string, term: string): boolean {
-  let at = -1;
-  for (const letter of term) {
-    at = text.indexOf(letter, at + 1);
-    if (at < 0) return false;
+/** What matched both, with the points and the places of both. */
+function joined(now: Matches, before: Matches | null): Matches {
+  if (!before) return now;
+  for (const [at, match] of now) {
+    const { score, ranges, beyond } = before.get(at)!;
+    const both = { score: score + match.score, ranges: [...ranges, ...match.ranges] };
+    const where = beyond ?? match.beyond;
+    now.set(at, where ? { ...both, beyond: where } : both);
   }
-  return true;
-}
-
-/** In order, and none within another. */
-function merged(ranges: readonly number[]): number[] {
-  const pairs = ranges.flatMap((begin, at) =>
-    at % 2 === 0 ? [[begin, ranges[at + 1]!] as const] : [],
-  );
-  const sorted = pairs.toSorted(([a], [b]) => a - b);
-  const out: number[] = [];
-  for (const [begin, end] of sorted) {
-    if (out.length > 0 && begin <= out.at(-1)!) out.push(Math.max(out.pop()!, end));
-    else out.push(begin, end);
-  }
-  return out;
+  return now;
 }

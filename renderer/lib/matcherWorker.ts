@@ -35,7 +35,8 @@ scope.onmessage = ({ data }) => {
   const { number, typed, most, weights } = data;
   const weightOf = (id: string): number => weights[id] ?? 0;
   const found = Object.entries(most).map(
-    ([sort, limit]) => [sort, matchers.get(sort)?.find(typed, limit, weightOf) ?? NONE] as const,
+    ([sort, limit]) =>
+      [sort, matchers.get(sort)?.find(typed, limit, { weightOf }) ?? NONE] as const,
   );
   scope.postMessage({ number, found: Object.fromEntries(found) });
 };

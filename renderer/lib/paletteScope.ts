@@ -1,14 +1,14 @@
 // Where the palette looks: everywhere, or among one sort of things, which a sign in front chooses or
 // Tab goes through.
 
-export const SORTS = ['hosts', 'tabs', 'commands', 'settings'] as const;
+export const SORTS = ['hosts', 'tags', 'tabs', 'commands', 'settings'] as const;
 export type Sort = (typeof SORTS)[number];
 export type Scope = 'everything' | Sort;
 
 const SCOPES: readonly Scope[] = ['everything', ...SORTS];
 
 /** The signs that choose a sort; in a hint as they are typed. */
-export const SIGNS = { '>': 'commands', '@': 'hosts', ':': 'tabs' } as const;
+export const SIGNS = { '>': 'commands', '@': 'hosts', '#': 'tags', ':': 'tabs' } as const;
 export type Sign = keyof typeof SIGNS;
 
 function isSign(text: string | undefined): text is Sign {
@@ -37,9 +37,13 @@ export function withoutSign(typed: string): string {
 /** Rows at most. */
 export const MOST_ROWS = 50;
 
-const OF_EVERYTHING: Record<Sort, number> = { hosts: 20, tabs: 10, commands: 12, settings: 8 };
+const OF_EVERYTHING: Record<Sort, number> = {
+  ...{ hosts: 20, tags: 3, tabs: 9, commands: 11, settings: 7 },
+};
 /** While nothing is typed: what was used last, and what is open. */
-const OF_NOTHING: Record<Sort, number> = { hosts: 6, tabs: 6, commands: 4, settings: 0 };
+const OF_NOTHING: Record<Sort, number> = {
+  ...{ hosts: 6, tags: 0, tabs: 6, commands: 4, settings: 0 },
+};
 
 /** How many of each sort are looked for. */
 export function mostOf(scope: Scope, text: string): Partial<Record<Sort, number>> {

@@ -60,7 +60,11 @@ function isEntry(entry: unknown): entry is [string, [number, number]] {
 
 /** Less than a better match is worth, more than where something stands in its list. */
 function weight([times, last]: Use, now: number): number {
+  return latelyUsed(last, now) + Math.min(8, 2 * Math.log2(times + 1));
+}
+
+/** Both in milliseconds since 1970. */
+export function latelyUsed(last: number, now: number): number {
   const hours = Math.max(0, now - last) / HOUR;
-  const lately = hours < 1 ? 16 : hours < 24 ? 12 : hours < 24 * 7 ? 8 : hours < 24 * 30 ? 4 : 1;
-  return lately + Math.min(8, 2 * Math.log2(times + 1));
+  return hours < 1 ? 16 : hours < 24 ? 12 : hours < 24 * 7 ? 8 : hours < 24 * 30 ? 4 : 1;
 }

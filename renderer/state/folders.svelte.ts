@@ -17,6 +17,11 @@ export class Folders {
     return this.#list;
   }
 
+  /** All, by id. */
+  get paths(): ReadonlyMap<string, Pathed> {
+    return this.#paths;
+  }
+
   /** With those around it; undefined for none, and for one that is gone. */
   byId(id: string | null): Pathed | undefined {
     return id === null ? undefined : this.#paths.get(id);

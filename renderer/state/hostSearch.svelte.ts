@@ -1,15 +1,29 @@
-// What is typed to find a saved host, and what was found: the hosts in order of how well they match, with
-// what matched to be marked. Nothing typed: nothing is found, and the tree is shown as it is.
+// What is typed and pressed to find saved hosts, and what was found: the hosts in order of how well they
+// match, with what matched to be marked. Nothing typed or pressed: nothing is looked for, and the tree is
+// shown as it is. All is worked out while it is asked for, so that no answer is older than the question.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
-import { filterHosts, foundIn, type NamePart } from '../lib/filter.ts';
+import { pathsOf, type Pathed } from '../lib/folderPaths.ts';
+import {
+  isAmong,
+  problemOf,
+  STATES,
+  testOf,
+  usersOf,
+  type QueryProblem,
+  type Test,
+} from '../lib/hostConditions.ts';
+import { HostFinder } from '../lib/hostFinder.ts';
+import { hitsById, type HostHit } from '../lib/hostHit.ts';
+import { readQuery, type Operator } from '../lib/hostQuery.ts';
 import type { Kinds } from '../lib/kinds.ts';
+import { later } from '../lib/later.ts';
+import type { Findable } from '../lib/matcher.ts';
+import { readTarget } from '../lib/readTarget.ts';
+import type { Typed } from '../lib/sshTarget.ts';
+import { suggestionsFor } from '../lib/querySuggestions.ts';
+import { countTags, hasTag, type TagCount } from '../lib/tags.ts';
 
-/** A host that was found. */
-export interface HostHit {
-  host: SavedHost;
-  /** Its name, with what matched. */
-  name: readonly NamePart[];
-}
+export type { HostHit };
 
 export interface HostSearchOptions {
   hosts: () => readonly SavedHost[];
@@ -18,36 +32,148 @@ export interface HostSearchOptions {
   live: () => readonly string[];
 }
 
+/** What is known of hosts elsewhere; set once that is there. */
+export interface Beyond {
+  folders: () => ReadonlyMap<string, Pathed>;
+  /** Shells that run on a host without a tab here. */
+  keptOn: (hostId: string) => number;
+}
+
+const NO_FOLDERS = pathsOf([]);
+
 export class HostSearch {
   readonly #options: HostSearchOptions;
+  #beyond = $state.raw<Beyond>({ folders: () => NO_FOLDERS, keptOn: () => 0 });
   /** Text of the box. */
   typed = $state('');
   /** Only those with a live shell. */
   onlyOpen = $state(false);
+  /** Keys of the tags that are pressed; what is found has each. */
+  pressed = $state.raw<readonly string[]>([]);
+
+  /** All tags, the most used first. */
+  readonly tags: readonly TagCount[] = $derived.by(() => countTags(this.#options.hosts()));
+
+  readonly #finder = $derived.by(() => {
+    const { hosts, kinds } = this.#options;
+    const folders = this.#beyond.folders();
+    const pathOf = (id: string | null) => (id === null ? [] : (folders.get(id)?.path ?? []));
+    return new HostFinder(hosts(), { pathOf, kindWord: (kind) => kinds.of(kind).word });
+  });
+
+  readonly #query = $derived(readQuery(this.typed));
 
   /** Null: nothing is looked for. */
-  readonly hits: readonly HostHit[] | null = $derived.by(() => {
-    if (!this.active) return null;
-    const { hosts, kinds } = this.#options;
-    const found = filterHosts(this.#among(hosts()), this.typed, (kind) => kinds.of(kind).word);
-    return found.map((host) => ({ host, name: foundIn(host.name, this.typed) }));
-  });
+  readonly hits: readonly HostHit[] | null = $derived.by(() =>
+    this.active ? this.#finder.find(this.#query, this.#test(), Date.now()) : null,
+  );
+
+  readonly #byId = $derived(hitsById(this.hits ?? []));
+
+  /** An operator that there isn't, or a value that it doesn't take. */
+  readonly problem: QueryProblem | null = $derived.by(() => problemOf(this.#query, this.#kinds()));
+
+  /** How what is typed last may go on, as it could stand there. */
+  readonly #suggested = $derived.by(() =>
+    suggestionsFor(this.typed, (operator) => this.#choicesOf(operator)),
+  );
 
   constructor(options: HostSearchOptions) {
     this.#options = options;
   }
 
+  set beyond(beyond: Beyond) {
+    this.#beyond = beyond;
+  }
+
   get active(): boolean {
-    return this.typed.trim() !== '' || this.onlyOpen;
+    return this.typed.trim() !== '' || this.onlyOpen || this.pressed.length > 0;
+  }
+
+  /** What is typed as a name or an address; '' where it is more, or something else narrows the list. */
+  get text(): string {
+    const { conditions, excluded, unknown } = this.#query;
+    const more = conditions.length + excluded.length > 0 || unknown !== null;
+    return more || this.onlyOpen || this.pressed.length > 0 ? '' : this.typed.trim();
+  }
+
+  /** Where what is typed leads, where no host is found by it; null for what is no address. */
+  readonly target: Typed | null = $derived.by(() => {
+    if (this.hits?.length !== 0) return null;
+    const target = readTarget(this.text);
+    return target?.kind === 'refused' ? null : target;
+  });
+
+  /** What can be found, a host each, by its id. */
+  get findables(): readonly Findable[] {
+    return this.#finder.findables;
+  }
+
+  /** Makes ready what is looked through, bit by bit: somebody is about to type. */
+  prepare(): void {
+    later(0, () => this.prepareSome() && this.prepare());
+  }
+
+  /** A few milliseconds' worth of that. @returns whether there is more to do */
+  prepareSome(): boolean {
+    return this.#finder.prepare();
+  }
+
+  hitOf(hostId: string): HostHit | undefined {
+    return this.#byId.get(hostId);
+  }
+
+  get suggestions(): readonly string[] {
+    return this.#suggested.pieces;
+  }
+
+  /** Puts one of them in the place of what is typed last. */
+  goOn(piece: string): void {
+    this.typed = `${this.#suggested.before}${piece} `;
+  }
+
+  #choicesOf(operator: Operator): readonly string[] {
+    if (operator === 'tag') return this.tags.map(({ tag }) => tag);
+    if (operator === 'is') return STATES;
+    if (operator === 'kind') return this.#kinds().map(({ kind }) => kind);
+    if (operator === 'user') return usersOf(this.#options.hosts());
+    return [...this.#beyond.folders().values()].map(({ folder }) => folder.name);
+  }
+
+  /** Presses a tag's chip, or lets it go. */
+  toggleTag(key: string): void {
+    const others = this.pressed.filter((one) => one !== key);
+    this.pressed = others.length < this.pressed.length ? others : [...others, key];
   }
 
   clear(): void {
     this.typed = '';
   }
 
-  #among(hosts: readonly SavedHost[]): readonly SavedHost[] {
-    if (!this.onlyOpen) return hosts;
-    const live = this.#options.live();
-    return hosts.filter(({ id }) => live.includes(id));
+  /** Lets go of all that narrows the list. */
+  seeAll(): void {
+    [this.typed, this.onlyOpen, this.pressed] = ['', false, []];
+  }
+
+  #kinds() {
+    return this.#options.kinds.listed.map(({ kind, word }) => ({ kind: kind as string, word }));
+  }
+
+  /** What chips and conditions ask of a host; null where they ask nothing. */
+  #test(): Test | null {
+    const { hosts } = this.#options;
+    const isOpen = isAmong(this.#options.live());
+    const { pressed, onlyOpen } = this;
+    const asked = testOf(this.#query, {
+      ...{ hosts: hosts(), kinds: this.#kinds(), isOpen },
+      folders: [...this.#beyond.folders().values()],
+      tags: this.tags.map(({ key }) => key),
+      isKept: ({ id }) => this.#beyond.keptOn(id) > 0,
+    });
+    if (!asked && !onlyOpen && pressed.length === 0) return null;
+    return (host) =>
+      (!onlyOpen || isOpen(host)) &&
+      pressed.every((key) => hasTag(host, key)) &&
+      (asked === null || asked(host));
   }
 }

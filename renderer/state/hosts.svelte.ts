@@ -35,6 +35,7 @@ export class Hosts {
     const [all, live] = [() => this.#list, () => this.liveHosts()];
     this.search = new HostSearch({ hosts: all, kinds, live });
     bridge.on('hosts:changed', (hosts) => this.#becomes(hosts));
+    bridge.on('hosts:used', ({ id, at }) => this.#used(id, at));
     bridge.on('sharing:joined', (all) => (this.#joined = all));
   }
 
@@ -100,6 +101,11 @@ export class Hosts {
     this.#list = hosts;
     if (at === -1 || this.byId(this.#currentId ?? '')) return;
     this.#currentId = nextStaying(shown, at, hosts)?.id ?? null;
+  }
+
+  // The others stay the same objects: what was made of them isn't made anew.
+  #used(id: string, usedAt: number): void {
+    this.#list = this.#list.map((host) => (host.id === id ? { ...host, usedAt } : host));
   }
 
   // The event with the whole list may come before or after the call's answer.

@@ -4,16 +4,17 @@ import { flushSync } from 'svelte';
 import { words } from '../../words/window.ts';
 import { later } from '../lib/later.ts';
 import {
+  MOST_ROWS,
   mostOf,
   nextScope,
   readTyped,
   withoutSign,
   type Scope,
   type Sign,
-  type Sort,
 } from '../lib/paletteScope.ts';
 import { Uses } from '../lib/uses.ts';
 import { PaletteMatcher, type Found, type MatcherPort } from './paletteMatcher.ts';
+import type { Tagged } from './paletteHosts.ts';
 import { PaletteSources } from './paletteSources.ts';
 import { typedRows } from './paletteTyped.ts';
 import type { PaletteRow, PaletteSection, Way } from './paletteRow.ts';
@@ -22,6 +23,9 @@ import type { Workspace } from './workspace.svelte.ts';
 function makeWorker(): MatcherPort {
   return new Worker(new URL('../lib/matcherWorker.ts', import.meta.url), { type: 'module' });
 }
+
+/** The sort of hosts that have the tag that is typed. */
+const TAGGED = 'tagged';
 
 export class Palette {
   readonly #app: Workspace;
@@ -102,8 +106,13 @@ export class Palette {
   /** The worker begins, and is told what there is, while the first letter is on its way. */
   #prepare(turn: number): void {
     if (!this.#shown || this.#turn !== turn) return; // what is typed is looked for already
-    for (const [sort, list] of Object.entries(this.#sources.all())) this.#matcher.set(sort, list);
+    if (this.#app.hosts.search.prepareSome()) return void later(0, () => this.#prepare(turn));
+    this.#tell();
     void this.#matcher.find({ typed: '', most: {}, weights: {} });
+  }
+
+  #tell(): void {
+    for (const [sort, list] of Object.entries(this.#sources.all())) this.#matcher.set(sort, list);
   }
 
   /** Gives the keyboard back to where it was. */
@@ -147,27 +156,43 @@ export class Palette {
   look(): void {
     const { scope, text } = readTyped(this.#typed, this.#scope);
     const most = mostOf(scope, text);
-    const all = this.#sources.all();
+    const tagged = scope === 'tags' && text !== '' ? this.#sources.hosts.tagged(text) : null;
+    if (tagged) return this.#lookAmong(tagged);
     if (text === '') {
       this.#turn += 1;
       return this.#show(this.#sources.first(most), scope, text);
     }
-    for (const [sort, list] of Object.entries(all)) this.#matcher.set(sort, list);
+    this.#tell();
     this.#looking = this.#find(scope, text, most);
   }
 
-  async #find(scope: Scope, text: string, most: Partial<Record<Sort, number>>): Promise<void> {
+  /** Among hosts with a tag, for the rest of what is typed. */
+  #lookAmong(tagged: Tagged): void {
+    const { list, rest } = tagged;
+    if (rest === '') {
+      this.#turn += 1;
+      return this.#show(this.#sources.hosts.firstTagged(tagged, MOST_ROWS), 'tags', rest);
+    }
+    this.#matcher.set(TAGGED, list);
+    this.#looking = this.#find('tags', rest, { [TAGGED]: MOST_ROWS });
+  }
+
+  async #find(scope: Scope, text: string, most: Readonly<Record<string, number>>): Promise<void> {
     const turn = ++this.#turn;
-    const weights = this.uses.weights();
+    const weights = this.#sources.hosts.weights();
     const found = await this.#matcher.find({ typed: text, most, weights });
     if (turn !== this.#turn) return this.#looking;
     if (found === 'outrun') {
       this.look();
       return this.#looking;
     }
-    if (found !== 'slow') return this.#show(found, scope, text);
-    this.#sections = [];
-    this.#note = words.palette.slow;
+    if (found === 'slow') {
+      this.#sections = [];
+      this.#note = words.palette.slow;
+      return;
+    }
+    const { [TAGGED]: hosts } = found;
+    this.#show(hosts ? { hosts } : found, scope, text);
   }
 
   #show(found: Found, scope: Scope, text: string): void {
@@ -178,7 +203,8 @@ export class Palette {
       typed.length > 0 ? [{ sort: 'typed' as const, rows: typed, total: typed.length }] : [];
     const all: PaletteSection[] = [...sections, ...own];
     this.#sections = all;
-    this.#note = all.length === 0 && text !== '' ? words.palette.nothing(text) : '';
+    const nothing = scope === 'tags' ? words.palette.noTag : words.palette.nothing;
+    this.#note = all.length === 0 && text !== '' ? nothing(text) : '';
   }
 
   /**
@@ -189,6 +215,10 @@ export class Palette {
     await this.#looking;
     const row = id === undefined ? this.current : this.rows.find((one) => one.id === id);
     if (!row || row.why) return;
+    if (row.goesOn !== undefined) {
+      this.typed = row.goesOn;
+      return;
+    }
     this.close();
     if (row.counts) this.uses.used(row.id);
     row.run(way);

@@ -1,5 +1,6 @@
 // A row of the palette, whatever it stands for.
 import type { MarkName } from '../lib/marks.ts';
+import type { MarkedPart } from '../lib/markedParts.ts';
 import type { Sort } from '../lib/paletteScope.ts';
 
 /** How something is opened: by itself, or at a side of the pane that has the keyboard. */
@@ -20,10 +21,15 @@ export interface PaletteRow {
   detail: string;
   /** Where what was typed stands in `name`, a line break, and `detail`: pairs of begin and end. */
   marks: readonly number[];
+  /** Instead of `detail`: a second fact by which it was found, with what matched. */
+  beside?: readonly MarkedPart[];
   mark?: MarkName;
   /** The CSS colour of a host. */
   tone?: string | null;
-  icon: 'host' | 'tab' | 'command' | 'setting' | 'connect' | 'add' | 'refused';
+  /** By which a host is known, and its CSS colour. */
+  tag?: string;
+  tagTone?: string | null;
+  icon: 'host' | 'tag' | 'tab' | 'command' | 'setting' | 'connect' | 'add' | 'refused';
   /** At the right: a figure, or keys. */
   right?: string;
   keys?: string;
@@ -36,6 +42,8 @@ export interface PaletteRow {
   counts: boolean;
   /** It can be opened beside, too. */
   splits: boolean;
+  /** Text that the field gets instead, while the palette stays. */
+  goesOn?: string;
   run(way: Way): void;
 }
 

@@ -1,20 +1,19 @@
-// What can be found in the palette: hosts, tabs of all windows, commands and settings; and the rows that
-// what was found becomes.
+// What can be found in the palette: hosts and their tags (paletteHosts.ts), tabs of all windows, commands
+// and settings; and the rows that what was found becomes.
 import { COMMAND_NAMES, COMMANDS } from '../../electron/ipc/commands.ts';
-import type { Command, SavedHost } from '../../electron/ipc/contract.ts';
+import type { Command } from '../../electron/ipc/contract.ts';
 import { panesIn } from '../../core/layout/find.ts';
 import type { Tab, WindowLayout } from '../../core/layout/layout.ts';
 import { words } from '../../words/window.ts';
 import { fold } from '../lib/fold.ts';
-import { hopNames } from '../lib/jumpHops.ts';
 import { markOf } from '../lib/marks.ts';
-import type { Findable, Hit, Hits } from '../lib/matcher.ts';
+import type { Findable, Hit } from '../lib/matcher.ts';
 import { SORTS, type Sort } from '../lib/paletteScope.ts';
 import { SETTING_NAMES } from '../lib/settingNames.ts';
-import { hostTone } from '../lib/tones.ts';
 import type { Uses } from '../lib/uses.ts';
 import { runCommand, whyNot } from './commands.ts';
-import type { Fact, PaletteRow, PaletteSection, Way } from './paletteRow.ts';
+import { firstOf, PaletteHosts, type Ids } from './paletteHosts.ts';
+import type { PaletteRow, PaletteSection, Way } from './paletteRow.ts';
 import type { Found } from './paletteMatcher.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -34,13 +33,13 @@ interface PlacedTab {
 export class PaletteSources {
   readonly #app: Workspace;
   readonly #uses: Uses;
-  /** Made once of each list: ten thousand hosts are no new ones because the palette opens. */
-  #hosts: { of: readonly SavedHost[]; list: Findable[] } | null = null;
+  readonly hosts: PaletteHosts;
   readonly #settings: readonly Findable[];
 
   constructor(app: Workspace, uses: Uses) {
     this.#app = app;
     this.#uses = uses;
+    this.hosts = new PaletteHosts(app, uses);
     this.#settings = SETTING_NAMES.map(({ id, label, page }) => ({
       id,
       text: `${label}\n${page}`,
@@ -48,8 +47,12 @@ export class PaletteSources {
   }
 
   all(): Lists {
+    return { hosts: this.hosts.list, ...this.#others() };
+  }
+
+  #others(): Omit<Lists, 'hosts'> {
     return {
-      hosts: this.#hostList(),
+      tags: this.hosts.tags,
       tabs: this.#tabs().map(({ tab, title }) => ({
         id: `tab:${tab.id}`,
         text: `${title}\n${this.#hostsIn(tab)}`,
@@ -64,14 +67,19 @@ export class PaletteSources {
 
   /** What there is while nothing is typed: what was used last, then the rest in its order. */
   first(most: Partial<Record<Sort, number>>): Found {
-    const weights = this.#uses.weights();
-    const all = this.all();
+    const weights = this.hosts.weights();
     const found = Object.entries(most).map(([sort, limit]) => {
-      const list =
-        sort === 'commands' ? this.#offered(all.commands, most, weights) : all[sort as Sort];
+      const all = this.#idsOf(sort as Sort);
+      const list = sort === 'commands' ? this.#offered(all, most, weights) : all;
       return [sort, firstOf(list, limit, weights)] as const;
     });
     return Object.fromEntries(found);
+  }
+
+  /** What of hosts can be found is made ready later, when it is needed. */
+  #idsOf(sort: Sort): Ids {
+    if (sort === 'hosts') return this.#app.hosts.list.map(({ id }) => ({ id: `host:${id}` }));
+    return this.#others()[sort];
   }
 
   /** @param text what was typed */
@@ -88,9 +96,11 @@ export class PaletteSources {
   #rows(sort: Sort, hits: readonly Hit[], text: string): PaletteRow[] {
     const uses = this.#uses.all();
     const tabs = sort === 'tabs' ? this.#tabs() : [];
-    return hits.flatMap(({ id, marks }) => {
+    return hits.flatMap((hit) => {
+      const { id, marks } = hit;
       const name = id.slice(id.indexOf(':') + 1);
-      if (sort === 'hosts') return this.#hostRow(id, name, marks, uses.get(id)?.[1]) ?? [];
+      if (sort === 'hosts') return this.hosts.row(hit, name, uses.get(id)?.[1]) ?? [];
+      if (sort === 'tags') return this.hosts.tagRow(id, name, marks) ?? [];
       if (sort === 'tabs')
         return (
           this.#tabRow(
@@ -102,49 +112,6 @@ export class PaletteSources {
       if (sort === 'commands') return this.#commandRow(id, name as Command, marks, text) ?? [];
       return this.#settingRow(id, marks) ?? [];
     });
-  }
-
-  #hostList(): readonly Findable[] {
-    const { list } = this.#app.hosts;
-    if (this.#hosts?.of !== list) {
-      const byId = new Map(list.map((host) => [host.id, host]));
-      this.#hosts = { of: list, list: list.map((host) => this.#findable(host, byId)) };
-    }
-    return this.#hosts.list;
-  }
-
-  #findable(host: SavedHost, byId: ReadonlyMap<string, SavedHost>): Findable {
-    const { id, name, detail, kind, address, user, jumpHost } = host;
-    const through = hopNames(jumpHost, (hop) => byId.get(hop));
-    const more = [address, user, through, this.#app.kinds.of(kind).word].filter(Boolean).join(' ');
-    return { id: `host:${id}`, text: `${name}\n${detail}\n${more}` };
-  }
-
-  #hostRow(id: string, hostId: string, marks: readonly number[], last?: number): PaletteRow | null {
-    const app = this.#app;
-    const host = app.hosts.byId(hostId);
-    if (!host) return null;
-    const open = app.layout.panesOn(hostId).length;
-    const kept = app.panes.running.on(hostId);
-    const right = open > 0 ? say.shells(open) : kept > 0 ? say.kept(kept) : '';
-    const pane = app.panes.on(hostId);
-    return {
-      ...{
-        id,
-        name: host.name,
-        detail: host.detail,
-        marks,
-        right,
-        why: '',
-        counts: true,
-        splits: true,
-      },
-      mark: markOf(pane?.status.state) === 'idle' && kept > 0 ? 'kept' : markOf(pane?.status.state),
-      tone: hostTone(host.color),
-      icon: 'host',
-      facts: hostFacts(app, host, { open, kept, last }),
-      run: (way) => app.openAt(host, way),
-    };
   }
 
   #tabs(): PlacedTab[] {
@@ -171,6 +138,13 @@ export class PaletteSources {
     return [...new Set(names)].join(' ');
   }
 
+  /** Of the host that has, or had, the keyboard in it. */
+  #toneOf(tab: Tab): string | null {
+    const content = panesIn(tab.tree).find(({ id }) => id === tab.focus)?.content;
+    if (content?.kind !== 'shell') return null;
+    return this.#app.signOf(this.#app.hosts.byId(content.hostId)).tone;
+  }
+
   #tabRow(id: string, placed: PlacedTab | undefined, marks: readonly number[]): PaletteRow | null {
     if (!placed) return null;
     const { tab, window, title } = placed;
@@ -184,6 +158,7 @@ export class PaletteSources {
       ...{ id, name: title, marks, why: '', counts: false, splits: false, icon: 'tab', keys },
       detail: here ? (this.#hostsIn(tab) === title ? '' : this.#hostsIn(tab)) : say.window(named),
       ...(here && { mark: markOf(state) }),
+      tone: this.#toneOf(tab),
       facts: [
         { what: say.facts.window, value: here ? say.facts.here : named },
         { what: say.sorts.hosts, value: this.#hostsIn(tab) },
@@ -198,16 +173,12 @@ export class PaletteSources {
   }
 
   /** Beside others those that were used; by themselves all that can be done now. */
-  #offered(
-    all: readonly Findable[],
-    most: Partial<Record<Sort, number>>,
-    weights: Record<string, number>,
-  ): readonly Findable[] {
+  #offered(all: Ids, most: Partial<Record<Sort, number>>, weights: Record<string, number>): Ids {
     const alone = Object.keys(most).length === 1 || this.#app.hosts.list.length === 0;
     return this.#possible(alone ? all : all.filter(({ id }) => weights[id] !== undefined));
   }
 
-  #possible(all: readonly Findable[]): readonly Findable[] {
+  #possible(all: Ids): Ids {
     return all.filter(({ id }) => whyNot(this.#app, id.slice('command:'.length) as Command) === '');
   }
 
@@ -251,45 +222,6 @@ function allKeys(app: Workspace, name: Command): string {
     .keysOf(name)
     .map((chord) => app.keymap.written(chord))
     .join(', ');
-}
-
-function firstOf(list: readonly Findable[], most: number, weights: Record<string, number>): Hits {
-  const used = list.filter(({ id }) => weights[id] !== undefined);
-  used.sort((a, b) => weights[b.id]! - weights[a.id]!);
-  const ids = new Set(used.map(({ id }) => id));
-  const rest: Findable[] = [];
-  for (const one of list) {
-    if (used.length + rest.length >= most) break;
-    if (!ids.has(one.id)) rest.push(one);
-  }
-  const hits = [...used, ...rest].slice(0, most).map(({ id }) => ({ id, marks: [] }));
-  return { total: list.length, hits };
-}
-
-interface Counts {
-  open: number;
-  kept: number;
-  last: number | undefined;
-}
-
-function hostFacts(app: Workspace, host: SavedHost, { open, kept, last }: Counts): Fact[] {
-  const { facts } = say;
-  const status = app.panes.on(host.id)?.status;
-  const answer = status?.rttMs ?? status?.echoMs;
-  const all: Fact[] = [
-    { what: facts.address, value: host.address, exact: true },
-    { what: facts.user, value: host.user },
-    { what: facts.through, value: hopNames(host.jumpHost, (id) => app.hosts.byId(id)) },
-    { what: facts.kind, value: app.kinds.of(host.kind).word },
-    { what: facts.roundTrip, value: answer == null ? '' : words.quantities.milliseconds(answer) },
-    { what: facts.shells, value: facts.openAndKept(open, kept) },
-    {
-      what: facts.last,
-      value: last === undefined ? '' : words.quantities.ago(Date.now() - last),
-    },
-  ];
-  if (!host.address) all.unshift({ what: facts.address, value: host.detail, exact: true });
-  return all.filter(({ value }) => value !== '');
 }
 
 export type { Way };

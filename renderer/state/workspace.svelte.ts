@@ -18,6 +18,8 @@ import type { Look } from '../../core/look/derive.ts';
 import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
 import { EarlyEvents } from '../lib/earlyEvents.ts';
+import { holding } from '../lib/holding.ts';
+import { hostSign, type HostSign } from '../lib/hostSign.ts';
 import { Keymap } from '../lib/keymap.ts';
 import { Kinds } from '../lib/kinds.ts';
 import { later } from '../lib/later.ts';
@@ -130,6 +132,8 @@ export class Workspace {
     this.layout = layout;
     this.panes = this.#panes();
     hosts.liveHosts = () => this.panes.liveHosts;
+    const keptOn = (hostId: string) => this.panes.running.on(hostId);
+    hosts.search.beyond = { folders: () => folders.paths, keptOn };
     this.tabs = new Tabs(layout, this.panes);
     this.drag = dragAmongWindows(bridge, layout);
     this.tunnels = this.#tunnels(tunnels);
@@ -392,9 +396,15 @@ export class Workspace {
     return this.companies.of(pane.shellId);
   }
 
-  /** What a pane's terminal is painted in: its host may have a scheme of its own. */
+  /** What a pane's terminal is painted in: its host, or its folder, may have a scheme of its own. */
   lookOfPane(pane: ShellPane): Look {
-    return this.settings.lookOf(this.hosts.byId(pane.host.id)?.look ?? '');
+    const host = this.hosts.byId(pane.host.id);
+    return this.settings.lookOf(host ? holding(host, 'look') : '');
+  }
+
+  /** By what a host is known everywhere; by nothing where it isn't saved. */
+  signOf(host: SavedHost | undefined): HostSign {
+    return hostSign(host, (id) => this.folders.byId(id)?.color);
   }
 
   /** Why a pane's shell can't be shared now; '' when it can. */

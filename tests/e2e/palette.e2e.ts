@@ -268,6 +268,8 @@ test('ten thousand hosts are looked through off the main thread', async () => {
         can,
         problem: null,
       },
+      ...{ folder: null, tags: [], notes: '', icon: '', favourite: false },
+      ...{ inherited: {}, usedAt: null },
     }));
     void ipcMain;
     first!.webContents.send('hosts:changed', hosts);

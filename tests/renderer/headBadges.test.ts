@@ -14,10 +14,19 @@ describe('the head of a pane', () => {
   it('says three things at most, the worst first', () => {
     const lag = { cause: 'round-trip', value: 620 } as const;
     const badges = headBadges(status({ state: 'lagging', lag }), 38_000, 3);
-    expect(badges.map(({ tone }) => tone)).toEqual(['warn', 'warn', 'plain']);
+    expect(badges.map(({ kind }) => kind)).toEqual(['warn', 'warn', 'plain']);
     expect(badges[0]!.text).toMatch(/^slow, 620/);
     expect(badges[1]!.text).toMatch(/skipped$/);
     expect(badges[2]!.text).toBe('3 people');
+  });
+
+  it('says first by what its host is known', () => {
+    const sign = { tone: 'red', tag: 'prod', tagTone: 'red' };
+    const lag = { cause: 'round-trip', value: 620 } as const;
+    const badges = headBadges(status({ state: 'lagging', lag }), 38_000, 3, sign);
+    expect(badges).toHaveLength(3);
+    expect(badges[0]).toEqual({ text: 'prod', kind: 'plain', tone: 'red' });
+    expect(headBadges(status({}), 0, 1, { ...sign, tag: '' })).toEqual([]);
   });
 });
 

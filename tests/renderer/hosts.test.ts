@@ -12,14 +12,17 @@ const host = (id: string): SavedHost => ({
 
 function makeHosts(...ids: string[]) {
   let changed: (hosts: SavedHost[]) => void = () => undefined;
+  let used: (told: { id: string; at: number }) => void = () => undefined;
   const bridge = {
     call: () => Promise.resolve(),
-    on: (name: string, listener: (hosts: SavedHost[]) => void) => {
+    on: (name: string, listener: (told: unknown) => void) => {
       if (name === 'hosts:changed') changed = listener;
+      if (name === 'hosts:used') used = listener;
     },
   } as unknown as Bridge;
   const hosts = new Hosts(bridge, kinds, ids.map(host));
-  return { hosts, become: (...now: string[]) => changed(now.map(host)) };
+  const use = (id: string, at: number) => used({ id, at });
+  return { hosts, become: (...now: string[]) => changed(now.map(host)), use };
 }
 
 describe('the current host', () => {
@@ -68,4 +71,12 @@ describe('only those with live shells', () => {
     hosts.search.onlyOpen = true;
     expect(hosts.shown.map(({ id }) => id)).toEqual(['b']);
   });
+});
+
+it('a host on which a shell was opened says when, and the others stay the same objects', () => {
+  const { hosts, use } = makeHosts('a', 'b');
+  const [, other] = hosts.list;
+  use('a', 5);
+  expect(hosts.list.map(({ usedAt }) => usedAt)).toEqual([5, null]);
+  expect(hosts.list[1]).toBe(other);
 });

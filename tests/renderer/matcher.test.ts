@@ -28,7 +28,7 @@ describe('a text is found', () => {
     ['海', '上海-数据库-主', '上[海]-数据库-主'],
     ['数据 上海', '上海-数据库-主', '[上海]-[数据]库-主'],
     ['web', 'old-cobweb web-1', 'old-cobweb [web]-1'],
-    ['10.4', 'db 10.40.1.21', 'db [10].[4]0.1.21'],
+    ['10.4', 'db 10.40.1.21', 'db [10.4]0.1.21'],
   ])('%j in %j', (typed, text, marks) => expect(marked(text, typed)).toBe(marks));
 
   it.each([
@@ -53,6 +53,12 @@ describe('the best comes first', () => {
     expect(found(texts, 'web')).toEqual(['web', 'web-server', 'my-web', 'cobweb', 'w-e-b']);
   });
 
+  it('a word with its signs before the same letters elsewhere', () => {
+    const texts = ['host-90123', 'host-01239', 'web-0123-host'];
+    expect(found(texts, 'host-0123')[0]).toBe('host-01239');
+    expect(marked('host-01239', 'host-0123')).toBe('[host-0123]9');
+  });
+
   it('a name before a second fact', () => {
     expect(found(['a\nweb', 'not-web-but-long\nb'], 'web')).toEqual([
       'not-web-but-long\nb',
@@ -63,10 +69,10 @@ describe('the best comes first', () => {
   it('what is used before what isn’t, but not before what is clearly meant', () => {
     const matcher = matcherOf('web-1', 'web-2', 'w-xx-e-yy-b');
     const by = (used: string) =>
-      matcher.find('web', 3, (id) => (id === used ? 20 : 0)).hits.map(({ id }) => id);
+      matcher.find('web', 3, { weightOf: (id) => (id === used ? 20 : 0) }).hits.map(({ id }) => id);
     expect(by('web-2')).toEqual(['web-2', 'web-1', 'w-xx-e-yy-b']);
     expect(by('w-xx-e-yy-b')).toEqual(['web-1', 'web-2', 'w-xx-e-yy-b']);
-    expect(matcher.find('', 1, (id) => (id === 'web-2' ? 1 : 0))).toEqual({
+    expect(matcher.find('', 1, { weightOf: (id) => (id === 'web-2' ? 1 : 0) })).toEqual({
       total: 3,
       hits: [{ id: 'web-2', marks: [] }],
     });

@@ -68,6 +68,7 @@ it('a storage that refuses, or none, loses nothing else', () => {
 it('a sign says where to look; Tab goes round', () => {
   expect(readTyped('>split', 'hosts')).toEqual({ scope: 'commands', text: 'split' });
   expect(readTyped(' @ web', 'everything')).toEqual({ scope: 'hosts', text: 'web' });
+  expect(readTyped('#prod web', 'everything')).toEqual({ scope: 'tags', text: 'prod web' });
   expect(readTyped(':', 'everything')).toEqual({ scope: 'tabs', text: '' });
   expect(readTyped('web:22', 'settings')).toEqual({ scope: 'settings', text: 'web:22' });
   expect(nextScope('everything', -1)).toBe('settings');

@@ -145,7 +145,7 @@ export class Scene {
     };
     return [
       local('上海-数据库-主', 'slowLog', 'teal'),
-      local('orders-db-primary', 'database', 'red'),
+      { ...local('orders-db-primary', 'database', 'red'), tags: ['prod', 'db'] },
       agent,
       ssh('Lagerverwaltung-Übergabeserver Nürnberg', '10.8.1.4', 'amber'),
       { ...ssh('bastion-eu', '127.0.0.1'), port: REFUSING_PORT },

@@ -5,6 +5,7 @@ import { dialogs } from './window/dialogs.ts';
 import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
 import { hostImport } from './window/hostImport.ts';
+import { hostSearch } from './window/hostSearch.ts';
 import { hosts } from './window/hosts.ts';
 import { invitations } from './window/invitations.ts';
 import { keptHosts } from './window/keptHosts.ts';
@@ -38,6 +39,7 @@ export const window = {
   frame,
   hostForm,
   hostImport,
+  hostSearch,
   hosts,
   invitations,
   keptHosts,

@@ -48,6 +48,7 @@ export const FRAME: readonly Screen[] = [
   view('view-sharing', 'Sharing'),
   find('hosts-found', 'eu'),
   find('hosts-none', 'deploy@10.9.8.7'),
+  find('hosts-wrong', 'tagg:prod'),
   {
     name: 'deleted',
     kept: 'themes',

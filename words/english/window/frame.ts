@@ -25,7 +25,6 @@ const hosts = {
   open: 'Open',
   actions: { open: 'Open shell', more: 'More…' },
   nearest: 'Nearest',
-  noMatch: (typed: string) => `No host matches “${typed}”`,
   noOpen: 'No host has a live shell',
   seeAll: 'Show all hosts',
   addTyped: (typed: string) => `Add “${typed}” as a host`,

@@ -7,7 +7,6 @@ export const hosts = {
   join: 'Join a shared shell',
   width: 'Sidebar width',
   filter: 'Filter hosts',
-  find: 'Find a host…',
   noMatch: (typed: string) => `No host matches “${typed}”. Press Escape to see all of them.`,
 
   list: 'Saved hosts',

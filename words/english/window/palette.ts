@@ -5,6 +5,7 @@ import { count } from '../count.ts';
 const SORTS = {
   typed: 'What you typed',
   hosts: 'Hosts',
+  tags: 'Tags',
   tabs: 'Open tabs',
   commands: 'Commands',
   settings: 'Settings',
@@ -12,6 +13,7 @@ const SORTS = {
 
 const SAID = {
   hosts: (of: number) => count(of, 'host'),
+  tags: (of: number) => count(of, 'tag'),
   tabs: (of: number) => count(of, 'tab'),
   commands: (of: number) => count(of, 'command'),
   settings: (of: number) => count(of, 'setting'),
@@ -19,12 +21,13 @@ const SAID = {
 
 export const palette = {
   label: 'Find anything',
-  placeholder: 'Host, tab, command, setting, or an address to connect to',
+  placeholder: 'Host, tag, tab, command, setting, or an address to connect to',
   results: 'Found',
   sorts: SORTS,
   scopes: {
     everything: 'Everything',
     hosts: 'Hosts',
+    tags: 'Tags',
     tabs: 'Open tabs',
     commands: 'Commands',
     settings: 'Settings',
@@ -41,6 +44,7 @@ export const palette = {
   },
   nothing: (typed: string) =>
     `Nothing here is called “${typed}”. An address, or a whole ssh command, can be connected to.`,
+  noTag: (typed: string) => `No tag here, and no host with one, is called “${typed}”.`,
   slow: 'Looking for this took too long. Type something shorter.',
   window: (title: string) => `window ${title}`,
   shells: (open: number) => count(open, 'shell'),
@@ -50,6 +54,8 @@ export const palette = {
     address: 'Address',
     user: 'User',
     through: 'Through',
+    folder: 'Folder',
+    tags: 'Tags',
     kind: 'Kind',
     roundTrip: 'Round trip',
     shells: 'Shells',
@@ -87,6 +93,7 @@ export const palette = {
     close: 'Close',
     commands: 'command',
     hosts: 'host',
+    tags: 'tag',
     tabs: 'tab',
   },
 };

@@ -1,0 +1,46 @@
+// A host that was found, with what matched. The pieces to be marked are made when a row shows them: of
+// ten thousand hosts that match, thirty are seen.
+import type { SavedHost } from '../../electron/ipc/contract.ts';
+import type { NamePart } from './filter.ts';
+import { foundBeside } from './hostText.ts';
+import { markedParts, type MarkedPart } from './markedParts.ts';
+import type { Findable, Hit } from './matcher.ts';
+
+export interface HostHit {
+  readonly host: SavedHost;
+  /** Its name, with what matched. */
+  readonly name: readonly NamePart[];
+  /**
+   * What else says why it was found, with what matched: a tag, its folder, a piece of its notes; [] where
+   * the name says it all.
+   */
+  readonly where: readonly NamePart[];
+}
+
+/** By the host's id. */
+export function hitsById(hits: readonly HostHit[]): ReadonlyMap<string, HostHit> {
+  return new Map(hits.map((hit) => [hit.host.id, hit]));
+}
+
+const asNameParts = (parts: readonly MarkedPart[]): NamePart[] =>
+  parts.map(({ text, marked }) => ({ text, found: marked }));
+
+export class LazyHit implements HostHit {
+  readonly host: SavedHost;
+  readonly #findable: Findable;
+  readonly #hit: Hit;
+
+  constructor(host: SavedHost, findable: Findable, hit: Hit) {
+    this.host = host;
+    this.#findable = findable;
+    this.#hit = hit;
+  }
+
+  get name(): readonly NamePart[] {
+    return asNameParts(markedParts(this.host.name, this.#hit.marks, 0));
+  }
+
+  get where(): readonly NamePart[] {
+    return asNameParts(foundBeside(this.#findable, this.#hit));
+  }
+}
