@@ -7,13 +7,16 @@ import { fanout } from './fanout.ts';
 import { freeze } from './freeze.ts';
 import { hosts } from './hosts.ts';
 import { idle } from './idle.ts';
+import { importMany } from './importMany.ts';
 import { interrupt } from './interrupt.ts';
 import { isolation } from './isolation.ts';
 import { memoryBench } from './memory.ts';
 import { memoryAgent } from './memoryAgent.ts';
+import { memoryMany } from './memoryMany.ts';
 import { palette } from './palette.ts';
 import { panes } from './panes.ts';
 import { start } from './start.ts';
+import { startMany } from './startMany.ts';
 import { throughput } from './throughput.ts';
 import { tunnel } from './tunnel.ts';
 import { tunnelEcho } from './tunnelEcho.ts';
@@ -24,12 +27,15 @@ export const BENCHES: readonly Bench[] = [
   interrupt,
   memoryBench,
   memoryAgent,
+  memoryMany,
   panes,
   idle,
   palette,
   start,
+  startMany,
   freeze,
   hosts,
+  importMany,
   fanout,
   isolation,
   tunnel,

@@ -78,7 +78,9 @@ async function tellHosts({ electron, window }: RunningApp): Promise<void> {
           user: 'deploy',
         };
       });
-      BrowserWindow.getAllWindows()[0]!.webContents.send('hosts:changed', hosts);
+      const put = JSON.stringify({ usual: told.empty, hosts });
+      const change = { put, gone: [], more: false };
+      BrowserWindow.getAllWindows()[0]!.webContents.send('hosts:changed', change);
     },
     { names, empty },
   );

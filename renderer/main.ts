@@ -16,6 +16,9 @@ import { reason } from './lib/bridge.ts';
 import { paintPage } from './lib/look.ts';
 import { Workspace } from './state/workspace.svelte.ts';
 
+/** What comes after the first picture waits no longer for it. */
+const FIRST_PICTURE_MS = 500;
+
 const target = document.getElementById('app');
 
 async function start(target: HTMLElement): Promise<void> {
@@ -24,6 +27,7 @@ async function start(target: HTMLElement): Promise<void> {
     await loadLetters(workspace.settings.current.fontFamily);
     paintPage(workspace.settings.look, document.documentElement);
     mount(App, { target, props: { workspace } });
+    requestIdleCallback(() => void workspace.loadRest(), { timeout: FIRST_PICTURE_MS });
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.

@@ -13,7 +13,7 @@ const REPORT = `(async () => {
   return {
     took,
     painted: performance.timeOrigin + (paint?.startTime ?? NaN),
-    entries: document.querySelectorAll('[role="option"]').length,
+    entries: document.querySelectorAll('[role="option"], [role="treeitem"]').length,
   };
 })()`;
 const PAINTED = `new Promise((resolve) => {

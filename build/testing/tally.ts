@@ -6,18 +6,26 @@ export interface SkippedTest {
   reason: string;
 }
 
+export interface FailedTest {
+  name: string;
+  /** The first lines of what it said; none of what has said all above. */
+  why: string[];
+}
+
 export interface Tally {
   /** Tests that passed. Lint and types are no tests: they count only when they fail. */
   passed: number;
-  /** Names of what failed. */
-  failed: string[];
+  failed: FailedTest[];
   skipped: SkippedTest[];
 }
 
 export const NOTHING: Tally = { passed: 0, failed: [], skipped: [] };
 
+/** Where more than so many failed, one cause stands behind most of them. */
+const MOST_EXPLAINED = 20;
+
 export function failure(name: string): Tally {
-  return { ...NOTHING, failed: [name] };
+  return { ...NOTHING, failed: [{ name, why: [] }] };
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
@@ -30,7 +38,10 @@ export function sum(tallies: readonly Tally[]): Tally {
 
 /** In CI nothing may be missing, so what was skipped there has failed. */
 export function judgedInCi(tally: Tally): Tally {
-  const failed = tally.skipped.map(({ name, reason }) => `${name} (skipped in CI: ${reason})`);
+  const failed = tally.skipped.map(({ name, reason }) => ({
+    name: `${name} (skipped in CI: ${reason})`,
+    why: [],
+  }));
   return { ...tally, failed: [...tally.failed, ...failed], skipped: [] };
 }
 
@@ -44,6 +55,9 @@ export function summary(tally: Tally): string {
   const skipped = tally.skipped.map(
     ({ name, reason }) => `  skipped: ${name}\n           ${reason}`,
   );
-  const failed = tally.failed.map((name) => `  failed: ${name}`);
+  const failed = tally.failed.flatMap(({ name, why }, at) => [
+    `  failed: ${name}`,
+    ...(at < MOST_EXPLAINED ? why.map((line) => `          ${line}`) : []),
+  ]);
   return ['', ...skipped, ...failed, closingLine(tally)].join('\n');
 }

@@ -165,6 +165,8 @@ export const callSchemas = {
   'app:ring': z.tuple([z.strictObject({ sound: z.boolean(), urgent: z.boolean() })]),
   'hosts:kinds': z.tuple([]),
   'hosts:list': z.tuple([]),
+  'hosts:first': z.tuple([]),
+  'hosts:further': z.tuple([z.int().min(0)]),
   'hosts:check': z.tuple([hostDraft, id.nullable()]),
   'hosts:save': z.tuple([hostDraft, id.nullable()]),
   'hosts:duplicate': z.tuple([id]),

@@ -24,6 +24,10 @@ export class FolderTree<Node extends TreeNode> {
     }
   }
 
+  [Symbol.iterator](): Iterator<Node> {
+    return this.#nodes.values();
+  }
+
   get size(): number {
     return this.#nodes.size;
   }

@@ -38,7 +38,9 @@ export const COPY_HOST = `
 export function toRow({ host, unknown, place }: HostRow): Record<string, SQLInputValue> {
   const { id, kind, name, color } = host;
   const own = fieldsOf(kind).filter(([, { secret }]) => !secret);
-  const values = Object.fromEntries(own.map(([field]) => [field, host[field]]));
+  // Of thirty fields most are empty with most hosts: the file would be twice as long, and so every look at it.
+  const said = own.filter(([field]) => host[field] !== '' || NO_VALUES[field] !== '');
+  const values = Object.fromEntries(said.map(([field]) => [field, host[field]]));
   const fields = JSON.stringify({ ...unknown, ...values });
   const key = placeKey(place?.folder ?? null, name);
   return { id, kind, name, key, color, fields, ...toPlaceColumns(place ?? NO_PLACE) };
@@ -64,7 +66,11 @@ export function fromRow(row: Record<string, SQLOutputValue>): Required<HostRow> 
   };
 }
 
+/** Most values of most hosts: with thousands of hosts, writing them all down once more would be felt. */
+const USUAL = NO_VALUES as Readonly<Record<string, string>>;
+
 interface ReadFields {
+  /** Those that aren't as in a host that says nothing. */
   values: Record<string, string>;
   unknown: Record<string, unknown>;
   /** What can't be read of it; null if all can. */
@@ -79,8 +85,8 @@ function readFields(kind: string, stored: Record<string, unknown> | undefined): 
   for (const [name, value] of Object.entries(stored ?? {})) {
     const field = fields.get(name);
     if (!field || field.secret) read.unknown[name] = value;
-    else if (fits(field, value)) read.values[name] = value;
-    else read.damaged = say('host-field-damaged', { field: field.label });
+    else if (!fits(field, value)) read.damaged = say('host-field-damaged', { field: field.label });
+    else if (value !== USUAL[name]) read.values[name] = value;
   }
   return read;
 }

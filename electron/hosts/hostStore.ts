@@ -12,8 +12,10 @@ import { FolderStore } from './folderStore.ts';
 import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
-import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
+import { checkRoom, rowsOf, type HostsBase, type Row } from './hostsBase.ts';
 import { HostReading } from './hostReading.ts';
+import { hostSnapshots, type HostSnapshot } from './hostSnapshots.ts';
+import { HostTelling } from './hostTelling.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
@@ -60,6 +62,8 @@ export class HostStore {
   readonly reading: HostReading;
   /** Changes of several hosts at once. */
   readonly many: ManyHosts;
+  /** What windows are told of the hosts. */
+  readonly telling: HostTelling;
   readonly #base: HostsBase;
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
@@ -83,7 +87,11 @@ export class HostStore {
     this.#options = options;
     this.#secrets = new Secrets(database, options.secretBox, 'host');
     this.#writer = new HostWriter(database, this.#secrets);
-    this.#long = new LongChange(openBeside);
+    this.#long = new LongChange(() => {
+      const beside = openBeside();
+      this.telling.watch(beside);
+      return beside;
+    });
     this.#memory = new ImportMemory({
       ...base,
       aside: () => this.#long.database,
@@ -105,6 +113,13 @@ export class HostStore {
     });
     const clearBackups: Backups['clear'] = (...ids) => this.backups.clear(...ids);
     this.bin = new Bin({ ...base, folders, clearBackups });
+    this.telling = new HostTelling({
+      database,
+      shown: (row: Row) => this.#shown(fromRow(row)),
+      shownById: (ids) => this.shown(ids),
+      tree: () => folders.tree(),
+      warn: (line) => options.warn(line),
+    });
     this.tunnels = new TunnelStore({ database, secretBox: options.secretBox, change });
   }
 

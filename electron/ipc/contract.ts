@@ -162,6 +162,28 @@ export interface SavedHost extends HostDraft, HostPlace {
   problem: Said | null;
 }
 
+/**
+ * Saved hosts as one text, in which each has what isn't as in `usual`: `renderer/lib/packedHosts.ts`
+ * reads it. Value by value, thousands would take their time to come into a page.
+ */
+export type PackedHosts = string;
+
+/** A part of all saved hosts; `next`: where the one after it begins, null for none. */
+export interface HostsPart {
+  hosts: PackedHosts;
+  next: number | null;
+}
+
+/** What has become of saved hosts. */
+export interface HostsChange {
+  /** Those that are new, or others than before. */
+  put: PackedHosts;
+  /** Ids of those that aren't there any more. */
+  gone: string[];
+  /** The rest of the same follows at once: what a window shows is to change with all of it. */
+  more: boolean;
+}
+
 export type SaveResult = { ok: true; host: SavedHost } | { ok: false; errors: FieldErrors };
 
 /** Connection states, as the design names them; the tab carries one in `data-state`. */
@@ -363,7 +385,12 @@ export interface Calls {
   'app:ring': (how: { sound: boolean; urgent: boolean }) => void;
   /** The kinds of hosts that there are, and their fields. Always the same within one run. */
   'hosts:kinds': () => HostKinds;
+  /** All of them: for tests and tools. */
   'hosts:list': () => SavedHost[];
+  /** What a window begins with, whose own tabs' hosts are in it; the others are had by `hosts:further`. */
+  'hosts:first': () => HostsPart;
+  /** What is told by `hosts:changed` meanwhile is later than what this answers. */
+  'hosts:further': (next: number) => HostsPart;
   /** Errors the draft would be refused with; `id` is the host being edited, null for a new one. */
   'hosts:check': (draft: GivenDraft, id: string | null) => FieldErrors;
   'hosts:save': (draft: GivenDraft, id: string | null) => SaveResult;
@@ -562,7 +589,7 @@ export interface Calls {
 
 /** Main tells the window. */
 export interface Events {
-  'hosts:changed': SavedHost[];
+  'hosts:changed': HostsChange;
   /** Told before `hosts:changed` where both are news. */
   'folders:changed': SavedFolder[];
   /** A shell was opened on a saved host: its `usedAt`. */

@@ -7,7 +7,7 @@ type Needed = Pick<Services, 'hosts' | 'tunnels' | 'settings' | 'settingsAre' | 
 
 /** What is told of hosts and folders; folders first, as hosts name them. */
 export function hostNews({ hosts, broadcast }: Pick<Services, 'hosts' | 'broadcast'>) {
-  const changed = (): void => broadcast('hosts:changed', hosts.list());
+  const changed = (): void => hosts.telling.tell((change) => broadcast('hosts:changed', change));
   const allChanged = (): void => {
     broadcast('folders:changed', hosts.folders.list());
     changed();

@@ -1,6 +1,7 @@
 // What each call of a window does. One line or a few each: the work is done in hosts/, settings/ and
 // shells/. The handlers are made for the window that asks, `caller`.
 import { shell, type BrowserWindow } from 'electron';
+import { allPanes, isShell } from '../../core/layout/find.ts';
 import type { Handlers } from '../gate/answer.ts';
 import type { Connectable } from '../hosts/connectable.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
@@ -111,11 +112,13 @@ function appHandlers(services: Services, caller: WindowRef) {
 }
 
 function hostHandlers(services: Services) {
-  const { hosts, connectable, tunnels } = services;
+  const { hosts, connectable, tunnels, layout } = services;
   const { changed } = hostNews(services);
   return {
     'hosts:kinds': () => ({ kinds: kindInfos(), empty: EMPTY_DRAFT }),
     'hosts:list': () => hosts.list(),
+    'hosts:first': () => hosts.telling.first(hostsOfTabs(layout)),
+    'hosts:further': (next) => hosts.telling.further(next),
     'hosts:check': (draft, id) => hosts.check(draft, id),
     'hosts:save': async (draft, id) => {
       const result = hosts.save(draft, id);
@@ -133,6 +136,12 @@ function hostHandlers(services: Services) {
     },
     ...arrangeHandlers(services),
   } satisfies Partial<Handlers>;
+}
+
+/** A tab is called after its host from the beginning. */
+function hostsOfTabs({ layout }: LayoutDesk): string[] {
+  const shells = allPanes(layout).filter(isShell);
+  return [...new Set(shells.map(({ content }) => content.hostId))];
 }
 
 /** What can't be remembered now is asked about when the host is connected to. */

@@ -1,6 +1,13 @@
 // The saved hosts as the sidebar shows them: the list, the filter, and which one the
 // keyboard is on. The main process owns the list; every change comes back as an event.
-import type { Bridge, JoinedShell, SavedHost } from '../../electron/ipc/contract.ts';
+import type {
+  Bridge,
+  HostsChange,
+  HostsPart,
+  JoinedShell,
+  SavedHost,
+} from '../../electron/ipc/contract.ts';
+import { byIdOf, byName, changedList } from '../lib/hostList.ts';
 import type { Kinds } from '../lib/kinds.ts';
 import { nextStaying } from '../lib/staying.ts';
 import { HostSearch } from './hostSearch.svelte.ts';
@@ -9,6 +16,10 @@ export class Hosts {
   readonly kinds: Kinds;
   readonly #bridge: Bridge;
   #list = $state.raw<SavedHost[]>([]);
+  readonly #byId = $derived.by(() => byIdOf(this.#list));
+  /** Told, and not shown before all of it is there. */
+  #pieces: Omit<HostsChange, 'more'>[] = [];
+  #isLoading = false;
   #currentId = $state<string | null>(null);
   /** Shells of others that were joined; each stands in a host's place in its tab. */
   #joined = $state.raw<readonly JoinedShell[]>([]);
@@ -31,10 +42,10 @@ export class Hosts {
     this.#bridge = bridge;
     this.kinds = kinds;
     this.#joined = joined;
-    this.#list = initial;
+    this.#list = initial.toSorted(byName);
     const [all, live] = [() => this.#list, () => this.liveHosts()];
     this.search = new HostSearch({ hosts: all, kinds, live });
-    bridge.on('hosts:changed', (hosts) => this.#becomes(hosts));
+    bridge.on('hosts:changed', (change) => this.#told(change));
     bridge.on('hosts:used', ({ id, at }) => this.#used(id, at));
     bridge.on('sharing:joined', (all) => (this.#joined = all));
   }
@@ -59,7 +70,7 @@ export class Hosts {
   }
 
   byId(id: string): SavedHost | undefined {
-    return this.#list.find((host) => host.id === id);
+    return this.#byId.get(id);
   }
 
   get joinedShells(): readonly JoinedShell[] {
@@ -94,6 +105,32 @@ export class Hosts {
   /** A host that was just saved: shown at once, and chosen. */
   saved(host: SavedHost): void {
     this.#remember(host);
+  }
+
+  /** Gets those that didn't come with the first of them. */
+  async load(next: number | null): Promise<void> {
+    this.#isLoading = true;
+    try {
+      for (let at = next; at !== null;) {
+        const part: HostsPart = await this.#bridge.call('hosts:further', at);
+        this.#pieces.push({ put: part.hosts, gone: [] });
+        at = part.next;
+      }
+    } finally {
+      this.#isLoading = false;
+      this.#show();
+    }
+  }
+
+  #told({ more, ...change }: HostsChange): void {
+    this.#pieces.push(change);
+    if (!more && !this.#isLoading) this.#show();
+  }
+
+  #show(): void {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    if (pieces.length > 0) this.#becomes(changedList(this.#list, pieces));
   }
 
   #becomes(hosts: SavedHost[]): void {

@@ -23,6 +23,7 @@ import { hostSign, type HostSign } from '../lib/hostSign.ts';
 import { Keymap } from '../lib/keymap.ts';
 import { Kinds } from '../lib/kinds.ts';
 import { later } from '../lib/later.ts';
+import { unpackHosts } from '../lib/packedHosts.ts';
 import { whyNotShared } from '../lib/sharing.ts';
 import { isTrusted } from '../lib/trustedSites.ts';
 import { tunnelName } from '../lib/tunnels.ts';
@@ -103,6 +104,8 @@ export class Workspace {
   sidePanel = $state<'people' | 'details' | null>(null);
   /** The host whose shell had the keyboard last. */
   lastHost: string | null = null;
+  /** Where the hosts go on that didn't come with the first of them. */
+  #furtherHosts: number | null = null;
   #fullScreen = $state(false);
   /** What the system says of a screen reader; Linux says nothing. */
   #systemReader = $state(false);
@@ -175,7 +178,7 @@ export class Workspace {
       arrangementOf(bridge, notices),
       bridge.call('app:info'),
       bridge.call('hosts:kinds'),
-      bridge.call('hosts:list'),
+      bridge.call('hosts:first'),
       bridge.call('folders:list'),
       bridge.call('settings:get'),
       bridge.call('sharing:joined'),
@@ -184,7 +187,7 @@ export class Workspace {
       bridge.call('settings:about'),
       bridge.call('look:schemes'),
     ]);
-    const places = new Hosts(early, new Kinds(kinds), hosts, joined);
+    const places = new Hosts(early, new Kinds(kinds), unpackHosts(hosts.hosts), joined);
     const folded = new Folders(early, folders);
     const inForce = new SettingsState(early, settings, about, schemes);
     const all = [early, info, notices, layout, places, folded, inForce, tunnels, updates] as const;
@@ -195,7 +198,15 @@ export class Workspace {
       workspace.attempt(words.workspace.failed.recover, workspace.panes.recover()),
     ]);
     for (const link of opened) workspace.#linkOpened(link);
+    workspace.#furtherHosts = hosts.next;
     return workspace;
+  }
+
+  /** Once the window is there: with thousands of hosts it begins with some of them. */
+  async loadRest(): Promise<void> {
+    const next = this.#furtherHosts;
+    this.#furtherHosts = null;
+    if (next !== null) await this.attempt(words.workspace.failed.listHosts, this.hosts.load(next));
   }
 
   /**

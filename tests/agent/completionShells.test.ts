@@ -1,7 +1,7 @@
 // Completion in real shells, at real terminals: the script is what `bowline-agent completion`
 // prints, Tab is pressed, and what the person would see is looked at.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -11,6 +11,7 @@ import { invite } from '../../core/client/sharing.ts';
 import { agentCommand, startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
 import { needs } from '../support/needs.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { TestTerminal } from '../support/terminal.ts';
 
 let home: string;
@@ -40,7 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await client.close();
   await agent.stop();
-  rmSync(home, { recursive: true, force: true });
+  removeFolder(home);
 });
 
 /** Resolves with its name once it has that title. */

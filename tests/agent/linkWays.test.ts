@@ -2,7 +2,7 @@
 // in processes of their own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import type { AgentClient } from '../../core/client/agentClient.ts';
 import { invite } from '../../core/client/sharing.ts';
 import { agentCommand, startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
 let home: string;
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await client.close();
   await agent.stop();
-  rmSync(home, { recursive: true, force: true });
+  removeFolder(home);
 });
 
 /** A new shell, for a command to do something to. */

@@ -15,6 +15,11 @@ const FILES = {
     import { expect, it } from 'vitest';
     it('passes', () => {});
     it('fails', () => expect(1).toBe(2));
+    it('is too late', () => new Promise(() => {}), 50);
+    it('cleans up badly', ({ onTestFinished }) => {
+      onTestFinished(() => { throw new Error('not empty'); });
+      expect({ a: 1 }).toEqual({ a: 2 });
+    });
     it('is skipped', (context) => context.skip(true, 'no sshd here'));
   `,
   'hook.test.js': `
@@ -52,10 +57,29 @@ describe('the counts of npm test', () => {
   });
 
   it('name what failed, also a hook and a file that does not load', () => {
-    expect(tally?.failed).toHaveLength(3);
-    expect(tally?.failed).toContain('fates.test.js > fails');
-    expect(tally?.failed).toContain('hook.test.js > a group');
-    expect(tally?.failed).toContain('broken.test.js');
+    expect(tally?.failed.map(({ name }) => name).sort()).toEqual([
+      'broken.test.js',
+      'fates.test.js > cleans up badly',
+      'fates.test.js > fails',
+      'fates.test.js > is too late',
+      'hook.test.js > a group',
+    ]);
+  });
+
+  it('say why, and where, of each that failed', () => {
+    const whyOf = (name: string): string[] | undefined =>
+      tally?.failed.find((failed) => failed.name.endsWith(name))?.why;
+    const place = (name: string): unknown =>
+      expect.stringMatching(new RegExp(`^at out/test/.*/${name}\\.test\\.js:\\d+$`));
+    expect(whyOf('> fails')).toEqual([
+      ...['expected 1 to be 2 // Object.is equality', '- Expected', '+ Received', '- 2', '+ 1'],
+      place('fates'),
+    ]);
+    expect(whyOf('late')?.[0]).toBe('Test timed out in 50ms.');
+    expect(whyOf('badly')).toContain('+   "a": 1,');
+    expect(whyOf('badly')).toContain('not empty');
+    expect(whyOf('a group')).toEqual(['no server', place('hook')]);
+    expect(whyOf('broken.test.js')?.[0]).toMatch(/there-is-no-such-package/);
   });
 
   it('name what was skipped, with the reason', () => {

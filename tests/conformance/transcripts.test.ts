@@ -1,11 +1,12 @@
 // The transcripts that strangers play with their implementations, played with the real agent.
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
+import { removeFolder } from '../support/removeFolder.ts';
 import { ClientPlayer } from './clientPlayer.ts';
 import { Player } from './player.ts';
 import { CLIENT_TRANSCRIPTS, TRANSCRIPTS, type Setting } from './transcripts.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
 afterAll(async () => {
   echo.close();
   for (const agent of agents.values()) expect(await agent.stop()).toBe(0);
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 describe.each(TRANSCRIPTS)('$name', ({ transcripts }) => {

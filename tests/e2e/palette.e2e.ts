@@ -272,7 +272,8 @@ test('ten thousand hosts are looked through off the main thread', async () => {
       ...{ inherited: {}, usedAt: null },
     }));
     void ipcMain;
-    first!.webContents.send('hosts:changed', hosts);
+    const put = JSON.stringify({ usual: { tags: [], inherited: {} }, hosts });
+    first!.webContents.send('hosts:changed', { put, gone: [], more: false });
   }, names);
   await page()
     .getByRole('option', { name: /^host-0-eu/ })

@@ -2,27 +2,36 @@
 // The hosts as the list shows them: which one is current, through every change of the list.
 import { describe, expect, it } from 'vitest';
 import { CAN_NOTHING } from '../../electron/hosts/kinds/kind.ts';
-import type { Bridge, SavedHost } from '../../electron/ipc/contract.ts';
+import { packHosts } from '../../electron/hosts/packedHosts.ts';
+import type { Bridge, HostsChange, HostsPart, SavedHost } from '../../electron/ipc/contract.ts';
 import { Hosts } from '../../renderer/state/hosts.svelte.ts';
 import { kinds, UNARRANGED } from './kinds.ts';
+import { hostsAreNow, hostsPut } from './toldHosts.ts';
 
 const host = (id: string): SavedHost => ({
   ...{ ...kinds.empty, id, name: id, detail: '', can: CAN_NOTHING, problem: null, ...UNARRANGED },
 });
 
 function makeHosts(...ids: string[]) {
-  let changed: (hosts: SavedHost[]) => void = () => undefined;
+  let changed: (change: HostsChange) => void = () => undefined;
   let used: (told: { id: string; at: number }) => void = () => undefined;
+  const answers: Record<string, (...args: never[]) => unknown> = {};
   const bridge = {
-    call: () => Promise.resolve(),
-    on: (name: string, listener: (told: unknown) => void) => {
+    call: async (name: string, ...args: never[]) => answers[name]?.(...args),
+    on: (name: string, listener: (told: never) => void) => {
       if (name === 'hosts:changed') changed = listener;
       if (name === 'hosts:used') used = listener;
     },
   } as unknown as Bridge;
   const hosts = new Hosts(bridge, kinds, ids.map(host));
-  const use = (id: string, at: number) => used({ id, at });
-  return { hosts, become: (...now: string[]) => changed(now.map(host)), use };
+  const told = (change: HostsChange) => changed(change);
+  return {
+    hosts,
+    answers,
+    told,
+    use: (id: string, at: number) => used({ id, at }),
+    become: (...now: string[]) => changed(hostsAreNow(now.map(host), hosts.list)),
+  };
 }
 
 describe('the current host', () => {
@@ -79,4 +88,32 @@ it('a host on which a shell was opened says when, and the others stay the same o
   use('a', 5);
   expect(hosts.list.map(({ usedAt }) => usedAt)).toEqual([5, null]);
   expect(hosts.list[1]).toBe(other);
+});
+
+describe('thousands', () => {
+  it('come after the first of them, and are shown at once; what is told meanwhile is later', async () => {
+    const parts: Record<number, HostsPart> = {
+      0: { hosts: packHosts(['b', 'c', 'gone'].map(host)), next: 7 },
+      7: { hosts: packHosts(['d'].map(host)), next: null },
+    };
+    const lists: string[][] = [];
+    const { hosts, told, answers } = makeHosts('a');
+    answers['hosts:further'] = (next: number) => {
+      lists.push(hosts.list.map(({ id }) => id));
+      if (next === 7) told({ ...hostsPut([]), gone: ['gone'] });
+      return parts[next];
+    };
+    await hosts.load(0);
+    expect(lists).toEqual([['a'], ['a']]);
+    expect(hosts.list.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+    expect(hosts.byId('c')?.name).toBe('c');
+  });
+
+  it('that change are shown when the last of them is there', () => {
+    const { hosts, told } = makeHosts('a');
+    told(hostsPut([host('c')], true));
+    expect(hosts.list).toHaveLength(1);
+    told(hostsPut([host('b')]));
+    expect(hosts.list.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
 });

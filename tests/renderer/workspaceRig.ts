@@ -1,5 +1,6 @@
 // All that a window knows, on a main process that is played, without anything on the page.
 import { vi } from 'vitest';
+import { packHosts } from '../../electron/hosts/packedHosts.ts';
 import type { AppInfo, Bridge, Calls, Events, Settings } from '../../electron/ipc/contract.ts';
 import { Workspace } from '../../renderer/state/workspace.svelte.ts';
 import { Deferred } from '../support/deferred.ts';
@@ -15,6 +16,7 @@ export function slowMain(answers: Answers = {}) {
     'layout:view': { own: OWN, seen: 0, layout: { windows: [windowOf()], closed: [] } },
     'app:info': { shown: false, fullScreen: false, notices: [] } as unknown as AppInfo,
     'hosts:kinds': { kinds: [], empty: {} } as never,
+    'hosts:first': { hosts: packHosts([]), next: null },
     'settings:get': { theme: 'system', keepColours: [] as string[] } as Settings,
     'updates:state': { is: 'off' } as never,
     ...answers,

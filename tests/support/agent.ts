@@ -1,12 +1,13 @@
 // The real agent in a process of its own, as a person would start it.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { isFresh, outputOf } from '../../build/fresh.mjs';
 import { buildUnderTest, ROOT } from './buildUnderTest.ts';
 import type { PrivateRoot } from './privateRoot.ts';
+import { removeFolder } from './removeFolder.ts';
 import { loginEnvironment, type TestUser } from './testUser.ts';
 
 /** One line of the agent's `--json` report. */
@@ -73,7 +74,7 @@ export async function startAgent(options: AgentOptions = {}): Promise<TestAgent>
     async stop() {
       child.kill('SIGTERM');
       const code = await exited;
-      if (own) rmSync(stateDir, { recursive: true, force: true });
+      if (own) removeFolder(stateDir);
       const mistake = report.events.find(({ event }) => event === 'internal-error');
       if (mistake) throw new Error(`the agent made a mistake: ${String(mistake.text)}`);
       return code;

@@ -12,6 +12,7 @@ import { expect } from '@playwright/test';
 import { ADDRESS_FILE } from '../../electron/updates/updateAddress.ts';
 import { PACKAGE_FILE } from '../../electron/updates/whyNoUpdates.ts';
 import { attachTo } from './installed.ts';
+import { removeFolder } from './removeFolder.ts';
 
 const run = promisify(execFile);
 const START_LIMIT_MS = 60_000;
@@ -94,7 +95,7 @@ export class AppImage {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 }
 

@@ -2,7 +2,7 @@
 // virtual display. What they answer before and after a program is what it has left behind.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import { feedTerminal, makeTerminal, type Size } from '../../agent/screens/headl
 import { openDisplay, type Display } from '../../build/display.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
+import { removeFolder } from './removeFolder.ts';
 import { dump } from './terminalDump.ts';
 
 const ESC = '\x1b';
@@ -171,7 +172,7 @@ export class RealXterm extends AskedTerminal {
     await ended;
     this.#server.close();
     await this.#display[Symbol.asyncDispose]();
-    rmSync(this.#folder, { recursive: true, force: true });
+    removeFolder(this.#folder);
   }
 }
 

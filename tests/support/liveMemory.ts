@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { AgentOptions, TestAgent } from './agent.ts';
+import { removeFolder } from './removeFolder.ts';
 
 const POLL_MS = 20;
 
@@ -21,7 +22,7 @@ export class LiveMemory {
 
   /** Nobody asks any more. */
   forget(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    removeFolder(this.#folder);
   }
 
   /** Bytes. */

@@ -9,6 +9,8 @@ export interface RunOptions {
   options?: string[];
   /** Leave stdout alone, so that nobody reads it. */
   unread?: boolean;
+  /** A file that its stdout goes to, opened in its own process. */
+  stdout?: string;
 }
 
 export interface RunEnd {
@@ -29,8 +31,10 @@ export class TestRun {
   readonly #looks = new Set<() => void>();
 
   /** `link`: of the agent, by way of the environment. */
-  constructor(link: string, command: string[], { options = [], unread = false }: RunOptions = {}) {
-    const [file, args] = agentCommand(['run', ...options, '--', ...command]);
+  constructor(link: string, command: string[], options: RunOptions = {}) {
+    const { unread = false, stdout } = options;
+    const program = agentCommand(['run', ...(options.options ?? []), '--', ...command]);
+    const [file, args] = stdout === undefined ? program : writingTo(stdout, program);
     this.child = spawn(file, args, {
       env: { ...process.env, BOWLINE_LINK: link },
       stdio: 'pipe',
@@ -80,6 +84,13 @@ export class TestRun {
       for (const look of [...this.#looks]) look();
     });
   }
+}
+
+function writingTo(
+  path: string,
+  [file, args]: [file: string, args: string[]],
+): [file: string, args: string[]] {
+  return ['/bin/sh', ['-c', 'exec "$@" > "$0"', path, file, ...args]];
 }
 
 /** The same agent's link by way of a proxy. */

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import type { FailedTest } from '../../build/testing/tally.ts';
 import type { FoundTest } from './vitest.ts';
 
 const LIMIT_MS = 60_000;
@@ -19,10 +20,11 @@ registerHooks({
 
 const { finishers, found, openFile, Skipped } = await import('./vitest.ts');
 const { limitOf } = await import('./limits.ts');
+const { why } = await import('../../build/testing/why.ts');
 const [report, ...files] = process.argv.slice(2);
 const tally = {
   passed: 0,
-  failed: [] as string[],
+  failed: [] as FailedTest[],
   skipped: [] as { name: string; reason: string }[],
 };
 const context = {
@@ -60,7 +62,8 @@ async function runOne({ name, suites, run }: FoundTest): Promise<void> {
 function passed(name: string): void {
   const limit = limitOf(name);
   if (!limit) return void tally.passed++;
-  tally.failed.push(`${name}: Wine can do it now, so it needs no line in tests/wine/limits.ts`);
+  const why = ['Wine can do it now, so it needs no line in tests/wine/limits.ts'];
+  tally.failed.push({ name, why });
 }
 
 function failed(name: string, error: unknown): void {
@@ -73,12 +76,12 @@ function failed(name: string, error: unknown): void {
       `  not under this Wine: ${name}\n    ${limit.reason}\n    It fails as expected: ${words.split('\n')[0]}`,
     );
   }
-  tally.failed.push(name);
+  tally.failed.push({ name, why: why([{ message: words }]) });
   console.log(`  FAILED ${name}\n`, error);
 }
 
 process.on('uncaughtException', (error) => {
-  tally.failed.push(`an error nobody caught: ${error.message}`);
+  tally.failed.push({ name: 'an error nobody caught', why: why([error]) });
   console.log(error);
 });
 for (const file of files) {

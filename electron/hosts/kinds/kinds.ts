@@ -66,10 +66,16 @@ export function emptyValue({ choices }: HostField): string {
   return choices?.[0]?.value ?? '';
 }
 
+// Looked up for each of hundreds of folders.
+const INHERITED: ReadonlyMap<FieldName, HostField> = new Map(
+  KIND_NAMES.flatMap((kind) => fieldsOf(kind)).filter(
+    ([, { inherits, hidden }]) => inherits && !hidden,
+  ),
+);
+
 /** Fields that a folder may have values for, by name; those of several kinds are the same there. */
-export function inheritedFields(): Map<FieldName, HostField> {
-  const all = KIND_NAMES.flatMap((kind) => fieldsOf(kind));
-  return new Map(all.filter(([, { inherits, hidden }]) => inherits && !hidden));
+export function inheritedFields(): ReadonlyMap<FieldName, HostField> {
+  return INHERITED;
 }
 
 /** What holds where neither a host nor its folders say anything. */
@@ -78,9 +84,16 @@ export function unsaidValue({ choices }: HostField): string {
 }
 
 /** Fields of all kinds, none of them filled. */
-export const NO_VALUES: HostValues = Object.fromEntries(
-  KIND_NAMES.flatMap((kind) => fieldsOf(kind).map(([name, field]) => [name, emptyValue(field)])),
+export const NO_VALUES = quick(
+  Object.fromEntries(
+    KIND_NAMES.flatMap((kind) => fieldsOf(kind).map(([name, field]) => [name, emptyValue(field)])),
+  ),
 ) as unknown as HostValues;
+
+/** Of an object that is made name by name V8 makes copies slowly: each host is one. */
+function quick(values: Record<string, string>): Record<string, string> {
+  return JSON.parse(JSON.stringify(values)) as Record<string, string>;
+}
 
 /** Likewise, for a host that is in no folder: what holds then. */
 export const UNSAID_VALUES = {
@@ -107,12 +120,12 @@ function fieldInfo([name, field]: [FieldName, HostField]): FieldInfo {
 
 /** The second line of a host's entry. */
 export function detailOf(host: AnyHost, facts: DetailFacts): string {
-  return kindOf(host.kind)?.detail({ ...host }, facts) ?? '';
+  return kindOf(host.kind)?.detail(host, facts) ?? '';
 }
 
 /** What can be done with a host; nothing with one of a kind that this version doesn't know. */
 export function canOf(host: AnyHost): HostCan {
-  return kindOf(host.kind)?.can({ ...host }) ?? CAN_NOTHING;
+  return kindOf(host.kind)?.can(host) ?? CAN_NOTHING;
 }
 
 /** Values that follow from others, as they are when a host is saved. */

@@ -2,7 +2,7 @@
 // and what comes out is the same as without, to the byte. With BOWLINE_CUTS=1000 as the product
 // promises it; fewer by default, with the 20 MB each way that belong to it.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import { linkThrough, PipedAttach } from '../../support/attached.ts';
 import { Cutter, LINE_BYTES, LineCheck } from '../../support/cutter.ts';
 import { FaultProxy, type Cut } from '../../support/faultProxy.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 const CUTS = Number(process.env.BOWLINE_CUTS ?? 50);
 const SEEDS = Number(process.env.BOWLINE_SEEDS ?? 1);
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await agent.stop();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 async function run(random: Random, seed: number): Promise<void> {

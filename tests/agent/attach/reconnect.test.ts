@@ -2,7 +2,7 @@
 // where there is a place for one, and everything that was typed.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -13,6 +13,7 @@ import { attachHeadless, linkThrough, PipedAttach } from '../../support/attached
 import { loginBytes } from '../../support/loginBytes.ts';
 import { needs } from '../../support/needs.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { TestTerminal } from '../../support/terminal.ts';
 
 let agent: TestAgent;
@@ -154,7 +155,7 @@ describe('a shell in a terminal whose connection is cut', () => {
     const next = await startAgent({ args, stateDir: mortal.stateDir });
     onTestFinished(async () => {
       await next.stop();
-      rmSync(mortal.stateDir, { recursive: true, force: true });
+      removeFolder(mortal.stateDir);
     });
     expect(await attached.exited).toEqual({ code: 255, signal: null });
     expect(attached.text).toMatch(/This shell is no longer on the agent at .*\r?\nNo other shell/);
@@ -183,7 +184,7 @@ describe('a shell in a terminal whose connection is cut', () => {
 
   it('tells a gap once, and shows the right screen, after more than the log holds', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'bowline-gap-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    onTestFinished(() => removeFolder(folder));
     const flag = path.join(folder, 'go');
     const script = `stty -echo; echo UP; until [ -e ${flag} ]; do sleep 0.05; done; seq 1 400000; printf 'END> '; read x; exit 6`;
     const attached = attachHeadless([link, '--', 'sh', '-c', script]);

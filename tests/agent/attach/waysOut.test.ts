@@ -1,6 +1,6 @@
 // However an attachment ends, the terminal is as it was before: all that it tells of its modes is
 // compared, of a headless terminal and of a real xterm, after a program that changes them all.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -14,6 +14,7 @@ import {
 import { AttachedTerminal, linkThrough } from '../../support/attached.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { needs } from '../../support/needs.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 
 const SIZE = { cols: 80, rows: 24 };
 const ESC = '\x1b';
@@ -45,7 +46,7 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'bowline-out-'));
 });
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 interface Setting {

@@ -62,7 +62,7 @@ it('folders are told before the hosts in them, and refusals not at all', async (
   save('web', folder);
   await handlers['folders:delete'](folder);
   expect(told.splice(0)).toEqual([
-    ...['folders:changed', 'hosts:changed', 'folders:changed', 'hosts:changed', 'dropped web'],
+    ...['folders:changed', 'folders:changed', 'hosts:changed', 'dropped web'],
   ]);
   expect(handlers['bin:list']()).toMatchObject([{ id: folder, hosts: 1 }]);
   expect(handlers['hosts:patch']([], { addTags: ['a\nb'] })).toHaveProperty('tags');

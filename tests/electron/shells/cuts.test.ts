@@ -2,7 +2,7 @@
 // by seed: not one byte is lost, none comes twice. With BOWLINE_CUTS=1000 BOWLINE_SEEDS=20
 // BOWLINE_CUT_BYTES=50000000 as the product promises it; less of each by default.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ import { Cutter, LINE_BYTES, LineCheck } from '../../support/cutter.ts';
 import { fastClock } from '../../support/fastClock.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { eachSeed, type Random } from '../../support/random.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
 import { agentHost } from './hosts.ts';
 
 const CUTS = Number(process.env.BOWLINE_CUTS ?? 40);
@@ -33,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await agent.stop();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 function shellThrough(proxy: FaultProxy): Shell {

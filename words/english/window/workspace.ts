@@ -3,6 +3,7 @@
 const failed = {
   recover: 'Open shells could not be shown again',
   lookForShells: 'Shells could not be looked for',
+  listHosts: 'Some of the hosts could not be read',
   openLink: 'The link could not be opened',
   closeShell: 'The shell could not be closed',
   deleteHost: (host: string) => `${host} could not be deleted`,

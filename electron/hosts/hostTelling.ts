@@ -1,0 +1,103 @@
+// How windows are told of saved hosts: all of them when a window begins, and what changes after. With
+// thousands of them nothing is told in one piece, so that nobody waits for it: neither a window's
+// first picture nor a key.
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { HostsChange, HostsPart, SavedHost } from '../ipc/contract.ts';
+import { TouchedHosts } from './touchedHosts.ts';
+import type { FolderTree, TreeNode } from './folderTree.ts';
+import { rowsOf, sql, type Row } from './hostsBase.ts';
+import { packHosts } from './packedHosts.ts';
+
+/** With these a window can begin: more than it shows at once. */
+const FIRST = 300;
+/** Hosts told in one turn: a few milliseconds. */
+const PIECE = 500;
+
+const THERE = sql`FROM hosts WHERE deleted_at IS NULL`;
+const COUNT = sql`SELECT count(*) AS count ${THERE}`;
+// Those that are seen while folders are shut, after those that tabs are called after.
+const BEGIN = sql`
+  SELECT * ${THERE}
+  ORDER BY id IN (SELECT value FROM json_each(:needed)) DESC, folder IS NOT NULL, favourite DESC, key
+  LIMIT :most`;
+const FURTHER = sql`SELECT *, rowid AS place ${THERE} AND rowid > :after ORDER BY rowid LIMIT :most`;
+
+export interface HostTellingOptions {
+  database: DatabaseSync;
+  /** As windows see it. */
+  shown: (row: Row) => SavedHost;
+  /** As a window sees a host by its id; nothing of one that is gone. */
+  shownById: (ids: readonly string[]) => SavedHost[];
+  tree: () => FolderTree<TreeNode>;
+  warn: (line: string) => void;
+}
+
+export class HostTelling {
+  readonly #options: HostTellingOptions;
+  readonly #changed: TouchedHosts;
+  readonly #waiting = new Set<string>();
+  #isTelling = false;
+
+  constructor(options: HostTellingOptions) {
+    this.#options = options;
+    this.#changed = new TouchedHosts(options.database);
+  }
+
+  /** What is changed there is told, too: another connection to the file, fresh. */
+  watch(database: DatabaseSync): void {
+    this.#changed.watch(database);
+  }
+
+  /** What a window begins with; `needed` are in it, whatever else is. */
+  first(needed: readonly string[] = []): HostsPart {
+    const { database, shown } = this.#options;
+    const hosts = this.#rows(BEGIN, { needed: JSON.stringify(needed), most: FIRST }).map(shown);
+    const count = Number(database.prepare(COUNT).get()?.['count']);
+    return { hosts: packHosts(hosts), next: hosts.length < count ? 0 : null };
+  }
+
+  /** The part after another; some of what began may be in it once more. */
+  further(after: number): HostsPart {
+    const rows = this.#rows(FURTHER, { after, most: PIECE });
+    const next = rows.length < PIECE ? null : Number(rows.at(-1)!['place']);
+    return { hosts: packHosts(rows.map(this.#options.shown)), next };
+  }
+
+  /**
+   * Tells what has changed since the last time, now; where that is much, the rest piece by piece in the
+   * following turns, with what else has changed by then.
+   */
+  tell(emit: (change: HostsChange) => void): void {
+    for (const id of this.#changed.take(this.#options.tree)) this.#waiting.add(id);
+    if (!this.#isTelling && this.#waiting.size > 0) this.#tellPiece(emit);
+  }
+
+  #tellPiece(emit: (change: HostsChange) => void): void {
+    if (!this.#options.database.isOpen) return;
+    const ids = [...this.#waiting].slice(0, PIECE);
+    const hosts = this.#options.shownById(ids);
+    for (const id of ids) this.#waiting.delete(id);
+    const there = new Set(hosts.map(({ id }) => id));
+    this.#isTelling = this.#waiting.size > 0;
+    emit({
+      put: packHosts(hosts),
+      gone: ids.filter((id) => !there.has(id)),
+      more: this.#isTelling,
+    });
+    if (this.#isTelling) setImmediate(() => this.#tellNext(emit));
+  }
+
+  // Nobody waits for it who could be told: what wasn't told is with the next change.
+  #tellNext(emit: (change: HostsChange) => void): void {
+    try {
+      this.#tellPiece(emit);
+    } catch (error) {
+      this.#isTelling = false;
+      this.#options.warn(`windows could not be told of changed hosts: ${String(error)}`);
+    }
+  }
+
+  #rows(query: string, values: Record<string, SQLInputValue>): Row[] {
+    return rowsOf(this.#options.database, query, values);
+  }
+}
