@@ -168,6 +168,7 @@ export const callSchemas = {
   'hosts:save': z.tuple([hostDraft, id.nullable()]),
   'hosts:duplicate': z.tuple([id]),
   'hosts:delete': z.tuple([ids]),
+  'hosts:rename': z.tuple([id, text]),
   'hosts:move': z.tuple([ids, folder]),
   'hosts:patch': z.tuple([ids, hostsPatch]),
   'folders:list': z.tuple([]),
