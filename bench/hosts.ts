@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { openDisplay } from '../build/display.ts';
 import { startApp } from '../tests/support/app.ts';
+import { hostRows } from '../tests/support/drive.ts';
 import { manyHosts, saveHosts } from '../tests/support/manyHosts.ts';
 import type { Bench, Measurement, Run } from './bench.ts';
 import { median, most, percentile } from './report/statistics.ts';
@@ -46,7 +47,7 @@ async function openList(run: Run): Promise<Page> {
   const app = await startApp({ userData, env: { ...display.env, ...AS_PACKAGED } });
   run.use(ending(() => app.close()));
   await enter(app.window);
-  await app.window.getByRole('option').first().waitFor();
+  await hostRows(app.window).first().waitFor();
   return app.window;
 }
 

@@ -5,6 +5,7 @@ import { dialogs } from './window/dialogs.ts';
 import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
 import { hosts } from './window/hosts.ts';
+import { hostTree } from './window/hostTree.ts';
 import { invitations } from './window/invitations.ts';
 import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
@@ -36,6 +37,7 @@ export const window = {
   frame,
   hostForm,
   hosts,
+  hostTree,
   invitations,
   keys,
   lag,
