@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { openDisplay } from '../build/display.ts';
 import { startApp } from '../tests/support/app.ts';
+import { hostRows } from '../tests/support/drive.ts';
 import { arrangedHosts, saveHosts } from '../tests/support/manyHosts.ts';
 import type { Bench, Measurement, Run } from './bench.ts';
 import { median, most, percentile } from './report/statistics.ts';
@@ -64,7 +65,7 @@ async function openList(run: Run, count: number): Promise<Page> {
   const app = await startApp({ userData, env: { ...display.env, ...AS_PACKAGED } });
   run.use(ending(() => app.close()));
   await enter(app.window);
-  await app.window.getByRole('option').first().waitFor();
+  await hostRows(app.window).first().waitFor();
   return app.window;
 }
 

@@ -171,6 +171,7 @@ export const callSchemas = {
   'hosts:save': z.tuple([hostDraft, id.nullable()]),
   'hosts:duplicate': z.tuple([id]),
   'hosts:delete': z.tuple([ids]),
+  'hosts:rename': z.tuple([id, text]),
   'hosts:move': z.tuple([ids, folder]),
   'hosts:patch': z.tuple([ids, hostsPatch, id.optional()]),
   'hosts:unpatch': z.tuple([id]),

@@ -163,6 +163,11 @@ export class HostStore {
     return { ok: true, host: this.#shown(this.#existing(row.host.id)) };
   }
 
+  /** Throws a `PersonError` when the host was deleted meanwhile. */
+  rename(id: string, name: string): SaveResult {
+    return this.save({ ...this.#shown(this.#existing(id)), name }, id);
+  }
+
   /** All or none, as one transaction; see there. */
   saveMany(hosts: readonly HostToSave[], options?: SaveManyOptions): Promise<SaveManyResult> {
     const { folders, tunnels } = this;

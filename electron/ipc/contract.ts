@@ -398,6 +398,8 @@ export interface Calls {
   'hosts:duplicate': (id: string) => SavedHost;
   /** Into the bin, as one act. Each call below that takes many does all or nothing. */
   'hosts:delete': (ids: string[]) => void;
+  /** Changes nothing else, and allows nothing to run. Answers with what is wrong; {} when it is done. */
+  'hosts:rename': (id: string, name: string) => FieldErrors;
   /** Rejects where a name would be there twice. */
   'hosts:move': (ids: string[], folder: string | null) => void;
   /**

@@ -17,6 +17,7 @@ const calls: Record<keyof Calls, true> = {
   'hosts:save': true,
   'hosts:duplicate': true,
   'hosts:delete': true,
+  'hosts:rename': true,
   'hosts:move': true,
   'hosts:patch': true,
   'hosts:unpatch': true,

@@ -36,6 +36,11 @@ export function arrangeHandlers(services: Needed) {
       changed();
       await gone(ids);
     },
+    'hosts:rename': (id, name) => {
+      const result = hosts.rename(id, name);
+      if (result.ok) changed();
+      return result.ok ? {} : result.errors;
+    },
     'hosts:move': (ids, folder) => {
       hosts.many.move(ids, folder);
       changed();

@@ -1,4 +1,5 @@
-// Tags of hosts: which there are, how many hosts have each, and by which colour one is known.
+// Tags of hosts: which there are, how many hosts have each, by which colour one is known, and what was
+// typed as new ones.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import { fold } from './fold.ts';
 
@@ -8,6 +9,17 @@ export interface TagCount {
   /** As the first host has it. */
   tag: string;
   hosts: number;
+}
+
+export interface TagChange {
+  add: readonly string[];
+  remove: readonly string[];
+}
+
+export interface TagUse {
+  tag: string;
+  /** How many of the hosts that are asked about have it. */
+  has: number;
 }
 
 type Tagged = Pick<SavedHost, 'tags'>;
@@ -50,4 +62,24 @@ export function tagTone(tag: string): string {
   let hash = 0x811c9dc5; // FNV-1a
   for (const letter of tagKey(tag)) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193);
   return `var(--tone-${TONES[(hash >>> 0) % TONES.length]!})`;
+}
+
+/** All tags in use, those of the hosts first, then by name. */
+export function tagsOf(all: readonly Tagged[], hosts: readonly Tagged[]): TagUse[] {
+  const uses = new Map<string, TagUse>();
+  const add = (tag: string, has: number): void => {
+    const use = uses.get(tagKey(tag)) ?? { tag, has: 0 };
+    uses.set(tagKey(tag), { ...use, has: use.has + has });
+  };
+  for (const { tags } of hosts) for (const tag of tags) add(tag, 1);
+  for (const { tags } of all) for (const tag of tags) add(tag, 0);
+  return [...uses.values()].sort(
+    (one, other) => Number(other.has > 0) - Number(one.has > 0) || one.tag.localeCompare(other.tag),
+  );
+}
+
+/** Parted by commas; a `#` before one is how tags are found, and no part of it. */
+export function typedTags(typed: string): string[] {
+  const tags = typed.split(/[,，、;]/).map((tag) => tag.trim().replace(/^#+/, '').trim());
+  return [...new Map(tags.filter(Boolean).map((tag) => [tagKey(tag), tag])).values()];
 }

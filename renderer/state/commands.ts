@@ -162,7 +162,7 @@ function editShown(app: Workspace): void {
 
 /** Of the host that the keyboard is on, or of the focused pane's host; or else all that run. */
 function showTunnels(app: Workspace): void {
-  const inList = document.activeElement?.closest('[role="listbox"]') ?? null;
+  const inList = document.activeElement?.closest('[role="tree"]') ?? null;
   const shown = app.panes.focused && app.hosts.byId(app.panes.focused.host.id);
   const host = inList ? app.hosts.current : shown;
   app.dialogs.showTunnels(host && hasTunnels(host) ? host : null);

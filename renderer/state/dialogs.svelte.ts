@@ -2,12 +2,14 @@
 // and dismissing one, however that happens, answers it with null.
 import type {
   HostDraft,
+  HostPlace,
   ImportPick,
   LeaveWish,
   OpenedLink,
   SavedFolder,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
+import type { TagChange } from '../lib/tags.ts';
 import type { PasteReport } from '../terminal/paste.ts';
 import type { ShellPane } from './pane.svelte.ts';
 
@@ -24,6 +26,14 @@ export interface Questions {
     shows: { panes: ShellPane[]; programs: Promise<string[]> };
     answer: 'detach' | 'end';
   };
+  /** Before what reaches many: in words, with what the button says. */
+  sure: { shows: { title: string; text: string; act: string; destroys: boolean }; answer: 'yes' };
+  /** Where things are moved to; `may`: whether they can lie there. Answers with null for the top. */
+  'move-to': {
+    shows: { what: string; may: (folder: string | null) => boolean };
+    answer: { folder: string | null };
+  };
+  tag: { shows: { what: string; hosts: readonly SavedHost[] }; answer: TagChange };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
   /** `by`: who showed it, where it was no program. */
   link: { shows: { url: string; by?: string }; answer: 'open' };
@@ -37,7 +47,7 @@ export type Dialog =
    * `begun`: what is in its fields already. `typed`: what stands in its place in panes until it is
    * saved.
    */
-  | { name: 'host'; host: SavedHost | null; begun?: Partial<HostDraft>; typed?: string }
+  | { name: 'host'; host: SavedHost | null; begun?: Partial<HostDraft & HostPlace>; typed?: string }
   /** Null adds one in `parent`; null: at the top. */
   | { name: 'folder'; folder: SavedFolder | null; parent: string | null }
   /** One thing of several hosts, made the same. */
@@ -67,7 +77,11 @@ export class Dialogs {
   }
 
   /** Opens the dialog to add a host (null) or edit one; `begun`: what is in its fields already. */
-  editHost(host: SavedHost | null, begun: Partial<HostDraft> = {}, typed?: string): void {
+  editHost(
+    host: SavedHost | null,
+    begun: Partial<HostDraft & HostPlace> = {},
+    typed?: string,
+  ): void {
     this.#show({ name: 'host', host, begun, ...(typed !== undefined && { typed }) });
   }
 

@@ -6,11 +6,13 @@ import { pathsOf } from '../lib/folderPaths.ts';
 
 export class Folders {
   #list = $state.raw<readonly SavedFolder[]>([]);
+  /** What is to go round a change; set by whoever keeps a place among them. */
+  around: (change: () => void) => void = (change) => change();
   readonly #paths = $derived.by(() => pathsOf(this.#list));
 
   constructor(bridge: Bridge, initial: readonly SavedFolder[]) {
     this.#list = initial;
-    bridge.on('folders:changed', (folders) => (this.#list = folders));
+    bridge.on('folders:changed', (folders) => this.around(() => (this.#list = folders)));
   }
 
   get list(): readonly SavedFolder[] {

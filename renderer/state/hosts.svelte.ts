@@ -1,16 +1,18 @@
-// The saved hosts as the sidebar shows them: the list, the filter, and which one the
-// keyboard is on. The main process owns the list; every change comes back as an event.
+// The saved hosts: the list, what is looked for in it, and the tree as which the sidebar shows it. The
+// main process owns the list; every change comes back as an event.
+/* eslint-disable svelte/prefer-svelte-reactivity -- each is made anew, and never changed */
 import type {
   Bridge,
   HostsChange,
   HostsPart,
   JoinedShell,
+  SavedFolder,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
 import { byIdOf, byName, changedList } from '../lib/hostList.ts';
 import type { Kinds } from '../lib/kinds.ts';
-import { nextStaying } from '../lib/staying.ts';
 import { HostSearch } from './hostSearch.svelte.ts';
+import { HostTree } from './hostTree.svelte.ts';
 
 export class Hosts {
   readonly kinds: Kinds;
@@ -20,14 +22,16 @@ export class Hosts {
   /** Told, and not shown before all of it is there. */
   #pieces: Omit<HostsChange, 'more'>[] = [];
   #isLoading = false;
-  #currentId = $state<string | null>(null);
   /** Shells of others that were joined; each stands in a host's place in its tab. */
   #joined = $state.raw<readonly JoinedShell[]>([]);
   readonly search: HostSearch;
+  readonly tree: HostTree;
   /** Raised to bring the keyboard to the current one, in the list. */
   focusCalls = $state(0);
   /** Those that have one; set by who knows of shells. */
   liveHosts: () => readonly string[] = () => [];
+  /** Those that hosts lie in; set by who knows of folders. */
+  folders: () => readonly SavedFolder[] = () => [];
 
   readonly shown: readonly SavedHost[] = $derived.by(
     () => this.search.hits?.map(({ host }) => host) ?? this.#list,
@@ -45,6 +49,8 @@ export class Hosts {
     this.#list = initial.toSorted(byName);
     const [all, live] = [() => this.#list, () => this.liveHosts()];
     this.search = new HostSearch({ hosts: all, kinds, live });
+    const folders = () => this.folders();
+    this.tree = new HostTree({ hosts: all, folders, live, search: this.search });
     bridge.on('hosts:changed', (change) => this.#told(change));
     bridge.on('hosts:used', ({ id, at }) => this.#used(id, at));
     bridge.on('sharing:joined', (all) => (this.#joined = all));
@@ -54,19 +60,15 @@ export class Hosts {
     return this.#list;
   }
 
-  /** The host the list's keyboard focus is on: the chosen one, or else the first shown. */
+  /** The host that the tree's keyboard focus is on; null where that is on a folder. */
   get current(): SavedHost | null {
-    return this.shown[this.currentAt] ?? null;
+    const { current } = this.tree;
+    return current?.is === 'host' ? current.host : null;
   }
 
-  /** Where that one stands among those shown; -1 where none is. */
-  readonly currentAt: number = $derived.by(() => {
-    const at = this.shown.findIndex(({ id }) => id === this.#currentId);
-    return at === -1 && this.shown.length > 0 ? 0 : at;
-  });
-
+  /** That one is current from now on, and what it lies in is open. */
   choose(id: string): void {
-    this.#currentId = id;
+    this.tree.show(id);
   }
 
   byId(id: string): SavedHost | undefined {
@@ -91,15 +93,17 @@ export class Hosts {
     this.#remember(copy);
   }
 
-  async delete(id: string): Promise<void> {
-    await this.#bridge.call('hosts:delete', [id]);
-    this.#becomes(this.#list.filter((host) => host.id !== id));
+  /** As one act. */
+  async delete(...ids: string[]): Promise<void> {
+    await this.#bridge.call('hosts:delete', ids);
+    const gone = new Set(ids);
+    this.#becomes(this.#list.filter(({ id }) => !gone.has(id)));
   }
 
-  /** Undoes `delete`: the host is there as it was, and chosen. */
-  async restore(id: string): Promise<void> {
-    const [host] = await this.#bridge.call('bin:restore', [id]);
-    if (host) this.#remember(host);
+  /** Undoes `delete`, of hosts and of folders: all is there as it was, and the first host current. */
+  async restore(...ids: string[]): Promise<void> {
+    const hosts = await this.#bridge.call('bin:restore', ids);
+    this.#remember(...hosts);
   }
 
   /** A host that was just saved: shown at once, and chosen. */
@@ -134,10 +138,7 @@ export class Hosts {
   }
 
   #becomes(hosts: SavedHost[]): void {
-    const [shown, at] = [this.shown, this.currentAt];
-    this.#list = hosts;
-    if (at === -1 || this.byId(this.#currentId ?? '')) return;
-    this.#currentId = nextStaying(shown, at, hosts)?.id ?? null;
+    this.tree.through(() => (this.#list = hosts));
   }
 
   // The others stay the same objects: what was made of them isn't made anew.
@@ -146,12 +147,13 @@ export class Hosts {
   }
 
   // The event with the whole list may come before or after the call's answer.
-  #remember(host: SavedHost): void {
-    if (this.byId(host.id)) {
-      this.#list = this.#list.map((old) => (old.id === host.id ? host : old));
-    } else {
-      this.#list = [...this.#list, host];
-    }
-    this.#currentId = host.id;
+  #remember(...hosts: SavedHost[]): void {
+    const [first] = hosts;
+    if (!first) return;
+    const byId = new Map(hosts.map((host) => [host.id, host]));
+    const known = this.#list.map((old) => byId.get(old.id) ?? old);
+    hosts.forEach(({ id }) => this.byId(id) && byId.delete(id));
+    this.#becomes([...known, ...byId.values()]);
+    this.tree.show(first.id);
   }
 }

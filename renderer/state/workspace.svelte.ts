@@ -18,6 +18,7 @@ import type { Look } from '../../core/look/derive.ts';
 import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
 import { EarlyEvents } from '../lib/earlyEvents.ts';
+import { Folds } from '../lib/folds.ts';
 import { holding } from '../lib/holding.ts';
 import { hostSign, type HostSign } from '../lib/hostSign.ts';
 import { Keymap } from '../lib/keymap.ts';
@@ -36,6 +37,7 @@ import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { dragAmongWindows } from './dragAmongWindows.ts';
 import { Folders } from './folders.svelte.ts';
+import { HostActs } from './hostActs.ts';
 import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import { Imports } from './imports.svelte.ts';
@@ -67,6 +69,8 @@ export class Workspace {
   readonly hosts: Hosts;
   readonly folders: Folders;
   readonly imports: Imports;
+  /** What is done with hosts and folders, many at once, each to be undone. */
+  readonly acts: HostActs;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
   /** What of the settings this window shows, where it shows them. */
@@ -137,6 +141,10 @@ export class Workspace {
     hosts.liveHosts = () => this.panes.liveHosts;
     const keptOn = (hostId: string) => this.panes.running.on(hostId);
     hosts.search.beyond = { folders: () => folders.paths, keptOn };
+    hosts.folders = () => folders.list;
+    folders.around = (change) => hosts.tree.through(change, false);
+    hosts.tree.remember(new Folds(globalThis.localStorage ?? null, layout.own));
+    this.acts = new HostActs(this);
     this.tabs = new Tabs(layout, this.panes);
     this.drag = dragAmongWindows(bridge, layout);
     this.tunnels = this.#tunnels(tunnels);
@@ -476,7 +484,7 @@ export class Workspace {
     if (this.focusedSettings) focusSettings(this.focusedSettings);
     else if (this.tabs.active) this.panes.focused?.handle?.focus();
     else
-      document.querySelector<HTMLElement>('[role="option"][tabindex="0"], [data-begin]')?.focus();
+      document.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"], [data-begin]')?.focus();
   }
 
   async closeTabs(...tabs: Tab[]): Promise<void> {

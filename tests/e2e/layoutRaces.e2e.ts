@@ -23,7 +23,7 @@ async function only(story: Story): Promise<There> {
 async function open(story: Story, there: There, host: Host): Promise<string> {
   const name = { kept: 'Kept', here: 'Here' }[host];
   await there.window.run((wanted) => {
-    const all = [...document.querySelectorAll('[role="option"]')];
+    const all = [...document.querySelectorAll('[role="treeitem"]')];
     const found = all.find(({ textContent }) => textContent.includes(wanted));
     found!.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
   }, name);

@@ -87,7 +87,7 @@ async function addHost(kind: string, name: string, fields: Record<string, string
   }
   await dialog.getByRole('button', { name: '⟦Save⟧' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  return app.window.getByRole('option', { name: new RegExp(`^${name}`) });
+  return app.window.getByRole('treeitem', { name: new RegExp(`^${name}`) });
 }
 
 test('a shell, its tab, and what its lag is made of', async () => {
@@ -115,7 +115,7 @@ test('the tunnels of a host, and the form of one', async () => {
 });
 
 test('a shell that can’t be had says why, and what to do', async () => {
-  await app.window.getByRole('option', { name: /^4712/ }).dblclick();
+  await app.window.getByRole('treeitem', { name: /^4712/ }).dblclick();
   await app.window.locator('[role="tab"][data-state="failed"]').waitFor();
   await nothingIsLeft();
 });

@@ -58,7 +58,7 @@ describe('the current host', () => {
     const { hosts, become } = makeHosts('a', 'b', 'c');
     hosts.choose('b');
     become('0', 'a', 'b', 'c');
-    expect([hosts.current?.id, hosts.currentAt]).toEqual(['b', 2]);
+    expect([hosts.current?.id, hosts.tree.currentAt]).toEqual(['b', 2]);
     become('0', 'a', 'c');
     expect(hosts.current?.id).toBe('c');
   });

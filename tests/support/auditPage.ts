@@ -152,7 +152,17 @@ export function lookOver(contrast: boolean): PageFinding[] {
     judgeCut(element, box, text);
   }
 
-  const roles = ['button', 'tab', 'option', 'menuitem', 'switch', 'radio', 'checkbox', 'combobox'];
+  const roles = [
+    'button',
+    'tab',
+    'option',
+    'treeitem',
+    'menuitem',
+    'switch',
+    'radio',
+    'checkbox',
+    'combobox',
+  ];
   const targets = ['button', 'a[href]', 'input', 'select', 'textarea', 'summary'];
   const selector = [...targets, ...roles.map((role) => `[role="${role}"]`)].join();
   for (const element of document.querySelectorAll(selector)) {

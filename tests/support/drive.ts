@@ -57,10 +57,15 @@ export async function showField(dialog: Locator, label: string): Promise<Locator
   return field;
 }
 
-/** The entry in the sidebar whose name begins with the host's. */
-export function hostEntry(window: Page, name: string): Locator {
+/** The rows of the sidebar's tree that are on the page; an earlier Bowline, which benches drive, has a list. */
+export function hostRows(window: Page, which: { name?: RegExp; selected?: boolean } = {}): Locator {
   const list = window.getByLabel('Saved hosts', { exact: true });
-  return list.getByRole('option', { name: new RegExp(`^${literal(name)}`) });
+  return list.getByRole('treeitem', which).or(list.getByRole('option', which));
+}
+
+/** The entry in the sidebar whose name begins with the host's, or folder's; one that is a favourite has two. */
+export function hostEntry(window: Page, name: string): Locator {
+  return hostRows(window, { name: new RegExp(`^${literal(name)}`) });
 }
 
 /** Fills the dialog in and saves; the entry is in the list when this returns. */

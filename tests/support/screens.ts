@@ -1,6 +1,7 @@
 // Every screen of the app, by name: how to get there from the one before it, and back. Audit and
 // gallery go through them in this order, so that a new screen is one entry in one of these lists.
 import { FRAME } from './screens/frame.ts';
+import { HOSTS } from './screens/hosts.ts';
 import { KEPT } from './screens/kept.ts';
 import { PALETTE } from './screens/palette.ts';
 import type { Screen } from './screens/screen.ts';
@@ -15,6 +16,7 @@ export const SCREENS: readonly Screen[] = [
   ...START,
   ...WORK,
   ...FRAME,
+  ...HOSTS,
   ...KEPT,
   ...PALETTE,
   ...SETTINGS,

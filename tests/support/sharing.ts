@@ -44,7 +44,8 @@ export async function done(window: Page): Promise<void> {
 
 /** Pastes a link and joins; the tab is the active one when this returns. */
 export async function joinShell(window: Page, link: string, name: string): Promise<void> {
-  await window.getByRole('button', { name: 'Join a shared shell', exact: true }).click();
+  await window.getByRole('button', { name: 'More…', exact: true }).click();
+  await window.getByRole('menuitem', { name: /^Join a shared shell/ }).click();
   const dialog = window.getByRole('dialog', { name: 'Join a shared shell' });
   await dialog.getByLabel('Invitation link').fill(link);
   await dialog.getByText(/^It invites you to/).waitFor();

@@ -7,6 +7,7 @@ import { hostForm } from './window/hostForm.ts';
 import { hostImport } from './window/hostImport.ts';
 import { hostSearch } from './window/hostSearch.ts';
 import { hosts } from './window/hosts.ts';
+import { hostTree } from './window/hostTree.ts';
 import { invitations } from './window/invitations.ts';
 import { keptHosts } from './window/keptHosts.ts';
 import { keys } from './window/keys.ts';
@@ -41,6 +42,7 @@ export const window = {
   hostImport,
   hostSearch,
   hosts,
+  hostTree,
   invitations,
   keptHosts,
   keys,

@@ -54,6 +54,19 @@ it('hosts that go take their tunnels along, and their settings once they are gon
   expect(settings.get().hosts).toEqual({});
 });
 
+it('a host gets another name and keeps all else, or hears what is wrong with the name', () => {
+  const id = save('web');
+  save('db');
+  hosts.many.patch([id], { addTags: ['prod'], favourite: true });
+  const [before] = hosts.shown([id]);
+  expect(handlers['hosts:rename'](id, ' web-1 ')).toEqual({});
+  expect(hosts.shown([id])).toEqual([{ ...before, name: 'web-1' }]);
+  expect(told.splice(0)).toEqual(['hosts:changed']);
+  expect(handlers['hosts:rename'](id, 'DB')).toHaveProperty('name');
+  expect(() => handlers['hosts:rename']('gone', 'x')).toThrow('deleted');
+  expect(told).toEqual([]);
+});
+
 it('folders are told before the hosts in them, and refusals not at all', async () => {
   const draft = { name: 'prod', parent: null, color: 'none' as const, fields: {} };
   const result = handlers['folders:save'](draft, null);

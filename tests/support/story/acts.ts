@@ -204,7 +204,7 @@ const drag: Act = async ({ random }, { window }) => {
 const openHost: Act = async ({ random }, { window }) => {
   await window.run(
     (name) => {
-      const hosts = [...document.querySelectorAll('[role="option"]')];
+      const hosts = [...document.querySelectorAll('[role="treeitem"]')];
       const host = hosts.find((one) => one.textContent.includes(name));
       host?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
     },

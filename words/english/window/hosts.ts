@@ -4,7 +4,6 @@ import { count } from '../count.ts';
 export const hosts = {
   title: 'Hosts',
   add: 'Add host',
-  join: 'Join a shared shell',
   width: 'Sidebar width',
   filter: 'Filter hosts',
   noMatch: (typed: string) => `No host matches “${typed}”. Press Escape to see all of them.`,
@@ -20,7 +19,6 @@ export const hosts = {
     running: 'Running shells…',
     install: 'Install the agent on this host',
     tunnels: 'Tunnels…',
-    edit: 'Edit',
     duplicate: 'Duplicate',
     copyCommand: 'Copy ssh command',
     remove: 'Delete',
@@ -28,7 +26,7 @@ export const hosts = {
     join: 'Join a shared shell…',
     allTunnels: 'Running tunnels…',
   },
-  keys: { open: 'Enter', running: 'Shift+Enter', edit: 'F2', remove: 'Del' },
+  keys: { open: 'Enter', running: 'Shift+Enter', remove: 'Del' },
 
   // What didn't succeed; a reason follows.
   notCopied: 'The command could not be copied',
