@@ -173,6 +173,7 @@ export const callSchemas = {
   'folders:list': z.tuple([]),
   'folders:save': z.tuple([folderDraft, id.nullable()]),
   'folders:move': z.tuple([ids, folder]),
+  'folders:inherited': z.tuple([folder, anyFields]),
   'folders:delete': z.tuple([id]),
   'bin:list': z.tuple([]),
   'bin:restore': z.tuple([ids]),

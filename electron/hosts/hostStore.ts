@@ -17,6 +17,7 @@ import { HostWriter, secretsOf } from './hostWriter.ts';
 import type { Effective } from './inheritance.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
+import { withoutOwnHop } from './ownHop.ts';
 import { openHosts } from './recovery.ts';
 import {
   saveMany,
@@ -265,7 +266,8 @@ export class HostStore {
   }
 
   #effective({ host, place }: Required<HostRow>): Effective {
-    return this.folders.inheritance.of({ ...host, folder: place.folder });
+    const found = this.folders.inheritance.of({ ...host, folder: place.folder });
+    return withoutOwnHop(found, host.id);
   }
 
   #shown(row: Required<HostRow>): SavedHost {

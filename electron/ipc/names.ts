@@ -20,6 +20,7 @@ const calls: Record<keyof Calls, true> = {
   'folders:list': true,
   'folders:save': true,
   'folders:move': true,
+  'folders:inherited': true,
   'folders:delete': true,
   'bin:list': true,
   'bin:restore': true,

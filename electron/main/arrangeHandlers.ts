@@ -55,6 +55,7 @@ export function arrangeHandlers(services: Needed) {
       hosts.folders.move(ids, parent);
       allChanged();
     },
+    'folders:inherited': (folder, own) => hosts.folders.inheritance.for(folder, own),
     'folders:delete': async (id) => {
       const ids = hosts.bin.takeFolder(id);
       allChanged();
