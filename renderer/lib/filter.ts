@@ -1,7 +1,8 @@
 // Finding a host by what is typed: in the filter box, and letter by letter in the list.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
+import { held, type Holding } from './held.ts';
 
-type Findable = Pick<SavedHost, 'name' | 'kind' | 'detail' | 'address' | 'user'>;
+type Findable = Pick<SavedHost, 'name' | 'kind' | 'detail' | 'address'> & Holding<'user'>;
 /** What a kind of host is called. */
 type KindWord = (kind: string) => string;
 
@@ -30,7 +31,7 @@ export function filterHosts<T extends Findable>(
 function haystack(host: Findable, kindWord: KindWord): string {
   const before = known.get(host);
   if (before !== undefined) return before;
-  const text = [host.name, kindWord(host.kind), host.detail, host.address, host.user]
+  const text = [host.name, kindWord(host.kind), host.detail, host.address, held(host, 'user')]
     .join('\n')
     .toLocaleLowerCase();
   known.set(host, text);

@@ -1,11 +1,10 @@
 // The hops of a jump host field: written out, or saved hosts by their ids, which nobody is shown.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
+import { held, type Holding } from './held.ts';
 
-type Host = Pick<
-  SavedHost,
-  'id' | 'name' | 'kind' | 'address' | 'user' | 'port' | 'jumpHost' | 'detail'
->;
+type Host = Pick<SavedHost, 'id' | 'name' | 'kind' | 'address' | 'detail'> &
+  Holding<'user' | 'port' | 'jumpHost'>;
 type Find = (id: string) => Host | undefined;
 
 /** Hosts that are offered at once; a part of a name finds the others. */
@@ -70,8 +69,10 @@ export function writtenHops(jumpHost: string, find: Find, depth = 0): string {
     const host = id === undefined ? undefined : find(id);
     if (!host) return id === undefined ? hop : '';
     const address = host.address.includes(':') ? `[${host.address}]` : host.address;
-    const text = `${host.user && `${host.user}@`}${address}${host.port && `:${host.port}`}`;
-    const before = index === 0 && depth < MOST_DEPTH && writtenHops(host.jumpHost, find, depth + 1);
+    const [user, port] = [held(host, 'user'), held(host, 'port')];
+    const text = `${user && `${user}@`}${address}${port && `:${port}`}`;
+    const before =
+      index === 0 && depth < MOST_DEPTH && writtenHops(held(host, 'jumpHost'), find, depth + 1);
     return before ? `${before},${text}` : text;
   });
   return written.filter((hop) => hop !== '').join(',');
@@ -82,8 +83,8 @@ const MOST_DEPTH = 16;
 
 function leadsTo(host: Host, self: string | null, find: Find): boolean {
   const seen = new Set<string>();
-  const follow = ({ jumpHost }: Host): boolean =>
-    hopsOf(jumpHost).some((hop) => {
+  const follow = (from: Host): boolean =>
+    hopsOf(held(from, 'jumpHost')).some((hop) => {
       const id = savedHop(hop);
       if (id === undefined || seen.has(id)) return false;
       seen.add(id);

@@ -6,6 +6,7 @@ import { panesIn } from '../../core/layout/find.ts';
 import type { Tab, WindowLayout } from '../../core/layout/layout.ts';
 import { words } from '../../words/window.ts';
 import { fold } from '../lib/fold.ts';
+import { held } from '../lib/held.ts';
 import { hopNames } from '../lib/jumpHops.ts';
 import { markOf } from '../lib/marks.ts';
 import type { Findable, Hit, Hits } from '../lib/matcher.ts';
@@ -114,8 +115,9 @@ export class PaletteSources {
   }
 
   #findable(host: SavedHost, byId: ReadonlyMap<string, SavedHost>): Findable {
-    const { id, name, detail, kind, address, user, jumpHost } = host;
-    const through = hopNames(jumpHost, (hop) => byId.get(hop));
+    const { id, name, detail, kind, address } = host;
+    const user = held(host, 'user');
+    const through = hopNames(held(host, 'jumpHost'), (hop) => byId.get(hop));
     const more = [address, user, through, this.#app.kinds.of(kind).word].filter(Boolean).join(' ');
     return { id: `host:${id}`, text: `${name}\n${detail}\n${more}` };
   }
@@ -278,8 +280,11 @@ function hostFacts(app: Workspace, host: SavedHost, { open, kept, last }: Counts
   const answer = status?.rttMs ?? status?.echoMs;
   const all: Fact[] = [
     { what: facts.address, value: host.address, exact: true },
-    { what: facts.user, value: host.user },
-    { what: facts.through, value: hopNames(host.jumpHost, (id) => app.hosts.byId(id)) },
+    { what: facts.user, value: held(host, 'user') },
+    {
+      what: facts.through,
+      value: hopNames(held(host, 'jumpHost'), (id) => app.hosts.byId(id)),
+    },
     { what: facts.kind, value: app.kinds.of(host.kind).word },
     { what: facts.roundTrip, value: answer == null ? '' : words.quantities.milliseconds(answer) },
     { what: facts.shells, value: facts.openAndKept(open, kept) },

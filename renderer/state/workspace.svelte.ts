@@ -17,6 +17,7 @@ import type { Look } from '../../core/look/derive.ts';
 import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
 import { EarlyEvents } from '../lib/earlyEvents.ts';
+import { held } from '../lib/held.ts';
 import { Keymap } from '../lib/keymap.ts';
 import { Kinds } from '../lib/kinds.ts';
 import { later } from '../lib/later.ts';
@@ -389,7 +390,8 @@ export class Workspace {
 
   /** What a pane's terminal is painted in: its host may have a scheme of its own. */
   lookOfPane(pane: ShellPane): Look {
-    return this.settings.lookOf(this.hosts.byId(pane.host.id)?.look ?? '');
+    const host = this.hosts.byId(pane.host.id);
+    return this.settings.lookOf(host ? held(host, 'look') : '');
   }
 
   /** Why a pane's shell can't be shared now; '' when it can. */
