@@ -171,6 +171,7 @@ export const callSchemas = {
   'hosts:move': z.tuple([ids, folder]),
   'hosts:patch': z.tuple([ids, hostsPatch]),
   'folders:list': z.tuple([]),
+  'folders:check': z.tuple([folderDraft, id.nullable()]),
   'folders:save': z.tuple([folderDraft, id.nullable()]),
   'folders:move': z.tuple([ids, folder]),
   'folders:inherited': z.tuple([folder, anyFields]),

@@ -110,14 +110,11 @@ function over(
 }
 
 /** Undefined where nothing is left. */
-function without(
-  { lineKey }: HostField,
-  value: InheritedValue,
-  own: string,
-): InheritedValue | undefined {
-  if (!lineKey) return value;
-  const keys = new Set(linesOf(own).map(lineKey));
-  const lines = (value.lines ?? []).filter(({ line }) => !keys.has(lineKey(line)));
+function without(field: HostField, value: InheritedValue, own: string): InheritedValue | undefined {
+  const key = field.lineKey?.bind(field);
+  if (!key) return value;
+  const keys = new Set(linesOf(own).map(key));
+  const lines = (value.lines ?? []).filter(({ line }) => !keys.has(key(line)));
   const from = lines[0]?.from;
   return from ? { value: lines.map(({ line }) => line).join('\n'), from, lines } : undefined;
 }

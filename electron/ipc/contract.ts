@@ -52,6 +52,8 @@ import type {
   BackupPreview,
   BinItem,
   FolderDraft,
+  FolderErrors,
+  FolderFields,
   FolderSaveResult,
   HostPlace,
   HostsPatch,
@@ -376,6 +378,8 @@ export interface Calls {
   /** Answers with what is wrong with the values; {} when it is done. */
   'hosts:patch': (ids: string[], patch: HostsPatch) => FieldErrors;
   'folders:list': () => SavedFolder[];
+  /** Errors the draft would be refused with; `id` null: of a new one. */
+  'folders:check': (draft: FolderDraft, id: string | null) => FolderErrors;
   /** `id` null adds one. What it says of fields holds at the next connection. */
   'folders:save': (draft: FolderDraft, id: string | null) => FolderSaveResult;
   'folders:move': (ids: string[], parent: string | null) => void;

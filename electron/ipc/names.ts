@@ -18,6 +18,7 @@ const calls: Record<keyof Calls, true> = {
   'hosts:move': true,
   'hosts:patch': true,
   'folders:list': true,
+  'folders:check': true,
   'folders:save': true,
   'folders:move': true,
   'folders:inherited': true,

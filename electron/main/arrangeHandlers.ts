@@ -46,6 +46,7 @@ export function arrangeHandlers(services: Needed) {
       return errors;
     },
     'folders:list': () => hosts.folders.list(),
+    'folders:check': (draft, id) => hosts.folders.check(draft, id),
     'folders:save': (draft, id) => {
       const result = hosts.folders.save(draft, id);
       if (result.ok) allChanged();

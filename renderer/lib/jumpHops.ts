@@ -62,6 +62,13 @@ export function withoutHop(jumpHost: string, index: number): string {
     .join(',');
 }
 
+/** What stands before a hop; all of it where that isn't among them. */
+export function beforeHop(jumpHost: string, id: string): string {
+  const hops = hopsOf(jumpHost);
+  const at = hops.findIndex((hop) => savedHop(hop) === id);
+  return at < 0 ? jumpHost : hops.slice(0, at).join(',');
+}
+
 /** As `ssh -J` takes them, with saved ones as they are now. */
 export function writtenHops(jumpHost: string, find: Find, depth = 0): string {
   const written = hopsOf(jumpHost).map((hop, index) => {

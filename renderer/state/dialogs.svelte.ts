@@ -2,6 +2,7 @@
 // and dismissing one, however that happens, answers it with null.
 import type {
   HostDraft,
+  HostPlace,
   ImportPick,
   LeaveWish,
   OpenedLink,
@@ -37,7 +38,7 @@ export type Dialog =
    * `begun`: what is in its fields already. `typed`: what stands in its place in panes until it is
    * saved.
    */
-  | { name: 'host'; host: SavedHost | null; begun?: Partial<HostDraft>; typed?: string }
+  | { name: 'host'; host: SavedHost | null; begun?: Partial<HostDraft & HostPlace>; typed?: string }
   /** Null adds one in `parent`; null: at the top. */
   | { name: 'folder'; folder: SavedFolder | null; parent: string | null }
   /** One thing of several hosts, made the same. */
@@ -67,7 +68,11 @@ export class Dialogs {
   }
 
   /** Opens the dialog to add a host (null) or edit one; `begun`: what is in its fields already. */
-  editHost(host: SavedHost | null, begun: Partial<HostDraft> = {}, typed?: string): void {
+  editHost(
+    host: SavedHost | null,
+    begun: Partial<HostDraft & HostPlace> = {},
+    typed?: string,
+  ): void {
     this.#show({ name: 'host', host, begun, ...(typed !== undefined && { typed }) });
   }
 

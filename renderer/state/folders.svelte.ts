@@ -7,6 +7,8 @@ import { pathsOf } from '../lib/folderPaths.ts';
 export class Folders {
   #list = $state.raw<readonly SavedFolder[]>([]);
   readonly #paths = $derived.by(() => pathsOf(this.#list));
+  /** Each with the names of those around it. */
+  readonly all: readonly Pathed[] = $derived.by(() => [...this.#paths.values()]);
 
   constructor(bridge: Bridge, initial: readonly SavedFolder[]) {
     this.#list = initial;
