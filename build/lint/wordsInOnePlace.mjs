@@ -43,6 +43,7 @@ export const ELSEWHERE = {
   'renderer/components/settings/SchemeCard.svelte': 'text to judge a scheme by',
   'renderer/lib/fonts.ts': 'fonts, as their makers call them',
   'renderer/lib/sshOptions.ts': 'options, as ssh calls them',
+  'renderer/lib/sshSettingOptions.ts': 'options, as ssh calls them, and a line for a shell',
   'renderer/lib/systemLook.ts': 'the system’s colours, as sheets call them',
   'renderer/lib/watchdog.ts': 'lines of the log',
   'renderer/terminal/composition.ts': 'keys, as browsers call them',

@@ -2,9 +2,10 @@
 // them from their next connection on.
 import { randomUUID } from 'node:crypto';
 import { say, type Said } from '../../words/said.ts';
-import type { FolderDraft, FolderSaveResult, SavedFolder } from '../ipc/contract.ts';
+import type { FolderDraft, FolderErrors, FolderSaveResult, SavedFolder } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { fromFolderRow, parseFolder, toFolderRow, UPSERT_FOLDER } from './folderRows.ts';
+import type { FolderResult } from './folderRows.ts';
 import { FolderTree, MOST_DEPTH, MOST_FOLDERS, type TreeNode } from './folderTree.ts';
 import { byName, placeKey } from './hostNames.ts';
 import { manyIds, rowsOf, type HostsBase } from './hostsBase.ts';
@@ -38,15 +39,18 @@ export class FolderStore {
     this.#known = undefined;
   }
 
+  /** What is wrong with a draft; `id` null is a new one. */
+  check(draft: FolderDraft, id: string | null): FolderErrors {
+    const result = this.#parse(draft, id);
+    return result.ok ? {} : result.errors;
+  }
+
   /** `id` null adds one. Throws a `PersonError` when it is gone, or where there would be too many. */
   save(draft: FolderDraft, id: string | null): FolderSaveResult {
-    const tree = this.tree();
-    const known = id === null ? undefined : existing(tree, id);
+    const known = id === null ? undefined : existing(this.tree(), id);
     if (!known && this.list().length >= MOST_FOLDERS) throw tooManyFolders();
-    const result = parseFolder(draft, (name) => this.#isTaken(draft.parent, name, id));
+    const result = this.#parse(draft, id);
     if (!result.ok) return result;
-    const wrong = misplaced(tree, id, draft.parent);
-    if (wrong) return { ok: false, errors: { parent: wrong } };
     const folder: SavedFolder = { ...result.draft, id: id ?? randomUUID() };
     this.#write([folder]);
     return { ok: true, folder };
@@ -66,6 +70,13 @@ export class FolderStore {
       names.add(key);
     }
     this.#write(moved.map((folder) => ({ ...folder, parent })));
+  }
+
+  #parse(draft: FolderDraft, id: string | null): FolderResult {
+    const result = parseFolder(draft, (name) => this.#isTaken(draft.parent, name, id));
+    const wrong = misplaced(this.tree(), id, draft.parent);
+    if (!wrong) return result;
+    return { ok: false, errors: { ...(result.ok ? {} : result.errors), parent: wrong } };
   }
 
   #write(folders: readonly SavedFolder[]): void {

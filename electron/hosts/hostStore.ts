@@ -22,6 +22,7 @@ import type { Effective } from './inheritance.ts';
 import { LongChange } from './longChange.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
+import { withoutOwnHop } from './ownHop.ts';
 import { openHosts } from './recovery.ts';
 import {
   saveMany,
@@ -344,7 +345,8 @@ export class HostStore {
   }
 
   #effective({ host, place }: Required<HostRow>): Effective {
-    return this.folders.inheritance.of({ ...host, folder: place.folder });
+    const found = this.folders.inheritance.of({ ...host, folder: place.folder });
+    return withoutOwnHop(found, host.id);
   }
 
   #shown(row: Required<HostRow>): SavedHost {

@@ -1,8 +1,8 @@
 // Which values hold for a host: its own, and where it has none, those of its folder, the nearest first.
 // Lines add up: of those with the same key, the nearest level's. Pure, and remembers each folder's part.
-import type { FolderFields, InheritedValue } from '../ipc/arrangeTypes.ts';
+import type { FolderFields, Inherited, InheritedValue } from '../ipc/arrangeTypes.ts';
 import type { HostField } from './kinds/kind.ts';
-import { fieldsOf, inheritedFields, unsaidValue } from './kinds/kinds.ts';
+import { fieldsOf, heldValue, inheritedFields, unsaidValue } from './kinds/kinds.ts';
 import type { FieldName, HostValues } from './kinds/kinds.ts';
 
 export interface FolderNode {
@@ -19,7 +19,7 @@ export interface Effective {
   /** The host's values, as shells and tunnels are opened with them. */
   values: Partial<HostValues>;
   /** Those that aren't the host's own alone, and where they are from. */
-  inherited: Partial<Record<FieldName, InheritedValue>>;
+  inherited: Inherited;
 }
 
 const NOTHING: FolderPart = new Map();
@@ -39,6 +39,19 @@ export class Inheritance {
     const found: Effective = { values: {}, inherited: {} };
     for (const [name, field] of fieldsOf(host.kind)) {
       if (field.inherits) put(found, name, field, host[name], part.get(name));
+    }
+    return found;
+  }
+
+  /**
+   * What a folder has for the hosts in it, with those around it, where they say nothing themselves; of
+   * lines those whose keys `own` doesn't have.
+   */
+  for(folder: string | null, own: FolderFields): Inherited {
+    const found: Inherited = {};
+    for (const [name, value] of this.#partOf(folder)) {
+      const left = without(this.#fields.get(name)!, value, own[name] ?? '');
+      if (left) found[name] = left;
     }
     return found;
   }
@@ -72,11 +85,11 @@ function put(
   outer: InheritedValue | undefined,
 ): void {
   const values = found.values as Record<string, string>;
-  values[name] = own || outer?.value || unsaidValue(field);
+  values[name] = heldValue(field, own || (outer?.value ?? '')) || unsaidValue(field);
   if (!outer || (own !== '' && !field.lineKey)) return;
   const value = own === '' ? outer : over(field, { value: own, from: null }, outer);
   if (value.from === '') return; // the host says all of it
-  values[name] = value.value;
+  values[name] = heldValue(field, value.value);
   found.inherited[name] = value;
 }
 
@@ -94,6 +107,16 @@ function over(
   const lines = [...own, ...added];
   const from = inner.from ?? added[0]?.from ?? '';
   return { value: lines.map(({ line }) => line).join('\n'), from, lines };
+}
+
+/** Undefined where nothing is left. */
+function without(field: HostField, value: InheritedValue, own: string): InheritedValue | undefined {
+  const key = field.lineKey?.bind(field);
+  if (!key) return value;
+  const keys = new Set(linesOf(own).map(key));
+  const lines = (value.lines ?? []).filter(({ line }) => !keys.has(key(line)));
+  const from = lines[0]?.from;
+  return from ? { value: lines.map(({ line }) => line).join('\n'), from, lines } : undefined;
 }
 
 function linesOf(text: string): string[] {

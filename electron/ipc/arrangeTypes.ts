@@ -23,6 +23,8 @@ export interface InheritedValue {
   lines?: { line: string; from: string | null }[];
 }
 
+export type Inherited = Partial<Record<FieldName, InheritedValue>>;
+
 /** Values that a folder has for the hosts in it and in the folders below. */
 export type FolderFields = Partial<Record<FieldName, string>>;
 

@@ -52,10 +52,12 @@ import type {
   BackupPreview,
   BinItem,
   FolderDraft,
+  FolderErrors,
+  FolderFields,
   FolderSaveResult,
   HostPlace,
   HostsPatch,
-  InheritedValue,
+  Inherited,
   SavedFolder,
 } from './arrangeTypes.ts';
 
@@ -152,7 +154,7 @@ export type FieldErrors = Partial<Record<keyof HostDraft | keyof HostPlace, Said
 export interface SavedHost extends HostDraft, HostPlace {
   id: string;
   /** Values that it has from its folders, by field: they hold at the next connection. */
-  inherited: Partial<Record<FieldName, InheritedValue>>;
+  inherited: Inherited;
   /** When a shell was opened on it last, milliseconds since 1970; null: never. */
   usedAt: number | null;
   /** With all that holds: second line of the sidebar entry: `deploy@web-eu-1`, `ws://10.2.0.14:7722`, `/bin/zsh`. */
@@ -413,9 +415,16 @@ export interface Calls {
    */
   'hosts:unpatch': (act: string) => void;
   'folders:list': () => SavedFolder[];
+  /** Errors the draft would be refused with; `id` null: of a new one. */
+  'folders:check': (draft: FolderDraft, id: string | null) => FolderErrors;
   /** `id` null adds one. What it says of fields holds at the next connection. */
   'folders:save': (draft: FolderDraft, id: string | null) => FolderSaveResult;
   'folders:move': (ids: string[], parent: string | null) => void;
+  /**
+   * What a folder has for hosts in it, with those around it; null: none. Of lines those whose keys `own`,
+   * which a host or a folder in it says itself, doesn't have.
+   */
+  'folders:inherited': (folder: string | null, own: FolderFields) => Inherited;
   /** Into the bin, with all that is in it, as one act. */
   'folders:delete': (id: string) => void;
   /** The latest first. */

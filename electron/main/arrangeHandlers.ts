@@ -55,6 +55,7 @@ export function arrangeHandlers(services: Needed) {
       changed();
     },
     'folders:list': () => hosts.folders.list(),
+    'folders:check': (draft, id) => hosts.folders.check(draft, id),
     'folders:save': (draft, id) => {
       const result = hosts.folders.save(draft, id);
       if (result.ok) allChanged();
@@ -64,6 +65,7 @@ export function arrangeHandlers(services: Needed) {
       hosts.folders.move(ids, parent);
       allChanged();
     },
+    'folders:inherited': (folder, own) => hosts.folders.inheritance.for(folder, own),
     'folders:delete': async (id) => {
       const ids = hosts.bin.takeFolder(id);
       allChanged();

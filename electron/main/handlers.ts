@@ -5,9 +5,9 @@ import { allPanes, isShell } from '../../core/layout/find.ts';
 import type { Handlers } from '../gate/answer.ts';
 import type { Connectable } from '../hosts/connectable.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
-import { EMPTY_DRAFT, kindInfos } from '../hosts/kinds/kinds.ts';
-import type { AppInfo, FoundShell, InstalledFont, Settings } from '../ipc/contract.ts';
+import { hostOf, type StoredHost } from '../hosts/storedHost.ts';
+import { EMPTY_DRAFT, kindInfos, type HostValues } from '../hosts/kinds/kinds.ts';
+import type { AppInfo, FoundShell, InstalledFont, SavedFolder, Settings } from '../ipc/contract.ts';
 import type { LayoutDesk } from '../layout/layoutDesk.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -114,6 +114,7 @@ function appHandlers(services: Services, caller: WindowRef) {
 function hostHandlers(services: Services) {
   const { hosts, connectable, tunnels, layout } = services;
   const { changed } = hostNews(services);
+  const arranging = arrangeHandlers(services);
   return {
     'hosts:kinds': () => ({ kinds: kindInfos(), empty: EMPTY_DRAFT }),
     'hosts:list': () => hosts.list(),
@@ -134,7 +135,12 @@ function hostHandlers(services: Services) {
       tunnels.hostAdded(copy.id);
       return copy;
     },
-    ...arrangeHandlers(services),
+    ...arranging,
+    'folders:save': (draft, id) => {
+      const result = arranging['folders:save'](draft, id);
+      if (result.ok) seen(connectable, speaking(result.folder));
+      return result;
+    },
   } satisfies Partial<Handlers>;
 }
 
@@ -142,6 +148,11 @@ function hostHandlers(services: Services) {
 function hostsOfTabs({ layout }: LayoutDesk): string[] {
   const shells = allPanes(layout).filter(isShell);
   return [...new Set(shells.map(({ content }) => content.hostId))];
+}
+
+/** A host that says what the folder does. */
+function speaking({ id, name, fields }: SavedFolder): StoredHost {
+  return hostOf('ssh', { ...(fields as Partial<HostValues>), id, name });
 }
 
 /** What can't be remembered now is asked about when the host is connected to. */

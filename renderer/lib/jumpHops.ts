@@ -1,11 +1,10 @@
 // The hops of a jump host field: written out, or saved hosts by their ids, which nobody is shown.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
+import { held, type Holding } from './held.ts';
 
-type Host = Pick<
-  SavedHost,
-  'id' | 'name' | 'kind' | 'address' | 'user' | 'port' | 'jumpHost' | 'detail'
->;
+type Host = Pick<SavedHost, 'id' | 'name' | 'kind' | 'address' | 'detail'> &
+  Holding<'user' | 'port' | 'jumpHost'>;
 type Find = (id: string) => Host | undefined;
 
 /** Hosts that are offered at once; a part of a name finds the others. */
@@ -63,6 +62,13 @@ export function withoutHop(jumpHost: string, index: number): string {
     .join(',');
 }
 
+/** What stands before a hop; all of it where that isn't among them. */
+export function beforeHop(jumpHost: string, id: string): string {
+  const hops = hopsOf(jumpHost);
+  const at = hops.findIndex((hop) => savedHop(hop) === id);
+  return at < 0 ? jumpHost : hops.slice(0, at).join(',');
+}
+
 /** As `ssh -J` takes them, with saved ones as they are now. */
 export function writtenHops(jumpHost: string, find: Find, depth = 0): string {
   const written = hopsOf(jumpHost).map((hop, index) => {
@@ -70,8 +76,10 @@ export function writtenHops(jumpHost: string, find: Find, depth = 0): string {
     const host = id === undefined ? undefined : find(id);
     if (!host) return id === undefined ? hop : '';
     const address = host.address.includes(':') ? `[${host.address}]` : host.address;
-    const text = `${host.user && `${host.user}@`}${address}${host.port && `:${host.port}`}`;
-    const before = index === 0 && depth < MOST_DEPTH && writtenHops(host.jumpHost, find, depth + 1);
+    const [user, port] = [held(host, 'user'), held(host, 'port')];
+    const text = `${user && `${user}@`}${address}${port && `:${port}`}`;
+    const before =
+      index === 0 && depth < MOST_DEPTH && writtenHops(held(host, 'jumpHost'), find, depth + 1);
     return before ? `${before},${text}` : text;
   });
   return written.filter((hop) => hop !== '').join(',');
@@ -82,8 +90,8 @@ const MOST_DEPTH = 16;
 
 function leadsTo(host: Host, self: string | null, find: Find): boolean {
   const seen = new Set<string>();
-  const follow = ({ jumpHost }: Host): boolean =>
-    hopsOf(jumpHost).some((hop) => {
+  const follow = (from: Host): boolean =>
+    hopsOf(held(from, 'jumpHost')).some((hop) => {
       const id = savedHop(hop);
       if (id === undefined || seen.has(id)) return false;
       seen.add(id);

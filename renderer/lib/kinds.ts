@@ -3,6 +3,7 @@ import type {
   FieldInfo,
   FieldName,
   HostDraft,
+  HostPlace,
   HostKindInfo,
   HostKinds,
   Section,
@@ -34,11 +35,20 @@ export class Kinds {
   }
 
   /** The order in which fields stand on the screen, for finding the first wrong one. */
-  order(kind: string): (keyof HostDraft)[] {
+  order(kind: string): (keyof (HostDraft & HostPlace))[] {
     const { first, usual, sections } = inPlaces(this.of(kind).fields);
     const names = (fields: readonly FieldInfo[]) => fields.map(({ name }) => name);
-    const closed = sections.flatMap(({ fields }) => names(fields));
-    return ['kind', ...names(first), 'name', 'color', ...names(usual), ...closed];
+    const closed = sections.flatMap(({ section, fields }) => [
+      ...(BESIDE_FIELDS[section] ?? []),
+      ...names(fields),
+    ]);
+    return ['kind', ...names(first), 'name', 'folder', ...names(usual), ...closed];
+  }
+
+  /** Fields that a folder may have a value for: those of all kinds that a person adds, each once. */
+  get inherited(): FieldInfo[] {
+    const all = this.listed.flatMap(({ fields }) => fields).filter(({ inherits }) => inherits);
+    return [...new Map(all.map((field) => [field.name, field])).values()];
   }
 
   /** The draft as it is saved: what was typed into fields of another kind is left out. */
@@ -48,9 +58,24 @@ export class Kinds {
   }
 }
 
+/** What stands in a section beside fields of a kind, whatever that is. */
+export const BESIDE_FIELDS: Partial<
+  Record<SectionName, readonly (keyof (HostDraft & HostPlace))[]>
+> = {
+  look: ['color', 'icon'],
+  tags: ['tags', 'notes', 'favourite'],
+};
+
+export type SectionName = Section | 'tags';
+
+/** As they stand below each other. */
+const SECTIONS: readonly SectionName[] = [
+  ...(['connection', 'alive', 'files', 'look', 'tags', 'options'] as const),
+];
+
 /** A part of the form that begins closed. */
 export interface FormSection {
-  section: Section;
+  section: SectionName;
   fields: FieldInfo[];
 }
 
@@ -64,14 +89,12 @@ export function inPlaces(fields: readonly FieldInfo[]) {
   };
 }
 
-/** Sections in the order of their first fields. */
-function inSections(fields: readonly FieldInfo[]): FormSection[] {
-  const sections = new Map<Section, FieldInfo[]>();
-  for (const field of fields) {
-    if (!field.section) continue;
-    sections.set(field.section, [...(sections.get(field.section) ?? []), field]);
-  }
-  return [...sections].map(([section, fields]) => ({ section, fields }));
+/** Those that have something in them. */
+export function inSections(fields: readonly FieldInfo[]): FormSection[] {
+  return SECTIONS.map((section) => ({
+    section,
+    fields: fields.filter((field) => field.section === section),
+  })).filter(({ section, fields }) => fields.length > 0 || BESIDE_FIELDS[section]);
 }
 
 /** A value as it is told in a line: by the words of its choice, and without line breaks. */

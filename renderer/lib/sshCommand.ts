@@ -1,26 +1,40 @@
 // The ssh command of a saved host, as one would type it: to try in another terminal what failed here,
 // or to hand to somebody who asks. The one place that quotes for a shell; no secret is a part of it.
 import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
+import { held, type Holding } from './held.ts';
+import { writtenHops } from './jumpHops.ts';
+import { settingOptions, type SettingHost } from './sshSettingOptions.ts';
 
-type SshHost = Pick<
-  SavedHost,
-  'kind' | 'address' | 'user' | 'port' | 'identityFile' | 'jumpHost' | 'options'
->;
+type SshHost = Pick<SavedHost, 'kind' | 'address'> &
+  Holding<'user' | 'port' | 'identityFile' | 'jumpHost' | 'options'> &
+  SettingHost;
+type Find = Parameters<typeof writtenHops>[1];
 
-/** Null for a host that ssh doesn't log in to. */
-export function sshCommand(host: SshHost): string | null {
-  const { kind, address, user, port, identityFile, jumpHost, options } = host;
+/** Null for a host that ssh doesn't log in to. `find`: saved hosts, which may be jump hosts. */
+export function sshCommand(host: SshHost, find: Find): string | null {
+  const { kind, address } = host;
   if (kind !== 'ssh' || address === '') return null;
+  const [user, port] = [held(host, 'user'), held(host, 'port')];
+  const identityFile = held(host, 'identityFile');
+  const jumpHost = writtenHops(held(host, 'jumpHost'), find);
   const parts = [
     ...(port ? ['-p', port] : []),
     ...(identityFile ? ['-i', identityFile] : []),
     ...(jumpHost ? ['-J', jumpHost] : []),
-    ...options.split('\n').flatMap((line) => (line.trim() === '' ? [] : ['-o', line.trim()])),
+    ...optionsOf(host).flatMap((option) => ['-o', option]),
   ];
   const target = user ? `${user}@${address}` : address;
   // What begins with a dash would be an option.
   const end = target.startsWith('-') ? ['--'] : [];
   return ['ssh', ...parts, ...end, target].map(quoted).join(' ');
+}
+
+/** Its own lines, and those of its fields that these don't say already. */
+function optionsOf(host: SshHost): string[] {
+  const typed = held(host, 'options').split('\n');
+  const lines = typed.map((line) => line.trim()).filter((line) => line !== '');
+  const taken = new Set(lines.map((line) => line.split(/[\s=]/)[0]!.toLowerCase()));
+  return [...lines, ...settingOptions(host, taken)];
 }
 
 // A tilde at the beginning is left to the shell: it is the user's own.
@@ -37,8 +51,9 @@ function quoted(word: string): string {
 export function commandOf(
   { hint }: Pick<ShellStatus, 'hint'>,
   host: SshHost | undefined,
+  find: Find,
 ): string | null {
   const named = hint?.facts?.['command'];
   if (typeof named === 'string' && named !== '') return named;
-  return host ? sshCommand(host) : null;
+  return host ? sshCommand(host, find) : null;
 }

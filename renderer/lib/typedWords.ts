@@ -59,7 +59,9 @@ const FILLS = ['user', 'port', 'jumpHost', 'identityFile', 'options'] as const;
  * What a form's fields become by the text in its address; null where that is a mere address, or isn't
  * understood, and stays as it was typed.
  */
-export function readInto(draft: HostDraft): { draft: HostDraft; reading: Reading } | null {
+export function readInto<Draft extends HostDraft>(
+  draft: Draft,
+): { draft: Draft; reading: Reading } | null {
   const typed = readTarget(draft.address);
   const from = shortened(draft.address.trim());
   if (typed?.kind === 'link') {

@@ -9,6 +9,8 @@ export class Folders {
   /** What is to go round a change; set by whoever keeps a place among them. */
   around: (change: () => void) => void = (change) => change();
   readonly #paths = $derived.by(() => pathsOf(this.#list));
+  /** Each with the names of those around it. */
+  readonly all: readonly Pathed[] = $derived.by(() => [...this.#paths.values()]);
 
   constructor(bridge: Bridge, initial: readonly SavedFolder[]) {
     this.#list = initial;

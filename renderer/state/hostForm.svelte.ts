@@ -1,44 +1,68 @@
 // What is typed into the Add / Edit host dialog, and what is wrong with it. All fields of all
 // kinds are kept while the dialog is open, so trying another kind loses nothing.
-import type { Bridge, FieldErrors, HostDraft, SavedHost } from '../../electron/ipc/contract.ts';
+import type {
+  Bridge,
+  FieldErrors,
+  FieldName as KindField,
+  FolderFields,
+  HostDraft,
+  HostPlace,
+  InheritedValue,
+  SavedHost,
+} from '../../electron/ipc/contract.ts';
 import type { FieldInfo, Kinds } from '../lib/kinds.ts';
 import { freeName, hostOfLink } from '../lib/hostName.ts';
+import { beforeHop } from '../lib/jumpHops.ts';
 import { problemsIn, type Problems } from '../lib/problems.ts';
+import { tagsIn, withTags } from '../lib/tagsTyped.ts';
 import { readInto, type Reading } from '../lib/typedWords.ts';
+import { InheritedValues } from './inheritedValues.svelte.ts';
 
-type FieldName = keyof HostDraft;
+/** A host, and where it is put. */
+export type FormDraft = HostDraft & HostPlace;
+type FieldName = keyof FormDraft;
+
+const NOWHERE: HostPlace = { folder: null, tags: [], notes: '', icon: '', favourite: false };
 
 export class HostForm {
   readonly #bridge: Bridge;
   readonly #kinds: Kinds;
   readonly #id: string | null;
-  readonly #initial: HostDraft;
+  readonly #initial: FormDraft;
   #errors = $state.raw<FieldErrors>({});
   #visited: FieldName[] = [];
   #checks = 0;
-  draft: HostDraft;
+  draft: FormDraft;
+  /** In the field for tags, and not one of them yet. */
+  tagTyped = $state('');
   saving = $state(false);
   /** What became of the text that was typed or pasted as the address; null where it is one. */
   reading = $state.raw<Reading | null>(null);
-  readonly #names: () => readonly string[];
+  readonly #names: (folder: string | null) => readonly string[];
+  /** What the folder that is chosen has for the host. */
+  readonly #inherited: InheritedValues;
 
   /**
-   * @param begun what is in its fields already, and would be lost
-   * @param names those that other hosts have
+   * @param begun what is in its fields already, and would be lost; but for where it is put
+   * @param names those that other hosts in a folder have
    */
   constructor(
     bridge: Bridge,
     kinds: Kinds,
     host: SavedHost | null,
-    begun: Partial<HostDraft> = {},
-    names: () => readonly string[] = () => [],
+    begun: Partial<FormDraft> = {},
+    names: (folder: string | null) => readonly string[] = () => [],
   ) {
     this.#names = names;
     this.#bridge = bridge;
     this.#kinds = kinds;
     this.#id = host?.id ?? null;
-    this.#initial = host ? kinds.own(host) : kinds.empty;
-    this.draft = $state({ ...this.#initial, ...begun });
+    this.#initial = {
+      ...(host ? kinds.own(host) : kinds.empty),
+      ...placeOf({ ...begun, ...host }),
+    };
+    this.#inherited = new InheritedValues(bridge, host?.inherited);
+    this.draft = $state({ ...this.#initial, ...begun, tags: [...this.#initial.tags] });
   }
 
   /** Of the host that is edited; null for a new one. */
@@ -57,8 +81,33 @@ export class HostForm {
 
   /** True when closing would lose something. */
   get changed(): boolean {
+    if (this.tagTyped.trim() !== '') return true;
     const names = Object.keys(this.#initial) as FieldName[];
-    return names.some((name) => this.draft[name] !== this.#initial[name]);
+    const kept = (of: FormDraft, name: FieldName) => JSON.stringify(of[name]);
+    return names.some((name) => kept(this.draft, name) !== kept(this.#initial, name));
+  }
+
+  /** What the chosen folder has for a field; undefined for nothing. */
+  from(name: KindField): InheritedValue | undefined {
+    const said = this.#inherited.of(name);
+    if (!said || name !== 'jumpHost' || this.#id === null) return said;
+    const value = beforeHop(said.value, this.#id); // a jump host is gone to straight
+    return value === '' ? undefined : { ...said, value };
+  }
+
+  /** Asks what the chosen folder has: at first, and after it or what lines add to became another. */
+  async inherit(): Promise<void> {
+    const adding = this.#kinds.of(this.draft.kind).fields.filter(({ addsUp }) => addsUp);
+    const own: FolderFields = Object.fromEntries(
+      adding.map(({ name }) => [name, this.draft[name]]),
+    );
+    await this.#inherited.ask(this.draft.folder, own);
+  }
+
+  /** What was typed as tags becomes some. */
+  keepTags(text = this.tagTyped): void {
+    this.draft.tags = withTags(this.draft.tags, tagsIn(text));
+    this.tagTyped = '';
   }
 
   /** What it is called where no name is given: by what says where it is; '' where that can't be. */
@@ -67,7 +116,7 @@ export class HostForm {
     if (!first || first.choices) return '';
     const value = this.draft[first.name].trim();
     const place = first.secret ? hostOfLink(value) : value;
-    return freeName(place, this.draft.user.trim(), this.#names());
+    return freeName(place, this.draft.user.trim(), this.#names(this.draft.folder));
   }
 
   /** A secret that is saved already: the field may stay empty. */
@@ -109,6 +158,7 @@ export class HostForm {
     const before = this.reading;
     this.readAddress();
     if (this.reading !== before && this.reading!.runs.length > 0) return null;
+    this.keepTags();
     this.saving = true;
     try {
       const result = await this.#bridge.call('hosts:save', this.#draft, this.#id);
@@ -126,8 +176,9 @@ export class HostForm {
     return this.#kinds.order(this.draft.kind).find((field) => this.#errors[field]) ?? null;
   }
 
-  get #draft(): HostDraft {
-    const own = this.#kinds.own(this.draft);
+  get #draft(): FormDraft {
+    const tags = withTags(this.draft.tags, tagsIn(this.tagTyped));
+    const own = { ...this.#kinds.own(this.draft), ...placeOf(this.draft), tags };
     return own.name.trim() === '' ? { ...own, name: this.nameIfEmpty } : own;
   }
 
@@ -140,4 +191,9 @@ export class HostForm {
     );
     this.#errors = Object.fromEntries(shown);
   }
+}
+
+function placeOf(given: Partial<HostPlace>): HostPlace {
+  const { folder, tags, notes, icon, favourite } = { ...NOWHERE, ...given };
+  return { folder, tags: [...tags], notes, icon, favourite };
 }

@@ -19,7 +19,7 @@ import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
 import { EarlyEvents } from '../lib/earlyEvents.ts';
 import { Folds } from '../lib/folds.ts';
-import { holding } from '../lib/holding.ts';
+import { held } from '../lib/held.ts';
 import { hostSign, type HostSign } from '../lib/hostSign.ts';
 import { Keymap } from '../lib/keymap.ts';
 import { Kinds } from '../lib/kinds.ts';
@@ -418,7 +418,7 @@ export class Workspace {
   /** What a pane's terminal is painted in: its host, or its folder, may have a scheme of its own. */
   lookOfPane(pane: ShellPane): Look {
     const host = this.hosts.byId(pane.host.id);
-    return this.settings.lookOf(host ? holding(host, 'look') : '');
+    return this.settings.lookOf(host ? held(host, 'look') : '');
   }
 
   /** By what a host is known everywhere; by nothing where it isn't saved. */

@@ -2,7 +2,14 @@
 // The Add / Edit host form: when errors show, and that nothing typed is lost.
 import { describe, expect, it } from 'vitest';
 import { CAN_NOTHING } from '../../electron/hosts/kinds/kind.ts';
-import type { Bridge, FieldErrors, HostDraft, SavedHost } from '../../electron/ipc/contract.ts';
+import type {
+  Bridge,
+  FieldErrors,
+  HostDraft,
+  HostPlace,
+  Inherited,
+  SavedHost,
+} from '../../electron/ipc/contract.ts';
 import { begunWith } from '../../renderer/lib/readTarget.ts';
 import { HostForm } from '../../renderer/state/hostForm.svelte.ts';
 import { kinds, UNARRANGED } from './kinds.ts';
@@ -19,9 +26,15 @@ const SAVED = {
 
 function makeForm(host: Partial<SavedHost> | null = null, names: string[] = []) {
   let errors: FieldErrors = {};
-  const sent: HostDraft[] = [];
+  let folder: Inherited = {};
+  const sent: (HostDraft & HostPlace)[] = [];
+  const asked: [folder: string | null, own: object][] = [];
   const bridge = {
-    call: async (name: string, draft: HostDraft) => {
+    call: async (name: string, draft: HostDraft & HostPlace, own: object) => {
+      if (name === 'folders:inherited') {
+        asked.push([draft as unknown as string | null, own]);
+        return folder;
+      }
       sent.push(draft);
       if (name === 'hosts:check') return errors;
       const refused = Object.keys(errors).length > 0;
@@ -30,7 +43,8 @@ function makeForm(host: Partial<SavedHost> | null = null, names: string[] = []) 
   } as unknown as Bridge;
   const saved = host && { ...SAVED, ...host };
   const form = new HostForm(bridge, kinds, saved, {}, () => names);
-  return { form, sent, refuse: (found: FieldErrors) => (errors = found) };
+  const refuse = (found: FieldErrors) => (errors = found);
+  return { form, sent, asked, refuse, says: (values: Inherited) => (folder = values) };
 }
 
 describe('a new host that begins with what was looked for', () => {
@@ -91,7 +105,8 @@ describe('what was typed', () => {
     form.draft.kind = 'local';
     expect(form.draft.address).toBe('box.example');
     await form.save();
-    expect(sent.at(-1)).toEqual({ ...kinds.empty, kind: 'local', name: 'box' });
+    const nowhere = { folder: null, tags: [], notes: '', icon: '', favourite: false };
+    expect(sent.at(-1)).toEqual({ ...kinds.empty, ...nowhere, kind: 'local', name: 'box' });
   });
 
   it('is kept of the way shells are kept alive, which only SSH hosts have', async () => {
@@ -185,5 +200,100 @@ describe('an address that is more than one', () => {
     form.draft.address = 'a@b';
     expect(form.readAddress()).toBe(false);
     expect(form.draft.address).toBe('a@b');
+  });
+});
+
+describe('where a host is put', () => {
+  const begun = { folder: 'f1', tags: ['db'] };
+  const newIn = () => new HostForm({} as Bridge, kinds, null, begun);
+
+  it('begins as it was asked for, which nobody has to be asked about', () => {
+    const form = newIn();
+    expect(form.draft).toMatchObject(begun);
+    expect(form.changed).toBe(false);
+    form.draft.tags = ['db', 'eu'];
+    expect(form.changed).toBe(true);
+    form.draft.tags = ['db'];
+    form.draft.favourite = true;
+    expect(form.changed).toBe(true);
+  });
+
+  it('is saved with it, of a host that is edited too', async () => {
+    const place = { folder: 'f1', tags: ['a'], notes: 'n', icon: 'database', favourite: true };
+    const { form, sent } = makeForm({ name: 'web', kind: 'ssh', address: 'w', ...place });
+    expect(form.changed).toBe(false);
+    form.draft.folder = null;
+    await form.save();
+    expect(sent.at(-1)).toMatchObject({ ...place, folder: null });
+  });
+
+  it('takes the tag along that is still being typed', async () => {
+    const { form, sent } = makeForm({ name: 'web', kind: 'ssh', address: 'w', tags: ['a'] });
+    form.tagTyped = ' #Prod, A';
+    expect(form.changed).toBe(true);
+    await form.leave('name');
+    await form.save();
+    expect(sent.map(({ tags }) => tags)).toEqual([
+      ['a', 'Prod'],
+      ['a', 'Prod'],
+    ]);
+    expect([form.draft.tags, form.tagTyped]).toEqual([['a', 'Prod'], '']);
+  });
+
+  it('makes its name of those in its folder', () => {
+    const names = (folder: string | null) => (folder === 'f1' ? ['web.example'] : []);
+    const form = new HostForm({} as Bridge, kinds, null, {}, names);
+    form.draft.address = 'web.example';
+    expect(form.nameIfEmpty).toBe('web.example');
+    form.draft.folder = 'f1';
+    expect(form.nameIfEmpty).toBe('web.example 2');
+  });
+
+  it('shows first wrong what stands first, the folder after the name', async () => {
+    const { form, refuse } = makeForm();
+    refuse({ tags: told('too many'), folder: told('gone'), options: told('wrong') });
+    await form.save();
+    expect(form.firstWrong).toBe('folder');
+  });
+});
+
+describe('what the folder has for it', () => {
+  const user = { value: 'deploy', from: 'f1' };
+
+  it('is known of a saved host at once, and asked for with the lines that it says itself', async () => {
+    const { form, asked, says } = makeForm({
+      ...{ name: 'web', kind: 'ssh', address: 'w', folder: 'f1', options: 'A=1' },
+      inherited: {
+        user,
+        options: { value: 'A=1\nB=2', from: 'f1', lines: [{ line: 'A=1', from: null }] },
+      },
+    });
+    expect([form.from('user'), form.from('options')]).toEqual([user, undefined]);
+    const options = { value: 'B=2', from: 'f1', lines: [{ line: 'B=2', from: 'f1' }] };
+    says({ user, options });
+    await form.inherit();
+    expect(form.from('options')).toEqual(options);
+    expect(asked).toEqual([['f1', { setEnv: '', options: 'A=1' }]]);
+  });
+
+  it('is another one’s once another folder is chosen; an answer that comes late is none', async () => {
+    const { form, says } = makeForm({ name: 'web', kind: 'ssh', address: 'w', folder: 'f1' });
+    says({ user });
+    const late = form.inherit();
+    says({ user: { value: 'root', from: 'f2' } });
+    form.draft.folder = 'f2';
+    await Promise.all([late, form.inherit()]);
+    expect(form.from('user')?.value).toBe('root');
+  });
+
+  it('is no way through the host itself', async () => {
+    const id = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
+    const { form, says } = makeForm({ id, name: 'gate', kind: 'ssh', address: 'g', folder: 'f1' });
+    says({ jumpHost: { value: `host:${id}`, from: 'f1' } });
+    await form.inherit();
+    expect(form.from('jumpHost')).toBeUndefined();
+    says({ jumpHost: { value: `outer,host:${id},x`, from: 'f1' } });
+    await form.inherit();
+    expect(form.from('jumpHost')?.value).toBe('outer');
   });
 });

@@ -1,23 +1,25 @@
 // The ssh command that a failure's card offers to copy.
 import { expect, it } from 'vitest';
-import { commandOf, sshCommand } from '../../renderer/lib/sshCommand.ts';
+import { NO_VALUES } from '../../electron/hosts/kinds/kinds.ts';
+import type { StoredHost } from '../../electron/hosts/storedHost.ts';
+import { sshArguments } from '../../electron/ssh/sshArguments.ts';
+import { SETTING_FIELDS } from '../../electron/ssh/sshSettings.ts';
+import {
+  commandOf as commandFor,
+  sshCommand as commandOfHost,
+} from '../../renderer/lib/sshCommand.ts';
 import { readTarget } from '../../renderer/lib/readTarget.ts';
 import { shellWords } from '../../renderer/lib/shellWords.ts';
 import { draftOf } from '../../renderer/lib/sshTarget.ts';
 import { say } from '../../words/said.ts';
 import { seeded } from '../support/random.ts';
 
-const NONE = {
-  kind: 'ssh',
-  address: '',
-  user: '',
-  port: '',
-  identityFile: '',
-  jumpHost: '',
-  options: '',
-};
-const host = (fields: Partial<typeof NONE>) =>
-  ({ ...NONE, ...fields }) as Parameters<typeof sshCommand>[0];
+type Host = Parameters<typeof commandOfHost>[0];
+const host = (fields: Partial<Omit<Host, 'kind'>> & { kind?: string }): Host =>
+  ({ ...NO_VALUES, kind: 'ssh', ...fields }) as Host;
+const sshCommand = (one: Host) => commandOfHost(one, () => undefined);
+const commandOf = (status: Parameters<typeof commandFor>[0], one: Host | undefined) =>
+  commandFor(status, one, () => undefined);
 
 it.each([
   [{ address: 'web-1' }, 'ssh web-1'],
@@ -64,5 +66,57 @@ it('is read back as what it was made of, whatever stands in the fields', () => {
     const typed = readTarget(command);
     expect(typed?.kind === 'ssh' && draftOf(typed), command).toEqual({ kind: 'ssh', ...fields });
     expect(shellWords(command)![0]).toBe('ssh');
+  }
+});
+
+it('has what folders say, and the host itself before them', () => {
+  const inherited = {
+    user: { value: 'deploy', from: 'f' },
+    port: { value: '2222', from: 'f' },
+    options: { value: 'Tag=a\nTag2=b', from: 'f' },
+    compression: { value: 'yes', from: 'f' },
+  };
+  expect(sshCommand(host({ address: 'h', inherited }))).toBe(
+    'ssh -p 2222 -o Tag=a -o Tag2=b -o Compression=yes deploy@h',
+  );
+  const hop = host({ address: 'gate', inherited: { ...inherited } });
+  const id = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
+  const find = () => ({ ...hop, id, name: 'Gate', detail: '' });
+  const through = { jumpHost: { value: `host:${id}`, from: 'f' } };
+  expect(commandOfHost(host({ address: 'h', inherited: through }), find)).toBe(
+    'ssh -J deploy@gate:2222 h',
+  );
+});
+
+/** Values that each setting may have, plain ones: of odd paths the main process knows more. */
+const VALUES: Partial<Record<(typeof SETTING_FIELDS)[number], string[]>> = {
+  setEnv: ['A=b c', 'A=1\n\n B=2'],
+  x11: ['yes', 'trusted', 'no'],
+  remoteCommand: ['date +%F', 'ssh'],
+  remoteDirectory: ['/srv/a b', '~/x', '~'],
+};
+
+it('says of all settings what the main process tells ssh', () => {
+  const random = seeded(11);
+  for (let round = 0; round < 500; round++) {
+    const settings = Object.fromEntries(
+      SETTING_FIELDS.map((name) => [name, random.pick(['', ...(VALUES[name] ?? ['yes', '20'])])]),
+    );
+    const options = random.pick(['', 'compression=no', 'RequestTTY no\nCiphers = a']);
+    const one = host({ address: 'h', ...settings, options });
+    const words = sshArguments(one as unknown as StoredHost).filter(
+      (_, at, all) => all[at - 1] === '-o',
+    );
+    const own = [
+      'ServerAliveInterval=5',
+      'ServerAliveCountMax=3',
+      'EscapeChar=none',
+      'ConnectTimeout=15',
+    ];
+    const shown = shellWords(sshCommand(one)!)!.filter((_, at, all) => all[at - 1] === '-o');
+    const spaced = (line: string) => line.replace(/\s*=\s*/, '=');
+    expect(shown.map(spaced), JSON.stringify(settings)).toEqual(
+      (words as string[]).filter((word) => !own.includes(word)),
+    );
   }
 });

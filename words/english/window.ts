@@ -2,6 +2,7 @@
 import { app } from './window/app.ts';
 import { details } from './window/details.ts';
 import { dialogs } from './window/dialogs.ts';
+import { folderForm } from './window/folderForm.ts';
 import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
 import { hostImport } from './window/hostImport.ts';
@@ -37,6 +38,7 @@ export const window = {
   app,
   details,
   dialogs,
+  folderForm,
   frame,
   hostForm,
   hostImport,

@@ -18,6 +18,8 @@ export interface Choice<Value extends string = string> {
   readonly label: string;
   /** Said under the field while this one is chosen. */
   readonly hint: string;
+  /** What holds where it is chosen, if that isn't `value`: '' leaves it to the program that reads it. */
+  readonly holds?: string;
 }
 
 /** What is said of a field's secret. */
@@ -31,7 +33,7 @@ export interface SecretWords {
 }
 
 /** Parts of the form that begin closed; their words stand in `words/english/window/hostForm.ts`. */
-export type Section = 'connection' | 'alive' | 'look' | 'options';
+export type Section = 'connection' | 'alive' | 'files' | 'look' | 'options';
 
 export interface HostField<Value extends string = string> {
   /** A fixed name, by which scripts and screen readers find the field. */

@@ -79,8 +79,13 @@ export function inheritedFields(): ReadonlyMap<FieldName, HostField> {
 }
 
 /** What holds where neither a host nor its folders say anything. */
-export function unsaidValue({ choices }: HostField): string {
-  return choices?.find(({ value }) => value !== '')?.value ?? '';
+export function unsaidValue(field: HostField): string {
+  return heldValue(field, field.choices?.find(({ value }) => value !== '')?.value ?? '');
+}
+
+/** What shells are opened with where this is said. */
+export function heldValue({ choices }: HostField, value: string): string {
+  return choices?.find((choice) => choice.value === value)?.holds ?? value;
 }
 
 /** Fields of all kinds, none of them filled. */

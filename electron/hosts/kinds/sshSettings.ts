@@ -11,8 +11,11 @@ import {
 } from '../../ssh/sshSettingProblems.ts';
 import { LONG_FIELD_LENGTH, type Choice, type HostField } from './kind.ts';
 
-/** '' leaves it to ssh. */
-const AS_SSH = { value: '', label: 'As ssh decides', hint: 'As your ssh config says.' } as const;
+/** '' is what a host has that says nothing: its folders do, or else ssh. */
+const AS_SSH = [
+  { value: '', label: 'As usual', hint: 'As its folder says, or else your ssh config.' },
+  { value: 'ssh', label: 'As ssh decides', hint: 'As your ssh config says.', holds: '' },
+] as const satisfies readonly Choice[];
 const choice = <const Value extends string>(value: Value, label: string, hint: string) => ({
   ...{ value, label, hint },
 });
@@ -20,14 +23,14 @@ const YES = { value: 'yes', label: 'Yes' } as const;
 const NO = { value: 'no', label: 'No' } as const;
 
 const ADDRESS_FAMILY = [
-  AS_SSH,
+  ...AS_SSH,
   choice('inet', 'IPv4', 'Only addresses of IPv4.'),
   choice('inet6', 'IPv6', 'Only addresses of IPv6.'),
   choice('any', 'Either', 'Whichever of the two the host has.'),
 ] as const satisfies readonly Choice[];
 
 const STRICT_HOST_KEY = [
-  AS_SSH,
+  ...AS_SSH,
   choice('ask', 'Ask', 'A host key that isn’t known is shown, and you are asked.'),
   choice('yes', 'Refuse', 'A host whose key isn’t known is refused.'),
   choice(
@@ -39,32 +42,32 @@ const STRICT_HOST_KEY = [
 ] as const satisfies readonly Choice[];
 
 const IDENTITIES_ONLY = [
-  AS_SSH,
+  ...AS_SSH,
   { ...YES, hint: 'Only the identity file is tried, and none that an agent offers besides.' },
   { ...NO, hint: 'Keys of your ssh agent are tried, too.' },
 ] as const satisfies readonly Choice[];
 
 const AGENT_FORWARD = [
-  AS_SSH,
+  ...AS_SSH,
   { ...YES, hint: 'Programs there can use your keys while you are connected. So can its root.' },
   { ...NO, hint: 'Your keys stay here.' },
 ] as const satisfies readonly Choice[];
 
 const X11 = [
-  AS_SSH,
+  ...AS_SSH,
   { ...YES, hint: 'Windows of programs there open here, with limited rights.' },
   choice('trusted', 'Trusted', 'Windows open here with all rights: they can read your keyboard.'),
   { ...NO, hint: 'Programs there can’t open windows here.' },
 ] as const satisfies readonly Choice[];
 
 const COMPRESSION = [
-  AS_SSH,
+  ...AS_SSH,
   { ...YES, hint: 'For slow links. On fast ones it costs more time than it saves.' },
   { ...NO, hint: 'Nothing is compressed.' },
 ] as const satisfies readonly Choice[];
 
 const REQUEST_TTY = [
-  AS_SSH,
+  ...AS_SSH,
   { ...YES, hint: 'Always with a terminal.' },
   choice('force', 'Force', 'With a terminal, even where ssh itself has none.'),
   { ...NO, hint: 'Without a terminal: for commands that only print.' },
@@ -72,6 +75,7 @@ const REQUEST_TTY = [
 
 export const SSH_CONNECTION = {
   certificateFile: {
+    inherits: true,
     section: 'connection',
     label: 'Certificate',
     hint: 'Signed by your authority, for the identity file. Empty: the one that lies beside it.',
@@ -79,12 +83,14 @@ export const SSH_CONNECTION = {
     check: (path: string) => identityFileProblem(path) ?? certificatePathProblem(path),
   },
   identitiesOnly: {
+    inherits: true,
     section: 'connection',
     label: 'Identity file only',
     hint: '',
     choices: IDENTITIES_ONLY,
   },
   proxyCommand: {
+    inherits: true,
     section: 'connection',
     label: 'Proxy command',
     hint: 'Run on this computer in place of a connection; %h and %p are host and port. Goes before a jump host.',
@@ -92,12 +98,14 @@ export const SSH_CONNECTION = {
     check: commandLineProblem,
   },
   addressFamily: {
+    inherits: true,
     section: 'connection',
     label: 'Address family',
     hint: '',
     choices: ADDRESS_FAMILY,
   },
   connectTimeout: {
+    inherits: true,
     section: 'connection',
     label: 'Connect timeout',
     hint: 'Seconds until an attempt is given up. Empty: 15.',
@@ -106,6 +114,7 @@ export const SSH_CONNECTION = {
     normal: plainNumber,
   },
   strictHostKey: {
+    inherits: true,
     section: 'connection',
     label: 'Unknown host keys',
     hint: '',
@@ -114,6 +123,7 @@ export const SSH_CONNECTION = {
 } as const satisfies Record<string, HostField>;
 
 export const KEEP_ALIVE_SECONDS = {
+  inherits: true,
   section: 'alive',
   label: 'Ask every',
   hint: 'Seconds between questions whether the host is still there. Empty: 5. 0: never.',
@@ -123,6 +133,7 @@ export const KEEP_ALIVE_SECONDS = {
 
 export const SSH_OPTIONS = {
   remoteCommand: {
+    inherits: true,
     section: 'options',
     label: 'Start command',
     hint: 'Runs there in place of a shell, in shells that nothing keeps alive.',
@@ -130,14 +141,16 @@ export const SSH_OPTIONS = {
     check: commandLineProblem,
   },
   remoteDirectory: {
-    section: 'options',
+    inherits: true,
+    section: 'files',
     label: 'Start folder',
     hint: 'Where such shells begin. The host needs a Unix shell.',
     placeholder: '/srv/www',
     check: remoteDirectoryProblem,
   },
-  requestTty: { section: 'options', label: 'Terminal', hint: '', choices: REQUEST_TTY },
+  requestTty: chosen('Terminal', REQUEST_TTY),
   setEnv: {
+    inherits: true,
     section: 'options',
     label: 'Variables',
     hint: 'Set there, one NAME=value a line. The server has to accept them (AcceptEnv).',
@@ -146,23 +159,24 @@ export const SSH_OPTIONS = {
     breaks: true,
     longest: LONG_FIELD_LENGTH,
     check: setEnvProblem,
+    lineKey: (line: string) => (line.split('=', 1)[0] ?? '').trim(),
   },
-  agentForward: {
-    section: 'options',
-    label: 'Forward the ssh agent',
-    hint: '',
-    choices: AGENT_FORWARD,
-  },
-  x11: { section: 'options', label: 'Forward X11', hint: '', choices: X11 },
-  compression: { section: 'options', label: 'Compression', hint: '', choices: COMPRESSION },
+  agentForward: chosen('Forward the ssh agent', AGENT_FORWARD),
+  x11: chosen('Forward X11', X11),
+  compression: chosen('Compression', COMPRESSION),
   ciphers: algorithms('Ciphers', 'aes256-gcm@openssh.com'),
   kexAlgorithms: algorithms('Key exchange', '+diffie-hellman-group14-sha1'),
   macs: algorithms('MACs', 'hmac-sha2-256-etm@openssh.com'),
   hostKeyAlgorithms: algorithms('Host key algorithms', '+ssh-rsa'),
 } as const satisfies Record<string, HostField>;
 
+function chosen<const Choices extends readonly Choice[]>(label: string, choices: Choices) {
+  return { inherits: true, section: 'options', label, hint: '', choices } as const;
+}
+
 function algorithms(label: string, placeholder: string) {
   return {
+    inherits: true,
     section: 'options',
     label,
     hint: 'Names separated by commas. + before the first adds to ssh’s own, for old servers say.',

@@ -95,6 +95,18 @@ describe('a folder', () => {
     expect(refused({ name: '1', parent: two }, levels[0])).toHaveProperty('parent');
   });
 
+  it('is checked as it would be saved, each wrong part at once, and nothing is stored', () => {
+    const one = add('one');
+    add('two');
+    const wrong = draft({ name: 'TWO', parent: one, fields: { port: '99999' } });
+    expect(Object.keys(store.folders.check(wrong, one)).sort()).toEqual(['parent', 'port']);
+    expect(store.folders.check(draft({ name: 'TWO' }), one)).toMatchObject({
+      name: { code: 'folder-name-taken' },
+    });
+    expect(store.folders.check(draft({ name: 'One' }), one)).toEqual({});
+    expect(store.folders.list().map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+
   it('is moved with others, or none is', () => {
     const [target, one] = [add('target'), add('one')];
     const taken = add('x', target);

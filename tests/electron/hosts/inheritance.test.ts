@@ -49,6 +49,31 @@ describe('a host', () => {
     });
   });
 
+  it('leaves to ssh what its folder says, where it says so itself', () => {
+    const all = new Inheritance([{ id: 'f', parent: null, fields: { compression: 'yes' } }]);
+    expect(all.of(host('f')).values.compression).toBe('yes');
+    const own = all.of(host('f', { compression: 'ssh' }));
+    expect([own.values.compression, own.inherited]).toEqual(['', {}]);
+    const folder = { id: 'g', parent: 'f', fields: { compression: 'ssh' } };
+    const inner = new Inheritance([
+      { id: 'f', parent: null, fields: { compression: 'yes' } },
+      folder,
+    ]);
+    const { values, inherited } = inner.of(host('g'));
+    expect(values.compression).toBe('');
+    expect(inherited.compression).toEqual({ value: 'ssh', from: 'g' });
+  });
+
+  it('that is begun is told what a folder has for it, without the lines that it says itself', () => {
+    expect(inheritance.for('inner', { options: 'c=9\nE=1', port: '7' })).toMatchObject({
+      user: { value: 'root', from: 'outer' },
+      port: { value: '2222', from: 'inner' },
+      options: { value: 'b=2\nA=1', from: 'inner' },
+    });
+    expect(inheritance.for('outer', { options: 'a=9\nb=9' })).not.toHaveProperty('options');
+    expect(inheritance.for(null, {})).toEqual({});
+  });
+
   it('that says all keys itself has nothing from its folder', () => {
     const { values, inherited } = inheritance.of(host('outer', { options: 'a=1\nb=1' }));
     expect([values.options, inherited.options]).toEqual(['a=1\nb=1', undefined]);
@@ -76,7 +101,8 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed))(
     const random = seeded(seed);
     const valueOf = (name: FieldName): string => {
       if (random.pick([true, false])) return '';
-      if (inheritedFields().get(name)?.choices) return random.pick(['off', 'agent', 'tmux']);
+      const { choices } = inheritedFields().get(name)!;
+      if (choices) return random.pick(choices.slice(1)).value;
       const lines = Array.from(
         { length: 3 },
         () => `${random.pick(['A', 'B', 'C'])}=${random.pick([1, 2, 3])}`,
@@ -93,6 +119,7 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed))(
     }));
     const all = new Inheritance(folders);
     for (const id of [null, ...ids]) {
+      expect(all.for(id, {})).toEqual(toldOf(all, id));
       const one = host(id, some(), random.pick(['ssh', 'local', 'agent']));
       const { values, inherited } = all.of(one);
       const levels = [
@@ -103,7 +130,8 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed))(
         const saying = levels.filter(({ fields }) => (fields[name] ?? '') !== '');
         const [first] = saying;
         if (!field.lineKey) {
-          expect(values[name]).toBe(first?.fields[name] ?? (field.choices ? 'off' : ''));
+          const said = first?.fields[name] ?? (name === 'keepAlive' ? 'off' : '');
+          expect(values[name]).toBe(said === 'ssh' ? '' : said);
           expect(inherited[name]?.from).toBe(first?.id ?? undefined);
           continue;
         }
@@ -125,6 +153,12 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed))(
     }
   },
 );
+
+/** What empty hosts of all kinds have from it, as far as that is one value. */
+function toldOf(all: Inheritance, id: string | null) {
+  const kinds = ['ssh', 'local', 'agent'].map((kind) => all.of(host(id, {}, kind)).inherited);
+  return Object.assign({}, ...kinds) as object;
+}
 
 function around(folders: readonly FolderNode[], id: string | null): FolderNode[] {
   const folder = folders.find((one) => one.id === id);

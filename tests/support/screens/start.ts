@@ -1,9 +1,12 @@
 // The window before any shell: without a host, with hosts, and the dialogs that begin there.
 import type { Locator, Page } from '@playwright/test';
+import type { Bridge, FolderFields } from '../../../electron/ipc/contract.ts';
 import { choose as chooseValue } from '../drive.ts';
 import { dropFile } from '../dropFile.ts';
 import type { Scene } from '../scene.ts';
 import { choose, escape, escapeTwice, type Screen } from './screen.ts';
+
+declare const window: { bowline: Bridge };
 
 const box = (page: Page): Locator =>
   page.getByLabel('Address, ssh command or link', { exact: true });
@@ -12,6 +15,37 @@ const addHost = async ({ page }: Scene): Promise<void> => {
   await page.getByRole('button', { name: 'Add host', exact: true }).first().click();
   await page.getByRole('dialog', { name: 'Add host' }).waitFor();
 };
+
+/** A host in two folders, the outer of which says something, too. */
+async function inFolder(page: Page, host: string): Promise<void> {
+  await page.evaluate(async (begins) => {
+    const { call } = window.bowline;
+    const made = async (name: string, parent: string | null, fields: FolderFields) => {
+      const result = await call('folders:save', { name, parent, color: 'red', fields }, null);
+      return result.ok ? result.folder.id : null;
+    };
+    const outer = await made('Kunden', null, { port: '7822', keepAlive: 'agent' });
+    const options = 'LogLevel=ERROR\nServerAliveCountMax=5';
+    const fields = { user: 'betrieb', identityFile: '', options, compression: 'yes' };
+    const inner = await made('Müller Maschinenbau', outer, fields);
+    const all = await call('hosts:list');
+    const ids = all.filter(({ name }) => name.startsWith(begins)).map(({ id }) => id);
+    await call('hosts:move', ids, inner);
+    await call('hosts:patch', ids, { fields: { user: '', options: '', port: '' } });
+  }, host);
+}
+
+/** All hosts lie at the top again, and the folders are gone. */
+async function outOfFolders(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { call } = window.bowline;
+    const hosts = await call('hosts:list');
+    const ids = hosts.filter(({ folder }) => folder !== null).map(({ id }) => id);
+    if (ids.length > 0) await call('hosts:move', ids, null);
+    const folders = await call('folders:list');
+    for (const { id, parent } of folders) if (parent === null) await call('folders:delete', id);
+  });
+}
 
 const ofKind = (name: string, kind: string): Screen => ({
   name,
@@ -137,6 +171,34 @@ export const START: readonly Screen[] = [
       while ((await closed.count()) > 0) await closed.first().click();
     },
     back: escape,
+  },
+  {
+    name: 'edit-host-in-folder',
+    kept: 'themes',
+    show: async ({ page }) => {
+      await inFolder(page, 'Lagerverwaltung');
+      await choose(page, 'Lagerverwaltung', 'Edit');
+      await page.getByText('Set by the folder Müller Maschinenbau').first().waitFor();
+    },
+    back: async (scene) => {
+      await escape(scene);
+      await outOfFolders(scene.page);
+    },
+  },
+  {
+    name: 'folder-settings',
+    kept: 'themes',
+    show: async ({ page }) => {
+      await inFolder(page, 'Lagerverwaltung');
+      await choose(page, 'Lagerverwaltung', 'Edit');
+      await page.getByRole('button', { name: /^Settings of the folder/ }).click();
+      await page.getByRole('dialog', { name: /^Folder / }).waitFor();
+    },
+    back: async (scene) => {
+      await escape(scene);
+      await escape(scene);
+      await outOfFolders(scene.page);
+    },
   },
   { name: 'tunnels', show: ({ page }) => choose(page, 'web-eu-2', 'Tunnels…'), back: escape },
   {
