@@ -47,7 +47,8 @@ export class FolderStore {
     if (!result.ok) return result;
     const wrong = misplaced(tree, id, draft.parent);
     if (wrong) return { ok: false, errors: { parent: wrong } };
-    const folder: SavedFolder = { ...result.draft, id: id ?? randomUUID() };
+    const link = known?.link && { link: known.link };
+    const folder: SavedFolder = { ...result.draft, id: id ?? randomUUID(), ...link };
     this.#write([folder]);
     return { ok: true, folder };
   }
@@ -99,15 +100,24 @@ export class FolderStore {
 
 /** Why a folder can't lie there; null if it can. `id` null: a new one. */
 export function misplaced(
-  tree: FolderTree<TreeNode>,
+  tree: FolderTree<TreeNode & Pick<SavedFolder, 'link'>>,
   id: string | null,
   parent: string | null,
 ): Said | null {
   if (parent !== null && !tree.has(parent)) return say('folder-gone');
+  if (isFollowing(tree, parent)) return say('folder-follows-file');
   const around = tree.around(parent);
   if (around.some((folder) => folder.id === id)) return say('folder-in-itself');
   const height = id !== null && tree.has(id) ? tree.height(id) : 1;
   return around.length + height > MOST_DEPTH ? say('folders-too-deep', { most: MOST_DEPTH }) : null;
+}
+
+/** What is in it is what stands in a file: nothing else can be put there. */
+export function isFollowing(
+  tree: FolderTree<TreeNode & Pick<SavedFolder, 'link'>>,
+  folder: string | null,
+): boolean {
+  return folder !== null && !!tree.get(folder)?.link;
 }
 
 export const tooManyFolders = (): PersonError =>

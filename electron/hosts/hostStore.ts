@@ -8,13 +8,15 @@ import type { FieldErrors, GivenDraft, SavedHost, SaveResult } from '../ipc/cont
 import { PersonError } from '../personError.ts';
 import { Backups } from './backups.ts';
 import { Bin } from './bin.ts';
-import { FolderStore } from './folderStore.ts';
+import { FolderStore, isFollowing } from './folderStore.ts';
 import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
 import type { Effective } from './inheritance.ts';
+import { LinkedFolders } from './linkedFolders.ts';
+import { linkedErrors } from './linkedRules.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
 import { openHosts } from './recovery.ts';
@@ -54,6 +56,8 @@ export class HostStore {
   readonly backups: Backups;
   /** Changes of several hosts at once. */
   readonly many: ManyHosts;
+  /** Folders that follow a file. */
+  readonly linked: LinkedFolders;
   readonly #base: HostsBase;
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
@@ -78,6 +82,7 @@ export class HostStore {
     const folders = new FolderStore(base);
     this.folders = folders;
     this.many = new ManyHosts({ ...base, folders });
+    this.linked = new LinkedFolders({ ...base, folders });
     this.backups = new Backups({
       ...base,
       folder: options.folder,
@@ -133,12 +138,17 @@ export class HostStore {
     const { folders, tunnels } = this;
     const hasSecret = (id: string, slot: string): boolean => this.#secrets.has({ id, slot });
     const backUp = (): void => this.backups.make('import');
-    const parts = { ...this.#base, folders, tunnels, writer: this.#writer, hasSecret, backUp };
+    const unlink = (folder: string): void => this.linked.unlink(folder);
+    const own = { folders, tunnels, writer: this.#writer, hasSecret, backUp, unlink };
+    const parts = { ...this.#base, ...own };
     return saveMany(parts, hosts, options);
   }
 
+  /** Throws a `PersonError` for one that isn't there, or that stands in a file which its folder follows. */
   duplicate(id: string): SavedHost {
     const { host, place } = this.#existing(id);
+    if (host.kind === 'config')
+      throw new PersonError(say('linked-host-stays', { host: host.name }));
     checkRoom(this.#database, 1);
     const name = this.#copyName(host.name, place.folder);
     const copy = { id: randomUUID(), name, key: placeKey(place.folder, name) };
@@ -243,9 +253,18 @@ export class HostStore {
       nameTaken: (name) => this.#nameTaken(name, folder, id),
       hasSecret: (slot) => id !== null && this.#secrets.has({ id, slot }),
     });
-    if (folder === null || this.folders.tree().has(folder)) return result;
-    const errors = result.ok ? {} : result.errors;
-    return { ok: false, errors: { ...errors, folder: say('folder-gone') } };
+    const wrong = this.#misplaced(draft, id, folder);
+    if (Object.keys(wrong).length === 0) return result;
+    return { ok: false, errors: { ...(result.ok ? {} : result.errors), ...wrong } };
+  }
+
+  #misplaced(draft: GivenDraft, id: string | null, folder: string | null): FieldErrors {
+    const tree = this.folders.tree();
+    if (folder !== null && !tree.has(folder)) return { folder: say('folder-gone') };
+    const known = id === null ? undefined : this.#writer.read(id);
+    const errors = linkedErrors(draft, known);
+    const isTo = isFollowing(tree, folder) && known?.place.folder !== folder;
+    return isTo ? { ...errors, folder: say('folder-follows-file') } : errors;
   }
 
   #folderOf(id: string | null): string | null {

@@ -39,7 +39,8 @@ type Arranged = Pick<PlainHost, 'folder' | 'tags' | 'notes' | 'favorite' | 'tunn
 const NOWHERE: Arranged = { folder: [], tags: [], notes: '', favorite: false, tunnels: [] };
 
 /** A saved host, with where it stands. */
-export function plainHost(host: StoredHost, arranged: Partial<Arranged> = {}): PlainHost {
+export function plainHost(given: StoredHost, arranged: Partial<Arranged> = {}): PlainHost {
+  const host = given.kind === 'config' ? unlinked(given) : given;
   const { id, kind, name, color } = host;
   const own = fieldsOf(kind);
   const of = (isSecret: boolean): Record<string, string> =>
@@ -47,4 +48,10 @@ export function plainHost(host: StoredHost, arranged: Partial<Arranged> = {}): P
       own.filter(([, field]) => !!field.secret === isSecret).map(([field]) => [field, host[field]]),
     );
   return { ...NOWHERE, ...arranged, id, kind, name, color, fields: of(false), secrets: of(true) };
+}
+
+/** One that stands in an ssh config goes elsewhere without that file: with what is known of it. */
+function unlinked(host: StoredHost): StoredHost {
+  const [identityFile = ''] = host.identityFile.split(', ');
+  return { ...host, kind: 'ssh', identityFile, jumpHost: host.jumpHost.replaceAll(', ', ',') };
 }
