@@ -62,7 +62,10 @@ const folderDraft = z.strictObject({
   color: z.enum(HOST_COLORS),
   fields: anyFields,
   /** Saving leaves it as it is. */
-  link: z.strictObject({ file: z.string().max(4_096) }).nullable().optional(),
+  link: z
+    .strictObject({ file: z.string().max(4_096) })
+    .nullable()
+    .optional(),
 });
 
 const hostsPatch = z.strictObject({
@@ -185,6 +188,13 @@ export const callSchemas = {
   'backups:list': z.tuple([]),
   'backups:preview': z.tuple([backupName]),
   'backups:restore': z.tuple([backupName]),
+  'links:list': z.tuple([]),
+  'links:add': z.tuple([filePath, folder]),
+  'links:pick': z.tuple([]),
+  'links:read': z.tuple([id]),
+  'links:openFile': z.tuple([id]),
+  'links:ask': z.tuple([id]),
+  'links:end': z.tuple([id, z.enum(['keep', 'remove'])]),
   'import:found': z.tuple([]),
   'import:open': z.tuple([importPick]),
   'import:lines': z.tuple([id, z.int().min(0)]),

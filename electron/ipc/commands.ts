@@ -58,6 +58,7 @@ const table = {
     menu: 'shell 1',
     keys: { pc: ['Ctrl+Shift+N'], mac: ['Meta+Shift+N'] },
   },
+  'link-ssh-config': { words: 'Link an SSH Config…', menu: 'shell 1' },
   'find-host': {
     words: 'Find Host',
     menu: 'shell 1',

@@ -6,7 +6,7 @@ import type { Connectable } from '../hosts/connectable.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { EMPTY_DRAFT, kindInfos } from '../hosts/kinds/kinds.ts';
-import type { AppInfo, FoundShell, InstalledFont, Settings } from '../ipc/contract.ts';
+import type { AppInfo, FoundShell, InstalledFont, SavedHost, Settings } from '../ipc/contract.ts';
 import type { LayoutDesk } from '../layout/layoutDesk.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -17,6 +17,10 @@ import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
+import { linkHandlers } from './linkHandlers.ts';
+import type { LinkedConfigs } from './linkedConfigs.ts';
+import { copyOut } from './linkedCopies.ts';
+import type { askSsh } from './askSsh.ts';
 import { importHandlers } from './importHandlers.ts';
 import { keychain } from './keychain.ts';
 import { openFile } from './openFile.ts';
@@ -39,6 +43,10 @@ export interface Services {
   hosts: HostStore;
   /** Hosts as they are connected to. */
   connectable: Connectable;
+  /** Folders that follow an ssh config. */
+  links: LinkedConfigs;
+  /** What ssh itself says of a host that stands in one. */
+  askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
   settings: SettingsStore;
   schemes: Schemes;
   /** What the system's own dialogs stand before. */
@@ -81,6 +89,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...updateHandlers(services),
     ...lookHandlers(services, caller),
     ...importHandlers(),
+    ...linkHandlers(services, caller),
   };
 }
 
@@ -126,13 +135,24 @@ function hostHandlers(services: Services) {
       return result;
     },
     'hosts:duplicate': (id) => {
-      const copy = hosts.duplicate(id);
+      const copy = duplicated(services, id);
       changed();
       tunnels.hostAdded(copy.id);
       return copy;
     },
     ...arrangeHandlers(services),
   } satisfies Partial<Handlers>;
+}
+
+/** Of one that stands in a file, as a host of our own. */
+function duplicated({ hosts, links }: Services, id: string): SavedHost {
+  const host = hosts.get(id);
+  if (host?.kind !== 'config') return hosts.duplicate(id);
+  const [saved] = hosts.shown([id]);
+  const beside = hosts
+    .list()
+    .filter(({ folder, kind }) => folder === saved!.folder && kind === 'config');
+  return copyOut(hosts, saved!, { beside, found: links.foundBeside(host) });
 }
 
 /** What can't be remembered now is asked about when the host is connected to. */

@@ -5,11 +5,13 @@ import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
 type SshHost = Pick<
   SavedHost,
   'kind' | 'address' | 'user' | 'port' | 'identityFile' | 'jumpHost' | 'options'
->;
+> &
+  Partial<Pick<SavedHost, 'alias' | 'file'>>;
 
 /** Null for a host that ssh doesn't log in to. */
 export function sshCommand(host: SshHost): string | null {
   const { kind, address, user, port, identityFile, jumpHost, options } = host;
+  if (kind === 'config') return byAlias(host);
   if (kind !== 'ssh' || address === '') return null;
   const parts = [
     ...(port ? ['-p', port] : []),
@@ -21,6 +23,12 @@ export function sshCommand(host: SshHost): string | null {
   // What begins with a dash would be an option.
   const end = target.startsWith('-') ? ['--'] : [];
   return ['ssh', ...parts, ...end, target].map(quoted).join(' ');
+}
+
+/** Of a host that stands in a file, which says all the rest. */
+function byAlias({ alias = '', file = '' }: SshHost): string {
+  const end = alias.startsWith('-') ? ['--'] : [];
+  return ['ssh', ...(file ? ['-F', file] : []), ...end, alias].map(quoted).join(' ');
 }
 
 // A tilde at the beginning is left to the shell: it is the user's own.

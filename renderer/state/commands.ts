@@ -31,6 +31,7 @@ function zoom(step: -1 | 0 | 1): Run {
 const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   ...PANE_COMMANDS,
   'add-host': (app) => app.dialogs.editHost(null),
+  'link-ssh-config': (app) => app.dialogs.showLinked(),
   'join-shell': (app) => app.dialogs.join(),
   'share-shell': inFocused(share),
   company: inFocused((pane, app) => {

@@ -3,6 +3,7 @@
 import type {
   HostDraft,
   ImportPick,
+  LinkEnd,
   LeaveWish,
   OpenedLink,
   SavedFolder,
@@ -25,6 +26,8 @@ export interface Questions {
     answer: 'detach' | 'end';
   };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
+  /** A folder is to stop following its file: what becomes of so many hosts. */
+  'end-link': { shows: { folder: string; hosts: number }; answer: LinkEnd };
   /** `by`: who showed it, where it was no program. */
   link: { shows: { url: string; by?: string }; answer: 'open' };
 }
@@ -48,6 +51,9 @@ export type Dialog =
   | { name: 'export'; ids: readonly string[] | null }
   /** What was deleted, and the backups. */
   | { name: 'kept'; page: 'bin' | 'backups' }
+  /** The ssh configs that folders follow, and one more. */
+  | { name: 'linked' }
+  | { name: 'ask-ssh'; host: SavedHost }
   | { name: 'whats-new' }
   | { name: 'running'; host: SavedHost }
   | { name: 'share'; pane: ShellPane }
@@ -89,6 +95,14 @@ export class Dialogs {
 
   showKept(page: 'bin' | 'backups'): void {
     this.#show({ name: 'kept', page });
+  }
+
+  showLinked(): void {
+    this.#show({ name: 'linked' });
+  }
+
+  askSsh(host: SavedHost): void {
+    this.#show({ name: 'ask-ssh', host });
   }
 
   showWhatsNew(): void {

@@ -10,7 +10,7 @@ import type {
   ToldTunnels,
   UpdateState,
 } from '../../electron/ipc/contract.ts';
-import { inWords } from '../../words/said.ts';
+import { inWords, say } from '../../words/said.ts';
 import { focusedPane, panesIn } from '../../core/layout/find.ts';
 import type { Pane, Side, Tab } from '../../core/layout/layout.ts';
 import type { Look } from '../../core/look/derive.ts';
@@ -34,6 +34,7 @@ import { dragAmongWindows } from './dragAmongWindows.ts';
 import { Folders } from './folders.svelte.ts';
 import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
+import { Links } from './links.svelte.ts';
 import type { KeysEditor } from './keysEditor.svelte.ts';
 import { Notices, type ShownNotice } from './notices.svelte.ts';
 import type { ShellPane } from './pane.svelte.ts';
@@ -60,6 +61,8 @@ export class Workspace {
   readonly info: AppInfo;
   readonly hosts: Hosts;
   readonly folders: Folders;
+  /** The ssh configs that folders follow. */
+  readonly links: Links;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
   /** What of the settings this window shows, where it shows them. */
@@ -120,6 +123,7 @@ export class Workspace {
     this.info = info;
     this.hosts = hosts;
     this.folders = folders;
+    this.links = new Links(bridge);
     this.settings = settings;
     this.notices = notices;
     this.layout = layout;
@@ -181,6 +185,7 @@ export class Workspace {
     const all = [early, info, notices, layout, places, folded, inForce, tunnels, updates] as const;
     const workspace = new Workspace(...all);
     early.end();
+    void workspace.links.load().catch(() => undefined); // they are told when something changes
     const [opened] = await Promise.all([
       bridge.call('sharing:opened'),
       workspace.attempt(words.workspace.failed.recover, workspace.panes.recover()),
@@ -465,6 +470,10 @@ export class Workspace {
   }
 
   async deleteHost(host: SavedHost): Promise<void> {
+    if (host.kind === 'config') {
+      const text = inWords(say('linked-host-stays', { host: host.name }));
+      return this.notices.add({ id: 'linked-host', level: 'info', text });
+    }
     const asked = { host, openShells: this.layout.panesOn(host.id).length };
     const cuts = this.tunnels.openOn(host.id);
     if (asked.openShells > 0 || cuts > 0) {

@@ -8,6 +8,7 @@ import { hosts } from './window/hosts.ts';
 import { invitations } from './window/invitations.ts';
 import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
+import { linkedHosts } from './window/linkedHosts.ts';
 import { look } from './window/look.ts';
 import { manners } from './window/manners.ts';
 import { native } from './window/native.ts';
@@ -39,6 +40,7 @@ export const window = {
   invitations,
   keys,
   lag,
+  linkedHosts,
   look,
   manners,
   native,
