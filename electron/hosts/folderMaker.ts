@@ -12,7 +12,6 @@ export class FolderMaker {
   readonly made: SavedFolder[] = [];
   readonly #ids: Map<string, string>;
   readonly #top: string | null;
-  readonly #following: ReadonlySet<string>;
   readonly #depth: number;
 
   /** `top`: the folder in which paths begin. Throws a `PersonError` where it is gone. */
@@ -21,36 +20,25 @@ export class FolderMaker {
     if (top !== null && !tree.has(top)) throw new PersonError(say('folder-gone'));
     this.#ids = new Map(folders.map(({ id, parent, name }) => [placeKey(parent, name), id]));
     this.#top = top;
-    this.#following = new Set(folders.flatMap(({ id, link }) => (link ? [id] : [])));
     this.#depth = tree.around(top).length;
   }
 
-  /**
-   * The id of the last folder of a path. Throws a `PersonError` where it is too deep, or one too many, and
-   * where nothing can be put there.
-   */
+  /** The id of the last folder of a path. Throws a `PersonError` where it is too deep, or one too many. */
   at(path: readonly string[]): string | null {
     if (this.#depth + path.length > MOST_DEPTH) {
       throw new PersonError(say('folders-too-deep', { most: MOST_DEPTH }));
     }
-    const last = path.reduce((parent, name) => this.#within(parent, name.trim()), this.#top);
-    return this.#open(last);
+    return path.reduce((parent, name) => this.#within(parent, name.trim()), this.#top);
   }
 
   #within(parent: string | null, name: string): string {
     const key = placeKey(parent, name);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    this.#open(parent);
     if (this.#ids.size >= MOST_FOLDERS) throw tooManyFolders();
     const folder: SavedFolder = { id: randomUUID(), parent, name, color: 'none', fields: {} };
     this.made.push(folder);
     this.#ids.set(key, folder.id);
     return folder.id;
-  }
-
-  #open(folder: string | null): string | null {
-    if (folder === null || !this.#following.has(folder)) return folder;
-    throw new PersonError(say('folder-follows-file'));
   }
 }

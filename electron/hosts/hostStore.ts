@@ -15,8 +15,8 @@ import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase } from './hostsBase.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
 import type { Effective } from './inheritance.ts';
-import { LinkedFolders } from './linkedFolders.ts';
-import { linkedErrors } from './linkedRules.ts';
+import { LinkedFolders, type LinkedCopy } from './linkedFolders.ts';
+import { keepingLinked, linkedErrors } from './linkedRules.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
 import { openHosts } from './recovery.ts';
@@ -138,10 +138,30 @@ export class HostStore {
     const { folders, tunnels } = this;
     const hasSecret = (id: string, slot: string): boolean => this.#secrets.has({ id, slot });
     const backUp = (): void => this.backups.make('import');
-    const unlink = (folder: string): void => this.linked.unlink(folder);
-    const own = { folders, tunnels, writer: this.#writer, hasSecret, backUp, unlink };
-    const parts = { ...this.#base, ...own };
+    const parts = { ...this.#base, folders, tunnels, writer: this.#writer, hasSecret, backUp };
     return saveMany(parts, hosts, options);
+  }
+
+  /**
+   * A folder stops following its file: its hosts become what is given, under their ids, as one change; others
+   * stay what they are. Throws a `PersonError`, where one of the drafts is refused, too.
+   */
+  endLink(folder: string, copies: readonly LinkedCopy[]): void {
+    const rows = copies.map(({ id, draft, tunnels }) => {
+      const known = this.#existing(id);
+      const result = parseDraft(draft, { nameTaken: () => false, hasSecret: () => false });
+      if (!result.ok) throw new PersonError(Object.values(result.errors)[0]!);
+      return { row: this.#writer.rowFor(result.draft, {}, known), tunnels };
+    });
+    this.backups.make('import');
+    this.#change(() => {
+      this.linked.unlink(folder);
+      for (const { row, tunnels } of rows) {
+        this.#writer.put(row);
+        this.tunnels.add(row.host.id, tunnels);
+      }
+    });
+    this.folders.forget();
   }
 
   /** Throws a `PersonError` for one that isn't there, or that stands in a file which its folder follows. */
@@ -215,7 +235,7 @@ export class HostStore {
 
   #change(work: () => void, copy: 'now' | 'soon' = 'now'): void {
     try {
-      inTransaction(this.#database, work);
+      inTransaction(this.#database, () => keepingLinked(this.#database, work));
     } catch (error) {
       throw this.#explained(error);
     }

@@ -3,7 +3,7 @@
 // with all that a person added to it; when its alias is back, so is it, under the same id.
 import { randomUUID } from 'node:crypto';
 import { say } from '../../words/said.ts';
-import type { FolderLink, SavedFolder } from '../ipc/contract.ts';
+import type { FolderLink, GivenDraft, SavedFolder, TunnelDraft } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { toFolderRow, UPSERT_FOLDER } from './folderRows.ts';
 import { isFollowing, tooManyFolders, type FolderStore } from './folderStore.ts';
@@ -27,6 +27,13 @@ export interface LinkedFolder {
   id: string;
   name: string;
   link: FolderLink;
+}
+
+/** What a host becomes whose folder stops following its file. */
+export interface LinkedCopy {
+  id: string;
+  draft: GivenDraft;
+  tunnels: readonly TunnelDraft[];
 }
 
 /** What a reading changed, by ids. */

@@ -29,6 +29,24 @@ function linkedAmong(database: DatabaseSync, ids: string, into: string | null): 
   return row && String(row['name']);
 }
 
+/** Whatever isn't in the file of the folder that it lies in. */
+const FOREIGN = sql`
+  SELECT (SELECT count(*) FROM folders JOIN hosts ON hosts.folder = folders.id
+          WHERE link IS NOT NULL AND kind <> 'config' AND hosts.deleted_at IS NULL) +
+         (SELECT count(*) FROM folders AS outside JOIN folders AS inside ON inside.parent = outside.id
+          WHERE outside.link IS NOT NULL AND inside.deleted_at IS NULL) AS count`;
+
+/**
+ * Does a change, and throws a `PersonError` where something came into a folder that follows a file: by an
+ * import, by what an earlier change is taken back with, or by whatever else writes hosts.
+ */
+export function keepingLinked(database: DatabaseSync, work: () => void): void {
+  const count = (): number => Number(rowsOf(database, FOREIGN)[0]?.['count']);
+  const before = count();
+  work();
+  if (count() > before) throw new PersonError(say('folder-follows-file'));
+}
+
 /** What of a draft isn't for a person to say; `known`: the host that it is of. */
 export function linkedErrors(
   draft: GivenDraft,

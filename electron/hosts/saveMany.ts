@@ -9,7 +9,7 @@ import { parseDraft, type DraftResult } from './hostDraft.ts';
 import { manyIds, type HostsBase } from './hostsBase.ts';
 import type { HostWriter } from './hostWriter.ts';
 import { canOf, NO_VALUES } from './kinds/kinds.ts';
-import { SavingPlan, type SavingPlace } from './savingPlan.ts';
+import { SavingPlan } from './savingPlan.ts';
 import { NO_TUNNELS, type TunnelStore } from './tunnelStore.ts';
 import { parseTunnelDraft } from './tunnelDraft.ts';
 
@@ -41,8 +41,6 @@ export interface SaveManyOptions {
   into?: string | null;
   /** How many are checked; the storing is one step more. */
   onProgress?: (done: number, of: number) => void;
-  /** Id of a folder that stops following its file: only so do hosts become others that stand in one. */
-  unlinks?: string;
 }
 
 export interface SaveManyParts extends HostsBase {
@@ -50,8 +48,6 @@ export interface SaveManyParts extends HostsBase {
   tunnels: TunnelStore;
   writer: HostWriter;
   hasSecret(id: string, slot: string): boolean;
-  /** Part of a change: the folder is one as any other. */
-  unlink(folder: string): void;
   /** Makes the backup from before. Throws a `PersonError`. */
   backUp(): void;
 }
@@ -69,7 +65,7 @@ export type Ready = Extract<DraftResult, { ok: true }> & {
 export async function saveMany(
   parts: SaveManyParts,
   hosts: readonly HostToSave[],
-  { into = null, onProgress, unlinks }: SaveManyOptions = {},
+  { into = null, onProgress }: SaveManyOptions = {},
 ): Promise<SaveManyResult> {
   manyIds(hosts.map(({ id = '' }) => id));
   const ready: Ready[] = [];
@@ -85,7 +81,7 @@ export async function saveMany(
   if (refused.length > 0) return { ok: false, refused };
   parts.backUp();
   await setImmediate();
-  const ids = await stored(parts, ready, { into, unlinks });
+  const ids = await stored(parts, ready, into);
   onProgress?.(hosts.length, hosts.length);
   return { ok: true, ids };
 }
@@ -125,10 +121,10 @@ function checkedTunnels({ draft, tunnels = [] }: HostToSave) {
 async function stored(
   parts: SaveManyParts,
   hosts: readonly Ready[],
-  where: SavingPlace,
+  into: string | null,
 ): Promise<string[]> {
   for (let attempt = 1; ; attempt++) {
-    const plan = new SavingPlan(parts, where, hosts);
+    const plan = new SavingPlan(parts, into, hosts);
     for (const [at, host] of hosts.entries()) {
       plan.add(host);
       if ((at + 1) % CHUNK === 0 && attempt < ATTEMPTS) await setImmediate();

@@ -33,18 +33,10 @@ const TAKE_OVER = `
     ${UPDATES.map((name) => `${name} = excluded.${name}`).join(', ')},
     origin = coalesce(excluded.origin, origin)`;
 
-export interface SavingPlace {
-  /** The folder in which paths begin; null: the top. */
-  into: string | null;
-  /** A folder that stops following its file with it. */
-  unlinks: string | undefined;
-}
-
 export class SavingPlan {
   /** Of the hosts, in the order in which they were added. */
   readonly ids: string[] = [];
   readonly #parts: SaveManyParts;
-  readonly #unlinks: string | undefined;
   readonly #folders: FolderMaker;
   readonly #names: NameGiver;
   readonly #revision: number;
@@ -54,9 +46,8 @@ export class SavingPlan {
   #added = 0;
 
   /** Throws a `PersonError` where the folder is gone. */
-  constructor(parts: SaveManyParts, { into, unlinks }: SavingPlace, hosts: readonly Ready[]) {
+  constructor(parts: SaveManyParts, into: string | null, hosts: readonly Ready[]) {
     this.#parts = parts;
-    this.#unlinks = unlinks;
     this.#revision = parts.revision();
     this.#folders = new FolderMaker(parts.folders.list(), into);
     const renamed = hosts.flatMap(({ given }) => given.id ?? []);
@@ -70,9 +61,6 @@ export class SavingPlan {
     const { writer } = this.#parts;
     const known = given.id === undefined ? undefined : writer.read(given.id);
     if (given.id !== undefined && !known) throw new PersonError(say('host-gone'));
-    if (known?.host.kind === 'config' && known.place.folder !== this.#unlinks) {
-      throw new PersonError(say('linked-host-stays', { host: known.host.name }));
-    }
     const row = writer.rowFor(draft, place, known);
     if (given.path ?? !known) row.place.folder = this.#folders.at(given.path ?? []);
     row.host.name = this.#names.give(row.place.folder, row.host.name);
@@ -100,7 +88,6 @@ export class SavingPlan {
       database.prepare(FREE_NAMES).run();
       database.prepare(TAKE_OVER).run();
       this.#more.forEach((put) => put());
-      if (this.#unlinks !== undefined) this.#parts.unlink(this.#unlinks);
     }, 'soon');
     folders.forget();
     database.exec('DROP TABLE incoming');

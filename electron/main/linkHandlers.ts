@@ -83,7 +83,6 @@ async function end({ hosts, links, tunnels }: Needed, folder: string, how: LinkE
   const saved = hosts.list().filter((host) => host.folder === folder && host.kind === 'config');
   const first = saved[0] && hosts.get(saved[0].id);
   const copies = toSave(saved, first ? links.foundBeside(first) : []);
-  const result = await hosts.saveMany(copies, { unlinks: folder });
-  if (!result.ok) throw new PersonError(Object.values(result.refused[0]!.errors)[0]!);
+  hosts.endLink(folder, copies);
   links.sync();
 }

@@ -6,7 +6,7 @@ import { NAME_LENGTH, nameKey, parseDraft } from '../hosts/hostDraft.ts';
 import { freeName } from '../hosts/hostNames.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { EMPTY_DRAFT } from '../hosts/kinds/kinds.ts';
-import type { HostToSave } from '../hosts/saveMany.ts';
+import type { LinkedCopy } from '../hosts/linkedFolders.ts';
 import { foundHost, type FoundHost } from '../import/found.ts';
 import { toDrafts, withJumpIds } from '../import/toDrafts.ts';
 import type { GivenDraft, HostDraft, SavedHost, TunnelDraft } from '../ipc/contract.ts';
@@ -74,7 +74,7 @@ function withFilesAsOptions(draft: HostDraft): HostDraft {
 }
 
 /** Those of a folder that can be saved as hosts of our own; the others stay what they are. */
-export function toSave(saved: readonly SavedHost[], found: readonly FoundHost[]): HostToSave[] {
+export function toSave(saved: readonly SavedHost[], found: readonly FoundHost[]): LinkedCopy[] {
   return copiesOf(saved, found).flatMap((copy, index) =>
     copy ? [{ ...copy, id: saved[index]!.id }] : [],
   );

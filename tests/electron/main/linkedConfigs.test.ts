@@ -295,11 +295,11 @@ Host gate
     ]);
   });
 
-  it('is what all become when the folder stops following, under their ids', async () => {
+  it('is what all become when the folder stops following, under their ids', () => {
     const id = link(TEXT);
     const [a, gate] = [named('a').id, named('gate').id];
     const saved = toSave(hosts.list(), links.foundBeside(hosts.get(a)!));
-    await hosts.saveMany(saved, { unlinks: id });
+    hosts.endLink(id, saved);
     links.sync();
     expect(states).toEqual([]);
     expect(named('a')).toMatchObject({ id: a, kind: 'ssh', folder: id, jumpHost: `host:${gate}` });
