@@ -47,8 +47,7 @@ export class FolderStore {
     if (!result.ok) return result;
     const wrong = misplaced(tree, id, draft.parent);
     if (wrong) return { ok: false, errors: { parent: wrong } };
-    const link = known?.link && { link: known.link };
-    const folder: SavedFolder = { ...result.draft, id: id ?? randomUUID(), ...link };
+    const folder: SavedFolder = { ...result.draft, id: id ?? randomUUID() };
     this.#write([folder]);
     return { ok: true, folder };
   }
@@ -69,6 +68,7 @@ export class FolderStore {
     this.#write(moved.map((folder) => ({ ...folder, parent })));
   }
 
+  /** The file that one follows is nothing that is saved or moved: it stays. */
   #write(folders: readonly SavedFolder[]): void {
     const { database } = this.#base;
     const put = database.prepare(UPSERT_FOLDER);
@@ -76,7 +76,9 @@ export class FolderStore {
     this.#base.change(() => {
       for (const folder of folders) {
         const row = before.get(folder.id);
-        put.run(toFolderRow({ folder, unknown: row ? fromFolderRow(row).unknown : {} }));
+        const known = row && fromFolderRow(row);
+        const link = known?.folder.link ?? null;
+        put.run(toFolderRow({ folder: { ...folder, link }, unknown: known?.unknown ?? {} }));
       }
     });
     this.forget();
