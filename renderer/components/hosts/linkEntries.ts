@@ -13,7 +13,12 @@ export function linkEntries(app: Workspace, folder: string): MenuEntry[] {
   if (!app.links.of(folder)) return [];
   const first = app.hosts.list.find((host) => host.folder === folder && host.kind === 'config');
   return [
-    { label: words.linkedHosts.menu.read, icon: RotateCw, apart: true, run: () => readAgain(app, folder) },
+    {
+      label: words.linkedHosts.menu.read,
+      icon: RotateCw,
+      apart: true,
+      run: () => readAgain(app, folder),
+    },
     ...(first ? [askEntry(app, first)] : []),
     editEntry(app, folder),
     { label: words.linkedHosts.menu.end, icon: Unlink, run: () => void endLink(app, folder) },
@@ -32,7 +37,11 @@ function askEntry(app: Workspace, host: SavedHost): MenuEntry {
 }
 
 function editEntry(app: Workspace, folder: string): MenuEntry {
-  return { label: words.linkedHosts.menu.edit, icon: FilePen, run: () => openLinkedFile(app, folder) };
+  return {
+    label: words.linkedHosts.menu.edit,
+    icon: FilePen,
+    run: () => openLinkedFile(app, folder),
+  };
 }
 
 export function readAgain(app: Workspace, folder: string): void {
