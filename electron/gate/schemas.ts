@@ -28,7 +28,10 @@ const pixels = z.number().min(-100_000).max(100_000);
 const session = z.string().regex(/^[0-9a-f]{32}$/);
 const clipboardText = z.string().max(CLIPBOARD_LENGTH);
 
-const listedKinds = KIND_NAMES.filter((kind) => !kindOf(kind)?.unlisted);
+const listedKinds = KIND_NAMES.filter((kind) => {
+  const { unlisted, followed } = kindOf(kind)!;
+  return !unlisted || followed;
+});
 
 // What a field may hold is for its kind to say.
 const hostFields = KIND_NAMES.flatMap(fieldsOf).map(([name, field]) => {
@@ -58,6 +61,11 @@ const folderDraft = z.strictObject({
   parent: folder,
   color: z.enum(HOST_COLORS),
   fields: anyFields,
+  /** Saving leaves it as it is. */
+  link: z
+    .strictObject({ file: z.string().max(4_096) })
+    .nullable()
+    .optional(),
 });
 
 const hostsPatch = z.strictObject({
@@ -187,6 +195,13 @@ export const callSchemas = {
   'backups:list': z.tuple([]),
   'backups:preview': z.tuple([backupName]),
   'backups:restore': z.tuple([backupName]),
+  'links:list': z.tuple([]),
+  'links:add': z.tuple([filePath, folder]),
+  'links:pick': z.tuple([]),
+  'links:read': z.tuple([id]),
+  'links:openFile': z.tuple([id]),
+  'links:ask': z.tuple([id]),
+  'links:end': z.tuple([id, z.enum(['keep', 'remove'])]),
   'import:found': z.tuple([]),
   'import:open': z.tuple([importPick]),
   'import:lines': z.tuple([id, z.int().min(0)]),

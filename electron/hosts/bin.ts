@@ -6,6 +6,8 @@ import { BIN_KEPT_MS, BinContents } from './binContents.ts';
 import type { FolderStore } from './folderStore.ts';
 import { BIN_KEY } from './hostNames.ts';
 import { manyIds, rowsOf, sql, type HostsBase } from './hostsBase.ts';
+import { goneMark } from './linkedFolders.ts';
+import { refuseDeleting } from './linkedRules.ts';
 import { PuttingBack } from './puttingBack.ts';
 
 export { BIN_KEPT_MS };
@@ -29,9 +31,10 @@ export class Bin {
     this.#base = base;
   }
 
-  /** Those of them that are there; as one act. */
+  /** Those of them that are there; as one act. Throws a `PersonError` for one that a followed file has. */
   takeHosts(ids: readonly string[]): void {
     const values = { ids: manyIds(ids), ...this.#act() };
+    refuseDeleting(this.#base.database, values.ids);
     this.#base.change(() => this.#base.database.prepare(intoBin('hosts', 'id')).run(values));
   }
 
@@ -88,18 +91,26 @@ export class Bin {
   }
 
   #remove({ hosts, folders }: Pick<BinContents, 'hosts' | 'folders'>): string[] {
-    const [hostIds, folderIds] = [hosts, folders].map((rows) => rows.map(({ id }) => String(id)));
+    const folderIds = folders.map(({ id }) => String(id));
+    const hostIds = [...hosts.map(({ id }) => String(id)), ...this.#goneIn(folderIds)];
     if (hosts.length + folders.length === 0) return [];
-    this.#base.clearBackups(hostIds!, folderIds!);
+    this.#base.clearBackups(hostIds, folderIds);
     const remove = (table: string, ids: string[]) =>
       this.#base.database
         .prepare(`DELETE FROM ${table} WHERE deleted_at IS NOT NULL AND id ${IN_IDS}`)
         .run({ ids: JSON.stringify(ids) });
     this.#base.change(() => {
-      remove('hosts', hostIds!);
-      remove('folders', folderIds!);
+      remove('hosts', hostIds);
+      remove('folders', folderIds);
     });
-    return hostIds!;
+    return hostIds;
+  }
+
+  /** Hosts that were gone from the files which these folders followed. */
+  #goneIn(folders: readonly string[]): string[] {
+    const marks = JSON.stringify(folders.map(goneMark));
+    const query = sql`SELECT id FROM hosts WHERE deleted_with IN (SELECT value FROM json_each(:marks))`;
+    return rowsOf(this.#base.database, query, { marks }).map(({ id }) => String(id));
   }
 
   #act() {

@@ -5,6 +5,7 @@ import type { BinItem } from '../ipc/contract.ts';
 import { fromFolderRow } from './folderRows.ts';
 import { FolderTree, type TreeNode } from './folderTree.ts';
 import { rowsOf, type Row } from './hostsBase.ts';
+import { GONE } from './linkedFolders.ts';
 
 /** How long they are kept. */
 export const BIN_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
@@ -12,7 +13,8 @@ export const BIN_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 type Rows = Pick<BinContents, 'hosts' | 'folders'>;
 
 const HOSTS = `
-  SELECT id, name, folder, deleted_at, deleted_with FROM hosts WHERE deleted_at IS NOT NULL`;
+  SELECT id, name, folder, deleted_at, deleted_with FROM hosts WHERE deleted_at IS NOT NULL
+  AND deleted_with NOT LIKE '${GONE}%'`;
 
 export class BinContents {
   readonly hosts: Row[];

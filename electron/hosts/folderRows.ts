@@ -18,15 +18,17 @@ export interface FolderRow {
 }
 
 export const UPSERT_FOLDER = `
-  INSERT INTO folders (id, parent, name, key, color, fields)
-  VALUES (:id, :parent, :name, :key, :color, :fields)
+  INSERT INTO folders (id, parent, name, key, color, fields, link)
+  VALUES (:id, :parent, :name, :key, :color, :fields, :link)
   ON CONFLICT (id) DO UPDATE SET
-    parent = :parent, name = :name, key = :key, color = :color, fields = :fields`;
+    parent = :parent, name = :name, key = :key, color = :color, fields = :fields,
+    link = :link`;
 
 export function toFolderRow({ folder, unknown }: FolderRow): Record<string, SQLInputValue> {
-  const { id, parent, name, color, fields } = folder;
+  const { id, parent, name, color, fields, link: followed } = folder;
   const all = JSON.stringify({ ...unknown, ...fields });
-  return { id, parent, name, key: placeKey(parent, name), color, fields: all };
+  const link = followed ? JSON.stringify(followed) : null;
+  return { id, parent, name, key: placeKey(parent, name), color, fields: all, link };
 }
 
 export function fromFolderRow(row: Row): FolderRow {
@@ -37,6 +39,7 @@ export function fromFolderRow(row: Row): FolderRow {
     name: String(row['name']),
     color: isColor(color) ? color : 'none',
     fields: {},
+    ...linkIn(row),
   };
   const known = inheritedFields() as ReadonlyMap<string, Parameters<typeof fits>[0]>;
   const unknown = Object.create(null) as Record<string, unknown>;
@@ -46,6 +49,12 @@ export function fromFolderRow(row: Row): FolderRow {
     else unknown[name] = value;
   }
   return { folder, unknown };
+}
+
+/** What isn't as this version writes it counts as none. */
+function linkIn(row: Row): Pick<SavedFolder, 'link'> {
+  const file = row['link'] == null ? undefined : parsed(row['link'])?.['file'];
+  return typeof file === 'string' ? { link: { file } } : {};
 }
 
 export type FolderResult = { ok: true; draft: FolderDraft } | { ok: false; errors: FolderErrors };

@@ -79,6 +79,7 @@ export class FolderStore {
     return { ok: false, errors: { ...(result.ok ? {} : result.errors), parent: wrong } };
   }
 
+  /** The file that one follows is nothing that is saved or moved: it stays. */
   #write(folders: readonly SavedFolder[]): void {
     const { database } = this.#base;
     const put = database.prepare(UPSERT_FOLDER);
@@ -86,7 +87,9 @@ export class FolderStore {
     this.#base.change(() => {
       for (const folder of folders) {
         const row = before.get(folder.id);
-        put.run(toFolderRow({ folder, unknown: row ? fromFolderRow(row).unknown : {} }));
+        const known = row && fromFolderRow(row);
+        const link = known?.folder.link ?? null;
+        put.run(toFolderRow({ folder: { ...folder, link }, unknown: known?.unknown ?? {} }));
       }
     });
     this.forget();
@@ -110,15 +113,24 @@ export class FolderStore {
 
 /** Why a folder can't lie there; null if it can. `id` null: a new one. */
 export function misplaced(
-  tree: FolderTree<TreeNode>,
+  tree: FolderTree<TreeNode & Pick<SavedFolder, 'link'>>,
   id: string | null,
   parent: string | null,
 ): Said | null {
   if (parent !== null && !tree.has(parent)) return say('folder-gone');
+  if (isFollowing(tree, parent)) return say('folder-follows-file');
   const around = tree.around(parent);
   if (around.some((folder) => folder.id === id)) return say('folder-in-itself');
   const height = id !== null && tree.has(id) ? tree.height(id) : 1;
   return around.length + height > MOST_DEPTH ? say('folders-too-deep', { most: MOST_DEPTH }) : null;
+}
+
+/** What is in it is what stands in a file: nothing else can be put there. */
+export function isFollowing(
+  tree: FolderTree<TreeNode & Pick<SavedFolder, 'link'>>,
+  folder: string | null,
+): boolean {
+  return folder !== null && !!tree.get(folder)?.link;
 }
 
 export const tooManyFolders = (): PersonError =>

@@ -25,7 +25,8 @@ export function nameKey(name: string): string {
 
 /** The draft in its normal form, or what is wrong at which field. */
 export function parseDraft(draft: GivenDraft, facts: DraftFacts): DraftResult {
-  if (kindOf(draft.kind)?.unlisted ?? !isKind(draft.kind)) return NO_SUCH_KIND;
+  const { unlisted = !isKind(draft.kind), followed } = kindOf(draft.kind) ?? {};
+  if (unlisted && !followed) return NO_SUCH_KIND;
   const result = schemaOf(draft.kind).read({ ...NO_VALUES, ...draft }, facts);
   if (!result.success) return { ok: false, errors: firstProblems(result.error) };
   const { parts, rest } = placeParts(result.data);

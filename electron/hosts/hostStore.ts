@@ -8,7 +8,7 @@ import type { FieldErrors, GivenDraft, SavedHost, SaveResult } from '../ipc/cont
 import { PersonError } from '../personError.ts';
 import { Backups } from './backups.ts';
 import { Bin } from './bin.ts';
-import { FolderStore } from './folderStore.ts';
+import { FolderStore, isFollowing } from './folderStore.ts';
 import { NAME_LENGTH, parseDraft, type DraftResult } from './hostDraft.ts';
 import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
@@ -19,6 +19,8 @@ import { HostTelling } from './hostTelling.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
+import { LinkedFolders, type LinkedCopy } from './linkedFolders.ts';
+import { keepingLinked, linkedErrors } from './linkedRules.ts';
 import { LongChange } from './longChange.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
@@ -65,6 +67,8 @@ export class HostStore {
   readonly many: ManyHosts;
   /** What windows are told of the hosts. */
   readonly telling: HostTelling;
+  /** Folders that follow a file. */
+  readonly linked: LinkedFolders;
   readonly #base: HostsBase;
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
@@ -107,6 +111,7 @@ export class HostStore {
       effective: (row) => this.#effective(row),
     });
     this.many = new ManyHosts({ ...base, folders });
+    this.linked = new LinkedFolders({ ...base, folders });
     this.backups = new Backups({
       ...base,
       folder: options.folder,
@@ -193,8 +198,33 @@ export class HostStore {
     return this.#revision;
   }
 
+  /**
+   * A folder stops following its file: its hosts become what is given, under their ids, as one change; others
+   * stay what they are. Throws a `PersonError`, where one of the drafts is refused, too.
+   */
+  endLink(folder: string, copies: readonly LinkedCopy[]): void {
+    const rows = copies.map(({ id, draft, tunnels }) => {
+      const known = this.#existing(id);
+      const result = parseDraft(draft, { nameTaken: () => false, hasSecret: () => false });
+      if (!result.ok) throw new PersonError(Object.values(result.errors)[0]!);
+      return { row: this.#writer.rowFor(result.draft, {}, known), tunnels };
+    });
+    this.backups.make('import');
+    this.#change(() => {
+      this.linked.unlink(folder);
+      for (const { row, tunnels } of rows) {
+        this.#writer.put(row);
+        this.tunnels.add(row.host.id, tunnels);
+      }
+    });
+    this.folders.forget();
+  }
+
+  /** Throws a `PersonError` for one that isn't there, or that stands in a file which its folder follows. */
   duplicate(id: string): SavedHost {
     const { host, place } = this.#existing(id);
+    if (host.kind === 'config')
+      throw new PersonError(say('linked-host-stays', { host: host.name }));
     checkRoom(this.#database, 1);
     const name = this.#copyName(host.name, place.folder);
     const copy = { id: randomUUID(), name, key: placeKey(place.folder, name) };
@@ -264,7 +294,7 @@ export class HostStore {
   #change(work: () => void, copy: 'now' | 'soon' = 'now'): void {
     this.#long.giveWay();
     try {
-      inTransaction(this.#database, work);
+      inTransaction(this.#database, () => keepingLinked(this.#database, work));
     } catch (error) {
       throw this.#explained(error);
     }
@@ -323,9 +353,18 @@ export class HostStore {
       nameTaken: (name) => this.#nameTaken(name, folder, id),
       hasSecret: (slot) => id !== null && this.#secrets.has({ id, slot }),
     });
-    if (folder === null || this.folders.tree().has(folder)) return result;
-    const errors = result.ok ? {} : result.errors;
-    return { ok: false, errors: { ...errors, folder: say('folder-gone') } };
+    const wrong = this.#misplaced(draft, id, folder);
+    if (Object.keys(wrong).length === 0) return result;
+    return { ok: false, errors: { ...(result.ok ? {} : result.errors), ...wrong } };
+  }
+
+  #misplaced(draft: GivenDraft, id: string | null, folder: string | null): FieldErrors {
+    const tree = this.folders.tree();
+    if (folder !== null && !tree.has(folder)) return { folder: say('folder-gone') };
+    const known = id === null ? undefined : this.#writer.read(id);
+    const errors = linkedErrors(draft, known);
+    const isTo = isFollowing(tree, folder) && known?.place.folder !== folder;
+    return isTo ? { ...errors, folder: say('folder-follows-file') } : errors;
   }
 
   #folderOf(id: string | null): string | null {

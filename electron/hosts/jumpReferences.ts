@@ -5,6 +5,7 @@ import { savedHop } from '../ssh/sshFields.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
 import { jumpText } from '../ssh/throughHosts.ts';
 import { PersonError } from '../personError.ts';
+import { goesBySsh } from './localCommands.ts';
 import { hostOf, type StoredHost } from './storedHost.ts';
 
 type Find = (id: string) => StoredHost | undefined;
@@ -53,6 +54,7 @@ class Way {
       if (seen.has(id)) this.#refuse('jump-hosts-in-circle');
       const saved = this.#saved(id);
       const own = { ...saved, jumpHost: '' };
+      if (saved.alias) return [own]; // its file says which way leads there
       return index === 0 ? [...this.#to(saved, new Set([...seen, id])), own] : [own];
     });
   }
@@ -61,7 +63,7 @@ class Way {
     const saved = this.#find(id);
     if (!saved) this.#refuse('jump-host-gone');
     if (saved.problem) throw new PersonError(saved.problem);
-    if (saved.kind === 'ssh') return saved;
+    if (goesBySsh(saved)) return saved;
     throw new PersonError(say('jump-host-not-ssh', { host: this.#name, hop: saved.name }));
   }
 

@@ -1,7 +1,8 @@
 // What an SSH host starts on this computer when it connects. What came from a file of somebody else is
 // allowed once, per text; what was saved in the form was seen there, and is allowed by that.
 import { createHash } from 'node:crypto';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
+import { PersonError } from '../personError.ts';
 import { optionLines } from '../ssh/sshFields.ts';
 import { keyOf } from '../ssh/sshSettings.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
@@ -23,12 +24,20 @@ const STARTERS = new Map(
 );
 const NONE = /^"?(none|internal)"?$/i;
 
-/** What connecting to a host starts here: its own, and what its saved jump hosts bring. */
+/**
+ * What connecting to a host starts here: its own, and what its saved jump hosts bring. Throws a `PersonError`
+ * where the file can't be read that one of them stands in.
+ */
 export function localCommands(target: SshTarget): LocalCommand[] {
-  const own = target.proxyCommand ? [{ option: 'ProxyCommand', text: target.proxyCommand }] : [];
-  const typed = optionLines(target.options).flatMap((line) => startedBy(line));
-  const all = [...own, ...typed, ...(target.jumps ?? []).flatMap(localCommands)];
+  const all = [...ownCommands(target), ...(target.jumps ?? []).flatMap(localCommands)];
   return all.filter(({ text }) => !NONE.test(text));
+}
+
+/** Of one that a file decides about, the fields aren't what ssh is given. */
+function ownCommands(target: SshTarget): LocalCommand[] {
+  if (target.alias) return [...(target.followed?.starts() ?? [])];
+  const own = target.proxyCommand ? [{ option: 'ProxyCommand', text: target.proxyCommand }] : [];
+  return [...own, ...optionLines(target.options).flatMap((line) => startedBy(line))];
 }
 
 function startedBy(line: string): LocalCommand[] {
@@ -47,11 +56,24 @@ export function heldBack(
   host: StoredHost & SshTarget,
   allowed: ReadonlySet<string>,
 ): StoredHost & SshTarget {
-  if (host.kind !== 'ssh' || host.problem) return host;
-  const [first] = notAllowed(host, allowed);
-  if (!first) return host;
-  const problem = say('command-not-allowed', { host: host.name, option: first.option });
-  return { ...host, problem };
+  if (!goesBySsh(host) || host.problem) return host;
+  const problem = whyHeldBack(host, allowed);
+  return problem ? { ...host, problem } : host;
+}
+
+/** Why ssh can't be started for it now; null if it can. */
+export function whyHeldBack(host: SshTarget, allowed: ReadonlySet<string>): Said | null {
+  try {
+    const [first] = notAllowed(host, allowed);
+    return first ? say('command-not-allowed', { host: host.name, option: first.option }) : null;
+  } catch (error) {
+    if (error instanceof PersonError) return error.said;
+    throw error;
+  }
+}
+
+export function goesBySsh({ kind }: Pick<StoredHost, 'kind'>): boolean {
+  return kind === 'ssh' || kind === 'config';
 }
 
 /** Each text once. */

@@ -5,10 +5,11 @@ import type { FieldErrors, HostsPatch } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { asBefore, ChangedHosts, differences, type ChangedHost } from './changedHosts.ts';
 import { checkedFields } from './fieldsForAll.ts';
-import type { FolderStore } from './folderStore.ts';
+import { isFollowing, type FolderStore } from './folderStore.ts';
 import { tagKey, tagsIn, tagsProblem, uniqueTags } from './hostPlace.ts';
 import { manyIds, rowsOf, sql, type HostsBase, type Row } from './hostsBase.ts';
 import { fieldsOf, KIND_NAMES } from './kinds/kinds.ts';
+import { refuseMoving } from './linkedRules.ts';
 
 const CHOSEN = sql`deleted_at IS NULL AND id IN (SELECT value FROM json_each(:ids))`;
 /** A key without its folder. */
@@ -97,7 +98,9 @@ export class ManyHosts {
     if (favourite !== undefined) this.#set('favourite = :value', ids, Number(favourite));
     if (patch.addTags ?? patch.removeTags) this.#tag(ids, patch);
     for (const [name, value] of Object.entries(values)) {
-      const kinds = KIND_NAMES.filter((kind) => fieldsOf(kind).some(([own]) => own === name));
+      const kinds = KIND_NAMES.filter((kind) =>
+        fieldsOf(kind).some(([own, { hidden }]) => own === name && !hidden),
+      );
       const of = kinds.map((kind) => `'${kind}'`).join(', ');
       this.#set(`fields = json_set(fields, '$.${name}', :value)`, ids, value, sql`kind IN (${of})`);
     }
@@ -105,7 +108,10 @@ export class ManyHosts {
 
   #move(ids: string, folder: string | null): void {
     const { database, folders } = this.#base;
-    if (folder !== null && !folders.tree().has(folder)) throw new PersonError(say('folder-gone'));
+    const tree = folders.tree();
+    if (folder !== null && !tree.has(folder)) throw new PersonError(say('folder-gone'));
+    if (isFollowing(tree, folder)) throw new PersonError(say('folder-follows-file'));
+    refuseMoving(database, ids, folder);
     const [alike] = rowsOf(database, ALIKE, { ids, folder: folder ?? '' });
     if (alike) throw new PersonError(say('hosts-named-alike', { name: String(alike['name']) }));
     const key = `coalesce(:value, '') || '/' || ${NAME}`;

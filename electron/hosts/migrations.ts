@@ -120,6 +120,8 @@ const steps: readonly string[] = [
    ALTER TABLE hosts ADD COLUMN deleted_with TEXT;
    CREATE INDEX hosts_of_folder ON hosts (folder);
    CREATE INDEX hosts_in_bin ON hosts (deleted_at) WHERE deleted_at IS NOT NULL`,
+  // 7: folders that follow a file.
+  `ALTER TABLE folders ADD COLUMN link TEXT CHECK (json_valid(link))`,
 ];
 
 export const SCHEMA_VERSION = steps.length;

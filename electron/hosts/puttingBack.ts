@@ -49,6 +49,9 @@ export class PuttingBack {
   }
 
   #host(row: Row): void {
+    if (row['kind'] === 'config' && !this.#isThere(row['folder'])) {
+      throw new PersonError(say('linked-host-alone'));
+    }
     this.hosts.push(String(row['id']));
     if (row['deleted_at'] !== null) this.#place('hosts', row, 'folder');
   }
@@ -64,6 +67,10 @@ export class PuttingBack {
     this.#database
       .prepare(`UPDATE ${table} SET ${columns} WHERE id = :id`)
       .run({ id, to, name, key: placeKey(to, name) });
+  }
+
+  #isThere(folder: Row[string] | undefined): boolean {
+    return folder != null && (this.#back.has(String(folder)) || this.#live.has(String(folder)));
   }
 
   #fits(table: Table, id: string, folder: string): boolean {

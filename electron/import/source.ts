@@ -4,12 +4,20 @@ import path from 'node:path';
 import { say } from '../../words/said.ts';
 import { PersonError } from '../personError.ts';
 import { IMPORT_DEPTH, IMPORT_FILE_LIMIT, IMPORT_FILES, IMPORT_FOLDER_LIMIT } from './limits.ts';
+import type { Looked } from './looked.ts';
 import { decoded } from './text.ts';
 
 export interface SourceFile {
   /** Below the folder that was picked, with `/` in between; of a single file its own name. */
   readonly name: string;
   readonly bytes: Uint8Array;
+}
+
+export interface SourcePlace {
+  readonly path: string;
+  readonly sshFolder: string;
+  /** The file is followed: what it includes is read wherever it lies, and all that is looked at is noted. */
+  readonly looked?: Looked;
 }
 
 export class ImportSource {
@@ -19,15 +27,10 @@ export class ImportSource {
   readonly files: readonly SourceFile[];
   readonly isFolder: boolean;
   /** Where it lies, and the user's `~/.ssh`: what an ssh config includes is looked for there. */
-  readonly place: { readonly path: string; readonly sshFolder: string };
+  readonly place: SourcePlace;
   readonly #texts = new Map<SourceFile, string>();
 
-  constructor(
-    name: string,
-    files: readonly SourceFile[],
-    place: { path: string; sshFolder: string },
-    isFolder = false,
-  ) {
+  constructor(name: string, files: readonly SourceFile[], place: SourcePlace, isFolder = false) {
     this.name = name;
     this.files = files;
     this.place = place;
@@ -51,9 +54,10 @@ export class ImportSource {
 }
 
 /** Reads what was picked. Throws a `PersonError` where that can't be, or is too large. */
-export function openSource(picked: string, sshFolder: string): ImportSource {
+export function openSource(picked: string, sshFolder: string, looked?: Looked): ImportSource {
   const full = path.resolve(picked);
-  const place = { path: full, sshFolder };
+  const place = { path: full, sshFolder, ...(looked && { looked }) };
+  looked?.at(full);
   try {
     const info = statSync(full);
     const name = path.basename(full);

@@ -34,6 +34,14 @@ export interface FolderDraft {
   parent: string | null;
   color: HostColor;
   fields: FolderFields;
+  /** The file that it follows: told, and left as it is on saving. Null or left out: none. */
+  link?: FolderLink | null;
+}
+
+/** An OpenSSH configuration whose hosts a folder has. */
+export interface FolderLink {
+  /** Its path. */
+  file: string;
 }
 
 export interface SavedFolder extends FolderDraft {

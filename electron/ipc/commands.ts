@@ -59,6 +59,7 @@ const table = {
     keys: { pc: ['Ctrl+Shift+N'], mac: ['Meta+Shift+N'] },
   },
   'import-hosts': { words: 'Import Hosts…', menu: 'shell 1' },
+  'link-ssh-config': { words: 'Link an SSH Config…', menu: 'shell 1' },
   'find-host': {
     words: 'Find Host',
     menu: 'shell 1',

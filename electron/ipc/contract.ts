@@ -77,6 +77,10 @@ import type {
 
 export type * from './importTypes.ts';
 
+import type { AskedSsh, LinkEnd, LinkState } from './linkTypes.ts';
+
+export type * from './linkTypes.ts';
+
 import type { Said } from '../../words/said.ts';
 import type { Choice, HostCan, SecretWords, Section } from '../hosts/kinds/kind.ts';
 import type { FieldName, HostKind, HostValues } from '../hosts/kinds/kinds.ts';
@@ -441,6 +445,23 @@ export interface Calls {
   'backups:preview': (name: string) => BackupPreview;
   /** Everything becomes as it was then, once what is there now has a backup too. */
   'backups:restore': (name: string) => void;
+  /** Folders that follow an ssh config. */
+  'links:list': () => LinkState[];
+  /** Makes a folder that follows a file: its path, which may begin with `~/`. Rejects where it can't be read. */
+  'links:add': (file: string, parent: string | null) => SavedFolder;
+  /** The system's own dialog asks for a file; null: called off. */
+  'links:pick': () => string | null;
+  /** Reads a folder's file now; what is wrong with it is told by `links:changed`. */
+  'links:read': (folder: string) => void;
+  /** In the program that the system has for it. */
+  'links:openFile': (folder: string) => void;
+  /**
+   * What ssh itself says of a host in such a folder. Commands that ssh would run for that are asked about
+   * first; rejects without a yes.
+   */
+  'links:ask': (hostId: string) => AskedSsh;
+  /** A folder stops following its file. */
+  'links:end': (folder: string, how: LinkEnd) => void;
   /** Where other tools keep their hosts on this computer. They are read, and nothing else is done. */
   'import:found': () => HostsFound[];
   /**
@@ -605,6 +626,8 @@ export interface Events {
   'folders:changed': SavedFolder[];
   /** A shell was opened on a saved host: its `usedAt`. */
   'hosts:used': { id: string; at: number };
+  /** How it is with all files that folders follow. */
+  'links:changed': LinkState[];
   'import:progress': ImportProgress;
   'shell:status': ShellStatus;
   'layout:changed': LayoutView;

@@ -23,6 +23,7 @@ import type { Carry } from '../tunnels/carrier.ts';
 import { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import { answerAppFile } from './appFiles.ts';
 import { appInfo } from './appInfo.ts';
+import { appLinks, tellLinks } from './appLinks.ts';
 import type { AppStart } from './appStart.ts';
 import { AppWindows } from './appWindows.ts';
 import { forgetSettings } from './arrangeHandlers.ts';
@@ -33,6 +34,7 @@ import { detail, Faults } from './faults.ts';
 import { makeHandlers } from './handlers.ts';
 import { LastRun } from './lastRun.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
+import type { LinkedConfigs } from './linkedConfigs.ts';
 import type { Logger } from './logger.ts';
 import { setApplicationMenu } from './menu.ts';
 import { carryOut } from './menuCommand.ts';
@@ -77,6 +79,8 @@ export class App {
   readonly #faults: Faults;
   readonly #lastRun: LastRun;
   readonly #foundShells: ShellServices['foundShells'];
+  readonly #askSsh: ShellServices['askSsh'];
+  readonly #links: LinkedConfigs;
   readonly #ringing = new Ringing({ beep: () => shell.beep(), now: () => performance.now() });
 
   constructor(folder: string, log: Logger, platform: NodeJS.Platform) {
@@ -98,9 +102,11 @@ export class App {
     const services = makeShellServices(this.#settings);
     const { ways, installer, connections } = services;
     this.#foundShells = services.foundShells;
+    this.#askSsh = services.askSsh;
     this.#connections = connections;
     this.#connectable = new Connectable({
       find: (id) => this.#hosts.get(id),
+      inFile: (host) => this.#links.inFile(host),
       allowed: () => this.#settings.get().allowedCommands,
       allow: (allowedCommands) => this.#settingsAre(this.#settings.set({ allowedCommands })),
     });
@@ -125,6 +131,7 @@ export class App {
     const isOpenHere = this.#shells.shows.bind(this.#shells);
     const hold = (host: StoredHost) => ways[host.kind].agent?.(host);
     this.#running = new RunningShells({ findHost, hold, isOpenHere, clock: systemClock });
+    this.#links = this.#makeLinks();
     this.#updates = this.#makeUpdates();
     this.#lastRun = this.#makeLastRun();
     this.#keepHouse();
@@ -229,6 +236,16 @@ export class App {
     });
   }
 
+  #makeLinks(): LinkedConfigs {
+    return appLinks({
+      ...{ hosts: this.#hosts, broadcast: this.#windows.broadcast },
+      onNews: ({ came, went }) => {
+        came.forEach((id) => this.#tunnels.hostAdded(id));
+        went.forEach((id) => void this.#tunnels.dropHost(id));
+      },
+    });
+  }
+
   #makeUpdates(): Updates {
     return new Updates({
       platform: this.#platform,
@@ -261,6 +278,7 @@ export class App {
     followScreenReader(this.#windows.broadcast);
     this.#lastRun.read();
     const takenUp = this.#windows.open().then(() => this.#lastRun.takeUp());
+    void takenUp.then(() => this.#links.start());
     this.#answerCalls(this.#lastRun.takeUpEmpty() ? Promise.resolve() : takenUp);
     this.#updates.desk.start();
     this.#log.info(`Bowline ${app.getVersion()} started`);
@@ -293,6 +311,7 @@ export class App {
       tunnels: this.#tunnels,
       updates: this.#updates,
       foundShells: this.#foundShells,
+      ...{ links: this.#links, askSsh: this.#askSsh },
       settingsAre: (settings) => this.#settingsAre(settings),
       fonts: () => installedFonts(process.env),
       broadcast: windows.broadcast,
@@ -345,6 +364,7 @@ export class App {
   // What fails now must not keep the app from ending.
   #closeHosts(): void {
     try {
+      this.#links.stop();
       this.#hosts.close();
     } catch (error) {
       this.#log.error(`the saved hosts were not closed: ${detail(error)}`);
@@ -353,6 +373,7 @@ export class App {
 
   #shellIs(status: ShellStatus): void {
     this.#tunnels.shellIs(status);
+    tellLinks(this.#links, this.#hosts, status);
     if (status.state === 'reconnecting') this.#waking.watchNetwork();
   }
 

@@ -3,7 +3,9 @@
 import type { Handlers } from '../gate/answer.ts';
 import type { Services } from './handlers.ts';
 
-type Needed = Pick<Services, 'hosts' | 'tunnels' | 'settings' | 'settingsAre' | 'broadcast'>;
+type Needed = Pick<Services, 'hosts' | 'tunnels' | 'settings' | 'settingsAre' | 'broadcast'> & {
+  links: Pick<Services['links'], 'sync'>;
+};
 
 /** What is told of hosts and folders; folders first, as hosts name them. */
 export function hostNews({ hosts, broadcast }: Pick<Services, 'hosts' | 'broadcast'>) {
@@ -25,8 +27,13 @@ export function forgetSettings(
 }
 
 export function arrangeHandlers(services: Needed) {
-  const { hosts, tunnels } = services;
-  const { changed, allChanged } = hostNews(services);
+  const { hosts, tunnels, links } = services;
+  const { changed, allChanged: foldersChanged } = hostNews(services);
+  // Folders that follow a file may have come or gone.
+  const allChanged = (): void => {
+    foldersChanged();
+    links.sync();
+  };
   const gone = async (ids: readonly string[]): Promise<void> => {
     for (const id of ids) await tunnels.dropHost(id);
   };
@@ -58,12 +65,12 @@ export function arrangeHandlers(services: Needed) {
     'folders:check': (draft, id) => hosts.folders.check(draft, id),
     'folders:save': (draft, id) => {
       const result = hosts.folders.save(draft, id);
-      if (result.ok) allChanged();
+      if (result.ok) foldersChanged();
       return result;
     },
     'folders:move': (ids, parent) => {
       hosts.folders.move(ids, parent);
-      allChanged();
+      foldersChanged();
     },
     'folders:inherited': (folder, own) => hosts.folders.inheritance.for(folder, own),
     'folders:delete': async (id) => {

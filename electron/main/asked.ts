@@ -4,9 +4,24 @@ import type { WindowRef } from '../window.ts';
 import { askForCommands } from './commandQuestion.ts';
 import type { Services } from './handlers.ts';
 
+type Asking = Pick<Services, 'connectable' | 'nativeOf'>;
+
+/** The same before ssh reads the file that a host stands in, and does no more. */
+export function askedToRead<T>(
+  { connectable, nativeOf }: Asking,
+  caller: WindowRef,
+  hostId: string,
+  go: () => T,
+): T | Promise<Awaited<T>> {
+  const answer = connectable.askForReading(hostId, (question) =>
+    askForCommands(nativeOf(caller), question),
+  );
+  return answer ? (answer.then(go) as Promise<Awaited<T>>) : go();
+}
+
 /** Goes on at once where nothing is to be asked. */
 export function asked<T>(
-  { connectable, nativeOf }: Pick<Services, 'connectable' | 'nativeOf'>,
+  { connectable, nativeOf }: Asking,
   caller: WindowRef,
   hostId: string | undefined,
   go: () => T,

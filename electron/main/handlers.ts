@@ -7,7 +7,14 @@ import type { Connectable } from '../hosts/connectable.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { hostOf, type StoredHost } from '../hosts/storedHost.ts';
 import { EMPTY_DRAFT, kindInfos, type HostValues } from '../hosts/kinds/kinds.ts';
-import type { AppInfo, FoundShell, InstalledFont, SavedFolder, Settings } from '../ipc/contract.ts';
+import type {
+  AppInfo,
+  FoundShell,
+  InstalledFont,
+  SavedFolder,
+  SavedHost,
+  Settings,
+} from '../ipc/contract.ts';
 import type { LayoutDesk } from '../layout/layoutDesk.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -18,6 +25,10 @@ import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
+import { linkHandlers } from './linkHandlers.ts';
+import type { LinkedConfigs } from './linkedConfigs.ts';
+import { copyOut } from './linkedCopies.ts';
+import type { askSsh } from './askSsh.ts';
 import { importHandlers } from './importHandlers.ts';
 import { keychain } from './keychain.ts';
 import { openFile } from './openFile.ts';
@@ -40,6 +51,10 @@ export interface Services {
   hosts: HostStore;
   /** Hosts as they are connected to. */
   connectable: Connectable;
+  /** Folders that follow an ssh config. */
+  links: LinkedConfigs;
+  /** What ssh itself says of a host that stands in one. */
+  askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
   settings: SettingsStore;
   schemes: Schemes;
   /** What the system's own dialogs stand before. */
@@ -82,6 +97,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...updateHandlers(services),
     ...lookHandlers(services, caller),
     ...importHandlers(services, caller),
+    ...linkHandlers(services, caller),
   };
 }
 
@@ -130,7 +146,7 @@ function hostHandlers(services: Services) {
       return result;
     },
     'hosts:duplicate': (id) => {
-      const copy = hosts.duplicate(id);
+      const copy = duplicated(services, id);
       changed();
       tunnels.hostAdded(copy.id);
       return copy;
@@ -153,6 +169,17 @@ function hostsOfTabs({ layout }: LayoutDesk): string[] {
 /** A host that says what the folder does. */
 function speaking({ id, name, fields }: SavedFolder): StoredHost {
   return hostOf('ssh', { ...(fields as Partial<HostValues>), id, name });
+}
+
+/** Of one that stands in a file, as a host of our own. */
+function duplicated({ hosts, links }: Services, id: string): SavedHost {
+  const host = hosts.get(id);
+  if (host?.kind !== 'config') return hosts.duplicate(id);
+  const [saved] = hosts.shown([id]);
+  const beside = hosts
+    .list()
+    .filter(({ folder, kind }) => folder === saved!.folder && kind === 'config');
+  return copyOut(hosts, saved!, { beside, found: links.foundBeside(host) });
 }
 
 /** What can't be remembered now is asked about when the host is connected to. */

@@ -19,6 +19,8 @@ import { foundId } from '../shells/found/foundHost.ts';
 import { thisSystem } from '../shells/found/shellSystem.ts';
 import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import { askSsh } from './askSsh.ts';
 import { keychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
@@ -59,6 +61,8 @@ export interface ShellServices {
   /** Installs the agent on an SSH host, in a tab. */
   installer: ShellFactory;
   connections: AgentConnections;
+  /** What ssh itself says of a host that stands in a file. */
+  askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
   /** Shells that this computer has, looked for anew. */
   foundShells: () => Promise<FoundShell[]>;
 }
@@ -83,7 +87,8 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     const found = await findShells(thisSystem({ platform: SYSTEM, env: all, loginShell: own }));
     return found.map((shell) => ({ ...shell, id: foundId(shell) }));
   });
-  return { ways, installer, connections, foundShells };
+  const ask = (host: StoredHost) => askSsh(host, surroundings, systemClock);
+  return { ways, installer, connections, foundShells, askSsh: ask };
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

@@ -43,7 +43,8 @@ export interface WaysOptions {
 }
 
 export function makeWays(options: WaysOptions): Ways {
-  return { ssh: openSshWay(options), ...pairedWays(options), local: localWay(options) };
+  const ssh = openSshWay(options);
+  return { ssh, config: ssh, ...pairedWays(options), local: localWay(options) };
 }
 
 function localWay({ surroundings }: WaysOptions): Way {

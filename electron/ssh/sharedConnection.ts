@@ -3,6 +3,7 @@
 // too; but the connection it went over stands after that, and this one doesn't.
 import { startProgram } from '../../core/process/startProgram.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { StartError, type PtyCommand } from '../programs/command.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { sshArguments } from './sshArguments.ts';
 import { sshCommand } from './sshCommand.ts';
@@ -22,7 +23,9 @@ export function sharedConnectionGone(
 ): Promise<boolean> {
   // A quiet ssh would not say what is missing.
   const use = { options: [ownWord('LogLevel=ERROR')], flags: [ownWord('-O'), ownWord('check')] };
-  const { file, args, env, cwd } = sshCommand(sshArguments(host, use), surroundings);
+  const command = startable(() => sshCommand(sshArguments(host, use), surroundings));
+  if (!command) return Promise.resolve(false);
+  const { file, args, env, cwd } = command;
   const child = startProgram({ file, args }, { env, cwd, stdio: 'pipe' });
   child.stdin.end();
   child.stdout.resume();
@@ -35,4 +38,14 @@ export function sharedConnectionGone(
     child.on('error', () => resolve(false));
     child.on('close', (code) => resolve(code !== 0 && !NOT_SHARED.test(said)));
   }).finally(cancel) as Promise<boolean>;
+}
+
+/** Undefined where it can't be started any more: its file is another one by now, say. */
+function startable(make: () => PtyCommand): PtyCommand | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof StartError) return undefined;
+    throw error;
+  }
 }

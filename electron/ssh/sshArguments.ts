@@ -1,7 +1,14 @@
 // The command line of ssh for a saved host: an argument array, never a string for a shell.
 // Options typed by hand come before those of fields, and these before ours.
 import { optionLines } from './sshFields.ts';
-import { identityFile, ownWord, userOption, userWord, type SshArgument } from './sshPlaces.ts';
+import {
+  configFile,
+  identityFile,
+  ownWord,
+  userOption,
+  userWord,
+  type SshArgument,
+} from './sshPlaces.ts';
 import { keyOf, settingOptions } from './sshSettings.ts';
 import type { SshTarget } from './sshTarget.ts';
 import { throughHosts } from './throughHosts.ts';
@@ -35,6 +42,7 @@ export interface SshUse {
  * `StartError` where a text can't stand at its place.
  */
 export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
+  if (host.alias) return aliasArguments(host, host.alias, use);
   const { options = [], defaults = [], flags = [], command } = use;
   const own = optionLines(host.options).map(userOption);
   const taken = new Set([...options, ...own].map(keyOf));
@@ -50,6 +58,22 @@ export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
     ...valueOf('-l', userWord(host.user, 'user')),
     ownWord('--'),
     userWord(host.address, 'address'),
+    ...(command === undefined ? [] : [command]),
+  ];
+}
+
+/** A host that a configuration file decides about: of ours, only what the file says nothing of. */
+function aliasArguments(host: SshTarget, alias: string, use: SshUse): SshArgument[] {
+  const { options = [], defaults = [], flags = [], command } = use;
+  const says = host.followed?.says() ?? new Set<string>();
+  const ours = [...defaults, ...OUR_OPTIONS].filter((option) => !says.has(keyOf(option)));
+  return [
+    ...[...options, ...ours].flatMap(asOption),
+    ...flags,
+    ...configFile(host.file ?? ''),
+    ...(host.jumps?.length ? throughHosts(host, sshArguments) : []),
+    ownWord('--'),
+    userWord(alias, 'address'),
     ...(command === undefined ? [] : [command]),
   ];
 }

@@ -103,7 +103,7 @@ interface Explained {
 }
 
 function explain(
-  { address }: SshTarget,
+  { address, alias }: SshTarget,
   end: SshEnd,
   platform: NodeJS.Platform,
 ): Explained | undefined {
@@ -111,7 +111,13 @@ function explain(
   if (!known) return undefined;
   const { found, trouble } = known;
   const { kind, said, advice } = trouble;
-  return { kind, said: said(address, found), advice: advice(address, found, platform) };
+  const told = advice(address, found, platform);
+  return { kind, said: said(address, found), advice: alias ? ofFile(told) : told };
+}
+
+/** A host that a file decides about has no options of its own to be edited. */
+function ofFile(advice: Said): Said {
+  return advice.code === 'ssh-edit-options' ? say('ssh-edit-config') : advice;
 }
 
 function findTrouble({ wasOnline, said }: SshEnd) {

@@ -37,6 +37,7 @@ export class SshLogins {
 /** What decides how a host is logged in to. */
 function loginOf(host: SshTarget): unknown[] {
   const { address, port, user, identityFile, jumpHost, options, jumps = [] } = host;
+  if (host.alias) return [host.file, host.alias];
   const settings = LOGIN_FIELDS.map((field) => host[field] ?? '');
   return [address, port, user, identityFile, jumpHost, options, settings, jumps.map(loginOf)];
 }

@@ -7,6 +7,7 @@
 //   -o ControlPath=            ~ %x ${X}             splits at spaces
 //   -i                         looks for the file as it is written, then opens ~ %x ${X}
 //   -o IdentityFile=           ~ %x ${X}             splits at spaces; "…" holds together (8.7)
+//   -F                         nothing               for a jump host, the user's shell here reads it
 //   -J                         %x, once a hop        makes a shell's command line of it
 //   -l, the host, -p           nothing               `%r`, `%h` in ProxyCommand go to a shell
 //   -o of the user's own       as its page says      it is meant to
@@ -15,6 +16,7 @@
 //   the command                nothing               the login shell there reads it
 //   -L, -R, -D                 of paths %x ${X}      \ : [ ] are its own
 import { existsSync } from 'node:fs';
+import { SYSTEM } from '../../core/system.ts';
 import { unambiguousHost } from '../../core/link/localName.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import type { TunnelKind } from '../../core/tunnel/tunnel.ts';
@@ -34,6 +36,7 @@ type OwnWord =
   | '-T'
   | '-t'
   | '-F'
+  | '-G'
   | '/dev/null'
   | '-O'
   | '-o'
@@ -75,6 +78,28 @@ export function controlPath(path: string): SshArgument {
 /** A line of the user's own, whose expansions are meant. */
 export function userOption(line: string): SshArgument {
   return withoutNul(line, 'option');
+}
+
+/** Letters, digits and signs that neither a shell nor ssh reads otherwise; on Windows `\` and `:`, too. */
+const PLAIN_FILE = {
+  posix: /^\/[\p{L}\p{M}\p{N}/._+@,=:-]+$/u,
+  windows: /^[A-Za-z]:[\\/][\p{L}\p{M}\p{N}\\/._+@,=-]+$/u,
+};
+
+/** What keeps ssh from being given a configuration file of this path; null when nothing does. */
+export function configFileProblem(path: string, platform: NodeJS.Platform = SYSTEM): Said | null {
+  if (path === '' || PLAIN_FILE[platform === 'win32' ? 'windows' : 'posix'].test(path)) return null;
+  return say('ssh-config-path', { path });
+}
+
+/**
+ * The configuration file, '' for the one that ssh reads by itself. ssh takes the path as it is, but hands it
+ * to the user's shell where it goes through a jump host. Throws a `StartError` where a shell would read more.
+ */
+export function configFile(path: string): SshArgument[] {
+  const wrong = configFileProblem(path);
+  if (wrong) throw new StartError(wrong, say('ssh-config-path-move'));
+  return path === '' ? [] : (['-F', path] as SshArgument[]);
 }
 
 /** The name of a port, a user or a host: ssh takes it as it is, behind its own `-p`, `-l`, `--`. */

@@ -28,6 +28,17 @@ export interface SshSettings {
   readonly remoteDirectory?: string;
 }
 
+/** The configuration file that a host is followed in, asked before each ssh that is started with it. */
+export interface FollowedFile {
+  /** What ssh would start on this computer for it. Throws a `PersonError` where that can't be told. */
+  starts(): readonly { readonly option: string; readonly text: string }[];
+  /**
+   * Options that the file may set for it, in small letters. Throws a `StartError` where ssh would start
+   * what nobody has allowed.
+   */
+  says(): ReadonlySet<string>;
+}
+
 export interface SshTarget extends SshSettings {
   readonly name: string;
   /** Host name or IP address, or an alias of the user's ssh_config. */
@@ -42,4 +53,12 @@ export interface SshTarget extends SshSettings {
   readonly options: string;
   /** The jump hosts in the order of travel, where some of them are saved hosts themselves. */
   readonly jumps?: readonly SshTarget[];
+  /**
+   * Its name in a configuration file that decides all the rest: ssh is given that and the file alone. What
+   * stands in the fields above is then as far as a reader of the file could tell. '' of all other hosts.
+   */
+  readonly alias?: string;
+  /** Path of that file; '' is the one that ssh reads by itself. */
+  readonly file?: string;
+  readonly followed?: FollowedFile;
 }

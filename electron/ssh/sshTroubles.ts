@@ -102,6 +102,12 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
     advice: () => say('ssh-edit-options'),
   },
   {
+    words: /^(\S[^\n]*): terminating, \d+ bad configuration options?$/m,
+    kind: 'not-an-agent',
+    said: (_, found) => say('ssh-config-refused', { file: found[1]! }),
+    advice: () => say('ssh-edit-config'),
+  },
+  {
     words:
       /Connection (closed|reset) by|(ssh|kex)_exchange_identification|banner exchange|Broken pipe/,
     kind: 'lost',

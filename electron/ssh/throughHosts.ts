@@ -48,9 +48,12 @@ const HOP_OPTIONS = [
 ];
 
 function saysMore(hop: SshTarget): boolean {
-  return [hop.identityFile, hop.options, ...SETTING_FIELDS.map((field) => hop[field])].some(
-    Boolean,
-  );
+  return [
+    hop.alias,
+    hop.identityFile,
+    hop.options,
+    ...SETTING_FIELDS.map((field) => hop[field]),
+  ].some(Boolean);
 }
 
 /** Within single quotes, the shells of people differ in the backslash alone; on Windows there are none. */

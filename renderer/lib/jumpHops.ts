@@ -42,7 +42,10 @@ export function offeredHops(
   const find = finder(hosts);
   const part = savedHop(lastOf(typed)) ? '' : lastOf(typed).toLowerCase();
   const fit = hosts.filter(
-    (host) => host.kind === 'ssh' && host.id !== self && !leadsTo(host, self, find),
+    (host) =>
+      (host.kind === 'ssh' || host.kind === 'config') &&
+      host.id !== self &&
+      !leadsTo(host, self, find),
   );
   const named = fit.filter(({ name }) => name.toLowerCase().includes(part));
   const found = named.length > 0 ? named : fit;

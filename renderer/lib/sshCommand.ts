@@ -7,12 +7,14 @@ import { settingOptions, type SettingHost } from './sshSettingOptions.ts';
 
 type SshHost = Pick<SavedHost, 'kind' | 'address'> &
   Holding<'user' | 'port' | 'identityFile' | 'jumpHost' | 'options'> &
-  SettingHost;
+  SettingHost &
+  Partial<Pick<SavedHost, 'alias' | 'file'>>;
 type Find = Parameters<typeof writtenHops>[1];
 
 /** Null for a host that ssh doesn't log in to. `find`: saved hosts, which may be jump hosts. */
 export function sshCommand(host: SshHost, find: Find): string | null {
   const { kind, address } = host;
+  if (kind === 'config') return byAlias(host);
   if (kind !== 'ssh' || address === '') return null;
   const [user, port] = [held(host, 'user'), held(host, 'port')];
   const identityFile = held(host, 'identityFile');
@@ -35,6 +37,12 @@ function optionsOf(host: SshHost): string[] {
   const lines = typed.map((line) => line.trim()).filter((line) => line !== '');
   const taken = new Set(lines.map((line) => line.split(/[\s=]/)[0]!.toLowerCase()));
   return [...lines, ...settingOptions(host, taken)];
+}
+
+/** Of a host that stands in a file, which says all the rest. */
+function byAlias({ alias = '', file = '' }: SshHost): string {
+  const end = alias.startsWith('-') ? ['--'] : [];
+  return ['ssh', ...(file ? ['-F', file] : []), ...end, alias].map(quoted).join(' ');
 }
 
 // A tilde at the beginning is left to the shell: it is the user's own.

@@ -32,6 +32,7 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   ...PANE_COMMANDS,
   'add-host': (app) => app.dialogs.editHost(null),
   'import-hosts': (app) => app.dialogs.importHosts(),
+  'link-ssh-config': (app) => app.dialogs.showLinked(),
   'join-shell': (app) => app.dialogs.join(),
   'share-shell': inFocused(share),
   company: inFocused((pane, app) => {

@@ -4,6 +4,7 @@ import type {
   HostDraft,
   HostPlace,
   ImportPick,
+  LinkEnd,
   LeaveWish,
   OpenedLink,
   SavedFolder,
@@ -35,6 +36,8 @@ export interface Questions {
   };
   tag: { shows: { what: string; hosts: readonly SavedHost[] }; answer: TagChange };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
+  /** A folder is to stop following its file: what becomes of so many hosts. */
+  'end-link': { shows: { folder: string; hosts: number }; answer: LinkEnd };
   /** `by`: who showed it, where it was no program. */
   link: { shows: { url: string; by?: string }; answer: 'open' };
 }
@@ -58,6 +61,9 @@ export type Dialog =
   | { name: 'export'; ids: readonly string[] | null }
   /** What was deleted, and the backups. */
   | { name: 'kept'; page: 'bin' | 'backups' }
+  /** The ssh configs that folders follow, and one more. */
+  | { name: 'linked' }
+  | { name: 'ask-ssh'; host: SavedHost }
   | { name: 'whats-new' }
   | { name: 'running'; host: SavedHost }
   | { name: 'share'; pane: ShellPane }
@@ -103,6 +109,14 @@ export class Dialogs {
 
   showKept(page: 'bin' | 'backups'): void {
     this.#show({ name: 'kept', page });
+  }
+
+  showLinked(): void {
+    this.#show({ name: 'linked' });
+  }
+
+  askSsh(host: SavedHost): void {
+    this.#show({ name: 'ask-ssh', host });
   }
 
   showWhatsNew(): void {

@@ -11,7 +11,7 @@ import type {
   ToldTunnels,
   UpdateState,
 } from '../../electron/ipc/contract.ts';
-import { inWords } from '../../words/said.ts';
+import { inWords, say } from '../../words/said.ts';
 import { focusedPane, panesIn } from '../../core/layout/find.ts';
 import type { Pane, Side, Tab } from '../../core/layout/layout.ts';
 import type { Look } from '../../core/look/derive.ts';
@@ -41,6 +41,7 @@ import { HostActs } from './hostActs.ts';
 import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import { Imports } from './imports.svelte.ts';
+import { Links } from './links.svelte.ts';
 import type { KeysEditor } from './keysEditor.svelte.ts';
 import { Notices, type ShownNotice } from './notices.svelte.ts';
 import type { ShellPane } from './pane.svelte.ts';
@@ -71,6 +72,8 @@ export class Workspace {
   readonly imports: Imports;
   /** What is done with hosts and folders, many at once, each to be undone. */
   readonly acts: HostActs;
+  /** The ssh configs that folders follow. */
+  readonly links: Links;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
   /** What of the settings this window shows, where it shows them. */
@@ -133,6 +136,7 @@ export class Workspace {
     this.info = info;
     this.hosts = hosts;
     this.folders = folders;
+    this.links = new Links(bridge);
     this.settings = settings;
     this.notices = notices;
     this.imports = new Imports(bridge, notices);
@@ -201,6 +205,7 @@ export class Workspace {
     const all = [early, info, notices, layout, places, folded, inForce, tunnels, updates] as const;
     const workspace = new Workspace(...all);
     early.end();
+    void workspace.links.load().catch(() => undefined); // they are told when something changes
     const [opened] = await Promise.all([
       bridge.call('sharing:opened'),
       workspace.attempt(words.workspace.failed.recover, workspace.panes.recover()),
@@ -513,6 +518,10 @@ export class Workspace {
   }
 
   async deleteHost(host: SavedHost): Promise<void> {
+    if (host.kind === 'config') {
+      const text = inWords(say('linked-host-stays', { host: host.name }));
+      return this.notices.add({ id: 'linked-host', level: 'info', text });
+    }
     const asked = { host, openShells: this.layout.panesOn(host.id).length };
     const cuts = this.tunnels.openOn(host.id);
     if (asked.openShells > 0 || cuts > 0) {

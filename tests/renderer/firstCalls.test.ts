@@ -4,7 +4,7 @@ import { FIRST_CALLS } from '../../electron/ipc/names.ts';
 import { loadWorkspace, slowMain } from './workspaceRig.ts';
 
 /** These wait for the others, or take something that isn't given again. */
-const LATER = ['sharing:opened', 'shells:list'];
+const LATER = ['links:list', 'sharing:opened', 'shells:list'];
 
 it('each of them is asked once, without arguments', async () => {
   const { bridge, last } = slowMain();

@@ -17,6 +17,7 @@ import { importsSsh } from './said/importsSsh.ts';
 import { importsTerminals } from './said/importsTerminals.ts';
 import { installing } from './said/installing.ts';
 import { lag } from './said/lag.ts';
+import { linked } from './said/linked.ts';
 import { links } from './said/links.ts';
 import { paths } from './said/paths.ts';
 import { programs } from './said/programs.ts';
@@ -50,6 +51,7 @@ export const PARTS = [
   importsTerminals,
   installing,
   lag,
+  linked,
   links,
   paths,
   programs,
@@ -84,6 +86,7 @@ export const said = {
   ...importsTerminals,
   ...installing,
   ...lag,
+  ...linked,
   ...links,
   ...paths,
   ...programs,

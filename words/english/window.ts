@@ -13,6 +13,7 @@ import { invitations } from './window/invitations.ts';
 import { keptHosts } from './window/keptHosts.ts';
 import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
+import { linkedHosts } from './window/linkedHosts.ts';
 import { look } from './window/look.ts';
 import { manners } from './window/manners.ts';
 import { native } from './window/native.ts';
@@ -49,6 +50,7 @@ export const window = {
   keptHosts,
   keys,
   lag,
+  linkedHosts,
   look,
   manners,
   native,

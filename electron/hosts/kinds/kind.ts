@@ -107,6 +107,8 @@ export interface HostKindRules<Fields extends Record<string, HostField>> {
   readonly badge: string;
   /** Made by the app, not by the Add host dialog. */
   readonly unlisted?: boolean;
+  /** What it is stands in a file that its folder follows; a person changes its fields that aren't hidden. */
+  readonly followed?: boolean;
   /** What of the way from key to screen can be told apart: see `renderer/lib/lagWords.ts`. */
   readonly measured: 'program' | 'echo' | 'link';
   /** In the order in which they stand in the form. */

@@ -2,13 +2,14 @@
 // fields, a host without values, and what the window is told.
 import type { FieldInfo, HostDraft, HostKindInfo } from '../../ipc/contract.ts';
 import { agent } from './agent.ts';
+import { config } from './config.ts';
 import { joined } from './joined.ts';
 import { CAN_NOTHING, type DetailFacts, type HostCan, type HostField } from './kind.ts';
 import type { HostKindRules, ValuesOf } from './kind.ts';
 import { local } from './local.ts';
 import { ssh } from './ssh.ts';
 
-export const KINDS = { ssh, agent, local, joined };
+export const KINDS = { ssh, config, agent, local, joined };
 
 export type HostKind = keyof typeof KINDS;
 

@@ -45,7 +45,8 @@ export interface HostToWrite {
 }
 
 /** A saved host, with where it stands. */
-export function plainHost(host: StoredHost, arranged: Partial<Arranged> = {}): PlainHost {
+export function plainHost(given: StoredHost, arranged: Partial<Arranged> = {}): PlainHost {
+  const host = given.kind === 'config' ? unlinked(given) : given;
   const { id, kind, name, color } = host;
   const own = fieldsOf(kind);
   const of = (isSecret: boolean): Record<string, string> =>
@@ -53,4 +54,10 @@ export function plainHost(host: StoredHost, arranged: Partial<Arranged> = {}): P
       own.filter(([, field]) => !!field.secret === isSecret).map(([field]) => [field, host[field]]),
     );
   return { ...NOWHERE, ...arranged, id, kind, name, color, fields: of(false), secrets: of(true) };
+}
+
+/** One that stands in an ssh config goes elsewhere without that file: with what is known of it. */
+function unlinked(host: StoredHost): StoredHost {
+  const [identityFile = ''] = host.identityFile.split(', ');
+  return { ...host, kind: 'ssh', identityFile, jumpHost: host.jumpHost.replaceAll(', ', ',') };
 }

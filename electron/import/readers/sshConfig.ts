@@ -15,6 +15,11 @@ import { sshLines } from './ssh/lines.ts';
 import { leadsToItself, Reports } from './ssh/reports.ts';
 import { Resolver, type Resolved } from './ssh/resolve.ts';
 
+export interface FoundWithConfig extends Found {
+  readonly config: Config;
+  readonly localUser: string;
+}
+
 const OWN = ['host', 'match', 'include'];
 /** Enough of a file to see what it is. */
 const LINES_LOOKED_AT = 2_000;
@@ -52,6 +57,12 @@ function looksLikeOne(text: string): boolean {
  * none at all, or too much.
  */
 export function readSshConfig(source: ImportSource, localUser = whoAmI()): Found {
+  const { hosts, unmapped } = readWithConfig(source, localUser);
+  return { hosts, unmapped };
+}
+
+/** With the configuration itself, for whoever asks more of it. Throws as `readSshConfig` does. */
+export function readWithConfig(source: ImportSource, localUser = whoAmI()): FoundWithConfig {
   if (source.isFolder && !configIn(source)) throw new PersonError(say('import-ssh-no-config'));
   const config = readConfig(source);
   const resolver = new Resolver(config.pieces, localUser);
@@ -62,7 +73,7 @@ export function readSshConfig(source: ImportSource, localUser = whoAmI()): Found
     throw new PersonError(say('import-ssh-none'));
   }
   const told = reports.told(config, resolver.hasSecondPass);
-  return { hosts, unmapped: [...config.unmapped, ...told] };
+  return { hosts, unmapped: [...config.unmapped, ...told], config, localUser };
 }
 
 function foundIn(all: readonly Resolved[], reports: Reports, places: Places): FoundHost[] {

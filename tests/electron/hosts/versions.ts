@@ -95,7 +95,32 @@ const FIELDS_5 = `
   DROP TABLE tunnel_secrets_5;
   PRAGMA user_version = 5;`;
 
-const STEPS = [HOSTS_1, AGENTS_2, KEPT_3, TUNNELS_4, FIELDS_5];
+const FOLDERS_6 = `
+  CREATE TABLE folders (
+    id TEXT PRIMARY KEY, parent TEXT REFERENCES folders (id) ON DELETE SET NULL,
+    name TEXT NOT NULL, key TEXT NOT NULL UNIQUE, color TEXT NOT NULL,
+    fields TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(fields)), deleted_at INTEGER,
+    deleted_with TEXT
+  ) STRICT;
+  CREATE INDEX folders_of_parent ON folders (parent);
+  ALTER TABLE hosts RENAME COLUMN name_key TO key;
+  UPDATE hosts SET key = '/' || key;
+  ALTER TABLE hosts ADD COLUMN folder TEXT REFERENCES folders (id) ON DELETE SET NULL;
+  ALTER TABLE hosts ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags));
+  ALTER TABLE hosts ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  ALTER TABLE hosts ADD COLUMN icon TEXT NOT NULL DEFAULT '';
+  ALTER TABLE hosts ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE hosts ADD COLUMN used_at INTEGER;
+  ALTER TABLE hosts ADD COLUMN origin TEXT CHECK (json_valid(origin));
+  ALTER TABLE hosts ADD COLUMN deleted_at INTEGER;
+  ALTER TABLE hosts ADD COLUMN deleted_with TEXT;
+  CREATE INDEX hosts_of_folder ON hosts (folder);
+  CREATE INDEX hosts_in_bin ON hosts (deleted_at) WHERE deleted_at IS NOT NULL;
+  INSERT INTO folders VALUES ('f1', NULL, 'Kunden', '/kunden', 'red', '{"user":"root"}', NULL, NULL);
+  UPDATE hosts SET folder = 'f1', key = 'f1/web', tags = '["prod"]', favourite = 1 WHERE id = 'a1';
+  PRAGMA user_version = 6;`;
+
+const STEPS = [HOSTS_1, AGENTS_2, KEPT_3, TUNNELS_4, FIELDS_5, FOLDERS_6];
 
 /** The versions of which there is a file. */
 export const EARLIER_VERSIONS = STEPS.map((_, index) => index + 1);
@@ -117,6 +142,7 @@ export function hostsOf(version: number): Record<string, unknown>[] {
       ...{ id: 'a1', kind: 'ssh', name: 'Web', color: 'blue', address: 'web.example.org' },
       ...{ port: '2222', user: 'me', identityFile: '~/.ssh/id', jumpHost: 'gate', options: 'A=b' },
       keepAlive: version >= 3 ? 'tmux' : 'off',
+      ...(version >= 6 && { folder: 'f1', tags: ['prod'], favourite: true }),
     },
   ];
 }

@@ -25,8 +25,9 @@ beforeEach(() => {
     hostAdded: (id: string) => void told.push(`added ${nameOf(id)}`),
   } as unknown as Services['tunnels'];
   const broadcast = (event: string) => void told.push(event);
+  const links = { sync: () => undefined };
   const settingsAre = () => void told.push('settings');
-  handlers = arrangeHandlers({ hosts, settings, tunnels, broadcast, settingsAre });
+  handlers = arrangeHandlers({ hosts, settings, tunnels, broadcast, settingsAre, links });
 });
 afterEach(() => hosts.close());
 

@@ -22,6 +22,17 @@ export const native = {
     /** `texts`: each whole. */
     detail: (texts: readonly string[]) =>
       `${texts.join('\n\n')}\n\nIt came with the host, and can do here whatever you can. You are asked once for each text.`,
+    /** Of a host that stands in an ssh config. */
+    ofFile: {
+      allow: 'Allow and ask ssh',
+      keep: 'Don’t ask',
+      more: (texts: number) =>
+        `There are ${texts} more, too many for this window. Look through the file before you allow them.`,
+      question: (programs: number) =>
+        `Asking ssh may run ${programs === 1 ? 'a program' : `${programs} programs`} on this computer. Allow that?`,
+      detail: (texts: readonly string[]) =>
+        `${texts.join('\n\n')}\n\nThis stands in its ssh config, and can do here whatever you can. You are asked once for each text, and again when the file says another.`,
+    },
   },
   leave: {
     /** A window is closed, and with the last of them the app; the app is quit, with all of them. */

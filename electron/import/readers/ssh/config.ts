@@ -6,7 +6,7 @@ import { PersonError } from '../../../personError.ts';
 import { secret, type Unmapped } from '../../found.ts';
 import { SECRET_NAME } from '../../secretNames.ts';
 import type { ImportSource } from '../../source.ts';
-import { belowFolder, filesNamed, folderOf, type SshFolder } from './folder.ts';
+import { belowFolder, filesNamed, folderOf, outsideFolder, type SshFolder } from './folder.ts';
 import { keywordOf, type Keyword } from './keywords.ts';
 import { sshLines, wordsOf, type SshLine } from './lines.ts';
 import { hostCondition, matchCondition, type Condition } from './match.ts';
@@ -41,6 +41,16 @@ export interface Piece {
   /** Whether its Host or Match line is here. */
   readonly begins: boolean;
   readonly settings: Setting[];
+  /** Lines that aren't understood here. A newer ssh may. */
+  readonly unread: Unread[];
+}
+
+export interface Unread {
+  /** As it is written; `…` where it is no plain word. */
+  readonly keyword: string;
+  /** All that stands behind it, or the whole line. */
+  readonly rest: string;
+  readonly place: Place;
 }
 
 export interface Config {
@@ -48,8 +58,11 @@ export interface Config {
   readonly unmapped: Unmapped[];
   /** Lines that OpenSSH doesn't know. */
   readonly unknown: number;
+  /** All texts that it is made of, in the order in which they were read. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
+const OF_BLOCKS = new Set(['host', 'match', 'include']);
 /** As OpenSSH's: an Include within an Include, and so on. */
 const INCLUDE_DEPTH = 16;
 /** Lines of all files together, each counted as often as it is included. */
@@ -76,6 +89,7 @@ class ConfigReader {
   readonly #unmapped: Unmapped[] = [];
   readonly #included = new Set<string>();
   readonly #globs: string[] = [];
+  readonly #texts = new Map<string, string>();
   #lines = 0;
   #unknown = 0;
   #untold = 0;
@@ -96,12 +110,16 @@ class ConfigReader {
       const why = say('import-ssh-more-lines', { count: this.#untold });
       this.#unmapped.push({ where: this.#source.name, what: '…', why });
     }
-    return { pieces: this.#pieces, unmapped: this.#unmapped, unknown: this.#unknown };
+    return {
+      ...{ pieces: this.#pieces, unmapped: this.#unmapped },
+      ...{ unknown: this.#unknown, texts: this.#texts },
+    };
   }
 
   /** `chain`: the files that include it, and itself. */
   #readFile(text: string, outer: Block, chain: readonly string[]): void {
     const file = chain.at(-1)!;
+    this.#texts.set(file, text);
     let piece = this.#piece(outer, false);
     if (isTooLong(text)) throw new PersonError(say('import-ssh-too-long'));
     let isKey = false;
@@ -111,18 +129,24 @@ class ConfigReader {
       const begins = /^-----BEGIN .*KEY-----/.test(line.text);
       if (begins) this.#unmapped.push(secret(where(place), 'PRIVATE KEY'));
       isKey = (isKey || begins) && !line.text.startsWith('-----END ');
-      if (isKey || line.text.startsWith('-----END ')) continue;
+      if (this.#isInKey(line, isKey)) continue;
       if (line.keyword === 'host' || line.keyword === 'match') {
         piece = this.#piece(this.#block(line, outer, place), true);
       } else if (line.keyword === 'include') {
-        this.#include(line, piece.block, chain);
+        this.#include(line, piece, chain);
         piece = this.#piece(piece.block, false);
-      } else this.#setting(line, piece, place);
+      } else piece = this.#setting(line, piece, place, outer);
     }
   }
 
+  /** What stands in a key is no configuration; but ssh, which may be told to ignore what it doesn't know, reads on. */
+  #isInKey({ text, keyword }: SshLine, isKey: boolean): boolean {
+    if (!isKey && !text.startsWith('-----END ')) return false;
+    return !this.#source.place.looked || !(OF_BLOCKS.has(keyword) || keywordOf(keyword));
+  }
+
   #piece(block: Block, begins: boolean): Piece {
-    const piece = { block, begins, settings: [] };
+    const piece = { block, begins, settings: [], unread: [] };
     this.#pieces.push(piece);
     return piece;
   }
@@ -139,15 +163,28 @@ class ConfigReader {
     return { outer, condition: isGood ? read : { type: 'never' }, place };
   }
 
-  #setting(line: SshLine, piece: Piece, place: Place): void {
+  /** Answers with the piece that goes on. */
+  #setting(line: SshLine, piece: Piece, place: Place, outer: Block): Piece {
     const keyword = keywordOf(line.keyword);
-    if (!keyword) {
-      this.#unknown += 1;
-      return this.#tellUnknown(line, place);
-    }
+    if (!keyword) return this.#unknownLine(line, piece, place, outer);
     const value = keyword.read(line);
-    if ('code' in value) return this.#tell(place, line.text, value);
-    piece.settings.push({ keyword, value, text: line.text, place, block: piece.block });
+    if ('code' in value) {
+      unread(piece, line, place);
+      this.#tell(place, line.text, value);
+    } else piece.settings.push({ keyword, value, text: line.text, place, block: piece.block });
+    return piece;
+  }
+
+  /** With quotes and the like in its keyword, ssh may read another word: one that begins a block, say. */
+  #unknownLine(line: SshLine, piece: Piece, place: Place, outer: Block): Piece {
+    this.#unknown += 1;
+    this.#tellUnknown(line, place);
+    const isWord = /^[a-z][a-z\d]*$/.test(line.keyword);
+    const isOpen = this.#source.place.looked !== undefined && !isWord;
+    const unsure: Block = { outer, condition: { type: 'never' }, place };
+    const goesOn = isOpen ? this.#piece(unsure, true) : piece;
+    unread(goesOn, line, place);
+    return goesOn;
   }
 
   /** Some people keep passwords here, under words of their own. */
@@ -165,19 +202,22 @@ class ConfigReader {
     } else this.#untold += 1;
   }
 
-  #include(line: SshLine, block: Block, chain: readonly string[]): void {
+  #include(line: SshLine, piece: Piece, chain: readonly string[]): void {
     const place = { file: chain.at(-1)!, line: line.number };
     const { words, open } = wordsOf(line.rest);
     if (open || words.length === 0 || words.includes('')) {
       return this.#tell(place, line.text, say(open ? 'import-ssh-quotes' : 'import-ssh-no-value'));
     }
-    for (const word of words) this.#includeOne(word, place, block, chain);
+    for (const word of words) this.#includeOne(word, place, piece, chain);
   }
 
-  #includeOne(word: string, place: Place, block: Block, chain: readonly string[]): void {
+  #includeOne(word: string, place: Place, piece: Piece, chain: readonly string[]): void {
     const tell = (why: Said): void => this.#tell(place, `Include ${word}`, why);
-    const pattern = belowFolder(word, this.#source.place.sshFolder);
-    if (pattern === undefined) return tell(say('import-ssh-include-outside'));
+    const pattern = this.#patternOf(word);
+    if (pattern === undefined) {
+      piece.unread.push({ keyword: 'Include', rest: word, place });
+      return tell(say('import-ssh-include-outside'));
+    }
     this.#globs.push(pattern);
     let isAny = false;
     for (const file of filesNamed(pattern, this.#folder)) {
@@ -188,15 +228,20 @@ class ConfigReader {
       this.#included.add(file);
       if (this.#isIn(file, chain)) tell(say('import-ssh-include-loop', { file }));
       else if (chain.length > INCLUDE_DEPTH) tell(say('import-ssh-include-deep', { file }));
-      else this.#readFile(text, block, [...chain, file]);
+      else this.#readFile(text, piece.block, [...chain, file]);
     }
     if (!isAny) tell(say('import-ssh-include-missing'));
+  }
+
+  #patternOf(word: string): string | undefined {
+    const { sshFolder, looked } = this.#source.place;
+    return belowFolder(word, sshFolder) ?? (looked && outsideFolder(word, sshFolder));
   }
 
   /** The file that was picked may lie in the ssh folder. */
   #isIn(file: string, chain: readonly string[]): boolean {
     const { path: picked, sshFolder } = this.#source.place;
-    return chain.includes(file) || (chain[0] === '' && picked === path.join(sshFolder, file));
+    return chain.includes(file) || (chain[0] === '' && picked === path.resolve(sshFolder, file));
   }
 
   /** ssh refuses what Windows' editors put in front of a text. */
@@ -214,6 +259,7 @@ class ConfigReader {
 
   /** Files beside those that an Include takes by pattern, such as `old.conf.bak` beside `*.conf`. */
   #tellSiblings(): void {
+    if (this.#source.place.looked) return;
     for (const pattern of this.#globs) {
       const folder = pattern.split('/').slice(0, -1).join('/');
       if (folder === '' || /[*?[]/.test(folder) || !/[*?[]/.test(pattern)) continue;
@@ -227,6 +273,12 @@ class ConfigReader {
       }
     }
   }
+}
+
+function unread(piece: Piece, { text, rest }: SshLine, place: Place): void {
+  const [written = ''] = /^[A-Za-z][A-Za-z\d]*(?=[ \t=]|$)/.exec(text) ?? [];
+  if (written === '') piece.unread.push({ keyword: '…', rest: text, place });
+  else piece.unread.push({ keyword: written, rest, place });
 }
 
 /** Seen before it is cut: a file may be nothing but ends of lines. */

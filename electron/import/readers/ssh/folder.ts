@@ -1,10 +1,12 @@
 // The ssh folder, from which a configuration includes others: on the disk, or the one that was picked.
-// Nothing outside of it is read.
+// Nothing outside of it is read, unless the file is one that is followed.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { say } from '../../../../words/said.ts';
 import { PersonError } from '../../../personError.ts';
 import { IMPORT_FILE_LIMIT, IMPORT_FILES, IMPORT_FOLDER_LIMIT } from '../../limits.ts';
+import { checkPlain } from '../../plainConfig.ts';
+import type { Looked } from '../../looked.ts';
 import type { ImportSource } from '../../source.ts';
 import { decoded } from '../../text.ts';
 import { matchesGlob } from './glob.ts';
@@ -17,7 +19,8 @@ export interface SshFolder {
 }
 
 export function folderOf(source: ImportSource): SshFolder {
-  return source.isFolder ? picked(source) : onDisk(source.place.sshFolder);
+  const { sshFolder, looked } = source.place;
+  return source.isFolder ? picked(source) : onDisk(sshFolder, looked);
 }
 
 function picked(source: ImportSource): SshFolder {
@@ -41,22 +44,37 @@ function picked(source: ImportSource): SshFolder {
 }
 
 /** Each file is read once, however often it is included. Throws a `PersonError` where all are too large. */
-function onDisk(root: string): SshFolder {
+function onDisk(root: string, looked?: Looked): SshFolder {
   const texts = new Map<string, string | undefined>();
   let bytes = 0;
+  const at = (name: string): string => {
+    const full = path.resolve(root, name);
+    looked?.at(full);
+    return full;
+  };
   const read = (name: string): string | undefined => {
-    const content = tried(() => contentOf(path.join(root, name)));
+    const full = at(name);
+    const content = tried(() => contentOf(full));
+    if (looked) checkFollowed(full, content);
     bytes += content?.length ?? 0;
     if (bytes > IMPORT_FOLDER_LIMIT) throw new PersonError(say('import-folder-large'));
     return content && decoded(content);
   };
   return {
-    list: (folder) => tried(() => readdirSync(path.join(root, folder))) ?? [],
+    list: (folder) => tried(() => readdirSync(at(folder))) ?? [],
     read: (name) => {
       if (!texts.has(name)) texts.set(name, read(name));
       return texts.get(name);
     },
   };
+}
+
+/** ssh reads it, whatever it is; so it is to be known. Throws a `PersonError` where it isn't. */
+function checkFollowed(full: string, content: Uint8Array | undefined): void {
+  if (content) return checkPlain(content, full);
+  const info = tried(() => statSync(full));
+  if (!info || info.isDirectory()) return;
+  throw new PersonError(say('link-include-unreadable', { file: full }));
 }
 
 function contentOf(full: string): Uint8Array | undefined {
@@ -86,13 +104,23 @@ export function belowFolder(written: string, sshFolder: string): string | undefi
   return clean.startsWith('../') || clean === '..' || clean === '.' ? undefined : clean;
 }
 
+/** The path that an Include means outside of the ssh folder; undefined where only ssh can tell. */
+export function outsideFolder(written: string, sshFolder: string): string | undefined {
+  const home = /^(?:~|%d|\$\{HOME\})(?=\/|$)/;
+  const full = written.replaceAll('\\', '/').replace(home, path.dirname(sshFolder));
+  if (/^~|[%$]/.test(full)) return undefined;
+  return path.resolve(sshFolder, full).replaceAll('\\', '/');
+}
+
 /** Files that a path with * ? and [ ] names, in the order of their names. */
 export function filesNamed(pattern: string, folder: SshFolder): string[] {
   if (!/[*?[]/.test(pattern)) return [pattern];
-  let found = [''];
-  for (const part of pattern.split('/')) {
+  const isAbsolute = pattern.startsWith('/');
+  let found = [isAbsolute ? '/' : ''];
+  for (const part of pattern.slice(isAbsolute ? 1 : 0).split('/')) {
     found = found.flatMap((base) => {
-      const below = (name: string): string => (base === '' ? name : `${base}/${name}`);
+      const below = (name: string): string =>
+        base === '' || base === '/' ? base + name : `${base}/${name}`;
       if (!/[*?[]/.test(part)) return [below(part)];
       const names = folder.list(base).filter((name) => matchesGlob(name, part));
       return names.map(below);
