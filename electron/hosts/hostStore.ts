@@ -14,7 +14,6 @@ import { byName, freeName, placeKey } from './hostNames.ts';
 import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase, type Row } from './hostsBase.ts';
 import { HostReading } from './hostReading.ts';
-import { hostSnapshots, type HostSnapshot } from './hostSnapshots.ts';
 import { HostTelling } from './hostTelling.ts';
 import { HostWriter, secretsOf } from './hostWriter.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';

@@ -20,7 +20,7 @@ export function appLinks({ hosts, broadcast, onNews }: AppLinksOptions): LinkedC
     ...{ hosts, clock: systemClock, home: homedir(), now: () => Date.now() },
     usual: join(ownHome(), '.ssh', 'config'),
     onHosts: (news) => {
-      broadcast('hosts:changed', hosts.list());
+      hosts.telling.tell((change) => broadcast('hosts:changed', change));
       onNews(news);
     },
     onStates: (states) => broadcast('links:changed', states),

@@ -3,7 +3,7 @@
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import { fold } from './fold.ts';
 import type { Pathed } from './folderPaths.ts';
-import { holding } from './holding.ts';
+import { held } from './held.ts';
 import type { Condition, HostQuery, Operator } from './hostQuery.ts';
 import { tagKey } from './tags.ts';
 
@@ -37,7 +37,7 @@ export function isAmong(ids: readonly string[]): Test {
 
 /** Who logs in to them, each once. */
 export function usersOf(hosts: readonly SavedHost[]): string[] {
-  return [...new Set(hosts.map((host) => holding(host, 'user')))].filter((user) => user !== '');
+  return [...new Set(hosts.map((host) => held(host, 'user')))].filter((user) => user !== '');
 }
 
 /** All that is asked of a host; null where nothing is. */
@@ -111,7 +111,7 @@ const TESTS: Record<Operator, MakeTest> = {
   },
 };
 
-const userOf = (host: SavedHost): string => fold(holding(host, 'user'));
+const userOf = (host: SavedHost): string => fold(held(host, 'user'));
 
 /** Of names, folded: the one that it is, or else those that begin so. */
 function namedBy(names: Iterable<string>, value: string, exact: boolean): Set<string> {

@@ -1,7 +1,7 @@
 // What of a host can be found, as lines of a text: its name, what stands beside it, then all else; and
 // which line to show where the name alone doesn't say why it was found.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
-import { holding } from './holding.ts';
+import { held } from './held.ts';
 import { hopNames } from './jumpHops.ts';
 import { markedParts, type MarkedPart } from './markedParts.ts';
 import { beyondText, type Findable, type Hit } from './matcher.ts';
@@ -24,7 +24,7 @@ const made = new WeakMap<SavedHost, { path: string; hops: string; findable: Find
 /** Its id is the host's. The same object as before, where nothing in it is another. */
 export function findableHost(host: SavedHost, { byId, kindWord, pathOf }: TextOptions): Findable {
   const path = writtenPath(pathOf(host.folder));
-  const hops = hopNames(holding(host, 'jumpHost'), byId);
+  const hops = hopNames(held(host, 'jumpHost'), byId);
   const before = made.get(host);
   if (before?.path === path && before.hops === hops) return before.findable;
   const findable = textOf(host, path, `${hops} ${kindWord(host.kind)}`);
@@ -34,7 +34,7 @@ export function findableHost(host: SavedHost, { byId, kindWord, pathOf }: TextOp
 
 function textOf(host: SavedHost, path: string, facts: string): Findable {
   const { id, name, detail, address, tags, notes } = host;
-  const user = holding(host, 'user');
+  const user = held(host, 'user');
   const text = [name, detail, writtenTags(tags), path, `${address} ${user} ${facts}`].join('\n');
   const asTyped = user && `\n${user}@${name}`;
   return { id, text, more: `${notes}${asTyped}`.trim() };

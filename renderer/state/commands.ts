@@ -158,7 +158,7 @@ function editShown(app: Workspace): void {
   const [first, second] = app.hosts.shown;
   if (first && second) app.dialogs.editMany(app.hosts.shown);
   else if (first) app.editHost(first);
-  else tell(app, 'edit-shown', words.frame.hosts.noMatch(app.hosts.search.typed.trim()));
+  else tell(app, 'edit-shown', words.hostSearch.noMatch(app.hosts.search.typed.trim()));
 }
 
 /** Of the host that the keyboard is on, or of the focused pane's host; or else all that run. */

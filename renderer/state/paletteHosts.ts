@@ -2,7 +2,7 @@
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import { fold } from '../lib/fold.ts';
-import { holding } from '../lib/holding.ts';
+import { held } from '../lib/held.ts';
 import { foundBeside, writtenPath, writtenTags } from '../lib/hostText.ts';
 import { hostWeight } from '../lib/hostWeights.ts';
 import { hopNames } from '../lib/jumpHops.ts';
@@ -169,10 +169,10 @@ function hostFacts(app: Workspace, host: SavedHost, { open, kept, last }: Counts
   const answer = status?.rttMs ?? status?.echoMs;
   const all: Fact[] = [
     { what: facts.address, value: host.address, exact: true },
-    { what: facts.user, value: holding(host, 'user') },
+    { what: facts.user, value: held(host, 'user') },
     {
       what: facts.through,
-      value: hopNames(holding(host, 'jumpHost'), (id) => app.hosts.byId(id)),
+      value: hopNames(held(host, 'jumpHost'), (id) => app.hosts.byId(id)),
     },
     { what: facts.folder, value: writtenPath(app.folders.pathOf(host.folder)) },
     { what: facts.tags, value: writtenTags(host.tags) },

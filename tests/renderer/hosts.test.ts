@@ -18,9 +18,9 @@ function makeHosts(...ids: string[]) {
   const answers: Record<string, (...args: never[]) => unknown> = {};
   const bridge = {
     call: async (name: string, ...args: never[]) => answers[name]?.(...args),
-    on: (name: string, listener: (told: never) => void) => {
-      if (name === 'hosts:changed') changed = listener;
-      if (name === 'hosts:used') used = listener;
+    on: (name: string, listener: unknown) => {
+      if (name === 'hosts:changed') changed = listener as typeof changed;
+      if (name === 'hosts:used') used = listener as typeof used;
     },
   } as unknown as Bridge;
   const hosts = new Hosts(bridge, kinds, ids.map(host));

@@ -6,6 +6,7 @@ import { Links } from '../../renderer/state/links.svelte.ts';
 import { sshCommand } from '../../renderer/lib/sshCommand.ts';
 import type { Bridge, LinkState } from '../../electron/ipc/contract.ts';
 import { say } from '../../words/said.ts';
+import { kinds } from './kinds.ts';
 
 type Listener = (payload: unknown) => void;
 
@@ -91,9 +92,9 @@ it('a refusal of ssh, and that nobody may ask it, stand in the place of an answe
 });
 
 it('the command of a linked host is the alias, and the file where ssh isn’t to read its own', () => {
-  const host = { address: 'x', user: 'y', port: '2', identityFile: '', jumpHost: '', options: '' };
+  const host = { ...kinds.empty, address: 'x', user: 'y', port: '2' };
   const command = (alias: string, file: string) =>
-    sshCommand({ kind: 'config', ...host, alias, file });
+    sshCommand({ ...host, kind: 'config', alias, file }, () => undefined);
   expect(command('web', '')).toBe('ssh web');
   expect(command('my web', '/a/config')).toBe("ssh -F /a/config 'my web'");
   expect(command('-x', '')).toBe('ssh -- -x');

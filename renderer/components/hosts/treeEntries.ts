@@ -1,6 +1,5 @@
 // The menus of the tree: of a host, of a folder, of several of them, and of the empty space below.
 import { words } from '../../../words/window.ts';
-import { writtenHops } from '../../lib/jumpHops.ts';
 import type { FolderRow, HostRow, TreeRow } from '../../lib/hostTree.ts';
 import type { Picked } from '../../lib/picked.ts';
 import { keepsShells } from '../../lib/running.ts';
@@ -8,6 +7,7 @@ import { sshCommand } from '../../lib/sshCommand.ts';
 import { hasTunnels } from '../../lib/tunnels.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import type { MenuEntry } from '../ui/MenuItems.svelte';
+import { linkedHostEntries, linkEntries } from './linkEntries.ts';
 import { cut, put, rename } from './treeKeys.ts';
 
 /** @param row null: below all */
@@ -39,6 +39,7 @@ function hostEntries(app: Workspace, row: HostRow, picked: Picked): MenuEntry[] 
     { label: menu.duplicate, run: duplicated },
     ...moveEntries(app, row, picked),
     ...commandEntries(app, row),
+    ...linkedHostEntries(app, host),
     ...lastEntries(app, picked),
   ];
 }
@@ -63,6 +64,7 @@ function folderEntries(app: Workspace, row: FolderRow, picked: Picked): MenuEntr
     { label: say.rename, apart: true, keys: keys.rename, run: () => rename(app, row) },
     { label: say.editFolder, keys: keys.edit, run: () => app.dialogs.editFolder(own) },
     ...moveEntries(app, row, picked),
+    ...linkEntries(app, own.id),
     ...lastEntries(app, picked, say.removeFolder),
   ];
 }
@@ -142,8 +144,7 @@ function emptyEntries(app: Workspace, row: TreeRow | null): MenuEntry[] {
 }
 
 function commandEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
-  const jumpHost = writtenHops(host.jumpHost, (id) => app.hosts.byId(id));
-  const command = sshCommand({ ...host, jumpHost });
+  const command = sshCommand(host, (id) => app.hosts.byId(id));
   if (command === null) return [];
   const copied = () => app.bridge.call('clipboard:write', command);
   const run = () => void app.attempt(words.hosts.notCopied, copied());

@@ -20,7 +20,13 @@ function setUp(retention: Partial<Retention> = {}) {
   const told: string[] = [];
   const tell = (what: string) => (): void => void told.push(what);
   const registry = new ShellRegistry({
-    ...{ clock, screens, today: () => clock.now(), shell: undefined, retention: wholeRetention(retention) },
+    ...{
+      clock,
+      screens,
+      today: () => clock.now(),
+      shell: undefined,
+      retention: wholeRetention(retention),
+    },
     ...{ onOpened: tell('opened'), onEnded: tell('ended'), onLetGo: tell('let go') },
     onExpired: (session) => told.push(`expired ${session}`),
     onForgotten: (session) => {

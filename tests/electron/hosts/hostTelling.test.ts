@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
-import type { FolderFields, HostsChange, SavedHost } from '../../../electron/ipc/contract.ts';
+import type {
+  FolderFields,
+  GivenDraft,
+  HostsChange,
+  SavedHost,
+} from '../../../electron/ipc/contract.ts';
 import { changedList } from '../../../renderer/lib/hostList.ts';
 import { unpackHosts } from '../../../renderer/lib/packedHosts.ts';
 import { inheritingHosts } from '../../support/inheritingHosts.ts';
@@ -42,7 +47,7 @@ function tell(): HostsChange[] {
 const namesIn = (change: HostsChange | undefined): string[] =>
   unpackHosts(change?.put ?? '{"hosts":[]}').map(({ name }) => name);
 
-function save(name: string, more: Partial<ReturnType<typeof sshDraft>> & object = {}): string {
+function save(name: string, more: Partial<GivenDraft> = {}): string {
   const result = store.save({ ...sshDraft({ name }), ...more }, null);
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.host.id;
