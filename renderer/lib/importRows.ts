@@ -89,3 +89,7 @@ function haystack(row: ImportRow): string {
   known.set(row, text);
   return text;
 }
+
+/** Of these a narrow window shows one at a time. */
+export const IMPORT_VIEWS = ['hosts', 'details'] as const;
+export type ImportView = (typeof IMPORT_VIEWS)[number];
