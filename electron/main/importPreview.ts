@@ -1,6 +1,7 @@
 // One file that a window looks at, as main knows it: the thread that holds it, and what was done with it.
 import { setImmediate } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
+import { isAbsolute } from 'node:path';
 import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { HostToSave } from '../hosts/saveMany.ts';
@@ -57,7 +58,7 @@ export class PreviewedFile {
     const { format, word, left, schemes, sealed, count } = this.#opened!;
     const rows = await this.#all(count, (from, to) => this.#thread.call('rows', from, to));
     const told = { format, word, shown: this.#shown, left, schemes, sealed };
-    return { id: this.id, ...told, rows, linkable: false };
+    return { id: this.id, ...told, rows, linkable: isFollowable(format, this.#shown) };
   }
 
   lines(at: number) {
@@ -104,4 +105,9 @@ export class PreviewedFile {
     }
     return all;
   }
+}
+
+/** A folder can follow an ssh config that lies somewhere; one that was dropped is known by its name alone. */
+function isFollowable(format: string, shown: string): boolean {
+  return format === 'ssh_config' && (shown.startsWith('~') || isAbsolute(shown));
 }

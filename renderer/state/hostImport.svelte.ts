@@ -6,10 +6,12 @@ import type {
   ImportDone,
   ImportPick,
   ImportPreview,
+  SavedFolder,
 } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
 import { wishOf } from '../lib/importChoices.ts';
 import { ImportTable } from './importTable.svelte.ts';
+import { LinkChoice } from './linkChoice.svelte.ts';
 
 export class HostImport {
   readonly #bridge: Bridge;
@@ -24,9 +26,12 @@ export class HostImport {
   failure = $state('');
   /** The folder in which those of the file are made; null: the top. */
   into = $state<string | null>(null);
+  readonly choice: LinkChoice;
+  #linking = $state(false);
 
   constructor(bridge: Bridge) {
     this.#bridge = bridge;
+    this.choice = new LinkChoice(bridge);
     this.#deaf = bridge.on('import:progress', ({ id, done, of }) => {
       if (this.#done && id === this.#table?.preview.id) this.#done = { done, of };
     });
@@ -49,6 +54,16 @@ export class HostImport {
   /** A file is being read. */
   get reading(): boolean {
     return this.#reading;
+  }
+
+  /** The file is to be followed: there is nothing to choose of each host. */
+  get links(): boolean {
+    return this.choice.links && (this.#table?.preview.linkable ?? false);
+  }
+
+  /** The folder that follows it is being made. */
+  get linking(): boolean {
+    return this.#linking;
   }
 
   /** How far it is, while it is under way. */
@@ -92,6 +107,7 @@ export class HostImport {
     if (this.#done) return;
     if (this.#table) this.#forget(this.#table.preview.id);
     this.#table = null;
+    this.choice.how = 'copy';
     this.into = null;
     this.failure = '';
   }
@@ -110,6 +126,22 @@ export class HostImport {
       return null;
     } finally {
       this.#done = null;
+    }
+  }
+
+  /** Makes the folder that follows the file; null: it was refused, and `failure` says why. */
+  async link(): Promise<SavedFolder | null> {
+    const table = this.#table;
+    if (!table || this.#linking) return null;
+    this.#linking = true;
+    this.failure = '';
+    try {
+      return await this.choice.link(table.preview, this.into);
+    } catch (error) {
+      this.failure = reason(error);
+      return null;
+    } finally {
+      this.#linking = false;
     }
   }
 

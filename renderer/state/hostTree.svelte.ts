@@ -105,6 +105,13 @@ export class HostTree {
     this.go(`host:${id}`);
   }
 
+  /** Goes to a folder, and opens it with what it lies in. */
+  showFolder(id: string): void {
+    for (const folder of around(this.all.parents, id)) this.fold(`folder:${folder}`, true);
+    this.fold('section:folders', true);
+    this.go(`folder:${id}`);
+  }
+
   fold(key: string, open: boolean): void {
     if (this.isOpen(key) === open) return;
     const at = this.placeOf(key);

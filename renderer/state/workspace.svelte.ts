@@ -7,6 +7,7 @@ import type {
   ImportDone,
   JoinedShell,
   OpenedLink,
+  SavedFolder,
   SavedHost,
   ToldTunnels,
   UpdateState,
@@ -501,6 +502,20 @@ export class Workspace {
     await this.attempt(words.workspace.failed.closeShell, this.panes.close(...panes));
     if (this.tabs.active === null) this.#sidebarShown = true;
     await this.focusTerminal();
+  }
+
+  /** A folder follows a file from now on: it is shown, with the keyboard on it. */
+  async linked(folder: SavedFolder): Promise<void> {
+    const say = words.linkedHosts.dialog;
+    await until(() => !!this.links.of(folder.id) && !!this.folders.byId(folder.id));
+    const link = this.links.of(folder.id);
+    if (link)
+      this.toasts.show({ id: `linked-${folder.id}`, text: say.linked(link.hosts, link.shown) });
+    if (!this.sidebarShown) return this.focusTerminal();
+    this.view = 'hosts';
+    this.hosts.search.clear();
+    this.hosts.tree.showFolder(folder.id);
+    this.hosts.focusCalls += 1;
   }
 
   /** Tells of an import that is done, and brings the keyboard to the first of its hosts. */

@@ -1,4 +1,5 @@
 // The menus of the tree: of a host, of a folder, of several of them, and of the empty space below.
+import type { SavedHost } from '../../../electron/ipc/contract.ts';
 import { words } from '../../../words/window.ts';
 import type { FolderRow, HostRow, TreeRow } from '../../lib/hostTree.ts';
 import type { Picked } from '../../lib/picked.ts';
@@ -34,10 +35,10 @@ function hostEntries(app: Workspace, row: HostRow, picked: Picked): MenuEntry[] 
     ...agentEntries(app, row),
     ...tunnelEntries(app, row),
     { label: star, apart: true, run: () => void app.acts.favourite([host], !host.favourite) },
-    { label: say.rename, keys: keys.rename, run: () => rename(app, row) },
+    ...(stays(host) ? [] : [{ label: say.rename, keys: keys.rename, run: () => rename(app, row) }]),
     { label: say.edit, keys: keys.edit, run: () => app.editHost(host) },
     { label: menu.duplicate, run: duplicated },
-    ...moveEntries(app, row, picked),
+    ...(stays(host) ? [tagEntry(app, picked)] : moveEntries(app, row, picked)),
     ...commandEntries(app, row),
     ...linkedHostEntries(app, host),
     ...lastEntries(app, picked),
@@ -105,20 +106,31 @@ function moveEntries(app: Workspace, row: TreeRow, picked: Picked): MenuEntry[] 
     { label: say.move, run: () => void app.acts.askMove(picked) },
     { label: say.cut, keys: key(app, keys.cut), run: () => cut(app, row) },
     ...(tree.cut.size > 0 && !tree.flat ? [puts] : []),
-    { label: say.tag, run: () => void app.acts.askTag(picked) },
+    tagEntry(app, picked),
   ];
+}
+
+function tagEntry(app: Workspace, picked: Picked): MenuEntry {
+  return { label: words.hostTree.menu.tag, run: () => void app.acts.askTag(picked) };
+}
+
+/** It stands in a file that its folder follows: there it is called, moved and removed. */
+function stays({ kind }: SavedHost): boolean {
+  return kind === 'config';
 }
 
 function lastEntries(app: Workspace, picked: Picked, label = words.hosts.menu.remove): MenuEntry[] {
   const hosts = app.hosts.tree.hostsOf(picked);
   const ids = hosts.map(({ id }) => id);
+  const exported = {
+    label: words.hostTree.menu.export,
+    apart: true,
+    disabled: ids.length === 0,
+    run: () => app.dialogs.exportHosts(ids),
+  };
+  if (picked.folders.length === 0 && hosts.every(stays)) return [exported];
   return [
-    {
-      label: words.hostTree.menu.export,
-      apart: true,
-      disabled: ids.length === 0,
-      run: () => app.dialogs.exportHosts(ids),
-    },
+    exported,
     {
       label,
       keys: words.hosts.keys.remove,

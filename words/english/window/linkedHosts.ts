@@ -13,6 +13,9 @@ export const linkedHosts = {
     copyHint: 'The hosts are yours from then on. Changes of the file don’t reach them.',
     linkHint:
       'A linked host is read from the file each time; what you add here (tags, colour, notes) stays here.',
+    follow: 'Follow the file',
+    foot: (hosts: number) =>
+      `A folder will have ${count(hosts, 'host')} as they stand in the file, whatever becomes of it. ssh reads it itself.`,
   },
 
   // At the folder.
