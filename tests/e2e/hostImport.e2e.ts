@@ -156,6 +156,18 @@ test('the hosts of an ssh config come, change and go by the keyboard alone', asy
     await expect(notices()).toContainText('Changed 1 host.');
     expect((await saved()).find(({ name }) => name === 'bastion')?.port).toBe('2222');
   });
+
+  await test.step('or a folder follows the file from then on', async () => {
+    await lookAtConfig();
+    await dialog().getByRole('radio', { name: 'Stay linked to the file' }).check();
+    expect(await faultsByAxe(page(), '.dialog')).toEqual([]);
+    await press('Control+Enter');
+    await expect(dialog()).toBeHidden();
+    await expect(notices()).toContainText('linked.');
+    await expect(page().locator('[role="treeitem"]:focus .link-mark')).toBeVisible();
+    await press('ArrowDown');
+    await expect(page().locator('[role="treeitem"]:focus')).toContainText('bastion');
+  });
 });
 
 test('a file that is let go of is looked at, and its hosts get what is chosen for several', async () => {

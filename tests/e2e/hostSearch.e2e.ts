@@ -8,7 +8,7 @@ import type { Bridge, GivenDraft } from '../../electron/ipc/contract.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { faultsByAxe } from '../support/axe.ts';
-import { hostEntry, tabCount, terminal, waitForState } from '../support/drive.ts';
+import { hostEntry, hostRows, tabCount, terminal, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { splitOff } from '../support/severalWindows.ts';
 
@@ -34,8 +34,7 @@ test.afterEach(async () => {
 
 const page = (): Page => app.window;
 const box = (): Locator => page().getByLabel('Filter hosts', { exact: true });
-const hosts = (): Locator =>
-  page().getByLabel('Saved hosts', { exact: true }).locator('[data-host]:visible');
+const hosts = (): Locator => hostRows(page()).and(page().locator('[id^="host-"]'));
 const chip = (name: RegExp): Locator => page().getByRole('button', { name });
 const palette = (): Locator => page().getByRole('dialog', { name: 'Find anything' });
 const rows = (): Locator => palette().getByRole('option');

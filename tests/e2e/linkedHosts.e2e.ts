@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { faultsByAxe } from '../support/axe.ts';
-import { waitForState } from '../support/drive.ts';
+import { hostRows, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
 
@@ -43,7 +43,7 @@ const write = (hosts: string): Promise<void> =>
     file(),
     `Match originalhost box exec "true"\n  SetEnv A=b\nHost box\n${login()}${hosts}`,
   );
-const row = (name: string) => page().locator('[data-host]', { hasText: name });
+const row = (name: string) => hostRows(page()).filter({ hasText: name });
 const dialog = (name: string | RegExp) => page().getByRole('dialog', { name });
 /** What the system's own box was asked, with an answer to each. */
 const answerBoxes = (response: number) =>
@@ -99,7 +99,7 @@ test('its hosts follow the file, ssh is asked only after a yes, and copies stay'
   await waitForState(page(), 'online');
 
   await row('box').click();
-  await page().keyboard.press('F2');
+  await page().keyboard.press('Alt+Enter');
   const form = dialog('Edit host');
   await expect(form.getByText('Set by the file')).toBeVisible();
   await expect(form.getByText(sshd.user, { exact: true })).toBeVisible();
