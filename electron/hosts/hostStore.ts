@@ -19,7 +19,7 @@ import { HostWriter, secretsOf } from './hostWriter.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
 import { LinkedFolders, type LinkedCopy } from './linkedFolders.ts';
-import { keepingLinked, linkedErrors } from './linkedRules.ts';
+import { keepingLinked, keepingLinkedInSteps, linkedErrors } from './linkedRules.ts';
 import { LongChange } from './longChange.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
@@ -305,7 +305,8 @@ export class HostStore {
   /** False where another change went first; nothing is stored then. Rejects as `#change` throws. */
   async #changeInSteps(steps: Iterable<unknown>, inHurry: boolean): Promise<boolean> {
     try {
-      if (!(await this.#long.run(steps, inHurry))) return false;
+      const held = keepingLinkedInSteps(this.#long.database, steps);
+      if (!(await this.#long.run(held, inHurry))) return false;
     } catch (error) {
       throw this.#explained(error);
     }

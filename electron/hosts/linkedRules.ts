@@ -41,10 +41,28 @@ const FOREIGN = sql`
  * import, by what an earlier change is taken back with, or by whatever else writes hosts.
  */
 export function keepingLinked(database: DatabaseSync, work: () => void): void {
+  const check = foreignCheck(database);
+  work();
+  check();
+}
+
+/** Likewise, of a change that is done step by step. */
+export function* keepingLinkedInSteps(
+  database: DatabaseSync,
+  steps: Iterable<unknown>,
+): Iterable<unknown> {
+  const check = foreignCheck(database);
+  yield* steps;
+  check();
+}
+
+/** How it stands now; the answer throws where there is more of it. */
+function foreignCheck(database: DatabaseSync): () => void {
   const count = (): number => Number(rowsOf(database, FOREIGN)[0]?.['count']);
   const before = count();
-  work();
-  if (count() > before) throw new PersonError(say('folder-follows-file'));
+  return () => {
+    if (count() > before) throw new PersonError(say('folder-follows-file'));
+  };
 }
 
 /** What of a draft isn't for a person to say; `known`: the host that it is of. */
