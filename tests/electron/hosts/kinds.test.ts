@@ -64,7 +64,7 @@ const STORED_CHOICES: Record<string, string> = {
 it.each(Object.entries(STORED_CHOICES))('%s may be as it was stored: %s', (field, values) => {
   const [kind = '', name = ''] = field.split('.');
   const { choices = [] } = new Map<string, HostField>(fieldsOf(kind)).get(name)!;
-  expect(choices.map(({ value }) => value).filter(Boolean)).toEqual(values.split(' '));
+  expect(choices.map(({ value }) => value)).toEqual(expect.arrayContaining(values.split(' ')));
 });
 
 describe.each(KIND_NAMES)('the kind %s', (kind) => {
