@@ -1,6 +1,7 @@
 /// <reference types="svelte" />
 // What is done with many hosts: what is asked of the main process, what is said, and what undoes it.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { packHosts } from '../../electron/hosts/packedHosts.ts';
 import type { Bridge, Calls } from '../../electron/ipc/contract.ts';
 import { moveAll } from '../../renderer/state/hostMoves.ts';
 import { MOST_OPENED } from '../../renderer/state/hostActs.ts';
@@ -25,11 +26,11 @@ async function begin(shell?: string) {
   const panes = shell ? [windowOf(['pane', shell])] : [windowOf()];
   const { bridge, last } = slowMain({
     'layout:view': { own: OWN, seen: 0, layout: { windows: panes, closed: [] } },
-    'hosts:list': HOSTS,
+    'hosts:first': { hosts: packHosts(HOSTS), next: null },
     'folders:list': FOLDERS,
   });
   const call: Bridge['call'] = async (name, ...args) => {
-    if (/^(hosts|folders|bin):(?!list|kinds)/.test(name)) asked.push([name, ...args]);
+    if (/^(hosts|folders|bin):(?!list|kinds|first)/.test(name)) asked.push([name, ...args]);
     if (name === refuse) throw new Error('There would be two');
     return (name === 'hosts:patch' ? {} : await bridge.call(name, ...args)) as ReturnType<
       Calls[typeof name]

@@ -7,6 +7,7 @@ import { Folders } from '../../renderer/state/folders.svelte.ts';
 import { Hosts } from '../../renderer/state/hosts.svelte.ts';
 import { FEW_HOSTS } from '../../renderer/state/hostTree.svelte.ts';
 import { kinds } from './kinds.ts';
+import { hostsAreNow } from './toldHosts.ts';
 import { folder, host } from './treeHosts.ts';
 
 const FOLDERS = [folder('prod'), folder('eu', 'prod'), folder('lab')];
@@ -32,7 +33,10 @@ function begin(hosts: SavedHost[] = HOSTS, folders: SavedFolder[] = FOLDERS, sto
     setItem: (key: string, value: string) => void stored.set(key, value),
   };
   state.tree.remember(new Folds(storage, 'one'));
-  const tell = (name: string, payload: unknown) => listeners.get(name)!(payload as never);
+  const tell = (name: string, told: unknown) => {
+    const payload = name === 'hosts:changed' ? hostsAreNow(told as SavedHost[], state.list) : told;
+    listeners.get(name)!(payload as never);
+  };
   return { hosts: state, tree: state.tree, tell, stored };
 }
 
