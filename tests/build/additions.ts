@@ -48,7 +48,7 @@ export const noted = hostKind({
     },
     {
       file: 'electron/main/ways.ts',
-      after: 'export function makeWays(options: WaysOptions): Ways {\n  return {',
+      after: '  const ssh = openSshWay(options);\n  return {',
       add: ' noted: localWay(options),',
     },
   ],
