@@ -1,10 +1,13 @@
 /// <reference types="svelte" />
 // What keys do in the tree, without a page.
 import { beforeEach, expect, it, vi } from 'vitest';
+import { packHosts } from '../../electron/hosts/packedHosts.ts';
 import type { Workspace } from '../../renderer/state/workspace.svelte.ts';
 import { TreeKeys } from '../../renderer/components/hosts/treeKeys.ts';
 import { folder, host } from './treeHosts.ts';
 import { loadWorkspace, slowMain } from './workspaceRig.ts';
+
+const HOSTS = [host('web', { folder: 'prod' }), host('web 2'), host('db')];
 
 let app: Workspace;
 let keys: TreeKeys;
@@ -12,7 +15,7 @@ let now: number;
 
 beforeEach(async () => {
   const { bridge, last } = slowMain({
-    'hosts:list': [host('web', { folder: 'prod' }), host('web 2'), host('db')],
+    'hosts:first': { hosts: packHosts(HOSTS), next: null },
     'folders:list': [folder('prod')],
   });
   last.resolve();
