@@ -195,8 +195,7 @@ export const START: readonly Screen[] = [
       await page.getByRole('dialog', { name: /^Folder / }).waitFor();
     },
     back: async (scene) => {
-      await escape(scene);
-      await escape(scene);
+      await escapeTwice(scene);
       await outOfFolders(scene.page);
     },
   },
