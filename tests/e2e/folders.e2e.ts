@@ -76,7 +76,7 @@ async function holdsUp(name: string): Promise<void> {
 }
 
 async function edit(name: string): Promise<Locator> {
-  await hostEntry(page, name).click({ button: 'right' });
+  await hostEntry(page, name).last().click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Edit/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit host' });
   await dialog.waitFor();
