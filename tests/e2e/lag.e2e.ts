@@ -55,7 +55,7 @@ async function openSlowable(settings: Partial<Settings> = {}): Promise<void> {
 async function watchStates(): Promise<void> {
   await page.evaluate(() => {
     const tab = document.querySelector('[role="tab"]')!;
-    const heard = document.querySelector('[role="status"] .only-heard')!;
+    const heard = document.querySelector('[role="status"][aria-label="Connection"] .only-heard')!;
     window.states = [tab.getAttribute('data-state')!];
     window.spoken = [];
     const state = () => window.states.push(tab.getAttribute('data-state')!);

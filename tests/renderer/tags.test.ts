@@ -1,6 +1,6 @@
 // Tags of several hosts, and what was typed as new ones.
 import { expect, it } from 'vitest';
-import { hasTag, tagsOf, typedTags } from '../../renderer/lib/tags.ts';
+import { hasTag, tagKey, tagsOf, typedTags } from '../../renderer/lib/tags.ts';
 
 const tagged = (...tags: string[]) => ({ tags });
 
@@ -11,7 +11,7 @@ it('tags are the same whatever their letter case, and those of the hosts come fi
     { tag: 'Prod', has: 2 },
     { tag: 'alpha', has: 0 },
   ]);
-  expect(hasTag(tagged('Prod'), ' PROD ')).toBe(true);
+  expect(hasTag(tagged('Prod'), tagKey('PROD'))).toBe(true);
 });
 
 it('new ones are parted by commas, and have no sign before them', () => {
