@@ -8,7 +8,14 @@ import type { Bridge } from '../../electron/ipc/contract.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { faultsByAxe } from '../support/axe.ts';
-import { openHost, terminal, typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import {
+  hostEntry,
+  openHost,
+  terminal,
+  typeLine,
+  waitForRow,
+  waitForState,
+} from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { commandIn, layoutOf, openedWindow, ownWindow } from '../support/severalWindows.ts';
 import { startSshd, whyNoSshd } from '../support/sshd.ts';
@@ -49,10 +56,7 @@ async function save(...names: string[]): Promise<void> {
     );
     expect(saved.ok).toBe(true);
   }
-  await page()
-    .getByRole('option', { name: names.at(-1)! })
-    .first()
-    .waitFor();
+  await hostEntry(page(), names.at(-1)!).first().waitFor();
 }
 
 /** The row that the keyboard is on, as a screen reader is told it. */
@@ -214,7 +218,7 @@ test('what was typed is connected to without being saved, and is there after a r
     await expect(dialog.getByLabel('Options', { exact: true })).toHaveValue('');
     await dialog.getByLabel('Name', { exact: true }).fill('Saved now');
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect(page().getByRole('option', { name: /^Saved now/ })).toBeVisible();
+    await expect(hostEntry(page(), 'Saved now')).toBeVisible();
     expect(target).toContain(sshd.user);
   } finally {
     await sshd.close();
@@ -275,9 +279,7 @@ test('ten thousand hosts are looked through off the main thread', async () => {
     const put = JSON.stringify({ usual: { tags: [], inherited: {} }, hosts });
     first!.webContents.send('hosts:changed', { put, gone: [], more: false });
   }, names);
-  await page()
-    .getByRole('option', { name: /^host-0-eu/ })
-    .waitFor();
+  await hostEntry(page(), 'host-0-eu').waitFor();
   await page().keyboard.press('Control+Shift+P');
   await page().keyboard.type('9999 海');
   await expect(options().first()).toHaveText(/^\s*host-9999-上海/);
