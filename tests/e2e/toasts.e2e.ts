@@ -68,7 +68,7 @@ test('with the keyboard in it none goes, and put away it leaves the keyboard in 
 
 test('what stands for a word says it beside it under the pointer, and no more', async () => {
   await page.getByRole('button', { name: 'Add host', exact: true }).first().click();
-  await page.getByRole('button', { name: /^Look/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Look/ }).click();
   const red = page.getByRole('radio', { name: 'Red' });
   await red.hover();
   const tip = page.getByRole('tooltip');
