@@ -88,10 +88,7 @@ function grouped<T>(
 }
 
 /** What folders have of something, with what those below have. */
-export function sums(
-  parents: Arranged['parents'],
-  own: (folder: string) => number,
-): Map<string, number> {
+function sums(parents: Arranged['parents'], own: (folder: string) => number): Map<string, number> {
   const all = new Map<string, number>();
   for (const id of parents.keys()) {
     const amount = own(id);
@@ -100,6 +97,19 @@ export function sums(
     }
   }
   return all;
+}
+
+/** Live shells in folders, and in those below. `hosts`: of each shell its host. */
+export function liveIn(
+  { byId, parents }: Pick<Arranged, 'byId' | 'parents'>,
+  hosts: readonly string[],
+): ReadonlyMap<string, number> {
+  const own = new Map<string, number>();
+  for (const id of hosts) {
+    const folder = byId.get(id)?.folder ?? null;
+    if (folder !== null) own.set(folder, (own.get(folder) ?? 0) + 1);
+  }
+  return sums(parents, (folder) => own.get(folder) ?? 0);
 }
 
 /** All hosts in folders, and in those below. */

@@ -1,6 +1,6 @@
 // Which rows of a list are chosen, and which one the keyboard is on. A row may stand for several things;
 // it counts as chosen where all of them are.
-/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
+import { setOf } from '../lib/sets.ts';
 
 export interface Choosable {
   readonly id: string;
@@ -13,7 +13,7 @@ export type Step = 'only' | 'add' | 'range' | 'move';
 
 export class Choosing {
   readonly #rows: () => readonly Choosable[];
-  #chosen = $state.raw<ReadonlySet<string>>(new Set());
+  #chosen = $state.raw<ReadonlySet<string>>(setOf());
   #currentId = $state<string | null>(null);
   #anchorId: string | null = null;
 
@@ -23,7 +23,7 @@ export class Choosing {
 
   /** Ids of things, of those that are there. */
   readonly ids: readonly string[] = $derived.by(() => {
-    const there = new Set(this.#rows().flatMap(({ ids }) => ids));
+    const there = setOf(this.#rows().flatMap(({ ids }) => ids));
     return [...this.#chosen].filter((id) => there.has(id));
   });
 
@@ -49,33 +49,29 @@ export class Choosing {
     const rows = this.#rows();
     const row = rows[Math.max(0, Math.min(to, rows.length - 1))];
     if (!row) return;
-    if (step === 'only') this.#chosen = new Set(row.ids);
+    if (step === 'only') this.#chosen = setOf(row.ids);
     else if (step === 'add') this.#toggle(row);
-    else if (step === 'range') this.#chosen = new Set(this.#upTo(row).flatMap(({ ids }) => ids));
+    else if (step === 'range') this.#chosen = setOf(this.#upTo(row).flatMap(({ ids }) => ids));
     if (step !== 'range') this.#anchorId = row.id;
     this.#currentId = row.id;
   }
 
   all(): void {
-    this.#chosen = new Set(this.#rows().flatMap(({ ids }) => ids));
+    this.#chosen = setOf(this.#rows().flatMap(({ ids }) => ids));
   }
 
   /** The rows are about to be others: where the keyboard was it stays, else it goes to this one. */
   stay(id: string | null): void {
     this.#currentId = id;
     const row = this.#rows().find((one) => one.id === id);
-    this.#chosen = new Set(row?.ids);
+    this.#chosen = setOf(row?.ids);
     this.#anchorId = id;
   }
 
   #toggle(row: Choosable): void {
-    const chosen = new Set(this.#chosen);
-    const isAll = this.state(row) === 'all';
-    for (const id of row.ids) {
-      if (isAll) chosen.delete(id);
-      else chosen.add(id);
-    }
-    this.#chosen = chosen;
+    const own = setOf(row.ids);
+    const others = [...this.#chosen].filter((id) => !own.has(id));
+    this.#chosen = this.state(row) === 'all' ? setOf(others) : setOf([...others, ...own]);
   }
 
   /** The rows from where the range began to this one. */

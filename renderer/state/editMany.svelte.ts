@@ -1,6 +1,5 @@
 // One thing of several hosts that is made the same: what they have in common, what was changed of it, and
 // saving that as one change. What nobody touched stays as it is with each.
-/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
 import type {
   Bridge,
   FieldErrors,
@@ -13,6 +12,7 @@ import { reason } from '../lib/bridge.ts';
 import { inPlaces, type Kinds } from '../lib/kinds.ts';
 import { commonOf, manyFields, readTags, tagsOf, type ManyField } from '../lib/manyFields.ts';
 import { problemsIn, type Problems } from '../lib/problems.ts';
+import { mapOf, setOf, toggled } from '../lib/sets.ts';
 
 /** What can be changed beside the fields of kinds. */
 export type CommonPart = 'color' | 'favourite' | 'folder' | 'tags' | 'removeTags';
@@ -36,7 +36,7 @@ export class EditMany {
   favourite = $state<boolean | null>(null);
   folder = $state<string | null | undefined>(undefined);
   addTags = $state('');
-  #removed = $state.raw<ReadonlySet<string>>(new Set());
+  #removed = $state.raw<ReadonlySet<string>>(setOf());
   #errors = $state.raw<FieldErrors>({});
   busy = $state(false);
   error = $state('');
@@ -46,7 +46,7 @@ export class EditMany {
     this.hosts = hosts;
     this.fields = manyFields(hosts, kinds);
     this.tags = tagsOf(hosts);
-    const folders = new Set(hosts.map(({ folder }) => folder));
+    const folders = setOf(hosts.map(({ folder }) => folder));
     this.common = {
       color: commonOf(hosts.map(({ color }) => color)),
       favourite: commonOf(hosts.map(({ favourite }) => favourite)),
@@ -56,7 +56,7 @@ export class EditMany {
 
   /** Where fields stand: the usual ones, and the rare ones in sections. */
   get places() {
-    const byName = new Map(this.fields.map((one) => [one.field.name, one]));
+    const byName = mapOf(this.fields.map((one) => [one.field.name, one]));
     const { first, usual, sections } = inPlaces(this.fields.map(({ field }) => field));
     const of = ({ name }: { name: FieldName }) => byName.get(name)!;
     // What stands first in one kind's form may be rare in another's.
@@ -86,14 +86,12 @@ export class EditMany {
   }
 
   toggleTag(tag: string): void {
-    const removed = new Set(this.#removed);
-    if (!removed.delete(tag)) removed.add(tag);
-    this.#removed = removed;
+    this.#removed = toggled(this.#removed, tag);
   }
 
   /** Hosts that lose a tag. */
   get removes(): number {
-    const keys = new Set([...this.#removed].map((tag) => tag.toLowerCase()));
+    const keys = setOf([...this.#removed].map((tag) => tag.toLowerCase()));
     return this.hosts.filter(({ tags }) => tags.some((tag) => keys.has(tag.toLowerCase()))).length;
   }
 
@@ -106,7 +104,7 @@ export class EditMany {
     if (part === 'color' || part === 'favourite') this[part] = null;
     else if (part === 'folder') this.folder = undefined;
     else if (part === 'tags') this.addTags = '';
-    else if (part === 'removeTags') this.#removed = new Set();
+    else if (part === 'removeTags') this.#removed = setOf();
     else delete this.#values[part];
     this.#mended(part);
   }

@@ -1,11 +1,11 @@
 // The sidebar's tree: its rows, which of them the keyboard is on, which are chosen, and which folders are
 // open. All of it stays where it was whatever becomes of the hosts: what goes leaves its place to the next.
-/* eslint-disable svelte/prefer-svelte-reactivity -- each is made anew, and never changed */
 import type { SavedFolder, SavedHost } from '../../electron/ipc/contract.ts';
 import type { Folded, Folds } from '../lib/folds.ts';
-import { around, arranged, flatRows, sums, treeRows, type TreeRow } from '../lib/hostTree.ts';
+import { around, arranged, flatRows, liveIn, treeRows, type TreeRow } from '../lib/hostTree.ts';
 import { allHosts, between, itemOf, pickedOf, type Picked } from '../lib/picked.ts';
 import { endOf, stayingKey } from '../lib/treeSteps.ts';
+import { mapOf, setOf, toggled } from '../lib/sets.ts';
 import type { HostSearch } from './hostSearch.svelte.ts';
 
 export interface HostTreeOptions {
@@ -19,15 +19,15 @@ export interface HostTreeOptions {
 /** With more hosts than these, folders begin shut: else the list would be all that is seen of them. */
 export const FEW_HOSTS = 100;
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: ReadonlySet<string> = setOf();
 
 export class HostTree {
   readonly #options: HostTreeOptions;
   #folds: Folds | null = null;
   /** What somebody folded or unfolded. */
-  #folded = $state.raw<Folded>(new Map());
+  #folded = $state.raw<Folded>(mapOf());
   /** How folders that nobody touched began: those that were few stay open as they become many. */
-  #begun: Folded = new Map();
+  #begun: Folded = mapOf();
   #wanted = $state<string | null>(null);
   #anchor: string | null = null;
   #chosen = $state.raw(NONE);
@@ -42,9 +42,11 @@ export class HostTree {
     const { hits } = this.#options.search;
     return hits ? flatRows(hits.map(({ host }) => host)) : this.#tree;
   });
-  readonly #places = $derived.by(() => new Map(this.rows.map(({ key }, at) => [key, at])));
+  readonly #places = $derived.by(() => mapOf(this.rows.map(({ key }, at) => [key, at])));
   /** Live shells in folders and in those below. */
-  readonly live: ReadonlyMap<string, number> = $derived.by(() => this.#liveIn());
+  readonly live: ReadonlyMap<string, number> = $derived.by(() =>
+    liveIn(this.all, this.#options.live()),
+  );
 
   /** Where the keyboard is; -1 where there is nothing. A heading only where somebody went to it. */
   readonly currentAt: number = $derived.by(() => {
@@ -116,7 +118,7 @@ export class HostTree {
     if (this.isOpen(key) === open) return;
     const at = this.placeOf(key);
     const isInside = !open && this.currentAt > at && this.currentAt < endOf(this.rows, at);
-    this.#folded = new Map([...this.#folded, [key, open]]);
+    this.#folded = mapOf([...this.#folded, [key, open]]);
     if (isInside) this.go(key);
     this.#folds?.write(this.#stillThere());
   }
@@ -152,11 +154,9 @@ export class HostTree {
   toggle(row: TreeRow, from: TreeRow | null = null): void {
     const item = itemOf(row);
     if (item === null) return;
-    const next = new Set(this.#chosen);
-    const first = from && next.size === 0 ? itemOf(from) : null;
-    if (first !== null && first !== item) next.add(first);
-    if (!next.delete(item)) next.add(item);
-    this.#chosen = next;
+    const first = from && this.#chosen.size === 0 ? itemOf(from) : null;
+    const before = first === null || first === item ? this.#chosen : setOf([first]);
+    this.#chosen = toggled(before, item);
     this.go(row.key);
   }
 
@@ -166,12 +166,12 @@ export class HostTree {
     if (!row) return;
     const from = this.placeOf(this.#anchor ?? '');
     this.#anchor ??= this.current?.key ?? row.key;
-    this.#chosen = new Set(between(this.rows, from === -1 ? this.currentAt : from, to));
+    this.#chosen = setOf(between(this.rows, from === -1 ? this.currentAt : from, to));
     this.#wanted = row.key;
   }
 
   chooseAll(): void {
-    this.#chosen = new Set(between(this.rows, 0, this.rows.length - 1));
+    this.#chosen = setOf(between(this.rows, 0, this.rows.length - 1));
   }
 
   chooseNone(): void {
@@ -215,31 +215,19 @@ export class HostTree {
   #existing(items: ReadonlySet<string>): ReadonlySet<string> {
     if (items.size === 0) return items;
     const left = [...items].filter((item) => this.#exists(item));
-    return left.length === items.size ? items : new Set(left);
+    return left.length === items.size ? items : setOf(left);
   }
 
   #begin(): void {
     const unknown = [...this.all.parents.keys()].filter((id) => !this.#begun.has(`folder:${id}`));
     if (unknown.length === 0) return;
     const small = this.#options.hosts().length <= FEW_HOSTS;
-    this.#begun = new Map([
-      ...this.#begun,
-      ...unknown.map((id) => [`folder:${id}`, small] as const),
-    ]);
+    this.#begun = mapOf([...this.#begun, ...unknown.map((id) => [`folder:${id}`, small] as const)]);
   }
 
   #stillThere(): Folded {
     const isThere = (key: string) =>
       key.startsWith('section:') || this.all.parents.has(key.slice('folder:'.length));
-    return new Map([...this.#folded].filter(([key]) => isThere(key)));
-  }
-
-  #liveIn(): ReadonlyMap<string, number> {
-    const own = new Map<string, number>();
-    for (const id of this.#options.live()) {
-      const folder = this.all.byId.get(id)?.folder;
-      if (folder != null) own.set(folder, (own.get(folder) ?? 0) + 1);
-    }
-    return sums(this.all.parents, (folder) => own.get(folder) ?? 0);
+    return mapOf([...this.#folded].filter(([key]) => isThere(key)));
   }
 }

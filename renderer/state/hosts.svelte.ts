@@ -1,6 +1,5 @@
 // The saved hosts: the list, what is looked for in it, and the tree as which the sidebar shows it. The
 // main process owns the list; every change comes back as an event.
-/* eslint-disable svelte/prefer-svelte-reactivity -- each is made anew, and never changed */
 import type {
   Bridge,
   HostsChange,
@@ -11,6 +10,7 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { byIdOf, byName, changedList } from '../lib/hostList.ts';
 import type { Kinds } from '../lib/kinds.ts';
+import { mapOf, setOf } from '../lib/sets.ts';
 import { HostSearch } from './hostSearch.svelte.ts';
 import { HostTree } from './hostTree.svelte.ts';
 
@@ -96,7 +96,7 @@ export class Hosts {
   /** As one act. */
   async delete(...ids: string[]): Promise<void> {
     await this.#bridge.call('hosts:delete', ids);
-    const gone = new Set(ids);
+    const gone = setOf(ids);
     this.#becomes(this.#list.filter(({ id }) => !gone.has(id)));
   }
 
@@ -150,10 +150,9 @@ export class Hosts {
   #remember(...hosts: SavedHost[]): void {
     const [first] = hosts;
     if (!first) return;
-    const byId = new Map(hosts.map((host) => [host.id, host]));
+    const byId = mapOf(hosts.map((host) => [host.id, host]));
     const known = this.#list.map((old) => byId.get(old.id) ?? old);
-    hosts.forEach(({ id }) => this.byId(id) && byId.delete(id));
-    this.#becomes([...known, ...byId.values()]);
+    this.#becomes([...known, ...hosts.filter(({ id }) => !this.byId(id))]);
     this.tree.show(first.id);
   }
 }

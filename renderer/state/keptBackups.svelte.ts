@@ -1,10 +1,10 @@
 // The backups as their dialog shows them: which there are, what restoring the chosen one would do, and
 // doing it. One that can't be read says why; the others can be used all the same.
-/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
 import type { Backup, BackupPreview, Bridge } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import { reason } from '../lib/bridge.ts';
 import { later as usualLater } from '../lib/later.ts';
+import { setOf } from '../lib/sets.ts';
 import { Choosing } from './choosing.svelte.ts';
 
 /** Milliseconds; who goes through the list waits for none of those passed by. */
@@ -95,7 +95,7 @@ export class KeptBackups {
     this.asking = false;
     if (!chosen || this.busy) return null;
     [this.busy, this.error, this.told] = [true, '', ''];
-    const before = new Set(this.#list?.map(({ name }) => name));
+    const before = setOf(this.#list?.map(({ name }) => name));
     try {
       await this.#bridge.call('backups:restore', chosen.name);
     } catch (error) {

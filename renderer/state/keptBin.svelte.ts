@@ -1,10 +1,10 @@
 // The bin as its dialog shows it: what lies in it, what is chosen of it, and what becomes of that.
-/* eslint-disable svelte/prefer-svelte-reactivity -- each is replaced whole, and never changed once it is there */
 import type { BinItem, Bridge, SavedHost } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import { binRows, counted, idsOf, type BinRow, type Counted } from '../lib/binRows.ts';
 import { reason } from '../lib/bridge.ts';
 import { nextStaying } from '../lib/staying.ts';
+import { mapOf, setOf } from '../lib/sets.ts';
 import { Choosing } from './choosing.svelte.ts';
 
 const { bin } = words.keptHosts;
@@ -33,7 +33,7 @@ export class KeptBin {
   readonly #choosable = $derived(this.rows.map((row) => ({ id: row.id, ids: idsOf(row) })));
   readonly choice = new Choosing(() => this.#choosable);
   readonly chosen: readonly BinItem[] = $derived.by(() => {
-    const ids = new Set(this.choice.ids);
+    const ids = setOf(this.choice.ids);
     return (this.#items ?? []).filter(({ id }) => ids.has(id));
   });
 
@@ -91,7 +91,7 @@ export class KeptBin {
     [this.busy, this.error, this.told] = [true, '', ''];
     try {
       this.told = await work(items.map(({ id }) => id));
-      const gone = new Set(items);
+      const gone = setOf(items);
       this.#become((this.#items ?? []).filter((item) => !gone.has(item)));
     } catch (error) {
       this.error = reason(error);
@@ -109,7 +109,7 @@ export class KeptBin {
   }
 
   #toldOf(items: readonly BinItem[], back: readonly SavedHost[]): string {
-    const hosts = new Map(back.map(({ id, name }) => [id, name]));
+    const hosts = mapOf(back.map(({ id, name }) => [id, name]));
     const nameNow = ({ id, what }: BinItem): string | undefined =>
       what === 'host' ? hosts.get(id) : this.#options.folderName(id);
     const renamed = items.flatMap((item) => {
