@@ -25,7 +25,7 @@ const OWN = ['host', 'match', 'include'];
 const LINES_LOOKED_AT = 2_000;
 
 export const sshConfig: ImportFormat = {
-  word: 'OpenSSH (~/.ssh/config)',
+  word: 'OpenSSH',
   recognises: (source) => looksLikeOne(textOf(source)),
   read: (source) => readSshConfig(source),
 };
