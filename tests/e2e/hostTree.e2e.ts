@@ -51,6 +51,16 @@ const AT_FIRST = [
 ].sort();
 const sorted = async () => (await placesOf(page)).sort();
 
+test('a host shows the icon that it was given', async () => {
+  await page.evaluate(async () => {
+    const hosts = await window.bowline.call('hosts:list');
+    const { id, kind, name, color, shell } = hosts.find((host) => host.name === 'lone')!;
+    await window.bowline.call('hosts:save', { kind, name, color, shell, icon: 'database' }, id);
+  });
+  await expect(row('lone').locator('.lucide-database')).toBeVisible();
+  await expect(row('web-1').locator('.lucide-database')).toHaveCount(0);
+});
+
 test('by keys alone: found, folded, renamed, chosen, moved, deleted, opened, and all taken back', async () => {
   await row('lone').focus();
   await press('Home');
