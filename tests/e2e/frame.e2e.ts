@@ -124,11 +124,11 @@ test.describe('10,000 hosts', () => {
   test.beforeEach(async () => {
     saveHosts(folder, manyHosts(COUNT));
     await start();
-    await expect(hostRows(page).first()).toBeVisible();
+    // They are told in pieces: the last one is there once it counts among all.
+    await expect(hostRows(page).first()).toHaveAttribute('aria-setsize', `${COUNT}`);
   });
 
   test('are scrolled, with few rows on the page', async () => {
-    await expect(hostRows(page).first()).toHaveAttribute('aria-setsize', `${COUNT}`);
     expect(await hostRows(page).count()).toBeLessThan(60);
     await list().evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
     await expect(hostEntry(page, 'host-05000')).toBeVisible();
