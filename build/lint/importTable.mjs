@@ -21,10 +21,10 @@ const MAY_IMPORT = {
  */
 export const FLOORS = {
   electron: [
-    [['ipc'], ['settings'], ['programs'], ['launch'], ['watchdog'], ['updates']],
+    [['ipc'], ['settings'], ['programs'], ['launch'], ['watchdog'], ['updates'], ['askpass']],
     [['ssh'], ['lag'], ['look']],
-    [['hosts']],
-    [['agents'], ['import']],
+    [['hosts'], ['keys']],
+    [['agents'], ['import'], ['logins']],
     [['shells']],
     [['tunnels'], ['sharing'], ['layout'], ['gate']],
     [['main'], ['preload']],

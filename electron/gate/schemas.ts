@@ -24,6 +24,12 @@ const hostId = z.string().min(1).max(HOST_ID_LENGTH);
 const cells = z.int().min(1).max(65_535);
 /** On the screen, which may begin left of or above the first display. */
 const pixels = z.number().min(-100_000).max(100_000);
+/** A password, a passphrase or a PIN. */
+const secret = z.string().max(4_096);
+const secretUse = z.strictObject({
+  what: z.enum(['password', 'passphrase', 'pin']),
+  of: z.string().min(1).max(4_096),
+});
 /** A shell's name on its agent. */
 const session = z.string().regex(/^[0-9a-f]{32}$/);
 const clipboardText = z.string().max(CLIPBOARD_LENGTH);
@@ -195,6 +201,22 @@ export const callSchemas = {
   'backups:list': z.tuple([]),
   'backups:preview': z.tuple([backupName]),
   'backups:restore': z.tuple([backupName]),
+  'logins:asked': z.tuple([]),
+  'logins:answer': z.tuple([id, z.strictObject({ text, keep: z.boolean() }).nullable()]),
+  'vault:keeper': z.tuple([]),
+  'vault:list': z.tuple([]),
+  'vault:has': z.tuple([secretUse]),
+  'vault:keep': z.tuple([secretUse, secret]),
+  'vault:forget': z.tuple([secretUse]),
+  'vault:setPassphrase': z.tuple([secret, secret.nullable()]),
+  'vault:unlock': z.tuple([secret]),
+  'vault:lock': z.tuple([]),
+  'identities:list': z.tuple([]),
+  'identities:save': z.tuple([
+    z.strictObject({ name: text, user: text, identityFile: text }),
+    id.nullable(),
+  ]),
+  'identities:delete': z.tuple([id]),
   'links:list': z.tuple([]),
   'links:add': z.tuple([filePath, folder]),
   'links:pick': z.tuple([]),

@@ -77,6 +77,19 @@ import type {
 
 export type * from './importTypes.ts';
 
+import type {
+  AskedQuestion,
+  GivenAnswer,
+  IdentityDraft,
+  IdentitySaveResult,
+  Keeper,
+  KeptSecret,
+  SavedIdentity,
+  SecretUse,
+} from './loginTypes.ts';
+
+export type * from './loginTypes.ts';
+
 import type { AskedSsh, LinkEnd, LinkState } from './linkTypes.ts';
 
 export type * from './linkTypes.ts';
@@ -536,6 +549,28 @@ export interface Calls {
    * acknowledged like any other. The other window hears no more of the shell.
    */
   'shells:attach': (shellId: string, cols: number, rows: number) => ShellStatus;
+  /** What is asked over the terminals of the window's own panes now. */
+  'logins:asked': () => AskedQuestion[];
+  /** Null: would rather not. What isn't asked any more is left alone. */
+  'logins:answer': (id: string, answer: GivenAnswer | null) => void;
+  /** Who keeps secrets now. To be asked when one is about to be entered, as it may open the keychain. */
+  'vault:keeper': () => Keeper;
+  /** All secrets of logins that are kept. */
+  'vault:list': () => KeptSecret[];
+  'vault:has': (use: SecretUse) => boolean;
+  /** Keeps a secret, in the place of the one before. Rejects where nobody can. */
+  'vault:keep': (use: SecretUse, secret: string) => void;
+  'vault:forget': (use: SecretUse) => void;
+  /** From now on secrets are sealed with a passphrase. `old`: the one until now, null for none. False: that was wrong. */
+  'vault:setPassphrase': (passphrase: string, old: string | null) => boolean;
+  /** False: that isn't the passphrase. */
+  'vault:unlock': (passphrase: string) => boolean;
+  'vault:lock': () => void;
+  'identities:list': () => SavedIdentity[];
+  /** `id` null adds one. What it says holds at the next connection. */
+  'identities:save': (draft: IdentityDraft, id: string | null) => IdentitySaveResult;
+  /** Hosts that use it ask from then on. Its secrets are gone with it. */
+  'identities:delete': (id: string) => void;
   /** The hosts that have tunnels. */
   'tunnels:list': () => ToldTunnels[];
   /** Errors the draft would be refused with; `id` is the tunnel being edited, null for a new one. */
@@ -630,6 +665,10 @@ export interface Events {
   'links:changed': LinkState[];
   'import:progress': ImportProgress;
   'shell:status': ShellStatus;
+  /** What stands over a shell's terminal now; null: nothing. */
+  'logins:asks': { shellId: string; question: AskedQuestion | null };
+  'vault:changed': Keeper;
+  'identities:changed': SavedIdentity[];
   'layout:changed': LayoutView;
   /** The window can be seen: it isn't minimised or put away. */
   'app:shown': boolean;

@@ -39,6 +39,7 @@ import type { Logger } from './logger.ts';
 import { setApplicationMenu } from './menu.ts';
 import { carryOut } from './menuCommand.ts';
 import { Notices } from './notices.ts';
+import { QuestionDesk } from '../logins/questionDesk.ts';
 import { SCHEME } from './origin.ts';
 import { makeShellServices, openHostStore, openSettings, type ShellServices } from './services.ts';
 import { Schemes } from './schemes.ts';
@@ -68,6 +69,9 @@ export class App {
   readonly #connectable: Connectable;
   readonly #shells: ShellManager;
   readonly #layout: LayoutDesk;
+  readonly #questions = new QuestionDesk({
+    tell: (shellId, question) => this.#tellHome('logins:asks', { shellId, question }),
+  });
   readonly #running: RunningShells;
   readonly #tunnels: TunnelDesk;
   readonly #waking: Waking;
@@ -305,6 +309,7 @@ export class App {
       schemes: this.#schemes,
       nativeOf: (caller) => this.#windows.desk.of(caller)?.native,
       shells,
+      questions: this.#questions,
       layout: this.#layout,
       running: this.#running,
       sharing: this.#sharing,

@@ -16,6 +16,7 @@ import type {
   Settings,
 } from '../ipc/contract.ts';
 import type { LayoutDesk } from '../layout/layoutDesk.ts';
+import type { QuestionDesk } from '../logins/questionDesk.ts';
 import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { aboutSettings } from '../settings/settingsSchema.ts';
@@ -26,6 +27,7 @@ import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
 import { linkHandlers } from './linkHandlers.ts';
+import { loginHandlers } from './loginHandlers.ts';
 import type { LinkedConfigs } from './linkedConfigs.ts';
 import { copyOut } from './linkedCopies.ts';
 import type { askSsh } from './askSsh.ts';
@@ -60,6 +62,8 @@ export interface Services {
   /** What the system's own dialogs stand before. */
   nativeOf: (caller: WindowRef) => BrowserWindow | undefined;
   shells: ShellManager;
+  /** What logins ask of a person. */
+  questions: QuestionDesk;
   layout: LayoutDesk;
   running: RunningShells;
   sharing: Sharing;
@@ -98,6 +102,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...lookHandlers(services, caller),
     ...importHandlers(services, caller),
     ...linkHandlers(services, caller),
+    ...loginHandlers(services, caller),
   };
 }
 
