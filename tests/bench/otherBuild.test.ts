@@ -94,6 +94,14 @@ describe('another commit', () => {
     expect(readdirSync(cache.folder)).toEqual([]);
   });
 
+  it('that hasn’t got a part that only some benches need is built all the same', async () => {
+    const { build } = setting();
+    const without = OUTPUTS.filter((output) => !output.includes('importer'));
+    expect(without.length).toBe(OUTPUTS.length - 1);
+    const { folder } = await build({ 'build/run.mjs': script('', without) });
+    expect(existsSync(path.join(folder, without[0]!))).toBe(true);
+  });
+
   it('for which the disk has no room is refused, with what may be deleted', async (test) => {
     needs(whyNoSmallDisk(), test);
     const disk = new SmallDisk(256);
