@@ -12,6 +12,7 @@ import './styles/controls.css';
 import './styles/dialog.css';
 import './styles/terminal.css';
 import App from './App.svelte';
+import { fetchLaterParts } from './components/laterParts.ts';
 import { reason } from './lib/bridge.ts';
 import { paintPage } from './lib/look.ts';
 import { Workspace } from './state/workspace.svelte.ts';
@@ -27,12 +28,17 @@ async function start(target: HTMLElement): Promise<void> {
     await loadLetters(workspace.settings.current.fontFamily);
     paintPage(workspace.settings.look, document.documentElement);
     mount(App, { target, props: { workspace } });
-    requestIdleCallback(() => void workspace.loadRest(), { timeout: FIRST_PICTURE_MS });
+    requestIdleCallback(() => void loadRest(workspace), { timeout: FIRST_PICTURE_MS });
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.
     target.textContent = words.app.notStarted(reason(error));
   }
+}
+
+async function loadRest(workspace: Workspace): Promise<void> {
+  await workspace.loadRest();
+  requestIdleCallback(fetchLaterParts, { timeout: FIRST_PICTURE_MS });
 }
 
 /** A terminal measures its cells when it is made: letters that come later would resize what runs. */

@@ -1,0 +1,11 @@
+// The parts of the window that its first picture doesn't need: parts of the bundle of their own, fetched
+// soon after it, or when they are wanted before.
+import { LaterPart } from '../state/laterPart.svelte.ts';
+
+export const openDialog = new LaterPart(() => import('./dialogs/OpenDialog.svelte'));
+export const settingsFrame = new LaterPart(() => import('./settings/SettingsFrame.svelte'));
+
+/** To be called once there is a picture. */
+export function fetchLaterParts(): void {
+  for (const part of [openDialog, settingsFrame]) void part.fetch();
+}
