@@ -66,14 +66,15 @@ export class Matcher {
   readonly #more: readonly string[];
   readonly #names: readonly number[];
 
-  constructor(all: readonly Findable[]) {
+  /** `folded`: of each, where that was made before. */
+  constructor(all: readonly Findable[], folded: readonly Folded[] = all.map(foldedOf)) {
     this.#ids = all.map(({ id }) => id);
-    const folded = all.map(foldedOf);
     this.#texts = folded.map(({ text }) => text);
     this.#more = folded.map(({ more }) => more);
-    this.#names = this.#texts.map((text) =>
-      text.includes('\n') ? text.indexOf('\n') : text.length,
-    );
+    this.#names = this.#texts.map((text) => {
+      const end = text.indexOf('\n');
+      return end === -1 ? text.length : end;
+    });
   }
 
   /** The best first, `most` at most; without a word all, by weight. */
@@ -221,15 +222,14 @@ export class Matcher {
   }
 }
 
-/** Folded before, for as long as it is there: one of ten thousand that changes is folded alone. */
-const known = new WeakMap<Findable, { text: string; more: string }>();
+/** As it is compared. */
+export interface Folded {
+  text: string;
+  more: string;
+}
 
-export function foldedOf(one: Findable): { text: string; more: string } {
-  const before = known.get(one);
-  if (before) return before;
-  const folded = { text: fold(one.text.slice(0, LONGEST_TEXT)), more: fold(beyondText(one)) };
-  known.set(one, folded);
-  return folded;
+export function foldedOf(one: Findable): Folded {
+  return { text: fold(one.text.slice(0, LONGEST_TEXT)), more: fold(beyondText(one)) };
 }
 
 const none = (): number => 0;

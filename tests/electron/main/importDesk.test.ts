@@ -74,7 +74,7 @@ describe('a file', () => {
     expect(preview.rows.map(({ does, here }) => [does, here?.by, here?.differs])).toEqual(
       Array.from({ length: 3 }, () => [['skip'], 'origin', []]),
     );
-    expect(done).toMatchObject({ added: 0, changed: 0, skipped: 3, ids: [] });
+    expect(done).toMatchObject({ added: 0, changed: 0, skipped: 3, first: null });
     expect(rig.store.list()).toEqual(before);
   });
 
@@ -95,7 +95,7 @@ describe('a file', () => {
       { field: 'user', here: 'me', there: 'them', changedHere: true },
       { field: 'compression', here: '', there: 'yes', changedHere: false },
     ]);
-    expect(done).toMatchObject({ added: 0, changed: 1, ids: [gate.id] });
+    expect(done).toMatchObject({ added: 0, changed: 1, first: gate.id });
     const { address, user, compression, color, tags } = rig.host('gate');
     expect({ address, user, compression, color, tags }).toEqual({
       ...{ address: 'gate2.example', user: 'me', compression: 'yes', color: 'red', tags: ['mine'] },
@@ -215,6 +215,7 @@ it('what else is changed while it is saved goes first, and nothing of either is 
   }, 20);
   const done = await rig.apply(preview, proposed(preview)).finally(() => clearInterval(timer));
   expect(done.added).toBe(3_000);
+  expect(preview.rows.map(({ at }) => at)).toEqual(rows.map((_, at) => at));
   expect(rig.store.list()).toHaveLength(3_000 + others);
   expect(others).toBeGreaterThan(0);
   await rig.desk.undo(done.id);
