@@ -72,7 +72,14 @@ export class HostTelling {
    * following turns, with what else has changed by then.
    */
   tell(emit: (change: HostsChange) => void): void {
-    if (!this.#isTelling) this.#tellPiece(emit);
+    if (this.#isTelling) return;
+    if (this.#changed.gather() > PIECE) this.#tellSoon(emit);
+    else this.#tellPiece(emit);
+  }
+
+  #tellSoon(emit: (change: HostsChange) => void): void {
+    this.#isTelling = true;
+    setImmediate(() => this.#tellNext(emit));
   }
 
   #tellPiece(emit: (change: HostsChange) => void): void {
@@ -87,7 +94,7 @@ export class HostTelling {
     const gone = ids.filter((id) => !there.has(id));
     this.#isTelling = next.length > PIECE;
     emit({ put: packHosts(hosts), gone, more: this.#isTelling });
-    if (this.#isTelling) setImmediate(() => this.#tellNext(emit));
+    if (this.#isTelling) this.#tellSoon(emit);
   }
 
   // Nobody waits for it who could be told: what wasn't told is with the next change.

@@ -110,7 +110,9 @@ export async function saveMany(
   await setImmediate();
   const plan = await stored(parts, ready, { into, folders, since });
   if (!plan) return LATE;
-  await setImmediate(); // storing them has taken its time, and so does what follows
+  // The copy of the file is made in the first of these turns; whoever waits for it all goes on in another.
+  await setImmediate();
+  await setImmediate();
   onProgress?.(hosts.length, hosts.length);
   return { ok: true, ids: plan.ids, act: plan.act };
 }

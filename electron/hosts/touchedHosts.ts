@@ -42,12 +42,19 @@ export class TouchedHosts {
     this.#others.add(database);
   }
 
+  /** Takes over what other connections have noted; answers with how many hosts these were. */
+  gather(): number {
+    let count = 0;
+    for (const other of this.#others) count += this.#gather(other);
+    return count;
+  }
+
   /**
    * Ids of those that nobody was told of, `most` at most, also of hosts that are gone; `tree` is how folders
    * are now. They are named again until they are forgotten.
    */
   some(tree: () => FolderTree<TreeNode>, most: number): string[] {
-    for (const other of this.#others) this.#gather(other);
+    this.gather();
     const folders = idsOf(rowsOf(this.#database, sql`SELECT id FROM temp.touched_folders`));
     if (folders.length > 0) {
       this.#run(HOSTS_IN, reached(folders, tree()));
@@ -65,31 +72,40 @@ export class TouchedHosts {
     this.#database.prepare(query).run({ ids: JSON.stringify(ids) });
   }
 
-  #gather(other: DatabaseSync): void {
-    if (!other.isOpen) return void this.#others.delete(other);
-    if (other.isTransaction) return; // it may be rolled back
-    for (const table of ['touched_hosts', 'touched_folders']) {
+  #gather(other: DatabaseSync): number {
+    if (!other.isOpen) this.#others.delete(other);
+    if (!other.isOpen || other.isTransaction) return 0; // it may be rolled back
+    const [hosts = 0] = ['touched_hosts', 'touched_folders'].map((table) => {
       const ids = String(rowsOf(other, all(table))[0]?.['ids']);
-      if (ids === '[]') continue;
-      this.#database.prepare(add(table)).run({ ids });
+      if (ids === '[]') return 0;
+      const { changes } = this.#database.prepare(add(table)).run({ ids });
       other.exec(`DELETE FROM temp.${table}`);
-    }
+      return Number(changes);
+    });
+    return hosts;
   }
 }
 
 function note(database: DatabaseSync): void {
   database.exec(NOTED);
-  for (const table of ['hosts', 'folders']) database.exec(triggersOf(table));
+  database.exec(triggersOf('hosts', ['INSERT', 'UPDATE', 'DELETE']));
+  // Whatever lies in a new folder has come into it.
+  database.exec(triggersOf('folders', ['UPDATE', 'DELETE']));
 }
 
 const idsOf = (rows: readonly Record<string, unknown>[]): string[] =>
   rows.map(({ id }) => String(id));
 
-function triggersOf(table: string): string {
-  const note = (when: string, row: 'NEW' | 'OLD'): string => sql`
+function triggersOf(table: string, all: readonly string[]): string {
+  const triggers = all.map(
+    (when) => sql`
     CREATE TEMP TRIGGER ${table}_${when} AFTER ${when} ON main.${table}
-    BEGIN INSERT INTO touched_${table} VALUES (${row}.id) ON CONFLICT DO NOTHING; END;`;
-  return [note('INSERT', 'NEW'), note('UPDATE', 'NEW'), note('DELETE', 'OLD')].join('\n');
+    BEGIN
+      INSERT INTO touched_${table} VALUES (${when === 'DELETE' ? 'OLD' : 'NEW'}.id)
+      ON CONFLICT DO NOTHING;
+    END;`,
+  );
+  return triggers.join('\n');
 }
 
 /** The folders that changed, gone ones too, and all that lie in them. */

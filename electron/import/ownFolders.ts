@@ -35,9 +35,7 @@ export function withEmpty(
 ): MadeFolder[] {
   const used = new Set(filled.flatMap((path) => path.map((_, at) => keyOf(path.slice(0, at + 1)))));
   const canBe = (path: readonly string[]): boolean =>
-    path.length > 0 &&
-    path.length <= room &&
-    path.every((name) => !folderNameProblem(name.trim()));
+    path.length > 0 && path.length <= room && path.every((name) => !folderNameProblem(name.trim()));
   return folders.map((folder) => {
     const isEmpty = !used.has(keyOf(folder.path)) && canBe(folder.path);
     return isEmpty ? { ...folder, empty: { under: into } } : folder;

@@ -141,7 +141,13 @@ export class ImportDesk {
     file.act = act;
     const tunnelled = ids.filter((_, at) => (hosts[at]?.tunnels ?? []).length > 0);
     await this.#options.onChanged({ added: tunnelled, removed: [] });
-    return { id: act, added, changed, skipped: file.count - added - changed, first: ids[0] ?? null };
+    return {
+      id: act,
+      added,
+      changed,
+      skipped: file.count - added - changed,
+      first: ids[0] ?? null,
+    };
   }
 
   /** Only what this computer has for hosts, or what brought some before: a window can name any path. */

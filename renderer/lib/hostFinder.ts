@@ -38,7 +38,7 @@ export class HostFinder {
     before: HostFinder | null = null,
   ) {
     this.#hosts = hosts;
-    this.#known = before?.#handedOn() ?? new Map();
+    this.#known = before ? before.#handedOn() : new Map();
     let byId: Map<string, SavedHost> | null = null;
     const all = () => (byId ??= new Map(hosts.map((host) => [host.id, host])));
     this.#text = { ...options, byId: (id) => all().get(id) };

@@ -59,7 +59,10 @@ export class ImportRig {
 
   async given(name: string, content: string | Uint8Array): Promise<ImportPreview | null> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    const preview = await this.desk.open({ from: 'given', file: { name, bytes } }, dialogs(undefined));
+    const preview = await this.desk.open(
+      { from: 'given', file: { name, bytes } },
+      dialogs(undefined),
+    );
     return preview && this.#whole(preview);
   }
 
