@@ -2,14 +2,17 @@
 // looked for, or shortly before, and stand until hosts or folders are others.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import type { Test } from './hostConditions.ts';
-import { LazyHit, type HostHit } from './hostHit.ts';
+import { LazyHit, type HostHit, type Match } from './hostHit.ts';
 import type { HostQuery } from './hostQuery.ts';
 import { findableHost, type TextOptions } from './hostText.ts';
 import { hostWeight } from './hostWeights.ts';
-import { foldedOf, Matcher, type Findable, type Folded, type Hit } from './matcher.ts';
+import { foldedOf, Matcher, type Findable, type Folded } from './matcher.ts';
 
 /** Hosts whose texts are made ready in one go: a few milliseconds. */
 const AT_ONCE = 1_500;
+
+const NOTHING: Match = { ranges: [] };
+const NO_TEXT: Findable = { id: '', text: '' };
 
 /** Of a host, what is looked through. */
 interface Made {
@@ -20,7 +23,6 @@ interface Made {
 interface Ready {
   findables: readonly Findable[];
   matcher: Matcher;
-  at: ReadonlyMap<string, number>;
 }
 
 export class HostFinder {
@@ -52,23 +54,19 @@ export class HostFinder {
   find({ words, phrases, excluded }: HostQuery, test: Test | null, now: number): HostHit[] {
     const hasWords = words !== '' || phrases.length > 0;
     if (!hasWords && excluded.length === 0) return this.#listed(test);
-    const { matcher, at, findables } = this.#all();
+    const { matcher, findables } = this.#all();
     const among = this.#among(test, excluded, matcher);
     const weightOf = (_: string, place: number): number => hostWeight(this.#hosts[place]!, now);
-    const found = hasWords
-      ? matcher.find(words, Infinity, { weightOf, phrases, ...(among && { among }) }).hits
-      : (among ?? []).map((place): Hit => ({ id: this.#hosts[place]!.id, marks: [] }));
-    return found.map((hit) => {
-      const place = at.get(hit.id)!;
-      return new LazyHit(this.#hosts[place]!, findables[place]!, hit);
-    });
+    const hitAt = (place: number, match: Match): HostHit =>
+      new LazyHit(this.#hosts[place]!, findables[place]!, match);
+    if (!hasWords) return (among ?? []).map((place) => hitAt(place, NOTHING));
+    const { order, matchAt } = matcher.place(words, { weightOf, phrases, ...(among && { among }) });
+    return order.map((place) => hitAt(place, matchAt(place)));
   }
 
   #listed(test: Test | null): HostHit[] {
     const hosts = test ? this.#hosts.filter(test) : this.#hosts;
-    return hosts.map(
-      (host) => new LazyHit(host, { id: host.id, text: '' }, { id: host.id, marks: [] }),
-    );
+    return hosts.map((host) => new LazyHit(host, NO_TEXT, NOTHING));
   }
 
   /** Where those stand that may be found; null: all. */
@@ -120,7 +118,6 @@ export class HostFinder {
     this.#known = new Map();
     const findables = this.#made.map(({ findable }) => findable);
     const folded = this.#made.map(({ folded }) => folded);
-    const at = new Map(this.#hosts.map(({ id }, place) => [id, place]));
-    return (this.#ready = { findables, matcher: new Matcher(findables, folded), at });
+    return (this.#ready = { findables, matcher: new Matcher(findables, folded) });
   }
 }
