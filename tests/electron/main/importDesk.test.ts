@@ -204,6 +204,17 @@ it('goes where it is told to, with other tags, and beside what is here', async (
   expect(rig.names).toEqual(['Into/Y/a', 'Other/b', 'X/b']);
 });
 
+it('a choice for hosts in a row counts for each of them once, and ends with the file', async () => {
+  const rig = new ImportRig();
+  const preview = await rig.open(rig.file('config', CONFIG));
+  const runs = [
+    { at: 0, to: 1, does: 'add' },
+    { at: 1, to: 99, does: 'add' },
+  ] as const;
+  expect(await rig.apply(preview, [...runs])).toMatchObject({ added: 3, skipped: 0 });
+  expect(rig.names).toEqual(['db', 'gate', 'web']);
+});
+
 it('what else is changed while it is saved goes first, and nothing of either is lost', async () => {
   const rig = new ImportRig();
   const rows = Array.from({ length: 3_000 }, (_, at) => `web ${at},10.0.${at >> 8}.${at & 255}`);
