@@ -78,11 +78,17 @@ function bringAlong(page: Page, text: string): Promise<{ read: number; stored: n
     const { bowline } = window;
     const began = performance.now();
     const file = { name: 'hosts.csv', bytes: new TextEncoder().encode(text) };
-    const preview = await bowline.call('import:open', { from: 'given', file });
+    const preview = (await bowline.call('import:open', { from: 'given', file }))!;
+    const { rows } = preview;
+    for (let { next } = preview; next !== null;) {
+      const part = await bowline.call('import:further', preview.id, next);
+      rows.push(...(JSON.parse(part.rows) as typeof rows));
+      next = part.next;
+    }
     const read = performance.now();
-    const choices = preview!.rows.map(({ at }) => ({ at, does: 'add' as const }));
-    const done = await bowline.call('import:apply', preview!.id, { into: null, choices });
-    if (done.added !== choices.length) throw new Error(`Only ${done.added} were added.`);
+    const choices = [{ at: 0, to: rows.length - 1, does: 'add' as const }];
+    const done = await bowline.call('import:apply', preview.id, { into: null, choices });
+    if (done.added !== rows.length) throw new Error(`Only ${done.added} were added.`);
     return { read: read - began, stored: performance.now() - read };
   }, text);
 }

@@ -157,6 +157,7 @@ const importWish = z.strictObject({
     .array(
       z.strictObject({
         at: z.int().min(0),
+        to: z.int().min(0).optional(),
         does: z.enum(['add', 'merge', 'replace', 'skip']),
         folder: folder.optional(),
         tags: z.array(text).max(1_000).optional(),
@@ -226,6 +227,7 @@ export const callSchemas = {
   'links:end': z.tuple([id, z.enum(['keep', 'remove'])]),
   'import:found': z.tuple([]),
   'import:open': z.tuple([importPick]),
+  'import:further': z.tuple([id, z.int().min(0)]),
   'import:lines': z.tuple([id, z.int().min(0)]),
   'import:apply': z.tuple([id, importWish]),
   'import:undo': z.tuple([id]),

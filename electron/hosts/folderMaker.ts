@@ -11,6 +11,8 @@ import { placeKey } from './hostNames.ts';
 /** What a folder says that is made at a path. */
 export interface MadeFolder extends Pick<SavedFolder, 'color' | 'fields'> {
   readonly path: readonly string[];
+  /** It is made though no host lies in it, and where its path begins then; null: the top. */
+  readonly empty?: { readonly under: string | null };
 }
 
 const SAYS_NOTHING = { color: 'none', fields: {} } as const;
@@ -34,6 +36,11 @@ export class FolderMaker {
     this.#depthOf(top);
     this.#ids = new Map(folders.map(({ id, parent, name }) => [placeKey(parent, name), id]));
     this.#top = top;
+  }
+
+  /** Those that are made whatever lies in them. Throws as `at` does. */
+  makeEmpty(): void {
+    for (const { path, empty } of this.#says.values()) if (empty) this.at(path, empty.under);
   }
 
   /** The id of the last folder of a path. Throws a `PersonError` where it is too deep, or one too many. */

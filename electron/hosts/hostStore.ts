@@ -121,7 +121,6 @@ export class HostStore {
     this.telling = new HostTelling({
       database,
       shown: (row: Row) => this.#shown(fromRow(row)),
-      shownById: (ids) => this.shown(ids),
       tree: () => folders.tree(),
       warn: (line) => options.warn(line),
     });

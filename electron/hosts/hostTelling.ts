@@ -20,14 +20,14 @@ const BEGIN = sql`
   SELECT * ${THERE}
   ORDER BY id IN (SELECT value FROM json_each(:needed)) DESC, folder IS NOT NULL, favourite DESC, key
   LIMIT :most`;
+const THESE = sql`SELECT * ${THERE} AND id IN (SELECT value FROM json_each(:ids))`;
+const RECENT = sql`SELECT id ${THERE} AND used_at IS NOT NULL ORDER BY used_at DESC LIMIT 5`;
 const FURTHER = sql`SELECT *, rowid AS place ${THERE} AND rowid > :after ORDER BY rowid LIMIT :most`;
 
 export interface HostTellingOptions {
   database: DatabaseSync;
   /** As windows see it. */
   shown: (row: Row) => SavedHost;
-  /** As a window sees a host by its id; nothing of one that is gone. */
-  shownById: (ids: readonly string[]) => SavedHost[];
   tree: () => FolderTree<TreeNode>;
   warn: (line: string) => void;
 }
@@ -35,7 +35,6 @@ export interface HostTellingOptions {
 export class HostTelling {
   readonly #options: HostTellingOptions;
   readonly #changed: TouchedHosts;
-  readonly #waiting = new Set<string>();
   #isTelling = false;
 
   constructor(options: HostTellingOptions) {
@@ -56,6 +55,11 @@ export class HostTelling {
     return { hosts: packHosts(hosts), next: hosts.length < count ? 0 : null };
   }
 
+  /** Ids of those used last, which a window shows apart. */
+  recent(): string[] {
+    return this.#rows(RECENT, {}).map(({ id }) => String(id));
+  }
+
   /** The part after another; some of what began may be in it once more. */
   further(after: number): HostsPart {
     const rows = this.#rows(FURTHER, { after, most: PIECE });
@@ -68,23 +72,29 @@ export class HostTelling {
    * following turns, with what else has changed by then.
    */
   tell(emit: (change: HostsChange) => void): void {
-    for (const id of this.#changed.take(this.#options.tree)) this.#waiting.add(id);
-    if (!this.#isTelling && this.#waiting.size > 0) this.#tellPiece(emit);
+    if (this.#isTelling) return;
+    if (this.#changed.gather() > PIECE) this.#tellSoon(emit);
+    else this.#tellPiece(emit);
+  }
+
+  #tellSoon(emit: (change: HostsChange) => void): void {
+    this.#isTelling = true;
+    setImmediate(() => this.#tellNext(emit));
   }
 
   #tellPiece(emit: (change: HostsChange) => void): void {
+    this.#isTelling = false;
     if (!this.#options.database.isOpen) return;
-    const ids = [...this.#waiting].slice(0, PIECE);
-    const hosts = this.#options.shownById(ids);
-    for (const id of ids) this.#waiting.delete(id);
+    const next = this.#changed.some(this.#options.tree, PIECE + 1);
+    const ids = next.slice(0, PIECE);
+    if (ids.length === 0) return;
+    const hosts = this.#rows(THESE, { ids: JSON.stringify(ids) }).map(this.#options.shown);
+    this.#changed.forget(ids);
     const there = new Set(hosts.map(({ id }) => id));
-    this.#isTelling = this.#waiting.size > 0;
-    emit({
-      put: packHosts(hosts),
-      gone: ids.filter((id) => !there.has(id)),
-      more: this.#isTelling,
-    });
-    if (this.#isTelling) setImmediate(() => this.#tellNext(emit));
+    const gone = ids.filter((id) => !there.has(id));
+    this.#isTelling = next.length > PIECE;
+    emit({ put: packHosts(hosts), gone, more: this.#isTelling });
+    if (this.#isTelling) this.#tellSoon(emit);
   }
 
   // Nobody waits for it who could be told: what wasn't told is with the next change.

@@ -110,6 +110,9 @@ export async function saveMany(
   await setImmediate();
   const plan = await stored(parts, ready, { into, folders, since });
   if (!plan) return LATE;
+  // The copy of the file is made in the first of these turns; whoever waits for it all goes on in another.
+  await setImmediate();
+  await setImmediate();
   onProgress?.(hosts.length, hosts.length);
   return { ok: true, ids: plan.ids, act: plan.act };
 }
@@ -161,7 +164,9 @@ async function stored(
       plan.add(host);
       if ((at + 1) % CHUNK === 0 && attempt < ATTEMPTS) await setImmediate();
     }
-    if (!plan.isStale && (await plan.store(attempt >= ATTEMPTS))) return plan;
+    if (plan.isStale) continue;
+    plan.addFolders();
+    if (await plan.store(attempt >= ATTEMPTS)) return plan;
   }
   return undefined;
 }

@@ -84,6 +84,11 @@ export class SavingPlan {
     if (tunnels.length > 0) this.#more.push(() => aside.tunnels.add(id, tunnels));
   }
 
+  /** What no host is needed for, after all hosts. Throws as `add` does. */
+  addFolders(): void {
+    this.#folders.makeEmpty();
+  }
+
   /** Something else was changed since it was begun: names may be taken, hosts and folders gone. */
   get isStale(): boolean {
     return this.#parts.revision() !== this.#revision;

@@ -101,7 +101,11 @@ export interface Unmapped {
 export interface Found {
   readonly hosts: FoundHost[];
   readonly unmapped: Unmapped[];
+  /** Names of the hosts that an entry is about, of those whose `where` names a line alone. */
+  readonly about?: About;
 }
+
+export type About = ReadonlyMap<Unmapped, readonly string[]>;
 
 const EMPTY: Omit<FoundHost, 'name' | 'address'> = {
   protocol: 'ssh',

@@ -29,7 +29,7 @@ export function importPlan(
   into: string | null,
   choices: readonly ImportChoice[],
 ): ImportPlan {
-  const chosen = choices
+  const chosen = eachOf(choices, compared.drafts.length)
     .filter(({ at, does }) => does !== 'skip' && compared.drafts[at]?.state === 'ready')
     .map((choice) => ({ choice, match: matchFor(compared, choice) }));
   const once = new Map(chosen.map((one) => [one.choice.at, one]));
@@ -43,6 +43,20 @@ export function importPlan(
       return { host: making.changed(match), does: 'change' } as const;
     });
   return { planned, ids: all };
+}
+
+/** What counts for several in a row, one by one; none is in two of them. */
+function eachOf(choices: readonly ImportChoice[], count: number): readonly ImportChoice[] {
+  let next = 0;
+  return choices.flatMap(({ to, ...choice }) => {
+    if (to === undefined) return [choice];
+    const from = Math.max(choice.at, next);
+    next = Math.max(next, Math.min(to + 1, count));
+    return Array.from({ length: Math.max(0, next - from) }, (_, nth) => ({
+      ...choice,
+      at: from + nth,
+    }));
+  });
 }
 
 function matchFor(compared: Comparing, { at, does }: ImportChoice): Match | undefined {

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import { say } from '../../words/said.ts';
 import type { MadeFolder } from '../hosts/folderMaker.ts';
+import { MOST_DEPTH } from '../hosts/folderTree.ts';
 import type { ImportChoice, ImportLines, ImportRow } from '../ipc/contract.ts';
 import { readSchemes } from '../look/readSchemes.ts';
 import { PersonError } from '../personError.ts';
@@ -13,7 +14,7 @@ import { hostKeys } from './hostKeys.ts';
 import { importPlan, type ImportPlan } from './importPlan.ts';
 import { importRow } from './importRows.ts';
 import { IMPORT_FILE_LIMIT } from './limits.ts';
-import { ownFolders } from './ownFolders.ts';
+import { ownFolders, withEmpty } from './ownFolders.ts';
 import { readOwn } from './ownJson.ts';
 import { unsealed } from './ownSeal.ts';
 import { readHosts, type Preview } from './readHosts.ts';
@@ -60,7 +61,7 @@ export class ImportSession {
     const hosts = preview?.hosts ?? [];
     this.#source = source;
     this.#preview = preview;
-    this.#told = toldOf(hosts, preview?.unmapped ?? []);
+    this.#told = toldOf(hosts, preview?.unmapped ?? [], preview?.about);
     this.#keys = hostKeys(hosts);
     this.#drafts = toDrafts(hosts);
     this.opened = {
@@ -115,15 +116,17 @@ export class ImportSession {
     return importPlan(this.#comparing, into, choices);
   }
 
-  /** What folders say that are made for the planned hosts. */
-  folders({ ids }: ImportPlan): MadeFolder[] {
+  /** What folders say that are made for the planned hosts, and those that have none. */
+  folders({ ids }: ImportPlan, into: string | null): MadeFolder[] {
     if (this.#preview?.format !== 'bowline') return [];
     const { folders } = readOwn(this.#source.text());
     const owners = this.#drafts.flatMap(({ found }, at): [string, string][] => {
       const id = ids.get(at);
       return found.own && id !== undefined ? [[found.own.id, id]] : [];
     });
-    return ownFolders(folders, new Map(owners));
+    const filled = this.#drafts.map(({ folder }) => folder);
+    const room = MOST_DEPTH - this.#comparing.tree.around(into).length;
+    return withEmpty(ownFolders(folders, new Map(owners)), { filled, into, room });
   }
 
   get #comparing(): Comparing {

@@ -42,11 +42,12 @@ export function threadCalls(): ThreadCalls {
     saved: (some) => void hosts.push(...some),
     compare: () => open().compare({ folders, hosts }),
     rows: (from, to) => open().rows(from, to),
+    rowsText: (from, to) => JSON.stringify(open().rows(from, to)),
     lines: (at) => open().lines(at),
     plan: (into, choices) => {
       const plan = open().plan(into, choices);
       planned = plan.planned;
-      return { count: planned.length, folders: open().folders(plan) };
+      return { count: planned.length, folders: open().folders(plan, into) };
     },
     planned: (from, to) => planned.slice(from, to),
     look,

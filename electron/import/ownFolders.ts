@@ -1,5 +1,6 @@
 // What folders of a file of our own say of their hosts, for those that are made when the hosts come along.
-import { parseFolder } from '../hosts/folderRows.ts';
+import { folderNameProblem, parseFolder } from '../hosts/folderRows.ts';
+import { nameKey } from '../hosts/hostDraft.ts';
 import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { FolderDraft } from '../ipc/contract.ts';
 import { savedHop } from '../ssh/sshFields.ts';
@@ -17,6 +18,31 @@ export function ownFolders(
     return { path, color, fields: fitting(way) };
   });
 }
+
+/** @property filled paths of the file's hosts */
+interface Around {
+  filled: readonly (readonly string[])[];
+  /** Where paths begin; null: the top. */
+  into: string | null;
+  /** Folders in one another that there can be from there on. */
+  room: number;
+}
+
+/** Those without a host of the file are made all the same, where they can be called so and lie so deep. */
+export function withEmpty(
+  folders: readonly MadeFolder[],
+  { filled, into, room }: Around,
+): MadeFolder[] {
+  const used = new Set(filled.flatMap((path) => path.map((_, at) => keyOf(path.slice(0, at + 1)))));
+  const canBe = (path: readonly string[]): boolean =>
+    path.length > 0 && path.length <= room && path.every((name) => !folderNameProblem(name.trim()));
+  return folders.map((folder) => {
+    const isEmpty = !used.has(keyOf(folder.path)) && canBe(folder.path);
+    return isEmpty ? { ...folder, empty: { under: into } } : folder;
+  });
+}
+
+const keyOf = (path: readonly string[]): string => JSON.stringify(path.map(nameKey));
 
 function fitting(fields: Record<string, string>): MadeFolder['fields'] {
   const draft: FolderDraft = { name: 'x', parent: null, color: 'none', fields };

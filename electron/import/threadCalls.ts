@@ -30,6 +30,8 @@ export interface ThreadCalls {
   saved: (hosts: HostSnapshot[]) => void;
   compare: () => void;
   rows: (from: number, to: number) => ImportRow[];
+  /** The same, as JSON. */
+  rowsText: (from: number, to: number) => string;
   lines: (at: number) => ImportLines | null;
   /** Answers with how many are to be saved, and what the folders say that are made for them. */
   plan: (into: string | null, choices: ImportChoice[]) => { count: number; folders: MadeFolder[] };

@@ -1,6 +1,6 @@
 // Which of what can't come along belongs to which host: readers tell it by the host's name, of an ssh
 // configuration by the line that it stands in.
-import type { FoundHost, Unmapped } from './found.ts';
+import type { About, FoundHost, Unmapped } from './found.ts';
 
 /** `line 27`, `line 27 (web, db)`; in a file that was included, its name goes before. */
 const LINE = /^line (\d+)(?: \((.*)\))?$/;
@@ -12,14 +12,19 @@ export interface Told {
   readonly rest: readonly Unmapped[];
 }
 
-export function toldOf(hosts: readonly FoundHost[], unmapped: readonly Unmapped[]): Told {
+export function toldOf(
+  hosts: readonly FoundHost[],
+  unmapped: readonly Unmapped[],
+  about: About = new Map(),
+): Told {
   const byName = new Map<string, number>();
   hosts.forEach(({ name }, at) => byName.set(name, byName.get(name) ?? at));
   const byLine = linesOf(hosts);
   const of = new Map<number, Unmapped[]>();
   const rest: Unmapped[] = [];
   for (const one of unmapped) {
-    const owners = ownersOf(one, byName, byLine);
+    const named = (about.get(one) ?? []).flatMap((name) => byName.get(name) ?? []);
+    const owners = named.length > 0 ? named : ownersOf(one, byName, byLine);
     for (const at of owners) {
       const known = of.get(at);
       if (known) known.push(one);

@@ -69,6 +69,7 @@ import type {
   HostsFound,
   ImportDone,
   ImportLines,
+  ImportPart,
   ImportPick,
   ImportPreview,
   ImportProgress,
@@ -483,6 +484,8 @@ export interface Calls {
    */
   'import:open': (pick: ImportPick) => ImportPreview | null;
   /** The lines of a found host in the file; null where it has none. */
+  /** The rows of a preview from one on, some at a time. */
+  'import:further': (id: string, from: number) => ImportPart;
   'import:lines': (id: string, at: number) => ImportLines | null;
   /** All of it or nothing, as one transaction; told by `import:progress`. */
   'import:apply': (id: string, wish: ImportWish) => ImportDone;

@@ -96,7 +96,10 @@ export interface ImportPreview {
   word: string;
   /** Where it lies, as it is shown; the name alone of one that was dropped. */
   shown: string;
+  /** The first of them, enough for what is seen at once. */
   rows: ImportRow[];
+  /** Where the others begin, for `import:further`; null: there are none. */
+  next: number | null;
   /** What can't come along and belongs to no host. */
   left: { where: string; what: string; why: Said }[];
   /** How many colour schemes the file holds besides. */
@@ -105,6 +108,13 @@ export interface ImportPreview {
   linkable: boolean;
   /** It holds secrets under a passphrase: they come along once `import:open` was told it. */
   sealed: boolean;
+}
+
+/** More rows of a preview. */
+export interface ImportPart {
+  /** `ImportRow`s as JSON: value by value they would be copied twice on their way. */
+  rows: string;
+  next: number | null;
 }
 
 /** Lines of the picked file that make a host what it is; others between them are left out. */
@@ -116,6 +126,8 @@ export interface ImportLines {
 
 export interface ImportChoice {
   at: number;
+  /** It counts for all from `at` on up to this one; left out: for that one alone. */
+  to?: number;
   does: ImportDoing;
   /** Instead of where it lies there: id of a folder here; null: the top. Left out: as it lies there. */
   folder?: string | null;
@@ -136,8 +148,8 @@ export interface ImportDone {
   added: number;
   changed: number;
   skipped: number;
-  /** The hosts that were added or changed. */
-  ids: string[];
+  /** The first host that was added or changed; null where none was. */
+  first: string | null;
 }
 
 export interface ImportProgress {

@@ -42,6 +42,7 @@ const calls: Record<keyof Calls, true> = {
   'links:end': true,
   'import:found': true,
   'import:open': true,
+  'import:further': true,
   'import:lines': true,
   'import:apply': true,
   'import:undo': true,

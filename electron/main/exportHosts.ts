@@ -28,9 +28,10 @@ export async function exportHosts(
   const thread = start();
   try {
     const ids = wish.ids ?? hosts.reading.ids();
-    const count = await handOver(hosts, ids, { wish, thread });
+    const { count, used } = await handOver(hosts, ids, { wish, thread });
     const { format, passphrase } = wish;
-    const all = { file, format, passphrase, folders: foldersOf(hosts) };
+    const folders = foldersOf(hosts, wish.ids ? used : null);
+    const all = { file, format, passphrase, folders };
     const left = await thread.call('write', all);
     const cleaned = left.map(({ where, what, why }) => {
       return { where: cleanLine(where, SHOWN), what: cleanLine(what, SHOWN), why };
@@ -41,12 +42,12 @@ export async function exportHosts(
   }
 }
 
-/** Answers with how many there are. */
+/** Answers with how many there are, and the folders that they lie in. */
 async function handOver(
   hosts: HostStore,
   ids: readonly string[],
   { wish, thread }: { wish: ExportWish; thread: ImportThread },
-): Promise<number> {
+): Promise<{ count: number; used: ReadonlySet<string | null> }> {
   const reading = new Reading(hosts, wish, new Set(ids));
   let count = 0;
   for (let from = 0; from < ids.length; from += CHUNK) {
@@ -55,7 +56,7 @@ async function handOver(
     await thread.call('exported', some);
     await setImmediate();
   }
-  return count;
+  return { count, used: reading.folders };
 }
 
 class Reading {
@@ -70,6 +71,11 @@ class Reading {
     this.#isOurs = format === 'bowline';
     this.#withSecrets = this.#isOurs && passphrase !== '';
     this.#chosen = chosen;
+  }
+
+  /** Those that hosts lie in which were read. */
+  get folders(): ReadonlySet<string | null> {
+    return new Set(this.#paths.keys());
   }
 
   host(id: string): HostToWrite | undefined {
@@ -97,10 +103,13 @@ function pathOf({ folders }: HostStore, folder: string | null): string[] {
   return around.map(({ name }) => name).reverse();
 }
 
-function foldersOf(hosts: HostStore): PlainFolder[] {
+/** All of them, or those that some hosts lie in, and what is around these. */
+function foldersOf(hosts: HostStore, used: ReadonlySet<string | null> | null): PlainFolder[] {
   const tree = hosts.folders.tree();
-  return hosts.folders.list().map(({ id, color, fields }) => {
-    const around = tree.around(id);
-    return { path: around.map(({ name }) => name).reverse(), color, notes: '', fields };
+  const around = [...(used ?? [])].flatMap((folder) => tree.around(folder).map(({ id }) => id));
+  const named = new Set(around);
+  const listed = hosts.folders.list().filter(({ id }) => used === null || named.has(id));
+  return listed.map(({ id, color, fields }) => {
+    return { path: pathOf(hosts, id), color, notes: '', fields };
   });
 }

@@ -139,7 +139,7 @@ function hostHandlers(services: Services) {
   return {
     'hosts:kinds': () => ({ kinds: kindInfos(), empty: EMPTY_DRAFT }),
     'hosts:list': () => hosts.list(),
-    'hosts:first': () => hosts.telling.first(hostsOfTabs(layout)),
+    'hosts:first': () => hosts.telling.first([...hostsOfTabs(layout), ...hosts.telling.recent()]),
     'hosts:further': (next) => hosts.telling.further(next),
     'hosts:check': (draft, id) => hosts.check(draft, id),
     'hosts:save': async (draft, id) => {

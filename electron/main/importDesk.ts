@@ -16,6 +16,7 @@ import type {
   HostsFound,
   ImportDone,
   ImportLines,
+  ImportPart,
   ImportPick,
   ImportPreview,
   ImportWish,
@@ -74,6 +75,10 @@ export class ImportDesk {
       file.close();
       throw error;
     }
+  }
+
+  further(id: string, from: number): Promise<ImportPart> {
+    return this.#file(id).further(from);
   }
 
   lines(id: string, at: number): Promise<ImportLines | null> {
@@ -136,7 +141,13 @@ export class ImportDesk {
     file.act = act;
     const tunnelled = ids.filter((_, at) => (hosts[at]?.tunnels ?? []).length > 0);
     await this.#options.onChanged({ added: tunnelled, removed: [] });
-    return { id: act, added, changed, skipped: file.count - added - changed, ids };
+    return {
+      id: act,
+      added,
+      changed,
+      skipped: file.count - added - changed,
+      first: ids[0] ?? null,
+    };
   }
 
   /** Only what this computer has for hosts, or what brought some before: a window can name any path. */

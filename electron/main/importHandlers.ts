@@ -42,6 +42,7 @@ export function importHandlers(services: Needed, caller: WindowRef) {
   return {
     'import:found': async () => (await desk()).found(),
     'import:open': async (pick) => (await desk()).open(pick, dialogs()),
+    'import:further': async (id, from) => (await desk()).further(id, from),
     'import:lines': async (id, at) => (await desk()).lines(id, at),
     'import:apply': async (id, wish) => (await desk()).apply(id, wish, caller.emit),
     'import:undo': async (id) => (await desk()).undo(id),

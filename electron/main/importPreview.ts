@@ -6,11 +6,14 @@ import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { HostToSave } from '../hosts/saveMany.ts';
 import type { Asked, Opened } from '../import/importSession.ts';
-import type { ImportPreview, ImportWish } from '../ipc/contract.ts';
+import type { ImportPart, ImportPreview, ImportWish } from '../ipc/contract.ts';
 import type { ImportThread } from './importThread.ts';
 
-/** Rows or hosts of one message. */
+/** Hosts of one message. */
 const CHUNK = 250;
+/** Rows with which a preview begins: more than are seen at once. And those of each part after. */
+const FIRST = 200;
+const PART = 500;
 /** Seconds; a file of the largest size takes a tenth of it. */
 const MOST_SECONDS = 120;
 /** Comparing begins anew where something is changed meanwhile. */
@@ -56,9 +59,17 @@ export class PreviewedFile {
   async preview(): Promise<ImportPreview> {
     await this.#compare();
     const { format, word, left, schemes, sealed, count } = this.#opened!;
-    const rows = await this.#all(count, (from, to) => this.#thread.call('rows', from, to));
+    const rows = await this.#thread.call('rows', 0, FIRST);
     const told = { format, word, shown: this.#shown, left, schemes, sealed };
-    return { id: this.id, ...told, rows, linkable: isFollowable(format, this.#shown) };
+    const next = count > FIRST ? FIRST : null;
+    return { id: this.id, ...told, rows, next, linkable: isFollowable(format, this.#shown) };
+  }
+
+  /** Rows as they were compared last. */
+  async further(from: number): Promise<ImportPart> {
+    const to = from + PART;
+    const rows = await this.#thread.call('rowsText', from, to);
+    return { rows, next: to < this.count ? to : null };
   }
 
   lines(at: number) {

@@ -1,30 +1,46 @@
 // Finds among all saved hosts those that are meant. The texts are made ready when the first word is
-// looked for, and stand until hosts or folders are others.
+// looked for, or shortly before, and stand until hosts or folders are others.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
 import type { Test } from './hostConditions.ts';
-import { LazyHit, type HostHit } from './hostHit.ts';
+import { LazyHit, type HostHit, type Match } from './hostHit.ts';
 import type { HostQuery } from './hostQuery.ts';
 import { findableHost, type TextOptions } from './hostText.ts';
 import { hostWeight } from './hostWeights.ts';
-import { foldedOf, Matcher, type Findable, type Hit } from './matcher.ts';
+import { foldedOf, Matcher, type Findable, type Folded } from './matcher.ts';
 
-/** Hosts whose texts are made ready in one go. */
-const AT_ONCE = 500;
+/** Hosts whose texts are made ready in one go: a few milliseconds. */
+const AT_ONCE = 1_500;
+
+const NOTHING: Match = { ranges: [] };
+const NO_TEXT: Findable = { id: '', text: '' };
+
+/** Of a host, what is looked through. */
+interface Made {
+  findable: Findable;
+  folded: Folded;
+}
 
 interface Ready {
   findables: readonly Findable[];
   matcher: Matcher;
-  at: ReadonlyMap<string, number>;
 }
 
 export class HostFinder {
   readonly #hosts: readonly SavedHost[];
   readonly #text: TextOptions;
+  /** By the places of the hosts; those that are made ready. */
+  readonly #made: Made[] = [];
+  /** Of the finder before: what is the same isn't made anew. */
+  #known: ReadonlyMap<string, Made>;
   #ready: Ready | null = null;
-  #prepared = 0;
 
-  constructor(hosts: readonly SavedHost[], options: Omit<TextOptions, 'byId'>) {
+  constructor(
+    hosts: readonly SavedHost[],
+    options: Omit<TextOptions, 'byId'>,
+    before: HostFinder | null = null,
+  ) {
     this.#hosts = hosts;
+    this.#known = before ? before.#handedOn() : new Map();
     let byId: Map<string, SavedHost> | null = null;
     const all = () => (byId ??= new Map(hosts.map((host) => [host.id, host])));
     this.#text = { ...options, byId: (id) => all().get(id) };
@@ -37,24 +53,20 @@ export class HostFinder {
    */
   find({ words, phrases, excluded }: HostQuery, test: Test | null, now: number): HostHit[] {
     const hasWords = words !== '' || phrases.length > 0;
-    if (!hasWords && excluded.length === 0) return this.#all(test);
-    const { matcher, at, findables } = this.#made();
+    if (!hasWords && excluded.length === 0) return this.#listed(test);
+    const { matcher, findables } = this.#all();
     const among = this.#among(test, excluded, matcher);
     const weightOf = (_: string, place: number): number => hostWeight(this.#hosts[place]!, now);
-    const found = hasWords
-      ? matcher.find(words, Infinity, { weightOf, phrases, ...(among && { among }) }).hits
-      : (among ?? []).map((place): Hit => ({ id: this.#hosts[place]!.id, marks: [] }));
-    return found.map((hit) => {
-      const place = at.get(hit.id)!;
-      return new LazyHit(this.#hosts[place]!, findables[place]!, hit);
-    });
+    const hitAt = (place: number, match: Match): HostHit =>
+      new LazyHit(this.#hosts[place]!, findables[place]!, match);
+    if (!hasWords) return (among ?? []).map((place) => hitAt(place, NOTHING));
+    const { order, matchAt } = matcher.place(words, { weightOf, phrases, ...(among && { among }) });
+    return order.map((place) => hitAt(place, matchAt(place)));
   }
 
-  #all(test: Test | null): HostHit[] {
+  #listed(test: Test | null): HostHit[] {
     const hosts = test ? this.#hosts.filter(test) : this.#hosts;
-    return hosts.map(
-      (host) => new LazyHit(host, { id: host.id, text: '' }, { id: host.id, marks: [] }),
-    );
+    return hosts.map((host) => new LazyHit(host, NO_TEXT, NOTHING));
   }
 
   /** Where those stand that may be found; null: all. */
@@ -70,7 +82,7 @@ export class HostFinder {
 
   /** What can be found, a host each, by its id. */
   get findables(): readonly Findable[] {
-    return this.#made().findables;
+    return this.#all().findables;
   }
 
   /**
@@ -78,17 +90,34 @@ export class HostFinder {
    * @returns whether there is more to do
    */
   prepare(): boolean {
-    const next = this.#hosts.slice(this.#prepared, (this.#prepared += AT_ONCE));
-    for (const host of next) foldedOf(findableHost(host, this.#text));
-    const isMore = this.#prepared < this.#hosts.length;
-    if (!isMore) this.#made();
+    this.#make(AT_ONCE);
+    const isMore = this.#made.length < this.#hosts.length;
+    if (!isMore) this.#all();
     return isMore;
   }
 
-  #made(): Ready {
+  /** Of all that was made, also before it. */
+  #handedOn(): ReadonlyMap<string, Made> {
+    if (this.#made.length === 0) return this.#known;
+    return new Map(this.#made.map((made) => [made.findable.id, made]));
+  }
+
+  #make(most: number): void {
+    const begun = this.#made.length;
+    for (const host of this.#hosts.slice(begun, begun + most)) {
+      const known = this.#known.get(host.id);
+      const findable = findableHost(host, this.#text, known?.findable);
+      const isSame = known !== undefined && known.findable === findable;
+      this.#made.push({ findable, folded: isSame ? known.folded : foldedOf(findable) });
+    }
+  }
+
+  #all(): Ready {
     if (this.#ready) return this.#ready;
-    const findables = this.#hosts.map((host) => findableHost(host, this.#text));
-    const at = new Map(this.#hosts.map(({ id }, place) => [id, place]));
-    return (this.#ready = { findables, matcher: new Matcher(findables), at });
+    this.#make(Infinity);
+    this.#known = new Map();
+    const findables = this.#made.map(({ findable }) => findable);
+    const folded = this.#made.map(({ folded }) => folded);
+    return (this.#ready = { findables, matcher: new Matcher(findables, folded) });
   }
 }

@@ -4,7 +4,7 @@ import type { SavedHost } from '../../electron/ipc/contract.ts';
 import type { NamePart } from './filter.ts';
 import { foundBeside } from './hostText.ts';
 import { markedParts, type MarkedPart } from './markedParts.ts';
-import type { Findable, Hit } from './matcher.ts';
+import { hitOf, type Findable, type Hit, type TermMatch } from './matcher.ts';
 
 export interface HostHit {
   readonly host: SavedHost;
@@ -25,15 +25,21 @@ export function hitsById(hits: readonly HostHit[]): ReadonlyMap<string, HostHit>
 const asNameParts = (parts: readonly MarkedPart[]): NamePart[] =>
   parts.map(({ text, marked }) => ({ text, found: marked }));
 
+export type Match = Omit<TermMatch, 'score'>;
+
 export class LazyHit implements HostHit {
   readonly host: SavedHost;
   readonly #findable: Findable;
-  readonly #hit: Hit;
+  readonly #match: Match;
 
-  constructor(host: SavedHost, findable: Findable, hit: Hit) {
+  constructor(host: SavedHost, findable: Findable, match: Match) {
     this.host = host;
     this.#findable = findable;
-    this.#hit = hit;
+    this.#match = match;
+  }
+
+  get #hit(): Hit {
+    return hitOf(this.host.id, this.#match);
   }
 
   get name(): readonly NamePart[] {

@@ -18,26 +18,17 @@ export const writtenPath = (path: readonly string[]): string => path.join(' / ')
 export const writtenTags = (tags: readonly string[]): string =>
   tags.map((tag) => `#${tag}`).join(' ');
 
-/** Made before, and what of other hosts and folders is in it. */
-const made = new WeakMap<SavedHost, { path: string; hops: string; findable: Findable }>();
-
 /** Its id is the host's. The same object as before, where nothing in it is another. */
-export function findableHost(host: SavedHost, { byId, kindWord, pathOf }: TextOptions): Findable {
-  const path = writtenPath(pathOf(host.folder));
-  const hops = hopNames(held(host, 'jumpHost'), byId);
-  const before = made.get(host);
-  if (before?.path === path && before.hops === hops) return before.findable;
-  const findable = textOf(host, path, `${hops} ${kindWord(host.kind)}`);
-  made.set(host, { path, hops, findable });
-  return findable;
-}
-
-function textOf(host: SavedHost, path: string, facts: string): Findable {
+export function findableHost(host: SavedHost, options: TextOptions, before?: Findable): Findable {
+  const { byId, kindWord, pathOf } = options;
   const { id, name, detail, address, tags, notes } = host;
-  const user = held(host, 'user');
-  const text = [name, detail, writtenTags(tags), path, `${address} ${user} ${facts}`].join('\n');
-  const asTyped = user && `\n${user}@${name}`;
-  return { id, text, more: `${notes}${asTyped}`.trim() };
+  const [user, jumps] = [held(host, 'user'), held(host, 'jumpHost')];
+  const hops = jumps === '' ? '' : hopNames(jumps, byId);
+  const path = writtenPath(pathOf(host.folder));
+  const facts = `${address} ${user} ${hops} ${kindWord(host.kind)}`;
+  const text = `${name}\n${detail}\n${writtenTags(tags)}\n${path}\n${facts}`;
+  const more = user === '' ? notes.trim() : `${notes}\n${user}@${name}`.trim();
+  return before?.text === text && before.more === more ? before : { id, text, more };
 }
 
 /** Characters of a note that are shown around what was found in it. */

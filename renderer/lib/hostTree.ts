@@ -1,9 +1,9 @@
-// The rows of the sidebar: favourites, folders in folders, and the hosts in them, as one flat list that can
+// The rows of the sidebar: favourites, those used last, folders in folders, and the hosts in them, as one flat list that can
 // be drawn by parts. Hosts and folders come in natural order, and keep it.
 import type { SavedFolder, SavedHost } from '../../electron/ipc/contract.ts';
 import { parentsOf } from './folderParents.ts';
 
-export type SectionName = 'favourites' | 'folders';
+export type SectionName = 'favourites' | 'recents' | 'folders';
 
 interface Placed {
   /** Of this row and no other, whatever comes and goes. */
@@ -47,6 +47,8 @@ export type TreeRow = SectionRow | FolderRow | HostRow;
 export interface Arranged {
   hosts: readonly SavedHost[];
   favourites: readonly SavedHost[];
+  /** Those that a shell was opened on last, the latest first; none where all hosts are seen at once. */
+  recents: readonly SavedHost[];
   byId: ReadonlyMap<string, SavedHost>;
   /** The folder that a folder lies in. */
   parents: ReadonlyMap<string, string | null>;
@@ -65,12 +67,23 @@ export function arranged(hosts: readonly SavedHost[], folders: readonly SavedFol
   return {
     hosts,
     favourites: hosts.filter(({ favourite }) => favourite),
+    recents: recentsOf(hosts),
     byId: new Map(hosts.map((host) => [host.id, host])),
     parents,
     foldersIn: grouped(folders, ({ id }) => parents.get(id) ?? null),
     hostsIn,
     totals: sums(parents, (id) => hostsIn.get(id)?.length ?? 0),
   };
+}
+
+const MOST_RECENT = 5;
+/** A window of a usual height has rows for as many. */
+const SEEN_AT_ONCE = 25;
+
+function recentsOf(hosts: readonly SavedHost[]): readonly SavedHost[] {
+  if (hosts.length <= SEEN_AT_ONCE) return [];
+  const used = hosts.filter(({ usedAt }) => usedAt !== null);
+  return used.sort((one, other) => other.usedAt! - one.usedAt!).slice(0, MOST_RECENT);
 }
 
 function grouped<T>(
@@ -140,24 +153,38 @@ export function around(parents: Arranged['parents'], id: string | null): string[
 /** A row at the top of what is given. */
 const AT_TOP = { level: 1, depth: 0, within: null, folder: null };
 
-/** Without folders and favourites there is nothing to part, and hosts stand alone. */
+const LISTS = ['favourites', 'recents'] as const;
+/** What the key of a host's row begins with in each of them. */
+const LISTED = { favourites: 'favourite', recents: 'recent' } as const;
+
+/** The host's own row has another key than those that stand for it elsewhere. */
+export function isListed({ key }: TreeRow): boolean {
+  return /^(favourite|recent):/.test(key);
+}
+
+/** The key of the host's own row, of one in a list; any other as it is. */
+export function ownKey(key: string): string {
+  return key.replace(/^(favourite|recent):/, 'host:');
+}
+
+/** Without folders, favourites and recent ones there is nothing to part, and hosts stand alone. */
 export function treeRows(all: Arranged, isOpen: (key: string) => boolean): TreeRow[] {
   const rows: TreeRow[] = [];
-  const names: SectionName[] = all.favourites.length > 0 ? ['favourites', 'folders'] : ['folders'];
+  const names: SectionName[] = [...LISTS.filter((list) => all[list].length > 0), 'folders'];
   if (names.length === 1 && all.parents.size === 0) {
     pushHosts(rows, all.hosts, AT_TOP, 'host');
     return rows;
   }
   for (const [at, section] of names.entries()) {
     const key = `section:${section}`;
-    const hosts = section === 'favourites' ? all.favourites.length : all.hosts.length;
+    const hosts = section === 'folders' ? all.hosts.length : all[section].length;
     const open = isOpen(key);
     const place = { ...AT_TOP, place: at + 1, count: names.length };
     rows.push({ ...place, is: 'section', key, section, open, hosts });
     const inside = { level: 2, depth: 0, within: key, folder: null };
     if (!open) continue;
-    if (section === 'favourites') pushHosts(rows, all.favourites, inside, 'favourite');
-    else pushFolder(rows, all, inside, isOpen);
+    if (section === 'folders') pushFolder(rows, all, inside, isOpen);
+    else pushHosts(rows, all[section], inside, LISTED[section]);
   }
   return rows;
 }
@@ -195,7 +222,7 @@ function pushHosts(
   rows: TreeRow[],
   hosts: readonly SavedHost[],
   { level, depth, within, folder }: Inside,
-  as: 'host' | 'favourite',
+  as: 'host' | 'favourite' | 'recent',
   before = 0,
   count = hosts.length,
 ): void {

@@ -132,7 +132,25 @@ export function wishOf(
   into: string | null,
 ): ImportWish {
   const taken = rows.filter((row) => doingOf(row, choices) !== 'skip');
-  return { into, choices: taken.map((row) => choiceOf(row, choices)) };
+  return { into, choices: together(taken.map((row) => choiceOf(row, choices))) };
+}
+
+/** Those in a row for which the same was chosen are one: ten thousand are checked and copied otherwise. */
+function together(all: readonly ImportChoice[]): ImportChoice[] {
+  const runs: ImportChoice[] = [];
+  for (const choice of all) {
+    const last = runs.at(-1);
+    const isNext = last !== undefined && (last.to ?? last.at) + 1 === choice.at;
+    if (isNext && isAlike(last, choice)) last.to = choice.at;
+    else runs.push({ ...choice });
+  }
+  return runs;
+}
+
+function isAlike(one: ImportChoice, other: ImportChoice): boolean {
+  const [tags, others] = [one.tags, other.tags];
+  const sameTags = tags && others ? sameTexts(tags, others) : tags === others;
+  return one.does === other.does && one.folder === other.folder && sameTags;
 }
 
 function choiceOf(row: ImportRow, choices: Choices): ImportChoice {

@@ -50,14 +50,22 @@ const fuzzy = new uFuzzy({
   ...{ interBound: '[^a-z0-9\\u0080-\\uffff]', intraBound: '[a-z]\\d|\\d[a-z]' },
 });
 
-/** What one word of the query made of one text. */
-interface TermMatch {
+/** What was made of one text: where it matched, in whatever order, and for how many points. */
+export interface TermMatch {
   score: number;
   ranges: readonly number[];
   beyond?: readonly [number, number];
 }
 
 type Matches = Map<number, TermMatch>;
+
+/** Places in the list, the best first, and what matched there. */
+export interface Placed {
+  order: readonly number[];
+  matchAt: (at: number) => TermMatch;
+}
+
+const ALL: TermMatch = { score: 0, ranges: [] };
 
 export class Matcher {
   readonly #ids: readonly string[];
@@ -66,34 +74,46 @@ export class Matcher {
   readonly #more: readonly string[];
   readonly #names: readonly number[];
 
-  constructor(all: readonly Findable[]) {
+  /** `folded`: of each, where that was made before. */
+  constructor(all: readonly Findable[], folded: readonly Folded[] = all.map(foldedOf)) {
     this.#ids = all.map(({ id }) => id);
-    const folded = all.map(foldedOf);
     this.#texts = folded.map(({ text }) => text);
     this.#more = folded.map(({ more }) => more);
-    this.#names = this.#texts.map((text) =>
-      text.includes('\n') ? text.indexOf('\n') : text.length,
-    );
+    this.#names = this.#texts.map((text) => {
+      const end = text.indexOf('\n');
+      return end === -1 ? text.length : end;
+    });
   }
 
   /** The best first, `most` at most; without a word all, by weight. */
-  find(typed: string, most: number, { weightOf = none, phrases = [], among }: Looking = {}): Hits {
+  find(typed: string, most: number, looking: Looking = {}): Hits {
+    const { order, matchAt } = this.place(typed, looking);
+    const hits = order.slice(0, most).map((at) => hitOf(this.#ids[at]!, matchAt(at)));
+    return { total: order.length, hits };
+  }
+
+  /** All of them. Makes as little as it can of each: of ten thousand that match, thirty are seen. */
+  place(typed: string, { weightOf = none, phrases = [], among }: Looking = {}): Placed {
     const [terms, exact] = [termsOf(typed), phrases.map(fold).filter(Boolean)];
-    if (terms.length + exact.length === 0) return this.#all(typed.trim(), most, weightOf, among);
+    if (terms.length + exact.length === 0) return this.#all(typed.trim(), weightOf, among);
     let found: Matches | null = null;
     for (const phrase of exact)
       found = joined(this.#literal(phrase, found?.keys() ?? among ?? this.#texts.keys()), found);
     for (const term of terms) found = this.#both(term, found, among);
     for (const word of wordsWithSigns(typed)) this.#inOnePiece(word, found!);
-    const scored = [...found!].map(([at, match]) => ({
-      at,
-      match,
-      score:
-        this.#total(at, match, typed, terms.length + exact.length) + weightOf(this.#ids[at]!, at),
-    }));
-    scored.sort((a, b) => b.score - a.score || a.at - b.at);
-    const hits = scored.slice(0, most).map(({ at, match }) => this.#hit(at, match));
-    return { total: scored.length, hits };
+    const matches = found!;
+    const [whole, count] = [fold(typed.trim()), terms.length + exact.length];
+    const order = this.#ordered([...matches.keys()], (at) => {
+      return this.#total(at, matches.get(at)!, whole, count) + weightOf(this.#ids[at]!, at);
+    });
+    return { order, matchAt: (at) => matches.get(at)! };
+  }
+
+  /** By points, and as they stand in the list where these are the same. */
+  #ordered(places: number[], pointsOf: (at: number) => number): number[] {
+    const points = new Float64Array(this.#texts.length);
+    for (const at of places) points[at] = pointsOf(at);
+    return places.sort((one, other) => points[other]! - points[one]! || one - other);
   }
 
   /** `web-eu` is marked as a whole where it stands so, and counts for more than its parts. */
@@ -112,32 +132,23 @@ export class Matcher {
     return this.#texts[at]!.includes(folded) || this.#more[at]!.includes(folded);
   }
 
-  #hit(at: number, { ranges, beyond }: TermMatch): Hit {
-    return { id: this.#ids[at]!, marks: merged(ranges), ...(beyond && { beyond }) };
-  }
-
   // Signs alone: as they are typed, or everything where nothing was.
   #all(
     signs: string,
-    most: number,
     weightOf: (id: string, at: number) => number,
     among: readonly number[] = [...this.#ids.keys()],
-  ): Hits {
-    const indexes = among.filter((at) => this.has(at, signs));
-    const weights = indexes.map((at) => weightOf(this.#ids[at]!, at));
-    const order = indexes.map((_, place) => place);
-    order.sort((a, b) => weights[b]! - weights[a]! || a - b);
-    const hits = order
-      .slice(0, most)
-      .map((place) => this.#hit(indexes[place]!, { score: 0, ranges: [] }));
-    return { total: indexes.length, hits };
+  ): Placed {
+    const places = among.filter((at) => this.has(at, signs));
+    const order = this.#ordered(places, (at) => weightOf(this.#ids[at]!, at));
+    return { order, matchAt: () => ALL };
   }
 
+  /** @param typed folded */
   #total(at: number, { score }: TermMatch, typed: string, terms: number): number {
-    const length = this.#names[at]!;
-    const whole = fold(typed.trim()) === this.#texts[at]!.slice(0, length) ? 150 : 0;
+    const [text, length] = [this.#texts[at]!, this.#names[at]!];
+    const isWhole = typed.length === length && text.startsWith(typed);
     // Of two that match alike the shorter name is meant.
-    return score / terms + whole - Math.min(length, 60) * 0.1;
+    return score / terms + (isWhole ? 150 : 0) - Math.min(length, 60) * 0.1;
   }
 
   /** What matches the term too, of what matched the others. */
@@ -221,18 +232,22 @@ export class Matcher {
   }
 }
 
-/** Folded before, for as long as it is there: one of ten thousand that changes is folded alone. */
-const known = new WeakMap<Findable, { text: string; more: string }>();
+/** As it is compared. */
+export interface Folded {
+  text: string;
+  more: string;
+}
 
-export function foldedOf(one: Findable): { text: string; more: string } {
-  const before = known.get(one);
-  if (before) return before;
-  const folded = { text: fold(one.text.slice(0, LONGEST_TEXT)), more: fold(beyondText(one)) };
-  known.set(one, folded);
-  return folded;
+export function foldedOf(one: Findable): Folded {
+  return { text: fold(one.text.slice(0, LONGEST_TEXT)), more: fold(beyondText(one)) };
 }
 
 const none = (): number => 0;
+
+/** As it is handed over. */
+export function hitOf(id: string, { ranges, beyond }: Omit<TermMatch, 'score'>): Hit {
+  return { id, marks: merged(ranges), ...(beyond && { beyond }) };
+}
 
 /** What is looked for as it is written alone; places in it are those of `beyond`. */
 export function beyondText({ text, more = '' }: Findable): string {

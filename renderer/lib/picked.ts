@@ -1,7 +1,7 @@
 // What of the tree is acted on: hosts and folders, as rows that were chosen name them, and where they may
 // be moved to.
 import type { SavedFolder, SavedHost } from '../../electron/ipc/contract.ts';
-import { around, hostsBelow, type Arranged, type TreeRow } from './hostTree.ts';
+import { around, hostsBelow, isListed, type Arranged, type TreeRow } from './hostTree.ts';
 
 export interface Picked {
   hosts: readonly SavedHost[];
@@ -9,7 +9,7 @@ export interface Picked {
   folders: readonly SavedFolder[];
 }
 
-/** A host or folder by its row; null for a heading. A favourite is the host that it is. */
+/** A host or folder by its row; null for a heading. A favourite, or a recent one, is the host that it is. */
 export function itemOf(row: TreeRow): string | null {
   if (row.is === 'section') return null;
   return row.is === 'host' ? `host:${row.host.id}` : row.key;
@@ -70,7 +70,7 @@ export function placeAt(row: TreeRow | undefined): string | null | undefined {
   if (!row) return null;
   if (row.is === 'folder') return row.own.id;
   if (row.is === 'section') return row.section === 'folders' ? null : undefined;
-  return row.key.startsWith('favourite:') ? undefined : row.folder;
+  return isListed(row) ? undefined : row.folder;
 }
 
 /** The items of the rows from one to another, both included. */

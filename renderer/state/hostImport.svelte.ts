@@ -4,8 +4,10 @@ import type {
   Bridge,
   GivenFile,
   ImportDone,
+  ImportPart,
   ImportPick,
   ImportPreview,
+  ImportRow,
   SavedFolder,
 } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
@@ -84,7 +86,7 @@ export class HostImport {
     try {
       const preview = await this.#bridge.call('import:open', pick);
       if (!preview) return 'called-off';
-      this.#opened(preview);
+      this.#opened(await this.#whole(preview));
       if (pick.from !== 'sealed') this.#given = pick.from === 'given' ? pick.file : null;
       return 'open';
     } catch (error) {
@@ -149,6 +151,22 @@ export class HostImport {
     this.#closed = true;
     this.#deaf();
     if (this.#table) this.#forget(this.#table.preview.id);
+  }
+
+  /** With the rows that didn't come with the first; they come in parts, between which the window goes on. */
+  async #whole(preview: ImportPreview): Promise<ImportPreview> {
+    const rows = [...preview.rows];
+    try {
+      for (let { next } = preview; next !== null && !this.#closed;) {
+        const part: ImportPart = await this.#bridge.call('import:further', preview.id, next);
+        rows.push(...(JSON.parse(part.rows) as ImportRow[]));
+        next = part.next;
+      }
+    } catch (error) {
+      if (preview.id !== this.#table?.preview.id) this.#forget(preview.id);
+      throw error;
+    }
+    return { ...preview, rows, next: null };
   }
 
   #opened(preview: ImportPreview): void {

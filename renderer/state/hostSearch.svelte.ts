@@ -54,11 +54,14 @@ export class HostSearch {
   /** All tags, the most used first. */
   readonly tags: readonly TagCount[] = $derived.by(() => countTags(this.#options.hosts()));
 
+  /** Not looked at: the one before, of which the next one takes what stays the same. */
+  #latest: HostFinder | null = null;
   readonly #finder = $derived.by(() => {
     const { hosts, kinds } = this.#options;
     const folders = this.#beyond.folders();
     const pathOf = (id: string | null) => (id === null ? [] : (folders.get(id)?.path ?? []));
-    return new HostFinder(hosts(), { pathOf, kindWord: (kind) => kinds.of(kind).word });
+    const text = { pathOf, kindWord: (kind: string) => kinds.of(kind).word };
+    return (this.#latest = new HostFinder(hosts(), text, this.#latest));
   });
 
   readonly #query = $derived(readQuery(this.typed));

@@ -2,7 +2,15 @@
 // open. All of it stays where it was whatever becomes of the hosts: what goes leaves its place to the next.
 import type { SavedFolder, SavedHost } from '../../electron/ipc/contract.ts';
 import type { Folded, Folds } from '../lib/folds.ts';
-import { around, arranged, flatRows, liveIn, treeRows, type TreeRow } from '../lib/hostTree.ts';
+import {
+  around,
+  arranged,
+  flatRows,
+  liveIn,
+  ownKey,
+  treeRows,
+  type TreeRow,
+} from '../lib/hostTree.ts';
 import { allHosts, between, itemOf, pickedOf, type Picked } from '../lib/picked.ts';
 import { endOf, stayingKey } from '../lib/treeSteps.ts';
 import { mapOf, setOf, toggled } from '../lib/sets.ts';
@@ -204,7 +212,7 @@ export class HostTree {
   }
 
   get #wantedItem(): string | null {
-    return this.#wanted?.replace(/^favourite:/, 'host:') ?? null;
+    return this.#wanted === null ? null : ownKey(this.#wanted);
   }
 
   #exists(item: string | null): boolean {

@@ -100,7 +100,10 @@ export class Palette {
     this.look();
     flushSync(() => (this.#shown = true));
     const turn = this.#turn;
-    later(0, () => this.#prepare(turn));
+    later(0, () => {
+      this.#matcher.begin();
+      this.#prepare(turn);
+    });
   }
 
   /** The worker begins, and is told what there is, while the first letter is on its way. */

@@ -44,6 +44,11 @@ export class PaletteMatcher {
     this.#options = options;
   }
 
+  /** The worker begins, while what it is to be told is made ready. */
+  begin(): void {
+    this.#worker();
+  }
+
   /** What there is of a sort. Told to the worker where it is another list than before. */
   set(sort: string, all: readonly Findable[]): void {
     if (this.#all.get(sort) === all) return;

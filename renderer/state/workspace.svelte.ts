@@ -521,8 +521,8 @@ export class Workspace {
   /** Tells of an import that is done, and brings the keyboard to the first of its hosts. */
   async imported(done: ImportDone): Promise<void> {
     this.imports.tell(done);
-    const [first] = done.ids;
-    if (first === undefined || !this.sidebarShown) return this.focusTerminal();
+    const { first } = done;
+    if (first === null || !this.sidebarShown) return this.focusTerminal();
     this.view = 'hosts';
     this.hosts.search.clear();
     // They are told apart from the answer, perhaps after it.

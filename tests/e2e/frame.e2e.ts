@@ -128,11 +128,19 @@ test.describe('10,000 hosts', () => {
     await expect(hostRows(page).first()).toHaveAttribute('aria-setsize', `${COUNT}`);
   });
 
-  test('are scrolled, with few rows on the page', async () => {
+  test('are scrolled, with few rows on the page, and those used last above them', async () => {
     expect(await hostRows(page).count()).toBeLessThan(60);
     await list().evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
     await expect(hostEntry(page, 'host-05000')).toBeVisible();
     expect(await hostRows(page).count()).toBeLessThan(60);
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      const told = { id: 'many-77', at: Date.now() };
+      BrowserWindow.getAllWindows()[0]!.webContents.send('hosts:used', told);
+    });
+    await list().evaluate((element) => (element.scrollTop = 0));
+    await expect(hostEntry(page, 'host-00077')).toBeVisible();
+    await hostEntry(page, 'Recent').locator('[data-act="fold"]').click();
+    await expect(hostEntry(page, 'host-00077')).toHaveCount(0);
   });
 
   test('answer End, Home, pages, and letters', async () => {

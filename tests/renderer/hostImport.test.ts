@@ -9,7 +9,7 @@ import { Deferred } from '../support/deferred.ts';
 import { cut, known, playedMain, preview, row } from './importRig.ts';
 
 const FILE = { from: 'dialog', what: 'file' } as const;
-const DONE = { id: 'done', added: 2, changed: 0, skipped: 0, ids: ['a', 'b'] };
+const DONE = { id: 'done', added: 2, changed: 0, skipped: 0, first: 'a' };
 const refuse = (): never => {
   throw new Error('The disk is full.');
 };
@@ -51,6 +51,43 @@ describe('an import', () => {
     expect(calls.at(-1)).toEqual(['import:close', 'preview']);
   });
 
+  it('gets the rows of a large file in parts, until nobody wants them any more', async () => {
+    const [all, late] = [[row(0), row(1), row(2), row(3)], new Deferred<unknown>()];
+    const part = (from: number, next: number | null) => ({
+      rows: JSON.stringify(all.slice(from, from + 1)),
+      next,
+    });
+    const { bridge, calls } = playedMain({
+      'import:open': () => preview(all.slice(0, 2), { next: 2 }),
+      'import:further': (_, from) => (from === 2 ? part(2, 3) : late.promise),
+    });
+    const run = new HostImport(bridge);
+    const opened = run.open(FILE);
+    await Promise.resolve();
+    expect([run.step, run.reading]).toEqual(['source', true]);
+    late.resolve(part(3, null));
+    expect(await opened).toBe('open');
+    expect(run.table!.preview.rows).toEqual(all);
+    const left = new HostImport(bridge);
+    const wanted = left.open(FILE);
+    left.close();
+    await wanted;
+    expect(calls.at(-1)).toEqual(['import:close', 'preview']);
+    expect(calls.filter(([name]) => name === 'import:further')).toHaveLength(2);
+  });
+
+  it('keeps what is looked at where a part of it doesn’t come', async () => {
+    const { bridge, calls } = playedMain({
+      'import:open': ({ from }) => preview([row(0)], { next: from === 'sealed' ? 1 : null }),
+      'import:further': refuse,
+    });
+    const run = new HostImport(bridge);
+    await run.open(FILE);
+    expect(await run.unseal('right')).toBe(false);
+    expect([run.step, run.failure]).toEqual(['preview', 'The disk is full.']);
+    expect(calls.some(([name]) => name === 'import:close')).toBe(false);
+  });
+
   it('is under way until main has answered, and hears of its own progress alone', async () => {
     const answer = new Deferred<unknown>();
     const { bridge, calls, progress } = playedMain({
@@ -74,7 +111,7 @@ describe('an import', () => {
     expect(applies).toEqual([
       [
         ...['import:apply', 'preview'],
-        { into: 'folder', choices: [0, 1].map((at) => ({ at, does: 'add' })) },
+        { into: 'folder', choices: [{ at: 0, to: 1, does: 'add' }] },
       ],
     ]);
   });

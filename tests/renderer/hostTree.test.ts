@@ -6,6 +6,8 @@ import {
   flatRows,
   foldersBelow,
   hostsBelow,
+  isListed,
+  ownKey,
   treeRows,
   type TreeRow,
 } from '../../renderer/lib/hostTree.ts';
@@ -45,6 +47,30 @@ describe('the rows', () => {
     expect(drawn(rowsOf(hosts, folders, shut))).toEqual([
       ...['favourites 1', 'folders 3', '  prod 2', '  empty 0', '  c'],
     ]);
+  });
+
+  it('have those used last below favourites, the latest first, where there are more than are seen', () => {
+    const used = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) => host(`h${from + at}`, { usedAt: from + at }));
+    const never = Array.from({ length: 20 }, (_, at) => host(`n${at}`));
+    const shut = (key: string) => key === 'section:recents';
+    const star = host('star', { favourite: true, usedAt: 99 });
+    expect(drawn(rowsOf([star, ...used(1, 7), ...never], [], shut))).toEqual([
+      ...['favourites 1', 'recents 5', '  star', '  h6', '  h5', '  h4', '  h3', 'folders 27'],
+    ]);
+    const few = rowsOf([...used(1, 6), ...never], []);
+    expect(few.map(({ is }) => is)).toEqual(few.map(() => 'host'));
+    const unused = rowsOf([...never, ...never.map(({ id }) => host(`${id}x`))], []);
+    expect(unused.every(({ is }) => is === 'host')).toBe(true);
+  });
+
+  it('stand for a host in a list by another key than its own', () => {
+    const hosts = Array.from({ length: 26 }, (_, at) => host(`h${at}`, { usedAt: at || null }));
+    const rows = rowsOf(hosts, []).filter((row) => row.is === 'host' && row.host.id === 'h25');
+    expect(rows.map(({ key }) => key)).toEqual(['recent:h25', 'host:h25']);
+    expect(rows.map(isListed)).toEqual([true, false]);
+    expect(rows.map(({ key }) => ownKey(key))).toEqual(['host:h25', 'host:h25']);
+    expect(ownKey('folder:recent')).toBe('folder:recent');
   });
 
   it('say of a flat list what it is', () => {

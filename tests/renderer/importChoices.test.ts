@@ -53,6 +53,18 @@ describe('what becomes of a host', () => {
     ]);
   });
 
+  it('is told together for hosts in a row for which it is the same', () => {
+    const many = Array.from({ length: 10 }, (_, at) => row(at));
+    const choices = choose.putInto(many.slice(2, 4), null, NONE);
+    const wished = choose.wishOf(many, choose.tick([row(6)], false, choices), null).choices;
+    expect(wished).toEqual([
+      { at: 0, to: 1, does: 'add' },
+      { at: 2, to: 3, does: 'add', folder: null },
+      { at: 4, to: 5, does: 'add' },
+      { at: 7, to: 9, does: 'add' },
+    ]);
+  });
+
   it('isn’t changed by what leads back to what is proposed', () => {
     let choices = choose.tick(rows, false, NONE);
     choices = choose.tick([row(0), cut(1), known(2, 2)], true, choices);

@@ -37,7 +37,15 @@ export const cut = (at: number): ImportRow =>
 export function preview(rows: ImportRow[], more: Partial<ImportPreview> = {}): ImportPreview {
   return {
     ...{ id: 'preview', format: 'ssh_config', word: 'OpenSSH' },
-    ...{ shown: '~/.ssh/config', rows, left: [], schemes: 0, linkable: true, sealed: false },
+    ...{
+      shown: '~/.ssh/config',
+      rows,
+      next: null,
+      left: [],
+      schemes: 0,
+      linkable: true,
+      sealed: false,
+    },
     ...more,
   };
 }

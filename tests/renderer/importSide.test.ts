@@ -1,14 +1,6 @@
 /// <reference types="svelte" />
 // What stands beside the table of an import, and in its remarks.
 import { describe, expect, it } from 'vitest';
-import type { SavedFolder } from '../../electron/ipc/contract.ts';
-import {
-  AS_THERE,
-  folderOf,
-  folderOptions,
-  TOP,
-  valueOf,
-} from '../../renderer/lib/importFolders.ts';
 import { placeOf, remarkOf } from '../../renderer/lib/importRemarks.ts';
 import { SourceLines } from '../../renderer/state/sourceLines.svelte.ts';
 import { inWords } from '../../words/said.ts';
@@ -46,24 +38,6 @@ describe('where a host is', () => {
     expect(placeOf({ address: 'web', port: '' })).toBe('web');
     expect(placeOf({ address: 'web', port: '22000' })).toBe('web:22000');
     expect(placeOf({ address: '2001:db8::9', port: '22000' })).toBe('[2001:db8::9]:22000');
-  });
-});
-
-describe('the folders that are offered', () => {
-  const folder = (id: string, name: string, parent: string | null = null): SavedFolder => ({
-    ...{ id, name, parent, color: 'none', fields: {} },
-  });
-
-  it('stand by their paths, the top before them', () => {
-    const all = [folder('b', 'Würzburg', 'a'), folder('a', 'Kunden'), folder('c', '北京')];
-    expect(folderOptions(all).map((one) => one.label)).toEqual([
-      ...['No folder', 'Kunden', 'Kunden / Würzburg', '北京'],
-    ]);
-  });
-
-  it('come back as what was chosen', () => {
-    expect([undefined, null, 'id'].map(valueOf)).toEqual([AS_THERE, TOP, 'id']);
-    expect([AS_THERE, TOP, 'id'].map(folderOf)).toEqual([undefined, null, 'id']);
   });
 });
 

@@ -19,6 +19,11 @@ it('names the nearest first, and no more than asked for', () => {
   expect(near('web-eu-2x')).toEqual(['web-eu-2', 'web-eu-1']);
 });
 
+it('counts a pair as often as it stands in both', () => {
+  const runs = ['aaaa', 'aaaaaaaaaaaa'].map((name) => ({ name }));
+  expect(nearest(runs, 'aaaaa', 1)).toEqual([{ name: 'aaaa' }]);
+});
+
 it('names nothing that has little in common', () => {
   expect(near('zzz')).toEqual([]);
 });

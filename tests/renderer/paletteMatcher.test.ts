@@ -66,6 +66,15 @@ describe('of several questions', () => {
   });
 });
 
+it('a worker begins before anything is looked for, and is told what comes', () => {
+  const { matcher, workers, find } = rig();
+  matcher.begin();
+  matcher.begin();
+  matcher.set('hosts', [{ id: 'a', text: 'a' }]);
+  void find('a');
+  expect(workers.map(({ told }) => told.map(({ type }) => type))).toEqual([['all', 'find']]);
+});
+
 it('a list is told once, and again where it is another', () => {
   const { matcher, workers, find } = rig();
   const list = [{ id: 'a', text: 'a' }];

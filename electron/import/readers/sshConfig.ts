@@ -57,8 +57,8 @@ function looksLikeOne(text: string): boolean {
  * none at all, or too much.
  */
 export function readSshConfig(source: ImportSource, localUser = whoAmI()): Found {
-  const { hosts, unmapped } = readWithConfig(source, localUser);
-  return { hosts, unmapped };
+  const { hosts, unmapped, about } = readWithConfig(source, localUser);
+  return { hosts, unmapped, ...(about && { about }) };
 }
 
 /** With the configuration itself, for whoever asks more of it. Throws as `readSshConfig` does. */
@@ -67,13 +67,14 @@ export function readWithConfig(source: ImportSource, localUser = whoAmI()): Foun
   const config = readConfig(source);
   const resolver = new Resolver(config.pieces, localUser);
   const all = namesIn(config).map((name) => resolver.resolve(name));
-  const reports = new Reports();
+  const reports = new Reports(localUser);
   const hosts = foundIn(all.filter(isNamed), reports, new Places(config));
   if (hosts.length === 0 && config.unknown > 0 && !looksLikeOne(textOf(source))) {
     throw new PersonError(say('import-ssh-none'));
   }
   const told = reports.told(config, resolver.hasSecondPass);
-  return { hosts, unmapped: [...config.unmapped, ...told], config, localUser };
+  const { about } = reports;
+  return { hosts, unmapped: [...config.unmapped, ...told], about, config, localUser };
 }
 
 function foundIn(all: readonly Resolved[], reports: Reports, places: Places): FoundHost[] {

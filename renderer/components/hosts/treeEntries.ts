@@ -9,6 +9,7 @@ import { hasTunnels } from '../../lib/tunnels.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import type { MenuEntry } from '../ui/MenuItems.svelte';
 import { linkedHostEntries, linkEntries } from './linkEntries.ts';
+import { treeIcons as icons } from './treeIcons.ts';
 import { cut, put, rename } from './treeKeys.ts';
 
 /** @param row null: below all */
@@ -24,20 +25,29 @@ function hostEntries(app: Workspace, row: HostRow, picked: Picked): MenuEntry[] 
   const { host } = row;
   const { menu } = words.hosts;
   const { menu: say, keys } = words.hostTree;
-  const star = host.favourite ? say.unfavourite : say.favourite;
   const duplicated = () => {
     const copied = app.hosts.duplicate(host.id).then(() => (app.hosts.focusCalls += 1));
     void app.attempt(words.hosts.notDuplicated(host.name), copied);
   };
   return [
-    { label: menu.open, keys: words.hosts.keys.open, run: () => app.openShell(host) },
-    { label: say.beside, keys: key(app, keys.beside), run: () => app.openAt(host, 'right') },
+    {
+      label: menu.open,
+      icon: icons.open,
+      keys: words.hosts.keys.open,
+      run: () => app.openShell(host),
+    },
+    {
+      label: say.beside,
+      icon: icons.beside,
+      keys: key(app, keys.beside),
+      run: () => app.openAt(host, 'right'),
+    },
     ...agentEntries(app, row),
     ...tunnelEntries(app, row),
-    { label: star, apart: true, run: () => void app.acts.favourite([host], !host.favourite) },
-    ...(stays(host) ? [] : [{ label: say.rename, keys: keys.rename, run: () => rename(app, row) }]),
-    { label: say.edit, keys: keys.edit, run: () => app.editHost(host) },
-    { label: menu.duplicate, run: duplicated },
+    starEntry(host.favourite, () => void app.acts.favourite([host], !host.favourite)),
+    ...(stays(host) ? [] : [renameEntry(app, row)]),
+    { label: say.edit, icon: icons.edit, keys: keys.edit, run: () => app.editHost(host) },
+    { label: menu.duplicate, icon: icons.duplicate, run: duplicated },
     ...(stays(host) ? [tagEntry(app, picked)] : moveEntries(app, row, picked)),
     ...commandEntries(app, row),
     ...linkedHostEntries(app, host),
@@ -52,18 +62,34 @@ function folderEntries(app: Workspace, row: FolderRow, picked: Picked): MenuEntr
   return [
     {
       label: row.open ? say.fold : say.unfold,
+      icon: row.open ? icons.fold : icons.unfold,
       keys: words.hosts.keys.open,
       run: () => app.hosts.tree.fold(row.key, !row.open),
     },
     {
       label: say.connectAll,
+      icon: icons.open,
       disabled: hosts.length === 0,
       run: () => void app.acts.connect(picked),
     },
-    { label: say.newInside, apart: true, run: () => app.dialogs.editFolder(null, own.id) },
-    { label: say.addHere, run: () => app.dialogs.editHost(null, { folder: own.id }) },
-    { label: say.rename, apart: true, keys: keys.rename, run: () => rename(app, row) },
-    { label: say.editFolder, keys: keys.edit, run: () => app.dialogs.editFolder(own) },
+    {
+      label: say.newInside,
+      icon: icons.newFolder,
+      apart: true,
+      run: () => app.dialogs.editFolder(null, own.id),
+    },
+    {
+      label: say.addHere,
+      icon: icons.add,
+      run: () => app.dialogs.editHost(null, { folder: own.id }),
+    },
+    { ...renameEntry(app, row), apart: true },
+    {
+      label: say.editFolder,
+      icon: icons.folderSettings,
+      keys: keys.edit,
+      run: () => app.dialogs.editFolder(own),
+    },
     ...moveEntries(app, row, picked),
     ...linkEntries(app, own.id),
     ...lastEntries(app, picked, say.removeFolder),
@@ -75,10 +101,16 @@ function manyEntries(app: Workspace, row: TreeRow, picked: Picked): MenuEntry[] 
   const hosts = app.hosts.tree.hostsOf(picked);
   const none = hosts.length === 0;
   return [
-    { label: say.connect, disabled: none, run: () => void app.acts.connect(picked) },
+    {
+      label: say.connect,
+      icon: icons.open,
+      disabled: none,
+      run: () => void app.acts.connect(picked),
+    },
     ...favouriteEntries(app, picked),
     {
       label: say.edit,
+      icon: icons.edit,
       keys: keys.edit,
       disabled: none,
       run: () => app.dialogs.editMany(hosts),
@@ -90,28 +122,47 @@ function manyEntries(app: Workspace, row: TreeRow, picked: Picked): MenuEntry[] 
 
 /** Of several hosts; those that are favourites already lose it only where all are. */
 export function favouriteEntries(app: Workspace, picked: Picked): MenuEntry[] {
-  const { menu: say } = words.hostTree;
   const hosts = app.hosts.tree.hostsOf(picked);
   if (hosts.length === 0) return [];
   const all = hosts.every(({ favourite }) => favourite);
-  const label = all ? say.unfavourite : say.favourite;
-  return [{ label, apart: true, run: () => void app.acts.favourite(hosts, !all) }];
+  return [starEntry(all, () => void app.acts.favourite(hosts, !all))];
+}
+
+function starEntry(is: boolean, run: () => void): MenuEntry {
+  const { menu: say } = words.hostTree;
+  const label = is ? say.unfavourite : say.favourite;
+  return { label, icon: is ? icons.unfavourite : icons.favourite, apart: true, run };
+}
+
+function renameEntry(app: Workspace, row: TreeRow): MenuEntry {
+  const { menu: say, keys } = words.hostTree;
+  return { label: say.rename, icon: icons.rename, keys: keys.rename, run: () => rename(app, row) };
+}
+
+function pasteEntry(app: Workspace, row: TreeRow | null): MenuEntry {
+  const { menu: say, keys } = words.hostTree;
+  return {
+    label: say.paste,
+    icon: icons.paste,
+    keys: key(app, keys.paste),
+    run: () => put(app, row),
+  };
 }
 
 function moveEntries(app: Workspace, row: TreeRow, picked: Picked): MenuEntry[] {
   const { menu: say, keys } = words.hostTree;
   const { tree } = app.hosts;
-  const puts = { label: say.paste, keys: key(app, keys.paste), run: () => put(app, row) };
   return [
-    { label: say.move, run: () => void app.acts.askMove(picked) },
-    { label: say.cut, keys: key(app, keys.cut), run: () => cut(app, row) },
-    ...(tree.cut.size > 0 && !tree.flat ? [puts] : []),
+    { label: say.move, icon: icons.move, run: () => void app.acts.askMove(picked) },
+    { label: say.cut, icon: icons.cut, keys: key(app, keys.cut), run: () => cut(app, row) },
+    ...(tree.cut.size > 0 && !tree.flat ? [pasteEntry(app, row)] : []),
     tagEntry(app, picked),
   ];
 }
 
 function tagEntry(app: Workspace, picked: Picked): MenuEntry {
-  return { label: words.hostTree.menu.tag, run: () => void app.acts.askTag(picked) };
+  const run = () => void app.acts.askTag(picked);
+  return { label: words.hostTree.menu.tag, icon: icons.tag, run };
 }
 
 /** It stands in a file that its folder follows: there it is called, moved and removed. */
@@ -124,6 +175,7 @@ function lastEntries(app: Workspace, picked: Picked, label = words.hosts.menu.re
   const ids = hosts.map(({ id }) => id);
   const exported = {
     label: words.hostTree.menu.export,
+    icon: icons.export,
     apart: true,
     disabled: ids.length === 0,
     run: () => app.dialogs.exportHosts(ids),
@@ -133,6 +185,7 @@ function lastEntries(app: Workspace, picked: Picked, label = words.hosts.menu.re
     exported,
     {
       label,
+      icon: icons.remove,
       keys: words.hosts.keys.remove,
       destructive: true,
       run: () => void app.acts.delete(picked),
@@ -143,15 +196,14 @@ function lastEntries(app: Workspace, picked: Picked, label = words.hosts.menu.re
 /** Of a heading, and of the space below the rows. */
 function emptyEntries(app: Workspace, row: TreeRow | null): MenuEntry[] {
   const { menu } = words.hosts;
-  const { menu: say, head, keys } = words.hostTree;
-  const puts = { label: say.paste, keys: key(app, keys.paste), run: () => put(app, row) };
+  const { head } = words.hostTree;
   return [
-    { label: menu.add, run: () => app.dialogs.editHost(null) },
-    { label: head.newFolder, run: () => app.dialogs.editFolder(null) },
-    ...(app.hosts.tree.cut.size > 0 ? [puts] : []),
-    { label: head.import, run: () => app.dialogs.importHosts() },
-    { label: menu.join, apart: true, run: () => app.dialogs.join() },
-    { label: menu.allTunnels, run: () => app.dialogs.showTunnels(null) },
+    { label: menu.add, icon: icons.add, run: () => app.dialogs.editHost(null) },
+    { label: head.newFolder, icon: icons.newFolder, run: () => app.dialogs.editFolder(null) },
+    ...(app.hosts.tree.cut.size > 0 ? [pasteEntry(app, row)] : []),
+    { label: head.import, icon: icons.import, run: () => app.dialogs.importHosts() },
+    { label: menu.join, icon: icons.join, apart: true, run: () => app.dialogs.join() },
+    { label: menu.allTunnels, icon: icons.tunnels, run: () => app.dialogs.showTunnels(null) },
   ];
 }
 
@@ -160,15 +212,14 @@ function commandEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
   if (command === null) return [];
   const copied = () => app.bridge.call('clipboard:write', command);
   const run = () => void app.attempt(words.hosts.notCopied, copied());
-  return [{ label: words.hosts.menu.copyCommand, run }];
+  return [{ label: words.hosts.menu.copyCommand, icon: icons.copyCommand, run }];
 }
 
 function tunnelEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
   if (!hasTunnels(host)) return [];
   const shown = app.keymap.shown('tunnels');
-  return [
-    { label: words.hosts.menu.tunnels, keys: shown, run: () => app.dialogs.showTunnels(host) },
-  ];
+  const run = () => app.dialogs.showTunnels(host);
+  return [{ label: words.hosts.menu.tunnels, icon: icons.tunnels, keys: shown, run }];
 }
 
 function agentEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
@@ -176,11 +227,13 @@ function agentEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
   const { menu, keys } = words.hosts;
   const running = {
     label: menu.running,
+    icon: icons.running,
     keys: keys.running,
     run: () => app.dialogs.showRunning(host),
   };
   const install = {
     label: menu.install,
+    icon: icons.install,
     run: () => app.openShell(host, { how: 'install-agent' }),
   };
   return host.can.install ? [running, install] : [running];

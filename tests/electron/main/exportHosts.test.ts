@@ -52,6 +52,39 @@ it('our own file brings everything back elsewhere', async () => {
   expect(other.store.tunnels.list(id)).toMatchObject([{ listenPort: '1', targetAddress: 'x' }]);
 });
 
+it('folders without hosts come along, into the folder that was chosen, and are taken back', async () => {
+  const rig = filled();
+  const prod = rig.store.folders.list()[0]!.id;
+  const folder = (name: string, parent: string | null) =>
+    rig.store.folders.save({ name, parent, color: 'blue', fields: { port: '2222' } }, null);
+  folder('Later', prod);
+  folder('Attic', null);
+  const file = path.join(rig.folder, 'out.json');
+  await rig.desk.export({ ...SECRETS, passphrase: '' }, dialogs(file));
+  const other = new ImportRig();
+  const made = other.store.folders.save(
+    { name: 'Moved', parent: null, color: 'none', fields: {} },
+    null,
+  );
+  const into = made.ok ? made.folder.id : '';
+  const preview = await other.open(file);
+  const { id } = await other.apply(preview, proposed(preview), into);
+  const paths = () => {
+    const tree = other.store.folders.tree();
+    const all = other.store.folders.list().map((one) => tree.around(one.id).toReversed());
+    return all.map((around) => around.map(({ name }) => name).join('/')).sort();
+  };
+  expect(paths()).toEqual(['Moved', 'Moved/Attic', 'Moved/Prod', 'Moved/Prod/Later']);
+  const later = other.store.folders.list().find(({ name }) => name === 'Later');
+  expect(later).toMatchObject({ color: 'blue', fields: { port: '2222' } });
+  await other.desk.undo(id);
+  expect(paths()).toEqual(['Moved']);
+
+  await rig.desk.export({ ...SECRETS, passphrase: '', ids: [rig.host('db').id] }, dialogs(file));
+  const { folders } = JSON.parse(readFileSync(file, 'utf8')) as { folders: { path: string[] }[] };
+  expect(folders.map((one) => one.path)).toEqual([['Prod']]);
+});
+
 it('read where it was written, it is all here already', async () => {
   const rig = filled();
   const file = path.join(rig.folder, 'out.json');

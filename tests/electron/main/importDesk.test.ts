@@ -74,7 +74,7 @@ describe('a file', () => {
     expect(preview.rows.map(({ does, here }) => [does, here?.by, here?.differs])).toEqual(
       Array.from({ length: 3 }, () => [['skip'], 'origin', []]),
     );
-    expect(done).toMatchObject({ added: 0, changed: 0, skipped: 3, ids: [] });
+    expect(done).toMatchObject({ added: 0, changed: 0, skipped: 3, first: null });
     expect(rig.store.list()).toEqual(before);
   });
 
@@ -95,7 +95,7 @@ describe('a file', () => {
       { field: 'user', here: 'me', there: 'them', changedHere: true },
       { field: 'compression', here: '', there: 'yes', changedHere: false },
     ]);
-    expect(done).toMatchObject({ added: 0, changed: 1, ids: [gate.id] });
+    expect(done).toMatchObject({ added: 0, changed: 1, first: gate.id });
     const { address, user, compression, color, tags } = rig.host('gate');
     expect({ address, user, compression, color, tags }).toEqual({
       ...{ address: 'gate2.example', user: 'me', compression: 'yes', color: 'red', tags: ['mine'] },
@@ -204,6 +204,17 @@ it('goes where it is told to, with other tags, and beside what is here', async (
   expect(rig.names).toEqual(['Into/Y/a', 'Other/b', 'X/b']);
 });
 
+it('a choice for hosts in a row counts for each of them once, and ends with the file', async () => {
+  const rig = new ImportRig();
+  const preview = await rig.open(rig.file('config', CONFIG));
+  const runs = [
+    { at: 0, to: 1, does: 'add' },
+    { at: 1, to: 99, does: 'add' },
+  ] as const;
+  expect(await rig.apply(preview, [...runs])).toMatchObject({ added: 3, skipped: 0 });
+  expect(rig.names).toEqual(['db', 'gate', 'web']);
+});
+
 it('what else is changed while it is saved goes first, and nothing of either is lost', async () => {
   const rig = new ImportRig();
   const rows = Array.from({ length: 3_000 }, (_, at) => `web ${at},10.0.${at >> 8}.${at & 255}`);
@@ -215,6 +226,7 @@ it('what else is changed while it is saved goes first, and nothing of either is 
   }, 20);
   const done = await rig.apply(preview, proposed(preview)).finally(() => clearInterval(timer));
   expect(done.added).toBe(3_000);
+  expect(preview.rows.map(({ at }) => at)).toEqual(rows.map((_, at) => at));
   expect(rig.store.list()).toHaveLength(3_000 + others);
   expect(others).toBeGreaterThan(0);
   await rig.desk.undo(done.id);

@@ -41,7 +41,8 @@ function killAt(): void {
 setInterval(() => undefined, 1_000); // its thread keeps nothing alive
 const dialogs = { open: () => Promise.resolve(file), save: () => Promise.resolve(undefined) };
 const preview = (await desk.open({ from: 'dialog', what: 'file' }, dialogs))!;
-const choices = preview.rows.map(({ at, does }) => ({ at, does: does[0]! }));
+const [first] = preview.rows;
+const choices = [{ at: 0, to: Number.MAX_SAFE_INTEGER, does: first!.does[0]! }];
 if (action === 'apply') killAt();
 const { id } = await desk.apply(preview.id, { into: null, choices }, () => undefined);
 if (action === 'undo') {

@@ -10,6 +10,7 @@ import type {
   ImportChoice,
   ImportDoing,
   ImportPreview,
+  ImportRow,
 } from '../../../electron/ipc/contract.ts';
 import { ImportDesk } from '../../../electron/main/importDesk.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -53,12 +54,27 @@ export class ImportRig {
   async open(full: string): Promise<ImportPreview> {
     const preview = await this.desk.open({ from: 'dialog', what: 'file' }, dialogs(full));
     onTestFinished(() => this.desk.close(preview!.id));
-    return preview!;
+    return this.#whole(preview!);
   }
 
-  given(name: string, content: string | Uint8Array): Promise<ImportPreview | null> {
+  async given(name: string, content: string | Uint8Array): Promise<ImportPreview | null> {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-    return this.desk.open({ from: 'given', file: { name, bytes } }, dialogs(undefined));
+    const preview = await this.desk.open(
+      { from: 'given', file: { name, bytes } },
+      dialogs(undefined),
+    );
+    return preview && this.#whole(preview);
+  }
+
+  /** With the rows that don't come with the first. */
+  async #whole(preview: ImportPreview): Promise<ImportPreview> {
+    const rows = [...preview.rows];
+    for (let { next } = preview; next !== null;) {
+      const part = await this.desk.further(preview.id, next);
+      rows.push(...(JSON.parse(part.rows) as ImportRow[]));
+      next = part.next;
+    }
+    return { ...preview, rows, next: null };
   }
 
   apply({ id }: ImportPreview, choices: ImportChoice[], into: string | null = null) {

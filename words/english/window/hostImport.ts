@@ -137,12 +137,9 @@ const side = {
   mixed: 'Different folders',
   top: 'No folder',
   into: 'All of it into',
-  noFolder: (typed: string) => `No folder matches “${typed}”`,
-  moreFolders: 'Type to find more',
   path: (names: readonly string[]) => names.join(' / '),
   tags: 'Tags',
   addTag: 'Add…',
-  removeTag: (tag: string) => `Remove the tag ${tag}`,
   many: (hosts: number) => count(hosts, 'host'),
   manyHint: 'What you choose here holds for all of them.',
   names: {

@@ -9,6 +9,8 @@ function things(hosts: number, folders: number): string {
 
 const sections = {
   favourites: 'Favourites',
+  /** Hosts that a shell was opened on last. */
+  recents: 'Recent',
   folders: 'Folders',
   /** Instead of that one where there are no folders. */
   hosts: 'All hosts',

@@ -108,6 +108,19 @@ function isMet({ attribute, value }: Criterion, known: Known): boolean {
   return TESTS.get(attribute)?.(value, known) ?? false;
 }
 
+/** What tells one host from another, of what is known here. */
+const TELLING = ['host', 'originalhost', 'user', 'tagged'];
+
+/**
+ * Whether such a line is about a host: what is known of the host fits, and the rest, which only ssh can
+ * decide, may hold. Not where nothing in it tells hosts apart.
+ */
+export function isAbout(criteria: readonly Criterion[], known: Known): boolean {
+  const telling = criteria.filter(({ attribute }) => TELLING.includes(attribute));
+  if (telling.every(({ isNegated }) => isNegated)) return false;
+  return telling.every((criterion) => isMet(criterion, known) !== criterion.isNegated);
+}
+
 /** What a person has to know of such a line; undefined: nothing. */
 export function matchWarning(
   { attribute, value }: Criterion,

@@ -1,19 +1,21 @@
 // What can't come along of a configuration, or only with a word about it: one entry a line of the file, with
 // the hosts that it is about.
 import { say, type Said } from '../../../../words/said.ts';
-import { secret, type Unmapped } from '../../found.ts';
+import { secret, type About, type Unmapped } from '../../found.ts';
 import { expanded, isMeantOtherwise, numericAddress } from './addresses.ts';
 import { short, where, type Block, type Config, type Place, type Setting } from './config.ts';
 import { SECRET_NAME } from '../../secretNames.ts';
 import { forwardsOf } from './hosts.ts';
 import { hopOf } from './jumps.ts';
-import { matchTitle, matchWarning } from './match.ts';
+import { isAbout, matchTitle, matchWarning, type Known } from './match.ts';
 import type { Resolved } from './resolve.ts';
 
 /** Hosts of an entry that are named; further ones are counted. */
 const NAMED = 3;
 /** Fields of one line that are named. */
 const NAMED_SETTINGS = 8;
+/** Lines beside hosts that are looked at: some hundred milliseconds. */
+const MOST_STEPS = 2_000_000;
 
 interface Entry {
   readonly place: Place;
@@ -34,11 +36,26 @@ interface Placed {
 export class Reports {
   readonly #entries = new Map<string, Entry>();
   readonly #used = new Set<Block>();
+  readonly #localUser: string;
+  readonly #known: Known[] = [];
+  readonly #about = new Map<Unmapped, readonly string[]>();
+  /** Lines beside hosts that may still be looked at. */
+  #steps = MOST_STEPS;
+
+  constructor(localUser: string) {
+    this.#localUser = localUser;
+  }
+
+  /** Of what `told` tells of a Match line, the hosts that it may hold for. */
+  get about(): About {
+    return this.#about;
+  }
 
   /** `isLoop`: whether its jump leads to itself. */
   add(resolved: Resolved, isLoop: boolean): void {
     const { name, settings, passedOver, blocks } = resolved;
     for (const block of blocks) this.#used.add(block);
+    this.#known.push(knownOf(resolved, this.#localUser));
     for (const setting of [...settings.values()].flat()) this.#aboutSetting(setting, name);
     for (const setting of passedOver) this.#tell(setting, name, say('import-ssh-second'));
     this.#aboutAddress(resolved);
@@ -138,9 +155,25 @@ export class Reports {
     }
     return [...all].flatMap(([block, settings]) => {
       const told = aboutBlock(block, settings, this.#used.has(block), hasSecondPass);
+      const hosts = this.#hostsOf(block);
+      if (hosts.length > 0) for (const one of told) this.#about.set(one, hosts);
       return told.map((one) => ({ place: block.place, told: one }));
     });
   }
+
+  /** None where it is about all of them. */
+  #hostsOf({ condition }: Block): readonly string[] {
+    this.#steps -= this.#known.length;
+    if (condition?.type !== 'match' || this.#steps < 0) return [];
+    const those = this.#known.filter((known) => isAbout(condition.criteria, known));
+    return those.length < this.#known.length ? those.map(({ original }) => original) : [];
+  }
+}
+
+function knownOf({ name, address, settings }: Resolved, localUser: string): Known {
+  const word = (slot: string): string | undefined => settings.get(slot)?.[0]?.value[0];
+  const [user, tag] = [word('user') ?? localUser, word('tag') ?? ''];
+  return { host: name, original: name, address, user, localUser, tag, isFinal: false };
 }
 
 function aboutBlock(
