@@ -35,8 +35,8 @@ export class RemoteEntrance implements Entrance {
     if (listen.kind === 'tcp' && !isPublic && !isLoopback(listen.host)) {
       return this.#events.onFailed(notLoopback(formatPlace(listen)));
     }
-    this.#listener = this.#link.listen(this.#name, listen, {
-      onListening: (at) => this.#events.onListening(at),
+    this.#listener = this.#link.listen(this.#name, { at: listen }, {
+      onListening: (at) => this.#events.onListening(at ?? listen),
       onRefused: (error) => {
         this.#listener = undefined;
         this.#events.onFailed(error);

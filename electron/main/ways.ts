@@ -3,6 +3,7 @@
 import type { Clock } from '../../core/time/clock.ts';
 import type { AgentConnections, ConnectionHold } from '../agents/agentConnections.ts';
 import { AgentWays } from '../agents/agentWays.ts';
+import type { LendKeys } from '../logins/keyLoan.ts';
 import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
@@ -40,6 +41,8 @@ export interface WaysOptions {
   version: string;
   /** What others at a shell see of the user. */
   memberName: () => string;
+  /** Lends keys of this computer. */
+  lendKeys?: LendKeys;
 }
 
 export function makeWays(options: WaysOptions): Ways {
@@ -51,9 +54,11 @@ function localWay({ surroundings }: WaysOptions): Way {
   return { shells: localShells(surroundings) };
 }
 
-function openSshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
+function openSshWay(options: WaysOptions): Way {
+  const { connections, surroundings, clock, version, memberName, lendKeys } = options;
   const agents = new AgentWays({ connections, surroundings, clock, version });
-  const kept = keptShells((host, runs) => agents.acquire(host, runs), clock, memberName);
+  const acquire = (host: StoredHost, runs: boolean) => agents.acquire(host, runs);
+  const kept = keptShells(acquire, clock, memberName, 'owner', lendKeys);
   const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
   return {
     // How they outlive their connection is looked up at each one.
@@ -67,10 +72,11 @@ function pairedWays({
   connections,
   clock,
   memberName,
+  lendKeys,
 }: WaysOptions): Pick<Ways, 'agent' | 'joined'> {
   return {
     agent: {
-      shells: agentShells(connections, clock, memberName),
+      shells: agentShells(connections, clock, memberName, lendKeys),
       agent: ({ pairingLink }) => connections.acquire(pairingLink),
       tunnels: agentCarriers({ connections, clock }),
     },
