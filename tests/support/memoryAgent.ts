@@ -39,8 +39,10 @@ export class MemoryAgent {
   readonly invitations = new InvitationBook(this.clock, () => this.clock.now());
   readonly tunnels = new TunnelService({ clock: this.clock, rules: new ForwardRules({}) });
   readonly screens = new ScreenService();
+  /** Of sockets that its shells’ programs find. */
+  readonly folder = temporaryDirectory();
   readonly keys: KeyDesk = new KeyDesk({
-    ...{ clock: this.clock, folder: temporaryDirectory(), streams: this.tunnels.streams },
+    ...{ clock: this.clock, folder: this.folder, streams: this.tunnels.streams },
     group: (session) => this.registry.find(session)?.group,
   });
   readonly registry: ShellRegistry = new ShellRegistry({
