@@ -11,6 +11,7 @@ import { PersonError } from '../personError.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { agentShells, joinedAgentShells, keptShells } from '../shells/agentShell.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
+import { withForwardedKeys } from '../shells/forwardedKeys.ts';
 import { localShells } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import { sshShells } from '../shells/sshShell.ts';
@@ -59,7 +60,12 @@ function openSshWay(options: WaysOptions): Way {
   const agents = new AgentWays({ connections, surroundings, clock, version });
   const acquire = (host: StoredHost, runs: boolean) => agents.acquire(host, runs);
   const kept = keptShells(acquire, clock, memberName, 'owner', lendKeys);
-  const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
+  const withKeys = (make: ShellFactory) => withForwardedKeys(make, surroundings, lendKeys);
+  const factories = {
+    off: withKeys(sshShells(surroundings)),
+    agent: kept,
+    tmux: withKeys(tmuxShells(surroundings)),
+  };
   return {
     // How they outlive their connection is looked up at each one.
     shells: (host, ...rest) => factories[host.keepAlive || 'off'](host, ...rest),

@@ -3,16 +3,16 @@ import type { Choice, HostField } from './kind.ts';
 
 const CHOICES = [
   { value: '', label: 'As usual', hint: 'As its folder says, or else off.' },
-  { value: 'off', label: 'Off', hint: 'Your keys stay here.' },
+  { value: 'off', label: 'Off', hint: 'Your keys stay here, unless “Forward the ssh agent” says otherwise.' },
   {
     value: 'ask',
     label: 'Ask each time',
-    hint: 'Programs there see which keys you have. You are asked before one is used. From the next shell on.',
+    hint: 'Programs there see which keys you have; you are asked before one is used. For shells opened from now on.',
   },
   {
     value: 'allow',
     label: 'Allow',
-    hint: 'Programs there use your keys while you are attached. So can its root. From the next shell on.',
+    hint: 'Programs there use your keys while you are attached, and so can its root. For shells opened from now on.',
   },
 ] as const satisfies readonly Choice[];
 
