@@ -44,7 +44,7 @@ export class MessageReader {
 
   /** The messages that are whole now. Throws `AgentMessageError`, and is of no use afterwards. */
   push(bytes: Uint8Array): Uint8Array[] {
-    this.#parts.push(bytes.slice()); // what came is the socket's, and used again
+    this.#parts.push(new Uint8Array(bytes)); // a copy: what came is the socket's, and used again
     this.#bytes += bytes.byteLength;
     const messages: Uint8Array[] = [];
     for (let length = this.#length(); length !== undefined; length = this.#length()) {

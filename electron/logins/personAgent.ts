@@ -49,7 +49,9 @@ async function asked(
   const silent = (): void => reject(new PersonAgentError('silent'));
   const late = clock.after(request[0] === ASKED.sign ? SIGN_MS : LIST_MS, silent);
   signal.addEventListener('abort', silent);
-  socket.on('error', () => reject(new PersonAgentError(socket.connecting ? 'missing' : 'silent')));
+  const missing = (): void => reject(new PersonAgentError('missing'));
+  socket.on('error', missing);
+  socket.on('connect', () => socket.off('error', missing).on('error', silent));
   socket.on('close', silent);
   socket.on('data', (bytes: Buffer) => {
     try {
