@@ -42,7 +42,9 @@ export class KeyDesk {
   /** The socket of a shell that is about to be started; undefined where none can be had. */
   open(session: string): KeySocket | undefined {
     try {
-      const { path, close } = this.#sockets.open(session, (socket) => this.#accept(session, socket));
+      const { path, close } = this.#sockets.open(session, (socket) =>
+        this.#accept(session, socket),
+      );
       this.#sessions.add(session);
       return {
         path,

@@ -188,7 +188,10 @@ export class ShellChannels {
     const speaker = this.#who.guest?.key ?? key;
     const tell: Note = (code, message) => this.#peer.send('refused', channel, { code, message });
     const note = this.#knowsKeys ? tell : undefined;
-    return new Seat({ ...{ group, role: this.role, key, speaker, name, note }, size: { cols, rows } });
+    return new Seat({
+      ...{ group, role: this.role, key, speaker, name, note },
+      size: { cols, rows },
+    });
   }
 
   #makeViewer(channel: number, shell: HostedShell, own: OwnOptions): Viewer {

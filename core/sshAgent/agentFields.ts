@@ -31,17 +31,17 @@ export class FieldReader {
 
   /** Throws when there is more. */
   end(): void {
-    if (this.left > 0) throw malformed(`${this.left} bytes too many`);
+    if (this.left > 0) throw malformed();
   }
 
   #part(count: number): Buffer {
-    if (count > this.left) throw malformed(`${count} bytes where ${this.left} are left`);
+    if (count > this.left) throw malformed();
     const part = this.#bytes.subarray(this.#at, this.#at + count);
     this.#at += count;
     return part;
   }
 }
 
-export function malformed(what: string): AgentMessageError {
-  return new AgentMessageError('key-message-malformed', what);
+function malformed(): AgentMessageError {
+  return new AgentMessageError('key-message-malformed');
 }

@@ -12,8 +12,8 @@ export const ANSWERED = { failure: 5, success: 6, list: 12, signature: 14, exten
 export class AgentMessageError extends Error {
   readonly code: 'key-message-too-large' | 'key-message-malformed';
 
-  constructor(code: AgentMessageError['code'], what: string) {
-    super(what);
+  constructor(code: AgentMessageError['code']) {
+    super(code);
     this.name = 'AgentMessageError';
     this.code = code;
   }
@@ -59,9 +59,9 @@ export class MessageReader {
     if (this.#bytes < 4) return undefined;
     const head = this.#parts[0]!.byteLength < 4 ? this.#whole() : this.#parts[0]!;
     const length = Buffer.from(head.buffer, head.byteOffset, 4).readUInt32BE();
-    if (length === 0) throw new AgentMessageError('key-message-malformed', 'an empty message');
+    if (length === 0) throw new AgentMessageError('key-message-malformed');
     if (length <= LIMITS.maxKeyMessage) return length;
-    throw new AgentMessageError('key-message-too-large', `a message of ${length} bytes`);
+    throw new AgentMessageError('key-message-too-large');
   }
 
   #take(count: number): Uint8Array {

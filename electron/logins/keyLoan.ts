@@ -114,7 +114,10 @@ export class KeyLoan {
     const because = guestsType ? say('keys-guests-type') : null;
     const question = { asks: 'sign', about, text, hidden: false, because } as const;
     try {
-      const yes = await this.#options.confirm({ ...question, keepable: null, hostKey: null }, signal);
+      const yes = await this.#options.confirm(
+        { ...question, keepable: null, hostKey: null },
+        signal,
+      );
       return yes && this.isOffered && !signal.aborted;
     } finally {
       this.#asked--;

@@ -18,7 +18,7 @@ export class PersonAgentError extends Error {
   readonly why: 'missing' | 'silent';
 
   constructor(why: PersonAgentError['why']) {
-    super(`the ssh-agent of this computer is ${why}`);
+    super(why);
     this.name = 'PersonAgentError';
     this.why = why;
   }

@@ -3,7 +3,11 @@ import type { Choice, HostField } from './kind.ts';
 
 const CHOICES = [
   { value: '', label: 'As usual', hint: 'As its folder says, or else off.' },
-  { value: 'off', label: 'Off', hint: 'Your keys stay here, unless “Forward the ssh agent” says otherwise.' },
+  {
+    value: 'off',
+    label: 'Off',
+    hint: 'Your keys stay here, unless “Forward the ssh agent” says otherwise.',
+  },
   {
     value: 'ask',
     label: 'Ask each time',

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  AgentMessageError,
-  framed,
-  MessageReader,
-} from '../../../core/sshAgent/agentMessages.ts';
+import { type AgentMessageError, framed, MessageReader } from '../../../core/sshAgent/agentMessages.ts';
 import { answers, keyRequest } from '../../../core/sshAgent/keyRequest.ts';
 import { fingerprint, keyList, keyType } from '../../../core/sshAgent/keyList.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
@@ -83,7 +79,10 @@ describe('a request', () => {
     ['remove one', Buffer.concat([Buffer.of(18), text(KEY)])],
     ['remove all', Buffer.of(19)],
     ['load a provider', Buffer.concat([Buffer.of(20), text('/usr/lib/evil.so'), text('')])],
-    ['load one with constraints', Buffer.concat([Buffer.of(26), text('/usr/lib/evil.so'), text('')])],
+    [
+      'load one with constraints',
+      Buffer.concat([Buffer.of(26), text('/usr/lib/evil.so'), text('')]),
+    ],
     ['unload one', Buffer.concat([Buffer.of(21), text('/usr/lib/evil.so'), text('')])],
     ['lock', Buffer.concat([Buffer.of(22), text('x')])],
     ['unlock', Buffer.concat([Buffer.of(23), text('x')])],
@@ -156,7 +155,9 @@ describe('a list of keys', () => {
     }));
 
   it('names keys as ssh does', () => {
-    expect(fingerprint(Buffer.from('x'))).toBe('SHA256:LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE');
+    expect(fingerprint(Buffer.from('x'))).toBe(
+      'SHA256:LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE',
+    );
     expect([keyType(KEY), keyType(Buffer.of(1))]).toEqual(['ssh-ed25519', '']);
   });
 });

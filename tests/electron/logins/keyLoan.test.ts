@@ -181,9 +181,7 @@ describe('this computer’s agent', () => {
     expect([await ask(LIST), await ask(LIST)]).toEqual([FAILURE, FAILURE]);
     const none = personAgent({ platform: 'linux', env: () => ({}) }, systemClock);
     expect(await loan('allow', [], none).ask(LIST)).toEqual(FAILURE);
-    expect(told).toEqual([
-      'A program asked for your keys. No ssh-agent runs on this computer.',
-    ]);
+    expect(told).toEqual(['A program asked for your keys. No ssh-agent runs on this computer.']);
   });
 
   it('that answers another question, or says what no agent says, has refused', async () => {

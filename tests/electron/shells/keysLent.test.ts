@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { formatPairingLink, parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { newCursor } from '../../../core/client/shellCursor.ts';
+import { SYSTEM } from '../../../core/system.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import { KeyLoan, type LoanRule } from '../../../electron/logins/keyLoan.ts';
@@ -53,22 +54,29 @@ afterAll(async () => {
 });
 
 /** One app: its shell there, the person's answers, and what that one was asked. */
-function app(rule: LoanRule, options: { keys?: PersonsAgent; link?: string; session?: string } = {}) {
+function app(
+  rule: LoanRule,
+  options: { keys?: PersonsAgent; link?: string; session?: string } = {},
+) {
   const { keys = mine!, link = agent.link, session } = options;
   const asked: string[] = [];
   const app = { rule, answers: [] as boolean[], asked };
-  const surroundings = { platform: process.platform, env: () => ({ SSH_AUTH_SOCK: keys.path }) };
-  const lend = agentShells(new AgentConnections(systemClock, 'test'), systemClock, undefined, (...[, , tell]) =>
-    new KeyLoan({
-      host: 'web-eu-1',
-      rule: () => app.rule,
-      agent: personAgent(surroundings, systemClock),
-      confirm: ({ text }) => {
-        asked.push(text);
-        return Promise.resolve(app.answers.shift() ?? false);
-      },
-      tell,
-    }),
+  const surroundings = { platform: SYSTEM, env: () => ({ SSH_AUTH_SOCK: keys.path }) };
+  const lend = agentShells(
+    new AgentConnections(systemClock, 'test'),
+    systemClock,
+    undefined,
+    (...[, , tell]) =>
+      new KeyLoan({
+        host: 'web-eu-1',
+        rule: () => app.rule,
+        agent: personAgent(surroundings, systemClock),
+        confirm: ({ text }) => {
+          asked.push(text);
+          return Promise.resolve(app.answers.shift() ?? false);
+        },
+        tell,
+      }),
   );
   const shell = lend(agentHost({ pairingLink: link }), null, session, 'tab');
   const driver = new ShellDriver(shell).start();

@@ -12,5 +12,6 @@ export const forwarding = {
     `A program asked for your keys. They aren’t forwarded to ${host}.`,
   'keys-nobody-lends': 'A program asked for your keys. Nobody with keys is attached.',
   'keys-no-agent': 'A program asked for your keys. No ssh-agent runs on this computer.',
-  'keys-agent-silent': 'A program asked for your keys. The ssh-agent on this computer didn’t answer.',
+  'keys-agent-silent':
+    'A program asked for your keys. The ssh-agent on this computer didn’t answer.',
 };
