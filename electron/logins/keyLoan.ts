@@ -22,7 +22,7 @@ export interface KeyLoanOptions {
   rule: () => LoanRule;
   agent: PersonAgent;
   /** Asks over the shell's terminal; true only for a yes. */
-  confirm: (question: Question, signal: AbortSignal) => Promise<boolean>;
+  askPerson: (question: Question, signal: AbortSignal) => Promise<boolean>;
   tell: (said: Said) => void;
 }
 
@@ -114,7 +114,7 @@ export class KeyLoan {
     const because = guestsType ? say('keys-guests-type') : null;
     const question = { asks: 'sign', about, text, hidden: false, because } as const;
     try {
-      const yes = await this.#options.confirm(
+      const yes = await this.#options.askPerson(
         { ...question, keepable: null, hostKey: null },
         signal,
       );

@@ -21,7 +21,7 @@ export interface KeyLoansOptions {
 export function keyLoans({ surroundings, clock, questions, latest }: KeyLoansOptions): LendKeys {
   const agent = personAgent(surroundings, clock);
   return (host, shellId, tell) => {
-    const confirm = async (question: Question, signal: AbortSignal): Promise<boolean> => {
+    const askPerson = async (question: Question, signal: AbortSignal): Promise<boolean> => {
       const over = new AbortController();
       const cancelTimer = clock.after(ASKED_MS, () => over.abort());
       const either = AbortSignal.any([signal, over.signal]);
@@ -30,6 +30,6 @@ export function keyLoans({ surroundings, clock, questions, latest }: KeyLoansOpt
       return answer?.text === 'yes';
     };
     const rule = (): LoanRule => (latest(host.id) ?? host).forwardAgent || 'off';
-    return new KeyLoan({ host: host.name, rule, agent, confirm, tell });
+    return new KeyLoan({ host: host.name, rule, agent, askPerson, tell });
   };
 }

@@ -87,16 +87,17 @@ export class AgentTalk {
   }
 
   /** Undefined: the connection was closed instead. */
-  async ask(message: Uint8Array): Promise<Uint8Array | undefined> {
+  async ask(message: Uint8Array): Promise<Buffer | undefined> {
     this.socket.write(framed(message));
     return this.answer();
   }
 
-  async answer(): Promise<Uint8Array | undefined> {
+  async answer(): Promise<Buffer | undefined> {
     while (this.#answers.length === 0 && !this.socket.destroyed) {
       await new Promise<void>((resolve) => (this.#look = resolve));
     }
-    return this.#answers.shift();
+    const answer = this.#answers.shift();
+    return answer && Buffer.from(answer);
   }
 }
 
@@ -106,7 +107,7 @@ export async function ask(path: string, message: Uint8Array): Promise<Buffer> {
   const answer = await talk.ask(message);
   talk.socket.destroy();
   if (!answer) throw new Error('the connection was closed without an answer');
-  return Buffer.from(answer);
+  return answer;
 }
 
 export function text(bytes: Uint8Array | string): Buffer {

@@ -50,7 +50,7 @@ function loan(rule: LoanRule, answers: boolean[] = [], agent?: PersonAgent) {
     host: 'web-eu-1',
     rule: () => now.rule,
     agent: agent ?? personAgent(at(own.path), systemClock),
-    confirm: (question) => {
+    askPerson: (question) => {
       asked.push(question);
       return Promise.resolve(answers.shift() ?? false);
     },
@@ -125,7 +125,7 @@ describe('keys that are lent', () => {
     const real = new KeyLoan({
       ...{ host: 'web', rule: () => 'ask', tell: () => undefined },
       agent: personAgent(at(own.path), systemClock),
-      confirm: () => new Promise(() => waiting++),
+      askPerson: () => new Promise(() => waiting++),
     });
     const one = (): Promise<Uint8Array> => real.answering(true)(LIST, NEVER);
     void [one(), one(), one(), one()];

@@ -71,7 +71,7 @@ function app(
         host: 'web-eu-1',
         rule: () => app.rule,
         agent: personAgent(surroundings, systemClock),
-        confirm: ({ text }) => {
+        askPerson: ({ text }) => {
           asked.push(text);
           return Promise.resolve(app.answers.shift() ?? false);
         },

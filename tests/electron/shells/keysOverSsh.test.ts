@@ -55,7 +55,7 @@ const lend: LendKeys = (host, _shellId, tell) =>
   new KeyLoan({
     ...{ host: host.name, tell, agent: personAgent(around(), systemClock) },
     rule: () => host.forwardAgent || 'off',
-    confirm: ({ about }) => {
+    askPerson: ({ about }) => {
       asked.push(about);
       return Promise.resolve(answers.shift() ?? false);
     },
