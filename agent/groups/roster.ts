@@ -23,7 +23,12 @@ export interface MemberOptions {
   /** As it came, from whoever. */
   name: string;
   read: () => Reading;
+  /** Tells this member alone something about the shell, where it can be told. */
+  note?: Note | undefined;
 }
+
+/** `code` is one of the named errors of a channel. */
+export type Note = (code: string, message: string) => void;
 
 export interface Member {
   readonly id: number;
@@ -33,6 +38,7 @@ export interface Member {
   readonly name: string;
   readonly colour: number;
   readonly read: () => Reading;
+  readonly note: Note | undefined;
   typedAt: number;
 }
 
@@ -60,13 +66,19 @@ export class Roster {
     return this.#present.size;
   }
 
-  join({ key, speaker = key, role, name, read }: MemberOptions): Member {
+  join({ key, speaker = key, role, name, read, note }: MemberOptions): Member {
     const { id, colour } = this.#identify(key, speaker);
     const shown =
       cleanLine(name, LIMITS.maxMemberName) || (role === 'owner' ? 'Owner' : `Guest ${id}`);
-    const member = { id, key, speaker, role, name: shown, colour, read, typedAt: -Infinity };
+    const who = { id, key, speaker, role, name: shown, colour };
+    const member = { ...who, read, note, typedAt: -Infinity };
     this.#present.set(id, member);
     return member;
+  }
+
+  /** Who is here under that number. */
+  find(id: number): Member | undefined {
+    return this.#present.get(id);
   }
 
   /** False when another connection of the same member has taken its place. */

@@ -5,7 +5,7 @@ import type { TerminalSize } from '../../core/pty/pty.ts';
 import { isAnswer } from '../shells/answers.ts';
 import { GroupFeed } from './groupFeed.ts';
 import { mayType } from './permissions.ts';
-import type { Member, Reading, Role } from './roster.ts';
+import type { Member, Note, Reading, Role } from './roster.ts';
 import type { ShellGroup } from './shellGroup.ts';
 
 export interface SeatOptions {
@@ -17,6 +17,8 @@ export interface SeatOptions {
   speaker: string;
   name: string;
   size: TerminalSize;
+  /** Tells the member something about the shell; undefined where it wouldn't understand. */
+  note?: Note | undefined;
 }
 
 export class Seat {

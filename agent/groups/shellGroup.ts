@@ -13,6 +13,7 @@ import { ChatRates } from './chatRates.ts';
 import { NewsPace } from './newsPace.ts';
 import { Roster, type Member, type MemberOptions } from './roster.ts';
 import { SizePolicy } from './sizePolicy.ts';
+import { Typists } from './typists.ts';
 
 /** What of a GROUP message isn't its list of members, bytes. */
 const HEAD_BYTES = 160;
@@ -32,6 +33,7 @@ export class ShellGroup {
   readonly #roster = new Roster();
   readonly #rates = new ChatRates();
   readonly #sizes = new SizePolicy();
+  readonly #typists = new Typists();
   readonly #pace: NewsPace;
   readonly #listeners = new Set<() => void>();
   #news: Bodies['group'] | undefined;
@@ -54,9 +56,22 @@ export class ShellGroup {
     return this.#news;
   }
 
+  /** The owner here who typed last, and whether guests may have typed, too: see `Typists`. */
+  get typists(): Pick<Typists, 'lastOwner' | 'guestsType'> {
+    return this.#typists;
+  }
+
+  /** Tells one member something; false where that one isn't here, or can't be told. */
+  note(id: number, code: string, message: string): boolean {
+    const tell = this.#roster.find(id)?.note;
+    tell?.(code, message);
+    return tell !== undefined;
+  }
+
   /** Somebody comes. A writer's size counts from now on. */
   join(options: MemberOptions, size: TerminalSize): Member {
     const member = this.#roster.join(options);
+    this.#typists.come(member);
     this.#text = ''; // whoever comes is told the news, though it be none to the others
     if (member.role !== 'viewer') this.#sizes.come(member.id, member.role === 'owner', size);
     this.#resized();
@@ -64,6 +79,7 @@ export class ShellGroup {
   }
 
   leave(member: Member): void {
+    this.#typists.leave(member);
     if (!this.#roster.leave(member)) return;
     this.#sizes.leave(member.id);
     this.#resized();
@@ -77,6 +93,7 @@ export class ShellGroup {
   /** A member that may type did so. */
   typed(member: Member): void {
     member.typedAt = this.#options.clock.now();
+    this.#typists.typed(member);
     if (this.#sizes.driver !== member.id) {
       this.#sizes.typed(member.id);
       this.#resized();

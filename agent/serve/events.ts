@@ -5,6 +5,7 @@ import { ProtocolError } from '../../core/wire/errors.ts';
 import type { AgentServerOptions } from '../server/agentServer.ts';
 import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
 import { formatPlace } from '../../core/tunnel/place.ts';
+import type { KeyDeskOptions } from '../keys/keyDesk.ts';
 import type { TunnelServiceOptions } from '../tunnel/tunnelService.ts';
 import { messageOf } from '../agentError.ts';
 import type { PresenceOptions } from './presence.ts';
@@ -20,6 +21,7 @@ interface AgentEvents extends ServerEvents {
   onTunnelListener: TunnelServiceOptions['onListener'];
   onTunnelForbidden: TunnelServiceOptions['onForbidden'];
   onTunnelTrouble: TunnelServiceOptions['onTrouble'];
+  onKeyTrouble: NonNullable<KeyDeskOptions['onTrouble']>;
   onMended: PresenceOptions['onMended'];
   /** Tells what was only counted so far. */
   close(): void;
@@ -86,6 +88,10 @@ export function reportOf(report: Report, clock: Clock): AgentEvents {
       }
       const text = `Somebody has removed ${what}, and they can't be made again: ${messageOf(error)}`;
       sparing.tell('not-mended', { event: 'not-mended', text }, text);
+    },
+    onKeyTrouble: ({ message }) => {
+      const text = `A shell runs without forwarded keys: ${message}.`;
+      sparing.tell('keys-missing', { event: 'keys-missing', text }, text);
     },
     onTunnelTrouble: ({ code, message }) =>
       sparing.tell(

@@ -24,6 +24,7 @@ import { recordsElsewhere, takePlace, type PlaceFolder } from '../state/placeFol
 import { publicLink } from '../state/runningAgent.ts';
 import { openStateDirectory } from '../state/stateDirectory.ts';
 import { keepToken, loadOrMakeToken } from '../state/token.ts';
+import { KeyDesk } from '../keys/keyDesk.ts';
 import { ForwardRules, type ForwardRuleOptions } from '../tunnel/forwardRules.ts';
 import { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
@@ -89,20 +90,26 @@ async function start(
   const screens = new ScreenService();
   const giveBack = giveBackOf(screens);
   const invitations = new InvitationBook(systemClock, Date.now);
-  const registry = new ShellRegistry({
-    ...{ clock: systemClock, today: Date.now, shell: options.shell, screens },
-    retention: options.retention,
-    onLetGo: () => giveBack.soon(),
-    ...{ onOpened: told.onOpened, onExpired: told.onShellExpired, onEnded: told.onShellEnded },
-    onForgotten: (session) => invitations.forgetSession(session),
-  });
   const tunnels = new TunnelService({
     ...{ clock: systemClock, rules: new ForwardRules(options) },
     ...{ onListener: told.onTunnelListener, onForbidden: told.onTunnelForbidden },
     onTrouble: told.onTunnelTrouble,
   });
+  const keys = new KeyDesk({
+    ...{ clock: systemClock, folder: place.folder, streams: tunnels.streams },
+    group: (session) => registry.find(session)?.group,
+    onTrouble: told.onKeyTrouble,
+  });
+  const registry: ShellRegistry = new ShellRegistry({
+    ...{ clock: systemClock, today: Date.now, shell: options.shell, screens },
+    openKeys: (session) => keys.open(session),
+    retention: options.retention,
+    onLetGo: () => giveBack.soon(),
+    ...{ onOpened: told.onOpened, onExpired: told.onShellExpired, onEnded: told.onShellEnded },
+    onForgotten: (session) => invitations.forgetSession(session),
+  });
   const server = new AgentServer({
-    ...{ clock: systemClock, registry, invitations, tunnels, certificate },
+    ...{ clock: systemClock, registry, invitations, tunnels, keys, certificate },
     login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent(), heartbeatMs },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
     ...{ onReady: told.onReady, onRefused: told.onRefused, onTurnedAway: told.onTurnedAway },
@@ -111,7 +118,7 @@ async function start(
       told.onEnded(connection, end);
     },
   });
-  const parts = { server, registry, screens, tunnels };
+  const parts = { server, registry, screens, tunnels, keys };
   const record = await listen(server, endpoint, { directory, ...place }, certificate);
   await remember(place.folder, record, () => stop(parts, place));
   const presence = new Presence({
@@ -206,14 +213,16 @@ interface Parts {
   registry: ShellRegistry;
   screens: ScreenService;
   tunnels: TunnelService;
+  keys: KeyDesk;
 }
 
 // Clients are told first, so that none of them takes the end of its shells for an accident.
 async function stop(
-  { server, registry, screens, tunnels }: Parts,
+  { server, registry, screens, tunnels, keys }: Parts,
   { folder, lock }: PlaceFolder,
 ): Promise<void> {
   removeRecord(folder);
+  keys.close();
   tunnels.close();
   await server.close();
   await registry.closeAll();

@@ -22,6 +22,7 @@ import { listenSocket } from '../listen/listenSocket.ts';
 import type { ListenAddress } from '../listen/listenAddress.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { InvitationBook } from '../auth/invitationBook.ts';
+import type { KeyDesk } from '../keys/keyDesk.ts';
 import type { Role } from '../groups/roster.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import type { TunnelService } from '../tunnel/tunnelService.ts';
@@ -42,6 +43,7 @@ export interface AgentServerOptions extends Omit<HallwayOptions, 'room'> {
   registry: ShellRegistry;
   invitations: InvitationBook;
   tunnels: TunnelService;
+  keys: KeyDesk;
   certificate: AgentCertificate | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
@@ -133,8 +135,8 @@ export class AgentServer {
   }
 
   #accept(socket: AgentSocket, request: IncomingMessage): void {
-    const { clock, registry, invitations, tunnels, handshakeMs, onRefused, onEnded } =
-      this.#options;
+    const { clock, registry, invitations, tunnels, keys } = this.#options;
+    const { handshakeMs, onRefused, onEnded } = this.#options;
     const login = { ...this.#options.login, invitations };
     const remote = remoteOf(request.socket);
     const place = this.#hallway.upgraded(request.socket, (error) => void connection.end(error));
@@ -144,7 +146,7 @@ export class AgentServer {
     };
     const connection = new ClientConnection({
       ...{ socket, remote, clock, login, registry, invitations, tunnels, handshakeMs },
-      ...{ onReady, onRefused },
+      ...{ keys, onReady, onRefused },
       hasRoomFor: (role) => this.#hasRoomFor(role),
       throttle: this.#throttle,
       place,

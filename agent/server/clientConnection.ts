@@ -14,6 +14,7 @@ import type { LoginThrottle } from '../auth/loginThrottle.ts';
 import type { WaitingPlace } from '../auth/waitingRoom.ts';
 import { mayUse } from '../groups/permissions.ts';
 import type { Role } from '../groups/roster.ts';
+import type { KeyDesk } from '../keys/keyDesk.ts';
 import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import { ChannelNumbers } from '../tunnel/channelNumbers.ts';
 import { TunnelChannels } from '../tunnel/tunnelChannels.ts';
@@ -37,6 +38,7 @@ export interface ClientConnectionOptions {
   registry: ShellRegistry;
   invitations: InvitationBook;
   tunnels: TunnelService;
+  keys: KeyDesk;
   handshakeMs: number;
   /** Whether one more of that role may be here. */
   hasRoomFor: (role: Role) => boolean;
@@ -130,16 +132,17 @@ export class ClientConnection {
   }
 
   #begin(who: LoggedIn): void {
-    const { registry, tunnels, clock } = this.#options;
+    const { registry, tunnels, keys, clock } = this.#options;
     const { limits, features } = this.#login.hello!;
     const maxBody = Math.min(limits.maxBody, LIMITS.maxBody);
     if (who.guest) this.#peer.outbox.maxControlBytes = LIMITS.maxGuestBacklog;
     const numbers = new ChannelNumbers();
-    this.#channels = new ShellChannels({
+    const channels = (this.#channels = new ShellChannels({
       ...{ peer: this.#peer, registry, numbers, clock, maxBody, who },
-      knowsGroups: knows(features, 'groups'),
-    });
-    this.#tunnels = new TunnelChannels(this.#peer, numbers, tunnels);
+      ...{ knowsGroups: knows(features, 'groups'), knowsKeys: knows(features, 'keys') },
+    }));
+    const has = (session: string, member: number): boolean => channels.has(session, member);
+    this.#tunnels = new TunnelChannels(this.#peer, numbers, tunnels, { desk: keys, has });
     this.#peer.send('ready', 0, who.ready);
     const { heartbeatMs, silenceMs } = this.#login.pace;
     this.#peer.promote(maxBody, heartbeatMs, silenceMs);

@@ -5,7 +5,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
-import type { Role } from '../groups/roster.ts';
+import type { Note, Role } from '../groups/roster.ts';
 import { Seat } from '../groups/seat.ts';
 import type { HostedShell } from '../shells/hostedShell.ts';
 import type { InputInlet } from '../shells/inputInlet.ts';
@@ -25,6 +25,8 @@ export interface ShellChannelsOptions {
   who: LoggedIn;
   /** Whether the client is to be told of others. */
   knowsGroups: boolean;
+  /** Whether it understands what is said of keys. */
+  knowsKeys: boolean;
 }
 
 /** The answer to `flow`. */
@@ -45,10 +47,12 @@ export class ShellChannels {
   readonly #clock: Clock;
   readonly #who: LoggedIn;
   readonly #knowsGroups: boolean;
+  readonly #knowsKeys: boolean;
   readonly #viewers = new Map<number, Viewer>();
 
   constructor(options: ShellChannelsOptions) {
     const { peer, registry, numbers, clock, maxBody, who, knowsGroups } = options;
+    this.#knowsKeys = options.knowsKeys && who.ready.role === 'owner';
     this.#peer = peer;
     this.#who = who;
     this.#knowsGroups = knowsGroups;
@@ -71,6 +75,12 @@ export class ShellChannels {
   /** What the client may do. */
   get role(): Role {
     return this.#who.ready.role;
+  }
+
+  /** Whether that member of a shell's group watches it by this connection. */
+  has(session: string, member: number): boolean {
+    const viewers = [...this.#viewers.values()];
+    return viewers.some((one) => one.shell.session === session && one.member === member);
   }
 
   /** Says something beside a channel's shell; its number. Throws `ChannelError`. */
@@ -151,7 +161,7 @@ export class ShellChannels {
     if (shell.pipes && shell.pipes.client !== view.input) throw otherKind(shell);
     if (shell.pipes && have < shell.log.start) throw takenBefore(shell);
     const key = `${this.#who.guest?.key ?? 'owner'} ${view.input}`;
-    const seat = this.#takeSeat(shell, key, view); // first, so that a screen has the right size
+    const seat = this.#takeSeat(channel, shell, key, view); // first, so that a screen has the right size
     shell.consumed(have);
     const start = startFor(shell, have);
     const inlet = inletFor(shell, key, seat);
@@ -169,10 +179,19 @@ export class ShellChannels {
     if (isGroup) seat.tell(channel, this.#peer.outbox, view.chat ?? 0);
   }
 
-  #takeSeat(shell: HostedShell, key: string, { name = '', cols, rows }: View): Seat {
-    const { group } = shell;
+  #takeSeat(
+    channel: number,
+    { group }: HostedShell,
+    key: string,
+    { name = '', cols, rows }: View,
+  ): Seat {
     const speaker = this.#who.guest?.key ?? key;
-    return new Seat({ group, role: this.role, key, speaker, name, size: { cols, rows } });
+    const tell: Note = (code, message) => this.#peer.send('refused', channel, { code, message });
+    const note = this.#knowsKeys ? tell : undefined;
+    return new Seat({
+      ...{ group, role: this.role, key, speaker, name, note },
+      size: { cols, rows },
+    });
   }
 
   #makeViewer(channel: number, shell: HostedShell, own: OwnOptions): Viewer {

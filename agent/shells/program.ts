@@ -29,6 +29,8 @@ export interface ProgramRequest {
   login?: Login | undefined;
   /** It gets pipes in the place of a terminal. */
   pipes?: object | undefined;
+  /** It gets an ssh-agent. */
+  keys?: boolean | undefined;
 }
 
 export interface Program {

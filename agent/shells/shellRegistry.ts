@@ -7,7 +7,7 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ScreenService } from '../screens/screenService.ts';
 import { HostedShell, type Pipes } from './hostedShell.ts';
 import { MemoryBudget } from './memoryBudget.ts';
-import { findProgram, type ProgramRequest } from './program.ts';
+import { findProgram, type Program, type ProgramRequest } from './program.ts';
 import { Detached, type Retention } from './retention.ts';
 import { MIN_SHELL_BYTES } from './shellMemory.ts';
 
@@ -21,6 +21,13 @@ export const SHELL_LIMITS = {
   endedMs: 10 * 60 * 1000,
 } as const;
 
+/** The ssh-agent that a shell's programs find. */
+export interface ShellKeys {
+  /** Of its socket. */
+  readonly path: string;
+  close(): void;
+}
+
 export interface ShellRegistryOptions {
   clock: Clock;
   /** Milliseconds since 1970. */
@@ -33,6 +40,8 @@ export interface ShellRegistryOptions {
   /** A shell was kept unwatched for as long as was asked for, and is being ended. */
   onExpired: (session: string) => void;
   onEnded: (shell: HostedShell) => void;
+  /** Makes the socket that SSH_AUTH_SOCK names, where one is asked for; undefined: there is none. */
+  openKeys?: (session: string) => ShellKeys | undefined;
   /** Memory was let go. */
   onLetGo: () => void;
   /** Nobody can attach to it any more. */
@@ -129,16 +138,21 @@ export class ShellRegistry {
     pipes: Pipes | undefined,
   ): HostedShell {
     const { clock, today, shell, screens, retention } = this.#options;
-    const program = findProgram(request, shell);
+    const found = findProgram(request, shell);
     const { logBytes } = retention;
     const { inputWindow } = LIMITS;
+    const keys = request.keys && !pipes ? this.#options.openKeys?.(session) : undefined;
+    const program = keys ? withKeys(found, keys) : found;
     try {
       const base = { session, program, pipes, size, clock, today, screens };
-      return new HostedShell({
+      const hosted = new HostedShell({
         ...{ ...base, logBytes, inputWindow, memory: this.#memory },
-        onWatched: (hosted) => this.#watched(hosted),
+        onWatched: (watched) => this.#watched(watched),
       });
+      void hosted.ended.then(() => keys?.close());
+      return hosted;
     } catch (error) {
+      keys?.close();
       const why = error instanceof Error ? error.message : String(error);
       const text = `${program.file} can't be started: ${why.replace(/\.$/, '')}.`;
       throw new ChannelError('cannot-start', text);
@@ -204,6 +218,10 @@ export class ShellRegistry {
     this.#options.onForgotten(session);
     this.#options.onLetGo();
   }
+}
+
+function withKeys(program: Program, { path }: ShellKeys): Program {
+  return { ...program, env: { ...program.env, SSH_AUTH_SOCK: path } };
 }
 
 export function noSuchSession(): ChannelError {

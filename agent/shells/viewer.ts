@@ -137,6 +137,11 @@ export class Viewer implements FrameSource, ShellViewer, InletOwner {
     return this.#window.piece;
   }
 
+  /** The number of whoever watches, in the shell's group. */
+  get member(): number {
+    return this.#options.seat.id;
+  }
+
   /** How much is under way, and how much may be: bytes. */
   get flow(): { session: string; window: number; inFlight: number; produced: number } {
     const { sent, consumed } = this.#credit;

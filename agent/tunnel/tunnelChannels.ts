@@ -9,6 +9,8 @@ import { WindowBudget } from '../../core/tunnel/windowBudget.ts';
 import { ChannelError, ProtocolError } from '../../core/wire/errors.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
 import { LIMITS, type MessageType } from '../../core/wire/protocol.ts';
+import type { KeyDesk } from '../keys/keyDesk.ts';
+import type { Lender, LenderSeat } from '../keys/lender.ts';
 import type { ChannelNumbers } from './channelNumbers.ts';
 import type { HostListener, ListenerSeat } from './hostListener.ts';
 import { tooManyListeners, type TunnelService } from './tunnelService.ts';
@@ -16,6 +18,18 @@ import { tooManyListeners, type TunnelService } from './tunnelService.ts';
 interface SeatedListener {
   listener: HostListener;
   seat: ListenerSeat;
+}
+
+interface SeatedLender {
+  lender: Lender;
+  seat: LenderSeat;
+}
+
+/** How keys are lent over the connection. */
+export interface LentHere {
+  desk: KeyDesk;
+  /** As `LenderSeat.has`. */
+  has: LenderSeat['has'];
 }
 
 export class TunnelChannels implements StreamWire {
@@ -26,12 +40,16 @@ export class TunnelChannels implements StreamWire {
   readonly #budget = new WindowBudget();
   readonly #streams = new Map<number, TunnelStream>();
   readonly #listeners = new Map<number, SeatedListener>();
+  readonly #lenders = new Map<number, SeatedLender>();
+  readonly #keys: LentHere;
 
   constructor(
     peer: Pick<Peer, 'outbox' | 'send' | 'maxBody'>,
     numbers: ChannelNumbers,
     service: TunnelService,
+    keys: LentHere,
   ) {
+    this.#keys = keys;
     this.#peer = peer;
     this.#numbers = numbers;
     this.#service = service;
@@ -56,7 +74,7 @@ export class TunnelChannels implements StreamWire {
   /** True when the message is about tunnels, and so for `receive`. */
   owns({ type, channel }: Message): boolean {
     if (type === 'connect' || type === 'resume' || type === 'listen') return true;
-    return this.#streams.has(channel) || this.#listeners.has(channel);
+    return [this.#streams, this.#listeners, this.#lenders].some((those) => those.has(channel));
   }
 
   /** Takes a message. Throws `ProtocolError` when the client breaks the rules. */
@@ -78,6 +96,8 @@ export class TunnelChannels implements StreamWire {
     for (const stream of this.#streams.values()) this.#service.streams.cut(stream);
     for (const { listener, seat } of this.#listeners.values()) listener.cut(seat);
     this.#listeners.clear();
+    for (const { lender, seat } of this.#lenders.values()) lender.cut(seat);
+    this.#lenders.clear();
   }
 
   #begin(channel: number, action: () => void): void {
@@ -111,12 +131,29 @@ export class TunnelChannels implements StreamWire {
     if (stream.state === 'open' || stream.asks) stream.resumed(there);
   }
 
-  #listen(channel: number, { forward, at }: AllBodies['listen']): void {
+  #listen(channel: number, { forward, at, keys }: AllBodies['listen']): void {
+    if (keys !== undefined) return this.#lend(channel, forward, keys);
+    if (!at) throw new ProtocolError('bad-body', 'LISTEN without a place');
     if (this.#listeners.size >= LIMITS.maxListeners) throw tooManyListeners(LIMITS.maxListeners);
     const seat = this.#makeSeat(channel, forward);
     const known = this.#service.listener(forward);
     const listener = known ?? this.#service.listen(forward, at, seat);
     this.#listeners.set(channel, { listener, seat });
+    known?.takeUp(seat);
+  }
+
+  /** What is taken up is what was lent before the cut, to that shell. */
+  #lend(channel: number, forward: string, session: string): void {
+    if (this.#lenders.size >= LIMITS.maxChannels) throw tooManyListeners(LIMITS.maxChannels);
+    const { desk, has } = this.#keys;
+    const seat: LenderSeat = {
+      ...{ budget: this.#budget, has },
+      lending: () => this.send('listening', channel, {}),
+      ask: (stream, guestsType) => this.#ask(stream, forward, guestsType && { ask: true }),
+    };
+    const known = desk.lender(forward);
+    const lender = known ?? desk.lend(forward, session, seat);
+    this.#lenders.set(channel, { lender, seat });
     known?.takeUp(seat);
   }
 
@@ -128,14 +165,16 @@ export class TunnelChannels implements StreamWire {
         this.#listeners.delete(channel);
         this.send('reset', channel, { code, message });
       },
-      ask: (stream) => {
-        this.#checkRoom();
-        const own = this.#numbers.take();
-        this.#bind(own, stream);
-        const { id, window } = stream;
-        this.send('connect', own, { stream: id, window, forward });
-      },
+      ask: (stream) => this.#ask(stream, forward),
     };
+  }
+
+  #ask(stream: TunnelStream, forward: string, more: { ask: true } | false = false): void {
+    this.#checkRoom();
+    const own = this.#numbers.take();
+    this.#bind(own, stream);
+    const { id, window } = stream;
+    this.send('connect', own, { stream: id, window, forward, ...more });
   }
 
   #make(id: string): TunnelStream {
@@ -158,5 +197,7 @@ export class TunnelChannels implements StreamWire {
     }
     this.#listeners.get(channel)?.listener.close();
     this.#listeners.delete(channel);
+    this.#lenders.get(channel)?.lender.close();
+    this.#lenders.delete(channel);
   }
 }

@@ -33,6 +33,7 @@ export const FLOORS = {
     [['state'], ['listen'], ['memory'], ['auth'], ['login']],
     [['tls']],
     [['shells', 'screens', 'groups']],
+    [['keys']],
     [['tunnel']],
     [['server']],
     [['serve']],

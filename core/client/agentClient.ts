@@ -54,8 +54,12 @@ export interface ShellView {
   name?: string;
 }
 
-/** With `pipes`, which only a peer knows that has the feature `run`, there is no terminal. */
-export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env' | 'pipes'> & ShellView;
+/**
+ * With `pipes`, which only a peer knows that has the feature `run`, there is no terminal. With `keys` its
+ * programs find an ssh-agent, where the agent has the feature of that name.
+ */
+export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env' | 'pipes' | 'keys'> &
+  ShellView;
 
 /** For a shell that is joined by an invitation: kept with its link, so that it can be left and joined again. */
 export function newMemberId(): string {
@@ -180,7 +184,7 @@ export class AgentClient {
    * Throws `ChannelError` when there are too many. On a connection that has ended, it is lost.
    */
   open(cursor: ShellCursor, options: OpenShell, events: RemoteShellEvents): RemoteShell {
-    const { command, cwd, env, pipes, ...view } = options;
+    const { command, cwd, env, pipes, keys, ...view } = options;
     const shell = this.#addShell(cursor, view.window, events);
     const surroundings = this.#surroundings(env);
     this.#peer.send('open', shell.channel, {
@@ -189,6 +193,7 @@ export class AgentClient {
       cwd,
       ...surroundings,
       ...(pipes ? { pipes } : {}),
+      ...(keys && this.has('keys') ? { keys } : {}),
     });
     return shell;
   }

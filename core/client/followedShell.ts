@@ -23,7 +23,7 @@ export interface FollowedShellEvents extends Omit<RemoteShellEvents, 'onOpened' 
 export interface FollowedShellOptions {
   cursor: ShellCursor;
   /** What is started where the shell doesn't run yet. */
-  program: Pick<OpenShell, 'command' | 'cwd' | 'env'>;
+  program: Pick<OpenShell, 'command' | 'cwd' | 'env' | 'keys'>;
   /** Output bytes in flight. */
   window: number;
   /** What others at the shell see of who this is. */

@@ -73,9 +73,10 @@ async function listenUnix(server: Server, path: string): Promise<void> {
   chmodSync(path, 0o600);
 }
 
-// The socket is made before `listen` returns. The umask is the whole process's: held any longer, it
+/** Listens on a unix socket that nobody else may ever connect to; it is there when this returns. */
+// The umask is the whole process's: held any longer, it
 // would be that of other files too, and of two sockets at once the second would keep it for good.
-function bindPrivately(server: Server, path: string): void {
+export function bindPrivately(server: Server, path: string): void {
   const umask = process.umask(0o177); // so that there is no moment at which others may connect
   try {
     server.listen({ path, backlog: BACKLOG });

@@ -35,15 +35,19 @@ export class RemoteEntrance implements Entrance {
     if (listen.kind === 'tcp' && !isPublic && !isLoopback(listen.host)) {
       return this.#events.onFailed(notLoopback(formatPlace(listen)));
     }
-    this.#listener = this.#link.listen(this.#name, listen, {
-      onListening: (at) => this.#events.onListening(at),
-      onRefused: (error) => {
-        this.#listener = undefined;
-        this.#events.onFailed(error);
+    this.#listener = this.#link.listen(
+      this.#name,
+      { at: listen },
+      {
+        onListening: (at) => this.#events.onListening(at ?? listen),
+        onRefused: (error) => {
+          this.#listener = undefined;
+          this.#events.onFailed(error);
+        },
+        dial: (signal) => this.#dial(target!, signal),
+        onStream: () => this.#streamEvents(),
       },
-      dial: (signal) => this.#dial(target!, signal),
-      onStream: () => this.#streamEvents(),
-    });
+    );
   }
 
   async close(): Promise<void> {

@@ -11,8 +11,8 @@ import { TunnelError } from './tunnelError.ts';
 import type { StreamEnd, StreamEvents, TunnelStream } from './tunnelStream.ts';
 
 export interface RemoteListenerEvents {
-  /** It listens, now or again. */
-  onListening(at: Place): void;
+  /** It listens, now or again; no place is told where that is a shell's. */
+  onListening(at: Place | undefined): void;
   /** It could not be had, or was taken away. Called once; nothing follows but ends of streams. */
   onRefused(error: TunnelError): void;
   /** Connects to the target. Rejects with `TunnelError`. */
@@ -20,6 +20,15 @@ export interface RemoteListenerEvents {
   /** Somebody came in. What becomes of it is told to what this returns. */
   onStream(): Omit<StreamEvents, 'onConnected'>;
 }
+
+/** Who answers at this end where there is no target to connect to: joins something to the stream. */
+export interface RemoteServer extends Omit<RemoteListenerEvents, 'dial'> {
+  /** `body`: what the agent said of who came in. */
+  serve(stream: TunnelStream, body: AllBodies['connect']): void;
+}
+
+/** Where the agent listens: at a place, or for programs of a shell that ask for keys. */
+export type ListensFor = { at: Place } | { keys: string };
 
 const STOPPED = { code: 'stopped', message: inEnglish(say('tunnel-stopped')) };
 
@@ -33,16 +42,21 @@ export interface ListenerOwner {
 
 export class RemoteListener {
   readonly id: string;
-  readonly #at: Place;
-  readonly #events: RemoteListenerEvents;
+  readonly #for: ListensFor;
+  readonly #events: RemoteListenerEvents | RemoteServer;
   readonly #owner: ListenerOwner;
   readonly #carried = new Set<TunnelStream>();
   #channels: ClientChannels | undefined;
   #channel = 0;
 
-  constructor(id: string, at: Place, events: RemoteListenerEvents, owner: ListenerOwner) {
+  constructor(
+    id: string,
+    listensFor: ListensFor,
+    events: RemoteListenerEvents | RemoteServer,
+    owner: ListenerOwner,
+  ) {
     this.id = id;
-    this.#at = at;
+    this.#for = listensFor;
     this.#events = events;
     this.#owner = owner;
   }
@@ -53,7 +67,7 @@ export class RemoteListener {
     this.#channel = channels.take();
     channels.bind(this.#channel, this);
     channels.accept(this.id, (channel, body) => this.#connect(channels, channel, body));
-    channels.send('listen', this.#channel, { forward: this.id, at: this.#at });
+    channels.send('listen', this.#channel, { forward: this.id, ...this.#for });
   }
 
   /** Takes a message of its channel. Throws `ProtocolError`. */
@@ -81,28 +95,35 @@ export class RemoteListener {
   /** Closes it at the agent, where that could not be told when it was closed here. */
   closeThere(channels: ClientChannels): void {
     const channel = channels.take();
-    channels.send('listen', channel, { forward: this.id, at: this.#at });
+    channels.send('listen', channel, { forward: this.id, ...this.#for });
     channels.send('reset', channel, STOPPED);
   }
 
   /** Answers the agent's CONNECT for somebody who came in here. */
-  #connect(
-    channels: ClientChannels,
-    channel: number,
-    { stream: id, window }: AllBodies['connect'],
-  ): void {
+  #connect(channels: ClientChannels, channel: number, body: AllBodies['connect']): void {
+    const { stream: id, window } = body;
     const { streams } = this.#owner;
     const known = streams.find(id);
     try {
       const stream = known ?? this.#make(id);
       channels.bind(channel, stream);
       streams.attach(stream, channels, channel);
-      if (!known) void streams.connect(stream, window, (signal) => this.#events.dial(signal));
+      if (!known) this.#begin(stream, body);
       else if (known.state === 'open') known.accept(window);
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
       channels.send('reset', channel, { code: error.code, message: error.message });
     }
+  }
+
+  #begin(stream: TunnelStream, body: AllBodies['connect']): void {
+    const events = this.#events;
+    if ('dial' in events) {
+      void this.#owner.streams.connect(stream, body.window, (signal) => events.dial(signal));
+      return;
+    }
+    events.serve(stream, body);
+    stream.accept(body.window);
   }
 
   #make(id: string): TunnelStream {

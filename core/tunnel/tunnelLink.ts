@@ -10,7 +10,12 @@ import type { Clock } from '../time/clock.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { CarriedStreams } from './carriedStreams.ts';
 import type { Place } from './place.ts';
-import { RemoteListener, type RemoteListenerEvents } from './remoteListener.ts';
+import {
+  RemoteListener,
+  type ListensFor,
+  type RemoteListenerEvents,
+  type RemoteServer,
+} from './remoteListener.ts';
 import { TunnelError } from './tunnelError.ts';
 import type { StreamEnd, StreamEvents, TunnelStream } from './tunnelStream.ts';
 import { UntoldStreams } from './untoldStreams.ts';
@@ -99,8 +104,12 @@ export class TunnelLink {
    * that an earlier listener of the same place may have had: if the agent still has that, because it
    * never heard of its end, this one takes it up.
    */
-  listen(id: string, at: Place, events: RemoteListenerEvents): RemoteListener {
-    const listener = new RemoteListener(id, at, events, {
+  listen(
+    id: string,
+    listensFor: ListensFor,
+    events: RemoteListenerEvents | RemoteServer,
+  ): RemoteListener {
+    const listener = new RemoteListener(id, listensFor, events, {
       streams: this.#streams,
       onStreamEnd: (stream, end) => this.#ended(stream, end),
       onClosed: (closed) => this.#closed(closed),

@@ -145,6 +145,8 @@ export const bodies = {
     pipes: z
       .object({ keepMs: z.number().int().min(LIMITS.minRunKeepMs).max(LIMITS.maxRunKeepMs) })
       .optional(),
+    /** Of the feature `keys`: its programs find an ssh-agent, which leads to whoever lends keys. */
+    keys: z.boolean().optional(),
   }),
   attach: z.object({
     ...view,
@@ -181,13 +183,16 @@ export const bodies = {
     target: place.optional(),
     /** From an agent: the listener at which somebody came in. */
     forward: id.optional(),
+    /** Of keys that are lent: others may have typed into the shell, so a person has to be asked. */
+    ask: z.boolean().optional(),
   }),
   connected: z.object({ window: streamWindow }),
   resume: z.object({ stream: id, ...progress }),
   resumed: z.object(progress),
-  listen: z.object({ forward: id, at: place }),
-  /** Where it listens: the port is the one that was chosen for 0. */
-  listening: z.object({ at: place }),
+  /** One of the two: where to listen, or the shell whose programs are lent keys (feature `keys`). */
+  listen: z.object({ forward: id, at: place.optional(), keys: id.optional() }),
+  /** Where it listens: the port is the one that was chosen for 0. Absent for keys. */
+  listening: z.object({ at: place.optional() }),
   group: z.object({
     /** Members present; `members` may name fewer. */
     total: z.number().int().min(0),

@@ -82,6 +82,12 @@ export const LIMITS = {
   maxStreamWindow: 16 * 1024 * 1024,
   /** A stream whose connection was cut waits this long to be resumed, milliseconds. */
   streamKeepMs: 60_000,
+  /** A message to or from an ssh-agent, bytes; ssh takes no longer ones. */
+  maxKeyMessage: 256 * 1024,
+  /** Connections to the ssh-agent of one shell at once. */
+  maxKeyConnections: 32,
+  /** Until a question to whoever lends keys counts as refused, milliseconds: a person may be asked. */
+  keyAnswerMs: 120_000,
   /** How long a program without a terminal may be asked to wait for its client, milliseconds. */
   minRunKeepMs: 1_000,
   maxRunKeepMs: 24 * 60 * 60 * 1000,

@@ -103,7 +103,10 @@ export class App {
       ...{ path: this.#file('schemes'), settings: this.#settings, broadcast },
       windows: () => this.#windows.desk.all.map(({ native }) => native),
     });
-    const services = makeShellServices(this.#settings);
+    const services = makeShellServices(this.#settings, {
+      questions: this.#questions,
+      latest: (id) => this.#hosts.get(id),
+    });
     const { ways, installer, connections } = services;
     this.#foundShells = services.foundShells;
     this.#askSsh = services.askSsh;

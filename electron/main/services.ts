@@ -22,6 +22,7 @@ import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { askSsh } from './askSsh.ts';
 import { keychain } from './keychain.ts';
+import { keyLoans, type KeyLoansOptions } from './keyLoans.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
 
@@ -68,7 +69,10 @@ export interface ShellServices {
 }
 
 /** `settings` are asked when something depends on them, and may change meanwhile. */
-export function makeShellServices(settings: SettingsStore): ShellServices {
+export function makeShellServices(
+  settings: SettingsStore,
+  lending: Pick<KeyLoansOptions, 'questions' | 'latest'>,
+): ShellServices {
   const memberName = (): string => settings.get().memberName || accountName();
   const version = app.getVersion();
   const facts = { platform: SYSTEM, version, users: starter.environment };
@@ -79,7 +83,10 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
   const connections = new AgentConnections(systemClock, version, () =>
     thresholdsOf(settings.get()),
   );
-  const ways = makeWays({ connections, surroundings, clock: systemClock, version, memberName });
+  const lendKeys = keyLoans({ ...lending, surroundings, clock: systemClock });
+  const ways = makeWays({
+    ...{ connections, surroundings, clock: systemClock, version, memberName, lendKeys },
+  });
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
   const foundShells = sharedSearch(async (): Promise<FoundShell[]> => {
     const all = env();

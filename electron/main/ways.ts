@@ -3,6 +3,7 @@
 import type { Clock } from '../../core/time/clock.ts';
 import type { AgentConnections, ConnectionHold } from '../agents/agentConnections.ts';
 import { AgentWays } from '../agents/agentWays.ts';
+import type { LendKeys } from '../logins/keyLoan.ts';
 import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
@@ -10,6 +11,7 @@ import { PersonError } from '../personError.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { agentShells, joinedAgentShells, keptShells } from '../shells/agentShell.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
+import { withForwardedKeys } from '../shells/forwardedKeys.ts';
 import { localShells } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import { sshShells } from '../shells/sshShell.ts';
@@ -40,6 +42,8 @@ export interface WaysOptions {
   version: string;
   /** What others at a shell see of the user. */
   memberName: () => string;
+  /** Lends keys of this computer. */
+  lendKeys?: LendKeys;
 }
 
 export function makeWays(options: WaysOptions): Ways {
@@ -51,10 +55,17 @@ function localWay({ surroundings }: WaysOptions): Way {
   return { shells: localShells(surroundings) };
 }
 
-function openSshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
+function openSshWay(options: WaysOptions): Way {
+  const { connections, surroundings, clock, version, memberName, lendKeys } = options;
   const agents = new AgentWays({ connections, surroundings, clock, version });
-  const kept = keptShells((host, runs) => agents.acquire(host, runs), clock, memberName);
-  const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
+  const acquire = (host: StoredHost, runs: boolean) => agents.acquire(host, runs);
+  const kept = keptShells(acquire, clock, memberName, 'owner', lendKeys);
+  const withKeys = (make: ShellFactory) => withForwardedKeys(make, surroundings, lendKeys);
+  const factories = {
+    off: withKeys(sshShells(surroundings)),
+    agent: kept,
+    tmux: withKeys(tmuxShells(surroundings)),
+  };
   return {
     // How they outlive their connection is looked up at each one.
     shells: (host, ...rest) => factories[host.keepAlive || 'off'](host, ...rest),
@@ -67,10 +78,11 @@ function pairedWays({
   connections,
   clock,
   memberName,
+  lendKeys,
 }: WaysOptions): Pick<Ways, 'agent' | 'joined'> {
   return {
     agent: {
-      shells: agentShells(connections, clock, memberName),
+      shells: agentShells(connections, clock, memberName, lendKeys),
       agent: ({ pairingLink }) => connections.acquire(pairingLink),
       tunnels: agentCarriers({ connections, clock }),
     },

@@ -18,16 +18,19 @@ import { describeFailure, describeShellEnd } from '../agents/agentEnding.ts';
 import { HostCompany, type InCompany } from '../agents/hostCompany.ts';
 import { describeGuestEnd, describeGuestFailure, WATCHER_HINT } from '../agents/guestWords.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import type { KeyLoan, LendKeys } from '../logins/keyLoan.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
 import type { Answerer } from '../ssh/dialogue.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import { describeLink } from './agentWords.ts';
 import { OUTPUT_GRANT_BYTES } from './creditGate.ts';
 import { JoinedOutput } from './joinedOutput.ts';
+import { KeyLending } from './keyLending.ts';
 import { PendingNotice } from './pendingNotice.ts';
 import type { ShellFactory } from './plan.ts';
+import { note } from './sessionNotes.ts';
 import { StateCell, type StateListener } from './stateCell.ts';
 
 type Opened = Parameters<FollowedShellEvents['onOpened']>[0];
@@ -44,6 +47,8 @@ export interface AgentShellOptions {
   company: HostCompany;
   /** What others at the shell see of the user. */
   memberName: () => string;
+  /** Keys for its programs; `tell` notes in its terminal why there are none. */
+  lendKeys?: ((tell: (said: Said) => void) => KeyLoan) | undefined;
 }
 
 export class AgentShell implements Shell, InCompany {
@@ -54,6 +59,8 @@ export class AgentShell implements Shell, InCompany {
   readonly #shown: JoinedOutput;
   readonly #pending: PendingNotice;
   readonly #host: HostTime;
+  readonly #loan: KeyLoan | undefined;
+  #lending: KeyLending | undefined;
   #hold: ConnectionHold | undefined;
   /** Where ssh asks, if it lies between. */
   #answerer: Answerer | undefined;
@@ -69,9 +76,10 @@ export class AgentShell implements Shell, InCompany {
     this.#shown = new JoinedOutput(options.owed, options.clock);
     this.#pending = new PendingNotice(options.clock, () => this.#showPending());
     this.#host = new HostTime(options.clock);
+    this.#loan = options.lendKeys?.((said) => this.#shown.markNow(note(said)));
     this.#followed = new FollowedShell({
       cursor: options.cursor,
-      program: { command: [], cwd: '', env: {} },
+      program: { command: [], cwd: '', env: {}, keys: this.#loan?.isOffered },
       window: OUTPUT_GRANT_BYTES,
       memberName: options.memberName,
       mayType: () => this.company.mayType,
@@ -219,6 +227,7 @@ export class AgentShell implements Shell, InCompany {
       ...this.company.events,
       onOpened: (opened, remote, client) => {
         this.#show(client, remote, opened);
+        this.#lendKeys(client);
         this.#states.set({ kept: true });
         this.#showLink();
       },
@@ -228,6 +237,10 @@ export class AgentShell implements Shell, InCompany {
       },
       onLagged: (from, to) => {
         this.#states.set({ skippedBytes: this.state.skippedBytes + to - from });
+      },
+      onRefused: (refusal) => {
+        if (refusal.code === 'keys-not-lent') this.#loan?.refused();
+        else this.company.events.onRefused?.(refusal);
       },
       onCut: () => this.company.left(), // the link will be back, or say that it won't
       onEnd: (end) => this.#viewEnded(end),
@@ -239,6 +252,15 @@ export class AgentShell implements Shell, InCompany {
     this.company.entered(client, remote, this.#options.host);
     if (member !== undefined) this.#shown.markBetween({ type: 'size', cols, rows });
     void this.#shown.pass(remote);
+  }
+
+  /** Once the shell is there: an agent knows only then for whom. It lasts over cuts. */
+  #lendKeys(client: AgentClient): void {
+    const { connection } = this.#hold ?? {};
+    if (this.#lending || !connection || !this.#loan?.isOffered || !client.has('keys')) return;
+    const { session } = this.cursor;
+    const { clock } = this.#options;
+    this.#lending = new KeyLending({ connection, clock, session, loan: this.#loan });
   }
 
   #viewEnded(end: FollowedEnd): void {
@@ -280,6 +302,7 @@ export class AgentShell implements Shell, InCompany {
   #finish(last: Partial<ShellState>): Promise<void> {
     this.#finishing ??= (async () => {
       this.#unsubscribe();
+      this.#lending?.stop();
       this.company.left();
       this.#answerer?.leave();
       this.#pending.stop();
@@ -301,10 +324,11 @@ export function agentShells(
   connections: AgentConnections,
   clock: Clock,
   memberName?: () => string,
+  lendKeys?: LendKeys,
 ): ShellFactory {
   const acquire = ({ pairingLink }: StoredHost, runs: boolean): ConnectionHold =>
     connections.acquire(pairingLink, runs);
-  return keptShells(acquire, clock, memberName);
+  return keptShells(acquire, clock, memberName, 'owner', lendKeys);
 }
 
 /** The factory of shells that were joined by an invitation. */
@@ -324,6 +348,7 @@ export function joinedAgentShells(
  * @param acquireFor a hold on the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
  * @param memberName what others at a shell see of the user
+ * @param lendKeys keys of this computer for the programs of an owner's shell
  * @param as a guest's agent knows which shell it is, and the host's `role` what it may do there
  */
 export function keptShells(
@@ -331,8 +356,9 @@ export function keptShells(
   clock: Clock,
   memberName: () => string = () => '',
   as: 'owner' | 'guest' = 'owner',
+  lendKeys?: LendKeys,
 ): ShellFactory {
-  return (host, previous, session) => {
+  return (host, previous, session, shellId) => {
     const before = previous instanceof AgentShell ? previous : undefined;
     const same = before && !before.gone ? before : undefined;
     const cursor = same?.cursor ?? newCursor(as === 'guest' ? (session ?? '') : session);
@@ -340,6 +366,8 @@ export function keptShells(
     const stood = session !== undefined || cursor.output !== null;
     const acquire = (): ConnectionHold => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;
-    return new AgentShell({ host, acquire, cursor, clock, owed, company, memberName });
+    const common = { host, acquire, cursor, clock, owed, company, memberName };
+    if (!lendKeys || as === 'guest' || shellId === undefined) return new AgentShell(common);
+    return new AgentShell({ ...common, lendKeys: (tell) => lendKeys(host, shellId, tell) });
   };
 }

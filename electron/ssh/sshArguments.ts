@@ -67,8 +67,10 @@ function aliasArguments(host: SshTarget, alias: string, use: SshUse): SshArgumen
   const { options = [], defaults = [], flags = [], command } = use;
   const says = host.followed?.says() ?? new Set<string>();
   const ours = [...defaults, ...OUR_OPTIONS].filter((option) => !says.has(keyOf(option)));
+  const { agentForward } = host; // none of the file's: a person's choice here
+  const keys = agentForward ? [userOption(`ForwardAgent=${agentForward}`)] : [];
   return [
-    ...[...options, ...ours].flatMap(asOption),
+    ...[...options, ...keys, ...ours].flatMap(asOption),
     ...flags,
     ...configFile(host.file ?? ''),
     ...(host.jumps?.length ? throughHosts(host, sshArguments) : []),

@@ -6,6 +6,7 @@ import { LoginThrottle } from '../../agent/auth/loginThrottle.ts';
 import type { Stage } from '../../agent/auth/waitingRoom.ts';
 import type { Role } from '../../agent/groups/roster.ts';
 import { ScreenService } from '../../agent/screens/screenService.ts';
+import { KeyDesk } from '../../agent/keys/keyDesk.ts';
 import { ClientConnection } from '../../agent/server/clientConnection.ts';
 import { ShellRegistry } from '../../agent/shells/shellRegistry.ts';
 import { wholeRetention } from '../../agent/shells/memorySize.ts';
@@ -17,6 +18,7 @@ import { LIMITS } from '../../core/wire/protocol.ts';
 import { ManualClock } from './manualClock.ts';
 import { MemorySocket } from './memorySocket.ts';
 import { HELLO, proofFor, randomId } from './rawSocket.ts';
+import { temporaryDirectory } from './temporary.ts';
 
 const TOKEN = 't'.repeat(43);
 /** Of a client that takes whatever there is. */
@@ -37,8 +39,15 @@ export class MemoryAgent {
   readonly invitations = new InvitationBook(this.clock, () => this.clock.now());
   readonly tunnels = new TunnelService({ clock: this.clock, rules: new ForwardRules({}) });
   readonly screens = new ScreenService();
-  readonly registry = new ShellRegistry({
+  /** Of sockets that its shells’ programs find. */
+  readonly folder = temporaryDirectory();
+  readonly keys: KeyDesk = new KeyDesk({
+    ...{ clock: this.clock, folder: this.folder, streams: this.tunnels.streams },
+    group: (session) => this.registry.find(session)?.group,
+  });
+  readonly registry: ShellRegistry = new ShellRegistry({
     ...{ clock: this.clock, today: () => 0, shell: undefined, screens: this.screens },
+    openKeys: (session) => this.keys.open(session),
     retention: wholeRetention(),
     ...{ onOpened: ignore, onExpired: ignore, onEnded: ignore, onLetGo: ignore },
     onForgotten: ignore,
@@ -52,6 +61,7 @@ export class MemoryAgent {
   constructor() {
     onTestFinished(async () => {
       expect(this.#sockets.flatMap(({ sent }) => sent).filter(isWordless)).toEqual([]);
+      this.keys.close();
       this.tunnels.close();
       await this.registry.closeAll();
       await this.screens.close();
@@ -71,6 +81,7 @@ export class MemoryAgent {
       },
       place: { reached: (stage) => stages.push(stage), leave: () => stages.push('in') },
       ...{ registry: this.registry, invitations: this.invitations, tunnels: this.tunnels },
+      keys: this.keys,
       handshakeMs: LIMITS.handshakeMs,
       hasRoomFor: (role) => this.hasRoomFor(role),
       onReady: () => this.ready++,

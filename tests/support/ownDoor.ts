@@ -26,9 +26,9 @@ export class OwnDoor {
 
   /** @param others what the server has that isn't as usual */
   constructor(others: Partial<AgentServerOptions> = {}) {
-    const { clock, registry, invitations, tunnels } = this.agent;
+    const { clock, registry, invitations, tunnels, keys } = this.agent;
     this.server = new AgentServer({
-      ...{ clock, registry, invitations, tunnels, certificate: undefined },
+      ...{ clock, registry, invitations, tunnels, keys, certificate: undefined },
       login: { rule: { method: 'token', token: TOKEN, bindings: [''] }, agent: AGENT },
       handshakeMs: LIMITS.handshakeMs,
       onReady: (connection) => this.ready.push(connection),

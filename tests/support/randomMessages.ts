@@ -117,6 +117,7 @@ const MAKERS: Makers = {
     cwd: exact(random),
     env: { TERM: exact(random) },
     ...random.pick([{}, { pipes: { keepMs: random.between(1_000, 86_400_000) } }]),
+    ...random.pick([{}, { keys: true }]),
   }),
   attach: (random) => ({ ...view(random), have: random.pick([null, offset(random)]) }),
   opened: (random) => ({
@@ -169,14 +170,21 @@ const MAKERS: Makers = {
   connect: (random) => ({
     stream: hex(random),
     window: random.between(1, 2 ** 24),
-    ...(random.once(2) ? { target: place(random) } : { forward: hex(random) }),
+    ...random.pick([
+      { target: place(random) },
+      { forward: hex(random) },
+      { forward: hex(random), ask: true },
+    ]),
   }),
   connected: (random) => ({ window: random.between(1, 2 ** 24) }),
   resume: (random) => ({ stream: hex(random), ...progress(random) }),
   resumed: progress,
   ended: () => ({}),
-  listen: (random) => ({ forward: hex(random), at: place(random) }),
-  listening: (random) => ({ at: place(random) }),
+  listen: (random) => ({
+    forward: hex(random),
+    ...random.pick([{ at: place(random) }, { keys: hex(random) }]),
+  }),
+  listening: (random) => random.pick([{ at: place(random) }, {}]),
   screen: (random) => ({
     offset: offset(random),
     cols: cells(random),

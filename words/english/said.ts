@@ -6,6 +6,7 @@ import { connecting } from './said/connecting.ts';
 import { elsewhere } from './said/elsewhere.ts';
 import { files } from './said/files.ts';
 import { folders } from './said/folders.ts';
+import { forwarding } from './said/forwarding.ts';
 import { hostFields } from './said/hostFields.ts';
 import { hosts } from './said/hosts.ts';
 import { hostsFile } from './said/hostsFile.ts';
@@ -40,6 +41,7 @@ export const PARTS = [
   elsewhere,
   files,
   folders,
+  forwarding,
   hostFields,
   hosts,
   hostsFile,
@@ -75,6 +77,7 @@ export const said = {
   ...elsewhere,
   ...files,
   ...folders,
+  ...forwarding,
   ...hostFields,
   ...hosts,
   ...hostsFile,

@@ -6,6 +6,7 @@ import {
   parsePairingLink,
   PairingLinkError,
 } from '../../../core/link/pairingLink.ts';
+import { FORWARD_AGENT } from './forwardAgent.ts';
 import { hostKind, LONG_FIELD_LENGTH, LOOK } from './kind.ts';
 
 export const agent = hostKind({
@@ -28,6 +29,7 @@ export const agent = hostKind({
       check: linkProblem,
     },
     agentUrl: { label: 'Where the link leads', hint: '', hidden: true },
+    forwardAgent: FORWARD_AGENT,
     look: LOOK,
   },
   detail: ({ agentUrl }) => agentUrl,

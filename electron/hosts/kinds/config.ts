@@ -24,6 +24,7 @@ export const config = hostKind({
     jumpHost: told('Jump host'),
     proxyCommand: { ...told('Proxy command'), longest: LONG_FIELD_LENGTH },
     keepAlive: ssh.fields.keepAlive,
+    forwardAgent: ssh.fields.forwardAgent,
     look: LOOK,
   },
   detail: (host) => ssh.detail({ ...NO_SSH, ...host }, { loginShell: '' }),

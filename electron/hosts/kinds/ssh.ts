@@ -9,6 +9,7 @@ import {
   userProblem,
 } from '../../ssh/sshFields.ts';
 import { identityPathProblem } from '../../ssh/sshPlaces.ts';
+import { FORWARD_AGENT } from './forwardAgent.ts';
 import { hostKind, LONG_FIELD_LENGTH, LOOK, type Choice } from './kind.ts';
 import { KEEP_ALIVE_SECONDS, SSH_CONNECTION, SSH_OPTIONS } from './sshSettings.ts';
 
@@ -81,6 +82,7 @@ export const ssh = hostKind({
       normal: (hops) => hops.replace(/\s*,\s*/g, ','),
     },
     ...SSH_CONNECTION,
+    forwardAgent: FORWARD_AGENT,
     keepAlive: {
       section: 'alive',
       label: 'Keep shells alive',

@@ -47,10 +47,17 @@ mark="$(printf "\\001")"; slash="$(printf "\\134")"; \
 { printf %s "new-session -d -s ${name} $size"; given | LC_ALL=C sed -n "/^SSH_/d; /^DISPLAY=/d; /^TERM=/d; /^TMUX/d; /^PATH=/d; /^_=/d; /^=/d; \
 /=/{ s/[$slash\\"\\$]/$slash$slash&/g; s/$mark/$slash\${slash}n/g; s/.*/ -e \\"&\\"/p; }" | tr "\\n" " "; echo; } | \
 PATH="$path" "$tmux" -u start-server \\; source-file - 2>/dev/null; fi ;; esac`;
+/**
+ * A forwarded agent has another socket at each connection. The session's programs get a name for it that
+ * stays, and leads to that of whoever is attached.
+ */
+const stableKeys = (name: PlainName): SshArgument =>
+  remoteCommand`if [ -S "$SSH_AUTH_SOCK" ]; then keys="$HOME/.local/state/bowline-keys"; \
+mkdir -p "$keys" && chmod 700 "$keys" && ln -sfn "$SSH_AUTH_SOCK" "$keys/${name}" && SSH_AUTH_SOCK="$keys/${name}"; fi`;
 /** Another client of the session is one whose link is dead. The login's shell stays above. */
 const attachCommand = (name: PlainName): SshArgument =>
-  remoteCommand`sh -c '${FIND_TMUX}; ${makeSession(name)}; PATH="$path" exec "$tmux" -u new-session -A -D -s ${name}'; exit $status`;
-const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\n`;
+  remoteCommand`sh -c '${FIND_TMUX}; ${stableKeys(name)}; ${makeSession(name)}; PATH="$path" exec "$tmux" -u new-session -A -D -s ${name}'; exit $status`;
+const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\nrm -f "$HOME/.local/state/bowline-keys/$1"\n`;
 
 /**
  * The factory of such shells. A tab meets its session again as long as that runs, also after a

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { CONNECTION_LIMITS } from './connections.ts';
 import { GROUP_LIMITS } from './groups.ts';
+import { KEY_LIMITS } from './keys.ts';
 import type { Limit } from './limit.ts';
 import { SHELL_BOUNDS } from './shells.ts';
 import { TUNNEL_LIMITS } from './tunnels.ts';
@@ -13,6 +14,7 @@ const CASES: Readonly<Record<keyof typeof LIMITS, Limit>> = {
   ...SHELL_BOUNDS,
   ...GROUP_LIMITS,
   ...TUNNEL_LIMITS,
+  ...KEY_LIMITS,
 };
 
 describe('each bound', () => {

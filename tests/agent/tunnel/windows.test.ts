@@ -1,5 +1,6 @@
 // How much each client's streams may have in flight, when others have many.
 import { expect, it } from 'vitest';
+import { KeyDesk } from '../../../agent/keys/keyDesk.ts';
 import { ChannelNumbers } from '../../../agent/tunnel/channelNumbers.ts';
 import { ForwardRules } from '../../../agent/tunnel/forwardRules.ts';
 import { TunnelChannels } from '../../../agent/tunnel/tunnelChannels.ts';
@@ -13,7 +14,9 @@ const ALONE = 1024 * 1024;
 
 function client(service: TunnelService, name: string) {
   const peer = { outbox: new Outbox(), send: () => undefined, maxBody: 65_536 };
-  const channels = new TunnelChannels(peer, new ChannelNumbers(), service);
+  const none = { clock: new ManualClock(), folder: '/nowhere', group: () => undefined };
+  const keys = { desk: new KeyDesk({ ...none, streams: service.streams }), has: () => false };
+  const channels = new TunnelChannels(peer, new ChannelNumbers(), service, keys);
   let channel = 0;
   const ask = (type: 'connect' | 'resume', stream: string): number => {
     const progress = { have: 0, consumed: 0, limit: 1_000 };

@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
 
 const LINK = {
-  listen: (name: string, at: Place, events: RemoteListenerEvents) => {
+  listen: (name: string, { at }: { at: Place }, events: RemoteListenerEvents) => {
     asked.push({ name, at, events });
     return { close: () => closes++ };
   },

@@ -53,7 +53,7 @@ function make(limit = 10): RemoteListener {
       return { onEnd: (end: StreamEnd) => ends[1].push(end) };
     },
   };
-  return new RemoteListener(NAME, AT, events, {
+  return new RemoteListener(NAME, { at: AT }, events, {
     streams,
     onStreamEnd: (_stream: TunnelStream, end: StreamEnd) => ends[0].push(end),
     onClosed: (closed) => told.push(closed === listener ? 'closed' : 'another'),

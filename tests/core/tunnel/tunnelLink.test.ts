@@ -164,7 +164,7 @@ describe('a listener at the agent', () => {
   const NAME = 'a'.repeat(32);
   const none = (): undefined => undefined;
   const events = { onListening: none, onRefused: none, dial: none, onStream: none };
-  const listen = (link: TunnelLink) => link.listen(NAME, TARGET, events as never);
+  const listen = (link: TunnelLink) => link.listen(NAME, { at: TARGET }, events as never);
 
   it('is asked for on each connection, until it is closed', async () => {
     const { link, come, cut } = setUp();

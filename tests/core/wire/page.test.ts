@@ -115,6 +115,9 @@ describe('the page and the code', () => {
       'listeners of an agent': `${LIMITS.maxAgentListeners}`,
       'window of a stream at first': mebibytes(LIMITS.maxStreamWindow),
       'wait for a cut stream': `${LIMITS.streamKeepMs / 1000} s`,
+      'message of an ssh-agent': `${LIMITS.maxKeyMessage / 1024} KiB`,
+      'programs at the ssh-agent of a shell': `${LIMITS.maxKeyConnections}`,
+      'wait for the answer of whoever lends keys': `${LIMITS.keyAnswerMs / 1000} s`,
       silence: `${LIMITS.silenceMs / 1000} s`,
     });
   });

@@ -19,6 +19,9 @@ const FOLDERS: FolderNode[] = [
 ];
 const inheritance = new Inheritance(FOLDERS);
 
+/** What holds of these where nobody says anything. */
+const OFF: ReadonlySet<string> = new Set(['keepAlive', 'forwardAgent']);
+
 describe('a host', () => {
   it('in no folder has its own values, and what holds where nobody says anything', () => {
     const { values, inherited } = inheritance.of(host(null, { user: 'me' }));
@@ -130,7 +133,7 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed))(
         const saying = levels.filter(({ fields }) => (fields[name] ?? '') !== '');
         const [first] = saying;
         if (!field.lineKey) {
-          const said = first?.fields[name] ?? (name === 'keepAlive' ? 'off' : '');
+          const said = first?.fields[name] ?? (OFF.has(name) ? 'off' : '');
           expect(values[name]).toBe(said === 'ssh' ? '' : said);
           expect(inherited[name]?.from).toBe(first?.id ?? undefined);
           continue;

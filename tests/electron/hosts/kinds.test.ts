@@ -58,6 +58,8 @@ const STORED_CHOICES: Record<string, string> = {
   'ssh.agentForward': 'yes no',
   'ssh.x11': 'yes trusted no',
   'ssh.compression': 'yes no',
+  'ssh.forwardAgent': 'off ask allow',
+  'agent.forwardAgent': 'off ask allow',
   'joined.role': 'viewer editor',
 };
 

@@ -1,0 +1,158 @@
+// Forwarded keys over a real sshd, from a real ssh-agent: plain shells, those of tmux, and those that
+// bowline-agent keeps there.
+import { mkdtempSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../../../core/time/clock.ts';
+import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
+import { AgentWays } from '../../../electron/agents/agentWays.ts';
+import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { KeyLoan, type LendKeys } from '../../../electron/logins/keyLoan.ts';
+import { personAgent } from '../../../electron/logins/personAgent.ts';
+import { keptShells } from '../../../electron/shells/agentShell.ts';
+import { tmuxShells } from '../../../electron/shells/durable/tmuxShells.ts';
+import { withForwardedKeys } from '../../../electron/shells/forwardedKeys.ts';
+import type { ShellFactory } from '../../../electron/shells/plan.ts';
+import { sshShells } from '../../../electron/shells/sshShell.ts';
+import { putAgent } from '../../support/hostAgent.ts';
+import { personsAgent, type PersonsAgent } from '../../support/lentKeys.ts';
+import { needs } from '../../support/needs.ts';
+import { processesWith } from '../../support/processes.ts';
+import { removeFolder } from '../../support/removeFolder.ts';
+import { ShellDriver } from '../../support/shellDriver.ts';
+import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
+import { sshHost, surroundings } from './hosts.ts';
+
+let sshd: TestSshd;
+let mine: PersonsAgent;
+const folder = mkdtempSync(join(tmpdir(), 'bowline-'));
+const drivers: ShellDriver[] = [];
+const asked: string[] = [];
+let answers: boolean[] = [];
+beforeAll(async () => {
+  if (whyNoSshd()) return;
+  sshd = await startSshd();
+  await sshd.trustHostKey();
+  putAgent(sshd);
+  mine = await personsAgent(folder);
+});
+beforeEach((test) => needs(whyNoSshd(), test));
+afterEach(async () => {
+  await Promise.all(drivers.splice(0).map(({ shell }) => shell.close()));
+  asked.length = 0;
+});
+afterAll(async () => {
+  await mine?.stop();
+  await sshd?.close();
+  removeFolder(folder);
+});
+
+const around = () => surroundings({ SSH_AUTH_SOCK: mine.path, XDG_RUNTIME_DIR: folder });
+
+const lend: LendKeys = (host, _shellId, tell) =>
+  new KeyLoan({
+    ...{ host: host.name, tell, agent: personAgent(around(), systemClock) },
+    rule: () => host.forwardAgent || 'off',
+    askPerson: ({ about }) => {
+      asked.push(about);
+      return Promise.resolve(answers.shift() ?? false);
+    },
+  });
+
+function start(make: ShellFactory, host: Partial<StoredHost>): ShellDriver {
+  const driver = new ShellDriver(make(sshHost(sshd, host), null, undefined, 'tab')).start();
+  drivers.push(driver);
+  return driver;
+}
+
+function kept(): ShellFactory {
+  const connections = new AgentConnections(systemClock, '0.0.0');
+  const common = { connections, surroundings: around(), clock: systemClock, version: '0.0.0' };
+  const ways = new AgentWays(common);
+  return keptShells(
+    (host, runs) => ways.acquire(host, runs),
+    systemClock,
+    undefined,
+    'owner',
+    lend,
+  );
+}
+
+/** What a command prints there. */
+let count = 0;
+async function prints(driver: ShellDriver, command: string): Promise<string> {
+  const mark = `m${++count}x`;
+  driver.text = '';
+  await driver.type(`echo ${mark}-$((1+1)); ${command}; echo ${mark}-$((1+2))\r`);
+  const [, printed] = await driver.sees(new RegExp(`${mark}-2([^]*)${mark}-3`));
+  return printed!;
+}
+
+/** Until somebody lends. */
+async function lists(driver: ShellDriver): Promise<void> {
+  const print = mine.listed.split(' ')[1]!;
+  while (!(await prints(driver, 'ssh-add -l')).includes(print));
+}
+
+it('in a plain shell, allowed, are ssh’s own to forward', async () => {
+  const driver = start(withForwardedKeys(sshShells(around()), around(), lend), {
+    forwardAgent: 'allow',
+  });
+  await driver.reaches('online');
+  await lists(driver);
+  expect(asked).toEqual([]);
+});
+
+it('in a plain shell, asked about, are signed with after a yes, and never added to', async () => {
+  const driver = start(withForwardedKeys(sshShells(around()), around(), lend), {
+    forwardAgent: 'ask',
+  });
+  await driver.reaches('online');
+  await lists(driver);
+  const sign =
+    'ssh-add -L > k.pub; echo x > f; rm -f f.sig; ssh-keygen -q -Y sign -n file -f k.pub f && cat f.sig';
+  answers = [false, true];
+  expect(await prints(driver, sign)).not.toContain('BEGIN SSH SIGNATURE');
+  expect(await prints(driver, sign)).toContain('BEGIN SSH SIGNATURE');
+  expect(asked).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('me@laptop')));
+  const add = 'ssh-keygen -q -t ed25519 -N "" -f new; ssh-add new; rm -f new*';
+  expect(await prints(driver, add)).toMatch(/refused|Could not add/);
+});
+
+it('off, leave ssh as it is', async () => {
+  const driver = start(withForwardedKeys(sshShells(around()), around(), lend), {
+    forwardAgent: 'off',
+  });
+  await driver.reaches('online');
+  expect(await prints(driver, 'echo "[$SSH_AUTH_SOCK]"')).toContain('[]');
+});
+
+it('in a shell that bowline-agent keeps, work again after each cut', async () => {
+  const driver = start(kept(), { forwardAgent: 'allow', keepAlive: 'agent' });
+  await driver.reaches('online');
+  await lists(driver);
+  for (let cut = 0; cut < 3; cut++) {
+    for (const pid of processesWith(String(sshd.port))) process.kill(pid, 'SIGKILL');
+    await driver.reaches('reconnecting');
+    await driver.reaches('online');
+    await lists(driver);
+  }
+});
+
+it('in a shell that tmux keeps, work again after each cut', async (test) => {
+  needs(existsSync('/usr/bin/tmux') ? undefined : 'no tmux is installed (package tmux)', test);
+  const driver = start(withForwardedKeys(tmuxShells(around()), around(), lend), {
+    ...{ forwardAgent: 'allow', keepAlive: 'tmux' },
+  });
+  await driver.reaches('online');
+  await driver.sees(/\$ /);
+  await lists(driver);
+  for (let cut = 0; cut < 2; cut++) {
+    for (const pid of processesWith(String(sshd.port))) process.kill(pid, 'SIGKILL');
+    await driver.reaches('reconnecting');
+    await driver.reaches('online');
+    await lists(driver);
+  }
+});
