@@ -13,11 +13,9 @@ import './styles/dialog.css';
 import './styles/terminal.css';
 import App from './App.svelte';
 import { reason } from './lib/bridge.ts';
+import { firstPicture, idle } from './lib/firstPicture.ts';
 import { paintPage } from './lib/look.ts';
 import { Workspace } from './state/workspace.svelte.ts';
-
-/** What comes after the first picture waits no longer for it. */
-const FIRST_PICTURE_MS = 500;
 
 const target = document.getElementById('app');
 
@@ -27,7 +25,7 @@ async function start(target: HTMLElement): Promise<void> {
     await loadLetters(workspace.settings.current.fontFamily);
     paintPage(workspace.settings.look, document.documentElement);
     mount(App, { target, props: { workspace } });
-    requestIdleCallback(() => void workspace.loadRest(), { timeout: FIRST_PICTURE_MS });
+    void firstPicture().then(() => workspace.loadRest(idle));
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.

@@ -8,7 +8,7 @@ import type {
   SavedFolder,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
-import { byIdOf, byName, changedList } from '../lib/hostList.ts';
+import { byIdOf, byName, changedList, newsIn, type HostNews } from '../lib/hostList.ts';
 import type { Kinds } from '../lib/kinds.ts';
 import { mapOf, setOf } from '../lib/sets.ts';
 import { HostSearch } from './hostSearch.svelte.ts';
@@ -20,7 +20,7 @@ export class Hosts {
   #list = $state.raw<SavedHost[]>([]);
   readonly #byId = $derived.by(() => byIdOf(this.#list));
   /** Told, and not shown before all of it is there. */
-  #pieces: Omit<HostsChange, 'more'>[] = [];
+  #pieces: HostNews[] = [];
   #isLoading = false;
   /** Shells of others that were joined; each stands in a host's place in its tab. */
   #joined = $state.raw<readonly JoinedShell[]>([]);
@@ -50,7 +50,8 @@ export class Hosts {
     const [all, live] = [() => this.#list, () => this.liveHosts()];
     this.search = new HostSearch({ hosts: all, kinds, live });
     const folders = () => this.folders();
-    this.tree = new HostTree({ hosts: all, folders, live, search: this.search });
+    const byId = () => this.#byId;
+    this.tree = new HostTree({ hosts: all, byId, folders, live, search: this.search });
     bridge.on('hosts:changed', (change) => this.#told(change));
     bridge.on('hosts:used', ({ id, at }) => this.#used(id, at));
     bridge.on('sharing:joined', (all) => (this.#joined = all));
@@ -111,13 +112,14 @@ export class Hosts {
     this.#remember(host);
   }
 
-  /** Gets those that didn't come with the first of them. */
-  async load(next: number | null): Promise<void> {
+  /** Gets those that didn't come with the first of them. Each part waits for `turn`. */
+  async load(next: number | null, turn: () => Promise<unknown> = async () => {}): Promise<void> {
     this.#isLoading = true;
     try {
       for (let at = next; at !== null;) {
+        await turn();
         const part: HostsPart = await this.#bridge.call('hosts:further', at);
-        this.#pieces.push({ put: part.hosts, gone: [] });
+        this.#pieces.push(newsIn({ put: part.hosts, gone: [] }));
         at = part.next;
       }
     } finally {
@@ -127,7 +129,7 @@ export class Hosts {
   }
 
   #told({ more, ...change }: HostsChange): void {
-    this.#pieces.push(change);
+    this.#pieces.push(newsIn(change));
     if (!more && !this.#isLoading) this.#show();
   }
 
