@@ -64,9 +64,16 @@ export class HostTelling {
 
   /** The part after another; some of what began may be in it once more. */
   further(after: number): HostsPart {
-    const rows = this.#rows(FURTHER, { after, most: PIECE });
-    const next = rows.length < PIECE ? null : Number(rows.at(-1)!['place']);
-    return { hosts: packHosts(rows.map(this.#options.shown)), next };
+    let [count, last] = [0, after];
+    const { database, shown } = this.#options;
+    function* hosts(): Iterable<SavedHost> {
+      for (const row of database.prepare(FURTHER).iterate({ after, most: PIECE })) {
+        [count, last] = [count + 1, Number(row['place'])];
+        yield shown(row);
+      }
+    }
+    const packed = packHosts(hosts());
+    return { hosts: packed, next: count < PIECE ? null : last };
   }
 
   /**

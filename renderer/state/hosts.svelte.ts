@@ -10,6 +10,7 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import { byIdOf, byName, changedList, newsIn, type HostNews } from '../lib/hostList.ts';
 import type { Kinds } from '../lib/kinds.ts';
+import { wholeHost } from '../lib/packedHosts.ts';
 import { mapOf, setOf } from '../lib/sets.ts';
 import { HostSearch } from './hostSearch.svelte.ts';
 import { HostTree } from './hostTree.svelte.ts';
@@ -145,7 +146,7 @@ export class Hosts {
 
   // The others stay the same objects: what was made of them isn't made anew.
   #used(id: string, usedAt: number): void {
-    this.#list = this.#list.map((host) => (host.id === id ? { ...host, usedAt } : host));
+    this.#list = this.#list.map((host) => (host.id === id ? { ...wholeHost(host), usedAt } : host));
   }
 
   // The event with the whole list may come before or after the call's answer.

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CAN_NOTHING } from '../../../electron/hosts/kinds/kind.ts';
 import { packHosts } from '../../../electron/hosts/packedHosts.ts';
 import type { SavedHost } from '../../../electron/ipc/contract.ts';
-import { unpackHosts } from '../../../renderer/lib/packedHosts.ts';
+import { unpackHosts, wholeHost } from '../../../renderer/lib/packedHosts.ts';
 import { say } from '../../../words/said.ts';
 import { kinds, UNARRANGED } from '../../renderer/kinds.ts';
 
@@ -21,8 +21,21 @@ it('whatever is said of them', () => {
     { ...plain, problem: say('host-damaged'), role: 'editor', color: 'red' },
     { ...plain, can: { keep: 'agent', tunnels: 'ssh', share: true, install: true } },
   ];
-  expect(unpackHosts(packHosts(hosts))).toEqual(hosts);
+  expect(unpackHosts(packHosts(hosts)).map(wholeHost)).toEqual(hosts);
   expect(unpackHosts(packHosts([]))).toEqual([]);
+});
+
+it('with what several have alike as one object, and what is usual behind them', () => {
+  const alike = { ...plain, tags: ['a'], inherited: { user: { value: 'root', from: 'f' } } };
+  const [one, other, usual] = unpackHosts(
+    packHosts([alike, { ...alike, id: 'b', tags: ['a'] }, plain]),
+  );
+  expect(one!.tags).toBe(other!.tags);
+  expect(one!.inherited).toBe(other!.inherited);
+  expect(usual!.port).toBe('');
+  expect(Object.keys(usual!).sort()).toEqual(['can', 'detail', 'id', 'name']);
+  expect({ ...wholeHost(usual!), usedAt: 5 }).toEqual({ ...plain, usedAt: 5 });
+  expect(wholeHost(plain)).toBe(plain);
 });
 
 it('and most of what all have in common is said once', () => {
