@@ -90,6 +90,7 @@ function fillEmpty(draft: string): void {
 /** Writes a copy of the database to `path`, replacing an earlier one in one step. */
 export function copyHostsFile(database: DatabaseSync, path: string): void {
   replaceWhole(path, (draft) => database.prepare('VACUUM INTO ?').run(draft));
+  database.exec('PRAGMA shrink_memory'); // all pages were read for it, and most of them by nobody else
 }
 
 /** Moves a damaged file and its journal to a name nobody uses yet; answers with that name. */

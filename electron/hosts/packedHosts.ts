@@ -9,13 +9,12 @@ const USUAL: SavedHost = {
   ...{ ...EMPTY_DRAFT, ...NO_PLACE, id: '', detail: '', inherited: {}, usedAt: null },
   ...{ can: canOf(EMPTY_DRAFT), problem: null },
 };
-const USUAL_TEXT = JSON.stringify(USUAL);
-/** Of what several hosts may have in common. */
-const USUAL_TEXTS = new Map(
-  Object.entries(USUAL)
-    .filter(([, value]) => typeof value === 'object' && value !== null)
-    .map(([name, value]) => [name, JSON.stringify(value)]),
+/** What several hosts may have in common, and not by chance. */
+const ALIKE = ['folder', 'tags', 'inherited', 'can'] as const satisfies (keyof SavedHost)[];
+const USUAL_TEXTS = new Map<string, string>(
+  ALIKE.map((name) => [name, JSON.stringify(USUAL[name])]),
 );
+const BEGIN = `{"usual":${JSON.stringify(USUAL)},"alike":${JSON.stringify(ALIKE)}`;
 
 /** Each is written down before the next is asked for: of thousands, none has to be held. */
 export function packHosts(hosts: Iterable<SavedHost>): PackedHosts {
@@ -23,7 +22,7 @@ export function packHosts(hosts: Iterable<SavedHost>): PackedHosts {
   const texts: string[] = [];
   for (const host of hosts) texts.push(JSON.stringify(unusual(host, shared)));
   const together = [...shared.keys()].join(',');
-  return `{"usual":${USUAL_TEXT},"shared":[${together}],"hosts":[${texts.join(',')}]}`;
+  return `${BEGIN},"shared":[${together}],"hosts":[${texts.join(',')}]}`;
 }
 
 /** @param shared places, by text, of what others had before; what is new is added */

@@ -6,19 +6,22 @@ import type { PackedHosts, SavedHost } from '../../electron/ipc/contract.ts';
 interface Packed {
   /** With all names that a host has. */
   usual: SavedHost;
-  /** What several hosts have; in a host stands its place in here. */
+  /** Fields in whose place stands one of `shared`, which several hosts have. */
+  alike: string[];
   shared: unknown[];
   hosts: Record<string, unknown>[];
 }
 
 /** Of each its own alone is a field of its own: `wholeHost` makes one that can be copied. */
 export function unpackHosts(text: PackedHosts): SavedHost[] {
-  const { usual, shared, hosts } = JSON.parse(text) as Packed;
-  const [behind, names] = [usualHost(usual), namesOfShared(usual)];
+  const { usual, alike, shared, hosts } = JSON.parse(text) as Packed;
+  const behind = usualHost(usual);
   for (const host of hosts) {
-    for (const name of names) {
+    for (const name of alike) {
       if (host[name] !== undefined) host[name] = shared[host[name] as number];
     }
+    const { address } = host;
+    if (address !== undefined && host['detail'] === address) host['detail'] = address; // one text, not two
     Object.setPrototypeOf(host, behind);
   }
   return hosts as unknown as SavedHost[];
@@ -38,9 +41,4 @@ function usualHost(usual: SavedHost): SavedHost {
   const text = JSON.stringify(usual);
   if (known?.text !== text) known = { text, usual };
   return known.usual;
-}
-
-function namesOfShared(usual: SavedHost): string[] {
-  const entries: [string, unknown][] = Object.entries(usual);
-  return entries.filter(([, value]) => typeof value === 'object' && value).map(([name]) => name);
 }

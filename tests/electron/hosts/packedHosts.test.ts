@@ -17,11 +17,12 @@ it('whatever is said of them', () => {
     plain,
     { ...plain, id: '__proto__', name: '中文 \u2028 "x"', kind: 'local', shell: '/bin/zsh' },
     { ...plain, tags: ['a', 'b'], notes: 'two\nlines', icon: '🐘', favourite: true, usedAt: 1 },
-    { ...plain, folder: 'f', inherited: { user: { value: 'root', from: 'f' } } },
+    { ...plain, name: '', detail: '' },
+    { ...plain, address: 'web', folder: 'f', inherited: { user: { value: 'root', from: 'f' } } },
     { ...plain, problem: say('host-damaged'), role: 'editor', color: 'red' },
     { ...plain, can: { keep: 'agent', tunnels: 'ssh', share: true, install: true } },
   ];
-  expect(unpackHosts(packHosts(hosts)).map(wholeHost)).toEqual(hosts);
+  expect(unpackHosts(packHosts(hosts)).map(wholeHost)).toStrictEqual(hosts);
   expect(unpackHosts(packHosts([]))).toEqual([]);
 });
 
