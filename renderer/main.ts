@@ -14,11 +14,9 @@ import './styles/terminal.css';
 import App from './App.svelte';
 import { fetchLaterParts } from './components/laterParts.ts';
 import { reason } from './lib/bridge.ts';
+import { firstPicture, idle } from './lib/firstPicture.ts';
 import { paintPage } from './lib/look.ts';
 import { Workspace } from './state/workspace.svelte.ts';
-
-/** What comes after the first picture waits no longer for it. */
-const FIRST_PICTURE_MS = 500;
 
 const target = document.getElementById('app');
 
@@ -28,17 +26,15 @@ async function start(target: HTMLElement): Promise<void> {
     await loadLetters(workspace.settings.current.fontFamily);
     paintPage(workspace.settings.look, document.documentElement);
     mount(App, { target, props: { workspace } });
-    requestIdleCallback(() => void loadRest(workspace), { timeout: FIRST_PICTURE_MS });
+    void firstPicture()
+      .then(() => workspace.loadRest(idle))
+      .then(idle)
+      .then(fetchLaterParts);
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.
     target.textContent = words.app.notStarted(reason(error));
   }
-}
-
-async function loadRest(workspace: Workspace): Promise<void> {
-  await workspace.loadRest();
-  requestIdleCallback(fetchLaterParts, { timeout: FIRST_PICTURE_MS });
 }
 
 /** A terminal measures its cells when it is made: letters that come later would resize what runs. */

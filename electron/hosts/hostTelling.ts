@@ -8,18 +8,20 @@ import type { FolderTree, TreeNode } from './folderTree.ts';
 import { rowsOf, sql, type Row } from './hostsBase.ts';
 import { packHosts } from './packedHosts.ts';
 
-/** With these a window can begin: more than it shows at once. */
-const FIRST = 300;
+/** With these a window can begin: more than it shows at once, and than those with which folders begin open. */
+const FIRST = 120;
 /** Hosts told in one turn: a few milliseconds. */
 const PIECE = 500;
 
 const THERE = sql`FROM hosts WHERE deleted_at IS NULL`;
-const COUNT = sql`SELECT count(*) AS count ${THERE}`;
-// Those that are seen while folders are shut, after those that tabs are called after.
-const BEGIN = sql`
-  SELECT * ${THERE}
-  ORDER BY id IN (SELECT value FROM json_each(:needed)) DESC, folder IS NOT NULL, favourite DESC, key
-  LIMIT :most`;
+// Those that tabs are called after, then those that are seen while folders are shut, then any. None of it
+// puts thousands in order, or reads all of each: keys at the top begin with a slash (hostNames.ts).
+const NEEDED = sql`SELECT * ${THERE} AND id IN (SELECT value FROM json_each(:needed))`;
+const BEGIN = [
+  sql`SELECT * ${THERE} AND favourite = 1 LIMIT :most`,
+  sql`SELECT * ${THERE} AND key >= '/' AND key < '0' ORDER BY key LIMIT :most`,
+  sql`SELECT * ${THERE} ORDER BY rowid LIMIT :most`,
+];
 const THESE = sql`SELECT * ${THERE} AND id IN (SELECT value FROM json_each(:ids))`;
 const RECENT = sql`SELECT id ${THERE} AND used_at IS NOT NULL ORDER BY used_at DESC LIMIT 5`;
 const FURTHER = sql`SELECT *, rowid AS place ${THERE} AND rowid > :after ORDER BY rowid LIMIT :most`;
@@ -49,10 +51,14 @@ export class HostTelling {
 
   /** What a window begins with; `needed` are in it, whatever else is. */
   first(needed: readonly string[] = []): HostsPart {
-    const { database, shown } = this.#options;
-    const hosts = this.#rows(BEGIN, { needed: JSON.stringify(needed), most: FIRST }).map(shown);
-    const count = Number(database.prepare(COUNT).get()?.['count']);
-    return { hosts: packHosts(hosts), next: hosts.length < count ? 0 : null };
+    const most = FIRST + 1; // whether there are more is seen by one
+    const rows = new Map<unknown, Row>();
+    const add = (row: Row): unknown => rows.size < most && rows.set(row['id'], row);
+    this.#rows(NEEDED, { needed: JSON.stringify(needed) }).forEach(add);
+    for (const query of BEGIN) if (rows.size < most) this.#rows(query, { most }).forEach(add);
+    const first = [...rows.values()].slice(0, FIRST);
+    const next = rows.size > FIRST ? 0 : null;
+    return { hosts: packHosts(first.map(this.#options.shown)), next };
   }
 
   /** Ids of those used last, which a window shows apart. */
@@ -62,9 +68,16 @@ export class HostTelling {
 
   /** The part after another; some of what began may be in it once more. */
   further(after: number): HostsPart {
-    const rows = this.#rows(FURTHER, { after, most: PIECE });
-    const next = rows.length < PIECE ? null : Number(rows.at(-1)!['place']);
-    return { hosts: packHosts(rows.map(this.#options.shown)), next };
+    let [count, last] = [0, after];
+    const { database, shown } = this.#options;
+    function* hosts(): Iterable<SavedHost> {
+      for (const row of database.prepare(FURTHER).iterate({ after, most: PIECE })) {
+        [count, last] = [count + 1, Number(row['place'])];
+        yield shown(row);
+      }
+    }
+    const packed = packHosts(hosts());
+    return { hosts: packed, next: count < PIECE ? null : last };
   }
 
   /**

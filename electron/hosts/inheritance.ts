@@ -36,9 +36,11 @@ export class Inheritance {
   /** What holds for a host; one in a folder that isn't there is at the top. */
   of(host: Host): Effective {
     const part = this.#partOf(host.folder);
-    const found: Effective = { values: {}, inherited: {} };
-    for (const [name, field] of fieldsOf(host.kind)) {
-      if (field.inherits) put(found, name, field, host[name], part.get(name));
+    const { fields, values } = unsaidOf(host.kind);
+    const found: Effective = { values: { ...values }, inherited: {} };
+    for (const [name, field] of fields) {
+      const [own, outer] = [host[name], part.get(name)];
+      if (own !== '' || outer) put(found, name, field, own, outer);
     }
     return found;
   }
@@ -75,6 +77,25 @@ export class Inheritance {
     }
     return part;
   }
+}
+
+interface Unsaid {
+  fields: readonly [FieldName, HostField][];
+  values: Partial<HostValues>;
+}
+
+const unsaid = new Map<string, Unsaid>();
+
+/** Fields of a kind that inherit, and what holds where nobody says anything: of most, with most hosts. */
+function unsaidOf(kind: string): Unsaid {
+  const known = unsaid.get(kind);
+  if (known) return known;
+  const fields = fieldsOf(kind).filter(([, { inherits }]) => inherits);
+  const found: Effective = { values: {}, inherited: {} };
+  for (const [name, field] of fields) put(found, name, field, '', undefined);
+  const made = { fields, values: found.values };
+  unsaid.set(kind, made);
+  return made;
 }
 
 function put(

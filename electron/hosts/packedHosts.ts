@@ -1,6 +1,6 @@
-// Saved hosts on their way to a window, as one text: each host has what is unusual about it. Electron
-// copies what passes between processes, and into the page, value by value, and with 10,000
-// hosts there are half a million of them.
+// Saved hosts on their way to a window, as one text: each host has what is unusual about it, and what
+// several have alike (tags, what a folder says) is in it once. Electron copies what passes between processes,
+// and into the page, value by value, and with 10,000 hosts there are half a million of them.
 import type { PackedHosts, SavedHost } from '../ipc/contract.ts';
 import { NO_PLACE } from './hostPlace.ts';
 import { canOf, EMPTY_DRAFT } from './kinds/kinds.ts';
@@ -9,25 +9,40 @@ const USUAL: SavedHost = {
   ...{ ...EMPTY_DRAFT, ...NO_PLACE, id: '', detail: '', inherited: {}, usedAt: null },
   ...{ can: canOf(EMPTY_DRAFT), problem: null },
 };
-const USUAL_TEXTS = new Map(
-  Object.entries(USUAL).map(([name, value]) => [name, JSON.stringify(value)]),
+/** What several hosts may have in common, and not by chance. */
+const ALIKE = ['folder', 'tags', 'inherited', 'can'] as const satisfies readonly (keyof SavedHost)[];
+const USUAL_TEXTS = new Map<string, string>(
+  ALIKE.map((name) => [name, JSON.stringify(USUAL[name])]),
 );
+const BEGIN = `{"usual":${JSON.stringify(USUAL)},"alike":${JSON.stringify(ALIKE)}`;
 
-export function packHosts(hosts: readonly SavedHost[]): PackedHosts {
-  return JSON.stringify({ usual: USUAL, hosts: hosts.map(unusual) });
+/** Each is written down before the next is asked for: of thousands, none has to be held. */
+export function packHosts(hosts: Iterable<SavedHost>): PackedHosts {
+  const shared = new Map<string, number>();
+  const texts: string[] = [];
+  for (const host of hosts) texts.push(JSON.stringify(unusual(host, shared)));
+  const together = [...shared.keys()].join(',');
+  return `${BEGIN},"shared":[${together}],"hosts":[${texts.join(',')}]}`;
 }
 
-function unusual(host: SavedHost): Record<string, unknown> {
+/** @param shared places, by text, of what others had before; what is new is added */
+function unusual(host: SavedHost, shared: Map<string, number>): Record<string, unknown> {
   const rest: Record<string, unknown> = {};
   for (const name in host) {
     const value: unknown = host[name as keyof SavedHost];
-    if (!isUsual(name, value)) rest[name] = value;
+    if (value === USUAL[name as keyof SavedHost]) continue;
+    const usual = USUAL_TEXTS.get(name);
+    if (usual === undefined) rest[name] = value;
+    else {
+      const text = JSON.stringify(value);
+      if (text !== usual) rest[name] = placeIn(shared, text);
+    }
   }
   return rest;
 }
 
-function isUsual(name: string, value: unknown): boolean {
-  if (value === USUAL[name as keyof SavedHost]) return true;
-  const isMade = typeof value === 'object' && value !== null;
-  return isMade && JSON.stringify(value) === USUAL_TEXTS.get(name);
+function placeIn(shared: Map<string, number>, text: string): number {
+  const place = shared.get(text) ?? shared.size;
+  shared.set(text, place);
+  return place;
 }

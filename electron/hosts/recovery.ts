@@ -10,6 +10,7 @@ import {
   createHostsFile,
   DamagedFileError,
   forgetEarlier,
+  mendIndexes,
   openBeside,
   openHostsFile,
   setAside,
@@ -19,7 +20,10 @@ export interface OpenedHosts {
   database: DatabaseSync;
   /** One more connection to it. */
   openBeside(): DatabaseSync;
-  /** Refreshes the copy from which a damaged file is restored. */
+  /**
+   * Refreshes the copy from which a damaged file is restored; before the first, the file is looked at whole,
+   * and what can be mended is.
+   */
   keepCopy(): void;
   /** What the user must know; null when all is well. */
   notice: Said | null;
@@ -35,7 +39,12 @@ export function openHosts(folder: string, now: () => Date): OpenedHosts {
   const copy = join(folder, 'hosts.backup.db');
   const { database, notice } = openOrRecover(path, copy, now);
   forgetEarlier(path, now().getTime());
-  const keepCopy = (): void => copyHostsFile(database, copy);
+  let isLookedAt = false;
+  const keepCopy = (): void => {
+    if (!isLookedAt) mendIndexes(database);
+    isLookedAt = true;
+    copyHostsFile(database, copy);
+  };
   return { database, openBeside: () => openBeside(path), keepCopy, notice };
 }
 

@@ -184,7 +184,8 @@ export interface SavedHost extends HostDraft, HostPlace {
 
 /**
  * Saved hosts as one text, in which each has what isn't as in `usual`: `renderer/lib/packedHosts.ts`
- * reads it. Value by value, thousands would take their time to come into a page.
+ * reads it, and has what is usual behind each. Value by value, thousands would take their time to come into
+ * a page.
  */
 export type PackedHosts = string;
 

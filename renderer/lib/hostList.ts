@@ -13,17 +13,30 @@ export function byName(a: Named, b: Named): number {
 
 /** With thousands of them, looking through all for each that is named would be felt. */
 export function byIdOf(list: readonly SavedHost[]): ReadonlyMap<string, SavedHost> {
-  return new Map(list.map((host) => [host.id, host]));
+  const byId = new Map<string, SavedHost>();
+  for (const host of list) byId.set(host.id, host);
+  return byId;
+}
+
+/** A change, as it is kept until all of it is there. */
+export interface HostNews {
+  put: readonly SavedHost[];
+  gone: readonly string[];
+}
+
+/** Read at once, and in order already: of thousands, neither is left for one go. */
+export function newsIn({ put, gone }: Omit<HostsChange, 'more'>): HostNews {
+  return { put: unpackHosts(put).sort(byName), gone };
 }
 
 /** Those that stay the same are the same objects. */
 export function changedList(
   list: readonly SavedHost[],
-  changes: readonly Omit<HostsChange, 'more'>[],
+  changes: readonly HostNews[],
 ): SavedHost[] {
   const news = new Map<string, SavedHost | null>();
   for (const { put, gone } of changes) {
-    for (const host of unpackHosts(put)) news.set(host.id, host);
+    for (const host of put) news.set(host.id, host);
     for (const id of gone) news.set(id, null);
   }
   const kept: SavedHost[] = [];

@@ -2,6 +2,7 @@
 // be drawn by parts. Hosts and folders come in natural order, and keep it.
 import type { SavedFolder, SavedHost } from '../../electron/ipc/contract.ts';
 import { parentsOf } from './folderParents.ts';
+import { byIdOf } from './hostList.ts';
 
 export type SectionName = 'favourites' | 'recents' | 'folders';
 
@@ -59,7 +60,11 @@ export interface Arranged {
 }
 
 /** A host whose folder is gone lies at the top, as does a folder that would lie in itself. */
-export function arranged(hosts: readonly SavedHost[], folders: readonly SavedFolder[]): Arranged {
+export function arranged(
+  hosts: readonly SavedHost[],
+  folders: readonly SavedFolder[],
+  byId = byIdOf(hosts),
+): Arranged {
   const parents = parentsOf(folders);
   const folderOf = ({ folder }: SavedHost) =>
     folder !== null && parents.has(folder) ? folder : null;
@@ -68,7 +73,7 @@ export function arranged(hosts: readonly SavedHost[], folders: readonly SavedFol
     hosts,
     favourites: hosts.filter(({ favourite }) => favourite),
     recents: recentsOf(hosts),
-    byId: new Map(hosts.map((host) => [host.id, host])),
+    byId,
     parents,
     foldersIn: grouped(folders, ({ id }) => parents.get(id) ?? null),
     hostsIn,

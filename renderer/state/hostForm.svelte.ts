@@ -13,6 +13,7 @@ import type {
 import type { FieldInfo, Kinds } from '../lib/kinds.ts';
 import { freeName, hostOfLink } from '../lib/hostName.ts';
 import { beforeHop } from '../lib/jumpHops.ts';
+import { wholeHost } from '../lib/packedHosts.ts';
 import { problemsIn, type Problems } from '../lib/problems.ts';
 import { tagsIn, withTags } from '../lib/tagsTyped.ts';
 import { readInto, type Reading } from '../lib/typedWords.ts';
@@ -57,9 +58,10 @@ export class HostForm {
     this.#bridge = bridge;
     this.#kinds = kinds;
     this.#id = host?.id ?? null;
+    const known = host && wholeHost(host);
     this.#initial = {
-      ...(host ? kinds.own(host) : kinds.empty),
-      ...placeOf({ ...begun, ...host }),
+      ...(known ? kinds.own(known) : kinds.empty),
+      ...placeOf({ ...begun, ...known }),
     };
     this.#inherited = new InheritedValues(bridge, host?.inherited);
     this.draft = $state({ ...this.#initial, ...begun, tags: [...this.#initial.tags] });

@@ -18,6 +18,7 @@ import type { HostSearch } from './hostSearch.svelte.ts';
 
 export interface HostTreeOptions {
   hosts: () => readonly SavedHost[];
+  byId: () => ReadonlyMap<string, SavedHost>;
   folders: () => readonly SavedFolder[];
   /** The host of each live shell. */
   live: () => readonly string[];
@@ -44,7 +45,10 @@ export class HostTree {
   /** The key of the row whose name is being changed. */
   renaming = $state<string | null>(null);
 
-  readonly all = $derived.by(() => arranged(this.#options.hosts(), this.#options.folders()));
+  readonly all = $derived.by(() => {
+    const { hosts, byId, folders } = this.#options;
+    return arranged(hosts(), folders(), byId());
+  });
   readonly #tree = $derived.by(() => treeRows(this.all, (key) => this.isOpen(key)));
   readonly rows: readonly TreeRow[] = $derived.by(() => {
     const { hits } = this.#options.search;

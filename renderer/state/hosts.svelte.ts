@@ -8,8 +8,9 @@ import type {
   SavedFolder,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
-import { byIdOf, byName, changedList } from '../lib/hostList.ts';
+import { byIdOf, byName, changedList, newsIn, type HostNews } from '../lib/hostList.ts';
 import type { Kinds } from '../lib/kinds.ts';
+import { wholeHost } from '../lib/packedHosts.ts';
 import { mapOf, setOf } from '../lib/sets.ts';
 import { HostSearch } from './hostSearch.svelte.ts';
 import { HostTree } from './hostTree.svelte.ts';
@@ -20,7 +21,7 @@ export class Hosts {
   #list = $state.raw<SavedHost[]>([]);
   readonly #byId = $derived.by(() => byIdOf(this.#list));
   /** Told, and not shown before all of it is there. */
-  #pieces: Omit<HostsChange, 'more'>[] = [];
+  #pieces: HostNews[] = [];
   #isLoading = false;
   /** Shells of others that were joined; each stands in a host's place in its tab. */
   #joined = $state.raw<readonly JoinedShell[]>([]);
@@ -50,7 +51,8 @@ export class Hosts {
     const [all, live] = [() => this.#list, () => this.liveHosts()];
     this.search = new HostSearch({ hosts: all, kinds, live });
     const folders = () => this.folders();
-    this.tree = new HostTree({ hosts: all, folders, live, search: this.search });
+    const byId = () => this.#byId;
+    this.tree = new HostTree({ hosts: all, byId, folders, live, search: this.search });
     bridge.on('hosts:changed', (change) => this.#told(change));
     bridge.on('hosts:used', ({ id, at }) => this.#used(id, at));
     bridge.on('sharing:joined', (all) => (this.#joined = all));
@@ -111,13 +113,14 @@ export class Hosts {
     this.#remember(host);
   }
 
-  /** Gets those that didn't come with the first of them. */
-  async load(next: number | null): Promise<void> {
+  /** Gets those that didn't come with the first of them. Each part waits for `turn`. */
+  async load(next: number | null, turn: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
     this.#isLoading = true;
     try {
       for (let at = next; at !== null;) {
+        await turn();
         const part: HostsPart = await this.#bridge.call('hosts:further', at);
-        this.#pieces.push({ put: part.hosts, gone: [] });
+        this.#pieces.push(newsIn({ put: part.hosts, gone: [] }));
         at = part.next;
       }
     } finally {
@@ -127,7 +130,7 @@ export class Hosts {
   }
 
   #told({ more, ...change }: HostsChange): void {
-    this.#pieces.push(change);
+    this.#pieces.push(newsIn(change));
     if (!more && !this.#isLoading) this.#show();
   }
 
@@ -143,7 +146,7 @@ export class Hosts {
 
   // The others stay the same objects: what was made of them isn't made anew.
   #used(id: string, usedAt: number): void {
-    this.#list = this.#list.map((host) => (host.id === id ? { ...host, usedAt } : host));
+    this.#list = this.#list.map((host) => (host.id === id ? { ...wholeHost(host), usedAt } : host));
   }
 
   // The event with the whole list may come before or after the call's answer.

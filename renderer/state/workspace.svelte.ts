@@ -216,11 +216,15 @@ export class Workspace {
     return workspace;
   }
 
-  /** Once the window is there: with thousands of hosts it begins with some of them. */
-  async loadRest(): Promise<void> {
+  /**
+   * Once the window is there: with thousands of hosts it begins with some of them. The others come part by
+   * part, each when `turn` says so.
+   */
+  async loadRest(turn?: () => Promise<unknown>): Promise<void> {
     const next = this.#furtherHosts;
     this.#furtherHosts = null;
-    if (next !== null) await this.attempt(words.workspace.failed.listHosts, this.hosts.load(next));
+    if (next === null) return;
+    await this.attempt(words.workspace.failed.listHosts, this.hosts.load(next, turn));
   }
 
   /**

@@ -109,6 +109,18 @@ describe('thousands', () => {
     expect(hosts.byId('c')?.name).toBe('c');
   });
 
+  it('come each when there is time for it', async () => {
+    const { hosts, answers } = makeHosts();
+    const steps: string[] = [];
+    answers['hosts:further'] = (next: number): HostsPart => {
+      steps.push(`part ${next}`);
+      return { hosts: packHosts([host(`h${next}`)]), next: next < 2 ? next + 1 : null };
+    };
+    await hosts.load(0, async () => void steps.push('turn'));
+    expect(steps).toEqual(['turn', 'part 0', 'turn', 'part 1', 'turn', 'part 2']);
+    expect(hosts.list).toHaveLength(3);
+  });
+
   it('that change are shown when the last of them is there', () => {
     const { hosts, told } = makeHosts('a');
     told(hostsPut([host('c')], true));

@@ -142,6 +142,34 @@ it('an ordinary start has nothing to tell', () => {
   store.close();
 });
 
+/** What stands in an index isn't what its table has: by it nothing is found. */
+function misleadIndex(path: string): void {
+  const database = new DatabaseSync(path);
+  (database as { enableDefensive?: (is: boolean) => void }).enableDefensive?.(false);
+  database.exec(`
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = 'CREATE INDEX hosts_of_folder ON hosts (icon)'
+    WHERE name = 'hosts_of_folder'`);
+  database.close();
+}
+
+it('an index that hasn’t what its table has is mended once there is time for it', () => {
+  saved('one', 'two');
+  misleadIndex(at('hosts.db'));
+  const verdict = (): unknown => {
+    const database = new DatabaseSync(at('hosts.db'));
+    const found = database.prepare('PRAGMA integrity_check').get()?.['integrity_check'];
+    database.close();
+    return found;
+  };
+  expect(verdict()).not.toBe('ok');
+  const store = open();
+  expect(store.notice).toBeNull();
+  store.refreshCopy();
+  expect(names(store)).toEqual(['one', 'two']);
+  expect(verdict()).toBe('ok');
+});
+
 describe('a file of another version', () => {
   it('that is newer is refused in words and left untouched', () => {
     saved('one');
