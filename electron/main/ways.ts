@@ -7,7 +7,7 @@ import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
 import { PersonError } from '../personError.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { SshSurroundings } from '../ssh/asking.ts';
 import { agentShells, joinedAgentShells, keptShells } from '../shells/agentShell.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { localShells } from '../shells/localShell.ts';
@@ -34,7 +34,7 @@ export function carrierOf(ways: Ways, host: StoredHost, patient: boolean): Carri
 
 export interface WaysOptions {
   connections: AgentConnections;
-  surroundings: LocalSurroundings;
+  surroundings: SshSurroundings;
   clock: Clock;
   /** Of this app, told to agents. */
   version: string;
@@ -53,7 +53,9 @@ function localWay({ surroundings }: WaysOptions): Way {
 
 function openSshWay({ connections, surroundings, clock, version, memberName }: WaysOptions): Way {
   const agents = new AgentWays({ connections, surroundings, clock, version });
-  const kept = keptShells((host, runs) => agents.acquire(host, runs), clock, memberName);
+  const cardOf = (shellId: string) => surroundings.asking?.card(shellId);
+  const acquire = (host: StoredHost, runs: boolean) => agents.acquire(host, runs);
+  const kept = keptShells(acquire, clock, memberName, 'owner', cardOf);
   const factories = { off: sshShells(surroundings), agent: kept, tmux: tmuxShells(surroundings) };
   return {
     // How they outlive their connection is looked up at each one.

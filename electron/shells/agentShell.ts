@@ -21,6 +21,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import type { AskPerson } from '../ssh/asking.ts';
 import type { Answerer } from '../ssh/dialogue.ts';
 import { say } from '../../words/said.ts';
 import { describeLink } from './agentWords.ts';
@@ -44,6 +45,8 @@ export interface AgentShellOptions {
   company: HostCompany;
   /** What others at the shell see of the user. */
   memberName: () => string;
+  /** Asks over its terminal what the way there asks. */
+  card?: AskPerson | undefined;
 }
 
 export class AgentShell implements Shell, InCompany {
@@ -124,6 +127,7 @@ export class AgentShell implements Shell, InCompany {
     this.#answerer = this.#hold.beAsked?.({
       onText: (bytes) => this.#shown.textBetween(bytes),
       onChange: () => this.#showLink(),
+      card: this.#options.card,
     });
     this.#unsubscribe = connection.subscribe({
       onChange: () => this.#showLink(),
@@ -135,11 +139,12 @@ export class AgentShell implements Shell, InCompany {
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.#answerer?.answer(bytes) || !this.company.mayType) return;
+    const typed = this.#answerer?.answer(bytes) ?? bytes;
+    if (typed.byteLength === 0 || !this.company.mayType) return;
     const { input } = this.cursor;
-    while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
+    while (!this.#states.ended && !input.tryAppend(typed)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
-    this.#host.typed(bytes.byteLength);
+    this.#host.typed(typed.byteLength);
     this.#followed.inputReady();
     this.#pending.typed();
   }
@@ -324,6 +329,7 @@ export function joinedAgentShells(
  * @param acquireFor a hold on the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
  * @param memberName what others at a shell see of the user
+ * @param cardOf asks over a shell's terminal
  * @param as a guest's agent knows which shell it is, and the host's `role` what it may do there
  */
 export function keptShells(
@@ -331,8 +337,9 @@ export function keptShells(
   clock: Clock,
   memberName: () => string = () => '',
   as: 'owner' | 'guest' = 'owner',
+  cardOf?: (shellId: string) => AskPerson | undefined,
 ): ShellFactory {
-  return (host, previous, session) => {
+  return (host, previous, session, shellId) => {
     const before = previous instanceof AgentShell ? previous : undefined;
     const same = before && !before.gone ? before : undefined;
     const cursor = same?.cursor ?? newCursor(as === 'guest' ? (session ?? '') : session);
@@ -340,6 +347,7 @@ export function keptShells(
     const stood = session !== undefined || cursor.output !== null;
     const acquire = (): ConnectionHold => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;
-    return new AgentShell({ host, acquire, cursor, clock, owed, company, memberName });
+    const card = shellId === undefined ? undefined : cardOf?.(shellId);
+    return new AgentShell({ host, acquire, cursor, clock, owed, company, memberName, card });
   };
 }

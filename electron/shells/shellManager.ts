@@ -240,7 +240,7 @@ export class ShellManager {
         const hostId = this.#sessions.get(id)?.hostId ?? host.id;
         const latest = usable(this.#options.findHost(hostId) ?? host);
         const make = factory ?? this.#options.factory;
-        return make(latest, previous, session);
+        return make(latest, previous, session, id);
       },
     };
   }

@@ -19,6 +19,7 @@ import { installing } from './said/installing.ts';
 import { lag } from './said/lag.ts';
 import { linked } from './said/linked.ts';
 import { links } from './said/links.ts';
+import { logins } from './said/logins.ts';
 import { paths } from './said/paths.ts';
 import { programs } from './said/programs.ts';
 import { schemes } from './said/schemes.ts';
@@ -53,6 +54,7 @@ export const PARTS = [
   lag,
   linked,
   links,
+  logins,
   paths,
   programs,
   schemes,
@@ -88,6 +90,7 @@ export const said = {
   ...lag,
   ...linked,
   ...links,
+  ...logins,
   ...paths,
   ...programs,
   ...schemes,
