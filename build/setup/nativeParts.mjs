@@ -28,8 +28,8 @@ const LINUX = ['-include', 'native/oldGlibc.h', '-s', '-Wl,--build-id=none'];
 const nameless = (folder) => [folder, ROOT].map((from) => `-ffile-prefix-map=${from}=.`);
 const PROGRAM = ['-DBOWLINE_PROGRAM', '-Wl,--wrap=__libc_start_main'];
 /** npm's ready-made module and the system's way of starting programs do all but these there. */
-const ON_MACOS = ['peer.node', 'terminal.node'];
-const MACOS = ['-undefined', 'dynamic_lookup'];
+const ON_MACOS = ['peer.node', 'terminal.node', 'bowline-askpass'];
+const MACOS_MODULE = [...MODULE, '-undefined', 'dynamic_lookup'];
 /** @type {Record<string, string[]>} */
 const MACOS_ARCH = { 'darwin-x64': ['-arch', 'x86_64'], 'darwin-arm64': ['-arch', 'arm64'] };
 
@@ -41,6 +41,7 @@ const PARTS = [
   { output: 'peer.node', source: 'peer.cc', flags: MODULE, libraries: [] },
   { output: 'terminal.node', source: 'terminal.cc', flags: MODULE, libraries: [] },
   { output: 'bowline-launch', source: 'launch.cc', flags: PROGRAM, libraries: [] },
+  { output: 'bowline-askpass', source: 'askpass.cc', flags: PROGRAM, libraries: [] },
 ];
 
 /** @param {string} platform `linux-x64` and the like @returns {Part[]} none where none are needed */
@@ -48,10 +49,10 @@ export function partsFor(platform) {
   if (platform.startsWith('linux'))
     return PARTS.map((part) => ({ ...part, flags: [...LINUX, ...part.flags] }));
   if (!platform.startsWith('darwin')) return [];
-  const flags = [...(MACOS_ARCH[platform] ?? []), ...MODULE, ...MACOS];
+  const arch = MACOS_ARCH[platform] ?? [];
   return PARTS.filter(({ output }) => ON_MACOS.includes(output)).map((part) => ({
     ...part,
-    flags,
+    flags: [...arch, ...(part.output.endsWith('.node') ? MACOS_MODULE : [])],
   }));
 }
 
@@ -75,7 +76,7 @@ export function patchedSource() {
 export function nativeFingerprint(platform, folder) {
   const parts = partsFor(platform);
   const hash = createHash('sha256').update(`${platform} ${JSON.stringify(parts)}`);
-  const ours = ['peer.cc', 'terminal.cc', 'launch.cc', 'oldGlibc.h'].map((name) =>
+  const ours = ['peer.cc', 'terminal.cc', 'launch.cc', 'askpass.cc', 'oldGlibc.h'].map((name) =>
     path.join(NATIVE, name),
   );
   const results = parts.map(({ output }) => path.join(folder, output));

@@ -48,6 +48,17 @@ export function outputOf(command: Command, stdio: StdioOptions, limitMs?: number
   return stdout;
 }
 
+/** Runs a program to its end and returns all that it says; '' where it can't be started in time. */
+export function saidBy(command: Command, limitMs: number): string {
+  const { file, args } = launched(command);
+  const options = { encoding: 'utf8', timeout: limitMs, windowsHide: true } as const;
+  const { stdout, stderr } = spawnSync(file, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return `${stdout ?? ''}${stderr ?? ''}`;
+}
+
 /** Runs a program that says nothing to its end, and answers how it ended; null by a signal. */
 export function statusOf(command: Command): number | null {
   const { file, args } = launched(command);

@@ -3,7 +3,7 @@
 import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { SshSurroundings } from '../ssh/asking.ts';
 import type { Dialogue } from '../ssh/dialogue.ts';
 import { SshLogins, type SshWayHold } from '../ssh/sshLogins.ts';
 import { AgentBridges } from './agentBridges.ts';
@@ -12,7 +12,7 @@ import { AgentForward } from './agentForward.ts';
 
 export interface AgentWaysOptions {
   connections: AgentConnections;
-  surroundings: LocalSurroundings;
+  surroundings: SshSurroundings;
   clock: Clock;
   /** Of this app, told to agents. */
   version: string;

@@ -8,6 +8,7 @@ import { Connectable } from '../hosts/connectable.ts';
 import { keepHouse } from '../hosts/housekeeping.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import { NO_VAULT } from '../hosts/vault.ts';
 import type { Command, Events, HostTunnelsView, Settings, ShellStatus } from '../ipc/contract.ts';
 import { LayoutDesk } from '../layout/layoutDesk.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
@@ -103,11 +104,11 @@ export class App {
       ...{ path: this.#file('schemes'), settings: this.#settings, broadcast },
       windows: () => this.#windows.desk.all.map(({ native }) => native),
     });
-    const services = makeShellServices(this.#settings, {
-      questions: this.#questions,
-      latest: (id) => this.#hosts.get(id),
-    });
-    const { ways, installer, connections } = services;
+    const answers = { vault: NO_VAULT, desk: this.#questions, log };
+    const latest = (id: string): StoredHost | undefined => this.#hosts.get(id);
+    const services = makeShellServices(this.#settings, answers, latest);
+    const { ways, installer, connections, logins } = services;
+    app.on('will-quit', () => logins.close());
     this.#foundShells = services.foundShells;
     this.#askSsh = services.askSsh;
     this.#connections = connections;

@@ -6,10 +6,15 @@ import { accountName } from '../../core/process/account.ts';
 import { starter } from '../../core/process/starter.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
+import { askpassProgram } from '../askpass/askpassProgram.ts';
 import { AgentConnections } from '../agents/agentConnections.ts';
 import { HostStore } from '../hosts/hostStore.ts';
+import type { Vault } from '../hosts/vault.ts';
 import type { FoundShell } from '../ipc/contract.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
+import { Logins } from '../logins/logins.ts';
+import type { QuestionDesk } from '../logins/questionDesk.ts';
+import { PersonError } from '../personError.ts';
 import { shellEnvironment } from '../programs/environment.ts';
 import { RETRY_MS } from '../settings/latestFile.ts';
 import { SettingsStore } from '../settings/settings.ts';
@@ -20,6 +25,7 @@ import { thisSystem } from '../shells/found/shellSystem.ts';
 import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import { inEnglish, say } from '../../words/said.ts';
 import { askSsh } from './askSsh.ts';
 import { keychain } from './keychain.ts';
 import { keyLoans, type KeyLoansOptions } from './keyLoans.ts';
@@ -64,14 +70,24 @@ export interface ShellServices {
   connections: AgentConnections;
   /** What ssh itself says of a host that stands in a file. */
   askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
+  /** What ssh asks while it logs in. */
+  logins: Logins;
   /** Shells that this computer has, looked for anew. */
   foundShells: () => Promise<FoundShell[]>;
+}
+
+/** What logins are answered by. */
+export interface LoginAnswers {
+  vault: Vault;
+  desk: QuestionDesk;
+  log: Logger;
 }
 
 /** `settings` are asked when something depends on them, and may change meanwhile. */
 export function makeShellServices(
   settings: SettingsStore,
-  lending: Pick<KeyLoansOptions, 'questions' | 'latest'>,
+  answers: LoginAnswers,
+  latest: KeyLoansOptions['latest'],
 ): ShellServices {
   const memberName = (): string => settings.get().memberName || accountName();
   const version = app.getVersion();
@@ -79,11 +95,12 @@ export function makeShellServices(
   // Not process.env, to which Chromium adds (GDK_BACKEND, NO_AT_BRIDGE, a D-Bus address).
   const given = starter.given ?? process.env;
   const env = (): Record<string, string> => shellEnvironment(given, facts);
-  const surroundings = { platform: SYSTEM, env };
+  const logins = makeLogins(answers, env);
+  const surroundings = { platform: SYSTEM, env, asking: logins };
   const connections = new AgentConnections(systemClock, version, () =>
     thresholdsOf(settings.get()),
   );
-  const lendKeys = keyLoans({ ...lending, surroundings, clock: systemClock });
+  const lendKeys = keyLoans({ questions: answers.desk, latest, surroundings, clock: systemClock });
   const ways = makeWays({
     ...{ connections, surroundings, clock: systemClock, version, memberName, lendKeys },
   });
@@ -95,7 +112,17 @@ export function makeShellServices(
     return found.map((shell) => ({ ...shell, id: foundId(shell) }));
   });
   const ask = (host: StoredHost) => askSsh(host, surroundings, systemClock);
-  return { ways, installer, connections, foundShells, askSsh: ask };
+  return { ways, installer, connections, foundShells, askSsh: ask, logins };
+}
+
+function makeLogins({ vault, desk, log }: LoginAnswers, env: () => NodeJS.ProcessEnv): Logins {
+  const onUnkept = (error: unknown): void => {
+    const why =
+      error instanceof PersonError ? error.said : say('went-wrong', { why: String(error) });
+    log.warning(inEnglish(say('secret-not-kept', { why })));
+  };
+  const program = SYSTEM === 'win32' ? undefined : askpassProgram();
+  return new Logins({ vault, desk, clock: systemClock, env, program, onUnkept });
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

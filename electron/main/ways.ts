@@ -8,7 +8,7 @@ import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
 import { PersonError } from '../personError.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { SshSurroundings } from '../ssh/asking.ts';
 import { agentShells, joinedAgentShells, keptShells } from '../shells/agentShell.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { withForwardedKeys } from '../shells/forwardedKeys.ts';
@@ -36,7 +36,7 @@ export function carrierOf(ways: Ways, host: StoredHost, patient: boolean): Carri
 
 export interface WaysOptions {
   connections: AgentConnections;
-  surroundings: LocalSurroundings;
+  surroundings: SshSurroundings;
   clock: Clock;
   /** Of this app, told to agents. */
   version: string;
@@ -58,8 +58,9 @@ function localWay({ surroundings }: WaysOptions): Way {
 function openSshWay(options: WaysOptions): Way {
   const { connections, surroundings, clock, version, memberName, lendKeys } = options;
   const agents = new AgentWays({ connections, surroundings, clock, version });
+  const cardOf = (shellId: string) => surroundings.asking?.card(shellId);
   const acquire = (host: StoredHost, runs: boolean) => agents.acquire(host, runs);
-  const kept = keptShells(acquire, clock, memberName, 'owner', lendKeys);
+  const kept = keptShells(acquire, clock, memberName, 'owner', { lendKeys, cardOf });
   const withKeys = (make: ShellFactory) => withForwardedKeys(make, surroundings, lendKeys);
   const factories = {
     off: withKeys(sshShells(surroundings)),

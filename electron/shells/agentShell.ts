@@ -22,6 +22,7 @@ import type { KeyLoan, LendKeys } from '../logins/keyLoan.ts';
 import { measureAgentShell } from '../lag/agentMeasure.ts';
 import { HostTime } from '../lag/hostTime.ts';
 import type { Shell, ShellMeasure, ShellOutput, ShellState, TerminalSize } from '../shell.ts';
+import type { AskPerson } from '../ssh/asking.ts';
 import type { Answerer } from '../ssh/dialogue.ts';
 import { say, type Said } from '../../words/said.ts';
 import { describeLink } from './agentWords.ts';
@@ -49,6 +50,8 @@ export interface AgentShellOptions {
   memberName: () => string;
   /** Keys for its programs; `tell` notes in its terminal why there are none. */
   lendKeys?: ((tell: (said: Said) => void) => KeyLoan) | undefined;
+  /** Asks over its terminal what the way there asks. */
+  card?: AskPerson | undefined;
 }
 
 export class AgentShell implements Shell, InCompany {
@@ -132,6 +135,7 @@ export class AgentShell implements Shell, InCompany {
     this.#answerer = this.#hold.beAsked?.({
       onText: (bytes) => this.#shown.textBetween(bytes),
       onChange: () => this.#showLink(),
+      card: this.#options.card,
     });
     this.#unsubscribe = connection.subscribe({
       onChange: () => this.#showLink(),
@@ -143,11 +147,12 @@ export class AgentShell implements Shell, InCompany {
 
   /** Typed into a dead link, bytes are kept until it is back, up to `PENDING_INPUT_BYTES`. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.#answerer?.answer(bytes) || !this.company.mayType) return;
+    const typed = this.#answerer?.answer(bytes) ?? bytes;
+    if (typed.byteLength === 0 || !this.company.mayType) return;
     const { input } = this.cursor;
-    while (!this.#states.ended && !input.tryAppend(bytes)) await input.room();
+    while (!this.#states.ended && !input.tryAppend(typed)) await input.room();
     if (this.#states.ended) throw new Error('the shell has ended');
-    this.#host.typed(bytes.byteLength);
+    this.#host.typed(typed.byteLength);
     this.#followed.inputReady();
     this.#pending.typed();
   }
@@ -328,7 +333,7 @@ export function agentShells(
 ): ShellFactory {
   const acquire = ({ pairingLink }: StoredHost, runs: boolean): ConnectionHold =>
     connections.acquire(pairingLink, runs);
-  return keptShells(acquire, clock, memberName, 'owner', lendKeys);
+  return keptShells(acquire, clock, memberName, 'owner', { lendKeys });
 }
 
 /** The factory of shells that were joined by an invitation. */
@@ -342,21 +347,29 @@ export function joinedAgentShells(
   return keptShells(acquire, clock, memberName, 'guest');
 }
 
+/** What kept shells have of this app. */
+export interface KeptShellNeeds {
+  /** Keys of this computer for the programs of an owner's shell. */
+  lendKeys?: LendKeys | undefined;
+  /** Asks over a shell's terminal what the way there asks. */
+  cardOf?: (shellId: string) => AskPerson | undefined;
+}
+
 /**
  * The factory of shells that an agent keeps, however it is reached. A tab whose shell lives on
  * takes it up where it stopped.
  * @param acquireFor a hold on the connection to the host's agent; `runs` says that a shell is
  *   known to run there, which is worth waiting for
  * @param memberName what others at a shell see of the user
- * @param lendKeys keys of this computer for the programs of an owner's shell
  * @param as a guest's agent knows which shell it is, and the host's `role` what it may do there
+ * @param has what goes through this app for them
  */
 export function keptShells(
   acquireFor: (host: StoredHost, runs: boolean) => ConnectionHold,
   clock: Clock,
   memberName: () => string = () => '',
   as: 'owner' | 'guest' = 'owner',
-  lendKeys?: LendKeys,
+  has: KeptShellNeeds = {},
 ): ShellFactory {
   return (host, previous, session, shellId) => {
     const before = previous instanceof AgentShell ? previous : undefined;
@@ -366,7 +379,9 @@ export function keptShells(
     const stood = session !== undefined || cursor.output !== null;
     const acquire = (): ConnectionHold => acquireFor(host, stood);
     const owed = before?.unparsed ?? 0;
-    const common = { host, acquire, cursor, clock, owed, company, memberName };
+    const { lendKeys, cardOf } = has;
+    const card = shellId === undefined ? undefined : cardOf?.(shellId);
+    const common = { host, acquire, cursor, clock, owed, company, memberName, card };
     if (!lendKeys || as === 'guest' || shellId === undefined) return new AgentShell(common);
     return new AgentShell({ ...common, lendKeys: (tell) => lendKeys(host, shellId, tell) });
   };

@@ -25,8 +25,18 @@ export type Ending = Partial<ShellState>;
 export interface PtyProgram {
   /** Throws a `StartError` when it can't be run. */
   command(): PtyCommand;
-  /** Reports each change of state until the end, which `ended` judges. */
-  watch(pty: Pty, report: (change: Partial<ShellState>) => void, clock: Clock): ProgressWatch;
+  /**
+   * Reports each change of state until the end, which `ended` judges. `print` shows words of ours
+   * between what the program says.
+   */
+  watch(
+    pty: Pty,
+    report: (change: Partial<ShellState>) => void,
+    clock: Clock,
+    print: (text: string) => void,
+  ): ProgressWatch;
+  /** Takes what is typed as far as it answers a question that we have printed; hands back the rest. */
+  answer?(bytes: Uint8Array): Uint8Array;
   /** The last state: `closed` or `failed`. `lastOutput` is text without colours. */
   ended(exit: PtyExit, wasOnline: boolean, lastOutput: string): Ending | Promise<Ending>;
   /** Foreground program other than the shell; '' when there is none or it can't be told. */
@@ -78,7 +88,8 @@ export class PtyShell implements Shell {
 
   async write(bytes: Uint8Array): Promise<void> {
     if (!this.#pty) throw new Error('the shell is not running');
-    await this.#pty.input.send(bytes);
+    const typed = this.#program.answer?.(bytes) ?? bytes;
+    if (typed.byteLength > 0) await this.#pty.input.send(typed);
   }
 
   resize(size: TerminalSize): void {
@@ -108,7 +119,9 @@ export class PtyShell implements Shell {
   }
 
   async #run(pty: Pty): Promise<void> {
-    const watch = this.#program.watch(pty, (change) => this.#states.set(change), this.#clock);
+    const report = (change: Partial<ShellState>): void => this.#states.set(change);
+    const print = (text: string): void => this.#print(text);
+    const watch = this.#program.watch(pty, report, this.#clock, print);
     for await (const bytes of pty.output) {
       this.#tail.push(bytes);
       watch.output(bytes);
@@ -129,6 +142,14 @@ export class PtyShell implements Shell {
     if (this.output.closed) return;
     this.#gate.sent(bytes.byteLength);
     await this.output.send(bytes).catch(() => undefined); // closed while it waited
+  }
+
+  /** A few words of ours, which wait for nobody. */
+  #print(text: string): void {
+    const bytes = Buffer.from(text);
+    if (this.output.closed) return;
+    this.#gate.sent(bytes.byteLength);
+    void this.output.send(bytes).catch(() => undefined); // closed while it waited
   }
 
   #failToStart(error: unknown): void {

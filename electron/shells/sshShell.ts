@@ -5,15 +5,15 @@ import type { OpenDevice, Pty } from '../../core/pty/pty.ts';
 import type { ConnectFailure, ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { systemClock, type Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { readTerminalMode } from '../programs/terminalMode.ts';
 import type { ShellState } from '../shell.ts';
+import type { SshSurroundings } from '../ssh/asking.ts';
 import { sharedConnectionGone } from '../ssh/sharedConnection.ts';
 import { sshArguments } from '../ssh/sshArguments.ts';
-import { sshCommand } from '../ssh/sshCommand.ts';
 import { looksLikeAnyEnd, sshEnded, sshFailure, tellingWords } from '../ssh/sshEnding.ts';
 import { ownWord, type SshArgument } from '../ssh/sshPlaces.ts';
 import { inWords, say } from '../../words/said.ts';
+import { AskedShell } from './askedShell.ts';
 import { ConsoleProgress } from './consoleProgress.ts';
 import type { ShellFactory } from './plan.ts';
 import { PtyShell } from './ptyShell.ts';
@@ -24,19 +24,20 @@ import { SshProgress } from './sshProgress.ts';
 
 /** @param open makes their PTYs; this system's own, if it isn't said */
 export function sshShells(
-  surroundings: LocalSurroundings,
+  surroundings: SshSurroundings,
   clock = systemClock,
   open?: OpenDevice,
 ): ShellFactory {
   const { platform } = surroundings;
-  return (host) => {
+  return (host, _previous, _session, shellId) => {
     const attempt = (unattended: boolean): Attempt => {
+      const asked = new AskedShell({ host, surroundings, unattended, shellId });
       const told = toldInConsole(host, platform);
-      const options = unattended ? [...UNATTENDED.options, ...told] : told;
+      const options = asked.silent ? [...UNATTENDED.options, ...told] : told;
       const args = (): SshArgument[] => sshArguments(host, { options });
-      const program = sshProgram(host, args, surroundings);
+      const program = sshProgram(host, args, surroundings, asked);
       const sharedGone = (): Promise<boolean> => sharedConnectionGone(host, surroundings, clock);
-      return sshAttempt({ host, program, platform, open, sharedGone });
+      return sshAttempt({ host, program, platform, open, sharedGone, asked });
     };
     return new ReturningShell({ attempt, clock, random: Math.random });
   };
@@ -57,24 +58,33 @@ export interface SshAttempt {
   platform: NodeJS.Platform;
   /** Makes its PTY; this system's own, if it isn't said. */
   open?: OpenDevice | undefined;
+  /** What it asks, where that comes to the app. */
+  asked?: AskedShell | undefined;
   /** Finds out whether it is a connection that ssh shared and that is gone. */
   sharedGone?: () => Promise<boolean>;
 }
 
 /** One connection through ssh. */
 export function sshAttempt(options: SshAttempt): Attempt {
-  const { host, program, platform, open, sharedGone = never } = options;
+  const { host, program, platform, open, asked, sharedGone = never } = options;
   let failure: ConnectFailure | undefined;
   const ended: PtyProgram['ended'] = async (exit, wasOnline, output) => {
     const said = tellingWords(output);
     const end = { exit, wasOnline, said };
     failure = sshFailure(host, end, platform);
+    if (asked?.unanswered && !wasOnline) return NOT_ANSWERED;
     if (looksLikeAnyEnd(end) && (await sharedGone())) return sharedLoss(host);
     return program.ended(exit, wasOnline, said);
   };
   const shell = new PtyShell({ ...program, ended }, systemClock, open);
-  return { shell, afterwards: () => afterFailure(failure) };
+  return { shell, afterwards: () => (asked?.unanswered ? 'ask' : afterFailure(failure)) };
 }
+
+/** Somebody would have had to answer, or has put the question away. */
+const NOT_ANSWERED: Ending = {
+  ...{ state: 'failed', canReconnect: true },
+  ...{ message: say('login-not-answered'), hint: say('reconnect-and-answer') },
+};
 
 function never(): Promise<boolean> {
   return Promise.resolve(false);
@@ -90,24 +100,33 @@ function afterFailure(failure: ConnectFailure | undefined): ReturnType<Attempt['
   return failure ? 'again' : 'never';
 }
 
-/** @param args its command line; may throw a `StartError` */
+/**
+ * @param args its command line; may throw a `StartError`
+ * @param asked has what it asks
+ */
 export function sshProgram(
   host: StoredHost,
   args: () => SshArgument[],
-  surroundings: LocalSurroundings,
+  surroundings: SshSurroundings,
+  asked = new AskedShell({ host, surroundings: { ...surroundings, asking: undefined } }),
 ): PtyProgram {
   const activity = new RemoteActivity();
   const { platform } = surroundings;
   return {
-    command: () => sshCommand(args(), surroundings),
-    watch: (pty, report, clock) => {
-      const progress = watchSsh(host, pty, report, clock);
+    command: () => asked.command(args()),
+    answer: (bytes) => asked.answer(bytes),
+    watch: (pty, report, clock, print) => {
+      const progress = watchSsh(host, pty, asked.follow(pty, report, print), clock);
       return {
         output: (bytes) => {
           activity.output(bytes);
+          asked.hear(bytes);
           progress.output(bytes);
         },
-        stop: () => progress.stop(),
+        stop: () => {
+          progress.stop();
+          asked.over();
+        },
       };
     },
     ended: (exit, wasOnline, said) => sshEnded(host, { exit, wasOnline, said }, platform),

@@ -5,6 +5,10 @@ import { cleanText } from '../../core/text/clean.ts';
 import { OutputTail } from '../programs/outputTail.ts';
 import type { ShellState } from '../shell.ts';
 import { say, type Said } from '../../words/said.ts';
+import type { GivenAnswer } from '../ipc/contract.ts';
+import type { AskPerson, PersonQuestion } from './asking.ts';
+import type { Pane } from './paneQuestion.ts';
+import { PosedQuestion } from './posedQuestion.ts';
 
 /** Enough for ssh's longest warning and the question after it. */
 const KEPT_BYTES = 4 * 1024;
@@ -14,6 +18,8 @@ export interface DialogueListener {
   onText(bytes: Uint8Array): void;
   /** `news` is another now. */
   onChange(): void;
+  /** Asks over its terminal besides. */
+  card?: AskPerson | undefined;
 }
 
 /** Who waits for a login, a tab mostly, and answers what ssh asks when it is its turn. */
@@ -22,8 +28,8 @@ export interface Answerer {
   readonly news: Partial<ShellState> | undefined;
   /** What is asked here now, as ssh puts it; '' when nothing is. */
   readonly question: string;
-  /** Takes what is typed, if it is an answer; false when nobody asked. */
-  answer(bytes: Uint8Array): boolean;
+  /** Takes what is typed as far as it is an answer, and hands back the rest: all when nobody asked. */
+  answer(bytes: Uint8Array): Uint8Array;
   leave(): void;
 }
 
@@ -32,6 +38,8 @@ export interface Turn {
   hear(bytes: Uint8Array): void;
   /** How far it has come. */
   tell(message: Said): void;
+  /** Asks whoever is asked now. Null: nobody answers, or it is another login's turn. */
+  ask(question: PersonQuestion, signal: AbortSignal): Promise<GivenAnswer | null>;
   end(): void;
 }
 
@@ -40,6 +48,8 @@ interface Current {
   /** Says nothing until it asks. */
   quiet: boolean;
   asking: boolean;
+  /** Asked by the app; undefined where ssh's own terminal asks, or nothing is. */
+  posed?: PosedQuestion | undefined;
   message: Said | null;
   type: (bytes: Uint8Array) => void;
 }
@@ -84,6 +94,7 @@ export class Dialogue {
     return {
       hear: (bytes) => ifCurrent(() => this.#hear(turn, bytes))(),
       tell: (message) => ifCurrent(() => this.#tell(turn, message))(),
+      ask: (question, signal) => this.#ask(turn, question, signal),
       end: ifCurrent(() => this.#end()),
     };
   }
@@ -91,12 +102,47 @@ export class Dialogue {
   #hear(turn: Current, bytes: Uint8Array): void {
     turn.said.push(bytes);
     const before = turn.asking;
-    turn.asking = isQuestion(turn.said.text());
-    if (turn.quiet && turn.asking) {
-      turn.quiet = false;
-      this.#repeat();
-    } else if (!turn.quiet) this.#waiting[0]?.onText(bytes);
+    turn.asking = turn.posed !== undefined || isQuestion(turn.said.text());
+    if (turn.quiet && turn.asking) this.#wake(turn);
+    else if (!turn.quiet) this.#waiting[0]?.onText(bytes);
     if (before !== turn.asking) this.#change();
+  }
+
+  async #ask(
+    turn: Current,
+    question: PersonQuestion,
+    signal: AbortSignal,
+  ): Promise<GivenAnswer | null> {
+    if (this.#current !== turn) return null;
+    const posed = new PosedQuestion(question, signal);
+    turn.posed = posed;
+    turn.asking = true;
+    if (turn.quiet) this.#wake(turn);
+    else posed.moveTo(this.#pane);
+    this.#change();
+    const answer = await posed.answer;
+    if (turn.posed === posed) this.#answered(turn);
+    if (answer !== 'interrupted') return answer;
+    turn.type(INTERRUPT);
+    return null;
+  }
+
+  #wake(turn: Current): void {
+    turn.quiet = false;
+    this.#repeat();
+  }
+
+  #answered(turn: Current): void {
+    turn.posed = undefined;
+    turn.asking = isQuestion(turn.said.text());
+    this.#change();
+  }
+
+  /** Where something is asked now. */
+  get #pane(): Pane | undefined {
+    const listener = this.#waiting[0];
+    const print = (text: string): void => listener?.onText(Buffer.from(text));
+    return listener && { print, card: listener.card };
   }
 
   #tell(turn: Current, message: Said): void {
@@ -118,12 +164,14 @@ export class Dialogue {
     if (!this.#current || this.#current.quiet) return;
     const said = this.#current.said.bytes();
     if (said.byteLength > 0) this.#waiting[0]?.onText(said);
+    this.#current.posed?.moveTo(this.#pane);
   }
 
-  #answer(listener: DialogueListener, bytes: Uint8Array): boolean {
-    if (!this.#current?.asking || this.#waiting[0] !== listener) return false;
+  #answer(listener: DialogueListener, bytes: Uint8Array): Uint8Array {
+    if (!this.#current?.asking || this.#waiting[0] !== listener) return bytes;
+    if (this.#current.posed) return this.#current.posed.type(bytes);
     this.#current.type(bytes);
-    return true;
+    return bytes.subarray(bytes.byteLength);
   }
 
   #newsOf(listener: DialogueListener): Partial<ShellState> | undefined {
@@ -147,7 +195,8 @@ export class Dialogue {
 
   #questionTo(listener: DialogueListener): string {
     const asked = this.#current?.asking && this.#waiting[0] === listener;
-    const text = asked ? this.#current!.said.text() : '';
+    const { said, posed } = this.#current ?? {};
+    const text = asked ? (posed?.question.text ?? said!.text()) : '';
     return cleanText(text, KEPT_BYTES).replaceAll('\n', '\r\n');
   }
 
@@ -160,6 +209,8 @@ const WAITING: Partial<ShellState> = {
   ...{ state: 'authenticating', hint: null, canReconnect: false },
   ...{ attempt: null, nextTryInMs: null },
 };
+/** Ctrl+C. */
+const INTERRUPT = Buffer.from('\x03');
 const ASKED_HERE = say('answer-awaited');
 const ASKED_ELSEWHERE = say('answer-awaited-elsewhere');
 

@@ -4,6 +4,7 @@ import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { Shared } from '../../core/task/shared.ts';
 import { StartError } from '../programs/command.ts';
 import { say } from '../../words/said.ts';
+import type { AskPerson } from './asking.ts';
 import { Dialogue, type Turn } from './dialogue.ts';
 
 /** One ssh, from its beginning to its end. */
@@ -24,6 +25,8 @@ export interface LoginTry {
   connectSeconds: number;
   /** ssh has printed this: a question, a warning, its last words. */
   onText: (bytes: Uint8Array) => void;
+  /** Asks a person what ssh asks; missing where nobody is there to be asked. */
+  ask?: AskPerson | undefined;
 }
 
 /** A hold on a login. */
@@ -113,7 +116,8 @@ export class HeldLogin<T, L extends SshLogin<T>> {
 
   #started(turn: Turn, onText: (bytes: Uint8Array) => void): L {
     try {
-      return this.#start({ connectSeconds: connectSeconds(this.#tries++), onText });
+      const ask: AskPerson = (question, signal) => turn.ask(question, signal);
+      return this.#start({ connectSeconds: connectSeconds(this.#tries++), onText, ask });
     } catch (error) {
       turn.end();
       if (!(error instanceof StartError)) throw error;

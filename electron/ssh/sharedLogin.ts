@@ -1,7 +1,7 @@
 // One login to an SSH host for all that goes there beside its plain shells: the way to its agent,
 // and its tunnels. It lives while somebody has a hold on it, and is made anew after each loss.
 import type { Clock } from '../../core/time/clock.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { SshSurroundings } from './asking.ts';
 import { HeldLogin, unlessAborted, type LoginHold } from './heldLogin.ts';
 import type { SshCommands } from './sshCommands.ts';
 import { SshMaster } from './sshMaster.ts';
@@ -9,7 +9,7 @@ import type { SshTarget } from './sshTarget.ts';
 
 export interface SharedLoginOptions {
   host: SshTarget;
-  surroundings: LocalSurroundings;
+  surroundings: SshSurroundings;
   clock: Clock;
 }
 

@@ -7,6 +7,7 @@ import { StartError, type PtyCommand } from '../programs/command.ts';
 import { findProgram } from '../programs/localFiles.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { say, type Said } from '../../words/said.ts';
+import type { LoginAsking } from './asking.ts';
 import type { SshArgument } from './sshPlaces.ts';
 
 /** Runs the system's ssh. Throws a `StartError` where there is none. */
@@ -18,10 +19,15 @@ export function sshCommand(args: SshArgument[], { platform, env }: LocalSurround
   return {
     file,
     args,
-    // Questions belong into the terminal, not into a window of somebody else's.
+    // Questions belong into the terminal, or to us, not into a window of somebody else's.
     env: { ...environment, SSH_ASKPASS_REQUIRE: 'never' },
     cwd: existsSync(homedir()) ? homedir() : '/',
   };
+}
+
+/** The same, whose questions come to the app. */
+export function askingCommand(command: PtyCommand, asking: LoginAsking | undefined): PtyCommand {
+  return asking ? { ...command, env: { ...command.env, ...asking.env } } : command;
 }
 
 /** Where Windows itself and Git for Windows put it, of which PATH need not know. */

@@ -2,7 +2,7 @@
 // the same way shares one, and its login where there is one to be shared.
 import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { SshSurroundings } from './asking.ts';
 import { LOGIN_FIELDS } from './sshSettings.ts';
 import type { SshTarget } from './sshTarget.ts';
 import { sshWay, type SshWay } from './sshWay.ts';
@@ -16,10 +16,10 @@ export interface SshWayHold {
 }
 
 export class SshLogins {
-  readonly #options: { surroundings: LocalSurroundings; clock: Clock };
+  readonly #options: { surroundings: SshSurroundings; clock: Clock };
   readonly #ways = new SharedByKey<SshWay>();
 
-  constructor(options: { surroundings: LocalSurroundings; clock: Clock }) {
+  constructor(options: { surroundings: SshSurroundings; clock: Clock }) {
     this.#options = options;
   }
 

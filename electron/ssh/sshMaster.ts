@@ -6,25 +6,28 @@ import { openPty, type Pty, type PtyExit } from '../../core/pty/pty.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { OutputTail } from '../programs/outputTail.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { LoginAsking, SshSurroundings } from './asking.ts';
 import type { LoginTry, SshLogin } from './heldLogin.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
 import { sshArguments } from './sshArguments.ts';
-import { sshCommand } from './sshCommand.ts';
+import { askingCommand, sshCommand } from './sshCommand.ts';
 import { SshCommands } from './sshCommands.ts';
 import { sshFailure } from './sshEnding.ts';
 import { controlPath, ownWord, type SshArgument } from './sshPlaces.ts';
 import type { SshTarget } from './sshTarget.ts';
+import { TouchWatch } from './touchWatch.ts';
 
 /** ssh makes its control socket once the login is done, and tells nobody. */
 const LOOK_MS = 50;
 /** Enough for the longest of ssh's last words. */
 const TAIL_BYTES = 4 * 1024;
+/** Ctrl+C. */
+const INTERRUPT = Buffer.from('\x03');
 const TERMINAL = { cols: 200, rows: 24 };
 
 export interface SshMasterOptions extends LoginTry {
   host: SshTarget;
-  surroundings: LocalSurroundings;
+  surroundings: SshSurroundings;
   clock: Clock;
 }
 
@@ -36,6 +39,8 @@ export class SshMaster implements SshLogin<SshCommands> {
   readonly #options: SshMasterOptions;
   readonly #folder: SocketFolder;
   readonly #pty: Pty;
+  readonly #asking: LoginAsking | undefined;
+  readonly #touch: TouchWatch | undefined;
   readonly #tail = new OutputTail(TAIL_BYTES);
   #stopLooking: () => void = () => undefined;
   #stands = false;
@@ -45,13 +50,17 @@ export class SshMaster implements SshLogin<SshCommands> {
     this.#options = options;
     const command = sshCommand([], options.surroundings);
     this.#folder = makeSocketFolder(command.env);
+    this.#asking = this.#begin(command.file);
     try {
       const args = this.#arguments();
-      this.#pty = openPty({ ...command, args, size: TERMINAL }, options.clock);
+      const asking = askingCommand(command, this.#asking);
+      this.#pty = openPty({ ...asking, args, size: TERMINAL }, options.clock);
     } catch (error) {
-      this.#folder.remove();
+      this.#over();
       throw error;
     }
+    this.#asking?.started(this.#pty.pid);
+    this.#touch = this.#asking && options.ask && new TouchWatch(options.ask);
     this.ended = this.#follow();
     this.ready = this.#login(new SshCommands(command, this.#folder.socket('c')));
     this.ready.catch(() => undefined); // told by `ended` too
@@ -74,8 +83,20 @@ export class SshMaster implements SshLogin<SshCommands> {
 
   async close(): Promise<void> {
     this.#stopLooking();
-    this.#folder.remove();
+    this.#over();
     await this.#pty.close();
+  }
+
+  #begin(ssh: string): LoginAsking | undefined {
+    const { host, surroundings, ask: person } = this.#options;
+    const giveUp = (): void => this.type(INTERRUPT);
+    return person && surroundings.asking?.begin(ssh, { host, unattended: false, person, giveUp });
+  }
+
+  #over(): void {
+    this.#folder.remove();
+    this.#touch?.stop();
+    this.#asking?.over();
   }
 
   #arguments(): SshArgument[] {
@@ -98,13 +119,20 @@ export class SshMaster implements SshLogin<SshCommands> {
     for await (const bytes of this.#pty.output) {
       this.#tail.push(bytes);
       this.#options.onText(bytes);
+      if (!this.#stands) this.#touch?.hear(bytes);
     }
     const exit: PtyExit = await this.#pty.exited;
     this.#stopLooking();
-    this.#folder.remove();
+    this.#over();
     const { host, surroundings } = this.#options;
     const end = { exit, wasOnline: this.#stands, said: this.#tail.text() };
     return sshFailure(host, end, surroundings.platform);
+  }
+
+  #through(commands: SshCommands): SshCommands {
+    this.#touch?.stop();
+    this.#asking?.through();
+    return commands;
   }
 
   #login(commands: SshCommands): Promise<SshCommands> {
@@ -112,7 +140,7 @@ export class SshMaster implements SshLogin<SshCommands> {
       void this.ended.then(reject);
       const look = (): void => {
         this.#stands = existsSync(this.#folder.socket('c'));
-        if (this.#stands) return resolve(commands);
+        if (this.#stands) return resolve(this.#through(commands));
         this.#stopLooking = this.#options.clock.after(LOOK_MS, look);
       };
       look();

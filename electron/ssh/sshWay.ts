@@ -2,7 +2,7 @@
 // over one login that all share, or, where OpenSSH has no ControlMaster (Windows), over a login for
 // each need.
 import type { Clock } from '../../core/time/clock.ts';
-import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { SshSurroundings } from './asking.ts';
 import { SharedLogin } from './sharedLogin.ts';
 import type { SshTarget } from './sshTarget.ts';
 
@@ -13,7 +13,7 @@ export type SshWay =
 /** What an ssh of its own takes. */
 export interface SeparateSsh {
   host: SshTarget;
-  surroundings: LocalSurroundings;
+  surroundings: SshSurroundings;
   clock: Clock;
 }
 

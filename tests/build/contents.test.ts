@@ -29,6 +29,7 @@ describe('the contents of the package', () => {
     '/node_modules/ws',
     '/node_modules/node-pty/lib/index.js', // comes by addNative, for the right system
     '/native/launch.cc',
+    '/native/askpass.cc',
     '/native/build/pty.cc',
     '/native/build/stamp',
     '/node_modules/node-pty/src/unix/pty.cc',
@@ -121,6 +122,7 @@ describe('node-pty in the package', () => {
     expect(existsSync(path.join(folder, 'build/Release/pty.node'))).toBe(true);
     expect(existsSync(path.join(folder, 'prebuilds'))).toBe(false);
     expect(readdirSync(path.join(app, 'native/build')).sort()).toEqual([
+      'bowline-askpass',
       'bowline-launch',
       'peer.node',
       'terminal.node',

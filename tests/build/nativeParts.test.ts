@@ -21,7 +21,7 @@ it('they fit in whatever folder they lie', () => {
   expect(nativePartsFit(THIS_MACHINE, handedOver())).toBe(true);
 });
 
-it.each(['pty.node', 'peer.node', 'terminal.node', 'bowline-launch', 'stamp'])(
+it.each(['pty.node', 'peer.node', 'terminal.node', 'bowline-launch', 'bowline-askpass', 'stamp'])(
   'they don’t with another %s',
   (name) => {
     const folder = handedOver();

@@ -20,6 +20,7 @@ import { installing } from './said/installing.ts';
 import { lag } from './said/lag.ts';
 import { linked } from './said/linked.ts';
 import { links } from './said/links.ts';
+import { logins } from './said/logins.ts';
 import { paths } from './said/paths.ts';
 import { programs } from './said/programs.ts';
 import { schemes } from './said/schemes.ts';
@@ -55,6 +56,7 @@ export const PARTS = [
   lag,
   linked,
   links,
+  logins,
   paths,
   programs,
   schemes,
@@ -91,6 +93,7 @@ export const said = {
   ...lag,
   ...linked,
   ...links,
+  ...logins,
   ...paths,
   ...programs,
   ...schemes,

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import { PersonError } from '../../personError.ts';
 import { StartError } from '../../programs/command.ts';
-import type { LocalSurroundings } from '../../programs/surroundings.ts';
+import type { AskPerson, SshSurroundings } from '../../ssh/asking.ts';
 import type { Shell, ShellState, TerminalSize } from '../../shell.ts';
 import { Dialogue, type Answerer } from '../../ssh/dialogue.ts';
 import type { HostCommands } from '../../ssh/hostCommands.ts';
@@ -25,10 +25,12 @@ const CONNECT_SECONDS = 15;
 const [GREEN, RED, PLAIN] = ['\x1b[32m', '\x1b[31m', '\x1b[0m'];
 
 export interface InstallOptions {
-  surroundings: LocalSurroundings;
+  surroundings: SshSurroundings;
   /** Folder of the archives. */
   archives: string;
   clock?: Clock;
+  /** Over whose terminal ssh's questions are asked. */
+  shellId?: string | undefined;
 }
 
 export class InstallShell implements Shell {
@@ -48,6 +50,7 @@ export class InstallShell implements Shell {
     this.#answerer = this.#dialogue.take({
       onText: (bytes) => this.#show(bytes),
       onChange: () => this.#states.set(this.#answerer.news ?? {}),
+      card: cardOf(options),
     });
   }
 
@@ -128,7 +131,8 @@ export class InstallShell implements Shell {
     turn.tell(say('connecting-to', { host: this.#host.address }));
     const { surroundings, clock = systemClock } = this.#options;
     const onText = (bytes: Uint8Array): void => turn.hear(bytes);
-    const use = { surroundings, clock, connectSeconds: CONNECT_SECONDS, onText };
+    const ask: AskPerson = (question, signal) => turn.ask(question, signal);
+    const use = { surroundings, clock, connectSeconds: CONNECT_SECONDS, onText, ask };
     this.#master = new SshMaster({ host: this.#host, ...use });
     const commands = await this.#master.ready;
     turn.end();
@@ -155,9 +159,13 @@ export class InstallShell implements Shell {
   }
 }
 
+function cardOf({ surroundings, shellId }: InstallOptions): AskPerson | undefined {
+  return shellId === undefined ? undefined : surroundings.asking?.card(shellId);
+}
+
 /** `archives`: folder of the agent for other computers. */
 export function agentInstaller(options: InstallOptions): ShellFactory {
-  return (host) => new InstallShell(host, options);
+  return (host, _previous, _session, shellId) => new InstallShell(host, { ...options, shellId });
 }
 
 function explain(error: unknown): { message: Said; hint: Said | null } {

@@ -4,10 +4,11 @@ import { randomBytes } from 'node:crypto';
 import type { OpenDevice, PtyExit } from '../../../core/pty/pty.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
-import type { LocalSurroundings } from '../../programs/surroundings.ts';
 import type { Shell, ShellState } from '../../shell.ts';
+import type { SshSurroundings } from '../../ssh/asking.ts';
 import { makeSocketFolder, type SocketFolder } from '../../ssh/socketFolder.ts';
 import { sshArguments } from '../../ssh/sshArguments.ts';
+import { sshCommand } from '../../ssh/sshCommand.ts';
 import { SshCommands } from '../../ssh/sshCommands.ts';
 import { sshEnded } from '../../ssh/sshEnding.ts';
 import {
@@ -19,6 +20,7 @@ import {
   type SshArgument,
 } from '../../ssh/sshPlaces.ts';
 import { say } from '../../../words/said.ts';
+import { AskedShell } from '../askedShell.ts';
 import type { ShellFactory } from '../plan.ts';
 import type { Ending, PtyProgram } from '../ptyShell.ts';
 import { ReturningShell, type Attempt } from '../returningShell.ts';
@@ -65,14 +67,14 @@ const END_SESSION = `${FIND_TMUX}\ntmux kill-session -t "=$1"\nrm -f "$HOME/.loc
  * @param open makes their PTYs; this system's own, if it isn't said
  */
 export function tmuxShells(
-  surroundings: LocalSurroundings,
+  surroundings: SshSurroundings,
   clock = systemClock,
   open?: OpenDevice,
 ): ShellFactory {
-  return (host, previous, session) => {
+  return (host, previous, session, shellId) => {
     const known = [sessionOf(previous), session].find((one) => one && SESSION.test(one));
     const name = known ?? randomBytes(16).toString('hex');
-    const way = new TmuxWay(host, surroundings, name, open);
+    const way = new TmuxWay({ host, surroundings, session: name, open, shellId });
     const kept = { session: name, end: () => way.endSession() };
     const attempt = (unattended: boolean): Attempt => way.attempt(unattended);
     return new ReturningShell({ attempt, clock, random: Math.random, kept });
@@ -88,22 +90,27 @@ function sessionOf(previous: Shell | null): string | undefined {
 /** As we name them; what a file of ours says otherwise is no session of ours. */
 const SESSION = /^[0-9a-f]{12,64}$/;
 
+interface TmuxWayOptions {
+  host: StoredHost;
+  surroundings: SshSurroundings;
+  session: string;
+  open?: OpenDevice | undefined;
+  shellId?: string | undefined;
+}
+
 /** The connections of one tab to its session. */
 class TmuxWay {
   readonly #host: StoredHost;
-  readonly #surroundings: LocalSurroundings;
+  readonly #surroundings: SshSurroundings;
   readonly #name: PlainName;
   readonly #open: OpenDevice | undefined;
+  readonly #shellId: string | undefined;
   #commands: SshCommands | undefined;
 
-  constructor(
-    host: StoredHost,
-    surroundings: LocalSurroundings,
-    session: string,
-    open?: OpenDevice,
-  ) {
+  constructor({ host, surroundings, session, open, shellId }: TmuxWayOptions) {
     this.#host = host;
     this.#open = open;
+    this.#shellId = shellId;
     this.#surroundings = surroundings;
     const name = `bowline-${session.slice(0, 12)}`;
     if (!isPlainName(name)) throw new Error('a session’s name is hexadecimal');
@@ -112,14 +119,17 @@ class TmuxWay {
 
   attempt(unattended: boolean): Attempt {
     const folder = this.#makeFolder();
-    const args = (): SshArgument[] => this.#arguments(unattended, folder);
-    const program = sshProgram(this.#host, args, this.#surroundings);
+    const [host, surroundings, shellId] = [this.#host, this.#surroundings, this.#shellId];
+    const asked = new AskedShell({ host, surroundings, unattended, shellId });
+    const args = (): SshArgument[] => this.#arguments(asked.silent, folder);
+    const program = sshProgram(host, args, surroundings, asked);
     let missing = false;
     const onExit = (code: number | null): void => void (missing = code === NO_TMUX);
     const attempt = sshAttempt({
-      host: this.#host,
+      host,
+      asked,
       program: this.#withTmux(program, folder, onExit),
-      platform: this.#surroundings.platform,
+      platform: surroundings.platform,
       open: this.#open,
     });
     attempt.shell.onState(({ state }) => {
@@ -140,7 +150,7 @@ class TmuxWay {
     return platform === 'win32' ? undefined : makeSocketFolder(env());
   }
 
-  #arguments(unattended: boolean, folder: SocketFolder | undefined): SshArgument[] {
+  #arguments(silent: boolean, folder: SocketFolder | undefined): SshArgument[] {
     const control = folder
       ? [
           ownWord('ControlMaster=yes'),
@@ -148,7 +158,7 @@ class TmuxWay {
           ownWord('ControlPersist=no'),
         ]
       : [];
-    const attended = unattended ? UNATTENDED.options : [];
+    const attended = silent ? UNATTENDED.options : [];
     const told = toldInConsole(this.#host, this.#surroundings.platform);
     return sshArguments(this.#host, {
       options: [...attended, ...told, ...control, ownWord('RemoteCommand=none')],
@@ -166,12 +176,12 @@ class TmuxWay {
       ...program,
       command: () => {
         const command = program.command();
-        const { file, env, cwd } = command;
-        this.#commands =
-          folder && new SshCommands({ file, args: [], env, cwd }, folder.socket('c'));
+        // Without the ticket, which is for this login alone.
+        const ssh = sshCommand([], this.#surroundings);
+        this.#commands = folder && new SshCommands(ssh, folder.socket('c'));
         return command;
       },
-      watch: (pty, report, clock) => this.#watch(program, folder)(pty, report, clock),
+      watch: (...how) => this.#watch(program, folder)(...how),
       ended: (exit, wasOnline, said) => {
         onExit(exit.code);
         const ending = this.#ending(exit, said);
@@ -186,7 +196,7 @@ class TmuxWay {
 
   /** Nothing is promised before it is known; from Windows, it can't be. */
   #watch(program: PtyProgram, folder: SocketFolder | undefined): PtyProgram['watch'] {
-    return (pty, report, clock) => {
+    return (pty, report, clock, print) => {
       const session = this.#name;
       const commands = folder && this.#commands;
       const tmux = commands && new TmuxWatch({ commands, session, find: FIND_TMUX, report, clock });
@@ -200,7 +210,7 @@ class TmuxWay {
         });
         void tmux.begin(change);
       };
-      const progress = program.watch(pty, tell, clock);
+      const progress = program.watch(pty, tell, clock, print);
       const stop = (): void => {
         progress.stop();
         tmux?.stop();

@@ -1,16 +1,30 @@
 // Stored hosts and surroundings for the tests of shells.
+import { afterAll } from 'vitest';
 import { SYSTEM } from '../../../core/system.ts';
+import { systemClock } from '../../../core/time/clock.ts';
+import { askpassProgram } from '../../../electron/askpass/askpassProgram.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { NO_VAULT } from '../../../electron/hosts/vault.ts';
 import { shellEnvironment } from '../../../electron/programs/environment.ts';
-import type { LocalSurroundings } from '../../../electron/programs/surroundings.ts';
+import { Logins } from '../../../electron/logins/logins.ts';
+import { QuestionDesk } from '../../../electron/logins/questionDesk.ts';
+import type { SshSurroundings } from '../../../electron/ssh/asking.ts';
 import type { TestSshd } from '../../support/sshd.ts';
 import { agentDraft, localDraft, sshDraft } from '../hosts/drafts.ts';
 
-export function surroundings(extra: NodeJS.ProcessEnv = {}): LocalSurroundings {
+/** As in the app, ssh asks by a program of ours, where that is there; nothing is kept. */
+const logins = new Logins({
+  ...{ vault: NO_VAULT, desk: new QuestionDesk({ tell: () => undefined }), clock: systemClock },
+  ...{ env: () => process.env, program: askpassProgram() },
+});
+afterAll(() => logins.close());
+
+export function surroundings(extra: NodeJS.ProcessEnv = {}): SshSurroundings {
   const facts = { platform: SYSTEM, version: '0.0.0' };
   return {
     platform: SYSTEM,
     env: () => shellEnvironment({ ...process.env, ...extra }, facts),
+    asking: logins,
   };
 }
 

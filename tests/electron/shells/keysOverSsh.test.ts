@@ -71,13 +71,9 @@ function kept(): ShellFactory {
   const connections = new AgentConnections(systemClock, '0.0.0');
   const common = { connections, surroundings: around(), clock: systemClock, version: '0.0.0' };
   const ways = new AgentWays(common);
-  return keptShells(
-    (host, runs) => ways.acquire(host, runs),
-    systemClock,
-    undefined,
-    'owner',
-    lend,
-  );
+  return keptShells((host, runs) => ways.acquire(host, runs), systemClock, undefined, 'owner', {
+    lendKeys: lend,
+  });
 }
 
 /** What a command prints there. */

@@ -1,0 +1,185 @@
+// One login: each question of its ssh is answered by what is kept for it, once, or by the person.
+import type { SshQuestion } from '../askpass/question.ts';
+import { readQuestion } from '../askpass/readQuestion.ts';
+import type { Asked } from '../askpass/ticket.ts';
+import type { Vault } from '../hosts/vault.ts';
+import type { AskedHostKey, GivenAnswer, Keeper, SecretUse } from '../ipc/contract.ts';
+import type { AskPerson } from '../ssh/asking.ts';
+import { say, type Said } from '../../words/said.ts';
+import type { Hop } from './hops.ts';
+import { hostKeyFacts } from './hostKeyFacts.ts';
+import { personQuestion } from './personQuestion.ts';
+import type { RefusedSecrets } from './refusedSecrets.ts';
+import { secretFor } from './secretFor.ts';
+import { asksForMore } from './serversWords.ts';
+
+export interface LoginOptions {
+  /** Where it leads, and what comes before that. */
+  hops: readonly Hop[];
+  vault: Vault;
+  /** Of all logins. */
+  refused: RefusedSecrets;
+  person: AskPerson;
+  unattended: boolean;
+  giveUp: () => void;
+  /** Whether this ssh says which text is a server's. */
+  marked: boolean;
+  /** What a person wanted kept can't be. */
+  onUnkept: (error: unknown) => void;
+  /** Resolves when what ssh has printed before its question is shown, as far as that can be told. */
+  settled?: () => Promise<void>;
+}
+
+/** What is known of a question before anybody is asked. */
+interface Matter {
+  question: SshQuestion;
+  use: SecretUse | undefined;
+  /** The same from the same ssh. */
+  key: string;
+}
+
+export class Login {
+  unanswered = false;
+  readonly #options: LoginOptions;
+  /** Marks of secrets of the vault that were given, by who asked for them. */
+  readonly #given = new Map<string, string>();
+  /** The first thing that each host's server asked in its own words. */
+  readonly #firstWords = new Map<string, string>();
+  readonly #toKeep = new Map<string, { use: SecretUse; secret: string }>();
+  /** How often a person was asked for each. */
+  readonly #asks = new Map<string, number>();
+  readonly #hostKeys = new Map<number, AskedHostKey>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LoginOptions) {
+    this.#options = options;
+  }
+
+  /** Null: no answer. */
+  async answer(asked: Asked, signal: AbortSignal): Promise<string | null> {
+    const matter = this.#matterOf(asked);
+    if (matter.use) this.#toKeep.delete(keyOf(matter.use)); // what was to be kept was wrong
+    const kept = await this.#kept(matter);
+    if (typeof kept === 'string') return kept;
+    if (this.#options.unattended) return this.#nobody();
+    return this.#inTurn(() => this.#askPerson(matter, asked, kept.because, signal));
+  }
+
+  /** It has logged in: what was right is kept. */
+  through(): void {
+    const { vault, onUnkept } = this.#options;
+    for (const { use, secret } of this.#toKeep.values())
+      void vault.keep(use, secret).catch(onUnkept);
+    this.over();
+  }
+
+  /** Nothing of it is remembered. */
+  over(): void {
+    this.#toKeep.clear();
+    this.#given.clear();
+  }
+
+  #matterOf(asked: Asked): Matter {
+    const { hops, marked } = this.#options;
+    const question = readQuestion(asked.prompt, asked.hint, marked);
+    const use = this.#mayUse(question, secretFor(question, asked, hops));
+    const whose = use?.what === 'passphrase' ? (asked.line?.[0]?.pid ?? 0) : 0;
+    return { question, use, key: use ? `${whose} ${keyOf(use)}` : '' };
+  }
+
+  /** A server's words come first, and once, to be answered with the password of that host. */
+  #mayUse(question: SshQuestion, use: SecretUse | undefined): SecretUse | undefined {
+    if (question.asks !== 'interactive' || !use) return use;
+    const words = said(question.text);
+    const first = this.#firstWords.get(use.of) ?? words;
+    this.#firstWords.set(use.of, first);
+    return first === words && !asksForMore(words) ? use : undefined;
+  }
+
+  /** The secret, or why a person is asked although there is one. */
+  async #kept({ use, key }: Matter): Promise<string | { because: Said | null }> {
+    const { vault, refused } = this.#options;
+    if (!use) return { because: null };
+    const before = this.#given.get(key);
+    if (before !== undefined) refused.refused(keyOf(use), before);
+    if (before !== undefined) return { because: say('kept-secret-refused') };
+    if (!vault.has(use)) return { because: null };
+    const secret = await vault.get(use).catch(() => undefined);
+    if (secret === undefined) return { because: say('kept-secret-not-had') };
+    if (refused.isRefused(keyOf(use), secret)) return { because: say('kept-secret-refused') };
+    this.#given.set(key, refused.markOf(secret));
+    return secret;
+  }
+
+  #nobody(): null {
+    this.unanswered = true;
+    this.#options.giveUp();
+    return null;
+  }
+
+  /** A person is asked one thing at a time. */
+  #inTurn(ask: () => Promise<string | null>): Promise<string | null> {
+    const turn = this.#turn.then(ask);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #askPerson(
+    { question, use, key }: Matter,
+    asked: Asked,
+    because: Said | null,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    const { person, vault, settled } = this.#options;
+    await settled?.();
+    const keeper = await vault.keeper().catch(() => NOBODY);
+    const keepable = use && this.#isToldWrong({ use, key }) ? keptBy(keeper) : null;
+    const hostKey = this.#hostKeyOf(question, asked);
+    const known = { keepable, because, hostKey, isPassword: use?.what === 'password' };
+    const given = await person(personQuestion(question, known), signal);
+    if (given && use && keepable && given.keep)
+      this.#toKeep.set(keyOf(use), { use, secret: given.text });
+    return answerTo(question, given);
+  }
+
+  /** Of a passphrase ssh asks three times, and says nothing of whether the last was right. */
+  #isToldWrong({ use, key }: { use: SecretUse; key: string }): boolean {
+    const times = (this.#asks.get(key) ?? 0) + 1;
+    this.#asks.set(key, times);
+    return use.what !== 'passphrase' || times < MOST_PASSPHRASES;
+  }
+
+  /** Asked again, ssh says less of it. */
+  #hostKeyOf({ asks, text }: SshQuestion, { line }: Asked): AskedHostKey | null {
+    if (asks !== 'host-key') return null;
+    const whose = line?.[0]?.pid ?? 0;
+    const facts = hostKeyFacts(text) ?? this.#hostKeys.get(whose);
+    if (facts) this.#hostKeys.set(whose, facts);
+    return facts ?? null;
+  }
+}
+
+/** ssh's own `NumberOfPasswordPrompts`. */
+const MOST_PASSPHRASES = 3;
+const NOBODY: Keeper = { by: 'nobody' };
+
+function keptBy({ by }: Keeper): 'keychain' | 'passphrase' | null {
+  return by === 'nobody' ? null : by;
+}
+
+function keyOf({ what, of }: SecretUse): string {
+  return `${what} ${of}`;
+}
+
+/** Without the mark that ssh puts before it. */
+function said(text: string): string {
+  return text.replace(/^\([^)]*\) ?/, '');
+}
+
+/** For yes or no, ssh looks at how its program ends. */
+function answerTo({ asks }: SshQuestion, given: GivenAnswer | null): string | null {
+  if (!given) return null;
+  if (asks === 'touch') return null;
+  if (asks !== 'confirm') return given.text;
+  return /^\s*y(es)?\s*$/i.test(given.text) ? 'yes' : null;
+}

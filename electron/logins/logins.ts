@@ -1,0 +1,134 @@
+// The logins of the app, as far as they ask: each gets a ticket for its ssh, and somebody who answers.
+import { saidBy } from '../../core/process/startProgram.ts';
+import { pause, type Clock } from '../../core/time/clock.ts';
+import { askpassEnvironment } from '../askpass/askpassProgram.ts';
+import { AskpassSocket } from '../askpass/askpassSocket.ts';
+import { canBeForced, marksServersText, readVersion } from '../askpass/sshVersion.ts';
+import type { SshVersion } from '../askpass/sshVersion.ts';
+import type { Vault } from '../hosts/vault.ts';
+import type { Asking, AskPerson, LoginAsking, LoginToAsk } from '../ssh/asking.ts';
+import { makeSocketFolder, type SocketFolder } from '../ssh/socketFolder.ts';
+import type { SshTarget } from '../ssh/sshTarget.ts';
+import { absolute, hopsOf, keysOf, passwordOf, savedId, type OwnerOf } from './hops.ts';
+import { Login } from './login.ts';
+import type { QuestionDesk } from './questionDesk.ts';
+import { RefusedSecrets } from './refusedSecrets.ts';
+
+export interface LoginsOptions {
+  vault: Vault;
+  desk: QuestionDesk;
+  clock: Clock;
+  env: () => NodeJS.ProcessEnv;
+  /** Path of bowline-askpass; undefined where there is none: ssh asks its terminal. */
+  program: string | undefined;
+  /** Which saved host or identity keeps the password of a host; its own id, if it isn't said. */
+  ownerOf?: OwnerOf;
+  /** What a person wanted kept can't be. */
+  onUnkept?: (error: unknown) => void;
+  /** What an ssh says of its version; asked of it, if it isn't said. */
+  versionOf?: (ssh: string) => string;
+}
+
+/** Milliseconds; it has nothing to do for that. */
+const VERSION_LIMIT_MS = 2_000;
+/** Milliseconds; "Permission denied" comes by the terminal, and the next question by our socket. */
+const SETTLE_MS = 20;
+/** Keys that ssh tries by itself. */
+const OWN_KEYS = ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk'].map(
+  (type) => `~/.ssh/id_${type}`,
+);
+
+export class Logins implements Asking {
+  readonly #options: LoginsOptions;
+  readonly #refused = new RefusedSecrets();
+  readonly #versions = new Map<string, SshVersion | undefined>();
+  #listening: { folder: SocketFolder; socket: AskpassSocket } | undefined;
+  #failed = false;
+
+  constructor(options: LoginsOptions) {
+    this.#options = options;
+  }
+
+  begin(ssh: string, { host, unattended, person, giveUp }: LoginToAsk): LoginAsking | undefined {
+    const { program, vault, clock, onUnkept = () => undefined } = this.#options;
+    const version = program === undefined ? undefined : this.#versionOf(ssh);
+    const socket = canBeForced(version) ? this.#listen() : undefined;
+    if (program === undefined || !socket) return undefined;
+    const hops = hopsOf(host, this.#ownerOf);
+    const how = { unattended, person, giveUp, marked: marksServersText(version) };
+    const settled = (): Promise<void> => pause(clock, SETTLE_MS);
+    const refused = this.#refused;
+    const login = new Login({ hops, vault, refused, onUnkept, settled, ...how });
+    return asking(login, socket, program);
+  }
+
+  knows(host: SshTarget): boolean {
+    const able = [...this.#versions.values()].some(canBeForced);
+    if (!able || this.#failed || this.#options.program === undefined) return false;
+    const { vault } = this.#options;
+    const hops = hopsOf(host, this.#ownerOf);
+    const keys = [...hops.flatMap(keysOf), ...OWN_KEYS.map(absolute)];
+    return (
+      hops.some((hop) => vault.has({ what: 'password', of: passwordOf(hop) })) ||
+      keys.some((of) => vault.has({ what: 'passphrase', of }))
+    );
+  }
+
+  card(shellId: string): AskPerson {
+    return (question, signal) => this.#options.desk.ask(shellId, question, signal);
+  }
+
+  close(): void {
+    this.#listening?.socket.close();
+    this.#listening?.folder.remove();
+    this.#listening = undefined;
+  }
+
+  readonly #ownerOf: OwnerOf = (host) => this.#options.ownerOf?.(host) ?? savedId(host);
+
+  #versionOf(ssh: string): SshVersion | undefined {
+    const { versionOf = (file) => saidBy({ file, args: ['-V'] }, VERSION_LIMIT_MS) } =
+      this.#options;
+    if (!this.#versions.has(ssh)) this.#versions.set(ssh, readVersion(versionOf(ssh)));
+    return this.#versions.get(ssh);
+  }
+
+  /** Undefined where there is no place for a socket: ssh asks its terminal. */
+  #listen(): AskpassSocket | undefined {
+    if (this.#failed) return undefined;
+    this.#listening ??= this.#open();
+    return this.#listening?.socket;
+  }
+
+  #open(): { folder: SocketFolder; socket: AskpassSocket } | undefined {
+    const { env, clock } = this.#options;
+    try {
+      const folder = makeSocketFolder(env());
+      const socket = new AskpassSocket({ path: folder.socket('a'), clock });
+      void socket.ready.catch(() => (this.#failed = true));
+      return { folder, socket };
+    } catch {
+      this.#failed = true;
+      return undefined;
+    }
+  }
+}
+
+function asking(login: Login, socket: AskpassSocket, program: string): LoginAsking {
+  const ticket = socket.issue((asked, signal) => login.answer(asked, signal));
+  return {
+    env: askpassEnvironment(program, socket.path, ticket.text),
+    get unanswered() {
+      return login.unanswered;
+    },
+    started: (pid) => ticket.belongsTo(pid),
+    through: () => {
+      ticket.end();
+      login.through();
+    },
+    over: () => {
+      ticket.end();
+      login.over();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+// Of what a login asks, and who answers.
+
+export const logins = {
+  'login-not-answered': 'The login was given up: what it asked was not answered.',
+  'kept-secret-refused': 'What is kept for this was refused.',
+  'kept-secret-not-had': 'What is kept for this can’t be had now.',
+  /** `why`: the system's words, or ours. */
+  'secret-not-kept': ({ why }: { why: string }) => `What you typed was not kept: ${why}`,
+};
