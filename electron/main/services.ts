@@ -21,7 +21,7 @@ import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { askSsh } from './askSsh.ts';
-import { keychain } from './keychain.ts';
+import { sealedAhead } from './keychain.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
 
@@ -40,7 +40,7 @@ export function openHostStore(
   };
   const store: HostStore = new HostStore({
     folder,
-    secretBox: keychain,
+    secretBox: sealedAhead,
     loginShell: loginShell(SYSTEM, process.env),
     now: () => new Date(),
     warn: (line) => log.warning(line),

@@ -1,5 +1,5 @@
-// The keychain is opened for a secret, and never before there is a window to see what for: what it
-// asks its user holds the whole app up.
+// The keychain is opened for a secret, and never before there is a window to see what for: it
+// may ask its user something.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,7 +50,7 @@ for (const [name, before] of Object.entries(systems)) {
     const again = await start(before);
     await waitForState(again.window, 'online');
     const all = await asked(again);
-    expect(all.map((one) => one.name)).toContain('decryptString');
+    expect(all.map((one) => one.name)).toContain('decryptStringAsync');
     expect(all.filter(({ seen }) => !seen)).toEqual([]);
     await again.close();
     await agent.stop();

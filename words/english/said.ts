@@ -32,6 +32,7 @@ import { tunnelAdvice } from './said/tunnelAdvice.ts';
 import { tunnelFields } from './said/tunnelFields.ts';
 import { tunnels } from './said/tunnels.ts';
 import { updates } from './said/updates.ts';
+import { vault } from './said/vault.ts';
 
 export const PARTS = [
   agents,
@@ -66,6 +67,7 @@ export const PARTS = [
   tunnelFields,
   tunnels,
   updates,
+  vault,
 ];
 
 export const said = {
@@ -101,4 +103,5 @@ export const said = {
   ...tunnelFields,
   ...tunnels,
   ...updates,
+  ...vault,
 };
