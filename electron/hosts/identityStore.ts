@@ -28,6 +28,7 @@ export interface IdentityStoreOptions extends HostsBase {
 }
 
 type Identity = IdentityDraft & { id: string };
+type Parsed = { ok: true; draft: IdentityDraft } | { ok: false; errors: IdentityErrors };
 
 const PUT = sql`
   INSERT INTO identities (id, name, key, user, identity_file) VALUES (:id, :name, :key, :user, :file)
@@ -63,7 +64,7 @@ export class IdentityStore {
 
   check(draft: IdentityDraft, id: string | null): IdentityErrors {
     const result = this.#parse(draft, id);
-    return 'errors' in result ? result.errors : {};
+    return result.ok ? {} : result.errors;
   }
 
   /** `id` null adds one. Throws a `PersonError` where it is gone, or there are too many. */
@@ -72,7 +73,7 @@ export class IdentityStore {
     if (id === null && this.#byId.size >= MOST_IDENTITIES)
       throw new PersonError(say('identities-too-many', { most: MOST_IDENTITIES }));
     const result = this.#parse(draft, id);
-    if ('errors' in result) return { ok: false, errors: result.errors };
+    if (!result.ok) return result;
     const { name, user, identityFile } = result.draft;
     const identity = { id: id ?? randomUUID(), name, user, identityFile };
     const { change, database } = this.#options;
@@ -137,7 +138,7 @@ export class IdentityStore {
     return byId;
   }
 
-  #parse(draft: IdentityDraft, id: string | null) {
+  #parse(draft: IdentityDraft, id: string | null): Parsed {
     const isTaken = (name: string): boolean =>
       [...this.#byId.values()].some((one) => one.id !== id && nameKey(one.name) === nameKey(name));
     const schema = z.object({
@@ -146,8 +147,8 @@ export class IdentityStore {
       identityFile: text((file) => CHECKS.identityFile(file)),
     });
     const result = schema.safeParse(draft);
-    if (result.success) return { draft: result.data };
-    return { errors: firstProblems(result.error) as IdentityErrors };
+    if (result.success) return { ok: true, draft: result.data };
+    return { ok: false, errors: firstProblems(result.error) };
   }
 }
 

@@ -7,6 +7,7 @@ import { SecretVault } from '../hosts/vault/secretVault.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Emit } from '../window.ts';
 import { keychain } from './keychain.ts';
+import { lockOn } from './lockOn.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -28,15 +29,4 @@ export function appVault({ hosts, settings, clock, broadcast }: VaultDeskOptions
   });
   lockOn(powerMonitor, vault);
   return vault;
-}
-
-/** What Electron tells of the computer's sleep. */
-export interface PowerEvents {
-  on(event: 'suspend' | 'lock-screen', listener: () => void): unknown;
-}
-
-export function lockOn(power: PowerEvents, vault: Pick<SecretVault, 'lock'>): void {
-  const lock = (): void => vault.lock();
-  power.on('suspend', lock);
-  power.on('lock-screen', lock);
 }

@@ -120,18 +120,15 @@ export class Keychain {
     throw new PersonError(say('keychain-takes-nothing', { keychain: this.#called }));
   }
 
-  async #bounded<T>(answer: Promise<T>): Promise<T> {
+  #bounded<T>(answer: Promise<T>): Promise<T> {
     const { clock, waitMs = WAIT_MS } = this.#options;
-    const late = Promise.withResolvers<never>();
-    const cancel = clock.after(waitMs, () => {
-      const facts = { keychain: this.#called, seconds: Math.round(waitMs / 1000) };
-      late.reject(new PersonError(say('keychain-late', facts)));
+    const seconds = Math.round(waitMs / 1000);
+    let cancel = (): void => undefined;
+    const late = new Promise<never>((_, reject) => {
+      const facts = { keychain: this.#called, seconds };
+      cancel = clock.after(waitMs, () => reject(new PersonError(say('keychain-late', facts))));
     });
-    try {
-      return await Promise.race([answer, late.promise]);
-    } finally {
-      cancel();
-    }
+    return Promise.race([answer, late]).finally(cancel);
   }
 }
 

@@ -1,6 +1,7 @@
 // The keychain as a keeper: only where it really seals, by calls that answer later, or never.
 import { expect, it } from 'vitest';
 import { Keychain } from '../../../../electron/hosts/vault/keychain.ts';
+import { Deferred } from '../../../support/deferred.ts';
 import { ManualClock, settle } from '../../../support/manualClock.ts';
 import { FakeKeychain, KEY, PASSWORD, VaultRig } from './vaultRig.ts';
 import { inWords } from '../../../../words/said.ts';
@@ -89,7 +90,7 @@ it('locked, changed or gone it gives nothing, says why, and loses nothing', asyn
 it('is waited for so long, and what it says later does no harm', async () => {
   const rig = new VaultRig();
   await rig.vault.keep(PASSWORD, 'open sesame');
-  const answer = Promise.withResolvers<void>();
+  const answer = new Deferred<void>();
   rig.storage.holds = answer.promise;
   const got = rig.vault.get(PASSWORD);
   const kept = rig.vault.keep(KEY, 'of the key').catch((error: Error) => error.message);
@@ -106,7 +107,7 @@ it('is waited for so long, and what it says later does no harm', async () => {
 it('of two secrets for one use the one typed last is kept, and none that was forgotten meanwhile', async () => {
   const rig = new VaultRig();
   await rig.vault.keeper();
-  const first = Promise.withResolvers<void>();
+  const first = new Deferred<void>();
   rig.storage.holds = first.promise;
   const slow = rig.vault.keep(PASSWORD, 'old');
   await settle();
@@ -115,7 +116,7 @@ it('of two secrets for one use the one typed last is kept, and none that was for
   first.resolve();
   await slow;
   expect(await rig.vault.get(PASSWORD)).toBe('new');
-  const second = Promise.withResolvers<void>();
+  const second = new Deferred<void>();
   rig.storage.holds = second.promise;
   const late = rig.vault.keep(PASSWORD, 'late');
   rig.vault.forget(PASSWORD);

@@ -1,10 +1,12 @@
 // The master passphrase: right, wrong, changed, forgotten, and how long its key is there.
 import { spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { COST, keyOf, newKey, rightKey } from '../../../../electron/hosts/vault/masterKey.ts';
 import type { SecretUse } from '../../../../electron/ipc/contract.ts';
+import { lockOn } from '../../../../electron/main/lockOn.ts';
 import { inWords } from '../../../../words/said.ts';
 import { KEY, PASSWORD, VaultRig } from './vaultRig.ts';
 
@@ -205,5 +207,16 @@ it.each([1, COUNT, COUNT + 1, 'commit'])('killed at row %s of a change, it is th
   if (!isNew) expect(await after.vault.unlock('correct horse')).toBe(true);
   for (let at = 0; at < COUNT; at++) {
     expect(await after.vault.get({ ...PASSWORD, of: `host ${at}` })).toBe(`secret ${at}`);
+  }
+});
+
+it('is locked when the computer sleeps, and when its screen is locked', async () => {
+  const rig = await VaultRig.locked();
+  const power = new EventEmitter();
+  lockOn(power, rig.vault);
+  for (const event of ['suspend', 'lock-screen']) {
+    await rig.vault.unlock('correct horse');
+    power.emit(event);
+    expect(await rig.vault.keeper()).toEqual({ by: 'passphrase', locked: true });
   }
 });
