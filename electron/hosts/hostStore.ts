@@ -24,7 +24,7 @@ import { HostReading } from './hostReading.ts';
 import { HostTelling } from './hostTelling.ts';
 import { HostWriter, secretsOf, secretTexts } from './hostWriter.ts';
 import { IdentityStore } from './identityStore.ts';
-import { passwordUse, withIdentity } from './identityUse.ts';
+import { passwordOwner, passwordUse, withIdentity, type Owned } from './identityUse.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
 import { LinkedFolders, type LinkedCopy } from './linkedFolders.ts';
@@ -455,6 +455,11 @@ export class HostStore {
   /** Whose password a host asks for, as it is connected to. */
   passwordUse(host: StoredHost): SecretUse {
     return passwordUse(host, this.identities.find(host.identity));
+  }
+
+  /** The saved host or the identity that has it; undefined for a host that isn't saved. */
+  passwordOwner(host: Owned): string | undefined {
+    return passwordOwner(host, this.identities.find(host.identity ?? ''));
   }
 
   #shown(row: Required<HostRow>): SavedHost {

@@ -29,20 +29,24 @@ export function withIdentity(
   return { values, inherited };
 }
 
-/** Of a saved host that isn't there, as a hop that is written out: `USER@ADDRESS:PORT`. */
+/** What tells whose password a host asks for: one that nobody saved has no id, or that of its address. */
+export type Owned = Pick<StoredHost, 'user'> & { readonly id?: string; readonly identity?: string };
+
+/** The identity's id where its password is for that user, else the host's own; undefined: it isn't saved. */
+export function passwordOwner(
+  { id = '', identity = '', user }: Owned,
+  known: FoundIdentity | undefined,
+): string | undefined {
+  if (known && (known.user === '' || known.user === user)) return identity;
+  return id === '' || id.includes(':') ? undefined : id; // what was typed has a colon in its id
+}
+
+/** Of a host that isn't saved, as of a hop that is written out, by `USER@ADDRESS:PORT`. */
 export function passwordUse(
-  host: Pick<StoredHost, 'id' | 'identity' | 'user' | 'address' | 'port'>,
-  identity: FoundIdentity | undefined,
+  host: Owned & Pick<StoredHost, 'address' | 'port'>,
+  known: FoundIdentity | undefined,
 ): SecretUse {
-  const isIdentitys = identity && (identity.user === '' || identity.user === host.user);
-  return { what: 'password', of: isIdentitys ? host.identity : (savedId(host) ?? writtenOut(host)) };
-}
-
-/** Ids of hosts that were typed have a colon, hops that are written out have none. */
-function savedId({ id }: Pick<StoredHost, 'id'>): string | undefined {
-  return id === '' || id.includes(':') ? undefined : id;
-}
-
-function writtenOut({ user, address, port }: Pick<StoredHost, 'user' | 'address' | 'port'>): string {
-  return `${user}@${address.toLowerCase()}:${port || '22'}`;
+  const { user, address, port } = host;
+  const of = passwordOwner(host, known) ?? `${user}@${address}:${port || '22'}`;
+  return { what: 'password', of };
 }

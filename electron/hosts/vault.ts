@@ -8,7 +8,7 @@ export interface Vault {
   /** Undefined where none is kept, or where it can't be had now: locked, gone, sealed by another. */
   get(use: SecretUse): Promise<string | undefined>;
   /** Why the latest `get` of it came to nothing although one is kept; null else. */
-  why(use: SecretUse): Said | null;
+  why?(use: SecretUse): Said | null;
   /** Is one kept? Asks nobody. */
   has(use: SecretUse): boolean;
   /** Rejects with a `PersonError` where nobody can keep it. */
@@ -21,7 +21,6 @@ export interface Vault {
 export const NO_VAULT: Vault = {
   keeper: () => Promise.resolve({ by: 'nobody' }),
   get: () => Promise.resolve(undefined),
-  why: () => null,
   has: () => false,
   keep: () => Promise.resolve(),
   forget: () => undefined,

@@ -34,6 +34,9 @@ const NAMES: Readonly<Record<string, string>> = {
   kwallet6: 'KWallet',
 };
 
+/** Not empty: nothing would be sealed of that. */
+const TRIAL = 'trial';
+
 /** What is sealed on Linux with the key that is built into every Chromium begins with it. */
 const BUILT_IN = Buffer.from('v10');
 
@@ -55,7 +58,7 @@ export class Keychain {
     if (name === null) return null;
     try {
       if (!(await this.#bounded(this.#options.storage.isAsyncEncryptionAvailable()))) return null;
-      this.#real(await this.#bounded(this.#options.storage.encryptStringAsync('')));
+      this.#real(await this.#bounded(this.#options.storage.encryptStringAsync(TRIAL)));
     } catch {
       return null;
     }

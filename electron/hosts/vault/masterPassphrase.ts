@@ -4,6 +4,7 @@ import type { Clock } from '../../../core/time/clock.ts';
 import { say } from '../../../words/said.ts';
 import { PersonError } from '../../personError.ts';
 import type { SecretUse } from '../../ipc/contract.ts';
+import { HeldKey } from './heldKey.ts';
 import type { LoginSecrets, SealedSecret } from './loginSecrets.ts';
 import { boundTo, COST, newKey, rightKey, sealWith, unsealWith } from './masterKey.ts';
 import type { Cost, MasterRow } from './masterKey.ts';
@@ -22,9 +23,7 @@ type Moved = Pick<SealedSecret, 'use' | 'sealedBy' | 'sealed'>;
 
 export class MasterPassphrase {
   readonly #options: MasterPassphraseOptions;
-  #open: { key: Buffer; row: MasterRow } | undefined;
-  #usedAt = 0;
-  #cancel: (() => void) | undefined;
+  readonly #held: HeldKey;
   /** Another one whenever it is locked: what was begun before opens nothing. */
   #locks = 0;
   /** Of calls that make keys: one at a time, as each takes much memory. */
@@ -32,6 +31,8 @@ export class MasterPassphrase {
 
   constructor(options: MasterPassphraseOptions) {
     this.#options = options;
+    const { clock, lockAfterMs } = options;
+    this.#held = new HeldKey({ clock, lockAfterMs, onIdle: () => this.lock() });
   }
 
   get isSet(): boolean {
@@ -40,7 +41,7 @@ export class MasterPassphrase {
 
   /** Also where none is set. */
   get isLocked(): boolean {
-    return this.#key() === undefined;
+    return !this.#isHeld();
   }
 
   /** False: it is another. Rejects with a `PersonError` where it was locked or changed while its key was made. */
@@ -59,17 +60,14 @@ export class MasterPassphrase {
 
   lock(): void {
     this.#locks++;
-    this.#cancel?.();
-    this.#cancel = undefined;
-    if (!this.#open) return;
-    this.#open.key.fill(0);
-    this.#open = undefined;
-    this.#options.onChange();
+    const wasOpen = this.#held.row !== undefined;
+    this.#held.letGo();
+    if (wasOpen) this.#options.onChange();
   }
 
   /** The time after which it is locked is another one. */
   judgeAnew(): void {
-    if (this.#open) this.#watch();
+    this.#held.watch();
   }
 
   /** Throws a `PersonError` while it is locked. */
@@ -169,36 +167,21 @@ export class MasterPassphrase {
   }
 
   #opened(key: Buffer, row: MasterRow): void {
-    this.#open?.key.fill(0);
-    this.#open = { key, row };
-    this.#used();
+    this.#held.hold(key, row);
     this.#options.onChange();
   }
 
-  /** Undefined while it is locked, also where the file has another one now, from a backup. */
-  #key(): Buffer | undefined {
-    if (this.#open && !this.#isInForce(this.#open.row)) this.lock();
-    return this.#open?.key;
+  /** Not where the file has another one now, from a backup. */
+  #isHeld(): boolean {
+    const { row } = this.#held;
+    if (row && !this.#isInForce(row)) this.lock();
+    return this.#held.row !== undefined;
   }
 
   #used(): Buffer {
-    const key = this.#key();
-    if (!key) throw new PersonError(say(this.isSet ? 'secrets-locked' : 'secret-damaged'));
-    this.#usedAt = this.#options.clock.now();
-    if (!this.#cancel) this.#watch();
-    return key;
-  }
-
-  // One timer, that goes on for what is left: not one more for each use.
-  #watch(): void {
-    this.#cancel?.();
-    this.#cancel = undefined;
-    const { clock, lockAfterMs } = this.#options;
-    const most = lockAfterMs();
-    if (most === null) return;
-    const left = this.#usedAt + most - clock.now();
-    if (left <= 0) this.lock();
-    else this.#cancel = clock.after(left, () => this.#watch());
+    const key = this.#isHeld() ? this.#held.use() : undefined;
+    if (key) return key;
+    throw new PersonError(say(this.isSet ? 'secrets-locked' : 'secret-damaged'));
   }
 
   #isInForce(row: MasterRow | undefined): boolean {

@@ -90,6 +90,7 @@ it('have a password for all of their hosts that log in as their user', async () 
   const use = (id: string): SecretUse => rig.store.passwordUse(rig.store.get(id)!);
   const [one, two] = [addHost(rig, identity.id), addHost(rig, identity.id, { name: 'two' })];
   expect([use(one).of, use(two).of]).toEqual([identity.id, identity.id]);
+  expect(rig.store.passwordOwner(rig.store.get(one)!)).toBe(identity.id);
   const root = addHost(rig, identity.id, { name: 'root', user: 'root' });
   expect(use(root).of).toBe(root); // it would be another one's password
   expect(use(rig.save(sshDraft({ name: 'none' }))).of).not.toBe(identity.id);
@@ -103,8 +104,9 @@ it('of what isn’t saved the password is named by user, address and port', () =
   const hop = { id: '', identity: '', user: 'me', address: 'Gate.example.org', port: '' };
   const of = (change: Partial<typeof hop>) =>
     rig.store.passwordUse({ ...sshDraft(), ...hop, ...change }).of;
-  expect(of({})).toBe('me@gate.example.org:22');
-  expect(of({ id: 'ssh:address=gate', port: '2222' })).toBe('me@gate.example.org:2222');
+  expect(of({})).toBe('me@Gate.example.org:22');
+  expect(rig.store.passwordOwner(hop)).toBeUndefined();
+  expect(of({ id: 'ssh:address=gate', port: '2222' })).toBe('me@Gate.example.org:2222');
 });
 
 it('deleted, hosts ask, its password is gone from everywhere, and windows are told', async () => {

@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { MOST_SECRETS } from '../../../../electron/hosts/vault/loginSecrets.ts';
 import type { SecretUse } from '../../../../electron/ipc/contract.ts';
+import { exportHosts } from '../../../../electron/main/exportHosts.ts';
+import type { ImportThread } from '../../../../electron/main/importThread.ts';
 import { agentDraft, sshDraft } from '../drafts.ts';
 import { fileOf } from '../versions.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
@@ -156,4 +158,25 @@ it('there are so many, and a named error for one more', async () => {
   database.close();
   await expect(rig.vault.keep(passwordOf('more'), 'x')).rejects.toThrow('have no room');
   await rig.vault.keep(KEY, 'y'); // one that is there has its room
+});
+
+it('no export has them, sealed or not', async () => {
+  const rig = new VaultRig();
+  const id = rig.save(sshDraft());
+  await rig.vault.keep(passwordOf(id), 'open sesame');
+  const handed: unknown[] = [];
+  const thread = {
+    call: (...given: unknown[]) => (handed.push(given), Promise.resolve([])),
+    end: () => undefined,
+  } as unknown as ImportThread;
+  for (const format of ['bowline', 'ssh_config', 'csv'] as const) {
+    for (const passphrase of ['', 'of the export']) {
+      const choose = (): Promise<string> => Promise.resolve('/tmp/hosts');
+      const wish = { ids: null, format, passphrase };
+      const done = await exportHosts(wish, { hosts: rig.store, start: () => thread, choose });
+      expect(done.hosts).toBe(1);
+    }
+  }
+  expect(JSON.stringify(handed)).toContain('web-eu-1');
+  expect(JSON.stringify(handed)).not.toContain('sesame');
 });
