@@ -154,7 +154,10 @@ export class IdentityStore {
 
 /** As a host's own are checked. */
 const CHECKS = Object.fromEntries(
-  fieldsOf('ssh').map(([name, field]) => [name, (value: string) => field.check?.(value, false) ?? null]),
+  fieldsOf('ssh').map(([name, field]) => [
+    name,
+    (value: string) => field.check?.(value, false) ?? null,
+  ]),
 ) as Record<'user' | 'identityFile', (value: string) => Said | null>;
 
 function nameProblem(name: string, isTaken: (name: string) => boolean): Said | null {

@@ -19,7 +19,10 @@ export class SealedAhead implements SecretBox {
   readonly #texts = new Map<string, string>();
   #isThere = false;
 
-  constructor(keychain: Pick<Keychain, 'name' | 'sealText' | 'unsealText'>, platform: NodeJS.Platform) {
+  constructor(
+    keychain: Pick<Keychain, 'name' | 'sealText' | 'unsealText'>,
+    platform: NodeJS.Platform,
+  ) {
     this.#keychain = keychain;
     this.#platform = platform;
   }

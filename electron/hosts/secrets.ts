@@ -52,7 +52,8 @@ export class Secrets {
 
   /** What the keychain has sealed for these: to be fetched where it answers later. */
   sealedOf(ids: readonly string[]): Uint8Array[] {
-    const query = 'SELECT sealed FROM @ WHERE sealed_by = ? AND # IN (SELECT value FROM json_each(?))';
+    const query =
+      'SELECT sealed FROM @ WHERE sealed_by = ? AND # IN (SELECT value FROM json_each(?))';
     const rows = this.#prepare(query).all(KEYCHAIN, JSON.stringify(ids));
     return rows.map((row) => row['sealed'] as Uint8Array);
   }

@@ -6,7 +6,11 @@ import { SealedAhead } from '../hosts/sealedAhead.ts';
 import { Keychain } from '../hosts/vault/keychain.ts';
 
 /** To be used once the app is ready. */
-export const keychain = new Keychain({ storage: safeStorage, platform: SYSTEM, clock: systemClock });
+export const keychain = new Keychain({
+  storage: safeStorage,
+  platform: SYSTEM,
+  clock: systemClock,
+});
 
 /** The same, for stores of which a part is a transaction. */
 export const sealedAhead = new SealedAhead(keychain, SYSTEM);

@@ -107,7 +107,9 @@ export class JoinedShells {
 
   /** Of a keychain that answers later: see `HostStore.fetch`. */
   fetch(ids: readonly string[]): Promise<void> | undefined {
-    const sealed = this.#joined.filter(({ id, sealedBy }) => sealedBy === 'keychain' && ids.includes(id));
+    const sealed = this.#joined.filter(
+      ({ id, sealedBy }) => sealedBy === 'keychain' && ids.includes(id),
+    );
     return this.#options.secretBox.fetch?.(sealed.map((one) => Buffer.from(one.sealed, 'base64')));
   }
 

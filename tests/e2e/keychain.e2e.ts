@@ -71,11 +71,15 @@ test('a real keychain keeps secrets over restarts, and the data folder has none 
   const first = await startApp(options);
   const keeper = await first.window.evaluate(() => window.bowline.call('vault:keeper'));
   expect(keeper).toEqual({ by: 'keychain', name: 'GNOME Keyring' });
-  await first.window.evaluate(
-    ([use, secret]) => window.bowline.call('vault:keep', use, secret),
-    [USE, SECRET] as const,
-  );
-  await addHost(first.window, { name: 'Kept', kind: 'Agent', fields: { 'Pairing link': agent.link } });
+  await first.window.evaluate(([use, secret]) => window.bowline.call('vault:keep', use, secret), [
+    USE,
+    SECRET,
+  ] as const);
+  await addHost(first.window, {
+    name: 'Kept',
+    kind: 'Agent',
+    fields: { 'Pairing link': agent.link },
+  });
   await openHost(first.window, 'Kept');
   await waitForState(first.window, 'online');
   await first.close();
@@ -118,8 +122,14 @@ const SECRET = 'open sesame, says the test';
 /** Files of the data folder that have this text, in one of the ways in which programs write texts down. */
 async function filesWith(data: string, text: string): Promise<string[]> {
   const names = await readdir(data, { recursive: true, withFileTypes: true });
-  const files = names.filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name));
-  const forms = [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(Buffer.from(text).toString('base64'))];
+  const files = names
+    .filter((one) => one.isFile())
+    .map((one) => path.join(one.parentPath, one.name));
+  const forms = [
+    Buffer.from(text),
+    Buffer.from(text, 'utf16le'),
+    Buffer.from(Buffer.from(text).toString('base64')),
+  ];
   const found: string[] = [];
   for (const file of files) {
     const bytes = await readFile(file).catch(() => Buffer.alloc(0));

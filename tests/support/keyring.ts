@@ -5,10 +5,11 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { SYSTEM } from '../../core/system.ts';
 import { whyNoProgram } from './needs.ts';
 
 export function whyNoKeyring(): string | undefined {
-  if (process.platform !== 'linux') return 'gnome-keyring is Linux’s';
+  if (SYSTEM !== 'linux') return 'gnome-keyring is Linux’s';
   return whyNoProgram('gnome-keyring-daemon') ?? whyNoProgram('dbus-daemon');
 }
 
@@ -40,7 +41,7 @@ const ARGS = ['--password-store=gnome-libsecret'];
 
 async function run(args: string[], env: NodeJS.ProcessEnv, input: string): Promise<void> {
   const starter = spawn('gnome-keyring-daemon', args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
-  starter.stdin!.end(input);
+  starter.stdin.end(input);
   const [code] = (await once(starter, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`gnome-keyring-daemon ${args[0]} ended with ${code}`);
 }

@@ -85,7 +85,10 @@ export class LoginSecrets {
   }
 
   /** Another passphrase, or none, with all that is sealed anew for it: all of it, or nothing. */
-  setMaster(master: MasterRow | null, anew: readonly Omit<SealedSecret, 'keptAt' | 'usedAt'>[]): void {
+  setMaster(
+    master: MasterRow | null,
+    anew: readonly Omit<SealedSecret, 'keptAt' | 'usedAt'>[],
+  ): void {
     const { change, database } = this.#options;
     const query = sql`UPDATE login_secrets SET sealed_by = ?, sealed = ? WHERE what = ? AND of = ?`;
     change(() => {
@@ -116,7 +119,8 @@ export class LoginSecrets {
   #checkRoom(): void {
     const query = sql`SELECT count(*) AS count FROM login_secrets`;
     const count = Number(this.#options.database.prepare(query).get()?.['count']);
-    if (count >= MOST_SECRETS) throw new PersonError(say('secrets-too-many', { most: MOST_SECRETS }));
+    if (count >= MOST_SECRETS)
+      throw new PersonError(say('secrets-too-many', { most: MOST_SECRETS }));
   }
 }
 

@@ -48,7 +48,10 @@ export async function keyOf(
 }
 
 /** A new key, with what tells it from others. */
-export async function newKey(passphrase: string, cost: Cost): Promise<{ key: Buffer; row: MasterRow }> {
+export async function newKey(
+  passphrase: string,
+  cost: Cost,
+): Promise<{ key: Buffer; row: MasterRow }> {
   const made = { ...cost, salt: randomBytes(SALT_BYTES) };
   const key = await keyOf(passphrase, made);
   return { key, row: { ...made, checked: sealWith(key, checkOf(made), '') } };
@@ -92,7 +95,10 @@ export function unsealWith(key: Buffer, bound: string, sealed: Uint8Array): stri
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES })
     .setAAD(Buffer.from(bound))
     .setAuthTag(tag);
-  const text = Buffer.concat([decipher.update(all.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  const text = Buffer.concat([
+    decipher.update(all.subarray(NONCE_BYTES + TAG_BYTES)),
+    decipher.final(),
+  ]);
   try {
     return text.toString('utf8');
   } finally {

@@ -115,7 +115,10 @@ export class MasterPassphrase {
    * From now on there is none, and `seal` seals what it had sealed. False: it is another. Rejects with a
    * `PersonError`, and as `seal` does; then all is as it was.
    */
-  remove(old: string, seal: (use: SecretUse, secret: string) => Promise<Uint8Array>): Promise<boolean> {
+  remove(
+    old: string,
+    seal: (use: SecretUse, secret: string) => Promise<Uint8Array>,
+  ): Promise<boolean> {
     return this.#inTurn(async () => {
       const before = await this.#before(old);
       if (!before) return false;

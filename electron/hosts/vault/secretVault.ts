@@ -5,7 +5,7 @@ import { say, type Said } from '../../../words/said.ts';
 import { PersonError } from '../../personError.ts';
 import type { Keeper, SecretUse } from '../../ipc/contract.ts';
 import type { Vault } from '../vault.ts';
-import { Keychain, type SystemKeychain } from './keychain.ts';
+import type { Keychain } from './keychain.ts';
 import type { LoginSecrets, SealedSecret } from './loginSecrets.ts';
 import type { Cost } from './masterKey.ts';
 import { MasterPassphrase } from './masterPassphrase.ts';
@@ -20,8 +20,6 @@ export interface SecretVaultOptions {
   /** Of a master passphrase. */
   cost?: Cost;
 }
-
-export type { SystemKeychain };
 
 export class SecretVault implements Vault {
   readonly #options: SecretVaultOptions;
@@ -41,7 +39,8 @@ export class SecretVault implements Vault {
 
   async keeper(): Promise<Keeper> {
     const name = this.#master.isSet ? null : await this.#options.keychain.name();
-    return (this.#known = this.#bySelf() ?? (name === null ? { by: 'nobody' } : { by: 'keychain', name }));
+    return (this.#known =
+      this.#bySelf() ?? (name === null ? { by: 'nobody' } : { by: 'keychain', name }));
   }
 
   has(use: SecretUse): boolean {
@@ -122,7 +121,10 @@ export class SecretVault implements Vault {
     this.#options.onChange(await this.keeper());
   }
 
-  async #sealed(use: SecretUse, secret: string): Promise<Pick<SealedSecret, 'sealedBy' | 'sealed'>> {
+  async #sealed(
+    use: SecretUse,
+    secret: string,
+  ): Promise<Pick<SealedSecret, 'sealedBy' | 'sealed'>> {
     const { by } = await this.keeper();
     if (by === 'nobody') throw new PersonError(say('secrets-kept-by-nobody'));
     if (by === 'passphrase') return { sealedBy: by, sealed: this.#master.seal(use, secret) };

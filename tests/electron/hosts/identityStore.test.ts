@@ -12,17 +12,27 @@ import { VaultRig } from './vault/vaultRig.ts';
 
 const DRAFT: IdentityDraft = { name: 'Deploy', user: 'deploy', identityFile: '' };
 
-function add(rig: VaultRig, change: Partial<IdentityDraft> = {}, id: string | null = null): SavedIdentity {
+function add(
+  rig: VaultRig,
+  change: Partial<IdentityDraft> = {},
+  id: string | null = null,
+): SavedIdentity {
   const result = rig.store.identities.save({ ...DRAFT, ...change }, id);
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.identity;
 }
 
 /** A host that names the identity itself, whatever its form has. */
-function addHost(rig: VaultRig, identity: string, change: Parameters<typeof sshDraft>[0] = {}): string {
+function addHost(
+  rig: VaultRig,
+  identity: string,
+  change: Parameters<typeof sshDraft>[0] = {},
+): string {
   const id = rig.save(sshDraft({ user: '', ...change }));
   const database = new DatabaseSync(join(rig.folder, 'hosts.db'));
-  database.prepare(`UPDATE hosts SET fields = json_set(fields, '$.identity', ?) WHERE id = ?`).run(identity, id);
+  database
+    .prepare(`UPDATE hosts SET fields = json_set(fields, '$.identity', ?) WHERE id = ?`)
+    .run(identity, id);
   database.close();
   return id;
 }
@@ -137,7 +147,10 @@ it('a key’s passphrase is listed with the hosts that log in with it', async ()
   const rig = new VaultRig();
   const file = keyFile();
   const identity = add(rig, { identityFile: file });
-  const [by, own] = [addHost(rig, identity.id), rig.save(sshDraft({ name: 'own', identityFile: file }))];
+  const [by, own] = [
+    addHost(rig, identity.id),
+    rig.save(sshDraft({ name: 'own', identityFile: file })),
+  ];
   rig.save(sshDraft({ name: 'none' }));
   await rig.vault.keep({ what: 'passphrase', of: file }, 'of the key');
   expect(rig.store.keptSecrets()).toMatchObject([{ called: file, hosts: [by, own] }]);

@@ -24,7 +24,10 @@ function open(folder: string, secretBox: SecretBox): HostStore {
 }
 
 /** A store with a host and a tunnel, as they were saved by the window. */
-async function saved(folder: string, storage: FakeKeychain): Promise<{ id: string; tunnel: string }> {
+async function saved(
+  folder: string,
+  storage: FakeKeychain,
+): Promise<{ id: string; tunnel: string }> {
   const store = open(folder, boxOf(storage));
   const host = await store.saveSoon(agentDraft({ pairingLink: ` ${PAIRING_LINK} ` }), null);
   if (!host.ok) throw new Error('refused');
@@ -42,7 +45,10 @@ it('are sealed as they are saved, and there once they are fetched', async () => 
   const { id, tunnel } = await saved(folder, storage);
   storage.asked = [];
   const store = open(folder, boxOf(storage));
-  const secrets = (): unknown[] => [store.get(id)!.pairingLink, store.tunnels.get(tunnel)!.password];
+  const secrets = (): unknown[] => [
+    store.get(id)!.pairingLink,
+    store.tunnels.get(tunnel)!.password,
+  ];
   expect([secrets(), storage.asked]).toEqual([['', ''], []]); // listing and looking ask nobody
   const fetched = store.fetch([id]);
   expect(fetched).toBeInstanceOf(Promise);
@@ -101,7 +107,10 @@ it('lie readable where there is no keychain, and are sealed once there is one', 
 it('of many hosts that are saved as one are sealed, too', async () => {
   const [folder, storage] = [temporaryDirectory(), new FakeKeychain()];
   const store = open(folder, boxOf(storage));
-  const hosts = [1, 2].map((at) => ({ draft: agentDraft({ name: `box ${at}` }), tunnels: [PROXY] }));
+  const hosts = [1, 2].map((at) => ({
+    draft: agentDraft({ name: `box ${at}` }),
+    tunnels: [PROXY],
+  }));
   const result = await store.saveMany(hosts);
   expect(result.ok).toBe(true);
   store.close();

@@ -21,7 +21,8 @@ export const vault = {
   'passphrase-lost-would-lose': ({ secrets }: { secrets: number }) =>
     `There is a master passphrase already, and ${secrets === 1 ? 'a secret is' : `${secrets} secrets are`} sealed with it. ` +
     'Type it to change it, or forget it together with what is sealed with it.',
-  'passphrase-changed-meanwhile': 'The master passphrase was changed or locked meanwhile. Try again.',
+  'passphrase-changed-meanwhile':
+    'The master passphrase was changed or locked meanwhile. Try again.',
   'identity-gone': 'This identity has been deleted meanwhile.',
   'identity-name-missing': 'Give the identity a name.',
   'identity-name-taken': ({ name }: { name: string }) =>

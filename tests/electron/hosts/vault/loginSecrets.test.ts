@@ -21,7 +21,10 @@ it('each use has one slot, with when it was kept and used', async () => {
   await rig.vault.keep({ ...passwordOf(id), what: 'pin' }, 'two');
   rig.now += 5;
   expect(await rig.vault.get(passwordOf(id))).toBe('one');
-  const [pin, password] = rig.store.keptSecrets().sort((a, b) => (a.use.what > b.use.what ? 1 : -1)).reverse();
+  const [pin, password] = rig.store
+    .keptSecrets()
+    .sort((a, b) => (a.use.what > b.use.what ? 1 : -1))
+    .reverse();
   expect(password).toEqual({
     ...{ use: passwordOf(id), called: 'web-eu-1', hosts: [id] },
     ...{ keptAt: rig.now - 5, usedAt: rig.now },

@@ -194,21 +194,25 @@ describe('a row that was touched', () => {
 
 const COUNT = 5;
 
-it.each([1, COUNT, COUNT + 1, 'commit'])('killed at row %s of a change, it is the old one or the new', async (step) => {
-  const rig = await VaultRig.locked();
-  for (let at = 0; at < COUNT; at++) await rig.vault.keep({ ...PASSWORD, of: `host ${at}` }, `secret ${at}`);
-  rig.store.close();
-  const script = join(import.meta.dirname, 'resealer.ts');
-  const child = spawnSync(process.execPath, [script, rig.folder, String(step)]);
-  expect(child.signal, String(child.stderr)).toBe('SIGKILL');
-  const after = new VaultRig(rig.folder);
-  const isNew = await after.vault.unlock('battery staple');
-  expect(isNew).toBe(step === 'commit');
-  if (!isNew) expect(await after.vault.unlock('correct horse')).toBe(true);
-  for (let at = 0; at < COUNT; at++) {
-    expect(await after.vault.get({ ...PASSWORD, of: `host ${at}` })).toBe(`secret ${at}`);
-  }
-});
+it.each([1, COUNT, COUNT + 1, 'commit'])(
+  'killed at row %s of a change, it is the old one or the new',
+  async (step) => {
+    const rig = await VaultRig.locked();
+    for (let at = 0; at < COUNT; at++)
+      await rig.vault.keep({ ...PASSWORD, of: `host ${at}` }, `secret ${at}`);
+    rig.store.close();
+    const script = join(import.meta.dirname, 'resealer.ts');
+    const child = spawnSync(process.execPath, [script, rig.folder, String(step)]);
+    expect(child.signal, String(child.stderr)).toBe('SIGKILL');
+    const after = new VaultRig(rig.folder);
+    const isNew = await after.vault.unlock('battery staple');
+    expect(isNew).toBe(step === 'commit');
+    if (!isNew) expect(await after.vault.unlock('correct horse')).toBe(true);
+    for (let at = 0; at < COUNT; at++) {
+      expect(await after.vault.get({ ...PASSWORD, of: `host ${at}` })).toBe(`secret ${at}`);
+    }
+  },
+);
 
 it('is locked when the computer sleeps, and when its screen is locked', async () => {
   const rig = await VaultRig.locked();
