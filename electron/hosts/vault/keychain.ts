@@ -43,6 +43,7 @@ const BUILT_IN = Buffer.from('v10');
 export class Keychain {
   readonly #options: KeychainOptions;
   #name: string | undefined;
+  #isOpen = false;
 
   constructor(options: KeychainOptions) {
     this.#options = options;
@@ -57,8 +58,7 @@ export class Keychain {
     const name = this.#likely();
     if (name === null) return null;
     try {
-      if (!(await this.#bounded(this.#options.storage.isAsyncEncryptionAvailable()))) return null;
-      this.#real(await this.#bounded(this.#options.storage.encryptStringAsync(TRIAL)));
+      await this.sealText(TRIAL);
     } catch {
       return null;
     }
@@ -90,6 +90,7 @@ export class Keychain {
 
   /** Rejects as Electron does, or with a `PersonError` where the keychain is late. */
   async sealText(text: string): Promise<Uint8Array> {
+    await this.#open();
     return this.#real(await this.#bounded(this.#options.storage.encryptStringAsync(text)));
   }
 
@@ -97,6 +98,7 @@ export class Keychain {
   async unsealText(sealed: Uint8Array): Promise<{ text: string; isOld: boolean }> {
     if (this.#likely() === null) throw new PersonError(say('keychain-gone'));
     try {
+      await this.#open();
       const asked = this.#options.storage.decryptStringAsync(Buffer.from(sealed));
       const { result, shouldReEncrypt } = await this.#bounded(asked);
       return { text: result, isOld: shouldReEncrypt };
@@ -104,6 +106,13 @@ export class Keychain {
       if (cause instanceof PersonError) throw cause;
       throw new PersonError(say('keychain-gives-nothing', { keychain: this.#called }), { cause });
     }
+  }
+
+  /** Before anything else is asked of it. Rejects where it doesn't open. */
+  async #open(): Promise<void> {
+    if (this.#isOpen) return;
+    this.#isOpen = await this.#bounded(this.#options.storage.isAsyncEncryptionAvailable());
+    if (!this.#isOpen) throw new Error('the keychain does not open');
   }
 
   /** Asks nobody. */

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { Keychain } from '../../../../electron/hosts/vault/keychain.ts';
 import { Deferred } from '../../../support/deferred.ts';
+import { readyKeychain } from '../../../../electron/main/readyKeychain.ts';
 import { ManualClock, settle } from '../../../support/manualClock.ts';
 import { FakeKeychain, KEY, PASSWORD, VaultRig } from './vaultRig.ts';
 import { inWords } from '../../../../words/said.ts';
@@ -123,4 +124,17 @@ it('of two secrets for one use the one typed last is kept, and none that was for
   second.resolve();
   await late;
   expect(rig.vault.has(PASSWORD)).toBe(false);
+});
+
+it('of an older Electron isn’t asked for a secret before it is there', async () => {
+  const [storage, clock] = [new FakeKeychain(), new ManualClock()];
+  storage.available = false;
+  const ready = readyKeychain(storage, '42.0.0', clock);
+  const sealing = new Keychain({ storage: ready, platform: 'linux', clock }).seal(KEY, 'x');
+  await clock.pass(500);
+  storage.available = true;
+  await clock.pass(100);
+  expect(Buffer.from(await sealing).length).toBeGreaterThan(0);
+  expect(storage.asked.indexOf('encrypt')).toBe(storage.asked.length - 1);
+  expect(readyKeychain(storage, '45.5.0', clock)).toBe(storage);
 });
