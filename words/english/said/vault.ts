@@ -2,14 +2,14 @@
 
 export const vault = {
   'secrets-kept-by-nobody':
-    'This computer has no keychain that would keep it safe. Set a master passphrase under “Saved logins”, and Bowline seals it with that.',
+    'There is no keychain that would keep it safe, or it is locked. Set a master passphrase under “Saved logins”, and Bowline seals it with that.',
   'secrets-locked': 'What is kept is locked. Unlock it with the master passphrase.',
   'secrets-too-many': ({ most }: { most: number }) =>
     `${most} secrets are kept, and more have no room. Forget some that nobody uses.`,
   'secret-damaged': 'What was kept of it can’t be read any more. Type it anew.',
   /** `keychain` as its makers call it, or `keychain-called-so`. */
   'keychain-gives-nothing': ({ keychain }: { keychain: string }) =>
-    `${keychain} doesn’t give it back: it is locked, or it isn’t the one that it was given to.`,
+    `${keychain} doesn’t give it back: it is locked, or it isn’t the one that it was given to. Unlock it and start Bowline again.`,
   'keychain-takes-nothing': ({ keychain }: { keychain: string }) =>
     `${keychain} didn’t take it. Unlock the keychain, or set a master passphrase under “Saved logins”.`,
   'keychain-late': ({ keychain, seconds }: { keychain: string; seconds: number }) =>
