@@ -28,6 +28,7 @@ export const ELSEWHERE = {
   'electron/ipc/paneCommands.ts': 'a part of it',
   'electron/settings/settingsSchema.ts': 'a message module: a setting is added whole',
   'electron/hosts/kinds/': 'message modules: a kind is added whole',
+  'electron/hosts/vault/keychain.ts': 'keychains, as their makers call them',
   'electron/main/appFiles.ts': 'headers of what the page asks for',
   'electron/main/calls.ts': 'names for the log',
   'electron/main/watchdog.ts': 'lines of the log',

@@ -41,6 +41,8 @@ const TEST_TOOLS = [
   'openbox',
   // A terminal that tells its modes.
   'xterm',
+  // A keychain, in a session of its own.
+  'gnome-keyring',
 ];
 
 /** Other terminals to measure beside ours, and what two of them draw with. */

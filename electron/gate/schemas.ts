@@ -212,6 +212,7 @@ export const callSchemas = {
   'vault:setPassphrase': z.tuple([secret, secret.nullable()]),
   'vault:unlock': z.tuple([secret]),
   'vault:lock': z.tuple([]),
+  'vault:forgetPassphrase': z.tuple([]),
   'identities:list': z.tuple([]),
   'identities:save': z.tuple([
     z.strictObject({ name: text, user: text, identityFile: text }),

@@ -2,6 +2,7 @@
 // its folder changes by being looked at; and rewritten without hosts that were deleted for good.
 import { DatabaseSync } from 'node:sqlite';
 import { say } from '../../words/said.ts';
+import type { SecretUse } from '../ipc/contract.ts';
 import { unfitKind } from '../../core/files/readFile.ts';
 import { PersonError } from '../personError.ts';
 import { sql } from './hostsBase.ts';
@@ -9,7 +10,21 @@ import { isDamage } from './hostsFile.ts';
 import { APPLICATION_ID, inTransaction, migrate, SCHEMA_VERSION } from './migrations.ts';
 
 /** All there is, in the order in which rows refer to each other. */
-export const TABLES = ['folders', 'hosts', 'secrets', 'tunnels', 'tunnel_secrets'] as const;
+const TABLES = [
+  ...(['folders', 'hosts', 'secrets', 'tunnels', 'tunnel_secrets'] as const),
+  ...(['identities', 'master_passphrase', 'login_secrets'] as const),
+] as const;
+
+/** Of these a restoring leaves nothing as it was. */
+export const REPLACED = TABLES.slice(0, 6);
+
+/** What is removed from a backup. */
+export interface Cleared {
+  /** Ids. */
+  hosts?: readonly string[];
+  folders?: readonly string[];
+  secrets?: readonly SecretUse[];
+}
 
 /**
  * What stands in a backup, in memory; to be closed. `name` is for the error: a `PersonError` where it is
@@ -59,13 +74,12 @@ function pragma(memory: DatabaseSync, name: string): unknown {
 }
 
 /**
- * Removes hosts with their secrets, and folders, from a backup of whatever version, as one change; what
- * they left is overwritten. False where the backup is damaged. Throws where it can't be written.
+ * Removes hosts with their secrets, folders, and secrets of logins from a backup of whatever version, as one
+ * change; what they left is overwritten. False where the backup is damaged. Throws where it can't be written.
  */
 export function clearBackup(
   path: string,
-  hosts: readonly string[],
-  folders: readonly string[],
+  { hosts = [], folders = [], secrets = [] }: Cleared,
 ): boolean {
   const database = new DatabaseSync(path);
   try {
@@ -76,7 +90,8 @@ export function clearBackup(
       return false;
     inTransaction(database, () => {
       remove(database, 'hosts', hosts);
-      if (hasFolders(database)) remove(database, 'folders', folders);
+      if (has(database, 'folders')) remove(database, 'folders', folders);
+      if (has(database, 'login_secrets')) removeSecrets(database, secrets);
     });
     return true;
   } catch (error) {
@@ -92,6 +107,12 @@ function remove(database: DatabaseSync, table: string, ids: readonly string[]): 
   database.prepare(query).run(JSON.stringify(ids));
 }
 
-function hasFolders(database: DatabaseSync): boolean {
-  return !!database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'folders'`).get();
+function removeSecrets(database: DatabaseSync, uses: readonly SecretUse[]): void {
+  const query = database.prepare(sql`DELETE FROM login_secrets WHERE what = ? AND of = ?`);
+  for (const { what, of } of uses) query.run(what, of);
+}
+
+/** Earlier versions have fewer tables. */
+function has(database: DatabaseSync, table: string): boolean {
+  return !!database.prepare(sql`SELECT 1 FROM sqlite_master WHERE name = ?`).get(table);
 }

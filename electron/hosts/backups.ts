@@ -7,10 +7,11 @@ import { removeFile, removeLeftDrafts } from '../../core/files/draft.ts';
 import { say } from '../../words/said.ts';
 import type { Backup, BackupPreview, BackupReason } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
-import { clearBackup, readBackup, TABLES } from './backupFile.ts';
+import { clearBackup, readBackup, REPLACED, type Cleared } from './backupFile.ts';
 import { previewOf } from './backupPreview.ts';
 import { insertRow, rowsOf, type HostsBase } from './hostsBase.ts';
 import { copyHostsFile } from './hostsFile.ts';
+import { keepingSecrets } from './vault/keepingSecrets.ts';
 
 /** Of each reason. */
 export const BACKUPS_KEPT = 10;
@@ -72,24 +73,25 @@ export class Backups {
   restore(name: string): void {
     this.#read(name, (backup) => {
       this.make('restore');
-      this.#options.change(() => replaceAll(this.#options.database, backup));
+      const { database, change } = this.#options;
+      change(() => keepingSecrets(database, backup, () => replaceAll(database, backup)));
       this.#options.onRestored();
     });
   }
 
   /**
-   * Removes hosts, and folders, that are deleted for good; a backup that is damaged goes whole. Throws a
-   * `PersonError` where one can't be rewritten.
+   * Removes what is deleted for good; a backup that is damaged goes whole. Throws a `PersonError` where one
+   * can't be rewritten.
    */
-  clear(hosts: readonly string[], folders: readonly string[]): void {
+  clear(what: Cleared): void {
     for (const { name } of this.list()) {
-      if (!this.#clear(name, hosts, folders)) removeFile(this.#path(name));
+      if (!this.#clear(name, what)) removeFile(this.#path(name));
     }
   }
 
-  #clear(name: string, hosts: readonly string[], folders: readonly string[]): boolean {
+  #clear(name: string, what: Cleared): boolean {
     try {
-      return clearBackup(this.#path(name), hosts, folders);
+      return clearBackup(this.#path(name), what);
     } catch (cause) {
       throw new PersonError(say('backup-not-cleared', { name }), { cause });
     }
@@ -146,9 +148,9 @@ export class Backups {
 }
 
 function replaceAll(database: DatabaseSync, backup: DatabaseSync): void {
-  for (const table of [...TABLES].reverse()) database.exec(`DELETE FROM ${table}`);
+  for (const table of [...REPLACED].reverse()) database.exec(`DELETE FROM ${table}`);
   database.exec('PRAGMA defer_foreign_keys = ON'); // a folder may stand before the one it is in
-  for (const table of TABLES) {
+  for (const table of REPLACED) {
     for (const row of rowsOf(backup, `SELECT * FROM ${table}`)) insertRow(database, table, row);
   }
 }

@@ -21,7 +21,7 @@ const intoBin = (table: 'hosts' | 'folders', which: string): string =>
 export interface BinOptions extends HostsBase {
   folders: FolderStore;
   /** Removes hosts and folders from the backups. Throws a `PersonError` where one can't be. */
-  clearBackups(hosts: readonly string[], folders: readonly string[]): void;
+  clearBackups(what: { hosts: readonly string[]; folders: readonly string[] }): void;
 }
 
 export class Bin {
@@ -94,7 +94,7 @@ export class Bin {
     const folderIds = folders.map(({ id }) => String(id));
     const hostIds = [...hosts.map(({ id }) => String(id)), ...this.#goneIn(folderIds)];
     if (hosts.length + folders.length === 0) return [];
-    this.#base.clearBackups(hostIds, folderIds);
+    this.#base.clearBackups({ hosts: hostIds, folders: folderIds });
     const remove = (table: string, ids: string[]) =>
       this.#base.database
         .prepare(`DELETE FROM ${table} WHERE deleted_at IS NOT NULL AND id ${IN_IDS}`)

@@ -46,6 +46,8 @@ export interface ConnectableOptions {
    * can't be told.
    */
   inFile?: (host: StoredHost) => InFile;
+  /** What the keychain has of hosts: see `HostStore.fetch`. */
+  fetch?: (ids: readonly string[]) => Promise<void> | undefined;
   /** Hashes of what was allowed. */
   allowed: () => readonly string[];
   /** Throws a `PersonError` where that can't be stored. */
@@ -59,6 +61,14 @@ export class Connectable {
 
   constructor(options: ConnectableOptions) {
     this.#options = options;
+  }
+
+  /**
+   * To be waited for before shells or tunnels of hosts are opened, where their secrets aren't at hand yet:
+   * else undefined. Never rejects.
+   */
+  fetch(ids: readonly string[]): Promise<void> | undefined {
+    return this.#options.fetch?.(ids);
   }
 
   /** With a `problem` where it can't be connected to; undefined where there is none. */

@@ -4,7 +4,14 @@ import { messages } from '../../words/messages.ts';
 import { type Said, say } from '../../words/said.ts';
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { FieldErrors, GivenDraft, SavedHost, SaveResult } from '../ipc/contract.ts';
+import type {
+  FieldErrors,
+  GivenDraft,
+  KeptSecret,
+  SavedHost,
+  SaveResult,
+  SecretUse,
+} from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { Backups } from './backups.ts';
 import { Bin } from './bin.ts';
@@ -15,7 +22,9 @@ import { COPY_HOST, fromRow, type HostRow } from './hostRows.ts';
 import { checkRoom, rowsOf, type HostsBase, type Row } from './hostsBase.ts';
 import { HostReading } from './hostReading.ts';
 import { HostTelling } from './hostTelling.ts';
-import { HostWriter, secretsOf } from './hostWriter.ts';
+import { HostWriter, secretsOf, secretTexts } from './hostWriter.ts';
+import { IdentityStore } from './identityStore.ts';
+import { passwordOwner, passwordUse, withIdentity, type Owned } from './identityUse.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
 import { LinkedFolders, type LinkedCopy } from './linkedFolders.ts';
@@ -36,6 +45,8 @@ import type { SecretBox } from './secretBox.ts';
 import { Secrets } from './secrets.ts';
 import { toSavedHost, type StoredHost } from './storedHost.ts';
 import { TunnelStore } from './tunnelStore.ts';
+import { keptSecrets } from './vault/keptSecrets.ts';
+import { LoginSecrets } from './vault/loginSecrets.ts';
 
 export interface HostStoreOptions {
   /** Data folder of the app. */
@@ -68,6 +79,10 @@ export class HostStore {
   readonly telling: HostTelling;
   /** Folders that follow a file. */
   readonly linked: LinkedFolders;
+  /** Secrets of logins, sealed. */
+  readonly loginSecrets: LoginSecrets;
+  /** Logins that many hosts use. */
+  readonly identities: IdentityStore;
   readonly #base: HostsBase;
   readonly #database: DatabaseSync;
   readonly #secrets: Secrets;
@@ -116,8 +131,11 @@ export class HostStore {
       folder: options.folder,
       onRestored: () => folders.forget(),
     });
-    const clearBackups: Backups['clear'] = (...ids) => this.backups.clear(...ids);
+    const clearBackups: Backups['clear'] = (what) => this.backups.clear(what);
     this.bin = new Bin({ ...base, folders, clearBackups });
+    const note = (work: () => void): void => this.#note(work);
+    this.loginSecrets = new LoginSecrets({ ...base, clearBackups, note });
+    this.identities = new IdentityStore({ ...base, folders, clearBackups });
     this.telling = new HostTelling({
       database,
       shown: (row: Row) => this.#shown(fromRow(row)),
@@ -167,6 +185,13 @@ export class HostStore {
     return { ok: true, host: this.#shown(this.#existing(row.host.id)) };
   }
 
+  /** `save`, once the keychain has taken the draft's secrets. Rejects as it throws. */
+  saveSoon(draft: GivenDraft, id: string | null): Promise<SaveResult> {
+    const result = this.#parse(draft, id);
+    const secrets = result.ok ? secretTexts(result.draft) : [];
+    return this.sealing(secrets, () => this.save(draft, id));
+  }
+
   /** Throws a `PersonError` when the host was deleted meanwhile. */
   rename(id: string, name: string): SaveResult {
     return this.save({ ...this.#shown(this.#existing(id)), name }, id);
@@ -180,7 +205,8 @@ export class HostStore {
     const changeInSteps: SaveManyParts['changeInSteps'] = (steps, inHurry) =>
       this.#changeInSteps(steps, inHurry);
     const own = { writer: this.#writer, memory: this.#memory, aside: this.#aside(), changeInSteps };
-    const parts = { ...this.#base, folders, tunnels, ...own, hasSecret, backUp };
+    const sealing: SaveManyParts['sealing'] = (...given) => this.sealing(...given);
+    const parts = { ...this.#base, folders, tunnels, ...own, hasSecret, backUp, sealing };
     return saveMany(parts, hosts, options);
   }
 
@@ -250,13 +276,44 @@ export class HostStore {
     if (!this.isOpen) return null;
     const at = this.#base.now();
     const query = 'UPDATE hosts SET used_at = :at WHERE id = :id AND deleted_at IS NULL';
+    let isSaved = false;
+    this.#note(() => {
+      isSaved = this.#database.prepare(query).run({ id, at }).changes > 0;
+    });
+    return isSaved ? at : null;
+  }
+
+  /** A change that is in nobody's way where it can't be stored, and no reason to copy the file. */
+  #note(work: () => void): void {
+    if (!this.isOpen) return;
     try {
       this.#long.giveWay();
-      return this.#database.prepare(query).run({ id, at }).changes > 0 ? at : null;
+      work();
     } catch (error) {
-      this.#options.warn(`that a host was used could not be stored: ${String(error)}`);
-      return null;
+      this.#options.warn(`that a host or a login was used could not be stored: ${String(error)}`);
     }
+  }
+
+  /**
+   * Of a keychain that answers later: to be waited for before hosts or their tunnels are read with their
+   * secrets. Undefined where nothing has to be. Never rejects.
+   */
+  fetch(ids: readonly string[]): Promise<void> | undefined {
+    const { secretBox } = this.#options;
+    if (!secretBox.fetch || !this.isOpen) return undefined;
+    return secretBox.fetch([...this.#secrets.sealedOf(ids), ...this.tunnels.sealedOf(ids)]);
+  }
+
+  /** Likewise, before such secrets are saved: what stores them is `work`. Rejects as it does. */
+  async sealing<T>(secrets: readonly string[], work: () => T | Promise<T>): Promise<T> {
+    const { secretBox } = this.#options;
+    return secretBox.sealing ? secretBox.sealing(secrets, work) : work();
+  }
+
+  /** `sealReadable`, once the keychain has answered. Rejects as it throws. */
+  async sealReadableSoon(): Promise<void> {
+    const readable = [...this.#secrets.readable(), ...this.tunnels.readable()];
+    if (readable.length > 0) await this.sealing(readable, () => this.sealReadable());
   }
 
   /**
@@ -384,7 +441,24 @@ export class HostStore {
 
   #effective({ host, place }: Required<HostRow>): Effective {
     const found = this.folders.inheritance.of({ ...host, folder: place.folder });
-    return withoutOwnHop(found, host.id);
+    const login = this.identities.find(found.values.identity ?? host.identity);
+    return withoutOwnHop(withIdentity(found, host, login), host.id);
+  }
+
+  /** Secrets of logins as they are listed. */
+  keptSecrets(): KeptSecret[] {
+    const { folders, identities, loginSecrets } = this;
+    return keptSecrets({ database: this.#database, folders, identities, loginSecrets });
+  }
+
+  /** Whose password a host asks for, as it is connected to. */
+  passwordUse(host: StoredHost): SecretUse {
+    return passwordUse(host, this.identities.find(host.identity));
+  }
+
+  /** The saved host or the identity that has it; undefined for a host that isn't saved. */
+  passwordOwner(host: Owned): string | undefined {
+    return passwordOwner(host, this.identities.find(host.identity ?? ''));
   }
 
   #shown(row: Required<HostRow>): SavedHost {

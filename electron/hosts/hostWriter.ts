@@ -62,4 +62,8 @@ export class HostWriter {
   }
 }
 
+/** Those that a draft has. */
+export const secretTexts = (draft: HostDraft): string[] =>
+  secretsOf(draft.kind).flatMap(([slot]) => (draft[slot] ? [draft[slot]] : []));
+
 export const secretsOf = (kind: string) => fieldsOf(kind).filter(([, { secret }]) => secret);

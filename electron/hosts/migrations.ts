@@ -122,6 +122,38 @@ const steps: readonly string[] = [
    CREATE INDEX hosts_in_bin ON hosts (deleted_at) WHERE deleted_at IS NOT NULL`,
   // 7: folders that follow a file.
   `ALTER TABLE folders ADD COLUMN link TEXT CHECK (json_valid(link))`,
+  // 8: logins: identities, and secrets by what they are for. Those of a host or an identity go with it,
+  // whatever deletes it for good; in backups, too.
+  `CREATE TABLE identities (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     key TEXT NOT NULL UNIQUE,
+     user TEXT NOT NULL,
+     identity_file TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE login_secrets (
+     what TEXT NOT NULL,
+     of TEXT NOT NULL,
+     sealed_by TEXT NOT NULL,
+     sealed BLOB NOT NULL,
+     kept_at INTEGER NOT NULL,
+     used_at INTEGER,
+     PRIMARY KEY (what, of)
+   ) STRICT;
+   CREATE TABLE master_passphrase (
+     one INTEGER PRIMARY KEY CHECK (one = 1),
+     n INTEGER NOT NULL,
+     r INTEGER NOT NULL,
+     p INTEGER NOT NULL,
+     salt BLOB NOT NULL,
+     checked BLOB NOT NULL
+   ) STRICT;
+   CREATE TRIGGER secrets_of_host AFTER DELETE ON hosts BEGIN
+     DELETE FROM login_secrets WHERE what = 'password' AND of = OLD.id;
+   END;
+   CREATE TRIGGER secrets_of_identity AFTER DELETE ON identities BEGIN
+     DELETE FROM login_secrets WHERE what = 'password' AND of = OLD.id;
+   END`,
 ];
 
 export const SCHEMA_VERSION = steps.length;

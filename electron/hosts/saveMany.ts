@@ -8,7 +8,7 @@ import { folderNameProblem } from './folderRows.ts';
 import type { FolderStore } from './folderStore.ts';
 import { parseDraft, type DraftResult } from './hostDraft.ts';
 import { manyIds, type HostsBase } from './hostsBase.ts';
-import type { HostWriter } from './hostWriter.ts';
+import { secretTexts, type HostWriter } from './hostWriter.ts';
 import type { ChangeInSteps, ImportMemory } from './importMemory.ts';
 import { canOf, NO_VALUES } from './kinds/kinds.ts';
 import { SavingPlan } from './savingPlan.ts';
@@ -70,6 +70,8 @@ export interface SaveManyParts extends HostsBase {
   aside: { database: DatabaseSync; writer: HostWriter; tunnels: TunnelStore };
   /** One change of several turns, in that connection. False where another went first. */
   changeInSteps: ChangeInSteps;
+  /** See `HostStore.sealing`. */
+  sealing<T>(secrets: readonly string[], work: () => Promise<T>): Promise<T>;
   /** Makes the backup from before. Throws a `PersonError`. */
   backUp(): void;
 }
@@ -106,15 +108,21 @@ export async function saveMany(
   }
   if (refused.length > 0) return { ok: false, refused };
   if (since !== undefined && since !== parts.revision()) return LATE;
-  parts.backUp();
-  await setImmediate();
-  const plan = await stored(parts, ready, { into, folders, since });
+  const plan = await parts.sealing(ready.flatMap(secretsIn), async () => {
+    parts.backUp();
+    await setImmediate();
+    return stored(parts, ready, { into, folders, since });
+  });
   if (!plan) return LATE;
   // The copy of the file is made in the first of these turns; whoever waits for it all goes on in another.
   await setImmediate();
   await setImmediate();
   onProgress?.(hosts.length, hosts.length);
   return { ok: true, ids: plan.ids, act: plan.act };
+}
+
+function secretsIn({ draft, tunnels }: Ready): string[] {
+  return [...secretTexts(draft), ...tunnels.map(({ password }) => password)];
 }
 
 function checked(parts: SaveManyParts, given: HostToSave): Ready | Omit<RefusedHost, 'at'> {

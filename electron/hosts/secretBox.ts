@@ -10,6 +10,13 @@ export interface SecretBox {
   seal(secret: string): Uint8Array;
   /** Throws when the keychain is locked, changed, or not the one that sealed it. */
   unseal(sealed: Uint8Array): string;
+  /**
+   * Of a keychain that answers later: `unseal` gives back what was fetched before. Undefined where it can
+   * already. Never rejects: what isn't given back is missing.
+   */
+  fetch?(sealed: readonly Uint8Array[]): Promise<void> | undefined;
+  /** Likewise: while `work` goes on, `seal` can seal these. Rejects as `work` does. */
+  sealing?<T>(secrets: readonly string[], work: () => T | Promise<T>): Promise<T>;
 }
 
 /** For systems without a keychain. The window says so. */

@@ -50,6 +50,19 @@ export class Secrets {
     }
   }
 
+  /** What the keychain has sealed for these: to be fetched where it answers later. */
+  sealedOf(ids: readonly string[]): Uint8Array[] {
+    const query =
+      'SELECT sealed FROM @ WHERE sealed_by = ? AND # IN (SELECT value FROM json_each(?))';
+    const rows = this.#prepare(query).all(KEYCHAIN, JSON.stringify(ids));
+    return rows.map((row) => row['sealed'] as Uint8Array);
+  }
+
+  /** Those that lie readable. */
+  readable(): string[] {
+    return this.#readable.map((row) => plainBox.unseal(row['sealed'] as Uint8Array));
+  }
+
   has({ id, slot }: SecretName): boolean {
     return !!this.#prepare('SELECT 1 FROM @ WHERE # = ? AND slot = ?').get(id, slot);
   }

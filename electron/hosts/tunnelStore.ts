@@ -115,6 +115,16 @@ export class TunnelStore {
     return this.#secrets.sealable;
   }
 
+  readable(): string[] {
+    return this.#secrets.readable();
+  }
+
+  sealedOf(hostIds: readonly string[]): Uint8Array[] {
+    const query = 'SELECT id FROM tunnels WHERE host_id IN (SELECT value FROM json_each(?))';
+    const rows = this.#database.prepare(query).all(JSON.stringify(hostIds));
+    return this.#secrets.sealedOf(rows.map((row) => String(row['id'])));
+  }
+
   sealReadable(): void {
     this.#secrets.sealReadable();
   }

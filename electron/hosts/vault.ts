@@ -1,4 +1,5 @@
 // Where secrets of logins are kept, each for one purpose.
+import type { Said } from '../../words/said.ts';
 import type { Keeper, SecretUse } from '../ipc/contract.ts';
 
 export interface Vault {
@@ -6,10 +7,13 @@ export interface Vault {
   keeper(): Promise<Keeper>;
   /** Undefined where none is kept, or where it can't be had now: locked, gone, sealed by another. */
   get(use: SecretUse): Promise<string | undefined>;
+  /** Why the latest `get` of it came to nothing although one is kept; null else. */
+  why?(use: SecretUse): Said | null;
   /** Is one kept? Asks nobody. */
   has(use: SecretUse): boolean;
   /** Rejects with a `PersonError` where nobody can keep it. */
   keep(use: SecretUse, secret: string): Promise<void>;
+  /** From the backups, too. Throws a `PersonError` where it can't be removed from all of them. */
   forget(use: SecretUse): void;
 }
 

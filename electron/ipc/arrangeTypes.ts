@@ -17,7 +17,7 @@ export interface HostPlace {
 export interface InheritedValue {
   /** What holds: of several lines all, the host's own first. */
   value: string;
-  /** Id of the folder that says so; the nearest, where several add to it. */
+  /** Id of the folder that says so; the nearest, where several add to it. `identity:ID`: an identity does. */
   from: string;
   /** Where folders add lines: each line, and whose it is; null for the host's own. */
   lines?: { line: string; from: string | null }[];

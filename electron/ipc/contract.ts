@@ -565,11 +565,17 @@ export interface Calls {
   /** Keeps a secret, in the place of the one before. Rejects where nobody can. */
   'vault:keep': (use: SecretUse, secret: string) => void;
   'vault:forget': (use: SecretUse) => void;
-  /** From now on secrets are sealed with a passphrase. `old`: the one until now, null for none. False: that was wrong. */
+  /**
+   * From now on secrets are sealed with a passphrase. `old`: the one until now, null for none. False: that was
+   * wrong. Rejects where there is one, and secrets that nobody could open any more. '': with none any more, but
+   * by the keychain, which takes over what is sealed with `old`; rejects where there is no keychain.
+   */
   'vault:setPassphrase': (passphrase: string, old: string | null) => boolean;
   /** False: that isn't the passphrase. */
   'vault:unlock': (passphrase: string) => boolean;
   'vault:lock': () => void;
+  /** Nobody knows it any more: it is gone, and all that is sealed with it. Backups keep both. */
+  'vault:forgetPassphrase': () => void;
   'identities:list': () => SavedIdentity[];
   /** `id` null adds one. What it says holds at the next connection. */
   'identities:save': (draft: IdentityDraft, id: string | null) => IdentitySaveResult;

@@ -72,6 +72,7 @@ const calls: Record<keyof Calls, true> = {
   'vault:setPassphrase': true,
   'vault:unlock': true,
   'vault:lock': true,
+  'vault:forgetPassphrase': true,
   'identities:list': true,
   'identities:save': true,
   'identities:delete': true,

@@ -13,7 +13,7 @@ export function closedPanes(items: readonly Closed[]): string[] {
   return panesOfClosed(items).map(({ id }) => id);
 }
 
-function panesOfClosed(items: readonly Closed[]): Pane[] {
+export function panesOfClosed(items: readonly Closed[]): Pane[] {
   return items.flatMap(({ tabs }) => tabs.flatMap(({ tree }) => panesIn(tree)));
 }
 

@@ -22,7 +22,7 @@ import { PersonError } from '../personError.ts';
 import type { LatestFile } from '../settings/latestFile.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { ShellRecord } from '../shells/shellSession.ts';
-import { closedPanes, tidied } from './closedItems.ts';
+import { closedPanes, panesOfClosed, tidied } from './closedItems.ts';
 import { FIRST_WINDOW } from './earlierTabs.ts';
 import { Orphans } from './orphans.ts';
 import { PaneRecords } from './paneRecords.ts';
@@ -111,6 +111,14 @@ export class LayoutDesk {
     [this.#layout, this.#waiting, this.#takenUp] = [all, waiting, true];
     this.#settled(before);
     return { lost: lost.length, waiting: closedPanes(waiting).length };
+  }
+
+  /** Hosts of the shells that `takeUp` opens, or that come back with something that was closed. */
+  hostsOf(closed?: string): string[] {
+    const items = this.#layout.closed.filter(({ id }) => id === closed);
+    const open = [...allPanes(this.#layout), ...panesOfClosed(this.#waiting)];
+    const panes = closed === undefined ? open : panesOfClosed(items);
+    return [...new Set(panes.filter(isShell).map(({ content }) => content.hostId))];
   }
 
   /**

@@ -7,8 +7,9 @@ import type { AgentConnections } from '../agents/agentConnections.ts';
 import { Connectable } from '../hosts/connectable.ts';
 import { keepHouse } from '../hosts/housekeeping.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { Owned } from '../hosts/identityUse.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import { NO_VAULT } from '../hosts/vault.ts';
+import type { SecretVault } from '../hosts/vault/secretVault.ts';
 import type { Command, Events, HostTunnelsView, Settings, ShellStatus } from '../ipc/contract.ts';
 import { LayoutDesk } from '../layout/layoutDesk.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
@@ -51,6 +52,7 @@ import { followWishes } from './systemWishes.ts';
 import { followTheme } from './theme.ts';
 import { Unstored } from './unstored.ts';
 import { Updates } from './updates.ts';
+import { appVault } from './vaultDesk.ts';
 import { Waking } from './waking.ts';
 import { startWatchdog } from './watchdog.ts';
 import { carrierOf } from './ways.ts';
@@ -59,12 +61,18 @@ const BUILT = resolve(import.meta.dirname, '..');
 /** Milliseconds; the start has compiled by then what it needs. */
 const COMPILED_AFTER_MS = 5_000;
 
+function bothOf(...all: (Promise<void> | undefined)[]): Promise<void> | undefined {
+  const waits = all.filter((one) => one !== undefined);
+  return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
+}
+
 export class App {
   readonly #folder: string;
   readonly #log: Logger;
   readonly #platform: NodeJS.Platform;
   readonly #hosts: HostStore;
   readonly #settings: SettingsStore;
+  readonly #vault: SecretVault;
   readonly #schemes: Schemes;
   readonly #connections: AgentConnections;
   readonly #connectable: Connectable;
@@ -100,11 +108,16 @@ export class App {
     this.#unstored = new Unstored(unstored);
     this.#hosts = openHostStore(folder, log, this.#unstored.of('hostsCopy'));
     this.#settings = openSettings(this.#file('settings'));
+    const kept = { hosts: this.#hosts, settings: this.#settings };
+    this.#vault = appVault({ ...kept, clock: systemClock, broadcast });
     this.#schemes = new Schemes({
       ...{ path: this.#file('schemes'), settings: this.#settings, broadcast },
       windows: () => this.#windows.desk.all.map(({ native }) => native),
     });
-    const answers = { vault: NO_VAULT, desk: this.#questions, log };
+    const answers = {
+      ...{ vault: this.#vault, desk: this.#questions, log },
+      ownerOf: (host: Owned) => this.#hosts.passwordOwner(host),
+    };
     const latest = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const services = makeShellServices(this.#settings, answers, latest);
     const { ways, installer, connections, logins } = services;
@@ -114,6 +127,7 @@ export class App {
     this.#connections = connections;
     this.#connectable = new Connectable({
       find: (id) => this.#hosts.get(id),
+      fetch: (ids) => bothOf(this.#hosts.fetch(ids), this.#sharing.joined.fetch(ids)),
       inFile: (host) => this.#links.inFile(host),
       allowed: () => this.#settings.get().allowedCommands,
       allow: (allowedCommands) => this.#settingsAre(this.#settings.set({ allowedCommands })),
@@ -209,6 +223,7 @@ export class App {
     const { onStored, onProblem } = this.#unstored.of('tunnels');
     return new TunnelDesk({
       hosts: { get: (id) => this.#connectable.get(id), tunnels: this.#hosts.tunnels },
+      fetch: (hostId) => this.#connectable.fetch([hostId]),
       carry,
       clock: systemClock,
       file: this.#file('tunnels'),
@@ -223,6 +238,7 @@ export class App {
   #makeLastRun(): LastRun {
     return new LastRun({
       hosts: this.#hosts,
+      fetch: (ids) => this.#connectable.fetch(ids),
       settings: this.#settings,
       shells: this.#shells,
       layout: this.#layout,
@@ -314,6 +330,7 @@ export class App {
       nativeOf: (caller) => this.#windows.desk.of(caller)?.native,
       shells,
       questions: this.#questions,
+      vault: this.#vault,
       layout: this.#layout,
       running: this.#running,
       sharing: this.#sharing,
@@ -336,6 +353,7 @@ export class App {
     for (const { native } of this.#windows.desk.all) native.setOpacity(settings.opacity);
     this.#windows.broadcast('settings:changed', settings);
     this.#connections.judgeAnew();
+    this.#vault.judgeAnew();
     this.#shells.judgeLagAnew();
   }
 

@@ -19,14 +19,25 @@ export function askedToRead<T>(
   return answer ? (answer.then(go) as Promise<Awaited<T>>) : go();
 }
 
-/** Goes on at once where nothing is to be asked. */
+/** Goes on at once where nothing is to be asked, neither of a person nor of the keychain. */
 export function asked<T>(
-  { connectable, nativeOf }: Asking,
+  services: Asking,
   caller: WindowRef,
   hostId: string | undefined,
   go: () => T,
 ): T | Promise<Awaited<T>> {
   if (hostId === undefined) return go();
+  const fetched = services.connectable.fetch([hostId]);
+  const ask = () => askedOfPerson(services, caller, hostId, go);
+  return fetched ? (fetched.then(ask) as Promise<Awaited<T>>) : ask();
+}
+
+function askedOfPerson<T>(
+  { connectable, nativeOf }: Asking,
+  caller: WindowRef,
+  hostId: string,
+  go: () => T,
+): T | Promise<Awaited<T>> {
   const answer = connectable.ask(hostId, (question) => askForCommands(nativeOf(caller), question));
   return answer ? (answer.then(go) as Promise<Awaited<T>>) : go();
 }

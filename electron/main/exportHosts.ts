@@ -51,7 +51,9 @@ async function handOver(
   const reading = new Reading(hosts, wish, new Set(ids));
   let count = 0;
   for (let from = 0; from < ids.length; from += CHUNK) {
-    const some = ids.slice(from, from + CHUNK).flatMap((id) => reading.host(id) ?? []);
+    const chunk = ids.slice(from, from + CHUNK);
+    if (reading.withSecrets) await hosts.fetch(chunk);
+    const some = chunk.flatMap((id) => reading.host(id) ?? []);
     count += some.length;
     await thread.call('exported', some);
     await setImmediate();
@@ -62,14 +64,14 @@ async function handOver(
 class Reading {
   readonly #hosts: HostStore;
   readonly #isOurs: boolean;
-  readonly #withSecrets: boolean;
+  readonly withSecrets: boolean;
   readonly #chosen: ReadonlySet<string>;
   readonly #paths = new Map<string | null, string[]>();
 
   constructor(hosts: HostStore, { format, passphrase }: ExportWish, chosen: ReadonlySet<string>) {
     this.#hosts = hosts;
     this.#isOurs = format === 'bowline';
-    this.#withSecrets = this.#isOurs && passphrase !== '';
+    this.withSecrets = this.#isOurs && passphrase !== '';
     this.#chosen = chosen;
   }
 
@@ -79,11 +81,11 @@ class Reading {
   }
 
   host(id: string): HostToWrite | undefined {
-    const own = this.#hosts.reading.own(id, this.#withSecrets);
+    const own = this.#hosts.reading.own(id, this.withSecrets);
     if (!own) return undefined;
     const { folder, tags, notes, favourite: favorite } = own.place;
     const tunnels = this.#hosts.tunnels.list(id).map((tunnel) => {
-      return this.#withSecrets ? (this.#hosts.tunnels.get(tunnel.id) ?? tunnel) : tunnel;
+      return this.withSecrets ? (this.#hosts.tunnels.get(tunnel.id) ?? tunnel) : tunnel;
     });
     const host = this.#isOurs
       ? { ...own.host, jumpHost: this.#hosts.reading.jumpHost(own.host, this.#chosen) }

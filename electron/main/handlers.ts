@@ -7,6 +7,7 @@ import type { Connectable } from '../hosts/connectable.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import { hostOf, type StoredHost } from '../hosts/storedHost.ts';
 import { EMPTY_DRAFT, kindInfos, type HostValues } from '../hosts/kinds/kinds.ts';
+import type { SecretVault } from '../hosts/vault/secretVault.ts';
 import type {
   AppInfo,
   FoundShell,
@@ -32,7 +33,7 @@ import type { LinkedConfigs } from './linkedConfigs.ts';
 import { copyOut } from './linkedCopies.ts';
 import type { askSsh } from './askSsh.ts';
 import { importHandlers } from './importHandlers.ts';
-import { keychain } from './keychain.ts';
+import { sealedAhead } from './keychain.ts';
 import { openFile } from './openFile.ts';
 import { asked } from './asked.ts';
 import { layoutHandlers, sharingHandlers, shellHandlers } from './shellHandlers.ts';
@@ -64,6 +65,8 @@ export interface Services {
   shells: ShellManager;
   /** What logins ask of a person. */
   questions: QuestionDesk;
+  /** Secrets of logins. */
+  vault: SecretVault;
   layout: LayoutDesk;
   running: RunningShells;
   sharing: Sharing;
@@ -114,7 +117,7 @@ function appHandlers(services: Services, caller: WindowRef) {
   };
   return {
     'app:info': () => info(caller),
-    'app:hasKeychain': () => keychain.available,
+    'app:hasKeychain': () => sealedAhead.look(),
     'app:leave': (id, what) => services.leaving(caller, id, what),
     'app:openLink': (url) => shell.openExternal(url),
     'app:ring': (how) => services.ring(caller, how),
@@ -143,7 +146,7 @@ function hostHandlers(services: Services) {
     'hosts:further': (next) => hosts.telling.further(next),
     'hosts:check': (draft, id) => hosts.check(draft, id),
     'hosts:save': async (draft, id) => {
-      const result = hosts.save(draft, id);
+      const result = await hosts.saveSoon(draft, id);
       if (!result.ok) return result;
       changed();
       seen(connectable, hosts.get(result.host.id));
@@ -201,7 +204,8 @@ function tunnelHandlers(services: Services, caller: WindowRef) {
   return {
     'tunnels:list': () => tunnels.list(caller).map((view) => ({ ...view, front: isFront(caller) })),
     'tunnels:check': (hostId, draft, id) => tunnels.check(hostId, draft, id),
-    'tunnels:save': (hostId, draft, id) => tunnels.save(hostId, draft, id),
+    'tunnels:save': (hostId, draft, id) =>
+      hosts.sealing([draft.password], () => tunnels.save(hostId, draft, id)),
     'tunnels:remove': (id) => tunnels.remove(id),
     'tunnels:start': (id) =>
       asked(services, caller, hosts.tunnels.get(id)?.hostId, () => tunnels.start(id)),

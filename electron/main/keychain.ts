@@ -1,10 +1,15 @@
-// The one keychain of the app: Electron's way to the system's.
+// The one keychain of the app: Electron's way to the system's, by its asynchronous calls.
 import { safeStorage } from 'electron';
 import { SYSTEM } from '../../core/system.ts';
-import { systemBox } from '../hosts/systemBox.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import { SealedAhead } from '../hosts/sealedAhead.ts';
+import { Keychain } from '../hosts/vault/keychain.ts';
+import { readyKeychain } from './readyKeychain.ts';
 
-/* The newer calls answer later, but a host and its secret are saved in one transaction, which can't
-   stand open while the keychain thinks. */
+const storage = readyKeychain(safeStorage, process.versions.electron, systemClock);
 
 /** To be used once the app is ready. */
-export const keychain = systemBox(safeStorage, SYSTEM);
+export const keychain = new Keychain({ storage, platform: SYSTEM, clock: systemClock });
+
+/** The same, for stores of which a part is a transaction. */
+export const sealedAhead = new SealedAhead(keychain, SYSTEM);

@@ -13,6 +13,8 @@ import type { Notices } from './notices.ts';
 
 export interface LastRunOptions {
   hosts: HostStore;
+  /** Secrets of hosts out of the keychain: see `Connectable.fetch`. */
+  fetch: (hostIds: readonly string[]) => Promise<void> | undefined;
   settings: SettingsStore;
   shells: ShellManager;
   layout: LayoutDesk;
@@ -54,19 +56,21 @@ export class LastRun {
 
   /**
    * Goes on where the app last ended. Once there is a window, as it takes secrets out of the
-   * keychain, which may ask the user for it. Never throws, for the window waits for this.
+   * keychain, which may ask the user for it. Never rejects, for the window waits for this.
    */
-  takeUp(): void {
-    const { tunnels, faults, notices } = this.#options;
-    this.#takenUp = true;
+  async takeUp(): Promise<void> {
+    const { tunnels, faults, notices, fetch, layout } = this.#options;
     try {
+      if (!this.#shellsTakenUp) await fetch(layout.hostsOf());
+      if (!this.#options.hosts.isOpen) return; // the app ended meanwhile
+      this.#takenUp = true;
       if (!this.#shellsTakenUp) this.#takeUpShells();
       const notice = tunnels.restore(new Date());
       if (notice) notices.add('tunnels-file', 'warning', notice);
     } catch (error) {
       faults.tell(error);
     }
-    this.#sealSecrets();
+    void this.#sealSecrets();
   }
 
   /** Before anything was taken up there is nothing to leave, and what is remembered stays. */
@@ -86,9 +90,9 @@ export class LastRun {
   }
 
   /** Where the keychain doesn't take them now, it is asked at the next start. */
-  #sealSecrets(): void {
+  async #sealSecrets(): Promise<void> {
     try {
-      this.#options.hosts.sealReadable();
+      await this.#options.hosts.sealReadableSoon();
     } catch (error) {
       this.#options.log.warning(`readable secrets stay as they are: ${detail(error)}`);
     }

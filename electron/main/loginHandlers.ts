@@ -1,20 +1,27 @@
 // What the calls do that are about logging in: what is asked, what is kept, and for whom.
 import type { Handlers } from '../gate/answer.ts';
-import { NO_VAULT, type Vault } from '../hosts/vault.ts';
+import type { HostStore } from '../hosts/hostStore.ts';
+import type { SecretVault } from '../hosts/vault/secretVault.ts';
 import type { AskedQuestion } from '../ipc/contract.ts';
 import type { LayoutDesk } from '../layout/layoutDesk.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
-import type { WindowRef } from '../window.ts';
+import type { Emit, WindowRef } from '../window.ts';
+import { hostNews } from './arrangeHandlers.ts';
 
 interface Needed {
   questions: QuestionDesk;
   layout: LayoutDesk;
+  hosts: HostStore;
+  vault: SecretVault;
+  broadcast: Emit;
 }
 
-export function loginHandlers({ questions, layout }: Needed, { layoutId }: WindowRef) {
+export function loginHandlers(needed: Needed, { layoutId }: WindowRef) {
+  const { questions, layout } = needed;
   const asked = (): AskedQuestion[] => questions.all(layout.panesOf(layoutId));
   return {
-    ...vaultHandlers(NO_VAULT),
+    ...vaultHandlers(needed),
+    ...identityHandlers(needed),
     'logins:asked': asked,
     'logins:answer': (id, answer) => {
       if (asked().some((question) => question.id === id)) questions.answer(id, answer);
@@ -22,18 +29,38 @@ export function loginHandlers({ questions, layout }: Needed, { layoutId }: Windo
   } satisfies Partial<Handlers>;
 }
 
-function vaultHandlers(vault: Vault) {
+export function vaultHandlers({ vault, hosts }: Pick<Needed, 'vault' | 'hosts'>) {
   return {
     'vault:keeper': () => vault.keeper(),
-    'vault:list': () => [],
+    'vault:list': () => hosts.keptSecrets(),
     'vault:has': (use) => vault.has(use),
     'vault:keep': (use, secret) => vault.keep(use, secret),
     'vault:forget': (use) => vault.forget(use),
-    'vault:setPassphrase': () => false,
-    'vault:unlock': () => false,
-    'vault:lock': () => undefined,
-    'identities:list': () => [],
-    'identities:save': () => ({ ok: false, errors: {} }),
-    'identities:delete': () => undefined,
+    'vault:setPassphrase': (passphrase, old) => vault.setPassphrase(passphrase, old),
+    'vault:unlock': (passphrase) => vault.unlock(passphrase),
+    'vault:lock': () => vault.lock(),
+    'vault:forgetPassphrase': () => vault.forgetPassphrase(),
+  } satisfies Partial<Handlers>;
+}
+
+/** Hosts and folders are told of, too, as they are others by it. */
+export function identityHandlers(needed: Pick<Needed, 'hosts' | 'broadcast'>) {
+  const { hosts, broadcast } = needed;
+  const { allChanged } = hostNews(needed);
+  const changed = (): void => {
+    broadcast('identities:changed', hosts.identities.list());
+    allChanged();
+  };
+  return {
+    'identities:list': () => hosts.identities.list(),
+    'identities:save': (draft, id) => {
+      const result = hosts.identities.save(draft, id);
+      if (result.ok) changed();
+      return result;
+    },
+    'identities:delete': (id) => {
+      hosts.identities.delete(id);
+      changed();
+    },
   } satisfies Partial<Handlers>;
 }

@@ -12,6 +12,7 @@ import { HostStore } from '../hosts/hostStore.ts';
 import type { Vault } from '../hosts/vault.ts';
 import type { FoundShell } from '../ipc/contract.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
+import type { OwnerOf } from '../logins/hops.ts';
 import { Logins } from '../logins/logins.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
 import { PersonError } from '../personError.ts';
@@ -27,7 +28,7 @@ import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { inEnglish, say } from '../../words/said.ts';
 import { askSsh } from './askSsh.ts';
-import { keychain } from './keychain.ts';
+import { sealedAhead } from './keychain.ts';
 import { keyLoans, type KeyLoansOptions } from './keyLoans.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
@@ -47,7 +48,7 @@ export function openHostStore(
   };
   const store: HostStore = new HostStore({
     folder,
-    secretBox: keychain,
+    secretBox: sealedAhead,
     loginShell: loginShell(SYSTEM, process.env),
     now: () => new Date(),
     warn: (line) => log.warning(line),
@@ -79,6 +80,8 @@ export interface ShellServices {
 /** What logins are answered by. */
 export interface LoginAnswers {
   vault: Vault;
+  /** Which saved host or identity keeps a host's password. */
+  ownerOf: OwnerOf;
   desk: QuestionDesk;
   log: Logger;
 }
@@ -115,14 +118,14 @@ export function makeShellServices(
   return { ways, installer, connections, foundShells, askSsh: ask, logins };
 }
 
-function makeLogins({ vault, desk, log }: LoginAnswers, env: () => NodeJS.ProcessEnv): Logins {
+function makeLogins({ log, ...answers }: LoginAnswers, env: () => NodeJS.ProcessEnv): Logins {
   const onUnkept = (error: unknown): void => {
     const why =
       error instanceof PersonError ? error.said : say('went-wrong', { why: String(error) });
     log.warning(inEnglish(say('secret-not-kept', { why })));
   };
   const program = SYSTEM === 'win32' ? undefined : askpassProgram();
-  return new Logins({ vault, desk, clock: systemClock, env, program, onUnkept });
+  return new Logins({ ...answers, clock: systemClock, env, program, onUnkept });
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

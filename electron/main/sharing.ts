@@ -6,7 +6,7 @@ import { JoinedShells } from '../sharing/joinedShells.ts';
 import { linkAmong, OpenedLinks } from '../sharing/openedLinks.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
 import type { WindowRef } from '../window.ts';
-import { keychain } from './keychain.ts';
+import { sealedAhead } from './keychain.ts';
 import type { Notices } from './notices.ts';
 
 export interface SharingOptions {
@@ -31,7 +31,7 @@ export class Sharing {
         return company && { company, session };
       },
     });
-    this.joined = new JoinedShells({ path: file, secretBox: keychain, now: Date.now });
+    this.joined = new JoinedShells({ path: file, secretBox: sealedAhead, now: Date.now });
     this.opened = new OpenedLinks({
       front,
       onUnfit: (why) => notices.add('opened-link', 'info', why),

@@ -12,12 +12,17 @@ import type { WindowRef } from '../window.ts';
 import { asked } from './asked.ts';
 import type { Services } from './handlers.ts';
 
-type LayoutServices = Pick<Services, 'layout' | 'raise'>;
+type LayoutServices = Pick<Services, 'layout' | 'raise' | 'connectable'>;
 
-export function layoutHandlers({ layout, raise }: LayoutServices, { layoutId }: WindowRef) {
+export function layoutHandlers(services: LayoutServices, { layoutId }: WindowRef) {
+  const { layout, raise, connectable } = services;
   return {
     'layout:view': () => layout.view(layoutId),
-    'layout:do': (op, number) => layout.do(layoutId, op, number),
+    'layout:do': (op, number) => {
+      const fetched = op.op === 'reopen' && connectable.fetch(layout.hostsOf(op.item));
+      if (!fetched) return layout.do(layoutId, op, number);
+      return fetched.then(() => layout.do(layoutId, op, number));
+    },
     'layout:reveal': (tab) => {
       const { windows } = layout.layout;
       const home = windows.find(({ tabs }) => tabs.some(({ id }) => id === tab));
@@ -105,14 +110,14 @@ export function sharingHandlers(services: SharingServices, caller: WindowRef) {
     'sharing:revoke': (shellId, id) => companies.revoke(own(shellId), id),
     'sharing:read': (link) => described(readInvitation(link)),
     'sharing:join': (how, name) => {
-      const join = (link: InvitationLink): JoinedShell => {
-        const shell = joined.join(link);
+      const join = async (link: InvitationLink): Promise<JoinedShell> => {
+        const shell = await joined.joinSoon(link);
         broadcast('sharing:joined', joined.list());
         const memberName = cleanLine(name, LIMITS.maxMemberName);
         broadcast('settings:changed', settings.set({ memberName }));
         return shell;
       };
-      return 'link' in how ? join(readInvitation(how.link)) : opened.use(how.ticket, join);
+      return 'link' in how ? join(readInvitation(how.link)) : opened.useSoon(how.ticket, join);
     },
     'sharing:joined': () => joined.list(),
     'sharing:opened': () => opened.waitingFor(caller),

@@ -106,6 +106,8 @@ const SETTINGS = {
   restoreTabs: setting(z.boolean(), true),
   /** Look for a newer Bowline a minute after the start, and daily. */
   lookForUpdates: setting(z.boolean(), true),
+  /** Minutes without use after which the master passphrase is asked for again; 0: never. */
+  lockSecretsAfterMinutes: setting(z.int().min(0).max(1_440), 15),
   /** What others see of the user in shared shells; '': the login name. */
   memberName: setting(z.string().trim().max(40), ''),
   /**

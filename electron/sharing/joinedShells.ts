@@ -105,6 +105,21 @@ export class JoinedShells {
     return hostOf('joined', { id, name, role, member, invitation: this.#unseal(joined) });
   }
 
+  /** Of a keychain that answers later: see `HostStore.fetch`. */
+  fetch(ids: readonly string[]): Promise<void> | undefined {
+    const sealed = this.#joined.filter(
+      ({ id, sealedBy }) => sealedBy === 'keychain' && ids.includes(id),
+    );
+    return this.#options.secretBox.fetch?.(sealed.map((one) => Buffer.from(one.sealed, 'base64')));
+  }
+
+  /** `join`, once the keychain has answered. Rejects as it throws. */
+  async joinSoon(link: InvitationLink): Promise<JoinedShell> {
+    const { secretBox } = this.#options;
+    const join = (): JoinedShell => this.join(link);
+    return secretBox.sealing ? secretBox.sealing([formatInvitationLink(link)], join) : join();
+  }
+
   #store(joined: JoinedRecord[]): void {
     try {
       writeJson(this.#options.path, { version: 1, joined });

@@ -80,6 +80,15 @@ export class OpenedLinks {
     return joined;
   }
 
+  /** `use`, of what takes its time. Rejects as that throws. */
+  async useSoon<T>(ticket: string, join: (link: InvitationLink) => Promise<T>): Promise<T> {
+    const link = this.#waiting.get(ticket)?.link;
+    if (!link) throw new PersonError(say('opened-link-answered'));
+    const joined = await join(link);
+    this.#waiting.delete(ticket);
+    return joined;
+  }
+
   /** The user would rather not. */
   dismiss(ticket: string): void {
     this.#waiting.delete(ticket);

@@ -25,6 +25,8 @@ export interface TunnelDeskOptions {
   /** Hosts as they are connected to, and their tunnels as they are saved. */
   hosts: Pick<HostStore, 'get' | 'tunnels'>;
   carry: Carry;
+  /** What the keychain has of a host: see `Connectable.fetch`. */
+  fetch?: (hostId: string) => Promise<void> | undefined;
   clock: Clock;
   /** Names those that run, for the next start of the app. */
   file: string;
@@ -166,6 +168,13 @@ export class TunnelDesk {
 
   /** Nobody waits for an answer; one that can't be had stays as it is. */
   #startUnasked(id: string, patient: boolean): void {
+    const hostId = this.#store.get(id)?.hostId;
+    const fetched = hostId === undefined ? undefined : this.#options.fetch?.(hostId);
+    if (fetched) void fetched.then(() => this.#closing || this.#startFetched(id, patient));
+    else this.#startFetched(id, patient);
+  }
+
+  #startFetched(id: string, patient: boolean): void {
     const saved = this.#store.get(id);
     try {
       if (saved) this.#desk(saved.hostId).start(id, patient);

@@ -9,8 +9,10 @@ export class InheritedValues {
 
   constructor(bridge: Bridge, known: Inherited = {}) {
     this.#bridge = bridge;
-    // Of lines, the host's own are among them.
-    const whole = Object.entries(known).filter(([, value]) => !value.lines);
+    // Of lines, the host's own are among them; what an identity gives is no folder's.
+    const isFolders = ({ lines, from }: Inherited[FieldName] & object): boolean =>
+      !lines && !from.startsWith('identity:');
+    const whole = Object.entries(known).filter(([, value]) => isFolders(value));
     this.told = Object.fromEntries(whole);
   }
 

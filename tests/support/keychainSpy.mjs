@@ -5,12 +5,22 @@ import { BrowserWindow, safeStorage } from 'electron';
 /** @param {Buffer} bytes */
 const turned = (bytes) => Buffer.from(bytes.map((byte) => byte ^ 0xff));
 
+function blocking() {
+  throw new Error('the keychain is asked for something that holds the app up');
+}
+
 /** @type {Record<string, (...args: any[]) => unknown>} */
 const answers = {
-  isEncryptionAvailable: () => true,
+  isAsyncEncryptionAvailable: async () => true,
   getSelectedStorageBackend: () => 'gnome_libsecret',
-  encryptString: (text) => turned(Buffer.from(text)),
-  decryptString: (sealed) => turned(sealed).toString(),
+  encryptStringAsync: async (text) => turned(Buffer.from(text)),
+  decryptStringAsync: async (sealed) => {
+    return { result: turned(sealed).toString(), shouldReEncrypt: false };
+  },
+  // These hold the app up, and go in Electron 46.
+  isEncryptionAvailable: blocking,
+  encryptString: blocking,
+  decryptString: blocking,
 };
 
 /** @type {{ name: string, seen: boolean }[]} */

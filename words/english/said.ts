@@ -34,6 +34,7 @@ import { tunnelAdvice } from './said/tunnelAdvice.ts';
 import { tunnelFields } from './said/tunnelFields.ts';
 import { tunnels } from './said/tunnels.ts';
 import { updates } from './said/updates.ts';
+import { vault } from './said/vault.ts';
 
 export const PARTS = [
   agents,
@@ -70,6 +71,7 @@ export const PARTS = [
   tunnelFields,
   tunnels,
   updates,
+  vault,
 ];
 
 export const said = {
@@ -107,4 +109,5 @@ export const said = {
   ...tunnelFields,
   ...tunnels,
   ...updates,
+  ...vault,
 };

@@ -55,6 +55,8 @@ export const ssh = hostKind({
       hint: 'Empty: as your ssh config says.',
       check: userProblem,
     },
+    /** Id of an identity. */
+    identity: { label: 'Identity', hint: '', hidden: true },
     port: {
       inherits: true,
       section: 'connection',

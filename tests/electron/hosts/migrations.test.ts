@@ -61,5 +61,8 @@ it('a new file has the present version, once', () => {
   const names = tables
     .map(({ name }) => String(name))
     .filter((name) => !name.startsWith('sqlite_'));
-  expect(names.sort()).toEqual(['a', 'folders', 'hosts', 'secrets', 'tunnel_secrets', 'tunnels']);
+  expect(names.sort()).toEqual([
+    ...['a', 'folders', 'hosts', 'identities', 'login_secrets', 'master_passphrase'],
+    ...['secrets', 'tunnel_secrets', 'tunnels'],
+  ]);
 });

@@ -120,7 +120,11 @@ const FOLDERS_6 = `
   UPDATE hosts SET folder = 'f1', key = 'f1/web', tags = '["prod"]', favourite = 1 WHERE id = 'a1';
   PRAGMA user_version = 6;`;
 
-const STEPS = [HOSTS_1, AGENTS_2, KEPT_3, TUNNELS_4, FIELDS_5, FOLDERS_6];
+const LINKS_7 = `
+  ALTER TABLE folders ADD COLUMN link TEXT CHECK (json_valid(link));
+  PRAGMA user_version = 7;`;
+
+const STEPS = [HOSTS_1, AGENTS_2, KEPT_3, TUNNELS_4, FIELDS_5, FOLDERS_6, LINKS_7];
 
 /** The versions of which there is a file. */
 export const EARLIER_VERSIONS = STEPS.map((_, index) => index + 1);

@@ -129,7 +129,7 @@ export class Run {
       tunnels: { shellGone: () => undefined },
       hosts: { used: () => null },
       sharing: { companies: new HostCompanies({ find: () => undefined }) },
-      connectable: { ask: () => undefined },
+      connectable: { ask: () => undefined, fetch: () => undefined },
     } as unknown as Services;
     const window = this.window(id);
     return {

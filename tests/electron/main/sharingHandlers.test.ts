@@ -18,7 +18,7 @@ const LINK = formatInvitationLink({
   invitation: { id: '0000000000000001', role: 'editor' },
 });
 
-it('all windows hear of a shell that was joined in one', () => {
+it('all windows hear of a shell that was joined in one', async () => {
   const path = join(temporaryDirectory(), 'joined.json');
   const joined = new JoinedShells({ path, secretBox: plainBox, now: () => 0 });
   const [one, other] = [new MemoryWindow(), new MemoryWindow()];
@@ -38,7 +38,7 @@ it('all windows hear of a shell that was joined in one', () => {
       for (const window of [one, other]) window.emit(...told);
     },
   } as unknown as Services;
-  const shell = sharingHandlers(services, one)['sharing:join']({ link: LINK }, 'me');
+  const shell = await sharingHandlers(services, one)['sharing:join']({ link: LINK }, 'me');
   expect(other.heard('sharing:joined')).toEqual([[shell]]);
   listeners.get('sharing:joined')!([shell] as never);
   expect(hosts.joinedById(shell.id)).toEqual(shell);
