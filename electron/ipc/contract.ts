@@ -133,7 +133,7 @@ export interface FieldInfo {
   narrow?: boolean;
   required?: boolean;
   section?: Section;
-  suggests?: 'shells' | 'schemes' | 'hosts';
+  suggests?: 'shells' | 'schemes' | 'hosts' | 'identities';
   choices?: readonly Choice[];
   /** A folder may have a value for it: where a host's own is empty, that holds. */
   inherits?: boolean;

@@ -10,7 +10,7 @@ import {
 } from '../../ssh/sshFields.ts';
 import { identityPathProblem } from '../../ssh/sshPlaces.ts';
 import { hostKind, LONG_FIELD_LENGTH, LOOK, type Choice } from './kind.ts';
-import { KEEP_ALIVE_SECONDS, SSH_CONNECTION, SSH_OPTIONS } from './sshSettings.ts';
+import { KEEP_ALIVE_SECONDS, SSH_CONNECTION, SSH_LOGIN, SSH_OPTIONS } from './sshSettings.ts';
 
 const KEEP_ALIVE = [
   {
@@ -50,10 +50,12 @@ export const ssh = hostKind({
     },
     user: {
       inherits: true,
+      narrow: true,
       label: 'User',
       hint: 'Empty: as your ssh config says.',
       check: userProblem,
     },
+    ...SSH_LOGIN,
     port: {
       inherits: true,
       section: 'connection',

@@ -8,6 +8,7 @@ import {
 import { hashOf, localCommands } from '../../../electron/hosts/localCommands.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import type { HostDraft } from '../../../electron/ipc/contract.ts';
+import type { IdentityLogin } from '../../../electron/hosts/withIdentity.ts';
 import { sshDraft } from './drafts.ts';
 import { says } from '../../support/says.ts';
 
@@ -17,8 +18,10 @@ class Rig {
   readonly hosts = new Map<string, StoredHost>();
   allowed: string[] = [];
   readonly asked: CommandQuestion[] = [];
+  readonly identities = new Map<string, IdentityLogin>();
   readonly connectable = new Connectable({
     find: (id) => this.hosts.get(id),
+    identity: (id) => this.identities.get(id),
     allowed: () => this.allowed,
     allow: (hashes) => (this.allowed = hashes),
   });
@@ -127,4 +130,26 @@ it('remembers so many, the newest', () => {
   expect(rig.allowed).toHaveLength(MOST_ALLOWED);
   expect(rig.allowed.at(-1)).toBe(hashOf({ option: 'ProxyCommand', text: EVIL }));
   expect(rig.allowed).not.toContain('old 0');
+});
+
+describe('a host that logs in by an identity', () => {
+  const DEPLOY = { user: 'deploy', identityFile: '~/.ssh/id_deploy' };
+
+  it('has its user and key, but for what it says itself', () => {
+    const rig = new Rig();
+    rig.identities.set('i1', DEPLOY);
+    rig.add('web', { user: '', identity: 'i1' });
+    rig.add('db', { user: 'postgres', identity: 'i1' });
+    expect(rig.connectable.get('web')).toMatchObject(DEPLOY);
+    expect(rig.connectable.get('db')).toMatchObject({ ...DEPLOY, user: 'postgres' });
+  });
+
+  it('has them as a jump host, too, and logs in without them once it is deleted', () => {
+    const rig = new Rig();
+    rig.add(GATE, { user: '', identity: 'i1' });
+    const host = rig.add('web', { jumpHost: `host:${GATE}` });
+    expect(rig.connectable.of(host)).toMatchObject({ jumps: [{ user: '', identityFile: '' }] });
+    rig.identities.set('i1', DEPLOY);
+    expect(rig.connectable.of(host)).toMatchObject({ jumps: [DEPLOY] });
+  });
 });
