@@ -37,6 +37,9 @@ import { Secrets } from './secrets.ts';
 import { toSavedHost, type StoredHost } from './storedHost.ts';
 import { TunnelStore } from './tunnelStore.ts';
 
+/** While a draft is looked at whose name doesn't matter. */
+const UNNAMED = 'host';
+
 export interface HostStoreOptions {
   /** Data folder of the app. */
   folder: string;
@@ -152,6 +155,23 @@ export class HostStore {
   check(draft: GivenDraft, id: string | null): FieldErrors {
     const result = this.#parse(draft, id);
     return result.ok ? {} : result.errors;
+  }
+
+  /** A draft as it would be connected to, were it saved; its name may be missing, or another's. */
+  drafted(
+    draft: GivenDraft,
+    id: string | null,
+  ): { ok: true; host: StoredHost } | { ok: false; errors: FieldErrors } {
+    const known = id === null || draft.kind !== 'config' ? undefined : this.get(id);
+    if (known) return { ok: true, host: known }; // what it is stands in a file
+    const { folder = this.#folderOf(id) } = draft;
+    const facts = { nameTaken: () => false, hasSecret: () => false };
+    const result = parseDraft({ ...draft, name: UNNAMED }, facts);
+    if (!result.ok) return result;
+    const name = draft.name.trim() || result.draft.address;
+    const host = { ...result.draft, id: id ?? '', name };
+    const found = this.folders.inheritance.of({ ...host, folder });
+    return { ok: true, host: { ...host, ...withoutOwnHop(found, host.id).values } };
   }
 
   /** `id` null adds a host. Throws a `PersonError` when the host was deleted meanwhile. */

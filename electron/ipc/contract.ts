@@ -80,6 +80,7 @@ export type * from './importTypes.ts';
 import type {
   AskedQuestion,
   GivenAnswer,
+  HostTest,
   IdentityDraft,
   IdentitySaveResult,
   Keeper,
@@ -204,6 +205,9 @@ export interface HostsChange {
 }
 
 export type SaveResult = { ok: true; host: SavedHost } | { ok: false; errors: FieldErrors };
+
+/** A test of what is in a form: what was found, or what is wrong with which field. */
+export type HostTestResult = { ok: true; found: HostTest } | { ok: false; errors: FieldErrors };
 
 /** Connection states, as the design names them; the tab carries one in `data-state`. */
 export type ConnectionState =
@@ -413,6 +417,13 @@ export interface Calls {
   /** Errors the draft would be refused with; `id` is the host being edited, null for a new one. */
   'hosts:check': (draft: GivenDraft, id: string | null) => FieldErrors;
   'hosts:save': (draft: GivenDraft, id: string | null) => SaveResult;
+  /**
+   * Looks whether a host can be reached as the draft says, without logging in. What would run here is asked
+   * about first; rejects without a yes. One at a time: a new one stops the one before.
+   */
+  'hosts:test': (draft: GivenDraft, id: string | null) => HostTestResult;
+  /** The test that runs, if one does, isn't wanted any more. */
+  'hosts:endTest': () => void;
   /** Makes a copy named "NAME copy" and returns it. */
   'hosts:duplicate': (id: string) => SavedHost;
   /** Into the bin, as one act. Each call below that takes many does all or nothing. */

@@ -20,7 +20,9 @@ import { thisSystem } from '../shells/found/shellSystem.ts';
 import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
+import { testHost } from '../ssh/hostTest.ts';
 import { askSsh } from './askSsh.ts';
+import type { TestHost } from './testHandlers.ts';
 import { keychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
@@ -63,6 +65,8 @@ export interface ShellServices {
   connections: AgentConnections;
   /** What ssh itself says of a host that stands in a file. */
   askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
+  /** Whether a host can be reached. */
+  testHost: TestHost;
   /** Shells that this computer has, looked for anew. */
   foundShells: () => Promise<FoundShell[]>;
 }
@@ -88,7 +92,9 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     return found.map((shell) => ({ ...shell, id: foundId(shell) }));
   });
   const ask = (host: StoredHost) => askSsh(host, surroundings, systemClock);
-  return { ways, installer, connections, foundShells, askSsh: ask };
+  const test: TestHost = (host, signal) =>
+    testHost(host, { surroundings, clock: systemClock, signal });
+  return { ways, installer, connections, foundShells, askSsh: ask, testHost: test };
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */
