@@ -365,6 +365,8 @@ export interface AppInfo {
   screenReader: boolean;
   /** Login name of the user. */
   userName: string;
+  /** Path of the user's home folder. */
+  home: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
   notices: Notice[];
 }
