@@ -65,7 +65,10 @@ function standing(line: string): TestedHostKey['is'] | null {
 
 /** `ed25519`, `ecdsa-sha2-nistp256`: as ssh calls them elsewhere. */
 function typeName(type: string): string {
-  return type.replace(/-cert-v\d+@openssh\.com$/, '').split('-sha2')[0]!.toUpperCase();
+  return type
+    .replace(/-cert-v\d+@openssh\.com$/, '')
+    .split('-sha2')[0]!
+    .toUpperCase();
 }
 
 function waysIn(list: string): string[] {

@@ -10,7 +10,11 @@ interface Known {
   settings: { schemes: { byId(id: string): { name: string } | undefined } };
 }
 
-export function shownSaid({ hosts, settings, vault }: Known, field: FieldInfo, value: string): string {
+export function shownSaid(
+  { hosts, settings, vault }: Known,
+  field: FieldInfo,
+  value: string,
+): string {
   if (field.suggests === 'hosts') return hopNames(value, (id) => hosts.byId(id));
   if (field.suggests === 'identities') {
     return vault.identity(value)?.name ?? words.logInForm.identity.gone;

@@ -21,7 +21,11 @@ beforeEach(() => {
 
 function formOf(values: Record<string, string>, id: string | null = null) {
   const from: Record<string, InheritedValue> = {};
-  const fields = { id, valueOf: (name: string) => values[name] ?? '', from: (name: string) => from[name] };
+  const fields = {
+    id,
+    valueOf: (name: string) => values[name] ?? '',
+    from: (name: string) => from[name],
+  };
   return { logIn: new LogInForm(main.vault, fields, HOME), from, values };
 }
 
@@ -185,7 +189,11 @@ describe('the test of a form', () => {
     const errors = { port: told('not a port') };
     const { form, testing: test } = testing(() => ({ ok: false, errors }));
     expect(await test.run()).toBe(false);
-    expect([form.firstWrong, form.errors, test.found]).toEqual(['port', { port: 'not a port' }, null]);
+    expect([form.firstWrong, form.errors, test.found]).toEqual([
+      'port',
+      { port: 'not a port' },
+      null,
+    ]);
   });
 
   it('that is stopped says nothing more, whatever comes', async () => {
@@ -237,6 +245,10 @@ describe('what a test found, in words', () => {
       facts: ['ED25519 SHA256:x', 'The old one stands in /k:1.', 'Ask.'],
     });
     const none = { ms: null, hostKey: null, ways: [], trouble };
-    expect(toldTest(none, '')).toEqual({ tone: 'bad', sentence: 'It has changed.', facts: ['Ask.'] });
+    expect(toldTest(none, '')).toEqual({
+      tone: 'bad',
+      sentence: 'It has changed.',
+      facts: ['Ask.'],
+    });
   });
 });

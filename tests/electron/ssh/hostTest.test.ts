@@ -97,7 +97,11 @@ describe('a server that never greets', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const host = sshDraft({ address: '127.0.0.1', port: String(port), options: 'ConnectTimeout=600' });
+    const host = sshDraft({
+      address: '127.0.0.1',
+      port: String(port),
+      options: 'ConnectTimeout=600',
+    });
     return { server, host };
   }
 

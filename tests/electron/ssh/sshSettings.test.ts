@@ -37,22 +37,16 @@ const ALL: readonly [Partial<HostDraft>, string[], Record<string, string>][] = [
   ],
   [
     { logInWith: 'password' },
-    [
-      'PreferredAuthentications=password,keyboard-interactive,publickey,gssapi-with-mic,hostbased',
-    ],
+    ['PreferredAuthentications=password,keyboard-interactive,publickey,gssapi-with-mic,hostbased'],
     {
-      preferredauthentications:
-        'password,keyboard-interactive,publickey,gssapi-with-mic,hostbased',
+      preferredauthentications: 'password,keyboard-interactive,publickey,gssapi-with-mic,hostbased',
     },
   ],
   [
     { logInWith: 'key' },
-    [
-      'PreferredAuthentications=publickey,gssapi-with-mic,hostbased,keyboard-interactive,password',
-    ],
+    ['PreferredAuthentications=publickey,gssapi-with-mic,hostbased,keyboard-interactive,password'],
     {
-      preferredauthentications:
-        'publickey,gssapi-with-mic,hostbased,keyboard-interactive,password',
+      preferredauthentications: 'publickey,gssapi-with-mic,hostbased,keyboard-interactive,password',
     },
   ],
   [{ logInWith: 'ask' }, [], {}],

@@ -1,7 +1,12 @@
 // How one logs in: the form with its box for a password and what a test found, what is kept, identities, and
 // the dialogs of the master passphrase. The main process's part of it is played: no keychain is asked, and
 // no host.
-import type { HostTest, Keeper, KeptSecret, SavedIdentity } from '../../../electron/ipc/contract.ts';
+import type {
+  HostTest,
+  Keeper,
+  KeptSecret,
+  SavedIdentity,
+} from '../../../electron/ipc/contract.ts';
 import { choose as chooseValue, openSettings } from '../drive.ts';
 import type { Scene } from '../scene.ts';
 import { closeTab, escape, type Screen } from './screen.ts';
@@ -12,7 +17,13 @@ const LOCKED: Keeper = { by: 'passphrase', locked: true };
 const NOBODY: Keeper = { by: 'nobody' };
 
 const IDENTITIES: SavedIdentity[] = [
-  { id: 'i1', name: 'Deployment', user: 'deploy', identityFile: '~/.ssh/deploy', hosts: ['a', 'b'] },
+  {
+    id: 'i1',
+    name: 'Deployment',
+    user: 'deploy',
+    identityFile: '~/.ssh/deploy',
+    hosts: ['a', 'b'],
+  },
   {
     ...{ id: 'i2', name: 'Lagerverwaltungssystembetriebsmannschaft Nürnberg', hosts: [] },
     ...{ user: 'betriebsmannschaft-lagerverwaltung', identityFile: '' },
@@ -26,7 +37,10 @@ const KEPT: KeptSecret[] = [
     ...{ called: 'Deployment', hosts: ['a', 'b'], keptAt: 0, usedAt: Date.now() - 190_000 },
   },
   {
-    use: { what: 'passphrase', of: '/home/martin/.ssh/schluessel-fuer-die-lagerverwaltung_ed25519' },
+    use: {
+      what: 'passphrase',
+      of: '/home/martin/.ssh/schluessel-fuer-die-lagerverwaltung_ed25519',
+    },
     called: '/home/martin/.ssh/schluessel-fuer-die-lagerverwaltung_ed25519',
     ...{ hosts: [], keptAt: 0, usedAt: null },
   },

@@ -71,7 +71,8 @@ export const logInForm = {
       known: (place: string) => `It stands in ${place}.`,
       changed: (place: string) => `The old one stands in ${place}.`,
     },
-    isNew: 'Compare it with what whoever runs the host tells you. You are asked at the first login.',
+    isNew:
+      'Compare it with what whoever runs the host tells you. You are asked at the first login.',
     offers: (ways: readonly string[]) =>
       `The server lets one log in with: ${listed(ways.map((way) => WAYS[way] ?? way))}.`,
     notOffered: {

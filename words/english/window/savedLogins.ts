@@ -105,7 +105,8 @@ export const savedLogins = {
     ask: {
       title: (name: string) => `Delete the identity ${name}?`,
       text: (names: readonly string[], more: number) => {
-        if (names.length === 0) return 'No host uses it. The password that is kept for it goes too.';
+        if (names.length === 0)
+          return 'No host uses it. The password that is kept for it goes too.';
         const shown = more > 0 ? [...names, count(more, 'other')] : names;
         return `${listed(shown)} will log in without it, and ask. The password that is kept for it goes too.`;
       },
@@ -120,7 +121,8 @@ export const savedLogins = {
       identityFile: { label: 'Identity file', hint: 'Private key. Empty: the ones ssh tries.' },
       cancel: 'Cancel',
       save: 'Save',
-      savedBut: (why: string) => `The identity is saved, but its password could not be kept: ${why}`,
+      savedBut: (why: string) =>
+        `The identity is saved, but its password could not be kept: ${why}`,
     },
   },
 };
