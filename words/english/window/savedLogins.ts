@@ -30,7 +30,7 @@ export const savedLogins = {
     setTitle: 'Set a master passphrase',
     changeTitle: 'Change the master passphrase',
     unlockTitle: 'Unlock the kept passwords',
-    unlockText: 'A login needs a password that is kept, and your master passphrase opens it.',
+    unlockText: 'Your master passphrase opens what is kept, until it is locked again.',
     old: 'Passphrase until now',
     passphrase: 'Master passphrase',
     next: 'New passphrase',
