@@ -184,6 +184,8 @@ export const callSchemas = {
   'hosts:further': z.tuple([z.int().min(0)]),
   'hosts:check': z.tuple([hostDraft, id.nullable()]),
   'hosts:save': z.tuple([hostDraft, id.nullable()]),
+  'hosts:test': z.tuple([hostDraft, id.nullable()]),
+  'hosts:endTest': z.tuple([]),
   'hosts:duplicate': z.tuple([id]),
   'hosts:delete': z.tuple([ids]),
   'hosts:rename': z.tuple([id, text]),

@@ -77,13 +77,27 @@ export class Connectable {
     return host && heldBack(host, this.#allowed);
   }
 
+  /** The same of one that isn't saved as it is. */
+  of(host: StoredHost): StoredHost {
+    return heldBack(this.#with(host), this.#allowed);
+  }
+
   /**
    * Asks where the host would start what isn't allowed yet, and remembers a yes. Undefined where
    * nothing is to be asked. Rejects with a `PersonError` where a yes can't be stored.
    */
   ask(id: string, ask: (question: CommandQuestion) => Promise<boolean>): Promise<void> | undefined {
-    const host = this.#resolved(id);
-    if (!host || !goesBySsh(host) || host.problem) return undefined;
+    const host = this.#options.find(id);
+    return host && this.askOf(host, ask);
+  }
+
+  /** The same of one that isn't saved as it is. */
+  askOf(
+    given: StoredHost,
+    ask: (question: CommandQuestion) => Promise<boolean>,
+  ): Promise<void> | undefined {
+    const host = this.#with(given);
+    if (!goesBySsh(host) || host.problem) return undefined;
     const inFile = host.kind === 'config' && ({ inFile: true } as const);
     return this.#askFor(
       host,
@@ -154,15 +168,23 @@ export class Connectable {
   }
 
   #resolved(id: string) {
-    const find = (one: string): Followed | undefined => this.#followed(this.#options.find(one));
-    const host = find(id);
-    return host && withJumps(host, find);
+    const host = this.#options.find(id);
+    return host && this.#with(host);
+  }
+
+  /** With its file, and the hosts on the way to it. */
+  #with(host: StoredHost) {
+    const { find } = this.#options;
+    return withJumps(this.#followed(host), (id) => {
+      const hop = find(id);
+      return hop && this.#followed(hop);
+    });
   }
 
   /** The file is asked anew whenever ssh is started: it may be another one by then. */
-  #followed(host: StoredHost | undefined): Followed | undefined {
+  #followed(host: StoredHost): Followed {
     const { inFile } = this.#options;
-    if (host?.kind !== 'config' || !inFile) return host;
+    if (host.kind !== 'config' || !inFile) return host;
     const followed: FollowedFile = {
       starts: () => inFile(host).starts,
       says: () => {

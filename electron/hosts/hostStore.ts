@@ -48,6 +48,9 @@ import { TunnelStore } from './tunnelStore.ts';
 import { keptSecrets } from './vault/keptSecrets.ts';
 import { LoginSecrets } from './vault/loginSecrets.ts';
 
+/** While a draft is looked at whose name doesn't matter. */
+const UNNAMED = 'host';
+
 export interface HostStoreOptions {
   /** Data folder of the app. */
   folder: string;
@@ -169,6 +172,22 @@ export class HostStore {
   check(draft: GivenDraft, id: string | null): FieldErrors {
     const result = this.#parse(draft, id);
     return result.ok ? {} : result.errors;
+  }
+
+  /** A draft as it would be connected to, were it saved; its name may be missing, or another's. */
+  drafted(
+    draft: GivenDraft,
+    id: string | null,
+  ): { ok: true; host: StoredHost } | { ok: false; errors: FieldErrors } {
+    const known = id === null || draft.kind !== 'config' ? undefined : this.get(id);
+    if (known) return { ok: true, host: known }; // what it is stands in a file
+    const { folder = this.#folderOf(id) } = draft;
+    const facts = { nameTaken: () => false, hasSecret: () => false };
+    const result = parseDraft({ ...draft, name: UNNAMED }, facts);
+    if (!result.ok) return result;
+    const name = draft.name.trim() || result.draft.address;
+    const host = { ...result.draft, id: id ?? '', name };
+    return { ok: true, host: { ...host, ...this.#whole(host, folder).values } };
   }
 
   /** `id` null adds a host. Throws a `PersonError` when the host was deleted meanwhile. */
@@ -440,7 +459,12 @@ export class HostStore {
   }
 
   #effective({ host, place }: Required<HostRow>): Effective {
-    const found = this.folders.inheritance.of({ ...host, folder: place.folder });
+    return this.#whole(host, place.folder);
+  }
+
+  /** All that holds for a host: its own, its identity's, its folders'. */
+  #whole(host: StoredHost, folder: string | null): Effective {
+    const found = this.folders.inheritance.of({ ...host, folder });
     const login = this.identities.find(found.values.identity ?? host.identity);
     return withoutOwnHop(withIdentity(found, host, login), host.id);
   }

@@ -1,7 +1,7 @@
 // Jump hosts that are saved hosts themselves: looked up when a connection is made, so that the way
 // follows what was changed of them meanwhile.
 import { say, type Said } from '../../words/said.ts';
-import { savedHop } from '../ssh/sshFields.ts';
+import { savedHop, writtenHop } from '../ssh/sshFields.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
 import { jumpText } from '../ssh/throughHosts.ts';
 import { PersonError } from '../personError.ts';
@@ -84,7 +84,5 @@ function hopsOf({ jumpHost }: Pick<StoredHost, 'jumpHost'>): string[] {
 
 /** A hop that is written out, as a host. */
 function written(hop: string): StoredHost {
-  const [, user = '', host = '', port = ''] =
-    /^(?:(.*)@)?(\[[^\]]+\]|[^:]*)(?::(.*))?$/.exec(hop) ?? [];
-  return hostOf('ssh', { id: '', name: hop, user, address: host.replace(/^\[|\]$/g, ''), port });
+  return hostOf('ssh', { id: '', ...writtenHop(hop) });
 }

@@ -108,6 +108,7 @@ const table = {
   'export-hosts': { words: 'Export Hosts…', menu: 'shell 2' },
   'deleted-hosts': { words: 'Deleted Hosts…', menu: 'shell 2' },
   'host-backups': { words: 'Backups of the Hosts…', menu: 'shell 2' },
+  'saved-logins': { words: 'Saved Logins…', menu: 'shell 2' },
   reconnect: {
     words: 'Reconnect',
     menu: 'shell 3',

@@ -81,6 +81,7 @@ export type * from './importTypes.ts';
 import type {
   AskedQuestion,
   GivenAnswer,
+  HostTest,
   IdentityDraft,
   IdentitySaveResult,
   Keeper,
@@ -134,7 +135,7 @@ export interface FieldInfo {
   narrow?: boolean;
   required?: boolean;
   section?: Section;
-  suggests?: 'shells' | 'schemes' | 'hosts';
+  suggests?: 'shells' | 'schemes' | 'hosts' | 'identities';
   choices?: readonly Choice[];
   /** A folder may have a value for it: where a host's own is empty, that holds. */
   inherits?: boolean;
@@ -206,6 +207,9 @@ export interface HostsChange {
 }
 
 export type SaveResult = { ok: true; host: SavedHost } | { ok: false; errors: FieldErrors };
+
+/** A test of what is in a form: what was found, or what is wrong with which field. */
+export type HostTestResult = { ok: true; found: HostTest } | { ok: false; errors: FieldErrors };
 
 /** Connection states, as the design names them; the tab carries one in `data-state`. */
 export type ConnectionState =
@@ -363,6 +367,8 @@ export interface AppInfo {
   screenReader: boolean;
   /** Login name of the user. */
   userName: string;
+  /** Path of the user's home folder. */
+  home: string;
   /** Things the user must know at start, e.g. that a damaged hosts file was set aside. */
   notices: Notice[];
 }
@@ -415,6 +421,13 @@ export interface Calls {
   /** Errors the draft would be refused with; `id` is the host being edited, null for a new one. */
   'hosts:check': (draft: GivenDraft, id: string | null) => FieldErrors;
   'hosts:save': (draft: GivenDraft, id: string | null) => SaveResult;
+  /**
+   * Looks whether a host can be reached as the draft says, without logging in. What would run here is asked
+   * about first; rejects without a yes. One at a time: a new one stops the one before.
+   */
+  'hosts:test': (draft: GivenDraft, id: string | null) => HostTestResult;
+  /** The test that runs, if one does, isn't wanted any more. */
+  'hosts:endTest': () => void;
   /** Makes a copy named "NAME copy" and returns it. */
   'hosts:duplicate': (id: string) => SavedHost;
   /** Into the bin, as one act. Each call below that takes many does all or nothing. */

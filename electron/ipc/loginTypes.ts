@@ -103,3 +103,27 @@ export type IdentityErrors = Partial<Record<keyof IdentityDraft, Said>>;
 
 export type IdentitySaveResult =
   { ok: true; identity: SavedIdentity } | { ok: false; errors: IdentityErrors };
+
+/** The key that a host showed when it was tested, and how it stands here. */
+export interface TestedHostKey {
+  is: 'known' | 'new' | 'changed' | 'revoked';
+  /** `ED25519`. */
+  type: string;
+  /** `SHA256:…`. */
+  fingerprint: string;
+  /** Where it stands, and of a changed one where the old one does: `/home/me/.ssh/known_hosts:12`. */
+  place: string | null;
+  /** An authority vouches for it. */
+  certificate: boolean;
+}
+
+/** What a test of a host found. Nobody logged in. */
+export interface HostTest {
+  /** From the beginning of the connection to the server's first words, milliseconds; null: none came. */
+  ms: number | null;
+  hostKey: TestedHostKey | null;
+  /** Ways of logging in that the server offers, by ssh's names: `publickey`; `none`: it lets anybody in. */
+  ways: string[];
+  /** Why it isn't reached, or can't be logged in to; null where it can. */
+  trouble: { said: Said; advice: Said | null } | null;
+}

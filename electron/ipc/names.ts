@@ -15,6 +15,8 @@ const calls: Record<keyof Calls, true> = {
   'hosts:further': true,
   'hosts:check': true,
   'hosts:save': true,
+  'hosts:test': true,
+  'hosts:endTest': true,
   'hosts:duplicate': true,
   'hosts:delete': true,
   'hosts:rename': true,

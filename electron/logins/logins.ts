@@ -5,7 +5,7 @@ import { askpassEnvironment } from '../askpass/askpassProgram.ts';
 import { AskpassSocket } from '../askpass/askpassSocket.ts';
 import { canBeForced, marksServersText, readVersion } from '../askpass/sshVersion.ts';
 import type { SshVersion } from '../askpass/sshVersion.ts';
-import type { Vault } from '../hosts/vault.ts';
+import { NO_VAULT, type Vault } from '../hosts/vault.ts';
 import type { Asking, AskPerson, LoginAsking, LoginToAsk } from '../ssh/asking.ts';
 import { makeSocketFolder, type SocketFolder } from '../ssh/socketFolder.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
@@ -50,7 +50,8 @@ export class Logins implements Asking {
   }
 
   begin(ssh: string, { host, unattended, person, giveUp }: LoginToAsk): LoginAsking | undefined {
-    const { program, vault, clock, onUnkept = () => undefined } = this.#options;
+    const { program, clock, onUnkept = () => undefined } = this.#options;
+    const vault = this.#vaultOf(host);
     const version = program === undefined ? undefined : this.#versionOf(ssh);
     const socket = canBeForced(version) ? this.#listen() : undefined;
     if (program === undefined || !socket) return undefined;
@@ -65,7 +66,7 @@ export class Logins implements Asking {
   knows(host: SshTarget): boolean {
     const able = [...this.#versions.values()].some(canBeForced);
     if (!able || this.#failed || this.#options.program === undefined) return false;
-    const { vault } = this.#options;
+    const vault = this.#vaultOf(host);
     const hops = hopsOf(host, this.#ownerOf);
     const keys = [...hops.flatMap(keysOf), ...OWN_KEYS.map(absolute)];
     return (
@@ -82,6 +83,11 @@ export class Logins implements Asking {
     this.#listening?.socket.close();
     this.#listening?.folder.remove();
     this.#listening = undefined;
+  }
+
+  /** Nothing that is kept is used where a person wants to be asked. */
+  #vaultOf({ logInWith }: SshTarget): Vault {
+    return logInWith === 'ask' ? NO_VAULT : this.#options.vault;
   }
 
   readonly #ownerOf: OwnerOf = (host) => this.#options.ownerOf?.(host) ?? savedId(host);

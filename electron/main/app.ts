@@ -93,6 +93,7 @@ export class App {
   readonly #lastRun: LastRun;
   readonly #foundShells: ShellServices['foundShells'];
   readonly #askSsh: ShellServices['askSsh'];
+  readonly #testHost: ShellServices['testHost'];
   readonly #links: LinkedConfigs;
   readonly #ringing = new Ringing({ beep: () => shell.beep(), now: () => performance.now() });
 
@@ -124,6 +125,7 @@ export class App {
     app.on('will-quit', () => logins.close());
     this.#foundShells = services.foundShells;
     this.#askSsh = services.askSsh;
+    this.#testHost = services.testHost;
     this.#connections = connections;
     this.#connectable = new Connectable({
       find: (id) => this.#hosts.get(id),
@@ -337,7 +339,7 @@ export class App {
       tunnels: this.#tunnels,
       updates: this.#updates,
       foundShells: this.#foundShells,
-      ...{ links: this.#links, askSsh: this.#askSsh },
+      ...{ links: this.#links, askSsh: this.#askSsh, testHost: this.#testHost },
       settingsAre: (settings) => this.#settingsAre(settings),
       fonts: () => installedFonts(process.env),
       broadcast: windows.broadcast,

@@ -1,6 +1,6 @@
 // What a window is told of the app and of this computer when it starts.
 import { app } from 'electron';
-import { release } from 'node:os';
+import { homedir, release } from 'node:os';
 import { accountName } from '../../core/process/account.ts';
 import { consoleHost } from '../../core/pty/consoleHost.ts';
 import type { AppInfo, Notice } from '../ipc/contract.ts';
@@ -22,6 +22,7 @@ export function appInfo(
     shown: window?.isShown ?? false,
     screenReader: hasScreenReader(),
     userName: accountName(),
+    home: homedir(),
     notices,
   };
 }

@@ -39,6 +39,7 @@ import { asked } from './asked.ts';
 import { layoutHandlers, sharingHandlers, shellHandlers } from './shellHandlers.ts';
 import type { Schemes } from './schemes.ts';
 import type { Sharing } from './sharing.ts';
+import { testHandlers, type TestHost } from './testHandlers.ts';
 import type { Updates } from './updates.ts';
 
 export interface Services {
@@ -58,6 +59,8 @@ export interface Services {
   links: LinkedConfigs;
   /** What ssh itself says of a host that stands in one. */
   askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
+  /** Whether a host can be reached. */
+  testHost: TestHost;
   settings: SettingsStore;
   schemes: Schemes;
   /** What the system's own dialogs stand before. */
@@ -97,6 +100,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
   return {
     ...appHandlers(services, caller),
     ...hostHandlers(services),
+    ...testHandlers(services, caller),
     ...layoutHandlers(services, caller),
     ...shellHandlers(services, caller),
     ...sharingHandlers(services, caller),

@@ -27,9 +27,11 @@ import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { inEnglish, say } from '../../words/said.ts';
+import { testHost } from '../ssh/hostTest.ts';
 import { askSsh } from './askSsh.ts';
 import { sealedAhead } from './keychain.ts';
 import { keyLoans, type KeyLoansOptions } from './keyLoans.ts';
+import type { TestHost } from './testHandlers.ts';
 import type { Logger } from './logger.ts';
 import { makeWays, type Ways } from './ways.ts';
 
@@ -73,6 +75,8 @@ export interface ShellServices {
   askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
   /** What ssh asks while it logs in. */
   logins: Logins;
+  /** Whether a host can be reached. */
+  testHost: TestHost;
   /** Shells that this computer has, looked for anew. */
   foundShells: () => Promise<FoundShell[]>;
 }
@@ -115,7 +119,9 @@ export function makeShellServices(
     return found.map((shell) => ({ ...shell, id: foundId(shell) }));
   });
   const ask = (host: StoredHost) => askSsh(host, surroundings, systemClock);
-  return { ways, installer, connections, foundShells, askSsh: ask, logins };
+  const test: TestHost = (host, signal) =>
+    testHost(host, { surroundings, clock: systemClock, signal });
+  return { ways, installer, connections, foundShells, askSsh: ask, logins, testHost: test };
 }
 
 function makeLogins({ log, ...answers }: LoginAnswers, env: () => NodeJS.ProcessEnv): Logins {

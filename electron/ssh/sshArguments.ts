@@ -32,6 +32,8 @@ export interface SshUse {
   defaults?: readonly SshArgument[];
   /** `-N`, `-t` and the like. */
   flags?: readonly SshArgument[];
+  /** Options of each ssh on the way through jump hosts, before the user's own. */
+  hops?: readonly SshArgument[];
   /** What to run there; given to the login shell there as one line. */
   command?: SshArgument;
 }
@@ -43,7 +45,7 @@ export interface SshUse {
  */
 export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
   if (host.alias) return aliasArguments(host, host.alias, use);
-  const { options = [], defaults = [], flags = [], command } = use;
+  const { options = [], defaults = [], flags = [], hops = [], command } = use;
   const own = optionLines(host.options).map(userOption);
   const taken = new Set([...options, ...own].map(keyOf));
   const settings = settingOptions(host, taken);
@@ -54,7 +56,7 @@ export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
     ...valueOf('-p', userWord(host.port, 'port')),
     ...identityFile(host.identityFile),
     // Beside a way that is given already, ssh refuses them, or asks it to be given up.
-    ...(OTHER_WAYS.some((key) => named.has(key)) ? [] : throughHosts(host, sshArguments)),
+    ...(OTHER_WAYS.some((key) => named.has(key)) ? [] : throughHosts(host, sshArguments, { hops })),
     ...valueOf('-l', userWord(host.user, 'user')),
     ownWord('--'),
     userWord(host.address, 'address'),
@@ -64,7 +66,7 @@ export function sshArguments(host: SshTarget, use: SshUse = {}): SshArgument[] {
 
 /** A host that a configuration file decides about: of ours, only what the file says nothing of. */
 function aliasArguments(host: SshTarget, alias: string, use: SshUse): SshArgument[] {
-  const { options = [], defaults = [], flags = [], command } = use;
+  const { options = [], defaults = [], flags = [], hops = [], command } = use;
   const says = host.followed?.says() ?? new Set<string>();
   const ours = [...defaults, ...OUR_OPTIONS].filter((option) => !says.has(keyOf(option)));
   const { agentForward } = host; // none of the file's: a person's choice here
@@ -73,7 +75,7 @@ function aliasArguments(host: SshTarget, alias: string, use: SshUse): SshArgumen
     ...[...options, ...keys, ...ours].flatMap(asOption),
     ...flags,
     ...configFile(host.file ?? ''),
-    ...(host.jumps?.length ? throughHosts(host, sshArguments) : []),
+    ...(host.jumps?.length ? throughHosts(host, sshArguments, { hops }) : []),
     ownWord('--'),
     userWord(alias, 'address'),
     ...(command === undefined ? [] : [command]),

@@ -49,6 +49,14 @@ export function savedHop(hop: string): string | undefined {
 }
 
 /** `[user@]host[:port]` or a saved host, several separated by commas. */
+/** `[user@]host[:port]` in its parts; '' for what it doesn't say. */
+export function writtenHop(hop: string): Record<'name' | 'user' | 'address' | 'port', string> {
+  const name = hop.trim();
+  const [, user = '', host = '', port = ''] =
+    /^(?:(.*)@)?(\[[^\]]+\]|[^:]*)(?::(.*))?$/.exec(name) ?? [];
+  return { name, user, address: host.replace(/^\[|\]$/g, ''), port };
+}
+
 export function jumpHostProblem(jumpHost: string): Problem {
   if (jumpHost === '') return null;
   const problems = jumpHost.split(',').map((hop) => hopProblem(hop.trim()));

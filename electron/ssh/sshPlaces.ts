@@ -59,7 +59,13 @@ type OwnWord =
   | `ConnectTimeout=${number}`
   | 'EscapeChar=none'
   | `LogLevel=${'DEBUG1' | 'ERROR' | 'VERBOSE'}`
-  | 'bowline.invalid';
+  | 'bowline.invalid'
+  | 'PreferredAuthentications=none'
+  | 'PermitLocalCommand=no'
+  | 'UpdateHostKeys=no'
+  | 'CheckHostIP=no'
+  | `StrictHostKeyChecking=${'yes' | 'no'}`
+  | 'UserKnownHostsFile=/dev/null';
 
 /** A path in which ssh, tar and shells find nothing but a path. */
 export const PLAIN_PATH = /^\/[\w./+-]+$/;

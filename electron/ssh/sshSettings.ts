@@ -6,6 +6,7 @@ import type { SshSettings, SshTarget } from './sshTarget.ts';
 type Option = readonly [key: string, value: string];
 
 const HOW: { [Field in keyof SshSettings]-?: (value: string) => readonly Option[] } = {
+  logInWith: (value) => AUTHENTICATIONS[value] ?? [],
   proxyCommand: (value) => [['ProxyCommand', value]],
   certificateFile: (path) => [['CertificateFile', certificatePath(path)]],
   identitiesOnly: (value) => [['IdentitiesOnly', value]],
@@ -26,6 +27,16 @@ const HOW: { [Field in keyof SshSettings]-?: (value: string) => readonly Option[
   remoteCommand: () => [],
   remoteDirectory: () => [],
 };
+
+/** All that ssh knows, in another order: what is refused isn't the end. */
+const AUTHENTICATIONS: Readonly<Record<string, readonly Option[]>> = {
+  key: preferring('publickey,gssapi-with-mic,hostbased,keyboard-interactive,password'),
+  password: preferring('password,keyboard-interactive,publickey,gssapi-with-mic,hostbased'),
+};
+
+function preferring(ways: string): readonly Option[] {
+  return [['PreferredAuthentications', ways]];
+}
 
 const TRUSTED_X11: readonly Option[] = [
   ['ForwardX11', 'yes'],

@@ -2,6 +2,8 @@
 
 /** Options of ssh that have a field of their own; '' or missing: whatever ssh decides. */
 export interface SshSettings {
+  /** `key`, `password`: tried first. `ask`: nothing that is kept is used, which isn't ssh's to know. */
+  readonly logInWith?: string;
   /** Run by the user's shell here in place of a connection. */
   readonly proxyCommand?: string;
   readonly certificateFile?: string;

@@ -5,6 +5,7 @@ import { SYSTEM } from '../../core/system.ts';
 import { say } from '../../words/said.ts';
 import { StartError } from '../programs/command.ts';
 import type { SshUse } from './sshArguments.ts';
+import { writtenHop } from './sshFields.ts';
 import { jumpHosts, ownWord, userOption, type SshArgument } from './sshPlaces.ts';
 import { SETTING_FIELDS } from './sshSettings.ts';
 import type { SshTarget } from './sshTarget.ts';
@@ -16,18 +17,26 @@ const WHERE = '[%h]:%p';
 /** What no shell reads otherwise than as it is. */
 const PLAIN_WORD = /^[\w/-][\w@%+=:,./-]*$/;
 
+export interface Through {
+  platform?: NodeJS.Platform;
+  /** Options of each ssh on the way. */
+  hops?: readonly SshArgument[];
+}
+
 /** @param argumentsOf makes the command line for a hop. Throws a `StartError` */
 export function throughHosts(
   host: SshTarget,
   argumentsOf: Arguments,
-  platform: NodeJS.Platform = SYSTEM,
+  { platform = SYSTEM, hops = [] }: Through = {},
 ): SshArgument[] {
-  const { jumps = [], jumpHost } = host;
+  const { jumpHost } = host;
+  const jumps = host.jumps ?? (hops.length > 0 ? writtenHops(jumpHost) : []);
   const last = jumps.at(-1);
-  if (!last || !jumps.some(saysMore)) return jumpHosts(jumpHost);
+  if (!last || !(hops.length > 0 || jumps.some(saysMore))) return jumpHosts(jumpHost);
   const before = jumps.slice(0, -1);
   const hop = { ...last, jumps: before, jumpHost: before.map(jumpText).join(',') };
-  const use = { options: HOP_OPTIONS, flags: [ownWord('-W'), ownWord(WHERE)] };
+  const flags = [ownWord('-W'), ownWord(WHERE)];
+  const use = { options: [...HOP_OPTIONS, ...hops], flags, hops };
   const words = argumentsOf(hop, use).map((word) =>
     quoted(word === WHERE ? word : word.replaceAll('%', '%%'), platform),
   );
@@ -38,6 +47,14 @@ export function throughHosts(
 export function jumpText({ user, address, port }: SshTarget): string {
   const host = address.includes(':') ? `[${address}]` : address;
   return `${user && `${user}@`}${host}${port && `:${port}`}`;
+}
+
+/** Hops that are written out, as hosts that say no more than that. */
+function writtenHops(jumpHost: string): SshTarget[] {
+  return jumpHost
+    .split(',')
+    .filter((hop) => hop.trim() !== '')
+    .map((hop) => ({ ...writtenHop(hop), identityFile: '', jumpHost: '', options: '' }));
 }
 
 /** It carries somebody on, and opens nothing. */

@@ -1,7 +1,7 @@
 // What can be set, by name, and on which page of the settings each stands: for whoever looks for it.
 import { words } from '../../words/window.ts';
 
-const { settings, keptHosts, keys } = words;
+const { settings, keptHosts, keys, savedLogins } = words;
 const { pages, appearance, terminal, mouse, connections, lag, sharing, notifications, updates } =
   settings;
 
@@ -41,6 +41,7 @@ const LABELS: Record<Part, readonly string[]> = {
   ],
   connections: [connections.restoreTabs, connections.tabSwitching, connections.closeOnExit],
   lag: Object.values(lag.limits).map(({ label }) => label),
+  logins: [savedLogins.keeper.label, savedLogins.identities.title, savedLogins.secrets.title],
   sharing: [sharing.memberName, sharing.panelPinned],
   notifications: [notifications.bell, notifications.bellUrgent],
   backups: [keptHosts.settings.bin, keptHosts.settings.backups, keptHosts.settings.export],

@@ -3,6 +3,7 @@
 import { held, type Holding } from './held.ts';
 
 const OPTION_OF = {
+  logInWith: 'PreferredAuthentications',
   proxyCommand: 'ProxyCommand',
   certificateFile: 'CertificateFile',
   identitiesOnly: 'IdentitiesOnly',
@@ -26,9 +27,13 @@ export type SettingHost = Holding<SettingField | 'remoteCommand' | 'remoteDirect
 const FIELDS = Object.entries(OPTION_OF) as [SettingField, string][];
 /** A choice: whatever a folder says, it is ssh's own. */
 const LEFT_TO_SSH = 'ssh';
+const AUTHENTICATIONS: Readonly<Record<string, string>> = {
+  key: 'publickey,gssapi-with-mic,hostbased,keyboard-interactive,password',
+  password: 'password,keyboard-interactive,publickey,gssapi-with-mic,hostbased',
+};
 const CHOSEN: ReadonlySet<SettingField> = new Set<SettingField>([
   ...(['identitiesOnly', 'addressFamily', 'strictHostKey', 'agentForward'] as const),
-  ...(['x11', 'compression', 'requestTty'] as const),
+  ...(['x11', 'compression', 'requestTty', 'logInWith'] as const),
 ]);
 
 /** `Key=value` each, but for those that a line of the host's own has: `taken`, in lower case. */
@@ -47,8 +52,13 @@ function valueOf(host: SettingHost, field: SettingField): string {
 function written(field: SettingField, key: string, value: string): string[] {
   if (value === '') return [];
   if (field === 'x11' && value === 'trusted') return ['ForwardX11=yes', 'ForwardX11Trusted=yes'];
+  if (field === 'logInWith') return preferring(key, AUTHENTICATIONS[value]);
   if (field === 'certificateFile') return [`${key}="${value}"`];
   return [`${key}=${field === 'setEnv' ? assignments(value) : value}`];
+}
+
+function preferring(key: string, ways: string | undefined): string[] {
+  return ways === undefined ? [] : [`${key}=${ways}`];
 }
 
 function assignments(lines: string): string {

@@ -72,6 +72,7 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   'edit-shown-hosts': editShown,
   'export-hosts': (app) => app.dialogs.exportHosts(null),
   'deleted-hosts': (app) => app.dialogs.showKept('bin'),
+  'saved-logins': (app) => app.openSettings('logins'),
   'host-backups': (app) => app.dialogs.showKept('backups'),
 };
 

@@ -4,11 +4,13 @@ import type {
   HostDraft,
   HostPlace,
   ImportPick,
+  KeptSecret,
   LinkEnd,
   LeaveWish,
   OpenedLink,
   SavedFolder,
   SavedHost,
+  SavedIdentity,
 } from '../../electron/ipc/contract.ts';
 import type { TagChange } from '../lib/tags.ts';
 import type { PasteReport } from '../terminal/paste.ts';
@@ -35,6 +37,13 @@ export interface Questions {
     answer: { folder: string | null };
   };
   tag: { shows: { what: string; hosts: readonly SavedHost[] }; answer: TagChange };
+  /** Of what is kept with a master passphrase: it is locked, and somebody needs it. */
+  unlock: { shows: object; answer: 'unlocked' };
+  /** `change`: there is one already. */
+  'master-passphrase': { shows: { change: boolean }; answer: 'set' };
+  'change-secret': { shows: { secret: KeptSecret }; answer: 'kept' };
+  /** Null adds one. */
+  identity: { shows: { identity: SavedIdentity | null }; answer: { saved: SavedIdentity } };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
   /** A folder is to stop following its file: what becomes of so many hosts. */
   'end-link': { shows: { folder: string; hosts: number }; answer: LinkEnd };

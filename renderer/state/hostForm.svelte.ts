@@ -7,6 +7,7 @@ import type {
   FolderFields,
   HostDraft,
   HostPlace,
+  HostTest,
   InheritedValue,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
@@ -28,8 +29,8 @@ const NOWHERE: HostPlace = { folder: null, tags: [], notes: '', icon: '', favour
 export class HostForm {
   readonly #bridge: Bridge;
   readonly #kinds: Kinds;
-  readonly #id: string | null;
-  readonly #initial: FormDraft;
+  #id = $state<string | null>(null);
+  #initial: FormDraft;
   #errors = $state.raw<FieldErrors>({});
   #visited: FieldName[] = [];
   #checks = 0;
@@ -171,6 +172,29 @@ export class HostForm {
     } finally {
       this.saving = false;
     }
+  }
+
+  /** It was saved, and stays open for what is still to be done: it is that host from now on. */
+  stays(host: SavedHost): void {
+    this.#id = host.id;
+    this.#initial = { ...this.#kinds.own(host), ...placeOf(host) };
+    this.draft.name = host.name;
+  }
+
+  /** Looks whether the host can be reached; null means that fields are wrong, and `errors` says which. */
+  async test(): Promise<HostTest | null> {
+    this.readAddress();
+    const result = await this.#bridge.call('hosts:test', this.#draft, this.#id);
+    this.#checks += 1;
+    this.#errors = result.ok ? {} : result.errors;
+    this.#visited = this.#kinds.order(this.draft.kind);
+    return result.ok ? result.found : null;
+  }
+
+  /** What a test of it depends on: another one makes what was found old. */
+  get tested(): string {
+    const { name: _, color: __, ...rest } = this.#kinds.own(this.draft);
+    return JSON.stringify([this.draft.folder, rest]);
   }
 
   /** The first wrong field as they stand on the screen. */

@@ -2,7 +2,7 @@
 // are. It outlives the tab, so that who closes it and comes back is where they were.
 export const PAGES = [
   ...(['appearance', 'terminal', 'keys', 'mouse', 'connections'] as const),
-  ...(['lag', 'sharing', 'notifications', 'backups', 'updates'] as const),
+  ...(['lag', 'logins', 'sharing', 'notifications', 'backups', 'updates'] as const),
 ] as const;
 
 export type PageName = (typeof PAGES)[number];

@@ -60,6 +60,7 @@ import { Tabs } from './tabs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 import { Tunnels } from './tunnels.svelte.ts';
 import { until } from './until.svelte.ts';
+import { Vault } from './vault.svelte.ts';
 import { Updates } from './updates.svelte.ts';
 
 /** What the sidebar can show. */
@@ -75,6 +76,8 @@ export class Workspace {
   readonly acts: HostActs;
   /** The ssh configs that folders follow. */
   readonly links: Links;
+  /** Who keeps secrets, and the logins that many hosts use. */
+  readonly vault: Vault;
   readonly settings: SettingsState;
   readonly dialogs = new Dialogs();
   /** What of the settings this window shows, where it shows them. */
@@ -138,6 +141,7 @@ export class Workspace {
     this.hosts = hosts;
     this.folders = folders;
     this.links = new Links(bridge);
+    this.vault = new Vault(bridge);
     this.settings = settings;
     this.notices = notices;
     this.imports = new Imports(bridge, notices);

@@ -90,6 +90,7 @@ it('has what folders say, and the host itself before them', () => {
 
 /** Values that each setting may have, plain ones: of odd paths the main process knows more. */
 const VALUES: Partial<Record<(typeof SETTING_FIELDS)[number], string[]>> = {
+  logInWith: ['key', 'password', 'ask'],
   setEnv: ['A=b c', 'A=1\n\n B=2'],
   x11: ['yes', 'trusted', 'no'],
   remoteCommand: ['date +%F', 'ssh'],

@@ -3,6 +3,7 @@
 import { FRAME } from './screens/frame.ts';
 import { HOSTS } from './screens/hosts.ts';
 import { KEPT } from './screens/kept.ts';
+import { LOGINS } from './screens/logins.ts';
 import { PALETTE } from './screens/palette.ts';
 import type { Screen } from './screens/screen.ts';
 import { SETTINGS } from './screens/settings.ts';
@@ -20,5 +21,6 @@ export const SCREENS: readonly Screen[] = [
   ...KEPT,
   ...PALETTE,
   ...SETTINGS,
+  ...LOGINS,
   ...SHARED,
 ];

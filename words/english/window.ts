@@ -14,6 +14,7 @@ import { keptHosts } from './window/keptHosts.ts';
 import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
 import { linkedHosts } from './window/linkedHosts.ts';
+import { logInForm } from './window/logInForm.ts';
 import { look } from './window/look.ts';
 import { manners } from './window/manners.ts';
 import { native } from './window/native.ts';
@@ -23,6 +24,7 @@ import { palette } from './window/palette.ts';
 import { panes } from './window/panes.ts';
 import * as quantities from './quantities.ts';
 import { running } from './window/running.ts';
+import { savedLogins } from './window/savedLogins.ts';
 import { settings } from './window/settings.ts';
 import { sharing } from './window/sharing.ts';
 import { status } from './window/status.ts';
@@ -51,6 +53,7 @@ export const window = {
   keys,
   lag,
   linkedHosts,
+  logInForm,
   look,
   manners,
   native,
@@ -60,6 +63,7 @@ export const window = {
   panes,
   quantities,
   running,
+  savedLogins,
   settings,
   sharing,
   status,

@@ -51,9 +51,9 @@ export interface HostField<Value extends string = string> {
   readonly section?: Section;
   /**
    * What can be chosen: the shells of this computer or saved hosts of its kind, beside it; colour
-   * schemes, in its place.
+   * schemes and identities, by their ids, in its place.
    */
-  readonly suggests?: 'shells' | 'schemes' | 'hosts';
+  readonly suggests?: 'shells' | 'schemes' | 'hosts' | 'identities';
   /** The first is the one that a new host has. */
   readonly choices?: readonly Choice<Value>[];
   /** Kept apart from the other fields, sealed, and never shown again. */

@@ -11,7 +11,7 @@ import {
 import { identityPathProblem } from '../../ssh/sshPlaces.ts';
 import { FORWARD_AGENT } from './forwardAgent.ts';
 import { hostKind, LONG_FIELD_LENGTH, LOOK, type Choice } from './kind.ts';
-import { KEEP_ALIVE_SECONDS, SSH_CONNECTION, SSH_OPTIONS } from './sshSettings.ts';
+import { KEEP_ALIVE_SECONDS, SSH_CONNECTION, SSH_LOGIN, SSH_OPTIONS } from './sshSettings.ts';
 
 const KEEP_ALIVE = [
   {
@@ -51,12 +51,12 @@ export const ssh = hostKind({
     },
     user: {
       inherits: true,
+      narrow: true,
       label: 'User',
       hint: 'Empty: as your ssh config says.',
       check: userProblem,
     },
-    /** Id of an identity. */
-    identity: { label: 'Identity', hint: '', hidden: true },
+    ...SSH_LOGIN,
     port: {
       inherits: true,
       section: 'connection',

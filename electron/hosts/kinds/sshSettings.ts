@@ -73,6 +73,36 @@ const REQUEST_TTY = [
   { ...NO, hint: 'Without a terminal: for commands that only print.' },
 ] as const satisfies readonly Choice[];
 
+const LOG_IN_WITH = [
+  AS_SSH[0],
+  {
+    value: 'ssh',
+    label: 'Any',
+    hint: 'What ssh tries by itself: keys first, then what the host asks for.',
+    holds: '',
+  },
+  choice('key', 'Key', 'Keys first, whatever your ssh config says.'),
+  choice('password', 'Password', 'The password first, before any key.'),
+  choice('ask', 'Ask me', 'Nothing that is kept is used: what ssh asks is asked of you.'),
+] as const satisfies readonly Choice[];
+
+export const SSH_LOGIN = {
+  logInWith: {
+    inherits: true,
+    narrow: true,
+    label: 'Log in with',
+    hint: '',
+    choices: LOG_IN_WITH,
+  },
+  identity: {
+    inherits: true,
+    label: 'Identity',
+    hint: 'A login that many hosts use: its user and key where this host has none of its own.',
+    suggests: 'identities',
+    longest: 100,
+  },
+} as const satisfies Record<string, HostField>;
+
 export const SSH_CONNECTION = {
   certificateFile: {
     inherits: true,

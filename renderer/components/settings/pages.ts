@@ -4,6 +4,7 @@ import Archive from '@lucide/svelte/icons/archive';
 import Bell from '@lucide/svelte/icons/bell';
 import Download from '@lucide/svelte/icons/download';
 import Gauge from '@lucide/svelte/icons/gauge';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import Keyboard from '@lucide/svelte/icons/keyboard';
 import MousePointer2 from '@lucide/svelte/icons/mouse-pointer-2';
 import Palette from '@lucide/svelte/icons/palette';
@@ -17,6 +18,7 @@ import ConnectionsPage from './ConnectionsPage.svelte';
 import FontSettings from './FontSettings.svelte';
 import KeysPage from './KeysPage.svelte';
 import LagPage from './LagPage.svelte';
+import LoginsPage from './LoginsPage.svelte';
 import MousePage from './MousePage.svelte';
 import NotificationsPage from './NotificationsPage.svelte';
 import SharingPage from './SharingPage.svelte';
@@ -37,6 +39,7 @@ export const SETTINGS_PAGES: readonly SettingsPageInfo[] = [
   { name: 'mouse', Icon: MousePointer2, parts: [MousePage] },
   { name: 'connections', Icon: Server, parts: [ConnectionsPage] },
   { name: 'lag', Icon: Gauge, parts: [LagPage] },
+  { name: 'logins', Icon: KeyRound, parts: [LoginsPage] },
   { name: 'sharing', Icon: Users, parts: [SharingPage] },
   { name: 'notifications', Icon: Bell, parts: [NotificationsPage] },
   { name: 'backups', Icon: Archive, parts: [BackupsPage] },

@@ -119,10 +119,10 @@ describe('a jump host that says more than -J takes', () => {
   it('is refused where its words can’t be quoted for every shell', () => {
     const hop = { ...sshDraft({ options: 'HostKeyAlias=a\\b' }), jumps: [] };
     const host = { ...sshDraft(), jumps: [hop] };
-    expect(() => throughHosts(host, sshArguments, 'linux')).toThrow(StartError);
-    expect(() => throughHosts(host, sshArguments, 'win32')).not.toThrow();
+    expect(() => throughHosts(host, sshArguments, { platform: 'linux' })).toThrow(StartError);
+    expect(() => throughHosts(host, sshArguments, { platform: 'win32' })).not.toThrow();
     const percent = { ...host, jumps: [{ ...hop, options: 'HostKeyAlias=a"b' }] };
-    expect(() => throughHosts(percent, sshArguments, 'win32')).toThrow(StartError);
+    expect(() => throughHosts(percent, sshArguments, { platform: 'win32' })).toThrow(StartError);
   });
 });
 

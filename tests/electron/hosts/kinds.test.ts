@@ -50,6 +50,7 @@ function store(): HostStore {
 
 /** As files of earlier versions have them. */
 const STORED_CHOICES: Record<string, string> = {
+  'ssh.logInWith': 'ssh key password ask',
   'ssh.identitiesOnly': 'yes no',
   'ssh.addressFamily': 'inet inet6 any',
   'ssh.strictHostKey': 'ask yes accept-new no',

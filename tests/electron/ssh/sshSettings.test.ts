@@ -35,6 +35,21 @@ const ALL: readonly [Partial<HostDraft>, string[], Record<string, string>][] = [
     ['ProxyCommand=nc -x "a b" %h %p'],
     { proxycommand: 'nc -x "a b" %h %p' },
   ],
+  [
+    { logInWith: 'password' },
+    ['PreferredAuthentications=password,keyboard-interactive,publickey,gssapi-with-mic,hostbased'],
+    {
+      preferredauthentications: 'password,keyboard-interactive,publickey,gssapi-with-mic,hostbased',
+    },
+  ],
+  [
+    { logInWith: 'key' },
+    ['PreferredAuthentications=publickey,gssapi-with-mic,hostbased,keyboard-interactive,password'],
+    {
+      preferredauthentications: 'publickey,gssapi-with-mic,hostbased,keyboard-interactive,password',
+    },
+  ],
+  [{ logInWith: 'ask' }, [], {}],
   [{ identitiesOnly: 'yes' }, ['IdentitiesOnly=yes'], { identitiesonly: 'yes' }],
   [{ addressFamily: 'inet6' }, ['AddressFamily=inet6'], { addressfamily: 'inet6' }],
   [{ connectTimeout: '40' }, ['ConnectTimeout=40'], { connecttimeout: '40' }],

@@ -18,6 +18,12 @@ export const sshLogins = {
     `The login to ${host} was not through within ${seconds} s.`,
   'try-plain-shell': 'Try a plain shell there: it shows what is missing.',
 
+  'host-test-stopped': 'The test was stopped.',
+  'host-test-not-ssh': 'Only hosts that ssh logs in to can be tested.',
+  'host-test-jump-asks': 'A jump host on the way asks something, and the test answers nothing.',
+  'host-test-jump-asks-advice':
+    'Open a shell to see what it asks. With a key that needs no passphrase, the test gets through.',
+
   'lost-before-answer': ({ host }: { host: string }) =>
     `The connection to ${host} was lost before it answered.`,
   /** `said`: the first line that came from there; '' if none did. */

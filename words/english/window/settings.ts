@@ -17,6 +17,7 @@ export const settings = {
     mouse: 'Mouse and clipboard',
     connections: 'Connections',
     lag: 'Lag and reconnecting',
+    logins: 'Logins',
     sharing: 'Sharing',
     notifications: 'Notifications',
     backups: 'Backups',

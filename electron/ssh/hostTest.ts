@@ -1,0 +1,118 @@
+// Looks whether a host can be reached, what its key is, and which ways of logging in it offers: by an ssh
+// that tries none of them, asks nobody, and changes no known hosts.
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { say } from '../../words/said.ts';
+import type { HostTest } from '../ipc/contract.ts';
+import type { LocalSurroundings } from '../programs/surroundings.ts';
+import { ownWord, type SshArgument } from './sshPlaces.ts';
+import { SshProcess } from './sshProcess.ts';
+import type { SshTarget } from './sshTarget.ts';
+import { TestLog } from './testLog.ts';
+
+/** Seconds for one connection, up to the server's greeting. */
+const CONNECT_SECONDS = 10;
+/** A server may take its time with the greeting and never say more. */
+export const TEST_LIMIT_MS = 20_000;
+
+export interface HostTestOptions {
+  surroundings: LocalSurroundings;
+  clock: Clock;
+  /** It isn't wanted any more. */
+  signal: AbortSignal;
+}
+
+/** Whoever is asked gets the user's name, and nothing to log in with. */
+const OPTIONS = [
+  ownWord('PreferredAuthentications=none'),
+  ownWord('ClearAllForwardings=yes'),
+  ownWord('PermitLocalCommand=no'),
+  ownWord('UpdateHostKeys=no'),
+  // Else the address of a host that is known would be noted, too.
+  ownWord('CheckHostIP=no'),
+];
+const STRICT = ownWord('StrictHostKeyChecking=yes');
+/** A new key is accepted for this once, and remembered nowhere. */
+const UNCHECKED = [
+  ownWord('StrictHostKeyChecking=no'),
+  ownWord('UserKnownHostsFile=/dev/null'),
+] as const;
+/** Those on the way have to let one in without a question. */
+const HOPS = [ownWord('BatchMode=yes'), STRICT];
+/** What one of them says that doesn't. */
+const HOP_ASKS = /Permission denied|Host key verification failed/;
+
+/** Never rejects: what went wrong is its `trouble`. */
+export async function testHost(host: SshTarget, options: HostTestOptions): Promise<HostTest> {
+  const found = await look(host, [STRICT], options);
+  if (found.hostKey?.is !== 'new' || options.signal.aborted) return found;
+  // ssh ends at a new key. What the server offers is asked in a second connection.
+  const { ways, trouble } = await look(host, UNCHECKED, options);
+  return { ...found, ways, trouble };
+}
+
+async function look(
+  host: SshTarget,
+  checking: readonly SshArgument[],
+  { surroundings, clock, signal }: HostTestOptions,
+): Promise<HostTest> {
+  const log = new TestLog();
+  try {
+    const process = new SshProcess({
+      ...{ host, surroundings, clock, connectSeconds: CONNECT_SECONDS },
+      use: { options: [...OPTIONS, ...checking], flags: [ownWord('-N')], hops: HOPS },
+      onLine: (line) => log.hear(line, clock.now()),
+    });
+    const late = await endOf(process, clock, signal);
+    const letIn = process.loggedIn ? { ways: ['none'] } : {};
+    return { ...partsOf(log), trouble: troubleOf(host, { process, log, late, signal }), ...letIn };
+  } catch (error) {
+    if (!(error instanceof ConnectFailure)) throw error;
+    return { ...partsOf(log), trouble: told(error) };
+  }
+}
+
+const partsOf = ({ ms, hostKey, ways }: TestLog): Omit<HostTest, 'trouble'> => ({
+  ...{ ms, hostKey, ways },
+});
+
+/** True where it had to be ended because it took too long. */
+async function endOf(process: SshProcess, clock: Clock, signal: AbortSignal): Promise<boolean> {
+  let late = false;
+  const close = (): void => void process.close();
+  const cancel = clock.after(TEST_LIMIT_MS, () => {
+    late = true;
+    close();
+  });
+  signal.addEventListener('abort', close, { once: true });
+  if (signal.aborted) close();
+  void process.stands.then(close); // it lets anybody in
+  await process.ended;
+  cancel();
+  signal.removeEventListener('abort', close);
+  return late;
+}
+
+interface Looked {
+  process: SshProcess;
+  log: TestLog;
+  late: boolean;
+  signal: AbortSignal;
+}
+
+function troubleOf(host: SshTarget, { process, log, late, signal }: Looked): HostTest['trouble'] {
+  if (signal.aborted) return { said: say('host-test-stopped'), advice: null };
+  if (log.ways.length > 0 || process.loggedIn) return null;
+  if (log.hostKey?.is === 'new') return null;
+  const jumps = host.jumpHost !== '' || (host.jumps?.length ?? 0) > 0;
+  if (jumps && log.ms === null && HOP_ASKS.test(process.words)) {
+    return { said: say('host-test-jump-asks'), advice: say('host-test-jump-asks-advice') };
+  }
+  if (!late) return told(process.failure);
+  const { address } = host;
+  return { said: say('ssh-no-answer', { host: address }), advice: say('ssh-check-firewall') };
+}
+
+function told({ said, advice }: ConnectFailure): HostTest['trouble'] {
+  return { said, advice: advice ?? null };
+}

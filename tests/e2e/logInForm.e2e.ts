@@ -1,0 +1,101 @@
+// How a host is logged in to, in its form: by keyboard, with a test against a real server, and the page of
+// what is kept. One app for all of it.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import type { Bridge } from '../../electron/ipc/contract.ts';
+import { startApp, type RunningApp } from '../support/app.ts';
+import { axeFinds } from '../support/axe.ts';
+import { choose, hostEntry, showField } from '../support/drive.ts';
+import { needs } from '../support/needs.ts';
+import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
+
+declare const window: { bowline: Bridge };
+
+let app: RunningApp;
+let sshd: TestSshd;
+
+test.beforeAll(async () => {
+  app = await startApp();
+  if (!whyNoSshd()) sshd = await startSshd();
+});
+test.afterAll(async () => {
+  await sshd?.close();
+  await app.close();
+});
+
+test('a form says how one logs in, tests it, and keeps what is kept out of the draft', async () => {
+  needs(whyNoSshd(), test);
+  const page = app.window;
+  await page.keyboard.press('Control+Shift+N');
+  const form = page.getByRole('dialog', { name: 'Add host' });
+  await form.getByLabel('Address', { exact: true }).fill(sshd.host);
+  await form.getByLabel('User', { exact: true }).fill(sshd.user);
+  for (const [label, value] of [
+    ['Port', String(sshd.port)],
+    ['Options', sshd.clientOptions],
+  ] as const) {
+    await (await showField(form, label)).fill(value);
+  }
+  // By keyboard: the ways are gone through by arrows, and the box follows.
+  const ways = form.getByRole('radiogroup', { name: 'Log in with' });
+  const box = form.getByRole('group', { name: 'What it logs in with' });
+  await expect(box).toBeHidden();
+  await ways.getByRole('radio', { name: 'Any' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(ways.getByRole('radio', { name: 'Key' })).toBeChecked();
+  await expect(box.getByLabel('Identity file', { exact: true })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(ways.getByRole('radio', { name: 'Password' })).toBeFocused();
+  await expect(box.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'password');
+  // Who keeps it is said, whoever that is here.
+  await expect(box.getByText(/Encrypted|no keychain|Locked/).first()).toBeVisible();
+
+  await form.getByRole('button', { name: 'Test', exact: true }).click();
+  const told = form.getByRole('status').filter({ hasText: /ms/ });
+  await expect(told).toHaveText(/^(< )?\d+ ms, the host key is new$/);
+  const facts = form.getByRole('list', { name: 'What the test found' });
+  await expect(facts).toContainText(/ED25519 SHA256:\S{43}/);
+  await expect(facts).toContainText('The server lets one log in with: key and password.');
+  expect(readFileSync(sshd.knownHostsFile, 'utf8')).toBe('');
+  expect(sshd.log()).not.toMatch(/Accepted|Failed (?!none)/);
+  for (const theme of ['dark', 'light'] as const) {
+    await page.evaluate((one) => window.bowline.call('settings:set', { theme: one }), theme);
+    await page.locator(`:root[data-theme="${theme}"]`).waitFor();
+    expect(await axeFinds(page, '.dialog')).toEqual([]);
+  }
+  // Another port, another host: what was found isn't of that.
+  const port = await showField(form, 'Port');
+  await port.fill('nonsense');
+  await expect(facts).toBeHidden();
+  await form.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(port).toBeFocused();
+  await expect(port).toHaveAttribute('aria-invalid', 'true');
+  await port.fill(String(sshd.port));
+  await sshd.trustHostKey();
+  await choose(form, 'Log in with', 'Ask me');
+  await expect(box).toBeHidden();
+  await form.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(told).toHaveText(/the host key is known$/);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form).toBeHidden();
+  await expect(hostEntry(page, sshd.host).or(hostEntry(page, sshd.user))).toBeVisible();
+  const [saved] = await page.evaluate(() => window.bowline.call('hosts:list'));
+  expect(saved).toMatchObject({ logInWith: 'ask', identity: '' });
+
+  // What is kept, by the palette.
+  await page.keyboard.press('Control+Shift+P');
+  const palette = page.getByRole('dialog', { name: 'Find anything' });
+  await palette.waitFor();
+  await page.keyboard.type('saved logins');
+  await palette.getByRole('option', { selected: true, name: /^Saved Logins/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Logins' })).toBeVisible();
+  await expect(page.getByText('None is kept.', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Add an identity…' }).click();
+  const identity = page.getByRole('dialog', { name: 'Add an identity' });
+  await expect(identity.getByLabel('Name', { exact: true })).toBeFocused();
+  expect(await axeFinds(page, '.dialog')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Add an identity…' })).toBeFocused();
+  expect(await axeFinds(page, '.settings')).toEqual([]);
+});
