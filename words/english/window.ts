@@ -14,6 +14,7 @@ import { keptHosts } from './window/keptHosts.ts';
 import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
 import { linkedHosts } from './window/linkedHosts.ts';
+import { logins } from './window/logins.ts';
 import { look } from './window/look.ts';
 import { manners } from './window/manners.ts';
 import { native } from './window/native.ts';
@@ -51,6 +52,7 @@ export const window = {
   keys,
   lag,
   linkedHosts,
+  logins,
   look,
   manners,
   native,
