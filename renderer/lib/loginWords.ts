@@ -8,6 +8,8 @@ type Asked = Pick<AskedQuestion, 'asks' | 'about' | 'hostKey'>;
 
 /** More lines than a person reads of a question. */
 const MOST_LINES = 200;
+/** More characters than the path of any key that somebody named. */
+const LONGEST_ABOUT = 160;
 
 /** One line of somebody else's. */
 export function shownLine(text: string): string {
@@ -25,7 +27,14 @@ function kindOf({ asks, hostKey }: Asked) {
 }
 
 export function titleOf(asked: Asked): string {
-  return words.logins.title[kindOf(asked)](shownLine(asked.hostKey?.name ?? asked.about));
+  const about = [...shownLine(asked.hostKey?.name ?? asked.about)];
+  const short = about.length > LONGEST_ABOUT ? [...about.slice(0, LONGEST_ABOUT), '…'] : about;
+  return words.logins.title[kindOf(asked)](short.join(''));
+}
+
+/** A text has to be scrolled, as far as can be told without a page. */
+export function isLong(text: string): boolean {
+  return text.length > 200 || text.split('\n').length > 4;
 }
 
 /** What is asked, behind a host's name: "asks for a password". */

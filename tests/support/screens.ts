@@ -3,6 +3,7 @@
 import { FRAME } from './screens/frame.ts';
 import { HOSTS } from './screens/hosts.ts';
 import { KEPT } from './screens/kept.ts';
+import { LOGINS } from './screens/logins.ts';
 import { PALETTE } from './screens/palette.ts';
 import type { Screen } from './screens/screen.ts';
 import { SETTINGS } from './screens/settings.ts';
@@ -15,6 +16,7 @@ export type { Screen } from './screens/screen.ts';
 export const SCREENS: readonly Screen[] = [
   ...START,
   ...WORK,
+  ...LOGINS,
   ...FRAME,
   ...HOSTS,
   ...KEPT,

@@ -7,15 +7,12 @@ import type { Workspace } from '../../state/workspace.svelte.ts';
 /** Who typed in the terminal within this time types on there. */
 export const TYPING_MS = 1_000;
 
-/** Attached to a card. `quiet`: there is nothing to be typed into it, or not any more. */
+/** Attached to a card: whatever brings the keyboard to its pane brings it there. `quiet`: there is nothing
+ to be typed into it, or not any more. */
 export function takesFocus(app: Workspace, pane: ShellPane, quiet: () => boolean) {
   return (card: HTMLElement): (() => void) => {
     const focus = (): boolean => !quiet() && focusIn(card);
     pane.focusLogin = focus;
-    // It is placed, and so can be seen, after this.
-    void tick().then(() => {
-      if (pane.focusLogin === focus && isAt(app, pane)) focus();
-    });
     return () => {
       if (pane.focusLogin === focus) pane.focusLogin = null;
       void tick().then(() => giveBack(app, pane));
@@ -29,7 +26,8 @@ function focusIn(card: HTMLElement): boolean {
   return document.activeElement === first;
 }
 
-function isAt(app: Workspace, pane: ShellPane): boolean {
+/** Whether the keyboard is in this pane, or nowhere, and nobody types there. */
+export function mayTakeFocus(app: Workspace, pane: ShellPane): boolean {
   if (app.panes.focused !== pane || !app.panes.placeOf(pane)?.shown) return false;
   if (app.dialogs.current || app.dialogs.leaving || app.palette.shown) return false;
   if (pane.untypedMs < TYPING_MS) return false;
