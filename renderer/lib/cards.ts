@@ -4,7 +4,15 @@ import type { ConnectionState } from '../../electron/ipc/contract.ts';
 import type { MarkName } from './marks.ts';
 
 /** The first of these that there is reason for is shown. Find has a corner of its own. */
-export const CARDS = ['login', 'question', 'failure', 'reconnecting', 'waiting', 'lag', 'ended'] as const;
+export const CARDS = [
+  'login',
+  'question',
+  'failure',
+  'reconnecting',
+  'waiting',
+  'lag',
+  'ended',
+] as const;
 
 /** Beside what asks its user something. */
 export const QUESTION_MARK: MarkName = 'asks';

@@ -1,5 +1,6 @@
 // What logins ask for, a question at a time over each shell's terminal. The main process tells; what it
 // told while this window asked how all stands is newer than the answer.
+import { SvelteMap } from 'svelte/reactivity';
 import type { AskedQuestion, Bridge, Keeper } from '../../electron/ipc/contract.ts';
 import { LoginQuestion } from './loginQuestion.svelte.ts';
 
@@ -21,9 +22,9 @@ export interface LoginsOptions<P extends AskedPane> {
 
 export class Logins<P extends AskedPane> {
   readonly #options: LoginsOptions<P>;
-  readonly #byShell = new Map<string, LoginQuestion>();
+  readonly #byShell = new SvelteMap<string, LoginQuestion>();
   /** Shells that were told of while all was asked for. */
-  #heard = new Set<string>();
+  #heard: string[] = [];
   #followed: readonly P[] = [];
   #keeper = $state.raw<Keeper | null>(null);
   /** Removes the old key of a host whose key has changed. */
@@ -50,8 +51,8 @@ export class Logins<P extends AskedPane> {
   follow(panes: readonly P[]): void {
     const before = this.#followed;
     this.#followed = panes;
-    const here = new Set(panes.map(({ id }) => id));
-    for (const pane of before) if (!here.has(pane.id)) this.#left(pane);
+    const here = panes.map(({ id }) => id);
+    for (const pane of before) if (!here.includes(pane.id)) this.#left(pane);
     for (const pane of panes) this.#show(pane);
     if (panes.some((pane) => !before.includes(pane))) void this.#askAll();
   }
@@ -62,17 +63,17 @@ export class Logins<P extends AskedPane> {
   }
 
   async #askAll(): Promise<void> {
-    this.#heard = new Set();
+    this.#heard = [];
     try {
       const all = await this.#options.bridge.call('logins:asked');
-      for (const one of all) if (!this.#heard.has(one.shellId)) this.#put(one.shellId, one);
+      for (const one of all) if (!this.#heard.includes(one.shellId)) this.#put(one.shellId, one);
     } catch (error) {
       this.#options.failed(error);
     }
   }
 
   #told(shellId: string, asked: AskedQuestion | null): void {
-    this.#heard.add(shellId);
+    this.#heard.push(shellId);
     this.#put(shellId, asked);
   }
 

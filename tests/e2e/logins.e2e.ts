@@ -128,7 +128,7 @@ test('each pane has its own, and a hidden one tells of it', async () => {
   const notice = page.getByRole('region', { name: 'Notices' });
   await expect(notice).toContainText('web-eu-1 asks for a code.');
   await notice.getByRole('button', { name: 'Show' }).click();
-  await expect(page.getByLabel('Code', { exact: true })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
   await expect(notice).not.toContainText('asks for a code');
   await logins.over(first);
 });
@@ -192,7 +192,9 @@ test('a text that is long, reversed or full of markup stays text, and the card i
 async function within(shown: Locator): Promise<boolean> {
   await shown.locator('button').last().scrollIntoViewIfNeeded();
   return shown.evaluate((it) => {
-    const [own, room] = [it, it.closest('.terminal-row')!].map((one) => one.getBoundingClientRect());
+    const [own, room] = [it, it.closest('.terminal-row')!].map((one) =>
+      one.getBoundingClientRect(),
+    );
     const inside = own!.top >= room!.top && own!.bottom <= room!.bottom;
     return inside && own!.left >= room!.left && own!.right <= room!.right;
   });
@@ -200,11 +202,16 @@ async function within(shown: Locator): Promise<boolean> {
 
 test('a page that begins anew shows what is asked', async () => {
   const shellId = await logins.focusedPane();
-  const value = [{ ...{ id: 'kept', shellId, asks: 'password', about: 'deploy@web-eu-1' }, hidden: true }];
-  await app.electron.evaluate(({ ipcMain }, all) => {
-    ipcMain.removeHandler('logins:asked');
-    ipcMain.handle('logins:asked', () => ({ ok: true, value: all }));
-  }, value.map((one) => ({ ...one, text: '', keepable: null, because: null, hostKey: null })));
+  const value = [
+    { ...{ id: 'kept', shellId, asks: 'password', about: 'deploy@web-eu-1' }, hidden: true },
+  ];
+  await app.electron.evaluate(
+    ({ ipcMain }, all) => {
+      ipcMain.removeHandler('logins:asked');
+      ipcMain.handle('logins:asked', () => ({ ok: true, value: all }));
+    },
+    value.map((one) => ({ ...one, text: '', keepable: null, because: null, hostKey: null })),
+  );
   await page.reload();
   await expect(field()).toBeFocused();
 });

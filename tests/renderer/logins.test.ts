@@ -44,7 +44,8 @@ function play(answer: () => unknown = () => undefined) {
     failed: (error) => news.push(String(error)),
   });
   const tell = (question: AskedQuestion | null, shellId = 's1') => told({ shellId, question });
-  const answers = () => calls.filter(([name]) => name === 'logins:answer').map(([, ...args]) => args);
+  const answers = () =>
+    calls.filter(([name]) => name === 'logins:answer').map(([, ...args]) => args);
   return { logins, tell, calls, all, news, answers };
 }
 
@@ -154,7 +155,10 @@ describe('an answer', () => {
     const removed: string[] = [];
     rig.logins.removeOldKey = async ({ name }) => void removed.push(name);
     await question(rig, { asks: 'host-key', hostKey: KEY }).replaceKey(KEY);
-    expect([removed, rig.answers()]).toEqual([['web-eu-1'], [['q1', { text: 'yes', keep: false }]]]);
+    expect([removed, rig.answers()]).toEqual([
+      ['web-eu-1'],
+      [['q1', { text: 'yes', keep: false }]],
+    ]);
 
     const other = play();
     other.logins.removeOldKey = () => Promise.reject(new Error('Read-only.'));

@@ -28,8 +28,6 @@ export const NEW_KEY: AskedHostKey = {
   oldPlace: null,
 };
 
-declare const globalThis: { answered?: Answered[] };
-
 export class AskedLogins {
   readonly #electron: ElectronApplication;
   readonly #page: Page;
@@ -43,10 +41,11 @@ export class AskedLogins {
   /** From now on nothing that the window answers reaches the app. */
   static async play(electron: ElectronApplication, page: Page): Promise<AskedLogins> {
     await electron.evaluate(({ ipcMain }) => {
-      globalThis.answered = [];
+      const answered: Answered[] = [];
+      Object.assign(globalThis, { answered });
       for (const name of ['logins:answer', 'vault:keeper']) ipcMain.removeHandler(name);
       ipcMain.handle('logins:answer', (_, ...answer: Answered) => {
-        globalThis.answered!.push(answer);
+        answered.push(answer);
         return { ok: true };
       });
       const value = { by: 'keychain', name: 'GNOME Keyring' };
@@ -80,7 +79,10 @@ export class AskedLogins {
 
   /** All that the window answered since this was asked last. */
   answered(): Promise<Answered[]> {
-    return this.#electron.evaluate(() => globalThis.answered!.splice(0));
+    return this.#electron.evaluate(() => {
+      const { answered } = globalThis as unknown as { answered: Answered[] };
+      return answered.splice(0);
+    });
   }
 
   #tell(shellId: string, question: AskedQuestion | null): Promise<void> {

@@ -7,8 +7,10 @@ import type { Workspace } from '../../state/workspace.svelte.ts';
 /** Who typed in the terminal within this time types on there. */
 export const TYPING_MS = 1_000;
 
-/** Attached to a card: whatever brings the keyboard to its pane brings it there. `quiet`: there is nothing
- to be typed into it, or not any more. */
+/**
+ * Attached to a card: whatever brings the keyboard to its pane brings it there.
+ * @param quiet there is nothing to be typed into it, or not any more
+ */
 export function takesFocus(app: Workspace, pane: ShellPane, quiet: () => boolean) {
   return (card: HTMLElement): (() => void) => {
     const focus = (): boolean => !quiet() && focusIn(card);
@@ -36,7 +38,7 @@ export function mayTakeFocus(app: Workspace, pane: ShellPane): boolean {
 }
 
 function isWithin(element: Element | null, pane: ShellPane): boolean {
-  const terminal = element?.closest('.terminal-row, [data-login]');
+  const terminal = element?.closest('.xterm, [data-login]');
   return terminal?.closest<HTMLElement>('[data-pane]')?.dataset['pane'] === pane.id;
 }
 

@@ -16,7 +16,10 @@ export const LOGINS: readonly Screen[] = [
     kept: 'narrow',
     show: async (scene) => {
       await scene.open('silent-eu', 'connecting');
-      const because = { code: 'as-told', facts: { text: 'The password that was kept is refused.' } };
+      const because = {
+        code: 'as-told',
+        facts: { text: 'The password that was kept is refused.' },
+      };
       await ask(scene, {
         ...{ asks: 'password', about: 'deploy@silent-eu', keepable: 'keychain' },
         because: because as AskedQuestion['because'],
