@@ -1,5 +1,6 @@
 // Questions of logins without a login: told to a window as the main process tells them, and what the window
 // answers is caught before it gets there.
+import { randomUUID } from 'node:crypto';
 import type { ElectronApplication, Page } from '@playwright/test';
 import type { AskedHostKey, AskedQuestion, GivenAnswer } from '../../electron/ipc/contract.ts';
 import { terminal } from './drive.ts';
@@ -31,7 +32,6 @@ export const NEW_KEY: AskedHostKey = {
 export class AskedLogins {
   readonly #electron: ElectronApplication;
   readonly #page: Page;
-  #asked = 0;
 
   private constructor(electron: ElectronApplication, page: Page) {
     this.#electron = electron;
@@ -62,7 +62,7 @@ export class AskedLogins {
   /** Asks over a pane, the focused one if none is named; @returns the question's id */
   async ask(change: Partial<AskedQuestion> = {}, pane?: string): Promise<string> {
     const shellId = pane ?? (await this.focusedPane());
-    const id = `asked-${++this.#asked}`;
+    const id = randomUUID();
     const question: AskedQuestion = {
       ...{ id, shellId, asks: 'password', about: 'deploy@web-eu-1', hidden: true },
       ...{ text: '', keepable: null, because: null, hostKey: null },
