@@ -4,7 +4,15 @@ import type { ConnectionState } from '../../electron/ipc/contract.ts';
 import type { MarkName } from './marks.ts';
 
 /** The first of these that there is reason for is shown. Find has a corner of its own. */
-export const CARDS = ['question', 'failure', 'reconnecting', 'waiting', 'lag', 'ended'] as const;
+export const CARDS = [
+  'login',
+  'question',
+  'failure',
+  'reconnecting',
+  'waiting',
+  'lag',
+  'ended',
+] as const;
 
 /** Beside what asks its user something. */
 export const QUESTION_MARK: MarkName = 'asks';
@@ -13,6 +21,8 @@ export type CardKind = (typeof CARDS)[number];
 
 export interface CardFacts {
   state: ConnectionState;
+  /** The pane's login asks something, and waits. */
+  login: boolean;
   /** ssh asks something for this pane's host, and waits. */
   asked: boolean;
   /** For how long the shell has been on its way, milliseconds. */
@@ -25,6 +35,7 @@ export interface CardFacts {
 export const WAITING_AFTER_MS = 1_000;
 
 const REASON: Record<CardKind, (facts: CardFacts) => boolean> = {
+  login: ({ login }) => login,
   question: ({ asked }) => asked,
   failure: ({ state }) => state === 'failed',
   reconnecting: ({ state }) => state === 'reconnecting',
@@ -55,6 +66,8 @@ export interface Spot {
   side: Side;
   /** It says in one line what it can, for there is room for no more. */
   compact: boolean;
+  /** Of one that scrolls, how high it may be, pixels. */
+  limit?: number;
 }
 
 /** In pixels. */
@@ -82,9 +95,36 @@ export function spotFor(room: Room, avoid: readonly Band[], now: Spot | null): S
   return free(avoid) ?? free(avoid.slice(0, 1)) ?? null;
 }
 
+/** With less than this, in pixels, a card that scrolls is read through a slit: then its short form. */
+export const LEAST_SCROLLED = 128;
+
+/**
+ * Where a card lies that scrolls where there is no room for all of it: as `spotFor` says while there is,
+ * else at the side of `avoid` that has more room, as high as that.
+ */
+export function scrollingSpot(room: Room, avoid: readonly Band[], now: Spot | null): Spot | null {
+  const cursor = avoid.slice(0, 1);
+  const spot = spotFor(room, cursor, now);
+  const limits = { top: limitOf(room, 'top', cursor), bottom: limitOf(room, 'bottom', cursor) };
+  if (spot && !spot.compact) return { ...spot, limit: limits[spot.side] };
+  const side = limits.top > limits.bottom ? 'top' : 'bottom';
+  return limits[side] < LEAST_SCROLLED ? spot : { side, compact: false, limit: limits[side] };
+}
+
+/** A card that its user opened over whatever lies there, as high as its pane lets it be. */
+export function openedSpot({ height, inset }: Room): Spot {
+  return { side: 'top', compact: false, limit: Math.max(0, height - inset.top - inset.bottom) };
+}
+
+/** Pixels between a card's edge of the pane and what it mustn't cover. */
+function limitOf({ height, inset }: Room, side: Side, [cursor]: readonly Band[]): number {
+  if (!cursor) return height - inset.top - inset.bottom;
+  return side === 'top' ? cursor.top - inset.top : height - inset.bottom - cursor.bottom;
+}
+
 /** The rows that a card covers there. */
 export function bandOf({ height, whole, compact, inset }: Room, spot: Spot): Band {
-  const own = spot.compact ? compact : whole;
+  const own = spot.compact ? compact : Math.min(whole, spot.limit ?? Infinity);
   if (spot.side === 'top') return { top: inset.top, bottom: inset.top + own };
   return { top: height - inset.bottom - own, bottom: height - inset.bottom };
 }

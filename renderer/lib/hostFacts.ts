@@ -3,7 +3,7 @@
 import type { ConnectionState, ShellStatus } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import type { MarkName } from './marks.ts';
-import { markOf } from './marks.ts';
+import { ASKING, markOf } from './marks.ts';
 import { badge, mostUrgent } from './words.ts';
 
 type ShellState = Pick<ShellStatus, 'state'>;
@@ -14,7 +14,7 @@ export interface HostFacts {
   state: ConnectionState | null;
   /** A word or a figure of what isn't well; '' while all is. */
   trouble: string;
-  tone: 'warn' | 'bad';
+  tone: 'warn' | 'bad' | 'asks';
   /** Shells whose program is still reached, or may be again. */
   live: number;
   /** Shells that run there without a tab here. */
@@ -28,8 +28,17 @@ export function isLive({ state }: ShellState): boolean {
   return state !== 'closed' && state !== 'failed';
 }
 
-/** @param kept shells that run there without a tab, as far as is known */
-export function hostFacts(shells: readonly ShellStatus[], kept: number): HostFacts {
+/**
+ * @param kept shells that run there without a tab, as far as is known
+ * @param asks a login of one of them waits for an answer
+ */
+export function hostFacts(shells: readonly ShellStatus[], kept: number, asks = false): HostFacts {
+  const facts = factsOf(shells, kept);
+  if (!asks) return facts;
+  return { ...facts, mark: ASKING, trouble: words.tabs.news.asks, tone: 'asks' };
+}
+
+function factsOf(shells: readonly ShellStatus[], kept: number): HostFacts {
   const state = mostUrgent(shells.map((one) => one.state));
   const live = shells.filter(isLive).length;
   const unwell =

@@ -6,6 +6,7 @@ import type { MarkName } from '../lib/marks.ts';
 import { newsOf } from '../lib/news.ts';
 import type { ShownSize } from '../terminal/shellSize.ts';
 import { cleanTitle, promptIn } from '../lib/titles.ts';
+import type { LoginQuestion } from './loginQuestion.svelte.ts';
 import type { CopyQuestion } from './programCopies.ts';
 import type { Origin, ShellDesk, ShellWatcher } from './shells.ts';
 import { beforeOpening, notOpened, type HostRef } from './status.ts';
@@ -70,8 +71,15 @@ export class ShellPane {
   handle: TerminalHandle | null = null;
   /** A program's text for the clipboard, which waits for an answer. */
   copies = $state.raw<CopyQuestion | null>(null);
+  /** What its login asks, in a card over the terminal. */
+  login = $state.raw<LoginQuestion | null>(null);
+  /** Brings the keyboard to that card; false where there is none that takes it. */
+  focusLogin: (() => boolean) | null = null;
+  /** Opens that card where it is one line, and brings the keyboard there. */
+  answerLogin: (() => void) | null = null;
   /** Of all at its shell, who sits here typed last. */
   typedLast = false;
+  #typedAt = -Infinity;
   finding = $state(false);
   /** The link under the pointer; null for none. */
   hoveredLink = $state<string | null>(null);
@@ -130,9 +138,25 @@ export class ShellPane {
 
   /** What happened since it was looked at, and whether it asks something; null for nothing. */
   get news(): MarkName | null {
-    if (this.copies !== null) return 'asks';
+    if (this.copies !== null || this.login !== null) return 'asks';
     const unseen = { rang: this.#rang, finished: this.#finished, output: this.#printed };
     return newsOf(this.#status, unseen);
+  }
+
+  /** Who sits here types in it. */
+  typed(): void {
+    this.typedLast = true;
+    this.#typedAt = this.#now();
+  }
+
+  /** For how long nobody who sits here typed in it, milliseconds. */
+  get untypedMs(): number {
+    return this.#now() - this.#typedAt;
+  }
+
+  /** Brings the keyboard to what its login asks, else to its terminal. */
+  focus(): void {
+    if (!this.focusLogin?.()) this.handle?.focus();
   }
 
   /** Its program rang the bell, which isn't news to who looks at it. */

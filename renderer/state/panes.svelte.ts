@@ -11,6 +11,7 @@ import { Closing } from './closing.ts';
 import type { Dialogs } from './dialogs.svelte.ts';
 import type { Hosts } from './hosts.svelte.ts';
 import { Leaving } from './leaving.ts';
+import type { LoginQuestion } from './loginQuestion.svelte.ts';
 import { ShellPane } from './pane.svelte.ts';
 import { KnownRunning } from './running.svelte.ts';
 import type { Origin, ShellDesk } from './shells.ts';
@@ -145,6 +146,11 @@ export class Panes {
   /** How the shells of a host fare that this window shows. */
   statusesOn(hostId: string): ShellStatus[] {
     return this.#panesOn(hostId).map(({ status }) => status);
+  }
+
+  /** What a login asks in a pane that this window has on a host; null for nothing. */
+  loginOn(hostId: string): LoginQuestion | null {
+    return this.#panesOn(hostId).find(({ login }) => login !== null)?.login ?? null;
   }
 
   /** Hosts with a shell that is live. */

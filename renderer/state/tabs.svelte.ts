@@ -7,6 +7,7 @@ import type { ConnectionState } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import { LastUsed } from '../lib/lastUsed.ts';
 import type { MarkName } from '../lib/marks.ts';
+import { askedWords } from '../lib/loginWords.ts';
 import { markOfPane, mostUrgent } from '../lib/news.ts';
 import { around } from '../lib/order.ts';
 import { beyondHost, cleanTitle, distinctTitles } from '../lib/titles.ts';
@@ -89,6 +90,12 @@ export class Tabs {
   news(tab: Tab): MarkName | null {
     const news = this.panesOf(tab).flatMap((pane) => pane.news ?? []);
     return news.length > 0 ? mostUrgent(news) : null;
+  }
+
+  /** What a login in one of its panes asks, in words: "asks for a password"; '' for nothing. */
+  asks(tab: Tab): string {
+    const asking = this.panesOf(tab).find(({ login }) => login !== null);
+    return asking?.login ? askedWords(asking.login.asked) : '';
   }
 
   /** The user's name for a tab, else that of the focused pane's host; never the same twice. */

@@ -43,6 +43,8 @@ import { FoundShells } from './foundShells.svelte.ts';
 import { Hosts } from './hosts.svelte.ts';
 import { Imports } from './imports.svelte.ts';
 import { Links } from './links.svelte.ts';
+import { tellOfLogins } from './loginNews.ts';
+import { Logins } from './logins.svelte.ts';
 import type { KeysEditor } from './keysEditor.svelte.ts';
 import { Notices, type ShownNotice } from './notices.svelte.ts';
 import type { ShellPane } from './pane.svelte.ts';
@@ -91,6 +93,8 @@ export class Workspace {
   readonly arranging = new Arranging();
   readonly drag: PaneDrag;
   readonly companies: Companies;
+  /** What logins ask, over their panes. */
+  readonly logins: Logins<ShellPane>;
   /** Links that the system gave to the app, and nobody was asked about yet. */
   opened = $state.raw<readonly OpenedLink[]>([]);
   readonly tunnels: Tunnels;
@@ -161,6 +165,7 @@ export class Workspace {
     this.details = new Details(bridge);
     this.found = new FoundShells(bridge);
     this.companies = new Companies(bridge);
+    this.logins = new Logins({ bridge, ...tellOfLogins(this) });
     this.palette = new Palette(this);
     this.quick = new QuickConnect(this);
     bridge.on('sharing:opened', (link) => this.#linkOpened(link));
@@ -496,7 +501,7 @@ export class Workspace {
     await tick();
     if (this.dialogs.current || this.dialogs.leaving || this.palette.shown) return;
     if (this.focusedSettings) focusSettings(this.focusedSettings);
-    else if (this.tabs.active) this.panes.focused?.handle?.focus();
+    else if (this.tabs.active) this.panes.focused?.focus();
     else
       document.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"], [data-begin]')?.focus();
   }

@@ -1,8 +1,11 @@
 // Which card lies over a pane, and where: one at most, and never on the cursor's row.
 import { describe, expect, it } from 'vitest';
 import {
+  LEAST_SCROLLED,
   bandOf,
   cardOf,
+  openedSpot,
+  scrollingSpot,
   spotFor,
   type Band,
   type CardFacts,
@@ -11,7 +14,9 @@ import {
 } from '../../renderer/lib/cards.ts';
 import { seeded } from '../support/random.ts';
 
-const QUIET: CardFacts = { state: 'online', asked: false, waitedMs: 0, lagDismissed: false };
+const QUIET: CardFacts = {
+  ...{ state: 'online', login: false, asked: false, waitedMs: 0, lagDismissed: false },
+};
 
 describe('which card', () => {
   it.each<[Partial<CardFacts>, ReturnType<typeof cardOf>]>([
@@ -25,6 +30,8 @@ describe('which card', () => {
     [{ state: 'lagging', lagDismissed: true }, null],
     [{ state: 'closed' }, 'ended'],
     [{ asked: true }, 'question'],
+    [{ asked: true, login: true }, 'login'],
+    [{ state: 'connecting', waitedMs: 5_000, login: true }, 'login'],
     [{ state: 'failed', asked: true }, 'question'],
     [{ state: 'lagging', asked: true }, 'question'],
   ])('%j: %s', (facts, kind) => {
@@ -67,7 +74,23 @@ describe('where it lies', () => {
     expect(bandOf(room, at('bottom', true))).toEqual({ top: 558, bottom: 592 });
   });
 
-  it('never covers the cursor’s row, whatever the sizes', () => {
+  it('scrolls where it has not the room for all of it, at the side that has more', () => {
+    const tall = { ...ROOM, whole: 500 };
+    expect(scrollingSpot(ROOM, [row(500)], null)).toEqual({ ...at('top'), limit: 492 });
+    expect(scrollingSpot(tall, [row(100)], null)).toEqual({ ...at('bottom'), limit: 474 });
+    expect(scrollingSpot(tall, [row(400)], at('bottom'))).toEqual({ ...at('top'), limit: 392 });
+    const slit = { ...tall, height: 2 * LEAST_SCROLLED };
+    expect(scrollingSpot(slit, [row(LEAST_SCROLLED - 9)], null)).toEqual(at('top', true));
+  });
+
+  it('has all of the pane where its user opened it', () => {
+    expect(openedSpot({ ...ROOM, height: 120 })).toEqual({ ...at('top'), limit: 104 });
+  });
+
+  it.each([
+    ['one that says it in a line', spotFor],
+    ['one that scrolls', scrollingSpot],
+  ])('never covers the cursor’s row, whatever the sizes: %s', (_, spotOf) => {
     const random = seeded(7);
     let now: Spot | null = null;
     for (let turn = 0; turn < 10_000; turn++) {
@@ -76,7 +99,7 @@ describe('where it lies', () => {
       const inset = { top: random.between(0, 60), bottom: random.between(0, 60) };
       const room = { height, whole, compact: 34, inset };
       const cursor = row(random.between(0, Math.max(1, height - 18)));
-      const spot = spotFor(room, [cursor, row(random.between(0, height))], now);
+      const spot = spotOf(room, [cursor, row(random.between(0, height))], now);
       if (spot) {
         const { top, bottom } = bandOf(room, spot);
         expect(top < cursor.bottom && cursor.top < bottom).toBe(false);

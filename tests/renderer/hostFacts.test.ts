@@ -29,6 +29,12 @@ describe('a host’s row', () => {
     expect(hostFacts([shell('failed')], 0)).toMatchObject({ mark: 'failed', tone: 'bad' });
   });
 
+  it('says that a login asks, whatever else there is', () => {
+    expect(hostFacts([shell('authenticating'), shell('failed')], 0, true)).toMatchObject({
+      ...{ mark: 'asks', trouble: 'asks you', tone: 'asks', live: 1 },
+    });
+  });
+
   it('shows that shells are kept there only while none is open here', () => {
     expect(hostFacts([], 3).mark).toBe('kept');
     expect(hostFacts([shell('online')], 3).mark).toBe('online');

@@ -3,6 +3,7 @@
 import { FRAME } from './screens/frame.ts';
 import { HOSTS } from './screens/hosts.ts';
 import { KEPT } from './screens/kept.ts';
+import { LOGIN_CARDS } from './screens/loginCards.ts';
 import { LOGINS } from './screens/logins.ts';
 import { PALETTE } from './screens/palette.ts';
 import type { Screen } from './screens/screen.ts';
@@ -16,6 +17,8 @@ export type { Screen } from './screens/screen.ts';
 export const SCREENS: readonly Screen[] = [
   ...START,
   ...WORK,
+  ...LOGIN_CARDS,
+  ...LOGINS,
   ...FRAME,
   ...HOSTS,
   ...KEPT,

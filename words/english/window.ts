@@ -15,6 +15,7 @@ import { keys } from './window/keys.ts';
 import { lag } from './window/lag.ts';
 import { linkedHosts } from './window/linkedHosts.ts';
 import { logInForm } from './window/logInForm.ts';
+import { logins } from './window/logins.ts';
 import { look } from './window/look.ts';
 import { manners } from './window/manners.ts';
 import { native } from './window/native.ts';
@@ -54,6 +55,7 @@ export const window = {
   lag,
   linkedHosts,
   logInForm,
+  logins,
   look,
   manners,
   native,

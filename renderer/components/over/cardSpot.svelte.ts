@@ -1,6 +1,14 @@
 // Where one card over a pane lies now: measured again with each picture of the terminal, with each
 // change of the card's or the pane's size, and only while the card is there.
-import { spotFor, type Band, type Side, type Spot } from '../../lib/cards.ts';
+import {
+  openedSpot,
+  scrollingSpot,
+  spotFor,
+  type Band,
+  type Room,
+  type Side,
+  type Spot,
+} from '../../lib/cards.ts';
 
 /** What a card has to know of the terminal below it. Bands are in pixels of the page. */
 export interface Below {
@@ -19,8 +27,16 @@ export class CardSpot {
   spot = $state.raw<Spot | null>(null);
   /** Of the card as it is shown, pixels. */
   height = $state(0);
+  /** A card that scrolls where there is no room for all of it. */
+  readonly #scrolls: boolean;
+  /** Its user wants to see it, whatever it lies over. */
+  opened = $state(false);
   /** Of the card when it last was whole. */
   #whole = 0;
+
+  constructor(scrolls = false) {
+    this.#scrolls = scrolls;
+  }
 
   /**
    * Places a card again and again until the returned function is called.
@@ -55,19 +71,32 @@ export class CardSpot {
   ): void {
     const { top, height } = room.getBoundingClientRect();
     if (height === 0) return; // out of sight
-    if (!this.spot?.compact) this.#whole = card.offsetHeight;
+    if (!this.spot?.compact) this.#whole = this.#wholeOf(card);
     const inset = { top: GAP + taken.top, bottom: GAP + taken.bottom };
     const bands = avoid.map((band) => ({ top: band.top - top, bottom: band.bottom - top }));
-    const next = spotFor(
-      { height, whole: this.#whole, compact: COMPACT, inset },
-      bands,
-      this.#last,
-    );
+    const next = this.#next({ height, whole: this.#whole, compact: COMPACT, inset }, bands);
     this.#last = next ?? this.#last;
     this.height = card.offsetHeight;
-    if (this.spot?.side !== next?.side || this.spot?.compact !== next?.compact) this.spot = next;
+    if (!isSame(this.spot, next)) this.spot = next;
+  }
+
+  #next(room: Room, bands: readonly Band[]): Spot | null {
+    if (this.opened) return openedSpot(room);
+    return (this.#scrolls ? scrollingSpot : spotFor)(room, bands, this.#last);
+  }
+
+  // With what is scrolled out of sight.
+  #wholeOf(card: HTMLElement): number {
+    const shown = this.#scrolls ? card.firstElementChild : null;
+    return card.offsetHeight + (shown ? shown.scrollHeight - shown.clientHeight : 0);
   }
 
   /** Where it was before there was no room for it. */
   #last: Spot | null = null;
+}
+
+function isSame(one: Spot | null, other: Spot | null): boolean {
+  return (
+    one?.side === other?.side && one?.compact === other?.compact && one?.limit === other?.limit
+  );
 }

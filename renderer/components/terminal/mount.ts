@@ -125,7 +125,7 @@ function makeView(app: Workspace, pane: ShellPane, place: HTMLElement): Terminal
     titled: (title) => (pane.programTitle = title),
     rang: () => ringBell(app, pane),
     copies: programCopies(app, pane),
-    typed: () => (pane.typedLast = true),
+    typed: () => pane.typed(),
     screenReader: app.screenReader,
     mayType: () => app.companyOf(pane)?.mayType ?? true,
     mayResize: () => app.companyOf(pane)?.mayResize ?? true,
