@@ -84,6 +84,7 @@ export class App {
   readonly #lastRun: LastRun;
   readonly #foundShells: ShellServices['foundShells'];
   readonly #askSsh: ShellServices['askSsh'];
+  readonly #keys: ShellServices['keys'];
   readonly #links: LinkedConfigs;
   readonly #ringing = new Ringing({ beep: () => shell.beep(), now: () => performance.now() });
 
@@ -107,6 +108,7 @@ export class App {
     const { ways, installer, connections } = services;
     this.#foundShells = services.foundShells;
     this.#askSsh = services.askSsh;
+    this.#keys = services.keys;
     this.#connections = connections;
     this.#connectable = new Connectable({
       find: (id) => this.#hosts.get(id),
@@ -316,7 +318,7 @@ export class App {
       tunnels: this.#tunnels,
       updates: this.#updates,
       foundShells: this.#foundShells,
-      ...{ links: this.#links, askSsh: this.#askSsh },
+      ...{ links: this.#links, askSsh: this.#askSsh, keys: this.#keys },
       settingsAre: (settings) => this.#settingsAre(settings),
       fonts: () => installedFonts(process.env),
       broadcast: windows.broadcast,

@@ -23,6 +23,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import { askSsh } from './askSsh.ts';
 import { keychain } from './keychain.ts';
 import type { Logger } from './logger.ts';
+import type { KeyServices } from './keyHandlers.ts';
 import { makeWays, type Ways } from './ways.ts';
 
 /** Milliseconds; the window is there by then, and the copy of the last run is still good. */
@@ -63,6 +64,8 @@ export interface ShellServices {
   connections: AgentConnections;
   /** What ssh itself says of a host that stands in a file. */
   askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
+  /** What keys and host keys of this computer need. */
+  keys: KeyServices;
   /** Shells that this computer has, looked for anew. */
   foundShells: () => Promise<FoundShell[]>;
 }
@@ -88,7 +91,8 @@ export function makeShellServices(settings: SettingsStore): ShellServices {
     return found.map((shell) => ({ ...shell, id: foundId(shell) }));
   });
   const ask = (host: StoredHost) => askSsh(host, surroundings, systemClock);
-  return { ways, installer, connections, foundShells, askSsh: ask };
+  const keys = { surroundings, clock: systemClock, logins: ways.ssh.logins };
+  return { ways, installer, connections, foundShells, askSsh: ask, keys };
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

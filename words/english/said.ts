@@ -16,6 +16,7 @@ import { importsPutty } from './said/importsPutty.ts';
 import { importsSsh } from './said/importsSsh.ts';
 import { importsTerminals } from './said/importsTerminals.ts';
 import { installing } from './said/installing.ts';
+import { keys } from './said/keys.ts';
 import { lag } from './said/lag.ts';
 import { linked } from './said/linked.ts';
 import { links } from './said/links.ts';
@@ -50,6 +51,7 @@ export const PARTS = [
   importsSsh,
   importsTerminals,
   installing,
+  keys,
   lag,
   linked,
   links,
@@ -85,6 +87,7 @@ export const said = {
   ...importsSsh,
   ...importsTerminals,
   ...installing,
+  ...keys,
   ...lag,
   ...linked,
   ...links,
