@@ -72,6 +72,8 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   'edit-shown-hosts': editShown,
   'export-hosts': (app) => app.dialogs.exportHosts(null),
   'deleted-hosts': (app) => app.dialogs.showKept('bin'),
+  'ssh-keys': (app) => app.dialogs.showKeys('keys'),
+  'known-hosts': (app) => app.dialogs.showKeys('known'),
   'host-backups': (app) => app.dialogs.showKept('backups'),
 };
 

@@ -25,6 +25,7 @@ import * as quantities from './quantities.ts';
 import { running } from './window/running.ts';
 import { settings } from './window/settings.ts';
 import { sharing } from './window/sharing.ts';
+import { sshKeys } from './window/sshKeys.ts';
 import { status } from './window/status.ts';
 import { tabs } from './window/tabs.ts';
 import { terminal } from './window/terminal.ts';
@@ -62,6 +63,7 @@ export const window = {
   running,
   settings,
   sharing,
+  sshKeys,
   status,
   tabs,
   terminal,

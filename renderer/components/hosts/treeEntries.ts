@@ -6,6 +6,7 @@ import type { Picked } from '../../lib/picked.ts';
 import { keepsShells } from '../../lib/running.ts';
 import { sshCommand } from '../../lib/sshCommand.ts';
 import { hasTunnels } from '../../lib/tunnels.ts';
+import { takesKeys } from '../../state/keyToHost.svelte.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import type { MenuEntry } from '../ui/MenuItems.svelte';
 import { linkedHostEntries, linkEntries } from './linkEntries.ts';
@@ -34,6 +35,7 @@ function hostEntries(app: Workspace, row: HostRow, picked: Picked): MenuEntry[] 
     { label: say.beside, keys: key(app, keys.beside), run: () => app.openAt(host, 'right') },
     ...agentEntries(app, row),
     ...tunnelEntries(app, row),
+    ...keyEntries(app, row),
     { label: star, apart: true, run: () => void app.acts.favourite([host], !host.favourite) },
     ...(stays(host) ? [] : [{ label: say.rename, keys: keys.rename, run: () => rename(app, row) }]),
     { label: say.edit, keys: keys.edit, run: () => app.editHost(host) },
@@ -169,6 +171,11 @@ function tunnelEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
   return [
     { label: words.hosts.menu.tunnels, keys: shown, run: () => app.dialogs.showTunnels(host) },
   ];
+}
+
+function keyEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
+  if (!takesKeys(host)) return [];
+  return [{ label: words.sshKeys.host.hostMenu, run: () => app.dialogs.showKeys('keys', host) }];
 }
 
 function agentEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
