@@ -44,9 +44,12 @@ export function keygen(folder: string, name: string, ...more: string[]): string 
 }
 
 /** A real ssh-agent, gone with the test: where it listens. */
-export function startAgent(more: string[] = []): string {
+export function startAgent(more: string[] = [], env: Record<string, string> = {}): string {
   const socket = path.join(temporaryDirectory(), 'agent');
-  const agent = spawn('ssh-agent', ['-D', '-a', socket, ...more], { stdio: 'ignore' });
+  const agent = spawn('ssh-agent', ['-D', '-a', socket, ...more], {
+    stdio: 'ignore',
+    env: { ...process.env, ...env },
+  });
   onTestFinished(() => void agent.kill());
   // It answers once it listens.
   while (
