@@ -19,8 +19,8 @@ const RUNTIME = [
 /** A window without a screen. */
 const VIRTUAL_DISPLAY = ['xvfb', 'fonts-dejavu-core'];
 
-/** A server to log in to. */
-const COUNTERPARTS = ['openssh-server'];
+/** A server to log in to, and what stands in for a security key and for a PKCS#11 token. */
+const COUNTERPARTS = ['openssh-server', 'openssh-tests', 'softhsm2'];
 
 /** What the tests call besides: counting sockets, packaging, processes, shells, a full-screen program. */
 const TEST_TOOLS = [

@@ -75,6 +75,20 @@ export function readChosen(path: string, limit: number): Buffer {
   }
 }
 
+/**
+ * The first bytes of a file that the user has, wherever a link leads there, and no more of it.
+ * Throws an `UnfitFileError`, or the system's error where it can't be read.
+ */
+export function readBeginning(path: string, bytes: number): Buffer {
+  const file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+  try {
+    checkFit(path, fstatSync(file), Infinity);
+    return readAll(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** What lies at a path instead of a regular file: `a folder`; null for a file, or nothing at all. */
 export function unfitKind(path: string): Said | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });

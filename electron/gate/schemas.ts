@@ -11,6 +11,7 @@ import { IMPORT_FILE_LIMIT } from '../import/limits.ts';
 import type { Calls } from '../ipc/contract.ts';
 import { TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
 import { SCHEME_FILE_LIMIT } from '../look/limits.ts';
+import { keySchemas } from './keySchemas.ts';
 import { hostIdSchema, hostSettingsChange, settingsChange } from '../settings/settingsSchema.ts';
 
 /** Characters in one field of a draft; the draft's own rules are stricter. */
@@ -221,6 +222,7 @@ export const callSchemas = {
     id.nullable(),
   ]),
   'identities:delete': z.tuple([id]),
+  ...keySchemas,
   'links:list': z.tuple([]),
   'links:add': z.tuple([filePath, folder]),
   'links:pick': z.tuple([]),

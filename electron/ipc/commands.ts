@@ -107,6 +107,8 @@ const table = {
   'edit-shown-hosts': { words: 'Edit the Hosts Shown…', menu: 'shell 2' },
   'export-hosts': { words: 'Export Hosts…', menu: 'shell 2' },
   'deleted-hosts': { words: 'Deleted Hosts…', menu: 'shell 2' },
+  'ssh-keys': { words: 'SSH Keys…', menu: 'shell 2' },
+  'known-hosts': { words: 'Known Hosts…', menu: 'shell 2' },
   'host-backups': { words: 'Backups of the Hosts…', menu: 'shell 2' },
   'saved-logins': { words: 'Saved Logins…', menu: 'shell 2' },
   reconnect: {

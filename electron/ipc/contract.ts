@@ -92,6 +92,21 @@ import type {
 
 export type * from './loginTypes.ts';
 
+import type {
+  KeyMade,
+  KeyOnHost,
+  KeyOnHostEnd,
+  KeyPicture,
+  KeyProgress,
+  KeyResult,
+  KeysFound,
+  KeyWish,
+  KnownHostHit,
+  KnownHosts,
+} from './keyTypes.ts';
+
+export type * from './keyTypes.ts';
+
 import type { AskedSsh, LinkEnd, LinkState } from './linkTypes.ts';
 
 export type * from './linkTypes.ts';
@@ -594,6 +609,31 @@ export interface Calls {
   'identities:save': (draft: IdentityDraft, id: string | null) => IdentitySaveResult;
   /** Hosts that use it ask from then on. Its secrets are gone with it. */
   'identities:delete': (id: string) => void;
+  /** What `~/.ssh` and ssh-agent hold. `id` below is a key's path, or the fingerprint of one in the agent. */
+  'keys:list': () => KeysFound;
+  /** Ends with `keys:stop`, too. Rejects where no key came of it, for a reason that no field can mend. */
+  'keys:make': (wish: KeyWish) => KeyMade;
+  /** The public half, as a line. */
+  'keys:public': (id: string) => string;
+  /** All its files, for good. Answers with their names. */
+  'keys:remove': (id: string) => string[];
+  /** '' is none. */
+  'keys:setPassphrase': (id: string, old: string, passphrase: string) => KeyResult;
+  'keys:addToAgent': (id: string, passphrase: string) => KeyResult;
+  'keys:dropFromAgent': (fingerprint: string) => void;
+  /** Puts it on a saved host, or takes it away there; `run`, made up by who asks, names that. */
+  'keys:onHost': (run: string, what: KeyOnHost, id: string, hostId: string) => KeyOnHostEnd;
+  /** What ssh asks meanwhile. */
+  'keys:answer': (run: string, answer: string) => void;
+  /** Ends what this window has under way. */
+  'keys:stop': () => void;
+  'knownHosts:list': () => KnownHosts;
+  /** The lines that have the keys of each of these names, hashed ones among them. */
+  'knownHosts:find': (names: string[]) => KnownHostHit[];
+  'knownHosts:picture': (file: number, line: number) => KeyPicture;
+  /** All lines of a name, which `lines` are. Answers with the path of ssh-keygen's copy of the file before. */
+  'knownHosts:remove': (name: string, file: number, lines: number[]) => string;
+  'knownHosts:openFile': (file: number) => void;
   /** The hosts that have tunnels. */
   'tunnels:list': () => ToldTunnels[];
   /** Errors the draft would be refused with; `id` is the tunnel being edited, null for a new one. */
@@ -692,6 +732,7 @@ export interface Events {
   'logins:asks': { shellId: string; question: AskedQuestion | null };
   'vault:changed': Keeper;
   'identities:changed': SavedIdentity[];
+  'keys:progress': KeyProgress;
   'layout:changed': LayoutView;
   /** The window can be seen: it isn't minimised or put away. */
   'app:shown': boolean;

@@ -94,6 +94,7 @@ export class App {
   readonly #foundShells: ShellServices['foundShells'];
   readonly #askSsh: ShellServices['askSsh'];
   readonly #testHost: ShellServices['testHost'];
+  readonly #keys: ShellServices['keys'];
   readonly #links: LinkedConfigs;
   readonly #ringing = new Ringing({ beep: () => shell.beep(), now: () => performance.now() });
 
@@ -126,6 +127,7 @@ export class App {
     this.#foundShells = services.foundShells;
     this.#askSsh = services.askSsh;
     this.#testHost = services.testHost;
+    this.#keys = services.keys;
     this.#connections = connections;
     this.#connectable = new Connectable({
       find: (id) => this.#hosts.get(id),
@@ -340,6 +342,7 @@ export class App {
       updates: this.#updates,
       foundShells: this.#foundShells,
       ...{ links: this.#links, askSsh: this.#askSsh, testHost: this.#testHost },
+      keys: this.#keys,
       settingsAre: (settings) => this.#settingsAre(settings),
       fonts: () => installedFonts(process.env),
       broadcast: windows.broadcast,

@@ -28,6 +28,7 @@ import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
 import { linkHandlers } from './linkHandlers.ts';
+import { keyHandlers, type KeyServices } from './keyHandlers.ts';
 import { loginHandlers } from './loginHandlers.ts';
 import type { LinkedConfigs } from './linkedConfigs.ts';
 import { copyOut } from './linkedCopies.ts';
@@ -61,6 +62,8 @@ export interface Services {
   askSsh: (host: StoredHost) => ReturnType<typeof askSsh>;
   /** Whether a host can be reached. */
   testHost: TestHost;
+  /** What keys and host keys of this computer need. */
+  keys: KeyServices;
   settings: SettingsStore;
   schemes: Schemes;
   /** What the system's own dialogs stand before. */
@@ -110,6 +113,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...importHandlers(services, caller),
     ...linkHandlers(services, caller),
     ...loginHandlers(services, caller),
+    ...keyHandlers(services, caller),
   };
 }
 

@@ -33,6 +33,7 @@ import { sealedAhead } from './keychain.ts';
 import { keyLoans, type KeyLoansOptions } from './keyLoans.ts';
 import type { TestHost } from './testHandlers.ts';
 import type { Logger } from './logger.ts';
+import type { KeyServices } from './keyHandlers.ts';
 import { makeWays, type Ways } from './ways.ts';
 
 /** Milliseconds; the window is there by then, and the copy of the last run is still good. */
@@ -77,6 +78,8 @@ export interface ShellServices {
   logins: Logins;
   /** Whether a host can be reached. */
   testHost: TestHost;
+  /** What keys and host keys of this computer need. */
+  keys: KeyServices;
   /** Shells that this computer has, looked for anew. */
   foundShells: () => Promise<FoundShell[]>;
 }
@@ -121,7 +124,9 @@ export function makeShellServices(
   const ask = (host: StoredHost) => askSsh(host, surroundings, systemClock);
   const test: TestHost = (host, signal) =>
     testHost(host, { surroundings, clock: systemClock, signal });
-  return { ways, installer, connections, foundShells, askSsh: ask, logins, testHost: test };
+  const keys = { surroundings, clock: systemClock, logins: ways.ssh.logins };
+  const asks = { askSsh: ask, testHost: test };
+  return { ways, installer, connections, foundShells, ...asks, logins, keys };
 }
 
 function makeLogins({ log, ...answers }: LoginAnswers, env: () => NodeJS.ProcessEnv): Logins {

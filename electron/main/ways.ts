@@ -9,6 +9,7 @@ import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
 import { PersonError } from '../personError.ts';
 import type { SshSurroundings } from '../ssh/asking.ts';
+import type { SshLogins } from '../ssh/sshLogins.ts';
 import { agentShells, joinedAgentShells, keptShells } from '../shells/agentShell.ts';
 import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { withForwardedKeys } from '../shells/forwardedKeys.ts';
@@ -21,11 +22,13 @@ export interface Way {
   shells: ShellFactory;
   /** A hold on the connection to the agent that keeps this host's shells; undefined without one. */
   agent?(host: StoredHost): ConnectionHold | undefined;
+  /** The logins that whatever else goes there shares. */
+  logins?: SshLogins;
   /** Who carries tunnels; missing where there can be none. */
   tunnels?: Carry;
 }
 
-export type Ways = Record<HostKind, Way>;
+export type Ways = Record<HostKind, Way> & { ssh: { logins: SshLogins } };
 
 /** Who carries a host's tunnels. Throws a `PersonError` where there can be none. */
 export function carrierOf(ways: Ways, host: StoredHost, patient: boolean): Carrier {
@@ -55,7 +58,7 @@ function localWay({ surroundings }: WaysOptions): Way {
   return { shells: localShells(surroundings) };
 }
 
-function openSshWay(options: WaysOptions): Way {
+function openSshWay(options: WaysOptions) {
   const { connections, surroundings, clock, version, memberName, lendKeys } = options;
   const agents = new AgentWays({ connections, surroundings, clock, version });
   const cardOf = (shellId: string) => surroundings.asking?.card(shellId);
@@ -71,8 +74,9 @@ function openSshWay(options: WaysOptions): Way {
     // How they outlive their connection is looked up at each one.
     shells: (host, ...rest) => factories[host.keepAlive || 'off'](host, ...rest),
     agent: (host) => (host.keepAlive === 'agent' ? agents.acquire(host) : undefined),
+    logins: agents.logins,
     tunnels: sshCarriers({ logins: agents.logins, clock }),
-  };
+  } satisfies Way;
 }
 
 function pairedWays({

@@ -73,6 +73,8 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   'export-hosts': (app) => app.dialogs.exportHosts(null),
   'deleted-hosts': (app) => app.dialogs.showKept('bin'),
   'saved-logins': (app) => app.openSettings('logins'),
+  'ssh-keys': (app) => app.dialogs.showKeys('keys'),
+  'known-hosts': (app) => app.dialogs.showKeys('known'),
   'host-backups': (app) => app.dialogs.showKept('backups'),
 };
 

@@ -70,6 +70,8 @@ export type Dialog =
   | { name: 'export'; ids: readonly string[] | null }
   /** What was deleted, and the backups. */
   | { name: 'kept'; page: 'bin' | 'backups' }
+  /** Keys and host keys of this computer; `host`: a key is to be put there. */
+  | { name: 'keys'; page: 'keys' | 'known'; host: SavedHost | null }
   /** The ssh configs that folders follow, and one more. */
   | { name: 'linked' }
   | { name: 'ask-ssh'; host: SavedHost }
@@ -118,6 +120,10 @@ export class Dialogs {
 
   showKept(page: 'bin' | 'backups'): void {
     this.#show({ name: 'kept', page });
+  }
+
+  showKeys(page: 'keys' | 'known', host: SavedHost | null = null): void {
+    this.#show({ name: 'keys', page, host });
   }
 
   showLinked(): void {

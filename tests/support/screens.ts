@@ -18,7 +18,6 @@ export const SCREENS: readonly Screen[] = [
   ...START,
   ...WORK,
   ...LOGIN_CARDS,
-  ...LOGINS,
   ...FRAME,
   ...HOSTS,
   ...KEPT,

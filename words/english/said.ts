@@ -17,6 +17,7 @@ import { importsPutty } from './said/importsPutty.ts';
 import { importsSsh } from './said/importsSsh.ts';
 import { importsTerminals } from './said/importsTerminals.ts';
 import { installing } from './said/installing.ts';
+import { keys } from './said/keys.ts';
 import { lag } from './said/lag.ts';
 import { linked } from './said/linked.ts';
 import { links } from './said/links.ts';
@@ -54,6 +55,7 @@ export const PARTS = [
   importsSsh,
   importsTerminals,
   installing,
+  keys,
   lag,
   linked,
   links,
@@ -92,6 +94,7 @@ export const said = {
   ...importsSsh,
   ...importsTerminals,
   ...installing,
+  ...keys,
   ...lag,
   ...linked,
   ...links,

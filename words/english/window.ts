@@ -28,6 +28,7 @@ import { running } from './window/running.ts';
 import { savedLogins } from './window/savedLogins.ts';
 import { settings } from './window/settings.ts';
 import { sharing } from './window/sharing.ts';
+import { sshKeys } from './window/sshKeys.ts';
 import { status } from './window/status.ts';
 import { tabs } from './window/tabs.ts';
 import { terminal } from './window/terminal.ts';
@@ -68,6 +69,7 @@ export const window = {
   savedLogins,
   settings,
   sharing,
+  sshKeys,
   status,
   tabs,
   terminal,

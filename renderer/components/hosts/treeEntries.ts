@@ -6,6 +6,7 @@ import type { Picked } from '../../lib/picked.ts';
 import { keepsShells } from '../../lib/running.ts';
 import { sshCommand } from '../../lib/sshCommand.ts';
 import { hasTunnels } from '../../lib/tunnels.ts';
+import { takesKeys } from '../../state/keyToHost.svelte.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import type { MenuEntry } from '../ui/MenuItems.svelte';
 import { linkedHostEntries, linkEntries } from './linkEntries.ts';
@@ -44,6 +45,7 @@ function hostEntries(app: Workspace, row: HostRow, picked: Picked): MenuEntry[] 
     },
     ...agentEntries(app, row),
     ...tunnelEntries(app, row),
+    ...keyEntries(app, row),
     starEntry(host.favourite, () => void app.acts.favourite([host], !host.favourite)),
     ...(stays(host) ? [] : [renameEntry(app, row)]),
     { label: say.edit, icon: icons.edit, keys: keys.edit, run: () => app.editHost(host) },
@@ -220,6 +222,11 @@ function tunnelEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
   const shown = app.keymap.shown('tunnels');
   const run = () => app.dialogs.showTunnels(host);
   return [{ label: words.hosts.menu.tunnels, icon: icons.tunnels, keys: shown, run }];
+}
+
+function keyEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
+  if (!takesKeys(host)) return [];
+  return [{ label: words.sshKeys.host.hostMenu, run: () => app.dialogs.showKeys('keys', host) }];
 }
 
 function agentEntries(app: Workspace, { host }: HostRow): MenuEntry[] {

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
-import { readWhole, UnfitFileError } from '../../../core/files/readFile.ts';
+import { readBeginning, readWhole, UnfitFileError } from '../../../core/files/readFile.ts';
 import { appendLine } from '../../../core/files/lineLog.ts';
 import { keepAside, KEPT_ASIDE, setAside } from '../../../core/files/setAside.ts';
 import { UNFIT, type Unfit } from '../../support/unfitFiles.ts';
@@ -34,6 +34,16 @@ it('a file is read up to its limit', () => {
   expect(readWhole(file, 10)).toEqual({ text: '0123456789', mode: 0o640 });
   truncateSync(file, 11);
   expect(() => readWhole(file, 10)).toThrow(/larger than/);
+});
+
+it('no more is read of a beginning, and no pipe is waited for', async () => {
+  writeFileSync(file, '0123456789');
+  expect([4, 100].map((bytes) => readBeginning(file, bytes).toString())).toEqual([
+    ...['0123', '0123456789'],
+  ]);
+  rmSync(file);
+  await UNFIT['a FIFO'](file);
+  expect(() => readBeginning(file, 4)).toThrow(UnfitFileError);
 });
 
 it('only the latest damaged files are kept', () => {

@@ -1,7 +1,7 @@
 // What is kept of saved hosts, the way out of here, and many hosts at once: the dialogs that commands open.
 import type { Bridge } from '../../../electron/ipc/contract.ts';
 import type { Scene } from '../scene.ts';
-import { escape, type Screen } from './screen.ts';
+import { escape, escapeTwice, type Screen } from './screen.ts';
 
 declare const window: { bowline: Bridge };
 
@@ -54,6 +54,16 @@ export const KEPT: readonly Screen[] = [
       await escape(scene);
     },
   }),
+  dialog('ssh-keys', 'SSH Keys'),
+  dialog('make-key', 'SSH Keys', {
+    show: async (scene) => {
+      await run(scene, 'SSH Keys');
+      await scene.page.getByRole('button', { name: 'Make a key…' }).click();
+      await scene.page.getByRole('radio', { name: 'Security key', exact: true }).click();
+    },
+    back: escapeTwice,
+  }),
+  dialog('known-hosts', 'Known Hosts'),
   dialog('backups', 'Backups of the Hosts'),
   dialog('export', 'Export Hosts', {
     show: async (scene) => {
