@@ -19,6 +19,9 @@ export type Choices = ReadonlyMap<number, RowChoice>;
 
 export const NOTHING: Choices = new Map();
 
+/** Of what may become of a host's folder: as it lies in the file. */
+export const AS_THERE = 'as-there';
+
 export type Ticked = 'all' | 'some' | 'none';
 
 export interface Sums {
