@@ -74,7 +74,7 @@ export class Run {
     });
     this.shells = new ShellManager({
       findHost: (id) => hosts.get(id),
-      factory: (host, ...rest) => make(host.kind === 'agent')(host, ...rest),
+      factory: (host, previous, session) => make(host.kind === 'agent')(host, previous, session),
       installer: make(false),
       broadcast: () => undefined,
       clock: systemClock,
