@@ -226,7 +226,8 @@ function tunnelEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
 
 function keyEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
   if (!takesKeys(host)) return [];
-  return [{ label: words.sshKeys.host.hostMenu, run: () => app.dialogs.showKeys('keys', host) }];
+  const run = () => app.dialogs.showKeys('keys', host);
+  return [{ label: words.sshKeys.host.hostMenu, icon: icons.keys, run }];
 }
 
 function agentEntries(app: Workspace, { host }: HostRow): MenuEntry[] {

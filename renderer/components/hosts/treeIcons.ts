@@ -9,6 +9,7 @@ import Copy from '@lucide/svelte/icons/copy';
 import FileOutput from '@lucide/svelte/icons/file-output';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
+import KeyRound from '@lucide/svelte/icons/key-round';
 import Import from '@lucide/svelte/icons/import';
 import Layers from '@lucide/svelte/icons/layers';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
@@ -38,6 +39,7 @@ export const treeIcons = {
   import: Import,
   install: PackagePlus,
   join: Users,
+  keys: KeyRound,
   move: FolderInput,
   newFolder: FolderPlus,
   open: SquareTerminal,
