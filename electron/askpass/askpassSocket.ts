@@ -68,7 +68,7 @@ export class AskpassSocket {
     socket.once('close', cancel);
     const reader = new AskReader();
     socket.on('data', (piece) => {
-      const message = reader.push(piece as Buffer);
+      const message = reader.push(piece);
       if (!message) return;
       cancel();
       if (message === 'refused') return void socket.destroy();

@@ -98,9 +98,9 @@ beforeAll(async () => {
   server = await scriptedServer(folder, scripts, "root@shop's password: ");
   writeFileSync(join(folder, 'known_hosts'), server.knownHosts);
 });
-afterAll(async () => {
+afterAll(() => {
   server?.close();
-  await removeFolder(folder);
+  removeFolder(folder);
 });
 beforeEach((test) => needs(hidden, test));
 

@@ -16,7 +16,8 @@ const never = new AbortController().signal;
 
 function host(change: Partial<SshTarget> & { id?: string } = {}): SshTarget {
   const fields = { name: 'Web', address: 'web', port: '', user: 'me', identityFile: '' };
-  return { id: 'web', ...fields, jumpHost: '', options: '', ...change } as SshTarget;
+  const saved = { id: 'web', ...fields, jumpHost: '', options: '', ...change };
+  return saved;
 }
 
 /** The ssh that was started is the last; each before it is the child of the next. */

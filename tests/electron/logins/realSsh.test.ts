@@ -114,7 +114,7 @@ describe('what is kept logs in without a key pressed', () => {
     vault.secrets.set('password bastion', bastion.password);
     const jump = byPassword(bastion, { id: 'bastion' });
     const host = { ...byPassword(sshd), jumps: [jump], jumpHost: 'x' };
-    const driver = start(host as StoredHost);
+    const driver = start(host);
     await driver.reaches('online');
     expect(wasAsked(driver)).toBe(false);
     expect(vault.given).toEqual(['password bastion', 'password web']);
