@@ -8,7 +8,11 @@ const AGAIN_AFTER_MS = 100;
 const ATTEMPTS = 50;
 
 /** @param version of Electron */
-export function readyKeychain(storage: SystemKeychain, version: string, clock: Clock): SystemKeychain {
+export function readyKeychain(
+  storage: SystemKeychain,
+  version: string,
+  clock: Clock,
+): SystemKeychain {
   if (Number(version.split('.', 1)[0]) >= SOUND) return storage;
   return {
     getSelectedStorageBackend: () => storage.getSelectedStorageBackend(),
