@@ -148,12 +148,10 @@ const steps: readonly string[] = [
      salt BLOB NOT NULL,
      checked BLOB NOT NULL
    ) STRICT;
-   CREATE TRIGGER secrets_of_host AFTER DELETE ON hosts BEGIN
-     DELETE FROM login_secrets WHERE what = 'password' AND of = OLD.id;
-   END;
-   CREATE TRIGGER secrets_of_identity AFTER DELETE ON identities BEGIN
-     DELETE FROM login_secrets WHERE what = 'password' AND of = OLD.id;
-   END`,
+   CREATE TRIGGER secrets_of_host AFTER DELETE ON hosts
+     BEGIN DELETE FROM login_secrets WHERE what = 'password' AND of = OLD.id; END;
+   CREATE TRIGGER secrets_of_identity AFTER DELETE ON identities
+     BEGIN DELETE FROM login_secrets WHERE what = 'password' AND of = OLD.id; END`,
 ];
 
 export const SCHEMA_VERSION = steps.length;

@@ -143,7 +143,7 @@ export class Run {
   do(op: LayoutOp, window = this.first): number {
     const number = (this.#numbers.get(window) ?? 0) + 1;
     this.#numbers.set(window, number);
-    this.calls(window)['layout:do'](op, number);
+    void this.calls(window)['layout:do'](op, number);
     return number;
   }
 
