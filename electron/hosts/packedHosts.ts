@@ -10,7 +10,12 @@ const USUAL: SavedHost = {
   ...{ can: canOf(EMPTY_DRAFT), problem: null },
 };
 /** What several hosts may have in common, and not by chance. */
-const ALIKE = ['folder', 'tags', 'inherited', 'can'] as const satisfies readonly (keyof SavedHost)[];
+const ALIKE = [
+  'folder',
+  'tags',
+  'inherited',
+  'can',
+] as const satisfies readonly (keyof SavedHost)[];
 const USUAL_TEXTS = new Map<string, string>(
   ALIKE.map((name) => [name, JSON.stringify(USUAL[name])]),
 );
