@@ -30,10 +30,7 @@ export function newsIn({ put, gone }: Omit<HostsChange, 'more'>): HostNews {
 }
 
 /** Those that stay the same are the same objects. */
-export function changedList(
-  list: readonly SavedHost[],
-  changes: readonly HostNews[],
-): SavedHost[] {
+export function changedList(list: readonly SavedHost[], changes: readonly HostNews[]): SavedHost[] {
   const news = new Map<string, SavedHost | null>();
   for (const { put, gone } of changes) {
     for (const host of put) news.set(host.id, host);

@@ -114,7 +114,10 @@ export class Hosts {
   }
 
   /** Gets those that didn't come with the first of them. Each part waits for `turn`. */
-  async load(next: number | null, turn: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+  async load(
+    next: number | null,
+    turn: () => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
     this.#isLoading = true;
     try {
       for (let at = next; at !== null;) {
