@@ -34,7 +34,7 @@ const NONE: Hits = { total: 0, hits: [] };
 function warmUp(): void {
   const texts = Array.from({ length: 400 }, (_, at) => `web-${at}\nops@10.0.0.${at}\n#prod\nEU`);
   const matcher = new Matcher(texts.map((text, at) => ({ id: `${at}`, text })));
-  for (const typed of ['w', 'wb', 'wb3', ['eu', 'web'].join(' '), '10.0.0']) matcher.find(typed, 5);
+  for (const typed of ['w', 'wb', 'wb3', '10.0.0']) matcher.find(typed, 5);
 }
 warmUp();
 
