@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AgentMessageError, framed, MessageReader } from '../../../core/sshAgent/agentMessages.ts';
+import {
+  type AgentMessageError,
+  framed,
+  MessageReader,
+} from '../../../core/sshAgent/agentMessages.ts';
 import { answers, keyRequest } from '../../../core/sshAgent/keyRequest.ts';
 import { fingerprint, keyList, keyType } from '../../../core/sshAgent/keyList.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
