@@ -28,7 +28,13 @@ export interface LoginOptions {
   onUnkept: (error: unknown) => void;
   /** Resolves when what ssh has printed before its question is shown, as far as that can be told. */
   settled?: () => Promise<void>;
+  /** What this computer knows of a host key. */
+  explain?: ExplainHostKey | undefined;
 }
+
+export type ExplainHostKey = (
+  key: Pick<AskedHostKey, 'name' | 'type' | 'fingerprint'>,
+) => Promise<Pick<AskedHostKey, 'art' | 'alsoKnownAs'>>;
 
 /** What is known of a question before anybody is asked. */
 interface Matter {
@@ -134,7 +140,7 @@ export class Login {
     await settled?.();
     const keeper = await vault.keeper().catch(() => NOBODY);
     const keepable = use && this.#isToldWrong({ use, key }) ? keptBy(keeper) : null;
-    const hostKey = this.#hostKeyOf(question, asked);
+    const hostKey = await this.#explained(this.#hostKeyOf(question, asked));
     const known = { keepable, because, hostKey, isPassword: use?.what === 'password' };
     const given = await person(personQuestion(question, known), signal);
     if (given && use && keepable && given.keep)
@@ -147,6 +153,18 @@ export class Login {
     const times = (this.#asks.get(key) ?? 0) + 1;
     this.#asks.set(key, times);
     return use.what !== 'passphrase' || times < MOST_PASSPHRASES;
+  }
+
+  /** With what this computer knows of it besides; a place of its name would be another type's key. */
+  async #explained(key: AskedHostKey | null): Promise<AskedHostKey | null> {
+    const more = key && (await this.#options.explain?.(key).catch(() => undefined));
+    if (!key || !more) return key;
+    const { art, alsoKnownAs } = more;
+    return {
+      ...key,
+      art: key.art.length > 0 ? key.art : art,
+      alsoKnownAs: key.alsoKnownAs.length > 0 ? key.alsoKnownAs : alsoKnownAs,
+    };
   }
 
   /** Asked again, ssh says less of it. */

@@ -10,7 +10,7 @@ import type { Asking, AskPerson, LoginAsking, LoginToAsk } from '../ssh/asking.t
 import { makeSocketFolder, type SocketFolder } from '../ssh/socketFolder.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
 import { absolute, hopsOf, keysOf, passwordOf, savedId, type OwnerOf } from './hops.ts';
-import { Login } from './login.ts';
+import { Login, type ExplainHostKey } from './login.ts';
 import type { QuestionDesk } from './questionDesk.ts';
 import { RefusedSecrets } from './refusedSecrets.ts';
 
@@ -25,6 +25,7 @@ export interface LoginsOptions {
   ownerOf?: OwnerOf;
   /** What a person wanted kept can't be. */
   onUnkept?: (error: unknown) => void;
+  explain?: ExplainHostKey;
   /** What an ssh says of its version; asked of it, if it isn't said. */
   versionOf?: (ssh: string) => string;
 }
@@ -59,7 +60,8 @@ export class Logins implements Asking {
     const how = { unattended, person, giveUp, marked: marksServersText(version) };
     const settled = (): Promise<void> => pause(clock, SETTLE_MS);
     const refused = this.#refused;
-    const login = new Login({ hops, vault, refused, onUnkept, settled, ...how });
+    const { explain } = this.#options;
+    const login = new Login({ hops, vault, refused, onUnkept, settled, explain, ...how });
     return asking(login, socket, program);
   }
 

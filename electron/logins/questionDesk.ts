@@ -59,6 +59,11 @@ export class QuestionDesk {
     if (waiting) this.#settle(waiting, answer);
   }
 
+  /** The shell is gone, and what was asked over it. */
+  leave(shellId: string): void {
+    for (const waiting of this.#waiting.get(shellId) ?? []) this.#settle(waiting, null);
+  }
+
   #settle(waiting: Waiting, answer: GivenAnswer | null): void {
     const { shellId } = waiting.question;
     const queue = this.#waiting.get(shellId) ?? [];

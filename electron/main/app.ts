@@ -1,5 +1,5 @@
 // The app: the stores and shells of services.ts, its windows, and what joins the two.
-import { inEnglish, type Said } from '../../words/said.ts';
+import { inEnglish, say, type Said } from '../../words/said.ts';
 import { app, nativeTheme, protocol, session, shell } from 'electron';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../../core/time/clock.ts';
@@ -15,6 +15,7 @@ import { LayoutDesk } from '../layout/layoutDesk.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import { installedFonts } from '../settings/fonts.ts';
+import { PersonError } from '../personError.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { watchSettings } from '../settings/settingsWatch.ts';
 import { typedHost } from '../hosts/typedHost.ts';
@@ -30,10 +31,12 @@ import type { AppStart } from './appStart.ts';
 import { AppWindows } from './appWindows.ts';
 import { forgetSettings } from './arrangeHandlers.ts';
 import { registerCalls } from './calls.ts';
+import { ChangedKeys } from './changedKeys.ts';
 import { writeCompiled } from './compiled.ts';
 import { DATA_FILES, type DataFile } from './dataFiles.ts';
 import { detail, Faults } from './faults.ts';
 import { makeHandlers } from './handlers.ts';
+import { explainHostKey, removeHostKey } from './hostKeyFacts.ts';
 import { LastRun } from './lastRun.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
 import type { LinkedConfigs } from './linkedConfigs.ts';
@@ -95,6 +98,7 @@ export class App {
   readonly #askSsh: ShellServices['askSsh'];
   readonly #testHost: ShellServices['testHost'];
   readonly #keys: ShellServices['keys'];
+  readonly #changedKeys: ChangedKeys;
   readonly #links: LinkedConfigs;
   readonly #ringing = new Ringing({ beep: () => shell.beep(), now: () => performance.now() });
 
@@ -128,6 +132,7 @@ export class App {
     this.#askSsh = services.askSsh;
     this.#testHost = services.testHost;
     this.#keys = services.keys;
+    this.#changedKeys = this.#makeChangedKeys();
     this.#connections = connections;
     this.#connectable = new Connectable({
       find: (id) => this.#hosts.get(id),
@@ -211,7 +216,10 @@ export class App {
         const ref = this.#windows.known.of(window);
         if (ref) this.#notices.addFor(ref, 'layout', 'warning', text);
       },
-      onLeave: (shell) => this.#tunnels.shellGone(shell),
+      onLeave: (shell) => {
+        this.#tunnels.shellGone(shell);
+        this.#questions.leave(shell);
+      },
       onTrouble: (error) => this.#log.error(`a shell was not left: ${detail(error)}`),
     });
   }
@@ -270,6 +278,19 @@ export class App {
       onNews: ({ came, went }) => {
         came.forEach((id) => this.#tunnels.hostAdded(id));
         went.forEach((id) => void this.#tunnels.dropHost(id));
+      },
+    });
+  }
+
+  #makeChangedKeys(): ChangedKeys {
+    return new ChangedKeys({
+      questions: this.#questions,
+      explain: (key) => explainHostKey(key, this.#keys),
+      remove: (name) => removeHostKey(name, this.#keys),
+      reconnect: (shellId) => void this.#shells.reconnect(shellId),
+      notRemoved: (error) => {
+        const why = error instanceof PersonError ? error.said : String(error);
+        this.#notices.add('host-key', 'error', say('host-key-not-removed', { why }));
       },
     });
   }
@@ -405,6 +426,7 @@ export class App {
 
   #shellIs(status: ShellStatus): void {
     this.#tunnels.shellIs(status);
+    this.#changedKeys.shellIs(status);
     tellLinks(this.#links, this.#hosts, status);
     if (status.state === 'reconnecting') this.#waking.watchNetwork();
   }

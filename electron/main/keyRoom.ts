@@ -7,6 +7,7 @@ export {
   setPassphrase,
 } from '../keys/changeKey.ts';
 export { writtenKey } from '../keys/keyLines.ts';
+export { hostKeyFacts } from '../keys/hostKeyFacts.ts';
 export { KeyRun } from '../keys/keyRun.ts';
 export { findKnown, knownPicture, listKnownHosts, removeKnown } from '../keys/knownHosts.ts';
 export { listKeys } from '../keys/listKeys.ts';

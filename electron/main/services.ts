@@ -13,6 +13,7 @@ import type { Vault } from '../hosts/vault.ts';
 import type { FoundShell } from '../ipc/contract.ts';
 import { thresholdsOf } from '../lag/thresholds.ts';
 import type { OwnerOf } from '../logins/hops.ts';
+import type { ExplainHostKey } from '../logins/login.ts';
 import { Logins } from '../logins/logins.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
 import { PersonError } from '../personError.ts';
@@ -30,6 +31,7 @@ import { inEnglish, say } from '../../words/said.ts';
 import { testHost } from '../ssh/hostTest.ts';
 import { askSsh } from './askSsh.ts';
 import { sealedAhead } from './keychain.ts';
+import { explainHostKey } from './hostKeyFacts.ts';
 import { keyLoans, type KeyLoansOptions } from './keyLoans.ts';
 import type { TestHost } from './testHandlers.ts';
 import type { Logger } from './logger.ts';
@@ -129,14 +131,16 @@ export function makeShellServices(
   return { ways, installer, connections, foundShells, ...asks, logins, keys };
 }
 
-function makeLogins({ log, ...answers }: LoginAnswers, env: () => NodeJS.ProcessEnv): Logins {
+function makeLogins({ log, ...answers }: LoginAnswers, env: () => Record<string, string>): Logins {
   const onUnkept = (error: unknown): void => {
     const why =
       error instanceof PersonError ? error.said : say('went-wrong', { why: String(error) });
     log.warning(inEnglish(say('secret-not-kept', { why })));
   };
   const program = SYSTEM === 'win32' ? undefined : askpassProgram();
-  return new Logins({ ...answers, clock: systemClock, env, program, onUnkept });
+  const tools = { surroundings: { platform: SYSTEM, env }, clock: systemClock };
+  const explain: ExplainHostKey = (key) => explainHostKey(key, tools);
+  return new Logins({ ...answers, clock: systemClock, env, program, onUnkept, explain });
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

@@ -44,10 +44,11 @@ type ShellServices = Pick<
   | 'nativeOf'
   | 'hosts'
   | 'broadcast'
+  | 'questions'
 >;
 
 export function shellHandlers(services: ShellServices, caller: WindowRef) {
-  const { shells, layout, running, tunnels, foundShells } = services;
+  const { shells, layout, running, tunnels, foundShells, questions } = services;
   const { layoutId } = caller;
   const own = (id: string): string => layout.own(layoutId, id);
   const paneFor = (id: string, hostId: string): string => layout.paneFor(layoutId, id, hostId);
@@ -81,10 +82,12 @@ export function shellHandlers(services: ShellServices, caller: WindowRef) {
       layout.leaving(own(id), false);
       await shells.detach(id);
       tunnels.shellGone(id);
+      questions.leave(id);
     },
     'shells:close': async (id) => {
       layout.leaving(own(id), true);
       tunnels.shellGone(id);
+      questions.leave(id);
       await shells.close(id);
     },
     'shells:busy': (id) => shells.busy(own(id)),

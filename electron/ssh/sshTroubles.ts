@@ -2,6 +2,7 @@
 // operating system's words in them may be other ones.
 import type { ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { say, type Said } from '../../words/said.ts';
+import { changedHostKey } from './changedHostKey.ts';
 import { closeFileHint, ownFileHint } from './closeFileHint.ts';
 
 export interface Trouble {
@@ -25,7 +26,7 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
   {
     words: /HOST IDENTIFICATION HAS CHANGED/,
     kind: 'certificate-changed',
-    said: (host) => say('ssh-host-key-changed', { host }),
+    said: (host, found) => say('ssh-host-key-changed', { host, ...changedHostKey(found.input!) }),
     advice: (host, found, platform) =>
       say('ssh-compare-host-key', { command: forgetKey(host, found.input!, platform) }),
   },

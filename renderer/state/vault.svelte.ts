@@ -63,6 +63,11 @@ export class Vault {
     await this.#bridge.call('vault:lock');
   }
 
+  /** With all that is sealed with it. */
+  async forgetPassphrase(): Promise<void> {
+    await this.#bridge.call('vault:forgetPassphrase');
+  }
+
   #told(keeper: Keeper): void {
     this.#keeper = keeper;
     this.failure = '';

@@ -19,7 +19,7 @@ async function ask(
 ): Promise<{ type: string; code?: string }> {
   const raw = await RawSocket.login(agent.link);
   const ids = type === 'connect' ? { stream: randomId(), window: 1000 } : { forward: randomId() };
-  raw.send(type, 1, { ...ids, ...body } as never);
+  raw.send(type, 1, { ...ids, ...body });
   const answer = await Promise.race([
     raw.message('reset'),
     raw.message(type === 'connect' ? 'connected' : 'listening'),

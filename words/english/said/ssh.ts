@@ -3,8 +3,12 @@
 export const ssh = {
   'jump-host-unquoted':
     'A field of a jump host contains characters that the shell on the way to it would read.',
-  'ssh-host-key-changed': ({ host }: { host: string }) =>
+  /** The rest is of the new key, and where the old one stands. */
+  'ssh-host-key-changed': ({
+    host,
+  }: { host: string } & Record<'name' | 'type' | 'fingerprint' | 'place', string>) =>
     `The host key of ${host} has changed. No connection was made.`,
+  'host-key-not-removed': ({ why }: { why: string }) => `The old host key is still there. ${why}`,
   /** `command` forgets the old key. */
   'ssh-compare-host-key': ({ command }: { command: string }) =>
     'Either the server was set up anew, or somebody is posing as it. Ask whoever runs it for ' +

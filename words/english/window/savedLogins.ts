@@ -22,6 +22,13 @@ export const savedLogins = {
     unlock: 'Unlock…',
     lock: 'Lock now',
     notLocked: 'It could not be locked',
+    forgotten: 'I forgot it…',
+    giveUp: {
+      title: 'Go on without the master passphrase?',
+      text: 'All that it encrypts is removed: kept passwords and passphrases of keys. Hosts, keys and settings stay, and logins ask you again. If you may still remember it, leave it locked.',
+      act: 'Remove what is kept',
+    },
+    notGivenUp: 'It could not be removed',
     lockAfter: 'Lock after',
     lockAfterHint: 'Without a login that needs one. It locks too when the computer sleeps.',
     minutes: 'minutes',

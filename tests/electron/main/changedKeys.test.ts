@@ -1,0 +1,84 @@
+// A changed host key is asked about over the shell that failed by it, once, and a yes removes the old one.
+import { expect, it } from 'vitest';
+import { ChangedKeys } from '../../../electron/main/changedKeys.ts';
+import type { AskedQuestion } from '../../../electron/ipc/contract.ts';
+import { QuestionDesk } from '../../../electron/logins/questionDesk.ts';
+import { PersonError } from '../../../electron/personError.ts';
+import { say } from '../../../words/said.ts';
+
+const KEY = { name: '[web]:2222', type: 'ED25519', fingerprint: 'SHA256:new' };
+const PLACE = '/home/me/.ssh/known_hosts:12';
+const message = say('ssh-host-key-changed', { host: 'web', ...KEY, place: PLACE });
+const FAILED = { shellId: 'tab', state: 'failed', message } as const;
+
+class Rig {
+  asked: AskedQuestion | null = null;
+  readonly done: string[] = [];
+  failure: Error | undefined;
+  readonly desk = new QuestionDesk({ tell: (_, question) => (this.asked = question) });
+  readonly keys = new ChangedKeys({
+    questions: this.desk,
+    explain: () => Promise.resolve({ art: ['+-+'], alsoKnownAs: ['db'], oldPlace: null }),
+    remove: (name) => {
+      this.done.push(`remove ${name}`);
+      return this.failure ? Promise.reject(this.failure) : Promise.resolve();
+    },
+    reconnect: (shell) => this.done.push(`reconnect ${shell}`),
+    notRemoved: (error) => this.done.push(String(error)),
+  });
+
+  async fails(): Promise<AskedQuestion> {
+    this.keys.shellIs(FAILED);
+    await expect.poll(() => this.asked).not.toBeNull();
+    return this.asked!;
+  }
+
+  async answers(text: string | null): Promise<void> {
+    this.desk.answer(this.asked!.id, text === null ? null : { text, keep: false });
+    await new Promise(setImmediate);
+  }
+}
+
+it('shows the new key, and where the old one stands', async () => {
+  const asked = await new Rig().fails();
+  expect(asked).toMatchObject({ shellId: 'tab', asks: 'host-key', about: KEY.name });
+  const known = { oldPlace: PLACE, art: ['+-+'], alsoKnownAs: ['db'] };
+  expect(asked.hostKey).toEqual({ ...KEY, ...known });
+});
+
+it('removes the old key and connects again after a yes, and does nothing after anything else', async () => {
+  for (const [answer, done] of [
+    ['yes', [`remove ${KEY.name}`, 'reconnect tab']],
+    ['no', []],
+    [null, []],
+  ] as const) {
+    const rig = new Rig();
+    await rig.fails();
+    await rig.answers(answer);
+    expect(rig.done).toEqual(done);
+  }
+});
+
+it('says why the old key is still there, connects to nobody then, and asks at the next failure', async () => {
+  const rig = new Rig();
+  rig.failure = new PersonError(say('known-hosts-changed'));
+  await rig.fails();
+  await rig.answers('yes');
+  expect(rig.done).toEqual([`remove ${KEY.name}`, expect.stringContaining('Error')]);
+  expect(await rig.fails()).toMatchObject({ asks: 'host-key' });
+});
+
+it('asks no more once the shell is another state, or gone, and never for another failure', async () => {
+  const rig = new Rig();
+  await rig.fails();
+  rig.keys.shellIs({ ...FAILED, state: 'connecting' });
+  expect(rig.asked).toBeNull();
+  await new Promise(setImmediate);
+  await rig.fails();
+  rig.desk.leave('tab');
+  expect(rig.asked).toBeNull();
+  await new Promise(setImmediate);
+  rig.keys.shellIs({ ...FAILED, message: say('ssh-host-key-not-accepted', { host: 'web' }) });
+  await new Promise(setImmediate);
+  expect([rig.asked, rig.done]).toEqual([null, []]);
+});
