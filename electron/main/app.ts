@@ -287,7 +287,7 @@ export class App {
       questions: this.#questions,
       explain: (key) => explainHostKey(key, this.#keys),
       remove: (name) => removeHostKey(name, this.#keys),
-      reconnect: (shellId) => void this.#shells.reconnect(shellId),
+      reconnect: async (shellId) => this.#shells.reconnect(shellId),
       notRemoved: (error) => {
         const why = error instanceof PersonError ? error.said : String(error);
         this.#notices.add('host-key', 'error', say('host-key-not-removed', { why }));

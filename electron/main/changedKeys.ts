@@ -10,7 +10,8 @@ export interface ChangedKeysOptions {
   explain: (key: ShownHostKey) => Promise<HostKeyFacts>;
   /** Rejects in words. */
   remove: (name: string) => Promise<void>;
-  reconnect: (shellId: string) => void;
+  /** Rejects where the shell is gone. */
+  reconnect: (shellId: string) => Promise<void>;
   /** The old key is still there. */
   notRemoved: (error: unknown) => void;
 }
@@ -45,14 +46,19 @@ export class ChangedKeys {
       const facts = await this.#options.explain(key).catch(() => UNKNOWN);
       const hostKey = { ...key, ...facts, oldPlace: facts.oldPlace ?? place };
       const answer = await this.#options.questions.ask(shellId, question(hostKey), gone.signal);
-      if (answer?.text !== 'yes' || gone.signal.aborted) return;
-      await this.#options.remove(key.name);
-      this.#options.reconnect(shellId);
-    } catch (error) {
-      this.#options.notRemoved(error);
+      if (answer?.text === 'yes' && !gone.signal.aborted) await this.#replace(shellId, key.name);
     } finally {
       this.#asking.delete(shellId);
     }
+  }
+
+  async #replace(shellId: string, name: string): Promise<void> {
+    try {
+      await this.#options.remove(name);
+    } catch (error) {
+      return this.#options.notRemoved(error);
+    }
+    await this.#options.reconnect(shellId).catch(() => undefined); // closed meanwhile
   }
 }
 

@@ -23,7 +23,10 @@ class Rig {
       this.done.push(`remove ${name}`);
       return this.failure ? Promise.reject(this.failure) : Promise.resolve();
     },
-    reconnect: (shell) => this.done.push(`reconnect ${shell}`),
+    reconnect: (shell) => {
+      this.done.push(`reconnect ${shell}`);
+      return Promise.resolve();
+    },
     notRemoved: (error) => this.done.push(String(error)),
   });
 
