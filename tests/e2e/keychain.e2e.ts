@@ -62,8 +62,7 @@ for (const [name, before] of Object.entries(systems)) {
   });
 }
 
-// Not seen to pass yet: in the app Electron 42 says that it has no keychain, which by itself it has on the same bus.
-test.fixme('a real keychain keeps secrets over restarts, and the data folder has none in the clear', async () => {
+test('a real keychain keeps secrets over restarts, and the data folder has none in the clear', async () => {
   needs(whyNoKeyring(), test);
   const [data, kept] = [path.join(folder, 'data'), path.join(folder, 'keyring')];
   const agent = await startAgent({ env: atHome(folder) });
