@@ -192,6 +192,7 @@ BODIES = {
         env=mapping(string(256), string(4096)),
         login=Optional(login),
         pipes=Optional(fields(keepMs=integer(1000, 86_400_000))),
+        keys=Optional(boolean),
     ),
     "ATTACH": fields(**view, have=nullable(offset)),
     "OPENED": fields(
@@ -210,13 +211,17 @@ BODIES = {
     "EXIT": fields(code=nullable(integer()), signal=nullable(string(32)), offset=offset),
     "RESET": fields(**refusal),
     "CONNECT": fields(
-        stream=name32, window=window, target=Optional(place), forward=Optional(name32)
+        stream=name32,
+        window=window,
+        target=Optional(place),
+        forward=Optional(name32),
+        ask=Optional(boolean),
     ),
     "CONNECTED": fields(window=window),
     "RESUME": fields(stream=name32, **progress),
     "RESUMED": fields(**progress),
-    "LISTEN": fields(forward=name32, at=place),
-    "LISTENING": fields(at=place),
+    "LISTEN": fields(forward=name32, at=Optional(place), keys=Optional(name32)),
+    "LISTENING": fields(at=Optional(place)),
     "GROUP": fields(
         total=offset,
         members=array(member, 0, 64),
