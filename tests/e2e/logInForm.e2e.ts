@@ -26,6 +26,7 @@ test.afterAll(async () => {
 test('a form says how one logs in, tests it, and keeps what is kept out of the draft', async () => {
   needs(whyNoSshd(), test);
   const page = app.window;
+  await page.getByRole('button', { name: 'Add host', exact: true }).waitFor(); // there are keys from then on
   await page.keyboard.press('Control+Shift+N');
   const form = page.getByRole('dialog', { name: 'Add host' });
   await form.getByLabel('Address', { exact: true }).fill(sshd.host);
