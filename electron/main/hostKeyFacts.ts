@@ -5,10 +5,7 @@ import { knownPlaces } from './keyHandlers.ts';
 
 const room = () => import('./keyRoom.ts');
 
-export async function explainHostKey(
-  key: ShownHostKey,
-  tools: Tools,
-): Promise<HostKeyFacts> {
+export async function explainHostKey(key: ShownHostKey, tools: Tools): Promise<HostKeyFacts> {
   return (await room()).hostKeyFacts(key, knownPlaces(tools));
 }
 
