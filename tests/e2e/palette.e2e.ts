@@ -276,7 +276,8 @@ test('ten thousand hosts are looked through off the main thread', async () => {
       ...{ inherited: {}, usedAt: null },
     }));
     void ipcMain;
-    const put = JSON.stringify({ usual: { tags: [], inherited: {} }, hosts });
+    const usual = { tags: [], inherited: {} };
+    const put = JSON.stringify({ usual, alike: [], shared: [], hosts });
     first!.webContents.send('hosts:changed', { put, gone: [], more: false });
   }, names);
   await hostEntry(page(), 'host-0-eu').waitFor();
