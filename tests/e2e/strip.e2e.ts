@@ -202,7 +202,7 @@ test('a hidden tab in which ssh asks is marked, and so is the button where it ha
     await waitForState(page, 'authenticating'); // its key is new
     await openSeveral(1);
     await expect(tabAt(1)).toHaveAttribute('data-mark', 'asks');
-    await expect(tabAt(1)).toHaveAccessibleName(/asks you/);
+    await expect(tabAt(1)).toHaveAccessibleName(/has a host key that isn’t known yet/);
     await setWidth(640, 480);
     await expect(more()).toHaveAccessibleName('All 2 tabs, one asks you');
     await expect(more().locator('.mark.asks')).toHaveCount(1);

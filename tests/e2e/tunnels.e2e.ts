@@ -300,6 +300,10 @@ test.describe('on an SSH host', () => {
     const answer = run.window.getByLabel(/^ssh asks: .*password:$/);
     await expect(answer).toBeFocused();
     await run.window.getByRole('button', { name: 'Done', exact: true }).click();
+    // The pane's own login asks first.
+    const own = run.window.locator('[data-login="password"]');
+    await own.locator('input[type="password"]').fill(sshd.password);
+    await run.window.keyboard.press('Enter');
     const card = run.window.getByRole('group', { name: 'A question' });
     await expect(card).toContainText('ssh asks something for the tunnels of Server.');
     await card.getByRole('button', { name: 'Answer…' }).click();
