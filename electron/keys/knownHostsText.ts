@@ -1,21 +1,11 @@
 // The lines of a known_hosts file, as ssh reads them. Pure: the text may be anything.
 import { cleanLine } from '../../core/text/clean.ts';
 import { say, type Said } from '../../words/said.ts';
+import type { KnownHost } from '../ipc/contract.ts';
 import { fingerprintOf, innerName, typeName } from './keyLines.ts';
 
-export interface KnownLine {
-  /** Counted from 1. */
-  line: number;
-  /** As they stand there, with patterns; [] where they are hashed. */
-  names: string[];
-  hashed: boolean;
-  marker: 'cert-authority' | 'revoked' | null;
-  type: string;
-  /** '' where the key can't be read. */
-  fingerprint: string;
-  comment: string;
-  problem: Said | null;
-}
+/** `line` is counted from 1. */
+export type KnownLine = Omit<KnownHost, 'id' | 'file' | 'removedBy'>;
 
 const MOST_NAMES = 100;
 const MOST_CHARS = 300;

@@ -13,6 +13,8 @@ export interface Hop {
   owner: string | undefined;
   identityFile: string;
   options: string;
+  /** The person wants to be asked: nothing that is kept is used for it. */
+  asksPerson: boolean;
 }
 
 /** Which saved host or identity keeps the password of a host; undefined: none. */
@@ -90,7 +92,8 @@ function namedSo(hops: readonly Hop[], { user, host }: LoginOf): Hop[] {
 
 function hopOf(host: SshTarget, owner: string | undefined): Hop {
   const { user, address, port, identityFile, options } = host;
-  return { user, address, port, owner, identityFile, options };
+  const asksPerson = host.logInWith === 'ask';
+  return { user, address, port, owner, identityFile, options, asksPerson };
 }
 
 /** `[user@]host[:port]`, as `ssh -J` takes it. */
@@ -101,6 +104,6 @@ function written(text: string): Hop | undefined {
   const { user = '', six, name, port = '' } = found?.groups ?? {};
   const address = six ?? name;
   return address
-    ? { user, address, port, owner: undefined, identityFile: '', options: '' }
+    ? { user, address, port, owner: undefined, identityFile: '', options: '', asksPerson: false }
     : undefined;
 }

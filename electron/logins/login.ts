@@ -111,7 +111,7 @@ export class Login {
     if (before !== undefined) return { because: say('kept-secret-refused') };
     if (!vault.has(use)) return { because: null };
     const secret = await vault.get(use).catch(() => undefined);
-    if (secret === undefined) return { because: say('kept-secret-not-had') };
+    if (secret === undefined) return { because: vault.why?.(use) ?? say('kept-secret-not-had') };
     if (refused.isRefused(keyOf(use), secret)) return { because: say('kept-secret-refused') };
     this.#given.set(key, refused.markOf(secret));
     return secret;

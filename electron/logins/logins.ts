@@ -5,7 +5,7 @@ import { askpassEnvironment } from '../askpass/askpassProgram.ts';
 import { AskpassSocket } from '../askpass/askpassSocket.ts';
 import { canBeForced, marksServersText, readVersion } from '../askpass/sshVersion.ts';
 import type { SshVersion } from '../askpass/sshVersion.ts';
-import { NO_VAULT, type Vault } from '../hosts/vault.ts';
+import type { Vault } from '../hosts/vault.ts';
 import type { Asking, AskPerson, LoginAsking, LoginToAsk } from '../ssh/asking.ts';
 import { makeSocketFolder, type SocketFolder } from '../ssh/socketFolder.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
@@ -34,6 +34,8 @@ export interface LoginsOptions {
 const VERSION_LIMIT_MS = 2_000;
 /** Milliseconds; "Permission denied" comes by the terminal, and the next question by our socket. */
 const SETTLE_MS = 20;
+/** Milliseconds; what this computer knows of a host key is read in a few. */
+const EXPLAIN_LIMIT_MS = 1_500;
 /** Keys that ssh tries by itself. */
 const OWN_KEYS = ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk'].map(
   (type) => `~/.ssh/id_${type}`,
@@ -51,8 +53,7 @@ export class Logins implements Asking {
   }
 
   begin(ssh: string, { host, unattended, person, giveUp }: LoginToAsk): LoginAsking | undefined {
-    const { program, clock, onUnkept = () => undefined } = this.#options;
-    const vault = this.#vaultOf(host);
+    const { program, vault, clock, onUnkept = () => undefined } = this.#options;
     const version = program === undefined ? undefined : this.#versionOf(ssh);
     const socket = canBeForced(version) ? this.#listen() : undefined;
     if (program === undefined || !socket) return undefined;
@@ -60,7 +61,7 @@ export class Logins implements Asking {
     const how = { unattended, person, giveUp, marked: marksServersText(version) };
     const settled = (): Promise<void> => pause(clock, SETTLE_MS);
     const refused = this.#refused;
-    const { explain } = this.#options;
+    const explain = this.#explain;
     const login = new Login({ hops, vault, refused, onUnkept, settled, explain, ...how });
     return asking(login, socket, program);
   }
@@ -68,14 +69,24 @@ export class Logins implements Asking {
   knows(host: SshTarget): boolean {
     const able = [...this.#versions.values()].some(canBeForced);
     if (!able || this.#failed || this.#options.program === undefined) return false;
-    const vault = this.#vaultOf(host);
-    const hops = hopsOf(host, this.#ownerOf);
+    const { vault } = this.#options;
+    const hops = hopsOf(host, this.#ownerOf).filter(({ asksPerson }) => !asksPerson);
+    if (hops.length === 0) return false;
     const keys = [...hops.flatMap(keysOf), ...OWN_KEYS.map(absolute)];
     return (
       hops.some((hop) => vault.has({ what: 'password', of: passwordOf(hop) })) ||
       keys.some((of) => vault.has({ what: 'passphrase', of }))
     );
   }
+
+  /** A question waits for that, so not for long. */
+  readonly #explain: ExplainHostKey = async (key) => {
+    const { explain, clock } = this.#options;
+    const known = new AbortController();
+    const late = pause(clock, EXPLAIN_LIMIT_MS, known.signal).then(() => undefined);
+    const facts = await Promise.race([explain?.(key), late]).finally(() => known.abort());
+    return facts ?? { art: [], alsoKnownAs: [] };
+  };
 
   card(shellId: string): AskPerson {
     return (question, signal) => this.#options.desk.ask(shellId, question, signal);
@@ -85,11 +96,6 @@ export class Logins implements Asking {
     this.#listening?.socket.close();
     this.#listening?.folder.remove();
     this.#listening = undefined;
-  }
-
-  /** Nothing that is kept is used where a person wants to be asked. */
-  #vaultOf({ logInWith }: SshTarget): Vault {
-    return logInWith === 'ask' ? NO_VAULT : this.#options.vault;
   }
 
   readonly #ownerOf: OwnerOf = (host) => this.#options.ownerOf?.(host) ?? savedId(host);

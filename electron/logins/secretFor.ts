@@ -15,6 +15,8 @@ export function secretFor(
   hops: readonly Hop[],
 ): SecretUse | undefined {
   if (asked.line && !isOfSsh(asked.line)) return undefined;
+  const asking = asked.line ? hops.slice(asked.line.length - 1, asked.line.length) : hops;
+  if (asking.some(({ asksPerson }) => asksPerson)) return undefined;
   if (question.asks === 'password' || question.asks === 'interactive') {
     const hop = askedHop(hops, asked, question);
     return hop && { what: 'password', of: passwordOf(hop, question) };

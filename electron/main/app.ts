@@ -36,7 +36,7 @@ import { writeCompiled } from './compiled.ts';
 import { DATA_FILES, type DataFile } from './dataFiles.ts';
 import { detail, Faults } from './faults.ts';
 import { makeHandlers } from './handlers.ts';
-import { explainHostKey, removeHostKey } from './hostKeyFacts.ts';
+import { explainHostKey, isKnownHosts, removeHostKey } from './hostKeyFacts.ts';
 import { LastRun } from './lastRun.ts';
 import { lockDownPages, lockDownSession } from './lockDown.ts';
 import type { LinkedConfigs } from './linkedConfigs.ts';
@@ -123,6 +123,7 @@ export class App {
     const answers = {
       ...{ vault: this.#vault, desk: this.#questions, log },
       ownerOf: (host: Owned) => this.#hosts.passwordOwner(host),
+      tell: (said: Said) => notices.add('secret-not-kept', 'warning', said),
     };
     const latest = (id: string): StoredHost | undefined => this.#hosts.get(id);
     const services = makeShellServices(this.#settings, answers, latest);
@@ -286,7 +287,9 @@ export class App {
     return new ChangedKeys({
       questions: this.#questions,
       explain: (key) => explainHostKey(key, this.#keys),
-      remove: (name) => removeHostKey(name, this.#keys),
+      isKnownHosts: (path, hostId) =>
+        isKnownHosts(path, this.#connectable.get(hostId)?.options ?? '', this.#keys),
+      remove: (name, path) => removeHostKey(name, path, this.#keys),
       reconnect: async (shellId) => this.#shells.reconnect(shellId),
       notRemoved: (error) => {
         const why = error instanceof PersonError ? error.said : String(error);

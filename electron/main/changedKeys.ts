@@ -1,6 +1,7 @@
 // A host whose key is another one than before: ssh refuses it, and asks nobody. So the person is asked over
 // the shell that failed; a yes removes the old key, by ssh-keygen, and connects again, where ssh asks about
-// the new one as about any.
+// the new one as about any. What ssh has printed may be a jump host's banner in part: so only the host that
+// the shell is of is asked about, and only a file that this user's ssh reads is changed.
 import type { AskedHostKey, ShellStatus } from '../ipc/contract.ts';
 import type { HostKeyFacts, ShownHostKey } from '../keys/hostKeyFacts.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
@@ -8,8 +9,10 @@ import type { QuestionDesk } from '../logins/questionDesk.ts';
 export interface ChangedKeysOptions {
   questions: QuestionDesk;
   explain: (key: ShownHostKey) => Promise<HostKeyFacts>;
-  /** Rejects in words. */
-  remove: (name: string) => Promise<void>;
+  /** Is it a file that the user's own ssh keeps that host's keys in? */
+  isKnownHosts: (path: string, hostId: string) => boolean;
+  /** All keys of a name, from that file. Rejects in words. */
+  remove: (name: string, path: string) => Promise<void>;
   /** Rejects where the shell is gone. */
   reconnect: (shellId: string) => Promise<void>;
   /** The old key is still there. */
@@ -18,6 +21,8 @@ export interface ChangedKeysOptions {
 
 /** Nothing is known of it but what ssh has said. */
 const UNKNOWN: HostKeyFacts = { art: [], alsoKnownAs: [], oldPlace: null };
+
+type ShellOfHost = Pick<ShellStatus, 'shellId' | 'hostId' | 'state' | 'message'>;
 
 export class ChangedKeys {
   readonly #options: ChangedKeysOptions;
@@ -29,37 +34,60 @@ export class ChangedKeys {
   }
 
   /** To be told of every change of a shell. */
-  shellIs({ shellId, state, message }: Pick<ShellStatus, 'shellId' | 'state' | 'message'>): void {
-    const { name, type, fingerprint, place } = message.facts ?? {};
-    const isChanged = state === 'failed' && message.code === 'ssh-host-key-changed';
-    if (!isChanged) this.#asking.get(shellId)?.abort();
-    else if (!this.#asking.has(shellId) && name !== '' && place !== '') {
-      const key = { name: String(name), type: String(type), fingerprint: String(fingerprint) };
-      void this.#ask(shellId, key, String(place));
-    }
+  shellIs(status: ShellOfHost): void {
+    const { shellId } = status;
+    const change = changeOf(status);
+    if (!change) return this.#asking.get(shellId)?.abort();
+    const isHis = isNameOf(change.key.name, change.host);
+    if (this.#asking.has(shellId) || !isHis) return;
+    if (this.#options.isKnownHosts(change.path, status.hostId)) void this.#ask(shellId, change);
   }
 
-  async #ask(shellId: string, key: ShownHostKey, place: string): Promise<void> {
+  async #ask(shellId: string, change: Change): Promise<void> {
+    const { key, path, line } = change;
     const gone = new AbortController();
     this.#asking.set(shellId, gone);
     try {
       const facts = await this.#options.explain(key).catch(() => UNKNOWN);
-      const hostKey = { ...key, ...facts, oldPlace: facts.oldPlace ?? place };
+      const hostKey = { ...key, ...facts, oldPlace: `${path}:${line}` };
       const answer = await this.#options.questions.ask(shellId, question(hostKey), gone.signal);
-      if (answer?.text === 'yes' && !gone.signal.aborted) await this.#replace(shellId, key.name);
+      if (answer?.text === 'yes' && !gone.signal.aborted) await this.#replace(shellId, change);
     } finally {
       this.#asking.delete(shellId);
     }
   }
 
-  async #replace(shellId: string, name: string): Promise<void> {
+  async #replace(shellId: string, { key, path }: Change): Promise<void> {
     try {
-      await this.#options.remove(name);
+      await this.#options.remove(key.name, path);
     } catch (error) {
       return this.#options.notRemoved(error);
     }
     await this.#options.reconnect(shellId).catch(() => undefined); // closed meanwhile
   }
+}
+
+interface Change {
+  /** As ssh was given it. */
+  host: string;
+  key: ShownHostKey;
+  path: string;
+  line: string;
+}
+
+function changeOf({ state, message }: ShellOfHost): Change | undefined {
+  if (state !== 'failed' || message.code !== 'ssh-host-key-changed') return undefined;
+  const text = (fact: string): string => String(message.facts?.[fact] ?? '');
+  const [, path, line] = /^(.+):(\d+)$/.exec(text('place')) ?? [];
+  if (path === undefined || line === undefined) return undefined;
+  const key = { name: text('name'), type: text('type'), fingerprint: text('fingerprint') };
+  return { host: text('host'), key, path, line };
+}
+
+/** With a port other than the usual one, a name stands in brackets. */
+function isNameOf(name: string, host: string): boolean {
+  const bare = /^\[(.+)\]:\d+$/.exec(name)?.[1] ?? name;
+  return bare !== '' && bare.toLowerCase() === host.toLowerCase();
 }
 
 function question(hostKey: AskedHostKey) {

@@ -27,7 +27,7 @@ import { thisSystem } from '../shells/found/shellSystem.ts';
 import { loginShell } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import { inEnglish, say } from '../../words/said.ts';
+import { inEnglish, say, type Said } from '../../words/said.ts';
 import { testHost } from '../ssh/hostTest.ts';
 import { askSsh } from './askSsh.ts';
 import { sealedAhead } from './keychain.ts';
@@ -91,6 +91,8 @@ export interface LoginAnswers {
   vault: Vault;
   /** Which saved host or identity keeps a host's password. */
   ownerOf: OwnerOf;
+  /** Tells whoever sits here. */
+  tell: (said: Said) => void;
   desk: QuestionDesk;
   log: Logger;
 }
@@ -135,7 +137,9 @@ function makeLogins({ log, ...answers }: LoginAnswers, env: () => Record<string,
   const onUnkept = (error: unknown): void => {
     const why =
       error instanceof PersonError ? error.said : say('went-wrong', { why: String(error) });
-    log.warning(inEnglish(say('secret-not-kept', { why })));
+    const said = say('secret-not-kept', { why });
+    log.warning(inEnglish(said));
+    answers.tell(said);
   };
   const program = SYSTEM === 'win32' ? undefined : askpassProgram();
   const tools = { surroundings: { platform: SYSTEM, env }, clock: systemClock };

@@ -58,6 +58,22 @@ function rig(change: Partial<LoginOptions> & { to?: SshTarget } = {}) {
 }
 
 describe('what is kept', () => {
+  it('is used for no host that wants its person asked, and for the others on the way all the same', async () => {
+    const jump = host({ id: 'bastion', address: 'bastion', logInWith: 'ask' });
+    const web = rig({ to: host({ jumps: [jump] }) });
+    expect(await web.ask("me@web's password: ")).toBe('of web');
+    expect(await web.ask("me@bastion's password: ", line(1))).toBeNull();
+    expect(await web.ask(`Enter passphrase for key '${KEY}': `, line(1))).toBeNull();
+    const own = rig({ to: host({ logInWith: 'ask', jumps: [{ ...jump, logInWith: '' }] }) });
+    expect(await own.ask("me@web's password: ")).toBeNull();
+    expect(await own.ask("me@bastion's password: ", line(1))).toBe('of bastion');
+    expect([...web.asked, ...own.asked].map(({ keepable }) => keepable)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it('answers the question that it is for, without a person', async () => {
     const { ask, asked } = rig();
     expect(await ask("me@web's password: ")).toBe('of web');

@@ -7,9 +7,10 @@ import { PersonError } from '../../../electron/personError.ts';
 import { say } from '../../../words/said.ts';
 
 const KEY = { name: '[web]:2222', type: 'ED25519', fingerprint: 'SHA256:new' };
-const PLACE = '/home/me/.ssh/known_hosts:12';
+const FILE = '/home/me/.ssh/known_hosts';
+const PLACE = `${FILE}:12`;
 const message = say('ssh-host-key-changed', { host: 'web', ...KEY, place: PLACE });
-const FAILED = { shellId: 'tab', state: 'failed', message } as const;
+const FAILED = { shellId: 'tab', hostId: 'h', state: 'failed', message } as const;
 
 class Rig {
   asked: AskedQuestion | null = null;
@@ -19,8 +20,9 @@ class Rig {
   readonly keys = new ChangedKeys({
     questions: this.desk,
     explain: () => Promise.resolve({ art: ['+-+'], alsoKnownAs: ['db'], oldPlace: null }),
-    remove: (name) => {
-      this.done.push(`remove ${name}`);
+    isKnownHosts: (path, hostId) => path === FILE && hostId === 'h',
+    remove: (name, path) => {
+      this.done.push(`remove ${name} from ${path}`);
       return this.failure ? Promise.reject(this.failure) : Promise.resolve();
     },
     reconnect: (shell) => {
@@ -49,9 +51,26 @@ it('shows the new key, and where the old one stands', async () => {
   expect(asked.hostKey).toEqual({ ...KEY, ...known });
 });
 
+it.each([
+  ['another host’s name', { name: '[bank]:2222' }],
+  ['no name', { name: '' }],
+  ['a file that isn’t the user’s known_hosts', { place: '/home/me/.bashrc:1' }],
+  ['a place without a line', { place: FILE }],
+  ['no place', { place: '' }],
+])(
+  'asks nothing where what was printed is of %s, as a jump host’s banner can be',
+  async (_, of) => {
+    const rig = new Rig();
+    const lie = say('ssh-host-key-changed', { host: 'web', ...KEY, place: PLACE, ...of });
+    rig.keys.shellIs({ ...FAILED, message: lie });
+    await new Promise(setImmediate);
+    expect(rig.asked).toBeNull();
+  },
+);
+
 it('removes the old key and connects again after a yes, and does nothing after anything else', async () => {
   for (const [answer, done] of [
-    ['yes', [`remove ${KEY.name}`, 'reconnect tab']],
+    ['yes', [`remove ${KEY.name} from ${FILE}`, 'reconnect tab']],
     ['no', []],
     [null, []],
   ] as const) {
@@ -67,7 +86,7 @@ it('says why the old key is still there, connects to nobody then, and asks at th
   rig.failure = new PersonError(say('known-hosts-changed'));
   await rig.fails();
   await rig.answers('yes');
-  expect(rig.done).toEqual([`remove ${KEY.name}`, expect.stringContaining('Error')]);
+  expect(rig.done).toEqual([`remove ${KEY.name} from ${FILE}`, expect.stringContaining('Error')]);
   expect(await rig.fails()).toMatchObject({ asks: 'host-key' });
 });
 
