@@ -2,11 +2,11 @@
 import { say } from '../../words/said.ts';
 import { randomBytes } from 'node:crypto';
 import type { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
+import { askFor, KeptSeat } from '../../core/tunnel/keptSeat.ts';
 import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { TunnelStream } from '../../core/tunnel/tunnelStream.ts';
 import type { WindowBudget } from '../../core/tunnel/windowBudget.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import { LIMITS } from '../../core/wire/protocol.ts';
 import { LentStream } from './lentStream.ts';
 
 /** The client's connection, as keys are lent over it. */
@@ -34,50 +34,46 @@ export class Lender {
   readonly #options: LenderOptions;
   /** Streams that the client hasn't answered, and whether a person has to be asked. */
   readonly #asking = new Map<TunnelStream, boolean>();
-  #seat: LenderSeat | undefined;
+  readonly #seat: KeptSeat<LenderSeat>;
   #closed = false;
-  #cancelWait: () => void = () => undefined;
 
   constructor(options: LenderOptions, seat: LenderSeat) {
     this.#options = options;
     this.id = options.id;
     this.session = options.session;
+    this.#seat = new KeptSeat(options.clock, () => this.close());
     this.takeUp(seat);
   }
 
   /** The client is here, or here again; its streams were taken up before. */
   takeUp(seat: LenderSeat): void {
-    this.#cancelWait();
-    this.#seat = seat;
+    this.#seat.take(seat);
     seat.lending();
     for (const [stream, guestsType] of this.#asking) this.#ask(seat, stream, guestsType);
   }
 
   /** The client's connection is gone. */
   cut(seat: LenderSeat): void {
-    if (this.#seat !== seat) return;
-    this.#seat = undefined;
-    this.#cancelWait();
-    this.#cancelWait = this.#options.clock.after(LIMITS.streamKeepMs, () => this.close());
+    this.#seat.cut(seat);
   }
 
   /** It lends no more. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#cancelWait();
+    this.#seat.close();
     for (const stream of [...this.#asking.keys()]) stream.fail('stopped', say('tunnel-stopped'));
     this.#options.onEnd(this);
   }
 
   /** Whether that member is at the shell by the client's connection. */
   has(member: number): boolean {
-    return this.#seat?.has(this.session, member) ?? false;
+    return this.#seat.now?.has(this.session, member) ?? false;
   }
 
   /** A stream to it. Throws `TunnelError` when there are too many. */
   open(guestsType: boolean): LentStream {
-    const seat = this.#seat;
+    const seat = this.#seat.now;
     if (!seat) throw new TunnelError('target-unreachable', say('stream-connection-gone'));
     const id = randomBytes(16).toString('hex');
     const events = {
@@ -95,11 +91,6 @@ export class Lender {
   }
 
   #ask(seat: LenderSeat, stream: TunnelStream, guestsType: boolean): void {
-    try {
-      seat.ask(stream, guestsType);
-    } catch (error) {
-      if (!(error instanceof TunnelError)) throw error;
-      stream.fail(error.code, error.said);
-    }
+    askFor(stream, () => seat.ask(stream, guestsType));
   }
 }

@@ -4,6 +4,7 @@ import { say } from '../../words/said.ts';
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
+import { askFor, KeptSeat } from '../../core/tunnel/keptSeat.ts';
 import { TunnelListener } from '../../core/tunnel/listener.ts';
 import type { Place } from '../../core/tunnel/place.ts';
 import { destroyHard, SocketEnd } from '../../core/tunnel/socketEnd.ts';
@@ -11,7 +12,6 @@ import { TunnelError } from '../../core/tunnel/tunnelError.ts';
 import type { TunnelStream } from '../../core/tunnel/tunnelStream.ts';
 import type { WindowBudget } from '../../core/tunnel/windowBudget.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import { LIMITS } from '../../core/wire/protocol.ts';
 
 /** The client's connection, as its listener uses it. */
 export interface ListenerSeat {
@@ -44,44 +44,40 @@ export class HostListener {
   readonly #options: HostListenerOptions;
   /** Streams that the client has not answered. */
   readonly #asking = new Set<TunnelStream>();
-  #seat: ListenerSeat | undefined;
+  readonly #seat: KeptSeat<ListenerSeat>;
   #listener: TunnelListener | undefined;
   #closed = false;
-  #cancelWait: () => void = () => undefined;
 
   constructor(options: HostListenerOptions) {
     this.id = options.id;
     this.#options = options;
-    this.#seat = options.seat;
+    this.#seat = new KeptSeat(options.clock, () => this.close());
+    this.#seat.take(options.seat);
     void this.#open();
   }
 
   /** Where it listens for a client that may come back, and may not. */
   get waitsAt(): Place | undefined {
-    return this.#seat ? undefined : this.#listener?.at;
+    return this.#seat.now ? undefined : this.#listener?.at;
   }
 
   /** The client has come back. Its streams were taken up before. */
   takeUp(seat: ListenerSeat): void {
-    this.#cancelWait();
-    this.#seat = seat;
+    this.#seat.take(seat);
     if (this.#listener) seat.listening(this.#listener.at);
     for (const stream of this.#asking) this.#ask(stream);
   }
 
-  /** The client's connection is gone; says whether it was this one that served. */
+  /** The client's connection is gone. */
   cut(seat: ListenerSeat): void {
-    if (this.#seat !== seat) return;
-    this.#seat = undefined;
-    this.#cancelWait();
-    this.#cancelWait = this.#options.clock.after(LIMITS.streamKeepMs, () => this.close());
+    this.#seat.cut(seat);
   }
 
   /** Listens no more. Who came in stays, but for those that nobody answered. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#cancelWait();
+    this.#seat.close();
     void this.#listener?.close();
     for (const stream of [...this.#asking]) stream.fail('stopped', say('tunnel-stopped'));
     this.#options.onEnd(this.#listener?.at);
@@ -98,9 +94,9 @@ export class HostListener {
       if (this.#closed) return void listener.close();
       this.#listener = listener;
       this.#options.onListening(listener.at);
-      this.#seat?.listening(listener.at);
+      this.#seat.now?.listening(listener.at);
     } catch (error) {
-      this.#seat?.refused(named(error as Error));
+      this.#seat.now?.refused(named(error as Error));
       this.close();
     }
   }
@@ -110,7 +106,7 @@ export class HostListener {
     try {
       const stream = this.#streamFor(socket);
       this.#asking.add(stream);
-      if (this.#seat) this.#ask(stream);
+      if (this.#seat.now) this.#ask(stream);
       else this.#options.streams.cut(stream);
     } catch (error) {
       if (!(error instanceof TunnelError)) throw error;
@@ -131,19 +127,14 @@ export class HostListener {
       },
     };
     const id = randomBytes(16).toString('hex');
-    const stream: TunnelStream = this.#options.streams.make(id, events, this.#seat?.budget);
+    const stream: TunnelStream = this.#options.streams.make(id, events, this.#seat.now?.budget);
     const leave = (): void => stream.fail('stream-reset', say('stream-connection-gone'));
     socket.once('close', leave);
     return stream;
   }
 
   #ask(stream: TunnelStream): void {
-    try {
-      this.#seat?.ask(stream);
-    } catch (error) {
-      if (!(error instanceof TunnelError)) throw error;
-      stream.fail(error.code, error.said);
-    }
+    askFor(stream, () => this.#seat.now?.ask(stream));
   }
 }
 

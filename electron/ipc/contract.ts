@@ -78,32 +78,13 @@ import type {
 
 export type * from './importTypes.ts';
 
-import type {
-  AskedQuestion,
-  GivenAnswer,
-  HostTest,
-  IdentityDraft,
-  IdentitySaveResult,
-  Keeper,
-  KeptSecret,
-  SavedIdentity,
-  SecretUse,
-} from './loginTypes.ts';
+import type { AskedQuestion, HostTest, Keeper, SavedIdentity } from './loginTypes.ts';
+import type { LoginCalls } from './loginCalls.ts';
 
 export type * from './loginTypes.ts';
 
-import type {
-  KeyMade,
-  KeyOnHost,
-  KeyOnHostEnd,
-  KeyPicture,
-  KeyProgress,
-  KeyResult,
-  KeysFound,
-  KeyWish,
-  KnownHostHit,
-  KnownHosts,
-} from './keyTypes.ts';
+import type { KeyProgress } from './keyTypes.ts';
+import type { KeyCalls } from './keyCalls.ts';
 
 export type * from './keyTypes.ts';
 
@@ -406,7 +387,7 @@ export interface LeaveWish {
 }
 
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
-export interface Calls {
+export interface Calls extends LoginCalls, KeyCalls {
   'app:info': () => AppInfo;
   /**
    * False: secrets are kept in a file only the user can read; say so. To be asked when one is about
@@ -581,59 +562,6 @@ export interface Calls {
    * acknowledged like any other. The other window hears no more of the shell.
    */
   'shells:attach': (shellId: string, cols: number, rows: number) => ShellStatus;
-  /** What is asked over the terminals of the window's own panes now. */
-  'logins:asked': () => AskedQuestion[];
-  /** Null: would rather not. What isn't asked any more is left alone. */
-  'logins:answer': (id: string, answer: GivenAnswer | null) => void;
-  /** Who keeps secrets now. To be asked when one is about to be entered, as it may open the keychain. */
-  'vault:keeper': () => Keeper;
-  /** All secrets of logins that are kept. */
-  'vault:list': () => KeptSecret[];
-  'vault:has': (use: SecretUse) => boolean;
-  /** Keeps a secret, in the place of the one before. Rejects where nobody can. */
-  'vault:keep': (use: SecretUse, secret: string) => void;
-  'vault:forget': (use: SecretUse) => void;
-  /**
-   * From now on secrets are sealed with a passphrase. `old`: the one until now, null for none. False: that was
-   * wrong. Rejects where there is one, and secrets that nobody could open any more. '': with none any more, but
-   * by the keychain, which takes over what is sealed with `old`; rejects where there is no keychain.
-   */
-  'vault:setPassphrase': (passphrase: string, old: string | null) => boolean;
-  /** False: that isn't the passphrase. */
-  'vault:unlock': (passphrase: string) => boolean;
-  'vault:lock': () => void;
-  /** Nobody knows it any more: it is gone, and all that is sealed with it. Backups keep both. */
-  'vault:forgetPassphrase': () => void;
-  'identities:list': () => SavedIdentity[];
-  /** `id` null adds one. What it says holds at the next connection. */
-  'identities:save': (draft: IdentityDraft, id: string | null) => IdentitySaveResult;
-  /** Hosts that use it ask from then on. Its secrets are gone with it. */
-  'identities:delete': (id: string) => void;
-  /** What `~/.ssh` and ssh-agent hold. `id` below is a key's path, or the fingerprint of one in the agent. */
-  'keys:list': () => KeysFound;
-  /** Ends with `keys:stop`, too. Rejects where no key came of it, for a reason that no field can mend. */
-  'keys:make': (wish: KeyWish) => KeyMade;
-  /** The public half, as a line. */
-  'keys:public': (id: string) => string;
-  /** All its files, for good. Answers with their names. */
-  'keys:remove': (id: string) => string[];
-  /** '' is none. */
-  'keys:setPassphrase': (id: string, old: string, passphrase: string) => KeyResult;
-  'keys:addToAgent': (id: string, passphrase: string) => KeyResult;
-  'keys:dropFromAgent': (fingerprint: string) => void;
-  /** Puts it on a saved host, or takes it away there; `run`, made up by who asks, names that. */
-  'keys:onHost': (run: string, what: KeyOnHost, id: string, hostId: string) => KeyOnHostEnd;
-  /** What ssh asks meanwhile. */
-  'keys:answer': (run: string, answer: string) => void;
-  /** Ends what this window has under way. */
-  'keys:stop': () => void;
-  'knownHosts:list': () => KnownHosts;
-  /** The lines that have the keys of each of these names, hashed ones among them. */
-  'knownHosts:find': (names: string[]) => KnownHostHit[];
-  'knownHosts:picture': (file: number, line: number) => KeyPicture;
-  /** All lines of a name, which `lines` are. Answers with the path of ssh-keygen's copy of the file before. */
-  'knownHosts:remove': (name: string, file: number, lines: number[]) => string;
-  'knownHosts:openFile': (file: number) => void;
   /** The hosts that have tunnels. */
   'tunnels:list': () => ToldTunnels[];
   /** Errors the draft would be refused with; `id` is the tunnel being edited, null for a new one. */
