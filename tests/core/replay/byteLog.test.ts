@@ -92,7 +92,7 @@ describe('a byte log', () => {
     });
   });
 
-  it('gives memory back as it drops', () => {
+  it('gives memory back as it drops', async () => {
     const log = new ByteLog();
     const piece = new Uint8Array(BLOCK_BYTES);
     const before = heldAfterCollection();
@@ -100,7 +100,8 @@ describe('a byte log', () => {
       log.append(piece);
       log.dropBefore(log.end - 10);
     }
-    expect(heldAfterCollection() - before).toBeLessThan(10 * BLOCK_BYTES);
+    // What a collection found is swept beside the program, so the figure may come later than it.
+    await expect.poll(() => heldAfterCollection() - before).toBeLessThan(10 * BLOCK_BYTES);
     expect(log.size).toBe(10);
   });
 });

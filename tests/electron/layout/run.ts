@@ -9,7 +9,6 @@ import type { LayoutView } from '../../../electron/ipc/contract.ts';
 import { LayoutDesk } from '../../../electron/layout/layoutDesk.ts';
 import { readLayout } from '../../../electron/layout/layoutFile.ts';
 import type { SavedLayout } from '../../../electron/layout/savedLayout.ts';
-import type { Services } from '../../../electron/main/handlers.ts';
 import {
   layoutHandlers,
   sharingHandlers,
@@ -26,6 +25,16 @@ import { agentHost, localHost } from '../shells/hosts.ts';
 import { paneOf } from './savedLayouts.ts';
 
 export const SIZE = { cols: 80, rows: 24 };
+
+/** What the handlers under test need; so that whoever adds a service is told here, not by a run. */
+type Needed = Parameters<typeof layoutHandlers>[0] &
+  Parameters<typeof shellHandlers>[0] &
+  Parameters<typeof sharingHandlers>[0];
+
+const NOT_CALLED = {
+  ...{ raise: null, running: null, foundShells: null, nativeOf: null },
+  ...{ settings: null, broadcast: null },
+};
 
 /** The hosts of a test, for all its runs. */
 export function someHosts(): Map<string, StoredHost> {
@@ -124,18 +133,20 @@ export class Run {
 
   /** The app's own handlers, for a window. */
   calls(id = this.first) {
-    const services = {
+    const services: Record<keyof Needed, unknown> = {
       ...{ shells: this.shells, layout: this.desk },
       tunnels: { shellGone: () => undefined },
+      questions: { leave: () => undefined },
       hosts: { used: () => null },
       sharing: { companies: new HostCompanies({ find: () => undefined }) },
       connectable: { ask: () => undefined, fetch: () => undefined },
-    } as unknown as Services;
+      ...NOT_CALLED,
+    };
     const window = this.window(id);
     return {
-      ...layoutHandlers(services, window),
-      ...shellHandlers(services, window),
-      ...sharingHandlers(services, window),
+      ...layoutHandlers(services as Needed, window),
+      ...shellHandlers(services as Needed, window),
+      ...sharingHandlers(services as Needed, window),
     };
   }
 
