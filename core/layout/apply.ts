@@ -1,7 +1,15 @@
 // One operation on the layout: the same in the window that asks and in the main process, which has
 // the last word. What can't be done is refused in words, and the layout stays as it is.
 import { say } from '../../words/said.ts';
-import { tabOfOne, withHost, withNewTab, withoutEmptied, withTab, withWindow } from './change.ts';
+import {
+  tabOfOne,
+  withFiles,
+  withHost,
+  withNewTab,
+  withoutEmptied,
+  withTab,
+  withWindow,
+} from './change.ts';
 import { closePanes, closeWindow } from './closing.ts';
 import { splitIn, tabOf, tabOfSplit, windowOf } from './find.ts';
 import { mustBeNewPane, mustBeNewSplit, mustBeNewTab } from './ids.ts';
@@ -42,6 +50,8 @@ const DO: { [N in LayoutOp['op']]: Do<N> } = {
   show: (layout, { tab }) => shown(layout, tab),
   rename: (layout, { tab, title }) => withTab(layout, tabOf(layout, tab).id, { title }),
   belong: (layout, { pane, hostId }) => withHost(layout, pane, hostId),
+  visit: (layout, { pane, sides, follows }) =>
+    withFiles(layout, pane, { kind: 'files', sides, follows }),
   pin: (layout, { tab, on }) => withPin(layout, tab, on),
   'move-tab': (layout, { tab, to }) => moveTab(layout, tabOf(layout, tab), to),
   'merge-tab': (layout, { tab, to }) => mergeTab(layout, tabOf(layout, tab), to),

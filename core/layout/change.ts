@@ -1,7 +1,7 @@
 // Changing one part of a layout: the rest stays the very objects that it was, so that who compares
 // sees at once what is another; and where nothing changes that is the layout itself.
 import { hasPane, panesIn, tabOfPane } from './find.ts';
-import type { Layout, Pane, PaneTree, Tab, WindowLayout } from './layout.ts';
+import type { FilesContent, Layout, Pane, PaneTree, Tab, WindowLayout } from './layout.ts';
 import { pinnedFirst } from './order.ts';
 import { changed, without } from './tree.ts';
 
@@ -40,6 +40,14 @@ export function withHost(layout: Layout, pane: string, hostId: string): Layout {
     if (leaf.id !== pane || content.kind !== 'shell' || content.hostId === hostId) return leaf;
     return { ...leaf, content: { kind: 'shell', hostId } };
   };
+  return withTab(layout, id, { tree: changed(tree, become)! });
+}
+
+/** The pane shows these files; one that shows none stays as it is. */
+export function withFiles(layout: Layout, pane: string, content: FilesContent): Layout {
+  const { id, tree } = tabOfPane(layout, pane);
+  const become = (leaf: Pane): Pane =>
+    leaf.id === pane && leaf.content.kind === 'files' ? { ...leaf, content } : leaf;
   return withTab(layout, id, { tree: changed(tree, become)! });
 }
 

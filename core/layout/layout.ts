@@ -2,7 +2,7 @@
 // it lies in a file and crosses from the main process to its windows.
 
 /** What a pane shows. A kind more is a member more here. */
-export type Content = ShellContent | SettingsContent;
+export type Content = ShellContent | SettingsContent | FilesContent;
 
 /** The shell that has the pane's id. */
 export interface ShellContent {
@@ -14,6 +14,22 @@ export interface ShellContent {
 /** The settings of the app. There is no shell behind it, and nothing to end. */
 export interface SettingsContent {
   kind: 'settings';
+}
+
+/** Files of one place, or of two beside each other. There is no shell behind it. */
+export interface FilesContent {
+  kind: 'files';
+  /** One or two, from left to right. */
+  sides: FilesSide[];
+  /** The shell whose folder the last side follows; null for none. */
+  follows: string | null;
+}
+
+export interface FilesSide {
+  /** A saved host's; null for this computer. */
+  hostId: string | null;
+  /** '' until it is known: home. */
+  path: string;
 }
 
 export interface Pane {

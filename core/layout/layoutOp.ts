@@ -1,6 +1,6 @@
 // What can be done with the arrangement. Each names what it is about by ids, so that it means the
 // same whatever else has happened in between, or is refused.
-import type { Pane, Side } from './layout.ts';
+import type { FilesSide, Pane, Side } from './layout.ts';
 
 /** A place among the tabs of a window; `index` past the end is the end. */
 export interface TabPlace {
@@ -25,6 +25,8 @@ export type LayoutOp =
   | { op: 'rename'; tab: string; title: string | null }
   /** Its shell is that host's: what it was opened on has been saved as one. */
   | { op: 'belong'; pane: string; hostId: string }
+  /** It shows files of these places now; a pane that shows none stays as it is. */
+  | { op: 'visit'; pane: string; sides: FilesSide[]; follows: string | null }
   | { op: 'pin'; tab: string; on: boolean }
   | { op: 'move-tab'; tab: string; to: TabPlace }
   /** All of a tab becomes a part of the tab in which that pane is. */

@@ -25,6 +25,7 @@ function touched(op: LayoutOp): Touch[] {
     case 'focus':
     case 'zoom':
     case 'belong':
+    case 'visit':
     case 'move-pane':
       return [havingPane(op.pane)];
     case 'show':

@@ -22,9 +22,19 @@ const index = z.int().min(0);
 const side = z.enum(['left', 'right', 'up', 'down']);
 
 const hostId = z.string().min(1).max(HOST_ID_LENGTH);
+/** Characters of a folder's path, which may be longer than any system's. */
+const PATH_LENGTH = 32_768;
+const files = {
+  sides: z
+    .array(z.object({ hostId: hostId.nullable(), path: z.string().max(PATH_LENGTH) }))
+    .min(1)
+    .max(2),
+  follows: idSchema.nullable(),
+};
 const content = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shell'), hostId }),
   z.strictObject({ kind: z.literal('settings') }),
+  z.strictObject({ kind: z.literal('files'), ...files }),
 ]);
 
 export const paneSchema: z.ZodType<Pane> = z.strictObject({
@@ -48,6 +58,7 @@ export const layoutOpSchema: z.ZodType<LayoutOp> = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('show'), tab: idSchema }),
   z.strictObject({ op: z.literal('rename'), tab: idSchema, title: titleSchema }),
   z.strictObject({ op: z.literal('belong'), pane: idSchema, hostId }),
+  z.strictObject({ op: z.literal('visit'), pane: idSchema, ...files }),
   z.strictObject({ op: z.literal('pin'), tab: idSchema, on: z.boolean() }),
   z.strictObject({ op: z.literal('move-tab'), tab: idSchema, to: place }),
   z.strictObject({ op: z.literal('merge-tab'), tab: idSchema, to: beside }),
@@ -89,6 +100,7 @@ const storedPane = z.object({
   content: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('shell'), hostId }),
     z.object({ kind: z.literal('settings') }),
+    z.object({ kind: z.literal('files'), ...files }),
   ]),
 });
 const storedId = idSchema.catch('');

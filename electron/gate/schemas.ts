@@ -11,6 +11,7 @@ import { IMPORT_FILE_LIMIT } from '../import/limits.ts';
 import type { Calls } from '../ipc/contract.ts';
 import { TITLE_LENGTH, HOST_ID_LENGTH } from '../limits.ts';
 import { SCHEME_FILE_LIMIT } from '../look/limits.ts';
+import { fileSchemas } from './fileSchemas.ts';
 import { keySchemas } from './keySchemas.ts';
 import { hostIdSchema, hostSettingsChange, settingsChange } from '../settings/settingsSchema.ts';
 
@@ -223,6 +224,7 @@ export const callSchemas = {
   ]),
   'identities:delete': z.tuple([id]),
   ...keySchemas,
+  ...fileSchemas,
   'links:list': z.tuple([]),
   'links:add': z.tuple([filePath, folder]),
   'links:pick': z.tuple([]),

@@ -86,6 +86,9 @@ export type * from './loginTypes.ts';
 import type { KeyProgress } from './keyTypes.ts';
 import type { KeyCalls } from './keyCalls.ts';
 
+import type { FileCalls, FileEvents } from './fileCalls.ts';
+
+export type * from './fileTypes.ts';
 export type * from './keyTypes.ts';
 
 import type { AskedSsh, LinkEnd, LinkState } from './linkTypes.ts';
@@ -387,7 +390,7 @@ export interface LeaveWish {
 }
 
 /** Window asks, main answers. A rejected promise carries a message fit for a person. */
-export interface Calls extends LoginCalls, KeyCalls {
+export interface Calls extends LoginCalls, KeyCalls, FileCalls {
   'app:info': () => AppInfo;
   /**
    * False: secrets are kept in a file only the user can read; say so. To be asked when one is about
@@ -646,7 +649,7 @@ export interface Calls extends LoginCalls, KeyCalls {
 }
 
 /** Main tells the window. */
-export interface Events {
+export interface Events extends FileEvents {
   'hosts:changed': HostsChange;
   /** Told before `hosts:changed` where both are news. */
   'folders:changed': SavedFolder[];

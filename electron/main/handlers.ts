@@ -28,6 +28,7 @@ import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
 import { linkHandlers } from './linkHandlers.ts';
+import { fileHandlers } from './fileHandlers.ts';
 import { keyHandlers, type KeyServices } from './keyHandlers.ts';
 import { loginHandlers } from './loginHandlers.ts';
 import type { LinkedConfigs } from './linkedConfigs.ts';
@@ -114,6 +115,7 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...linkHandlers(services, caller),
     ...loginHandlers(services, caller),
     ...keyHandlers(services, caller),
+    ...fileHandlers(),
   };
 }
 

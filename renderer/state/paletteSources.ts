@@ -127,8 +127,8 @@ export class PaletteSources {
     const { tabs, layout, panes } = this.#app;
     if (window.id === layout.own) return tabs.title(tab);
     const focused = panesIn(tab.tree).find(({ id }) => id === tab.focus);
-    if (focused?.content.kind === 'settings') return tab.title ?? words.settings.title;
-    return tab.title ?? panes.nameOf(focused?.content.hostId ?? '').name;
+    if (focused?.content.kind !== 'shell') return tab.title ?? words.settings.title;
+    return tab.title ?? panes.nameOf(focused.content.hostId).name;
   }
 
   #hostsIn(tab: Tab): string {
