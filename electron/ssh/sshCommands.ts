@@ -15,6 +15,7 @@ import {
 } from './hostCommands.ts';
 import { askMaster, type MuxAnswer, type SshForward } from './muxClient.ts';
 import { remoteWords } from './remoteText.ts';
+import { SFTP, SftpProgram } from './sftpProgram.ts';
 import { asOption } from './sshArguments.ts';
 import { controlPath, ownWord, type SshArgument } from './sshPlaces.ts';
 
@@ -75,6 +76,12 @@ export class SshCommands implements HostCommands {
     return askMaster(this.#control, order, forward);
   }
 
+  /** The files there: SFTP is spoken over its pipes. */
+  sftp(): SftpProgram {
+    const { file, env, cwd } = this.#ssh;
+    return new SftpProgram({ file, args: this.#joining([ownWord('-s')], SFTP) }, { env, cwd });
+  }
+
   /** Does the login still stand? */
   async alive(): Promise<boolean> {
     return (await askMaster(this.#control, 'alive')).ok;
@@ -86,7 +93,7 @@ export class SshCommands implements HostCommands {
     onOutput?: (text: string) => void,
   ): Promise<CommandResult> {
     const { file, env, cwd } = this.#ssh;
-    const command = { file, args: this.#joining() };
+    const command = { file, args: this.#joining([], RUN) };
     const child = startProgram(command, { env, cwd, stdio: 'pipe' });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (printed: string) => {
@@ -101,7 +108,7 @@ export class SshCommands implements HostCommands {
   }
 
   /** Never logs in by itself: without the master it ends at once. */
-  #joining(): SshArgument[] {
+  #joining(flags: SshArgument[], what: SshArgument): SshArgument[] {
     const options = [
       controlPath(this.#control),
       ownWord('ControlMaster=no'),
@@ -111,7 +118,7 @@ export class SshCommands implements HostCommands {
     return [
       ...[ownWord('-F'), ownWord('/dev/null'), ...options.flatMap(asOption), ownWord('-T')],
       // The master knows where it leads; a host has to be named all the same.
-      ...[ownWord('--'), ownWord('bowline.invalid'), RUN],
+      ...[...flags, ownWord('--'), ownWord('bowline.invalid'), what],
     ];
   }
 }

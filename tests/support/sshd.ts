@@ -22,6 +22,8 @@ export interface SshdOptions {
   without?: string[];
   /** Lines of its configuration, before the usual ones. */
   config?: string[];
+  /** It has no SFTP. */
+  withoutSftp?: boolean;
 }
 
 export interface TestSshd {
@@ -79,7 +81,7 @@ function installedHere(): string[] {
   return [...new Set(names.filter((file) => existsSync(file)).map((file) => realpathSync(file)))];
 }
 
-function configuration(dir: string, user: string): string {
+function configuration(dir: string, user: string, sftp: boolean): string {
   return [
     `AuthorizedKeysFile ${dir}/authorized_keys`,
     `AllowUsers ${user}`,
@@ -95,17 +97,21 @@ function configuration(dir: string, user: string): string {
     'PidFile none',
     'UseDNS no',
     'LogLevel VERBOSE',
-    'Subsystem sftp internal-sftp',
+    ...(sftp ? ['Subsystem sftp internal-sftp'] : []),
     '',
   ].join('\n');
 }
 
-async function makeFiles(dir: string, user: TestUser, config: string[]): Promise<void> {
+async function makeFiles(
+  dir: string,
+  user: TestUser,
+  { config = [], withoutSftp = false }: SshdOptions,
+): Promise<void> {
   await chmod(dir, 0o755);
   await mkdir('/run/sshd', { recursive: true }); // sshd's own, empty by its rules
   await writeFile(
     path.join(dir, 'sshd_config'),
-    [...config, configuration(dir, user.name)].join('\n'),
+    [...config, configuration(dir, user.name, !withoutSftp)].join('\n'),
   );
   await makeKey(path.join(dir, 'id_ed25519'));
   const publicKey = await readFile(path.join(dir, 'id_ed25519.pub'));
@@ -181,12 +187,12 @@ async function trust(dir: string, hostKey: string, port: number): Promise<void> 
 
 /** @throws when `whyNoSshd()` has a reason */
 export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
-  const { without = [], config = [] } = options;
+  const { without = [] } = options;
   const reason = whyNoSshd();
   if (reason) throw new Error(`No private sshd: ${reason}.`);
   const user = await makeTestUser();
   const dir = await mkdtemp(path.join(tmpdir(), 'bowline-sshd-'));
-  await makeFiles(dir, user, config);
+  await makeFiles(dir, user, options);
   const hostKey = await makeKey(path.join(dir, 'host_key'));
   const hidden = [...installedHere(), ...without];
   const connections = new Connections(path.join(dir, 'sshd_config'), hostKey, hidden);

@@ -32,6 +32,12 @@ export const fileAccess = {
     'A login file there prints it. It must print nothing where there is no terminal.',
   'files-old-sftp': ({ version }: { version: number }) =>
     `The host’s SFTP is of version ${version}. Version 3 or a newer one is needed.`,
+  'ssh-no-sftp': ({ host }: { host: string }) => `${host} lets nobody use SFTP.`,
+  'ssh-allow-sftp':
+    'Its sshd_config needs a line like this: Subsystem sftp internal-sftp. Some small servers have no SFTP at all.',
+  /** `words`: ssh’s last, or a program’s there. */
+  'ssh-sftp-ended': ({ host, words }: { host: string; words: string }) =>
+    words === '' ? `SFTP ended at once on ${host}.` : `SFTP ended at once on ${host}: ${words}`,
   'file-cancelled': 'It was stopped.',
   /** `why`: the system's or the server's own words. */
   'file-failed': ({ path, why }: { path: string; why: string }) =>
