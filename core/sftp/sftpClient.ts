@@ -10,7 +10,7 @@ import { aHandle, done, extended, oneName, theAttributes } from './sftpAnswers.t
 import { wholeChange } from './sftpChange.ts';
 import { copyData } from './sftpCopy.ts';
 import { explain, explainWrite, type Wanted } from './sftpExplain.ts';
-import { listSftp } from './sftpList.ts';
+import { listSftp, MAX_ENTRIES } from './sftpList.ts';
 import { SftpOpenFile } from './sftpOpenFile.ts';
 import { SftpOwners } from './sftpOwners.ts';
 import type { SftpPipes } from './sftpPipes.ts';
@@ -25,12 +25,17 @@ const FLAGS: Record<files.OpenWish['how'], number> = {
 
 /**
  * Resolves once the server has said what it can do. Rejects with `FileError`; then the pipes are
- * closed.
+ * closed. `maxEntries`: more in one folder are `too-large`.
  */
-export async function openSftp(pipes: SftpPipes, signal?: AbortSignal): Promise<SftpClient> {
+export async function openSftp(
+  pipes: SftpPipes,
+  signal?: AbortSignal,
+  maxEntries: number = MAX_ENTRIES,
+): Promise<SftpClient> {
   const wire = new SftpWire(pipes);
   try {
-    return new SftpClient(wire, await orAborted(abilitiesOf(wire), signal));
+    const abilities = await orAborted(abilitiesOf(wire), signal);
+    return new SftpClient(wire, abilities, maxEntries);
   } catch (error) {
     await wire.close();
     throw error;
@@ -42,10 +47,12 @@ export class SftpClient implements files.FileAccess {
   readonly skills: files.FileSkills;
   readonly #wire: SftpWire;
   readonly #abilities: Abilities;
+  readonly #maxEntries: number;
   readonly #owners: SftpOwners;
 
-  constructor(wire: SftpWire, abilities: Abilities) {
+  constructor(wire: SftpWire, abilities: Abilities, maxEntries: number) {
     this.#wire = wire;
+    this.#maxEntries = maxEntries;
     this.#abilities = abilities;
     this.#owners = new SftpOwners(wire, abilities.has('usersGroups'));
     this.lost = wire.lost;
@@ -68,7 +75,8 @@ export class SftpClient implements files.FileAccess {
 
   async *list(path: string, signal?: AbortSignal): AsyncGenerator<files.FileEntry[]> {
     try {
-      yield* listSftp(path, { wire: this.#wire, owners: this.#owners }, signal);
+      const listing = { wire: this.#wire, owners: this.#owners, maxEntries: this.#maxEntries };
+      yield* listSftp(path, listing, signal);
     } catch (error) {
       await explain(error, this, path, 'a-folder');
     }

@@ -17,13 +17,13 @@ const MOST_AHEAD = 16;
 export interface SftpListing {
   wire: SftpWire;
   owners: SftpOwners;
-  maxEntries?: number;
+  maxEntries: number;
 }
 
 /** Rejects with `FileError`; `too-large` behind so many entries. */
 export async function* listSftp(
   path: string,
-  { wire, owners, maxEntries = MAX_ENTRIES }: SftpListing,
+  { wire, owners, maxEntries }: SftpListing,
   signal?: AbortSignal,
 ): AsyncGenerator<FileEntry[]> {
   const opening = wire.ask(PACKET.opendir, (packet) => packet.path(path), aHandle(path));
