@@ -30,7 +30,8 @@ const CODES = new Map([
 export function statusError(status: number, words: string, path: string): FileError {
   const code = CODES.get(status as typeof STATUS.exists);
   if (code) return fileProblem(code, path);
-  if (status === STATUS.badMessage && hasLongName(path)) return fileProblem('bad-name', path);
+  // What servers say of a name that is too long, each has its own.
+  if (hasLongName(path)) return fileProblem('bad-name', path);
   const line = cleanLine(words, MAX_WORDS);
   const why = SAYS_NOTHING.test(line) ? '' : line;
   return new FileError('failed', say('file-failed', { path, why }));

@@ -19,6 +19,8 @@ export interface ContractOptions {
   whyNot?: () => string | undefined;
   /** Names that aren't UTF-8 can't be had there, and why. */
   textNamesOnly?: string;
+  /** A server that follows links also where it is asked not to, and makes none that are relative. */
+  followsLinks?: boolean;
 }
 
 export async function codeOf(doing: Promise<unknown>): Promise<FileErrorCode | 'none'> {
@@ -66,8 +68,8 @@ export function fileContract(name: string, options: ContractOptions): void {
   };
   reading(holds);
   folders(holds, options);
-  renames(holds);
-  links(holds);
+  renames(holds, options);
+  links(holds, options);
   changes(holds);
   streams(holds);
   skills(holds);
@@ -209,7 +211,7 @@ function folders(holds: Holds, { textNamesOnly }: ContractOptions): void {
   });
 }
 
-function renames(holds: Holds): void {
+function renames(holds: Holds, { followsLinks }: ContractOptions): void {
   holds('a rename never replaces unless it is to', async ({ files, folder }) => {
     await put(files, `${folder}/a`, 'a');
     await put(files, `${folder}/b`, 'b');
@@ -238,6 +240,7 @@ function renames(holds: Holds): void {
     expect(await codeOf(files.rename(`${folder}/sub`, `${folder}/taken`))).toBe('exists');
     await files.rename(`${folder}/sub`, `${folder}/moved`);
     expect(await got(files, `${folder}/moved/a`)).toBe('a');
+    if (followsLinks) return;
     await files.makeLink(`${folder}/link`, 'moved/a');
     await files.rename(`${folder}/link`, `${folder}/other`);
     expect(await files.linkTarget(`${folder}/other`)).toBe('moved/a');
@@ -245,7 +248,22 @@ function renames(holds: Holds): void {
   });
 }
 
-function links(holds: Holds): void {
+function links(holds: Holds, { followsLinks }: ContractOptions): void {
+  holds('a link is listed as one, and removed without what it leads to', async (place) => {
+    const { files, folder } = place;
+    await put(files, `${folder}/a`, 'text');
+    await files.makeLink(`${folder}/link`, 'a');
+    const all = await listed(files, folder);
+    expect(all.map(({ name, kind }) => [name, kind])).toEqual([
+      ['a', 'file'],
+      ['link', 'link'],
+    ]);
+    await files.remove(`${folder}/link`);
+    expect((await listed(files, folder)).map(({ name }) => name)).toEqual(['a']);
+    expect(await got(files, `${folder}/a`)).toBe('text');
+  });
+
+  if (followsLinks) return;
   holds('links are seen, and followed where it is said', async ({ files, folder }) => {
     await put(files, `${folder}/a`, 'text');
     await files.makeLink(`${folder}/link`, 'a');
@@ -272,8 +290,6 @@ function links(holds: Holds): void {
     );
     const { changedAt, size, mode } = await files.facts(`${folder}/a`);
     expect([changedAt, size, mode]).toEqual([before.changedAt, before.size, before.mode]);
-    await files.remove(`${folder}/link`);
-    expect(await got(files, `${folder}/a`)).toBe('text');
   });
 }
 
