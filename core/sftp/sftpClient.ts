@@ -3,25 +3,18 @@ import { factsOfAttributes, writeAttributes, type Attributes } from './attribute
 import type * as files from './fileAccess.ts';
 import type { FileError } from './fileError.ts';
 import { fileProblem, orAborted } from './fileProblems.ts';
-import { EXTENSION, OPEN_FLAG, PACKET } from './packets.ts';
+import { EXTENSION, PACKET } from './packets.ts';
 import type { PacketWriter } from './packetWriter.ts';
 import { abilitiesOf, type Abilities } from './sftpAbilities.ts';
-import { aHandle, done, extended, oneName, theAttributes } from './sftpAnswers.ts';
+import { done, extended, oneName, theAttributes } from './sftpAnswers.ts';
 import { wholeChange } from './sftpChange.ts';
-import { copyData } from './sftpCopy.ts';
 import { explain, explainWrite, type Wanted } from './sftpExplain.ts';
 import { listSftp, MAX_ENTRIES } from './sftpList.ts';
-import { SftpOpenFile } from './sftpOpenFile.ts';
+import type { SftpPlace } from './sftpOpenFile.ts';
+import { copyOn, openOn } from './sftpOpening.ts';
 import { SftpOwners } from './sftpOwners.ts';
 import type { SftpPipes } from './sftpPipes.ts';
 import { SftpWire } from './sftpWire.ts';
-
-const FLAGS: Record<files.OpenWish['how'], number> = {
-  read: OPEN_FLAG.read,
-  change: OPEN_FLAG.read | OPEN_FLAG.write,
-  make: OPEN_FLAG.write | OPEN_FLAG.create | OPEN_FLAG.exclusive,
-  replace: OPEN_FLAG.write | OPEN_FLAG.create | OPEN_FLAG.truncate,
-};
 
 /**
  * Resolves once the server has said what it can do. Rejects with `FileError`; then the pipes are
@@ -49,6 +42,7 @@ export class SftpClient implements files.FileAccess {
   readonly #abilities: Abilities;
   readonly #maxEntries: number;
   readonly #owners: SftpOwners;
+  readonly #place: SftpPlace;
 
   constructor(wire: SftpWire, abilities: Abilities, maxEntries: number) {
     this.#wire = wire;
@@ -57,6 +51,10 @@ export class SftpClient implements files.FileAccess {
     this.#owners = new SftpOwners(wire, abilities.has('usersGroups'));
     this.lost = wire.lost;
     this.skills = abilities.skills;
+    this.#place = {
+      ...{ wire, abilities, owners: this.#owners },
+      explainWrite: (error, path) => explainWrite(error, this, path),
+    };
   }
 
   home(): Promise<string> {
@@ -142,21 +140,12 @@ export class SftpClient implements files.FileAccess {
       .catch((error: unknown) => explain(error, this, to, 'no-folder'));
   }
 
-  open(path: string, wish: files.OpenWish): Promise<SftpOpenFile> {
-    return this.#open(path, wish).catch((error: unknown) =>
-      explain(error, this, path, wish.how === 'make' ? 'nothing-there' : 'no-folder'),
-    );
+  open(path: string, wish: files.OpenWish): Promise<files.OpenFile> {
+    return openOn(this.#place, this, path, wish);
   }
 
-  async copy(from: string, to: string, signal?: AbortSignal): Promise<void> {
-    if (!this.skills.copy) throw fileProblem('unsupported', to);
-    const source = await this.open(from, { how: 'read' });
-    try {
-      const { mode } = await source.facts();
-      await this.#copyInto(source, to, (mode ?? 0o666) & 0o777, signal);
-    } finally {
-      await source.close();
-    }
+  copy(from: string, to: string, signal?: AbortSignal): Promise<void> {
+    return copyOn(this.#place, this, [from, to], signal);
   }
 
   space(path: string): Promise<files.FileSpace> {
@@ -193,36 +182,5 @@ export class SftpClient implements files.FileAccess {
     return this.#wire
       .ask(type, (packet) => packet.path(path), done(path))
       .catch((error: unknown) => explain(error, this, path, wanted));
-  }
-
-  async #open(path: string, { how, mode }: files.OpenWish): Promise<SftpOpenFile> {
-    const fill = (packet: PacketWriter): void => {
-      packet.path(path).u32(FLAGS[how]);
-      writeAttributes(packet, mode === undefined ? {} : { mode });
-    };
-    const handle = await this.#wire.ask(PACKET.open, fill, aHandle(path));
-    return new SftpOpenFile(path, handle, {
-      wire: this.#wire,
-      abilities: this.#abilities,
-      owners: this.#owners,
-      explainWrite: (error, at) => explainWrite(error, this, at),
-    });
-  }
-
-  async #copyInto(
-    source: SftpOpenFile,
-    to: string,
-    mode: number,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const target = await this.open(to, { how: 'make', mode });
-    try {
-      await copyData(this.#wire, [source, target], to, signal);
-    } catch (error) {
-      await target.close().catch(() => undefined);
-      await this.remove(to).catch(() => undefined);
-      throw error;
-    }
-    await target.close();
   }
 }

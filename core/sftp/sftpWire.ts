@@ -2,7 +2,6 @@
 // can't be trusted in one answer ends that request alone; where it isn't known any more which answer
 // belongs to what, the connection is given up.
 import { withResolvers } from '../task/taskGroup.ts';
-import { cleanLine } from '../text/clean.ts';
 import { say } from '../../words/said.ts';
 import { FileError } from './fileError.ts';
 import { closed } from './fileProblems.ts';
@@ -11,6 +10,7 @@ import { MAX_PACKET, PACKET, SFTP_VERSION } from './packets.ts';
 import { BadFraming, PacketStream } from './packetStream.ts';
 import { PacketWriter } from './packetWriter.ts';
 import type { Read } from './sftpAnswers.ts';
+import { notSftp, readGreeting, SHOWN_CHARS } from './sftpGreeting.ts';
 import type { SftpPipes } from './sftpPipes.ts';
 import { badAnswer } from './sftpStatus.ts';
 
@@ -19,10 +19,6 @@ interface Asked {
   answer(type: number, body: PacketReader): void;
   fail(error: unknown): void;
 }
-
-const MAX_EXTENSIONS = 256;
-/** Of what came in the place of a greeting. */
-const SHOWN_CHARS = 200;
 
 export class SftpWire {
   readonly lost: Promise<FileError>;
@@ -130,35 +126,17 @@ export class SftpWire {
   }
 
   #greet(type: number, body: PacketReader): void {
-    if (type !== PACKET.version) throw badAnswer('no-greeting');
-    const version = body.u32();
-    if (version < SFTP_VERSION) {
-      throw new FileError('unsupported', say('files-old-sftp', { version }));
-    }
-    const extensions = new Map<string, string>();
-    while (body.left > 0) {
-      if (extensions.size >= MAX_EXTENSIONS) throw badAnswer('too-many-extensions');
-      extensions.set(body.text(), body.text());
-    }
+    const extensions = readGreeting(type, body);
     this.#greeted = true;
     this.#greeting.resolve(extensions);
   }
 
   #giveUp(error: unknown): void {
     if (error instanceof FileError && this.#greeted) this.#fail(error);
-    else if (!this.#greeted) this.#fail(this.#notSftp(error));
+    else if (!this.#greeted) this.#fail(notSftp(this.#head, error));
     else if (error instanceof BadFraming) this.#fail(badAnswer(`length-${error.length}`, error));
     else this.#fail(badAnswer(error instanceof BadPacket ? error.lie : 'packet', error));
     void this.#pipes.close();
-  }
-
-  /** Login files print their greetings there, and errors of theirs. */
-  #notSftp(error: unknown): FileError {
-    if (error instanceof FileError && error.code === 'unsupported') return error;
-    const readable = /^[\n\r\t\x20-\x7e]{4}/.test(this.#head);
-    const text = readable ? cleanLine(this.#head, SHOWN_CHARS) : '';
-    const advice = readable ? say('files-login-file-prints') : null;
-    return new FileError('bad-answer', say('files-no-sftp', { text }), advice, error);
   }
 
   #gone(): void {
