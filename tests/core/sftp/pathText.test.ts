@@ -20,7 +20,9 @@ test('other bytes stand in it one by one', () => {
 test('any bytes come back as they were', async () => {
   await eachSeed(500, (random) => {
     const pieces = Array.from({ length: random.int(8) }, () =>
-      random.once(2) ? Buffer.from(random.pick(['a', 'ü', '文', '👩'])) : random.bytes(random.int(4)),
+      random.once(2)
+        ? Buffer.from(random.pick(['a', 'ü', '文', '👩']))
+        : random.bytes(random.int(4)),
     );
     const bytes = Buffer.concat(pieces).map((byte) => byte || 1);
     expect(bytesOf(pathOf(bytes)).equals(bytes)).toBe(true);
