@@ -117,6 +117,7 @@ export function makeShellServices(
   const lendKeys = keyLoans({ questions: answers.desk, latest, surroundings, clock: systemClock });
   const ways = makeWays({
     ...{ connections, surroundings, clock: systemClock, version, memberName, lendKeys },
+    shareLogins: () => settings.get().shareLogins,
   });
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
   const foundShells = sharedSearch(async (): Promise<FoundShell[]> => {
