@@ -6,7 +6,7 @@ import type { Vault } from '../hosts/vault.ts';
 import type { AskedHostKey, GivenAnswer, Keeper, SecretUse } from '../ipc/contract.ts';
 import type { AskPerson, PersonQuestion } from '../ssh/asking.ts';
 import { say, type Said } from '../../words/said.ts';
-import type { Hop } from './hops.ts';
+import { isOfSsh, type Hop } from './hops.ts';
 import { hostKeyFacts } from './hostKeyFacts.ts';
 import { personQuestion } from './personQuestion.ts';
 import type { RefusedSecrets } from './refusedSecrets.ts';
@@ -16,6 +16,8 @@ import { asksForMore } from './serversWords.ts';
 export interface LoginOptions {
   /** Where it leads, and what comes before that. */
   hops: readonly Hop[];
+  /** What comes before those, which stands in ssh's configuration alone. Asked once, when one of it asks. */
+  furtherHops?: (() => Promise<readonly Hop[]>) | undefined;
   vault: Vault;
   /** Of all logins. */
   refused: RefusedSecrets;
@@ -55,6 +57,7 @@ export class Login {
   /** How often a person was asked for each. */
   readonly #asks = new Map<string, number>();
   readonly #hostKeys = new Map<number, AskedHostKey>();
+  #further: Promise<readonly Hop[]> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: LoginOptions) {
@@ -63,7 +66,7 @@ export class Login {
 
   /** Null: no answer. */
   async answer(asked: Asked, signal: AbortSignal): Promise<string | null> {
-    const matter = this.#matterOf(asked);
+    const matter = this.#matterOf(asked, await this.#hopsFor(asked));
     if (matter.use) this.#toKeep.delete(keyOf(matter.use)); // what was to be kept was wrong
     const kept = await this.#kept(matter);
     if (typeof kept === 'string') return kept;
@@ -85,8 +88,14 @@ export class Login {
     this.#given.clear();
   }
 
-  #matterOf(asked: Asked): Matter {
-    const { hops, marked } = this.#options;
+  async #hopsFor({ line }: Asked): Promise<readonly Hop[]> {
+    const { hops, furtherHops } = this.#options;
+    if (!furtherHops || !line || line.length <= hops.length || !isOfSsh(line)) return hops;
+    return [...hops, ...(await (this.#further ??= furtherHops()))];
+  }
+
+  #matterOf(asked: Asked, hops: readonly Hop[]): Matter {
+    const { marked } = this.#options;
     const question = readQuestion(asked.prompt, asked.hint, marked);
     const use = this.#mayUse(question, secretFor(question, asked, hops));
     const whose = use?.what === 'passphrase' ? (asked.line?.[0]?.pid ?? 0) : 0;
