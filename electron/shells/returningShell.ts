@@ -83,6 +83,10 @@ export class ReturningShell implements Shell {
     return this.#states.current;
   }
 
+  addNote(said: Said): void {
+    this.#shown.markNow(note(said));
+  }
+
   onState(listener: StateListener): () => void {
     return this.#states.subscribe(listener);
   }
