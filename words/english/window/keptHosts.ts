@@ -152,6 +152,7 @@ const exporting = {
   leftOut: 'Stays behind',
   left: {
     secrets: 'Passwords, pairing links and passphrases',
+    keys: 'Identities, passphrases of keys and PINs',
     comments: 'Colours and icons. Folders, tags and notes are comments there.',
     columns:
       'Tunnels, colours, icons, and all but name, address, port, user, folder, tags, identity file, jump host, options and notes',
