@@ -8,7 +8,7 @@ interface Wish {
   sealed: boolean;
 }
 
-/** A line each; none where all comes along. */
+/** A line each. */
 export function staysBehind(
   { format, sealed }: Wish,
   hosts: readonly Pick<SavedHost, 'kind'>[],

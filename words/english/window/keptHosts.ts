@@ -159,7 +159,6 @@ const exporting = {
     notSsh: (number: number) =>
       `${hosts(number)} that ${number === 1 ? 'isn’t' : 'aren’t'} reached by ssh`,
   },
-  nothingLeft: 'Nothing: all of it comes along.',
   none: 'There is no host to export',
   noneText: 'Add one first, or import some.',
   cancel: 'Cancel',
