@@ -84,7 +84,7 @@ export class SharedShell implements Shell {
     if (this.#running || this.#states.ended) return;
     this.#size = size;
     this.#states.set({ message: say('connecting-to', { host: this.#options.address }) });
-    this.#running = this.#run();
+    this.#running = this.#run().catch((error: unknown) => this.#finish(notStarted(error)));
   }
 
   /** What is typed before there is an ssh waits for it, but for answers. */
@@ -223,6 +223,13 @@ export class SharedShell implements Shell {
 }
 
 const CLOSED: Partial<ShellState> = { state: 'closed', message: say('closed') };
+
+/** No place for a socket, say. */
+function notStarted(error: unknown): Partial<ShellState> {
+  const why = error instanceof Error ? error.message : String(error);
+  const [message, hint] = [say('program-not-started', { why }), say('close-and-try-again')];
+  return { state: 'failed', message, hint, canReconnect: true };
+}
 
 function failed({ said, advice }: ConnectFailure): Partial<ShellState> {
   return { state: 'failed', message: said, hint: advice, canReconnect: true };
