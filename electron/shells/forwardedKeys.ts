@@ -18,13 +18,13 @@ export function withForwardedKeys(
   lendKeys: LendKeys | undefined,
 ): ShellFactory {
   return (host, previous, session, shellId) => {
-    let shell: Shell | undefined;
+    const made: { shell?: Shell } = {};
     const lend = lendKeys && shellId !== undefined && (() => lendKeys(host, shellId, tell));
-    const tell = (said: Said): void => shell?.addNote?.(said);
+    const tell = (said: Said): void => made.shell?.addNote?.(said);
     const asked = (): AskedKeys | undefined => (lend ? open(lend, surroundings) : undefined);
     const keys = host.forwardAgent === 'ask' ? asked() : undefined;
     const agentForward = forwarded(host, keys?.path);
-    shell = make({ ...host, agentForward }, previous, session, shellId);
+    const shell = (made.shell = make({ ...host, agentForward }, previous, session, shellId));
     if (!keys) return shell;
     const stop = shell.onState(({ state }) => {
       if (state !== 'closed' && state !== 'failed') return;
