@@ -3,6 +3,7 @@
 // Nothing here knows Electron, so the suite runs in plain Node.
 import type { Timeline } from '../core/lag/timeline.ts';
 import type { TerminalSize } from '../core/pty/pty.ts';
+import type { Said } from '../words/said.ts';
 import type { PortMark, ShellStatus } from './ipc/contract.ts';
 
 export type { TerminalSize };
@@ -54,6 +55,8 @@ export interface OutputSource extends AsyncIterable<ShellOutput> {
  * `closed` (the program ended) or `failed` (with a reason and what to do).
  */
 export interface Shell {
+  /** Puts a line of the app's own where its output is now. Missing: nobody says anything there. */
+  addNote?(said: Said): void;
   /** Names the program on its host, where it can live on: it is found again by this. */
   readonly session?: string | undefined;
   /** Its host has announced that it ends, and the program with it. */

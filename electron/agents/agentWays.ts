@@ -1,19 +1,15 @@
 // The ways to the agents of all SSH hosts whose shells an agent keeps, and the holds on the
 // connections that go over them.
 import { SharedByKey } from '../../core/task/shared.ts';
-import type { Clock } from '../../core/time/clock.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
-import type { SshSurroundings } from '../ssh/asking.ts';
 import type { Dialogue } from '../ssh/dialogue.ts';
-import { SshLogins, type SshWayHold } from '../ssh/sshLogins.ts';
+import { SshLogins, type SshLoginsOptions, type SshWayHold } from '../ssh/sshLogins.ts';
 import { AgentBridges } from './agentBridges.ts';
 import type { AgentConnections, Connect, ConnectionHold } from './agentConnections.ts';
 import { AgentForward } from './agentForward.ts';
 
-export interface AgentWaysOptions {
+export interface AgentWaysOptions extends SshLoginsOptions {
   connections: AgentConnections;
-  surroundings: SshSurroundings;
-  clock: Clock;
   /** Of this app, told to agents. */
   version: string;
 }

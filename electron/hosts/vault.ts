@@ -9,6 +9,8 @@ export interface Vault {
   get(use: SecretUse): Promise<string | undefined>;
   /** Why the latest `get` of it came to nothing although one is kept; null else. */
   why?(use: SecretUse): Said | null;
+  /** Told whenever what was locked may be had. The function ends it. Missing: nothing is ever locked. */
+  onOpened?(listener: () => void): () => void;
   /** Is one kept? Asks nobody. */
   has(use: SecretUse): boolean;
   /** Rejects with a `PersonError` where nobody can keep it. */

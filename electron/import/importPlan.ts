@@ -15,6 +15,8 @@ import { listOf, missing, valuesOf, type Values } from './values.ts';
 export interface Planned {
   readonly host: HostToSave;
   readonly does: 'add' | 'change';
+  /** For logins to it. */
+  readonly password?: string | undefined;
 }
 
 export interface ImportPlan {
@@ -39,8 +41,9 @@ export function importPlan(
     .sort((one, other) => one.choice.at - other.choice.at)
     .map(({ choice, match }) => {
       const making = new Making(compared, { choice, into, ids: all });
-      if (!match) return { host: making.added(ids.get(choice.at)!), does: 'add' } as const;
-      return { host: making.changed(match), does: 'change' } as const;
+      const { password } = compared.drafts[choice.at]!;
+      if (match) return { host: making.changed(match), does: 'change', password } as const;
+      return { host: making.added(ids.get(choice.at)!), does: 'add', password } as const;
     });
   return { planned, ids: all };
 }

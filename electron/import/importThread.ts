@@ -51,7 +51,8 @@ export function threadCalls(): ThreadCalls {
     },
     planned: (from, to) => planned.slice(from, to),
     look,
-    exported: (some) => void plain.push(...some.map((one) => plainHost(one.host, one.arranged))),
+    exported: (some) =>
+      void plain.push(...some.map((one) => plainHost(one.host, one.arranged, one.password))),
     write: (wish) => writeExport(plain, wish),
   };
 }

@@ -7,6 +7,7 @@ import { canOf, EMPTY_DRAFT, fieldMapOf, NO_VALUES } from '../hosts/kinds/kinds.
 import { parseTunnelDraft } from '../hosts/tunnelDraft.ts';
 import type { HostDraft, TunnelDraft } from '../ipc/contract.ts';
 import type { Left } from './draftFields.ts';
+import { LOGIN_PASSWORD } from './export/plainHost.ts';
 import type { OwnHost, OwnTunnel } from './ownJson.ts';
 import type { OwnSecrets } from './ownSeal.ts';
 
@@ -15,6 +16,8 @@ export interface OwnDraft {
   tunnels: TunnelDraft[];
   notes: string;
   favourite: boolean;
+  /** For logins to it; undefined: none comes along. */
+  password: string | undefined;
   /** What doesn't come along. */
   left: Left[];
 }
@@ -44,7 +47,9 @@ export function ownDraft(own: OwnHost, { name, jumpHost, secrets }: OwnFacts): O
   if (known.has('jumpHost')) values['jumpHost'] = jumpHost;
   const given = { ...EMPTY_DRAFT, ...values, kind, name, color } as HostDraft;
   const tunnels = own.tunnels.flatMap((one) => tunnelOf(one, { given, secrets, left }));
-  return { given, tunnels, notes: cleanText(notes, NOTES_LENGTH), favourite, left };
+  const password = secrets?.hosts[id]?.[LOGIN_PASSWORD];
+  const told = cleanText(notes, NOTES_LENGTH);
+  return { given, tunnels, notes: told, favourite, password, left };
 }
 
 interface TunnelFacts {

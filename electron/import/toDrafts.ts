@@ -28,6 +28,8 @@ export interface ImportDraft {
   readonly notes: string;
   readonly favourite: boolean;
   readonly tunnels: readonly TunnelDraft[];
+  /** For logins to it, of a file of our own that was unsealed. */
+  readonly password?: string | undefined;
   /** Hops of `draft.jumpHost`, by their place in it, that are hosts found beside it, by their place. */
   readonly jumps: ReadonlyMap<number, number>;
   /** `waiting`: it is of a kind that can't be opened yet. */
@@ -100,14 +102,14 @@ function filled(
 
 /** A host of our own file, which has all fields as ours have them. */
 function ownFilled(
-  { given, tunnels, notes, favourite, left: lost }: OwnDraft,
+  { given, tunnels, notes, favourite, password, left: lost }: OwnDraft,
   { jumps }: ReturnType<JumpNames['of']>,
   already: readonly Left[],
 ): Filled {
   const { draft, wrong, left } = checked(given);
   const where = given.name;
   return {
-    ...{ draft, tunnels, jumps, notes, favourite },
+    ...{ draft, tunnels, jumps, notes, favourite, password },
     ...stateOf(draft.kind, wrong),
     left: [...already, ...lost, ...left].map((one) => ({ ...one, where })),
   };

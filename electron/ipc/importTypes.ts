@@ -165,7 +165,7 @@ export interface ExportWish {
   format: ExportFormat;
   /** Of hosts; null: all. */
   ids: string[] | null;
-  /** Of our own file alone: secrets go along, sealed under it. '' leaves them out. */
+  /** Of our own file alone: secrets go along, kept passwords of logins too, sealed under it. '' leaves them out. */
   passphrase: string;
 }
 

@@ -4,9 +4,9 @@ import { readQuestion } from '../askpass/readQuestion.ts';
 import type { Asked } from '../askpass/ticket.ts';
 import type { Vault } from '../hosts/vault.ts';
 import type { AskedHostKey, GivenAnswer, Keeper, SecretUse } from '../ipc/contract.ts';
-import type { AskPerson } from '../ssh/asking.ts';
+import type { AskPerson, PersonQuestion } from '../ssh/asking.ts';
 import { say, type Said } from '../../words/said.ts';
-import type { Hop } from './hops.ts';
+import { isOfSsh, type Hop } from './hops.ts';
 import { hostKeyFacts } from './hostKeyFacts.ts';
 import { personQuestion } from './personQuestion.ts';
 import type { RefusedSecrets } from './refusedSecrets.ts';
@@ -16,6 +16,8 @@ import { asksForMore } from './serversWords.ts';
 export interface LoginOptions {
   /** Where it leads, and what comes before that. */
   hops: readonly Hop[];
+  /** What comes before those, which stands in ssh's configuration alone. Asked once, when one of it asks. */
+  furtherHops?: (() => Promise<readonly Hop[]>) | undefined;
   vault: Vault;
   /** Of all logins. */
   refused: RefusedSecrets;
@@ -55,6 +57,7 @@ export class Login {
   /** How often a person was asked for each. */
   readonly #asks = new Map<string, number>();
   readonly #hostKeys = new Map<number, AskedHostKey>();
+  #further: Promise<readonly Hop[]> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: LoginOptions) {
@@ -63,7 +66,7 @@ export class Login {
 
   /** Null: no answer. */
   async answer(asked: Asked, signal: AbortSignal): Promise<string | null> {
-    const matter = this.#matterOf(asked);
+    const matter = this.#matterOf(asked, await this.#hopsFor(asked));
     if (matter.use) this.#toKeep.delete(keyOf(matter.use)); // what was to be kept was wrong
     const kept = await this.#kept(matter);
     if (typeof kept === 'string') return kept;
@@ -85,8 +88,14 @@ export class Login {
     this.#given.clear();
   }
 
-  #matterOf(asked: Asked): Matter {
-    const { hops, marked } = this.#options;
+  async #hopsFor({ line }: Asked): Promise<readonly Hop[]> {
+    const { hops, furtherHops } = this.#options;
+    if (!furtherHops || !line || line.length <= hops.length || !isOfSsh(line)) return hops;
+    return [...hops, ...(await (this.#further ??= furtherHops()))];
+  }
+
+  #matterOf(asked: Asked, hops: readonly Hop[]): Matter {
+    const { marked } = this.#options;
     const question = readQuestion(asked.prompt, asked.hint, marked);
     const use = this.#mayUse(question, secretFor(question, asked, hops));
     const whose = use?.what === 'passphrase' ? (asked.line?.[0]?.pid ?? 0) : 0;
@@ -131,21 +140,51 @@ export class Login {
   }
 
   async #askPerson(
-    { question, use, key }: Matter,
+    matter: Matter,
     asked: Asked,
     because: Said | null,
     signal: AbortSignal,
   ): Promise<string | null> {
-    const { person, vault, settled } = this.#options;
+    const { question, use, key } = matter;
+    const { vault, settled } = this.#options;
     await settled?.();
+    const opened = isLocked(because) ? await this.#kept(matter) : undefined;
+    if (typeof opened === 'string') return opened; // since it was asked
     const keeper = await vault.keeper().catch(() => NOBODY);
     const keepable = use && this.#isToldWrong({ use, key }) ? keptBy(keeper) : null;
     const hostKey = await this.#explained(this.#hostKeyOf(question, asked));
     const known = { keepable, because, hostKey, isPassword: use?.what === 'password' };
-    const given = await person(personQuestion(question, known), signal);
+    const posed = personQuestion(question, known);
+    const given = await this.#orOpened(matter, posed, signal);
+    if (typeof given === 'string') return given;
     if (given && use && keepable && given.keep)
       this.#toKeep.set(keyOf(use), { use, secret: given.text });
     return answerTo(question, given);
+  }
+
+  /** A person's answer; or what is kept, where it is unlocked meanwhile: nobody need type it then. */
+  async #orOpened(
+    matter: Matter,
+    posed: PersonQuestion,
+    signal: AbortSignal,
+  ): Promise<GivenAnswer | string | null> {
+    const { person, vault } = this.#options;
+    const opened = new AbortController();
+    let secret: string | undefined;
+    // One look after the other: a second one would count the secret as asked for again.
+    let looked = Promise.resolve();
+    const look = async (): Promise<void> => {
+      const kept = secret ?? (await this.#kept(matter));
+      if (typeof kept !== 'string') return;
+      secret = kept;
+      opened.abort();
+    };
+    const onOpened = (): void => void (looked = looked.then(look));
+    const stop = isLocked(posed.because) ? vault.onOpened?.(onOpened) : undefined;
+    const given = await person(posed, AbortSignal.any([signal, opened.signal]));
+    stop?.();
+    await looked;
+    return secret ?? given;
   }
 
   /** Of a passphrase ssh asks three times, and says nothing of whether the last was right. */
@@ -180,6 +219,10 @@ export class Login {
 /** ssh's own `NumberOfPasswordPrompts`. */
 const MOST_PASSPHRASES = 3;
 const NOBODY: Keeper = { by: 'nobody' };
+
+function isLocked(because: Said | null): boolean {
+  return because?.code === 'secrets-locked';
+}
 
 function keptBy({ by }: Keeper): 'keychain' | 'passphrase' | null {
   return by === 'nobody' ? null : by;

@@ -9,8 +9,8 @@ import type { Vault } from '../hosts/vault.ts';
 import type { Asking, AskPerson, LoginAsking, LoginToAsk } from '../ssh/asking.ts';
 import { makeSocketFolder, type SocketFolder } from '../ssh/socketFolder.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
-import { absolute, hopsOf, keysOf, passwordOf, savedId, type OwnerOf } from './hops.ts';
-import { Login, type ExplainHostKey } from './login.ts';
+import { absolute, hopsOf, keysOf, passwordOf, savedId, type Hop, type OwnerOf } from './hops.ts';
+import { Login, type ExplainHostKey, type LoginOptions } from './login.ts';
 import type { QuestionDesk } from './questionDesk.ts';
 import { RefusedSecrets } from './refusedSecrets.ts';
 
@@ -23,6 +23,8 @@ export interface LoginsOptions {
   program: string | undefined;
   /** Which saved host or identity keeps the password of a host; its own id, if it isn't said. */
   ownerOf?: OwnerOf;
+  /** The jump hosts of a host that stand in ssh's configuration alone; without it, a person is asked for all of theirs. */
+  furtherHops?: (host: SshTarget) => Promise<readonly Hop[]>;
   /** What a person wanted kept can't be. */
   onUnkept?: (error: unknown) => void;
   explain?: ExplainHostKey;
@@ -62,7 +64,17 @@ export class Logins implements Asking {
     const settled = (): Promise<void> => pause(clock, SETTLE_MS);
     const refused = this.#refused;
     const explain = this.#explain;
-    const login = new Login({ hops, vault, refused, onUnkept, settled, explain, ...how });
+    const furtherHops = this.#furtherHops(host, hops);
+    const login = new Login({
+      hops,
+      furtherHops,
+      vault,
+      refused,
+      onUnkept,
+      settled,
+      explain,
+      ...how,
+    });
     return asking(login, socket, program);
   }
 
@@ -77,6 +89,13 @@ export class Logins implements Asking {
       hops.some((hop) => vault.has({ what: 'password', of: passwordOf(hop) })) ||
       keys.some((of) => vault.has({ what: 'passphrase', of }))
     );
+  }
+
+  /** Where a host says itself by which way it is reached, ssh's configuration says nothing of that. */
+  #furtherHops(host: SshTarget, hops: readonly Hop[]): LoginOptions['furtherHops'] {
+    const { furtherHops } = this.#options;
+    if (!furtherHops || host.proxyCommand || hops.length > 1) return undefined;
+    return () => furtherHops(host).catch(() => []);
   }
 
   /** A question waits for that, so not for long. */

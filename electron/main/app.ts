@@ -46,6 +46,7 @@ import { carryOut } from './menuCommand.ts';
 import { Notices } from './notices.ts';
 import { QuestionDesk } from '../logins/questionDesk.ts';
 import { SCHEME } from './origin.ts';
+import { savedAs } from './savedAs.ts';
 import { makeShellServices, openHostStore, openSettings, type ShellServices } from './services.ts';
 import { Schemes } from './schemes.ts';
 import { Sharing } from './sharing.ts';
@@ -123,6 +124,10 @@ export class App {
     const answers = {
       ...{ vault: this.#vault, desk: this.#questions, log },
       ownerOf: (host: Owned) => this.#hosts.passwordOwner(host),
+      savedAs: savedAs({
+        list: () => this.#hosts.list(),
+        get: (id) => this.#connectable.get(id),
+      }),
       tell: (said: Said) => notices.add('secret-not-kept', 'warning', said),
     };
     const latest = (id: string): StoredHost | undefined => this.#hosts.get(id);

@@ -3,6 +3,9 @@ import { homedir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { cleanLine } from '../../core/text/clean.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { StoredHost } from '../hosts/storedHost.ts';
+import type { Vault } from '../hosts/vault.ts';
+import { say } from '../../words/said.ts';
 import type { HostToWrite, PlainFolder } from '../import/export/plainHost.ts';
 import { shownPath } from '../import/knownPlaces.ts';
 import type { Exported, ExportFormat, ExportWish } from '../ipc/contract.ts';
@@ -11,9 +14,13 @@ import type { ImportThread } from './importThread.ts';
 const CHUNK = 100;
 const SHOWN = 400;
 
+export type ExportedVault = Pick<Vault, 'get' | 'has' | 'why'>;
+
 export interface ExportSurroundings {
   hosts: HostStore;
   start: () => ImportThread;
+  /** Has the passwords of logins, which go along where all secrets are sealed. */
+  vault?: ExportedVault | undefined;
   /** Asks where to; undefined: called off. */
   choose: (format: ExportFormat) => Promise<string | undefined>;
 }
@@ -21,18 +28,18 @@ export interface ExportSurroundings {
 /** Rejects with a `PersonError` where it can't be written: what was there before is as it was. */
 export async function exportHosts(
   wish: ExportWish,
-  { hosts, start, choose }: ExportSurroundings,
+  { hosts, start, vault, choose }: ExportSurroundings,
 ): Promise<Exported> {
   const file = await choose(wish.format);
   if (file === undefined) return { shown: null, hosts: 0, left: [] };
   const thread = start();
   try {
     const ids = wish.ids ?? hosts.reading.ids();
-    const { count, used } = await handOver(hosts, ids, { wish, thread });
+    const { count, used, unhad } = await handOver(hosts, ids, { wish, thread, vault });
     const { format, passphrase } = wish;
     const folders = foldersOf(hosts, wish.ids ? used : null);
     const all = { file, format, passphrase, folders };
-    const left = await thread.call('write', all);
+    const left = [...(await thread.call('write', all)), ...unhad];
     const cleaned = left.map(({ where, what, why }) => {
       return { where: cleanLine(where, SHOWN), what: cleanLine(what, SHOWN), why };
     });
@@ -46,19 +53,55 @@ export async function exportHosts(
 async function handOver(
   hosts: HostStore,
   ids: readonly string[],
-  { wish, thread }: { wish: ExportWish; thread: ImportThread },
-): Promise<{ count: number; used: ReadonlySet<string | null> }> {
+  {
+    wish,
+    thread,
+    vault,
+  }: { wish: ExportWish; thread: ImportThread; vault: ExportedVault | undefined },
+): Promise<{ count: number; used: ReadonlySet<string | null>; unhad: Exported['left'] }> {
   const reading = new Reading(hosts, wish, new Set(ids));
+  const unhad: Exported['left'] = [];
   let count = 0;
   for (let from = 0; from < ids.length; from += CHUNK) {
     const chunk = ids.slice(from, from + CHUNK);
     if (reading.withSecrets) await hosts.fetch(chunk);
-    const some = chunk.flatMap((id) => reading.host(id) ?? []);
+    const read = chunk.flatMap((id) => reading.host(id) ?? []);
+    const some = reading.withSecrets ? await withPasswords(read, hosts, vault, unhad) : read;
     count += some.length;
     await thread.call('exported', some);
     await setImmediate();
   }
-  return { count, used: reading.folders };
+  return { count, used: reading.folders, unhad };
+}
+
+/** Those that can't be had, of a vault that is locked say, are told in `unhad`. */
+async function withPasswords(
+  read: readonly HostToWrite[],
+  hosts: HostStore,
+  vault: ExportedVault | undefined,
+  unhad: Exported['left'],
+): Promise<HostToWrite[]> {
+  const all: HostToWrite[] = [];
+  for (const one of read) {
+    const connected = hosts.reading.connected(one.host.id);
+    const of = connected && hosts.passwordOwner(connected);
+    const use = of === undefined ? undefined : ({ what: 'password', of } as const);
+    if (!use || !vault?.has(use)) {
+      all.push(one);
+      continue;
+    }
+    const password = await vault.get(use);
+    const why = vault.why?.(use) ?? say('kept-secret-not-had');
+    if (password === undefined) unhad.push({ where: one.host.name, what: 'password', why });
+    const isOwn = of === one.host.id;
+    all.push({ ...one, password, host: isOwn ? one.host : withUserOf(one.host, connected!) });
+  }
+  return all;
+}
+
+/** An identity stays here: what its password is for goes along. */
+function withUserOf(own: StoredHost, { user }: StoredHost): StoredHost {
+  return { ...own, user: own.user || user };
 }
 
 class Reading {

@@ -7,6 +7,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { inWords, say } from '../../words/said.ts';
 import type { RefusedHost } from '../hosts/saveMany.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { Vault } from '../hosts/vault.ts';
 import { shownPath } from '../import/knownPlaces.ts';
 import type { Asked } from '../import/importSession.ts';
 import type {
@@ -41,6 +42,8 @@ export interface ImportDialogs {
 export interface ImportDeskOptions {
   hosts: HostStore;
   clock: Clock;
+  /** Keeps the passwords of logins that come along sealed, and has those that go; without it none do. */
+  vault?: Vault | undefined;
   /** Where the thread begins that reads files. */
   threadFile: string;
   language: string;
@@ -99,8 +102,8 @@ export class ImportDesk {
   }
 
   export(wish: ExportWish, dialogs: ImportDialogs): Promise<Exported> {
-    const { hosts } = this.#options;
-    return exportHosts(wish, { hosts, start: () => this.#thread(), choose: dialogs.save });
+    const { hosts, vault } = this.#options;
+    return exportHosts(wish, { hosts, vault, start: () => this.#thread(), choose: dialogs.save });
   }
 
   close(id: string): void {
@@ -121,6 +124,7 @@ export class ImportDesk {
   async #apply(file: PreviewedFile, wish: ImportWish, emit: Emit): Promise<ImportDone> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const planned = await file.plan(wish);
+      if (planned.passwords.some(Boolean)) await this.#checkVault();
       const onProgress = (done: number, of: number): void =>
         emit('import:progress', { id: file.id, done, of });
       const { hosts, folders, changed, revision } = planned;
@@ -135,10 +139,11 @@ export class ImportDesk {
 
   async #done(
     file: PreviewedFile,
-    { hosts, added, changed }: PlannedHosts,
+    { hosts, passwords, added, changed }: PlannedHosts,
     { ids, act }: { ids: string[]; act: string },
   ): Promise<ImportDone> {
     file.act = act;
+    for (const [at, of] of ids.entries()) await this.#keepPassword(of, passwords[at]);
     const tunnelled = ids.filter((_, at) => (hosts[at]?.tunnels ?? []).length > 0);
     await this.#options.onChanged({ added: tunnelled, removed: [] });
     return {
@@ -148,6 +153,20 @@ export class ImportDesk {
       skipped: file.count - added - changed,
       first: ids[0] ?? null,
     };
+  }
+
+  /** Before anything is saved: what came sealed isn't to be lost. */
+  async #checkVault(): Promise<void> {
+    const keeper = await this.#options.vault?.keeper();
+    if (keeper?.by === 'nobody') throw new PersonError(say('secrets-kept-by-nobody'));
+    if (keeper?.by === 'passphrase' && keeper.locked) throw new PersonError(say('secrets-locked'));
+  }
+
+  /** What is kept here already stays. */
+  async #keepPassword(of: string, password: string | undefined): Promise<void> {
+    const { vault } = this.#options;
+    const use = { what: 'password', of } as const;
+    if (password && vault && !vault.has(use)) await vault.keep(use, password);
   }
 
   /** Only what this computer has for hosts, or what brought some before: a window can name any path. */

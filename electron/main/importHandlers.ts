@@ -9,7 +9,7 @@ import type { ImportDesk, ImportDialogs } from './importDesk.ts';
 import { importDialogs } from './importDialogs.ts';
 import { language } from './language.ts';
 
-type Needed = Pick<Services, 'hosts' | 'tunnels' | 'broadcast' | 'nativeOf'>;
+type Needed = Pick<Services, 'hosts' | 'tunnels' | 'vault' | 'broadcast' | 'nativeOf'>;
 
 /** Beside the main program, in development as in the package. */
 const THREAD = path.resolve(import.meta.dirname, '../importer/importer.js');
@@ -25,9 +25,9 @@ function deskOf(services: Needed): Promise<ImportDesk> {
 
 async function makeDesk(services: Needed): Promise<ImportDesk> {
   const { ImportDesk: Desk } = await import('./importDesk.ts');
-  const { hosts, tunnels } = services;
+  const { hosts, tunnels, vault } = services;
   return new Desk({
-    ...{ hosts, clock: systemClock, threadFile: THREAD, language: language() },
+    ...{ hosts, vault, clock: systemClock, threadFile: THREAD, language: language() },
     onChanged: async ({ added, removed }) => {
       hostNews(services).allChanged();
       added.forEach((id) => tunnels.hostAdded(id));

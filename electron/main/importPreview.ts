@@ -21,6 +21,8 @@ const ATTEMPTS = 5;
 
 export interface PlannedHosts {
   hosts: HostToSave[];
+  /** For logins to them, in their order. */
+  passwords: (string | undefined)[];
   folders: MadeFolder[];
   added: number;
   changed: number;
@@ -87,7 +89,8 @@ export class PreviewedFile {
     const all = await this.#all(count, (from, to) => this.#thread.call('planned', from, to));
     const added = all.filter(({ does }) => does === 'add').length;
     const hosts = all.map(({ host }) => host);
-    return { hosts, folders, added, changed: all.length - added, revision };
+    const passwords = all.map(({ password }) => password);
+    return { hosts, passwords, folders, added, changed: all.length - added, revision };
   }
 
   close(): void {

@@ -16,6 +16,7 @@ import type { OwnerOf } from '../logins/hops.ts';
 import type { ExplainHostKey } from '../logins/login.ts';
 import { Logins } from '../logins/logins.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
+import { savedHops, type SavedAs } from '../logins/savedHops.ts';
 import { PersonError } from '../personError.ts';
 import { shellEnvironment } from '../programs/environment.ts';
 import { RETRY_MS } from '../settings/latestFile.ts';
@@ -29,6 +30,7 @@ import type { ShellFactory } from '../shells/plan.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { inEnglish, say, type Said } from '../../words/said.ts';
 import { testHost } from '../ssh/hostTest.ts';
+import type { SshTarget } from '../ssh/sshTarget.ts';
 import { askSsh } from './askSsh.ts';
 import { sealedAhead } from './keychain.ts';
 import { explainHostKey } from './hostKeyFacts.ts';
@@ -91,6 +93,8 @@ export interface LoginAnswers {
   vault: Vault;
   /** Which saved host or identity keeps a host's password. */
   ownerOf: OwnerOf;
+  /** Saved hosts that a jump host of ssh's configuration may be. */
+  savedAs: SavedAs;
   /** Tells whoever sits here. */
   tell: (said: Said) => void;
   desk: QuestionDesk;
@@ -117,6 +121,7 @@ export function makeShellServices(
   const lendKeys = keyLoans({ questions: answers.desk, latest, surroundings, clock: systemClock });
   const ways = makeWays({
     ...{ connections, surroundings, clock: systemClock, version, memberName, lendKeys },
+    shareLogins: () => settings.get().shareLogins,
   });
   const installer = agentInstaller({ surroundings, archives: agentArchives() });
   const foundShells = sharedSearch(async (): Promise<FoundShell[]> => {
@@ -133,7 +138,10 @@ export function makeShellServices(
   return { ways, installer, connections, foundShells, ...asks, logins, keys };
 }
 
-function makeLogins({ log, ...answers }: LoginAnswers, env: () => Record<string, string>): Logins {
+function makeLogins(
+  { log, savedAs, ...answers }: LoginAnswers,
+  env: () => Record<string, string>,
+): Logins {
   const onUnkept = (error: unknown): void => {
     const why =
       error instanceof PersonError ? error.said : say('went-wrong', { why: String(error) });
@@ -144,7 +152,10 @@ function makeLogins({ log, ...answers }: LoginAnswers, env: () => Record<string,
   const program = SYSTEM === 'win32' ? undefined : askpassProgram();
   const tools = { surroundings: { platform: SYSTEM, env }, clock: systemClock };
   const explain: ExplainHostKey = (key) => explainHostKey(key, tools);
-  return new Logins({ ...answers, clock: systemClock, env, program, onUnkept, explain });
+  const furtherHops = (host: SshTarget) =>
+    savedHops(host, { ...tools, savedAs, ownerOf: answers.ownerOf });
+  const told = { onUnkept, explain, furtherHops };
+  return new Logins({ ...answers, clock: systemClock, env, program, ...told });
 }
 
 /** The agent for other computers: beside the packaged app, or where the build puts it. */

@@ -15,6 +15,7 @@ import { tmuxShells } from '../shells/durable/tmuxShells.ts';
 import { withForwardedKeys } from '../shells/forwardedKeys.ts';
 import { localShells } from '../shells/localShell.ts';
 import type { ShellFactory } from '../shells/plan.ts';
+import { asShared, canShare, sharedShells } from '../shells/sharedShells.ts';
 import { sshShells } from '../shells/sshShell.ts';
 import { agentCarriers, sshCarriers, type Carrier, type Carry } from '../tunnels/carrier.ts';
 
@@ -47,6 +48,8 @@ export interface WaysOptions {
   memberName: () => string;
   /** Lends keys of this computer. */
   lendKeys?: LendKeys;
+  /** Plain shells go over one login where their host doesn't say otherwise; they don't, if it isn't said. */
+  shareLogins?: () => boolean;
 }
 
 export function makeWays(options: WaysOptions): Ways {
@@ -60,13 +63,18 @@ function localWay({ surroundings }: WaysOptions): Way {
 
 function openSshWay(options: WaysOptions) {
   const { connections, surroundings, clock, version, memberName, lendKeys } = options;
-  const agents = new AgentWays({ connections, surroundings, clock, version });
+  const shares = (host: StoredHost) => sharesLogin(host, options.shareLogins);
+  const agents = new AgentWays({
+    ...{ connections, surroundings, clock, version },
+    asShared: (host) => (shares(host as StoredHost) ? asShared(host as StoredHost) : host),
+  });
+  const { logins } = agents;
   const cardOf = (shellId: string) => surroundings.asking?.card(shellId);
   const acquire = (host: StoredHost, runs: boolean) => agents.acquire(host, runs);
   const kept = keptShells(acquire, clock, memberName, 'owner', { lendKeys, cardOf });
   const withKeys = (make: ShellFactory) => withForwardedKeys(make, surroundings, lendKeys);
   const factories = {
-    off: withKeys(sshShells(surroundings)),
+    off: withKeys(sharedShells({ surroundings, logins, shares }, sshShells(surroundings))),
     agent: kept,
     tmux: withKeys(tmuxShells(surroundings)),
   };
@@ -77,6 +85,12 @@ function openSshWay(options: WaysOptions) {
     logins: agents.logins,
     tunnels: sshCarriers({ logins: agents.logins, clock }),
   } satisfies Way;
+}
+
+function sharesLogin(host: StoredHost, byDefault: () => boolean = () => false): boolean {
+  const isPlain = host.keepAlive === '' || host.keepAlive === 'off';
+  const wanted = host.shareLogin === 'on' || (host.shareLogin !== 'off' && byDefault());
+  return isPlain && wanted && canShare(host);
 }
 
 function pairedWays({

@@ -108,6 +108,8 @@ const SETTINGS = {
   lookForUpdates: setting(z.boolean(), true),
   /** Minutes without use after which the master passphrase is asked for again; 0: never. */
   lockSecretsAfterMinutes: setting(z.int().min(0).max(1_440), 15),
+  /** Plain shells of a host go over one login, where neither it nor its folder says otherwise. */
+  shareLogins: setting(z.boolean(), false),
   /** What others see of the user in shared shells; '': the login name. */
   memberName: setting(z.string().trim().max(40), ''),
   /**

@@ -2,8 +2,10 @@
 // asked, an agent of ours that asks.
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { askedKeys, type AskedKeys } from '../logins/askedKeys.ts';
-import type { LendKeys } from '../logins/keyLoan.ts';
+import type { KeyLoan, LendKeys } from '../logins/keyLoan.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { Shell } from '../shell.ts';
+import type { Said } from '../../words/said.ts';
 import type { ShellFactory } from './plan.ts';
 
 /**
@@ -16,11 +18,13 @@ export function withForwardedKeys(
   lendKeys: LendKeys | undefined,
 ): ShellFactory {
   return (host, previous, session, shellId) => {
-    const asked = (): AskedKeys | undefined =>
-      lendKeys && shellId !== undefined ? open(host, shellId, lendKeys, surroundings) : undefined;
+    const made: { shell?: Shell } = {};
+    const lend = lendKeys && shellId !== undefined && (() => lendKeys(host, shellId, tell));
+    const tell = (said: Said): void => made.shell?.addNote?.(said);
+    const asked = (): AskedKeys | undefined => (lend ? open(lend, surroundings) : undefined);
     const keys = host.forwardAgent === 'ask' ? asked() : undefined;
     const agentForward = forwarded(host, keys?.path);
-    const shell = make({ ...host, agentForward }, previous, session, shellId);
+    const shell = (made.shell = make({ ...host, agentForward }, previous, session, shellId));
     if (!keys) return shell;
     const stop = shell.onState(({ state }) => {
       if (state !== 'closed' && state !== 'failed') return;
@@ -38,18 +42,10 @@ function forwarded(host: StoredHost, path = 'no'): StoredHost['agentForward'] {
   return host.forwardAgent === 'ask' ? (path as StoredHost['agentForward']) : host.agentForward;
 }
 
-function open(
-  host: StoredHost,
-  shellId: string,
-  lendKeys: LendKeys,
-  { env, platform }: LocalSurroundings,
-): AskedKeys | undefined {
+function open(lend: () => KeyLoan, { env, platform }: LocalSurroundings): AskedKeys | undefined {
   if (platform === 'win32') return undefined; // its ssh takes no socket
   try {
-    return askedKeys(
-      lendKeys(host, shellId, () => undefined),
-      env(),
-    );
+    return askedKeys(lend(), env());
   } catch {
     return undefined; // no place for a socket: the shell is opened without keys
   }

@@ -16,6 +16,8 @@ export interface Attempt {
   shell: Shell;
   /** Once it has failed: is it worth trying again, or does somebody have to be asked? */
   afterwards(): 'again' | 'ask' | 'never';
+  /** It asks in the pane also where nobody has called for it: one question for all that wait for it. */
+  asks?: boolean;
 }
 
 export interface ReturningShellOptions {
@@ -47,6 +49,10 @@ export class ReturningShell implements Shell {
   readonly #shown: JoinedOutput;
   #size: TerminalSize = { cols: 80, rows: 24 };
   #current: Attempt | undefined;
+  /** The attempt that is under way after a loss, until it stands. */
+  #dialling: Attempt | undefined;
+  /** The attempt whose output is shown already, though it doesn't stand. */
+  #asking: Attempt | undefined;
   /** The connection stood at some time; from then on it is worth coming back. */
   #stood = false;
   #reason: Said = say('connection-lost');
@@ -75,6 +81,10 @@ export class ReturningShell implements Shell {
 
   get state(): ShellState {
     return this.#states.current;
+  }
+
+  addNote(said: Said): void {
+    this.#shown.markNow(note(said));
   }
 
   onState(listener: StateListener): () => void {
@@ -148,9 +158,12 @@ export class ReturningShell implements Shell {
 
   /** Passes on what a connection prints and how it stands. */
   #show(attempt: Attempt): void {
-    const { shell } = attempt;
-    void this.#shown.pass(shell);
-    shell.onState((state) => {
+    void this.#shown.pass(attempt.shell);
+    this.#followStates(attempt);
+  }
+
+  #followStates(attempt: Attempt): void {
+    attempt.shell.onState((state) => {
       if (this.#current === attempt && !this.#finishing) this.#follow(attempt, state);
     });
   }
@@ -199,11 +212,11 @@ export class ReturningShell implements Shell {
   #dial(): void {
     this.#cancelTimer();
     const attempt = this.#options.attempt(true);
-    this.#current = attempt;
+    this.#current = this.#dialling = attempt;
     this.#attempts++;
     this.#tell(0);
     attempt.shell.onState((state) => {
-      if (this.#current === attempt && this.#away && !this.#finishing) this.#judge(attempt, state);
+      if (this.#dialling === attempt && !this.#finishing) this.#judge(attempt, state);
     });
     attempt.shell.start(this.#size);
   }
@@ -211,6 +224,8 @@ export class ReturningShell implements Shell {
   /** What becomes of an unattended attempt. What it printed is shown only once it stands. */
   #judge(attempt: Attempt, state: ShellState): void {
     if (state.state === 'online') return this.#goOn(attempt, state);
+    if (state.state === 'authenticating' && attempt.asks) return this.#beAsked(attempt, state);
+    if (state.state === 'connecting' && this.#asking === attempt) this.#tell(0);
     if (state.state === 'authenticating') void this.#finish(NEEDS_ANSWER);
     if (state.state === 'closed') void this.#finish(state);
     if (state.state === 'failed') this.#attemptFailed(attempt, state);
@@ -224,16 +239,35 @@ export class ReturningShell implements Shell {
     } else void this.#finish(afterwards === 'ask' ? NEEDS_ANSWER : state);
   }
 
-  #goOn(attempt: Attempt, state: ShellState): void {
+  /** Its question is shown where it can be answered. */
+  #beAsked(attempt: Attempt, state: ShellState): void {
+    this.#hear(attempt);
+    this.#states.set({ ...state, ...NOT_RETRYING });
+  }
+
+  #hear(attempt: Attempt): void {
+    if (this.#asking === attempt) return;
+    this.#asking = attempt;
     this.#shown.markBetween({ type: 'fresh' }); // one that is kept draws its screen anew
-    if (!this.#options.kept) this.#shown.markBetween(note(say('connected-anew')));
-    this.#show(attempt);
+    void this.#shown.pass(attempt.shell);
+  }
+
+  #goOn(attempt: Attempt, state: ShellState): void {
+    this.#dialling = undefined;
+    const anew = note(say('connected-anew'));
+    if (this.#asking === attempt) this.#shown.markNow(anew);
+    else {
+      this.#shown.markBetween({ type: 'fresh' });
+      if (!this.#options.kept) this.#shown.markBetween(anew);
+      void this.#shown.pass(attempt.shell);
+    }
+    this.#followStates(attempt);
     this.#states.set({ ...state, ...NOT_RETRYING });
   }
 
   async #abandon(): Promise<void> {
     const attempt = this.#current;
-    this.#current = undefined;
+    this.#current = this.#dialling = undefined;
     await attempt?.shell.close();
   }
 

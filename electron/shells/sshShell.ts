@@ -28,23 +28,37 @@ export function sshShells(
   clock = systemClock,
   open?: OpenDevice,
 ): ShellFactory {
-  const { platform } = surroundings;
   return (host, _previous, _session, shellId) => {
-    const attempt = (unattended: boolean): Attempt => {
-      const asked = new AskedShell({ host, surroundings, unattended, shellId });
-      const told = toldInConsole(host, platform);
-      const options = asked.silent ? [...UNATTENDED.options, ...told] : told;
-      const args = (): SshArgument[] => sshArguments(host, { options });
-      const program = sshProgram(host, args, surroundings, asked);
-      const sharedGone = (): Promise<boolean> => sharedConnectionGone(host, surroundings, clock);
-      return sshAttempt({ host, program, platform, open, sharedGone, asked });
-    };
+    const attempt = (unattended: boolean): Attempt =>
+      plainAttempt({ host, surroundings, clock, open, unattended, shellId });
     return new ReturningShell({ attempt, clock, random: Math.random });
   };
 }
 
+export interface PlainAttempt {
+  host: StoredHost;
+  surroundings: SshSurroundings;
+  clock: Clock;
+  open?: OpenDevice | undefined;
+  unattended: boolean;
+  shellId: string | undefined;
+}
+
+/** One connection by an ssh that logs in for itself alone. */
+export function plainAttempt(options: PlainAttempt): Attempt {
+  const { host, surroundings, clock, open, unattended, shellId } = options;
+  const { platform } = surroundings;
+  const asked = new AskedShell({ host, surroundings, unattended, shellId });
+  const told = toldInConsole(host, platform);
+  const silenced = asked.silent ? [...UNATTENDED.options, ...told] : told;
+  const args = (): SshArgument[] => sshArguments(host, { options: silenced });
+  const program = sshProgram(host, args, surroundings, asked);
+  const sharedGone = (): Promise<boolean> => sharedConnectionGone(host, surroundings, clock);
+  return sshAttempt({ host, program, platform, open, sharedGone, asked });
+}
+
 /** Attended, ssh would have asked for a password, or whether a host key is right. */
-const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
+export const ASKS: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'wrong-token',
   'certificate-untrusted',
 ]);
@@ -90,7 +104,8 @@ function never(): Promise<boolean> {
   return Promise.resolve(false);
 }
 
-function sharedLoss({ address }: StoredHost): Ending {
+/** How a shell ends whose connection others used as well. */
+export function sharedLoss({ address }: StoredHost): Ending {
   const message = say('ssh-shared-lost', { host: address });
   return { state: 'failed', message, hint: say('connect-again'), canReconnect: true };
 }

@@ -35,6 +35,8 @@ export interface Answerer {
 
 /** One login. What an earlier one still says is not heard. */
 export interface Turn {
+  /** A person has put its question away: nobody wants it. */
+  readonly putAway: boolean;
   hear(bytes: Uint8Array): void;
   /** How far it has come. */
   tell(message: Said): void;
@@ -51,6 +53,7 @@ interface Current {
   /** Asked by the app; undefined where ssh's own terminal asks, or nothing is. */
   posed?: PosedQuestion | undefined;
   message: Said | null;
+  putAway: boolean;
   type: (bytes: Uint8Array) => void;
 }
 
@@ -86,12 +89,15 @@ export class Dialogue {
   /** `quiet`: nobody waits for this login in particular. `type` answers it. */
   begin(quiet: boolean, type: (bytes: Uint8Array) => void): Turn {
     const said = new OutputTail(KEPT_BYTES);
-    const turn: Current = { said, quiet, asking: false, message: null, type };
+    const turn: Current = { said, quiet, asking: false, message: null, putAway: false, type };
     const ifCurrent = (work: () => void) => (): void => {
       if (this.#current === turn) work();
     };
     this.#current = turn;
     return {
+      get putAway() {
+        return turn.putAway;
+      },
       hear: (bytes) => ifCurrent(() => this.#hear(turn, bytes))(),
       tell: (message) => ifCurrent(() => this.#tell(turn, message))(),
       ask: (question, signal) => this.#ask(turn, question, signal),
@@ -123,6 +129,7 @@ export class Dialogue {
     const answer = await posed.answer;
     if (turn.posed === posed) this.#answered(turn);
     if (answer !== 'interrupted') return answer;
+    turn.putAway = true;
     turn.type(INTERRUPT);
     return null;
   }

@@ -87,6 +87,7 @@ export function asOption(option: SshArgument): SshArgument[] {
   return ['-o' as SshArgument, option];
 }
 
-function valueOf(flag: '-p' | '-l', value: SshArgument): SshArgument[] {
+/** Nothing where there is no value. */
+export function valueOf(flag: '-p' | '-l', value: SshArgument): SshArgument[] {
   return value === '' ? [] : [flag as string as SshArgument, value];
 }

@@ -28,13 +28,14 @@ const UPLOAD = `umask 077; exec "$1" -e '
 
 export class SshCommands implements HostCommands {
   readonly #ssh: PtyCommand;
-  readonly #control: string;
+  /** Path of the master's control socket. */
+  readonly control: string;
   /** Remote tunnels of this login by whoever holds them: see `sshForward.ts`. */
   readonly remote = new Set<string>();
 
   constructor(ssh: PtyCommand, control: string) {
     this.#ssh = ssh;
-    this.#control = control;
+    this.control = control;
   }
 
   script(
@@ -73,7 +74,7 @@ export class SshCommands implements HostCommands {
    * away stays connected.
    */
   tunnel(order: 'forward' | 'cancel', forward: SshForward): Promise<MuxAnswer> {
-    return askMaster(this.#control, order, forward);
+    return askMaster(this.control, order, forward);
   }
 
   /** The files there: SFTP is spoken over its pipes. */
@@ -84,7 +85,7 @@ export class SshCommands implements HostCommands {
 
   /** Does the login still stand? */
   async alive(): Promise<boolean> {
-    return (await askMaster(this.#control, 'alive')).ok;
+    return (await askMaster(this.control, 'alive')).ok;
   }
 
   #run(
@@ -110,7 +111,7 @@ export class SshCommands implements HostCommands {
   /** Never logs in by itself: without the master it ends at once. */
   #joining(flags: SshArgument[], what: SshArgument): SshArgument[] {
     const options = [
-      controlPath(this.#control),
+      controlPath(this.control),
       ownWord('ControlMaster=no'),
       ownWord('ProxyCommand=false'),
       ownWord('SendEnv=*'), // the master sends on what the user's own SendEnv names

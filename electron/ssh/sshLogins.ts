@@ -15,16 +15,24 @@ export interface SshWayHold {
   release(): Promise<void>;
 }
 
+export interface SshLoginsOptions {
+  surroundings: SshSurroundings;
+  clock: Clock;
+  /** The host with what its login has to have besides, for all that may go over it. */
+  asShared?: ((host: SshTarget) => SshTarget) | undefined;
+}
+
 export class SshLogins {
-  readonly #options: { surroundings: SshSurroundings; clock: Clock };
+  readonly #options: SshLoginsOptions;
   readonly #ways = new SharedByKey<SshWay>();
 
-  constructor(options: { surroundings: SshSurroundings; clock: Clock }) {
+  constructor(options: SshLoginsOptions) {
     this.#options = options;
   }
 
   /** To the host as it is saved now. */
-  acquire(host: SshTarget): SshWayHold {
+  acquire(target: SshTarget): SshWayHold {
+    const host = this.#options.asShared?.(target) ?? target;
     const key = JSON.stringify(['ssh', ...loginOf(host)]);
     const { surroundings, clock } = this.#options;
     const { value: way, release } = this.#ways.take(key, () =>

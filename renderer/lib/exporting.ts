@@ -8,13 +8,13 @@ interface Wish {
   sealed: boolean;
 }
 
-/** A line each; none where all comes along. */
+/** A line each. */
 export function staysBehind(
   { format, sealed }: Wish,
   hosts: readonly Pick<SavedHost, 'kind'>[],
 ): string[] {
   const { left } = words.keptHosts.exporting;
-  if (format === 'bowline') return sealed ? [] : [left.secrets];
+  if (format === 'bowline') return [sealed ? left.keys : left.secrets];
   const others = hosts.filter(({ kind }) => kind !== 'ssh').length;
   const rest = format === 'csv' ? left.columns : left.comments;
   return [...(others > 0 ? [left.notSsh(others)] : []), left.secrets, rest];

@@ -48,6 +48,10 @@ export function showsText({ asks, about, text }: Pick<AskedQuestion, 'asks' | 'a
   return about === '' || (asks !== 'password' && asks !== 'passphrase' && asks !== 'pin');
 }
 
+/** What is kept for it is locked: with the master passphrase, nothing else need be typed. */
+export const isLocked = ({ because }: Pick<AskedQuestion, 'because'>): boolean =>
+  because?.code === 'secrets-locked';
+
 /** The host key of a question is another one than before. */
 export const hasChanged = ({ hostKey }: Pick<AskedQuestion, 'hostKey'>): boolean =>
   hostKey !== null && hostKey.oldPlace !== null;

@@ -41,7 +41,10 @@ const LABELS: Record<Part, readonly string[]> = {
   ],
   connections: [connections.restoreTabs, connections.tabSwitching, connections.closeOnExit],
   lag: Object.values(lag.limits).map(({ label }) => label),
-  logins: [savedLogins.keeper.label, savedLogins.identities.title, savedLogins.secrets.title],
+  logins: [
+    ...[savedLogins.keeper.label, savedLogins.share.label],
+    ...[savedLogins.identities.title, savedLogins.secrets.title],
+  ],
   sharing: [sharing.memberName, sharing.panelPinned],
   notifications: [notifications.bell, notifications.bellUrgent],
   backups: [keptHosts.settings.bin, keptHosts.settings.backups, keptHosts.settings.export],

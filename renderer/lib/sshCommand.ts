@@ -6,7 +6,7 @@ import { writtenHops } from './jumpHops.ts';
 import { settingOptions, type SettingHost } from './sshSettingOptions.ts';
 
 type SshHost = Pick<SavedHost, 'kind' | 'address'> &
-  Holding<'user' | 'port' | 'identityFile' | 'jumpHost' | 'options'> &
+  Holding<'user' | 'port' | 'identityFile' | 'jumpHost' | 'options' | 'forwardAgent'> &
   SettingHost &
   Partial<Pick<SavedHost, 'alias' | 'file'>>;
 type Find = Parameters<typeof writtenHops>[1];
@@ -19,11 +19,13 @@ export function sshCommand(host: SshHost, find: Find): string | null {
   const [user, port] = [held(host, 'user'), held(host, 'port')];
   const identityFile = held(host, 'identityFile');
   const jumpHost = writtenHops(held(host, 'jumpHost'), find);
+  const own = ownOptions(host);
   const parts = [
+    ...(forwardsKeys(host) && !own.taken.has(FORWARD) ? ['-A'] : []),
     ...(port ? ['-p', port] : []),
     ...(identityFile ? ['-i', identityFile] : []),
     ...(jumpHost ? ['-J', jumpHost] : []),
-    ...optionsOf(host).flatMap((option) => ['-o', option]),
+    ...optionsOf(host, own).flatMap((option) => ['-o', option]),
   ];
   const target = user ? `${user}@${address}` : address;
   // What begins with a dash would be an option.
@@ -31,18 +33,46 @@ export function sshCommand(host: SshHost, find: Find): string | null {
   return ['ssh', ...parts, ...end, target].map(quoted).join(' ');
 }
 
-/** Its own lines, and those of its fields that these don't say already. */
-function optionsOf(host: SshHost): string[] {
+const FORWARD = 'forwardagent';
+
+/** Without a question. Where it asks each time, that is this app's own socket, which no other terminal has. */
+function forwardsKeys(host: SshHost): boolean {
+  return held(host, 'forwardAgent') === 'allow';
+}
+
+interface OwnOptions {
+  lines: string[];
+  /** Their names, in lower case. */
+  taken: ReadonlySet<string>;
+}
+
+/** The lines that were typed. */
+function ownOptions(host: SshHost): OwnOptions {
   const typed = held(host, 'options').split('\n');
   const lines = typed.map((line) => line.trim()).filter((line) => line !== '');
   const taken = new Set(lines.map((line) => line.split(/[\s=]/)[0]!.toLowerCase()));
-  return [...lines, ...settingOptions(host, taken)];
+  return { lines, taken };
+}
+
+/** Its own lines, and those of its fields that these don't say already. */
+function optionsOf(host: SshHost, { lines, taken }: OwnOptions): string[] {
+  const lends = ['allow', 'ask'].includes(held(host, 'forwardAgent'));
+  return [...lines, ...settingOptions(host, lends ? new Set([...taken, FORWARD]) : taken)];
 }
 
 /** Of a host that stands in a file, which says all the rest. */
-function byAlias({ alias = '', file = '' }: SshHost): string {
+function byAlias(host: SshHost): string {
+  const { alias = '', file = '' } = host;
   const end = alias.startsWith('-') ? ['--'] : [];
-  return ['ssh', ...(file ? ['-F', file] : []), ...end, alias].map(quoted).join(' ');
+  return [
+    'ssh',
+    ...(forwardsKeys(host) ? ['-A'] : []),
+    ...(file ? ['-F', file] : []),
+    ...end,
+    alias,
+  ]
+    .map(quoted)
+    .join(' ');
 }
 
 // A tilde at the beginning is left to the shell: it is the user's own.

@@ -77,11 +77,23 @@ test('a form says how one logs in, tests it, and keeps what is kept out of the d
   await expect(box).toBeHidden();
   await form.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(told).toHaveText(/the host key is known$/);
+  // Keys for programs there, and one login for all of its shells.
+  await showField(form, 'Forward keys');
+  await choose(form, 'Forward keys', 'Allow');
+  await expect(form.getByText(/use your keys while you are attached/)).toBeVisible();
+  await choose(form, 'One login', 'On');
+  await expect(form.getByText(/Plain shells ask once/)).toBeVisible();
+  expect(await axeFinds(page, '.dialog')).toEqual([]);
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(form).toBeHidden();
   await expect(hostEntry(page, sshd.host).or(hostEntry(page, sshd.user))).toBeVisible();
   const [saved] = await page.evaluate(() => window.bowline.call('hosts:list'));
   expect(saved).toMatchObject({ logInWith: 'ask', identity: '' });
+  expect(saved).toMatchObject({ forwardAgent: 'allow', shareLogin: 'on' });
+  await hostEntry(page, sshd.host).or(hostEntry(page, sshd.user)).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy ssh command' }).click();
+  const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(copied).toMatch(/^ssh -A -p \d+ /);
 
   // What is kept, by the palette.
   await page.keyboard.press('Control+Shift+P');

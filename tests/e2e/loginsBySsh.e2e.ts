@@ -79,4 +79,25 @@ test('a key that is new, a password by card and by line, and a key that has chan
   await page.keyboard.press('Enter');
   await waitForState(page, 'online');
   expect(known()).not.toBe(old);
+  await closeTab();
+
+  // Sealed with a master passphrase, and locked: the card offers to unlock, and nothing else is typed.
+  await page.evaluate(() => window.bowline.call('vault:setPassphrase', 'four words of it', null));
+  await openHost(page, 'Server');
+  await field.fill(sshd.password);
+  await password.getByRole('checkbox').check();
+  await page.keyboard.press('Enter');
+  await waitForState(page, 'online');
+  await closeTab();
+  await page.evaluate(() => window.bowline.call('vault:lock'));
+  await openHost(page, 'Server');
+  await expect(password).toContainText('locked');
+  await press(password, 'Unlock…');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Master passphrase', { exact: true }).fill('four words of it');
+  await page.keyboard.press('Enter');
+  await waitForState(page, 'online');
+  await expect(password).toHaveCount(0);
+  await expect(dialog).toHaveCount(0);
+  await expect(terminal(page).locator('.xterm-helper-textarea')).toBeFocused();
 });

@@ -146,7 +146,7 @@ it('what stays behind is said before, by the format', () => {
   const of = (format: 'bowline' | 'ssh_config' | 'csv', sealed = false) =>
     staysBehind({ format, sealed }, hosts);
   expect([of('bowline', true), of('bowline')]).toEqual([
-    [],
+    ['Identities, passphrases of keys and PINs'],
     ['Passwords, pairing links and passphrases'],
   ]);
   expect(of('csv')[0]).toBe('1 host that isn’t reached by ssh');

@@ -38,6 +38,28 @@ it.each([
   expect(sshCommand(host(fields))).toBe(command);
 });
 
+it.each([
+  [{ forwardAgent: 'allow' }, 'ssh -A web'],
+  [{ forwardAgent: 'allow', agentForward: 'no' }, 'ssh -A web'],
+  [{ forwardAgent: 'allow', options: 'ForwardAgent = no' }, "ssh -o 'ForwardAgent = no' web"],
+  // It asks by a socket of the app's, which another terminal doesn't have.
+  [{ forwardAgent: 'ask', agentForward: 'yes' }, 'ssh web'],
+  [{ forwardAgent: 'off', agentForward: 'yes' }, 'ssh -o ForwardAgent=yes web'],
+  [{ forwardAgent: '', agentForward: '' }, 'ssh web'],
+  [{ kind: 'config', alias: 'web', file: '/c', forwardAgent: 'allow' }, 'ssh -A -F /c web'],
+  [{ kind: 'config', alias: 'web', forwardAgent: 'ask' }, 'ssh web'],
+] as [Partial<Host>, string][])(
+  'forwards keys where the host would, unasked: %j',
+  (fields, command) => {
+    expect(sshCommand(host({ address: 'web', ...fields }))).toBe(command);
+  },
+);
+
+it('forwards keys where a folder says so', () => {
+  const inherited = { forwardAgent: { from: 'f', folder: 'All', value: 'allow' } } as never;
+  expect(sshCommand(host({ address: 'web', inherited }))).toBe('ssh -A web');
+});
+
 it('is none for hosts that ssh doesn’t log in to', () => {
   expect(sshCommand(host({ kind: 'local' }))).toBeNull();
   expect(sshCommand(host({}))).toBeNull();

@@ -1,6 +1,7 @@
 // A vault in memory, which can be locked.
 import type { Vault } from '../../electron/hosts/vault.ts';
 import type { Keeper, SecretUse } from '../../electron/ipc/contract.ts';
+import { say, type Said } from '../../words/said.ts';
 
 export class MemoryVault implements Vault {
   by: Keeper = { by: 'keychain', name: 'test' };
@@ -8,6 +9,7 @@ export class MemoryVault implements Vault {
   readonly secrets = new Map<string, string>();
   /** What was handed out, in its order. */
   readonly given: string[] = [];
+  readonly #waiting = new Set<() => void>();
 
   constructor(secrets: Record<string, string> = {}) {
     this.secrets = new Map(Object.entries(secrets));
@@ -21,6 +23,20 @@ export class MemoryVault implements Vault {
     const secret = this.locked ? undefined : this.secrets.get(keyOf(use));
     if (secret !== undefined) this.given.push(keyOf(use));
     return Promise.resolve(secret);
+  }
+
+  why(): Said | null {
+    return this.locked ? say('secrets-locked') : null;
+  }
+
+  onOpened(listener: () => void): () => void {
+    this.#waiting.add(listener);
+    return () => void this.#waiting.delete(listener);
+  }
+
+  unlock(): void {
+    this.locked = false;
+    for (const listener of this.#waiting) listener();
   }
 
   has(use: SecretUse): boolean {

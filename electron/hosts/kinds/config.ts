@@ -25,6 +25,7 @@ export const config = hostKind({
     proxyCommand: { ...told('Proxy command'), longest: LONG_FIELD_LENGTH },
     keepAlive: ssh.fields.keepAlive,
     forwardAgent: ssh.fields.forwardAgent,
+    shareLogin: ssh.fields.shareLogin,
     look: LOOK,
   },
   detail: (host) => ssh.detail({ ...NO_SSH, ...host }, { loginShell: '' }),

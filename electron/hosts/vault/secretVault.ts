@@ -28,6 +28,7 @@ export class SecretVault implements Vault {
   readonly #whys = new Map<string, Said>();
   /** The latest keeping or forgetting of each use that is under way: it is the one that holds. */
   readonly #latest = new Map<string, symbol>();
+  readonly #waiting = new Set<() => void>();
   #known: Keeper | undefined;
 
   constructor(options: SecretVaultOptions) {
@@ -65,6 +66,11 @@ export class SecretVault implements Vault {
 
   why(use: SecretUse): Said | null {
     return this.#whys.get(nameOf(use)) ?? null;
+  }
+
+  onOpened(listener: () => void): () => void {
+    this.#waiting.add(listener);
+    return () => void this.#waiting.delete(listener);
   }
 
   async keep(use: SecretUse, secret: string): Promise<void> {
@@ -153,6 +159,8 @@ export class SecretVault implements Vault {
   #tell(): void {
     const keeper = this.#bySelf() ?? (this.#known?.by === 'passphrase' ? undefined : this.#known);
     if (keeper) this.#options.onChange((this.#known = keeper));
+    if (keeper?.by === 'passphrase' && !keeper.locked)
+      for (const listener of [...this.#waiting]) listener();
   }
 }
 

@@ -42,10 +42,19 @@ const NOWHERE: Arranged = { folder: [], tags: [], notes: '', favorite: false, tu
 export interface HostToWrite {
   readonly host: StoredHost;
   readonly arranged: Arranged;
+  /** That logins to it are kept with, for a file that seals it; missing: none goes along. */
+  readonly password?: string | undefined;
 }
 
+/** Among a host's secrets: the one of its logins, which is no field of any kind. */
+export const LOGIN_PASSWORD = 'loginPassword';
+
 /** A saved host, with where it stands. */
-export function plainHost(given: StoredHost, arranged: Partial<Arranged> = {}): PlainHost {
+export function plainHost(
+  given: StoredHost,
+  arranged: Partial<Arranged> = {},
+  password = '',
+): PlainHost {
   const host = given.kind === 'config' ? unlinked(given) : given;
   const { id, kind, name, color } = host;
   const own = fieldsOf(kind);
@@ -53,7 +62,8 @@ export function plainHost(given: StoredHost, arranged: Partial<Arranged> = {}): 
     Object.fromEntries(
       own.filter(([, field]) => !!field.secret === isSecret).map(([field]) => [field, host[field]]),
     );
-  return { ...NOWHERE, ...arranged, id, kind, name, color, fields: of(false), secrets: of(true) };
+  const secrets = password === '' ? of(true) : { ...of(true), [LOGIN_PASSWORD]: password };
+  return { ...NOWHERE, ...arranged, id, kind, name, color, fields: of(false), secrets };
 }
 
 /** One that stands in an ssh config goes elsewhere without that file: with what is known of it. */

@@ -134,7 +134,7 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed))(
         const [first] = saying;
         if (!field.lineKey) {
           const said = first?.fields[name] ?? (OFF.has(name) ? 'off' : '');
-          expect(values[name]).toBe(said === 'ssh' ? '' : said);
+          expect(values[name]).toBe(said === 'ssh' || said === 'setting' ? '' : said);
           expect(inherited[name]?.from).toBe(first?.id ?? undefined);
           continue;
         }

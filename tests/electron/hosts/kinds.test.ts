@@ -61,6 +61,7 @@ const STORED_CHOICES: Record<string, string> = {
   'ssh.compression': 'yes no',
   'ssh.forwardAgent': 'off ask allow',
   'agent.forwardAgent': 'off ask allow',
+  'ssh.shareLogin': 'setting off on',
   'joined.role': 'viewer editor',
 };
 

@@ -131,6 +131,39 @@ describe('what is kept', () => {
     expect(await rig({ refused, vault: second.vault }).ask("me@web's password: ")).toBe('changed');
   });
 
+  it('answers as soon as it is unlocked: nobody has to type it then', async () => {
+    const over: boolean[] = [];
+    const { ask, vault, asked } = rig({
+      person: (question, signal) => {
+        asked.push(question);
+        return new Promise((resolve) =>
+          signal.addEventListener('abort', () => {
+            over.push(true);
+            resolve(null);
+          }),
+        );
+      },
+    });
+    vault.locked = true;
+    const [web, key] = [ask("me@web's password: "), ask(`Enter passphrase for key '${KEY}': `)];
+    await expect.poll(() => asked.length).toBe(1);
+    expect(asked[0]?.because?.code).toBe('secrets-locked');
+    vault.unlock();
+    vault.unlock(); // told twice, it is given once
+    expect(await Promise.all([web, key])).toEqual(['of web', 'of the key']);
+    expect([asked.length, over.length]).toEqual([1, 1]);
+    expect(vault.given).toEqual(['password web', `passphrase ${KEY}`]);
+  });
+
+  it('is left where it is when it is unlocked after the answer was typed', async () => {
+    const { ask, vault, answers } = rig();
+    vault.locked = true;
+    answers.push({ text: 'typed', keep: false });
+    expect(await ask("me@web's password: ")).toBe('typed');
+    vault.unlock();
+    expect(vault.given).toEqual([]);
+  });
+
   it('of a key is for each ssh of the way that asks for it', async () => {
     const { ask } = rig();
     const prompt = `Enter passphrase for key '${KEY}': `;
@@ -143,7 +176,7 @@ describe('what is kept', () => {
     const { vault, ask, asked } = rig();
     vault.locked = true;
     await ask("me@web's password: ");
-    expect(asked[0]?.because?.code).toBe('kept-secret-not-had');
+    expect(asked[0]?.because?.code).toBe('secrets-locked');
   });
 });
 

@@ -161,3 +161,51 @@ it('what can’t be written says so, and what was there stays', async () => {
     ...{ shown: null, hosts: 0, left: [] },
   });
 });
+
+it('passwords of logins go along sealed alone, and are kept where the file is unsealed', async () => {
+  const rig = filled();
+  const db = rig.host('db').id;
+  const named = { name: 'Ops', user: 'root', identityFile: '' };
+  const made = rig.store.identities.save(named, null);
+  const identity = made.ok ? made.identity.id : '';
+  save(rig, { name: 'by identity', address: '10.0.0.3', identity });
+  rig.vault.secrets.set(`password ${db}`, 'of db').set(`password ${identity}`, 'of Ops');
+  const file = path.join(rig.folder, 'out.json');
+  for (const format of ['bowline', 'ssh_config', 'csv'] as const) {
+    await rig.desk.export({ format, ids: null, passphrase: '' }, dialogs(file));
+    expect(readFileSync(file, 'utf8')).not.toMatch(/of db|of Ops|loginPassword/);
+  }
+  expect(rig.vault.given).toEqual([]);
+  await rig.desk.export(SECRETS, dialogs(file));
+  expect(readFileSync(file, 'utf8')).not.toMatch(/of db|of Ops|loginPassword/);
+
+  const other = new ImportRig();
+  await other.import(file); // without the passphrase
+  expect([...other.vault.secrets]).toEqual([]);
+  const third = new ImportRig();
+  const { id } = await third.open(file);
+  const preview = await third.desk.open(
+    { from: 'sealed', id, passphrase: 'open sesame' },
+    dialogs(''),
+  );
+  const wish = { into: null, choices: proposed(preview!) };
+  third.vault.by = { by: 'passphrase', locked: true };
+  await expect(third.desk.apply(id, wish, () => undefined)).rejects.toThrow('locked');
+  expect(third.names).toEqual([]);
+  third.vault.by = { by: 'passphrase', locked: false };
+  await third.desk.apply(id, wish, () => undefined);
+  const kept = (name: string) => third.vault.secrets.get(`password ${third.host(name).id}`);
+  expect([kept('db'), kept('by identity'), kept('gate')]).toEqual(['of db', 'of Ops', undefined]);
+  expect(third.host('by identity')).toMatchObject({ user: 'root' });
+});
+
+it('passwords that can’t be had now are told, and all else is written', async () => {
+  const rig = filled();
+  rig.vault.secrets.set(`password ${rig.host('db').id}`, 'of db');
+  rig.vault.locked = true;
+  const told = await rig.desk.export(SECRETS, dialogs(path.join(rig.folder, 'out.json')));
+  expect(told).toMatchObject({
+    hosts: 2,
+    left: [{ where: 'db', what: 'password', why: { code: 'secrets-locked' } }],
+  });
+});

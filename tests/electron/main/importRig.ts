@@ -13,6 +13,7 @@ import type {
   ImportRow,
 } from '../../../electron/ipc/contract.ts';
 import { ImportDesk } from '../../../electron/main/importDesk.ts';
+import { MemoryVault } from '../../support/memoryVault.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 export const THREAD = path.resolve(import.meta.dirname, '../../../electron/import/importThread.ts');
@@ -21,6 +22,7 @@ export class ImportRig {
   readonly folder = temporaryDirectory();
   readonly store: HostStore;
   readonly desk: ImportDesk;
+  readonly vault = new MemoryVault();
   readonly news: { added: readonly string[]; removed: readonly string[] }[] = [];
   readonly progress: { done: number; of: number }[] = [];
 
@@ -33,7 +35,8 @@ export class ImportRig {
       },
     });
     this.desk = new ImportDesk({
-      ...{ hosts: this.store, clock: systemClock, threadFile: THREAD, language: 'en' },
+      ...{ hosts: this.store, vault: this.vault, clock: systemClock },
+      ...{ threadFile: THREAD, language: 'en' },
       onChanged: (news) => {
         this.news.push(news);
         return Promise.resolve();

@@ -23,6 +23,7 @@ import { processesWith } from '../../support/processes.ts';
 import { removeFolder } from '../../support/removeFolder.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
+import { inWords, say } from '../../../words/said.ts';
 import { sshHost, surroundings } from './hosts.ts';
 
 let sshd: TestSshd;
@@ -115,6 +116,22 @@ it('in a plain shell, asked about, are signed with after a yes, and never added 
   expect(asked).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('me@laptop')));
   const add = 'ssh-keygen -q -t ed25519 -N "" -f new; ssh-add new; rm -f new*';
   expect(await prints(driver, add)).toMatch(/refused|Could not add/);
+});
+
+it('in a plain shell, asked about when their agent is gone, are noted once where a program asked', async () => {
+  const none = surroundings({ SSH_AUTH_SOCK: join(folder, 'gone') });
+  const bare: LendKeys = (host, _shellId, tell) =>
+    new KeyLoan({
+      ...{ host: host.name, tell, agent: personAgent(none, systemClock) },
+      ...{ rule: () => 'ask', askPerson: () => Promise.resolve(true) },
+    });
+  const driver = start(withForwardedKeys(sshShells(around()), around(), bare), {
+    forwardAgent: 'ask',
+  });
+  await driver.reaches('online');
+  await prints(driver, 'ssh-add -l');
+  await prints(driver, 'ssh-add -l');
+  expect(driver.marks).toEqual([{ type: 'note', text: inWords(say('keys-no-agent')) }]);
 });
 
 it('off, leave ssh as it is', async () => {

@@ -110,6 +110,39 @@ describe('waiting', () => {
   });
 });
 
+describe('an attempt that asks in the pane', () => {
+  it('shows its question, takes the answer, and stands; or ends where nobody wants it', async () => {
+    const shell = new ReturningShell({
+      ...{ clock, random: () => 0 },
+      attempt: (unattended) => {
+        const attempt = new ScriptedShell();
+        made.push({ shell: attempt, unattended });
+        return { shell: attempt, afterwards: () => afterwards, asks: true };
+      },
+    });
+    shell.start(SIZE);
+    last().becomes('online');
+    fails();
+    clock.advance(250);
+    last().becomes('authenticating', { message: told('Asked.') });
+    expect(shell.state).toMatchObject({ state: 'authenticating', message: says('Asked.') });
+    await shell.write(Buffer.from('an answer'));
+    expect(last().typed).toBe('an answer');
+    last().becomes('connecting');
+    expect(shell.state).toMatchObject({ state: 'reconnecting', nextTryInMs: 0 });
+    last().becomes('online');
+    expect(shell.state).toMatchObject({ state: 'online', nextTryInMs: null });
+    fails();
+    clock.advance(250);
+    last().becomes('authenticating');
+    afterwards = 'ask';
+    fails();
+    await settle();
+    expect(shell.state).toMatchObject({ state: 'failed', message: { code: 'login-needs-answer' } });
+    expect(clock.waiting).toBe(0);
+  });
+});
+
 describe('an attempt', () => {
   it('is unattended but for the first, of the latest size, and closes the one before it', () => {
     const shell = away();

@@ -24,6 +24,10 @@ export const shells = {
   'reconnect-to-go-on': 'Reconnect to go on.',
   'reconnect-for-new': 'Reconnect to open a new shell.',
   'connect-again': 'Connect again.',
+  'login-is-full': ({ host }: { host: string }) =>
+    `${host} takes no more shells over this login: another login begins, for this one and the next.`,
+  'shell-logs-in-alone':
+    'This shell can’t go over the login that the others share, and logs in by itself.',
 
   closed: 'Closed.',
   detached: 'Detached.',

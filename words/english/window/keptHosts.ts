@@ -152,13 +152,13 @@ const exporting = {
   leftOut: 'Stays behind',
   left: {
     secrets: 'Passwords, pairing links and passphrases',
+    keys: 'Identities, passphrases of keys and PINs',
     comments: 'Colours and icons. Folders, tags and notes are comments there.',
     columns:
       'Tunnels, colours, icons, and all but name, address, port, user, folder, tags, identity file, jump host, options and notes',
     notSsh: (number: number) =>
       `${hosts(number)} that ${number === 1 ? 'isn’t' : 'aren’t'} reached by ssh`,
   },
-  nothingLeft: 'Nothing: all of it comes along.',
   none: 'There is no host to export',
   noneText: 'Add one first, or import some.',
   cancel: 'Cancel',

@@ -82,6 +82,8 @@ export const logins = {
   show: 'Show what is typed',
   logIn: 'Log in',
   answer: 'Answer',
+  /** Of the master passphrase, so that what is kept answers. */
+  unlock: 'Unlock…',
   cancel: 'Cancel',
   yes: 'Yes',
   no: 'No',

@@ -33,6 +33,10 @@ export const savedLogins = {
     lockAfterHint: 'Without a login that needs one. It locks too when the computer sleeps.',
     minutes: 'minutes',
   },
+  share: {
+    label: 'One login for all plain shells of a host',
+    hint: 'It asks once for all of them. A flood in one slows the others. A host or folder can have it otherwise.',
+  },
   master: {
     setTitle: 'Set a master passphrase',
     changeTitle: 'Change the master passphrase',

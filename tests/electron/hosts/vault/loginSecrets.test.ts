@@ -163,23 +163,28 @@ it('there are so many, and a named error for one more', async () => {
   await rig.vault.keep(KEY, 'y'); // one that is there has its room
 });
 
-it('no export has them, sealed or not', async () => {
+it('no export has them, but one that is sealed', async () => {
   const rig = new VaultRig();
   const id = rig.save(sshDraft());
   await rig.vault.keep(passwordOf(id), 'open sesame');
   const handed: unknown[] = [];
+  const sealed: unknown[] = [];
   const thread = {
-    call: (...given: unknown[]) => (handed.push(given), Promise.resolve([])),
+    call: (...given: unknown[]) => (into.push(given), Promise.resolve([])),
     end: () => undefined,
   } as unknown as ImportThread;
+  let into = handed;
+  const { store: hosts, vault } = rig;
   for (const format of ['bowline', 'ssh_config', 'csv'] as const) {
     for (const passphrase of ['', 'of the export']) {
       const choose = (): Promise<string> => Promise.resolve('/tmp/hosts');
       const wish = { ids: null, format, passphrase };
-      const done = await exportHosts(wish, { hosts: rig.store, start: () => thread, choose });
+      into = format === 'bowline' && passphrase !== '' ? sealed : handed;
+      const done = await exportHosts(wish, { hosts, vault, start: () => thread, choose });
       expect(done.hosts).toBe(1);
     }
   }
   expect(JSON.stringify(handed)).toContain('web-eu-1');
   expect(JSON.stringify(handed)).not.toContain('sesame');
+  expect(JSON.stringify(sealed)).toContain('open sesame');
 });

@@ -42,6 +42,22 @@ it('without a keychain nothing is kept, and the master passphrase is offered', a
   expect(rig.vault.has(PASSWORD)).toBe(false);
 });
 
+it('tells whoever waits when it is opened, until they don’t', async () => {
+  const rig = await VaultRig.locked();
+  rig.vault.lock();
+  let opened = 0;
+  const stop = rig.vault.onOpened(() => opened++);
+  expect(await rig.vault.unlock('wrong horse')).toBe(false);
+  expect(opened).toBe(0);
+  expect(await rig.vault.unlock('correct horse')).toBe(true);
+  expect(opened).toBeGreaterThan(0);
+  const told = opened;
+  rig.vault.lock();
+  stop();
+  expect(await rig.vault.unlock('correct horse')).toBe(true);
+  expect(opened).toBe(told);
+});
+
 it('keeps what is given to it, sealed, until it is locked', async () => {
   const rig = await VaultRig.locked();
   expect(await rig.vault.keeper()).toEqual({ by: 'passphrase', locked: false });
