@@ -6,10 +6,11 @@ import { AskpassSocket } from '../askpass/askpassSocket.ts';
 import { canBeForced, marksServersText, readVersion } from '../askpass/sshVersion.ts';
 import type { SshVersion } from '../askpass/sshVersion.ts';
 import type { Vault } from '../hosts/vault.ts';
+import type { SecretUse } from '../ipc/contract.ts';
 import type { Asking, AskPerson, LoginAsking, LoginToAsk } from '../ssh/asking.ts';
 import { makeSocketFolder, type SocketFolder } from '../ssh/socketFolder.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
-import { absolute, hopsOf, keysOf, passwordOf, savedId, type OwnerOf } from './hops.ts';
+import { absolute, type Hop, hopsOf, keysOf, passwordOf, savedId, type OwnerOf } from './hops.ts';
 import { Login, type ExplainHostKey } from './login.ts';
 import type { QuestionDesk } from './questionDesk.ts';
 import { RefusedSecrets } from './refusedSecrets.ts';
@@ -36,6 +37,8 @@ const VERSION_LIMIT_MS = 2_000;
 const SETTLE_MS = 20;
 /** Milliseconds; what this computer knows of a host key is read in a few. */
 const EXPLAIN_LIMIT_MS = 1_500;
+/** Secrets that are remembered of one way; a server can make ssh ask no end of things. */
+const MOST_USES = 32;
 /** Keys that ssh tries by itself. */
 const OWN_KEYS = ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk'].map(
   (type) => `~/.ssh/id_${type}`,
@@ -44,6 +47,8 @@ const OWN_KEYS = ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk'].map(
 export class Logins implements Asking {
   readonly #options: LoginsOptions;
   readonly #refused = new RefusedSecrets();
+  /** What was asked on each way, and may be kept: also what only ssh's own configuration names. */
+  readonly #uses = new Map<string, Map<string, SecretUse>>();
   readonly #versions = new Map<string, SshVersion | undefined>();
   #listening: { folder: SocketFolder; socket: AskpassSocket } | undefined;
   #failed = false;
@@ -62,7 +67,8 @@ export class Logins implements Asking {
     const settled = (): Promise<void> => pause(clock, SETTLE_MS);
     const refused = this.#refused;
     const explain = this.#explain;
-    const login = new Login({ hops, vault, refused, onUnkept, settled, explain, ...how });
+    const onUse = (use: SecretUse): void => this.#note(hops, use);
+    const login = new Login({ hops, vault, refused, onUnkept, settled, explain, onUse, ...how });
     return asking(login, socket, program);
   }
 
@@ -75,8 +81,18 @@ export class Logins implements Asking {
     const keys = [...hops.flatMap(keysOf), ...OWN_KEYS.map(absolute)];
     return (
       hops.some((hop) => vault.has({ what: 'password', of: passwordOf(hop) })) ||
-      keys.some((of) => vault.has({ what: 'passphrase', of }))
+      keys.some((of) => vault.has({ what: 'passphrase', of })) ||
+      this.#usesOf(host).some((use) => vault.has(use))
     );
+  }
+
+  #usesOf(host: SshTarget): SecretUse[] {
+    return [...(this.#uses.get(wayOf(hopsOf(host, this.#ownerOf)))?.values() ?? [])];
+  }
+
+  #note(hops: readonly Hop[], use: SecretUse): void {
+    const uses = this.#uses.get(wayOf(hops)) ?? new Map<string, SecretUse>();
+    if (uses.size < MOST_USES) this.#uses.set(wayOf(hops), uses.set(`${use.what} ${use.of}`, use));
   }
 
   /** A question waits for that, so not for long. */
@@ -126,6 +142,11 @@ export class Logins implements Asking {
       return undefined;
     }
   }
+}
+
+/** The hosts that it leads through. */
+function wayOf(hops: readonly Hop[]): string {
+  return JSON.stringify(hops.map(({ user, address, port }) => [user, address, port]));
 }
 
 function asking(login: Login, socket: AskpassSocket, program: string): LoginAsking {

@@ -55,6 +55,12 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
     advice: (_, found, platform) => ownFileHint(found[1]!.trim(), platform),
   },
   {
+    words: /PKCS#11 login failed: PIN /,
+    kind: 'wrong-token',
+    said: () => say('ssh-pin-refused'),
+    advice: () => say('ssh-pin-locks'),
+  },
+  {
     words: /Too many authentication failures/,
     kind: 'wrong-token',
     said: (host) => say('ssh-login-refused', { host }),

@@ -25,6 +25,9 @@ export const ssh = {
   'ssh-identity-file-open': 'ssh refused the identity file, because other users can read it.',
   'ssh-configuration-open':
     'ssh refused its own configuration, because other users can write to it.',
+  'ssh-pin-refused': 'The token didn’t take the PIN.',
+  'ssh-pin-locks':
+    'Connect again and type it. A token locks itself after a few wrong ones; then whoever handed it out can open it.',
   'ssh-login-refused': ({ host }: { host: string }) => `${host} refused the login.`,
   'ssh-too-many-keys':
     'ssh has offered more keys than the server looks at. Name the right one as identity file, ' +
