@@ -2,8 +2,10 @@
 // and in a card over it, and told as the shell's state.
 import type { Pty } from '../../core/pty/pty.ts';
 import type { PtyCommand } from '../programs/command.ts';
+import { OutputTail } from '../programs/outputTail.ts';
 import type { ShellState } from '../shell.ts';
 import type { Asking, AskPerson, LoginAsking, SshSurroundings } from '../ssh/asking.ts';
+import { withBadCertificate } from '../ssh/hostCertificate.ts';
 import { PaneAsking } from '../ssh/paneAsking.ts';
 import { askingCommand, sshCommand } from '../ssh/sshCommand.ts';
 import type { SshArgument } from '../ssh/sshPlaces.ts';
@@ -23,6 +25,8 @@ export interface AskedShellOptions {
 
 type Report = (change: Partial<ShellState>) => void;
 
+/** What ssh says before it asks about a host key has some hundred. */
+const SAID_BYTES = 4 * 1024;
 /** Ctrl+C. */
 const INTERRUPT = Buffer.from('\x03');
 
@@ -33,6 +37,7 @@ export class AskedShell {
   #giveUp: () => void = () => undefined;
   #givenUp = false;
   #through = false;
+  readonly #said = new OutputTail(SAID_BYTES);
   readonly #touch = new TouchWatch((...asked) => this.#person(...asked));
 
   constructor(options: AskedShellOptions) {
@@ -88,7 +93,9 @@ export class AskedShell {
 
   /** ssh has printed this. */
   hear(bytes: Uint8Array): void {
-    if (this.#login && !this.#through) this.#touch.hear(bytes);
+    if (!this.#login || this.#through) return;
+    this.#said.push(bytes);
+    this.#touch.hear(bytes);
   }
 
   over(): void {
@@ -103,7 +110,8 @@ export class AskedShell {
   }
 
   readonly #person: AskPerson = (question, signal) =>
-    this.#pane?.ask(question, signal) ?? Promise.resolve(null);
+    this.#pane?.ask(withBadCertificate(question, this.#said.text()), signal) ??
+    Promise.resolve(null);
 
   get #card(): AskPerson | undefined {
     const { surroundings, shellId } = this.#options;

@@ -37,6 +37,12 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
     advice: () => say('ssh-strict-checking'),
   },
   {
+    words: /REVOKED HOST KEY DETECTED|(?:Host key|certificate) [^\n]* revoked by file/,
+    kind: 'certificate-untrusted',
+    said: (host) => say('ssh-host-key-revoked', { host }),
+    advice: () => say('ssh-ask-for-new-key'),
+  },
+  {
     words: /Host key verification failed/,
     kind: 'certificate-untrusted',
     said: (host) => say('ssh-host-key-not-accepted', { host }),

@@ -152,11 +152,19 @@ describe('a certificate', () => {
     expect(rig.asked).toEqual([]);
   });
 
-  it('that has expired is said in words', async () => {
-    const key = certified('-2h:-1h');
-    const driver = rig.start(host(['IdentityAgent=none'], { identityFile: key }));
-    const state = await driver.ended();
-    console.log(state, driver.text);
+  it('that has expired, or isn’t valid yet, is said to be so', async () => {
+    for (const [valid, code] of [
+      ['-2h:-1h', 'ssh-certificate-expired'],
+      ['+1h:+2h', 'ssh-certificate-not-yet'],
+    ] as const) {
+      const key = certified(valid);
+      expect(
+        await rig.start(host(['IdentityAgent=none'], { identityFile: key })).ended(),
+      ).toMatchObject({
+        ...{ state: 'failed', message: { code: 'ssh-login-refused' } },
+        hint: { code, facts: { path: `${key}-cert.pub` } },
+      });
+    }
   });
 });
 
