@@ -139,7 +139,9 @@ export class Login {
   /** A person is asked one thing at a time. */
   #inTurn(ask: () => Promise<string | null>): Promise<string | null> {
     const turn = this.#turn.then(ask);
-    this.#turn = turn.catch(() => undefined);
+    // Without the answer: a login is remembered as long as its shell lasts.
+    const over = (): void => undefined;
+    this.#turn = turn.then(over, over);
     return turn;
   }
 
