@@ -83,7 +83,7 @@ async function saveHosts(page: Page): Promise<void> {
 }
 
 /** `keep`: the label of the box that keeps it; null where nobody does. */
-async function answerCard(page: Page, of: Locator, secret: string, keep: string | null) {
+async function answerCard(of: Locator, secret: string, keep: string | null) {
   const field = of.locator('input[type="password"]');
   await field.fill(secret);
   if (keep !== null) await of.getByLabel(keep).check();
@@ -96,11 +96,11 @@ async function logInEverywhere(page: Page, keep: string | null): Promise<void> {
   const password = card(page, 'password');
   await expect(password).toContainText(`${bastion.user}@`);
   await nobodyElseIsAnswered();
-  await answerCard(page, password.filter({ hasText: bastion.user }), bastion.password, keep);
-  await answerCard(page, password.filter({ hasText: web.user }), web.password, keep);
+  await answerCard(password.filter({ hasText: bastion.user }), bastion.password, keep);
+  await answerCard(password.filter({ hasText: web.user }), web.password, keep);
   await waitForState(page, 'online');
   await openHost(page, 'by-key');
-  await answerCard(page, card(page, 'passphrase'), PASSPHRASE, keep);
+  await answerCard(card(page, 'passphrase'), PASSPHRASE, keep);
   await waitForState(page, 'online');
   await openHost(page, 'by-code');
   await card(page, 'code').waitFor();
