@@ -1,6 +1,7 @@
 // The logins of the app, as far as they ask: each gets a ticket for its ssh, and somebody who answers.
 import { saidBy } from '../../core/process/startProgram.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
+import { say } from '../../words/said.ts';
 import { askpassEnvironment } from '../askpass/askpassProgram.ts';
 import { AskpassSocket } from '../askpass/askpassSocket.ts';
 import { canBeForced, marksServersText, readVersion } from '../askpass/sshVersion.ts';
@@ -14,6 +15,7 @@ import { absolute, type Hop, hopsOf, keysOf, passwordOf, savedId, type OwnerOf }
 import { Login, type ExplainHostKey } from './login.ts';
 import type { QuestionDesk } from './questionDesk.ts';
 import { RefusedSecrets } from './refusedSecrets.ts';
+import { agentOf, watchAgent, type AgentWatch } from './silentAgent.ts';
 
 export interface LoginsOptions {
   vault: Vault;
@@ -57,7 +59,10 @@ export class Logins implements Asking {
     this.#options = options;
   }
 
-  begin(ssh: string, { host, unattended, person, giveUp }: LoginToAsk): LoginAsking | undefined {
+  begin(
+    ssh: string,
+    { host, unattended, person, giveUp, tell }: LoginToAsk,
+  ): LoginAsking | undefined {
     const { program, vault, clock, onUnkept = () => undefined } = this.#options;
     const version = program === undefined ? undefined : this.#versionOf(ssh);
     const socket = canBeForced(version) ? this.#listen() : undefined;
@@ -69,7 +74,7 @@ export class Logins implements Asking {
     const explain = this.#explain;
     const onUse = (use: SecretUse): void => this.#note(hops, use);
     const login = new Login({ hops, vault, refused, onUnkept, settled, explain, onUse, ...how });
-    return asking(login, socket, program);
+    return asking(login, socket, program, this.#watchAgent(host, tell));
   }
 
   knows(host: SshTarget): boolean {
@@ -103,6 +108,12 @@ export class Logins implements Asking {
     const facts = await Promise.race([explain?.(key), late]).finally(() => known.abort());
     return facts ?? { art: [], alsoKnownAs: [] };
   };
+
+  #watchAgent(host: SshTarget, tell: LoginToAsk['tell']): AgentWatch | undefined {
+    const { clock, env } = this.#options;
+    const path = tell && agentOf(host, env());
+    return path ? watchAgent(path, clock, () => tell(say('ssh-agent-silent'))) : undefined;
+  }
 
   card(shellId: string): AskPerson {
     return (question, signal) => this.#options.desk.ask(shellId, question, signal);
@@ -149,7 +160,12 @@ function wayOf(hops: readonly Hop[]): string {
   return JSON.stringify(hops.map(({ user, address, port }) => [user, address, port]));
 }
 
-function asking(login: Login, socket: AskpassSocket, program: string): LoginAsking {
+function asking(
+  login: Login,
+  socket: AskpassSocket,
+  program: string,
+  agent: AgentWatch | undefined,
+): LoginAsking {
   const ticket = socket.issue((asked, signal) => login.answer(asked, signal));
   return {
     env: askpassEnvironment(program, socket.path, ticket.text),
@@ -158,10 +174,12 @@ function asking(login: Login, socket: AskpassSocket, program: string): LoginAski
     },
     started: (pid) => ticket.belongsTo(pid),
     through: () => {
+      agent?.stop();
       ticket.end();
       login.through();
     },
     over: () => {
+      agent?.stop();
       ticket.end();
       login.over();
     },

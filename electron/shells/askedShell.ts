@@ -11,7 +11,7 @@ import { askingCommand, sshCommand } from '../ssh/sshCommand.ts';
 import type { SshArgument } from '../ssh/sshPlaces.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
 import { TouchWatch } from '../ssh/touchWatch.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import { WAITING } from './sshStates.ts';
 
 export interface AskedShellOptions {
@@ -35,7 +35,9 @@ export class AskedShell {
   #login: LoginAsking | undefined;
   #pane: PaneAsking | undefined;
   #giveUp: () => void = () => undefined;
+  #waits: (message: Said) => void = () => undefined;
   #givenUp = false;
+  #isAsking = false;
   #through = false;
   readonly #said = new OutputTail(SAID_BYTES);
   readonly #touch = new TouchWatch((...asked) => this.#person(...asked));
@@ -65,7 +67,9 @@ export class AskedShell {
   command(args: SshArgument[]): PtyCommand {
     const { host, surroundings, unattended = false } = this.#options;
     const command = sshCommand(args, surroundings);
-    const login = { host, unattended, person: this.#person, giveUp: () => this.#giveUp() };
+    const giveUp = (): void => this.#giveUp();
+    const tell = (message: Said): void => this.#waits(message);
+    const login = { host, unattended, person: this.#person, giveUp, tell };
     this.#login = this.silent ? undefined : this.#asking?.begin(command.file, login);
     return askingCommand(command, this.#login);
   }
@@ -77,7 +81,13 @@ export class AskedShell {
       this.#givenUp = true;
       void pty.input.send(INTERRUPT).catch(() => undefined); // it has just ended
     };
-    const onChange = (asking: boolean): void => report(asking ? WAITING : this.#goingOn);
+    const onChange = (asking: boolean): void => {
+      this.#isAsking = asking;
+      report({ ...(asking ? WAITING : this.#goingOn), hint: null });
+    };
+    this.#waits = (message) => {
+      if (!this.#isAsking && !this.#through) report({ message, hint: say('ssh-agent-may-ask') });
+    };
     const giveUp = this.#giveUp;
     this.#pane = new PaneAsking({ pane: { print, card: this.#card }, onChange, giveUp });
     return (change) => {

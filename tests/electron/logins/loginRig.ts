@@ -1,5 +1,5 @@
 // Logins of the real ssh as the app has them: what is kept answers, and what isn't is asked over the tab `s1`.
-import { systemClock } from '../../../core/time/clock.ts';
+import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import { askpassProgram } from '../../../electron/askpass/askpassProgram.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import type { AskedQuestion } from '../../../electron/ipc/contract.ts';
@@ -28,10 +28,10 @@ export class LoginRig {
   readonly #drivers: ShellDriver[] = [];
 
   /** @param env what ssh finds besides */
-  constructor(env: Record<string, string> = {}) {
+  constructor(env: Record<string, string> = {}, clock: Clock = systemClock) {
     this.#env = env;
     this.logins = new Logins({
-      ...{ vault: this.vault, desk: this.desk, clock: systemClock },
+      ...{ vault: this.vault, desk: this.desk, clock },
       ...{ env: surroundings(env).env, program: askpassProgram() },
     });
   }

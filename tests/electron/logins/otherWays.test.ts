@@ -2,10 +2,23 @@
 // touch, a token with its PIN, a certificate, and an ssh-agent that a host names.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+} from 'vitest';
+import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { LIST_MS } from '../../../electron/logins/personAgent.ts';
+import { agentOf, SLOW_MS } from '../../../electron/logins/silentAgent.ts';
+import { personsAgent } from '../../support/lentKeys.ts';
 import { needs } from '../../support/needs.ts';
 import { removeFolder } from '../../support/removeFolder.ts';
 import { startSshd, type TestSshd } from '../../support/sshd.ts';
@@ -180,4 +193,41 @@ it('an ssh-agent that the host names is the one that is asked', async () => {
   await rig.start(by(its)).reaches('online');
   expect(await rig.start(by(others)).ended()).toMatchObject({ state: 'failed' });
   expect(rig.asked).toEqual([]);
+});
+
+describe('an ssh-agent that hangs', () => {
+  /** Time goes faster for what waits for it. */
+  const clock: Clock = {
+    ...systemClock,
+    after: (ms, act) => systemClock.after([SLOW_MS, LIST_MS].includes(ms) ? 200 : ms, act),
+  };
+
+  it('is told of while ssh waits for it, and the login goes on once it answers', async () => {
+    const agent = await personsAgent();
+    onTestFinished(() => agent.stop());
+    authorize(`ssh-ed25519 ${agent.key.toString('base64')}\n`);
+    agent.child.kill('SIGSTOP');
+    rig = new LoginRig({ SSH_AUTH_SOCK: agent.path }, clock);
+    const driver = rig.start(host([], { identityFile: '' }));
+    await expect
+      .poll(() => driver.shell.state)
+      .toMatchObject({
+        ...{ state: 'connecting', message: { code: 'ssh-agent-silent' } },
+        hint: { code: 'ssh-agent-may-ask' },
+      });
+    agent.child.kill('SIGCONT');
+    expect(await driver.reaches('online')).toMatchObject({ hint: null });
+  });
+});
+
+it('which agent a host is logged in to with is what its options say, or the environment', () => {
+  const env = { SSH_AUTH_SOCK: '/run/agent', OTHER: '/run/other' };
+  const of = (options: string) => agentOf({ options }, env);
+  expect(['', 'IdentityAgent SSH_AUTH_SOCK'].map(of)).toEqual(['/run/agent', '/run/agent']);
+  expect(['IdentityAgent=none', 'IdentityAgent=/run/%u'].map(of)).toEqual([undefined, undefined]);
+  expect(of('Compression=yes\nidentityagent = "/run/a b"')).toBe('/run/a b');
+  expect(['IdentityAgent=$OTHER', 'IdentityAgent ${OTHER}'].map(of)).toEqual(
+    Array(2).fill(env.OTHER),
+  );
+  expect(of('IdentityAgent=~/agent')).toBe(path.join(homedir(), 'agent'));
 });

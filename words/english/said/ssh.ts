@@ -32,6 +32,9 @@ export const ssh = {
   'ssh-pin-refused': 'The token didn’t take the PIN.',
   'ssh-pin-locks':
     'Connect again and type it. A token locks itself after a few wrong ones; then whoever handed it out can open it.',
+  'ssh-agent-silent': 'ssh waits for the ssh-agent, which doesn’t answer.',
+  'ssh-agent-may-ask':
+    'Look whether it asks you something in a window of its own. Ctrl+C ends the login; with the option “IdentityAgent=none” the host is logged in to without it.',
   'ssh-login-refused': ({ host }: { host: string }) => `${host} refused the login.`,
   'ssh-certificate-expired': ({ path }: { path: string }) =>
     `The certificate ${path} has expired. Have it issued anew, then connect again.`,
