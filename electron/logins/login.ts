@@ -26,6 +26,8 @@ export interface LoginOptions {
   giveUp: () => void;
   /** Whether this ssh says which text is a server's. */
   marked: boolean;
+  /** What is kept for this may answer what was asked. */
+  onUse?: (use: SecretUse) => void;
   /** What a person wanted kept can't be. */
   onUnkept: (error: unknown) => void;
   /** Resolves when what ssh has printed before its question is shown, as far as that can be told. */
@@ -54,6 +56,8 @@ export class Login {
   /** The first thing that each host's server asked in its own words. */
   readonly #firstWords = new Map<string, string>();
   readonly #toKeep = new Map<string, { use: SecretUse; secret: string }>();
+  /** Marks of PINs that were given: ssh doesn't ask again for one that was wrong. */
+  readonly #pins = new Map<string, string>();
   /** How often a person was asked for each. */
   readonly #asks = new Map<string, number>();
   readonly #hostKeys = new Map<number, AskedHostKey>();
@@ -79,11 +83,17 @@ export class Login {
     const { vault, onUnkept } = this.#options;
     for (const { use, secret } of this.#toKeep.values())
       void vault.keep(use, secret).catch(onUnkept);
+    this.#pins.clear();
     this.over();
   }
 
-  /** Nothing of it is remembered. */
+  /**
+   * Nothing of it is remembered but PINs that may have been wrong, where it didn't log in: a token locks
+   * itself after a few, so that no later login tries them.
+   */
   over(): void {
+    for (const [use, mark] of this.#pins) this.#options.refused.refused(use, mark);
+    this.#pins.clear();
     this.#toKeep.clear();
     this.#given.clear();
   }
@@ -98,6 +108,7 @@ export class Login {
     const { marked } = this.#options;
     const question = readQuestion(asked.prompt, asked.hint, marked);
     const use = this.#mayUse(question, secretFor(question, asked, hops));
+    if (use) this.#options.onUse?.(use);
     const whose = use?.what === 'passphrase' ? (asked.line?.[0]?.pid ?? 0) : 0;
     return { question, use, key: use ? `${whose} ${keyOf(use)}` : '' };
   }
@@ -121,8 +132,10 @@ export class Login {
     if (!vault.has(use)) return { because: null };
     const secret = await vault.get(use).catch(() => undefined);
     if (secret === undefined) return { because: vault.why?.(use) ?? say('kept-secret-not-had') };
-    if (refused.isRefused(keyOf(use), secret)) return { because: say('kept-secret-refused') };
-    this.#given.set(key, refused.markOf(secret));
+    const mark = refused.markOf(secret);
+    if (refused.isRefused(keyOf(use), secret)) return { because: triedBefore(use) };
+    this.#given.set(key, mark);
+    if (use.what === 'pin') this.#pins.set(keyOf(use), mark);
     return secret;
   }
 
@@ -135,7 +148,9 @@ export class Login {
   /** A person is asked one thing at a time. */
   #inTurn(ask: () => Promise<string | null>): Promise<string | null> {
     const turn = this.#turn.then(ask);
-    this.#turn = turn.catch(() => undefined);
+    // Without the answer: a login is remembered as long as its shell lasts.
+    const over = (): void => undefined;
+    this.#turn = turn.then(over, over);
     return turn;
   }
 
@@ -222,6 +237,11 @@ const NOBODY: Keeper = { by: 'nobody' };
 
 function isLocked(because: Said | null): boolean {
   return because?.code === 'secrets-locked';
+}
+
+/** Of a PIN it isn't known whether it was that which a login failed by. */
+function triedBefore({ what }: SecretUse): Said {
+  return say(what === 'pin' ? 'kept-pin-not-tried-again' : 'kept-secret-refused');
 }
 
 function keptBy({ by }: Keeper): 'keychain' | 'passphrase' | null {

@@ -1,11 +1,13 @@
 // The logins of the app, as far as they ask: each gets a ticket for its ssh, and somebody who answers.
 import { saidBy } from '../../core/process/startProgram.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
+import { say } from '../../words/said.ts';
 import { askpassEnvironment } from '../askpass/askpassProgram.ts';
 import { AskpassSocket } from '../askpass/askpassSocket.ts';
 import { canBeForced, marksServersText, readVersion } from '../askpass/sshVersion.ts';
 import type { SshVersion } from '../askpass/sshVersion.ts';
 import type { Vault } from '../hosts/vault.ts';
+import type { SecretUse } from '../ipc/contract.ts';
 import type { Asking, AskPerson, LoginAsking, LoginToAsk } from '../ssh/asking.ts';
 import { makeSocketFolder, type SocketFolder } from '../ssh/socketFolder.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
@@ -13,6 +15,7 @@ import { absolute, hopsOf, keysOf, passwordOf, savedId, type Hop, type OwnerOf }
 import { Login, type ExplainHostKey, type LoginOptions } from './login.ts';
 import type { QuestionDesk } from './questionDesk.ts';
 import { RefusedSecrets } from './refusedSecrets.ts';
+import { agentOf, watchAgent, type AgentWatch } from './silentAgent.ts';
 
 export interface LoginsOptions {
   vault: Vault;
@@ -38,6 +41,8 @@ const VERSION_LIMIT_MS = 2_000;
 const SETTLE_MS = 20;
 /** Milliseconds; what this computer knows of a host key is read in a few. */
 const EXPLAIN_LIMIT_MS = 1_500;
+/** Secrets that are remembered of one way; a server can make ssh ask no end of things. */
+const MOST_USES = 32;
 /** Keys that ssh tries by itself. */
 const OWN_KEYS = ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk'].map(
   (type) => `~/.ssh/id_${type}`,
@@ -46,6 +51,8 @@ const OWN_KEYS = ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk'].map(
 export class Logins implements Asking {
   readonly #options: LoginsOptions;
   readonly #refused = new RefusedSecrets();
+  /** What was asked on each way, and may be kept: also what only ssh's own configuration names. */
+  readonly #uses = new Map<string, Map<string, SecretUse>>();
   readonly #versions = new Map<string, SshVersion | undefined>();
   #listening: { folder: SocketFolder; socket: AskpassSocket } | undefined;
   #failed = false;
@@ -54,7 +61,10 @@ export class Logins implements Asking {
     this.#options = options;
   }
 
-  begin(ssh: string, { host, unattended, person, giveUp }: LoginToAsk): LoginAsking | undefined {
+  begin(
+    ssh: string,
+    { host, unattended, person, giveUp, tell }: LoginToAsk,
+  ): LoginAsking | undefined {
     const { program, vault, clock, onUnkept = () => undefined } = this.#options;
     const version = program === undefined ? undefined : this.#versionOf(ssh);
     const socket = canBeForced(version) ? this.#listen() : undefined;
@@ -65,17 +75,12 @@ export class Logins implements Asking {
     const refused = this.#refused;
     const explain = this.#explain;
     const furtherHops = this.#furtherHops(host, hops);
+    const onUse = (use: SecretUse): void => this.#note(hops, use);
     const login = new Login({
-      hops,
-      furtherHops,
-      vault,
-      refused,
-      onUnkept,
-      settled,
-      explain,
+      ...{ hops, furtherHops, vault, refused, onUnkept, settled, explain, onUse },
       ...how,
     });
-    return asking(login, socket, program);
+    return asking(login, socket, program, this.#watchAgent(host, tell));
   }
 
   knows(host: SshTarget): boolean {
@@ -87,7 +92,8 @@ export class Logins implements Asking {
     const keys = [...hops.flatMap(keysOf), ...OWN_KEYS.map(absolute)];
     return (
       hops.some((hop) => vault.has({ what: 'password', of: passwordOf(hop) })) ||
-      keys.some((of) => vault.has({ what: 'passphrase', of }))
+      keys.some((of) => vault.has({ what: 'passphrase', of })) ||
+      this.#usesOf(host).some((use) => vault.has(use))
     );
   }
 
@@ -98,6 +104,15 @@ export class Logins implements Asking {
     return () => furtherHops(host).catch(() => []);
   }
 
+  #usesOf(host: SshTarget): SecretUse[] {
+    return [...(this.#uses.get(wayOf(hopsOf(host, this.#ownerOf)))?.values() ?? [])];
+  }
+
+  #note(hops: readonly Hop[], use: SecretUse): void {
+    const uses = this.#uses.get(wayOf(hops)) ?? new Map<string, SecretUse>();
+    if (uses.size < MOST_USES) this.#uses.set(wayOf(hops), uses.set(`${use.what} ${use.of}`, use));
+  }
+
   /** A question waits for that, so not for long. */
   readonly #explain: ExplainHostKey = async (key) => {
     const { explain, clock } = this.#options;
@@ -106,6 +121,12 @@ export class Logins implements Asking {
     const facts = await Promise.race([explain?.(key), late]).finally(() => known.abort());
     return facts ?? { art: [], alsoKnownAs: [] };
   };
+
+  #watchAgent(host: SshTarget, tell: LoginToAsk['tell']): AgentWatch | undefined {
+    const { clock, env } = this.#options;
+    const path = tell && agentOf(host, env());
+    return path ? watchAgent(path, clock, () => tell(say('ssh-agent-silent'))) : undefined;
+  }
 
   card(shellId: string): AskPerson {
     return (question, signal) => this.#options.desk.ask(shellId, question, signal);
@@ -147,7 +168,17 @@ export class Logins implements Asking {
   }
 }
 
-function asking(login: Login, socket: AskpassSocket, program: string): LoginAsking {
+/** The hosts that it leads through. */
+function wayOf(hops: readonly Hop[]): string {
+  return JSON.stringify(hops.map(({ user, address, port }) => [user, address, port]));
+}
+
+function asking(
+  login: Login,
+  socket: AskpassSocket,
+  program: string,
+  agent: AgentWatch | undefined,
+): LoginAsking {
   const ticket = socket.issue((asked, signal) => login.answer(asked, signal));
   return {
     env: askpassEnvironment(program, socket.path, ticket.text),
@@ -156,10 +187,12 @@ function asking(login: Login, socket: AskpassSocket, program: string): LoginAski
     },
     started: (pid) => ticket.belongsTo(pid),
     through: () => {
+      agent?.stop();
       ticket.end();
       login.through();
     },
     over: () => {
+      agent?.stop();
       ticket.end();
       login.over();
     },

@@ -2,14 +2,16 @@
 // and in a card over it, and told as the shell's state.
 import type { Pty } from '../../core/pty/pty.ts';
 import type { PtyCommand } from '../programs/command.ts';
+import { OutputTail } from '../programs/outputTail.ts';
 import type { ShellState } from '../shell.ts';
 import type { Asking, AskPerson, LoginAsking, SshSurroundings } from '../ssh/asking.ts';
+import { withBadCertificate } from '../ssh/hostCertificate.ts';
 import { PaneAsking } from '../ssh/paneAsking.ts';
 import { askingCommand, sshCommand } from '../ssh/sshCommand.ts';
 import type { SshArgument } from '../ssh/sshPlaces.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
 import { TouchWatch } from '../ssh/touchWatch.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import { WAITING } from './sshStates.ts';
 
 export interface AskedShellOptions {
@@ -23,6 +25,8 @@ export interface AskedShellOptions {
 
 type Report = (change: Partial<ShellState>) => void;
 
+/** What ssh says before it asks about a host key has some hundred. */
+const SAID_BYTES = 4 * 1024;
 /** Ctrl+C. */
 const INTERRUPT = Buffer.from('\x03');
 
@@ -31,8 +35,11 @@ export class AskedShell {
   #login: LoginAsking | undefined;
   #pane: PaneAsking | undefined;
   #giveUp: () => void = () => undefined;
+  #waits: (message: Said) => void = () => undefined;
   #givenUp = false;
+  #isAsking = false;
   #through = false;
+  readonly #said = new OutputTail(SAID_BYTES);
   readonly #touch = new TouchWatch((...asked) => this.#person(...asked));
 
   constructor(options: AskedShellOptions) {
@@ -60,7 +67,9 @@ export class AskedShell {
   command(args: SshArgument[]): PtyCommand {
     const { host, surroundings, unattended = false } = this.#options;
     const command = sshCommand(args, surroundings);
-    const login = { host, unattended, person: this.#person, giveUp: () => this.#giveUp() };
+    const giveUp = (): void => this.#giveUp();
+    const tell = (message: Said): void => this.#waits(message);
+    const login = { host, unattended, person: this.#person, giveUp, tell };
     this.#login = this.silent ? undefined : this.#asking?.begin(command.file, login);
     return askingCommand(command, this.#login);
   }
@@ -72,7 +81,13 @@ export class AskedShell {
       this.#givenUp = true;
       void pty.input.send(INTERRUPT).catch(() => undefined); // it has just ended
     };
-    const onChange = (asking: boolean): void => report(asking ? WAITING : this.#goingOn);
+    const onChange = (asking: boolean): void => {
+      this.#isAsking = asking;
+      report({ ...(asking ? WAITING : this.#goingOn), hint: null });
+    };
+    this.#waits = (message) => {
+      if (!this.#isAsking && !this.#through) report({ message, hint: say('ssh-agent-may-ask') });
+    };
     const giveUp = this.#giveUp;
     this.#pane = new PaneAsking({ pane: { print, card: this.#card }, onChange, giveUp });
     return (change) => {
@@ -88,7 +103,9 @@ export class AskedShell {
 
   /** ssh has printed this. */
   hear(bytes: Uint8Array): void {
-    if (this.#login && !this.#through) this.#touch.hear(bytes);
+    if (!this.#login || this.#through) return;
+    this.#said.push(bytes);
+    this.#touch.hear(bytes);
   }
 
   over(): void {
@@ -103,7 +120,8 @@ export class AskedShell {
   }
 
   readonly #person: AskPerson = (question, signal) =>
-    this.#pane?.ask(question, signal) ?? Promise.resolve(null);
+    this.#pane?.ask(withBadCertificate(question, this.#said.text()), signal) ??
+    Promise.resolve(null);
 
   get #card(): AskPerson | undefined {
     const { surroundings, shellId } = this.#options;

@@ -1,5 +1,6 @@
 // How the questions of an ssh that we start come to the app, and who answers. What is asked of a person is
 // asked in a pane, and over its shell's terminal in a card: whoever answers first, does.
+import type { Said } from '../../words/said.ts';
 import type { AskedQuestion, GivenAnswer } from '../ipc/contract.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import type { SshTarget } from './sshTarget.ts';
@@ -21,6 +22,8 @@ export interface LoginToAsk {
   person: AskPerson;
   /** The person wants no login any more, or there is nobody to ask: ssh is to be interrupted. */
   giveUp: () => void;
+  /** What it waits for that isn't a person. */
+  tell?: (waits: Said) => void;
 }
 
 /** One login, from before its ssh is started. */

@@ -7,6 +7,7 @@ import { programEnded } from '../programs/programEnded.ts';
 import type { ShellState } from '../shell.ts';
 import { say, type Said } from '../../words/said.ts';
 import type { SshTarget } from './sshTarget.ts';
+import { staleCertificate } from './staleCertificate.ts';
 import { WHILE_CONNECTING, WHILE_ONLINE } from './sshTroubles.ts';
 
 const SSH_FAILED = 255;
@@ -102,17 +103,15 @@ interface Explained {
   advice: Said;
 }
 
-function explain(
-  { address, alias }: SshTarget,
-  end: SshEnd,
-  platform: NodeJS.Platform,
-): Explained | undefined {
+function explain(host: SshTarget, end: SshEnd, platform: NodeJS.Platform): Explained | undefined {
   const known = findTrouble(end);
   if (!known) return undefined;
   const { found, trouble } = known;
-  const { kind, said, advice } = trouble;
-  const told = advice(address, found, platform);
-  return { kind, said: said(address, found), advice: alias ? ofFile(told) : told };
+  const { address, alias } = host;
+  const said = trouble.said(address, found);
+  const stale = said.code === 'ssh-login-refused' ? staleCertificate(host) : undefined;
+  const advice = stale ?? trouble.advice(address, found, platform);
+  return { kind: trouble.kind, said, advice: alias ? ofFile(advice) : advice };
 }
 
 /** A host that a file decides about has no options of its own to be edited. */

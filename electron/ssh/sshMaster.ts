@@ -6,7 +6,7 @@ import { openPty, type Pty, type PtyExit } from '../../core/pty/pty.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { OutputTail } from '../programs/outputTail.ts';
-import type { LoginAsking, SshSurroundings } from './asking.ts';
+import type { AskPerson, LoginAsking, SshSurroundings } from './asking.ts';
 import type { LoginTry, SshLogin } from './heldLogin.ts';
 import { makeSocketFolder, type SocketFolder } from './socketFolder.ts';
 import { sshArguments } from './sshArguments.ts';
@@ -15,6 +15,7 @@ import { SshCommands } from './sshCommands.ts';
 import { sshFailure } from './sshEnding.ts';
 import { controlPath, ownWord, type SshArgument } from './sshPlaces.ts';
 import type { SshTarget } from './sshTarget.ts';
+import { withBadCertificate } from './hostCertificate.ts';
 import { TouchWatch } from './touchWatch.ts';
 
 /** ssh makes its control socket once the login is done, and tells nobody. */
@@ -88,8 +89,10 @@ export class SshMaster implements SshLogin<SshCommands> {
   }
 
   #begin(ssh: string): LoginAsking | undefined {
-    const { host, surroundings, ask: person } = this.#options;
+    const { host, surroundings, ask } = this.#options;
     const giveUp = (): void => this.type(INTERRUPT);
+    const person: AskPerson | undefined =
+      ask && ((question, signal) => ask(withBadCertificate(question, this.#tail.text()), signal));
     return person && surroundings.asking?.begin(ssh, { host, unattended: false, person, giveUp });
   }
 

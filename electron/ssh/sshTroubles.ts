@@ -37,6 +37,12 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
     advice: () => say('ssh-strict-checking'),
   },
   {
+    words: /REVOKED HOST KEY DETECTED|(?:Host key|certificate) [^\n]* revoked by file/,
+    kind: 'certificate-untrusted',
+    said: (host) => say('ssh-host-key-revoked', { host }),
+    advice: () => say('ssh-ask-for-new-key'),
+  },
+  {
     words: /Host key verification failed/,
     kind: 'certificate-untrusted',
     said: (host) => say('ssh-host-key-not-accepted', { host }),
@@ -53,6 +59,12 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
     kind: 'not-an-agent',
     said: () => say('ssh-configuration-open'),
     advice: (_, found, platform) => ownFileHint(found[1]!.trim(), platform),
+  },
+  {
+    words: /PKCS#11 login failed: PIN /,
+    kind: 'wrong-token',
+    said: () => say('ssh-pin-refused'),
+    advice: () => say('ssh-pin-locks'),
   },
   {
     words: /Too many authentication failures/,

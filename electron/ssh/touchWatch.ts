@@ -3,7 +3,8 @@
 import { cleanLine } from '../../core/text/clean.ts';
 import type { AskPerson } from './asking.ts';
 
-const TOUCH = /^Confirm user presence for key ([^\r\n]+)\r?\n/m;
+/** ssh ends it with `\r\n`, of which its terminal makes `\r\r\n`. */
+const TOUCH = /^Confirm user presence for key ([^\r\n]+)\r*\n/m;
 /** Characters; the sentence has some 120. */
 const KEPT = 1_000;
 const LONGEST = 300;

@@ -1,25 +1,32 @@
 // What a real ssh asks while it logs in to a real sshd, answered in the window: a key that is new, a
 // password, a line typed in the pane instead of the card, and a host key that has changed.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { addHost, openHost, terminal, waitForState } from '../support/drive.ts';
+import { loggedTool, type LoggedTool } from '../support/loggedTool.ts';
 import { needs } from '../support/needs.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
 
 let app: RunningApp;
 let page: Page;
 let sshd: TestSshd;
+let keygen: LoggedTool;
+const folder = mkdtempSync(path.join(tmpdir(), 'bowline-tools-'));
 
 test.beforeAll(async () => {
   if (whyNoSshd()) return;
-  app = await startApp();
-  page = app.window;
   sshd = await startSshd();
+  keygen = loggedTool('ssh-keygen', sshd.knownHostsFile, folder);
+  app = await startApp({ env: { PATH: `${keygen.bin}:${process.env.PATH}` } });
+  page = app.window;
 });
 test.afterAll(async () => {
   await app?.close();
   await sshd?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const card = (asks: string): Locator => page.locator(`[data-login="${asks}"]`);
@@ -74,6 +81,15 @@ test('a key that is new, a password by card and by line, and a key that has chan
   await expect(asked.getByRole('button', { name: 'Trust and connect' })).toBeVisible();
   expect(known()).toBe('');
   expect(readFileSync(`${sshd.knownHostsFile}.old`, 'utf8').trim()).toBe(old);
+  // What changed it was one call of OpenSSH's own tool: as it was before, and as it is now.
+  const changes = keygen.calls().filter(({ before, after }) => before !== after);
+  const name = `[${sshd.host}]:${sshd.port}`;
+  expect(changes).toEqual([
+    {
+      args: expect.arrayContaining(['-R', name, '-f', sshd.knownHostsFile]),
+      ...{ before: `${old}\n`, after: '' },
+    },
+  ]);
   await press(asked, 'Trust and connect');
   await field.fill(sshd.password);
   await page.keyboard.press('Enter');

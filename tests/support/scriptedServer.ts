@@ -15,7 +15,7 @@ export interface Script {
   instructions?: string;
   /** It takes passwords by ssh's own way of asking, too. */
   password?: boolean;
-  /** It lets the user in by this. */
+  /** It lets the user in by this: as the password, or as the last thing that it has asked. */
   lets?: string;
 }
 
@@ -45,6 +45,7 @@ export async function scriptedServer(
       judge(context, scripts.get(context.username)!, note),
     );
     carryOn(client);
+    greet(client);
   });
   server.listen(0, '127.0.0.1', () => undefined);
   await once(server, 'listening');
@@ -70,16 +71,27 @@ function judge(
   }
   if (context.method !== 'keyboard-interactive') return context.reject(methods);
   const { title = '', instructions = '' } = script;
-  const ask = (round: number): void => {
+  const ask = (round: number, last?: string): void => {
     const prompts = script.rounds[round];
-    if (!prompts) return context.reject(methods);
+    const isIn = last !== undefined && last === script.lets;
+    if (!prompts) return isIn ? context.accept() : context.reject(methods);
     const asked = prompts.map((prompt) => ({ prompt, echo: false }));
     context.prompt(asked, title, instructions, (said) => {
       note(context.username, ...said);
-      ask(round + 1);
+      ask(round + 1, said.at(-1));
     });
   };
   ask(0);
+}
+
+/** A shell that says no more than hello. */
+function greet(client: ServerConnection): void {
+  type Session = NodeJS.EventEmitter;
+  client.on('session', (accept: () => Session) => {
+    const session = accept();
+    session.on('pty', (allow?: () => void) => allow?.());
+    session.on('shell', (open: () => NodeJS.ReadWriteStream) => open().write('hello\r\n'));
+  });
 }
 
 /** As a jump host does. */

@@ -1,23 +1,18 @@
 // Security keys, with OpenSSH's own stand-in for one: made, told as such, and used by the agent.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { addToAgent } from '../../../electron/keys/changeKey.ts';
 import { listKeys } from '../../../electron/keys/listKeys.ts';
 import { makeKey } from '../../../electron/keys/makeKey.ts';
 import { needs } from '../../support/needs.ts';
+import { SECURITY_KEY, whyNoSecurityKey } from '../../support/standIns.ts';
 import { keyPlace, startAgent } from './rig.ts';
 
-/** Of Debian's package `openssh-tests`. */
-const PROVIDER = '/usr/lib/openssh/regress/misc/sk-dummy/sk-dummy.so';
-const whyNot = existsSync(PROVIDER)
-  ? undefined
-  : 'OpenSSH’s stand-in for a security key is not installed (package openssh-tests)';
-
 it('makes a key that lies in a security key, with a passphrase for its handle', async (test) => {
-  needs(whyNot, test);
-  const agent = startAgent(['-P', PROVIDER]);
-  const place = keyPlace({ SSH_SK_PROVIDER: PROVIDER, SSH_AUTH_SOCK: agent });
+  needs(whyNoSecurityKey(), test);
+  const agent = startAgent(['-P', SECURITY_KEY]);
+  const place = keyPlace({ SSH_SK_PROVIDER: SECURITY_KEY, SSH_AUTH_SOCK: agent });
   for (const type of ['ed25519-sk', 'ecdsa-sk'] as const) {
     const name = `id_${type}`;
     const wish = { type, name, comment: 'on the ring', passphrase: 'open sesame', pin: '' };

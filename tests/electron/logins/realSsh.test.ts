@@ -196,6 +196,20 @@ describe('what isn’t kept is asked', () => {
     expect(vault.secrets.get('password web')).toBe(sshd.password);
   });
 
+  it('when the kept passphrase of a key is wrong, with the reason', async () => {
+    const host = byKey(sshd);
+    vault.secrets.set(`passphrase ${host.identityFile}`, 'an old one');
+    const driver = start(host);
+    await asked().toMatchObject({
+      asks: 'passphrase',
+      because: { code: 'kept-secret-refused' },
+    });
+    desk.answer(desk.now('s1')!.id, { text: PASSPHRASE, keep: true });
+    await driver.reaches('online');
+    expect(vault.given).toEqual([`passphrase ${host.identityFile}`]);
+    expect(vault.secrets.get(`passphrase ${host.identityFile}`)).toBe(PASSPHRASE);
+  });
+
   it('for a passphrase', async () => {
     const driver = start(byKey(sshd));
     await driver.sees(/Enter passphrase for key '[^']+': $/);

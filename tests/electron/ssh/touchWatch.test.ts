@@ -30,7 +30,7 @@ it('is told in whatever pieces it comes, and over with the next word', () => {
 
 it('is over when the login is', () => {
   const { told, say, watch } = rig();
-  say(`${SENTENCE}\r\n`);
+  say(`\r${SENTENCE}\r\r\n`); // as a terminal has it of ssh
   watch.stop();
   expect(told[0]?.signal.aborted).toBe(true);
 });

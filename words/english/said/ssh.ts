@@ -16,6 +16,10 @@ export const ssh = {
     `old key with “${command}” and connect again.`,
   'ssh-host-key-unknown': ({ host }: { host: string }) =>
     `The host key of ${host} is not known here.`,
+  'ssh-host-key-revoked': ({ host }: { host: string }) =>
+    `The host key of ${host} is revoked. No connection was made.`,
+  'ssh-ask-for-new-key':
+    'Somebody has marked this key as one that is not to be trusted any more: it may have been stolen, and who shows it may be posing as the host. Ask whoever runs the host for its new key.',
   'ssh-strict-checking':
     'ssh is told to refuse such keys (StrictHostKeyChecking). Put the right key into ' +
     'known_hosts, or set that option to “ask” for this host.',
@@ -25,7 +29,20 @@ export const ssh = {
   'ssh-identity-file-open': 'ssh refused the identity file, because other users can read it.',
   'ssh-configuration-open':
     'ssh refused its own configuration, because other users can write to it.',
+  'ssh-pin-refused': 'The token didn’t take the PIN.',
+  'ssh-pin-locks':
+    'Connect again and type it. A token locks itself after a few wrong ones; then whoever handed it out can open it.',
+  'ssh-agent-silent': 'ssh waits for the ssh-agent, which doesn’t answer.',
+  'ssh-agent-may-ask':
+    'Look whether it asks you something in a window of its own. Ctrl+C ends the login; with the option “IdentityAgent=none” the host is logged in to without it.',
   'ssh-login-refused': ({ host }: { host: string }) => `${host} refused the login.`,
+  'ssh-certificate-expired': ({ path }: { path: string }) =>
+    `The certificate ${path} has expired. Have it issued anew, then connect again.`,
+  'ssh-certificate-not-yet': ({ path }: { path: string }) =>
+    `The certificate ${path} isn’t valid yet. Check this computer’s clock, or wait until it is.`,
+  /** `why`: in ssh’s words. */
+  'host-certificate-invalid': ({ why }: { why: string }) =>
+    `The host shows a certificate that ssh doesn’t take: ${why}. What is asked about is its key alone.`,
   'ssh-too-many-keys':
     'ssh has offered more keys than the server looks at. Name the right one as identity file, ' +
     'and add the option “IdentitiesOnly=yes”.',

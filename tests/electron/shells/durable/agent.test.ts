@@ -1,7 +1,15 @@
 // SSH shells that bowline-agent keeps, against a real sshd: what a person meets on the way in,
 // and what it takes to lose one.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../../core/system.ts';
@@ -18,6 +26,7 @@ import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
 import { agentPid, putAgent } from '../../../support/hostAgent.ts';
 import { needs } from '../../../support/needs.ts';
 import { commandLine, processesWith } from '../../../support/processes.ts';
+import { removeFolder } from '../../../support/removeFolder.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
@@ -52,18 +61,18 @@ afterEach(async () => {
   await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
 });
 
-function makeWays(env: NodeJS.ProcessEnv): AgentWays {
+function makeWays(env: NodeJS.ProcessEnv, over = connections): AgentWays {
   const around = { ...surroundings(env), platform };
   return new AgentWays({
-    connections,
+    connections: over,
     surroundings: around,
     clock: systemClock,
     version: '0.0.0',
   });
 }
 
-function make(host: StoredHost, previous: Shell | null = null, session?: string): Shell {
-  const acquire = (one: StoredHost, runs: boolean): ConnectionHold => ways.acquire(one, runs);
+function make(host: StoredHost, previous: Shell | null = null, session?: string, by = ways): Shell {
+  const acquire = (one: StoredHost, runs: boolean): ConnectionHold => by.acquire(one, runs);
   return keptShells(acquire, systemClock)(host, previous, session);
 }
 
@@ -153,12 +162,28 @@ describe.each<[string, NodeJS.Platform]>([
   beforeAll(() => void (platform = of));
   afterAll(() => void (platform = SYSTEM));
 
-  shellContract('an SSH shell that an agent keeps', {
-    make: () => make(sshHost(sshd)),
-    windowBytes: OUTPUT_WINDOW_BYTES,
-    chunkBytes: 256 * 1024,
-    tellsSignals: true,
-    hasProcesses: true,
+  describe('beside another tab of the host', () => {
+    // Whose login and connection they share, as a person's shells do: two dozen logins fewer.
+    let other: ConnectionHold | undefined;
+    let own: AgentWays;
+    const folder = mkdtempSync(path.join(tmpdir(), 'bowline-'));
+    beforeAll(() => {
+      if (whyNoSshd()) return;
+      own = makeWays({ XDG_RUNTIME_DIR: folder }, new AgentConnections(systemClock, '0.0.0'));
+      other = own.acquire(sshHost(sshd));
+    });
+    afterAll(async () => {
+      await other?.release();
+      removeFolder(folder);
+    });
+
+    shellContract('an SSH shell that an agent keeps', {
+      make: () => make(sshHost(sshd), null, undefined, own),
+      windowBytes: OUTPUT_WINDOW_BYTES,
+      chunkBytes: 256 * 1024,
+      tellsSignals: true,
+      hasProcesses: true,
+    });
   });
 
   it('is made once for all tabs of a host, and ends with the last of them', async () => {
