@@ -3,17 +3,13 @@
 import { expect, test } from '@playwright/test';
 import { SHIPPED } from '../../core/look/schemes/shipped.ts';
 import { audit } from '../support/audit.ts';
+import { foundIn, viewsOf } from '../support/gallery.ts';
 import { Scene } from '../support/scene.ts';
 import { SCREENS, type Screen } from '../support/screens.ts';
 
 type Size = readonly [width: number, height: number];
 const USUAL: Size = [1100, 720];
 const THEMES = ['dark', 'light'] as const;
-/** Sizes at which only cuts and targets are looked for: colours don't know of them. */
-const OTHER_SIZES = [
-  [1440, 900],
-  [640, 480],
-] as const;
 
 test('each screen can be read and pressed', async () => {
   test.setTimeout(900_000);
@@ -45,10 +41,9 @@ async function findings(scene: Scene, screen: Screen): Promise<string[]> {
     add(scheme.name, await audit(scene.page, { axe: false }));
   }
   if (screen.dense) await scene.setScheme(null);
-  const sizes: readonly Size[] = screen.fleeting || screen.size ? [] : OTHER_SIZES;
-  for (const size of sizes) {
-    await scene.sizeTo(...size);
-    add(size.join('×'), await audit(scene.page, { contrast: false, axe: false }));
+  // Colours don't know of sizes: in the other views only cuts and targets are looked for.
+  for (const view of viewsOf(screen).filter(({ usual }) => !usual)) {
+    add(view.name, await foundIn(scene, screen, view));
   }
   await scene.sizeTo(...(screen.size ?? USUAL));
   return [...found];

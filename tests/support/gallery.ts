@@ -14,6 +14,8 @@ export interface View {
   theme: Theme;
   forced?: boolean;
   scale?: number;
+  /** As most people have it, and as tests look at all of a screen. */
+  usual?: boolean;
   /** Of which screens it is kept. */
   keptOf: readonly Screen['kept'][];
 }
@@ -22,16 +24,21 @@ const LARGE = ['narrow', 'every'] as const;
 const USUAL = ['themes', 'every'] as const;
 const ONLY_WHOLE = ['every'] as const;
 
-export const VIEWS: readonly View[] = [
+const VIEWS: readonly View[] = [
   { name: 'dark', size: [1440, 900], theme: 'dark', keptOf: LARGE },
   { name: 'light', size: [1440, 900], theme: 'light', keptOf: LARGE },
-  { name: 'dark-1100', size: [1100, 720], theme: 'dark', keptOf: USUAL },
-  { name: 'light-1100', size: [1100, 720], theme: 'light', keptOf: USUAL },
+  { name: 'dark-1100', size: [1100, 720], theme: 'dark', usual: true, keptOf: USUAL },
+  { name: 'light-1100', size: [1100, 720], theme: 'light', usual: true, keptOf: USUAL },
   { name: 'dark-640', size: [640, 480], theme: 'dark', keptOf: ONLY_WHOLE },
   { name: 'light-640', size: [640, 480], theme: 'light', keptOf: LARGE },
   { name: 'forced', size: [1100, 720], theme: 'dark', forced: true, keptOf: LARGE },
   { name: 'scale-2', size: [1100, 720], theme: 'light', scale: 2, keptOf: ONLY_WHOLE },
 ];
+
+/** In which views a screen is looked at: what stands where it was opened is seen at one size only. */
+export function viewsOf(screen: Screen): readonly View[] {
+  return screen.fleeting || screen.size ? VIEWS.filter(({ usual }) => usual) : VIEWS;
+}
 
 export function isKept({ kept }: Screen, { keptOf }: View): boolean {
   return kept !== undefined && keptOf.includes(kept);
@@ -44,6 +51,31 @@ export async function shoot(
   view: View,
   folder: string,
 ): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${screen.name}-${view.name}.png`);
+  return inView(scene, screen, view, async (cdp) => {
+    const found = await measured(scene);
+    if (view.scale) await captured(cdp, file);
+    else await scene.page.screenshot({ path: file, scale: 'device', animations: 'disabled' });
+    return found.filter((one) => one.startsWith('cut-off'));
+  });
+}
+
+/** What is cut off or too small in a screen that is up, seen so. */
+export function foundIn(scene: Scene, screen: Screen, view: View): Promise<string[]> {
+  return inView(scene, screen, view, () => measured(scene));
+}
+
+function measured({ page }: Scene): Promise<string[]> {
+  return audit(page, { contrast: false, axe: false });
+}
+
+async function inView<T>(
+  scene: Scene,
+  screen: Screen,
+  view: View,
+  look: (cdp: CDPSession) => Promise<T>,
+): Promise<T> {
   const { page } = scene;
   const [width, height] = view.size;
   if (!screen.fleeting && !screen.size) await scene.sizeTo(width, height);
@@ -53,12 +85,7 @@ export async function shoot(
   const metrics = { width, height, deviceScaleFactor: view.scale ?? 1, mobile: false };
   if (view.scale) await cdp.send('Emulation.setDeviceMetricsOverride', metrics);
   try {
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${screen.name}-${view.name}.png`);
-    const found = await audit(page, { contrast: false, axe: false });
-    if (view.scale) await captured(cdp, file);
-    else await page.screenshot({ path: file, scale: 'device', animations: 'disabled' });
-    return found.filter((one) => one.startsWith('cut-off'));
+    return await look(cdp);
   } finally {
     await cdp.send('Emulation.clearDeviceMetricsOverride');
     await page.emulateMedia({ forcedColors: 'none' });
