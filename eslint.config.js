@@ -83,13 +83,14 @@ const WHOLE_FILES = {
   })),
 };
 
-/** These open devices, or what is somebody else's, and make no file. */
+/** These open devices, or what is somebody else's: a person's files are written as whoever uses them says. */
 const OPEN_WITHOUT_WRITING = [
   'agent/attach/localTerminal.ts',
   'agent/cli/linkFile.ts',
   'agent/run/localOutput.ts',
   'core/process/pipesDevice.ts',
   'core/pty/posixPty.ts',
+  'core/sftp/local*.ts',
   'core/tunnel/heldPath.ts',
   'electron/programs/terminalMode.ts',
 ];

@@ -4,6 +4,7 @@ import { agents } from './said/agents.ts';
 import { app } from './said/app.ts';
 import { connecting } from './said/connecting.ts';
 import { elsewhere } from './said/elsewhere.ts';
+import { fileAccess } from './said/fileAccess.ts';
 import { files } from './said/files.ts';
 import { folders } from './said/folders.ts';
 import { forwarding } from './said/forwarding.ts';
@@ -42,6 +43,7 @@ export const PARTS = [
   app,
   connecting,
   elsewhere,
+  fileAccess,
   files,
   folders,
   forwarding,
@@ -81,6 +83,7 @@ export const said = {
   ...app,
   ...connecting,
   ...elsewhere,
+  ...fileAccess,
   ...files,
   ...folders,
   ...forwarding,
