@@ -9,9 +9,7 @@ import { bytesOf } from './pathText.ts';
 export type NativePath = Buffer | string;
 
 /** Streams, wildcards, and what Windows drops or takes for a device. */
-const UNFIT_ON_WINDOWS =
-   
-  /[\u0000-\u001f<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+const UNFIT_ON_WINDOWS = /[\u0000-\u001f<>:"|?*\\]|[. ]$|^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** Throws `bad-name` of a path that isn't absolute, or that no file here can have. */
 export function nativePath(path: string, platform: NodeJS.Platform): NativePath {

@@ -1,0 +1,71 @@
+// Cuts a stream of bytes into packets. It holds one packet at most, of a length that is bounded before
+// anything is set aside for it.
+
+/** The stream can't be read on: where the next packet begins isn't known. */
+export class BadFraming extends Error {
+  /** What it said. */
+  readonly length: number;
+
+  constructor(length: number) {
+    super('length');
+    this.length = length;
+  }
+}
+
+export class PacketStream {
+  readonly #max: number;
+  readonly #onPacket: (packet: Buffer) => void;
+  readonly #head = Buffer.alloc(4);
+  #headFilled = 0;
+  /** What came of one that isn't whole. */
+  #packet: Buffer | undefined;
+  #filled = 0;
+
+  /** `onPacket` gets what is behind the length, one byte at least: its own from then on. */
+  constructor(max: number, onPacket: (packet: Buffer) => void) {
+    this.#max = max;
+    this.#onPacket = onPacket;
+  }
+
+  /** Throws `BadFraming`, and what `onPacket` throws; nothing may be pushed afterwards. */
+  push(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length;) at = this.#take(chunk, at);
+  }
+
+  #take(chunk: Buffer, at: number): number {
+    if (this.#packet) return this.#fill(this.#packet, chunk, at);
+    if (this.#headFilled === 0 && chunk.length - at >= 4) {
+      return this.#begin(this.#length(chunk.readUInt32BE(at)), chunk, at + 4);
+    }
+    this.#head[this.#headFilled++] = chunk[at]!;
+    if (this.#headFilled < 4) return at + 1;
+    this.#headFilled = 0;
+    return this.#begin(this.#length(this.#head.readUInt32BE(0)), chunk, at + 1);
+  }
+
+  #length(length: number): number {
+    if (length < 1 || length > this.#max) throw new BadFraming(length);
+    return length;
+  }
+
+  /** One that is whole in the chunk stays where it is. */
+  #begin(length: number, chunk: Buffer, at: number): number {
+    if (chunk.length - at >= length) {
+      this.#onPacket(chunk.subarray(at, at + length));
+      return at + length;
+    }
+    this.#packet = Buffer.allocUnsafeSlow(length);
+    this.#filled = 0;
+    return this.#fill(this.#packet, chunk, at);
+  }
+
+  #fill(packet: Buffer, chunk: Buffer, at: number): number {
+    const end = Math.min(chunk.length, at + packet.length - this.#filled);
+    chunk.copy(packet, this.#filled, at, end);
+    this.#filled += end - at;
+    if (this.#filled < packet.length) return end;
+    this.#packet = undefined;
+    this.#onPacket(packet);
+    return end;
+  }
+}
