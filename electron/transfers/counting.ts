@@ -1,0 +1,89 @@
+// How much there is to carry, found out beside the carrying: lists folders, and holds no names but
+// those of folders that are still to be looked at.
+import type { FileAccess, FileEntry } from '../../core/sftp/fileAccess.ts';
+import { FileError } from '../../core/sftp/fileError.ts';
+import { pathIn } from './names.ts';
+import type { TransferRecord } from './record.ts';
+
+/** A tree that never ends must not fill the memory. */
+const MOST_FOLDERS = 200_000;
+/** Chosen things that are looked at at once. */
+const AT_ONCE = 16;
+
+export interface CountOptions {
+  access: FileAccess;
+  from: string;
+  roots: readonly (readonly string[])[];
+  signal: AbortSignal;
+  record: Pick<TransferRecord, 'files' | 'bytes' | 'counted' | 'filesDone' | 'bytesDone'>;
+}
+
+interface Sums {
+  files: number;
+  bytes: number;
+}
+
+/** Never rejects: what can't be counted isn't, and its carrying tells why. */
+export async function countAll(options: CountOptions): Promise<void> {
+  const sums = { files: 0, bytes: 0 };
+  try {
+    const folders = await rootFolders(options, sums);
+    while (folders.length > 0 && !options.signal.aborted) {
+      await countFolder(options, folders, folders.pop()!, sums);
+      tell(options, sums, false);
+    }
+    if (!options.signal.aborted) tell(options, sums, true);
+  } catch {
+    // The way is gone, which ends the transfer's run as well; the next one counts again.
+  }
+}
+
+async function rootFolders(options: CountOptions, sums: Sums): Promise<string[]> {
+  const { access, from, roots } = options;
+  const folders: string[] = [];
+  for (let at = 0; at < roots.length && !options.signal.aborted; at += AT_ONCE) {
+    const paths = roots.slice(at, at + AT_ONCE).map((names) => names.reduce(pathIn, from));
+    const found = await Promise.all(paths.map((path) => access.facts(path).catch(ofFile)));
+    found.forEach((facts, index) => {
+      if (facts?.kind === 'folder') folders.push(paths[index]!);
+      else if (facts) add(sums, facts);
+    });
+    tell(options, sums, false);
+  }
+  return folders;
+}
+
+async function countFolder(
+  { access, signal }: CountOptions,
+  folders: string[],
+  path: string,
+  sums: Sums,
+): Promise<void> {
+  try {
+    for await (const piece of access.list(path, signal)) {
+      for (const entry of piece) {
+        if (entry.kind !== 'folder') add(sums, entry);
+        else if (folders.length < MOST_FOLDERS) folders.push(pathIn(path, entry.name));
+      }
+    }
+  } catch (error) {
+    ofFile(error);
+  }
+}
+
+function add(sums: Sums, { kind, size }: Pick<FileEntry, 'kind' | 'size'>): void {
+  if (kind === 'file') sums.files++;
+  if (kind === 'file') sums.bytes += size ?? 0;
+}
+
+/** Less than was done isn't told: on a second count files that moved are gone. */
+function tell({ record }: CountOptions, { files, bytes }: Sums, isAll: boolean): void {
+  record.files = Math.max(files, record.filesDone);
+  record.bytes = Math.max(bytes, record.bytesDone);
+  record.counted = isAll;
+}
+
+function ofFile(error: unknown): undefined {
+  if (error instanceof FileError && error.code !== 'lost' && error.code !== 'cancelled') return;
+  throw error;
+}

@@ -1,0 +1,218 @@
+// A file's bytes come under a name beside the target's, by the shortest way there is, and are known
+// to be all of them.
+import type { FileFacts, OpenFile } from '../../core/sftp/fileAccess.ts';
+import { say } from '../../words/said.ts';
+import { hasChanged } from './conflict.ts';
+import { isCode, Refusal } from './faults.ts';
+import type { FileJob } from './fileJob.ts';
+import { partName, pathIn, shownName } from './names.ts';
+import { openPart, sameSum } from './part.ts';
+import { EndedEarly, orAborted, pump } from './pump.ts';
+import { createHash, type Hash } from 'node:crypto';
+
+/** Of one file and each of its ends, in bytes: what is worth having in memory at once. */
+const UNDER_WAY = 4 * 1024 * 1024;
+/** Larger ones gain nothing, and a pause would wait for them. Bytes. */
+const MOST_PIECE = 256 * 1024;
+const LEAST_READ = 4_096;
+
+/** Begin again: it isn't any more what it was. */
+class Changed extends Error {}
+
+/** What of it is there already, by the word of who asked to go on with it. */
+export type Prefix = number | null;
+
+export function partPath({ folder, name, ends }: FileJob): string {
+  return pathIn(folder, partName(name, ends.tag));
+}
+
+/** Resolves when the file is whole under its part's name. Where it fails for good, none is left. */
+export async function makePart(job: FileJob, prefix: Prefix): Promise<void> {
+  for (let more = 2; ; more--) {
+    try {
+      return await made(job, prefix, more === 0);
+    } catch (error) {
+      if (!(error instanceof Changed)) throw error;
+      await dropPart(job);
+      if (more === 0) throw shrank(job);
+      job.tell('anew', say('transfer-anew', { name: shownName(job.name) }));
+    }
+  }
+}
+
+/** The part isn't wanted any more. Rejects only where nobody can know. */
+export async function dropPart(job: FileJob): Promise<void> {
+  await job.ends.target.remove(partPath(job)).catch((error: unknown) => {
+    if (!isCode(error, 'not-found')) throw error;
+  });
+  job.note.end();
+}
+
+async function made(job: FileJob, prefix: Prefix, isLast: boolean): Promise<void> {
+  if (prefix === null && (await copiedThere(job))) return;
+  const { source, signal } = job.ends;
+  const file = await orAborted(source.open(job.from, { how: 'read' }), signal);
+  try {
+    const facts = await copiedSmall(job, file, prefix);
+    if (facts) await job.ends.large(() => copiedLarge(job, file, facts, prefix, isLast));
+  } finally {
+    await leave(file, signal);
+  }
+}
+
+/** By the host alone. */
+async function copiedThere(job: FileJob): Promise<boolean> {
+  const { target, oneHost, signal } = job.ends;
+  if (!oneHost || !target.skills.copy || job.note.earlier) return false;
+  const path = partPath(job);
+  await dropPart(job);
+  try {
+    await target.copy(job.from, path, signal);
+  } catch (error) {
+    if (isCode(error, 'unsupported')) return false;
+    throw error;
+  }
+  const [now, there] = await Promise.all([target.facts(job.from), target.facts(path)]);
+  if (hasChanged(job.facts, now)) job.facts = now;
+  if (there.size !== now.size) throw new Changed();
+  await target.change(path, changes(job, now));
+  job.carried(there.size ?? 0);
+  return true;
+}
+
+/** In one piece; facts to go on with where it isn't that small. */
+async function copiedSmall(
+  job: FileJob,
+  file: OpenFile,
+  prefix: Prefix,
+): Promise<FileFacts | null> {
+  const { bandwidth, signal } = job.ends;
+  const most = pieceOf(job);
+  const { size } = job.facts;
+  if (size === null || size >= most || prefix !== null) return await file.facts();
+  const asked = Math.min(most, Math.max(size + 1, LEAST_READ));
+  await orAborted(bandwidth.take(size, signal), signal);
+  const bytes = await orAborted(file.read(0, asked), signal);
+  if (bytes.byteLength === asked) return await file.facts();
+  if (bytes.byteLength !== size) job.facts = await file.facts();
+  await writeSmall(job, bytes);
+  return null;
+}
+
+async function writeSmall(job: FileJob, bytes: Uint8Array): Promise<void> {
+  const { signal } = job.ends;
+  const { file } = await openPart(job, partPath(job), job.facts, null, null);
+  try {
+    if (bytes.byteLength > 0) await orAborted(file.write(0, bytes), signal);
+    job.carried(bytes.byteLength);
+    await finish(job, file, job.facts, bytes.byteLength);
+  } finally {
+    await leave(file, signal);
+  }
+}
+
+async function copiedLarge(
+  job: FileJob,
+  source: OpenFile,
+  facts: FileFacts,
+  prefix: Prefix,
+  isLast: boolean,
+): Promise<void> {
+  const { size } = facts;
+  if (size === null) throw new Refusal(say('transfer-size-unknown', at(job)));
+  const { file, from } = await openPart(job, partPath(job), facts, prefix, source);
+  const hash = from === 0 && asksForSum(job) ? createHash('sha256') : null;
+  try {
+    await carry(job, { source, target: file, from, size, hash });
+    const now = await steady(job, source, facts, isLast);
+    await finish(job, file, now, size);
+  } finally {
+    await leave(file, job.ends.signal);
+  }
+  if (!(await sameSum(job, partPath(job), from > 0, hash))) throw new Changed();
+}
+
+async function carry(
+  job: FileJob,
+  work: { source: OpenFile; target: OpenFile; from: number; size: number; hash: Hash | null },
+): Promise<void> {
+  const { ends, note } = job;
+  const piece = pieceOf(job);
+  const most = Math.max(1, Math.floor(UNDER_WAY / piece));
+  const reads = Math.min(ends.source.skills.pipeline, most);
+  const writes = Math.min(ends.target.skills.pipeline, most);
+  let before = work.from;
+  const onWritten = (offset: number): void => {
+    note.written(offset);
+    job.carried(offset - before);
+    before = offset;
+  };
+  const { bandwidth, signal } = ends;
+  try {
+    await pump({ ...work, piece, reads, writes, bandwidth, onWritten, signal });
+  } catch (error) {
+    throw error instanceof EndedEarly ? new Changed() : error;
+  }
+}
+
+function pieceOf({ ends: { source, target, bandwidth } }: FileJob): number {
+  const most = Math.min(source.skills.readBytes, target.skills.writeBytes, MOST_PIECE);
+  return bandwidth.pieceOf(most);
+}
+
+/** What was read was one file all the time; told where it grew meanwhile, or is never the same. */
+async function steady(
+  job: FileJob,
+  source: OpenFile,
+  before: FileFacts,
+  isLast: boolean,
+): Promise<FileFacts> {
+  const now = await orAborted(source.facts(), job.ends.signal);
+  if (!hasChanged(before, now)) return now;
+  const more = (now.size ?? 0) - (before.size ?? 0);
+  if (more < 0 || (more === 0 && !isLast)) throw new Changed();
+  if (more > 0) job.tell('grew', say('transfer-grew', at(job)));
+  else job.tell('changing', say('transfer-changing', at(job)));
+  return before;
+}
+
+/** Times and mode are those of the source, the length is what it must be, and it is on the disk. */
+async function finish(job: FileJob, file: OpenFile, facts: FileFacts, size: number): Promise<void> {
+  const { target, signal } = job.ends;
+  const settle = async (): Promise<void> => {
+    const [there] = await Promise.all([file.facts(), file.change(changes(job, facts))]);
+    if (there.size !== null && there.size !== size) {
+      throw new Refusal(say('transfer-length-differs', { ...at(job), size, there: there.size }));
+    }
+    if (job.sync && target.skills.sync) await file.sync();
+  };
+  await orAborted(settle(), signal);
+}
+
+function changes(job: FileJob, facts: FileFacts): Parameters<OpenFile['change']>[0] {
+  const { mode, changedAt, readAt } = facts;
+  const hasModes = job.ends.target.skills.modes && mode !== null;
+  return {
+    ...(hasModes && { mode: mode & 0o777 }),
+    ...(changedAt !== null && { times: { readAt: readAt ?? changedAt, changedAt } }),
+  };
+}
+
+function asksForSum({ ends }: FileJob): boolean {
+  const { source, target, sourceIsFar, targetIsFar } = ends;
+  return (targetIsFar && target.skills.sums) || (sourceIsFar && source.skills.sums);
+}
+
+function shrank(job: FileJob): Refusal {
+  return new Refusal(say('transfer-keeps-changing', at(job)));
+}
+
+function at(job: FileJob): { name: string } {
+  return { name: shownName(job.name) };
+}
+
+/** A transfer that is stopped doesn't wait for who may not answer. */
+async function leave(file: OpenFile, signal: AbortSignal): Promise<void> {
+  const closing = file.close().catch(() => undefined);
+  if (!signal.aborted) await closing;
+}

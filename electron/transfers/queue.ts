@@ -1,0 +1,54 @@
+// Which transfers go next, and where they stand among each other. Pure.
+import type { TransferRecord } from './record.ts';
+
+export interface QueueLimits {
+  /** At once. */
+  most: number;
+  /** Of those that one host takes part in. */
+  perHost: number;
+}
+
+export const LIMITS: QueueLimits = { most: 3, perHost: 2 };
+
+type Queued = Pick<TransferRecord, 'id' | 'from' | 'to'>;
+
+/** Of those that are ready, in their order, which may begin beside those that run. */
+export function nextOnes<T extends Queued>(
+  ready: readonly T[],
+  running: readonly Queued[],
+  limits: QueueLimits = LIMITS,
+): T[] {
+  const begun: T[] = [];
+  for (const one of ready) {
+    const all = [...running, ...begun];
+    if (all.length >= limits.most) break;
+    const isBusy = hostsOf(one).some(
+      (host) => all.filter((other) => hostsOf(other).includes(host)).length >= limits.perHost,
+    );
+    if (!isBusy) begun.push(one);
+  }
+  return begun;
+}
+
+/** With one put before another, or last. As it was where either isn't there. */
+export function moved<T extends { id: string }>(
+  all: readonly T[],
+  id: string,
+  before: string | null,
+): T[] {
+  const one = all.find((other) => other.id === id);
+  const others = all.filter((other) => other.id !== id);
+  const at = before === null ? others.length : others.findIndex((other) => other.id === before);
+  if (!one || at < 0) return [...all];
+  return [...others.slice(0, at), one, ...others.slice(at)];
+}
+
+/** Milliseconds before the next try; the first is soon. */
+export function backoffMs(tries: number): number {
+  return Math.min(60_000, 1_000 * 2 ** Math.min(tries, 10));
+}
+
+function hostsOf({ from, to }: Queued): string[] {
+  const ids = [from.hostId, to.hostId].filter((id) => id !== null);
+  return [...new Set(ids)];
+}
