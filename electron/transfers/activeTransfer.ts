@@ -29,6 +29,8 @@ export interface Shared {
   system: NodeJS.Platform;
   /** Resolves when all records are on the disk. */
   store: () => Promise<void>;
+  /** Resolves when the disk knows by what name this one's files are found after a kill. */
+  known: (record: TransferRecord) => Promise<void>;
   /** So many bytes of it went over. */
   carried: (record: TransferRecord, bytes: number) => void;
   /** Something of it is different. */
@@ -91,7 +93,7 @@ export class ActiveTransfer {
 
   async #ending(): Promise<Ending> {
     try {
-      await this.#shared.store(); // what it makes from now on is known after a kill
+      await this.#shared.known(this.record);
       const { source, target } = await this.#ends();
       const ending = await this.#runBetween(source, target);
       if (ending.kind === 'whole' || ending.kind === 'failed') await this.#tidy(target);

@@ -2,7 +2,7 @@
 // those of folders that are still to be looked at.
 import type { FileAccess, FileEntry } from '../../core/sftp/fileAccess.ts';
 import { FileError } from '../../core/sftp/fileError.ts';
-import { pathIn } from './names.ts';
+import { isOneName, pathIn } from './names.ts';
 import type { TransferRecord } from './record.ts';
 
 /** A tree that never ends must not fill the memory. */
@@ -14,6 +14,8 @@ export interface CountOptions {
   access: FileAccess;
   from: string;
   roots: readonly (readonly string[])[];
+  /** Folders within each other that are looked at. */
+  deepest: number;
   signal: AbortSignal;
   record: Pick<TransferRecord, 'files' | 'bytes' | 'counted' | 'filesDone' | 'bytesDone'>;
 }
@@ -21,6 +23,11 @@ export interface CountOptions {
 interface Sums {
   files: number;
   bytes: number;
+}
+
+interface Found {
+  path: string;
+  depth: number;
 }
 
 /** Never rejects: what can't be counted isn't, and its carrying tells why. */
@@ -38,14 +45,14 @@ export async function countAll(options: CountOptions): Promise<void> {
   }
 }
 
-async function rootFolders(options: CountOptions, sums: Sums): Promise<string[]> {
+async function rootFolders(options: CountOptions, sums: Sums): Promise<Found[]> {
   const { access, from, roots } = options;
-  const folders: string[] = [];
+  const folders: Found[] = [];
   for (let at = 0; at < roots.length && !options.signal.aborted; at += AT_ONCE) {
     const paths = roots.slice(at, at + AT_ONCE).map((names) => names.reduce(pathIn, from));
     const found = await Promise.all(paths.map((path) => access.facts(path).catch(ofFile)));
     found.forEach((facts, index) => {
-      if (facts?.kind === 'folder') folders.push(paths[index]!);
+      if (facts?.kind === 'folder') folders.push({ path: paths[index]!, depth: 0 });
       else if (facts) add(sums, facts);
     });
     tell(options, sums, false);
@@ -54,16 +61,18 @@ async function rootFolders(options: CountOptions, sums: Sums): Promise<string[]>
 }
 
 async function countFolder(
-  { access, signal }: CountOptions,
-  folders: string[],
-  path: string,
+  { access, signal, deepest }: CountOptions,
+  folders: Found[],
+  { path, depth }: Found,
   sums: Sums,
 ): Promise<void> {
   try {
     for await (const piece of access.list(path, signal)) {
       for (const entry of piece) {
         if (entry.kind !== 'folder') add(sums, entry);
-        else if (folders.length < MOST_FOLDERS) folders.push(pathIn(path, entry.name));
+        else if (depth < deepest && folders.length < MOST_FOLDERS && isOneName(entry.name)) {
+          folders.push({ path: pathIn(path, entry.name), depth: depth + 1 });
+        }
       }
     }
   } catch (error) {

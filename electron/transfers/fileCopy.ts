@@ -126,7 +126,8 @@ async function checkOther(job: FileJob): Promise<void> {
   const folder = job.from.slice(0, job.from.lastIndexOf('/')) || '/';
   const seen = pathIn(folder, partName(job.name, job.ends.tag));
   const name = shownName(job.name);
-  if (await isThere(job.ends.source, seen)) throw new Refusal(say('transfer-onto-itself', { name }));
+  if (await isThere(job.ends.source, seen))
+    throw new Refusal(say('transfer-onto-itself', { name }));
 }
 
 /** Something beside the target that can be looked for. */
@@ -142,7 +143,9 @@ async function removeSource(job: FileJob): Promise<void> {
   await job.ends.source.remove(job.from).catch((error: unknown) => {
     if (isCode(error, 'not-found')) return;
     if (endsAll(error) && !isCode(error, 'read-only')) throw error;
-    throw new Refusal(say('transfer-source-stays', { name: shownName(job.name), why: saidOf(error) }));
+    throw new Refusal(
+      say('transfer-source-stays', { name: shownName(job.name), why: saidOf(error) }),
+    );
   });
 }
 

@@ -55,7 +55,12 @@ async function carry(options: PumpOptions): Promise<void> {
   const onWritten = (offset: number): void => {
     if (!signal.aborted) options.onWritten(offset);
   };
-  const writer = new WriteBehind(target, { from, bytes: piece, pipeline: options.writes, onWritten });
+  const writer = new WriteBehind(target, {
+    from,
+    bytes: piece,
+    pipeline: options.writes,
+    onWritten,
+  });
   let end = from;
   const ahead = { from, to: size, bytes: piece, pipeline: options.reads, signal };
   for await (const { bytes } of readAhead(source, ahead)) {

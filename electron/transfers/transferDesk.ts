@@ -52,6 +52,8 @@ export class TransferDesk {
   readonly #active = new Map<string, { transfer: ActiveTransfer; ended: Promise<void> }>();
   readonly #rates = { up: new Rate(), down: new Rate() };
   readonly #alarm: Alarm;
+  /** Of those that are on the disk. */
+  readonly #tags: Set<string>;
   #toldAt = -Infinity;
   #closed = false;
 
@@ -69,6 +71,7 @@ export class TransferDesk {
     const all = found.leftovers;
     this.#leftovers = new Leftovers({ all, accessOf, clock, system, onChange });
     this.#shared = { ...this.#sharing(), accessOf, clock, system, onChange };
+    this.#tags = new Set(found.transfers.map(({ tag }) => tag));
     for (const record of found.transfers) takeUp(record);
     this.#leftovers.wake();
     this.#fill();
@@ -260,12 +263,19 @@ export class TransferDesk {
     this.#state.transfers.splice(0, Infinity, ...left);
   }
 
-  #sharing(): Pick<Shared, 'bandwidth' | 'large' | 'store' | 'carried'> {
+  async #store(record: TransferRecord): Promise<void> {
+    if (this.#tags.has(record.tag)) return;
+    await this.#journal.stored();
+    this.#tags.add(record.tag);
+  }
+
+  #sharing(): Omit<Shared, 'accessOf' | 'clock' | 'system' | 'onChange'> {
     const { clock } = this.#options;
     const bandwidth = new Bandwidth(clock);
     bandwidth.limit = this.#state.limit;
     return {
       ...{ bandwidth, large: new Slots(LARGE), store: () => this.#journal.stored() },
+      known: (record) => this.#store(record),
       carried: ({ from, to }, bytes) => {
         if (to.hostId !== null) this.#rates.up.add(bytes, clock.now());
         if (from.hostId !== null) this.#rates.down.add(bytes, clock.now());
@@ -289,6 +299,6 @@ export class TransferDesk {
 
 /** As it is found at the start: what ran had no time to say what it made. */
 function takeUp(record: TransferRecord): void {
-  if (record.state === 'running' || record.state === 'asks') record.untidy = true;
+  if (record.state === 'running') record.begun = record.untidy = true;
   if (!hasEnded(record) && record.state !== 'paused') record.state = 'waiting';
 }

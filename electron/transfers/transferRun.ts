@@ -17,7 +17,7 @@ import { DoneMark, type Position } from './position.ts';
 import type { Questions } from './questions.ts';
 import type { TransferRecord } from './record.ts';
 import { Tally } from './tally.ts';
-import { Walk, type Step } from './walk.ts';
+import { DEEPEST, Walk, type Step } from './walk.ts';
 
 /** Files on their way at once. */
 const LANES = 24;
@@ -78,6 +78,7 @@ export class TransferRun {
       throw error;
     }
     await this.#lanes.ended();
+    this.#stop.abort(); // counts no more
     this.#record.walked = true;
   }
 
@@ -196,11 +197,7 @@ export class TransferRun {
     return this.#record.roots.length === 1 && path.length === 0;
   }
 
-  async #ask(
-    name: string,
-    here: FileFacts,
-    there: FileFacts,
-  ): ReturnType<FileJob['ask']> {
+  async #ask(name: string, here: FileFacts, there: FileFacts): ReturnType<FileJob['ask']> {
     const rule = this.#record.onConflict;
     if (rule !== 'ask') return rule; // all were answered meanwhile
     const { signal } = this.#ends;
@@ -215,7 +212,7 @@ export class TransferRun {
   async #count(): Promise<void> {
     const { roots, from } = this.#record;
     const { source, signal } = this.#ends;
-    await countAll({ access: source, from: from.path, roots, signal, record: this.#record });
+    const where = { access: source, from: from.path, roots, deepest: DEEPEST };
+    await countAll({ ...where, signal, record: this.#record });
   }
 }
-

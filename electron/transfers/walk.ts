@@ -10,7 +10,8 @@ import { compare, type Position } from './position.ts';
 
 /** A folder of more is none that anybody made by hand. */
 const MOST_ENTRIES = 500_000;
-const DEEPEST = 128;
+/** Folders within each other; more are a loop, or somebody's joke. */
+export const DEEPEST = 128;
 /** Chosen things that are looked at ahead of their turn. */
 const AHEAD = 32;
 
@@ -50,6 +51,7 @@ export class Walk {
     const looks: Promise<FileFacts | FileError>[] = [];
     for (let root = after?.root ?? 0, seen = root; root < roots.length; root++) {
       for (; seen < Math.min(roots.length, root + AHEAD); seen++) looks.push(this.#look(seen));
+
       yield* this.#root(root, await looks.shift()!);
     }
   }
@@ -86,8 +88,13 @@ export class Walk {
   }
 
   async *#within(position: Position, folder: Folder): AsyncGenerator<Step> {
-    const refused = (said: Said, again: boolean): Step =>
-      ({ what: 'refused', folder: folder.parent!, name: folder.names.at(-1)!, said, again });
+    const refused = (said: Said, again: boolean): Step => ({
+      what: 'refused',
+      folder: folder.parent!,
+      name: folder.names.at(-1)!,
+      said,
+      again,
+    });
     if (position.path.length >= DEEPEST) return yield refused(say('transfer-too-deep'), false);
     let entries: FileEntry[];
     try {
@@ -134,7 +141,7 @@ export class Walk {
       const { access, from, roots } = this.#options;
       return await access.facts(roots[root]!.reduce(pathIn, from));
     } catch (error) {
-      if (error instanceof FileError) return error;
+      if (error instanceof FileError && !endsAll(error)) return error;
       throw error;
     }
   }

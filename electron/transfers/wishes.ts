@@ -18,7 +18,9 @@ export function recordsOf(wish: TransferWish): TransferRecord[] {
   }
   for (const name of names) check(wish, name);
   if (names.length === 0) return [];
-  return names.length > EACH ? [newRecord(wish, names)] : names.map((name) => newRecord(wish, [name]));
+  return names.length > EACH
+    ? [newRecord(wish, names)]
+    : names.map((name) => newRecord(wish, [name]));
 }
 
 export function checkRoom(unfinished: number): void {

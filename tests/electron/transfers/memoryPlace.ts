@@ -281,7 +281,9 @@ export class MemoryAccess implements files.FileAccess {
       read: (offset, bytes) =>
         this.call('read', path, () => {
           place.onRead(path, offset);
-          return Uint8Array.from(node.bytes.subarray(offset, Math.min(node.length, offset + bytes)));
+          return Uint8Array.from(
+            node.bytes.subarray(offset, Math.min(node.length, offset + bytes)),
+          );
         }),
       write: (offset, bytes) =>
         this.call('write', path, () => {

@@ -61,9 +61,11 @@ it('lets a host copy and move what stays on it', async () => {
   const moved = { ...wish, names: ['all'], to: { ...to, path: '/host/other' }, move: true };
   expect(await rig.ended(rig.add(moved))).toMatchObject({ state: 'done' });
   expect(rig.host.all('/host')).toEqual(
-    ['/host/other/', '/host/other/all/', '/host/other/all/a'].concat(
-      ['/host/to/', '/host/to/all/', '/host/to/all/a'],
-    ),
+    ['/host/other/', '/host/other/all/', '/host/other/all/a'].concat([
+      '/host/to/',
+      '/host/to/all/',
+      '/host/to/all/a',
+    ]),
   );
   expect(() => rig.add({ ...wish, names: ['to'], move: false })).toThrow('into itself');
 });

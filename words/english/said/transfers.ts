@@ -63,7 +63,8 @@ export const transfers = {
     files === 1
       ? `“${name}” can’t be a name there, so it is “${as}” now.`
       : `${count(files, 'name')} can’t be there as they were: “${name}” is “${as}” now.`,
-  'transfer-some-failed': ({ count: files }: Counted) => `${count(files, 'file')} couldn’t be taken.`,
+  'transfer-some-failed': ({ count: files }: Counted) =>
+    `${count(files, 'file')} couldn’t be taken.`,
 
   'transfer-advice-space': 'Make room on the disk there, then try again.',
   'transfer-advice-quota': 'Make room, or ask who runs the host for a larger quota.',
