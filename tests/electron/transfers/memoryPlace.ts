@@ -117,6 +117,8 @@ export class MemoryAccess implements files.FileAccess {
   left = Infinity;
   /** Nothing is answered any more, as after a kill. */
   dead = false;
+  /** After so many calls. */
+  dies = Infinity;
   readonly place: MemoryPlace;
   readonly #random: Random | undefined;
   #lose!: (error: FileError) => void;
@@ -258,6 +260,7 @@ export class MemoryAccess implements files.FileAccess {
   async call<T>(kind: string, path: string, work: () => T): Promise<T> {
     this.place.calls.set(kind, (this.place.calls.get(kind) ?? 0) + 1);
     for (let ticks = this.#random?.int(4) ?? 1; ticks > 0; ticks--) await Promise.resolve();
+    if (--this.dies < 0) this.dead = true;
     if (this.dead) return await new Promise<T>(() => undefined);
     if (this.#error) throw this.#error;
     const isLast = --this.left <= 0;

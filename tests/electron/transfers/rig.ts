@@ -1,5 +1,5 @@
 // A desk of transfers over places in memory: hosts by id, this computer as `here`.
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { FileAccess } from '../../../core/sftp/fileAccess.ts';
@@ -28,6 +28,8 @@ export class Rig {
   #number = 0;
   #accesses: MemoryAccess[] = [];
   holds = 0;
+  /** Why hosts can’t be had. */
+  refuse: Error | null = null;
 
   constructor(random?: Random) {
     this.random = random;
@@ -52,8 +54,8 @@ export class Rig {
     this.desk = this.#open();
   }
 
-  async restart(): Promise<void> {
-    await this.desk.close();
+  async restart(isOpen = true): Promise<void> {
+    if (isOpen) await this.desk.close();
     this.desk = this.#open();
   }
 
@@ -81,6 +83,10 @@ export class Rig {
     return this.desk.view().transfers.find((transfer) => transfer.id === id)!;
   }
 
+  writeJournal(text: string): void {
+    writeFileSync(this.journal, text);
+  }
+
   /** Lets time go by until it is so. */
   async until(isSo: () => boolean): Promise<void> {
     const until = Date.now() + MOST_MS;
@@ -105,7 +111,11 @@ export class Rig {
       path: this.journal,
       clock: this.clock,
       today: () => 1_700_000_000_000,
-      accessOf: (hostId) => Promise.resolve(this.#hold(hostId)),
+      accessOf: async (hostId) => {
+        await Promise.resolve();
+        if (this.refuse && hostId !== null) throw this.refuse;
+        return this.#hold(hostId);
+      },
       onChange: () => this.told++,
       onProblem: (error) => this.problems.push(error),
       system: 'linux',
