@@ -33,7 +33,7 @@ export interface PartNote {
   end(): void;
 }
 
-export type FileNote = 'left-out' | 'older' | 'anew' | 'grew' | 'changing';
+export type FileNote = 'left-out' | 'older' | 'anew' | 'grew' | 'changing' | 'bare';
 
 export interface FileJob {
   ends: Ends;

@@ -178,15 +178,32 @@ async function steady(
 
 /** Times and mode are those of the source, the length is what it must be, and it is on the disk. */
 async function finish(job: FileJob, file: OpenFile, facts: FileFacts, size: number): Promise<void> {
-  const { target, signal } = job.ends;
+  const { skills } = job.ends.target;
   const settle = async (): Promise<void> => {
-    const [there] = await Promise.all([file.facts(), file.change(changes(job, facts))]);
-    if (there.size !== null && there.size !== size) {
-      throw new Refusal(say('transfer-length-differs', { ...at(job), size, there: there.size }));
-    }
-    if (job.sync && target.skills.sync) await file.sync();
+    await Promise.all([checkLength(job, file, size), dress(job, file, facts)]);
+    if (job.sync && skills.sync) await file.sync().catch(unlessUnsupported);
   };
-  await orAborted(settle(), signal);
+  await orAborted(settle(), job.ends.signal);
+}
+
+/** What was written in one piece is all there, or it was refused. */
+async function checkLength(job: FileJob, file: OpenFile, size: number): Promise<void> {
+  if (size <= pieceOf(job)) return;
+  const { size: there } = await file.facts();
+  if (there === null || there === size) return;
+  throw new Refusal(say('transfer-length-differs', { ...at(job), size, there }));
+}
+
+/** A place that keeps no times and modes can have the file all the same; then it is told. */
+async function dress(job: FileJob, file: OpenFile, facts: FileFacts): Promise<void> {
+  await file.change(changes(job, facts)).catch((error: unknown) => {
+    if (!isCode(error, 'unsupported', 'no-permission', 'failed')) throw error;
+    job.tell('bare', say('transfer-bare', at(job)));
+  });
+}
+
+function unlessUnsupported(error: unknown): void {
+  if (!isCode(error, 'unsupported')) throw error;
 }
 
 function changes(job: FileJob, facts: FileFacts): Parameters<OpenFile['change']>[0] {

@@ -43,7 +43,8 @@ export async function sameSum(
 ): Promise<boolean> {
   const { source, target, targetIsFar, signal } = job.ends;
   if (resumed) {
-    if (!source.skills.sums || !target.skills.sums) return true; // its end was compared before
+    // Its end was compared before.
+    if (!source.skills.sums || !target.skills.sums) return true;
     const both = [source.sum(job.from, undefined, signal), target.sum(path, undefined, signal)];
     const [one, other] = await Promise.all(both);
     return one === other;

@@ -43,7 +43,8 @@ it('pauses and goes on where it was', async () => {
   expect(states(rig)).toEqual(['paused', 'paused', 'waiting']);
   rig.desk.limit(0);
   rig.desk.resume(null);
-  for (const id of [one, other, later]) expect(await rig.ended(id)).toMatchObject({ state: 'done' });
+  for (const id of [one, other, later])
+    expect(await rig.ended(id)).toMatchObject({ state: 'done' });
   expect(rig.host.written).toBeLessThan(60_000 + 2 * 9 * 1_024);
   expect(rig.host.all('/host')).toHaveLength(3);
 });

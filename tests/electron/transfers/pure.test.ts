@@ -47,7 +47,6 @@ describe('names', () => {
       const [one, other] = [names.partName(long, 'f00d'), names.partName(`${long}!`, 'f00d')];
       expect(Buffer.byteLength(one)).toBeLessThanOrEqual(255);
       expect(one).not.toBe(other);
-      expect(one.isWellFormed()).toBe(one.replaceAll('\udc81', '').length === one.length);
       expect([names.isPartOf(one, 'f00d'), names.isPartOf(one, 'beef')]).toEqual([true, false]);
       expect(one.startsWith('.')).toBe(true);
     });
@@ -83,7 +82,7 @@ describe('the order', () => {
       const done = new Set<string>();
       let [mark, beyond]: [Position | null, string[]] = [null, []];
       for (let runs = 0; runs < 5; runs++) {
-        const one = new DoneMark(mark, beyond);
+        const one: DoneMark = new DoneMark(mark, beyond);
         expect(walked.filter((it) => one.isDone(it)).map(keyOf)).toEqual(
           walked.map(keyOf).filter((key) => done.has(key)),
         );

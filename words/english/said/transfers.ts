@@ -1,6 +1,6 @@
 // Of transfers of files between places: what is asked for and can't be, what became of one, and what
 // to do next.
-import { count } from '../count.ts';
+import { count, grouped } from '../count.ts';
 import { bytes } from '../quantities.ts';
 
 interface Named {
@@ -28,7 +28,7 @@ export const transfers = {
   'transfer-onto-itself': ({ name }: Named) => `${name} is there already: it is the same one.`,
   'transfer-too-deep': 'The folders are nested too deeply to be followed.',
   'transfer-folder-too-large': ({ path, most }: { path: string } & Bound) =>
-    `${path} has more than ${count(most, 'entry').replace(/entrys$/, 'entries')}.`,
+    `${path} has more than ${grouped(most)} entries.`,
   'transfer-special': 'It is neither a file, a folder nor a link, and can’t be carried.',
   'transfer-no-links': ({ name }: Named) => `There can be no links there, so ${name} was left out.`,
   'transfer-folder-in-the-way': ({ name }: Named) =>
@@ -55,6 +55,8 @@ export const transfers = {
     `${name} grew while it was read. What it had at first is there.`,
   'transfer-changing': ({ name }: Named) =>
     `${name} changed while it was read. Parts of it may be older than others.`,
+  'transfer-bare': ({ name }: Named) =>
+    `${name} is there, but without its times and its mode: they can’t be set there.`,
   'transfer-left-out': ({ count: files }: Counted) =>
     `${count(files, 'file')} left out, as something of the same name was there.`,
   'transfer-older': ({ count: files }: Counted) =>
