@@ -93,7 +93,7 @@ export interface FileAccess {
   readonly skills: FileSkills;
   /** Where a person begins. */
   home(): Promise<FilePath>;
-  /** With every link and `..` led through; a relative path begins at home. */
+  /** With every link and `..` led through; a relative path, and `~`, begins at home. */
   realPath(path: FilePath): Promise<FilePath>;
   /** Entries as they come, each piece once, in no order. */
   list(path: FilePath, signal?: AbortSignal): AsyncIterable<FileEntry[]>;

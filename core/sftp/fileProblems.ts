@@ -72,3 +72,14 @@ export function fileErrorOf(error: unknown, path: string): FileError {
 export function stopIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw cancelled();
 }
+
+/** The result, or `cancelled` as soon as it is aborted. */
+export function orAborted<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return result;
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(cancelled());
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    void result.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+  });
+}

@@ -40,7 +40,8 @@ export class LocalFiles implements files.FileAccess {
 
   async realPath(path: string): Promise<string> {
     const { platform } = this.#place;
-    const absolute = isAbsolute(path) ? path : `${await this.home()}/${path}`;
+    const beyondHome = path === '~' ? '' : path.replace(/^~\//, '');
+    const absolute = isAbsolute(path) ? path : `${await this.home()}/${beyondHome}`;
     return this.#at(absolute, async (native) => {
       if (typeof native === 'string') return ownPath(await fs.realpath(native), platform);
       return pathOf(await fs.realpath(native, { encoding: 'buffer' }));

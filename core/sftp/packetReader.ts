@@ -62,6 +62,11 @@ export class PacketReader {
     return this.#bytes.subarray(at, at + length);
   }
 
+  /** What has a length in front, to be read by itself. */
+  list(): PacketReader {
+    return new PacketReader(this.bytes());
+  }
+
   /** A path or a name. */
   path(): string {
     return pathOf(this.bytes());

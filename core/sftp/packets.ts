@@ -44,6 +44,16 @@ export const STATUS = {
   noConnection: 6,
   connectionLost: 7,
   unsupported: 8,
+  /** Of later versions: they say more, and clients of this one take them for failures. */
+  noSuchPath: 10,
+  exists: 11,
+  writeProtected: 12,
+  noSpace: 14,
+  quota: 15,
+  notEmpty: 18,
+  notAFolder: 19,
+  badName: 20,
+  isAFolder: 24,
 } as const;
 
 export const OPEN_FLAG = {

@@ -23,6 +23,15 @@ export const fileAccess = {
   /** `what`: of the protocol, for who knows it. */
   'files-bad-answer': ({ what }: { what: string }) =>
     `The server’s answer makes no sense (${what}). Nothing of it was used.`,
+  /** `text`: what came in the place of the protocol's first words. */
+  'files-no-sftp': ({ text }: { text: string }) =>
+    text === ''
+      ? 'The host answers with something else than SFTP.'
+      : `The host answers with something else than SFTP: ${text}`,
+  'files-login-file-prints':
+    'A login file there prints it. It must print nothing where there is no terminal.',
+  'files-old-sftp': ({ version }: { version: number }) =>
+    `The host’s SFTP is of version ${version}. Version 3 or a newer one is needed.`,
   'file-cancelled': 'It was stopped.',
   /** `why`: the system's or the server's own words. */
   'file-failed': ({ path, why }: { path: string; why: string }) =>

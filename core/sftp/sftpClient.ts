@@ -1,0 +1,220 @@
+// The files of an SFTP server, whatever leads to it.
+import { factsOfAttributes, writeAttributes, type Attributes } from './attributes.ts';
+import type * as files from './fileAccess.ts';
+import type { FileError } from './fileError.ts';
+import { fileProblem, orAborted } from './fileProblems.ts';
+import { EXTENSION, OPEN_FLAG, PACKET } from './packets.ts';
+import type { PacketWriter } from './packetWriter.ts';
+import { abilitiesOf, type Abilities } from './sftpAbilities.ts';
+import { aHandle, done, extended, oneName, theAttributes } from './sftpAnswers.ts';
+import { wholeChange } from './sftpChange.ts';
+import { copyData } from './sftpCopy.ts';
+import { explain, explainWrite, type Wanted } from './sftpExplain.ts';
+import { listSftp } from './sftpList.ts';
+import { SftpOpenFile } from './sftpOpenFile.ts';
+import { SftpOwners } from './sftpOwners.ts';
+import type { SftpPipes } from './sftpPipes.ts';
+import { SftpWire } from './sftpWire.ts';
+
+const FLAGS: Record<files.OpenWish['how'], number> = {
+  read: OPEN_FLAG.read,
+  change: OPEN_FLAG.read | OPEN_FLAG.write,
+  make: OPEN_FLAG.write | OPEN_FLAG.create | OPEN_FLAG.exclusive,
+  replace: OPEN_FLAG.write | OPEN_FLAG.create | OPEN_FLAG.truncate,
+};
+
+/**
+ * Resolves once the server has said what it can do. Rejects with `FileError`; then the pipes are
+ * closed.
+ */
+export async function openSftp(pipes: SftpPipes, signal?: AbortSignal): Promise<SftpClient> {
+  const wire = new SftpWire(pipes);
+  try {
+    return new SftpClient(wire, await orAborted(abilitiesOf(wire), signal));
+  } catch (error) {
+    await wire.close();
+    throw error;
+  }
+}
+
+export class SftpClient implements files.FileAccess {
+  readonly lost: Promise<FileError>;
+  readonly skills: files.FileSkills;
+  readonly #wire: SftpWire;
+  readonly #abilities: Abilities;
+  readonly #owners: SftpOwners;
+
+  constructor(wire: SftpWire, abilities: Abilities) {
+    this.#wire = wire;
+    this.#abilities = abilities;
+    this.#owners = new SftpOwners(wire, abilities.has('usersGroups'));
+    this.lost = wire.lost;
+    this.skills = abilities.skills;
+  }
+
+  home(): Promise<string> {
+    return this.realPath('.');
+  }
+
+  async realPath(path: string): Promise<string> {
+    if (path === '~' || path.startsWith('~/')) return this.realPath(`./${path.slice(2)}`);
+    if (!path.startsWith('~') || !this.#abilities.has('expandPath')) {
+      return this.#wire.ask(PACKET.realpath, (packet) => packet.path(path || '.'), oneName(path));
+    }
+    const fill = (packet: PacketWriter): void =>
+      void packet.text(EXTENSION.expandPath.name).path(path);
+    return this.#wire.ask(PACKET.extended, fill, oneName(path));
+  }
+
+  async *list(path: string, signal?: AbortSignal): AsyncGenerator<files.FileEntry[]> {
+    try {
+      yield* listSftp(path, { wire: this.#wire, owners: this.#owners }, signal);
+    } catch (error) {
+      await explain(error, this, path, 'a-folder');
+    }
+  }
+
+  async facts(path: string, follow = false): Promise<files.FileFacts> {
+    const facts = factsOfAttributes(await this.#attributes(path, follow));
+    await this.#owners.name([facts]);
+    return facts;
+  }
+
+  async change(path: string, change: files.FileChange): Promise<void> {
+    const present = await this.#attributes(path, false);
+    const isLink = factsOfAttributes(present).kind === 'link';
+    const unfit = change.size !== undefined || change.mode !== undefined;
+    if (isLink && (unfit || !this.#abilities.has('lsetstat'))) {
+      throw fileProblem('unsupported', path);
+    }
+    const wanted = await wholeChange(change, path, () => Promise.resolve(present));
+    const fill = (packet: PacketWriter): void => {
+      if (isLink) packet.text(EXTENSION.lsetstat.name);
+      writeAttributes(packet.path(path), wanted);
+    };
+    await this.#wire.ask(isLink ? PACKET.extended : PACKET.setstat, fill, done(path));
+  }
+
+  linkTarget(path: string): Promise<string> {
+    return this.#wire.ask(PACKET.readlink, (packet) => packet.path(path), oneName(path));
+  }
+
+  makeLink(path: string, target: string): Promise<void> {
+    const fill = (packet: PacketWriter): void => void packet.path(target).path(path);
+    return this.#make(path, PACKET.symlink, fill);
+  }
+
+  makeFolder(path: string, mode?: number): Promise<void> {
+    const attributes = mode === undefined ? {} : { mode };
+    const fill = (packet: PacketWriter): void =>
+      void writeAttributes(packet.path(path), attributes);
+    return this.#make(path, PACKET.mkdir, fill);
+  }
+
+  removeFolder(path: string): Promise<void> {
+    return this.#remove(path, PACKET.rmdir, 'an-empty-folder');
+  }
+
+  remove(path: string): Promise<void> {
+    return this.#remove(path, PACKET.remove, 'no-folder');
+  }
+
+  async rename(from: string, to: string, over = false): Promise<void> {
+    if (!over) {
+      const fill = (packet: PacketWriter): void => void packet.path(from).path(to);
+      return this.#wire
+        .ask(PACKET.rename, fill, done(from))
+        .catch((error: unknown) => explain(error, this, to, 'nothing-there'));
+    }
+    if (!this.skills.renameOver) throw fileProblem('unsupported', to);
+    const fill = (packet: PacketWriter): void =>
+      void packet.text(EXTENSION.posixRename.name).path(from).path(to);
+    await this.#wire
+      .ask(PACKET.extended, fill, done(from))
+      .catch((error: unknown) => explain(error, this, to, 'no-folder'));
+  }
+
+  open(path: string, wish: files.OpenWish): Promise<SftpOpenFile> {
+    return this.#open(path, wish).catch((error: unknown) =>
+      explain(error, this, path, wish.how === 'make' ? 'nothing-there' : 'no-folder'),
+    );
+  }
+
+  async copy(from: string, to: string, signal?: AbortSignal): Promise<void> {
+    if (!this.skills.copy) throw fileProblem('unsupported', to);
+    const source = await this.open(from, { how: 'read' });
+    try {
+      const { mode } = await source.facts();
+      await this.#copyInto(source, to, (mode ?? 0o666) & 0o777, signal);
+    } finally {
+      await source.close();
+    }
+  }
+
+  space(path: string): Promise<files.FileSpace> {
+    if (!this.skills.space) return Promise.reject(fileProblem('unsupported', path));
+    const fill = (packet: PacketWriter): void =>
+      void packet.text(EXTENSION.statvfs.name).path(path);
+    const read = extended(path, (body) => {
+      const [, fragment = 0, blocks = 0, , free = 0] = Array.from({ length: 11 }, () => body.u64());
+      return { whole: fragment * blocks, free: fragment * free };
+    });
+    return this.#wire.ask(PACKET.extended, fill, read);
+  }
+
+  sum(path: string): Promise<string> {
+    return Promise.reject(fileProblem('unsupported', path));
+  }
+
+  close(): Promise<void> {
+    return this.#wire.close();
+  }
+
+  #attributes(path: string, follow: boolean): Promise<Attributes> {
+    const type = follow ? PACKET.stat : PACKET.lstat;
+    return this.#wire.ask(type, (packet) => packet.path(path), theAttributes(path));
+  }
+
+  #make(path: string, type: number, fill: (packet: PacketWriter) => void): Promise<void> {
+    return this.#wire
+      .ask(type, fill, done(path))
+      .catch((error: unknown) => explain(error, this, path, 'nothing-there'));
+  }
+
+  #remove(path: string, type: number, wanted: Wanted): Promise<void> {
+    return this.#wire
+      .ask(type, (packet) => packet.path(path), done(path))
+      .catch((error: unknown) => explain(error, this, path, wanted));
+  }
+
+  async #open(path: string, { how, mode }: files.OpenWish): Promise<SftpOpenFile> {
+    const fill = (packet: PacketWriter): void => {
+      packet.path(path).u32(FLAGS[how]);
+      writeAttributes(packet, mode === undefined ? {} : { mode });
+    };
+    const handle = await this.#wire.ask(PACKET.open, fill, aHandle(path));
+    return new SftpOpenFile(path, handle, {
+      wire: this.#wire,
+      abilities: this.#abilities,
+      owners: this.#owners,
+      explainWrite: (error, at) => explainWrite(error, this, at),
+    });
+  }
+
+  async #copyInto(
+    source: SftpOpenFile,
+    to: string,
+    mode: number,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const target = await this.open(to, { how: 'make', mode });
+    try {
+      await copyData(this.#wire, [source, target], to, signal);
+    } catch (error) {
+      await target.close().catch(() => undefined);
+      await this.remove(to).catch(() => undefined);
+      throw error;
+    }
+    await target.close();
+  }
+}

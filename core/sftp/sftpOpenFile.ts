@@ -1,0 +1,120 @@
+// A file of a server that is open.
+import { factsOfAttributes, writeAttributes, type Attributes } from './attributes.ts';
+import type { FileChange, FileFacts, OpenFile } from './fileAccess.ts';
+import { closed, fileProblem } from './fileProblems.ts';
+import { EXTENSION, PACKET } from './packets.ts';
+import type { PacketWriter } from './packetWriter.ts';
+import type { Abilities } from './sftpAbilities.ts';
+import { done, someData, theAttributes, type Read } from './sftpAnswers.ts';
+import { wholeChange } from './sftpChange.ts';
+import type { SftpOwners } from './sftpOwners.ts';
+import type { SftpWire } from './sftpWire.ts';
+
+export interface SftpPlace {
+  wire: SftpWire;
+  abilities: Abilities;
+  owners: SftpOwners;
+  /** What a failure without words is about; it may ask the server. */
+  explainWrite: (error: unknown, path: string) => Promise<never>;
+}
+
+export class SftpOpenFile implements OpenFile {
+  readonly handle: Buffer;
+  readonly #path: string;
+  readonly #place: SftpPlace;
+  #closing: Promise<void> | undefined;
+
+  constructor(path: string, handle: Buffer, place: SftpPlace) {
+    this.#path = path;
+    this.handle = handle;
+    this.#place = place;
+  }
+
+  /** A server may give less than it was asked for, and is asked for the rest. */
+  async read(offset: number, bytes: number): Promise<Uint8Array> {
+    const first = await this.#piece(offset, bytes);
+    if (!first || first.length === bytes) return first ?? NOTHING;
+    const all = Buffer.allocUnsafeSlow(bytes);
+    let filled = first.copy(all);
+    while (filled < bytes) {
+      const more = await this.#piece(offset + filled, bytes - filled);
+      if (!more) return all.subarray(0, filled);
+      filled += more.copy(all, filled);
+    }
+    return all;
+  }
+
+  async write(offset: number, bytes: Uint8Array): Promise<void> {
+    const most = this.#place.abilities.skills.writeBytes;
+    if (bytes.byteLength <= most) return this.#writePiece(offset, bytes);
+    const writes: Promise<void>[] = [];
+    for (let at = 0; at < bytes.byteLength; at += most) {
+      writes.push(this.#writePiece(offset + at, bytes.subarray(at, at + most)));
+    }
+    await Promise.all(writes);
+  }
+
+  async facts(): Promise<FileFacts> {
+    const facts = factsOfAttributes(await this.#attributes());
+    await this.#place.owners.name([facts]);
+    return facts;
+  }
+
+  async change(change: FileChange): Promise<void> {
+    const attributes = await wholeChange(change, this.#path, () => this.#attributes());
+    const fill = (packet: PacketWriter): void => void writeAttributes(packet, attributes);
+    await this.#ask(PACKET.fsetstat, fill, done(this.#path));
+  }
+
+  async sync(): Promise<void> {
+    if (!this.#place.abilities.has('fsync')) throw fileProblem('unsupported', this.#path);
+    if (this.#closing) throw closed();
+    const fill = (packet: PacketWriter): void =>
+      void packet.text(EXTENSION.fsync.name).bytes(this.handle);
+    await this.#place.wire.ask(PACKET.extended, fill, done(this.#path));
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#send(PACKET.close, () => undefined, done(this.#path));
+    return this.#closing;
+  }
+
+  #attributes(): Promise<Attributes> {
+    return this.#ask(PACKET.fstat, () => undefined, theAttributes(this.#path));
+  }
+
+  #piece(offset: number, bytes: number): Promise<Buffer | null> {
+    if (bytes === 0) return Promise.resolve(null);
+    const most = Math.min(bytes, this.#place.abilities.skills.readBytes);
+    const fill = (packet: PacketWriter): void => void packet.u64(offset).u32(most);
+    return this.#ask(PACKET.read, fill, someData(this.#path, most));
+  }
+
+  #writePiece(offset: number, bytes: Uint8Array): Promise<void> {
+    if (bytes.byteLength === 0) return Promise.resolve();
+    const fill = (packet: PacketWriter): void => void packet.u64(offset).u32(bytes.byteLength);
+    return this.#ask(PACKET.write, fill, done(this.#path), bytes).catch((error: unknown) =>
+      this.#place.explainWrite(error, this.#path),
+    );
+  }
+
+  #ask<T>(
+    type: number,
+    fill: (packet: PacketWriter) => void,
+    read: Read<T>,
+    behind?: Uint8Array,
+  ): Promise<T> {
+    return this.#closing ? Promise.reject(closed()) : this.#send(type, fill, read, behind);
+  }
+
+  #send<T>(
+    type: number,
+    fill: (packet: PacketWriter) => void,
+    read: Read<T>,
+    behind?: Uint8Array,
+  ): Promise<T> {
+    return this.#place.wire.ask(type, (packet) => fill(packet.bytes(this.handle)), read, behind);
+  }
+}
+
+const NOTHING = new Uint8Array();
