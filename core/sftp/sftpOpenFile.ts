@@ -1,6 +1,7 @@
 // A file of a server that is open.
 import { factsOfAttributes, writeAttributes, type Attributes } from './attributes.ts';
 import type { FileChange, FileFacts, OpenFile } from './fileAccess.ts';
+import { FileError } from './fileError.ts';
 import { closed, fileProblem } from './fileProblems.ts';
 import { EXTENSION, PACKET } from './packets.ts';
 import type { PacketWriter } from './packetWriter.ts';
@@ -87,7 +88,17 @@ export class SftpOpenFile implements OpenFile {
     if (bytes === 0) return Promise.resolve(null);
     const most = Math.min(bytes, this.#place.abilities.skills.readBytes);
     const fill = (packet: PacketWriter): void => void packet.u64(offset).u32(most);
-    return this.#ask(PACKET.read, fill, someData(this.#path, most));
+    return this.#ask(PACKET.read, fill, someData(this.#path, most)).catch((error: unknown) =>
+      this.#explainRead(error),
+    );
+  }
+
+  /** Many servers open a folder as they do a file, and fail at its bytes. */
+  async #explainRead(error: unknown): Promise<never> {
+    if (!(error instanceof FileError) || error.code !== 'failed') throw error;
+    const attributes = await this.#attributes().catch(() => undefined);
+    const isFolder = attributes && factsOfAttributes(attributes).kind === 'folder';
+    throw isFolder ? fileProblem('is-a-folder', this.#path, error) : error;
   }
 
   #writePiece(offset: number, bytes: Uint8Array): Promise<void> {
