@@ -4,6 +4,7 @@ import type { FileAccess } from '../../core/sftp/fileAccess.ts';
 import type { FileError } from '../../core/sftp/fileError.ts';
 import type { Hold } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import { heldInTime, type AccessOf } from './access.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import { isCode } from './faults.ts';
 import { rulesAt } from './names.ts';
@@ -15,9 +16,6 @@ import type { Slots } from './slots.ts';
 import { tidy } from './tidy.ts';
 import { TransferRun } from './transferRun.ts';
 import { doneBytes, type Moving } from './view.ts';
-
-/** The files of a host, or of this computer for null. Held as long as somebody uses them. */
-export type AccessOf = (hostId: string | null) => Promise<Hold<FileAccess>>;
 
 /** What transfers share. */
 export interface Shared {
@@ -117,7 +115,8 @@ export class ActiveTransfer {
     const carried = (bytes: number): void => this.#carried(bytes);
     const options = { record, ends, rules: this.#rules, questions: this.#questions };
     try {
-      await new TransferRun({ ...options, carried, store, signal }).run();
+      // Who doesn't answer any more isn't waited for; what comes late is noted by nobody.
+      await orAborted(new TransferRun({ ...options, carried, store, signal }).run(), signal);
       return { kind: 'whole' };
     } catch (error) {
       return this.#endedBy(error);
@@ -137,7 +136,8 @@ export class ActiveTransfer {
 
   async #tidy(target: FileAccess): Promise<void> {
     try {
-      await tidy(target, this.record, this.#rules, this.#abort.signal);
+      const { signal } = this.#abort;
+      await orAborted(tidy(target, this.record, this.#rules, signal), signal);
       this.record.parts = [];
       this.record.untidy = false;
     } catch {
@@ -160,11 +160,7 @@ export class ActiveTransfer {
 
   async #hold(hostId: string | null): Promise<FileAccess> {
     const { signal } = this.#abort;
-    const asked = this.#shared.accessOf(hostId);
-    const hold = await orAborted(asked, signal).catch((error: unknown) => {
-      if (signal.aborted) asked.then((late) => late.release()).catch(() => undefined);
-      throw error;
-    });
+    const hold = await heldInTime(this.#shared.accessOf(hostId), signal);
     this.#holds.push(hold);
     void hold.value.lost.then((error) => {
       this.#lost ??= signal.aborted ? null : error;

@@ -38,7 +38,7 @@ async function copied(job: FileJob): Promise<Outcome> {
   for (let look = !job.fresh || job.again; ; look = true) {
     const there = look ? await factsOf(job, job.name) : null;
     const goal = there ? await settled(job, there) : { name: job.name, over: false, prefix: null };
-    if (typeof goal === 'string') return await ended(job, goal);
+    if (typeof goal === 'string') return ended(job, goal);
     try {
       if (!isMade && (await renamed(job, goal))) return 'there';
       if (!isMade) await makePart(job, goal.prefix);
@@ -58,7 +58,7 @@ async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> 
   if (decision === 'ask') decision = decide(await job.ask(there), job.facts, there, job.again);
   switch (decision) {
     case 'rename':
-      return await freeName(job);
+      return freeName(job);
     case 'over':
       return { name: job.name, over: true, prefix: null };
     case 'resume':
@@ -150,7 +150,7 @@ async function removeSource(job: FileJob): Promise<void> {
 }
 
 async function factsOf(job: FileJob, name: string): Promise<FileFacts | null> {
-  return await job.ends.target.facts(pathIn(job.folder, name)).catch((error: unknown) => {
+  return job.ends.target.facts(pathIn(job.folder, name)).catch((error: unknown) => {
     if (isCode(error, 'not-found')) return null;
     throw error;
   });

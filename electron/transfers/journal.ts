@@ -71,8 +71,10 @@ export class Journal {
     await this.#file.saved();
   }
 
-  close(): void {
+  /** Stores it now; resolves when nothing is written any more. */
+  async close(): Promise<void> {
     this.#file.close(this.#state);
+    await this.#file.saved();
   }
 }
 

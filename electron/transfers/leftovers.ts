@@ -1,8 +1,9 @@
 // Files that transfers made for a while, where those have ended without being able to take them
 // away: tried again until it could be done.
 import { pause, type Clock } from '../../core/time/clock.ts';
-import type { AccessOf } from './activeTransfer.ts';
+import { heldInTime, type AccessOf } from './access.ts';
 import { rulesAt } from './names.ts';
+import { orAborted } from './pump.ts';
 import { backoffMs } from './queue.ts';
 import type { TransferRecord } from './record.ts';
 import { tidy } from './tidy.ts';
@@ -67,10 +68,11 @@ export class Leftovers {
     const { hostId, path } = leftover.to;
     if (this.#stop.signal.aborted) return;
     try {
-      const hold = await accessOf(hostId);
+      const { signal } = this.#stop;
+      const hold = await heldInTime(accessOf(hostId), signal);
       const rules = rulesAt(path, hostId === null ? system : null);
-      await tidy(hold.value, leftover, rules, this.#stop.signal).finally(() => hold.release());
-      if (this.#stop.signal.aborted) return;
+      const work = tidy(hold.value, leftover, rules, signal);
+      await orAborted(work, signal).finally(() => hold.release());
       const at = all.indexOf(leftover);
       if (at >= 0) all.splice(at, 1);
       onChange();

@@ -7,7 +7,7 @@ import { isCode, Refusal } from './faults.ts';
 import type { FileJob } from './fileJob.ts';
 import { partName, pathIn, shownName } from './names.ts';
 import { openPart, sameSum } from './part.ts';
-import { EndedEarly, orAborted, pump } from './pump.ts';
+import { EndedEarly, openedInTime, orAborted, pump } from './pump.ts';
 import { createHash, type Hash } from 'node:crypto';
 
 /** Of one file and each of its ends, in bytes: what is worth having in memory at once. */
@@ -51,7 +51,7 @@ export async function dropPart(job: FileJob): Promise<void> {
 async function made(job: FileJob, prefix: Prefix, isLast: boolean): Promise<void> {
   if (prefix === null && (await copiedThere(job))) return;
   const { source, signal } = job.ends;
-  const file = await orAborted(source.open(job.from, { how: 'read' }), signal);
+  const file = await openedInTime(source.open(job.from, { how: 'read' }), signal);
   try {
     const facts = await copiedSmall(job, file, prefix);
     if (facts) await job.ends.large(() => copiedLarge(job, file, facts, prefix, isLast));
@@ -63,9 +63,10 @@ async function made(job: FileJob, prefix: Prefix, isLast: boolean): Promise<void
 /** By the host alone. */
 async function copiedThere(job: FileJob): Promise<boolean> {
   const { target, oneHost, signal } = job.ends;
-  if (!oneHost || !target.skills.copy || job.note.earlier) return false;
+  if (!oneHost || !target.skills.copy || (job.note.earlier?.bytes ?? 0) > 0) return false;
   const path = partPath(job);
   await dropPart(job);
+  job.note.begin(job.facts.size ?? 0, job.facts.changedAt);
   try {
     await target.copy(job.from, path, signal);
   } catch (error) {
@@ -87,14 +88,17 @@ async function copiedSmall(
   prefix: Prefix,
 ): Promise<FileFacts | null> {
   const { bandwidth, signal } = job.ends;
-  const most = pieceOf(job);
   const { size } = job.facts;
-  if (size === null || size >= most || prefix !== null) return await file.facts();
-  const asked = Math.min(most, Math.max(size + 1, LEAST_READ));
+  if (size === null || size >= pieceOf(job) || prefix !== null) return file.facts();
   await orAborted(bandwidth.take(size, signal), signal);
-  const bytes = await orAborted(file.read(0, asked), signal);
-  if (bytes.byteLength === asked) return await file.facts();
-  if (bytes.byteLength !== size) job.facts = await file.facts();
+  const both = Promise.all([file.read(0, size || LEAST_READ), file.facts()]);
+  const [bytes, now] = await orAborted(both, signal);
+  if (now.size !== size || (size > 0 && bytes.byteLength < size)) return now;
+  // What a system makes up as it is read has no length.
+  if (size === 0 && bytes.byteLength === LEAST_READ) {
+    throw new Refusal(say('transfer-size-unknown', at(job)));
+  }
+  job.facts = now;
   await writeSmall(job, bytes);
   return null;
 }

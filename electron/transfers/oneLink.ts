@@ -88,7 +88,7 @@ async function removeSource(job: FileJob): Promise<void> {
 }
 
 async function factsOf(job: FileJob, path: string): Promise<FileFacts | null> {
-  return await job.ends.target.facts(path).catch((error: unknown) => {
+  return job.ends.target.facts(path).catch((error: unknown) => {
     if (isCode(error, 'not-found')) return null;
     throw error;
   });

@@ -6,7 +6,7 @@ import { say } from '../../words/said.ts';
 import { isCode, Refusal } from './faults.ts';
 import type { FileJob } from './fileJob.ts';
 import { pathIn, shownName } from './names.ts';
-import { orAborted } from './pump.ts';
+import { openedInTime, orAborted } from './pump.ts';
 
 /** What is compared of what is there already, before its end. Bytes. */
 const TAIL = 256 * 1024;
@@ -68,7 +68,7 @@ async function goneOn(
     job.tell('anew', say('transfer-anew', { name: shownName(job.name) }));
     return false;
   }
-  return await opened(job, path, earlier.bytes, source);
+  return opened(job, path, earlier.bytes, source);
 }
 
 /** What is there under the real name is the beginning of the source: so its copy goes on. */
@@ -96,7 +96,7 @@ async function takenOver(
     if (isCode(error, 'unsupported')) return false;
     throw error;
   }
-  return await opened(job, path, prefix, source);
+  return opened(job, path, prefix, source);
 }
 
 async function isBeginning(
@@ -114,7 +114,7 @@ async function isBeginning(
     const [mine, theirs] = await Promise.all(both);
     return mine === theirs;
   }
-  return await sameTail(job, source, file, bytes);
+  return sameTail(job, source, file, bytes);
 }
 
 /** False where it isn't there any more, or isn't what it was. */
@@ -130,17 +130,18 @@ async function opened(
     throw error;
   });
   if (facts?.kind !== 'file' || (facts.size ?? 0) < bytes) return false;
-  const file = await target.open(path, { how: 'change' });
-  const isGood = await sameTail(job, source, file, bytes).catch(async (error: unknown) => {
-    await file.close().catch(() => undefined);
+  const file = await openedInTime(target.open(path, { how: 'change' }), job.ends.signal);
+  try {
+    if (await sameTail(job, source, file, bytes)) {
+      if ((facts.size ?? 0) > bytes) await file.change({ size: bytes });
+      return { file, from: bytes };
+    }
+  } catch (error) {
+    file.close().catch(() => undefined);
     throw error;
-  });
-  if (!isGood) {
-    await file.close();
-    return false;
   }
-  if ((facts.size ?? 0) > bytes) await file.change({ size: bytes });
-  return { file, from: bytes };
+  await file.close();
+  return false;
 }
 
 async function sameTail(
@@ -164,11 +165,11 @@ async function anew(job: FileJob, path: string): Promise<OpenFile> {
     ? ({ how: 'make', mode: OWNER_ONLY } as const)
     : ({ how: 'make' } as const);
   try {
-    return await orAborted(target.open(path, wish), signal);
+    return await openedInTime(target.open(path, wish), signal);
   } catch (error) {
     if (!isCode(error, 'exists')) throw error;
     await removed(job, path);
-    return await orAborted(target.open(path, wish), signal);
+    return openedInTime(target.open(path, wish), signal);
   }
 }
 

@@ -7,10 +7,13 @@ export class Parts {
   readonly #record: TransferRecord;
   /** Resolves when the record is on the disk as it is now. */
   readonly #store: () => Promise<void>;
+  /** Once it is aborted another run notes what it does. */
+  readonly #signal: AbortSignal;
 
-  constructor(record: TransferRecord, store: () => Promise<void>) {
+  constructor(record: TransferRecord, store: () => Promise<void>, signal: AbortSignal) {
     this.#record = record;
     this.#store = store;
+    this.#signal = signal;
   }
 
   noteOf(position: Position, folder: string, name: string): PartNote {
@@ -21,11 +24,12 @@ export class Parts {
       earlier: earlier && { ...earlier },
       begin: (size, changedAt) => {
         this.#drop(key);
+        if (this.#signal.aborted) return;
         this.#record.parts.push({ key, folder, name, bytes: 0, size, changedAt });
       },
       written: (offset) => {
         const part = find();
-        if (part) part.bytes = offset;
+        if (part && !this.#signal.aborted) part.bytes = offset;
       },
       aside: async (is) => {
         const part = find();
@@ -39,6 +43,7 @@ export class Parts {
   }
 
   #drop(key: string): void {
+    if (this.#signal.aborted) return;
     const at = this.#record.parts.findIndex((one) => one.key === key);
     if (at >= 0) this.#record.parts.splice(at, 1);
   }

@@ -50,6 +50,19 @@ export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promi
   }
 }
 
+/** One that opens too late is closed by nobody else. */
+export async function openedInTime(
+  opening: Promise<OpenFile>,
+  signal: AbortSignal,
+): Promise<OpenFile> {
+  try {
+    return await orAborted(opening, signal);
+  } catch (error) {
+    opening.then((file) => file.close()).catch(() => undefined);
+    throw error;
+  }
+}
+
 async function carry(options: PumpOptions): Promise<void> {
   const { source, target, from, size, piece, bandwidth, hash, signal } = options;
   const onWritten = (offset: number): void => {

@@ -26,7 +26,7 @@ export class Questions {
   /** `here`: what is to be written; `there`: what is in its place. Rejects when it is aborted. */
   async ask(name: string, here: FileFacts, there: FileFacts, signal: AbortSignal): Promise<Answer> {
     const question = { name, here: told(here), there: told(there) };
-    return await new Promise<Answer>((answer, reject) => {
+    return new Promise<Answer>((answer, reject) => {
       if (signal.aborted) return reject(cancelled());
       const asked = { question, answer };
       this.#asked.push(asked);

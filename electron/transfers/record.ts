@@ -5,7 +5,8 @@ import type { Said } from '../../words/said.ts';
 import type { TransferWish } from '../ipc/fileTypes.ts';
 import type { Position } from './position.ts';
 
-const count = z.number().int().nonnegative();
+/** A server may say anything, and what can't be is told where it is read. */
+const count = z.number().nonnegative();
 const text = z.string().max(70_000);
 const said = z.custom<Said>((it) => typeof (it as Said | null)?.code === 'string');
 const place = z.object({ hostId: z.string().max(200).nullable(), path: text });

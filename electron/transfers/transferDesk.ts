@@ -5,7 +5,8 @@ import { Alarm } from '../../core/time/alarm.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { say, type Said } from '../../words/said.ts';
 import type { TransfersView, TransferWish } from '../ipc/fileTypes.ts';
-import { ActiveTransfer, type AccessOf, type Ending, type Shared } from './activeTransfer.ts';
+import type { AccessOf } from './access.ts';
+import { ActiveTransfer, type Ending, type Shared } from './activeTransfer.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { Cuts } from './cuts.ts';
 import { Journal, readJournal, type Journalled } from './journal.ts';
@@ -179,7 +180,7 @@ export class TransferDesk {
     for (const { transfer } of this.#active.values()) transfer.stop();
     await Promise.all([...this.#active.values()].map(({ ended }) => ended));
     await this.#leftovers.close();
-    this.#journal.close();
+    await this.#journal.close();
   }
 
   get #unfinished(): TransferRecord[] {

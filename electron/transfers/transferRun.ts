@@ -59,7 +59,7 @@ export class TransferRun {
     const signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.#ends = { ...options.ends, signal };
     this.#done = new DoneMark(record.mark, record.beyond);
-    this.#parts = new Parts(record, options.store);
+    this.#parts = new Parts(record, options.store, options.signal);
     this.#tally = new Tally(record);
     const [from, to] = [record.from.path, record.to.path];
     this.#folders = new Folders({ ends: this.#ends, from, to, rules, tally: this.#tally });
@@ -113,7 +113,9 @@ export class TransferRun {
 
   async #finish(step: Exclude<Step, { what: 'refused' }>, holder: Folder | null): Promise<void> {
     try {
-      await this.#do(step);
+      const count = await this.#do(step);
+      this.#stillRuns();
+      count?.();
       this.#done.done(step.position);
       this.#note();
     } finally {
@@ -136,40 +138,46 @@ export class TransferRun {
     return true;
   }
 
-  async #do(step: Exclude<Step, { what: 'refused' }>): Promise<void> {
+  /** What it hands back counts it, in one step with noting that it is done. */
+  async #do(step: Exclude<Step, { what: 'refused' }>): Promise<(() => void) | undefined> {
     const { folder } = step;
     if (step.what === 'thing') return this.#thing(step);
     if (step.what === 'enter') {
       folder.ready = this.#folders.enter(folder);
-      return void (await folder.ready);
+      await folder.ready;
+      return undefined;
     }
     await this.#lanes.aside(folder.idle());
-    if (this.#ends.signal.aborted) throw cancelled(); // not all in it came to its end
+    this.#stillRuns(); // else not all in it came to its end
     await this.#folders.leave(folder);
+    return undefined;
   }
 
-  async #thing(step: Thing): Promise<void> {
+  async #thing(step: Thing): Promise<(() => void) | undefined> {
     const state = await this.#lanes.aside(step.folder.ready);
     try {
-      if (state !== 'failed') await this.#carry(step, state === 'fresh');
+      return state === 'failed' ? undefined : await this.#carry(step, state === 'fresh');
     } catch (error) {
       if (endsAll(error)) throw error;
+      this.#stillRuns();
       this.#tally.failed([...step.folder.names, step.name], saidOf(error), true);
       step.folder.keep();
+      return undefined;
     }
   }
 
-  async #carry(step: Thing, fresh: boolean): Promise<void> {
+  async #carry(step: Thing, fresh: boolean): Promise<(() => void) | undefined> {
     const { facts, name, folder } = step;
     if (facts.kind === 'other') return this.#special(step);
     const job = this.#job(step, fresh);
     if (job.name !== name) this.#tally.mapped(name, job.name);
     const outcome: Outcome = await (facts.kind === 'link' ? copyLink(job) : copyFile(job));
+    this.#stillRuns();
     if (outcome === 'left-out') folder.keep();
-    this.#tally.over(job.facts, facts.kind === 'file');
+    return () => this.#tally.over(job.facts, facts.kind === 'file');
   }
 
-  #special({ folder, name }: Thing): void {
+  #special({ folder, name }: Thing): undefined {
     this.#tally.failed([...folder.names, name], say('transfer-special'), false);
     folder.keep();
   }
@@ -201,7 +209,12 @@ export class TransferRun {
     const rule = this.#record.onConflict;
     if (rule !== 'ask') return rule; // all were answered meanwhile
     const { signal } = this.#ends;
-    return await this.#lanes.aside(this.#options.questions.ask(name, here, there, signal));
+    return this.#lanes.aside(this.#options.questions.ask(name, here, there, signal));
+  }
+
+  /** What comes to its end after a stop isn't noted: another run may be on its way by then. */
+  #stillRuns(): void {
+    if (this.#ends.signal.aborted) throw cancelled();
   }
 
   #note(): void {

@@ -261,7 +261,7 @@ export class MemoryAccess implements files.FileAccess {
     this.place.calls.set(kind, (this.place.calls.get(kind) ?? 0) + 1);
     for (let ticks = this.#random?.int(4) ?? 1; ticks > 0; ticks--) await Promise.resolve();
     if (--this.dies < 0) this.dead = true;
-    if (this.dead) return await new Promise<T>(() => undefined);
+    if (this.dead) return new Promise<T>(() => undefined);
     if (this.#error) throw this.#error;
     const isLast = --this.left <= 0;
     if (isLast) this.cut();

@@ -116,12 +116,12 @@ describe('the rate', () => {
     await eachSeed(50, (random) => {
       const [rate, left] = [new Rate(), new TimeLeft()];
       const steady = random.between(10_000, 1_000_000);
-      let [bytes, told, before] = [100 * steady, null as number | null, null as number | null];
+      let [bytes, before] = [100 * steady, null as number | null];
       for (let now = 0; now < 60_000; now += 100) {
         const moved = Math.round((steady / 10) * (random.int(200) / 100));
         rate.add(moved, now);
         bytes -= moved;
-        told = left.value(bytes, rate.value(now), now);
+        const told = left.value(bytes, rate.value(now), now);
         if (now > 30_000 && before !== null && told !== null) {
           expect(Math.abs(told - before)).toBeLessThan(25);
         }
