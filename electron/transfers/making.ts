@@ -6,14 +6,13 @@ import { hasChanged } from './conflict.ts';
 import { isCode, Refusal } from './faults.ts';
 import type { FileJob } from './fileJob.ts';
 import { partName, pathIn, shownName } from './names.ts';
+import { changes, finish, named, pieceOf } from './finishing.ts';
 import { openPart, sameSum } from './part.ts';
 import { EndedEarly, openedInTime, orAborted, pump } from './pump.ts';
 import { createHash, type Hash } from 'node:crypto';
 
 /** Of one file and each of its ends, in bytes: what is worth having in memory at once. */
 const UNDER_WAY = 4 * 1024 * 1024;
-/** Larger ones gain nothing, and a pause would wait for them. Bytes. */
-const MOST_PIECE = 256 * 1024;
 const LEAST_READ = 4_096;
 
 /** Begin again: it isn't any more what it was. */
@@ -96,7 +95,7 @@ async function copiedSmall(
   if (now.size !== size || (size > 0 && bytes.byteLength < size)) return now;
   // What a system makes up as it is read has no length.
   if (size === 0 && bytes.byteLength === LEAST_READ) {
-    throw new Refusal(say('transfer-size-unknown', at(job)));
+    throw new Refusal(say('transfer-size-unknown', named(job)));
   }
   job.facts = now;
   await writeSmall(job, bytes);
@@ -123,7 +122,7 @@ async function copiedLarge(
   isLast: boolean,
 ): Promise<void> {
   const { size } = facts;
-  if (size === null) throw new Refusal(say('transfer-size-unknown', at(job)));
+  if (size === null) throw new Refusal(say('transfer-size-unknown', named(job)));
   const { file, from } = await openPart(job, partPath(job), facts, prefix, source);
   const hash = from === 0 && asksForSum(job) ? createHash('sha256') : null;
   try {
@@ -159,11 +158,6 @@ async function carry(
   }
 }
 
-function pieceOf({ ends: { source, target, bandwidth } }: FileJob): number {
-  const most = Math.min(source.skills.readBytes, target.skills.writeBytes, MOST_PIECE);
-  return bandwidth.pieceOf(most);
-}
-
 /** What was read was one file all the time; told where it grew meanwhile, or is never the same. */
 async function steady(
   job: FileJob,
@@ -175,48 +169,9 @@ async function steady(
   if (!hasChanged(before, now)) return now;
   const more = (now.size ?? 0) - (before.size ?? 0);
   if (more < 0 || (more === 0 && !isLast)) throw new Changed();
-  if (more > 0) job.tell('grew', say('transfer-grew', at(job)));
-  else job.tell('changing', say('transfer-changing', at(job)));
+  if (more > 0) job.tell('grew', say('transfer-grew', named(job)));
+  else job.tell('changing', say('transfer-changing', named(job)));
   return before;
-}
-
-/** Times and mode are those of the source, the length is what it must be, and it is on the disk. */
-async function finish(job: FileJob, file: OpenFile, facts: FileFacts, size: number): Promise<void> {
-  const { skills } = job.ends.target;
-  const settle = async (): Promise<void> => {
-    await Promise.all([checkLength(job, file, size), dress(job, file, facts)]);
-    if (job.sync && skills.sync) await file.sync().catch(unlessUnsupported);
-  };
-  await orAborted(settle(), job.ends.signal);
-}
-
-/** What was written in one piece is all there, or it was refused. */
-async function checkLength(job: FileJob, file: OpenFile, size: number): Promise<void> {
-  if (size <= pieceOf(job)) return;
-  const { size: there } = await file.facts();
-  if (there === null || there === size) return;
-  throw new Refusal(say('transfer-length-differs', { ...at(job), size, there }));
-}
-
-/** A place that keeps no times and modes can have the file all the same; then it is told. */
-async function dress(job: FileJob, file: OpenFile, facts: FileFacts): Promise<void> {
-  await file.change(changes(job, facts)).catch((error: unknown) => {
-    if (!isCode(error, 'unsupported', 'no-permission', 'failed')) throw error;
-    job.tell('bare', say('transfer-bare', at(job)));
-  });
-}
-
-function unlessUnsupported(error: unknown): void {
-  if (!isCode(error, 'unsupported')) throw error;
-}
-
-function changes(job: FileJob, facts: FileFacts): Parameters<OpenFile['change']>[0] {
-  const { mode, changedAt, readAt } = facts;
-  const hasModes = job.ends.target.skills.modes && mode !== null;
-  return {
-    ...(hasModes && { mode: mode & 0o777 }),
-    ...(changedAt !== null && { times: { readAt: readAt ?? changedAt, changedAt } }),
-  };
 }
 
 function asksForSum({ ends }: FileJob): boolean {
@@ -225,11 +180,7 @@ function asksForSum({ ends }: FileJob): boolean {
 }
 
 function shrank(job: FileJob): Refusal {
-  return new Refusal(say('transfer-keeps-changing', at(job)));
-}
-
-function at(job: FileJob): { name: string } {
-  return { name: shownName(job.name) };
+  return new Refusal(say('transfer-keeps-changing', named(job)));
 }
 
 /** A transfer that is stopped doesn't wait for who may not answer. */

@@ -1,5 +1,8 @@
 // Which transfers go next, and where they stand among each other. Pure.
-import type { TransferRecord } from './record.ts';
+import { hasEnded, type TransferRecord } from './record.ts';
+
+/** Of ended ones so many are listed, the newest. */
+const MOST_ENDED = 500;
 
 export interface QueueLimits {
   /** At once. */
@@ -41,6 +44,12 @@ export function moved<T extends { id: string }>(
   const at = before === null ? others.length : others.findIndex((other) => other.id === before);
   if (!one || at < 0) return [...all];
   return [...others.slice(0, at), one, ...others.slice(at)];
+}
+
+export function withoutOldest(all: readonly TransferRecord[]): TransferRecord[] {
+  const ended = all.filter(hasEnded);
+  const gone = new Set(ended.slice(0, Math.max(0, ended.length - MOST_ENDED)));
+  return all.filter((record) => !gone.has(record));
 }
 
 /** Milliseconds before the next try; the first is soon. */

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { say } from '../../words/said.ts';
 import { adviceOf, saidOf } from './faults.ts';
-import type { TransferRecord } from './record.ts';
+import { hasEnded, type TransferRecord } from './record.ts';
 
 /** What failed is done again; what wasn't come to, for the first time. */
 export function beginAgain(record: TransferRecord): void {
@@ -19,6 +19,12 @@ export function beginAgain(record: TransferRecord): void {
   record.notes = { leftOut: 0, older: 0, mapped: 0, first: null, file: null };
   // What is still being taken away isn't to be what is written now.
   Object.assign(record, { tag: randomBytes(8).toString('hex'), parts: [], untidy: false });
+}
+
+/** As it is found at the start: what ran had no time to say what it made. */
+export function takeUp(record: TransferRecord): void {
+  if (record.state === 'running') record.begun = record.untidy = true;
+  if (!hasEnded(record) && record.state !== 'paused') record.state = 'waiting';
 }
 
 /** All of it was come to. */

@@ -12,10 +12,10 @@ import { Cuts } from './cuts.ts';
 import { Journal, readJournal, type Journalled } from './journal.ts';
 import { Leftovers } from './leftovers.ts';
 import type { Answer } from './questions.ts';
-import { moved, nextOnes } from './queue.ts';
+import { moved, nextOnes, withoutOldest } from './queue.ts';
 import { Rate } from './rate.ts';
 import { hasEnded, type TransferRecord } from './record.ts';
-import { beginAgain, endFailed, endWhole } from './retrying.ts';
+import { beginAgain, endFailed, endWhole, takeUp } from './retrying.ts';
 import { Slots } from './slots.ts';
 import { viewOf } from './view.ts';
 import { checkRoom, recordsOf } from './wishes.ts';
@@ -25,8 +25,6 @@ const TELL_MS = 250;
 const PULSE_MS = 1_000;
 /** Large files on their way at once, over all transfers. */
 const LARGE = 4;
-/** Of ended ones so many are listed, the newest. */
-const MOST_ENDED = 500;
 
 export interface TransferDeskOptions {
   /** Where the queue is kept. */
@@ -233,7 +231,7 @@ export class TransferDesk {
     if (transfer.moved) this.#cuts.forget(record.id);
     if (record.state === 'running') this.#settle(record, ending);
     if (transfer.untidy) this.#forsake(record);
-    this.#dropOldest();
+    this.#state.transfers.splice(0, Infinity, ...withoutOldest(this.#state.transfers));
     this.#fill();
   }
 
@@ -254,14 +252,6 @@ export class TransferDesk {
     this.#leftovers.add(record);
     record.parts = [];
     record.untidy = false;
-  }
-
-  #dropOldest(): void {
-    const ended = this.#state.transfers.filter(hasEnded);
-    const gone = new Set(ended.slice(0, Math.max(0, ended.length - MOST_ENDED)));
-    if (gone.size === 0) return;
-    const left = this.#state.transfers.filter((record) => !gone.has(record));
-    this.#state.transfers.splice(0, Infinity, ...left);
   }
 
   async #store(record: TransferRecord): Promise<void> {
@@ -296,10 +286,4 @@ export class TransferDesk {
     if (this.#active.size > 0) this.#alarm.within(PULSE_MS);
     this.#options.onChange(this.view());
   }
-}
-
-/** As it is found at the start: what ran had no time to say what it made. */
-function takeUp(record: TransferRecord): void {
-  if (record.state === 'running') record.begun = record.untidy = true;
-  if (!hasEnded(record) && record.state !== 'paused') record.state = 'waiting';
 }
