@@ -47,7 +47,7 @@ async function carried(
 
 it('carries a tree with its times, modes and links, and moves it back', async () => {
   const { desk, folder } = deskFor();
-  for (let n = 0; n < 1_000; n++) {
+  for (let n = 0; n < 300; n++) {
     mkdirSync(join(folder, 'from/all', `d${n % 10}`), { recursive: true });
     writeFileSync(join(folder, 'from/all', `d${n % 10}`, `f${n}`), content(n, n));
   }
@@ -56,7 +56,7 @@ it('carries a tree with its times, modes and links, and moves it back', async ()
   chmodSync(join(folder, 'from/all/large'), 0o751);
   symlinkSync('../nowhere', join(folder, 'from/all/link'));
   utimesSync(join(folder, 'from/all/d3'), 3_000, 4_000);
-  expect(await carried(desk, folder, ['all'])).toMatchObject({ state: 'done', filesDone: 1_001 });
+  expect(await carried(desk, folder, ['all'])).toMatchObject({ state: 'done', filesDone: 301 });
   const same = ['-r', '--no-dereference', join(folder, 'from'), join(folder, 'to')];
   if (SYSTEM !== 'win32') expect(execFileSync('diff', same).toString()).toBe('');
   const large = statSync(join(folder, 'to/all/large'));
