@@ -13,6 +13,7 @@ import { Lanes } from './lanes.ts';
 import { mappedName, shownName, type NameRules } from './names.ts';
 import { copyLink } from './oneLink.ts';
 import { Parts } from './parts.ts';
+import { isThere } from './placing.ts';
 import { DoneMark, type Position } from './position.ts';
 import type { Questions } from './questions.ts';
 import type { TransferRecord } from './record.ts';
@@ -88,14 +89,26 @@ export class TransferRun {
     const { source: access, signal } = this.#ends;
     const walk = new Walk({ access, from: from.path, roots, rules, after: mark, signal });
     for await (const step of walk.steps()) {
-      if (step.what === 'refused') this.#refused(step);
+      if (step.what === 'refused') await this.#refused(step);
       else await this.#begin(step);
     }
   }
 
-  #refused({ folder, name, said, again }: Extract<Step, { what: 'refused' }>): void {
+  async #refused(step: Extract<Step, { what: 'refused' }>): Promise<void> {
+    const { folder, name, said, again } = step;
+    if (step.gone && (await this.#isMoved(folder, name))) return;
     this.#tally.failed([...folder.names, name], said, again);
     folder.keep();
+  }
+
+  /** What was cut at its last step has moved already. */
+  async #isMoved(folder: Folder, name: string): Promise<boolean> {
+    if (!this.#again || !this.#ends.move) return false;
+    const path = this.#folders.targetOf([...folder.names, name]);
+    if (!(await isThere(this.#ends.target, path))) return false;
+    this.#stillRuns();
+    this.#record.filesDone = Math.max(this.#record.filesDone, 1);
+    return true;
   }
 
   async #begin(step: Exclude<Step, { what: 'refused' }>): Promise<void> {
@@ -129,6 +142,7 @@ export class TransferRun {
     const fate = await this.#folders.asWhole(folder);
     if (fate === 'walk') return false;
     folder.skip = true;
+    this.#stillRuns();
     if (fate === 'refused') folder.keep();
     const end = { ...position, left: true } as const;
     this.#done.begin(end);

@@ -27,7 +27,15 @@ export type Step =
       twin: boolean;
     }
   /** It isn't taken. `again`: it may be, another time. */
-  | { what: 'refused'; folder: Folder; name: string; said: Said; again: boolean };
+  | {
+      what: 'refused';
+      folder: Folder;
+      name: string;
+      said: Said;
+      again: boolean;
+      /** It isn't there, or not any more. */
+      gone?: boolean;
+    };
 
 export interface WalkOptions {
   access: FileAccess;
@@ -61,7 +69,8 @@ export class Walk {
     const folder = new Folder(names.slice(0, -1), null, null);
     const name = names.at(-1)!;
     if (found instanceof FileError) {
-      yield { what: 'refused', folder, name, said: found.said, again: true };
+      const gone = found.code === 'not-found';
+      yield { what: 'refused', folder, name, said: found.said, again: true, gone };
     } else yield* this.#thing({ root, path: [] }, folder, { ...found, name }, false);
   }
 

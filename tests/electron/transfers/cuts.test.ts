@@ -98,3 +98,32 @@ it.each(['up', 'down'] as const)('goes on %s after each of 20 kills', async (way
     expect(target.bytes(`${to}/a.bin`).equals(content(SIZE))).toBe(true);
   });
 });
+
+it.each(['move to the host', 'move within it'])('loses nothing at a cut of a %s', async (what) => {
+  for (let left = 1; left < 45; left += 2) {
+    const rig = new Rig();
+    const isWithin = what === 'move within it';
+    const place = isWithin ? rig.host : rig.here;
+    const from = { hostId: isWithin ? 'host' : null, path: isWithin ? '/from' : '/here' };
+    place.put(`${from.path}/a`, content(5_000));
+    place.put(`${from.path}/all/in/b`, content(3_000));
+    let first = true;
+    rig.onConnect = (access, hostId) => {
+      if (hostId === null || !first) return;
+      first = false;
+      access.left = left;
+    };
+    for (const names of [['a'], ['all']]) {
+      const to = { hostId: 'host', path: '/host' };
+      const id = rig.add({ from, to, names, move: true, onConflict: 'ask' });
+      expect(await rig.ended(id)).toMatchObject({ state: 'done', troubles: [] });
+    }
+    expect(rig.host.all('/host')).toEqual([
+      '/host/a',
+      '/host/all/',
+      '/host/all/in/',
+      '/host/all/in/b',
+    ]);
+    expect(place.all(from.path)).toEqual([]);
+  }
+});
