@@ -4,6 +4,7 @@ import type * as files from './fileAccess.ts';
 import type { FileError } from './fileError.ts';
 import { fileProblem, orAborted } from './fileProblems.ts';
 import { EXTENSION, PACKET } from './packets.ts';
+import type { PacketReader } from './packetReader.ts';
 import type { PacketWriter } from './packetWriter.ts';
 import { abilitiesOf, type Abilities } from './sftpAbilities.ts';
 import { done, extended, oneName, theAttributes } from './sftpAnswers.ts';
@@ -14,6 +15,7 @@ import type { SftpPlace } from './sftpOpenFile.ts';
 import { copyOn, openOn } from './sftpOpening.ts';
 import { SftpOwners } from './sftpOwners.ts';
 import type { SftpPipes } from './sftpPipes.ts';
+import { badAnswer } from './sftpStatus.ts';
 import { SftpWire } from './sftpWire.ts';
 
 /**
@@ -159,8 +161,19 @@ export class SftpClient implements files.FileAccess {
     return this.#wire.ask(PACKET.extended, fill, read);
   }
 
-  sum(path: string): Promise<string> {
-    return Promise.reject(fileProblem('unsupported', path));
+  sum(path: string, bytes?: number, signal?: AbortSignal): Promise<string> {
+    if (!this.skills.sums) return Promise.reject(fileProblem('unsupported', path));
+    const fill = (packet: PacketWriter): void => {
+      packet.text(EXTENSION.sum.name).path(path);
+      if (bytes === undefined) packet.u32(0xffffffff).u32(0xffffffff);
+      else packet.u64(bytes);
+    };
+    const asked = this.#wire.ask(
+      PACKET.extended,
+      fill,
+      extended(path, (body) => aSum(body)),
+    );
+    return orAborted(asked, signal);
   }
 
   close(): Promise<void> {
@@ -183,4 +196,11 @@ export class SftpClient implements files.FileAccess {
       .ask(type, (packet) => packet.path(path), done(path))
       .catch((error: unknown) => explain(error, this, path, wanted));
   }
+}
+
+/** Text that is compared with our own, and shown. */
+function aSum(body: PacketReader): string {
+  const sum = body.text();
+  if (!/^[0-9a-f]{64}$/.test(sum)) throw badAnswer('sum');
+  return sum;
 }

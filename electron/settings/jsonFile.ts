@@ -18,7 +18,8 @@ export interface Understood<T> {
 }
 
 /** The files that are read so, by name. */
-export type FileName = 'joined' | 'schemes' | 'settings' | 'tabs' | 'tunnels' | 'window';
+export type FileName =
+  'joined' | 'schemes' | 'settings' | 'tabs' | 'transfers' | 'tunnels' | 'window';
 
 export interface JsonFile<T> {
   path: string;

@@ -32,6 +32,7 @@ import { ssh } from './said/ssh.ts';
 import { sshLogins } from './said/sshLogins.ts';
 import { sshTunnels } from './said/sshTunnels.ts';
 import { tabs } from './said/tabs.ts';
+import { transfers } from './said/transfers.ts';
 import { tunnelAdvice } from './said/tunnelAdvice.ts';
 import { tunnelFields } from './said/tunnelFields.ts';
 import { tunnels } from './said/tunnels.ts';
@@ -71,6 +72,7 @@ export const PARTS = [
   sshLogins,
   sshTunnels,
   tabs,
+  transfers,
   tunnelAdvice,
   tunnelFields,
   tunnels,
@@ -111,6 +113,7 @@ export const said = {
   ...sshLogins,
   ...sshTunnels,
   ...tabs,
+  ...transfers,
   ...tunnelAdvice,
   ...tunnelFields,
   ...tunnels,

@@ -12,6 +12,10 @@ const FILES = {
   },
   settings: { about: 'your settings', outcome: 'They are those of a new Bowline now.' },
   tabs: { about: 'your open tabs', outcome: 'None of them were opened again.' },
+  transfers: {
+    about: 'your transfers',
+    outcome: 'Those that were not done have to be begun again.',
+  },
   tunnels: {
     about: 'your running tunnels',
     outcome: 'Those that ran before are to be started by hand.',

@@ -1,0 +1,166 @@
+// What is to be carried, in an order that is always the same: a folder, all that is in it by name,
+// and its end. Only the folders that lead to where it is are held.
+import type { FileAccess, FileEntry, FileFacts } from '../../core/sftp/fileAccess.ts';
+import { FileError } from '../../core/sftp/fileError.ts';
+import { say, type Said } from '../../words/said.ts';
+import { endsAll } from './faults.ts';
+import { Folder } from './folder.ts';
+import { foldedName, isOneName, mappedName, pathIn, shownName, type NameRules } from './names.ts';
+import { compare, type Position } from './position.ts';
+
+/** A folder of more is none that anybody made by hand. */
+const MOST_ENTRIES = 500_000;
+/** Folders within each other; more are a loop, or somebody's joke. */
+export const DEEPEST = 128;
+/** Chosen things that are looked at ahead of their turn. */
+const AHEAD = 32;
+
+export type Step =
+  | { what: 'enter' | 'leave'; position: Position; folder: Folder }
+  | {
+      what: 'thing';
+      position: Position;
+      folder: Folder;
+      name: string;
+      facts: FileFacts;
+      /** Another of its folder has the same name, where letters' case doesn't count. */
+      twin: boolean;
+    }
+  /** It isn't taken. `again`: it may be, another time. */
+  | {
+      what: 'refused';
+      folder: Folder;
+      name: string;
+      said: Said;
+      again: boolean;
+      /** It isn't there, or not any more. */
+      gone?: boolean;
+    };
+
+export interface WalkOptions {
+  access: FileAccess;
+  from: string;
+  roots: readonly (readonly string[])[];
+  rules: NameRules;
+  /** All up to here is left out. */
+  after: Position | null;
+  signal: AbortSignal;
+}
+
+export class Walk {
+  readonly #options: WalkOptions;
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+  }
+
+  async *steps(): AsyncGenerator<Step> {
+    const { roots, after } = this.#options;
+    const looks: Promise<FileFacts | FileError>[] = [];
+    for (let root = after?.root ?? 0, seen = root; root < roots.length; root++) {
+      for (; seen < Math.min(roots.length, root + AHEAD); seen++) looks.push(this.#look(seen));
+
+      yield* this.#root(root, await looks.shift()!);
+    }
+  }
+
+  async *#root(root: number, found: FileFacts | FileError): AsyncGenerator<Step> {
+    const names = this.#options.roots[root]!;
+    const folder = new Folder(names.slice(0, -1), null, null);
+    const name = names.at(-1)!;
+    if (found instanceof FileError) {
+      const gone = found.code === 'not-found';
+      yield { what: 'refused', folder, name, said: found.said, again: true, gone };
+    } else yield* this.#thing({ root, path: [] }, folder, { ...found, name }, false);
+  }
+
+  async *#thing(
+    position: Position,
+    folder: Folder,
+    entry: FileEntry,
+    twin: boolean,
+  ): AsyncGenerator<Step> {
+    const { name } = entry;
+    if (entry.kind === 'folder') return yield* this.#folder(position, folder, entry);
+    if (this.#isDone(position)) return;
+    yield { what: 'thing', position, folder, name, facts: entry, twin };
+  }
+
+  async *#folder(position: Position, parent: Folder, entry: FileEntry): AsyncGenerator<Step> {
+    const end: Position = { ...position, left: true };
+    if (this.#isDone(end)) return;
+    const folder = new Folder([...parent.names, entry.name], entry, parent);
+    if (!this.#isDone(position)) yield { what: 'enter', position, folder };
+    if (folder.skip) return;
+    yield* this.#within(position, folder);
+    yield { what: 'leave', position: end, folder };
+  }
+
+  async *#within(position: Position, folder: Folder): AsyncGenerator<Step> {
+    const refused = (said: Said, again: boolean): Step => ({
+      what: 'refused',
+      folder: folder.parent!,
+      name: folder.names.at(-1)!,
+      said,
+      again,
+    });
+    if (position.path.length >= DEEPEST) return yield refused(say('transfer-too-deep'), false);
+    let entries: FileEntry[];
+    try {
+      entries = await this.#list(folder);
+    } catch (error) {
+      if (!(error instanceof FileError) || endsAll(error)) throw error;
+      return yield refused(error.said, true);
+    }
+    yield* this.#entries(position, folder, entries);
+  }
+
+  async *#entries(position: Position, folder: Folder, all: FileEntry[]): AsyncGenerator<Step> {
+    const seen = new Set<string>();
+    let before: string | null = null;
+    for (const entry of all) {
+      const said = refusal(entry.name, before);
+      before = entry.name;
+      if (said) {
+        yield { what: 'refused', folder, name: entry.name, said, again: false };
+        continue;
+      }
+      const folded = foldedName(mappedName(entry.name, this.#options.rules));
+      const path = [...position.path, entry.name];
+      yield* this.#thing({ root: position.root, path }, folder, entry, seen.has(folded));
+      seen.add(folded);
+    }
+  }
+
+  async #list({ names }: Folder): Promise<FileEntry[]> {
+    const { access, from, signal } = this.#options;
+    const path = names.reduce(pathIn, from);
+    const entries: FileEntry[] = [];
+    for await (const piece of access.list(path, signal)) {
+      for (const one of piece) entries.push(one);
+      if (entries.length <= MOST_ENTRIES) continue;
+      const facts = { path: shownName(names.at(-1)!), most: MOST_ENTRIES };
+      throw new FileError('too-large', say('transfer-folder-too-large', facts));
+    }
+    return entries.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  }
+
+  async #look(root: number): Promise<FileFacts | FileError> {
+    try {
+      const { access, from, roots } = this.#options;
+      return await access.facts(roots[root]!.reduce(pathIn, from));
+    } catch (error) {
+      if (error instanceof FileError && !endsAll(error)) return error;
+      throw error;
+    }
+  }
+
+  #isDone(position: Position): boolean {
+    return this.#options.after !== null && compare(position, this.#options.after) <= 0;
+  }
+}
+
+function refusal(name: string, before: string | null): Said | null {
+  if (!isOneName(name)) return say('transfer-name-refused', { name: shownName(name) });
+  return name === before ? say('transfer-name-twice', { name: shownName(name) }) : null;
+}
