@@ -7,6 +7,7 @@ import { AgentError } from '../agentError.ts';
 import { DEFAULT_LISTEN } from '../listen/listenAddress.ts';
 import type { Taken } from '../secrets.ts';
 import { agentVersion } from '../version.ts';
+import { cpCommand, type CpArguments } from './copy/cpCommand.ts';
 import { forwardCommand, type ForwardArguments } from './forwardCommand.ts';
 import { detachCommand } from './detachCommand.ts';
 import { killCommand } from './killCommand.ts';
@@ -21,6 +22,7 @@ import {
   bytes,
   detached,
   expiry,
+  filesAllowed,
   heartbeat,
   keep,
   memory,
@@ -89,6 +91,7 @@ function makeProgram(source: LinkSource): Command {
   addKill(program, source);
   addShare(program, source);
   addForward(program, source);
+  addCopy(program, source);
   addRun(program, source);
   addRelay(program);
   addCompletion(program);
@@ -117,6 +120,7 @@ function addServe(program: Command): void {
     .option('--max-detached <n>', 'shells with nobody attached; default 64', detached)
     .option('--allow-forward <rules...>', 'what tunnels reach besides loopback; or none')
     .option('--allow-listen <rules...>', 'where tunnels listen besides loopback')
+    .option('--files <what>', 'none, read or all: what clients may do with files', filesAllowed)
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)
@@ -194,6 +198,21 @@ function addShare(program: Command, source: LinkSource): void {
     .option('--json', 'print a JSON object or array')
     .action((id: string | undefined, word: string | undefined, args: ShareArguments) =>
       shareCommand(source, [id, word], args),
+    );
+}
+
+function addCopy(program: Command, source: LinkSource): void {
+  takesLink(program.command('cp'))
+    .description('copy files to the machine of an agent, or from there')
+    .usage('[options] [-] <source...> <target>')
+    .argument('[path...]', 'what, and where to; remote:/path is there')
+    .option('-r, --recursive', 'folders, with all that is in them')
+    .addHelpText(
+      'after',
+      '\nA cut is waited for. What is whole takes the place of a file of that name.',
+    )
+    .action((word: string | undefined, paths: string[], args: CpArguments) =>
+      cpCommand(source, word === undefined ? paths : [word, ...paths], args),
     );
 }
 

@@ -16,6 +16,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   kill: ['bowline-agent kill 3f2a'],
   share: ['bowline-agent share 3f2a --role editor --expires 2h --uses 3'],
   forward: ['bowline-agent forward --link-file ~/.build-link -L 8080:localhost:80'],
+  cp: [
+    'bowline-agent cp --link-file ~/.build-link -r dist remote:/srv/www',
+    'bowline-agent cp --link-file ~/.build-link remote:logs/build.log .',
+  ],
   relay: ['bowline-agent relay'],
   completion: [
     'source <(bowline-agent completion bash)     # in ~/.bashrc',

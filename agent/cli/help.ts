@@ -23,7 +23,6 @@ function formatHelp(command: Command, helper: Help): string {
     items.map(({ term, text }) => helper.formatItem(term, width, text, helper));
   const section = (title: string, body: readonly string[]): string[] =>
     body.length === 0 ? [] : ['', title, ...body];
-  const indented = examplesOf(command.name()).map((line) => `  ${line}`);
   const given = argumentsOf(command, helper);
   const title = given.length > 0 ? 'Arguments and options:' : 'Options:';
   const all = [
@@ -31,9 +30,19 @@ function formatHelp(command: Command, helper: Help): string {
     helper.boxWrap(sentence(helper.commandDescription(command)), helper.helpWidth ?? WIDTH),
     ...section(title, lines([...given, ...optionsOf(command, helper)])),
     ...section('Commands:', lines(commandsOf(command, helper))),
-    ...section(indented.length > 1 ? 'Examples:' : 'Example:', indented),
+    ...examples(command, helper.helpWidth ?? WIDTH),
   ];
   return `${all.join('\n')}\n`;
+}
+
+/** A single one stands beside its title where there is room: help has to fit a screen. */
+function examples(command: Command, width: number): string[] {
+  const lines = examplesOf(command.name());
+  const [first] = lines;
+  if (first === undefined) return [];
+  const beside = `Example:  ${first}`;
+  if (lines.length === 1 && beside.length <= width) return ['', beside];
+  return ['', lines.length > 1 ? 'Examples:' : 'Example:', ...lines.map((line) => `  ${line}`)];
 }
 
 function argumentsOf(command: Command, helper: Help): Item[] {

@@ -1,6 +1,7 @@
 // What options of the command line may be, and what is said of those that aren't.
 import { InvalidArgumentError } from 'commander';
 import { LIMITS } from '../../core/wire/protocol.ts';
+import { FILES_ALLOWED, type FilesAllowed } from '../files/filesService.ts';
 import { RETENTION_LIMITS } from '../shells/retention.ts';
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 };
@@ -70,6 +71,12 @@ export function heartbeat(text: string): number {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 100 && value <= 60_000) return value;
   throw new InvalidArgumentError('It is a number of milliseconds from 100 to 60000.');
+}
+
+export function filesAllowed(text: string): FilesAllowed {
+  const allowed = FILES_ALLOWED.find((one) => one === text);
+  if (allowed) return allowed;
+  throw new InvalidArgumentError('It is none, read or all.');
 }
 
 /** Seconds, or `forever`. */

@@ -26,6 +26,11 @@ export function remarkText(text: string): void {
   process.stderr.write(withoutUnseen(text));
 }
 
+/** A line of stderr, a terminal, over the one that stood there; '' takes it away. */
+export function overwrite(line: string): void {
+  process.stderr.write(`\r${told(line)}\u001b[K`);
+}
+
 /** The same in the midst of a program's output: `end` is what ends a line there. */
 export function interject(text: string, end: '\n' | '\r\n'): void {
   process.stderr.write(`${end}[${told(text)}]${end}`);

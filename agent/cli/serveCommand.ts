@@ -5,6 +5,7 @@ import { appendToLog } from '../serve/eventLog.ts';
 import { Report } from '../serve/report.ts';
 import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
+import type { FilesAllowed } from '../files/filesService.ts';
 import { STATE_FILES } from '../state/stateFiles.ts';
 import { ForwardRules } from '../tunnel/forwardRules.ts';
 import { wholeRetention } from '../shells/memorySize.ts';
@@ -33,6 +34,7 @@ interface ServeArguments {
   maxDetached?: number;
   allowForward?: string[];
   allowListen?: string[];
+  files?: FilesAllowed;
 }
 
 export async function serveCommand(args: ServeArguments): Promise<void> {
@@ -93,6 +95,7 @@ function takeLogin(): Login | undefined {
 function keptBounds(pid: number, given: ServeArguments): string | undefined {
   const what = [
     ...((given.allowForward ?? given.allowListen) ? ['rules for tunnels'] : []),
+    ...(given.files ? ['rule for files'] : []),
     ...(Object.keys(retentionOf(given)).length > 0 ? ['bounds on what is kept'] : []),
   ].join(' and the ');
   if (what === '') return undefined;

@@ -25,6 +25,7 @@ import { publicLink } from '../state/runningAgent.ts';
 import { openStateDirectory } from '../state/stateDirectory.ts';
 import { keepToken, loadOrMakeToken } from '../state/token.ts';
 import { KeyDesk } from '../keys/keyDesk.ts';
+import { filesFor, type FilesAllowed } from '../files/filesService.ts';
 import { ForwardRules, type ForwardRuleOptions } from '../tunnel/forwardRules.ts';
 import { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
@@ -42,6 +43,8 @@ export interface ServeOptions extends EndpointOptions, ForwardRuleOptions {
   /** Program of shells opened without a command; undefined for the login shell. */
   shell?: string;
   stateDir?: string;
+  /** What clients may do with files; 'all' where it isn't said. */
+  files?: FilesAllowed;
   /** Where it differs from the defaults. */
   retention?: Partial<Retention>;
   /** From the upgrade to READY, milliseconds. */
@@ -90,11 +93,7 @@ async function start(
   const screens = new ScreenService();
   const giveBack = giveBackOf(screens);
   const invitations = new InvitationBook(systemClock, Date.now);
-  const tunnels = new TunnelService({
-    ...{ clock: systemClock, rules: new ForwardRules(options) },
-    ...{ onListener: told.onTunnelListener, onForbidden: told.onTunnelForbidden },
-    onTrouble: told.onTunnelTrouble,
-  });
+  const tunnels = tunnelsOf(options, told);
   const keys = new KeyDesk({
     ...{ clock: systemClock, folder: place.folder, streams: tunnels.streams },
     group: (session) => registry.find(session)?.group,
@@ -140,6 +139,14 @@ async function start(
       told.close();
     },
   };
+}
+
+function tunnelsOf(options: ServeOptions, told: ReturnType<typeof reportOf>): TunnelService {
+  return new TunnelService({
+    ...{ clock: systemClock, rules: new ForwardRules(options) },
+    ...{ onListener: told.onTunnelListener, onForbidden: told.onTunnelForbidden },
+    ...{ files: filesFor(options.files ?? 'all'), onTrouble: told.onTunnelTrouble },
+  });
 }
 
 function giveBackOf(screens: ScreenService): GiveBack {

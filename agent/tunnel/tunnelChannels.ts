@@ -117,8 +117,9 @@ export class TunnelChannels implements StreamWire {
     const stream = known ?? this.#make(id);
     this.#bind(channel, stream);
     if (known?.state === 'open') return known.accept(window);
-    if (!known)
-      void streams.connect(stream, window, (signal) => this.#service.dial(target, signal));
+    if (known) return;
+    if (target.kind === 'files') return this.#service.openFiles(stream, window);
+    void streams.connect(stream, window, (signal) => this.#service.dial(target, signal));
   }
 
   #resume(channel: number, { stream: id, ...there }: AllBodies['resume']): void {

@@ -8,6 +8,7 @@ import { CarriedStreams } from '../../core/tunnel/carriedStreams.ts';
 import { dialTarget, plainAddress } from '../../core/tunnel/dialTarget.ts';
 import { isHostName, isSocketPath, overlaps, type Place } from '../../core/tunnel/place.ts';
 import { listenError, noSuchName, TunnelError } from '../../core/tunnel/tunnelError.ts';
+import type { TunnelStream } from '../../core/tunnel/tunnelStream.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { ForwardRules } from './forwardRules.ts';
@@ -21,6 +22,8 @@ export interface TunnelServiceOptions {
   onListener?: (place: Place, listens: boolean) => void;
   /** A client asked for what the rules don't allow. */
   onForbidden?: (what: string) => void;
+  /** Joins the files here to a stream. Throws `TunnelError`; absent: nobody gets any. */
+  files?: ((stream: TunnelStream) => void) | undefined;
   /** A connection couldn't be made or taken. */
   onTrouble?: (error: TunnelError) => void;
 }
@@ -50,8 +53,21 @@ export class TunnelService {
     }
   }
 
+  /** Leads a client's stream to the files here, or tells it why not. */
+  openFiles(stream: TunnelStream, window: number): void {
+    try {
+      if (!this.#options.files) throw noFiles();
+      this.#options.files(stream);
+      stream.accept(window);
+    } catch (error) {
+      if (!(error instanceof TunnelError)) throw error;
+      this.#tell(error);
+      stream.fail(error.code, error.said);
+    }
+  }
+
   #tell(error: TunnelError): void {
-    if (error.code === 'forward-forbidden') this.#options.onForbidden?.(error.message);
+    if (FORBIDDEN.has(error.code)) this.#options.onForbidden?.(error.message);
     else this.#options.onTrouble?.(error);
   }
 
@@ -115,6 +131,19 @@ export class TunnelService {
     this.#options.onForbidden?.(inWords(said));
     return new TunnelError('forward-forbidden', said, null, 'listen');
   }
+}
+
+/** What the configuration keeps from every client. */
+const FORBIDDEN: ReadonlySet<string> = new Set(['forward-forbidden', 'files-forbidden']);
+
+/** The agent's configuration lets nobody at its files. */
+export function noFiles(): TunnelError {
+  return new TunnelError(
+    'files-forbidden',
+    say('files-forbidden-by-agent'),
+    say('try-agent-files'),
+    'target',
+  );
 }
 
 export function tooManyListeners(limit: number): TunnelError {

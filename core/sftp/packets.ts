@@ -76,6 +76,8 @@ export const EXTENSION = {
   limits: { name: 'limits@openssh.com', version: '1' },
   expandPath: { name: 'expand-path@openssh.com', version: '1' },
   copyData: { name: 'copy-data', version: '1' },
+  /** Ours: SHA-256 of the first bytes of a path's file. */
+  sum: { name: 'sum@bowline', version: '1' },
   usersGroups: { name: 'users-groups-by-id@openssh.com', version: '1' },
 } as const;
 

@@ -25,7 +25,7 @@ export class Abilities {
       copy: this.has('copyData'),
       space: this.has('statvfs'),
       modes: true,
-      sums: false,
+      sums: this.has('sum'),
       readBytes,
       writeBytes,
       pipeline: clamp(WINDOW / Math.min(readBytes, writeBytes), FEWEST, MOST),

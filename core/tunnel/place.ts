@@ -7,6 +7,9 @@ export type Place =
   /** `port` 0 takes a free one, where it is listened on. */
   { kind: 'tcp'; host: string; port: number } | { kind: 'unix'; path: string };
 
+/** What a client's stream leads to: a place, or the files of the agent's own user. */
+export type Target = Place | { kind: 'files' };
+
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8);
 LOOPBACK.addAddress('::1', 'ipv6');

@@ -13,6 +13,7 @@ export type TargetErrorCode =
   | 'target-timeout'
   | 'target-failed'
   | 'forward-forbidden'
+  | 'files-forbidden'
   | 'too-many-streams';
 
 /** Of a listener that couldn't be had. */
@@ -31,6 +32,7 @@ export type TunnelErrorCode =
   | 'bad-tunnel'
   | 'too-many-tunnels'
   | 'tunnels-unknown'
+  | 'files-unknown'
   | 'unreachable-host'
   | 'socks-bad'
   | 'socks-unsupported'

@@ -9,7 +9,7 @@ import type { ConnectFailure } from '../socket/connectFailure.ts';
 import type { Clock } from '../time/clock.ts';
 import { LIMITS } from '../wire/protocol.ts';
 import { CarriedStreams } from './carriedStreams.ts';
-import type { Place } from './place.ts';
+import type { Target } from './place.ts';
 import {
   RemoteListener,
   type ListensFor,
@@ -36,7 +36,7 @@ export class TunnelLink {
   readonly #connection: AgentConnection;
   readonly #clock: Clock;
   readonly #streams: CarriedStreams;
-  readonly #asking = new Map<TunnelStream, { target: Place; cancelTimer: () => void }>();
+  readonly #asking = new Map<TunnelStream, { target: Target; cancelTimer: () => void }>();
   readonly #listeners = new Map<string, RemoteListener>();
   /** Reset while nothing could tell the agent so: no more of them than it needs to be told. */
   readonly #untold: UntoldStreams;
@@ -45,6 +45,7 @@ export class TunnelLink {
   readonly #watchers = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #channels: ClientChannels | undefined;
+  #hasFiles = false;
   #wasOnline = false;
   #trouble: TunnelError | undefined;
 
@@ -79,8 +80,11 @@ export class TunnelLink {
     return () => void this.#watchers.delete(onChange);
   }
 
-  /** Asks the agent to connect to `target`. Throws `TunnelError` too-many-streams. */
-  ask(target: Place, events: StreamEvents): TunnelStream {
+  /**
+   * Asks the agent to connect to `target`. Throws `TunnelError` too-many-streams. One that leads to
+   * files is reset as `files-unknown` by an agent that has none to offer.
+   */
+  ask(target: Target, events: StreamEvents): TunnelStream {
     const stream: TunnelStream = this.#streams.make(newName(), {
       ...events,
       onConnected: () => {
@@ -134,6 +138,7 @@ export class TunnelLink {
     this.#trouble = client.has('tunnels') ? undefined : tooOld();
     if (this.#trouble) return this.#giveUp(this.#trouble);
     const { channels } = client;
+    this.#hasFiles = client.has('files');
     this.#channels = channels;
     void client.lost.then(() => this.#lost(channels));
     // The streams before the listeners: the agent asks anew for whoever wasn't answered.
@@ -154,7 +159,10 @@ export class TunnelLink {
     stream.resume();
   }
 
-  #sendConnect(channels: ClientChannels, stream: TunnelStream, target: Place): void {
+  #sendConnect(channels: ClientChannels, stream: TunnelStream, target: Target): void {
+    if (target.kind === 'files' && !this.#hasFiles) {
+      return stream.fail('files-unknown', say('files-unknown-to-agent'));
+    }
     this.#bind(channels, stream);
     const { id, window } = stream;
     channels.send('connect', stream.channel, { stream: id, window, target });

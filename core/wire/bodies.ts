@@ -45,15 +45,16 @@ const exit = z.object({
 /** What a peer can do beyond the first version; unknown ones mean nothing. */
 const features = z.array(text(32)).max(16).optional();
 
+const tcp = z.object({
+  kind: z.literal('tcp'),
+  host: exact(255).min(1),
+  port: z.number().int().min(0).max(65_535),
+});
+const unix = z.object({ kind: z.literal('unix'), path: exact(255).min(1) });
 /** One end of a tunnel: what to connect to, or where to listen. */
-const place = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('tcp'),
-    host: exact(255).min(1),
-    port: z.number().int().min(0).max(65_535),
-  }),
-  z.object({ kind: z.literal('unix'), path: exact(255).min(1) }),
-]);
+const place = z.discriminatedUnion('kind', [tcp, unix]);
+/** What a client's stream leads to: a place, or (feature `files`) the agent's own files. */
+const target = z.discriminatedUnion('kind', [z.object({ kind: z.literal('files') }), tcp, unix]);
 /** Bytes of a tunnel's stream in flight that a receiver grants at first. */
 const streamWindow = z.number().int().min(1).max(LIMITS.maxStreamWindow);
 /** How far a stream has come here: received, consumed, and granted up to. */
@@ -180,7 +181,7 @@ export const bodies = {
     stream: id,
     window: streamWindow,
     /** From a client: what the agent is to connect to. */
-    target: place.optional(),
+    target: target.optional(),
     /** From an agent: the listener at which somebody came in. */
     forward: id.optional(),
     /** Of keys that are lent: others may have typed into the shell, so a person has to be asked. */

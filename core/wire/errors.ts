@@ -41,6 +41,7 @@ export const CHANNEL_ERROR_CODES = [
   'chat-empty',
   'chat-too-fast',
   'chat-too-long',
+  'files-forbidden',
   'forbidden',
   'forward-forbidden',
   'keys-not-lent',

@@ -1,7 +1,7 @@
 // What this code can do beyond the first version of the protocol. Both sides name theirs in
 // HELLO and WELCOME; a message of a feature is sent only to a peer that named it.
 
-export const FEATURES = ['groups', 'tunnels', 'login', 'run', 'keys'] as const;
+export const FEATURES = ['groups', 'tunnels', 'login', 'run', 'keys', 'files'] as const;
 
 export type Feature = (typeof FEATURES)[number];
 

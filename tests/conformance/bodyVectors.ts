@@ -97,6 +97,8 @@ function valuesFor(field: Field): { good: unknown[]; bad: unknown[] } {
       return arrays(field);
     case 'place':
       return places();
+    case 'target':
+      return targets();
     default:
       return { good: [], bad: field.type === 'any' ? [] : [[], 'x', 1, true] };
   }
@@ -171,6 +173,12 @@ function places(): { good: unknown[]; bad: unknown[] } {
     }
   }
   return { good, bad };
+}
+
+/** Those, and the agent's files. */
+function targets(): { good: unknown[]; bad: unknown[] } {
+  const { good, bad } = places();
+  return { good: [...good, { kind: 'files' }], bad: [...bad, { kind: 'file' }] };
 }
 
 /** What the page says below the table. */

@@ -1,6 +1,7 @@
 // What could come next on a command line, by the definition of the commands: their names, options,
 // values of options, and names that only the agent knows.
 import type { Argument, Command, Option } from 'commander';
+import { FILES_ALLOWED } from '../../files/filesService.ts';
 import { looksLikeLink } from '../linkSource.ts';
 import { scanLine, takesValue, type ScannedLine } from '../scanLine.ts';
 
@@ -34,6 +35,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   expires: ['30m', '1h', '2h', '1d'],
   allowForward: ['none'],
   allowListen: ['none'],
+  files: FILES_ALLOWED,
 };
 
 const NOTHING: Completion = { candidates: [], paths: 'none' };
@@ -72,7 +74,9 @@ async function wordsOf(line: ScannedLine, names: AgentNames): Promise<Completion
   const own = line.words.filter((word) => !looksLikeLink(word));
   if (command.parent === null)
     return words(own.length === 0 || own[0] === 'help' ? commandsOf(command) : []);
-  const argument = command.registeredArguments.filter((one) => one.name() !== '-')[own.length];
+  const given = command.registeredArguments.filter((one) => one.name() !== '-');
+  const last = given.at(-1);
+  const argument = given[own.length] ?? (last?.variadic ? last : undefined);
   return argument ? valuesOf(argument, line, names) : NOTHING;
 }
 

@@ -1,5 +1,8 @@
 // PROTOCOL.md is read as a stranger would read it, and must say what the code does.
 import { describe, expect, it } from 'vitest';
+import { MOST_PACKET_BYTES } from '../../../agent/files/extendedTasks.ts';
+import { MOST_SESSIONS } from '../../../agent/files/filesService.ts';
+import { MOST_HANDLES } from '../../../agent/files/openThings.ts';
 import { defaultMemory } from '../../../agent/shells/memorySize.ts';
 import { DEFAULT_RETENTION, RETENTION_LIMITS } from '../../../agent/shells/retention.ts';
 import { MAX_INLETS } from '../../../agent/shells/shellInput.ts';
@@ -115,6 +118,9 @@ describe('the page and the code', () => {
       'listeners of an agent': `${LIMITS.maxAgentListeners}`,
       'window of a stream at first': mebibytes(LIMITS.maxStreamWindow),
       'wait for a cut stream': `${LIMITS.streamKeepMs / 1000} s`,
+      'streams to files of an agent': `${MOST_SESSIONS}`,
+      'packet of files': `${MOST_PACKET_BYTES.toLocaleString('en')} bytes`,
+      'files and folders open on a stream': `${MOST_HANDLES}`,
       'message of an ssh-agent': `${LIMITS.maxKeyMessage / 1024} KiB`,
       'programs at the ssh-agent of a shell': `${LIMITS.maxKeyConnections}`,
       'wait for the answer of whoever lends keys': `${LIMITS.keyAnswerMs / 1000} s`,

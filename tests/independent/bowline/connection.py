@@ -17,7 +17,7 @@ MOST_MESSAGE = 262_144
 # Of DATA frames, headers included, sent and not yet told of by RECEIPT: a bound of our own.
 MOST_UNDER_WAY = 256 * 1024
 FIRST_AGENT_CHANNEL = 0x80000000
-FEATURES = ["groups", "tunnels", "run"]
+FEATURES = ["groups", "tunnels", "run", "files"]
 
 
 class Connection:

@@ -106,6 +106,12 @@ def place(value):
         fields(path=string(255, 1))(value)
 
 
+def target(value):
+    """What a client's stream leads to."""
+    if not (isinstance(value, dict) and value.get("kind") == "files"):
+        place(value)
+
+
 def login_env(value):
     mapping(string(256), string(24_576))(value)
     total = 0
@@ -213,7 +219,7 @@ BODIES = {
     "CONNECT": fields(
         stream=name32,
         window=window,
-        target=Optional(place),
+        target=Optional(target),
         forward=Optional(name32),
         ask=Optional(boolean),
     ),

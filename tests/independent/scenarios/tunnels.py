@@ -20,6 +20,7 @@ async def run(link, seed, size, cuts):
     await half_closes(connection, target)
     await is_refused(connection, echo)
     await listens(connection)
+    await greets_files(connection)
     connection.cut()
     made = await survives_cuts(link, target, chance, size, cuts)
     echo.close()
@@ -92,6 +93,32 @@ async def listens(connection):
     except OSError:
         return
     raise AssertionError("a listener that was stopped still listens")
+
+
+async def greets_files(connection):
+    """The agent's files: SFTP, of which only the greeting is spoken here."""
+    stream = Stream()
+    await stream.connect(connection, {"kind": "files"})
+    stream.write(bytes([0, 0, 0, 5, 1, 0, 0, 0, 3]))
+    stream.end()
+    answer = await stream.read_to_end()
+    assert int.from_bytes(answer[:4], "big") == len(answer) - 4
+    assert answer[4:9] == bytes([2, 0, 0, 0, 3]), answer[:9]
+    assert b"limits@openssh.com" in answer and b"sum@bowline" in answer
+    await stream.over
+    await broken_files(connection)
+
+
+async def broken_files(connection):
+    stream = Stream()
+    await stream.connect(connection, {"kind": "files"})
+    stream.write(bytes([0, 4, 0, 1]))  # a packet that is too long
+    try:
+        await stream.over
+    except Refused as refused:
+        assert refused.code == "stream-reset", refused.code
+        return
+    raise AssertionError("a packet that is too long was taken")
 
 
 async def survives_cuts(link, target, chance, size, cuts):

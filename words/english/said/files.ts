@@ -2,6 +2,14 @@
 import { count } from '../count.ts';
 
 const FILES = {
+  edits: {
+    about: 'the files you edit',
+    outcome: 'Their copies are still there; open them from their hosts once more.',
+  },
+  files: {
+    about: 'your bookmarks of folders',
+    outcome: 'To have them again, keep them once more.',
+  },
   joined: {
     about: 'the shells you joined',
     outcome: 'To be there again, open their links once more.',
@@ -25,6 +33,9 @@ const FILES = {
 
 /** What is stored without having been asked for. */
 const UNASKED = {
+  edits: 'which files you edit',
+  transfers: 'the queue of transfers',
+  files: 'your bookmarks of folders',
   tabs: 'your open tabs',
   tunnels: 'which tunnels run',
   window: 'the window’s place',
