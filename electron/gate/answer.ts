@@ -1,6 +1,7 @@
 // The one gate every call of the window passes: who asks, what with, and what it may hear back.
 // Knows nothing of Electron, so that a test can knock at it directly.
 import { LayoutError } from '../../core/layout/layoutError.ts';
+import { FileError } from '../../core/sftp/fileError.ts';
 import type { Calls } from '../ipc/contract.ts';
 import type { Reply } from '../ipc/names.ts';
 import { PersonError } from '../personError.ts';
@@ -47,6 +48,7 @@ export async function answer(
 
 function explain(gate: Gate, name: string, error: unknown): Said {
   if (error instanceof PersonError || error instanceof LayoutError) return error.said;
+  if (error instanceof FileError) return error.said;
   gate.log(`${name} failed: ${error instanceof Error ? error.stack : String(error)}`);
   return say('call-failed');
 }

@@ -62,5 +62,8 @@ export const fileSchemas = {
   'edits:open': z.tuple([place, z.boolean()]),
   'edits:settle': z.tuple([id, z.enum(['mine', 'theirs'])]),
   'edits:compare': z.tuple([id]),
+  'edits:read': z.tuple([id]),
+  'edits:write': z.tuple([id, z.string().max(8 * 1024 * 1024)]),
+  'edits:save': z.tuple([id]),
   'edits:close': z.tuple([id]),
 };

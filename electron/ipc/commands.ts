@@ -104,6 +104,11 @@ const table = {
     menu: 'shell 2',
     keys: { pc: ['Ctrl+Shift+O'], mac: ['Meta+Shift+O'] },
   },
+  files: {
+    words: 'Files',
+    menu: 'shell 2',
+    keys: { pc: ['Ctrl+Shift+X'], mac: ['Meta+Shift+X'] },
+  },
   'edit-shown-hosts': { words: 'Edit the Hosts Shown…', menu: 'shell 2' },
   'export-hosts': { words: 'Export Hosts…', menu: 'shell 2' },
   'deleted-hosts': { words: 'Deleted Hosts…', menu: 'shell 2' },

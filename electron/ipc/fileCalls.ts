@@ -67,6 +67,12 @@ export interface FileCalls {
   'edits:settle': (id: string, which: 'mine' | 'theirs') => void;
   /** Both texts, for a look at what differs. */
   'edits:compare': (id: string) => { mine: string; theirs: string };
+  /** The copy here, for the editor in the window. Rejects where it isn't text or is too large. */
+  'edits:read': (id: string) => string;
+  /** Puts that text into the copy here: it is saved there as any editor's. */
+  'edits:write': (id: string, text: string) => void;
+  /** Tries again what wasn't saved there. */
+  'edits:save': (id: string) => void;
   /** Puts it away; what wasn't saved there is asked about before, by the window. */
   'edits:close': (id: string) => void;
 }

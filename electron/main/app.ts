@@ -35,6 +35,7 @@ import { ChangedKeys } from './changedKeys.ts';
 import { writeCompiled } from './compiled.ts';
 import { DATA_FILES, type DataFile } from './dataFiles.ts';
 import { detail, Faults } from './faults.ts';
+import { makeFileRoom, type FileRoom } from './fileRoom.ts';
 import { makeHandlers } from './handlers.ts';
 import { explainHostKey, isKnownHosts, removeHostKey } from './hostKeyFacts.ts';
 import { LastRun } from './lastRun.ts';
@@ -54,12 +55,13 @@ import { Ringing } from './ringing.ts';
 import { followScreenReader } from './screenReader.ts';
 import { followWishes } from './systemWishes.ts';
 import { followTheme } from './theme.ts';
+import { TransferProgress } from './transferProgress.ts';
 import { Unstored } from './unstored.ts';
 import { Updates } from './updates.ts';
 import { appVault } from './vaultDesk.ts';
 import { Waking } from './waking.ts';
 import { startWatchdog } from './watchdog.ts';
-import { carrierOf } from './ways.ts';
+import { carrierOf, type Ways } from './ways.ts';
 
 const BUILT = resolve(import.meta.dirname, '..');
 /** Milliseconds; the start has compiled by then what it needs. */
@@ -101,6 +103,7 @@ export class App {
   readonly #keys: ShellServices['keys'];
   readonly #changedKeys: ChangedKeys;
   readonly #links: LinkedConfigs;
+  readonly #files: FileRoom;
   readonly #ringing = new Ringing({ beep: () => shell.beep(), now: () => performance.now() });
 
   constructor(folder: string, log: Logger, platform: NodeJS.Platform) {
@@ -164,7 +167,8 @@ export class App {
     });
     this.#layout = this.#makeLayout();
     this.#tunnels = this.#makeTunnels((host, patient) => carrierOf(ways, host, patient));
-    this.#waking = new Waking(connections, this.#shells, this.#tunnels);
+    this.#files = this.#makeFiles(ways);
+    this.#waking = new Waking(connections, this.#shells, this.#tunnels, this.#files);
     const isOpenHere = this.#shells.shows.bind(this.#shells);
     const hold = (host: StoredHost) => ways[host.kind].agent?.(host);
     this.#running = new RunningShells({ findHost, hold, isOpenHere, clock: systemClock });
@@ -177,6 +181,8 @@ export class App {
     this.#tellFile('schemes', this.#schemes.store.notice);
     this.#tellFile('joined', joined.notice);
     this.#tellFile('window', this.#windows.notice);
+    this.#tellFile('files', this.#files.notices.files);
+    this.#tellFile('edits', this.#files.notices.edits);
   }
 
   #makeWindows(): AppWindows {
@@ -196,6 +202,7 @@ export class App {
       onGone: (gone) => {
         this.#notices.forget(gone);
         this.#tunnels.watch(false, gone);
+        this.#files.desk.windowGone(gone);
         this.#sharing.opened.windowGone(gone);
         this.#layout.pageGone(gone.layoutId);
       },
@@ -235,6 +242,32 @@ export class App {
     const { shellId = '' } = payload as { shellId?: string };
     const home = this.#layout.homeOf(shellId);
     if (home !== undefined) this.#windows.known.of(home)?.emit(name, payload);
+    else this.#files.desk.windowOf(shellId)?.emit(name, payload);
+  }
+
+  #makeFiles(ways: Ways): FileRoom {
+    const room = makeFileRoom({
+      ways,
+      findHost: (id) => this.#connectable.get(id),
+      fetch: (id) => this.#connectable.fetch([id]),
+      questions: this.#questions,
+      surroundings: this.#keys.surroundings,
+      clock: systemClock,
+      editor: () => this.#settings.get().fileEditor,
+      paths: {
+        files: this.#file('files'),
+        edits: this.#file('edits'),
+        copies: join(this.#folder, 'edits'),
+        transfers: this.#file('transfers'),
+      },
+      stored: (what) => this.#unstored.of(what),
+      broadcast: this.#windows.broadcast,
+      progress: new TransferProgress(() => this.#windows.desk.all.map(({ native }) => native)),
+      tellFile: (file, notice) => this.#tellFile(file, notice),
+      warn: (error) => this.#log.warning(`files: ${detail(error)}`),
+    });
+    app.on('will-quit', () => room.leave());
+    return room;
   }
 
   #makeTunnels(carry: Carry): TunnelDesk {
@@ -336,6 +369,7 @@ export class App {
     this.#lastRun.read();
     const takenUp = this.#windows.open().then(() => this.#lastRun.takeUp());
     void takenUp.then(() => this.#links.start());
+    void takenUp.then(() => this.#files.takeUp());
     this.#answerCalls(this.#lastRun.takeUpEmpty() ? Promise.resolve() : takenUp);
     this.#updates.desk.start();
     this.#log.info(`Bowline ${app.getVersion()} started`);
@@ -368,6 +402,7 @@ export class App {
       running: this.#running,
       sharing: this.#sharing,
       tunnels: this.#tunnels,
+      files: this.#files,
       updates: this.#updates,
       foundShells: this.#foundShells,
       ...{ links: this.#links, askSsh: this.#askSsh, testHost: this.#testHost },

@@ -10,6 +10,9 @@ export const DATA_FILES = {
   tunnels: 'tunnels.json',
   joined: 'joined.json',
   window: 'window.json',
+  files: 'files.json',
+  edits: 'edits.json',
+  transfers: 'transfers.json',
   log: 'logs/main.log',
 } as const;
 

@@ -1,47 +1,115 @@
-// What the calls do that are about files and transfers.
+// What the calls do that are about files and transfers. A window's sides are its own: `side` stands
+// before each of its ids.
+import { dialog } from 'electron';
+import { SYSTEM } from '../../core/system.ts';
+import { ownPath } from '../../core/sftp/localPaths.ts';
+import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import { say } from '../../words/said.ts';
+import { words } from '../../words/window.ts';
+import type { FileSide } from '../files/fileSide.ts';
+import { lookAt } from '../files/looking.ts';
 import type { Handlers } from '../gate/answer.ts';
 import type { FileCalls } from '../ipc/fileCalls.ts';
+import { PersonError } from '../personError.ts';
+import type { WindowRef } from '../window.ts';
+import { asked } from './asked.ts';
+import type { Services } from './handlers.ts';
 
-const missing = (): never => {
-  throw new Error('There are no files yet.');
-};
+type Needed = Pick<Services, 'files' | 'connectable' | 'nativeOf'>;
+type FilesOf<Prefix extends string> = Pick<
+  Handlers,
+  Extract<keyof FileCalls, `${Prefix}:${string}`>
+>;
 
-export function fileHandlers(): Pick<Handlers, keyof FileCalls> {
+export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'files'> {
+  const { desk, memory } = services.files;
+  const side = (id: string): FileSide => desk.of(caller, id);
+  const first = <T>(hostId: string | null, go: () => Promise<T>): Promise<T> =>
+    inPersonsWords(async () => asked(services, caller, hostId ?? undefined, go));
   return {
-    'files:open': missing,
-    'files:close': missing,
-    'files:reconnect': missing,
-    'files:list': missing,
-    'files:stop': missing,
-    'files:make': missing,
-    'files:link': missing,
-    'files:rename': missing,
-    'files:remove': missing,
-    'files:undo': missing,
-    'files:setMode': missing,
-    'files:setOwner': missing,
-    'files:totals': missing,
-    'files:sum': missing,
-    'files:look': missing,
-    'files:tail': missing,
-    'files:choose': missing,
-    'files:bookmarks': missing,
-    'files:keepBookmark': missing,
-    'files:dropBookmark': missing,
-    'transfers:view': missing,
-    'transfers:add': missing,
-    'transfers:pause': missing,
-    'transfers:resume': missing,
-    'transfers:retry': missing,
-    'transfers:cancel': missing,
-    'transfers:move': missing,
-    'transfers:answer': missing,
-    'transfers:clear': missing,
-    'transfers:limit': missing,
-    'edits:list': missing,
-    'edits:open': missing,
-    'edits:settle': missing,
-    'edits:compare': missing,
-    'edits:close': missing,
+    'files:open': (id, place) => first(place.hostId, () => desk.open(caller, id, place)),
+    'files:close': (id) => desk.close(caller, id),
+    'files:reconnect': (id) => {
+      const one = side(id);
+      return first(one.hostId, () => Promise.resolve(desk.reconnect(one)));
+    },
+    'files:list': (id, path) => inPersonsWords(() => side(id).list(path)),
+    'files:stop': (id) => side(id).stop(),
+    'files:make': (id, path, kind) => inPersonsWords(() => desk.make(side(id), path, kind)),
+    'files:link': (id, path, target) => inPersonsWords(() => desk.link(side(id), path, target)),
+    'files:rename': (id, changes) => inPersonsWords(() => desk.rename(side(id), changes)),
+    'files:remove': (id, paths) => inPersonsWords(() => desk.remove(side(id), paths)),
+    'files:undo': (undo) => inPersonsWords(() => desk.undo(undo)),
+    'files:setMode': (id, paths, mode, inside) =>
+      inPersonsWords(() => desk.setMode(side(id), paths, { mode, inside })),
+    'files:setOwner': (id, paths, owner, group) =>
+      inPersonsWords(() => desk.setOwner(side(id), paths, { owner, group })),
+    'files:totals': (id, paths) => inPersonsWords(() => side(id).totals(paths)),
+    'files:sum': (id, path) => inPersonsWords(() => side(id).sum(path)),
+    'files:look': (id, path) =>
+      inPersonsWords(async () => lookAt(await side(id).ready(), path, side(id).signal)),
+    'files:tail': (id, path) => inPersonsWords(() => side(id).tail(path)),
+    'files:choose': () => chosen(services, caller),
+    'files:bookmarks': () => memory.bookmarks,
+    'files:keepBookmark': (bookmark) => memory.keep(bookmark),
+    'files:dropBookmark': (id) => memory.drop(id),
   };
+}
+
+export function editHandlers(services: Needed, caller: WindowRef): FilesOf<'edits'> {
+  const { edits } = services.files;
+  return {
+    'edits:list': () => edits.list,
+    'edits:open': (place, asRoot) =>
+      inPersonsWords(async () =>
+        asked(services, caller, place.hostId ?? undefined, () => edits.open(place, asRoot)),
+      ),
+    'edits:settle': (id, which) => edits.of(id).settle(which),
+    'edits:compare': (id) => inPersonsWords(() => edits.of(id).compare()),
+    'edits:read': (id) => edits.of(id).read(),
+    'edits:write': (id, text) => edits.of(id).write(text),
+    'edits:save': (id) => edits.of(id).save(),
+    'edits:close': (id) => edits.close(id),
+  };
+}
+
+export function transferHandlers({ files }: Pick<Needed, 'files'>): FilesOf<'transfers'> {
+  const { transfers } = files;
+  return {
+    'transfers:view': () => transfers.view(),
+    'transfers:add': (wishes) => transfers.add(wishes),
+    'transfers:pause': (ids) => transfers.pause(ids),
+    'transfers:resume': (ids) => transfers.resume(ids),
+    'transfers:retry': (ids) => transfers.retry(ids),
+    'transfers:cancel': (ids) => transfers.cancel(ids),
+    'transfers:move': (id, before) => transfers.move(id, before),
+    'transfers:answer': (id, answer, all) => transfers.answer(id, answer, all),
+    'transfers:clear': () => transfers.clear(),
+    'transfers:limit': (bytes) => transfers.limit(bytes),
+  };
+}
+
+async function chosen({ nativeOf }: Needed, caller: WindowRef): Promise<string[]> {
+  const native = nativeOf(caller);
+  const options = {
+    title: words.native.chooseFiles,
+    properties: ['openFile', 'multiSelections', 'showHiddenFiles', 'dontAddToRecent'],
+  } satisfies Electron.OpenDialogOptions;
+  const { filePaths } = await (native
+    ? dialog.showOpenDialog(native, options)
+    : dialog.showOpenDialog(options));
+  return filePaths.map((path) => ownPath(path, SYSTEM));
+}
+
+/** A login that came to nothing, with what to do about it, in one. */
+export async function inPersonsWords<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ConnectFailure)) throw error;
+    const { said, advice } = error;
+    throw new PersonError(advice ? say('key-said-and-advised', { said, advice }) : said, {
+      cause: error,
+    });
+  }
 }

@@ -28,7 +28,8 @@ import type { Emit, WindowRef } from '../window.ts';
 import { selectionClipboard, systemClipboard } from './clipboards.ts';
 import { arrangeHandlers, hostNews } from './arrangeHandlers.ts';
 import { linkHandlers } from './linkHandlers.ts';
-import { fileHandlers } from './fileHandlers.ts';
+import { editHandlers, fileHandlers, transferHandlers } from './fileHandlers.ts';
+import type { FileRoom } from './fileRoom.ts';
 import { keyHandlers, type KeyServices } from './keyHandlers.ts';
 import { loginHandlers } from './loginHandlers.ts';
 import type { LinkedConfigs } from './linkedConfigs.ts';
@@ -80,6 +81,8 @@ export interface Services {
   tunnels: TunnelDesk;
   /** Shells that this computer has. */
   foundShells: () => Promise<FoundShell[]>;
+  /** Files of hosts and of this computer. */
+  files: Pick<FileRoom, 'desk' | 'memory' | 'edits' | 'transfers'>;
   updates: Updates;
   /** The settings are others: all that depends on them follows. */
   settingsAre: (settings: Settings) => void;
@@ -115,7 +118,9 @@ function handlersFor(services: Services, caller: WindowRef): Handlers {
     ...linkHandlers(services, caller),
     ...loginHandlers(services, caller),
     ...keyHandlers(services, caller),
-    ...fileHandlers(),
+    ...fileHandlers(services, caller),
+    ...editHandlers(services, caller),
+    ...transferHandlers(services),
   };
 }
 

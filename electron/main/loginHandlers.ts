@@ -1,4 +1,5 @@
 // What the calls do that are about logging in: what is asked, what is kept, and for whom.
+import type { FileDesk } from '../files/fileDesk.ts';
 import type { Handlers } from '../gate/answer.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
 import type { SecretVault } from '../hosts/vault/secretVault.ts';
@@ -14,11 +15,15 @@ interface Needed {
   hosts: HostStore;
   vault: SecretVault;
   broadcast: Emit;
+  /** Panes of files, over which is asked too. */
+  files: { desk: Pick<FileDesk, 'sidesOf'> };
 }
 
-export function loginHandlers(needed: Needed, { layoutId }: WindowRef) {
-  const { questions, layout } = needed;
-  const asked = (): AskedQuestion[] => questions.all(layout.panesOf(layoutId));
+export function loginHandlers(needed: Needed, caller: WindowRef) {
+  const { layoutId } = caller;
+  const { questions, layout, files } = needed;
+  const asked = (): AskedQuestion[] =>
+    questions.all([...layout.panesOf(layoutId), ...files.desk.sidesOf(caller)]);
   return {
     ...vaultHandlers(needed),
     ...identityHandlers(needed),

@@ -3,7 +3,7 @@
 import { say, type Said } from '../../words/said.ts';
 import type { Notices } from './notices.ts';
 
-const ALL = ['tabs', 'tunnels', 'window', 'hostsCopy'] as const;
+const ALL = ['tabs', 'tunnels', 'window', 'hostsCopy', 'files', 'edits', 'transfers'] as const;
 
 /** What is stored without having been asked for. */
 export type Unasked = (typeof ALL)[number];

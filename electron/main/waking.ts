@@ -6,19 +6,28 @@ import { systemClock } from '../../core/time/clock.ts';
 import type { AgentConnections } from '../agents/agentConnections.ts';
 import { NetworkWatch } from '../shells/networkWatch.ts';
 import type { ShellManager } from '../shells/shellManager.ts';
+
 import type { TunnelDesk } from '../tunnels/tunnelDesk.ts';
+import type { FileRoom } from './fileRoom.ts';
 
 export class Waking {
   readonly #connections: AgentConnections;
   readonly #shells: ShellManager;
   readonly #tunnels: TunnelDesk;
+  readonly #files: Pick<FileRoom, 'wake'>;
   readonly #network: NetworkWatch;
 
   /** To be called once the app is ready. */
-  constructor(connections: AgentConnections, shells: ShellManager, tunnels: TunnelDesk) {
+  constructor(
+    connections: AgentConnections,
+    shells: ShellManager,
+    tunnels: TunnelDesk,
+    files: Pick<FileRoom, 'wake'>,
+  ) {
     this.#connections = connections;
     this.#shells = shells;
     this.#tunnels = tunnels;
+    this.#files = files;
     this.#network = new NetworkWatch({
       interfaces: networkInterfaces,
       clock: systemClock,
@@ -38,5 +47,6 @@ export class Waking {
     this.#connections.wake();
     this.#shells.wake();
     this.#tunnels.wake();
+    this.#files.wake();
   }
 }

@@ -4,6 +4,11 @@ import type { Clock } from '../../core/time/clock.ts';
 import type { AgentConnections, ConnectionHold } from '../agents/agentConnections.ts';
 import { AgentWays } from '../agents/agentWays.ts';
 import type { LendKeys } from '../logins/keyLoan.ts';
+import type { OpenFiles } from '../files/fileHosts.ts';
+import { openAgentHostFiles } from '../files/openAgentHostFiles.ts';
+import { openLocalFiles } from '../files/openLocalFiles.ts';
+import { openSshFiles } from '../files/openSshFiles.ts';
+import { SshFiles } from '../files/sshFiles.ts';
 import type { HostKind } from '../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { NO_TUNNELS } from '../hosts/tunnelStore.ts';
@@ -25,6 +30,8 @@ export interface Way {
   agent?(host: StoredHost): ConnectionHold | undefined;
   /** The logins that whatever else goes there shares. */
   logins?: SshLogins;
+  /** What its files are reached by; missing where there are none. */
+  files?: OpenFiles;
   /** Who carries tunnels; missing where there can be none. */
   tunnels?: Carry;
 }
@@ -58,7 +65,7 @@ export function makeWays(options: WaysOptions): Ways {
 }
 
 function localWay({ surroundings }: WaysOptions): Way {
-  return { shells: localShells(surroundings) };
+  return { shells: localShells(surroundings), files: openLocalFiles };
 }
 
 function openSshWay(options: WaysOptions) {
@@ -83,6 +90,7 @@ function openSshWay(options: WaysOptions) {
     shells: (host, ...rest) => factories[host.keepAlive || 'off'](host, ...rest),
     agent: (host) => (host.keepAlive === 'agent' ? agents.acquire(host) : undefined),
     logins: agents.logins,
+    files: openSshFiles(new SshFiles(agents.logins)),
     tunnels: sshCarriers({ logins: agents.logins, clock }),
   } satisfies Way;
 }
@@ -104,6 +112,7 @@ function pairedWays({
       shells: agentShells(connections, clock, memberName, lendKeys),
       agent: ({ pairingLink }) => connections.acquire(pairingLink),
       tunnels: agentCarriers({ connections, clock }),
+      files: openAgentHostFiles({ connections, clock }),
     },
     joined: { shells: joinedAgentShells(connections, clock, memberName) },
   };

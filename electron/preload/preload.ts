@@ -1,6 +1,6 @@
 // The bridge between the sandboxed window and the main process: calls, events and the shells'
 // ports, by the names of the contract and no others. Makes no decisions, and keeps only what comes too early.
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { PortMessage } from '../ipc/contract.ts';
 import { EarlyAnswers, EarlyTold } from './early.ts';
 import { sayIn } from '../../words/messages.ts';
@@ -58,4 +58,7 @@ ipcRenderer.on(PORT_CHANNEL, (event, shellId: string) => {
   window.postMessage(message, window.origin, event.ports);
 });
 
-contextBridge.exposeInMainWorld('bowline', { call, on, language }); // typed on the other side
+/** Where a file lies that was dragged into the page; '' for nowhere. */
+const pathOf = (file: File): string => webUtils.getPathForFile(file);
+
+contextBridge.exposeInMainWorld('bowline', { call, on, language, pathOf }); // typed on the other side

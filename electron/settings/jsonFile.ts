@@ -19,7 +19,15 @@ export interface Understood<T> {
 
 /** The files that are read so, by name. */
 export type FileName =
-  'joined' | 'schemes' | 'settings' | 'tabs' | 'transfers' | 'tunnels' | 'window';
+  | 'edits'
+  | 'files'
+  | 'joined'
+  | 'schemes'
+  | 'settings'
+  | 'tabs'
+  | 'transfers'
+  | 'tunnels'
+  | 'window';
 
 export interface JsonFile<T> {
   path: string;

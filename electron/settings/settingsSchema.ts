@@ -16,6 +16,12 @@ const CHORD = z
   .regex(/^\P{Cc}+$/u);
 const MOST_CHANGED_KEYS = 300;
 const schemeId = z.string().min(1).max(100);
+/** Of a program that is started. */
+const argument = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .regex(/^[^\0]+$/u);
 const hexColour = z.string().regex(/^#[0-9a-f]{6}$/);
 
 const FONTS = '"JetBrains Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
@@ -155,6 +161,14 @@ const SETTINGS = {
   clipboardHosts: setting(clipboardHosts, {}),
   /** Whether terminals can be read by a screen reader; `system`: where the system says there is one. */
   screenReader: setting(z.enum(['system', 'on', 'off']), 'system'),
+
+  // Files.
+  /** What opens files of hosts, its path and what stands before the file's; none: the editor in the window. */
+  fileEditor: setting(z.array(argument).max(20), [] as string[]),
+  /** What happens where a copied file is there already. */
+  fileConflict: setting(z.enum(['ask', 'replace', 'newer', 'rename', 'skip']), 'ask'),
+  /** Those whose names begin with a dot. */
+  hiddenFiles: setting(z.boolean(), false),
 };
 
 type Table = typeof SETTINGS;

@@ -12,6 +12,7 @@ import {
   runScript,
   type CommandResult,
   type HostCommands,
+  type ScriptPipes,
 } from './hostCommands.ts';
 import { askMaster, type MuxAnswer, type SshForward } from './muxClient.ts';
 import { remoteWords } from './remoteText.ts';
@@ -93,6 +94,11 @@ export class SshCommands implements HostCommands {
     args: readonly string[],
     onOutput?: (text: string) => void,
   ): Promise<CommandResult> {
+    return runScript({ text, args, onOutput }, this.shell());
+  }
+
+  /** A `sh` there of its own, for whoever talks to a script. It never logs in by itself. */
+  shell(): ScriptPipes & { close: () => void } {
     const { file, env, cwd } = this.#ssh;
     const command = { file, args: this.#joining([], RUN) };
     const child = startProgram(command, { env, cwd, stdio: 'pipe' });
@@ -105,7 +111,7 @@ export class SshCommands implements HostCommands {
       child.on('close', (code) => resolve({ code, stderr: said }));
     });
     const { stdin, stdout } = child;
-    return runScript({ text, args, onOutput }, { stdin, stdout, ended });
+    return { stdin, stdout, ended, close: () => void child.kill('SIGTERM') };
   }
 
   /** Never logs in by itself: without the master it ends at once. */

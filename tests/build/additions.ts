@@ -115,7 +115,7 @@ export const CALL: Addition = {
   edits: [
     {
       file: 'electron/ipc/contract.ts',
-      after: 'export interface Calls extends LoginCalls, KeyCalls {',
+      after: 'export interface Calls extends LoginCalls, KeyCalls, FileCalls {',
       add: "\n  /** How many hosts are saved. */\n  'hosts:count': () => number;",
     },
     {

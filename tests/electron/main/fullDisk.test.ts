@@ -7,6 +7,8 @@ import { systemClock } from '../../../core/time/clock.ts';
 import { BOWLINE_DARK } from '../../../core/look/ours.ts';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
+import { readEditsFile } from '../../../electron/edits/editsFile.ts';
+import { readFilesFile } from '../../../electron/files/filesFile.ts';
 import { readLayout } from '../../../electron/layout/layoutFile.ts';
 import { DATA_FILES, type DataFile } from '../../../electron/main/dataFiles.ts';
 import { SchemeStore } from '../../../electron/look/schemeStore.ts';
@@ -15,6 +17,7 @@ import { readPlaces } from '../../../electron/main/placesFile.ts';
 import { LatestFile } from '../../../electron/settings/latestFile.ts';
 import { SettingsStore } from '../../../electron/settings/settings.ts';
 import { JoinedShells } from '../../../electron/sharing/joinedShells.ts';
+import { emptyJournal, readJournal } from '../../../electron/transfers/journal.ts';
 import { RunningFile } from '../../../electron/tunnels/runningFile.ts';
 import { needs } from '../../support/needs.ts';
 import { SmallDisk, whyNoSmallDisk } from '../../support/smallDisk.ts';
@@ -98,6 +101,45 @@ const FILES: Record<DataFile, (folder: string) => Run> = {
     return {
       store: (n) => latest(at(folder, 'window'), { version: 2, places: placed(n) }),
       read: () => stored && stored.width - 600,
+      notice: inWords(notice),
+    };
+  },
+  files: (folder) => {
+    const { state, notice } = readFilesFile(at(folder, 'files'), NOW);
+    const bookmark = (n: number) => (_: unknown, i: number) => ({
+      ...{ id: String(i), hostId: null, path: `/${'x'.repeat(60)}`, name: `${n}` },
+    });
+    return {
+      store: (n) =>
+        latest(at(folder, 'files'), {
+          bin: [],
+          bookmarks: Array.from({ length: LONG }, bookmark(n)),
+        }),
+      read: () => numberIn(state.bookmarks.map(({ name }) => name)),
+      notice: inWords(notice),
+    };
+  },
+  edits: (folder) => {
+    const { edits, notice } = readEditsFile(at(folder, 'edits'), NOW);
+    const base = { size: 1, changedAt: 1, sum: '0'.repeat(64) };
+    const edit = (n: number) => (_: unknown, i: number) => ({
+      ...{ id: `00000000-0000-0000-0000-${String(i).padStart(12, '0')}`, name: `${n}`, base },
+      ...{ hostId: 'a', path: `/${'x'.repeat(60)}`, asRoot: false, savedAt: null },
+    });
+    return {
+      store: (n) => latest(at(folder, 'edits'), { edits: Array.from({ length: LONG }, edit(n)) }),
+      read: () => numberIn(edits.map(({ name }) => name)),
+      notice: inWords(notice),
+    };
+  },
+  transfers: (folder) => {
+    const { found, notice } = readJournal(at(folder, 'transfers'), NOW);
+    // Of several pages, as a long queue is; what it is of is its own tests' business.
+    const leftovers = Array.from({ length: LONG }, () => 'x'.repeat(60));
+    return {
+      store: (n) =>
+        latest(at(folder, 'transfers'), { ...emptyJournal(), limit: n, note: leftovers }),
+      read: () => (found.limit === 0 ? undefined : found.limit),
       notice: inWords(notice),
     };
   },
@@ -197,7 +239,10 @@ describe('on a disk that runs full', () => {
 /** Stored beside something else, or of no use to refuse for: nothing is thrown. */
 const QUIET: readonly DataFile[] = ['log', 'hostsCopy'];
 
-const JSON_FILES = ['settings', 'schemes', 'tabs', 'tunnels', 'joined', 'window'] as const;
+const JSON_FILES = [
+  ...(['settings', 'schemes', 'tabs', 'tunnels', 'joined', 'window'] as const),
+  ...(['files', 'edits', 'transfers'] as const),
+] as const;
 const UNREADABLE: [string, string][] = [
   ['empty', ''],
   ['zeros', '\0'.repeat(500)],

@@ -1,0 +1,161 @@
+// The files of hosts that are edited here, of all windows; their copies, and what is remembered of them.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Hold } from '../../core/task/shared.ts';
+import type { Clock } from '../../core/time/clock.ts';
+import { say } from '../../words/said.ts';
+import type { FileHosts } from '../files/fileHosts.ts';
+import { nameOf } from '../files/filePaths.ts';
+import { shownName } from '../files/fileRow.ts';
+import type { FileEdit, FilePlace } from '../ipc/fileTypes.ts';
+import { PersonError } from '../personError.ts';
+import { StartError } from '../programs/command.ts';
+import { Edit } from './edit.ts';
+import type { EditedFile } from './editedFile.ts';
+import { MOST_EDITS, type EditRecord } from './editsFile.ts';
+import { HostFile } from './hostFile.ts';
+import { LocalCopy } from './localCopy.ts';
+
+export interface EditDeskOptions {
+  hosts: Pick<FileHosts, 'accessOf' | 'take' | 'onReady'>;
+  /** Has a folder for each, that nobody else enters. */
+  folder: string;
+  clock: Clock;
+  /** Milliseconds since 1970. */
+  today: () => number;
+  /** A file as root has it. Throws a `PersonError` where there is no way to be root. */
+  asRoot: (wish: { hostId: string | null; path: string; draft: string }) => EditedFile;
+  /** Opens it in the editor of the settings; does nothing where that is the built-in one. */
+  startEditor: (path: string, failed: (error: StartError) => void) => void;
+  store: (edits: EditRecord[]) => void;
+  /** Told of all of them when one is another than before. */
+  tell: (edits: FileEdit[]) => void;
+  warn: (error: unknown) => void;
+}
+
+const NOTHING_YET = { size: 0, changedAt: null, sum: '0'.repeat(64) };
+
+interface Open {
+  edit: Edit;
+  /** Keeps the way to its host, for the next save. */
+  hold?: Hold<unknown> | undefined;
+}
+
+export class EditDesk {
+  readonly #options: EditDeskOptions;
+  readonly #all = new Map<string, Open>();
+
+  constructor(options: EditDeskOptions) {
+    this.#options = options;
+    options.hosts.onReady((hostId) => {
+      for (const { edit } of this.#all.values()) {
+        if (edit.record.hostId === hostId) edit.reached();
+      }
+    });
+  }
+
+  get list(): FileEdit[] {
+    return [...this.#all.values()].map(({ edit }) => edit.view);
+  }
+
+  /** Those of an earlier run of the app. */
+  takeUp(records: readonly EditRecord[]): void {
+    for (const record of records) {
+      try {
+        const edit = this.#make(record);
+        this.#all.set(record.id, { edit });
+        edit.takeUp();
+      } catch (error) {
+        this.#options.warn(error); // a host that is gone: its copy stays where it is
+      }
+    }
+  }
+
+  /** Its id, once it is here and its editor was started; one that is open already is shown again. */
+  async open(place: FilePlace, asRoot: boolean): Promise<string> {
+    const known = [...this.#all.values()].find(({ edit }) => isOf(edit, place, asRoot));
+    const { edit } = known ?? (await this.#fetched(place, asRoot));
+    this.#openEditor(edit);
+    return edit.record.id;
+  }
+
+  /** Throws a `PersonError` where there is none. */
+  of(id: string): Edit {
+    const open = this.#all.get(id);
+    if (!open) throw new PersonError(say('edit-gone'));
+    return open.edit;
+  }
+
+  async close(id: string): Promise<void> {
+    const open = this.#all.get(id);
+    if (!open) return;
+    this.#all.delete(id);
+    this.#changed();
+    await open.edit.close();
+    await open.hold?.release();
+  }
+
+  /** The app ends. */
+  leave(): void {
+    for (const { edit, hold } of this.#all.values()) {
+      edit.leave();
+      void hold?.release();
+    }
+  }
+
+  get records(): EditRecord[] {
+    const fetched = [...this.#all.values()].filter(({ edit }) => edit.view.state !== 'fetching');
+    return fetched.map(({ edit }) => edit.record);
+  }
+
+  async #fetched({ hostId, path }: FilePlace, asRoot: boolean): Promise<Open> {
+    if (this.#all.size >= MOST_EDITS)
+      throw new PersonError(say('edits-full', { most: MOST_EDITS }));
+    const name = shownName(nameOf(path)) || '?';
+    const id = randomUUID();
+    const record = { id, hostId, path, name, asRoot, base: NOTHING_YET, savedAt: null };
+    const edit = this.#make(record);
+    const hold = asRoot ? undefined : this.#options.hosts.take(hostId);
+    const open = { edit, hold };
+    this.#all.set(id, open);
+    this.#changed();
+    try {
+      await edit.fetch();
+      return open;
+    } catch (error) {
+      await this.close(id);
+      throw error;
+    }
+  }
+
+  #make(record: EditRecord): Edit {
+    const { hosts, folder, clock, today, asRoot } = this.#options;
+    const { id, hostId, path } = record;
+    const draft = `.bowline-edit-${id.slice(0, 8)}`;
+    const file = record.asRoot
+      ? asRoot({ hostId, path, draft })
+      : new HostFile({ hosts, hostId, path, draft });
+    const copy = new LocalCopy(join(folder, id), nameOf(path), clock);
+    return new Edit({ record, file, copy, today, changed: () => this.#changed() });
+  }
+
+  #openEditor(edit: Edit): void {
+    const failed = ({ said, advice }: StartError): void => edit.unopened(said, advice);
+    try {
+      this.#options.startEditor(edit.path, failed);
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error;
+      failed(error);
+    }
+  }
+
+  #changed(): void {
+    this.#options.store(this.records);
+    this.#options.tell(this.list);
+  }
+}
+
+function isOf({ record }: Edit, place: FilePlace, asRoot: boolean): boolean {
+  const { hostId, path } = record;
+  return hostId === place.hostId && path === place.path && record.asRoot === asRoot;
+}

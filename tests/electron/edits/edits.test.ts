@@ -1,0 +1,242 @@
+// Files of a host that are edited here: what is saved in an editor goes there, nothing there is
+// overwritten unseen, and all survives a cut and the app.
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { SYSTEM } from '../../../core/system.ts';
+import { systemClock } from '../../../core/time/clock.ts';
+import { EditDesk } from '../../../electron/edits/editDesk.ts';
+import type { EditRecord } from '../../../electron/edits/editsFile.ts';
+import { fitName } from '../../../electron/edits/localCopy.ts';
+import { startEditor } from '../../../electron/edits/startEditor.ts';
+import { FileError } from '../../../core/sftp/fileError.ts';
+import { FileHosts } from '../../../electron/files/fileHosts.ts';
+import { hostOf } from '../../../electron/hosts/storedHost.ts';
+import type { FileEdit } from '../../../electron/ipc/fileTypes.ts';
+import type { StartError } from '../../../electron/programs/command.ts';
+import { inEnglish, say } from '../../../words/said.ts';
+import { temporaryDirectory } from '../../support/temporary.ts';
+import { MemoryPlace, type MemoryAccess } from '../transfers/memoryPlace.ts';
+
+class EditRig {
+  readonly place = new MemoryPlace();
+  readonly folder = join(temporaryDirectory(), 'edits');
+  readonly accesses: MemoryAccess[] = [];
+  /** Copies that an editor was started for. */
+  readonly started: string[] = [];
+  readonly hosts: FileHosts;
+  desk: EditDesk;
+  stored: EditRecord[] = [];
+  reachable = true;
+  editor: (path: string) => void = () => undefined;
+  #watchers: (() => void)[] = [];
+
+  constructor() {
+    this.hosts = new FileHosts({
+      clock: systemClock,
+      findHost: (id) => hostOf('ssh', { id, name: id }),
+      ask: () => Promise.resolve(null),
+      open: () => {
+        if (!this.reachable) return Promise.reject(new FileError('lost', say('files-lost')));
+        const value = this.place.connect();
+        this.accesses.push(value);
+        return Promise.resolve({ value, release: () => value.close() });
+      },
+    });
+    this.desk = this.newDesk();
+    onTestFinished(() => this.desk.leave());
+  }
+
+  newDesk(): EditDesk {
+    return new EditDesk({
+      ...{ hosts: this.hosts, folder: this.folder, clock: systemClock, today: () => 7 },
+      asRoot: () => {
+        throw new Error('not here');
+      },
+      startEditor: (path) => {
+        this.started.push(path);
+        this.editor(path);
+      },
+      store: (edits) => (this.stored = structuredClone(edits)),
+      tell: () => this.#watchers.forEach((look) => look()),
+      warn: () => undefined,
+    });
+  }
+
+  open(path = '/etc/app.conf'): Promise<string> {
+    return this.desk.open({ hostId: 'a', path }, false);
+  }
+
+  /** The copy here. */
+  get copy(): string {
+    return this.started.at(-1)!;
+  }
+
+  view(): FileEdit {
+    return this.desk.list[0]!;
+  }
+
+  /** Resolves when the edit is in that state. */
+  is(state: FileEdit['state']): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.desk.list[0]?.state === state) resolve();
+      };
+      this.#watchers.push(look);
+      look();
+    });
+  }
+}
+
+describe('a file of a host that is edited', () => {
+  it('comes into a closed folder, goes back with its mode, and is put away', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one', 1, 0o640);
+    const id = await rig.open();
+    expect(rig.view()).toMatchObject({ id, state: 'open', name: 'app.conf', savedAt: null });
+    expect(readFileSync(rig.copy, 'utf8')).toBe('one');
+    expect(statSync(rig.copy).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(rig.copy)).mode & 0o777).toBe(0o700);
+    writeFileSync(rig.copy, 'two');
+    await rig.is('saved');
+    expect(rig.place.text('/etc/app.conf')).toBe('two');
+    expect(rig.place.get('/etc/app.conf').mode).toBe(0o640);
+    expect(rig.place.all('/etc')).toEqual(['/etc/app.conf']);
+    // As editors do that put a new file in its place.
+    writeFileSync(`${rig.copy}~`, 'three');
+    renameSync(`${rig.copy}~`, rig.copy);
+    await rig.is('saving');
+    await rig.is('saved');
+    expect(rig.place.text('/etc/app.conf')).toBe('three');
+    expect(await rig.open()).toBe(id); // open already: its editor once more
+    expect(rig.started).toHaveLength(2);
+    await rig.desk.close(id);
+    expect([existsSync(rig.copy), rig.desk.list, rig.stored]).toEqual([false, [], []]);
+  });
+
+  it('isn’t overwritten when it has changed there: yours or theirs, after a look at both', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    rig.place.put('/etc/app.conf', 'two'); // as long, and of the same second
+    writeFileSync(rig.copy, 'mine');
+    await rig.is('conflict');
+    expect(rig.place.text('/etc/app.conf')).toBe('two');
+    expect(await rig.desk.of(id).compare()).toEqual({ mine: 'mine', theirs: 'two' });
+    await rig.desk.of(id).settle('theirs');
+    expect([rig.view().state, readFileSync(rig.copy, 'utf8')]).toEqual(['open', 'two']);
+    rig.place.put('/etc/app.conf', 'longer');
+    await rig.desk.of(id).write('mine again');
+    expect(rig.view().state).toBe('conflict');
+    await rig.desk.of(id).settle('mine');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['saved', 'mine again']);
+    await rig.place.connect().remove('/etc/app.conf');
+    await rig.desk.of(id).write('once more');
+    expect(inEnglish(rig.view().said)).toContain('is gone');
+    await rig.desk.of(id).settle('mine');
+    expect(rig.place.text('/etc/app.conf')).toBe('once more');
+  });
+
+  it('keeps what is saved during a cut, and takes it there when the host is back', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    await rig.open();
+    rig.reachable = false;
+    rig.accesses.at(-1)!.cut();
+    writeFileSync(rig.copy, 'two');
+    await rig.is('cut');
+    expect([rig.place.text('/etc/app.conf'), readFileSync(rig.copy, 'utf8')]).toEqual([
+      'one',
+      'two',
+    ]);
+    rig.reachable = true;
+    rig.hosts.wake();
+    await rig.is('saved');
+    expect(rig.place.text('/etc/app.conf')).toBe('two');
+  });
+
+  it('survives the app, with what wasn’t saved there', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    await rig.open();
+    rig.desk.leave();
+    writeFileSync(rig.copy, 'two');
+    rig.desk = rig.newDesk();
+    rig.desk.takeUp(rig.stored);
+    expect(rig.view()).toMatchObject({ state: 'cut', name: 'app.conf' });
+    const { release } = await rig.hosts.accessOf('a'); // somebody looks at its host
+    await rig.is('saved');
+    expect(rig.place.text('/etc/app.conf')).toBe('two');
+    await release();
+  });
+
+  it('is written in place where its folder takes no new file', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'a longer one');
+    const id = await rig.open();
+    const draft = `.bowline-edit-${id.slice(0, 8)}`;
+    rig.place.refused.set(`/etc/${draft}`, 'no-permission');
+    await rig.desk.of(id).write('short');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['saved', 'short']);
+  });
+
+  it('says why it couldn’t be saved, and is tried again when asked', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    rig.place.refused.set('rename /etc/app.conf', 'quota');
+    await rig.desk.of(id).write('two');
+    expect(rig.view().state).toBe('failed');
+    expect(rig.place.all('/etc')).toEqual(['/etc/app.conf']);
+    rig.place.refused.clear();
+    await rig.desk.of(id).save();
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['saved', 'two']);
+  });
+
+  it('isn’t opened where it is none, and not spoiled by the built-in editor', async () => {
+    const rig = new EditRig();
+    rig.place.put('/file', Buffer.from([0xff, 0xfe, 0x80]));
+    rig.place.folder('/folder');
+    await expect(rig.open('/folder')).rejects.toMatchObject({ code: 'is-a-folder' });
+    await expect(rig.open('/gone')).rejects.toMatchObject({ code: 'not-found' });
+    expect(rig.desk.list).toEqual([]);
+    const id = await rig.open('/file');
+    expect(() => rig.desk.of(id).read()).toThrow('isn’t text');
+  });
+});
+
+describe('the editor', () => {
+  const surroundings = { platform: SYSTEM, env: () => ({ PATH: process.env['PATH']! }) };
+
+  it('is a program with arguments, and gets the path as the last', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/a b;c.conf', 'one');
+    const script = 'printf "%s" "$1" >>"$2"';
+    rig.editor = (path) =>
+      startEditor(['/bin/sh', '-c', script, 'sh', ' edited'], path, surroundings, () => undefined);
+    await rig.open('/etc/a b;c.conf');
+    await rig.is('saved');
+    expect(rig.place.text('/etc/a b;c.conf')).toBe('one edited');
+  });
+
+  it('is told of where it isn’t there, or ends badly', async () => {
+    const nothing = (): void => undefined;
+    const start = (editor: string[], failed: (error: StartError) => void): void =>
+      startEditor(editor, '/tmp/x', surroundings, failed);
+    expect(() => start(['no-such-editor-at-all'], nothing)).toThrow('no-such-editor-at-all');
+    const ended = new Promise<StartError>((resolve) => start(['/bin/sh', '-c', 'exit 3'], resolve));
+    expect((await ended).said).toMatchObject({ code: 'editor-ended', facts: { code: 3 } });
+  });
+
+  it.each([
+    ['../../etc/passwd', '.._.._etc_passwd'],
+    ['a\u202Eb\nc.txt', 'a_b_c.txt'],
+    ['-rf', '_-rf'],
+    ['CON.txt', '_CON.txt'],
+    ['..', 'file'],
+    ['$(reboot).sh', '_(reboot).sh'],
+    [`${'x'.repeat(300)}.conf`, `${'x'.repeat(115)}.conf`],
+  ])('opens %j by a name that any system can have', (name, fit) => {
+    expect(fitName(name)).toBe(fit);
+  });
+});
