@@ -1,9 +1,17 @@
 // The parts of the window that its first picture doesn't need: parts of the bundle of their own, fetched
 // soon after it, or when they are wanted before.
+import type { FileDialog } from '../state/fileDialogs.ts';
 import { LaterPart } from '../state/laterPart.svelte.ts';
 
 export const openDialog = new LaterPart(() => import('./dialogs/OpenDialog.svelte'));
+export const filesFrame = new LaterPart(() => import('./files/FilesFrame.svelte'));
+export const transferQueue = new LaterPart(() => import('./files/TransferQueue.svelte'));
 export const settingsFrame = new LaterPart(() => import('./settings/SettingsFrame.svelte'));
+
+/** Only once somebody wants one of them. */
+export const fileDialogs = new LaterPart<{ shows: FileDialog }>(
+  () => import('./files/dialogs/FileDialogView.svelte'),
+);
 
 /** To be called once there is a picture. */
 export function fetchLaterParts(): void {

@@ -7,7 +7,11 @@ import { SaidError } from '../../words/saidError.ts';
 declare global {
   interface Window {
     /** `language`: a tag, as `en-GB`. */
-    readonly bowline: Bridge & { readonly language: string };
+    readonly bowline: Bridge & {
+      readonly language: string;
+      /** Where a file lies that was dragged in; '' for nowhere. */
+      pathOf(file: File): string;
+    };
   }
 }
 

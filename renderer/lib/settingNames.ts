@@ -5,6 +5,8 @@ const { settings, keptHosts, keys, savedLogins } = words;
 const { pages, appearance, terminal, mouse, connections, lag, sharing, notifications, updates } =
   settings;
 
+const { settings: files } = words.fileDialogs;
+
 type Part = keyof typeof pages;
 
 export interface SettingName {
@@ -40,6 +42,7 @@ const LABELS: Record<Part, readonly string[]> = {
     ...[mouse.wordSeparators, mouse.wheel, mouse.trusted],
   ],
   connections: [connections.restoreTabs, connections.tabSwitching, connections.closeOnExit],
+  files: [files.editor, files.conflict, files.limit, files.hidden],
   lag: Object.values(lag.limits).map(({ label }) => label),
   logins: [
     ...[savedLogins.keeper.label, savedLogins.share.label],

@@ -1,8 +1,9 @@
 // What other windows are called where one of them is to be chosen: after the tab that they show. Of
 // their programs' titles this window knows nothing.
-import { focusedPane, isShell } from '../../core/layout/find.ts';
+import { focusedPane } from '../../core/layout/find.ts';
 import type { Tab, WindowLayout } from '../../core/layout/layout.ts';
 import { words } from '../../words/window.ts';
+import { contentTitle } from './contentTitle.ts';
 import { distinctTitles } from './titles.ts';
 
 export interface NamedWindow {
@@ -30,5 +31,5 @@ function titleOf({ tabs, active }: WindowLayout, hostName: (hostId: string) => s
 
 function contentName(tab: Tab, hostName: (hostId: string) => string): string {
   const pane = focusedPane(tab);
-  return pane && isShell(pane) ? hostName(pane.content.hostId) : words.settings.title;
+  return pane ? contentTitle(pane.content, hostName) : words.settings.title;
 }

@@ -78,6 +78,11 @@ export class Arrangement {
     return this.#allPanes.filter(({ content }) => content.kind === 'settings');
   }
 
+  /** Those that show files. */
+  get filesPanes(): Pane[] {
+    return this.#allPanes.filter(({ content }) => content.kind === 'files');
+  }
+
   get #allPanes(): Pane[] {
     return this.window.tabs.flatMap(({ tree }) => panesIn(tree));
   }

@@ -7,6 +7,7 @@ import { copyFromField, focusedField, pasteIntoField } from '../lib/fields.ts';
 import { keepsShells } from '../lib/running.ts';
 import { hasTunnels } from '../lib/tunnels.ts';
 import type { ShellPane } from './pane.svelte.ts';
+import { openFiles } from './files/openFiles.ts';
 import { PANE_COMMANDS } from './paneCommands.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -51,7 +52,11 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   'connection-details': inFocused((_pane, app) => app.details.toggle()),
   'rename-tab': inActive((tab, app) => (app.tabs.renaming = tab.id)),
   reconnect: inFocused((pane, app) => reconnect(app, pane)),
-  find: (app) => (app.focusedSettings ? app.settingsPage.find() : app.panes.focused?.find()),
+  find: (app) => {
+    if (app.focusedSettings) app.settingsPage.find();
+    else if (app.focusedFiles) app.files.findCalls += 1;
+    else app.panes.focused?.find();
+  },
   copy: inFocused((pane) => pane.handle?.copy()),
   'copy-selected': inFocused((pane) => pane.handle?.copySelected()),
   paste: inFocused((pane) => pane.handle?.paste()),
@@ -68,6 +73,7 @@ const RUN: Record<Exclude<Command, TabNumber>, Run> = {
   },
   'running-shells': showRunning,
   tunnels: showTunnels,
+  files: openFiles,
   'new-shell': (app) => void app.openOwnShell(),
   'edit-shown-hosts': editShown,
   'export-hosts': (app) => app.dialogs.exportHosts(null),

@@ -14,6 +14,7 @@ import type {
 } from '../../electron/ipc/contract.ts';
 import type { TagChange } from '../lib/tags.ts';
 import type { PasteReport } from '../terminal/paste.ts';
+import type { FileDialog } from './fileDialogs.ts';
 import type { ShellPane } from './pane.svelte.ts';
 
 /** The dialogs that ask something, by name: what they show, and what they may answer. */
@@ -44,6 +45,11 @@ export interface Questions {
   'change-secret': { shows: { secret: KeptSecret }; answer: 'kept' };
   /** Null adds one. */
   identity: { shows: { identity: SavedIdentity | null }; answer: { saved: SavedIdentity } };
+  /** Files, for a shell; `folder`: where it is, null where that isn't known. */
+  'give-files': {
+    shows: { what: string; host: string; folder: string | null };
+    answer: 'upload' | 'path';
+  };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
   /** A folder is to stop following its file: what becomes of so many hosts. */
   'end-link': { shows: { folder: string; hosts: number }; answer: LinkEnd };
@@ -81,6 +87,7 @@ export type Dialog =
   | { name: 'join'; opened: OpenedLink | null; link: string }
   /** Of one host, or all that run. */
   | { name: 'tunnels'; host: SavedHost | null }
+  | { name: 'file'; shows: FileDialog }
   | Asked;
 
 export class Dialogs {
@@ -159,6 +166,10 @@ export class Dialogs {
   /** Those of a host, or (null) all that run. */
   showTunnels(host: SavedHost | null): void {
     this.#show({ name: 'tunnels', host });
+  }
+
+  showFile(shows: FileDialog): void {
+    this.#show({ name: 'file', shows });
   }
 
   /** Whatever happens to a host's tunnels is seen there already. */

@@ -1,13 +1,13 @@
 // A component that comes in a part of the bundle of its own.
 import type { Component } from 'svelte';
 
-export class LaterPart {
+export class LaterPart<Props extends object = object> {
   /** Null until it is there; from then on it is shown at once. */
-  component = $state.raw<Component | null>(null);
-  readonly #load: () => Promise<{ default: Component }>;
+  component = $state.raw<Component<Props> | null>(null);
+  readonly #load: () => Promise<{ default: Component<Props> }>;
   #fetched: Promise<void> | undefined;
 
-  constructor(load: () => Promise<{ default: Component }>) {
+  constructor(load: () => Promise<{ default: Component<Props> }>) {
     this.#load = load;
   }
 

@@ -3,8 +3,9 @@
 import { COMMAND_NAMES, COMMANDS } from '../../electron/ipc/commands.ts';
 import type { Command } from '../../electron/ipc/contract.ts';
 import { panesIn } from '../../core/layout/find.ts';
-import type { Tab, WindowLayout } from '../../core/layout/layout.ts';
+import type { Content, Tab, WindowLayout } from '../../core/layout/layout.ts';
 import { words } from '../../words/window.ts';
+import { contentTitle } from '../lib/contentTitle.ts';
 import { fold } from '../lib/fold.ts';
 import { markOf } from '../lib/marks.ts';
 import type { Findable, Hit } from '../lib/matcher.ts';
@@ -127,15 +128,13 @@ export class PaletteSources {
     const { tabs, layout, panes } = this.#app;
     if (window.id === layout.own) return tabs.title(tab);
     const focused = panesIn(tab.tree).find(({ id }) => id === tab.focus);
-    if (focused?.content.kind !== 'shell') return tab.title ?? words.settings.title;
-    return tab.title ?? panes.nameOf(focused.content.hostId).name;
+    if (!focused) return tab.title ?? words.settings.title;
+    return tab.title ?? contentTitle(focused.content, (id) => panes.nameOf(id).name);
   }
 
   #hostsIn(tab: Tab): string {
-    const names = panesIn(tab.tree).map(({ content }) =>
-      content.kind === 'shell' ? this.#app.panes.nameOf(content.hostId).name : '',
-    );
-    return [...new Set(names)].join(' ');
+    const ids = panesIn(tab.tree).flatMap(({ content }) => hostsOf(content));
+    return [...new Set(ids.map((id) => this.#app.panes.nameOf(id).name))].join(' ');
   }
 
   /** Of the host that has, or had, the keyboard in it. */
@@ -213,6 +212,12 @@ export class PaletteSources {
       run: () => this.#app.openSettings(part),
     };
   }
+}
+
+/** Of a shell its host; of files those whose they are. */
+function hostsOf(content: Content): string[] {
+  if (content.kind === 'shell') return [content.hostId];
+  return content.kind === 'files' ? content.sides.flatMap(({ hostId }) => hostId ?? []) : [];
 }
 
 const bare = (text: string): string => fold(text).replace(/…$/, '').trim();

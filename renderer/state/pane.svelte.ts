@@ -16,6 +16,8 @@ export interface TerminalHandle {
   focus(): void;
   copy(): void;
   paste(): void;
+  /** Text from elsewhere, as if it had been pasted. */
+  pasteText(text: string): void;
   selectAll(): void;
   hasSelection(): boolean;
   /** Copies, and selects nothing any more. */
@@ -214,6 +216,9 @@ export class ShellPane {
   get programGone(): boolean {
     return !this.alive && !this.livesOn;
   }
+
+  /** The folder that its program says it is in, as it says it; null where it says nothing. */
+  folder = $state<string | null>(null);
 
   /** The program's title; '' when it has set none. */
   get programTitle(): string {

@@ -44,3 +44,12 @@ export function noticeCount({ notices }: Pick<Workspace, 'notices'>): RailCount 
   const { unread } = notices;
   return unread > 0 ? { number: unread, urgent: true, fact: say.notices(unread) } : null;
 }
+
+/** Transfers that ask or failed; else how many are under way. Null for none. */
+export function transferCount({ transfers }: Pick<Workspace, 'transfers'>): RailCount | null {
+  const { asks, failed, running, waiting, paused } = transfers.counts;
+  const trouble = asks + failed;
+  if (trouble > 0) return { number: trouble, urgent: true, fact: say.transferTrouble(trouble) };
+  const open = running + waiting + paused;
+  return open > 0 ? { number: open, urgent: running > 0, fact: say.transfers(open) } : null;
+}

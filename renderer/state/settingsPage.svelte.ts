@@ -1,7 +1,7 @@
 // What of the settings a window shows: the page, what is looked for in them, and for which host they
 // are. It outlives the tab, so that who closes it and comes back is where they were.
 export const PAGES = [
-  ...(['appearance', 'terminal', 'keys', 'mouse', 'connections'] as const),
+  ...(['appearance', 'terminal', 'keys', 'mouse', 'connections', 'files'] as const),
   ...(['lag', 'logins', 'sharing', 'notifications', 'backups', 'updates'] as const),
 ] as const;
 

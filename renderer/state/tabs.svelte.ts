@@ -2,9 +2,10 @@
 // how they stand is the layout's.
 import { focusedPane, panesIn } from '../../core/layout/find.ts';
 import { numberOf } from '../../core/layout/numbering.ts';
-import type { Tab } from '../../core/layout/layout.ts';
+import type { Pane, Tab } from '../../core/layout/layout.ts';
 import type { ConnectionState } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
+import { contentTitle } from '../lib/contentTitle.ts';
 import { LastUsed } from '../lib/lastUsed.ts';
 import type { MarkName } from '../lib/marks.ts';
 import { askedWords } from '../lib/loginWords.ts';
@@ -66,9 +67,26 @@ export class Tabs {
     return focusedPane(tab)?.content.kind === 'settings';
   }
 
+  /** Whether files have, or get, the keyboard in this tab. */
+  showsFiles(tab: Tab): boolean {
+    return focusedPane(tab)?.content.kind === 'files';
+  }
+
   /** The pane of a tab that has, or gets, the keyboard; undefined where that shows no shell. */
   focusedIn(tab: Tab): ShellPane | undefined {
     return this.#panes.get(tab.focus);
+  }
+
+  /** The host that a tab is about: that of the pane with the keyboard; null for this computer, and none. */
+  hostOf(tab: Tab): string | null {
+    const content = focusedPane(tab)?.content;
+    if (content?.kind === 'shell') return content.hostId;
+    return content?.kind === 'files' ? (content.sides.at(-1)?.hostId ?? null) : null;
+  }
+
+  /** After which pane it is called. Files beside a shell leave it the shell's name. */
+  #speaking(tab: Tab): ShellPane | undefined {
+    return this.focusedIn(tab) ?? (this.showsFiles(tab) ? this.panesOf(tab)[0] : undefined);
   }
 
   /** The pane whose state a tab tells of: the focused one, if no other is worse off. */
@@ -105,7 +123,7 @@ export class Tabs {
 
   /** Its name, and behind a host's what its program says beyond that. */
   title(tab: Tab): string {
-    const pane = this.focusedIn(tab);
+    const pane = this.#speaking(tab);
     return tab.title !== null || !pane ? this.name(tab) : this.#withProgram(this.name(tab), pane);
   }
 
@@ -113,6 +131,11 @@ export class Tabs {
   titleOfPane(pane: ShellPane): string {
     const tab = this.#panes.placeOf(pane)?.tab;
     return tab?.tree.kind === 'pane' ? this.title(tab) : this.hostTitle(pane);
+  }
+
+  /** What a pane is called that shows no shell. */
+  titleOfOther({ content }: Pane): string {
+    return contentTitle(content, (id) => this.#panes.nameOf(id).name);
   }
 
   /** What a pane's program says of itself beyond the host's name; '' for nothing. */
@@ -205,8 +228,9 @@ export class Tabs {
   }
 
   #baseTitle(tab: Tab): string {
-    const pane = this.focusedIn(tab);
-    const without = this.showsSettings(tab) ? words.settings.title : '';
+    const pane = this.#speaking(tab);
+    const focused = focusedPane(tab);
+    const without = focused && focused.content.kind !== 'shell' ? this.titleOfOther(focused) : '';
     const name = tab.title || (pane ? this.#paneName(pane) : without);
     const number = numberOf(tab);
     return number > 1 ? words.tabs.again(name, number) : name;

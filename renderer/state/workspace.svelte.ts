@@ -37,6 +37,9 @@ import type { Company } from './company.svelte.ts';
 import { Details } from './details.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { dragAmongWindows } from './dragAmongWindows.ts';
+import { Edits } from './edits.svelte.ts';
+import { tellOfEdits, tellOfTransfers } from './fileNews.ts';
+import { Files } from './files/files.svelte.ts';
 import { Folders } from './folders.svelte.ts';
 import { HostActs } from './hostActs.ts';
 import { FoundShells } from './foundShells.svelte.ts';
@@ -60,13 +63,14 @@ import type { Origin } from './shells.ts';
 import type { HostRef } from './status.ts';
 import { Tabs } from './tabs.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
+import { Transfers } from './transfers.svelte.ts';
 import { Tunnels } from './tunnels.svelte.ts';
 import { until } from './until.svelte.ts';
 import { Vault } from './vault.svelte.ts';
 import { Updates } from './updates.svelte.ts';
 
 /** What the sidebar can show. */
-export type View = 'hosts' | 'tunnels' | 'sharing';
+export type View = 'hosts' | 'files' | 'tunnels' | 'sharing';
 
 export class Workspace {
   readonly bridge: Bridge;
@@ -97,7 +101,12 @@ export class Workspace {
   readonly logins: Logins<ShellPane>;
   /** Links that the system gave to the app, and nobody was asked about yet. */
   opened = $state.raw<readonly OpenedLink[]>([]);
+  /** What all panes of files share. */
+  readonly files: Files;
   readonly tunnels: Tunnels;
+  /** Files under way, of all hosts, and those that are edited here. */
+  readonly transfers: Transfers;
+  readonly edits: Edits;
   readonly found: FoundShells;
   readonly updates: Updates;
   readonly palette: Palette;
@@ -160,7 +169,10 @@ export class Workspace {
     this.acts = new HostActs(this);
     this.tabs = new Tabs(layout, this.panes);
     this.drag = dragAmongWindows(bridge, layout);
+    this.files = new Files(bridge);
     this.tunnels = this.#tunnels(tunnels);
+    this.transfers = new Transfers({ bridge, news: tellOfTransfers(this) });
+    this.edits = new Edits({ bridge, trouble: tellOfEdits(this) });
     this.updates = new Updates(bridge, updates);
     this.details = new Details(bridge);
     this.found = new FoundShells(bridge);
@@ -226,10 +238,12 @@ export class Workspace {
   }
 
   /**
-   * Once the window is there: with thousands of hosts it begins with some of them. The others come part by
-   * part, each when `turn` says so.
+   * Once the window is there: files under way and edited, which the first picture doesn't need. With
+   * thousands of hosts it begins with some of them; the others come part by part, each when `turn` says so.
    */
   async loadRest(turn?: () => Promise<unknown>): Promise<void> {
+    void this.transfers.load();
+    void this.edits.load();
     const next = this.#furtherHosts;
     this.#furtherHosts = null;
     if (next === null) return;
@@ -416,6 +430,12 @@ export class Workspace {
     return pane?.content.kind === 'settings' ? pane : null;
   }
 
+  /** The same of a pane that shows files. */
+  get focusedFiles(): Pane | null {
+    const pane = this.layout.active && focusedPane(this.layout.active);
+    return pane?.content.kind === 'files' ? pane : null;
+  }
+
   /** Opens the user's own shell beside a pane that shows none. */
   async splitOff(pane: Pane, side: Side): Promise<void> {
     await this.lookForShells();
@@ -500,7 +520,8 @@ export class Workspace {
   async focusTerminal(): Promise<void> {
     await tick();
     if (this.dialogs.current || this.dialogs.leaving || this.palette.shown) return;
-    if (this.focusedSettings) focusSettings(this.focusedSettings);
+    const view = this.focusedSettings ?? this.focusedFiles;
+    if (view) focusView(view);
     else if (this.tabs.active) this.panes.focused?.focus();
     else
       document.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"], [data-begin]')?.focus();
@@ -585,8 +606,8 @@ async function arrangementOf(bridge: Bridge, notices: Notices): Promise<Arrangem
   return Arrangement.load({ bridge, refused });
 }
 
-/** Where the settings had the keyboard it stays where it was; else it goes to their search. */
-function focusSettings({ id }: Pane): void {
+/** Where settings or files had the keyboard it stays where it was; else it goes to their search, or list. */
+function focusView({ id }: Pane): void {
   const page = document.querySelector<HTMLElement>(`[data-pane="${CSS.escape(id)}"]`);
   if (!page || page.contains(document.activeElement)) return;
   page.querySelector<HTMLElement>('[data-autofocus]')?.focus();

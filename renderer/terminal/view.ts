@@ -8,6 +8,7 @@ import { guardEraseAbove } from '../../core/screen/eraseAbove.ts';
 import type { Look } from '../../core/look/derive.ts';
 import type { Settings } from '../../electron/ipc/contract.ts';
 import { Latest } from '../lib/latest.ts';
+import { readOsc7 } from '../lib/shellFolder.ts';
 import { windowEcho } from './awaitedEcho.ts';
 import { BellLimit } from './bell.ts';
 import { TypingPause } from '../lib/typingPause.ts';
@@ -41,6 +42,8 @@ export interface ViewOptions extends KeyboardOptions {
   /** The same while its connection is lost. True where it was meant for that, and isn't sent. */
   tryNow(): boolean;
   titled(title: string): void;
+  /** A program says in which folder it is. */
+  inFolder(folder: string): void;
   /** A bell rang just now, and none in the second before. */
   rang(): void;
   /** A program asks something of the clipboard, now; nothing that was shown before does. */
@@ -271,6 +274,12 @@ export class TerminalView {
     const title = new Latest<string>(TITLE_EVERY_MS, (latest) => this.#options.titled(latest));
     terminal.onTitleChange((next) => (title.value = next));
     terminal.onResize(() => this.#painting.looksChanged());
+    // Also of what is shown again: it is where the shell is still.
+    terminal.parser.registerOscHandler(7, (data) => {
+      const folder = readOsc7(data);
+      if (folder !== null) this.#options.inFolder(folder);
+      return true;
+    });
     readKeys(terminal, this.#options);
     takeWheel(terminal, () => rowHeight(terminal));
     this.#hear();

@@ -84,7 +84,7 @@ test.describe('the rail', () => {
     await start();
     await view('Hosts').focus();
     await page.keyboard.press('ArrowDown');
-    await expect(view('Tunnels')).toBeFocused();
+    await expect(view('Files')).toBeFocused();
     await page.keyboard.press('End');
     await expect(view('Settings')).toBeFocused();
     await page.keyboard.press('Shift+Tab');
@@ -339,7 +339,7 @@ test('axe finds nothing, with a shell and without, in either theme', async () =>
       theme,
     );
     await expect(page.locator(`html[data-theme="${theme}"]`)).toHaveCount(1);
-    for (const name of ['Tunnels', 'Sharing', 'Hosts']) {
+    for (const name of ['Files', 'Tunnels', 'Sharing', 'Hosts']) {
       await view(name).click();
       expect(await violations(page), `${name}, ${theme}`).toEqual([]);
     }

@@ -26,6 +26,7 @@ test('knows nothing of Node or Electron', async () => {
     'call',
     'on',
     'language',
+    'pathOf',
   ]);
 });
 

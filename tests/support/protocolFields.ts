@@ -36,7 +36,7 @@ export const FIELDS: readonly Field[] = table('## 10. Fields of JSON bodies').fl
 
 /** The names of messages with JSON bodies. */
 export const JSON_MESSAGES: readonly string[] = [
-  ...new Set(FIELDS.map(({ message }) => message).filter((name) => !name.startsWith('place'))),
+  ...new Set(FIELDS.map(({ message }) => message).filter((name) => !/^(place|target)/.test(name))),
 ];
 
 export function fieldsOf(message: string): Field[] {
@@ -75,6 +75,7 @@ export function plainValue(field: Field): unknown {
     case 'one of':
       return field.choices[0];
     case 'place':
+    case 'target':
       return { kind: 'tcp', ...fullBody('place of tcp') };
     default:
       return {};

@@ -71,6 +71,8 @@ class Wire implements StreamWire {
   readonly send: StreamWire['send'];
   readonly #released: (channel: number) => void;
   saidEnded = false;
+  /** Bytes of payload that were sent, again or not. */
+  carried = 0;
 
   constructor(maxBody: number, released: (channel: number) => void) {
     this.maxBody = maxBody;
@@ -86,10 +88,15 @@ class Wire implements StreamWire {
     this.#released(channel);
   }
 
+  #add(message: Message): void {
+    this.sent.push(message);
+    if (message.type === 'data') this.carried += message.body.bytes.byteLength;
+  }
+
   async #write(): Promise<void> {
     const decoder = new FrameDecoder(LIMITS.maxBody);
     for (let frame = await this.outbox.next(); frame; frame = await this.outbox.next()) {
-      for (const part of decoder.push(frame)) this.sent.push(decode(part)!);
+      for (const part of decoder.push(frame)) this.#add(decode(part)!);
     }
   }
 }
@@ -110,6 +117,8 @@ export class StreamPair {
   readonly told = { client: 0, agent: 0 };
   /** The client was over, and its ENDED on the way when the connection was cut. */
   lostLastWord = false;
+  /** Bytes of payload that were sent each way, again or not. */
+  readonly carried = { up: 0, down: 0 };
   readonly #options: PairOptions;
   #up: Wire | undefined;
   #down: Wire | undefined;
@@ -151,6 +160,8 @@ export class StreamPair {
     this.lostLastWord ||= this.ends.client !== undefined && this.#up?.saidEnded === true;
     this.#up?.outbox.close();
     this.#down?.outbox.close();
+    this.carried.up += this.#up?.carried ?? 0;
+    this.carried.down += this.#down?.carried ?? 0;
     this.#up = this.#down = undefined;
     this.client.detach();
     this.agent.detach();

@@ -34,23 +34,7 @@ export class TunnelRig {
     const agent = await startAgent(options);
     const port = Number(new URL(agent.url).port);
     const proxy = await FaultProxy.open({ port });
-    const pairing = parsePairingLink(agent.link);
-    const address = { kind: 'tcp' as const, host: '127.0.0.1', port: proxy.port, tls: false };
-    const connection = new AgentConnection({
-      connect: (context) =>
-        AgentClient.connect({
-          ...context,
-          link: { ...pairing, address },
-          client: { name: 'test', version: '0' },
-          clock: systemClock,
-        }),
-      clock: systemClock,
-      random: () => 0,
-      thresholds: () => ({ roundTripMs: 400, silenceMs: 5_000 }),
-      patient: true,
-    });
-    connection.start();
-    return new TunnelRig(agent, proxy, connection);
+    return new TunnelRig(agent, proxy, connectionTo(agent.link, proxy.port));
   }
 
   /** Starts a tunnel and waits until it runs; `port` is the one that it chose. */
@@ -67,6 +51,27 @@ export class TunnelRig {
     await this.proxy.close();
     await this.agent.stop();
   }
+}
+
+/** To the agent of that link, through a port of loopback that leads there. */
+export function connectionTo(link: string, port: number): AgentConnection {
+  const pairing = parsePairingLink(link);
+  const address = { kind: 'tcp' as const, host: '127.0.0.1', port, tls: false };
+  const connection = new AgentConnection({
+    connect: (context) =>
+      AgentClient.connect({
+        ...context,
+        link: { ...pairing, address },
+        client: { name: 'test', version: '0' },
+        clock: systemClock,
+      }),
+    clock: systemClock,
+    random: () => 0,
+    thresholds: () => ({ roundTripMs: 400, silenceMs: 5_000 }),
+    patient: true,
+  });
+  connection.start();
+  return connection;
 }
 
 export interface OpenTunnel {

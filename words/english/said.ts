@@ -1,11 +1,14 @@
 // All that is said of what happens, in English, gathered from a module for each part of the app.
 // No code stands in two of them: tests/words holds that.
+import { agentFiles } from './said/agentFiles.ts';
 import { agents } from './said/agents.ts';
 import { app } from './said/app.ts';
 import { connecting } from './said/connecting.ts';
+import { edits } from './said/edits.ts';
 import { elsewhere } from './said/elsewhere.ts';
 import { fileAccess } from './said/fileAccess.ts';
 import { files } from './said/files.ts';
+import { filesDesk } from './said/filesDesk.ts';
 import { folders } from './said/folders.ts';
 import { forwarding } from './said/forwarding.ts';
 import { hostFields } from './said/hostFields.ts';
@@ -40,12 +43,15 @@ import { updates } from './said/updates.ts';
 import { vault } from './said/vault.ts';
 
 export const PARTS = [
+  agentFiles,
   agents,
   app,
   connecting,
+  edits,
   elsewhere,
   fileAccess,
   files,
+  filesDesk,
   folders,
   forwarding,
   hostFields,
@@ -81,12 +87,15 @@ export const PARTS = [
 ];
 
 export const said = {
+  ...agentFiles,
   ...agents,
   ...app,
   ...connecting,
+  ...edits,
   ...elsewhere,
   ...fileAccess,
   ...files,
+  ...filesDesk,
   ...folders,
   ...forwarding,
   ...hostFields,

@@ -2,6 +2,8 @@
 import { app } from './window/app.ts';
 import { details } from './window/details.ts';
 import { dialogs } from './window/dialogs.ts';
+import { fileDialogs } from './window/fileDialogs.ts';
+import { files } from './window/files.ts';
 import { folderForm } from './window/folderForm.ts';
 import { frame } from './window/frame.ts';
 import { hostForm } from './window/hostForm.ts';
@@ -33,6 +35,7 @@ import { status } from './window/status.ts';
 import { tabs } from './window/tabs.ts';
 import { terminal } from './window/terminal.ts';
 import { toasts } from './window/toasts.ts';
+import { transfers } from './window/transfers.ts';
 import { tunnel } from './window/tunnel.ts';
 import { tunnels } from './window/tunnels.ts';
 import { typed } from './window/typed.ts';
@@ -43,6 +46,8 @@ export const window = {
   app,
   details,
   dialogs,
+  fileDialogs,
+  files,
   folderForm,
   frame,
   hostForm,
@@ -74,6 +79,7 @@ export const window = {
   tabs,
   terminal,
   toasts,
+  transfers,
   tunnel,
   tunnels,
   typed,

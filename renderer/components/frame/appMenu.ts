@@ -30,6 +30,7 @@ function viewEntries(app: Workspace, notifications: () => void): MenuEntry[] {
   const notices = rail.named(rail.notifications, noticeCount(app)?.fact ?? '');
   return [
     view('hosts', null),
+    view('files', null),
     view('tunnels', tunnelCount(app)),
     view('sharing', sharingCount(app)),
     { label: notices, run: notifications },

@@ -6,6 +6,7 @@ import type { Picked } from '../../lib/picked.ts';
 import { keepsShells } from '../../lib/running.ts';
 import { sshCommand } from '../../lib/sshCommand.ts';
 import { hasTunnels } from '../../lib/tunnels.ts';
+import { hasFiles, openFilesOf } from '../../state/files/openFiles.ts';
 import { takesKeys } from '../../state/keyToHost.svelte.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
 import type { MenuEntry } from '../ui/MenuItems.svelte';
@@ -43,6 +44,7 @@ function hostEntries(app: Workspace, row: HostRow, picked: Picked): MenuEntry[] 
       keys: key(app, keys.beside),
       run: () => app.openAt(host, 'right'),
     },
+    ...filesEntries(app, row),
     ...agentEntries(app, row),
     ...tunnelEntries(app, row),
     ...keyEntries(app, row),
@@ -215,6 +217,13 @@ function commandEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
   const copied = () => app.bridge.call('clipboard:write', command);
   const run = () => void app.attempt(words.hosts.notCopied, copied());
   return [{ label: words.hosts.menu.copyCommand, icon: icons.copyCommand, run }];
+}
+
+function filesEntries(app: Workspace, { host }: HostRow): MenuEntry[] {
+  const hostId = hasFiles(host) ? host.id : host.kind === 'local' ? null : undefined;
+  if (hostId === undefined) return [];
+  const run = () => openFilesOf(app, { hostId, path: '' });
+  return [{ label: words.hosts.menu.files, icon: icons.files, run }];
 }
 
 function tunnelEntries(app: Workspace, { host }: HostRow): MenuEntry[] {

@@ -7,6 +7,7 @@ import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste';
 import Columns2 from '@lucide/svelte/icons/columns-2';
 import Copy from '@lucide/svelte/icons/copy';
 import FileOutput from '@lucide/svelte/icons/file-output';
+import Folder from '@lucide/svelte/icons/folder';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -34,6 +35,7 @@ export const treeIcons = {
   edit: Pencil,
   export: FileOutput,
   favourite: Star,
+  files: Folder,
   fold: ChevronsDownUp,
   folderSettings: Settings2,
   import: Import,

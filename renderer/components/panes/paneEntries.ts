@@ -6,6 +6,7 @@ import type { LayoutOp } from '../../../core/layout/layoutOp.ts';
 import type { Command } from '../../../electron/ipc/contract.ts';
 import { words } from '../../../words/window.ts';
 import { paneToTab, paneToWindow } from '../../lib/paneOps.ts';
+import { filesBeside, placeOfShell } from '../../state/files/openFiles.ts';
 import type { ShellPane } from '../../state/pane.svelte.ts';
 import { carryOut, split } from '../../state/paneCommands.ts';
 import type { Workspace } from '../../state/workspace.svelte.ts';
@@ -17,6 +18,7 @@ const newId = (): string => crypto.randomUUID();
 export function paneEntries(app: Workspace, pane: ShellPane): MenuEntry[] {
   return [
     ...splitEntries(app, pane),
+    filesEntry(app, pane),
     ...apart(besideEntries(app, pane)),
     {
       label: words.panes.menu.close,
@@ -35,6 +37,17 @@ export function splitEntries(app: Workspace, pane: ShellPane): MenuEntry[] {
     { label: menu.splitRight, ...keys(app, 'split-right'), run: () => split(app, pane, 'right') },
     { label: menu.splitDown, ...keys(app, 'split-down'), run: () => split(app, pane, 'down') },
   ].map((one) => ({ ...one, ...why }));
+}
+
+/** Its host's files, beside it. */
+export function filesEntry(app: Workspace, pane: ShellPane): MenuEntry {
+  const off = placeOfShell(app, pane) === null;
+  return {
+    label: words.panes.menu.files,
+    ...keys(app, 'files'),
+    ...(off && { disabled: true, why: words.panes.noFiles }),
+    run: () => filesBeside(app, pane),
+  };
 }
 
 /** Of a pane beside others; none for the only one of its tab. */
@@ -62,10 +75,11 @@ export function besideEntries(app: Workspace, pane: { id: string }): MenuEntry[]
 
 function swapEntries(app: Workspace, pane: { id: string }, { tree }: Tab): MenuEntry[] {
   const others = panesIn(tree).filter(({ id }) => id !== pane.id);
-  return others.map(({ id }) => {
+  return others.map((one) => {
+    const { id } = one;
     const other = app.panes.get(id);
     const place = app.panes.placeOf({ id });
-    const title = other ? app.tabs.titleOfPane(other) : words.settings.title;
+    const title = other ? app.tabs.titleOfPane(other) : app.tabs.titleOfOther(one);
     const label = place ? words.panes.label(title, place.number, place.count) : title;
     return entry(app, label, { op: 'swap', pane: pane.id, with: id });
   });

@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import Archive from '@lucide/svelte/icons/archive';
 import Bell from '@lucide/svelte/icons/bell';
 import Download from '@lucide/svelte/icons/download';
+import Folder from '@lucide/svelte/icons/folder';
 import Gauge from '@lucide/svelte/icons/gauge';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Keyboard from '@lucide/svelte/icons/keyboard';
@@ -15,6 +16,7 @@ import type { PageName } from '../../state/settingsPage.svelte.ts';
 import AppearancePage from './AppearancePage.svelte';
 import BackupsPage from './BackupsPage.svelte';
 import ConnectionsPage from './ConnectionsPage.svelte';
+import FilesPage from './FilesPage.svelte';
 import FontSettings from './FontSettings.svelte';
 import KeysPage from './KeysPage.svelte';
 import LagPage from './LagPage.svelte';
@@ -38,6 +40,7 @@ export const SETTINGS_PAGES: readonly SettingsPageInfo[] = [
   { name: 'keys', Icon: Keyboard, parts: [KeysPage] },
   { name: 'mouse', Icon: MousePointer2, parts: [MousePage] },
   { name: 'connections', Icon: Server, parts: [ConnectionsPage] },
+  { name: 'files', Icon: Folder, parts: [FilesPage] },
   { name: 'lag', Icon: Gauge, parts: [LagPage] },
   { name: 'logins', Icon: KeyRound, parts: [LoginsPage] },
   { name: 'sharing', Icon: Users, parts: [SharingPage] },

@@ -77,6 +77,7 @@ function openShell(
     focus: () => terminal.focus(),
     copy: () => void clipboard.copy(),
     paste: () => void clipboard.pasteClipboard(),
+    pasteText: (text) => void clipboard.paste(text),
     selectAll: () => terminal.selectAll(),
     hasSelection: () => terminal.hasSelection(),
     copySelected: () => {
@@ -123,6 +124,7 @@ function makeView(app: Workspace, pane: ShellPane, place: HTMLElement): Terminal
       return command !== null && applies(app, command);
     },
     titled: (title) => (pane.programTitle = title),
+    inFolder: (folder) => (pane.folder = folder),
     rang: () => ringBell(app, pane),
     copies: programCopies(app, pane),
     typed: () => pane.typed(),

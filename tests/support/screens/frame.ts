@@ -44,6 +44,7 @@ export const FRAME: readonly Screen[] = [
       await hostEntry(scene.page, 'gpu-box').waitFor();
     },
   },
+  view('view-files', 'Files'),
   view('view-tunnels', 'Tunnels'),
   view('view-sharing', 'Sharing'),
   find('hosts-found', 'eu'),

@@ -6,6 +6,7 @@ const rail = {
   label: 'Views',
   menu: 'Application menu',
   hosts: 'Hosts',
+  files: 'Files',
   tunnels: 'Tunnels',
   sharing: 'Sharing',
   notifications: 'Notifications',
@@ -15,6 +16,8 @@ const rail = {
   /** Read out after a view's name. */
   running: (tunnels: number) => `${tunnels} running`,
   trouble: (tunnels: number) => `${count(tunnels, 'tunnel')} in trouble or asking`,
+  transfers: (open: number) => `${count(open, 'transfer')} under way`,
+  transferTrouble: (transfers: number) => `${count(transfers, 'transfer')} failed or asking`,
   shared: (shells: number) => `${count(shells, 'shared shell')}`,
   unread: (messages: number) => `${count(messages, 'message')} not read`,
   notices: (notices: number) => `${notices} not read`,

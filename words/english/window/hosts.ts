@@ -18,6 +18,7 @@ export const hosts = {
     open: 'Open shell',
     running: 'Running shells…',
     install: 'Install the agent on this host',
+    files: 'Files',
     tunnels: 'Tunnels…',
     duplicate: 'Duplicate',
     copyCommand: 'Copy ssh command',

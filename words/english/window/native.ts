@@ -10,6 +10,7 @@ export const native = {
   noDataFolder: 'Bowline can’t use its data folder',
   menus: { shell: 'Shell', edit: 'Edit', view: 'View', window: 'Window' },
   closeWindow: 'Close Window',
+  chooseFiles: 'Choose files',
   importSchemes: 'Import colour schemes',
   importHosts: 'Import hosts',
   exportHosts: 'Export hosts',

@@ -28,6 +28,7 @@ const arrange = {
 const menu = {
   splitRight: 'Split right',
   splitDown: 'Split down',
+  files: 'Files beside',
   zoom: 'Zoom pane',
   unzoom: 'Show all panes',
   equalise: 'Make panes equally large',
@@ -54,6 +55,8 @@ export const panes = {
   people,
   /** It is somebody else's shell, which one is at once only. */
   oneOfGuest: 'A shell that you joined can’t be opened a second time.',
+  /** Of a typed address, and of a shell that one joined. */
+  noFiles: 'Files are had of saved hosts and of this computer.',
   drop,
   divider,
   arrange,

@@ -16,6 +16,7 @@ export const settings = {
     keys: 'Keys',
     mouse: 'Mouse and clipboard',
     connections: 'Connections',
+    files: 'Files',
     lag: 'Lag and reconnecting',
     logins: 'Logins',
     sharing: 'Sharing',

@@ -1,0 +1,53 @@
+// A small text file of a host in the window's own editor: read from the copy here, and put back into it,
+// from where it is saved as any editor's text is.
+import type { Bridge, FileEdit } from '../../electron/ipc/contract.ts';
+import { reason } from '../lib/bridge.ts';
+import { words } from '../../words/window.ts';
+import type { Edits } from './edits.svelte.ts';
+
+const say = words.fileDialogs.editor;
+
+export class TextEditing {
+  readonly #bridge: Bridge;
+  readonly #edits: Edits;
+  readonly id: string;
+  /** As it was read; null while it is. */
+  text = $state.raw<string | null>(null);
+  /** It differs from what was read or saved last. */
+  changed = $state(false);
+  error = $state('');
+  #reading = false;
+
+  constructor(bridge: Bridge, edits: Edits, id: string) {
+    [this.#bridge, this.#edits, this.id] = [bridge, edits, id];
+  }
+
+  get edit(): FileEdit | undefined {
+    return this.#edits.byId(this.id);
+  }
+
+  /** Reads the copy, once it is there. */
+  async read(): Promise<void> {
+    if (this.#reading || this.text !== null) return;
+    this.#reading = true;
+    try {
+      this.text = await this.#bridge.call('edits:read', this.id);
+      this.error = '';
+    } catch (error) {
+      this.error = reason(error);
+    }
+    this.#reading = false;
+  }
+
+  /** Whether it could be put into the copy; what becomes of that on the host is told with the edit. */
+  async save(text: string): Promise<boolean> {
+    try {
+      await this.#bridge.call('edits:write', this.id, text);
+      [this.changed, this.error] = [false, ''];
+      return true;
+    } catch (error) {
+      this.error = `${say.notSaved}: ${reason(error)}`;
+      return false;
+    }
+  }
+}
