@@ -51,6 +51,8 @@ interface Matter {
 export class Login {
   unanswered = false;
   readonly #options: LoginOptions;
+  /** What a person has answered: asked again, that was refused. */
+  readonly #answered = new Set<string>();
   /** Marks of secrets of the vault that were given, by who asked for them. */
   readonly #given = new Map<string, string>();
   /** The first thing that each host's server asked in its own words. */
@@ -168,10 +170,12 @@ export class Login {
     const keeper = await vault.keeper().catch(() => NOBODY);
     const keepable = use && this.#isToldWrong({ use, key }) ? keptBy(keeper) : null;
     const hostKey = await this.#explained(this.#hostKeyOf(question, asked));
-    const known = { keepable, because, hostKey, isPassword: use?.what === 'password' };
+    const why = because ?? (this.#answered.has(key) ? say('answer-refused') : null);
+    const known = { keepable, because: why, hostKey, isPassword: use?.what === 'password' };
     const posed = personQuestion(question, known);
     const given = await this.#orOpened(matter, posed, signal);
     if (typeof given === 'string') return given;
+    if (given && key !== '') this.#answered.add(key);
     if (given && use && keepable && given.keep)
       this.#toKeep.set(keyOf(use), { use, secret: given.text });
     return answerTo(question, given);

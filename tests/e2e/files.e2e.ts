@@ -103,7 +103,6 @@ test('files are beside their shell, follow it, and are worked with by the keyboa
   await expect(row('web-9.txt', 1)).toBeVisible();
   await row('web-9.txt', 1).click();
   await row('Übersicht.md', 1).click({ modifiers: ['Control'] });
-  await row('web-9.txt', 1).click({ modifiers: ['Control'] });
   await page.keyboard.press('F5');
   await expect
     .poll(() => there('inbox'))

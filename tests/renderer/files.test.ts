@@ -101,6 +101,18 @@ describe('a list of files', () => {
     expect([list.current, list.currentAt]).toEqual([null, -1]);
   });
 
+  it('adds to the row that was gone to alone, which is chosen with the other then', () => {
+    const list = listOf(row('a'), row('b'), row('c'));
+    list.go(1, 'add');
+    expect(list.chosen.map(({ name }) => name)).toEqual(['b']);
+    list.go(0);
+    list.go(2, 'add');
+    expect(list.chosen.map(({ name }) => name)).toEqual(['a', 'c']);
+    list.go(2, 'add');
+    list.go(0, 'add');
+    expect(list.chosen).toEqual([]);
+  });
+
   it('is about what is chosen, else about the row of the keyboard', () => {
     const list = listOf(row('a'), row('b'), row('c'));
     expect(list.meant.map(({ name }) => name)).toEqual(['a']);

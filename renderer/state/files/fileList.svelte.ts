@@ -35,6 +35,8 @@ export class FileList {
   #chosen = $state.raw<ReadonlySet<string>>(setOf());
   #current = $state<string | null>(null);
   #anchor: string | null = null;
+  /** Gone to alone: with another one added, both are chosen. */
+  #alone: string | null = null;
 
   readonly rows: readonly ListedRow[] = $derived.by(() =>
     shownRows(sortedBy(this.#all, this.sort), { hidden: this.hidden, typed: this.typed }),
@@ -87,6 +89,7 @@ export class FileList {
     this.#all = [];
     this.typed = '';
     this.#chosen = setOf();
+    this.#alone = null;
     this.#current = this.#anchor = current;
   }
 
@@ -121,10 +124,17 @@ export class FileList {
     const row = this.rows[Math.max(0, Math.min(to, this.rows.length - 1))];
     if (!row) return;
     if (step === 'range') this.#chosen = setOf(this.#upTo(row));
-    else if (step === 'add') this.#chosen = toggled(this.#chosen, row.name);
+    else if (step === 'add') this.#chosen = toggled(this.#begun(row.name), row.name);
     else if (step === 'only') this.none();
+    if (step === 'only') this.#alone = row.name;
     if (step !== 'range') this.#anchor = row.name;
     this.#current = row.name;
+  }
+
+  #begun(name: string): ReadonlySet<string> {
+    const alone = this.rows.some((row) => row.name === this.#alone) ? this.#alone : null;
+    if (this.#chosen.size > 0 || alone === null || alone === name) return this.#chosen;
+    return setOf([alone]);
   }
 
   /** A row by its name, once it comes. */
@@ -137,6 +147,7 @@ export class FileList {
   }
 
   none(): void {
+    this.#alone = null;
     if (this.#chosen.size > 0) this.#chosen = setOf();
   }
 

@@ -34,7 +34,7 @@ export class FileSide {
   readonly hostId: string | null;
   readonly list = new FileList();
   readonly #options: SideOptions;
-  #id: string = crypto.randomUUID();
+  #id = $state<string>(crypto.randomUUID());
   #state = $state<SideState>('opening');
   /** Why it is lost or failed, and what to do, in words. */
   said = $state('');

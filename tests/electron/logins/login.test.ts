@@ -280,6 +280,14 @@ describe('what a person answers', () => {
     expect(vault.has(PASSWORD)).toBe(false);
   });
 
+  it('that was refused is asked for again, and that is said', async () => {
+    const { ask, asked, answers } = rig({ to: host({ id: 'other', address: 'other' }) });
+    answers.push({ text: 'wrong', keep: false }, { text: 'right', keep: false });
+    expect(await ask("me@other's password: ")).toBe('wrong');
+    expect(await ask("me@other's password: ")).toBe('right');
+    expect(asked.map(({ because }) => because?.code)).toEqual([undefined, 'answer-refused']);
+  });
+
   it('can’t be kept where nobody keeps anything', async () => {
     const { vault, ask, asked } = rig();
     vault.forget(PASSWORD);

@@ -3,6 +3,7 @@
 export const logins = {
   'login-not-answered': 'The login was given up: what it asked was not answered.',
   'kept-secret-refused': 'What is kept for this was refused.',
+  'answer-refused': 'What was typed was refused.',
   'kept-pin-not-tried-again':
     'The last login that was given the kept PIN didn’t come through. A token locks itself after a few wrong ones, so it isn’t tried again.',
   'kept-secret-not-had': 'What is kept for this can’t be had now.',
