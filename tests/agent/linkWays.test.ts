@@ -57,6 +57,7 @@ const COMMANDS: Record<string, Case> = {
   share: { args: async () => [await shell()], says: /^bowline:\/\/127\.0\.0\.1:\d+\/\?.*invite=/ },
   'share --list': { args: () => ['--list'], says: /^ID |^No invitations/ },
   'share --revoke': { args: async () => ['--revoke', await invitation()], says: /worth nothing/ },
+  cp: { args: () => [linkFile(), `remote:${path.join(home, 'copied')}`], says: /^$/ },
   forward: { args: () => ['-L', '0:localhost:9'], says: /is open/, stays: true },
 };
 
