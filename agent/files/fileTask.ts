@@ -39,9 +39,10 @@ export function changing(paths: readonly string[], run: () => Promise<Reply>): F
   return { touch: { paths: paths.map(plain), changes: true }, writes: true, run };
 }
 
+/** From home on. A path of nothing stays that, and so is the path of nothing. */
 export function absolute(path: string, { home }: FileDesk): string {
-  if (/^(\/|[A-Za-z]:\/)/.test(path)) return path;
-  return path === '' || path === '.' ? home : `${home}/${path}`;
+  if (path === '' || /^(\/|[A-Za-z]:\/)/.test(path)) return path;
+  return path === '.' ? home : `${home}/${path}`;
 }
 
 /** One spelling, to be compared. */

@@ -1,8 +1,8 @@
 // What a client may send on a stream to an agent's files: nothing of it brings the agent down, makes it
 // grow, or goes without an answer.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { FilesSession } from '../../../agent/files/filesSession.ts';
 import { MOST_HANDLES } from '../../../agent/files/openThings.ts';
 import { PACKET } from '../../../core/sftp/packets.ts';
@@ -13,6 +13,15 @@ import { eachSeed, type Random } from '../../support/random.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
 const INIT = new PacketWriter(PACKET.init).u32(3).finish();
+
+/** What leads elsewhere than was thought begins at home. */
+let home: string;
+beforeEach(() => {
+  home = `${temporaryDirectory()}/home`;
+  mkdirSync(home);
+  vi.stubEnv('HOME', home);
+  return () => vi.unstubAllEnvs();
+});
 
 /** A session whose stream goes nowhere: what it answers is looked at here. */
 class Lone {
@@ -147,6 +156,25 @@ it.each([
   const lone = new Lone();
   lone.session.write(bytes);
   expect(lone.failed).toBe('stream-reset');
+});
+
+it('a path of nothing is nothing, and not home', async () => {
+  const lone = new Lone();
+  const away = `${temporaryDirectory()}/away`;
+  const paths = (type: number, id: number, ...all: string[]): Buffer => {
+    const packet = new PacketWriter(type, id);
+    for (const path of all) packet.path(path);
+    return packet.finish();
+  };
+  lone.session.write(INIT);
+  lone.session.write(paths(PACKET.rename, 1, '', away));
+  lone.session.write(paths(PACKET.rmdir, 2, ''));
+  lone.session.write(paths(PACKET.stat, 3, ''));
+  lone.session.write(paths(PACKET.realpath, 4, ''));
+  await lone.answered(5);
+  const codes = lone.answers.slice(1).map((one) => [one.readUInt32BE(1), one[0]]);
+  expect(codes.sort()).toEqual([...[1, 2, 3].map((id) => [id, PACKET.status]), [4, PACKET.name]]);
+  expect(existsSync(home)).toBe(true);
 });
 
 it('who asks without reading is read no more, and little is held', async () => {
