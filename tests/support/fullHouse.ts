@@ -69,7 +69,7 @@ async function fill(
   while (room.length < count) {
     const some = Math.min(AT_ONCE, count - room.length);
     const comings = await Promise.allSettled(Array.from({ length: some }, come));
-    for (const one of comings) if (one.status === 'fulfilled') room.push(one.value);
+    for (const one of comings) if (one.status === 'fulfilled') room.push(one.value.staysAlive());
     const refused = comings.find(({ status }) => status === 'rejected');
     if (refused) return reasonOf((refused as PromiseRejectedResult).reason);
   }

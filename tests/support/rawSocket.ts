@@ -47,6 +47,7 @@ export class RawSocket {
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #decoder = new FrameDecoder(0xffffff);
   readonly #looks = new Set<() => void>();
+  #staysAlive = false;
 
   static async open(url: string, options: RawOptions = {}): Promise<RawSocket> {
     const ws = dialRaw(url, options);
@@ -102,6 +103,12 @@ export class RawSocket {
     this.ws.send(bytes);
   }
 
+  /** Answers pings from now on: however long a test takes, the agent doesn't take it for gone. */
+  staysAlive(): this {
+    this.#staysAlive = true;
+    return this;
+  }
+
   /** The first such message, now or later; rejects when the socket closes before. */
   message<K extends MessageType>(
     type: K,
@@ -127,7 +134,8 @@ export class RawSocket {
   #take(data: Buffer): void {
     for (const frame of this.#decoder.push(data)) {
       const message = decode(frame);
-      if (message) this.messages.push(message);
+      if (message?.type === 'ping' && this.#staysAlive) this.send('pong', 0, message.body);
+      else if (message) this.messages.push(message);
     }
     for (const look of [...this.#looks]) look();
   }
