@@ -2,12 +2,14 @@
 // or not at all.
 import type { FileFacts } from '../../core/sftp/fileAccess.ts';
 import { say } from '../../words/said.ts';
+import type { OnConflict } from '../ipc/fileTypes.ts';
 import { decide, isSame, type Decision } from './conflict.ts';
 import { endsAll, isCode, Refusal, saidOf } from './faults.ts';
 import type { FileJob } from './fileJob.ts';
 import { dropPart, makePart, partPath } from './making.ts';
 import { numberedName, partName, pathIn, shownName } from './names.ts';
 import { isThere, mend, place } from './placing.ts';
+import { sameBytes } from './sameBytes.ts';
 
 /** Nobody has as many of one name. */
 const MOST_NUMBERS = 10_000;
@@ -54,8 +56,8 @@ async function copied(job: FileJob): Promise<Outcome> {
 /** Where it is to go, or what became of it without that. */
 async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> {
   const rule = job.twin ? 'rename' : job.rule();
-  let decision: Decision = decide(rule, job.facts, there, job.again);
-  if (decision === 'ask') decision = decide(await job.ask(there), job.facts, there, job.again);
+  let decision = await decided(job, rule, there);
+  if (decision === 'ask') decision = await decided(job, await job.ask(there), there);
   switch (decision) {
     case 'rename':
       return freeName(job);
@@ -73,12 +75,21 @@ async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> 
   }
 }
 
+/** What would cost the source is looked at to the byte: another may have the same length and time. */
+async function decided(job: FileJob, rule: OnConflict, there: FileFacts): Promise<Decision> {
+  const decision = decide(rule, job.facts, there, job.again);
+  if (decision !== 'same' || !job.ends.move || (await sameBytes(job, job.name))) return decision;
+  if (rule !== 'resume') return decide(rule, job.facts, there, false);
+  throw new Refusal(say('transfer-not-beginning', { name: shownName(job.name) }));
+}
+
 async function freeName(job: FileJob): Promise<Goal | Outcome> {
   for (let number = 2; number < MOST_NUMBERS; number++) {
     const name = numberedName(job.name, number);
     const there = await factsOf(job, name);
     if (!there) return { name, over: false, prefix: null };
-    if (job.again && isSame(job.facts, there)) return 'there';
+    const isOurs = job.again && isSame(job.facts, there);
+    if (isOurs && (!job.ends.move || (await sameBytes(job, name)))) return 'there';
   }
   throw new Refusal(say('transfer-no-free-name', { name: shownName(job.name) }));
 }

@@ -62,7 +62,8 @@ async function makeNumbered(job: FileJob, leads: string): Promise<void> {
     const path = pathIn(job.folder, numberedName(job.name, number));
     const there = await factsOf(job, path);
     if (!there) return job.ends.target.makeLink(path, leads);
-    if (job.again && there.kind === 'link') return;
+    if (!job.again || there.kind !== 'link') continue;
+    if ((await job.ends.target.linkTarget(path)) === leads) return;
   }
   throw new Refusal(say('transfer-no-free-name', of(job)));
 }
