@@ -11,6 +11,7 @@ import { eachOf } from './eachOf.ts';
 import type { FileHosts } from './fileHosts.ts';
 import { folderOf, joined, nameOf } from './filePaths.ts';
 import type { Binned } from './filesFile.ts';
+import { moveAside } from './moveAside.ts';
 import { removeTree } from './removing.ts';
 import { isOfAll } from './walking.ts';
 
@@ -74,7 +75,7 @@ export class FileBin {
     await eachOf(one.names, async (name) => {
       const [from, to] = placesOf(one, name);
       try {
-        await access.rename(from, to);
+        await moveAside(access, from, to);
         names.push(name);
         done.add();
       } catch (error) {
@@ -115,7 +116,7 @@ export class FileBin {
     const left = new Set(one.names);
     const take = async (name: string): Promise<void> => {
       const [from, to] = placesOf(one, name);
-      if (await done.try(from, () => access.rename(to, from))) left.delete(name);
+      if (await done.try(from, () => moveAside(access, to, from))) left.delete(name);
     };
     await eachOf(one.names, take).finally(() => (one.names = [...left]));
   }
