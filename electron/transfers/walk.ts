@@ -2,6 +2,7 @@
 // and its end. Only the folders that lead to where it is are held.
 import type { FileAccess, FileEntry, FileFacts } from '../../core/sftp/fileAccess.ts';
 import { FileError } from '../../core/sftp/fileError.ts';
+import { linkThere } from '../../core/sftp/linkThere.ts';
 import { say, type Said } from '../../words/said.ts';
 import { endsAll } from './faults.ts';
 import { Folder } from './folder.ts';
@@ -148,7 +149,11 @@ export class Walk {
   async #look(root: number): Promise<FileFacts | FileError> {
     try {
       const { access, from, roots } = this.#options;
-      return await access.facts(roots[root]!.reduce(pathIn, from));
+      const path = roots[root]!.reduce(pathIn, from);
+      const facts = await access.facts(path);
+      // Some servers say of a link what it leads to.
+      const isLink = facts.kind === 'folder' && (await linkThere(access, path)) !== undefined;
+      return isLink ? { ...facts, kind: 'link' } : facts;
     } catch (error) {
       if (error instanceof FileError && !endsAll(error)) return error;
       throw error;
