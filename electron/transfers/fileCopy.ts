@@ -10,6 +10,7 @@ import { dropPart, makePart, partPath } from './making.ts';
 import { numberedName, partName, pathIn, shownName } from './names.ts';
 import { isThere, mend, place } from './placing.ts';
 import { sameBytes } from './sameBytes.ts';
+import { isTwin } from './twins.ts';
 
 /** Nobody has as many of one name. */
 const MOST_NUMBERS = 10_000;
@@ -37,7 +38,7 @@ async function copied(job: FileJob): Promise<Outcome> {
   const { target, tag } = job.ends;
   if (job.note.earlier?.aside) await mend(target, job.folder, job.name, tag);
   let isMade = false;
-  for (let look = !job.fresh || job.again; ; look = true) {
+  for (let look = !job.fresh || job.again || job.twin !== null; ; look = true) {
     const there = look ? await factsOf(job, job.name) : null;
     const goal = there ? await settled(job, there) : { name: job.name, over: false, prefix: null };
     if (typeof goal === 'string') return ended(job, goal);
@@ -55,7 +56,7 @@ async function copied(job: FileJob): Promise<Outcome> {
 
 /** Where it is to go, or what became of it without that. */
 async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> {
-  const rule = job.twin ? 'rename' : job.rule();
+  const rule = (await isTwin(job)) ? 'rename' : job.rule();
   let decision = await decided(job, rule, there);
   if (decision === 'ask') decision = await decided(job, await job.ask(there), there);
   switch (decision) {
@@ -75,10 +76,11 @@ async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> 
   }
 }
 
-/** What would cost the source is looked at to the byte: another may have the same length and time. */
+/** Where one would be lost both are looked at to the byte: another may have its length and time. */
 async function decided(job: FileJob, rule: OnConflict, there: FileFacts): Promise<Decision> {
   const decision = decide(rule, job.facts, there, job.again);
-  if (decision !== 'same' || !job.ends.move || (await sameBytes(job, job.name))) return decision;
+  const isDear = job.ends.move || job.twin !== null;
+  if (decision !== 'same' || !isDear || (await sameBytes(job, job.name))) return decision;
   if (rule !== 'resume') return decide(rule, job.facts, there, false);
   throw new Refusal(say('transfer-not-beginning', { name: shownName(job.name) }));
 }

@@ -7,6 +7,7 @@ import type { FileJob } from './fileJob.ts';
 import { numberedName, partName, pathIn, shownName } from './names.ts';
 import type { Outcome } from './fileCopy.ts';
 import { isThere } from './placing.ts';
+import { isTwin } from './twins.ts';
 
 const MOST_NUMBERS = 1_000;
 
@@ -36,7 +37,7 @@ async function settled(
   there: FileFacts,
 ): Promise<boolean> {
   if (there.kind === 'link' && (await job.ends.target.linkTarget(path)) === leads) return true;
-  const rule = job.twin ? 'rename' : job.rule();
+  const rule = (await isTwin(job)) ? 'rename' : job.rule();
   let decision = decide(rule, job.facts, there, job.again);
   if (decision === 'ask') decision = decide(await job.ask(there), job.facts, there, job.again);
   if (decision === 'folder') throw new Refusal(say('transfer-folder-in-the-way', of(job)));

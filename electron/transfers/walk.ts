@@ -6,8 +6,9 @@ import { linkThere } from '../../core/sftp/linkThere.ts';
 import { say, type Said } from '../../words/said.ts';
 import { endsAll } from './faults.ts';
 import { Folder } from './folder.ts';
-import { foldedName, isOneName, mappedName, pathIn, shownName, type NameRules } from './names.ts';
+import { isOneName, pathIn, shownName, type NameRules } from './names.ts';
 import { compare, type Position } from './position.ts';
+import { TwinNames, type Twin } from './twins.ts';
 
 /** A folder of more is none that anybody made by hand. */
 const MOST_ENTRIES = 500_000;
@@ -24,8 +25,7 @@ export type Step =
       folder: Folder;
       name: string;
       facts: FileFacts;
-      /** Another of its folder has the same name, where letters' case doesn't count. */
-      twin: boolean;
+      twin: Twin;
     }
   /** It isn't taken. `again`: it may be, another time. */
   | {
@@ -56,41 +56,50 @@ export class Walk {
   }
 
   async *steps(): AsyncGenerator<Step> {
-    const { roots, after } = this.#options;
+    const { roots, rules, after } = this.#options;
     const looks: Promise<FileFacts | FileError>[] = [];
+    const twins = new TwinNames(rules);
+    const twinOf = (names: readonly string[]): Twin =>
+      twins.next(names.at(-1)!, names.slice(0, -1).join('/'));
+    for (const names of roots.slice(0, after?.root ?? 0)) twinOf(names);
     for (let root = after?.root ?? 0, seen = root; root < roots.length; root++) {
       for (; seen < Math.min(roots.length, root + AHEAD); seen++) looks.push(this.#look(seen));
-
-      yield* this.#root(root, await looks.shift()!);
+      yield* this.#root(root, await looks.shift()!, twinOf(roots[root]!));
     }
   }
 
-  async *#root(root: number, found: FileFacts | FileError): AsyncGenerator<Step> {
+  async *#root(root: number, found: FileFacts | FileError, twin: Twin): AsyncGenerator<Step> {
     const names = this.#options.roots[root]!;
     const folder = new Folder(names.slice(0, -1), null, null);
     const name = names.at(-1)!;
     if (found instanceof FileError) {
       const gone = found.code === 'not-found';
       yield { what: 'refused', folder, name, said: found.said, again: true, gone };
-    } else yield* this.#thing({ root, path: [] }, folder, { ...found, name }, false);
+    } else yield* this.#thing({ root, path: [] }, folder, { ...found, name }, twin);
   }
 
   async *#thing(
     position: Position,
     folder: Folder,
     entry: FileEntry,
-    twin: boolean,
+    own: Twin,
   ): AsyncGenerator<Step> {
     const { name } = entry;
-    if (entry.kind === 'folder') return yield* this.#folder(position, folder, entry);
+    const twin = own === 'name' ? own : (folder.twin ?? own);
+    if (entry.kind === 'folder') return yield* this.#folder(position, folder, entry, twin);
     if (this.#isDone(position)) return;
     yield { what: 'thing', position, folder, name, facts: entry, twin };
   }
 
-  async *#folder(position: Position, parent: Folder, entry: FileEntry): AsyncGenerator<Step> {
+  async *#folder(
+    position: Position,
+    parent: Folder,
+    entry: FileEntry,
+    twin: Twin,
+  ): AsyncGenerator<Step> {
     const end: Position = { ...position, left: true };
     if (this.#isDone(end)) return;
-    const folder = new Folder([...parent.names, entry.name], entry, parent);
+    const folder = new Folder([...parent.names, entry.name], entry, parent, twin);
     if (!this.#isDone(position)) yield { what: 'enter', position, folder };
     if (folder.skip) return;
     yield* this.#within(position, folder);
@@ -117,7 +126,7 @@ export class Walk {
   }
 
   async *#entries(position: Position, folder: Folder, all: FileEntry[]): AsyncGenerator<Step> {
-    const seen = new Set<string>();
+    const twins = new TwinNames(this.#options.rules);
     let before: string | null = null;
     for (const entry of all) {
       const said = refusal(entry.name, before);
@@ -126,10 +135,9 @@ export class Walk {
         yield { what: 'refused', folder, name: entry.name, said, again: false };
         continue;
       }
-      const folded = foldedName(mappedName(entry.name, this.#options.rules));
+      const twin = twins.next(entry.name);
       const path = [...position.path, entry.name];
-      yield* this.#thing({ root: position.root, path }, folder, entry, seen.has(folded));
-      seen.add(folded);
+      yield* this.#thing({ root: position.root, path }, folder, entry, twin);
     }
   }
 
