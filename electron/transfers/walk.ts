@@ -10,7 +10,7 @@ import { isOneName, pathIn, shownName, type NameRules } from './names.ts';
 import { compare, type Position } from './position.ts';
 import { TwinNames, type Twin } from './twins.ts';
 
-/** A folder of more is none that anybody made by hand. */
+/** Of all folders that lead to where it is; one of more is none that anybody made by hand. */
 const MOST_ENTRIES = 500_000;
 /** Folders within each other; more are a loop, or somebody's joke. */
 export const DEEPEST = 128;
@@ -46,10 +46,13 @@ export interface WalkOptions {
   /** All up to here is left out. */
   after: Position | null;
   signal: AbortSignal;
+  /** Entries that are held at once. */
+  most?: number;
 }
 
 export class Walk {
   readonly #options: WalkOptions;
+  #held = 0;
 
   constructor(options: WalkOptions) {
     this.#options = options;
@@ -122,7 +125,9 @@ export class Walk {
       if (!(error instanceof FileError) || endsAll(error)) throw error;
       return yield refused(error.said, true);
     }
+    this.#held += entries.length;
     yield* this.#entries(position, folder, entries);
+    this.#held -= entries.length;
   }
 
   async *#entries(position: Position, folder: Folder, all: FileEntry[]): AsyncGenerator<Step> {
@@ -142,13 +147,13 @@ export class Walk {
   }
 
   async #list({ names }: Folder): Promise<FileEntry[]> {
-    const { access, from, signal } = this.#options;
+    const { access, from, signal, most = MOST_ENTRIES } = this.#options;
     const path = names.reduce(pathIn, from);
     const entries: FileEntry[] = [];
     for await (const piece of access.list(path, signal)) {
       for (const one of piece) entries.push(one);
-      if (entries.length <= MOST_ENTRIES) continue;
-      const facts = { path: shownName(names.at(-1)!), most: MOST_ENTRIES };
+      if (this.#held + entries.length <= most) continue;
+      const facts = { path: shownName(names.at(-1)!), most };
       throw new FileError('too-large', say('transfer-folder-too-large', facts));
     }
     return entries.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
