@@ -1,5 +1,6 @@
 // A disk that says of something that there is no end of it, as network and FUSE disks do: it is told so,
 // and the agent, with all of its shells, stays.
+import type * as fs from 'node:fs/promises';
 import { expect, it, vi } from 'vitest';
 import { FilesSession } from '../../../agent/files/filesSession.ts';
 import { PACKET } from '../../../core/sftp/packets.ts';
@@ -9,7 +10,7 @@ import { PacketWriter } from '../../../core/sftp/packetWriter.ts';
 import type { TunnelStream } from '../../../core/tunnel/tunnelStream.ts';
 
 vi.mock('node:fs/promises', async (original) => ({
-  ...(await original<typeof import('node:fs/promises')>()),
+  ...(await original<typeof fs>()),
   statfs: () => {
     const endless = Number(2n ** 64n - 1n);
     const some = { type: 0, bsize: 4_096, blocks: 10, bfree: 5, bavail: 5 };
