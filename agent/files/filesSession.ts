@@ -136,8 +136,9 @@ export class FilesSession implements LocalEnd {
     });
   }
 
+  /** What can't be said in a packet is a failure, and of that request alone. */
   #answer(id: number, reply: Reply): void {
-    for (const piece of encodeReply(id, reply)) this.#stream.push(piece);
+    for (const piece of encoded(id, reply)) this.#stream.push(piece);
   }
 
   #close(): void {
@@ -146,5 +147,13 @@ export class FilesSession implements LocalEnd {
     void Promise.allSettled([this.#desk.opened.closeAll(), this.#desk.files.close()]).then(() =>
       this.#options.onEnd(),
     );
+  }
+}
+
+function encoded(id: number, reply: Reply): Uint8Array[] {
+  try {
+    return encodeReply(id, reply);
+  } catch (error) {
+    return encodeReply(id, failure(error));
   }
 }

@@ -26,8 +26,9 @@ export class PacketWriter {
     return this;
   }
 
-  /** A whole number of at most 2^53. */
+  /** A whole number, exact up to 2^53; beyond what it can hold it is the largest. */
   u64(value: number): this {
+    if (value >= 2 ** 64) return this.u32(0xffffffff).u32(0xffffffff);
     this.u32(Math.floor(value / 2 ** 32));
     return this.u32(value % 2 ** 32);
   }

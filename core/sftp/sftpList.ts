@@ -13,6 +13,8 @@ import type { SftpWire } from './sftpWire.ts';
 /** No folder that anybody could use has more; a server that lies has no end. */
 export const MAX_ENTRIES = 2_000_000;
 const MOST_AHEAD = 16;
+/** Characters of a name; no system takes as many. */
+const LONGEST_NAME = 1_024;
 
 export interface SftpListing {
   wire: SftpWire;
@@ -78,6 +80,7 @@ function isEntry({ name }: Named): boolean {
 /** A name that leads elsewhere is the lie by which a server would have files written there. */
 function entryOf({ name, line, attributes }: Named, owners: SftpOwners): FileEntry {
   if (name === '' || /[/\0]/.test(name)) throw badAnswer('bad-name');
+  if (name.length > LONGEST_NAME) throw badAnswer('long-name');
   const facts = factsOfAttributes(attributes);
   owners.read(line, facts);
   return { name, ...facts };

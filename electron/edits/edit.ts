@@ -7,7 +7,7 @@ import { wordsOf } from '../files/fileLink.ts';
 import { shownText } from '../files/shownText.ts';
 import type { FileEdit } from '../ipc/fileTypes.ts';
 import { PersonError } from '../personError.ts';
-import type { EditedFile, Saved } from './editedFile.ts';
+import type { EditedFile, Saved, Stamp } from './editedFile.ts';
 import type { EditRecord } from './editsFile.ts';
 import { sumOf } from './hostFile.ts';
 import type { LocalCopy } from './localCopy.ts';
@@ -36,6 +36,12 @@ export class Edit {
   #record: EditRecord;
   #told: Told = told('fetching');
   readonly #end = new AbortController();
+  /** What was there when both were compared: only that is overwritten by who keeps theirs here. */
+  #compared: Stamp | null = null;
+  /** Somebody was told that closing it loses what isn't saved there. */
+  #warned = false;
+  /** By the built-in editor, into the copy. */
+  #writing: Promise<void> = Promise.resolve();
   /** One thing after another. */
   #work: Promise<void> = Promise.resolve();
 
@@ -98,7 +104,8 @@ export class Edit {
   settle(which: 'mine' | 'theirs'): Promise<void> {
     return this.#then(async () => {
       if (this.#told.state !== 'conflict') return;
-      if (which === 'mine') return this.#send(null);
+      this.#warned = false;
+      if (which === 'mine') return this.#overwrite();
       await this.#try(async () => {
         const { bytes, stamp } = await this.#options.file.fetch(this.#end.signal);
         await this.#options.copy.write(bytes);
@@ -114,6 +121,7 @@ export class Edit {
       if (error instanceof FileError && error.code === 'not-found') return undefined;
       throw error;
     });
+    this.#compared = theirs?.stamp ?? null;
     return { mine: shown(mine), theirs: shown(theirs?.bytes ?? new Uint8Array()) };
   }
 
@@ -131,7 +139,8 @@ export class Edit {
 
   /** From the built-in editor. Resolves when it is there, or the state says why it isn't. */
   async write(text: string): Promise<void> {
-    await this.#options.copy.write(Buffer.from(text));
+    this.#warned = false;
+    await (this.#writing = this.#options.copy.write(Buffer.from(text)));
     await this.save();
   }
 
@@ -142,15 +151,36 @@ export class Edit {
     this.#options.file.close();
   }
 
-  /** Its copy here goes. */
+  /**
+   * Its copy here goes, once what was saved in it is on the host. Rejects where that isn't to be had;
+   * whoever closes it once more does without.
+   */
   async close(): Promise<void> {
+    await this.#writing.catch(() => undefined); // told to who writes
+    if (!this.#warned && this.#isUnsaved()) await this.#saveLast();
     this.leave();
     await this.#work;
     await this.#options.copy.remove();
   }
 
   #watch(): void {
-    this.#options.copy.watch(() => void this.save());
+    this.#options.copy.watch(() => {
+      this.#warned = false;
+      void this.save();
+    });
+  }
+
+  async #saveLast(): Promise<void> {
+    this.#warned = true; // a host that never answers holds nobody
+    await this.save();
+    if (this.#end.signal.aborted || !this.#isUnsaved()) return;
+    const { said } = this.#told;
+    throw new PersonError(say('edit-close-unsaved', { why: said ?? say('edit-unsaved') }));
+  }
+
+  #isUnsaved(): boolean {
+    const sum = this.#sumHere();
+    return sum !== undefined && sum !== this.#record.base.sum;
   }
 
   #sumHere(): string | undefined {
@@ -161,10 +191,19 @@ export class Edit {
     }
   }
 
-  async #send(base: EditRecord['base'] | null): Promise<void> {
+  async #send(base: Stamp): Promise<void> {
     await this.#try(async () => {
       const bytes = this.#options.copy.read();
-      if (base && sumOf(bytes) === base.sum) return this.#unchanged();
+      if (sumOf(bytes) === base.sum) return this.#unchanged();
+      this.#tell(told('saving'));
+      this.#sent(await this.#options.file.save(bytes, base, this.#end.signal));
+    });
+  }
+
+  async #overwrite(): Promise<void> {
+    await this.#try(async () => {
+      const bytes = this.#options.copy.read();
+      const base = this.#compared;
       this.#tell(told('saving'));
       this.#sent(await this.#options.file.save(bytes, base, this.#end.signal));
     });
@@ -177,6 +216,7 @@ export class Edit {
   }
 
   #sent(saved: Saved): void {
+    this.#compared = null;
     if (saved === 'changed') return this.#tell(told('conflict', CHANGED, COMPARE));
     if (saved === 'gone') return this.#tell(told('conflict', GONE_THERE, MAKE_AGAIN));
     this.#record = { ...this.#record, base: saved, savedAt: this.#options.today() };

@@ -39,6 +39,8 @@ interface Open {
   edit: Edit;
   /** Keeps the way to its host, for the next save. */
   hold?: Hold<unknown> | undefined;
+  /** Its copy is here. Rejects where it can't be had. */
+  fetched: Promise<void>;
 }
 
 export class EditDesk {
@@ -63,7 +65,7 @@ export class EditDesk {
     for (const record of records) {
       try {
         const edit = this.#make(record);
-        this.#all.set(record.id, { edit });
+        this.#all.set(record.id, { edit, fetched: Promise.resolve() });
         edit.takeUp();
       } catch (error) {
         this.#options.warn(error); // a host that is gone: its copy stays where it is
@@ -74,7 +76,8 @@ export class EditDesk {
   /** Its id, once it is here and its editor was started; one that is open already is shown again. */
   async open(place: FilePlace, asRoot: boolean): Promise<string> {
     const known = [...this.#all.values()].find(({ edit }) => isOf(edit, place, asRoot));
-    const { edit } = known ?? (await this.#fetched(place, asRoot));
+    const { edit, fetched } = known ?? this.#begin(place, asRoot);
+    await fetched; // an editor that begins without a copy would save an empty one
     this.#openEditor(edit);
     return edit.record.id;
   }
@@ -86,12 +89,13 @@ export class EditDesk {
     return open.edit;
   }
 
+  /** Rejects the first time where something of it isn't saved on its host. */
   async close(id: string): Promise<void> {
     const open = this.#all.get(id);
     if (!open) return;
-    this.#all.delete(id);
-    this.#changed();
     await open.edit.close();
+    if (!this.#all.delete(id)) return; // by who insisted
+    this.#changed();
     await open.hold?.release();
   }
 
@@ -108,7 +112,7 @@ export class EditDesk {
     return fetched.map(({ edit }) => edit.record);
   }
 
-  async #fetched({ hostId, path }: FilePlace, asRoot: boolean): Promise<Open> {
+  #begin({ hostId, path }: FilePlace, asRoot: boolean): Open {
     if (this.#all.size >= MOST_EDITS)
       throw new PersonError(say('edits-full', { most: MOST_EDITS }));
     const name = shownName(nameOf(path)) || '?';
@@ -116,16 +120,14 @@ export class EditDesk {
     const record = { id, hostId, path, name, asRoot, base: NOTHING_YET, savedAt: null };
     const edit = this.#make(record);
     const hold = asRoot ? undefined : this.#options.hosts.take(hostId);
-    const open = { edit, hold };
-    this.#all.set(id, open);
-    this.#changed();
-    try {
-      await edit.fetch();
-      return open;
-    } catch (error) {
+    const fetched = edit.fetch().catch(async (error: unknown) => {
       await this.close(id);
       throw error;
-    }
+    });
+    const open = { edit, hold, fetched };
+    this.#all.set(id, open);
+    this.#changed();
+    return open;
   }
 
   #make(record: EditRecord): Edit {

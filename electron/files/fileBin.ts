@@ -11,6 +11,7 @@ import { eachOf } from './eachOf.ts';
 import type { FileHosts } from './fileHosts.ts';
 import { folderOf, joined, nameOf } from './filePaths.ts';
 import type { Binned } from './filesFile.ts';
+import { moveAside } from './moveAside.ts';
 import { removeTree } from './removing.ts';
 import { isOfAll } from './walking.ts';
 
@@ -35,6 +36,8 @@ export class FileBin {
   #all: readonly Binned[];
   /** Those that can be had back still. */
   readonly #kept = new Set<Binned>();
+  /** Those that are on their way back: none of them is removed meanwhile. */
+  readonly #returning = new Set<Binned>();
 
   constructor(options: FileBinOptions) {
     this.#options = options;
@@ -72,7 +75,7 @@ export class FileBin {
     await eachOf(one.names, async (name) => {
       const [from, to] = placesOf(one, name);
       try {
-        await access.rename(from, to);
+        await moveAside(access, from, to);
         names.push(name);
         done.add();
       } catch (error) {
@@ -98,25 +101,35 @@ export class FileBin {
 
   /** Puts them back where they were; what is in the place of one stays, and so does that one, aside. */
   async back(access: FileAccess, binned: readonly Binned[], done: DoneList): Promise<void> {
-    for (const one of binned) {
-      const left: string[] = [];
-      await eachOf(one.names, async (name) => {
-        const [from, to] = placesOf(one, name);
-        if (!(await done.try(from, () => access.rename(to, from)))) left.push(name);
-      });
-      one.names = left;
+    const [first] = binned;
+    for (const one of binned) this.#returning.add(one);
+    try {
+      for (const one of binned) await this.#takeBack(access, one, done);
+    } finally {
+      for (const one of binned) this.#returning.delete(one);
     }
     await this.#change(this.#all.filter(({ names }) => names.length > 0));
+    if (first) void this.#clear(first.hostId); // the time may be over by now
+  }
+
+  async #takeBack(access: FileAccess, one: Binned, done: DoneList): Promise<void> {
+    const left = new Set(one.names);
+    const take = async (name: string): Promise<void> => {
+      const [from, to] = placesOf(one, name);
+      if (await done.try(from, () => moveAside(access, to, from))) left.delete(name);
+    };
+    await eachOf(one.names, take).finally(() => (one.names = [...left]));
   }
 
   /** What nobody can have back any more goes for good. */
   async #clear(hostId: string | null): Promise<void> {
-    const over = this.#all.filter((one) => one.hostId === hostId && !this.#kept.has(one));
+    const isOver = (one: Binned): boolean => !this.#kept.has(one) && !this.#returning.has(one);
+    const over = this.#all.filter((one) => one.hostId === hostId && isOver(one));
     const link = over.length > 0 ? this.#options.hosts.join(hostId) : undefined;
     const access = link?.value.access;
     try {
       if (!access) return;
-      for (const one of over) await this.#clearOne(access, one);
+      for (const one of over) if (isOver(one)) await this.#clearOne(access, one);
       await this.#change(this.#all.filter((one) => one.names.length > 0));
     } catch (error) {
       this.#options.warn(error);

@@ -20,14 +20,23 @@ export class Undos {
   /** Its id; `forget` ends it earlier. */
   add(work: () => Promise<FilesDone>): { id: string; forget: () => void } {
     const id = randomUUID();
-    const forget = (): void => void this.#all.delete(id);
-    this.#all.set(id, work);
+    let over = false;
+    const forget = (): void => {
+      over = true;
+      this.#all.delete(id);
+    };
+    const again = (): Promise<FilesDone> =>
+      work().catch((error: unknown) => {
+        if (!over) this.#all.set(id, again); // a cut isn't the end of it
+        throw error;
+      });
+    this.#all.set(id, again);
     this.#clock.after(UNDO_MS, forget);
     for (const old of this.#all.keys()) if (this.#all.size > MOST) this.#all.delete(old);
     return { id, forget };
   }
 
-  /** Once. Rejects with a `PersonError` where it is too late. */
+  /** Once, unless it rejects. Rejects with a `PersonError` where it is too late. */
   undo(id: string): Promise<FilesDone> {
     const work = this.#all.get(id);
     this.#all.delete(id);

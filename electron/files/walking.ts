@@ -1,6 +1,7 @@
 // All that is in folders, however deep: never through a link, and bounded, as a hostile server has
 // folders without end.
 import type { FileAccess, FileEntry, FilePath } from '../../core/sftp/fileAccess.ts';
+import { linkThere } from '../../core/sftp/linkThere.ts';
 import { FileError } from '../../core/sftp/fileError.ts';
 import { stopIfAborted } from '../../core/sftp/fileProblems.ts';
 import { say } from '../../words/said.ts';
@@ -32,8 +33,15 @@ export async function* walk(
   path: FilePath,
   entry?: FileEntry,
 ): AsyncGenerator<Walked> {
-  const facts = entry ?? { ...(await options.access.facts(path)), name: nameOf(path) };
-  yield* below(options, { path, entry: facts }, 0, { left: MOST_ENTRIES });
+  const chosen = entry ?? (await entryAt(options.access, path));
+  yield* below(options, { path, entry: chosen }, 0, { left: MOST_ENTRIES });
+}
+
+/** A folder's list tells links from what they lead to; asked for by its path, not all servers do. */
+async function entryAt(access: FileAccess, path: FilePath): Promise<FileEntry> {
+  const facts = await access.facts(path);
+  const isLink = facts.kind === 'folder' && (await linkThere(access, path)) !== undefined;
+  return { ...facts, ...(isLink && { kind: 'link' }), name: nameOf(path) };
 }
 
 async function* below(

@@ -2,12 +2,15 @@
 // or not at all.
 import type { FileFacts } from '../../core/sftp/fileAccess.ts';
 import { say } from '../../words/said.ts';
+import type { OnConflict } from '../ipc/fileTypes.ts';
 import { decide, isSame, type Decision } from './conflict.ts';
 import { endsAll, isCode, Refusal, saidOf } from './faults.ts';
 import type { FileJob } from './fileJob.ts';
 import { dropPart, makePart, partPath } from './making.ts';
 import { numberedName, partName, pathIn, shownName } from './names.ts';
 import { isThere, mend, place } from './placing.ts';
+import { sameBytes } from './sameBytes.ts';
+import { isTwin } from './twins.ts';
 
 /** Nobody has as many of one name. */
 const MOST_NUMBERS = 10_000;
@@ -35,7 +38,7 @@ async function copied(job: FileJob): Promise<Outcome> {
   const { target, tag } = job.ends;
   if (job.note.earlier?.aside) await mend(target, job.folder, job.name, tag);
   let isMade = false;
-  for (let look = !job.fresh || job.again; ; look = true) {
+  for (let look = !job.fresh || job.again || job.twin !== null; ; look = true) {
     const there = look ? await factsOf(job, job.name) : null;
     const goal = there ? await settled(job, there) : { name: job.name, over: false, prefix: null };
     if (typeof goal === 'string') return ended(job, goal);
@@ -53,9 +56,9 @@ async function copied(job: FileJob): Promise<Outcome> {
 
 /** Where it is to go, or what became of it without that. */
 async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> {
-  const rule = job.twin ? 'rename' : job.rule();
-  let decision: Decision = decide(rule, job.facts, there, job.again);
-  if (decision === 'ask') decision = decide(await job.ask(there), job.facts, there, job.again);
+  const rule = (await isTwin(job)) ? 'rename' : job.rule();
+  let decision = await decided(job, rule, there);
+  if (decision === 'ask') decision = await decided(job, await job.ask(there), there);
   switch (decision) {
     case 'rename':
       return freeName(job);
@@ -73,12 +76,22 @@ async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> 
   }
 }
 
+/** Where one would be lost both are looked at to the byte: another may have its length and time. */
+async function decided(job: FileJob, rule: OnConflict, there: FileFacts): Promise<Decision> {
+  const decision = decide(rule, job.facts, there, job.again);
+  const isDear = job.ends.move || job.twin !== null;
+  if (decision !== 'same' || !isDear || (await sameBytes(job, job.name))) return decision;
+  if (rule !== 'resume') return decide(rule, job.facts, there, false);
+  throw new Refusal(say('transfer-not-beginning', { name: shownName(job.name) }));
+}
+
 async function freeName(job: FileJob): Promise<Goal | Outcome> {
   for (let number = 2; number < MOST_NUMBERS; number++) {
     const name = numberedName(job.name, number);
     const there = await factsOf(job, name);
     if (!there) return { name, over: false, prefix: null };
-    if (job.again && isSame(job.facts, there)) return 'there';
+    const isOurs = job.again && isSame(job.facts, there);
+    if (isOurs && (!job.ends.move || (await sameBytes(job, name)))) return 'there';
   }
   throw new Refusal(say('transfer-no-free-name', { name: shownName(job.name) }));
 }

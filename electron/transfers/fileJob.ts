@@ -4,6 +4,7 @@ import type { Said } from '../../words/said.ts';
 import type { OnConflict } from '../ipc/fileTypes.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import type { Part } from './record.ts';
+import type { Twin } from './twins.ts';
 
 /** Both ends of a transfer. */
 export interface Ends {
@@ -45,8 +46,8 @@ export interface FileJob {
   facts: FileFacts;
   /** Nothing can be there already. */
   fresh: boolean;
-  /** Where something is there all the same, another of its folder has the same name. */
-  twin: boolean;
+  /** What is there may be another of this transfer, which isn't to be replaced. */
+  twin: Twin;
   /** An earlier try may have put it there. */
   again: boolean;
   /** It is on the disk before its name is given to it. */

@@ -1,5 +1,6 @@
 // A folder while it is walked: whether it is made at the target, and what in it is still on its way.
 import type { FileFacts } from '../../core/sftp/fileAccess.ts';
+import type { Twin } from './twins.ts';
 
 export type FolderState =
   /** It was there before, or may have been. */
@@ -14,6 +15,8 @@ export class Folder {
   readonly names: readonly string[];
   readonly facts: FileFacts | null;
   readonly parent: Folder | null;
+  /** Of all in it: it is joined with another of its name. */
+  readonly twin: Twin;
   /** Whether it is there; set before anything in it is begun. */
   ready: Promise<FolderState> = Promise.resolve('there');
   /** Something of it stays where it was, so that it does, too. */
@@ -25,10 +28,16 @@ export class Folder {
   #open = 0;
   #idle: (() => void)[] = [];
 
-  constructor(names: readonly string[], facts: FileFacts | null, parent: Folder | null) {
+  constructor(
+    names: readonly string[],
+    facts: FileFacts | null,
+    parent: Folder | null,
+    twin: Twin = null,
+  ) {
     this.names = names;
     this.facts = facts;
     this.parent = parent;
+    this.twin = twin;
   }
 
   begin(): void {

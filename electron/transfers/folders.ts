@@ -2,6 +2,7 @@
 // the source once all in them is there.
 import type { FileAccess } from '../../core/sftp/fileAccess.ts';
 import { FileError } from '../../core/sftp/fileError.ts';
+import { linkThere } from '../../core/sftp/linkThere.ts';
 import { say } from '../../words/said.ts';
 import { endsAll, isCode, Refusal, saidOf } from './faults.ts';
 import type { Ends } from './fileJob.ts';
@@ -117,7 +118,8 @@ async function isWithin(access: FileAccess, path: string, folder: string): Promi
 /** One itself: what is written through a link goes where that leads. */
 async function isFolder(target: FileAccess, path: string): Promise<boolean> {
   try {
-    return (await target.facts(path)).kind === 'folder';
+    const { kind } = await target.facts(path);
+    return kind === 'folder' && (await linkThere(target, path)) === undefined;
   } catch (error) {
     if (isCode(error, 'not-found')) return false;
     throw error;

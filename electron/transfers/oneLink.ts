@@ -7,6 +7,7 @@ import type { FileJob } from './fileJob.ts';
 import { numberedName, partName, pathIn, shownName } from './names.ts';
 import type { Outcome } from './fileCopy.ts';
 import { isThere } from './placing.ts';
+import { isTwin } from './twins.ts';
 
 const MOST_NUMBERS = 1_000;
 
@@ -36,7 +37,7 @@ async function settled(
   there: FileFacts,
 ): Promise<boolean> {
   if (there.kind === 'link' && (await job.ends.target.linkTarget(path)) === leads) return true;
-  const rule = job.twin ? 'rename' : job.rule();
+  const rule = (await isTwin(job)) ? 'rename' : job.rule();
   let decision = decide(rule, job.facts, there, job.again);
   if (decision === 'ask') decision = decide(await job.ask(there), job.facts, there, job.again);
   if (decision === 'folder') throw new Refusal(say('transfer-folder-in-the-way', of(job)));
@@ -62,7 +63,8 @@ async function makeNumbered(job: FileJob, leads: string): Promise<void> {
     const path = pathIn(job.folder, numberedName(job.name, number));
     const there = await factsOf(job, path);
     if (!there) return job.ends.target.makeLink(path, leads);
-    if (job.again && there.kind === 'link') return;
+    if (!job.again || there.kind !== 'link') continue;
+    if ((await job.ends.target.linkTarget(path)) === leads) return;
   }
   throw new Refusal(say('transfer-no-free-name', of(job)));
 }

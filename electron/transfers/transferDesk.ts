@@ -72,6 +72,8 @@ export class TransferDesk {
     this.#shared = { ...this.#sharing(), accessOf, clock, system, onChange };
     this.#tags = new Set(found.transfers.map(({ tag }) => tag));
     for (const record of found.transfers) takeUp(record);
+    // A kill may have come between their end and what was to be taken away then.
+    for (const record of found.transfers.filter(hasEnded)) this.#forsake(record);
     this.#leftovers.wake();
     this.#fill();
   }

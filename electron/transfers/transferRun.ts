@@ -2,6 +2,7 @@
 // notes in its record what is done. It ends whole, or with what keeps it from going on.
 import type { FileFacts } from '../../core/sftp/fileAccess.ts';
 import { cancelled } from '../../core/sftp/fileProblems.ts';
+import { withResolvers } from '../../core/task/taskGroup.ts';
 import { say } from '../../words/said.ts';
 import { countAll } from './counting.ts';
 import { endsAll, saidOf } from './faults.ts';
@@ -10,7 +11,7 @@ import type { Ends, FileJob } from './fileJob.ts';
 import type { Folder } from './folder.ts';
 import { Folders } from './folders.ts';
 import { Lanes } from './lanes.ts';
-import { mappedName, shownName, type NameRules } from './names.ts';
+import { foldedName, mappedName, pathIn, shownName, type NameRules } from './names.ts';
 import { copyLink } from './oneLink.ts';
 import { Parts } from './parts.ts';
 import { isThere } from './placing.ts';
@@ -52,6 +53,8 @@ export class TransferRun {
   readonly #folders: Folders;
   readonly #lanes = new Lanes(LANES, () => this.#stop.abort());
   readonly #again: boolean;
+  /** Where something is on its way to now. */
+  readonly #places = new Map<string, Promise<void>>();
 
   constructor(options: TransferRunOptions) {
     const { record, rules } = options;
@@ -155,7 +158,7 @@ export class TransferRun {
   /** What it hands back counts it, in one step with noting that it is done. */
   async #do(step: Exclude<Step, { what: 'refused' }>): Promise<(() => void) | undefined> {
     const { folder } = step;
-    if (step.what === 'thing') return this.#thing(step);
+    if (step.what === 'thing') return this.#inTurn(step, () => this.#thing(step));
     if (step.what === 'enter') {
       folder.ready = this.#folders.enter(folder);
       await folder.ready;
@@ -191,6 +194,22 @@ export class TransferRun {
     return () => this.#tally.over(job.facts, facts.kind === 'file');
   }
 
+  /** Of those that become one there, one after the other: they would write to the same part. */
+  async #inTurn<T>({ folder, name }: Thing, work: () => Promise<T>): Promise<T> {
+    const as = mappedName(name, this.#options.rules);
+    const place = foldedName(pathIn(this.#folders.targetOf(folder.names), as));
+    const before = this.#places.get(place);
+    const { promise, resolve } = withResolvers<void>();
+    this.#places.set(place, promise);
+    try {
+      if (before) await this.#lanes.aside(before);
+      return await work();
+    } finally {
+      if (this.#places.get(place) === promise) this.#places.delete(place);
+      resolve();
+    }
+  }
+
   #special({ folder, name }: Thing): undefined {
     this.#tally.failed([...folder.names, name], say('transfer-special'), false);
     folder.keep();
@@ -204,8 +223,7 @@ export class TransferRun {
       ends: this.#ends,
       from: this.#folders.sourceOf([...folder.names, name]),
       ...{ folder: target, name: as, facts, again: this.#again },
-      fresh: fresh && !twin,
-      twin: twin && (fresh || this.#again),
+      ...{ fresh, twin },
       sync: this.#ends.move || this.#isAlone(position) || (facts.size ?? 0) >= SYNCED,
       note: this.#parts.noteOf(position, target, as),
       rule: () => this.#record.onConflict,

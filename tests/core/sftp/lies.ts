@@ -127,6 +127,7 @@ const SPECIAL: Lie[] = [
   ...OF_NAMES.map((name) =>
     inNames(`the name ${JSON.stringify(name)}`, (id) => [server.names(id, 'a', name)]),
   ),
+  inNames('a name longer than any', (id) => [server.names(id, 'a', 'x'.repeat(5_000))]),
   inNames('endless entries', (id) => [server.names(id, ...Array<string>(500).fill('a'))], [
     'too-large',
   ]),

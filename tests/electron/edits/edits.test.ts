@@ -155,6 +155,76 @@ describe('a file of a host that is edited', () => {
     expect(rig.place.text('/etc/app.conf')).toBe('two');
   });
 
+  it('is saved before it is put away, or stays with the reason', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    writeFileSync(rig.copy, 'two'); // and at once, before anybody noticed
+    await rig.desk.close(id);
+    expect([rig.place.text('/etc/app.conf'), existsSync(rig.copy)]).toEqual(['two', false]);
+    const again = await rig.open();
+    rig.place.put('/etc/app.conf', 'theirs');
+    writeFileSync(rig.copy, 'three');
+    await expect(rig.desk.close(again)).rejects.toThrow('has changed since');
+    expect([rig.view().state, readFileSync(rig.copy, 'utf8')]).toEqual(['conflict', 'three']);
+    await rig.desk.close(again); // which was seen
+    expect([rig.desk.list, existsSync(rig.copy)]).toEqual([[], false]);
+    expect(rig.place.text('/etc/app.conf')).toBe('theirs');
+  });
+
+  it('isn’t cut off by being put away while it is being saved, unless somebody insists', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    let answer = (): void => undefined;
+    const slow = (): void => {
+      const access = rig.accesses.at(-1)!;
+      const facts = access.facts.bind(access);
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      access.facts = (path) => answered.then(() => facts(path));
+    };
+    slow();
+    const written = rig.desk.of(id).write('two');
+    const closing = rig.desk.close(id);
+    answer();
+    await Promise.all([written, closing]);
+    expect([rig.place.text('/etc/app.conf'), rig.desk.list]).toEqual(['two', []]);
+    const again = await rig.open();
+    slow(); // and for ever
+    void rig.desk.of(again).write('three');
+    void rig.desk.close(again);
+    rig.accesses.at(-1)!.cut();
+    await rig.desk.close(again);
+    expect(rig.desk.list).toEqual([]);
+  });
+
+  it('opened twice at once is fetched before any editor is started', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const seen: string[] = [];
+    rig.editor = (path) => seen.push(existsSync(path) ? readFileSync(path, 'utf8') : 'nothing');
+    const [id, again] = await Promise.all([rig.open(), rig.open()]);
+    expect(again).toBe(id);
+    expect(seen).toEqual(['one', 'one']);
+    const gone = [rig.open('/gone'), rig.open('/gone')];
+    for (const one of gone) await expect(one).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('asks anew where the host’s has changed since both were compared', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    rig.place.put('/etc/app.conf', 'two');
+    await rig.desk.of(id).write('mine');
+    expect((await rig.desk.of(id).compare()).theirs).toBe('two');
+    rig.place.put('/etc/app.conf', 'three');
+    await rig.desk.of(id).settle('mine');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['conflict', 'three']);
+    expect((await rig.desk.of(id).compare()).theirs).toBe('three');
+    await rig.desk.of(id).settle('mine');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['saved', 'mine']);
+  });
+
   it('survives the app, with what wasn’t saved there', async () => {
     const rig = new EditRig();
     rig.place.put('/etc/app.conf', 'one');

@@ -195,6 +195,42 @@ describe('removing', () => {
     expect(rig.place.all()).toEqual(['/second']);
   });
 
+  it('isn’t for good while it is taken back, however long that takes', async () => {
+    const rig = new DeskRig();
+    rig.place.put('/folder/in/file', 'x');
+    rig.place.put('/other', 'x');
+    const side = await rig.side();
+    const { undo } = await rig.desk.remove(side, ['/folder', '/other']);
+    rig.place.put('/other', 'new');
+    const rename = rig.access.rename.bind(rig.access);
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    rig.access.rename = (from, to) => held.then(() => rename(from, to));
+    const undoing = rig.desk.undo(undo!);
+    await settle();
+    await rig.clock.pass(UNDO_MS);
+    await settle();
+    go();
+    expect(await undoing).toMatchObject({ done: 1, failed: [{ path: '/other' }] });
+    expect(rig.place.text('/folder/in/file')).toBe('x');
+    await settle(); // what couldn't go back is over by now
+    expect(rig.place.all()).toEqual(['/folder/', '/folder/in/', '/folder/in/file', '/other']);
+    expect(rig.stored.at(-1)).toEqual([]);
+  });
+
+  it('can be taken back after a cut in the middle of that', async () => {
+    const rig = new DeskRig();
+    rig.place.put('/file', 'x');
+    const side = await rig.side();
+    const { undo } = await rig.desk.remove(side, ['/file']);
+    rig.access.cut();
+    await expect(rig.desk.undo(undo!)).rejects.toMatchObject({ code: 'lost' });
+    while (rig.accesses.length < 2) await rig.clock.pass(1_000);
+    await settle();
+    expect(await rig.desk.undo(undo!)).toMatchObject({ done: 1 });
+    expect(rig.place.text('/file')).toBe('x');
+  });
+
   it('keeps what can’t go back, and takes it back later', async () => {
     const rig = new DeskRig();
     rig.place.put('/file', 'old');
