@@ -83,12 +83,18 @@ export function lineOf(transfer: Transfer, next: boolean): TransferLine {
         ...whyOf(say.untaken(troubles.length), inWords(advice), state),
       };
     case 'waiting':
-      return { ...plain, rest: inWords(said) || (next ? say.next(bytes) : say.amount(bytes)) };
+      return { ...plain, rest: inWords(said) || waiting(bytes, next) };
     case 'done':
       return { ...plain, rest: say.done(bytes) };
     default:
       return { ...plain, rest: words.transfers.states[state] };
   }
+}
+
+/** How much it is isn't known before it was looked at. */
+function waiting(bytes: number, next: boolean): string {
+  if (next) return say.next(bytes);
+  return bytes > 0 ? say.amount(bytes) : words.transfers.states.waiting;
 }
 
 function stated(state: TransferState, more: string): string {

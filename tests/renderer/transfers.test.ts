@@ -61,6 +61,9 @@ describe('a row', () => {
   it('says which of those that wait is next', () => {
     expect(line({ state: 'waiting' }, true)).toBe('980 MB, next');
     expect(line({ state: 'waiting' })).toBe('980 MB');
+    // What it comes to is known once it was looked at.
+    expect(line({ state: 'waiting', bytes: 0 }, true)).toBe('Next');
+    expect(line({ state: 'waiting', bytes: 0 })).toBe('Waiting');
   });
 
   it('is never whole before all of it is there', () => {
