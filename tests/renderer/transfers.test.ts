@@ -51,6 +51,13 @@ describe('a row', () => {
       'No permission. Written by root only.',
       { state: 'failed', said: told('No permission.'), advice: told('Written by root only.') },
     ],
+    [
+      'You have no permission for authorized_keys.',
+      {
+        state: 'failed',
+        said: { code: 'file-no-permission', facts: { path: '/root/.ssh/authorized_keys' } },
+      },
+    ],
     ['Failed', { state: 'failed' }],
     [
       '1 file wasn’t taken.',
