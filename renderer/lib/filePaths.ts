@@ -50,6 +50,12 @@ export function shortPath(path: string, home: string): string {
   return home !== '' && home !== '/' && isWithin(path, home) ? `~${path.slice(home.length)}` : path;
 }
 
+/** Why a folder isn't gone to, which is named once. */
+export function refusedWords({ path, why }: { path: string; why: string }, home: string): string {
+  const short = shortPath(path, home);
+  return why.includes(path) ? why.replaceAll(path, () => short) : `${short}: ${why}`;
+}
+
 /**
  * The path that somebody typed or pasted: absolute, from home (`~`), or from the folder that is shown; with
  * quotes or `file://` around it, as it comes from elsewhere. '' where there is none.

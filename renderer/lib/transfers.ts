@@ -1,8 +1,9 @@
 // What the queue of transfers says: which mark and words a transfer has, where it leads, and in which
 // order they stand. Plain reckoning, without a page.
 import type { FilePlace, Transfer, TransferState } from '../../electron/ipc/contract.ts';
-import { inWords } from '../../words/said.ts';
+import { inWords, type Said } from '../../words/said.ts';
 import { words } from '../../words/window.ts';
+import { lastPart } from './filePaths.ts';
 
 const say = words.transfers.row;
 
@@ -75,7 +76,7 @@ export function lineOf(transfer: Transfer, next: boolean): TransferLine {
     case 'paused':
       return { ...plain, rest: `${stated(state, far)} ${far}`.trim(), percent: percent ?? 0 };
     case 'failed':
-      return { ...plain, tone: 'bad', ...whyOf(inWords(said), inWords(advice), state) };
+      return { ...plain, tone: 'bad', ...whyOf(inWords(inShort(said)), inWords(advice), state) };
     case 'partly':
       return {
         ...plain,
@@ -83,7 +84,7 @@ export function lineOf(transfer: Transfer, next: boolean): TransferLine {
         ...whyOf(say.untaken(troubles.length), inWords(advice), state),
       };
     case 'waiting':
-      return { ...plain, rest: inWords(said) || (next ? say.next(bytes) : say.amount(bytes)) };
+      return { ...plain, rest: inWords(said) || waiting(bytes, next) };
     case 'done':
       return { ...plain, rest: say.done(bytes) };
     default:
@@ -91,9 +92,23 @@ export function lineOf(transfer: Transfer, next: boolean): TransferLine {
   }
 }
 
+/** How much it is isn't known before it was looked at. */
+function waiting(bytes: number, next: boolean): string {
+  if (next) return say.next(bytes);
+  return bytes > 0 ? say.amount(bytes) : words.transfers.states.waiting;
+}
+
 function stated(state: TransferState, more: string): string {
   const text = words.transfers.states[state];
   return more === '' ? text : say.comma(text);
+}
+
+/** With a path's last part alone: the reason behind it is what a row has room for. */
+function inShort(said: Said | null): Said | null {
+  const path = said?.facts?.['path'];
+  return said && typeof path === 'string'
+    ? { ...said, facts: { ...said.facts, path: lastPart(path) } }
+    : said;
 }
 
 function whyOf(why: string, advice: string, state: TransferState) {

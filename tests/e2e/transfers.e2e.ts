@@ -88,6 +88,32 @@ test('dialogs about files show and change what is on the disk', async () => {
   await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(at('from'));
   await page.keyboard.press('Enter');
   await file('IMG 1.txt').click();
+
+  // In a narrow window one side is in sight, and a switch leads to the other; the keyboard isn't lost.
+  const sized = (width: number, height: number) =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(...size),
+      [width, height] as [number, number],
+    );
+  await page.getByRole('button', { name: 'Two sides', exact: true }).click();
+  await sized(640, 480);
+  const sides = page.getByRole('radiogroup', { name: 'Which side is shown' }).getByRole('radio');
+  await sides.nth(1).click();
+  await expect(sides.nth(1)).toBeChecked();
+  await sides.nth(0).click();
+  await expect(page.locator(':focus')).toHaveCount(1);
+
+  // What asks in sight isn't told once more, over the rows that ask.
+  await mkdir(at('to'));
+  await writeFile(at('to', 'IMG 2.txt'), 'old');
+  await copy(['IMG 2.txt']);
+  await expect(rows('asks')).toBeVisible();
+  await expect(page.getByText('is there already. What is to happen')).toHaveCount(0);
+  await rows('asks').getByRole('button', { name: /^Skip/ }).click();
+  await queue().getByRole('button', { name: 'Clear done' }).click();
+  await sized(1100, 720);
+  await page.getByRole('button', { name: 'Two sides', exact: true }).click();
+  await file('IMG 1.txt').click();
   const dialog = page.getByRole('dialog');
   const menu = async (name: string | RegExp) => {
     await page.keyboard.press('Shift+F10');
@@ -97,8 +123,10 @@ test('dialogs about files show and change what is on the disk', async () => {
   };
 
   // A look at it.
-  await menu(/^Quick look/);
+  await page.keyboard.press('F3');
   await expect(dialog.getByRole('region', { name: 'What is in it' })).toHaveText('text');
+  await expect(dialog.getByRole('region', { name: 'What is in it' })).toBeFocused();
+  expect(await axeFinds(page, '[role="dialog"]')).toEqual([]);
   await dialog.getByRole('button', { name: 'Follow its end' }).click();
   await appendFile(at('from', 'IMG 1.txt'), 'and more\n');
   await expect(dialog.getByRole('region', { name: 'What is in it' })).toContainText('and more');

@@ -7,6 +7,7 @@ import {
   joined,
   lastPart,
   parentOf,
+  refusedWords,
   shellQuoted,
   shortPath,
   typedPath,
@@ -38,6 +39,14 @@ describe('a path', () => {
     ]);
     expect(names('/root', '/')).toEqual(['/', 'root']);
     expect(shortPath('/home/me/src', '/home/me')).toBe('~/src');
+  });
+
+  it('that isn’t gone to is named once, as it is shown', () => {
+    const said = (why: string) => refusedWords({ path: '/home/me/src', why }, '/home/me');
+    expect(said('You have no permission for /home/me/src.')).toBe(
+      'You have no permission for ~/src.',
+    );
+    expect(said('The connection is gone.')).toBe('~/src: The connection is gone.');
   });
 
   it('is understood however it is typed or pasted', () => {

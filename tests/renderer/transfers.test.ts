@@ -51,6 +51,13 @@ describe('a row', () => {
       'No permission. Written by root only.',
       { state: 'failed', said: told('No permission.'), advice: told('Written by root only.') },
     ],
+    [
+      'You have no permission for authorized_keys.',
+      {
+        state: 'failed',
+        said: { code: 'file-no-permission', facts: { path: '/root/.ssh/authorized_keys' } },
+      },
+    ],
     ['Failed', { state: 'failed' }],
     [
       '1 file wasn’t taken.',
@@ -61,6 +68,9 @@ describe('a row', () => {
   it('says which of those that wait is next', () => {
     expect(line({ state: 'waiting' }, true)).toBe('980 MB, next');
     expect(line({ state: 'waiting' })).toBe('980 MB');
+    // What it comes to is known once it was looked at.
+    expect(line({ state: 'waiting', bytes: 0 }, true)).toBe('Next');
+    expect(line({ state: 'waiting', bytes: 0 })).toBe('Waiting');
   });
 
   it('is never whole before all of it is there', () => {

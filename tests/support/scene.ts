@@ -54,6 +54,11 @@ export class Scene {
     return new Scene(await startApp({ env }), agent, home, silent);
   }
 
+  /** Home of everything in it, thrown away at the end. */
+  get home(): string {
+    return this.#home;
+  }
+
   get page(): Page {
     return this.app.window;
   }

@@ -1,5 +1,6 @@
 // Every screen of the app, by name: how to get there from the one before it, and back. Audit and
 // gallery go through them in this order, so that a new screen is one entry in one of these lists.
+import { FILES } from './screens/files.ts';
 import { FRAME } from './screens/frame.ts';
 import { HOSTS } from './screens/hosts.ts';
 import { KEPT } from './screens/kept.ts';
@@ -17,6 +18,7 @@ export type { Screen } from './screens/screen.ts';
 export const SCREENS: readonly Screen[] = [
   ...START,
   ...WORK,
+  ...FILES,
   ...LOGIN_CARDS,
   ...FRAME,
   ...HOSTS,

@@ -84,7 +84,8 @@ export class FileKeys {
     return run(
       {
         Enter: () => doing.open(),
-        ' ': () => doing.look(),
+        ' ': () => list.go(list.currentAt, 'add'),
+        F3: () => doing.look(),
         Insert: () => (list.go(list.currentAt, 'add'), list.go(list.currentAt + 1, 'move')),
         Backspace: () => doing.side.up(),
         Delete: () => doing.remove(),

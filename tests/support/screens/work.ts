@@ -127,19 +127,6 @@ export const WORK: readonly Screen[] = [
     },
   },
   {
-    name: 'files',
-    show: async ({ page }) => {
-      await toTab(page, 'web-eu-1');
-      await page.keyboard.press('Control+Shift+X');
-      await page.getByRole('button', { name: 'Two sides', exact: true }).click();
-      await expect(page.getByRole('grid')).toHaveCount(2);
-    },
-    back: async ({ page }) => {
-      await page.keyboard.press('Control+Shift+W');
-      await expect(page.getByRole('grid')).toHaveCount(0);
-    },
-  },
-  {
     name: 'close-busy',
     show: async (scene) => {
       await toTab(scene.page, 'web-eu-1');

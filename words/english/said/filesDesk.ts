@@ -4,7 +4,7 @@ import { grouped } from '../count.ts';
 export const filesDesk = {
   'files-way-here': 'This computer',
   'files-way-ssh': 'SFTP over the host’s shared login',
-  'files-way-agent': 'Through the host’s agent, over the open connection',
+  'files-way-agent': 'through the host’s agent, over the open connection',
 
   'files-side-gone': 'This pane’s files were closed. Open them again.',
   'files-none-there': ({ host }: { host: string }) =>

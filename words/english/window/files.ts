@@ -41,6 +41,7 @@ const list = {
   endFilter: 'Show all names again',
   empty: 'Nothing in this folder',
   emptyText: 'Files can be dropped here, or copied from the other side.',
+  emptyAlone: 'Files can be dropped here.',
   onlyHidden: (hidden: number) => `Only hidden: ${items(hidden)}`,
   noMatch: (typed: string) => `No name with “${typed}”`,
   showHidden: 'Show hidden',
@@ -120,7 +121,7 @@ const menu = {
 
 const keys = {
   open: 'Enter',
-  look: 'Space',
+  look: 'F3',
   copyOver: 'F5',
   moveOver: 'F6',
   newFolder: 'F7',

@@ -61,7 +61,7 @@ const row = {
     `${part(done, all)}, ${span(seconds * 1000)} left`,
   counting: (amount: number) => `${sized(amount)}, counting`,
   percent: (percent: number) => `${percent} %`,
-  next: (amount: number) => `${sized(amount)}, next`,
+  next: (amount: number) => (amount > 0 ? `${sized(amount)}, next` : 'Next'),
   amount: sized,
   files: (done: number, all: number) => `${grouped(done)} of ${count(all, 'file')}`,
   comma: (text: string) => `${text},`,
@@ -111,7 +111,7 @@ const head = {
   resumeAll: 'Go on with all',
   clear: 'Clear done',
   limit: 'Limit',
-  limited: (rate: number) => `At most ${bytes(rate)}/s`,
+  limited: (rate: number) => `at most ${bytes(rate)}/s`,
   noLimit: 'No limit',
   perSecond: (rate: number) => `${bytes(rate)}/s`,
 };
