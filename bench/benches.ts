@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 import { door } from './door.ts';
 import { echo } from './echo.ts';
 import { fanout } from './fanout.ts';
+import { files } from './files.ts';
 import { freeze } from './freeze.ts';
 import { hosts } from './hosts.ts';
 import { idle } from './idle.ts';
@@ -40,5 +41,6 @@ export const BENCHES: readonly Bench[] = [
   isolation,
   tunnel,
   tunnelEcho,
+  files,
   door,
 ];

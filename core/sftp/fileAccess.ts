@@ -51,10 +51,11 @@ export interface OpenWish {
 /** A file that is open. Calls may be made many at a time; each holds for itself. */
 export interface OpenFile {
   /**
-   * Bytes from an offset on: fewer than asked for only at the end of the file, none behind it. Rejects
-   * with `FileError`, as all of these.
+   * Bytes from an offset on: fewer than asked for only at the end of the file, none behind it. They may
+   * be put into `into`, which has room for them and is the file's until then. Rejects with `FileError`,
+   * as all of these.
    */
-  read(offset: number, bytes: number): Promise<Uint8Array>;
+  read(offset: number, bytes: number, into?: Uint8Array): Promise<Uint8Array>;
   /** All of it, or it rejects. The bytes are the file's until then. */
   write(offset: number, bytes: Uint8Array): Promise<void>;
   facts(): Promise<FileFacts>;
@@ -84,6 +85,8 @@ export interface FileSkills {
   /** Bytes that one read or write may have. */
   readonly readBytes: number;
   readonly writeBytes: number;
+  /** What is asked of one open file is done in the order in which it was asked. */
+  readonly inOrder?: true;
   /** Reads or writes that are worth having under way at once. */
   readonly pipeline: number;
 }

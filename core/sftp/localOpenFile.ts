@@ -66,9 +66,9 @@ export class LocalOpenFile implements OpenFile {
     this.#place = place;
   }
 
-  read(offset: number, bytes: number): Promise<Uint8Array> {
+  read(offset: number, bytes: number, into?: Uint8Array): Promise<Uint8Array> {
     return this.#do(async (handle) => {
-      const buffer = Buffer.allocUnsafeSlow(bytes);
+      const buffer = into?.subarray(0, bytes) ?? Buffer.allocUnsafeSlow(bytes);
       let filled = 0;
       while (filled < bytes) {
         const { bytesRead } = await handle.read(buffer, filled, bytes - filled, offset + filled);

@@ -1,6 +1,9 @@
 // Cuts a stream of bytes into packets. It holds one packet at most, of a length that is bounded before
 // anything is set aside for it.
 
+/** Packets are rarely larger. */
+const PLACE_BYTES = 64 * 1024;
+
 /** The stream can't be read on: where the next packet begins isn't known. */
 export class BadFraming extends Error {
   /** What it said. */
@@ -20,8 +23,10 @@ export class PacketStream {
   /** What came of one that isn't whole. */
   #packet: Buffer | undefined;
   #filled = 0;
+  /** Where packets are put together, one after the other. */
+  #place = Buffer.alloc(0);
 
-  /** `onPacket` gets what is behind the length, one byte at least: its own from then on. */
+  /** `onPacket` gets what is behind the length, one byte at least: its own until it returns. */
   constructor(max: number, onPacket: (packet: Buffer) => void) {
     this.#max = max;
     this.#onPacket = onPacket;
@@ -54,9 +59,16 @@ export class PacketStream {
       this.#onPacket(chunk.subarray(at, at + length));
       return at + length;
     }
-    this.#packet = Buffer.allocUnsafeSlow(length);
+    this.#packet = this.#room(length);
     this.#filled = 0;
     return this.#fill(this.#packet, chunk, at);
+  }
+
+  #room(length: number): Buffer {
+    if (this.#place.length < length) {
+      this.#place = Buffer.allocUnsafeSlow(Math.max(PLACE_BYTES, length));
+    }
+    return this.#place.subarray(0, length);
   }
 
   #fill(packet: Buffer, chunk: Buffer, at: number): number {

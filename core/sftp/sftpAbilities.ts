@@ -25,6 +25,7 @@ export class Abilities {
       copy: this.has('copyData'),
       space: this.has('statvfs'),
       modes: true,
+      inOrder: true, // the draft's 4.1: as if each was waited for
       sums: this.has('sum'),
       readBytes,
       writeBytes,

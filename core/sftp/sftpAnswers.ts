@@ -43,15 +43,17 @@ export function theAttributes(path: string): Read<Attributes> {
   return expecting(PACKET.attrs, path, readAttributes);
 }
 
-/** Null at the end of the file. */
-export function someData(path: string, most: number): Read<Buffer | null> {
+/** How many bytes were put into `into`; none at the end of the file. */
+export function someData(path: string, into: Uint8Array): Read<number> {
   const data = expecting(PACKET.data, path, (body) => {
     const bytes = body.bytes();
     if (bytes.length === 0) throw badAnswer('no-data');
-    if (bytes.length > most) throw badAnswer('more-data-than-asked-for');
-    return bytes;
+    if (bytes.length > into.byteLength) throw badAnswer('more-data-than-asked-for');
+    into.set(bytes); // a copy: the packet's place is used again
+    return bytes.length;
   });
-  return orEnd(path, data);
+  const orNone = orEnd(path, data);
+  return (answer) => orNone(answer) ?? 0;
 }
 
 /** Null behind the last. */

@@ -7,7 +7,7 @@ import { EXTENSION, PACKET } from './packets.ts';
 import type { PacketWriter } from './packetWriter.ts';
 import type { Abilities } from './sftpAbilities.ts';
 import { done, someData, theAttributes, type Read } from './sftpAnswers.ts';
-import { wholeChange } from './sftpChange.ts';
+import { plainChange, wholeChange } from './sftpChange.ts';
 import type { SftpOwners } from './sftpOwners.ts';
 import type { SftpWire } from './sftpWire.ts';
 
@@ -32,15 +32,12 @@ export class SftpOpenFile implements OpenFile {
   }
 
   /** A server may give less than it was asked for, and is asked for the rest. */
-  async read(offset: number, bytes: number): Promise<Uint8Array> {
-    const first = await this.#piece(offset, bytes);
-    if (!first || first.length === bytes) return first ?? NOTHING;
-    const all = Buffer.allocUnsafeSlow(bytes);
-    let filled = first.copy(all);
-    while (filled < bytes) {
-      const more = await this.#piece(offset + filled, bytes - filled);
-      if (!more) return all.subarray(0, filled);
-      filled += more.copy(all, filled);
+  async read(offset: number, bytes: number, into?: Uint8Array): Promise<Uint8Array> {
+    const all = into?.subarray(0, bytes) ?? Buffer.allocUnsafeSlow(bytes);
+    for (let filled = 0; filled < bytes;) {
+      const more = await this.#piece(offset + filled, all.subarray(filled));
+      if (more === 0) return all.subarray(0, filled);
+      filled += more;
     }
     return all;
   }
@@ -61,8 +58,10 @@ export class SftpOpenFile implements OpenFile {
     return facts;
   }
 
+  /** Where nothing has to be looked for, it is asked for at once. */
   async change(change: FileChange): Promise<void> {
-    const attributes = await wholeChange(change, this.#path, () => this.#attributes());
+    const attributes =
+      plainChange(change) ?? (await wholeChange(change, this.#path, () => this.#attributes()));
     const fill = (packet: PacketWriter): void => void writeAttributes(packet, attributes);
     await this.#ask(PACKET.fsetstat, fill, done(this.#path));
   }
@@ -84,12 +83,12 @@ export class SftpOpenFile implements OpenFile {
     return this.#ask(PACKET.fstat, () => undefined, theAttributes(this.#path));
   }
 
-  #piece(offset: number, bytes: number): Promise<Buffer | null> {
-    if (bytes === 0) return Promise.resolve(null);
-    const most = Math.min(bytes, this.#place.abilities.skills.readBytes);
+  /** How many came; none at the end of the file. */
+  #piece(offset: number, into: Uint8Array): Promise<number> {
+    const most = Math.min(into.byteLength, this.#place.abilities.skills.readBytes);
     const fill = (packet: PacketWriter): void => void packet.u64(offset).u32(most);
-    return this.#ask(PACKET.read, fill, someData(this.#path, most)).catch((error: unknown) =>
-      this.#explainRead(error),
+    return this.#ask(PACKET.read, fill, someData(this.#path, into.subarray(0, most))).catch(
+      (error: unknown) => this.#explainRead(error),
     );
   }
 
@@ -127,5 +126,3 @@ export class SftpOpenFile implements OpenFile {
     return this.#place.wire.ask(type, (packet) => fill(packet.bytes(this.handle)), read, behind);
   }
 }
-
-const NOTHING = new Uint8Array();

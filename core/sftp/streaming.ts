@@ -1,5 +1,6 @@
 // Files read or written from one end to the other, with many requests under way: so the time to the
 // other side and back counts once, and not for each piece.
+import type { Buffers } from './buffers.ts';
 import type { FileSkills, OpenFile } from './fileAccess.ts';
 import { stopIfAborted } from './fileProblems.ts';
 
@@ -17,6 +18,8 @@ export interface ReadAheadOptions {
   bytes: number;
   /** Reads under way at once; so many pieces are held at most. */
   pipeline: number;
+  /** Pieces are read into these, each of `bytes`; whoever is done with one gives it back. */
+  buffers?: Buffers;
   signal?: AbortSignal | undefined;
 }
 
@@ -35,13 +38,13 @@ export function pieceBetween(
  */
 export async function* readAhead(
   file: OpenFile,
-  { from, to, bytes, pipeline, signal }: ReadAheadOptions,
+  { from, to, bytes, pipeline, buffers, signal }: ReadAheadOptions,
 ): AsyncGenerator<FilePiece> {
   const asked: { offset: number; wanted: number; piece: Promise<Uint8Array> }[] = [];
   let next = from;
   const ask = (): void => {
     const wanted = Math.min(bytes, to - next);
-    const piece = file.read(next, wanted);
+    const piece = buffers ? readInto(file, next, wanted, buffers) : file.read(next, wanted);
     piece.catch(() => undefined); // told in its turn
     asked.push({ offset: next, wanted, piece });
     next += wanted;
@@ -57,6 +60,18 @@ export async function* readAhead(
   }
 }
 
+async function readInto(
+  file: OpenFile,
+  offset: number,
+  wanted: number,
+  buffers: Buffers,
+): Promise<Uint8Array> {
+  const into = buffers.take();
+  const piece = await file.read(offset, wanted, into);
+  if (piece.buffer !== into.buffer) buffers.give(into);
+  return piece;
+}
+
 export interface WriteBehindOptions {
   from: number;
   /** Of each write. */
@@ -65,6 +80,8 @@ export interface WriteBehindOptions {
   pipeline: number;
   /** All bytes before this offset are written. */
   onWritten?: (offset: number) => void;
+  /** Once for each write that was done: of no use to it any more. */
+  onDone?: (bytes: Uint8Array) => void;
 }
 
 export class WriteBehind {
@@ -114,6 +131,7 @@ export class WriteBehind {
     this.#underway.push(write);
     const settle = (error?: unknown): void => {
       write.done = true;
+      if (error === undefined) this.#options.onDone?.(bytes);
       this.#failure ??= error;
       if (this.#failure === undefined) this.#advance();
       this.#wake();

@@ -7,6 +7,8 @@ import type { TunnelStream } from './tunnelStream.ts';
 
 /** Read ahead of whoever reads; what comes beyond it closes the stream's window. */
 const READ_AHEAD_BYTES = 256 * 1024;
+/** Smaller ones that are written together share a frame, which costs more than their copy. */
+const SMALL_BYTES = 4 * 1024;
 
 /**
  * Of a stream that is answered. What is written must not be changed until the other side has answered
@@ -28,17 +30,19 @@ export function streamDuplex(stream: TunnelStream): Duplex {
     duplex.push(null);
     stream.delivered();
   };
+  const send = (pieces: readonly Uint8Array[], done: () => void): void => {
+    for (const piece of pieces) stream.push(piece);
+    if (stream.wantsMore || stream.state === 'over') done();
+    else goOn = done;
+  };
   const duplex = new Duplex({
     readableHighWaterMark: READ_AHEAD_BYTES,
     read: () => {
       wanted = true;
       pass();
     },
-    write: (chunk: Buffer, _encoding, done) => {
-      stream.push(chunk);
-      if (stream.wantsMore || stream.state === 'over') done();
-      else goOn = done;
-    },
+    write: (chunk: Buffer, _encoding, done) => send([chunk], done),
+    writev: (chunks, done) => send(joined(chunks.map(({ chunk }) => chunk as Buffer)), done),
     final: (done) => {
       stream.finish();
       done();
@@ -66,4 +70,23 @@ export function streamDuplex(stream: TunnelStream): Duplex {
     resume,
   });
   return duplex;
+}
+
+/** The same bytes, of which small neighbours are one. */
+function joined(chunks: readonly Buffer[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  let small: Buffer[] = [];
+  const join = (): void => {
+    if (small.length > 0) pieces.push(small.length > 1 ? Buffer.concat(small) : small[0]!);
+    small = [];
+  };
+  for (const chunk of chunks) {
+    if (chunk.byteLength < SMALL_BYTES) small.push(chunk);
+    else {
+      join();
+      pieces.push(chunk);
+    }
+  }
+  join();
+  return pieces;
 }

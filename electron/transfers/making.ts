@@ -55,7 +55,8 @@ async function made(job: FileJob, prefix: Prefix, isLast: boolean): Promise<void
     const facts = await copiedSmall(job, file, prefix);
     if (facts) await job.ends.large(() => copiedLarge(job, file, facts, prefix, isLast));
   } finally {
-    await leave(file, signal);
+    const left = leave(file, signal);
+    if (!source.skills.inOrder) await left;
   }
 }
 
@@ -103,8 +104,10 @@ async function copiedSmall(
 }
 
 async function writeSmall(job: FileJob, bytes: Uint8Array): Promise<void> {
-  const { signal } = job.ends;
+  const { signal, target } = job.ends;
   const { file } = await openPart(job, partPath(job), job.facts, null, null);
+  const isSynced = job.sync && target.skills.sync;
+  if (target.skills.inOrder && !isSynced) return writeAtOnce(job, file, bytes);
   try {
     if (bytes.byteLength > 0) await orAborted(file.write(0, bytes), signal);
     job.carried(bytes.byteLength);
@@ -112,6 +115,17 @@ async function writeSmall(job: FileJob, bytes: Uint8Array): Promise<void> {
   } finally {
     await leave(file, signal);
   }
+}
+
+/** One way there and back for all of it: each is done after the one before. */
+async function writeAtOnce(job: FileJob, file: OpenFile, bytes: Uint8Array): Promise<void> {
+  const { signal } = job.ends;
+  const written = bytes.byteLength > 0 ? file.write(0, bytes) : Promise.resolve();
+  const finished = finish(job, file, job.facts, bytes.byteLength);
+  const left = leave(file, signal);
+  await orAborted(Promise.all([written, finished]), signal);
+  job.carried(bytes.byteLength);
+  await left;
 }
 
 async function copiedLarge(

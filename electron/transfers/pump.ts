@@ -2,6 +2,7 @@
 // beginning on is told, as that alone is there for sure.
 import type { Hash } from 'node:crypto';
 import type { OpenFile } from '../../core/sftp/fileAccess.ts';
+import { Buffers } from '../../core/sftp/buffers.ts';
 import { cancelled } from '../../core/sftp/fileProblems.ts';
 import { readAhead, WriteBehind } from '../../core/sftp/streaming.ts';
 import type { Bandwidth } from './bandwidth.ts';
@@ -68,14 +69,16 @@ async function carry(options: PumpOptions): Promise<void> {
   const onWritten = (offset: number): void => {
     if (!signal.aborted) options.onWritten(offset);
   };
+  const buffers = new Buffers(piece);
   const writer = new WriteBehind(target, {
     from,
     bytes: piece,
     pipeline: options.writes,
     onWritten,
+    onDone: (bytes) => buffers.give(bytes), // no write is of less than a piece that was read
   });
   let end = from;
-  const ahead = { from, to: size, bytes: piece, pipeline: options.reads, signal };
+  const ahead = { from, to: size, bytes: piece, pipeline: options.reads, buffers, signal };
   for await (const { bytes } of readAhead(source, ahead)) {
     await bandwidth.take(bytes.byteLength, signal);
     hash?.update(bytes);

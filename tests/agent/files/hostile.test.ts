@@ -36,7 +36,7 @@ class Lone {
   #told = (): void => undefined;
 
   constructor() {
-    const packets = new PacketStream(0xffffffff, (packet) => this.answers.push(packet));
+    const packets = new PacketStream(0xffffffff, (packet) => this.answers.push(Buffer.from(packet)));
     const stream = {
       join: () => undefined,
       taken: (bytes: number) => (this.taken += bytes),

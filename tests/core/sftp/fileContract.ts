@@ -97,6 +97,10 @@ function reading(holds: Holds): void {
     expect((await read.read(10, 100)).byteLength).toBe(0);
     expect((await read.read(1_000, 1)).byteLength).toBe(0);
     expect((await read.read(0, 0)).byteLength).toBe(0);
+    const into = new Uint8Array(6);
+    expect(Buffer.from(await read.read(3, 4, into)).toString()).toBe('lowo');
+    expect([...into.subarray(4)]).toEqual([0, 0]);
+    expect(Buffer.from(await read.read(8, 6, into)).toString()).toBe('ld');
     await read.close();
     const { kind, size, mode } = await files.facts(`${folder}/a`);
     expect([kind, size]).toEqual(['file', 10]);

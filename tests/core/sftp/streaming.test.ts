@@ -1,5 +1,6 @@
 // Reading ahead and writing behind, on files in memory that answer when they are told to.
 import { expect, test } from 'vitest';
+import { Buffers } from '../../../core/sftp/buffers.ts';
 import type { OpenFile } from '../../../core/sftp/fileAccess.ts';
 import { cancelled } from '../../../core/sftp/fileProblems.ts';
 import { readAhead, WriteBehind } from '../../../core/sftp/streaming.ts';
@@ -102,4 +103,41 @@ test('a write that fails is told to all that follows, and nothing behind it coun
   answer(waiting[1]!);
   await settled;
   expect(behind.written).toBe(0);
+});
+
+test('a place that a file didn’t read into is used again, one that it did isn’t before its write', async () => {
+  const buffers = new Buffers(10);
+  const places: (Uint8Array | undefined)[] = [];
+  const read = (offset: number, _bytes: number, into?: Uint8Array): Promise<Uint8Array> => {
+    places.push(into);
+    if (offset > 0) into!.set(CONTENT.subarray(offset, offset + 10));
+    return Promise.resolve(offset > 0 ? into! : CONTENT.subarray(0, 10));
+  };
+  const file = { read } as unknown as OpenFile;
+  const pieces = readAhead(file, { from: 0, to: 40, bytes: 10, pipeline: 1, buffers });
+  const next = async (): Promise<Uint8Array> => (await pieces.next()).value!.bytes;
+  await next();
+  const second = await next();
+  const third = await next();
+  buffers.give(second);
+  await next();
+  expect(places.map((place) => places.indexOf(place))).toEqual([0, 0, 2, 0]);
+  expect(third[0]).toBe(20);
+});
+
+test('bytes are handed back once they are written, and never those of a write that failed', async () => {
+  const { file, waiting } = slowFile();
+  const back: number[] = [];
+  const onDone = (bytes: Uint8Array): void => void back.push(bytes[0]!);
+  const behind = new WriteBehind(file, { from: 0, bytes: 10, pipeline: 3, onDone });
+  await behind.write(CONTENT.subarray(0, 30));
+  await settle();
+  expect(back).toEqual([]);
+  answer(waiting[1]!);
+  await settle();
+  expect(back).toEqual([10]);
+  waiting[0]!.reject(cancelled());
+  answer(waiting[2]!);
+  await behind.settled();
+  expect(back).toEqual([10, 20]);
 });

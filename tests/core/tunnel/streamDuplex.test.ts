@@ -42,6 +42,25 @@ it('carries both directions, each to its own end', async () => {
   expect(pair.ends).toEqual({ client: { kind: 'done' }, agent: { kind: 'done' } });
 });
 
+it('sends small pieces that are written together as one, and large ones as they are', async () => {
+  const { pair, near, far } = await rig();
+  const pushed: number[] = [];
+  const push = pair.client.push.bind(pair.client);
+  pair.client.push = (bytes, isSlab) => {
+    pushed.push(bytes.byteLength);
+    push(bytes, isSlab);
+  };
+  const random = seeded(2);
+  const pieces = [10, 20, 4_096, 30, 40, 50, 10_000, 60].map((length) => random.bytes(length));
+  near.cork();
+  for (const piece of pieces) near.write(piece);
+  near.uncork();
+  near.end();
+  expect(await until(pair, all(far))).toBe(Buffer.concat(pieces).toString('hex'));
+  expect(pushed).toEqual([30, 4_096, 120, 10_000, 60]);
+  far.destroy();
+});
+
 it('holds whoever writes while nobody reads', async () => {
   const { pair, near, far } = await rig();
   let written = 0;

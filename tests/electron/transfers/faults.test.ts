@@ -27,6 +27,28 @@ it('stops one transfer at a full disk, tidies up, and goes on when asked to', as
   expect(rig.host.written).toBe((60 - before) * 5_000);
 });
 
+it('asks for all of a small file at once where that is done in order, and names none that isn’t whole', async () => {
+  const rig = new Rig();
+  for (let n = 0; n < 60; n++) rig.here.put(`/here/all/f${n}`, content(500, n));
+  rig.host.skills = { ...rig.host.skills, inOrder: true };
+  rig.host.room = 10_000;
+  const asked: string[] = [];
+  rig.onConnect = (access, hostId) => {
+    if (hostId === null) return;
+    const call = access.call.bind(access);
+    access.call = (kind, path, work) => {
+      if (path.includes('.f0.')) asked.push(kind);
+      return call(kind, path, work).finally(() => asked.push(`${kind} of ${path}`));
+    };
+  };
+  const failed = await rig.ended(rig.up(['all']));
+  expect(failed).toMatchObject({ state: 'failed', advice: { code: 'transfer-advice-space' } });
+  expect(asked.slice(asked.indexOf('write')).slice(0, 3)).toEqual(['write', 'fileChange', 'close']);
+  const there = rig.host.all('/host/all');
+  expect(there.length).toBeGreaterThan(2);
+  for (const path of there) expect(rig.host.bytes(path)).toHaveLength(500);
+});
+
 it('tells files that may not be read or written, and tries those alone again', async () => {
   const rig = new Rig();
   for (const name of ['a', 'b', 'c', 'd/e', 'd/f']) rig.here.put(`/here/all/${name}`, name);
