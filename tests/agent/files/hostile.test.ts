@@ -36,7 +36,9 @@ class Lone {
   #told = (): void => undefined;
 
   constructor() {
-    const packets = new PacketStream(0xffffffff, (packet) => this.answers.push(Buffer.from(packet)));
+    const packets = new PacketStream(0xffffffff, (packet) =>
+      this.answers.push(Buffer.from(packet)),
+    );
     const stream = {
       join: () => undefined,
       taken: (bytes: number) => (this.taken += bytes),
