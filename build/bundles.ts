@@ -111,6 +111,12 @@ const agent = forNode({
 
 const inRenderer = packagesUsed('renderer');
 
+/**
+ * Whoever holds words from the beginning comes after the language was chosen, in whatever part of the window
+ * it ends up: both are of one part, which all others begin with.
+ */
+const LANGUAGE = { name: 'language', test: /\/renderer\/language\.ts$|\/words\// };
+
 /** Paths are relative, for the window opens a file; nothing is inline, for its CSP forbids it. */
 const renderer: InlineConfig = {
   ...COMMON,
@@ -126,7 +132,10 @@ const renderer: InlineConfig = {
     modulePreload: { polyfill: false },
     sourcemap: false,
     chunkSizeWarningLimit: 2_000, // loaded from disk, not over a network
-    rolldownOptions: { checks: { bundlerTimings: false } }, // Svelte takes its time; we know
+    rolldownOptions: {
+      checks: { bundlerTimings: false }, // Svelte takes its time; we know
+      output: { codeSplitting: { groups: [LANGUAGE] } },
+    },
   },
 };
 

@@ -8,13 +8,11 @@ import { isKept, shoot, viewsOf } from '../support/gallery.ts';
 import { Scene } from '../support/scene.ts';
 import { SCREENS } from '../support/screens.ts';
 
-const WRITES = process.env['BOWLINE_GALLERY'] === 'write';
 const FOLDER = path.join(ROOT, 'docs/gallery');
 /** Of this screen the README shows both themes. */
 const OF_README = 'split';
 
 test('a picture of each screen, in which nothing is cut off', async () => {
-  test.skip(!WRITES, 'Pictures are made on demand: BOWLINE_GALLERY=write');
   test.setTimeout(900_000);
   const scene = await Scene.start();
   try {
