@@ -2,6 +2,7 @@
 // as a whole. What ends while nobody looks at the queue is told; what asks is told at once.
 import type { Bridge, OnConflict, Transfer, TransfersView } from '../../electron/ipc/contract.ts';
 import { later as usualLater } from '../lib/later.ts';
+import { mapOf } from '../lib/sets.ts';
 import { countsOf, countWords, hasEnded, inOrder, percentOfAll } from '../lib/transfers.ts';
 import { words } from '../../words/window.ts';
 
@@ -104,8 +105,7 @@ export class Transfers {
   }
 
   #changed(view: TransfersView): void {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn by it
-    const before = new Map(this.#view.transfers.map((one) => [one.id, one.state]));
+    const before = mapOf(this.#view.transfers.map((one) => [one.id, one.state] as const));
     const isFirst = !this.#known;
     this.#known = true;
     this.#view = view;
