@@ -286,6 +286,31 @@ describe('a side', () => {
     expect([last.state, calls('files:list').length]).toEqual(['ready', 2]);
   });
 
+  it('shows the folder it was opened at, though its way is told of late, and again after a refusal', async () => {
+    let tries = 0;
+    const it = rig({
+      'files:list': (side: string, path: string) => {
+        const number = ++tries;
+        if (number === 1) {
+          it.tell('files:state', { side, state: { state: 'connecting' } });
+          it.tell('files:state', { side, state: { state: 'ready' } });
+        }
+        const rows = it.folders[path];
+        if (!rows || number < 3) throw new Error(`${path} can’t be read now.`);
+        it.tell('files:listed', { side, number, rows, done: true, trouble: null });
+        return { number, path };
+      },
+    });
+    const { last } = it.paneOf(['web', '']);
+    await answered();
+    expect([last.state, last.reading, last.trouble]).toEqual([
+      ...(['ready', false, '/home/me can’t be read now.'] as const),
+    ]);
+    await last.refresh();
+    expect([last.path, last.trouble, names(last.list).length]).toEqual(['/home/me', '', 3]);
+    expect(it.calls('files:list').map(([, path]) => path)).toEqual(Array(3).fill('/home/me'));
+  });
+
   it('can be opened again after it failed, and elsewhere', async () => {
     let fails = true;
     const { paneOf } = rig({

@@ -50,6 +50,8 @@ export class FileSide {
   refused = $state.raw<{ path: string; why: string } | null>(null);
   #back = $state.raw<readonly string[]>([]);
   #forward = $state.raw<readonly string[]>([]);
+  /** The folder that is shown or being read: what is read again where something comes between. */
+  #aim = '';
   #turn = 0;
   #number = -1;
   /** What came before the answer that says whose it is. */
@@ -165,9 +167,9 @@ export class FileSide {
   async visit(path: string, current: string | null = null): Promise<void> {
     // One that is still being opened is opened there instead.
     if (!this.shows) return this.open(path);
-    if (path === this.#path) return this.refresh();
+    if (path === this.#aim) return this.refresh();
     const from = this.#path;
-    if (!(await this.#show(path, current)) || from === '') return;
+    if (!(await this.#show(path, current)) || from === '' || from === path) return;
     this.#back = [...this.#back, from].slice(-MOST_BACK);
     this.#forward = [];
   }
@@ -201,7 +203,7 @@ export class FileSide {
   async refresh(): Promise<void> {
     if (!this.shows) return;
     if (this.#reading) this.#again = true;
-    else await this.#show(this.#path, null, true);
+    else await this.#show(this.#aim, null, true);
   }
 
   /** It isn't shown any more. */
@@ -217,6 +219,7 @@ export class FileSide {
   /** Answers whether it is shown. */
   async #show(path: string, current: string | null, again = false): Promise<boolean> {
     const turn = ++this.#turn;
+    this.#aim = path;
     this.#early = [];
     this.#reading = true;
     this.#again = false;
@@ -242,7 +245,7 @@ export class FileSide {
     if (again && path === this.#path) this.list.beginAgain();
     else this.list.begin(current);
     const isOther = path !== this.#path;
-    this.#path = path;
+    this.#path = this.#aim = path;
     if (isOther || !again) this.#options.visited();
     for (const listed of early) this.#told(listed);
   }
@@ -250,8 +253,10 @@ export class FileSide {
   #notShown(path: string, why: string): void {
     this.#early = null;
     this.#reading = false;
-    if (path === this.#path) this.trouble = why;
-    else this.refused = { path, why };
+    // Where none is shown there is none to stay in.
+    if (path === this.#path || this.#path === '') return void (this.trouble = why);
+    this.#aim = this.#path;
+    this.refused = { path, why };
   }
 
   #told(listed: FilesListed): void {
@@ -298,6 +303,6 @@ export class FileSide {
   #ready(): void {
     const wasAway = this.#state !== 'ready' && this.#open !== null;
     if (this.#open) this.#state = 'ready';
-    if (wasAway) void this.#show(this.#path, null, true);
+    if (wasAway) void this.#show(this.#aim, null, true);
   }
 }
