@@ -116,6 +116,9 @@ test('files are beside their shell, follow it, and are worked with by the keyboa
   // Where the shell goes, the files go, too; Escape leads back to it.
   await page.keyboard.press('Escape');
   await expect(terminal(page).locator('.xterm-helper-textarea')).toBeFocused();
+  await page.keyboard.press('Control+Shift+X');
+  await expect(page.locator('[data-files-side] [role="row"]:focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
   await page.keyboard.type(`cd in; ${tell}`);
   await page.keyboard.press('Enter');
   await expect(grid(new RegExp(`${path.basename(folder)}/in$`))).toBeVisible();
