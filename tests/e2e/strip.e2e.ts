@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import axe from 'axe-core';
 import type { Bridge } from '../../electron/ipc/contract.ts';
-import { addHost, openHost, tabCount, typeLine, waitForState } from '../support/drive.ts';
+import { addHost, openHost, pressTab, tabCount, typeLine, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { Restarting } from '../support/restart.ts';
 import { commandIn, ownWindow } from '../support/severalWindows.ts';
@@ -164,17 +164,17 @@ test('a hidden tab is marked by new output, by its end and by a good end, until 
   await openSeveral(2);
   await waitForState(page, 'online');
   await typeLine(page, 'while sleep 0.2; do echo tick; done');
-  await tabAt(1).click();
+  await pressTab(tabAt(1));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'unseen');
   await expect(tabAt(2)).toHaveAccessibleName(/^Here \(2\).* online new output$/);
   await expect(tabAt(1)).toHaveAttribute('data-mark', 'online');
-  await tabAt(2).click();
+  await pressTab(tabAt(2));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'online');
   await page.keyboard.press('Control+c');
   await typeLine(page, 'sleep 1; exit 0');
-  await tabAt(1).click();
+  await pressTab(tabAt(1));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'finished');
-  await tabAt(2).click();
+  await pressTab(tabAt(2));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'ended');
 });
 
@@ -183,10 +183,10 @@ test('a hidden tab whose program rings is marked until it is looked at', async (
   await openSeveral(2);
   await typeLine(page, `until read line; do :; done; sleep 1; printf '\\007'`);
   await page.keyboard.press('Enter');
-  await tabAt(1).click();
+  await pressTab(tabAt(1));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'bell');
   await expect(tabAt(2)).toHaveAccessibleName(/ online rang the bell$/);
-  await tabAt(2).click();
+  await pressTab(tabAt(2));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'online');
 });
 
@@ -255,11 +255,11 @@ test('closing others is done at once and undone, and asks once where a program r
   await expect.poll(names).toEqual(['Here (4)']);
   await page.getByRole('button', { name: 'Reopen 3 tabs' }).click();
   await expect.poll(names).toEqual(['Here', 'Here (2)', 'Here (3)', 'Here (4)']);
-  await tabAt(1).click();
+  await pressTab(tabAt(1));
   await waitForState(page, 'online');
   await typeLine(page, 'sleep 1000');
   await expect(page.locator('textarea:focus')).toHaveCount(1);
-  await tabAt(4).click();
+  await pressTab(tabAt(4));
   await command('close-other-tabs');
   const question = page.getByRole('alertdialog');
   await expect(question).toBeVisible();
@@ -271,12 +271,12 @@ test('closing others is done at once and undone, and asks once where a program r
 test('Ctrl+Tab goes by last use where that is wanted, as long as Ctrl is held', async () => {
   const page = bowline.window;
   await openSeveral(3);
-  await tabAt(1).click();
+  await pressTab(tabAt(1));
   const shown = () =>
     tabs().and(page.locator('[aria-selected="true"]')).getAttribute('aria-posinset');
   await page.keyboard.press('Control+Tab');
   expect(await shown()).toBe('2'); // by order, as it was
-  await tabAt(1).click();
+  await pressTab(tabAt(1));
   await page.evaluate(() => window.bowline.call('settings:set', { tabSwitching: 'last-used' }));
   await page.keyboard.press('Control+Tab');
   await expect.poll(shown).toBe('2');

@@ -7,7 +7,7 @@ import { COMMANDS } from '../../electron/ipc/commands.ts';
 import type { HostKinds } from '../../electron/ipc/contract.ts';
 import { PSEUDO } from '../../words/language.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { showField } from '../support/drive.ts';
+import { pressTab, showField } from '../support/drive.ts';
 import { unbracketed } from '../support/brackets.ts';
 
 /** A host that is no word, so that it can't be taken for one of ours. */
@@ -122,7 +122,7 @@ test('a shell that can’t be had says why, and what to do', async () => {
 
 /** Of the first tab. */
 async function shownTerminal() {
-  await app.window.getByRole('tab').first().click();
+  await pressTab(app.window.getByRole('tab').first());
   return app.window.locator('.xterm').filter({ visible: true });
 }
 

@@ -1,6 +1,6 @@
 // What a screen is to audit and gallery, and the ways into menus, tabs and dialogs that screens share.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { hostEntry, openSettings, tabCount, terminal } from '../drive.ts';
+import { hostEntry, openSettings, pressTab, tabCount, terminal } from '../drive.ts';
 import type { Scene } from '../scene.ts';
 
 export interface Screen {
@@ -67,7 +67,7 @@ export async function closeTab({ page }: Scene): Promise<void> {
 /** Shows the first tab of this name, wherever it is, with the keyboard in its terminal. */
 export async function toTab(page: Page, name: string): Promise<void> {
   const tab = tabsOf(page).filter({ hasText: name }).first();
-  if (await tab.isVisible()) await tab.click();
+  if (await tab.isVisible()) await pressTab(tab);
   else {
     await page.getByRole('button', { name: /^(\d+ more|All \d+) tabs?/ }).click();
     await page.locator('input[role="combobox"]:focus').fill(name);
