@@ -19,8 +19,8 @@ const RUNTIME = [
 /** A window without a screen. */
 const VIRTUAL_DISPLAY = ['xvfb', 'fonts-dejavu-core'];
 
-/** A server to log in to, and what stands in for a security key and for a PKCS#11 token. */
-const COUNTERPARTS = ['openssh-server', 'openssh-tests', 'softhsm2'];
+/** A server to log in to, and what stands in for a security key, for a PKCS#11 token and for one-time codes. */
+const COUNTERPARTS = ['openssh-server', 'openssh-tests', 'softhsm2', 'libpam-oath'];
 
 /** What the tests call besides: counting sockets, packaging, processes, shells, a full-screen program. */
 const TEST_TOOLS = [
@@ -39,6 +39,8 @@ const TEST_TOOLS = [
   ...['proftpd-core|proftpd-basic', 'proftpd-mod-crypto|proftpd-basic', 'python3-asyncssh'],
   // Keys of real keyboards: layouts, and fingers.
   ...['x11-xkb-utils', 'xdotool'],
+  // X clients on a host that a login forwards.
+  'xauth',
   // Minimises, raises and places windows.
   'openbox',
   // A terminal that tells its modes.

@@ -26,11 +26,19 @@ const HOST_KEY_AGAIN = /^Please type 'yes'(, 'no' or the fingerprint| or 'no'): 
  * @param marked whether this ssh says which text is a server's; where it doesn't, all may be
  */
 export function readQuestion(prompt: string, hint: string, marked: boolean): SshQuestion {
-  const text = cleanText(prompt, SHOWN_CHARS);
+  const text = shown(prompt);
   if (hint === 'none') return { asks: 'touch', text };
   if (hint === 'confirm') return { asks: 'confirm', text };
   if (!marked || !isPlain(prompt)) return { asks: 'unknown', text };
   return known(prompt, text) ?? { asks: 'unknown', text };
+}
+
+/** Of one that is longer than anybody reads, the beginning, and the end, where what is asked stands. */
+function shown(prompt: string): string {
+  if (prompt.length <= SHOWN_CHARS) return cleanText(prompt, SHOWN_CHARS);
+  const half = SHOWN_CHARS / 2 - 2;
+  const [begin, end] = [prompt.slice(0, half), prompt.slice(-half)];
+  return `${cleanText(begin, SHOWN_CHARS)}\n…\n${cleanText(end, SHOWN_CHARS)}`;
 }
 
 function known(prompt: string, text: string): SshQuestion | undefined {

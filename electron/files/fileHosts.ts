@@ -6,7 +6,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { PersonQuestion } from '../ssh/asking.ts';
 import type { GivenAnswer } from '../ipc/contract.ts';
-import { FileLink } from './fileLink.ts';
+import { FileLink, type HeldUp } from './fileLink.ts';
 
 export interface FilesToOpen {
   /** Null for this computer. */
@@ -16,6 +16,8 @@ export interface FilesToOpen {
   /** Who names another has a channel of their own: a list waits for no transfer. */
   lane: FileLane;
   signal: AbortSignal;
+  /** Is told what the login waits for that isn't a person. */
+  held?: HeldUp | undefined;
 }
 
 export type FileLane = 'view' | 'transfers';
@@ -88,10 +90,11 @@ export class FileHosts {
   #make(hostId: string | null, lane: FileLane): FileLink {
     const { findHost, fetch, open, ask, clock, random = Math.random } = this.#options;
     const link = new FileLink({
-      open: async (signal) => {
+      open: async (signal, held) => {
         if (hostId !== null) await fetch?.(hostId);
         const host = hostId === null ? null : usable(findHost(hostId));
-        return open({ host, lane, signal, ask: (...question) => ask(hostId, ...question) });
+        const person: FilesToOpen['ask'] = (...question) => ask(hostId, ...question);
+        return open({ host, lane, signal, held, ask: person });
       },
       ...{ clock, random },
     });

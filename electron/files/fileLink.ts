@@ -7,13 +7,16 @@ import { cancelled } from '../../core/sftp/fileProblems.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Hold } from '../../core/task/shared.ts';
 import { pause, type Clock } from '../../core/time/clock.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import { SaidError } from '../../words/saidError.ts';
 import type { FileSideState } from '../ipc/fileTypes.ts';
 
+/** What a login waits for that isn't a person; null: for nothing of the kind any more. */
+export type HeldUp = (waits: Said | null) => void;
+
 export interface FileLinkOptions {
   /** Makes it. Rejects with a `FileError`, a `ConnectFailure` or a `PersonError`. */
-  open: (signal: AbortSignal) => Promise<Hold<FileAccess>>;
+  open: (signal: AbortSignal, held: HeldUp) => Promise<Hold<FileAccess>>;
   clock: Clock;
   /** Uniform in 0–1. */
   random: () => number;
@@ -110,7 +113,8 @@ export class FileLink {
   /** One connection, from its beginning to its end: did it stand? */
   async #once(): Promise<boolean> {
     try {
-      const hold = (this.#hold = await this.#options.open(this.#end.signal));
+      const held: HeldUp = (said) => this.#heldUp(said);
+      const hold = (this.#hold = await this.#options.open(this.#end.signal, held));
       if (this.#end.signal.aborted) return false;
       this.#access = hold.value;
       this.#stood = true;
@@ -124,6 +128,11 @@ export class FileLink {
       await this.#hold?.release().catch(() => undefined); // it is of no use to anybody
       this.#hold = undefined;
     }
+  }
+
+  #heldUp(said: Said | null): void {
+    if (this.#state.state !== 'connecting') return;
+    if (this.#state.said?.code !== said?.code) this.#tell({ state: 'connecting', said });
   }
 
   /** Some never are: then it ends with this. */

@@ -166,6 +166,7 @@ const importWish = z.strictObject({
       }),
     )
     .max(100_000),
+  identities: z.record(id, z.enum(['add', 'here'])).optional(),
 });
 
 const exportWish = z.strictObject({

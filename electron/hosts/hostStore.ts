@@ -218,14 +218,23 @@ export class HostStore {
 
   /** All or none, as one transaction; see there. */
   saveMany(hosts: readonly HostToSave[], options?: SaveManyOptions): Promise<SaveManyResult> {
-    const { folders, tunnels } = this;
+    const { folders, identities, tunnels } = this;
     const hasSecret = (id: string, slot: string): boolean => this.#secrets.has({ id, slot });
     const backUp = (): void => this.backups.make('import');
     const changeInSteps: SaveManyParts['changeInSteps'] = (steps, inHurry) =>
       this.#changeInSteps(steps, inHurry);
     const own = { writer: this.#writer, memory: this.#memory, aside: this.#aside(), changeInSteps };
     const sealing: SaveManyParts['sealing'] = (...given) => this.sealing(...given);
-    const parts = { ...this.#base, folders, tunnels, ...own, hasSecret, backUp, sealing };
+    const parts = {
+      ...this.#base,
+      folders,
+      identities,
+      tunnels,
+      ...own,
+      hasSecret,
+      backUp,
+      sealing,
+    };
     return saveMany(parts, hosts, options);
   }
 

@@ -15,11 +15,17 @@ import { firstProblems } from './fieldProblems.ts';
 import type { FolderStore } from './folderStore.ts';
 import { NAME_LENGTH, nameKey, text } from './hostDraft.ts';
 import { byName } from './hostNames.ts';
-import { rowsOf, sql, type HostsBase, type Row } from './hostsBase.ts';
+import { rowsOf, sql, type HostsBase } from './hostsBase.ts';
+import {
+  fromIdentityRow,
+  IDENTITY_CHECKS,
+  MOST_IDENTITIES,
+  PUT_IDENTITY,
+  tooManyIdentities,
+  toIdentityRow,
+  type Identity,
+} from './identityRows.ts';
 import type { FoundIdentity } from './identityUse.ts';
-import { fieldsOf } from './kinds/kinds.ts';
-
-export const MOST_IDENTITIES = 1_000;
 
 export interface IdentityStoreOptions extends HostsBase {
   folders: FolderStore;
@@ -27,12 +33,7 @@ export interface IdentityStoreOptions extends HostsBase {
   clearBackups(what: { secrets: readonly SecretUse[] }): void;
 }
 
-type Identity = IdentityDraft & { id: string };
 type Parsed = { ok: true; draft: IdentityDraft } | { ok: false; errors: IdentityErrors };
-
-const PUT = sql`
-  INSERT INTO identities (id, name, key, user, identity_file) VALUES (:id, :name, :key, :user, :file)
-  ON CONFLICT (id) DO UPDATE SET name = :name, key = :key, user = :user, identity_file = :file`;
 
 const USERS = sql`
   SELECT id, folder, json_extract(fields, '$.identity') AS identity FROM hosts
@@ -70,16 +71,14 @@ export class IdentityStore {
   /** `id` null adds one. Throws a `PersonError` where it is gone, or there are too many. */
   save(draft: IdentityDraft, id: string | null): IdentitySaveResult {
     if (id !== null && !this.#byId.has(id)) throw new PersonError(say('identity-gone'));
-    if (id === null && this.#byId.size >= MOST_IDENTITIES)
-      throw new PersonError(say('identities-too-many', { most: MOST_IDENTITIES }));
+    if (id === null && this.#byId.size >= MOST_IDENTITIES) throw tooManyIdentities();
     const result = this.#parse(draft, id);
     if (!result.ok) return result;
     const { name, user, identityFile } = result.draft;
     const identity = { id: id ?? randomUUID(), name, user, identityFile };
     const { change, database } = this.#options;
-    const row = { id: identity.id, name, key: nameKey(name), user, file: identityFile };
     change(() => {
-      database.prepare(PUT).run(row);
+      database.prepare(PUT_IDENTITY).run(toIdentityRow(identity));
       this.#touch(identity.id);
     });
     return { ok: true, identity: { ...identity, hosts: this.#users().get(identity.id) ?? [] } };
@@ -132,7 +131,7 @@ export class IdentityStore {
   get #byId(): ReadonlyMap<string, Identity> {
     const { database, revision } = this.#options;
     if (this.#known?.revision === revision()) return this.#known.byId;
-    const rows = rowsOf(database, sql`SELECT * FROM identities`).map(fromRow);
+    const rows = rowsOf(database, sql`SELECT * FROM identities`).map(fromIdentityRow);
     const byId = new Map(rows.map((one) => [one.id, one]));
     this.#known = { revision: revision(), byId };
     return byId;
@@ -143,8 +142,8 @@ export class IdentityStore {
       [...this.#byId.values()].some((one) => one.id !== id && nameKey(one.name) === nameKey(name));
     const schema = z.object({
       name: text((name) => nameProblem(name, isTaken), NAME_LENGTH),
-      user: text((user) => CHECKS.user(user)),
-      identityFile: text((file) => CHECKS.identityFile(file)),
+      user: text((user) => IDENTITY_CHECKS.user(user)),
+      identityFile: text((file) => IDENTITY_CHECKS.identityFile(file)),
     });
     const result = schema.safeParse(draft);
     if (result.success) return { ok: true, draft: result.data };
@@ -152,21 +151,8 @@ export class IdentityStore {
   }
 }
 
-/** As a host's own are checked. */
-const CHECKS = Object.fromEntries(
-  fieldsOf('ssh').map(([name, field]) => [
-    name,
-    (value: string) => field.check?.(value, false) ?? null,
-  ]),
-) as Record<'user' | 'identityFile', (value: string) => Said | null>;
-
 function nameProblem(name: string, isTaken: (name: string) => boolean): Said | null {
   if (name === '') return say('identity-name-missing');
   if (/\p{Cc}/u.test(name)) return say('name-with-control');
   return isTaken(name) ? say('identity-name-taken', { name }) : null;
-}
-
-function fromRow(row: Row): Identity {
-  const [id, name, user] = ['id', 'name', 'user'].map((column) => String(row[column]));
-  return { id: id!, name: name!, user: user!, identityFile: String(row['identity_file']) };
 }

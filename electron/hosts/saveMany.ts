@@ -8,6 +8,7 @@ import { folderNameProblem } from './folderRows.ts';
 import type { FolderStore } from './folderStore.ts';
 import { parseDraft, type DraftResult } from './hostDraft.ts';
 import { manyIds, type HostsBase } from './hostsBase.ts';
+import type { Identity } from './identityRows.ts';
 import { secretTexts, type HostWriter } from './hostWriter.ts';
 import type { ChangeInSteps, ImportMemory } from './importMemory.ts';
 import { canOf, NO_VALUES } from './kinds/kinds.ts';
@@ -54,6 +55,8 @@ export interface SaveManyOptions {
   into?: string | null;
   /** What folders say that are made for them; those that are there stay as they are. */
   folders?: readonly MadeFolder[];
+  /** Added with them, each by a name that is free then. */
+  identities?: readonly Identity[];
   /** The store's revision for which they were made: nothing is stored where there was a change since. */
   since?: number | undefined;
   /** How many are checked; the storing is one step more. */
@@ -62,6 +65,7 @@ export interface SaveManyOptions {
 
 export interface SaveManyParts extends HostsBase {
   folders: FolderStore;
+  identities: { list(): readonly Identity[] };
   tunnels: TunnelStore;
   writer: HostWriter;
   hasSecret(id: string, slot: string): boolean;
@@ -76,7 +80,9 @@ export interface SaveManyParts extends HostsBase {
   backUp(): void;
 }
 
-type Where = Required<Pick<SaveManyOptions, 'into' | 'folders'>> & { since: number | undefined };
+type Where = Required<Pick<SaveManyOptions, 'into' | 'folders' | 'identities'>> & {
+  since: number | undefined;
+};
 
 const LATE: SaveManyResult = { ok: false, refused: [], isLate: true };
 
@@ -93,7 +99,7 @@ export type Ready = Extract<DraftResult, { ok: true }> & {
 export async function saveMany(
   parts: SaveManyParts,
   hosts: readonly HostToSave[],
-  { into = null, folders = [], since, onProgress }: SaveManyOptions = {},
+  { into = null, folders = [], identities = [], since, onProgress }: SaveManyOptions = {},
 ): Promise<SaveManyResult> {
   manyIds(hosts.map(({ id = '' }) => id));
   const ready: Ready[] = [];
@@ -111,7 +117,7 @@ export async function saveMany(
   const plan = await parts.sealing(ready.flatMap(secretsIn), async () => {
     parts.backUp();
     await setImmediate();
-    return stored(parts, ready, { into, folders, since });
+    return stored(parts, ready, { into, folders, identities, since });
   });
   if (!plan) return LATE;
   // The copy of the file is made in the first of these turns; whoever waits for it all goes on in another.
@@ -164,10 +170,10 @@ function checkedTunnels({ draft, tunnels = [] }: HostToSave) {
 async function stored(
   parts: SaveManyParts,
   hosts: readonly Ready[],
-  { into, folders, since }: Where,
+  { since, ...where }: Where,
 ): Promise<SavingPlan | undefined> {
   for (let attempt = 1; since === undefined || since === parts.revision(); attempt++) {
-    const plan = new SavingPlan(parts, { into, folders }, hosts);
+    const plan = new SavingPlan(parts, where, hosts);
     for (const [at, host] of hosts.entries()) {
       plan.add(host);
       if ((at + 1) % CHUNK === 0 && attempt < ATTEMPTS) await setImmediate();

@@ -3,14 +3,15 @@
 import type { StatementSync } from 'node:sqlite';
 import { say } from '../../words/said.ts';
 import { PersonError } from '../personError.ts';
-import { FolderMaker, type MadeFolder } from './folderMaker.ts';
+import { FolderMaker } from './folderMaker.ts';
 import { toFolderRow, UPSERT_FOLDER } from './folderRows.ts';
 import { toRow } from './hostRows.ts';
 import { checkRoom, sql } from './hostsBase.ts';
+import { besideKnown, PUT_IDENTITY, toIdentityRow, type Identity } from './identityRows.ts';
 import { secretsOf } from './hostWriter.ts';
 import { NameGiver } from './nameGiver.ts';
 import type { Range } from './importMemory.ts';
-import type { Ready, SaveManyParts } from './saveMany.ts';
+import type { Ready, SaveManyOptions, SaveManyParts } from './saveMany.ts';
 
 const COLUMNS = sql`id, kind, name, key, color, fields, folder, tags, notes, icon, favourite, origin`;
 const NAMES = COLUMNS.split(', ');
@@ -44,21 +45,27 @@ export class SavingPlan {
   readonly #parts: SaveManyParts;
   readonly #folders: FolderMaker;
   readonly #names: NameGiver;
+  readonly #identities: readonly Identity[];
   readonly #revision: number;
   readonly #add: StatementSync;
   /** What isn't in the hosts' own table: with many hosts, few have any. */
   readonly #more: (() => void)[] = [];
   #added = 0;
 
-  /** Throws a `PersonError` where the folder is gone. */
+  /** Throws a `PersonError` where the folder is gone, or there are too many identities. */
   constructor(
     parts: SaveManyParts,
-    { into, folders }: { into: string | null; folders: readonly MadeFolder[] },
+    {
+      into,
+      folders,
+      identities,
+    }: Required<Pick<SaveManyOptions, 'into' | 'folders' | 'identities'>>,
     hosts: readonly Ready[],
   ) {
     this.#parts = parts;
     this.#revision = parts.revision();
     this.#folders = new FolderMaker(parts.folders.list(), into, folders);
+    this.#identities = besideKnown(parts.identities.list(), identities);
     const renamed = hosts.flatMap(({ given }) => given.id ?? []);
     this.#names = new NameGiver(parts.database, renamed);
     parts.aside.database.exec(BEGIN);
@@ -113,6 +120,8 @@ export class SavingPlan {
     checkRoom(database, this.#added);
     const putFolder = database.prepare(UPSERT_FOLDER);
     for (const folder of this.#folders.made) putFolder.run(toFolderRow({ folder, unknown: {} }));
+    const putIdentity = database.prepare(PUT_IDENTITY);
+    for (const one of this.#identities) putIdentity.run(toIdentityRow(one));
     memory.begin();
     yield* this.#ranges((range) => memory.before(range));
     yield* this.#ranges((range) => database.prepare(FREE_NAMES).run(range));

@@ -3,8 +3,9 @@
 import path from 'node:path';
 import { say } from '../../words/said.ts';
 import type { MadeFolder } from '../hosts/folderMaker.ts';
+import type { Identity } from '../hosts/identityRows.ts';
 import { MOST_DEPTH } from '../hosts/folderTree.ts';
-import type { ImportChoice, ImportLines, ImportRow } from '../ipc/contract.ts';
+import type { ImportChoice, ImportLines, ImportRow, SecretUse } from '../ipc/contract.ts';
 import { readSchemes } from '../look/readSchemes.ts';
 import { PersonError } from '../personError.ts';
 import { Comparing, type SavedState } from './comparing.ts';
@@ -15,8 +16,9 @@ import { importPlan, type ImportPlan } from './importPlan.ts';
 import { importRow } from './importRows.ts';
 import { IMPORT_FILE_LIMIT } from './limits.ts';
 import { ownFolders, withEmpty } from './ownFolders.ts';
-import { readOwn } from './ownJson.ts';
-import { unsealed } from './ownSeal.ts';
+import { usableIdentities, usesOf } from './ownLogins.ts';
+import { readOwn, type OwnFolder } from './ownJson.ts';
+import { unsealed, type OwnKept } from './ownSeal.ts';
 import { readHosts, type Preview } from './readHosts.ts';
 import { ImportSource, openSource } from './source.ts';
 import { sourceLines } from './sourceLines.ts';
@@ -42,12 +44,27 @@ export interface Opened {
   count: number;
 }
 
+/** What is in a file of our own beside hosts. */
+export interface LoginsThere {
+  identities: readonly Identity[];
+  /** Ids that hosts and folders of the file name, those that aren't in it among them. */
+  named: string[];
+  /** What secrets are in it for, once it is unsealed. */
+  uses: SecretUse[];
+  /** Hosts that come with a password of their own. */
+  passwords: number;
+}
+
 export class ImportSession {
   readonly opened: Opened;
   readonly #source: ImportSource;
   readonly #preview: Preview | undefined;
   readonly #told: Told;
   readonly #keys: readonly string[];
+  /** Of a file of our own. */
+  readonly #ownFolders: readonly OwnFolder[];
+  readonly #identities: readonly Identity[];
+  #kept: readonly OwnKept[] = [];
   #drafts: readonly ImportDraft[];
   #compared: Comparing | undefined;
   #lines: string[] | undefined;
@@ -64,13 +81,17 @@ export class ImportSession {
     this.#told = toldOf(hosts, preview?.unmapped ?? [], preview?.about);
     this.#keys = hostKeys(hosts);
     this.#drafts = toDrafts(hosts);
+    const own = preview?.format === 'bowline' ? readOwn(source.text()) : undefined;
+    const { identities, left } = usableIdentities(own?.identities ?? []);
+    this.#identities = identities;
+    this.#ownFolders = own?.folders ?? [];
     this.opened = {
       format: preview?.format ?? '',
       word: preview ? FORMATS[preview.format].word : '',
       path: 'path' in asked ? source.place.path : asked.name,
-      left: [...this.#told.rest],
+      left: [...this.#told.rest, ...left],
       ...{ schemes, count: hosts.length },
-      sealed: preview?.format === 'bowline' && readOwn(source.text()).seal !== null,
+      sealed: !!own?.seal,
     };
   }
 
@@ -80,12 +101,28 @@ export class ImportSession {
     if (!seal) return;
     const secrets = await unsealed(seal, passphrase, rest);
     this.#drafts = toDrafts(this.#preview?.hosts ?? [], secrets);
+    this.#kept = secrets.kept ?? [];
     this.opened.left = this.opened.left.filter(({ why }) => why.code !== 'import-own-sealed');
     this.opened.sealed = false;
   }
 
   get drafts(): readonly ImportDraft[] {
     return this.#drafts;
+  }
+
+  get logins(): LoginsThere {
+    const drafts = this.#drafts.map(({ draft }) => draft.identity);
+    const folders = this.#ownFolders.map(({ fields }) => fields['identity'] ?? '');
+    return {
+      identities: this.#identities,
+      named: [...new Set([...drafts, ...folders])].filter((id) => id !== ''),
+      uses: usesOf(this.#kept),
+      passwords: this.#drafts.filter(({ password }) => password).length,
+    };
+  }
+
+  get kept(): readonly OwnKept[] {
+    return this.#kept;
   }
 
   get keys(): readonly string[] {
@@ -118,15 +155,13 @@ export class ImportSession {
 
   /** What folders say that are made for the planned hosts, and those that have none. */
   folders({ ids }: ImportPlan, into: string | null): MadeFolder[] {
-    if (this.#preview?.format !== 'bowline') return [];
-    const { folders } = readOwn(this.#source.text());
     const owners = this.#drafts.flatMap(({ found }, at): [string, string][] => {
       const id = ids.get(at);
       return found.own && id !== undefined ? [[found.own.id, id]] : [];
     });
     const filled = this.#drafts.map(({ folder }) => folder);
     const room = MOST_DEPTH - this.#comparing.tree.around(into).length;
-    return withEmpty(ownFolders(folders, new Map(owners)), { filled, into, room });
+    return withEmpty(ownFolders(this.#ownFolders, new Map(owners)), { filled, into, room });
   }
 
   get #comparing(): Comparing {

@@ -50,6 +50,8 @@ export function threadCalls(): ThreadCalls {
       return { count: planned.length, folders: open().folders(plan, into) };
     },
     planned: (from, to) => planned.slice(from, to),
+    logins: () => open().logins,
+    kept: () => [...open().kept],
     look,
     exported: (some) =>
       void plain.push(...some.map((one) => plainHost(one.host, one.arranged, one.password))),

@@ -47,21 +47,32 @@ const hostSchema = z.object({
 
 const folderSchema = z.object({ path, color, fields, notes: z.string().default('') });
 
+const identitySchema = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string(),
+  user: z.string().default(''),
+  identityFile: z.string().default(''),
+});
+
 const fileSchema = z.object({
   format: z.literal(OWN_FORMAT),
   version: z.int().min(1),
   hosts: z.array(z.unknown()).default([]),
   folders: z.array(z.unknown()).default([]),
+  identities: z.array(z.unknown()).default([]),
   sealed: z.unknown().optional(),
 });
 
 export type OwnTunnel = z.infer<typeof tunnelSchema>;
 export type OwnHost = z.infer<typeof hostSchema>;
 export type OwnFolder = z.infer<typeof folderSchema>;
+export type OwnIdentity = z.infer<typeof identitySchema>;
 
 export interface OwnFile {
   readonly hosts: readonly OwnHost[];
   readonly folders: readonly OwnFolder[];
+  /** Those that its hosts and folders name by their ids; an older Bowline wrote none. */
+  readonly identities: readonly OwnIdentity[];
   /** Secrets under a passphrase; null where they were left out. `ownSeal.ts` opens them with `rest`. */
   readonly seal: Sealed | null;
   readonly rest: string;
@@ -77,18 +88,21 @@ export function readOwn(text: string): OwnFile {
   if (file.data.version > OWN_VERSION) throw new PersonError(say('import-own-newer'));
   const hosts = partsOf(hostSchema, file.data.hosts, 'hosts');
   const folders = partsOf(folderSchema, file.data.folders, 'folders');
+  const identities = partsOf(identitySchema, file.data.identities, 'identities');
   const { sealed, ...rest } = raw as { sealed?: unknown };
   const seal = sealed === undefined ? undefined : sealedSchema.safeParse(sealed);
   if (seal && !seal.success) throw new PersonError(say('import-own-changed'));
   return {
     hosts: hosts.parts,
     folders: folders.parts,
+    identities: identities.parts,
     seal: seal?.data ?? null,
     rest: boundText(rest),
     unmapped: [
       ...unknownIn(raw, fileSchema.shape, OWN_FORMAT),
       ...hosts.unmapped,
       ...folders.unmapped,
+      ...identities.unmapped,
     ],
   };
 }

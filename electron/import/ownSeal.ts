@@ -45,13 +45,30 @@ export type Sealed = z.infer<typeof sealedSchema>;
 /** By host or tunnel, by field. */
 export type SecretsById = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** A secret that is kept for more than one host: `of` as the vault has it, but of a key's path in the home folder with `~`. */
+export interface OwnKept {
+  readonly what: 'password' | 'passphrase' | 'pin';
+  readonly of: string;
+  readonly secret: string;
+}
+
 export interface OwnSecrets {
   readonly hosts: SecretsById;
   readonly tunnels: SecretsById;
+  /** Not in files of an older Bowline. */
+  readonly kept?: readonly OwnKept[] | undefined;
 }
 
 const secretsById = z.record(z.string(), z.record(z.string(), z.string()));
-const secretsSchema = z.object({ hosts: secretsById, tunnels: secretsById });
+const kept = z.object({
+  what: z.enum(['password', 'passphrase', 'pin']),
+  of: z.string().min(1).max(10_000),
+  secret: z.string().min(1).max(10_000),
+});
+const secretsSchema = z.object({
+  ...{ hosts: secretsById, tunnels: secretsById },
+  kept: z.array(kept).max(100_000).optional(),
+});
 
 export type RandomBytes = (count: number) => Uint8Array;
 

@@ -4,12 +4,13 @@ import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { HostSnapshot } from '../hosts/hostSnapshots.ts';
 import type { ExportFormat, ImportChoice, ImportLines, ImportRow } from '../ipc/contract.ts';
 import type { Said } from '../../words/said.ts';
-import type { HostToWrite, PlainFolder } from './export/plainHost.ts';
+import type { HostToWrite, PlainFolder, PlainLogins } from './export/plainHost.ts';
 import type { Unmapped } from './found.ts';
 import type { FolderName } from './comparing.ts';
 import type { KnownPlace } from './knownPlaces.ts';
 import type { Planned } from './importPlan.ts';
-import type { Asked, Opened } from './importSession.ts';
+import type { Asked, LoginsThere, Opened } from './importSession.ts';
+import type { OwnKept } from './ownSeal.ts';
 
 /** What a place of another tool holds. */
 export interface Looked {
@@ -36,6 +37,9 @@ export interface ThreadCalls {
   /** Answers with how many are to be saved, and what the folders say that are made for them. */
   plan: (into: string | null, choices: ImportChoice[]) => { count: number; folders: MadeFolder[] };
   planned: (from: number, to: number) => Planned[];
+  logins: () => LoginsThere;
+  /** Secrets that are kept for more than one host; none until it is unsealed. */
+  kept: () => OwnKept[];
   /** Null where nothing is there, or no host in it. */
   look: (place: KnownPlace, sshFolder: string) => Looked | null;
   /** Hosts that are to be written, a few at a time. */
@@ -50,6 +54,7 @@ export interface WriteWish {
   /** Of our own file alone: '' leaves secrets out. */
   passphrase: string;
   folders: PlainFolder[];
+  logins?: PlainLogins | undefined;
 }
 
 export interface ThreadCall {

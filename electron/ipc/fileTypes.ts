@@ -51,7 +51,8 @@ export interface FilesListed {
 }
 
 export type FileSideState =
-  | { state: 'connecting' }
+  /** `said`: what the login waits for that isn't a person. */
+  | { state: 'connecting'; said?: Said | null }
   | { state: 'ready' }
   /** It is being made again. */
   | { state: 'lost'; said: Said }

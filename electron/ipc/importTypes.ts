@@ -87,6 +87,33 @@ export interface ImportRow {
   lines: [first: number, last: number] | null;
 }
 
+/** What may become of an identity of a file: it is added, or the one that is here is used instead. */
+export type IdentityDoing = 'add' | 'here';
+
+/** An identity in a file of our own. */
+export interface ImportedIdentity {
+  /** Its id in the file. */
+  id: string;
+  name: string;
+  user: string;
+  identityFile: string;
+  /** One that is here: the very same, or another that is called the same. */
+  here: { name: string; user: string; by: 'id' | 'name' } | null;
+  /** The first is what is proposed. */
+  does: IdentityDoing[];
+}
+
+/** What is in a file of our own for logging in. */
+export interface ImportedLogins {
+  identities: ImportedIdentity[];
+  /** How many secrets come along; none while they are sealed. */
+  passwords: number;
+  passphrases: number;
+  pins: number;
+  /** Those in place of which one is kept here already, which stays. */
+  stay: number;
+}
+
 export interface ImportPreview {
   /** To be named with each later call about it. */
   id: string;
@@ -108,6 +135,8 @@ export interface ImportPreview {
   linkable: boolean;
   /** It holds secrets under a passphrase: they come along once `import:open` was told it. */
   sealed: boolean;
+  /** Null: there is nothing of the kind in it. */
+  logins: ImportedLogins | null;
 }
 
 /** More rows of a preview. */
@@ -140,6 +169,8 @@ export interface ImportWish {
   into: string | null;
   /** Those that aren't named are left out. */
   choices: ImportChoice[];
+  /** By their ids in the file; those that aren't named become what is proposed. */
+  identities?: Record<string, IdentityDoing>;
 }
 
 export interface ImportDone {
@@ -165,7 +196,7 @@ export interface ExportWish {
   format: ExportFormat;
   /** Of hosts; null: all. */
   ids: string[] | null;
-  /** Of our own file alone: secrets go along, kept passwords of logins too, sealed under it. '' leaves them out. */
+  /** Of our own file alone: secrets go along, those of logins too, sealed under it. '' leaves them out. */
   passphrase: string;
 }
 

@@ -2,6 +2,7 @@
 import { say, type Said } from '../../words/said.ts';
 import type { KeyOnHost, KeyOnHostEnd, KeyProgress } from '../ipc/contract.ts';
 import type { Clock } from '../../core/time/clock.ts';
+import type { Answerer } from '../ssh/dialogue.ts';
 import type { HostCommands } from '../ssh/hostCommands.ts';
 import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import { commandsOf } from '../ssh/sharedLogin.ts';
@@ -25,6 +26,8 @@ export class KeyRun {
   readonly #end = new AbortController();
   #answer: (line: string) => void = () => undefined;
   #message: Said;
+  /** What its login waits for that isn't a person. */
+  #waits: Said | null = null;
   #told = '';
 
   constructor(options: KeyRunOptions) {
@@ -57,11 +60,14 @@ export class KeyRun {
   }
 
   async #shared(login: SharedLogin, what: KeyOnHost, key: PublicKey): Promise<KeyOnHostEnd> {
-    const answerer = login.dialogue.take({
-      onText: () => this.#tell(answerer.question),
-      onChange: () => this.#tell(answerer.question),
-    });
+    let taken: Answerer | undefined; // what was said before comes at once
+    const hear = (): void => {
+      this.#waits = taken?.heldUp ?? null;
+      this.#tell(taken?.question ?? '');
+    };
+    const answerer = (taken = login.dialogue.take({ onText: hear, onChange: hear }));
     this.#answer = (line) => void answerer.answer(Buffer.from(`${line}\r`));
+    hear();
     try {
       const hold = login.take();
       try {
@@ -72,6 +78,7 @@ export class KeyRun {
         hold.release();
       }
     } finally {
+      this.#waits = null;
       answerer.leave();
     }
   }
@@ -85,9 +92,10 @@ export class KeyRun {
 
   #tell(question: string): void {
     const { run, tell } = this.#options;
-    const told = JSON.stringify([this.#message, question]);
+    const message = (question === '' && this.#waits) || this.#message;
+    const told = JSON.stringify([message, question]);
     if (told === this.#told || this.#end.signal.aborted) return;
     this.#told = told;
-    tell({ run, message: this.#message, question });
+    tell({ run, message, question });
   }
 }

@@ -1,6 +1,6 @@
 // One login: each question of its ssh is answered by what is kept for it, once, or by the person.
 import type { SshQuestion } from '../askpass/question.ts';
-import { readQuestion } from '../askpass/readQuestion.ts';
+import { readQuestion, SHOWN_CHARS } from '../askpass/readQuestion.ts';
 import type { Asked } from '../askpass/ticket.ts';
 import type { Vault } from '../hosts/vault.ts';
 import type { AskedHostKey, GivenAnswer, Keeper, SecretUse } from '../ipc/contract.ts';
@@ -9,7 +9,7 @@ import { say, type Said } from '../../words/said.ts';
 import { isOfSsh, type Hop } from './hops.ts';
 import { hostKeyFacts } from './hostKeyFacts.ts';
 import { personQuestion } from './personQuestion.ts';
-import type { RefusedSecrets } from './refusedSecrets.ts';
+import type { RefusedSecrets, Trial } from './refusedSecrets.ts';
 import { secretFor } from './secretFor.ts';
 import { asksForMore } from './serversWords.ts';
 
@@ -44,8 +44,10 @@ export type ExplainHostKey = (
 interface Matter {
   question: SshQuestion;
   use: SecretUse | undefined;
-  /** The same from the same ssh. */
+  /** The same from the same ssh: two hosts of one way may have the same identity. */
   key: string;
+  /** `user@host`, as ssh calls who asks; '' where nobody on the way does. */
+  at: string;
 }
 
 export class Login {
@@ -55,11 +57,16 @@ export class Login {
   readonly #answered = new Set<string>();
   /** Marks of secrets of the vault that were given, by who asked for them. */
   readonly #given = new Map<string, string>();
+  /** By who asks: their servers have asked for something else since they were given their password. */
+  readonly #askedBesides = new Set<string>();
   /** The first thing that each host's server asked in its own words. */
   readonly #firstWords = new Map<string, string>();
   readonly #toKeep = new Map<string, { use: SecretUse; secret: string }>();
   /** Marks of PINs that were given: ssh doesn't ask again for one that was wrong. */
   readonly #pins = new Map<string, string>();
+  /** Of what was given, until it is known what came of it. */
+  readonly #trials = new Map<string, Trial>();
+  #isOver = false;
   /** How often a person was asked for each. */
   readonly #asks = new Map<string, number>();
   readonly #hostKeys = new Map<number, AskedHostKey>();
@@ -73,7 +80,7 @@ export class Login {
   /** Null: no answer. */
   async answer(asked: Asked, signal: AbortSignal): Promise<string | null> {
     const matter = this.#matterOf(asked, await this.#hopsFor(asked));
-    if (matter.use) this.#toKeep.delete(keyOf(matter.use)); // what was to be kept was wrong
+    this.#toKeep.delete(matter.key); // what was to be kept was wrong
     const kept = await this.#kept(matter);
     if (typeof kept === 'string') return kept;
     if (this.#options.unattended) return this.#nobody();
@@ -85,8 +92,15 @@ export class Login {
     const { vault, onUnkept } = this.#options;
     for (const { use, secret } of this.#toKeep.values())
       void vault.keep(use, secret).catch(onUnkept);
+    for (const trial of this.#trials.values()) trial.right();
     this.#pins.clear();
     this.over();
+  }
+
+  /** A token has refused what it was given last. */
+  pinRefused(): void {
+    for (const [use, mark] of this.#pins) this.#refuse(use, '', mark);
+    this.#pins.clear();
   }
 
   /**
@@ -94,8 +108,10 @@ export class Login {
    * itself after a few, so that no later login tries them.
    */
   over(): void {
-    for (const [use, mark] of this.#pins) this.#options.refused.refused(use, mark);
-    this.#pins.clear();
+    this.#isOver = true;
+    this.pinRefused();
+    for (const trial of this.#trials.values()) trial.end();
+    this.#trials.clear();
     this.#toKeep.clear();
     this.#given.clear();
   }
@@ -109,36 +125,89 @@ export class Login {
   #matterOf(asked: Asked, hops: readonly Hop[]): Matter {
     const { marked } = this.#options;
     const question = readQuestion(asked.prompt, asked.hint, marked);
-    const use = this.#mayUse(question, secretFor(question, asked, hops));
+    const at = 'user' in question ? `${question.user}@${question.host}` : '';
+    const whose = String(asked.line?.[0]?.pid ?? at);
+    const use = this.#mayUse(question, asked.prompt, {
+      use: secretFor(question, asked, hops),
+      whose,
+    });
     if (use) this.#options.onUse?.(use);
-    const whose = use?.what === 'passphrase' ? (asked.line?.[0]?.pid ?? 0) : 0;
-    return { question, use, key: use ? `${whose} ${keyOf(use)}` : '' };
+    return { question, use, key: use ? keyFor(whose, use) : '', at };
   }
 
-  /** A server's words come first, and once, to be answered with the password of that host. */
-  #mayUse(question: SshQuestion, use: SecretUse | undefined): SecretUse | undefined {
+  /**
+   * A server's words come first, and once, to be answered with the password of that host; not where they are
+   * longer than what is shown of them.
+   */
+  #mayUse(
+    question: SshQuestion,
+    prompt: string,
+    { use, whose }: { use: SecretUse | undefined; whose: string },
+  ): SecretUse | undefined {
     if (question.asks !== 'interactive' || !use) return use;
+    const key = keyFor(whose, use);
     const words = said(question.text);
-    const first = this.#firstWords.get(use.of) ?? words;
-    this.#firstWords.set(use.of, first);
-    return first === words && !asksForMore(words) ? use : undefined;
+    const first = this.#firstWords.get(key) ?? words;
+    this.#firstWords.set(key, first);
+    const isWhole = prompt.length <= SHOWN_CHARS;
+    if (isWhole && first === words && !asksForMore(words)) return use;
+    this.#askedBesides.add(key);
+    this.#endTrial(keyOf(use)); // a person may take any time for that
+    return undefined;
   }
 
   /** The secret, or why a person is asked although there is one. */
-  async #kept({ use, key }: Matter): Promise<string | { because: Said | null }> {
+  async #kept(matter: Matter): Promise<string | { because: Said | null }> {
     const { vault, refused } = this.#options;
+    const { use, key } = matter;
     if (!use) return { because: null };
     const before = this.#given.get(key);
-    if (before !== undefined) refused.refused(keyOf(use), before);
-    if (before !== undefined) return { because: say('kept-secret-refused') };
-    if (!vault.has(use)) return { because: null };
-    const secret = await vault.get(use).catch(() => undefined);
-    if (secret === undefined) return { because: vault.why?.(use) ?? say('kept-secret-not-had') };
+    if (before !== undefined) return { because: this.#refusal(matter, use, before) };
+    for (let waited = false; vault.has(use); waited = true) {
+      const secret = await vault.get(use).catch(() => undefined);
+      if (secret === undefined) return { because: vault.why?.(use) ?? say('kept-secret-not-had') };
+      if (refused.isRefused(keyOf(use), matter.at, secret)) return { because: triedBefore(use) };
+      const others = this.#othersTry(use, secret);
+      if (!others || (waited && use.what !== 'pin')) return this.#give(matter, use, secret);
+      await others;
+      if (this.#isOver) break;
+    }
+    return { because: null };
+  }
+
+  /** Another login tries the same now, which may be wrong. A wrong passphrase harms nobody. */
+  #othersTry(use: SecretUse, secret: string): Promise<void> | undefined {
+    const { refused } = this.#options;
+    if (use.what === 'passphrase' || this.#trials.has(keyOf(use))) return undefined;
+    return refused.tried(keyOf(use), refused.markOf(secret), use.what === 'pin');
+  }
+
+  #give({ key }: Matter, use: SecretUse, secret: string): string {
+    const { refused } = this.#options;
     const mark = refused.markOf(secret);
-    if (refused.isRefused(keyOf(use), secret)) return { because: triedBefore(use) };
     this.#given.set(key, mark);
     if (use.what === 'pin') this.#pins.set(keyOf(use), mark);
+    if (use.what === 'passphrase') return secret;
+    this.#endTrial(keyOf(use));
+    this.#trials.set(keyOf(use), refused.begin(keyOf(use), mark));
     return secret;
+  }
+
+  /** Asked once more. Where a code was asked for as well, it may be that which was wrong: later logins try again. */
+  #refusal({ key, at }: Matter, use: SecretUse, mark: string): Said {
+    if (this.#askedBesides.delete(key)) return say('kept-secret-or-code-refused');
+    this.#refuse(keyOf(use), at, mark);
+    return say('kept-secret-refused');
+  }
+
+  #refuse(use: string, at: string, mark: string): void {
+    this.#options.refused.refused(use, at, mark);
+    this.#endTrial(use);
+  }
+
+  #endTrial(use: string): void {
+    this.#trials.get(use)?.end();
+    this.#trials.delete(use);
   }
 
   #nobody(): null {
@@ -176,8 +245,7 @@ export class Login {
     const given = await this.#orOpened(matter, posed, signal);
     if (typeof given === 'string') return given;
     if (given && key !== '') this.#answered.add(key);
-    if (given && use && keepable && given.keep)
-      this.#toKeep.set(keyOf(use), { use, secret: given.text });
+    if (given && use && keepable && given.keep) this.#toKeep.set(key, { use, secret: given.text });
     return answerTo(question, given);
   }
 
@@ -250,6 +318,10 @@ function triedBefore({ what }: SecretUse): Said {
 
 function keptBy({ by }: Keeper): 'keychain' | 'passphrase' | null {
   return by === 'nobody' ? null : by;
+}
+
+function keyFor(whose: string, use: SecretUse): string {
+  return `${whose} ${keyOf(use)}`;
 }
 
 function keyOf({ what, of }: SecretUse): string {

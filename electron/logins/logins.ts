@@ -50,7 +50,7 @@ const OWN_KEYS = ['rsa', 'ecdsa', 'ecdsa_sk', 'ed25519', 'ed25519_sk'].map(
 
 export class Logins implements Asking {
   readonly #options: LoginsOptions;
-  readonly #refused = new RefusedSecrets();
+  readonly #refused: RefusedSecrets;
   /** What was asked on each way, and may be kept: also what only ssh's own configuration names. */
   readonly #uses = new Map<string, Map<string, SecretUse>>();
   readonly #versions = new Map<string, SshVersion | undefined>();
@@ -59,6 +59,7 @@ export class Logins implements Asking {
 
   constructor(options: LoginsOptions) {
     this.#options = options;
+    this.#refused = new RefusedSecrets(options.clock);
   }
 
   begin(
@@ -186,6 +187,7 @@ function asking(
       return login.unanswered;
     },
     started: (pid) => ticket.belongsTo(pid),
+    pinRefused: () => login.pinRefused(),
     through: () => {
       agent?.stop();
       ticket.end();

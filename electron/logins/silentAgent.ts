@@ -47,7 +47,8 @@ export function agentOf(
   return named.startsWith('$') ? env[named.replace(/^\$\{?|\}$/g, '')] : absolute(named);
 }
 
-async function isSilent(path: string, clock: Clock, signal: AbortSignal): Promise<boolean> {
+/** False where it answers, and where there is none. `signal` ends the wait. */
+export async function isSilent(path: string, clock: Clock, signal: AbortSignal): Promise<boolean> {
   const ask = personAgent({ platform: SYSTEM, env: () => ({ SSH_AUTH_SOCK: path }) }, clock);
   try {
     await ask(Uint8Array.of(ASKED.list), signal);

@@ -3,12 +3,12 @@ import { homedir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { cleanLine } from '../../core/text/clean.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
-import type { StoredHost } from '../hosts/storedHost.ts';
 import type { Vault } from '../hosts/vault.ts';
 import { say } from '../../words/said.ts';
 import type { HostToWrite, PlainFolder } from '../import/export/plainHost.ts';
 import { shownPath } from '../import/knownPlaces.ts';
 import type { Exported, ExportFormat, ExportWish } from '../ipc/contract.ts';
+import { loginsFor } from './exportLogins.ts';
 import type { ImportThread } from './importThread.ts';
 
 const CHUNK = 100;
@@ -38,8 +38,9 @@ export async function exportHosts(
     const { count, used, unhad } = await handOver(hosts, ids, { wish, thread, vault });
     const { format, passphrase } = wish;
     const folders = foldersOf(hosts, wish.ids ? used : null);
-    const all = { file, format, passphrase, folders };
-    const left = [...(await thread.call('write', all)), ...unhad];
+    const logins = await loginsFor(wish, folders, { hosts, vault });
+    const all = { file, format, passphrase, folders, logins };
+    const left = [...(await thread.call('write', all)), ...unhad, ...logins.unhad];
     const cleaned = left.map(({ where, what, why }) => {
       return { where: cleanLine(where, SHOWN), what: cleanLine(what, SHOWN), why };
     });
@@ -85,23 +86,18 @@ async function withPasswords(
   for (const one of read) {
     const connected = hosts.reading.connected(one.host.id);
     const of = connected && hosts.passwordOwner(connected);
-    const use = of === undefined ? undefined : ({ what: 'password', of } as const);
-    if (!use || !vault?.has(use)) {
+    const use = { what: 'password', of: one.host.id } as const;
+    // An identity's goes along with that.
+    if (of !== one.host.id || !vault?.has(use)) {
       all.push(one);
       continue;
     }
     const password = await vault.get(use);
     const why = vault.why?.(use) ?? say('kept-secret-not-had');
     if (password === undefined) unhad.push({ where: one.host.name, what: 'password', why });
-    const isOwn = of === one.host.id;
-    all.push({ ...one, password, host: isOwn ? one.host : withUserOf(one.host, connected!) });
+    all.push({ ...one, password });
   }
   return all;
-}
-
-/** An identity stays here: what its password is for goes along. */
-function withUserOf(own: StoredHost, { user }: StoredHost): StoredHost {
-  return { ...own, user: own.user || user };
 }
 
 class Reading {

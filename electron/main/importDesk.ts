@@ -7,6 +7,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { inWords, say } from '../../words/said.ts';
 import type { RefusedHost } from '../hosts/saveMany.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { Identity } from '../hosts/identityRows.ts';
 import type { Vault } from '../hosts/vault.ts';
 import { shownPath } from '../import/knownPlaces.ts';
 import type { Asked } from '../import/importSession.ts';
@@ -21,6 +22,7 @@ import type {
   ImportPick,
   ImportPreview,
   ImportWish,
+  SecretUse,
 } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import type { Emit } from '../window.ts';
@@ -51,9 +53,19 @@ export interface ImportDeskOptions {
   onChanged: (news: { added: readonly string[]; removed: readonly string[] }) => Promise<void>;
 }
 
+/** What the latest import brought for logging in. */
+interface Brought {
+  act: string;
+  identities: readonly Identity[];
+  /** What it kept for more than one host, and when. */
+  secrets: { use: SecretUse; keptAt: number | undefined }[];
+}
+
 export class ImportDesk {
   readonly #options: ImportDeskOptions;
   readonly #open = new Map<string, PreviewedFile>();
+  readonly #has = (use: SecretUse): boolean => this.#options.vault?.has(use) ?? false;
+  #brought: Brought | undefined;
   #isSaving = false;
 
   constructor(options: ImportDeskOptions) {
@@ -69,7 +81,7 @@ export class ImportDesk {
     const asked = await this.#asked(pick, dialogs);
     if (!asked) return null;
     const shown = 'path' in asked ? shownPath(asked.path, homedir()) : asked.name;
-    const file = new PreviewedFile(this.#thread(), this.#options.hosts, shown);
+    const file = new PreviewedFile(this.#thread(), this.#options.hosts, { shown, has: this.#has });
     try {
       const preview = await file.open(asked);
       this.#keep(file);
@@ -97,8 +109,24 @@ export class ImportDesk {
 
   async undo(act: string): Promise<void> {
     const { removed } = await this.#alone(() => this.#options.hosts.undoMany(act));
+    this.#undoLogins(act);
     for (const file of this.#open.values()) if (file.act === act) file.act = undefined;
     await this.#options.onChanged({ added: [], removed });
+  }
+
+  /** Identities that nothing uses now, and what else was kept with them; what was changed since stays. */
+  #undoLogins(act: string): void {
+    const brought = this.#brought?.act === act ? this.#brought : undefined;
+    this.#brought = undefined;
+    const { hosts, vault } = this.#options;
+    for (const { use, keptAt } of brought?.secrets ?? [])
+      if (this.#keptAt(use) === keptAt) vault?.forget(use);
+    for (const { id, user, identityFile } of brought?.identities ?? []) {
+      const now = hosts.identities.list().find((one) => one.id === id);
+      const isAsItWas = now?.user === user && now.identityFile === identityFile;
+      const isUsed = hosts.folders.list().some(({ fields }) => fields.identity === id);
+      if (now?.hosts.length === 0 && isAsItWas && !isUsed) hosts.identities.delete(id);
+    }
   }
 
   export(wish: ExportWish, dialogs: ImportDialogs): Promise<Exported> {
@@ -124,13 +152,14 @@ export class ImportDesk {
   async #apply(file: PreviewedFile, wish: ImportWish, emit: Emit): Promise<ImportDone> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const planned = await file.plan(wish);
-      if (planned.passwords.some(Boolean)) await this.#checkVault();
+      if (planned.passwords.some(Boolean) || planned.kept.length > 0) await this.#checkVault();
       const onProgress = (done: number, of: number): void =>
         emit('import:progress', { id: file.id, done, of });
-      const { hosts, folders, changed, revision } = planned;
+      const { hosts, folders, identities, changed, revision } = planned;
       // What is only added takes the place of nothing that was changed meanwhile.
       const since = changed > 0 ? revision : undefined;
-      const saved = await this.#options.hosts.saveMany(hosts, { folders, since, onProgress });
+      const given = { folders, identities, since, onProgress };
+      const saved = await this.#options.hosts.saveMany(hosts, given);
       if (saved.ok) return this.#done(file, planned, saved);
       if (!saved.isLate) throw refusal(planned, saved.refused);
     }
@@ -139,11 +168,14 @@ export class ImportDesk {
 
   async #done(
     file: PreviewedFile,
-    { hosts, passwords, added, changed }: PlannedHosts,
+    { hosts, passwords, kept, identities, added, changed }: PlannedHosts,
     { ids, act }: { ids: string[]; act: string },
   ): Promise<ImportDone> {
     file.act = act;
-    for (const [at, of] of ids.entries()) await this.#keepPassword(of, passwords[at]);
+    this.#brought = { act, identities, secrets: [] };
+    for (const [at, of] of ids.entries())
+      await this.#keepSecret({ what: 'password', of }, passwords[at]);
+    for (const { use, secret } of kept) await this.#keepSecret(use, secret);
     const tunnelled = ids.filter((_, at) => (hosts[at]?.tunnels ?? []).length > 0);
     await this.#options.onChanged({ added: tunnelled, removed: [] });
     return {
@@ -163,10 +195,16 @@ export class ImportDesk {
   }
 
   /** What is kept here already stays. */
-  async #keepPassword(of: string, password: string | undefined): Promise<void> {
+  async #keepSecret(use: SecretUse, secret: string | undefined): Promise<void> {
     const { vault } = this.#options;
-    const use = { what: 'password', of } as const;
-    if (password && vault && !vault.has(use)) await vault.keep(use, password);
+    if (!secret || !vault || vault.has(use)) return;
+    await vault.keep(use, secret);
+    if (isShared(use)) this.#brought?.secrets.push({ use, keptAt: this.#keptAt(use) });
+  }
+
+  #keptAt({ what, of }: SecretUse): number | undefined {
+    const all = this.#options.hosts.keptSecrets();
+    return all.find(({ use }) => use.what === what && use.of === of)?.keptAt;
   }
 
   /** Only what this computer has for hosts, or what brought some before: a window can name any path. */
@@ -209,6 +247,11 @@ export class ImportDesk {
     const { threadFile: file, clock, language } = this.#options;
     return new ImportThread({ file, clock, language });
   }
+}
+
+/** A host's own password goes into the bin with it, an identity's goes with that. */
+function isShared({ what, of }: SecretUse): boolean {
+  return what !== 'password' || of.includes('@');
 }
 
 function refusal({ hosts }: PlannedHosts, refused: readonly RefusedHost[]): PersonError {

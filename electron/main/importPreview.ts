@@ -4,9 +4,19 @@ import { randomUUID } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { HostStore } from '../hosts/hostStore.ts';
+import type { Identity } from '../hosts/identityRows.ts';
 import type { HostToSave } from '../hosts/saveMany.ts';
 import type { Asked, Opened } from '../import/importSession.ts';
 import type { ImportPart, ImportPreview, ImportWish } from '../ipc/contract.ts';
+import {
+  comingIdentities,
+  keptFromFile,
+  missingIdentities,
+  shownLogins,
+  withIdentities,
+  type KeptFromFile,
+  type LoginsHere,
+} from './importLogins.ts';
 import type { ImportThread } from './importThread.ts';
 
 /** Hosts of one message. */
@@ -24,6 +34,10 @@ export interface PlannedHosts {
   /** For logins to them, in their order. */
   passwords: (string | undefined)[];
   folders: MadeFolder[];
+  /** Added with them. */
+  identities: Identity[];
+  /** Secrets for more than one host. */
+  kept: KeptFromFile[];
   added: number;
   changed: number;
   /** For which they were made. */
@@ -34,15 +48,22 @@ export class PreviewedFile {
   readonly id = randomUUID();
   readonly #thread: ImportThread;
   readonly #hosts: HostStore;
+  readonly #has: LoginsHere['has'];
   /** As it is shown where it lies. */
   readonly #shown: string;
   #opened: Opened | undefined;
   /** The import that was made of it. */
   act: string | undefined;
 
-  constructor(thread: ImportThread, hosts: HostStore, shown: string) {
+  /** @param has whether a secret is kept for this */
+  constructor(
+    thread: ImportThread,
+    hosts: HostStore,
+    { shown, has }: Pick<LoginsHere, 'has'> & { shown: string },
+  ) {
     this.#thread = thread;
     this.#hosts = hosts;
+    this.#has = has;
     this.#shown = shown;
   }
 
@@ -62,7 +83,11 @@ export class PreviewedFile {
     await this.#compare();
     const { format, word, left, schemes, sealed, count } = this.#opened!;
     const rows = await this.#thread.call('rows', 0, FIRST);
-    const told = { format, word, shown: this.#shown, left, schemes, sealed };
+    const there = await this.#thread.call('logins');
+    const here = this.#here();
+    const logins = shownLogins(there, here);
+    const all = [...left, ...missingIdentities(there, here)];
+    const told = { format, word, shown: this.#shown, left: all, schemes, sealed, logins };
     const next = count > FIRST ? FIRST : null;
     return { id: this.id, ...told, rows, next, linkable: isFollowable(format, this.#shown) };
   }
@@ -83,18 +108,30 @@ export class PreviewedFile {
   }
 
   /** What is to be saved, beside what is saved now. */
-  async plan({ into, choices }: ImportWish): Promise<PlannedHosts> {
+  async plan({ into, choices, identities: chosen = {} }: ImportWish): Promise<PlannedHosts> {
     const revision = await this.#compare();
     const { count, folders } = await this.#thread.call('plan', into, choices);
     const all = await this.#all(count, (from, to) => this.#thread.call('planned', from, to));
     const added = all.filter(({ does }) => does === 'add').length;
-    const hosts = all.map(({ host }) => host);
     const passwords = all.map(({ password }) => password);
-    return { hosts, passwords, folders, added, changed: all.length - added, revision };
+    const coming = { hosts: all.map(({ host }) => host), folders };
+    const there = await this.#thread.call('logins');
+    const secrets = await this.#thread.call('kept');
+    const here = this.#here();
+    const identities = comingIdentities(there, here, { ...coming, choices: chosen });
+    const kept = keptFromFile(secrets, identities, here);
+    const more = { passwords, kept, identities: identities.added };
+    const counts = { added, changed: all.length - added, revision };
+    return { ...withIdentities(coming, identities, here), ...more, ...counts };
   }
 
   close(): void {
     this.#thread.end();
+  }
+
+  /** As it is now: to be asked once for each look. */
+  #here(): LoginsHere {
+    return { has: this.#has, identities: this.#hosts.identities.list() };
   }
 
   /** Answers with the revision that it was compared with. */

@@ -16,6 +16,7 @@ import type { OwnerOf } from '../logins/hops.ts';
 import type { ExplainHostKey } from '../logins/login.ts';
 import { Logins } from '../logins/logins.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
+import { agentOf, isSilent } from '../logins/silentAgent.ts';
 import { savedHops, type SavedAs } from '../logins/savedHops.ts';
 import { PersonError } from '../personError.ts';
 import { shellEnvironment } from '../programs/environment.ts';
@@ -131,8 +132,12 @@ export function makeShellServices(
     return found.map((shell) => ({ ...shell, id: foundId(shell) }));
   });
   const ask = (host: StoredHost) => askSsh(host, surroundings, systemClock);
+  const agentIsSilent = (host: Pick<StoredHost, 'options'>, signal: AbortSignal) => {
+    const path = agentOf(host, env());
+    return path === undefined ? Promise.resolve(false) : isSilent(path, systemClock, signal);
+  };
   const test: TestHost = (host, signal) =>
-    testHost(host, { surroundings, clock: systemClock, signal });
+    testHost(host, { surroundings, clock: systemClock, signal, agentIsSilent });
   const keys = { surroundings, clock: systemClock, logins: ways.ssh.logins };
   const asks = { askSsh: ask, testHost: test };
   return { ways, installer, connections, foundShells, ...asks, logins, keys };

@@ -10,6 +10,7 @@ import { PaneAsking } from '../ssh/paneAsking.ts';
 import { askingCommand, sshCommand } from '../ssh/sshCommand.ts';
 import type { SshArgument } from '../ssh/sshPlaces.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
+import { PIN_REFUSED } from '../ssh/sshTroubles.ts';
 import { TouchWatch } from '../ssh/touchWatch.ts';
 import { say, type Said } from '../../words/said.ts';
 import { WAITING } from './sshStates.ts';
@@ -106,6 +107,7 @@ export class AskedShell {
     if (!this.#login || this.#through) return;
     this.#said.push(bytes);
     this.#touch.hear(bytes);
+    if (PIN_REFUSED.test(this.#said.text())) this.#login.pinRefused();
   }
 
   over(): void {

@@ -33,6 +33,8 @@ export interface LoginAsking {
   /** Something was asked that nobody could answer. */
   readonly unanswered: boolean;
   started(pid: number): void;
+  /** ssh says that a token has refused its PIN, whatever comes of the login. */
+  pinRefused(): void;
   /** It has logged in: what was to be kept is kept. Nothing is answered from here on. */
   through(): void;
   /** It has ended. */

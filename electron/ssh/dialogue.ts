@@ -28,6 +28,8 @@ export interface Answerer {
   readonly news: Partial<ShellState> | undefined;
   /** What is asked here now, as ssh puts it; '' when nothing is. */
   readonly question: string;
+  /** What the login waits for that isn't a person; null where there is nothing of the kind. */
+  readonly heldUp: Said | null;
   /** Takes what is typed as far as it is an answer, and hands back the rest: all when nobody asked. */
   answer(bytes: Uint8Array): Uint8Array;
   leave(): void;
@@ -40,6 +42,8 @@ export interface Turn {
   hear(bytes: Uint8Array): void;
   /** How far it has come. */
   tell(message: Said): void;
+  /** It is held up by something that isn't a person: that is said of one that is quiet, too. */
+  waits(message: Said): void;
   /** Asks whoever is asked now. Null: nobody answers, or it is another login's turn. */
   ask(question: PersonQuestion, signal: AbortSignal): Promise<GivenAnswer | null>;
   end(): void;
@@ -53,6 +57,8 @@ interface Current {
   /** Asked by the app; undefined where ssh's own terminal asks, or nothing is. */
   posed?: PosedQuestion | undefined;
   message: Said | null;
+  /** It is held up. */
+  waits: boolean;
   putAway: boolean;
   type: (bytes: Uint8Array) => void;
 }
@@ -74,12 +80,16 @@ export class Dialogue {
     if (place === 0 && this.#current?.asking) this.#waiting[1]?.onChange(); // it is asked no more
     const newsOf = (): Partial<ShellState> | undefined => this.#newsOf(listener);
     const questionTo = (): string => this.#questionTo(listener);
+    const heldUp = (): Said | null => this.#heldUp;
     return {
       get news() {
         return newsOf();
       },
       get question() {
         return questionTo();
+      },
+      get heldUp() {
+        return heldUp();
       },
       answer: (bytes) => this.#answer(listener, bytes),
       leave: () => this.#leave(listener),
@@ -89,7 +99,8 @@ export class Dialogue {
   /** `quiet`: nobody waits for this login in particular. `type` answers it. */
   begin(quiet: boolean, type: (bytes: Uint8Array) => void): Turn {
     const said = new OutputTail(KEPT_BYTES);
-    const turn: Current = { said, quiet, asking: false, message: null, putAway: false, type };
+    const idle = { asking: false, message: null, waits: false, putAway: false };
+    const turn: Current = { said, quiet, type, ...idle };
     const ifCurrent = (work: () => void) => (): void => {
       if (this.#current === turn) work();
     };
@@ -100,6 +111,7 @@ export class Dialogue {
       },
       hear: (bytes) => ifCurrent(() => this.#hear(turn, bytes))(),
       tell: (message) => ifCurrent(() => this.#tell(turn, message))(),
+      waits: (message) => ifCurrent(() => this.#waits(turn, message))(),
       ask: (question, signal) => this.#ask(turn, question, signal),
       end: ifCurrent(() => this.#end()),
     };
@@ -154,6 +166,15 @@ export class Dialogue {
 
   #tell(turn: Current, message: Said): void {
     turn.message = message;
+    turn.waits = false;
+    this.#change();
+  }
+
+  #waits(turn: Current, message: Said): void {
+    if (turn.waits && turn.message?.code === message.code) return;
+    if (turn.quiet) this.#wake(turn);
+    turn.message = message;
+    turn.waits = true;
     this.#change();
   }
 
@@ -181,12 +202,18 @@ export class Dialogue {
     return bytes.subarray(bytes.byteLength);
   }
 
+  get #heldUp(): Said | null {
+    const { asking, waits, message } = this.#current ?? {};
+    return !asking && waits ? (message ?? null) : null;
+  }
+
   #newsOf(listener: DialogueListener): Partial<ShellState> | undefined {
     if (!this.#current) return undefined;
-    const { asking, quiet, message } = this.#current;
+    const { asking, quiet, message, waits } = this.#current;
     const here = this.#waiting[0] === listener;
     if (asking) return { ...WAITING, message: here ? ASKED_HERE : ASKED_ELSEWHERE };
-    return quiet || !message ? undefined : { state: 'connecting', message, hint: null };
+    const hint = waits ? say('ssh-agent-may-ask') : null;
+    return quiet || !message ? undefined : { state: 'connecting', message, hint };
   }
 
   #leave(listener: DialogueListener): void {

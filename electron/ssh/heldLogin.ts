@@ -3,7 +3,7 @@
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { Shared } from '../../core/task/shared.ts';
 import { StartError } from '../programs/command.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { AskPerson } from './asking.ts';
 import { Dialogue, type Turn } from './dialogue.ts';
 
@@ -27,6 +27,8 @@ export interface LoginTry {
   onText: (bytes: Uint8Array) => void;
   /** Asks a person what ssh asks; missing where nobody is there to be asked. */
   ask?: AskPerson | undefined;
+  /** It waits for something that isn't a person. */
+  tell?: ((waits: Said) => void) | undefined;
 }
 
 /** A hold on a login. */
@@ -117,7 +119,8 @@ export class HeldLogin<T, L extends SshLogin<T>> {
   #started(turn: Turn, onText: (bytes: Uint8Array) => void): L {
     try {
       const ask: AskPerson = (question, signal) => turn.ask(question, signal);
-      return this.#start({ connectSeconds: connectSeconds(this.#tries++), onText, ask });
+      const tell = (waits: Said): void => turn.waits(waits);
+      return this.#start({ connectSeconds: connectSeconds(this.#tries++), onText, ask, tell });
     } catch (error) {
       turn.end();
       if (!(error instanceof StartError)) throw error;

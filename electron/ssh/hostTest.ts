@@ -20,6 +20,8 @@ export interface HostTestOptions {
   clock: Clock;
   /** It isn't wanted any more. */
   signal: AbortSignal;
+  /** Does the ssh-agent that logins to this host ask say nothing? They would wait for it without end. */
+  agentIsSilent?: ((host: SshTarget, signal: AbortSignal) => Promise<boolean>) | undefined;
 }
 
 /** Whoever is asked gets the user's name, and nothing to log in with. */
@@ -27,6 +29,8 @@ const OPTIONS = [
   ownWord('PreferredAuthentications=none'),
   ownWord('ClearAllForwardings=yes'),
   ownWord('PermitLocalCommand=no'),
+  // It would be waited for, and there is nothing to ask it.
+  ownWord('IdentityAgent=none'),
   ownWord('UpdateHostKeys=no'),
   // Else the address of a host that is known would be noted, too.
   ownWord('CheckHostIP=no'),
@@ -44,6 +48,16 @@ const HOP_ASKS = /Permission denied|Host key verification failed/;
 
 /** Never rejects: what went wrong is its `trouble`. */
 export async function testHost(host: SshTarget, options: HostTestOptions): Promise<HostTest> {
+  const { signal, agentIsSilent } = options;
+  const silent = agentIsSilent?.(host, signal);
+  const found = await tested(host, options);
+  if (!(await silent) || signal.aborted) return found;
+  // Whatever else is right: no login would come through.
+  const trouble = { said: say('ssh-agent-silent'), advice: say('ssh-agent-look') };
+  return { ...found, trouble };
+}
+
+async function tested(host: SshTarget, options: HostTestOptions): Promise<HostTest> {
   const found = await look(host, [STRICT], options);
   if (found.hostKey?.is !== 'new' || options.signal.aborted) return found;
   // ssh ends at a new key. What the server offers is asked in a second connection.

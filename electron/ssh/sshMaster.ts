@@ -15,6 +15,7 @@ import { SshCommands } from './sshCommands.ts';
 import { sshFailure } from './sshEnding.ts';
 import { controlPath, ownWord, type SshArgument } from './sshPlaces.ts';
 import type { SshTarget } from './sshTarget.ts';
+import { PIN_REFUSED } from './sshTroubles.ts';
 import { withBadCertificate } from './hostCertificate.ts';
 import { TouchWatch } from './touchWatch.ts';
 
@@ -89,11 +90,12 @@ export class SshMaster implements SshLogin<SshCommands> {
   }
 
   #begin(ssh: string): LoginAsking | undefined {
-    const { host, surroundings, ask } = this.#options;
+    const { host, surroundings, ask, tell } = this.#options;
     const giveUp = (): void => this.type(INTERRUPT);
     const person: AskPerson | undefined =
       ask && ((question, signal) => ask(withBadCertificate(question, this.#tail.text()), signal));
-    return person && surroundings.asking?.begin(ssh, { host, unattended: false, person, giveUp });
+    const login = { host, unattended: false, giveUp, ...(tell && { tell }) };
+    return person && surroundings.asking?.begin(ssh, { ...login, person });
   }
 
   #over(): void {
@@ -123,6 +125,7 @@ export class SshMaster implements SshLogin<SshCommands> {
       this.#tail.push(bytes);
       this.#options.onText(bytes);
       if (!this.#stands) this.#touch?.hear(bytes);
+      if (!this.#stands && PIN_REFUSED.test(this.#tail.text())) this.#asking?.pinRefused();
     }
     const exit: PtyExit = await this.#pty.exited;
     this.#stopLooking();

@@ -63,6 +63,7 @@ type OwnWord =
   | `LogLevel=${'DEBUG1' | 'ERROR' | 'VERBOSE'}`
   | 'bowline.invalid'
   | 'PreferredAuthentications=none'
+  | 'IdentityAgent=none'
   | 'PermitLocalCommand=no'
   | 'UpdateHostKeys=no'
   | 'CheckHostIP=no'

@@ -13,6 +13,9 @@ export interface Trouble {
   advice: (host: string, found: RegExpMatchArray, platform: NodeJS.Platform) => Said;
 }
 
+/** ssh says so whatever comes of the login: it may go on with other ways. */
+export const PIN_REFUSED = /PKCS#11 login failed: PIN /;
+
 /** Some systems' ssh names the command; by which name it has looked for the key, each says. */
 function forgetKey(host: string, said: string, platform: NodeJS.Platform): string {
   const told = /ssh-keygen [^\n]*-R [^\n]*/.exec(said)?.[0];
@@ -61,7 +64,7 @@ export const WHILE_CONNECTING: readonly Trouble[] = [
     advice: (_, found, platform) => ownFileHint(found[1]!.trim(), platform),
   },
   {
-    words: /PKCS#11 login failed: PIN /,
+    words: PIN_REFUSED,
     kind: 'wrong-token',
     said: () => say('ssh-pin-refused'),
     advice: () => say('ssh-pin-locks'),

@@ -33,6 +33,10 @@ export class ExportHosts {
     return this.format === 'bowline' && this.secrets === 'sealed';
   }
 
+  get all(): boolean {
+    return this.#ids === null;
+  }
+
   /** What is wrong with what was typed, in words, once it is to be used. */
   get errors(): Partial<Record<ExportField, string>> {
     return this.#tried ? this.#problems : {};

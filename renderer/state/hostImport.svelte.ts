@@ -3,7 +3,9 @@
 import type {
   Bridge,
   GivenFile,
+  IdentityDoing,
   ImportDone,
+  ImportedIdentity,
   ImportPart,
   ImportPick,
   ImportPreview,
@@ -22,6 +24,8 @@ export class HostImport {
   #reading = $state(false);
   #done = $state<{ done: number; of: number } | null>(null);
   #closed = false;
+  /** What was chosen for identities of the file, by their ids there. */
+  #identities = $state.raw<Readonly<Record<string, IdentityDoing>>>({});
   /** What is looked at, where the window was given it. */
   #given: GivenFile | null = null;
   /** What went wrong last, in words; '' where nothing did. */
@@ -75,7 +79,16 @@ export class HostImport {
 
   /** Leaving it would lose something that was chosen. */
   get changed(): boolean {
-    return this.#table?.changed ?? false;
+    return (this.#table?.changed ?? false) || Object.keys(this.#identities).length > 0;
+  }
+
+  /** What becomes of an identity of the file; as it is proposed until something is chosen. */
+  identityDoing({ id, does }: ImportedIdentity): IdentityDoing {
+    return this.#identities[id] ?? does[0]!;
+  }
+
+  chooseIdentity(id: string, does: IdentityDoing): void {
+    this.#identities = { ...this.#identities, [id]: does };
   }
 
   /** Reads what is to be looked at. `called-off`: the user chose none; `failed`: `failure` says why. */
@@ -109,6 +122,7 @@ export class HostImport {
     if (this.#done) return;
     if (this.#table) this.#forget(this.#table.preview.id);
     this.#table = null;
+    this.#identities = {};
     this.choice.how = 'copy';
     this.into = null;
     this.failure = '';
@@ -122,7 +136,10 @@ export class HostImport {
     this.failure = '';
     const { id, rows } = table.preview;
     try {
-      return await this.#bridge.call('import:apply', id, wishOf(rows, table.choices, this.into));
+      const wish = wishOf(rows, table.choices, this.into);
+      const identities = { ...this.#identities };
+      const all = Object.keys(identities).length > 0 ? { ...wish, identities } : wish;
+      return await this.#bridge.call('import:apply', id, all);
     } catch (error) {
       this.failure = reason(error);
       return null;
@@ -173,8 +190,9 @@ export class HostImport {
     const before = this.#table?.preview.id;
     if (before !== undefined && before !== preview.id) this.#forget(before);
     // Meanwhile nobody may want it any more.
-    if (this.#closed) this.#forget(preview.id);
-    else this.#table = new ImportTable(preview);
+    if (this.#closed) return this.#forget(preview.id);
+    this.#table = new ImportTable(preview);
+    if (before !== preview.id) this.#identities = {};
   }
 
   // Nobody is waiting for it, and main forgets it with the window, too.

@@ -8,6 +8,7 @@ import { FLOORS, refuseImport } from '../../build/lint/importTable.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MAP = 'ARCHITECTURE.md';
+const SECURITY = 'docs/SECURITY.md';
 const TOP_FOLDERS = foldersOf('');
 
 const MAX_LINES = 250;
@@ -131,6 +132,39 @@ describe.each(PAGES)('%s', (page) => {
         !existsSync(path.join(ROOT, file)) || (heading && !headings(file).includes(heading)),
     );
     expect(dead).toEqual([]);
+  });
+});
+
+describe(SECURITY, () => {
+  const paths = quoted(read(SECURITY)).filter(isPath);
+
+  it('names only tests and files that exist, each by itself alone', () => {
+    const [names, whole] = [
+      paths.filter((one) => !one.includes('/')),
+      paths.filter((one) => one.includes('/')),
+    ];
+    expect(whole.filter((words) => !isThere(words, ''))).toEqual([]);
+    const tests = readdirSync(path.join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' });
+    const called = (name: string) => tests.filter((file) => path.basename(file) === name).length;
+    expect(names.filter((name) => called(name) !== 1)).toEqual([]);
+  });
+
+  it('says for each thing that is protected how that is tested', () => {
+    const rows = read(SECURITY)
+      .split('\n')
+      .filter((line) => /^\| /.test(line));
+    const heads = rows.filter((line) => /\| *tested (in|by) *\|$/i.test(line));
+    expect(heads.length).toBeGreaterThan(4);
+    const tables = read(SECURITY)
+      .split(/\n\n/)
+      .filter((part) => heads.some((head) => part.includes(head)));
+    const told = tables.flatMap((table) =>
+      table.split('\n').filter((line) => /^\| (?!-)/.test(line)),
+    );
+    const untested = told.filter(
+      (line) => !heads.includes(line) && !/tests\/|\.(test|e2e)\.ts/.test(line),
+    );
+    expect(untested).toEqual([]);
   });
 });
 

@@ -4,6 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
+import { hostOf } from '../../electron/hosts/storedHost.ts';
+import { plainHost } from '../../electron/import/export/plainHost.ts';
+import { sealedOwnText } from '../../electron/import/export/ownExport.ts';
 import type { Bridge } from '../../electron/ipc/contract.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { ROOT, startApp, type RunningApp } from '../support/app.ts';
@@ -195,4 +198,57 @@ test('a file that is let go of is looked at, and its hosts get what is chosen fo
   await dropFile(shown, 'notes.txt', 'nothing of any tool\nat all, in two lines');
   await expect(dialog().getByRole('alert')).not.toHaveText('');
   expect(await faultsByAxe(page(), '.dialog')).toEqual([]);
+});
+
+test('a sealed file of our own brings its logins: what it holds is said, and the same name is asked about', async () => {
+  const identitiesHere = () => page().evaluate(() => window.bowline.call('identities:list'));
+  const kept = () => page().evaluate(() => window.bowline.call('vault:list'));
+  await page().evaluate(async () => {
+    await window.bowline.call('vault:setPassphrase', 'correct horse battery', null);
+    await window.bowline.call(
+      'identities:save',
+      { name: 'Ops', user: 'me', identityFile: '' },
+      null,
+    );
+  });
+  const [ops, web] = ['11111111-2222-4333-8444-555555555555', 'web'];
+  const identities = [
+    { id: ops, name: 'Ops', user: 'root', identityFile: '~/.ssh/id_ops' },
+    { id: ops.replace(/^1/, '2'), name: '生产-würzburg', user: '', identityFile: '' },
+  ];
+  const there = [
+    { what: 'password', of: ops, secret: 'of ops' },
+    { what: 'passphrase', of: '~/.ssh/id_ops', secret: 'of the key' },
+    { what: 'pin', of: 'ring', secret: '1234' },
+  ] as const;
+  const host = plainHost(hostOf('ssh', { id: web, name: web, address: 'web', identity: ops }));
+  const plain = { hosts: [host], folders: [], logins: { identities, kept: there } };
+  await dropFile(
+    page().getByRole('complementary', { name: 'Hosts' }),
+    'hosts.json',
+    await sealedOwnText(plain, 'open sesame'),
+  );
+  const logins = dialog().getByRole('group', { name: 'Logins in this file' });
+  await expect(logins.getByRole('listitem')).toHaveCount(2);
+  await expect(logins).not.toContainText('PIN');
+  await dialog().getByLabel('Passphrase of the file').fill('open sesame');
+  await press('Enter');
+  await expect(logins).toContainText('1 password, 1 passphrase of keys and 1 PIN of tokens');
+  const choice = logins.getByRole('radiogroup', { name: 'What becomes of the identity Ops' });
+  await expect(choice.getByRole('radio', { name: 'Keep both' })).toBeChecked();
+  await expect(logins).toContainText('is added under another name');
+  await choice.getByRole('radio', { name: 'Keep both' }).focus();
+  await press('ArrowRight');
+  await expect(logins).toContainText('the one here, “Ops” (me), is used');
+  await press('ArrowLeft');
+  expect(await faultsByAxe(page(), '.dialog')).toEqual([]);
+  await press('Control+Enter');
+  await expect(dialog()).toBeHidden();
+  const called = (await identitiesHere()).map(({ name }) => name);
+  expect(called).toEqual(['Ops', 'Ops 2', '生产-würzburg']);
+  expect(await kept()).toMatchObject([
+    ...[{ use: { what: 'passphrase' } }, { use: { what: 'password', of: ops } }],
+    { use: { what: 'pin', of: 'ring' } },
+  ]);
+  expect((await saved()).find(({ name }) => name === web)?.identity).toBe(ops);
 });

@@ -236,7 +236,7 @@ test('hosts are written to a file, sealed under a passphrase, or without what ha
   await page.keyboard.press('Control+Enter'); // called off in the system's dialog
   await expect(dialog).toBeVisible();
   await saveTo(target);
-  await choose(dialog, 'Passwords and pairing links', 'Seal under a passphrase');
+  await choose(dialog, 'Passwords, passphrases and pairing links', 'Seal under a passphrase');
   await page.keyboard.press('Control+Enter');
   const passphrase = dialog.getByLabel('Passphrase', { exact: true });
   await expect(passphrase).toBeFocused();

@@ -45,6 +45,7 @@ export function preview(rows: ImportRow[], more: Partial<ImportPreview> = {}): I
       schemes: 0,
       linkable: true,
       sealed: false,
+      logins: null,
     },
     ...more,
   };

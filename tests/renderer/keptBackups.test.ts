@@ -143,13 +143,16 @@ describe('an export', () => {
 
 it('what stays behind is said before, by the format', () => {
   const hosts = [{ kind: 'ssh' as const }, { kind: 'local' as const }];
-  const of = (format: 'bowline' | 'ssh_config' | 'csv', sealed = false) =>
-    staysBehind({ format, sealed }, hosts);
+  const of = (format: 'bowline' | 'ssh_config' | 'csv', sealed = false, all = true) =>
+    staysBehind({ format, sealed, all }, hosts);
   expect([of('bowline', true), of('bowline')]).toEqual([
-    ['Identities, passphrases of keys and PINs'],
-    ['Passwords, pairing links and passphrases'],
+    ['The key files themselves'],
+    ['Passwords, passphrases, PINs and pairing links'],
   ]);
+  expect(of('bowline', true, false)[0]).toMatch(/^PINs of tokens/);
   expect(of('csv')[0]).toBe('1 host that isn’t reached by ssh');
   expect(of('ssh_config')).toHaveLength(3);
-  expect(staysBehind({ format: 'csv', sealed: false }, hosts.slice(0, 1))).toHaveLength(2);
+  expect(staysBehind({ format: 'csv', sealed: false, all: true }, hosts.slice(0, 1))).toHaveLength(
+    2,
+  );
 });

@@ -16,6 +16,10 @@ import { makeTestUser, whyNoTestUser } from './testUser.ts';
 
 const run = promisify(execFile);
 const SSHD = '/usr/sbin/sshd';
+/** Its service, which it calls by its own name. */
+const PAM = '/etc/pam.d/sshd';
+/** PAM asks by keyboard-interactive, as many things as it likes. */
+const BY_PAM = ['UsePAM yes', 'KbdInteractiveAuthentication yes', 'PasswordAuthentication no'];
 
 export interface SshdOptions {
   /** Programs of this computer that its users don't find, as on a machine without them. */
@@ -24,6 +28,8 @@ export interface SshdOptions {
   config?: string[];
   /** It has no SFTP. */
   withoutSftp?: boolean;
+  /** Lines of its own service of PAM, by which it asks and judges then; this computer's stays as it is. */
+  pam?: string[];
 }
 
 export interface TestSshd {
@@ -105,14 +111,15 @@ function configuration(dir: string, user: string, sftp: boolean): string {
 async function makeFiles(
   dir: string,
   user: TestUser,
-  { config = [], withoutSftp = false }: SshdOptions,
+  { config = [], withoutSftp = false, pam }: SshdOptions,
 ): Promise<void> {
   await chmod(dir, 0o755);
   await mkdir('/run/sshd', { recursive: true }); // sshd's own, empty by its rules
   await writeFile(
     path.join(dir, 'sshd_config'),
-    [...config, configuration(dir, user.name, !withoutSftp)].join('\n'),
+    [...config, ...(pam ? BY_PAM : []), configuration(dir, user.name, !withoutSftp)].join('\n'),
   );
+  if (pam) await writeFile(path.join(dir, 'pam'), `${pam.join('\n')}\n`);
   await makeKey(path.join(dir, 'id_ed25519'));
   const publicKey = await readFile(path.join(dir, 'id_ed25519.pub'));
   await writeFile(path.join(dir, 'authorized_keys'), publicKey, { mode: 0o644 });
@@ -134,17 +141,17 @@ class Connections {
   #log = '';
   hostKey: string;
   readonly #config: string;
-  readonly #without: readonly string[];
+  readonly #over: Overlay;
 
-  constructor(config: string, hostKey: string, without: readonly string[]) {
+  constructor(config: string, hostKey: string, over: Overlay) {
     this.#config = config;
-    this.#without = without;
+    this.#over = over;
     this.hostKey = hostKey;
   }
 
   serve(socket: Socket): void {
     const sshd = [SSHD, '-i', '-e', '-f', this.#config, '-h', this.hostKey];
-    const [file, ...args] = this.#without.length > 0 ? hiding(this.#without, sshd) : sshd;
+    const [file, ...args] = this.#over.length > 0 ? overlaid(this.#over, sshd) : sshd;
     const child = spawn(file!, args, { stdio: [socket, socket, 'pipe'], detached: true });
     child.stderr?.on('data', (text: Buffer) => (this.#log += text.toString()));
     this.#open.add(child);
@@ -165,11 +172,13 @@ class Connections {
   }
 }
 
-/** The same command in a file system of its own, in which these files are empty devices. */
-function hiding(files: readonly string[], command: readonly string[]): string[] {
-  const hide =
-    'while [ "$1" != -- ]; do mount --bind /dev/null "$1"; shift; done; shift; exec "$@"';
-  return ['unshare', '--mount', 'sh', '-c', hide, 'sh', ...files, '--', ...command];
+/** Files of this computer, and what stands in their place. */
+type Overlay = readonly (readonly [target: string, source: string])[];
+
+/** The same command in a file system of its own, in which other files stand in the place of these. */
+function overlaid(over: Overlay, command: readonly string[]): string[] {
+  const mount = 'while [ "$1" != -- ]; do mount --bind "$2" "$1"; shift 2; done; shift; exec "$@"';
+  return ['unshare', '--mount', 'sh', '-c', mount, 'sh', ...over.flat(), '--', ...command];
 }
 
 async function listen(connections: Connections): Promise<Server> {
@@ -194,8 +203,9 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   const dir = await mkdtemp(path.join(tmpdir(), 'bowline-sshd-'));
   await makeFiles(dir, user, options);
   const hostKey = await makeKey(path.join(dir, 'host_key'));
-  const hidden = [...installedHere(), ...without];
-  const connections = new Connections(path.join(dir, 'sshd_config'), hostKey, hidden);
+  const hidden = [...installedHere(), ...without].map((file) => [file, '/dev/null'] as const);
+  const over = [...hidden, ...(options.pam ? [[PAM, path.join(dir, 'pam')] as const] : [])];
+  const connections = new Connections(path.join(dir, 'sshd_config'), hostKey, over);
   const server = await listen(connections);
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,5 +1,6 @@
-// What stands in for hardware that has keys: OpenSSH's own security key, and a software token of PKCS#11.
+// What stands in for hardware: OpenSSH's own security key, a software token of PKCS#11, and what shows codes.
 import { execFileSync } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryDirectory } from './temporary.ts';
@@ -70,4 +71,44 @@ export function makeToken(label = 'ring'): TestToken {
   util('--import', key, '--token', label, '--label', `of the ${label}`, '--id', '01');
   const publicKey = readFileSync(`${key}.pub`, 'utf8');
   return { library: realpathSync(SOFTHSM), label, pin, env: { SOFTHSM2_CONF }, publicKey };
+}
+
+/** Where Debian keeps modules of PAM. */
+const PAM_MODULES = ['/usr/lib/x86_64-linux-gnu/security', '/usr/lib/aarch64-linux-gnu/security'];
+
+export function whyNoCodes(): string | undefined {
+  const isThere = PAM_MODULES.some((folder) => existsSync(path.join(folder, 'pam_oath.so')));
+  return isThere ? undefined : 'nothing judges one-time codes here (package libpam-oath)';
+}
+
+/** A device that shows one-time codes (RFC 4226), and the file by which PAM judges them. */
+export class CodeDevice {
+  readonly #key = randomBytes(20);
+  readonly #file: string;
+  #count = 0;
+
+  /** @param folder for the file by which it is judged */
+  constructor(folder: string) {
+    this.#file = path.join(folder, `codes-${randomBytes(4).toString('hex')}`);
+  }
+
+  /** As a service of PAM asks for one. */
+  get pamLine(): string {
+    return `auth required pam_oath.so usersfile=${this.#file} digits=6 window=5`;
+  }
+
+  /** From now on this user needs its codes. */
+  giveTo(user: string): void {
+    const line = `HOTP/E/6 ${user} - ${this.#key.toString('hex')}\n`;
+    writeFileSync(this.#file, line, { mode: 0o600 });
+  }
+
+  /** Another one each time. */
+  next(): string {
+    const count = Buffer.alloc(8);
+    count.writeBigUInt64BE(BigInt(this.#count++));
+    const hash = createHmac('sha1', this.#key).update(count).digest();
+    const at = hash.at(-1)! & 15;
+    return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+  }
 }

@@ -1,5 +1,11 @@
 // Hosts as a file of our own: whole, with secrets left out, or sealed under a passphrase.
-import { OWN_FORMAT, OWN_VERSION, type OwnFolder, type OwnHost } from '../ownJson.ts';
+import {
+  OWN_FORMAT,
+  OWN_VERSION,
+  type OwnFolder,
+  type OwnHost,
+  type OwnIdentity,
+} from '../ownJson.ts';
 import {
   boundText,
   sealed,
@@ -24,7 +30,11 @@ export async function sealedOwnText(
   random?: RandomBytes,
 ): Promise<string> {
   const body = bodyOf(plain, true);
-  const secrets = secretsOf(plain.hosts.filter(isSaved));
+  const kept = plain.logins?.kept ?? [];
+  const secrets = {
+    ...secretsOf(plain.hosts.filter(isSaved)),
+    ...(kept.length > 0 ? { kept } : {}),
+  };
   const seal = await sealed(secrets, { passphrase, rest: boundText(body) }, random);
   return laidOut({ ...body, sealed: seal });
 }
@@ -34,9 +44,13 @@ interface Body {
   readonly version: typeof OWN_VERSION;
   readonly folders: readonly OwnFolder[];
   readonly hosts: readonly OwnHost[];
+  readonly identities?: readonly OwnIdentity[];
 }
 
-function bodyOf({ hosts, folders }: PlainHosts, withSecrets: boolean): Body {
+function bodyOf({ hosts, folders, logins }: PlainHosts, withSecrets: boolean): Body {
+  const identities = (logins?.identities ?? []).map(({ id, name, user, identityFile }) => {
+    return { id, name, user, identityFile };
+  });
   return {
     format: OWN_FORMAT,
     version: OWN_VERSION,
@@ -44,6 +58,7 @@ function bodyOf({ hosts, folders }: PlainHosts, withSecrets: boolean): Body {
       return { path: [...path], color, notes, fields: { ...fields } };
     }),
     hosts: hosts.filter(isSaved).map((host) => ownHost(host, withSecrets)),
+    ...(identities.length > 0 ? { identities } : {}),
   };
 }
 

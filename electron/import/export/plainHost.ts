@@ -3,6 +3,8 @@
 import { fieldsOf } from '../../hosts/kinds/kinds.ts';
 import type { StoredHost } from '../../hosts/storedHost.ts';
 import type { HostColor, SavedTunnel } from '../../ipc/contract.ts';
+import type { OwnIdentity } from '../ownJson.ts';
+import type { OwnKept } from '../ownSeal.ts';
 
 export interface PlainHost {
   readonly id: string;
@@ -32,6 +34,14 @@ export interface PlainFolder {
 export interface PlainHosts {
   readonly hosts: readonly PlainHost[];
   readonly folders: readonly PlainFolder[];
+  readonly logins?: PlainLogins | undefined;
+}
+
+/** For a file of our own. */
+export interface PlainLogins {
+  readonly identities: readonly OwnIdentity[];
+  /** For a file that seals them. */
+  readonly kept: readonly OwnKept[];
 }
 
 type Arranged = Pick<PlainHost, 'folder' | 'tags' | 'notes' | 'favorite' | 'tunnels'>;

@@ -14,9 +14,9 @@ import { sshConfigText } from './sshConfig.ts';
 /** Answers with what has no place in the file. Rejects with a `PersonError`; it is as it was then. */
 export async function writeExport(
   hosts: readonly PlainHost[],
-  { file, format, passphrase, folders }: WriteWish,
+  { file, format, passphrase, folders, logins }: WriteWish,
 ): Promise<readonly Unmapped[]> {
-  const { text, unmapped } = await textOf({ hosts, folders }, format, passphrase);
+  const { text, unmapped } = await textOf({ hosts, folders, logins }, format, passphrase);
   try {
     writeWhole(file, text);
   } catch (cause) {

@@ -132,7 +132,8 @@ export class InstallShell implements Shell {
     const { surroundings, clock = systemClock } = this.#options;
     const onText = (bytes: Uint8Array): void => turn.hear(bytes);
     const ask: AskPerson = (question, signal) => turn.ask(question, signal);
-    const use = { surroundings, clock, connectSeconds: CONNECT_SECONDS, onText, ask };
+    const tell = (waits: Said): void => turn.waits(waits);
+    const use = { surroundings, clock, connectSeconds: CONNECT_SECONDS, onText, ask, tell };
     this.#master = new SshMaster({ host: this.#host, ...use });
     const commands = await this.#master.ready;
     turn.end();

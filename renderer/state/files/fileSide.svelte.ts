@@ -155,7 +155,7 @@ export class FileSide {
   async retry(): Promise<void> {
     if (!this.#open) return this.open();
     const { bridge, now = Date.now } = this.#options;
-    [this.#state, this.since] = ['opening', now()];
+    [this.#state, this.said, this.since] = ['opening', '', now()];
     try {
       await bridge.call('files:reconnect', this.#id);
     } catch (error) {
@@ -292,6 +292,7 @@ export class FileSide {
     if (told.state === 'ready') return this.#ready();
     if (told.state === 'connecting') {
       if (this.#state !== 'opening') [this.#state, this.since] = ['opening', now()];
+      this.said = told.said ? inWords(told.said) : '';
       return;
     }
     this.#state = told.state;

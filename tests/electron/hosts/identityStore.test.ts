@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { MOST_IDENTITIES } from '../../../electron/hosts/identityStore.ts';
+import { MOST_IDENTITIES } from '../../../electron/hosts/identityRows.ts';
 import type { IdentityDraft, SavedIdentity, SecretUse } from '../../../electron/ipc/contract.ts';
 import { inWords } from '../../../words/said.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';

@@ -1,14 +1,16 @@
 // Who answers what a login asks: what is kept for that question, once, or the person.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Ancestor } from '../../../electron/askpass/processTree.ts';
 import type { GivenAnswer } from '../../../electron/ipc/contract.ts';
 import { hopsOf, savedId } from '../../../electron/logins/hops.ts';
 import { Login, type LoginOptions } from '../../../electron/logins/login.ts';
-import { RefusedSecrets } from '../../../electron/logins/refusedSecrets.ts';
+import { RefusedSecrets, TRIAL_MS } from '../../../electron/logins/refusedSecrets.ts';
 import type { PersonQuestion } from '../../../electron/ssh/asking.ts';
 import type { SshTarget } from '../../../electron/ssh/sshTarget.ts';
+import { ManualClock } from '../../support/manualClock.ts';
 import { MemoryVault } from '../../support/memoryVault.ts';
 
 const KEY = join(homedir(), '.ssh/id_ed25519');
@@ -129,6 +131,94 @@ describe('what is kept', () => {
     expect(second.asked[0]?.because?.code).toBe('kept-secret-refused');
     await second.vault.keep({ what: 'password', of: 'web' }, 'changed');
     expect(await rig({ refused, vault: second.vault }).ask("me@web's password: ")).toBe('changed');
+  });
+
+  it('isn’t given where what the server asks is longer than anybody reads, and its end is shown', async () => {
+    const { ask, asked } = rig();
+    expect(await ask(`(me@web) ${'Welcome.\n'.repeat(2_000)}Verification code: `)).toBeNull();
+    expect(await ask(`(me@web) Password:${' '.repeat(5_000)}`)).toBeNull();
+    expect(asked[0]?.text).toMatch(/^\(me@web\) Welcome\.[^]*…[^]*Verification code:$/);
+    expect(asked[0]!.text.length).toBeLessThan(5_000);
+  });
+
+  it('of an identity is given to each host of the way that uses it, once', async () => {
+    const hops = hopsOf(
+      host({ jumps: [host({ id: 'bastion', address: 'bastion' })] }),
+      () => 'ops',
+    );
+    const vault = new MemoryVault({ 'password ops': 'of ops' });
+    const { ask, asked, answers, login } = rig({ hops, vault });
+    expect(await ask('(me@bastion) Password: ', line(1))).toBe('of ops');
+    expect(await ask('(me@web) Passwort: ', line(0))).toBe('of ops');
+    expect(asked).toEqual([]);
+    answers.push({ text: 'another', keep: true });
+    expect(await ask('(me@web) Passwort: ', line(0))).toBe('another');
+    expect(asked[0]?.because?.code).toBe('kept-secret-refused');
+    login.through();
+    expect(vault.secrets.get('password ops')).toBe('another');
+  });
+
+  it('of an identity stays good for its other hosts where one has another password', async () => {
+    const refused = new RefusedSecrets();
+    const of = (address: string) =>
+      rig({
+        ...{ refused, vault: new MemoryVault({ 'password ops': 'of ops' }) },
+        hops: hopsOf(host({ address }), () => 'ops'),
+      });
+    const good = of('good');
+    expect(await good.ask("me@good's password: ")).toBe('of ops');
+    good.login.through();
+    const odd = of('odd');
+    expect(await odd.ask("me@odd's password: ")).toBe('of ops');
+    expect(await odd.ask("me@odd's password: ")).toBeNull();
+    expect(await of('odd').ask("me@odd's password: ")).toBeNull();
+    const next = of('next');
+    expect(await next.ask("me@next's password: ")).toBe('of ops');
+    await next.ask("me@next's password: "); // a second one in a row: it is the identity's that is wrong
+    expect(await of('third').ask("me@third's password: ")).toBeNull();
+  });
+
+  it('of logins at once is tried by the first alone, until it is known to be right', async () => {
+    const refused = new RefusedSecrets();
+    const [first, ...others] = Array.from({ length: 12 }, () => rig({ refused }));
+    expect(await first!.ask("me@web's password: ")).toBe('of web');
+    const waiting = others.map(({ ask }) => ask("me@web's password: "));
+    await first!.ask("me@web's password: "); // it was wrong
+    expect(await Promise.all(waiting)).toEqual(others.map(() => null));
+    expect(others.map(({ asked }) => asked[0]?.because?.code)).toEqual(
+      others.map(() => 'kept-secret-refused'),
+    );
+    const right = new RefusedSecrets();
+    const [one, ...rest] = Array.from({ length: 3 }, () => rig({ refused: right }));
+    await one!.ask("Enter PIN for 'YubiKey': ");
+    const pins = rest.map(({ ask }) => ask("Enter PIN for 'YubiKey': "));
+    one!.login.through();
+    expect(await Promise.all(pins)).toEqual(['1234', '1234']);
+  });
+
+  it('of logins at once is tried by the next where the first comes to nothing, or takes long', async () => {
+    const clock = new ManualClock();
+    const refused = new RefusedSecrets(clock);
+    const [first, second, third] = Array.from({ length: 3 }, () => rig({ refused }));
+    await first!.ask("me@web's password: ");
+    const next = second!.ask("me@web's password: ");
+    first!.login.over();
+    expect(await next).toBe('of web');
+    const late = third!.ask("me@web's password: ");
+    await setImmediate();
+    clock.advance(TRIAL_MS);
+    expect(await late).toBe('of web');
+  });
+
+  it('is a PIN that a token has refused, though the login came through by other ways', async () => {
+    const refused = new RefusedSecrets();
+    const first = rig({ refused });
+    await first.ask("Enter PIN for 'YubiKey': ");
+    first.login.pinRefused();
+    first.login.through();
+    const second = rig({ refused });
+    expect(await second.ask("Enter PIN for 'YubiKey': ")).toBeNull();
+    expect(second.asked[0]?.because?.code).toBe('kept-pin-not-tried-again');
   });
 
   it('answers as soon as it is unlocked: nobody has to type it then', async () => {

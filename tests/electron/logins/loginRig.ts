@@ -6,6 +6,7 @@ import type { AskedQuestion } from '../../../electron/ipc/contract.ts';
 import { Logins } from '../../../electron/logins/logins.ts';
 import { QuestionDesk } from '../../../electron/logins/questionDesk.ts';
 import { sshShells } from '../../../electron/shells/sshShell.ts';
+import type { SshSurroundings } from '../../../electron/ssh/asking.ts';
 import { MemoryVault } from '../../support/memoryVault.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { whyNoSshd } from '../../support/sshd.ts';
@@ -36,9 +37,14 @@ export class LoginRig {
     });
   }
 
+  /** What an ssh of these logins starts from. */
+  get around(): SshSurroundings {
+    return { ...surroundings(this.#env), asking: this.logins };
+  }
+
   start(host: StoredHost): ShellDriver {
-    const around = { ...surroundings(this.#env), asking: this.logins };
-    const driver = new ShellDriver(sshShells(around)(host, null, undefined, 's1')).start();
+    const shell = sshShells(this.around)(host, null, undefined, 's1');
+    const driver = new ShellDriver(shell).start();
     this.#drivers.push(driver);
     return driver;
   }

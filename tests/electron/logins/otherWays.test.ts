@@ -15,9 +15,15 @@ import {
   onTestFinished,
 } from 'vitest';
 import { systemClock, type Clock } from '../../../core/time/clock.ts';
+import { openSshFiles } from '../../../electron/files/openSshFiles.ts';
+import { SshFiles } from '../../../electron/files/sshFiles.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
+import { readPublicKey } from '../../../electron/keys/keyLines.ts';
+import { KeyRun } from '../../../electron/keys/keyRun.ts';
 import { LIST_MS } from '../../../electron/logins/personAgent.ts';
-import { agentOf, SLOW_MS } from '../../../electron/logins/silentAgent.ts';
+import { agentOf, isSilent, SLOW_MS } from '../../../electron/logins/silentAgent.ts';
+import { testHost } from '../../../electron/ssh/hostTest.ts';
+import { SshLogins } from '../../../electron/ssh/sshLogins.ts';
 import { personsAgent } from '../../support/lentKeys.ts';
 import { needs } from '../../support/needs.ts';
 import { removeFolder } from '../../support/removeFolder.ts';
@@ -32,7 +38,7 @@ import {
 } from '../../support/standIns.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { keygen, startAgent } from '../keys/rig.ts';
-import { sshHost } from '../shells/hosts.ts';
+import { sshHost, surroundings } from '../shells/hosts.ts';
 import { LoginRig, whyNoLogins } from './loginRig.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bowline-'));
@@ -142,6 +148,24 @@ describe('a token', () => {
   });
 });
 
+it('a token’s kept PIN that is wrong isn’t tried again, though another way let in', async (test) => {
+  needs(whyNoToken(), test);
+  const token = makeToken();
+  authorize(token.publicKey);
+  rig = new LoginRig(token.env);
+  rig.vault.secrets.set('pin ring', '0000').set('password web', sshd.password);
+  const ways = ['PreferredAuthentications=publickey,password', 'IdentityAgent=none'];
+  const options = [sshd.clientOptions, ...ways, `PKCS11Provider=${token.library}`].join('\n');
+  const either = sshHost(sshd, { id: 'web', identityFile: '', options });
+  await rig.start(either).reaches('online');
+  expect(rig.vault.given).toEqual(['pin ring', 'password web']);
+  rig.start(either);
+  await expect
+    .poll(() => rig.desk.now('s1'))
+    .toMatchObject({ asks: 'pin', because: { code: 'kept-pin-not-tried-again' } });
+  rig.answer(null);
+});
+
 describe('a certificate', () => {
   function certified(valid: string): string {
     const key = keygen(temporaryDirectory(), 'id');
@@ -217,6 +241,63 @@ describe('an ssh-agent that hangs', () => {
       });
     agent.child.kill('SIGCONT');
     expect(await driver.reaches('online')).toMatchObject({ hint: null });
+  });
+
+  it('is told of wherever a login is waited for: files, tunnels, a key that is put there', async () => {
+    const agent = await personsAgent();
+    onTestFinished(() => agent.stop());
+    authorize(`ssh-ed25519 ${agent.key.toString('base64')}\n`);
+    agent.child.kill('SIGSTOP');
+    rig = new LoginRig({ SSH_AUTH_SOCK: agent.path }, clock);
+    const logins = new SshLogins({ surroundings: rig.around, clock: systemClock });
+    const target = host([], { identityFile: '' });
+
+    const held: (string | undefined)[] = [];
+    const files = openSshFiles(new SshFiles(logins))({
+      ...{ host: target, lane: 'view', signal: new AbortController().signal },
+      ...{ ask: () => Promise.resolve(null), held: (waits) => held.push(waits?.code) },
+    });
+    const { way, release } = logins.acquire(target);
+    if (way.kind !== 'shared') throw new Error('there is a login to share here');
+    const nothing = (): void => undefined;
+    const tunnels = way.login.dialogue.take({ onText: nothing, onChange: nothing }, true);
+    const told: string[] = [];
+    const put = new KeyRun({
+      ...{ logins, host: target, clock: systemClock, run: 'r' },
+      tell: ({ message }) => told.push(message.code),
+    });
+    const stopped = put.go('put', readPublicKey(readFileSync(`${authority}.pub`, 'utf8'))!);
+    stopped.catch(() => undefined);
+
+    await expect.poll(() => held.at(-1)).toBe('ssh-agent-silent');
+    expect(tunnels.news?.message).toMatchObject({ code: 'ssh-agent-silent' });
+    await expect.poll(() => told.at(-1)).toBe('ssh-agent-silent');
+    put.stop();
+    await expect(stopped).rejects.toMatchObject({ kind: 'cancelled' });
+    agent.child.kill('SIGCONT');
+    await (await files).release();
+    tunnels.leave();
+    await release();
+  });
+
+  it('is told by a test of a host, which finds all else all the same', async () => {
+    const agent = await personsAgent();
+    onTestFinished(() => agent.stop());
+    agent.child.kill('SIGSTOP');
+    const env = { SSH_AUTH_SOCK: agent.path };
+    const options = {
+      ...{ surroundings: surroundings(env), clock: systemClock },
+      signal: new AbortController().signal,
+      agentIsSilent: (_: unknown, signal: AbortSignal) => isSilent(agent.path, clock, signal),
+    };
+    expect(await testHost(host([], { identityFile: '' }), options)).toMatchObject({
+      ...{ hostKey: { is: 'known' }, ways: ['publickey', 'password'] },
+      trouble: { said: { code: 'ssh-agent-silent' } },
+    });
+    agent.child.kill('SIGCONT');
+    expect(await testHost(host([], { identityFile: '' }), options)).toMatchObject({
+      trouble: null,
+    });
   });
 });
 

@@ -165,19 +165,15 @@ it('what can’t be written says so, and what was there stays', async () => {
 it('passwords of logins go along sealed alone, and are kept where the file is unsealed', async () => {
   const rig = filled();
   const db = rig.host('db').id;
-  const named = { name: 'Ops', user: 'root', identityFile: '' };
-  const made = rig.store.identities.save(named, null);
-  const identity = made.ok ? made.identity.id : '';
-  save(rig, { name: 'by identity', address: '10.0.0.3', identity });
-  rig.vault.secrets.set(`password ${db}`, 'of db').set(`password ${identity}`, 'of Ops');
+  rig.vault.secrets.set(`password ${db}`, 'of db');
   const file = path.join(rig.folder, 'out.json');
   for (const format of ['bowline', 'ssh_config', 'csv'] as const) {
     await rig.desk.export({ format, ids: null, passphrase: '' }, dialogs(file));
-    expect(readFileSync(file, 'utf8')).not.toMatch(/of db|of Ops|loginPassword/);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/of db|loginPassword/);
   }
   expect(rig.vault.given).toEqual([]);
   await rig.desk.export(SECRETS, dialogs(file));
-  expect(readFileSync(file, 'utf8')).not.toMatch(/of db|of Ops|loginPassword/);
+  expect(readFileSync(file, 'utf8')).not.toMatch(/of db|loginPassword/);
 
   const other = new ImportRig();
   await other.import(file); // without the passphrase
@@ -195,8 +191,7 @@ it('passwords of logins go along sealed alone, and are kept where the file is un
   third.vault.by = { by: 'passphrase', locked: false };
   await third.desk.apply(id, wish, () => undefined);
   const kept = (name: string) => third.vault.secrets.get(`password ${third.host(name).id}`);
-  expect([kept('db'), kept('by identity'), kept('gate')]).toEqual(['of db', 'of Ops', undefined]);
-  expect(third.host('by identity')).toMatchObject({ user: 'root' });
+  expect([kept('db'), kept('gate')]).toEqual(['of db', undefined]);
 });
 
 it('passwords that can’t be had now are told, and all else is written', async () => {

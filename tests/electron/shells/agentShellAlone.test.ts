@@ -66,6 +66,7 @@ function setUp({ as, host = {}, previous, session, seat }: How = {}) {
       return {
         news: undefined,
         question: '',
+        heldUp: null,
         answer: (bytes) => bytes,
         leave: () => left.push('seat'),
         ...seat,

@@ -28,7 +28,10 @@ import { sshHost, surroundings } from './hosts.ts';
 
 let sshd: TestSshd;
 let mine: PersonsAgent;
+/** Of another computer of the same person's. */
+let others: PersonsAgent;
 const folder = mkdtempSync(join(tmpdir(), 'bowline-'));
+const farFolder = mkdtempSync(join(tmpdir(), 'bowline-'));
 const drivers: ShellDriver[] = [];
 const asked: string[] = [];
 let answers: boolean[] = [];
@@ -37,7 +40,7 @@ beforeAll(async () => {
   sshd = await startSshd();
   await sshd.trustHostKey();
   putAgent(sshd);
-  mine = await personsAgent(folder);
+  [mine, others] = await Promise.all([personsAgent(folder), personsAgent(farFolder)]);
 });
 beforeEach((test) => needs(whyNoSshd(), test));
 afterEach(async () => {
@@ -45,35 +48,40 @@ afterEach(async () => {
   asked.length = 0;
 });
 afterAll(async () => {
-  await mine?.stop();
+  await Promise.all([mine?.stop(), others?.stop()]);
   await sshd?.close();
-  removeFolder(folder);
+  [folder, farFolder].forEach(removeFolder);
 });
 
 const around = () => surroundings({ SSH_AUTH_SOCK: mine.path, XDG_RUNTIME_DIR: folder });
 
-const lend: LendKeys = (host, _shellId, tell) =>
-  new KeyLoan({
-    ...{ host: host.name, tell, agent: personAgent(around(), systemClock) },
-    rule: () => host.forwardAgent || 'off',
-    askPerson: ({ about }) => {
-      asked.push(about);
-      return Promise.resolve(answers.shift() ?? false);
-    },
-  });
+const lendingBy =
+  (agent: PersonsAgent): LendKeys =>
+  (host, _shellId, tell) =>
+    new KeyLoan({
+      ...{ host: host.name, tell },
+      agent: personAgent(surroundings({ SSH_AUTH_SOCK: agent.path }), systemClock),
+      rule: () => host.forwardAgent || 'off',
+      askPerson: ({ about }) => {
+        asked.push(about);
+        return Promise.resolve(answers.shift() ?? false);
+      },
+    });
 
-function start(make: ShellFactory, host: Partial<StoredHost>): ShellDriver {
-  const driver = new ShellDriver(make(sshHost(sshd, host), null, undefined, 'tab')).start();
+const lend: LendKeys = (...asked) => lendingBy(mine)(...asked);
+
+function start(make: ShellFactory, host: Partial<StoredHost>, session?: string): ShellDriver {
+  const driver = new ShellDriver(make(sshHost(sshd, host), null, session, 'tab')).start();
   drivers.push(driver);
   return driver;
 }
 
-function kept(): ShellFactory {
+function kept(lendKeys = lend): ShellFactory {
   const connections = new AgentConnections(systemClock, '0.0.0');
   const common = { connections, surroundings: around(), clock: systemClock, version: '0.0.0' };
   const ways = new AgentWays(common);
   return keptShells((host, runs) => ways.acquire(host, runs), systemClock, undefined, 'owner', {
-    lendKeys: lend,
+    lendKeys,
   });
 }
 
@@ -88,9 +96,17 @@ async function prints(driver: ShellDriver, command: string): Promise<string> {
 }
 
 /** Until somebody lends. */
-async function lists(driver: ShellDriver): Promise<void> {
-  const print = mine.listed.split(' ')[1]!;
+async function lists(driver: ShellDriver, agent = mine): Promise<void> {
+  const print = agent.listed.split(' ')[1]!;
   while (!(await prints(driver, 'ssh-add -l')).includes(print));
+}
+
+const SIGN =
+  'ssh-add -L > k.pub; echo x > f; rm -f f.sig; ssh-keygen -q -Y sign -n file -f k.pub f && cat f.sig';
+
+async function works(driver: ShellDriver, agent = mine): Promise<void> {
+  await lists(driver, agent);
+  expect(await prints(driver, SIGN)).toContain('BEGIN SSH SIGNATURE');
 }
 
 it('in a plain shell, allowed, are ssh’s own to forward', async () => {
@@ -108,11 +124,9 @@ it('in a plain shell, asked about, are signed with after a yes, and never added 
   });
   await driver.reaches('online');
   await lists(driver);
-  const sign =
-    'ssh-add -L > k.pub; echo x > f; rm -f f.sig; ssh-keygen -q -Y sign -n file -f k.pub f && cat f.sig';
   answers = [false, true];
-  expect(await prints(driver, sign)).not.toContain('BEGIN SSH SIGNATURE');
-  expect(await prints(driver, sign)).toContain('BEGIN SSH SIGNATURE');
+  expect(await prints(driver, SIGN)).not.toContain('BEGIN SSH SIGNATURE');
+  expect(await prints(driver, SIGN)).toContain('BEGIN SSH SIGNATURE');
   expect(asked).toEqual(Array.from({ length: 2 }, () => expect.stringContaining('me@laptop')));
   const add = 'ssh-keygen -q -t ed25519 -N "" -f new; ssh-add new; rm -f new*';
   expect(await prints(driver, add)).toMatch(/refused|Could not add/);
@@ -142,16 +156,22 @@ it('off, leave ssh as it is', async () => {
   expect(await prints(driver, 'echo "[$SSH_AUTH_SOCK]"')).toContain('[]');
 });
 
-it('in a shell that bowline-agent keeps, work again after each cut', async () => {
-  const driver = start(kept(), { forwardAgent: 'allow', keepAlive: 'agent' });
+it('in a shell that bowline-agent keeps, work again after each cut, and from another computer', async () => {
+  const host = { forwardAgent: 'allow', keepAlive: 'agent' } as const;
+  const driver = start(kept(), host);
   await driver.reaches('online');
-  await lists(driver);
+  await works(driver);
   for (let cut = 0; cut < 3; cut++) {
     for (const pid of processesWith(String(sshd.port))) process.kill(pid, 'SIGKILL');
     await driver.reaches('reconnecting');
     await driver.reaches('online');
-    await lists(driver);
+    await works(driver);
   }
+  const { session } = driver.shell;
+  await driver.shell.detach?.();
+  const there = start(kept(lendingBy(others)), host, session);
+  await there.reaches('online');
+  await works(there, others);
 });
 
 it('in a shell that tmux keeps, work again after each cut', async (test) => {
@@ -161,11 +181,11 @@ it('in a shell that tmux keeps, work again after each cut', async (test) => {
   });
   await driver.reaches('online');
   await driver.sees(/\$ /);
-  await lists(driver);
+  await works(driver);
   for (let cut = 0; cut < 2; cut++) {
     for (const pid of processesWith(String(sshd.port))) process.kill(pid, 'SIGKILL');
     await driver.reaches('reconnecting');
     await driver.reaches('online');
-    await lists(driver);
+    await works(driver);
   }
 });

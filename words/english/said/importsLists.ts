@@ -54,6 +54,8 @@ export const importsLists = {
   'import-own-unknown': 'This Bowline doesn’t know what this is. A newer one may.',
   'import-own-sealed':
     'Passwords in this file are sealed. They come along once you give its passphrase.',
+  'import-own-identity':
+    'This identity is neither in the file nor here. Hosts that use it come along without it.',
   'import-own-left-out': 'It was left out when the file was written. Enter it again.',
   'export-kind': 'This kind of host has no place in such a file. Export as JSON to keep it.',
   'export-secret':

@@ -35,6 +35,8 @@ export const ssh = {
   'ssh-agent-silent': 'ssh waits for the ssh-agent, which doesn’t answer.',
   'ssh-agent-may-ask':
     'Look whether it asks you something in a window of its own. Ctrl+C ends the login; with the option “IdentityAgent=none” the host is logged in to without it.',
+  'ssh-agent-look':
+    'Look whether it asks you something in a window of its own. With the option “IdentityAgent=none” the host is logged in to without it.',
   'ssh-login-refused': ({ host }: { host: string }) => `${host} refused the login.`,
   'ssh-certificate-expired': ({ path }: { path: string }) =>
     `The certificate ${path} has expired. Have it issued anew, then connect again.`,

@@ -184,6 +184,45 @@ const sealed = {
   open: 'Open the secrets',
 };
 
+interface Logins {
+  passwords: number;
+  passphrases: number;
+  pins: number;
+  stay: number;
+}
+
+const logins = {
+  label: 'Logins in this file',
+  /** '' where no secret comes along. */
+  sums: ({ passwords, passphrases, pins, stay }: Logins) => {
+    const parts = [
+      passwords > 0 && count(passwords, 'password'),
+      passphrases > 0 && `${count(passphrases, 'passphrase')} of keys`,
+      pins > 0 && `${count(pins, 'PIN')} of tokens`,
+    ].filter((part) => part !== false);
+    if (parts.length === 0) return '';
+    const stays =
+      stay === 0
+        ? ''
+        : ` For ${grouped(stay)} of them one is kept here already, and stays as it is.`;
+    return `In the file: ${listed(parts)}.${stays}`;
+  },
+  identity: (name: string, user: string) => (user === '' ? name : `${name} (${user})`),
+  /** `here`: one that is here, the very same or one that is only called so. */
+  becomes: (
+    does: 'add' | 'here',
+    here: { name: string; user: string; by: 'id' | 'name' } | null,
+  ) => {
+    if (!here) return 'is added to your identities';
+    const whose = here.user === '' ? '' : ` (${here.user})`;
+    if (does === 'here')
+      return `the one here, “${here.name}”${whose}, is used with all that it has`;
+    return 'is added under another name, and the one here stays as it is';
+  },
+  does: { add: 'Keep both', here: 'Use the one here' },
+  choose: (name: string) => `What becomes of the identity ${name}`,
+};
+
 const told = {
   done: (added: number, changed: number) => {
     const parts = [
@@ -210,5 +249,6 @@ export const hostImport = {
   foot,
   schemes,
   sealed,
+  logins,
   told,
 };

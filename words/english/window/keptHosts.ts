@@ -128,7 +128,7 @@ const exporting = {
   formats: {
     bowline: {
       label: 'Bowline',
-      hint: 'Whole, for another Bowline: folders, tags, tunnels, looks.',
+      hint: 'Whole, for another Bowline: folders, tags, tunnels, looks, identities.',
     },
     ssh_config: { label: 'ssh config', hint: 'For ssh and whatever reads its configuration.' },
     csv: {
@@ -136,7 +136,7 @@ const exporting = {
       hint: 'A table: one line for each host, for spreadsheets and other tools.',
     },
   },
-  secrets: 'Passwords and pairing links',
+  secrets: 'Passwords, passphrases and pairing links',
   secretsAre: {
     out: { label: 'Leave out', hint: 'Each is asked for again where the file is imported.' },
     sealed: {
@@ -151,8 +151,9 @@ const exporting = {
   differ: 'The two aren’t the same.',
   leftOut: 'Stays behind',
   left: {
-    secrets: 'Passwords, pairing links and passphrases',
-    keys: 'Identities, passphrases of keys and PINs',
+    secrets: 'Passwords, passphrases, PINs and pairing links',
+    others: 'PINs of tokens, and what is kept for jump hosts that aren’t saved',
+    private: 'The key files themselves',
     comments: 'Colours and icons. Folders, tags and notes are comments there.',
     columns:
       'Tunnels, colours, icons, and all but name, address, port, user, folder, tags, identity file, jump host, options and notes',
