@@ -29,7 +29,8 @@ async function start(target: HTMLElement): Promise<void> {
     void firstPicture()
       .then(() => workspace.loadRest(idle))
       .then(idle)
-      .then(fetchLaterParts);
+      .then(fetchLaterParts)
+      .then(() => workspace.hosts.search.keepReady(idle));
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.

@@ -46,7 +46,7 @@ function entries(folder: string, within = ''): string[] {
 /** Which files are programs; by their names where the file system doesn't know (Windows). */
 function mode(stat: { mode?: number; isDirectory(): boolean }, name: string): number {
   const isProgram =
-    stat.isDirectory() || /(^|\/)(spawn-helper|bowline-(launch|askpass))$/.test(name);
+    stat.isDirectory() || /(^|\/)(spawn-helper|bowline-(launch|askpass|proxy))$/.test(name);
   return isProgram || ((stat.mode ?? 0) & 0o100) !== 0 ? PROGRAM : FILE;
 }
 

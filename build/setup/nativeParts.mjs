@@ -28,7 +28,7 @@ const LINUX = ['-include', 'native/oldGlibc.h', '-s', '-Wl,--build-id=none'];
 const nameless = (folder) => [folder, ROOT].map((from) => `-ffile-prefix-map=${from}=.`);
 const PROGRAM = ['-DBOWLINE_PROGRAM', '-Wl,--wrap=__libc_start_main'];
 /** npm's ready-made module and the system's way of starting programs do all but these there. */
-const ON_MACOS = ['peer.node', 'terminal.node', 'bowline-askpass'];
+const ON_MACOS = ['peer.node', 'terminal.node', 'bowline-askpass', 'bowline-proxy'];
 const MACOS_MODULE = [...MODULE, '-undefined', 'dynamic_lookup'];
 /** @type {Record<string, string[]>} */
 const MACOS_ARCH = { 'darwin-x64': ['-arch', 'x86_64'], 'darwin-arm64': ['-arch', 'arm64'] };
@@ -42,6 +42,7 @@ const PARTS = [
   { output: 'terminal.node', source: 'terminal.cc', flags: MODULE, libraries: [] },
   { output: 'bowline-launch', source: 'launch.cc', flags: PROGRAM, libraries: [] },
   { output: 'bowline-askpass', source: 'askpass.cc', flags: PROGRAM, libraries: [] },
+  { output: 'bowline-proxy', source: 'proxy.cc', flags: PROGRAM, libraries: [] },
 ];
 
 /** @param {string} platform `linux-x64` and the like @returns {Part[]} none where none are needed */
@@ -76,11 +77,10 @@ export function patchedSource() {
 export function nativeFingerprint(platform, folder) {
   const parts = partsFor(platform);
   const hash = createHash('sha256').update(`${platform} ${JSON.stringify(parts)}`);
-  const ours = ['peer.cc', 'terminal.cc', 'launch.cc', 'askpass.cc', 'oldGlibc.h'].map((name) =>
-    path.join(NATIVE, name),
-  );
+  const ours = ['peer', 'terminal', 'launch', 'askpass', 'proxy'].map((name) => `${name}.cc`);
+  const sources = [...ours, 'oldGlibc.h'].map((name) => path.join(NATIVE, name));
   const results = parts.map(({ output }) => path.join(folder, output));
-  for (const file of [PATCH, PTY_SOURCE, ...ours, ...results]) {
+  for (const file of [PATCH, PTY_SOURCE, ...sources, ...results]) {
     hash.update(existsSync(file) ? readFileSync(file) : 'missing');
   }
   return hash.digest('hex');

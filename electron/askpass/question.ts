@@ -12,6 +12,8 @@ export type SshQuestion =
   | ({ asks: 'interactive'; text: string } & LoginOf)
   | { asks: 'passphrase'; text: string; file: string }
   | { asks: 'pin'; text: string; token: string }
+  /** Asked by bowline-proxy: `place` is what the app calls that proxy. */
+  | { asks: 'proxy'; text: string; place: string }
   | { asks: 'host-key'; text: string }
   /** `SSH_ASKPASS_PROMPT=confirm`: yes or no. */
   | { asks: 'confirm'; text: string }

@@ -2,10 +2,14 @@
 // A server's text comes after `(user@host) ` there, and is never looked into. What fits nothing exactly
 // is unknown, and goes to a person.
 import { cleanText } from '../../core/text/clean.ts';
+import { inWords, say } from '../../words/said.ts';
 import type { SshQuestion } from './question.ts';
 
 /** Characters of a question that are shown. */
 export const SHOWN_CHARS = 4_000;
+
+/** What bowline-proxy says in the place of ssh's own hints. */
+const PROXY = 'proxy';
 
 /** `"%.30s@%.128s's password: "`; the user may have an @ in it, a host hasn't. */
 const PASSWORD = /^(?<user>[^\n]+)@(?<host>[^@\n]+)'s password: $/;
@@ -27,6 +31,7 @@ const HOST_KEY_AGAIN = /^Please type 'yes'(, 'no' or the fingerprint| or 'no'): 
  */
 export function readQuestion(prompt: string, hint: string, marked: boolean): SshQuestion {
   const text = shown(prompt);
+  if (hint === PROXY) return { asks: 'proxy', text: proxyText(text), place: prompt };
   if (hint === 'none') return { asks: 'touch', text };
   if (hint === 'confirm') return { asks: 'confirm', text };
   if (!marked || !isPlain(prompt)) return { asks: 'unknown', text };
@@ -39,6 +44,10 @@ function shown(prompt: string): string {
   const half = SHOWN_CHARS / 2 - 2;
   const [begin, end] = [prompt.slice(0, half), prompt.slice(-half)];
   return `${cleanText(begin, SHOWN_CHARS)}\n…\n${cleanText(end, SHOWN_CHARS)}`;
+}
+
+function proxyText(proxy: string): string {
+  return inWords(say('proxy-asks-password', { proxy }));
 }
 
 function known(prompt: string, text: string): SshQuestion | undefined {

@@ -2,7 +2,7 @@
 // line under Options, as ssh calls it; what neither can hold is told.
 import { say, type Said } from '../../words/said.ts';
 import type { HostValues } from '../hosts/kinds/kinds.ts';
-import type { FoundHost, FoundMore } from './found.ts';
+import type { FoundHost, FoundMore, FoundProxy } from './found.ts';
 
 /** Something of a host that doesn't come along. */
 export interface Left {
@@ -61,13 +61,18 @@ export function draftFields({ identities, proxyCommand, proxy, more }: FoundHost
   if (proxyCommand && proxyCommand.toLowerCase() !== 'none') {
     fields.values.proxyCommand = proxyCommand;
   }
-  if (proxy) {
-    fields.leave(`${proxy.type} ${proxy.host}:${proxy.port}`, say('import-proxy'));
-  }
+  if (proxy) addProxy(fields, proxy);
   addSettings(fields, more);
   addCommands(fields, more);
   for (const [key, value] of Object.entries(more.options ?? {})) fields.option(key, value);
   return fields.done();
+}
+
+function addProxy(fields: Fields, { type, host, port, user }: FoundProxy): void {
+  if (type === 'socks4') return fields.leave(`${type} ${host}:${port}`, say('import-proxy'));
+  Object.assign(fields.values, {
+    ...{ proxyKind: type, proxyAddress: host, proxyPort: String(port), proxyUser: user ?? '' },
+  });
 }
 
 function addSettings(fields: Fields, more: FoundMore): void {

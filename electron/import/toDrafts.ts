@@ -43,6 +43,7 @@ export interface ImportDraft {
 /** Without these a host is another one, or none: what is wrong with them makes it unusable. */
 const NEEDED = [
   ...(['address', 'user', 'port', 'jumpHost', 'proxyCommand', 'pairingLink', 'shell'] as const),
+  ...(['proxyKind', 'proxyAddress', 'proxyPort', 'proxyUser'] as const),
 ] as const;
 /** Files of this computer, that may come after the host that needs them. */
 const FILES = ['identityFile', 'certificateFile'] as const;

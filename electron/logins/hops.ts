@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { LoginOf } from '../askpass/question.ts';
 import type { Asked } from '../askpass/ticket.ts';
 import type { SshTarget } from '../ssh/sshTarget.ts';
+import { firstProxy, proxyPlace } from '../ssh/throughProxy.ts';
 
 export interface Hop {
   user: string;
@@ -15,6 +16,8 @@ export interface Hop {
   options: string;
   /** The person wants to be asked: nothing that is kept is used for it. */
   asksPerson: boolean;
+  /** What the password of the proxy is kept by that it is connected to through; missing: there is none. */
+  proxy?: string;
 }
 
 /** Which saved host or identity keeps the password of a host; undefined: none. */
@@ -32,7 +35,14 @@ export function hopsOf(host: SshTarget, ownerOf: OwnerOf): Hop[] {
   const jumps = host.jumps
     ? host.jumps.map((jump) => hopOf(jump, ownerOf(jump)))
     : host.jumpHost.split(',').flatMap((text) => written(text.trim()) ?? []);
-  return [hopOf(host, ownerOf(host)), ...jumps.reverse()];
+  const hops = [hopOf(host, ownerOf(host)), ...jumps.reverse()];
+  return [...hops.slice(0, -1), behindProxy(hops.at(-1)!, host)];
+}
+
+/** The last of them is connected to from here. */
+function behindProxy(hop: Hop, host: SshTarget): Hop {
+  const proxy = firstProxy(host);
+  return proxy ? { ...hop, proxy: proxyPlace(proxy) } : hop;
 }
 
 /**
@@ -101,6 +111,7 @@ function written(text: string): Hop | undefined {
   const found = /^(?:(?<user>.+)@)?(?:\[(?<six>[^\]]+)\]|(?<name>[^:@]+))(?::(?<port>\d+))?$/.exec(
     text,
   );
+  if (text.toLowerCase() === 'none') return undefined; // as ssh reads it, in the place of all
   const { user = '', six, name, port = '' } = found?.groups ?? {};
   const address = six ?? name;
   return address

@@ -93,6 +93,7 @@ export class Logins implements Asking {
     const keys = [...hops.flatMap(keysOf), ...OWN_KEYS.map(absolute)];
     return (
       hops.some((hop) => vault.has({ what: 'password', of: passwordOf(hop) })) ||
+      hops.some(({ proxy }) => proxy !== undefined && vault.has({ what: 'password', of: proxy })) ||
       keys.some((of) => vault.has({ what: 'passphrase', of })) ||
       this.#usesOf(host).some((use) => vault.has(use))
     );
@@ -101,7 +102,8 @@ export class Logins implements Asking {
   /** Where a host says itself by which way it is reached, ssh's configuration says nothing of that. */
   #furtherHops(host: SshTarget, hops: readonly Hop[]): LoginOptions['furtherHops'] {
     const { furtherHops } = this.#options;
-    if (!furtherHops || host.proxyCommand || hops.length > 1) return undefined;
+    const goesOwnWay = host.proxyCommand || hops.length > 1 || hops[0]?.proxy !== undefined;
+    if (!furtherHops || goesOwnWay) return undefined;
     return () => furtherHops(host).catch(() => []);
   }
 

@@ -22,11 +22,13 @@ export function personQuestion(question: SshQuestion, known: KnownOfIt): PersonQ
 
 /** What a server asks in its own words may be anything: most often a code, where it isn't the password. */
 function askedFor({ asks }: SshQuestion, isPassword: boolean): AskedFor {
+  if (asks === 'proxy') return 'password';
   if (asks !== 'interactive') return asks;
   return isPassword ? 'password' : 'code';
 }
 
 function aboutOf(question: SshQuestion, hostKey: AskedHostKey | null): string {
+  if ('place' in question) return question.place;
   if ('user' in question) return `${question.user}@${question.host}`;
   if ('file' in question) return question.file;
   if ('token' in question) return question.token;

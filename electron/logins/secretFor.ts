@@ -17,6 +17,10 @@ export function secretFor(
   if (asked.line && !isOfSsh(asked.line)) return undefined;
   const asking = asked.line ? hops.slice(asked.line.length - 1, asked.line.length) : hops;
   if (asking.some(({ asksPerson }) => asksPerson)) return undefined;
+  if (question.asks === 'proxy') {
+    const known = asking.some(({ proxy }) => proxy === question.place);
+    return known ? { what: 'password', of: question.place } : undefined;
+  }
   if (question.asks === 'password' || question.asks === 'interactive') {
     const hop = askedHop(hops, asked, question);
     return hop && { what: 'password', of: passwordOf(hop, question) };

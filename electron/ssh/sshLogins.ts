@@ -4,6 +4,7 @@ import { SharedByKey } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { SshSurroundings } from './asking.ts';
 import { LOGIN_FIELDS } from './sshSettings.ts';
+import { PROXY_FIELDS } from './throughProxy.ts';
 import type { SshTarget } from './sshTarget.ts';
 import { sshWay, type SshWay } from './sshWay.ts';
 
@@ -46,6 +47,6 @@ export class SshLogins {
 function loginOf(host: SshTarget): unknown[] {
   const { address, port, user, identityFile, jumpHost, options, jumps = [] } = host;
   if (host.alias) return [host.file, host.alias];
-  const settings = LOGIN_FIELDS.map((field) => host[field] ?? '');
+  const settings = [...LOGIN_FIELDS, ...PROXY_FIELDS].map((field) => host[field] ?? '');
   return [address, port, user, identityFile, jumpHost, options, settings, jumps.map(loginOf)];
 }

@@ -55,6 +55,7 @@ type OwnWord =
   | 'RequestTTY=no'
   | 'BatchMode=yes'
   | 'ProxyCommand=false'
+  | 'ProxyUseFdpass=yes'
   | 'SendEnv=*'
   | `ServerAliveInterval=${number}`
   | `ServerAliveCountMax=${number}`

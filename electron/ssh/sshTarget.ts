@@ -41,7 +41,18 @@ export interface FollowedFile {
   says(): ReadonlySet<string>;
 }
 
-export interface SshTarget extends SshSettings {
+/** A SOCKS or HTTP proxy, which the first connection from this computer goes through; see throughProxy.ts. */
+export interface ProxyFields {
+  /** `socks5`, `http`; '' or missing: none. */
+  readonly proxyKind?: string;
+  readonly proxyAddress?: string;
+  /** As typed; '' is the usual one of its kind. */
+  readonly proxyPort?: string;
+  /** Its password is asked for where the proxy wants one. */
+  readonly proxyUser?: string;
+}
+
+export interface SshTarget extends SshSettings, ProxyFields {
   readonly name: string;
   /** Host name or IP address, or an alias of the user's ssh_config. */
   readonly address: string;

@@ -4,6 +4,7 @@ import type { ConnectFailureKind } from '../../core/socket/connectFailure.ts';
 import { say, type Said } from '../../words/said.ts';
 import { changedHostKey } from './changedHostKey.ts';
 import { closeFileHint, ownFileHint } from './closeFileHint.ts';
+import { PROXY_TROUBLES } from './proxyTroubles.ts';
 
 export interface Trouble {
   words: RegExp;
@@ -26,6 +27,7 @@ function forgetKey(host: string, said: string, platform: NodeJS.Platform): strin
 
 /** Before the session was open. The first that matches counts. */
 export const WHILE_CONNECTING: readonly Trouble[] = [
+  ...PROXY_TROUBLES,
   {
     words: /HOST IDENTIFICATION HAS CHANGED/,
     kind: 'certificate-changed',

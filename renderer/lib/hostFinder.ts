@@ -1,6 +1,7 @@
 // Finds among all saved hosts those that are meant. The texts are made ready when the first word is
 // looked for, or shortly before, and stand until hosts or folders are others.
 import type { SavedHost } from '../../electron/ipc/contract.ts';
+import { held } from './held.ts';
 import type { Test } from './hostConditions.ts';
 import { LazyHit, type HostHit, type Match } from './hostHit.ts';
 import type { HostQuery } from './hostQuery.ts';
@@ -9,13 +10,14 @@ import { hostWeight } from './hostWeights.ts';
 import { foldedOf, Matcher, type Findable, type Folded } from './matcher.ts';
 
 /** Hosts whose texts are made ready in one go: a few milliseconds. */
-const AT_ONCE = 1_500;
+const AT_ONCE = 400;
 
 const NOTHING: Match = { ranges: [] };
 const NO_TEXT: Findable = { id: '', text: '' };
 
 /** Of a host, what is looked through. */
 interface Made {
+  host: SavedHost;
   findable: Findable;
   folded: Folded;
 }
@@ -30,8 +32,9 @@ export class HostFinder {
   readonly #text: TextOptions;
   /** By the places of the hosts; those that are made ready. */
   readonly #made: Made[] = [];
-  /** Of the finder before: what is the same isn't made anew. */
-  #known: ReadonlyMap<string, Made>;
+  /** The last one before it of which something was made: what is the same isn't made anew. */
+  #before: HostFinder | null;
+  #known: ReadonlyMap<string, Made> | null = null;
   #ready: Ready | null = null;
 
   constructor(
@@ -40,7 +43,7 @@ export class HostFinder {
     before: HostFinder | null = null,
   ) {
     this.#hosts = hosts;
-    this.#known = before ? before.#handedOn() : new Map();
+    this.#before = before && before.#made.length === 0 ? before.#before : before;
     let byId: Map<string, SavedHost> | null = null;
     const all = () => (byId ??= new Map(hosts.map((host) => [host.id, host])));
     this.#text = { ...options, byId: (id) => all().get(id) };
@@ -90,34 +93,52 @@ export class HostFinder {
    * @returns whether there is more to do
    */
   prepare(): boolean {
+    if (this.#ready) return false;
     this.#make(AT_ONCE);
     const isMore = this.#made.length < this.#hosts.length;
     if (!isMore) this.#all();
     return isMore;
   }
 
-  /** Of all that was made, also before it. */
-  #handedOn(): ReadonlyMap<string, Made> {
-    if (this.#made.length === 0) return this.#known;
-    return new Map(this.#made.map((made) => [made.findable.id, made]));
+  /** Makes all of it ready, each part when its `turn` has come, unless it is over by then. */
+  async prepareAll(turn: () => Promise<unknown>, isOver: () => boolean): Promise<void> {
+    do await turn();
+    while (!isOver() && this.prepare());
   }
 
   #make(most: number): void {
     const begun = this.#made.length;
+    const known = (this.#known ??= byHost(this.#before ? this.#before.#made : []));
     for (const host of this.#hosts.slice(begun, begun + most)) {
-      const known = this.#known.get(host.id);
-      const findable = findableHost(host, this.#text, known?.findable);
-      const isSame = known !== undefined && known.findable === findable;
-      this.#made.push({ findable, folded: isSame ? known.folded : foldedOf(findable) });
+      this.#made.push(this.#madeOf(host, known.get(host.id)));
     }
+  }
+
+  #madeOf(host: SavedHost, known: Made | undefined): Made {
+    if (known && this.#saysTheSame(known.host, host)) return known;
+    const findable = findableHost(host, this.#text, known?.findable);
+    const isSame = known !== undefined && known.findable === findable;
+    return { host, findable, folded: isSame ? known.folded : foldedOf(findable) };
+  }
+
+  /** Without looking at its text: of hosts on the way to it, names may be others. */
+  #saysTheSame(before: SavedHost, host: SavedHost): boolean {
+    const text = this.#before!.#text;
+    const { pathOf, kindWord } = this.#text;
+    const isSame = before === host && text.pathOf === pathOf && text.kindWord === kindWord;
+    return isSame && held(host, 'jumpHost') === '';
   }
 
   #all(): Ready {
     if (this.#ready) return this.#ready;
     this.#make(Infinity);
-    this.#known = new Map();
+    [this.#known, this.#before] = [null, null];
     const findables = this.#made.map(({ findable }) => findable);
     const folded = this.#made.map(({ folded }) => folded);
     return (this.#ready = { findables, matcher: new Matcher(findables, folded) });
   }
+}
+
+function byHost(all: readonly Made[]): ReadonlyMap<string, Made> {
+  return new Map(all.map((made) => [made.host.id, made]));
 }

@@ -17,11 +17,6 @@ export interface HostHit {
   readonly where: readonly NamePart[];
 }
 
-/** By the host's id. */
-export function hitsById(hits: readonly HostHit[]): ReadonlyMap<string, HostHit> {
-  return new Map(hits.map((hit) => [hit.host.id, hit]));
-}
-
 const asNameParts = (parts: readonly MarkedPart[]): NamePart[] =>
   parts.map(({ text, marked }) => ({ text, found: marked }));
 

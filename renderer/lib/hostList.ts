@@ -29,6 +29,38 @@ export function newsIn({ put, gone }: Omit<HostsChange, 'more'>): HostNews {
   return { put: unpackHosts(put).sort(byName), gone };
 }
 
+/**
+ * What was told so far and what comes next, as few pieces: those that are of about one length are put in order
+ * with each other when they come, so that of thousands of hosts that is never to be done in one go.
+ */
+export function gathered(told: readonly HostNews[], next: HostNews): HostNews[] {
+  const pieces = [...told];
+  let last = next;
+  for (let before = pieces.at(-1); before && canJoin(before, last); before = pieces.at(-1)) {
+    pieces.pop();
+    last = { put: inOrder(before.put, last.put), gone: [] };
+  }
+  return [...pieces, last];
+}
+
+function canJoin(before: HostNews, next: HostNews): boolean {
+  return before.gone.length + next.gone.length === 0 && before.put.length <= 2 * next.put.length;
+}
+
+/** Both are in order. Of a host that is in both, the later one counts. */
+function inOrder(before: readonly SavedHost[], next: readonly SavedHost[]): SavedHost[] {
+  const ids = new Set(next.map(({ id }) => id));
+  const kept = before.filter(({ id }) => !ids.has(id));
+  const all: SavedHost[] = [];
+  let at = 0;
+  for (const host of next) {
+    while (at < kept.length && byName(kept[at]!, host) < 0) all.push(kept[at++]!);
+    all.push(host);
+  }
+  while (at < kept.length) all.push(kept[at++]!);
+  return all;
+}
+
 /** Those that stay the same are the same objects. */
 export function changedList(list: readonly SavedHost[], changes: readonly HostNews[]): SavedHost[] {
   const news = new Map<string, SavedHost | null>();

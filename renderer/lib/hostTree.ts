@@ -231,11 +231,10 @@ function pushHosts(
   before = 0,
   count = hosts.length,
 ): void {
+  // Ten thousand where a letter was typed that all have: nothing is made of each but its row.
   for (let at = 0; at < hosts.length; at++) {
     const host = hosts[at]!;
-    const place = before + at + 1;
-    rows.push({
-      ...{ is: 'host', key: `${as}:${host.id}`, level, depth, place, count, within, folder, host },
-    });
+    const [key, place] = [`${as}:${host.id}`, before + at + 1];
+    rows.push({ is: 'host', key, level, depth, place, count, within, folder, host });
   }
 }

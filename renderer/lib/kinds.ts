@@ -70,7 +70,7 @@ export type SectionName = Section | 'tags';
 
 /** As they stand below each other. */
 const SECTIONS: readonly SectionName[] = [
-  ...(['connection', 'alive', 'files', 'look', 'tags', 'options'] as const),
+  ...(['connection', 'proxy', 'alive', 'files', 'look', 'tags', 'options'] as const),
 ];
 
 /** A part of the form that begins closed. */

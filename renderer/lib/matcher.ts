@@ -45,6 +45,11 @@ const MOST_JUDGED = 1_500;
 /** Characters of a text that are looked at. */
 const LONGEST_TEXT = 400;
 
+/** Points that differ by less count as the same. */
+const PARTS_OF_A_POINT = 1_000;
+/** A power of two, so that both of a number's parts are exact. */
+const MOST_TEXTS = 2 ** 20;
+
 const fuzzy = new uFuzzy({
   ...{ alpha: null, interSplit: '\\s+', intraSplit: null, intraIns: GAP, intraChars: '[^\\n]' },
   ...{ interBound: '[^a-z0-9\\u0080-\\uffff]', intraBound: '[a-z]\\d|\\d[a-z]' },
@@ -111,9 +116,13 @@ export class Matcher {
 
   /** By points, and as they stand in the list where these are the same. */
   #ordered(places: number[], pointsOf: (at: number) => number): number[] {
-    const points = new Float64Array(this.#texts.length);
-    for (const at of places) points[at] = pointsOf(at);
-    return places.sort((one, other) => points[other]! - points[one]! || one - other);
+    // A number of each, so that no function is asked which of two comes first.
+    const numbers = new Float64Array(places.length);
+    for (const [nth, at] of places.entries()) {
+      numbers[nth] = Math.round(pointsOf(at) * PARTS_OF_A_POINT) * -MOST_TEXTS + at;
+    }
+    numbers.sort();
+    return Array.from(numbers, (number) => ((number % MOST_TEXTS) + MOST_TEXTS) % MOST_TEXTS);
   }
 
   /** `web-eu` is marked as a whole where it stands so, and counts for more than its parts. */

@@ -2,12 +2,14 @@
 // or to hand to somebody who asks. The one place that quotes for a shell; no secret is a part of it.
 import type { SavedHost, ShellStatus } from '../../electron/ipc/contract.ts';
 import { held, type Holding } from './held.ts';
-import { writtenHops } from './jumpHops.ts';
+import { hopsOf, writtenHops } from './jumpHops.ts';
+import { proxyCommand, throughHops, type ProxyHost } from './proxyCommand.ts';
 import { settingOptions, type SettingHost } from './sshSettingOptions.ts';
 
 type SshHost = Pick<SavedHost, 'kind' | 'address'> &
   Holding<'user' | 'port' | 'identityFile' | 'jumpHost' | 'options' | 'forwardAgent'> &
   SettingHost &
+  ProxyHost &
   Partial<Pick<SavedHost, 'alias' | 'file'>>;
 type Find = Parameters<typeof writtenHops>[1];
 
@@ -24,13 +26,23 @@ export function sshCommand(host: SshHost, find: Find): string | null {
     ...(forwardsKeys(host) && !own.taken.has(FORWARD) ? ['-A'] : []),
     ...(port ? ['-p', port] : []),
     ...(identityFile ? ['-i', identityFile] : []),
-    ...(jumpHost ? ['-J', jumpHost] : []),
+    ...wayOf(host, jumpHost, own.taken),
     ...optionsOf(host, own).flatMap((option) => ['-o', option]),
   ];
   const target = user ? `${user}@${address}` : address;
   // What begins with a dash would be an option.
   const end = target.startsWith('-') ? ['--'] : [];
   return ['ssh', ...parts, ...end, target].map(quoted).join(' ');
+}
+
+const isHop = (hop: string): boolean => hop.toLowerCase() !== 'none';
+
+/** Through jump hosts and a proxy; a way that was typed is one of its options. */
+function wayOf(host: SshHost, jumpHost: string, taken: ReadonlySet<string>): string[] {
+  const isTyped = held(host, 'proxyCommand') || taken.has('proxycommand') || taken.has('proxyjump');
+  const proxy = isTyped ? null : proxyCommand(host, quoted);
+  if (proxy === null) return jumpHost ? ['-J', jumpHost] : [];
+  return ['-o', `ProxyCommand=${throughHops(proxy, hopsOf(jumpHost).filter(isHop), quoted)}`];
 }
 
 const FORWARD = 'forwardagent';

@@ -55,10 +55,11 @@ export class RowElements {
    * The element of each row, in their order.
    * @param ids what is drawn now
    * @param kept which of them keeps its element; one that has none gets a new one, as do all others then
+   * @param isHeld the keyboard is on one of them; else that is used as any other
    */
-  of(ids: readonly string[], kept: number): readonly number[] {
-    const was = this.#shown.indexOf(ids[kept] ?? '');
-    const used = was === -1 ? [] : this.#elements;
+  of(ids: readonly string[], kept: number, isHeld = true): readonly number[] {
+    const was = isHeld ? this.#shown.indexOf(ids[kept] ?? '') : kept;
+    const used = isHeld && was === -1 ? [] : this.#elements;
     this.#elements = ids.map((_, at) => used[was + at - kept] ?? this.#made++);
     this.#shown = ids;
     return this.#elements;

@@ -13,7 +13,7 @@ import {
   type Test,
 } from '../lib/hostConditions.ts';
 import { HostFinder } from '../lib/hostFinder.ts';
-import { hitsById, type HostHit } from '../lib/hostHit.ts';
+import type { HostHit } from '../lib/hostHit.ts';
 import { readQuery, type Operator } from '../lib/hostQuery.ts';
 import type { Kinds } from '../lib/kinds.ts';
 import { later } from '../lib/later.ts';
@@ -54,14 +54,18 @@ export class HostSearch {
   /** All tags, the most used first. */
   readonly tags: readonly TagCount[] = $derived.by(() => countTags(this.#options.hosts()));
 
+  /** The same as long as folders are. */
+  readonly #pathOf = $derived.by(() => {
+    const folders = this.#beyond.folders();
+    return (id: string | null) => (id === null ? [] : (folders.get(id)?.path ?? []));
+  });
+  readonly #kindWord = (kind: string): string => this.#options.kinds.of(kind).word;
+
   /** Not looked at: the one before, of which the next one takes what stays the same. */
   #latest: HostFinder | null = null;
   readonly #finder = $derived.by(() => {
-    const { hosts, kinds } = this.#options;
-    const folders = this.#beyond.folders();
-    const pathOf = (id: string | null) => (id === null ? [] : (folders.get(id)?.path ?? []));
-    const text = { pathOf, kindWord: (kind: string) => kinds.of(kind).word };
-    return (this.#latest = new HostFinder(hosts(), text, this.#latest));
+    const text = { pathOf: this.#pathOf, kindWord: this.#kindWord };
+    return (this.#latest = new HostFinder(this.#options.hosts(), text, this.#latest));
   });
 
   readonly #query = $derived(readQuery(this.typed));
@@ -70,8 +74,6 @@ export class HostSearch {
   readonly hits: readonly HostHit[] | null = $derived.by(() =>
     this.active ? this.#finder.find(this.#query, this.#test(), Date.now()) : null,
   );
-
-  readonly #byId = $derived(hitsById(this.hits ?? []));
 
   /** An operator that there isn't, or a value that it doesn't take. */
   readonly problem: QueryProblem | null = $derived.by(() => problemOf(this.#query, this.#kinds()));
@@ -112,6 +114,21 @@ export class HostSearch {
     return this.#finder.findables;
   }
 
+  /**
+   * From now on what is looked through is made ready whenever it is another: a few milliseconds at a time,
+   * each when its `turn` has come. The result ends that.
+   */
+  keepReady(turn: () => Promise<unknown>): () => void {
+    return $effect.root(() => {
+      $effect(() => {
+        const finder = this.#finder;
+        let isOver = false;
+        void finder.prepareAll(turn, () => isOver);
+        return () => (isOver = true);
+      });
+    });
+  }
+
   /** Makes ready what is looked through, bit by bit: somebody is about to type. */
   prepare(): void {
     later(0, () => this.prepareSome() && this.prepare());
@@ -122,8 +139,10 @@ export class HostSearch {
     return this.#finder.prepare();
   }
 
-  hitOf(hostId: string): HostHit | undefined {
-    return this.#byId.get(hostId);
+  /** What was found of a host that is shown as the one at that place, counted from 1. */
+  hitOf(host: SavedHost, place: number): HostHit | undefined {
+    const hit = this.hits?.[place - 1];
+    return hit?.host === host ? hit : undefined;
   }
 
   get suggestions(): readonly string[] {

@@ -54,7 +54,7 @@ export class HostTree {
     const { hits } = this.#options.search;
     return hits ? flatRows(hits.map(({ host }) => host)) : this.#tree;
   });
-  readonly #places = $derived.by(() => mapOf(this.rows.map(({ key }, at) => [key, at])));
+  readonly #places = $derived.by(() => mapOf(this.#tree.map(({ key }, at) => [key, at])));
   /** Live shells in folders and in those below. */
   readonly live: ReadonlyMap<string, number> = $derived.by(() =>
     liveIn(this.all, this.#options.live()),
@@ -88,8 +88,11 @@ export class HostTree {
     return this.#options.search.hits !== null;
   }
 
+  /** Of what was found, each is looked for: with each letter these are others, and few are asked about. */
   placeOf(key: string): number {
-    return this.#places.get(key) ?? -1;
+    const { hits } = this.#options.search;
+    if (!hits) return this.#places.get(key) ?? -1;
+    return hits.findIndex(({ host }) => key.endsWith(host.id) && key === `host:${host.id}`);
   }
 
   isOpen(key: string): boolean {
@@ -211,8 +214,11 @@ export class HostTree {
     const item = this.#wantedItem ?? '';
     const folder = this.all.byId.get(item.slice('host:'.length))?.folder ?? null;
     const folders = this.flat ? [] : around(this.all.parents, folder).map((id) => `folder:${id}`);
-    const keys = [this.#wanted ?? '', item, ...folders];
-    return this.#places.get(keys.find((key) => this.#places.has(key)) ?? '') ?? -1;
+    for (const key of [this.#wanted ?? '', item, ...folders]) {
+      const at = this.placeOf(key);
+      if (at !== -1) return at;
+    }
+    return -1;
   }
 
   get #wantedItem(): string | null {

@@ -8,7 +8,7 @@ import type {
   SavedFolder,
   SavedHost,
 } from '../../electron/ipc/contract.ts';
-import { byIdOf, byName, changedList, newsIn, type HostNews } from '../lib/hostList.ts';
+import { byIdOf, byName, changedList, gathered, newsIn, type HostNews } from '../lib/hostList.ts';
 import type { Kinds } from '../lib/kinds.ts';
 import { wholeHost } from '../lib/packedHosts.ts';
 import { mapOf, setOf } from '../lib/sets.ts';
@@ -123,7 +123,7 @@ export class Hosts {
       for (let at = next; at !== null;) {
         await turn();
         const part: HostsPart = await this.#bridge.call('hosts:further', at);
-        this.#pieces.push(newsIn({ put: part.hosts, gone: [] }));
+        this.#pieces = gathered(this.#pieces, newsIn({ put: part.hosts, gone: [] }));
         at = part.next;
       }
     } finally {
@@ -133,7 +133,7 @@ export class Hosts {
   }
 
   #told({ more, ...change }: HostsChange): void {
-    this.#pieces.push(newsIn(change));
+    this.#pieces = gathered(this.#pieces, newsIn(change));
     if (!more && !this.#isLoading) this.#show();
   }
 

@@ -3,6 +3,7 @@
 import type { FieldName, InheritedValue, SecretUse } from '../../electron/ipc/contract.ts';
 import { words } from '../../words/window.ts';
 import { keyPath } from '../lib/keyPath.ts';
+import { proxyPlace } from '../lib/proxyCommand.ts';
 import { SecretField } from './secretField.svelte.ts';
 import type { Vault } from './vault.svelte.ts';
 
@@ -13,12 +14,13 @@ export interface LoginFields {
   from(name: FieldName): InheritedValue | undefined;
 }
 
-export type LogInPart = 'password' | 'passphrase';
+export type LogInPart = 'password' | 'passphrase' | 'proxyPassword';
 
 export class LogInForm {
   readonly vault: Vault;
   readonly password: SecretField;
   readonly passphrase: SecretField;
+  readonly proxyPassword: SecretField;
   readonly #fields: LoginFields;
   readonly #home: string;
 
@@ -30,6 +32,7 @@ export class LogInForm {
     this.#home = home;
     this.password = new SecretField(vault, savedBut);
     this.passphrase = new SecretField(vault, savedBut);
+    this.proxyPassword = new SecretField(vault, savedBut);
   }
 
   /** What holds: the host's own, or else its folder's. */
@@ -48,14 +51,14 @@ export class LogInForm {
   }
 
   /** What the box asks for; null where it asks for nothing. */
-  get asks(): LogInPart | null {
+  get asks(): 'password' | 'passphrase' | null {
     if (this.way === 'password') return this.identity === '' ? 'password' : null;
     return this.way === 'key' && this.#key !== '' ? 'passphrase' : null;
   }
 
   /** Closing would lose something that was typed. */
   get changed(): boolean {
-    return this.password.changed || this.passphrase.changed;
+    return this.password.changed || this.passphrase.changed || this.proxyPassword.changed;
   }
 
   /** Looks which of them are kept. */
@@ -64,15 +67,23 @@ export class LogInForm {
     await Promise.all([
       this.password.look(id === null ? null : passwordOf(id)),
       this.passphrase.look(this.#key === '' ? null : passphraseOf(this.#key)),
+      this.proxyPassword.look(this.proxyUse),
     ]);
   }
 
   /** Keeps what the box has for the host that was saved. Which part couldn't be; null: all is well. */
   async keep(host: string): Promise<LogInPart | null> {
     const part = this.asks;
-    if (part === null) return null;
     const use = part === 'password' ? passwordOf(host) : passphraseOf(this.#key);
-    return (await this[part].store(use)) ? null : part;
+    if (part !== null && !(await this[part].store(use))) return part;
+    const { proxyUse } = this;
+    return proxyUse === null || (await this.proxyPassword.store(proxyUse)) ? null : 'proxyPassword';
+  }
+
+  /** What the password of the proxy is for; null where no user logs in to one. */
+  get proxyUse(): SecretUse | null {
+    const place = proxyPlace((name) => this.#held(name));
+    return place === null ? null : { what: 'password', of: place };
   }
 
   get #key(): string {

@@ -80,9 +80,13 @@ describe('the archives of each Linux that Node runs on', () => {
     (name, test) => {
       needs(whyNoParts(name), test);
       const folder = unpack(name);
-      const parts = ['peer.node', 'terminal.node', 'bowline-launch', 'bowline-askpass'].map(
-        (it) => `native/build/${it}`,
-      );
+      const parts = [
+        'peer.node',
+        'terminal.node',
+        'bowline-launch',
+        'bowline-askpass',
+        'bowline-proxy',
+      ].map((it) => `native/build/${it}`);
       for (const part of ['node_modules/node-pty/build/Release/pty.node', ...parts]) {
         const reach = reachOf(path.join(folder, part));
         expect(reach.arch).toBe(name.replace('linux-', ''));
@@ -112,7 +116,13 @@ describe('the same sources', () => {
     const [once, again] = [temporaryDirectory(), temporaryDirectory()];
     await compileParts('c++', THIS_MACHINE, once);
     await compileParts('c++', THIS_MACHINE, again);
-    for (const name of ['pty.node', 'peer.node', 'bowline-launch', 'bowline-askpass'])
+    for (const name of [
+      'pty.node',
+      'peer.node',
+      'bowline-launch',
+      'bowline-askpass',
+      'bowline-proxy',
+    ])
       expect(readFileSync(path.join(once, name)).equals(readFileSync(path.join(again, name)))).toBe(
         true,
       );

@@ -30,6 +30,7 @@ describe('the contents of the package', () => {
     '/node_modules/node-pty/lib/index.js', // comes by addNative, for the right system
     '/native/launch.cc',
     '/native/askpass.cc',
+    '/native/proxy.cc',
     '/native/build/pty.cc',
     '/native/build/stamp',
     '/node_modules/node-pty/src/unix/pty.cc',
@@ -124,6 +125,7 @@ describe('node-pty in the package', () => {
     expect(readdirSync(path.join(app, 'native/build')).sort()).toEqual([
       'bowline-askpass',
       'bowline-launch',
+      'bowline-proxy',
       'peer.node',
       'terminal.node',
     ]);

@@ -21,14 +21,19 @@ it('they fit in whatever folder they lie', () => {
   expect(nativePartsFit(THIS_MACHINE, handedOver())).toBe(true);
 });
 
-it.each(['pty.node', 'peer.node', 'terminal.node', 'bowline-launch', 'bowline-askpass', 'stamp'])(
-  'they don’t with another %s',
-  (name) => {
-    const folder = handedOver();
-    appendFileSync(path.join(folder, name), ' ');
-    expect(nativePartsFit(THIS_MACHINE, folder)).toBe(false);
-  },
-);
+it.each([
+  'pty.node',
+  'peer.node',
+  'terminal.node',
+  'bowline-launch',
+  'bowline-askpass',
+  'bowline-proxy',
+  'stamp',
+])('they don’t with another %s', (name) => {
+  const folder = handedOver();
+  appendFileSync(path.join(folder, name), ' ');
+  expect(nativePartsFit(THIS_MACHINE, folder)).toBe(false);
+});
 
 it('they don’t for another processor, nor where there are none', () => {
   const other = THIS_MACHINE === 'linux-x64' ? 'linux-arm64' : 'linux-x64';

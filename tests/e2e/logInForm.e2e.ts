@@ -5,9 +5,10 @@ import { expect, test } from '@playwright/test';
 import type { Bridge } from '../../electron/ipc/contract.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { axeFinds } from '../support/axe.ts';
-import { choose, hostEntry, showField } from '../support/drive.ts';
+import { choose, hostEntry, showField, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
+import { WayProxy } from '../support/wayProxy.ts';
 
 declare const window: { bowline: Bridge };
 
@@ -111,4 +112,45 @@ test('a form says how one logs in, tests it, and keeps what is kept out of the d
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Add an identity…' })).toBeFocused();
   expect(await axeFinds(page, '.settings')).toEqual([]);
+});
+
+test('a host behind a proxy says so in a section, and is logged in to through it', async () => {
+  needs(whyNoSshd(), test);
+  const page = app.window;
+  const login = { user: 'CORP\\bob', password: 'through the wall' };
+  const proxy = await WayProxy.open({ kind: 'socks5', login });
+  await sshd.trustHostKey();
+  await page.keyboard.press('Control+Shift+N');
+  const form = page.getByRole('dialog', { name: 'Add host' });
+  await form.getByLabel('Address', { exact: true }).fill(sshd.host);
+  await form.getByLabel('User', { exact: true }).fill(sshd.user);
+  await form.getByLabel('Name', { exact: true }).fill('Behind');
+  const section = form.getByRole('button', { name: /^Proxy/ });
+  await expect(section).toHaveText(/Proxy\s*none/);
+  for (const [label, value] of [
+    ['Port', String(sshd.port)],
+    ['Identity file', sshd.identityFile],
+    ['Options', sshd.clientOptions],
+    ['Proxy address', '127.0.0.1'],
+    ['Proxy port', String(proxy.port)],
+  ] as const) {
+    await (await showField(form, label)).fill(value);
+  }
+  await choose(form, 'Proxy', 'SOCKS 5');
+  const secret = form.getByLabel('Password of the proxy', { exact: true });
+  await expect(secret).toBeHidden();
+  await form.getByLabel('Proxy user', { exact: true }).fill(login.user);
+  await expect(secret).toHaveAttribute('type', 'password');
+  expect(await axeFinds(page, '.dialog')).toEqual([]);
+  await section.click();
+  await expect(section).toHaveText(/SOCKS 5.*Proxy address: 127\.0\.0\.1/);
+  await form.getByRole('button', { name: 'Save and connect', exact: true }).click();
+  const card = page.locator('[data-login="password"]');
+  await expect(card).toContainText(`socks5://${login.user}@127.0.0.1:${proxy.port}`);
+  await card.locator('input[type="password"]').fill(login.password);
+  await page.keyboard.press('Enter');
+  await waitForState(page, 'online');
+  expect(proxy.logins).toEqual([login]);
+  expect(proxy.asked).toEqual([`127.0.0.1:${sshd.port}`]);
+  await proxy.close();
 });

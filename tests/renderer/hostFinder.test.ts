@@ -36,6 +36,43 @@ it('takes what stays the same from the one before, though that was never looked 
   expect(found(second, 'web 3999')).toEqual(found(new HostFinder(changed, text()), 'web 3999'));
 });
 
+it('makes no text anew of a host that is the same, in folders that are', () => {
+  const same = text();
+  const first = new HostFinder(hosts, same);
+  void first.findables;
+  let asked = 0;
+  const paths = { pathOf: same.pathOf, kindWord: same.kindWord };
+  const counted = hosts.map((one) => one);
+  counted[3] = { ...counted[3]!, name: 'other' };
+  const second = new HostFinder(counted, paths, first);
+  const jumping = new HostFinder(
+    [host('j', { name: 'j', jumpHost: 'gate' }), ...counted],
+    { ...paths, pathOf: (id) => (asked++, same.pathOf(id)) },
+    second,
+  );
+  expect(second.findables[2]).toBe(first.findables[2]);
+  expect(found(second, 'other')).toHaveLength(1);
+  void jumping.findables;
+  expect(asked).toBe(hosts.length + 1);
+});
+
+it('is made ready a few hosts at a time, and no further once another is wanted', async () => {
+  const turnsOf = async (finder: HostFinder, most: number) => {
+    let turns = 0;
+    await finder.prepareAll(
+      async () => void (turns += 1),
+      () => turns > most,
+    );
+    return turns;
+  };
+  const [whole, left] = [new HostFinder(hosts, text()), new HostFinder(hosts, text())];
+  expect(await turnsOf(whole, Infinity)).toBe(10);
+  expect(whole.prepare()).toBe(false);
+  expect(await turnsOf(whole, Infinity)).toBe(1);
+  expect(await turnsOf(left, 3)).toBe(4);
+  expect(left.prepare()).toBe(true);
+});
+
 it('knows of a folder that is called otherwise, and of a host that is', () => {
   const first = new HostFinder(hosts, text());
   expect(found(first, 'folder')).toHaveLength(2_000);

@@ -121,6 +121,21 @@ describe('thousands', () => {
     expect(hosts.list).toHaveLength(3);
   });
 
+  it('are in order, each as it was told last, however they were told', () => {
+    const { hosts, told } = makeHosts('host-5', 'host-700');
+    const names = Array.from({ length: 1_000 }, (_, at) => `host-${(at * 367) % 1_000}`);
+    for (let from = 0; from < names.length; from += 90) {
+      told(hostsPut(names.slice(from, from + 90).map(host), true));
+    }
+    told({ ...hostsPut([], true), gone: ['host-3', 'host-700'] });
+    told(hostsPut([{ ...host('host-3'), notes: 'again' }, host('host-9')], true));
+    told(hostsPut([{ ...host('host-9'), notes: 'last' }]));
+    const all = hosts.list.map(({ id }) => id);
+    expect(all).toEqual(names.map((_, at) => `host-${at}`).filter((id) => id !== 'host-700'));
+    expect(hosts.byId('host-3')?.notes).toBe('again');
+    expect(hosts.byId('host-9')?.notes).toBe('last');
+  });
+
   it('that change are shown when the last of them is there', () => {
     const { hosts, told } = makeHosts('a');
     told(hostsPut([host('c')], true));

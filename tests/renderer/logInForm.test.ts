@@ -2,18 +2,22 @@
 // How a host's form logs in: secrets are never in its draft, are kept once it is saved, and what can't be kept
 // is said at its field. And the test of what stands in it.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { parseDraft } from '../../electron/hosts/hostDraft.ts';
 import type { HostTest, InheritedValue } from '../../electron/ipc/contract.ts';
+import { firstProxy, proxyPlace } from '../../electron/ssh/throughProxy.ts';
 import { keyPath } from '../../renderer/lib/keyPath.ts';
 import { toldTest } from '../../renderer/lib/testWords.ts';
 import { HostForm } from '../../renderer/state/hostForm.svelte.ts';
 import { HostTesting } from '../../renderer/state/hostTest.svelte.ts';
 import { LogInForm } from '../../renderer/state/logInForm.svelte.ts';
+import { sshDraft } from '../electron/hosts/drafts.ts';
 import { Deferred } from '../support/deferred.ts';
 import { told } from '../support/told.ts';
 import { kinds } from './kinds.ts';
 import { PlayedVault } from './playedVault.ts';
 
 const HOME = '/home/me';
+const FACTS = { nameTaken: () => false, hasSecret: () => false };
 let main: PlayedVault;
 beforeEach(() => {
   main = new PlayedVault();
@@ -52,6 +56,38 @@ describe('what the box asks for', () => {
     main.identities = [{ id: 'i1', name: 'd', user: '', identityFile: '~/.ssh/d', hosts: [] }];
     await main.vault.lookForIdentities();
     expect([logIn.asks, logIn.key]).toEqual(['passphrase', '~/.ssh/d']);
+  });
+});
+
+describe('the password of a proxy', () => {
+  const BEHIND = { proxyKind: 'http', proxyAddress: '[::1]', proxyPort: '03128', proxyUser: 'bob' };
+
+  it.each([
+    [BEHIND, 'http://bob@::1:3128'],
+    [{ ...BEHIND, proxyKind: 'socks5', proxyPort: '' }, 'socks5://bob@::1:1080'],
+    [{ ...BEHIND, proxyAddress: 'p.example', proxyPort: '' }, 'http://bob@p.example:8080'],
+    [{ ...BEHIND, proxyUser: '' }, null],
+    [{ ...BEHIND, proxyKind: 'none' }, null],
+    [{ ...BEHIND, proxyAddress: ' ' }, null],
+  ])('of %j is that of %s, as the main process has it', (values, place) => {
+    const { logIn } = formOf(values);
+    expect(logIn.proxyUse?.of ?? null).toBe(place);
+    if (place === null) return;
+    const read = parseDraft({ ...sshDraft(), ...(values as object) }, FACTS);
+    if (!read.ok) throw new Error(JSON.stringify(read.errors));
+    expect(proxyPlace(firstProxy(read.draft)!)).toBe(place);
+  });
+
+  it('is kept for all hosts behind it, beside that of the host', async () => {
+    const { logIn, from } = formOf({ logInWith: 'password' });
+    for (const [name, value] of Object.entries(BEHIND)) from[name] = { value, from: 'f' };
+    logIn.password.value = 'own';
+    logIn.proxyPassword.value = 'of the proxy';
+    expect(logIn.changed).toBe(true);
+    expect(await logIn.keep('h1')).toBe(null);
+    expect(await main.vault.has({ what: 'password', of: 'h1' })).toBe(true);
+    expect(await main.vault.has({ what: 'password', of: 'http://bob@::1:3128' })).toBe(true);
+    expect(logIn.changed).toBe(false);
   });
 });
 

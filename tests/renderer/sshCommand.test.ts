@@ -55,6 +55,38 @@ it.each([
   },
 );
 
+it.each([
+  [{ proxyKind: 'socks5', proxyAddress: 'p' }, `ssh -o 'ProxyCommand=nc -X 5 -x p:1080 %h %p' web`],
+  [
+    { proxyKind: 'http', proxyAddress: '::1', proxyPort: '3128', proxyUser: 'CORP\\bob' },
+    `ssh -o 'ProxyCommand=nc -X connect -x [::1]:3128 -P '\\''CORP\\bob'\\'' %h %p' web`,
+  ],
+  [{ proxyKind: 'socks5', proxyAddress: 'p', proxyCommand: 'x' }, 'ssh -o ProxyCommand=x web'],
+  [{ proxyKind: 'none', proxyAddress: 'p', jumpHost: 'a' }, 'ssh -J a web'],
+  [
+    { proxyKind: 'socks5', proxyAddress: 'p', jumpHost: 'none' },
+    `ssh -o 'ProxyCommand=nc -X 5 -x p:1080 %h %p' web`,
+  ],
+] as [Partial<Host>, string][])('goes through a proxy by nc: %j', (fields, command) => {
+  expect(sshCommand(host({ address: 'web', ...fields }))).toBe(command);
+});
+
+it('goes through a proxy to the first of jump hosts, as shells and ssh read it', () => {
+  const way = { proxyKind: 'socks5', proxyAddress: 'p', jumpHost: 'me@one:22,[::2]' } as const;
+  const outer = proxyCommandIn(shellWords(sshCommand(host({ address: 'web', ...way }))!)!);
+  const toSecond = shellWords(outer.replaceAll('%%', '%'))!;
+  expect([toSecond[0], ...toSecond.slice(1, 3), ...toSecond.slice(-2)]).toEqual([
+    ...['ssh', '-W', '[%h]:%p', '--', '::2'],
+  ]);
+  const toFirst = shellWords(proxyCommandIn(toSecond).replaceAll('%%', '%'))!;
+  expect(toFirst.slice(-6)).toEqual(['-p', '22', '-l', 'me', '--', 'one']);
+  expect(proxyCommandIn(toFirst)).toBe('nc -X 5 -x p:1080 %h %p');
+});
+
+function proxyCommandIn(words: readonly string[]): string {
+  return words.find((word) => word.startsWith('ProxyCommand='))!.slice('ProxyCommand='.length);
+}
+
 it('forwards keys where a folder says so', () => {
   const inherited = { forwardAgent: { from: 'f', folder: 'All', value: 'allow' } } as never;
   expect(sshCommand(host({ address: 'web', inherited }))).toBe('ssh -A web');

@@ -71,6 +71,14 @@ describe('the elements of the rows', () => {
     expect(next.filter((element) => first.includes(element))).toEqual([]);
   });
 
+  it('are used again all the same, where the keyboard is on none of them', () => {
+    const elements = new RowElements();
+    const first = elements.of(ids(0, 1, 2), 0);
+    expect(elements.of(ids(7, 8, 9), 2, false)).toEqual(first);
+    expect(elements.of(ids(7, 8), -1, false)).toEqual(first.slice(0, 2));
+    expect(elements.of(ids(1, 2, 3, 4), 1, false).slice(0, 2)).toEqual(first.slice(0, 2));
+  });
+
   it('are never two rows’, never moved, and the kept one’s stays, by seed', () =>
     eachSeed(300, (random) => {
       const elements = new RowElements();

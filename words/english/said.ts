@@ -28,6 +28,7 @@ import { links } from './said/links.ts';
 import { logins } from './said/logins.ts';
 import { paths } from './said/paths.ts';
 import { programs } from './said/programs.ts';
+import { proxies } from './said/proxies.ts';
 import { schemes } from './said/schemes.ts';
 import { sharing } from './said/sharing.ts';
 import { shells } from './said/shells.ts';
@@ -71,6 +72,7 @@ export const PARTS = [
   logins,
   paths,
   programs,
+  proxies,
   schemes,
   sharing,
   shells,
@@ -115,6 +117,7 @@ export const said = {
   ...logins,
   ...paths,
   ...programs,
+  ...proxies,
   ...schemes,
   ...sharing,
   ...shells,

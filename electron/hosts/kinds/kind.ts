@@ -33,7 +33,7 @@ export interface SecretWords {
 }
 
 /** Parts of the form that begin closed; their words stand in `words/english/window/hostForm.ts`. */
-export type Section = 'connection' | 'alive' | 'files' | 'look' | 'options';
+export type Section = 'connection' | 'proxy' | 'alive' | 'files' | 'look' | 'options';
 
 export interface HostField<Value extends string = string> {
   /** A fixed name, by which scripts and screen readers find the field. */

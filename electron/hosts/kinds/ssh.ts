@@ -11,6 +11,7 @@ import {
 import { identityPathProblem } from '../../ssh/sshPlaces.ts';
 import { FORWARD_AGENT } from './forwardAgent.ts';
 import { hostKind, LONG_FIELD_LENGTH, LOOK, type Choice } from './kind.ts';
+import { SSH_PROXY } from './proxy.ts';
 import { SHARE_LOGIN } from './shareLogin.ts';
 import { KEEP_ALIVE_SECONDS, SSH_CONNECTION, SSH_LOGIN, SSH_OPTIONS } from './sshSettings.ts';
 
@@ -85,6 +86,7 @@ export const ssh = hostKind({
       normal: (hops) => hops.replace(/\s*,\s*/g, ','),
     },
     ...SSH_CONNECTION,
+    ...SSH_PROXY,
     forwardAgent: FORWARD_AGENT,
     shareLogin: SHARE_LOGIN,
     keepAlive: {

@@ -5,6 +5,7 @@ import { guarded } from '../readers/csvCells.ts';
 import { joinedPath, joinedTags } from '../readers/csvPaths.ts';
 import type { ExportedText } from './exportedText.ts';
 import type { PlainHost, PlainHosts } from './plainHost.ts';
+import { proxyLeft } from './proxyLeft.ts';
 
 const MARK = '\ufeff';
 const LINE_END = '\r\n';
@@ -30,11 +31,10 @@ export function csvText({ hosts }: PlainHosts): ExportedText {
   const lines = [Object.keys(COLUMNS), ...rows].map((row) => row.map(cell).join(','));
   return {
     text: `${MARK}${lines.join(LINE_END)}${LINE_END}`,
-    unmapped: others.map(({ name, kind }) => ({
-      where: name,
-      what: kind,
-      why: say('export-kind'),
-    })),
+    unmapped: [
+      ...others.map(({ name, kind }) => ({ where: name, what: kind, why: say('export-kind') })),
+      ...own.flatMap(proxyLeft),
+    ],
   };
 }
 

@@ -7,6 +7,7 @@ import { optionLines } from '../../ssh/sshFields.ts';
 import type { Unmapped } from '../found.ts';
 import { portOf } from '../place.ts';
 import type { ExportedText } from './exportedText.ts';
+import { proxyLeft } from './proxyLeft.ts';
 import type { PlainHost, PlainHosts } from './plainHost.ts';
 
 const NAME_LENGTH = 200;
@@ -28,6 +29,7 @@ export function sshConfigText({ hosts }: PlainHosts): ExportedText {
     const left = (what: string, code: 'export-kind' | 'export-line'): void => {
       unmapped.push({ where: host.name, what, why: say(code) });
     };
+    unmapped.push(...proxyLeft(host));
     if (host.kind === 'ssh') return [blockOf(host, aliasOf(host.name, taken), left)];
     left(host.kind, 'export-kind');
     return [];

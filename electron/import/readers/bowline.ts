@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type FoundForward,
   type FoundHost,
+  type FoundProxy,
   type Unmapped,
 } from '../found.ts';
 import { OWN_FORMAT, readOwn, type OwnHost, type OwnTunnel } from '../ownJson.ts';
@@ -46,6 +47,7 @@ function hostOf(own: OwnHost): FoundHost {
     port: portOf(field('port')) ?? (kind === 'ssh' ? (line.port ?? 22) : 0),
     user: field('user') || (line.user ?? null),
     identities: [...(identity ? [identity] : []), ...line.identities],
+    proxy: proxyOf(field),
     jump: jump === '' ? line.jump : jump.split(','),
     forwards: [...line.forwards, ...own.tunnels.map(forwardOf)],
     group: folder,
@@ -56,6 +58,13 @@ function hostOf(own: OwnHost): FoundHost {
     },
     own,
   });
+}
+
+function proxyOf(field: (key: string) => string): FoundProxy | null {
+  const type = field('proxyKind');
+  if (type !== 'socks5' && type !== 'http') return null;
+  const port = portOf(field('proxyPort')) ?? (type === 'http' ? 8080 : 1080);
+  return { type, host: field('proxyAddress'), port, user: field('proxyUser') || null };
 }
 
 function forwardOf(tunnel: OwnTunnel): FoundForward {

@@ -5,6 +5,9 @@ import { fieldsOf, inheritedFields, NO_VALUES } from '../../../electron/hosts/ki
 import type { FieldName, HostValues } from '../../../electron/hosts/kinds/kinds.ts';
 import { seeded } from '../../support/random.ts';
 
+/** Values that overrule a folder's, and leave it to ssh, to a setting, or to nobody. */
+const NOTHING_OF_ITS_OWN = new Set(['ssh', 'setting', 'none']);
+
 const host = (folder: string | null, values: Partial<HostValues> = {}, kind = 'ssh') => ({
   ...{ ...NO_VALUES, ...values, kind, folder },
 });
@@ -134,7 +137,7 @@ it.each(Array.from({ length: 60 }, (_, seed) => seed))(
         const [first] = saying;
         if (!field.lineKey) {
           const said = first?.fields[name] ?? (OFF.has(name) ? 'off' : '');
-          expect(values[name]).toBe(said === 'ssh' || said === 'setting' ? '' : said);
+          expect(values[name]).toBe(NOTHING_OF_ITS_OWN.has(said) ? '' : said);
           expect(inherited[name]?.from).toBe(first?.id ?? undefined);
           continue;
         }

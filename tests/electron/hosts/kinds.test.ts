@@ -59,6 +59,7 @@ const STORED_CHOICES: Record<string, string> = {
   'ssh.agentForward': 'yes no',
   'ssh.x11': 'yes trusted no',
   'ssh.compression': 'yes no',
+  'ssh.proxyKind': 'none socks5 http',
   'ssh.forwardAgent': 'off ask allow',
   'agent.forwardAgent': 'off ask allow',
   'ssh.shareLogin': 'setting off on',

@@ -93,11 +93,25 @@ it('what has none is a line under Options, as ssh calls it', () => {
   ]);
 });
 
+it('a proxy is in its fields, and one that they refuse isn’t gone around', () => {
+  const proxy = { type: 'socks5', host: 'p.example', port: 1080, user: 'CORP\\bob' } as const;
+  const draft = { proxyKind: 'socks5', proxyAddress: 'p.example', proxyPort: '1080' };
+  expect(one({ proxy })).toMatchObject({
+    ...{ state: 'ready', left: [], draft: { ...draft, proxyUser: 'CORP\\bob' } },
+  });
+  expect(one({ proxy: { ...proxy, type: 'http', user: null } }).draft).toMatchObject({
+    ...{ proxyKind: 'http', proxyUser: '' },
+  });
+  for (const wrong of [{ host: '-oProxyCommand=id' }, { port: 0 }, { user: 'a:b' }]) {
+    expect(one({ proxy: { ...proxy, ...wrong } })).toMatchObject({ state: 'unusable' });
+  }
+});
+
 describe('what neither can hold', () => {
   it.each([
     [
-      { proxy: { type: 'socks5', host: 'p.example', port: 1080, user: null } },
-      /^socks5 p\.example:1080: A proxy of this kind/,
+      { proxy: { type: 'socks4', host: 'p.example', port: 1080, user: null } },
+      /^socks4 p\.example:1080: A proxy of this kind/,
     ],
     [{ more: { sshOptions: '-A -L 8080:localhost:80' } }, /^-A -L 8080:localhost:80: Arguments/],
     [{ more: { setEnv: ['A=say "hi"'] } }, /^setEnv: A=say "hi": Line 1 has a quotation mark/],

@@ -41,7 +41,7 @@ export const imports = {
   'import-secret': 'A secret is never taken over from a file. You are asked when you connect.',
   'import-no-kind-yet': 'Bowline can’t open this kind of connection yet.',
   'import-proxy':
-    'A proxy of this kind can’t be used by ssh alone. Write a proxy command that goes through it, “nc -X 5 -x proxy:1080 %h %p” say.',
+    'A proxy of this kind can’t be used here: only SOCKS 5 and HTTP can. Write a proxy command that goes through it, “nc -X 4 -x proxy:1080 %h %p” say.',
   'import-remote-proxy': 'Bowline has no proxies that listen on the host.',
   'import-ssh-arguments':
     'Arguments of the ssh program are not taken over as they are. Put what you need of them into the fields.',

@@ -60,5 +60,7 @@ export const importsLists = {
   'export-kind': 'This kind of host has no place in such a file. Export as JSON to keep it.',
   'export-secret':
     'Secrets go along only under a passphrase. Enter it again where the file is read.',
+  'export-proxy':
+    'Other programs have no place for a proxy in such a file. Export as JSON to keep it.',
   'export-line': 'ssh could not read this value from a file. It is left out.',
 };

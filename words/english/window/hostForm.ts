@@ -14,6 +14,7 @@ export const hostForm = {
   /** Parts of the form that begin closed: what they are called, and how they stand usually. */
   sections: {
     connection: { title: 'Connection', usual: 'straight, as ssh decides' },
+    proxy: { title: 'Proxy', usual: 'none' },
     alive: { title: 'Keep shells alive', usual: 'off' },
     files: { title: 'Files and tunnels', usual: 'starts at home' },
     look: { title: 'Look', usual: 'as everywhere' },

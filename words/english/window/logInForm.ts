@@ -17,6 +17,7 @@ const WAYS: Readonly<Record<string, string>> = {
 export const logInForm = {
   password: 'Password',
   passphrase: 'Passphrase of the key',
+  proxyPassword: 'Password of the proxy',
   passphraseHint: 'Empty: the key has none, or you are asked for it.',
   box: 'What it logs in with',
   show: 'Show what is typed',

@@ -73,3 +73,11 @@ describe('a table of hosts', () => {
     expect(unmapped).toMatchObject([{ where: 'l', what: 'local', why: { code: 'export-kind' } }]);
   });
 });
+
+it('says of a proxy that it is left out', () => {
+  const fields = { proxyKind: 'http', proxyAddress: 'p.example', proxyPort: '3128' };
+  const made = [sshHost('a', { fields }), sshHost('b', { fields: { proxyKind: 'none' } })];
+  expect(csvText({ hosts: made, folders: [] }).unmapped).toMatchObject([
+    { where: 'a', what: 'http://p.example:3128', why: { code: 'export-proxy' } },
+  ]);
+});

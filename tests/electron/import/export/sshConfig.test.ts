@@ -185,3 +185,10 @@ function aliases(hosts: readonly PlainHost[]): string[] {
 function userOf(text: string): string {
   return userProblem(text) ? 'ada' : text;
 }
+
+it('says of a proxy that it is left out', () => {
+  const host = sshHost('a', { fields: { proxyKind: 'socks5', proxyAddress: 'p.example' } });
+  expect(sshConfigText({ hosts: [host], folders: [] }).unmapped).toMatchObject([
+    { where: 'a', what: 'socks5://p.example', why: { code: 'export-proxy' } },
+  ]);
+});
