@@ -15,10 +15,14 @@ import type { SftpPipes } from './sftpPipes.ts';
 import { badAnswer } from './sftpStatus.ts';
 
 interface Asked {
+  /** Where data may be put that comes in answer. */
+  into: Uint8Array | undefined;
   /** May throw; then it is answered all the same, with that. */
-  answer(type: number, body: PacketReader): void;
+  answer(type: number, body: PacketReader, placed?: number): void;
   fail(error: unknown): void;
 }
+
+const NOTHING_LEFT = new PacketReader(Buffer.alloc(0));
 
 export class SftpWire {
   readonly lost: Promise<FileError>;
@@ -38,8 +42,13 @@ export class SftpWire {
     this.lost = promise;
     this.#tellLost = resolve;
     this.#greeting.promise.catch(() => undefined); // told to who greets
-    const packets = new PacketStream(MAX_PACKET, (packet) => this.#receive(packet));
-    pipes.readable.on('data', (chunk: Buffer) => this.#read(packets, chunk));
+    const packets = new PacketStream(MAX_PACKET, (packet) => this.#receive(packet), {
+      room: (start, behind) => this.#room(start, behind),
+      placed: (start) => this.#placed(start),
+    });
+    const hear = (chunk: Buffer): void => this.#read(packets, chunk);
+    if (pipes.hear) pipes.hear(hear);
+    else pipes.readable.on('data', hear);
     for (const stream of [pipes.readable, pipes.writable]) {
       for (const end of ['end', 'close', 'error']) stream.on(end, () => this.#gone());
     }
@@ -66,7 +75,10 @@ export class SftpWire {
       const packet = new PacketWriter(type, id);
       fill(packet);
       this.#asked.set(id, {
-        answer: (answered, body) => resolve(read({ type: answered, body })),
+        into: read.into,
+        answer: (answered, body, placed) => {
+          resolve(read({ type: answered, body, ...(placed !== undefined && { placed }) }));
+        },
         fail: reject,
       });
       this.#send(packet.finish(behind?.byteLength), behind);
@@ -123,6 +135,23 @@ export class SftpWire {
     } catch (error) {
       asked.fail(error instanceof BadPacket ? badAnswer(error.lie, error) : error);
     }
+  }
+
+  /** Data that is just what was asked for goes straight to who asked. */
+  #room(start: Buffer, behind: number): Uint8Array | undefined {
+    if (this.#failure || !this.#greeted || start[0] !== PACKET.data) return undefined;
+    const bytes = start.readUInt32BE(5);
+    const into = this.#asked.get(start.readUInt32BE(1))?.into;
+    if (!into || bytes !== behind || bytes === 0 || bytes > into.byteLength) return undefined;
+    return into.subarray(0, bytes);
+  }
+
+  /** What was asked is still: nothing else came meanwhile. */
+  #placed(start: Buffer): void {
+    const id = start.readUInt32BE(1);
+    const asked = this.#asked.get(id);
+    this.#asked.delete(id);
+    asked?.answer(PACKET.data, NOTHING_LEFT, start.readUInt32BE(5));
   }
 
   #greet(type: number, body: PacketReader): void {

@@ -78,7 +78,7 @@ export class SshChannel {
     try {
       const commands = await commandsOf(hold, this.#end.signal);
       hold.turn.end();
-      const program = commands.sftp();
+      const program = await commands.sftp();
       const files = await this.#over({ pipes: program, ended: endOf(program, commands) });
       void files.lost.then(() => hold.release());
       return files;
