@@ -3,6 +3,7 @@ import { factsOfAttributes, writeAttributes, type Attributes } from './attribute
 import type * as files from './fileAccess.ts';
 import type { FileError } from './fileError.ts';
 import { fileProblem, orAborted } from './fileProblems.ts';
+import type { Clock } from '../time/clock.ts';
 import { EXTENSION, PACKET } from './packets.ts';
 import type { PacketReader } from './packetReader.ts';
 import type { PacketWriter } from './packetWriter.ts';
@@ -20,14 +21,15 @@ import { SftpWire } from './sftpWire.ts';
 
 /**
  * Resolves once the server has said what it can do. Rejects with `FileError`; then the pipes are
- * closed. `maxEntries`: more in one folder are `too-large`.
+ * closed. `maxEntries`: more in one folder are `too-large`. `clock`: of how long nothing may come.
  */
 export async function openSftp(
   pipes: SftpPipes,
   signal?: AbortSignal,
   maxEntries: number = MAX_ENTRIES,
+  clock?: Clock,
 ): Promise<SftpClient> {
-  const wire = new SftpWire(pipes);
+  const wire = new SftpWire(pipes, clock);
   try {
     const abilities = await orAborted(abilitiesOf(wire), signal);
     return new SftpClient(wire, abilities, maxEntries);
@@ -172,6 +174,7 @@ export class SftpClient implements files.FileAccess {
       PACKET.extended,
       fill,
       extended(path, (body) => aSum(body)),
+      { endless: true },
     );
     return orAborted(asked, signal);
   }
