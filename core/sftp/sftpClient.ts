@@ -12,6 +12,7 @@ import { done, extended, oneName, theAttributes } from './sftpAnswers.ts';
 import { wholeChange } from './sftpChange.ts';
 import { explain, explainWrite, type Wanted } from './sftpExplain.ts';
 import { listSftp, MAX_ENTRIES } from './sftpList.ts';
+import { SftpMany } from './sftpMany.ts';
 import type { SftpPlace } from './sftpOpenFile.ts';
 import { copyOn, openOn } from './sftpOpening.ts';
 import { SftpOwners } from './sftpOwners.ts';
@@ -42,6 +43,8 @@ export async function openSftp(
 export class SftpClient implements files.FileAccess {
   readonly lost: Promise<FileError>;
   readonly skills: files.FileSkills;
+  /** Of an agent; who opens it may know another way. */
+  many?: files.ManyFiles;
   readonly #wire: SftpWire;
   readonly #abilities: Abilities;
   readonly #maxEntries: number;
@@ -55,6 +58,7 @@ export class SftpClient implements files.FileAccess {
     this.#owners = new SftpOwners(wire, abilities.has('usersGroups'));
     this.lost = wire.lost;
     this.skills = abilities.skills;
+    if (abilities.has('readMany') && abilities.has('writeMany')) this.many = new SftpMany(wire);
     this.#place = {
       ...{ wire, abilities, owners: this.#owners },
       explainWrite: (error, path) => explainWrite(error, this, path),
