@@ -11,6 +11,7 @@ import { SYSTEM } from '../../core/system.ts';
 import { accountNames, homeOf } from './accounts.ts';
 import { atPaths, changing, type Decode, type FileDesk, type FileTask } from './fileTask.ts';
 import { MOST_HANDLES } from './openThings.ts';
+import { readMany, writeMany } from './manyTasks.ts';
 import { copyData, MOST_DATA_BYTES, onFile } from './openTasks.ts';
 import { at, done, named } from './pathTasks.ts';
 import type { Reply } from './replies.ts';
@@ -70,6 +71,8 @@ const TASKS: Readonly<Partial<Record<ExtensionName, Decode>>> = {
   },
   copyData,
   sum,
+  readMany,
+  writeMany,
 };
 
 const BY_NAME = new Map<string, Decode>(

@@ -91,9 +91,47 @@ export interface FileSkills {
   readonly pipeline: number;
 }
 
+/** A small file, all of it. */
+export interface SmallFile {
+  bytes: Uint8Array;
+  /** The nine permission bits; null where there are none. */
+  mode: number | null;
+  /** Milliseconds since 1970. */
+  changedAt: number;
+  readAt: number;
+}
+
+export interface NewFile extends SmallFile {
+  folder: FilePath;
+  /** One part of a path, of `MOST_NAME_BYTES` at most. */
+  name: string;
+}
+
+/** Of names that go with many others, bytes: all ways can have one with a mark beside it. */
+export const MOST_NAME_BYTES = 90;
+
+/** Many small files in one go. */
+export interface ManyFiles {
+  /**
+   * Whole files, in the order in which they were asked for; null for what isn't a file of that length
+   * any more, or can't be had this way. Rejects as all of these; then another way is to be tried.
+   */
+  read(
+    asked: readonly { path: FilePath; size: number }[],
+    signal: AbortSignal,
+  ): Promise<(SmallFile | null)[]>;
+  /**
+   * Each is whole when it gets its name, and takes nobody's place. Where it rejects some may be there,
+   * and files and folders whose names end with `.bowline-TAG.part`.
+   */
+  write(files: readonly NewFile[], tag: string, signal: AbortSignal): Promise<void>;
+}
+
 /** All reject with `FileError`, and with `cancelled` when aborted. Links aren't followed where it isn't said. */
 export interface FileAccess {
   readonly skills: FileSkills;
+  /** Absent where many small files are as fast one by one. */
+  readonly many?: ManyFiles;
   /** Where a person begins. */
   home(): Promise<FilePath>;
   /** With every link and `..` led through; a relative path, and `~`, begins at home. */

@@ -9,6 +9,7 @@ import { closed, fileErrorOf, fileProblem } from './fileProblems.ts';
 import { changeLocal } from './localChange.ts';
 import { copyLocal, sumOf } from './localCopy.ts';
 import { listLocal } from './localList.ts';
+import { LocalMany } from './localMany.ts';
 import { openLocal, type LocalOpenFile, type LocalPlace } from './localOpenFile.ts';
 import { factsOf, nativePath, ownPath, type NativePath } from './localPaths.ts';
 import { renamePatiently, renameToNew } from './localRename.ts';
@@ -18,6 +19,7 @@ const PIECE_BYTES = 256 * 1024;
 
 export class LocalFiles implements files.FileAccess {
   readonly skills: files.FileSkills;
+  readonly many: files.ManyFiles;
   /** Never resolves: this computer isn't lost. */
   readonly lost: Promise<FileError> = new Promise(() => undefined);
   readonly #names = new LocalAccounts();
@@ -27,6 +29,7 @@ export class LocalFiles implements files.FileAccess {
 
   constructor(platform: NodeJS.Platform = SYSTEM) {
     this.#place = { names: this.#names, platform };
+    this.many = new LocalMany(platform);
     this.skills = {
       ...{ renameOver: true, sync: true, copy: true, space: true, sums: true },
       ...{ modes: platform !== 'win32', pipeline: 4 },

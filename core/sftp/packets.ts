@@ -78,6 +78,9 @@ export const EXTENSION = {
   copyData: { name: 'copy-data', version: '1' },
   /** Ours: SHA-256 of the first bytes of a path's file. */
   sum: { name: 'sum@bowline', version: '1' },
+  /** Ours: many small files in one request, read or written. */
+  readMany: { name: 'read-many@bowline', version: '1' },
+  writeMany: { name: 'write-many@bowline', version: '1' },
   usersGroups: { name: 'users-groups-by-id@openssh.com', version: '1' },
 } as const;
 

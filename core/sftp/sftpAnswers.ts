@@ -8,9 +8,15 @@ import { badAnswer, statusError } from './sftpStatus.ts';
 export interface Answer {
   type: number;
   body: PacketReader;
+  /** So many bytes are in `into` already; nothing is left in `body`. */
+  placed?: number;
 }
 
-export type Read<T> = (answer: Answer) => T;
+export interface Read<T> {
+  (answer: Answer): T;
+  /** Where the bytes of data may be put as they come. */
+  into?: Uint8Array;
+}
 
 /** A name with what stands beside it. */
 export interface Named {
@@ -53,7 +59,9 @@ export function someData(path: string, into: Uint8Array): Read<number> {
     return bytes.length;
   });
   const orNone = orEnd(path, data);
-  return (answer) => orNone(answer) ?? 0;
+  const read: Read<number> = (answer) => answer.placed ?? orNone(answer) ?? 0;
+  read.into = into;
+  return read;
 }
 
 /** Null behind the last. */

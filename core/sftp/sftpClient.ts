@@ -3,6 +3,7 @@ import { factsOfAttributes, writeAttributes, type Attributes } from './attribute
 import type * as files from './fileAccess.ts';
 import type { FileError } from './fileError.ts';
 import { fileProblem, orAborted } from './fileProblems.ts';
+import type { Clock } from '../time/clock.ts';
 import { EXTENSION, PACKET } from './packets.ts';
 import type { PacketReader } from './packetReader.ts';
 import type { PacketWriter } from './packetWriter.ts';
@@ -11,6 +12,7 @@ import { done, extended, oneName, theAttributes } from './sftpAnswers.ts';
 import { wholeChange } from './sftpChange.ts';
 import { explain, explainWrite, type Wanted } from './sftpExplain.ts';
 import { listSftp, MAX_ENTRIES } from './sftpList.ts';
+import { SftpMany } from './sftpMany.ts';
 import type { SftpPlace } from './sftpOpenFile.ts';
 import { copyOn, openOn } from './sftpOpening.ts';
 import { SftpOwners } from './sftpOwners.ts';
@@ -20,14 +22,15 @@ import { SftpWire } from './sftpWire.ts';
 
 /**
  * Resolves once the server has said what it can do. Rejects with `FileError`; then the pipes are
- * closed. `maxEntries`: more in one folder are `too-large`.
+ * closed. `maxEntries`: more in one folder are `too-large`. `clock`: of how long nothing may come.
  */
 export async function openSftp(
   pipes: SftpPipes,
   signal?: AbortSignal,
   maxEntries: number = MAX_ENTRIES,
+  clock?: Clock,
 ): Promise<SftpClient> {
-  const wire = new SftpWire(pipes);
+  const wire = new SftpWire(pipes, clock);
   try {
     const abilities = await orAborted(abilitiesOf(wire), signal);
     return new SftpClient(wire, abilities, maxEntries);
@@ -40,6 +43,8 @@ export async function openSftp(
 export class SftpClient implements files.FileAccess {
   readonly lost: Promise<FileError>;
   readonly skills: files.FileSkills;
+  /** Of an agent; who opens it may know another way. */
+  many?: files.ManyFiles;
   readonly #wire: SftpWire;
   readonly #abilities: Abilities;
   readonly #maxEntries: number;
@@ -53,6 +58,7 @@ export class SftpClient implements files.FileAccess {
     this.#owners = new SftpOwners(wire, abilities.has('usersGroups'));
     this.lost = wire.lost;
     this.skills = abilities.skills;
+    if (abilities.has('readMany') && abilities.has('writeMany')) this.many = new SftpMany(wire);
     this.#place = {
       ...{ wire, abilities, owners: this.#owners },
       explainWrite: (error, path) => explainWrite(error, this, path),
@@ -172,6 +178,7 @@ export class SftpClient implements files.FileAccess {
       PACKET.extended,
       fill,
       extended(path, (body) => aSum(body)),
+      { endless: true },
     );
     return orAborted(asked, signal);
   }

@@ -28,7 +28,7 @@ export async function copyData(
         .u64(bytes)
         .bytes(to.handle)
         .u64(at);
-    await wire.ask(PACKET.extended, fill, done(path));
+    await wire.ask(PACKET.extended, fill, done(path), { endless: true });
     at += bytes;
   };
   while ((size ?? 0) - at > PART) await copy(PART);

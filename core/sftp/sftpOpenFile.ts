@@ -71,11 +71,13 @@ export class SftpOpenFile implements OpenFile {
     if (this.#closing) throw closed();
     const fill = (packet: PacketWriter): void =>
       void packet.text(EXTENSION.fsync.name).bytes(this.handle);
-    await this.#place.wire.ask(PACKET.extended, fill, done(this.#path));
+    await this.#place.wire.ask(PACKET.extended, fill, done(this.#path), { endless: true });
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#send(PACKET.close, () => undefined, done(this.#path));
+    this.#closing ??= this.#send(PACKET.close, () => undefined, done(this.#path), {
+      endless: true,
+    });
     return this.#closing;
   }
 
@@ -103,8 +105,8 @@ export class SftpOpenFile implements OpenFile {
   #writePiece(offset: number, bytes: Uint8Array): Promise<void> {
     if (bytes.byteLength === 0) return Promise.resolve();
     const fill = (packet: PacketWriter): void => void packet.u64(offset).u32(bytes.byteLength);
-    return this.#ask(PACKET.write, fill, done(this.#path), bytes).catch((error: unknown) =>
-      this.#place.explainWrite(error, this.#path),
+    return this.#ask(PACKET.write, fill, done(this.#path), { behind: bytes }).catch(
+      (error: unknown) => this.#place.explainWrite(error, this.#path),
     );
   }
 
@@ -112,17 +114,17 @@ export class SftpOpenFile implements OpenFile {
     type: number,
     fill: (packet: PacketWriter) => void,
     read: Read<T>,
-    behind?: Uint8Array,
+    more?: Parameters<SftpWire['ask']>[3],
   ): Promise<T> {
-    return this.#closing ? Promise.reject(closed()) : this.#send(type, fill, read, behind);
+    return this.#closing ? Promise.reject(closed()) : this.#send(type, fill, read, more);
   }
 
   #send<T>(
     type: number,
     fill: (packet: PacketWriter) => void,
     read: Read<T>,
-    behind?: Uint8Array,
+    more?: Parameters<SftpWire['ask']>[3],
   ): Promise<T> {
-    return this.#place.wire.ask(type, (packet) => fill(packet.bytes(this.handle)), read, behind);
+    return this.#place.wire.ask(type, (packet) => fill(packet.bytes(this.handle)), read, more);
   }
 }

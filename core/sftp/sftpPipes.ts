@@ -2,8 +2,10 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
 
 export interface SftpPipes {
-  /** From the server. */
+  /** From the server; what comes is told as its `data`, unless there is `hear`. */
   readonly readable: Readable;
+  /** Tells what comes, in pieces that are the listener's until it returns. */
+  readonly hear?: (listener: (bytes: Buffer) => void) => void;
   /** To it. */
   readonly writable: Writable;
   /** Ends both. Resolves when they are gone. */

@@ -2,6 +2,7 @@
 // can't be trusted in one answer ends that request alone; where it isn't known any more which answer
 // belongs to what, the connection is given up.
 import { withResolvers } from '../task/taskGroup.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
 import { say } from '../../words/said.ts';
 import { FileError } from './fileError.ts';
 import { closed } from './fileProblems.ts';
@@ -13,17 +14,23 @@ import type { Read } from './sftpAnswers.ts';
 import { notSftp, readGreeting, SHOWN_CHARS } from './sftpGreeting.ts';
 import type { SftpPipes } from './sftpPipes.ts';
 import { badAnswer } from './sftpStatus.ts';
+import { Silence, type Waited } from './silence.ts';
 
-interface Asked {
+interface Asked extends Waited {
+  /** Where data may be put that comes in answer. */
+  into: Uint8Array | undefined;
   /** May throw; then it is answered all the same, with that. */
-  answer(type: number, body: PacketReader): void;
+  answer(type: number, body: PacketReader, placed?: number): void;
   fail(error: unknown): void;
 }
+
+const NOTHING_LEFT = new PacketReader(Buffer.alloc(0));
 
 export class SftpWire {
   readonly lost: Promise<FileError>;
   readonly #pipes: SftpPipes;
   readonly #asked = new Map<number, Asked>();
+  readonly #silence: Silence;
   readonly #greeting = withResolvers<Map<string, string>>();
   readonly #tellLost: (error: FileError) => void;
   #greeted = false;
@@ -32,14 +39,25 @@ export class SftpWire {
   #corked = false;
   #failure: FileError | undefined;
 
-  constructor(pipes: SftpPipes) {
+  constructor(pipes: SftpPipes, clock: Clock = systemClock) {
     this.#pipes = pipes;
+    const greeting = { since: clock.now(), bytes: 0, endless: false };
+    this.#silence = new Silence({
+      clock,
+      waited: () => (this.#greeted ? this.#asked.values() : [greeting]),
+      onSilent: (seconds) => this.#silent(seconds),
+    });
     const { promise, resolve } = withResolvers<FileError>();
     this.lost = promise;
     this.#tellLost = resolve;
     this.#greeting.promise.catch(() => undefined); // told to who greets
-    const packets = new PacketStream(MAX_PACKET, (packet) => this.#receive(packet));
-    pipes.readable.on('data', (chunk: Buffer) => this.#read(packets, chunk));
+    const packets = new PacketStream(MAX_PACKET, (packet) => this.#receive(packet), {
+      room: (start, behind) => this.#room(start, behind),
+      placed: (start) => this.#placed(start),
+    });
+    const hear = (chunk: Buffer): void => this.#read(packets, chunk);
+    if (pipes.hear) pipes.hear(hear);
+    else pipes.readable.on('data', hear);
     for (const stream of [pipes.readable, pipes.writable]) {
       for (const end of ['end', 'close', 'error']) stream.on(end, () => this.#gone());
     }
@@ -47,18 +65,20 @@ export class SftpWire {
 
   /** Begins. Resolves with the server's extensions and their versions. */
   greet(): Promise<Map<string, string>> {
+    this.#silence.asked();
     this.#pipes.writable.write(new PacketWriter(PACKET.init).u32(SFTP_VERSION).finish());
     return this.#greeting.promise;
   }
 
   /**
    * Rejects with `FileError`. `behind` isn't copied, and so not to be changed until it is answered.
+   * `endless`: nobody can say how long it takes.
    */
   ask<T>(
     type: number,
     fill: (packet: PacketWriter) => void,
     read: Read<T>,
-    behind?: Uint8Array,
+    { behind, endless = false }: { behind?: Uint8Array | undefined; endless?: boolean } = {},
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#failure) throw this.#failure;
@@ -66,9 +86,14 @@ export class SftpWire {
       const packet = new PacketWriter(type, id);
       fill(packet);
       this.#asked.set(id, {
-        answer: (answered, body) => resolve(read({ type: answered, body })),
+        ...{ into: read.into, since: this.#silence.now, endless },
+        bytes: (behind ?? read.into)?.byteLength ?? 0,
+        answer: (answered, body, placed) => {
+          resolve(read({ type: answered, body, ...(placed !== undefined && { placed }) }));
+        },
         fail: reject,
       });
+      this.#silence.asked();
       this.#send(packet.finish(behind?.byteLength), behind);
     });
   }
@@ -101,6 +126,7 @@ export class SftpWire {
 
   #read(packets: PacketStream, chunk: Buffer): void {
     if (this.#failure) return;
+    this.#silence.heard();
     if (!this.#greeted && this.#head.length < SHOWN_CHARS) this.#head += chunk.toString('latin1');
     try {
       packets.push(chunk);
@@ -125,6 +151,23 @@ export class SftpWire {
     }
   }
 
+  /** Data that is just what was asked for goes straight to who asked. */
+  #room(start: Buffer, behind: number): Uint8Array | undefined {
+    if (this.#failure || !this.#greeted || start[0] !== PACKET.data) return undefined;
+    const bytes = start.readUInt32BE(5);
+    const into = this.#asked.get(start.readUInt32BE(1))?.into;
+    if (!into || bytes !== behind || bytes === 0 || bytes > into.byteLength) return undefined;
+    return into.subarray(0, bytes);
+  }
+
+  /** What was asked is still: nothing else came meanwhile. */
+  #placed(start: Buffer): void {
+    const id = start.readUInt32BE(1);
+    const asked = this.#asked.get(id);
+    this.#asked.delete(id);
+    asked?.answer(PACKET.data, NOTHING_LEFT, start.readUInt32BE(5));
+  }
+
   #greet(type: number, body: PacketReader): void {
     const extensions = readGreeting(type, body);
     this.#greeted = true;
@@ -139,6 +182,11 @@ export class SftpWire {
     void this.#pipes.close();
   }
 
+  #silent(seconds: number): void {
+    this.#fail(new FileError('lost', say('files-silent', { seconds })));
+    void this.#pipes.close();
+  }
+
   #gone(): void {
     this.#fail(new FileError('lost', say('files-lost')));
   }
@@ -146,6 +194,7 @@ export class SftpWire {
   #fail(failure: FileError): void {
     if (this.#failure) return;
     this.#failure = failure;
+    this.#silence.over();
     this.#tellLost(failure);
     this.#greeting.reject(failure);
     const asked = [...this.#asked.values()];

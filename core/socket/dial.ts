@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, type ClientOptions } from 'ws';
 import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
 import { withResolvers } from '../task/taskGroup.ts';
+import { isLoopback } from '../tunnel/place.ts';
 import { LIMITS, PATH, SUBPROTOCOL } from '../wire/protocol.ts';
 import { describeDialError } from './connectFailure.ts';
 import { openSocket } from './openSocket.ts';
@@ -47,7 +48,7 @@ export async function dial(options: DialOptions): Promise<Dialed> {
     ? { socket: stream, certificate: '' }
     : await openSocket(options);
   const restMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
-  const ws = new WebSocket(urlOf(address), SUBPROTOCOL, clientOptions(socket));
+  const ws = new WebSocket(urlOf(address), SUBPROTOCOL, clientOptions(socket, isUnseen(options)));
   const abort = (): void => ws.terminate();
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
@@ -69,8 +70,19 @@ export function urlOf(address: AgentAddress): string {
   return `${address.tls ? 'wss' : 'ws'}://${formatHostPort(address.host, address.port)}${PATH}`;
 }
 
-function clientOptions(socket: Duplex): ClientOptions {
+/** Is nothing between here and the agent that could read what is sent? */
+export function isUnseen({ address, stream, fingerprint }: DialOptions): boolean {
+  if (stream || address.kind === 'unix' || isLoopback(address.host)) return true;
+  return address.tls && fingerprint !== null;
+}
+
+/**
+ * Masks keep what is sent from being taken for something else by who passes it on (RFC 6455, 10.3).
+ * Where nobody can be in between they are zero, which costs neither side a pass over all bytes.
+ */
+function clientOptions(socket: Duplex, unseen: boolean): ClientOptions {
   return {
+    ...(unseen && { generateMask: (mask: Buffer) => void mask.fill(0) }),
     perMessageDeflate: false,
     maxPayload: LIMITS.maxMessage,
     followRedirects: false,

@@ -30,7 +30,7 @@ export class FileLink {
   #access: FileAccess | undefined;
   #hold: Hold<FileAccess> | undefined;
   #stood = false;
-  #running: Promise<void> | undefined;
+  #running: Promise<void>;
   #state: FileSideState = { state: 'connecting' };
   #error: Error | undefined;
 
@@ -88,7 +88,8 @@ export class FileLink {
     this.#hurry.abort();
     if (this.#state.state !== 'failed' || this.#end.signal.aborted) return;
     this.#tell({ state: 'connecting' });
-    this.#running = this.#run();
+    // What failed may still be let go: then it isn't tried twice at once.
+    this.#running = this.#running.then(() => this.#run());
   }
 
   async close(): Promise<void> {
@@ -101,29 +102,27 @@ export class FileLink {
   async #run(): Promise<void> {
     await Promise.resolve(); // whoever made it watches first
     for (let tries = 1; !this.#end.signal.aborted; tries++) {
-      const stood = await this.#once();
-      if (stood) tries = 0;
-      if (this.#end.signal.aborted || this.#state.state === 'failed') return;
+      const end = await this.#once();
+      if (end === 'stood') tries = 0;
+      if (this.#end.signal.aborted || end === 'failed') return;
       this.#hurry = new AbortController();
       const ms = backoffMs(Math.max(tries, 1), this.#options.random());
       await pause(this.#options.clock, ms, this.#hurry.signal);
     }
   }
 
-  /** One connection, from its beginning to its end: did it stand? */
-  async #once(): Promise<boolean> {
+  /** One connection, from its beginning to its end: did it stand, and may the next one? */
+  async #once(): Promise<'stood' | 'lost' | 'failed'> {
     try {
       const held: HeldUp = (said) => this.#heldUp(said);
       const hold = (this.#hold = await this.#options.open(this.#end.signal, held));
-      if (this.#end.signal.aborted) return false;
+      if (this.#end.signal.aborted) return 'lost';
       this.#access = hold.value;
       this.#stood = true;
       this.#tell({ state: 'ready' });
-      this.#lost(await this.#untilLost(hold.value));
-      return true;
+      return this.#lost(await this.#untilLost(hold.value)) ? 'failed' : 'stood';
     } catch (error) {
-      this.#lost(asError(error));
-      return false;
+      return this.#lost(asError(error)) ? 'failed' : 'lost';
     } finally {
       await this.#hold?.release().catch(() => undefined); // it is of no use to anybody
       this.#hold = undefined;
@@ -144,13 +143,15 @@ export class FileLink {
     });
   }
 
-  #lost(error: Error): void {
+  /** True where it isn't tried again by itself. */
+  #lost(error: Error): boolean {
     this.#access = undefined;
     this.#error = error;
-    if (this.#end.signal.aborted) return;
+    if (this.#end.signal.aborted) return false;
     const { said, advice } = wordsOf(error);
-    if (this.#stood && mayPass(error)) this.#tell({ state: 'lost', said });
-    else this.#tell({ state: 'failed', said, advice });
+    const passes = this.#stood && mayPass(error);
+    this.#tell(passes ? { state: 'lost', said } : { state: 'failed', said, advice });
+    return !passes;
   }
 
   #tell(state: FileSideState): void {

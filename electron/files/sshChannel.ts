@@ -3,7 +3,7 @@
 import type { FileAccess } from '../../core/sftp/fileAccess.ts';
 import { FileError } from '../../core/sftp/fileError.ts';
 import { cancelled, orAborted } from '../../core/sftp/fileProblems.ts';
-import { openSftp } from '../../core/sftp/sftpClient.ts';
+import { openSftp, type SftpClient } from '../../core/sftp/sftpClient.ts';
 import type { SftpPipes } from '../../core/sftp/sftpPipes.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import { say } from '../../words/said.ts';
@@ -13,6 +13,7 @@ import type { SshCommands } from '../ssh/sshCommands.ts';
 import { commandsOf, type SharedLogin } from '../ssh/sharedLogin.ts';
 import { ownWord } from '../ssh/sshPlaces.ts';
 import { SshProcess } from '../ssh/sshProcess.ts';
+import { TarFiles } from './tarFiles.ts';
 import type { SeparateSsh, SshWay } from '../ssh/sshWay.ts';
 
 const CONNECT_SECONDS = 15;
@@ -78,8 +79,9 @@ export class SshChannel {
     try {
       const commands = await commandsOf(hold, this.#end.signal);
       hold.turn.end();
-      const program = commands.sftp();
+      const program = await commands.sftp();
       const files = await this.#over({ pipes: program, ended: endOf(program, commands) });
+      files.many ??= new TarFiles(files, () => commands.shell());
       void files.lost.then(() => hold.release());
       return files;
     } catch (error) {
@@ -88,7 +90,7 @@ export class SshChannel {
     }
   }
 
-  async #over({ pipes, ended }: Leads): Promise<FileAccess> {
+  async #over({ pipes, ended }: Leads): Promise<SftpClient> {
     try {
       return await openSftp(pipes, this.#end.signal);
     } catch (error) {

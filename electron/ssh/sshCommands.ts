@@ -79,9 +79,10 @@ export class SshCommands implements HostCommands {
   }
 
   /** The files there: SFTP is spoken over its pipes. */
-  sftp(): SftpProgram {
+  sftp(): Promise<SftpProgram> {
     const { file, env, cwd } = this.#ssh;
-    return new SftpProgram({ file, args: this.#joining([ownWord('-s')], SFTP) }, { env, cwd });
+    const command = { file, args: this.#joining([ownWord('-s')], SFTP) };
+    return SftpProgram.start(command, { env, cwd, control: this.control });
   }
 
   /** Does the login still stand? */

@@ -76,13 +76,19 @@ async function settled(job: FileJob, there: FileFacts): Promise<Goal | Outcome> 
   }
 }
 
-/** Where one would be lost both are looked at to the byte: another may have its length and time. */
+/**
+ * Another may have its length and time: where one would be lost both are looked at to the byte, and where
+ * both sides make sums these are compared.
+ */
 async function decided(job: FileJob, rule: OnConflict, there: FileFacts): Promise<Decision> {
   const decision = decide(rule, job.facts, there, job.again);
-  const isDear = job.ends.move || job.twin !== null;
-  if (decision !== 'same' || !isDear || (await sameBytes(job, job.name))) return decision;
+  if (decision !== 'same' || !isLookedAt(job) || (await sameBytes(job, job.name))) return decision;
   if (rule !== 'resume') return decide(rule, job.facts, there, false);
   throw new Refusal(say('transfer-not-beginning', { name: shownName(job.name) }));
+}
+
+function isLookedAt({ ends: { source, target, move }, twin }: FileJob): boolean {
+  return move || twin !== null || (source.skills.sums && target.skills.sums);
 }
 
 async function freeName(job: FileJob): Promise<Goal | Outcome> {
@@ -91,7 +97,7 @@ async function freeName(job: FileJob): Promise<Goal | Outcome> {
     const there = await factsOf(job, name);
     if (!there) return { name, over: false, prefix: null };
     const isOurs = job.again && isSame(job.facts, there);
-    if (isOurs && (!job.ends.move || (await sameBytes(job, name)))) return 'there';
+    if (isOurs && (!isLookedAt(job) || (await sameBytes(job, name)))) return 'there';
   }
   throw new Refusal(say('transfer-no-free-name', { name: shownName(job.name) }));
 }

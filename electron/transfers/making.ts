@@ -9,6 +9,7 @@ import { partName, pathIn, shownName } from './names.ts';
 import { changes, finish, named, pieceOf } from './finishing.ts';
 import { openPart, sameSum } from './part.ts';
 import { EndedEarly, openedInTime, orAborted, pump } from './pump.ts';
+import { SyncAhead } from './syncAhead.ts';
 import { createHash, type Hash } from 'node:crypto';
 
 /** Of one file and each of its ends, in bytes: what is worth having in memory at once. */
@@ -159,7 +160,11 @@ async function carry(
   const reads = Math.min(ends.source.skills.pipeline, most);
   const writes = Math.min(ends.target.skills.pipeline, most);
   let before = work.from;
+  // A server would do nothing else meanwhile.
+  const syncs = job.sync && ends.target.skills.sync && !ends.target.skills.inOrder;
+  const ahead = syncs ? new SyncAhead(work.target, work.from) : null;
   const onWritten = (offset: number): void => {
+    ahead?.written(offset);
     note.written(offset);
     job.carried(offset - before);
     before = offset;

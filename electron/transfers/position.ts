@@ -1,6 +1,8 @@
 // Where in the order of a transfer something stands. The order is the same whenever the same
 // folders are walked, so that a place noted in it tells what is done.
 
+import { Deque } from '../../core/channel/deque.ts';
+
 export interface Position {
   /** Which of the chosen things it belongs to. */
   root: number;
@@ -31,6 +33,12 @@ function depthOrder(a: Position, b: Position): number {
   return Number(a.left ?? false) - Number(b.left ?? false);
 }
 
+interface Begun {
+  key: string;
+  position: Position;
+  done: boolean;
+}
+
 /**
  * What of a transfer is done: all up to a mark, and a few beyond it. Things are begun in order, and
  * end in any.
@@ -38,7 +46,9 @@ function depthOrder(a: Position, b: Position): number {
 export class DoneMark {
   #mark: Position | null;
   readonly #beyond: Set<string>;
-  readonly #open: { key: string; position: Position; done: boolean }[] = [];
+  /** Begun, in order. */
+  readonly #open = new Deque<Begun>();
+  readonly #byKey = new Map<string, Begun>();
 
   constructor(mark: Position | null, beyond: readonly string[]) {
     this.#mark = mark;
@@ -66,13 +76,15 @@ export class DoneMark {
   /** In their order; what was done earlier, too. */
   begin(position: Position): void {
     const key = keyOf(position);
-    this.#open.push({ key, position, done: this.#beyond.has(key) });
+    const begun = { key, position, done: this.#beyond.has(key) };
+    this.#open.push(begun);
+    this.#byKey.set(key, begun);
     this.#advance();
   }
 
   done(position: Position): void {
     const key = keyOf(position);
-    const open = this.#open.find((one) => one.key === key);
+    const open = this.#byKey.get(key);
     if (!open) return;
     open.done = true;
     this.#beyond.add(key);
@@ -80,8 +92,9 @@ export class DoneMark {
   }
 
   #advance(): void {
-    while (this.#open[0]?.done) {
+    while (this.#open.peek()?.done) {
       const { key, position } = this.#open.shift()!;
+      this.#byKey.delete(key);
       this.#beyond.delete(key);
       this.#mark = position;
     }

@@ -1,5 +1,6 @@
 // What a transfer made for a while is taken away again, once it won't be gone on with.
 import type { FileAccess } from '../../core/sftp/fileAccess.ts';
+import { removeStaged } from '../../core/sftp/removeStaged.ts';
 import { isCode } from './faults.ts';
 import { isPartOf, mappedName, partName, pathIn, type NameRules } from './names.ts';
 import { mend } from './placing.ts';
@@ -53,16 +54,19 @@ async function sweepFolder(
   tag: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const left: string[] = [];
+  const left: { path: string; isFolder: boolean }[] = [];
   await unless(async () => {
     for await (const piece of access.list(path, signal)) {
       for (const { kind, name } of piece) {
-        if (kind === 'folder') folders.push(pathIn(path, name));
-        else if (isPartOf(name, tag)) left.push(pathIn(path, name));
+        const isFolder = kind === 'folder';
+        if (isPartOf(name, tag)) left.push({ path: pathIn(path, name), isFolder });
+        else if (isFolder) folders.push(pathIn(path, name));
       }
     }
   });
-  for (const one of left) await unless(() => access.remove(one));
+  for (const one of left) {
+    await unless(() => (one.isFolder ? removeStaged(access, one.path) : access.remove(one.path)));
+  }
 }
 
 async function unless(work: () => Promise<void>): Promise<void> {

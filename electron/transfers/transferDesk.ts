@@ -80,7 +80,7 @@ export class TransferDesk {
 
   /** Their ids. Throws a `PersonError`, and then adds none. */
   add(wishes: readonly TransferWish[]): string[] {
-    const records = wishes.flatMap(recordsOf);
+    const records = wishes.flatMap((wish) => recordsOf(wish, this.#shared.system));
     checkRoom(this.#unfinished.length + records.length);
     this.#state.transfers.push(...records);
     this.#fill();

@@ -4,6 +4,7 @@ import type { FileFacts } from '../../core/sftp/fileAccess.ts';
 import { cancelled } from '../../core/sftp/fileProblems.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { say } from '../../words/said.ts';
+import { Batches } from './batches.ts';
 import { countAll } from './counting.ts';
 import { endsAll, saidOf } from './faults.ts';
 import { copyFile, type Outcome } from './fileCopy.ts';
@@ -24,7 +25,7 @@ import { DEEPEST, Walk, type Step } from './walk.ts';
 /** Files on their way at once. */
 const LANES = 24;
 /** Things that are begun, from the first that isn't done on: as much is noted. */
-const WIDEST = 512;
+const WIDEST = 2_048;
 /** Smaller ones of a folder aren't put on the disk one by one. Bytes. */
 const SYNCED = 1024 * 1024;
 
@@ -53,6 +54,7 @@ export class TransferRun {
   readonly #folders: Folders;
   readonly #lanes = new Lanes(LANES, () => this.#stop.abort());
   readonly #again: boolean;
+  readonly #batches: Batches;
   /** Where something is on its way to now. */
   readonly #places = new Map<string, Promise<void>>();
 
@@ -68,6 +70,7 @@ export class TransferRun {
     const [from, to] = [record.from.path, record.to.path];
     this.#folders = new Folders({ ends: this.#ends, from, to, rules, tally: this.#tally });
     this.#again = record.begun;
+    this.#batches = new Batches(this.#ends, record);
   }
 
   /** Rejects with the `FileError` that ends it: `lost`, `cancelled`, a full disk. */
@@ -188,10 +191,16 @@ export class TransferRun {
     if (facts.kind === 'other') return this.#special(step);
     const job = this.#job(step, fresh);
     if (job.name !== name) this.#tally.mapped(name, job.name);
-    const outcome: Outcome = await (facts.kind === 'link' ? copyLink(job) : copyFile(job));
+    const outcome = await this.#copied(job);
     this.#stillRuns();
     if (outcome === 'left-out') folder.keep();
     return () => this.#tally.over(job.facts, facts.kind === 'file');
+  }
+
+  #copied(job: FileJob): Promise<Outcome> {
+    if (job.facts.kind === 'link') return copyLink(job);
+    // Others go on while it waits for enough of its kind.
+    return this.#batches.takes(job) ? this.#lanes.aside(this.#batches.add(job)) : copyFile(job);
   }
 
   /** Of those that become one there, one after the other: they would write to the same part. */

@@ -2,7 +2,7 @@
 import { say } from '../../words/said.ts';
 import type { TransferWish } from '../ipc/fileTypes.ts';
 import { PersonError } from '../personError.ts';
-import { isOneName, pathIn, shownName } from './names.ts';
+import { foldedName, isOneName, mappedName, pathIn, rulesAt, shownName } from './names.ts';
 import { newRecord, type TransferRecord } from './record.ts';
 
 /** That many things are a transfer each; more are one. */
@@ -11,16 +11,30 @@ const MOST_NAMES = 20_000;
 const MOST_UNFINISHED = 2_000;
 
 /** Throws a `PersonError`. */
-export function recordsOf(wish: TransferWish): TransferRecord[] {
+export function recordsOf(wish: TransferWish, system: NodeJS.Platform): TransferRecord[] {
   const names = [...new Set(wish.names)];
   if (names.length > MOST_NAMES) {
     throw new PersonError(say('transfer-many-names', { most: MOST_NAMES }));
   }
   for (const name of names) check(wish, name);
   if (names.length === 0) return [];
-  return names.length > EACH
-    ? [newRecord(wish, names)]
-    : names.map((name) => newRecord(wish, [name]));
+  if (names.length > EACH) return [newRecord(wish, names)];
+  return withTwins(wish, names, system).map((some) => newRecord(wish, some));
+}
+
+/** Names that may become one there go together, where neither takes the other's place. */
+function withTwins(
+  { to }: TransferWish,
+  names: readonly string[],
+  system: NodeJS.Platform,
+): string[][] {
+  const rules = rulesAt(to.path, to.hostId === null ? system : null);
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const key = foldedName(mappedName(name, rules));
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return [...groups.values()];
 }
 
 export function checkRoom(unfinished: number): void {

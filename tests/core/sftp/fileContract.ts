@@ -73,6 +73,7 @@ export function fileContract(name: string, options: ContractOptions): void {
   changes(holds);
   streams(holds);
   skills(holds);
+  many(holds);
 }
 
 type Holds = (what: string, run: (place: PlaceUnderTest) => Promise<void>) => void;
@@ -361,6 +362,65 @@ function streams(holds: Holds): void {
     const rest = await down.read(1_000_000, bytes.length);
     expect(Buffer.from(rest).equals(bytes.subarray(1_000_000))).toBe(true);
     await down.close();
+  });
+}
+
+function many(holds: Holds): void {
+  const tag = '0123456789abcdef';
+  const never = new AbortController().signal;
+  const dress = { mode: 0o640, changedAt: 1_500_000_000_000, readAt: 1_500_000_000_000 };
+
+  holds('many small files are written and read at once', async ({ files, folder }) => {
+    if (!files.many) return;
+    await files.makeFolder(`${folder}/in`);
+    const names = Array.from({ length: 300 }, (_, at) => (at % 7 ? `file ${at}` : `.ß'$\n-${at}`));
+    const all = names.map((name, at) => ({
+      ...{ name, ...dress, folder: at % 3 ? folder : `${folder}/in` },
+      bytes: Buffer.from(seeded(at).bytes(at * 11)),
+    }));
+    await files.many.write(all, tag, never);
+    const entries = [...(await listed(files, folder)), ...(await listed(files, `${folder}/in`))];
+    expect(entries.map(({ name }) => name).sort()).toEqual([...names, 'in'].sort());
+    for (const { kind, mode, changedAt } of entries.filter(({ name }) => name !== 'in')) {
+      expect([kind, changedAt]).toEqual(['file', dress.changedAt]);
+      if (files.skills.modes) expect(mode).toBe(dress.mode);
+    }
+    const asked = all.map((one) => ({
+      path: `${one.folder}/${one.name}`,
+      size: one.bytes.byteLength,
+    }));
+    const found = await files.many.read(asked, never);
+    expect(found.every((one, at) => one && all[at]!.bytes.equals(one.bytes))).toBe(true);
+    expect(found.every((one) => one!.changedAt === dress.changedAt)).toBe(true);
+  });
+
+  holds('of many, those that aren’t what was asked for are left out', async (place) => {
+    const { files, folder } = place;
+    if (!files.many) return;
+    await files.makeFolder(`${folder}/folder`);
+    await put(files, `${folder}/a`, 'hello');
+    await put(files, `${folder}/longer`, 'hello, too');
+    const asked = ['none', 'a', 'folder', 'longer'].map((name) => ({
+      path: `${folder}/${name}`,
+      size: 5,
+    }));
+    const found = await files.many.read(asked, never);
+    expect(found.map((one) => one && Buffer.from(one.bytes).toString())).toEqual([
+      ...[null, 'hello'],
+      ...[null, null],
+    ]);
+  });
+
+  holds('of many, none takes the place of what is there', async ({ files, folder }) => {
+    if (!files.many) return;
+    await put(files, `${folder}/a`, 'first');
+    const all = ['a', 'b'].map((name) => ({ folder, name, ...dress, bytes: Buffer.from('new') }));
+    expect(await codeOf(files.many.write(all, tag, never))).not.toBe('none');
+    expect(await got(files, `${folder}/a`)).toBe('first');
+    for (const { name } of await listed(files, folder)) {
+      if (name !== 'a' && name !== 'b')
+        expect(name).toMatch(/^\..*\.bowline-0123456789abcdef\.part$/);
+    }
   });
 }
 

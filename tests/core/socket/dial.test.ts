@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer as createHttp } from 'node:http';
+import { createServer as createHttp, type IncomingMessage } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { Outbox } from '../../../core/connection/outbox.ts';
 import type { AgentAddress } from '../../../core/link/pairingLink.ts';
 import { ConnectFailure } from '../../../core/socket/connectFailure.ts';
-import { dial, urlOf, type DialOptions } from '../../../core/socket/dial.ts';
+import { dial, isUnseen, urlOf, type DialOptions } from '../../../core/socket/dial.ts';
 import { SocketEndpoint } from '../../../core/socket/socketEndpoint.ts';
 import { listen, startAcceptor } from '../../support/acceptor.ts';
 import { ManualClock } from '../../support/manualClock.ts';
@@ -63,6 +63,27 @@ async function secured() {
   return { acceptor, address: at(acceptor.port, true), fingerprint };
 }
 
+/** Takes a WebSocket by hand: says `first` at once, and hears what comes. */
+function upgrading(
+  server: Server,
+  first: Uint8Array,
+  hear: (bytes: Buffer, end: () => void) => void,
+): void {
+  server.on('upgrade', ({ headers }: IncomingMessage, socket: Socket) => {
+    const key = `${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+    const accept = createHash('sha1').update(key).digest('base64');
+    const answer = [
+      'HTTP/1.1 101 Switching Protocols',
+      'Upgrade: websocket',
+      'Connection: Upgrade',
+      'Sec-WebSocket-Protocol: bowline.v1',
+      `Sec-WebSocket-Accept: ${accept}`,
+    ];
+    socket.write(Buffer.concat([Buffer.from(`${answer.join('\r\n')}\r\n\r\n`), first]));
+    socket.on('data', (bytes: Buffer) => hear(bytes, () => socket.end()));
+  });
+}
+
 describe('dialling an agent', () => {
   it('opens a WebSocket of its subprotocol', async () => {
     const { port } = await startAcceptor();
@@ -87,25 +108,39 @@ describe('dialling an agent', () => {
 
   it('loses nothing of what an agent says first, in the very packet of its answer', async () => {
     const server = createHttp();
-    server.on('upgrade', ({ headers }, socket) => {
-      const key = `${headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
-      const accept = createHash('sha1').update(key).digest('base64');
-      const answer = [
-        'HTTP/1.1 101 Switching Protocols',
-        'Upgrade: websocket',
-        'Connection: Upgrade',
-        'Sec-WebSocket-Protocol: bowline.v1',
-        `Sec-WebSocket-Accept: ${accept}`,
-      ];
-      const first = Buffer.from('\x82\x05first\x88\x00', 'latin1');
-      socket.write(Buffer.concat([Buffer.from(`${answer.join('\r\n')}\r\n\r\n`), first]));
-      socket.on('data', () => socket.end());
-    });
+    upgrading(server, Buffer.from('\x82\x05first\x88\x00', 'latin1'), (_bytes, end) => end());
     await listen(server);
     const { ws } = await dialing(at(portOf(server)));
     const endpoint = new SocketEndpoint(ws, new Outbox(), new ManualClock());
     expect(Buffer.from((await endpoint.inbound.receive())!).toString()).toBe('first');
     await endpoint.ended;
+  });
+
+  it('masks nothing where nobody is in between', async () => {
+    const server = createHttp();
+    const heard: Buffer[] = [];
+    upgrading(server, Buffer.alloc(0), (bytes, end) => {
+      heard.push(bytes);
+      if (Buffer.concat(heard).byteLength >= 2 + 4 + 5) end();
+    });
+    await listen(server);
+    const { ws } = await dialing(at(portOf(server)));
+    ws.resume();
+    ws.send(Buffer.from('hello'));
+    await once(ws, 'close');
+    expect(Buffer.concat(heard).toString('latin1')).toBe('\x82\x85\0\0\0\0hello');
+  });
+
+  it.each([
+    [at(1), null, true],
+    [{ ...at(1), host: 'db.localhost' }, null, true],
+    [{ kind: 'unix', path: '/a' }, null, true],
+    [{ ...at(1, true), host: 'far.example' }, 'ab', true],
+    [{ ...at(1, true), host: 'far.example' }, null, false],
+    [{ ...at(1), host: 'far.example' }, null, false],
+    [{ ...at(1), host: '192.0.2.1' }, 'ab', false],
+  ] as const)('knows where nobody can be: %j, %s', (address, fingerprint, unseen) => {
+    expect(isUnseen({ address, fingerprint, timeoutMs: 1 })).toBe(unseen);
   });
 
   it('shows the address as people write it', () => {

@@ -1,4 +1,4 @@
-// A move that goes on after a cut: what is there by chance isn't taken for what it put there itself.
+// A transfer that goes on after a cut: what is there by chance isn't taken for what it put there itself.
 import { expect, it } from 'vitest';
 import { content, Rig } from './rig.ts';
 
@@ -56,4 +56,18 @@ it('puts another number behind a link where a number is taken by one that leads 
   await rig.ended(rig.up(['all'], { move: true, onConflict: 'rename' }));
   expect(await rig.host.connect().linkTarget('/host/all/a (2)')).toBe('theirs');
   expect(await rig.host.connect().linkTarget('/host/all/a (3)')).toBe('mine');
+});
+
+it('doesn’t take another for its copy either, where both sides make sums', async () => {
+  for (const [other, state] of [
+    [content(5_000, 2), 'partly'],
+    [content(5_000, 1), 'done'],
+  ] as const) {
+    const rig = cutAtFirst();
+    for (const place of [rig.here, rig.host]) place.skills = { ...place.skills, sums: true };
+    rig.here.put('/here/all/a', content(5_000, 1));
+    rig.host.put('/host/all/a', other);
+    expect((await rig.ended(rig.up(['all'], { onConflict: 'skip' }))).state).toBe(state);
+    expect(rig.host.bytes('/host/all/a')).toEqual(other);
+  }
 });

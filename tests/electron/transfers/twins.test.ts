@@ -96,3 +96,17 @@ it('but where it counts, each replaces its own', async () => {
   expect(rig.host.bytes('/host/all/makefile')).toEqual(OTHER);
   expect(rig.host.all('/host/all')).toHaveLength(2);
 });
+
+it('that were chosen themselves, few enough for a transfer each', async () => {
+  const rig = new Rig();
+  rig.host.folder('C:/host');
+  rig.here.put('/here/a?', ONE);
+  rig.here.put('/here/b', 'b');
+  rig.here.put('/here/a|', OTHER);
+  const wish = { ...WINDOWS, from: { hostId: null, path: '/here' }, names: ['a?', 'b', 'a|'] };
+  const ids = rig.desk.add([{ ...wish, move: false, onConflict: 'replace' }]);
+  expect(ids).toHaveLength(2);
+  for (const id of ids) expect((await rig.ended(id)).state).toBe('done');
+  expect(rig.host.bytes('C:/host/a_')).toEqual(ONE);
+  expect(rig.host.bytes('C:/host/a_ (2)')).toEqual(OTHER);
+});

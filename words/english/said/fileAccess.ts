@@ -19,6 +19,8 @@ export const fileAccess = {
   'file-unsupported': ({ path }: At) => `That can’t be done there: ${path}`,
   'file-not-regular': ({ path }: At) => `${path} is a device or the like. Only files are opened.`,
   'files-lost': 'The connection to the files is gone.',
+  'files-silent': ({ seconds }: { seconds: number }) =>
+    `Nothing has come from the files’ server for ${seconds} seconds.`,
   'files-closed': 'The files aren’t in use any more.',
   /** `what`: of the protocol, for who knows it. */
   'files-bad-answer': ({ what }: { what: string }) =>
