@@ -41,6 +41,8 @@ const TEST_TOOLS = [
   ...['x11-xkb-utils', 'xdotool'],
   // Minimises, raises and places windows.
   'openbox',
+  // Files through terminals.
+  'lrzsz',
   // A terminal that tells its modes.
   'xterm',
   // A keychain, in a session of its own.
