@@ -61,25 +61,29 @@ export async function declineFiles({ protocol, wire, clock }: InTerminal): Promi
 }
 
 /**
- * While somebody is asked: what the host's program repeats is dropped. Resolves with false where it is
- * gone meanwhile, and with true when `answered` does. What isn't its own is the screen's.
+ * While somebody is asked: what the host's program repeats is dropped. Resolves with `answered` when that
+ * does; with `gone` where the program is gone meanwhile: what it left is the screen's; and with `late`
+ * where it waits for an older protocol by now, in which nobody here speaks.
  */
 export async function stillWaits(
   { protocol, wire }: Pick<InTerminal, 'protocol' | 'wire'>,
   answered: Promise<unknown>,
-): Promise<boolean> {
-  if (protocol === 'trzsz') return answered.then(() => true); // in tmux anything may come
+): Promise<'answered' | 'gone' | 'late'> {
+  if (protocol === 'trzsz') return answered.then(() => 'answered'); // in tmux anything may come
   for (;;) {
     const piece = await wire.readUnless(answered);
-    if (wire.isStopped) return false;
-    if (!piece) return true;
+    if (wire.isStopped) return 'gone';
+    if (!piece) return 'answered';
     const at = piece.findIndex((byte) => !REPEATED.has(byte));
     if (at < 0 && !isCancelled(piece)) continue;
+    if (piece[at] === YMODEM) return 'late';
     wire.unread(at < 0 ? new Uint8Array(0) : piece.subarray(at));
-    return false;
+    return 'gone';
   }
 }
 
+/** What `rz` asks for YMODEM with, when nobody has answered it. */
+const YMODEM = 0x43;
 /** Of its first header, and of what stands round it. */
 const REPEATED: ReadonlySet<number> = new Set(
   Buffer.from('*\x18B0123456789abcdef\r\n\x8a\x11', 'latin1'),

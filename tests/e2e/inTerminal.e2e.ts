@@ -89,7 +89,7 @@ test('sz and rz ask, carry and can be stopped', async () => {
 
   // What goes, and Escape.
   await typeLine(page, 'rz');
-  await expect(card('give-files')).toBeVisible();
+  await expect(card('give-files').getByRole('button', { name: 'No' })).toBeFocused();
   await page.keyboard.press('Escape');
   await answers('escape');
   await writeFile(near('b.bin'), bytes);
