@@ -78,6 +78,8 @@ export interface Shell {
   resize(size: TerminalSize): void;
   /** The consumer has parsed this many more bytes of `output`. */
   parsed(bytes: number): void;
+  /** Its output is bytes for a while, not text: nothing waits for the rest of a character. */
+  raw?(raw: boolean): void;
   /** What it knows of its lag now. Without it, what passes through main is all that is known. */
   measure?(): ShellMeasure;
   /** Foreground program other than the shell itself; '' when there is none or it can't be told. */

@@ -43,6 +43,8 @@ const TEST_TOOLS = [
   'xauth',
   // Minimises, raises and places windows.
   'openbox',
+  // Files through terminals.
+  'lrzsz',
   // A terminal that tells its modes.
   'xterm',
   // A keychain, in a session of its own.

@@ -128,6 +128,8 @@ export interface Transfer {
   /** As shown. */
   name: string;
   move: boolean;
+  /** A program of a shell runs it, through its terminal: it can be stopped, and that is all. */
+  inTerminal?: true;
   state: TransferState;
   /** Known so far, while `counting`. */
   files: number;

@@ -3,7 +3,8 @@ import type { Said } from '../../words/said.ts';
 
 /**
  * What is asked for. `touch` only tells: a key waits to be touched. `sign` is asked by Bowline itself: a
- * host wants to use keys of this computer.
+ * host wants to use keys of this computer. So are `take-files` and `give-files`: a program of the shell sends
+ * files through its terminal, or waits for some.
  */
 export type AskedFor =
   | 'password'
@@ -14,6 +15,8 @@ export type AskedFor =
   | 'confirm'
   | 'touch'
   | 'sign'
+  | 'take-files'
+  | 'give-files'
   | 'unknown';
 
 /** What is known of a host key that somebody has to decide about. */

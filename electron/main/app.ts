@@ -22,6 +22,7 @@ import { typedHost } from '../hosts/typedHost.ts';
 import { foundHost } from '../shells/found/foundHost.ts';
 import { RunningShells } from '../shells/runningShells.ts';
 import { ShellManager } from '../shells/shellManager.ts';
+import type { TerminalFiles } from '../transfers/inTerminal/terminalFiles.ts';
 import type { Carry } from '../tunnels/carrier.ts';
 import { TunnelDesk } from '../tunnels/tunnelDesk.ts';
 import { answerAppFile } from './appFiles.ts';
@@ -54,6 +55,7 @@ import { Sharing } from './sharing.ts';
 import { Ringing } from './ringing.ts';
 import { followScreenReader } from './screenReader.ts';
 import { followWishes } from './systemWishes.ts';
+import { terminalFiles } from './terminalFiles.ts';
 import { followTheme } from './theme.ts';
 import { TransferProgress } from './transferProgress.ts';
 import { Unstored } from './unstored.ts';
@@ -164,6 +166,7 @@ export class App {
       onStatus: (status) => this.#shellIs(status),
       onChange: () => this.#layout.changed(),
       watchCompany: (shellId, company, tell) => companies.watch(shellId, company, tell),
+      files: this.#makeTerminalFiles(),
     });
     this.#layout = this.#makeLayout();
     this.#tunnels = this.#makeTunnels((host, patient) => carrierOf(ways, host, patient));
@@ -243,6 +246,26 @@ export class App {
     const home = this.#layout.homeOf(shellId);
     if (home !== undefined) this.#windows.known.of(home)?.emit(name, payload);
     else this.#files.desk.windowOf(shellId)?.emit(name, payload);
+  }
+
+  #makeTerminalFiles(): TerminalFiles {
+    return terminalFiles({
+      questions: this.#questions,
+      windowOf: (shellId) => this.#windows.desk.byId(this.#layout.homeOf(shellId) ?? '')?.native,
+      hostOf: (shellId) => {
+        const { hostId = '' } = this.#shells.statusOf([shellId])[0] ?? {};
+        const saved = this.#hosts.get(hostId);
+        const name = saved?.name ?? this.#nameOf(hostId);
+        return { id: saved ? hostId : name, name };
+      },
+      transfers: () => this.#files.transfers,
+    });
+  }
+
+  /** Of a host that isn't saved. */
+  #nameOf(hostId: string): string {
+    const host = this.#sharing.joined.host(hostId) ?? foundHost(hostId) ?? typedHost(hostId);
+    return host?.name || hostId;
   }
 
   #makeFiles(ways: Ways): FileRoom {

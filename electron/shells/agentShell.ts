@@ -165,6 +165,10 @@ export class AgentShell implements Shell, InCompany {
     this.#shown.parsed(bytes);
   }
 
+  raw(raw: boolean): void {
+    this.#shown.raw = raw;
+  }
+
   measure(): ShellMeasure {
     const [connection, unparsed, host] = [this.#hold?.connection, this.#shown.unparsed, this.#host];
     return measureAgentShell({ connection, remote: this.#followed.remote, unparsed, host });

@@ -41,12 +41,19 @@ export class JoinedOutput {
    * view has its credit already, or the last of a flood would never count as taken.
    */
   #unfinished: Uint8Array = NOTHING;
+  #raw = false;
 
   /** `owed`: bytes that the window still has to parse from before; they are nobody's credit. */
   constructor(owed: number, clock: Clock) {
     this.#gate = new CreditGate(clock);
     this.#unparsed = owed > 0 ? [{ from: undefined, bytes: owed }] : [];
     this.#gate.sent(owed);
+  }
+
+  /** What comes is bytes for a while, not text: nothing waits for the rest of a character. */
+  set raw(raw: boolean) {
+    this.#raw = raw;
+    if (raw) void this.#letGo();
   }
 
   /** Handed on and not yet parsed. */
@@ -121,7 +128,7 @@ export class JoinedOutput {
   async #putOutput(from: OutputView, bytes: Uint8Array): Promise<void> {
     const before = this.#unfinished.byteLength;
     const all = joined(this.#unfinished, bytes);
-    const end = all.byteLength - unfinishedTail(all);
+    const end = all.byteLength - (this.#raw ? 0 : unfinishedTail(all));
     this.#unfinished = all.slice(end);
     this.#count(undefined, Math.min(before, end));
     this.#count(from, Math.max(0, end - before));

@@ -118,6 +118,11 @@ export class ReturningShell implements Shell {
     this.#shown.parsed(bytes);
   }
 
+  raw(raw: boolean): void {
+    this.#shown.raw = raw;
+    this.#current?.shell.raw?.(raw);
+  }
+
   measure(): ShellMeasure {
     return this.#current?.shell.measure?.() ?? UNMEASURED;
   }

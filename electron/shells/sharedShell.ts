@@ -105,6 +105,11 @@ export class SharedShell implements Shell {
     this.#shown.parsed(bytes);
   }
 
+  raw(raw: boolean): void {
+    this.#shown.raw = raw;
+    this.#ssh?.raw?.(raw);
+  }
+
   measure(): ShellMeasure {
     return this.#ssh?.measure?.() ?? UNMEASURED;
   }

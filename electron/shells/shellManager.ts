@@ -12,6 +12,7 @@ import type { TerminalSize } from '../shell.ts';
 import type { Emit, WindowRef } from '../window.ts';
 import { say, type Said } from '../../words/said.ts';
 import type { ShellFactory, ShellPlan } from './plan.ts';
+import type { FilesInTerminal } from './diversion.ts';
 import { ENDED_WITH_ITS_PANE, ENDED_WITH_THE_APP } from './sessionNotes.ts';
 import { ShellSession, type ShellRecord, type WatchCompany } from './shellSession.ts';
 
@@ -32,6 +33,8 @@ export interface ShellManagerOptions {
   /** A `record` is another than before. */
   onChange: () => void;
   watchCompany?: WatchCompany;
+  /** Transfers files through terminals. */
+  files?: FilesInTerminal;
 }
 
 interface HowToOpen {
@@ -223,9 +226,10 @@ export class ShellManager {
       onStatus,
       onChange,
       watchCompany,
+      files,
     } = this.#options;
     const plan = this.#planFor(id, host, factory);
-    const told = { broadcast, onStatus, onChange, watchCompany };
+    const told = { broadcast, onStatus, onChange, watchCompany, files };
     const common = { id, hostId, plan, size, window, clock, thresholds, ...told };
     const session = new ShellSession({ ...common, ...how, lasting: !factory });
     this.#sessions.set(id, session);

@@ -12,6 +12,8 @@ import { PersonError } from '../personError.ts';
 import type { Shell, TerminalSize } from '../shell.ts';
 import type { Emit, WindowRef } from '../window.ts';
 import { say, type Said } from '../../words/said.ts';
+import { Diversion, type FilesInTerminal } from './diversion.ts';
+import { LastTypist } from './lastTypist.ts';
 import type { ShellPlan } from './plan.ts';
 import type { ShellRecord } from './shellRecord.ts';
 import * as notes from './sessionNotes.ts';
@@ -52,6 +54,8 @@ export interface SessionOptions {
   onChange: () => void;
   /** Others may be at the tab's shell. The result ends the watching. */
   watchCompany?: WatchCompany | undefined;
+  /** Transfers files through the terminal; nobody does, if it isn't said. */
+  files?: FilesInTerminal | undefined;
 }
 
 /** Tells, by `tell`, who else is at a shell. The result ends that. */
@@ -71,6 +75,10 @@ export class ShellSession {
   /** What it is followed by another program with, as soon as it is over. */
   #follower: Said | undefined;
   #unwatch: () => void = () => undefined;
+  #diversion: Diversion | undefined;
+  #typist = new LastTypist(undefined);
+  /** Of the output that the window has still to parse, bytes that the shell has its credit for. */
+  #paidAhead = 0;
   /** Its id may be another's by now. */
   #gone = false;
 
@@ -222,6 +230,7 @@ export class ShellSession {
   /** How it ends is nobody's news: the tab may show the next one under its id already. */
   #quiet(why: string): void {
     this.#gone = true;
+    this.#diversion?.stop();
     this.#follower = undefined;
     this.#unwatch();
     this.#typed.abort(why);
@@ -245,9 +254,8 @@ export class ShellSession {
 
   #connect(shell: Shell): void {
     this.#shell = shell;
-    this.#unwatch();
-    const [{ id, watchCompany }, company] = [this.#options, companyOf(shell)];
-    if (company && watchCompany) this.#unwatch = watchCompany(id, company, this.#viewer.tell);
+    this.#watch(companyOf(shell));
+    const diversion = this.#divert(shell);
     this.#typed.abort('meant for the earlier connection');
     this.#typed = typedInput();
     this.#lag.follow(shell);
@@ -256,30 +264,70 @@ export class ShellSession {
     shell.onState((state) => {
       this.#lag.turned(state);
       this.#tell();
+      if (endsTransfers(shell)) diversion?.stop();
       if (endTold !== shell.endTold) this.#options.onChange();
       endTold = shell.endTold;
       this.#followOn(state);
     });
-    void this.#sendOutput(shell);
-    void this.#typeInput(shell, this.#typed);
+    void this.#sendOutput(shell, diversion);
+    void this.#typeInput(shell, this.#typed, diversion);
     shell.start(this.#size);
   }
 
-  async #sendOutput(shell: Shell): Promise<void> {
+  #watch(company: HostCompany | undefined): void {
+    this.#unwatch();
+    const { id, watchCompany, files } = this.#options;
+    const typist = (this.#typist = new LastTypist(company));
+    const follows = { onChange: () => typist.look(), onChat: () => undefined };
+    const looks = files && company?.subscribe(follows);
+    const watches = company && watchCompany?.(id, company, this.#viewer.tell);
+    this.#unwatch = () => {
+      looks?.();
+      watches?.();
+    };
+  }
+
+  #divert(shell: Shell): Diversion | undefined {
+    const { id: shellId, files } = this.#options;
+    this.#diversion?.stop();
+    this.#diversion = undefined;
+    if (!files) return undefined;
+    const mayAsk = (): boolean => this.#window.attached && this.#typist.isHere;
+    const show = (bytes: Uint8Array): void => this.#show(bytes);
+    this.#paidAhead = 0;
+    const paid = (bytes: number): void => void (this.#paidAhead += bytes);
+    return (this.#diversion = new Diversion(shell, { shellId, files, mayAsk, show, paid }));
+  }
+
+  async #sendOutput(shell: Shell, diversion: Diversion | undefined): Promise<void> {
     for await (const item of shell.output) {
-      if (!(item instanceof Uint8Array)) this.#window.mark(item);
-      else {
-        this.#lag.printed(item, this.#window.attached);
-        this.#window.output(item);
+      if (item instanceof Uint8Array) {
+        const shown = diversion?.output(item) ?? item;
+        this.#show(shown instanceof Promise ? await shown : shown);
+      } else {
+        diversion?.mark(item);
+        this.#window.mark(item);
       }
     }
+    diversion?.stop();
     this.#window.end();
   }
 
-  async #typeInput(shell: Shell, typed: Channel<Uint8Array>): Promise<void> {
+  #show(bytes: Uint8Array): void {
+    if (bytes.byteLength === 0) return;
+    this.#lag.printed(bytes, this.#window.attached);
+    this.#window.output(bytes);
+  }
+
+  async #typeInput(
+    shell: Shell,
+    typed: Channel<Uint8Array>,
+    diversion: Diversion | undefined,
+  ): Promise<void> {
     try {
       for await (const bytes of typed) {
-        await shell.write(bytes);
+        const mayType = (await diversion?.typable()) ?? true;
+        if (mayType) await shell.write(bytes);
         this.#lag.meters.taken(bytes.byteLength);
         this.#tellPending();
       }
@@ -291,7 +339,7 @@ export class ShellSession {
   #arrived({ how, owed, size }: Arrival): void {
     if (how === 'whole') this.#movedTo(size, owed);
     else this.#shownAgain(size);
-    if (owed > 0) this.#shell.parsed(owed);
+    this.#pay(owed);
   }
 
   // The program learns of a new size, and of nothing else.
@@ -314,10 +362,18 @@ export class ShellSession {
   #type(bytes: Uint8Array): void {
     if (this.#typed.closed || bytes.byteLength === 0) return; // ended: the state says so
     this.#follower = undefined;
+    this.#typist.typed(bytes);
+    if (this.#diversion?.interrupts(bytes)) return this.#dropTyped();
     const taken = this.#typed.trySend(bytes);
     if (!taken && !this.#refusing) this.#window.mark(notes.note(notes.NOT_READING));
     this.#refusing = !taken;
     if (taken) this.#lag.typed(bytes);
+    this.#tellPending();
+  }
+
+  /** As a terminal's line does with what was typed before an interrupt. */
+  #dropTyped(): void {
+    while (this.#typed.tryReceive());
     this.#tellPending();
   }
 
@@ -329,7 +385,13 @@ export class ShellSession {
 
   #parsed(bytes: number): void {
     this.#lag.meters.parsed(bytes);
-    this.#shell.parsed(bytes);
+    this.#pay(bytes);
+  }
+
+  #pay(bytes: number): void {
+    const ahead = Math.min(bytes, this.#paidAhead);
+    this.#paidAhead -= ahead;
+    if (bytes > ahead) this.#shell.parsed(bytes - ahead);
   }
 
   get #pendingInput(): number {
@@ -364,6 +426,12 @@ export class ShellSession {
 
 function isOver({ state }: Shell): boolean {
   return state.state === 'closed' || state.state === 'failed';
+}
+
+/** The program that files went to or came from isn't there any more, or not on this connection. */
+function endsTransfers(shell: Shell): boolean {
+  const { state } = shell.state;
+  return isOver(shell) || (state === 'reconnecting' && shell.ownsConnection === true);
 }
 
 /** Somebody else's: it is never started here, only joined. */

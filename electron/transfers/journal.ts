@@ -21,6 +21,8 @@ export interface Journalled {
   transfers: TransferRecord[];
   /** Ended, with files of theirs still to be taken away. */
   leftovers: TransferRecord[];
+  /** Of transfers that others run: after a kill they are leftovers. */
+  writing: TransferRecord[];
 }
 
 export interface JournalOptions {
@@ -36,10 +38,11 @@ const shape = z.object({
   paused: z.boolean().catch(false),
   transfers: z.array(z.unknown()),
   leftovers: z.array(z.unknown()).catch([]),
+  writing: z.array(z.unknown()).catch([]),
 });
 
 export function emptyJournal(): Journalled {
-  return { version: VERSION, limit: 0, paused: false, transfers: [], leftovers: [] };
+  return { version: VERSION, limit: 0, paused: false, transfers: [], leftovers: [], writing: [] };
 }
 
 /** What was there at the last end of the app; a damaged file is set aside. Never throws. */
@@ -84,6 +87,10 @@ function understand(json: unknown): Understood<Journalled> | undefined {
   const one = (item: unknown): TransferRecord | undefined => recordShape.safeParse(item).data;
   const transfers = goodOnes(data.transfers, MOST, one);
   const leftovers = goodOnes(data.leftovers, MOST, one);
-  const value = { ...data, transfers: transfers.value, leftovers: leftovers.value };
-  return { value, lost: transfers.lost + leftovers.lost };
+  const writing = goodOnes(data.writing, MOST, one);
+  const value = {
+    ...{ ...data, transfers: transfers.value, leftovers: leftovers.value },
+    writing: writing.value,
+  };
+  return { value, lost: transfers.lost + leftovers.lost + writing.lost };
 }

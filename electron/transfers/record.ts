@@ -107,6 +107,15 @@ export function newRecord(wish: TransferWish, chosen: readonly string[]): Transf
   };
 }
 
+/** Of one file on this computer that is written aside, and of nothing else. */
+export function partRecord(folder: string, name: string, tag: string): TransferRecord {
+  const place = { hostId: null, path: folder };
+  const wish = { from: place, to: place, names: [name], move: false, onConflict: 'skip' } as const;
+  const part = { key: '', folder, name, bytes: 0, size: 0, changedAt: null };
+  const record = newRecord({ ...wish, names: [name] }, [name]);
+  return { ...record, tag, state: 'cancelled', parts: [part] };
+}
+
 const ENDED = new Set<TransferRecord['state']>(['failed', 'done', 'partly', 'cancelled']);
 
 export function hasEnded(record: TransferRecord): boolean {

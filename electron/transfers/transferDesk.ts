@@ -4,7 +4,7 @@ import type { Clock } from '../../core/time/clock.ts';
 import { Alarm } from '../../core/time/alarm.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { say, type Said } from '../../words/said.ts';
-import type { TransfersView, TransferWish } from '../ipc/fileTypes.ts';
+import type { Transfer, TransfersView, TransferWish } from '../ipc/fileTypes.ts';
 import type { AccessOf } from './access.ts';
 import { ActiveTransfer, type Ending, type Shared } from './activeTransfer.ts';
 import { Bandwidth } from './bandwidth.ts';
@@ -14,8 +14,9 @@ import { Leftovers } from './leftovers.ts';
 import type { Answer } from './questions.ts';
 import { moved, nextOnes, withoutOldest } from './queue.ts';
 import { Rate } from './rate.ts';
-import { hasEnded, type TransferRecord } from './record.ts';
+import { hasEnded, partRecord, type TransferRecord } from './record.ts';
 import { beginAgain, endFailed, endWhole, takeUp } from './retrying.ts';
+import { ShownTransfers, type ShownTransfer } from './shownTransfers.ts';
 import { Slots } from './slots.ts';
 import { viewOf } from './view.ts';
 import { checkRoom, recordsOf } from './wishes.ts';
@@ -48,6 +49,8 @@ export class TransferDesk {
   readonly #journal: Journal;
   readonly #leftovers: Leftovers;
   readonly #cuts: Cuts;
+  /** Run by others. */
+  readonly #shown = new ShownTransfers();
   readonly #active = new Map<string, { transfer: ActiveTransfer; ended: Promise<void> }>();
   readonly #rates = { up: new Rate(), down: new Rate() };
   readonly #alarm: Alarm;
@@ -74,6 +77,7 @@ export class TransferDesk {
     for (const record of found.transfers) takeUp(record);
     // A kill may have come between their end and what was to be taken away then.
     for (const record of found.transfers.filter(hasEnded)) this.#forsake(record);
+    for (const record of found.writing.splice(0)) this.#leftovers.add(record);
     this.#leftovers.wake();
     this.#fill();
   }
@@ -87,17 +91,47 @@ export class TransferDesk {
     return records.map(({ id }) => id);
   }
 
+  /** Lists one that somebody else runs, who says by `changed` when it is another than before. */
+  show(one: ShownTransfer): void {
+    this.#shown.add(one);
+    this.changed();
+  }
+
+  /**
+   * Somebody else writes a file of this computer aside, under `partName`. Once this resolves, it is taken
+   * away after a kill; the function says that it isn't there any more.
+   */
+  async writes(folder: string, name: string, tag: string): Promise<() => void> {
+    const record = partRecord(folder, name, tag);
+    this.#state.writing.push(record);
+    await this.#journal.stored();
+    return () => {
+      const at = this.#state.writing.indexOf(record);
+      if (at >= 0) this.#state.writing.splice(at, 1);
+      this.#journal.save();
+    };
+  }
+
+  /** What others run is another than before. */
+  changed(): void {
+    if (!this.#closed) this.#tellSoon();
+  }
+
   view(): TransfersView {
     const now = this.#options.clock.now();
     const { transfers, paused, limit } = this.#state;
+    const shown = this.#shown.rates();
     const rate = (which: Rate): number => (this.#active.size > 0 ? (which.value(now) ?? 0) : 0);
     return {
-      transfers: transfers.map((record) => {
-        const active = this.#active.get(record.id)?.transfer;
-        return viewOf(record, record.state === 'running' ? (active?.moving() ?? null) : null);
-      }),
-      ...{ up: rate(this.#rates.up), down: rate(this.#rates.down), paused, limit },
+      transfers: [...transfers.map((record) => this.#viewOf(record)), ...this.#shown.views()],
+      ...{ up: rate(this.#rates.up) + shown.up, down: rate(this.#rates.down) + shown.down },
+      ...{ paused, limit },
     };
+  }
+
+  #viewOf(record: TransferRecord): Transfer {
+    const active = this.#active.get(record.id)?.transfer;
+    return viewOf(record, record.state === 'running' ? (active?.moving() ?? null) : null);
   }
 
   /** These, or all for null; then new ones wait, too. What is written of them stays for later. */
@@ -131,6 +165,7 @@ export class TransferDesk {
 
   /** What is whole stays there; what isn't is taken away. */
   cancel(ids: readonly string[]): void {
+    this.#shown.stop(ids);
     for (const record of this.#some(ids, this.#unfinished)) {
       this.#halt(record, 'cancelled');
       record.endedAt = this.#options.today();
@@ -157,6 +192,7 @@ export class TransferDesk {
   clear(): void {
     const left = this.#state.transfers.filter((one) => !hasEnded(one) || this.#active.has(one.id));
     this.#state.transfers.splice(0, Infinity, ...left);
+    this.#shown.clear();
     this.#changed();
   }
 
@@ -280,12 +316,16 @@ export class TransferDesk {
   #changed(): void {
     if (this.#closed) return;
     this.#journal.save();
+    this.#tellSoon();
+  }
+
+  #tellSoon(): void {
     this.#alarm.within(Math.max(0, this.#toldAt + TELL_MS - this.#options.clock.now()));
   }
 
   #tell(): void {
     this.#toldAt = this.#options.clock.now();
-    if (this.#active.size > 0) this.#alarm.within(PULSE_MS);
+    if (this.#active.size > 0 || this.#shown.running) this.#alarm.within(PULSE_MS);
     this.#options.onChange(this.view());
   }
 }

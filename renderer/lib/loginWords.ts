@@ -48,6 +48,17 @@ export function showsText({ asks, about, text }: Pick<AskedQuestion, 'asks' | 'a
   return about === '' || (asks !== 'password' && asks !== 'passphrase' && asks !== 'pin');
 }
 
+/** A program of the shell asks, through its terminal. */
+export function isOfFiles({ asks }: Pick<AskedQuestion, 'asks'>): boolean {
+  return asks === 'take-files' || asks === 'give-files';
+}
+
+/** Once it is answered. `sent`: with something else than a no. */
+export function settledWords(asked: Pick<AskedQuestion, 'asks'>, sent: boolean): string {
+  const say = isOfFiles(asked) ? words.inTerminal : words.logins;
+  return sent ? say.sent : say.declined;
+}
+
 /** What is kept for it is locked: with the master passphrase, nothing else need be typed. */
 export const isLocked = ({ because }: Pick<AskedQuestion, 'because'>): boolean =>
   because?.code === 'secrets-locked';

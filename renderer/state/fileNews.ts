@@ -6,6 +6,7 @@ import { words } from '../../words/window.ts';
 import type { EditsOptions } from './edits.svelte.ts';
 import type { ShownNotice } from './notices.svelte.ts';
 import { showTransfers } from './showTransfers.ts';
+import { mayRetry } from './transferQueue.svelte.ts';
 import type { TransferNews } from './transfers.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -45,7 +46,8 @@ function placeName(app: Workspace, { hostId }: FilePlace): string {
 
 /** What failed can be tried again from here; all else is looked at. */
 function actionOf(app: Workspace, kind: TransferNews, transfers: readonly Transfer[]) {
-  if (kind !== 'failed') return { label: news.show, run: () => showTransfers(app) };
+  if (kind !== 'failed' || !transfers.some(mayRetry))
+    return { label: news.show, run: () => showTransfers(app) };
   const ids = transfers.map(({ id }) => id);
   const run = () => void app.attempt(words.transfers.failed.act, app.transfers.retry(...ids));
   return { label: news.retry, run };

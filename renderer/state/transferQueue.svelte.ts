@@ -73,12 +73,13 @@ export class TransferQueueState {
   }
 }
 
-export function mayPause({ state }: Pick<Transfer, 'state'>): boolean {
+export function mayPause({ state, inTerminal }: Pick<Transfer, 'state' | 'inTerminal'>): boolean {
+  if (inTerminal) return false;
   return state === 'running' || state === 'waiting' || state === 'cut';
 }
 
-export function mayRetry({ state }: Pick<Transfer, 'state'>): boolean {
-  return state === 'failed' || state === 'partly';
+export function mayRetry({ state, inTerminal }: Pick<Transfer, 'state' | 'inTerminal'>): boolean {
+  return !inTerminal && (state === 'failed' || state === 'partly');
 }
 
 /** How what ends it is called. */

@@ -20,6 +20,7 @@ import { importsManagers } from './said/importsManagers.ts';
 import { importsPutty } from './said/importsPutty.ts';
 import { importsSsh } from './said/importsSsh.ts';
 import { importsTerminals } from './said/importsTerminals.ts';
+import { inTerminal } from './said/inTerminal.ts';
 import { installing } from './said/installing.ts';
 import { keys } from './said/keys.ts';
 import { lag } from './said/lag.ts';
@@ -64,6 +65,7 @@ export const PARTS = [
   importsPutty,
   importsSsh,
   importsTerminals,
+  inTerminal,
   installing,
   keys,
   lag,
@@ -109,6 +111,7 @@ export const said = {
   ...importsPutty,
   ...importsSsh,
   ...importsTerminals,
+  ...inTerminal,
   ...installing,
   ...keys,
   ...lag,

@@ -11,6 +11,7 @@ import { hostImport } from './window/hostImport.ts';
 import { hostSearch } from './window/hostSearch.ts';
 import { hosts } from './window/hosts.ts';
 import { hostTree } from './window/hostTree.ts';
+import { inTerminal } from './window/inTerminal.ts';
 import { invitations } from './window/invitations.ts';
 import { keptHosts } from './window/keptHosts.ts';
 import { keys } from './window/keys.ts';
@@ -55,6 +56,7 @@ export const window = {
   hostSearch,
   hosts,
   hostTree,
+  inTerminal,
   invitations,
   keptHosts,
   keys,

@@ -42,6 +42,14 @@ export const LOGIN_CARDS: readonly Screen[] = [
   {
     name: 'login-sign',
     show: (scene) => ask(scene, { asks: 'sign', about: 'web-eu-1' }),
+  },
+  {
+    name: 'files-sent-in-terminal',
+    show: (scene) => ask(scene, { asks: 'take-files', about: 'web-eu-1' }),
+  },
+  {
+    name: 'files-wanted-in-terminal',
+    show: (scene) => ask(scene, { asks: 'give-files', about: 'web-eu-1' }),
     back: closeTab,
   },
 ];

@@ -1,4 +1,5 @@
 // What a login asks for, in a card over its terminal. `about`, `name` and `host` are cleaned.
+import { inTerminal } from './inTerminal.ts';
 
 /** What is asked, behind the name of a host. A host key that is another one is `host-key-changed`. */
 const asks = {
@@ -11,6 +12,7 @@ const asks = {
   confirm: 'asks for a yes or a no',
   touch: 'waits for your security key',
   sign: 'asks to use a key of this computer',
+  ...inTerminal.asks,
   unknown: 'asks something',
 };
 
@@ -25,6 +27,7 @@ const title = {
   confirm: (about: string) => (about ? `Do you allow this for ${about}?` : 'Do you allow this?'),
   touch: () => 'Touch your security key',
   sign: (about: string) => `${about || 'A host'} wants to use a key of this computer`,
+  ...inTerminal.title,
   unknown: (about: string) => (about ? `A question for ${about}` : 'A question'),
 };
 
