@@ -26,6 +26,7 @@ export const fileSchemas = {
   'files:close': z.tuple([id]),
   'files:reconnect': z.tuple([id]),
   'files:list': z.tuple([id, path]),
+  'files:sight': z.tuple([id, z.boolean()]),
   'files:stop': z.tuple([id]),
   'files:make': z.tuple([id, path, z.enum(['file', 'folder'])]),
   'files:link': z.tuple([id, path, path]),
@@ -65,5 +66,6 @@ export const fileSchemas = {
   'edits:read': z.tuple([id]),
   'edits:write': z.tuple([id, z.string().max(8 * 1024 * 1024)]),
   'edits:save': z.tuple([id]),
-  'edits:close': z.tuple([id]),
+  'edits:close': z.tuple([id, z.enum(['save', 'drop'])]),
+  'edits:typed': z.tuple([id, z.boolean()]),
 };

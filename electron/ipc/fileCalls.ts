@@ -1,4 +1,5 @@
 // The calls about files of this computer and of hosts, and about transfers between them.
+import type { Said } from '../../words/said.ts';
 import type {
   FileBookmark,
   FileEdit,
@@ -23,6 +24,8 @@ export interface FileCalls {
   'files:reconnect': (side: string) => void;
   /** Shows a folder: its rows come as `files:listed` with this number. What was listed before stops. */
   'files:list': (side: string, path: string) => { number: number; path: string };
+  /** Whether somebody sees it: then it is told what changes there, where that is known (`files:changed`). */
+  'files:sight': (side: string, is: boolean) => void;
   /** Stops sizes and sums that are being counted. */
   'files:stop': (side: string) => void;
   'files:make': (side: string, path: string, kind: 'file' | 'folder') => void;
@@ -73,8 +76,13 @@ export interface FileCalls {
   'edits:write': (id: string, text: string) => void;
   /** Tries again what wasn't saved there. */
   'edits:save': (id: string) => void;
-  /** Puts it away; what wasn't saved there is asked about before, by the window. */
-  'edits:close': (id: string) => void;
+  /**
+   * Puts it away once it is saved there; where it can't be, it stays, and why is the answer. `drop` loses
+   * what isn't there.
+   */
+  'edits:close': (id: string, how: 'save' | 'drop') => Said | null;
+  /** Whether the editor in the window has text that isn't saved: what takes the window asks before. */
+  'edits:typed': (id: string, is: boolean) => void;
 }
 
 /** A part of `Events`. */

@@ -196,6 +196,7 @@ export class App {
       notices: () => this.#notices,
       unstored: () => this.#unstored,
       busyPrograms: () => this.#shells.busyPrograms(),
+      unsavedTexts: (window) => this.#files.edits.typedIn(window),
       onClosing: () => this.#lastRun.leave(),
       onFront: (id) => this.#layout.toFront(id),
       beforeGone: (window) => this.#windows.known.showsNone(window),
@@ -203,6 +204,7 @@ export class App {
         this.#notices.forget(gone);
         this.#tunnels.watch(false, gone);
         this.#files.desk.windowGone(gone);
+        this.#files.edits.windowGone(gone);
         this.#sharing.opened.windowGone(gone);
         this.#layout.pageGone(gone.layoutId);
       },

@@ -34,6 +34,7 @@ export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'file
       return first(one.hostId, () => Promise.resolve(desk.reconnect(one)));
     },
     'files:list': (id, path) => inPersonsWords(() => side(id).list(path)),
+    'files:sight': (id, is) => side(id).inSight(is),
     'files:stop': (id) => side(id).stop(),
     'files:make': (id, path, kind) => inPersonsWords(() => desk.make(side(id), path, kind)),
     'files:link': (id, path, target) => inPersonsWords(() => desk.link(side(id), path, target)),
@@ -59,7 +60,8 @@ export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'file
 export function editHandlers(services: Needed, caller: WindowRef): FilesOf<'edits'> {
   const { edits } = services.files;
   return {
-    'edits:list': () => edits.list,
+    // A page that begins has no text in its editor, whatever the one before it had.
+    'edits:list': () => (edits.windowGone(caller), edits.list),
     'edits:open': (place, asRoot) =>
       inPersonsWords(async () =>
         asked(services, caller, place.hostId ?? undefined, () => edits.open(place, asRoot)),
@@ -69,7 +71,8 @@ export function editHandlers(services: Needed, caller: WindowRef): FilesOf<'edit
     'edits:read': (id) => edits.of(id).read(),
     'edits:write': (id, text) => edits.of(id).write(text),
     'edits:save': (id) => edits.of(id).save(),
-    'edits:close': (id) => edits.close(id),
+    'edits:close': (id, how) => edits.close(id, how),
+    'edits:typed': (id, is) => edits.typed(caller, id, is),
   };
 }
 

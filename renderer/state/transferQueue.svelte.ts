@@ -11,7 +11,9 @@ export type QueueRow =
 
 export interface TransferQueueOptions {
   transfers: Transfers;
-  edits: Edits;
+  edits: Pick<Edits, 'list'>;
+  /** Puts an edit away, and asks where something of it would be lost. */
+  putAway: (id: string) => Promise<void>;
   /** Awaits what was asked for; a failure is told. */
   attempt: (work: Promise<unknown>) => Promise<void>;
 }
@@ -65,11 +67,11 @@ export class TransferQueueState {
 
   /** Delete: it is stopped or put away. What has ended goes with all that has. */
   remove({ transfer, edit }: QueueRow): void {
-    const { transfers, edits, attempt } = this.#options;
+    const { transfers, putAway, attempt } = this.#options;
     if (transfer && hasEnded(transfer)) return;
     this.keepPlace();
     if (transfer) void attempt(transfers.cancel(transfer.id));
-    else void attempt(edits.close(edit.id));
+    else void attempt(putAway(edit.id));
   }
 }
 

@@ -247,7 +247,8 @@ const NONE = { size: null, changedAt: null };
 describe('keys in the queue', () => {
   function queueOf() {
     const all = open();
-    const options = { transfers: all.transfers, edits: all.edits };
+    const putAway = async (id: string) => void (await all.edits.close(id, 'save'));
+    const options = { transfers: all.transfers, edits: all.edits, putAway };
     const attempt = async (work: Promise<unknown>) => void (await work);
     return { ...all, queue: new TransferQueueState({ ...options, attempt }) };
   }
@@ -268,7 +269,7 @@ describe('keys in the queue', () => {
       ['transfers:pause', ['r']],
       ['transfers:resume', ['p']],
       ['transfers:cancel', ['r']],
-      ['edits:close', 'e'],
+      ['edits:close', 'e', 'save'],
     ]);
   });
 

@@ -15,6 +15,7 @@ import { hostOf } from '../../../electron/hosts/storedHost.ts';
 import type { FileEdit } from '../../../electron/ipc/fileTypes.ts';
 import type { StartError } from '../../../electron/programs/command.ts';
 import { inEnglish, say } from '../../../words/said.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { MemoryPlace, type MemoryAccess } from '../transfers/memoryPlace.ts';
 
@@ -110,7 +111,7 @@ describe('a file of a host that is edited', () => {
     expect(rig.place.text('/etc/app.conf')).toBe('three');
     expect(await rig.open()).toBe(id); // open already: its editor once more
     expect(rig.started).toHaveLength(2);
-    await rig.desk.close(id);
+    expect(await rig.desk.close(id, 'save')).toBeNull();
     expect([existsSync(rig.copy), rig.desk.list, rig.stored]).toEqual([false, [], []]);
   });
 
@@ -160,14 +161,15 @@ describe('a file of a host that is edited', () => {
     rig.place.put('/etc/app.conf', 'one');
     const id = await rig.open();
     writeFileSync(rig.copy, 'two'); // and at once, before anybody noticed
-    await rig.desk.close(id);
+    await rig.desk.close(id, 'save');
     expect([rig.place.text('/etc/app.conf'), existsSync(rig.copy)]).toEqual(['two', false]);
     const again = await rig.open();
     rig.place.put('/etc/app.conf', 'theirs');
     writeFileSync(rig.copy, 'three');
-    await expect(rig.desk.close(again)).rejects.toThrow('has changed since');
+    expect(inEnglish(await rig.desk.close(again, 'save'))).toContain('has changed since');
+    expect(await rig.desk.close(again, 'save')).not.toBeNull(); // however often
     expect([rig.view().state, readFileSync(rig.copy, 'utf8')]).toEqual(['conflict', 'three']);
-    await rig.desk.close(again); // which was seen
+    expect(await rig.desk.close(again, 'drop')).toBeNull();
     expect([rig.desk.list, existsSync(rig.copy)]).toEqual([[], false]);
     expect(rig.place.text('/etc/app.conf')).toBe('theirs');
   });
@@ -185,17 +187,30 @@ describe('a file of a host that is edited', () => {
     };
     slow();
     const written = rig.desk.of(id).write('two');
-    const closing = rig.desk.close(id);
+    const closing = rig.desk.close(id, 'save');
     answer();
     await Promise.all([written, closing]);
     expect([rig.place.text('/etc/app.conf'), rig.desk.list]).toEqual(['two', []]);
     const again = await rig.open();
     slow(); // and for ever
     void rig.desk.of(again).write('three');
-    void rig.desk.close(again);
+    expect(inEnglish(await rig.desk.close(again, 'save'))).toContain('hasn’t answered');
     rig.accesses.at(-1)!.cut();
-    await rig.desk.close(again);
+    expect(await rig.desk.close(again, 'drop')).toBeNull();
     expect(rig.desk.list).toEqual([]);
+  });
+
+  it('names those with text in a window’s editor, until it is saved or the window goes', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    const [one, other] = [new MemoryWindow(), new MemoryWindow('window-2')];
+    rig.desk.typed(one, id, true);
+    rig.desk.typed(other, 'gone', true);
+    expect([rig.desk.typedIn(one), rig.desk.typedIn(other)]).toEqual([['app.conf'], []]);
+    expect(rig.desk.typedIn()).toEqual(['app.conf']);
+    rig.desk.windowGone(one);
+    expect(rig.desk.typedIn()).toEqual([]);
   });
 
   it('opened twice at once is fetched before any editor is started', async () => {

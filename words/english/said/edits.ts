@@ -22,9 +22,7 @@ export const edits = {
   'edit-copy-kept': 'Your copy here is kept. Save again to try once more.',
   'edit-copy-gone': 'The copy on this computer is gone.',
   'edit-fetch-again': 'Close it, and edit the file on the host again.',
-  'edit-unsaved': 'What was changed here isn’t saved on the host.',
-  'edit-close-unsaved': ({ why }: { why: string }) =>
-    `${why} Close it once more to lose what isn’t saved there.`,
+  'edit-saves-still': 'What was changed here isn’t saved on the host yet; it hasn’t answered.',
   'edit-unsaved-before': 'What was changed before the restart isn’t saved on the host yet.',
 
   'editor-not-started': ({ program, why }: { program: string; why: string }) =>
