@@ -20,6 +20,10 @@ const bookmark = z.strictObject({
 const wish = z.strictObject({ from: place, names, to: place, move: z.boolean(), onConflict });
 /** Of a user or a group: a name or a number, '' to leave it. */
 const account = z.string().max(200);
+const modeWish = z.strictObject({
+  ...{ mode: z.int().min(0).max(0o7777), inside: z.boolean(), asRoot: z.boolean() },
+});
+const ownerWish = z.strictObject({ owner: account, group: account, asRoot: z.boolean() });
 
 export const fileSchemas = {
   'files:open': z.tuple([id, place]),
@@ -39,8 +43,8 @@ export const fileSchemas = {
   ]),
   'files:remove': z.tuple([id, some]),
   'files:undo': z.tuple([id]),
-  'files:setMode': z.tuple([id, some, z.int().min(0).max(0o7777), z.boolean()]),
-  'files:setOwner': z.tuple([id, some, account, account]),
+  'files:setMode': z.tuple([id, some, modeWish]),
+  'files:setOwner': z.tuple([id, some, ownerWish]),
   'files:totals': z.tuple([id, some]),
   'files:sum': z.tuple([id, path]),
   'files:look': z.tuple([id, path]),
@@ -54,6 +58,7 @@ export const fileSchemas = {
   'transfers:pause': z.tuple([ids.nullable()]),
   'transfers:resume': z.tuple([ids.nullable()]),
   'transfers:retry': z.tuple([ids]),
+  'transfers:asRoot': z.tuple([ids]),
   'transfers:cancel': z.tuple([ids]),
   'transfers:move': z.tuple([id, id.nullable()]),
   'transfers:answer': z.tuple([id, onConflict.exclude(['ask']), z.boolean()]),

@@ -10,7 +10,9 @@ import type {
   FileSide,
   FileSideState,
   FileTotals,
+  ModeWish,
   OnConflict,
+  OwnerWish,
   TransfersView,
   TransferWish,
 } from './fileTypes.ts';
@@ -34,9 +36,8 @@ export interface FileCalls {
   'files:rename': (side: string, changes: { from: string; to: string }[]) => FilesDone;
   'files:remove': (side: string, paths: string[]) => FilesDone;
   'files:undo': (undo: string) => FilesDone;
-  /** `inside`: all that is in folders, too. */
-  'files:setMode': (side: string, paths: string[], mode: number, inside: boolean) => FilesDone;
-  'files:setOwner': (side: string, paths: string[], owner: string, group: string) => FilesDone;
+  'files:setMode': (side: string, paths: string[], how: ModeWish) => FilesDone;
+  'files:setOwner': (side: string, paths: string[], how: OwnerWish) => FilesDone;
   'files:totals': (side: string, paths: string[]) => FileTotals;
   /** SHA-256. */
   'files:sum': (side: string, path: string) => string;
@@ -55,6 +56,8 @@ export interface FileCalls {
   'transfers:pause': (ids: string[] | null) => void;
   'transfers:resume': (ids: string[] | null) => void;
   'transfers:retry': (ids: string[]) => void;
+  /** The same as root, by sudo, on hosts that are reached by ssh. */
+  'transfers:asRoot': (ids: string[]) => void;
   'transfers:cancel': (ids: string[]) => void;
   /** Puts one before another that waits; null: last. */
   'transfers:move': (id: string, before: string | null) => void;

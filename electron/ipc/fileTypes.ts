@@ -66,6 +66,21 @@ export interface FilesDone {
   undo: string | null;
 }
 
+export interface ModeWish {
+  mode: number;
+  /** All that is in folders, too. */
+  inside: boolean;
+  /** By root, with sudo. */
+  asRoot: boolean;
+}
+
+/** Names or numbers; '' leaves it. */
+export interface OwnerWish {
+  owner: string;
+  group: string;
+  asRoot: boolean;
+}
+
 export interface FileTotals {
   files: number;
   folders: number;
@@ -127,6 +142,8 @@ export interface Transfer {
   /** As shown. */
   name: string;
   move: boolean;
+  /** By root, with sudo. */
+  asRoot: boolean;
   state: TransferState;
   /** Known so far, while `counting`. */
   files: number;

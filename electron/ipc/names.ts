@@ -114,6 +114,7 @@ const calls: Record<keyof Calls, true> = {
   'transfers:pause': true,
   'transfers:resume': true,
   'transfers:retry': true,
+  'transfers:asRoot': true,
   'transfers:cancel': true,
   'transfers:move': true,
   'transfers:answer': true,

@@ -41,10 +41,8 @@ export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'file
     'files:rename': (id, changes) => inPersonsWords(() => desk.rename(side(id), changes)),
     'files:remove': (id, paths) => inPersonsWords(() => desk.remove(side(id), paths)),
     'files:undo': (undo) => inPersonsWords(() => desk.undo(undo)),
-    'files:setMode': (id, paths, mode, inside) =>
-      inPersonsWords(() => desk.setMode(side(id), paths, { mode, inside })),
-    'files:setOwner': (id, paths, owner, group) =>
-      inPersonsWords(() => desk.setOwner(side(id), paths, { owner, group })),
+    'files:setMode': (id, paths, how) => inPersonsWords(() => desk.setMode(side(id), paths, how)),
+    'files:setOwner': (id, paths, how) => inPersonsWords(() => desk.setOwner(side(id), paths, how)),
     'files:totals': (id, paths) => inPersonsWords(() => side(id).totals(paths)),
     'files:sum': (id, path) => inPersonsWords(() => side(id).sum(path)),
     'files:look': (id, path) =>
@@ -84,6 +82,7 @@ export function transferHandlers({ files }: Pick<Needed, 'files'>): FilesOf<'tra
     'transfers:pause': (ids) => transfers.pause(ids),
     'transfers:resume': (ids) => transfers.resume(ids),
     'transfers:retry': (ids) => transfers.retry(ids),
+    'transfers:asRoot': (ids) => transfers.retry(ids, true),
     'transfers:cancel': (ids) => transfers.cancel(ids),
     'transfers:move': (id, before) => transfers.move(id, before),
     'transfers:answer': (id, answer, all) => transfers.answer(id, answer, all),

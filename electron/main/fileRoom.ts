@@ -8,6 +8,7 @@ import { EditDesk } from '../edits/editDesk.ts';
 import type { EditedFile } from '../edits/editedFile.ts';
 import { readEditsFile, type EditRecord } from '../edits/editsFile.ts';
 import { RootFile } from '../edits/rootFile.ts';
+import { openRootFiles } from '../edits/rootFiles.ts';
 import { rootShell } from '../edits/rootShell.ts';
 import { startEditor } from '../edits/startEditor.ts';
 import { FileBin } from '../files/fileBin.ts';
@@ -16,6 +17,7 @@ import { FileHosts, type FilesToOpen, type OpenFiles } from '../files/fileHosts.
 import { readFilesFile, type FilesState } from '../files/filesFile.ts';
 import { FilesMemory } from '../files/filesMemory.ts';
 import { openLocalFiles } from '../files/openLocalFiles.ts';
+import { goesBySsh } from '../hosts/localCommands.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
 import { PersonError } from '../personError.ts';
@@ -76,7 +78,12 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
     const side = desk.latestOn(hostId);
     return side === undefined ? Promise.resolve(null) : questions.ask(side, question, signal);
   };
-  const hosts = new FileHosts({ findHost, fetch, open: opener(options.ways), ask, clock });
+  const open = opener(options.ways);
+  const openRoot = rootOpener(options.ways, (hostId) => desk.latestOn(hostId) !== undefined);
+  const hosts = new FileHosts({
+    ...{ findHost, fetch, ask, clock },
+    open: (wish) => (wish.lane === 'root' ? openRoot(wish) : open(wish)),
+  });
   const now = new Date();
   const files = readFilesFile(paths.files, now);
   const filesStore = new LatestFile<FilesState>({
@@ -120,14 +127,18 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
 }
 
 function makeTransfers(
-  { clock, paths, stored, broadcast, tellFile, progress }: FileRoomOptions,
+  { findHost, clock, paths, stored, broadcast, tellFile, progress }: FileRoomOptions,
   hosts: FileHosts,
   desk: FileDesk,
 ): TransferDesk {
   const news = new TransferNews();
   const transfers = new TransferDesk({
     ...{ path: paths.transfers, clock, today: () => Date.now() },
-    accessOf: (hostId) => hosts.accessOf(hostId, undefined, 'transfers'),
+    accessOf: (hostId, asRoot) => {
+      const host = hostId === null ? undefined : findHost(hostId);
+      const byRoot = asRoot === true && host !== undefined && goesBySsh(host);
+      return hosts.accessOf(hostId, undefined, byRoot ? 'root' : 'transfers');
+    },
     onChange: (view) => {
       broadcast('transfers:changed', view);
       progress.show(view);
@@ -151,7 +162,7 @@ function makeEdits(options: FileRoomOptions, { hosts, ask, save }: EditParts): E
     const host = hostId === null ? undefined : findHost(hostId);
     return new RootFile({
       path,
-      user: host?.user ? `${host.user}@${host.address}` : (host?.address ?? ''),
+      user: userOf(host),
       ask: (...asked) => ask(hostId, ...asked),
       start: async (signal) => {
         if (hostId === null) throw new PersonError(say('root-ssh-only'));
@@ -169,6 +180,23 @@ function makeEdits(options: FileRoomOptions, { hosts, ask, save }: EditParts): E
     },
     tell: (edits) => broadcast('edits:changed', edits),
   });
+}
+
+/** Files as root has them, where somebody can be asked for the password. */
+function rootOpener(ways: Ways, mayAsk: (hostId: string) => boolean): OpenFiles {
+  return async ({ host, ask, signal: opening }) => {
+    if (!host) throw new PersonError(say('root-ssh-only'));
+    if (!mayAsk(host.id)) throw new PersonError(say('root-open-side', { host: host.name }));
+    const { logins } = ways.ssh;
+    return openRootFiles({
+      ...{ ask, signal: opening, user: userOf(host) },
+      start: (signal) => rootShell({ logins, host, ask, signal }),
+    });
+  };
+}
+
+function userOf(host: StoredHost | undefined): string {
+  return host?.user ? `${host.user}@${host.address}` : (host?.address ?? '');
 }
 
 /** What each kind of host has its files by. */

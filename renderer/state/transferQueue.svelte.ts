@@ -83,6 +83,16 @@ export function mayRetry({ state }: Pick<Transfer, 'state'>): boolean {
   return state === 'failed' || state === 'partly';
 }
 
+/** The host gave no permission, and there is a way to be root: only over ssh. */
+export function maySudo(transfer: Transfer, isSsh: (hostId: string) => boolean): boolean {
+  const { from, to, said, troubles, asRoot } = transfer;
+  const refused = [said, ...troubles.map((one) => one.said)].some(
+    (why) => why?.code === 'file-no-permission',
+  );
+  const hosts = [from.hostId, to.hostId].filter((id) => id !== null);
+  return refused && !asRoot && mayRetry(transfer) && hosts.some(isSsh);
+}
+
 /** How what ends it is called. */
 export function removing({ state }: Pick<Transfer, 'state'>): 'cancel' | 'remove' {
   return state === 'waiting' ? 'remove' : 'cancel';

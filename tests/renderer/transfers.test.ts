@@ -20,7 +20,7 @@ const MB = 1024 ** 2;
 
 function transfer(change: Partial<Transfer> = {}): Transfer {
   return {
-    ...{ id: 't', name: 'web.tar.zst', move: false, state: 'running' },
+    ...{ id: 't', name: 'web.tar.zst', move: false, asRoot: false, state: 'running' },
     from: { hostId: null, path: '/home/me/release' },
     to: { hostId: 'h', path: '/srv/www/incoming' },
     ...{ files: 1, filesDone: 0, bytes: 980 * MB, bytesDone: 412 * MB, counting: false },

@@ -59,6 +59,7 @@ const permissions = {
   ownerHint: 'A name or a number. Empty: it stays.',
   ownerDiffer: 'They differ',
   inside: 'Also for all that is in these folders',
+  asRoot: 'As root…',
   apply: 'Set permissions',
   applyMany: (number: number) => `Set permissions of ${grouped(number)}`,
   cancel: 'Cancel',
