@@ -49,6 +49,8 @@ export const fileSchemas = {
   'files:sum': z.tuple([id, path]),
   'files:look': z.tuple([id, path]),
   'files:tail': z.tuple([id, path.nullable()]),
+  'files:out': z.tuple([id, some]),
+  'files:drag': z.tuple([id]),
   'files:choose': z.tuple([]),
   'files:bookmarks': z.tuple([]),
   'files:keepBookmark': z.tuple([bookmark]),

@@ -44,6 +44,12 @@ export interface FileCalls {
   'files:look': (side: string, path: string) => FileLook;
   /** The end of a file, and what is written to it from now on, as `files:tail`; null ends it. */
   'files:tail': (side: string, path: string | null) => void;
+  /**
+   * Files that are to be dragged out of the window. Of a host's, transfers fetch them first: once these
+   * have ended, `files:drag` has the system go on with a drag that the page began.
+   */
+  'files:out': (side: string, paths: string[]) => { id: string; transfers: string[] };
+  'files:drag': (id: string) => void;
   /** By the system's own dialog: names of files of this computer. */
   'files:choose': () => string[];
   /** Where the window's own drag and drop brought files from, as places. */

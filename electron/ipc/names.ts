@@ -105,6 +105,8 @@ const calls: Record<keyof Calls, true> = {
   'files:sum': true,
   'files:look': true,
   'files:tail': true,
+  'files:out': true,
+  'files:drag': true,
   'files:choose': true,
   'files:bookmarks': true,
   'files:keepBookmark': true,

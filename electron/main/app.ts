@@ -261,6 +261,7 @@ export class App {
         edits: this.#file('edits'),
         copies: join(this.#folder, 'edits'),
         transfers: this.#file('transfers'),
+        out: join(this.#folder, 'out'),
       },
       stored: (what) => this.#unstored.of(what),
       broadcast: this.#windows.broadcast,

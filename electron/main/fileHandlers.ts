@@ -13,6 +13,7 @@ import type { FileCalls } from '../ipc/fileCalls.ts';
 import { PersonError } from '../personError.ts';
 import type { WindowRef } from '../window.ts';
 import { asked } from './asked.ts';
+import { dragIcon } from './dragIcon.ts';
 import type { Services } from './handlers.ts';
 
 type Needed = Pick<Services, 'files' | 'connectable' | 'nativeOf'>;
@@ -22,7 +23,7 @@ type FilesOf<Prefix extends string> = Pick<
 >;
 
 export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'files'> {
-  const { desk, memory } = services.files;
+  const { desk, memory, dragOut } = services.files;
   const side = (id: string): FileSide => desk.of(caller, id);
   const first = <T>(hostId: string | null, go: () => Promise<T>): Promise<T> =>
     inPersonsWords(async () => asked(services, caller, hostId ?? undefined, go));
@@ -48,6 +49,8 @@ export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'file
     'files:look': (id, path) =>
       inPersonsWords(async () => lookAt(await side(id).ready(), path, side(id).signal)),
     'files:tail': (id, path) => inPersonsWords(() => side(id).tail(path)),
+    'files:out': (id, paths) => dragOut.begin(side(id).hostId, paths),
+    'files:drag': (id) => drag(services, caller, dragOut.filesOf(id)),
     'files:choose': () => chosen(services, caller),
     'files:bookmarks': () => memory.bookmarks,
     'files:keepBookmark': (bookmark) => memory.keep(bookmark),
@@ -89,6 +92,12 @@ export function transferHandlers({ files }: Pick<Needed, 'files'>): FilesOf<'tra
     'transfers:clear': () => transfers.clear(),
     'transfers:limit': (bytes) => transfers.limit(bytes),
   };
+}
+
+/** Until it is let go of; the page has begun it. */
+function drag({ nativeOf }: Needed, caller: WindowRef, files: string[]): void {
+  // Who names one alone names it, too.
+  nativeOf(caller)?.webContents.startDrag({ file: files[0]!, files, icon: dragIcon() });
 }
 
 async function chosen({ nativeOf }: Needed, caller: WindowRef): Promise<string[]> {

@@ -25,6 +25,7 @@ import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import { TransferDesk } from '../transfers/transferDesk.ts';
 import type { Emit } from '../window.ts';
+import { DragOut } from './dragOut.ts';
 import { TransferNews } from './transferNews.ts';
 import type { TransferProgress } from './transferProgress.ts';
 import type { Ways } from './ways.ts';
@@ -40,7 +41,7 @@ export interface FileRoomOptions {
   /** Program and arguments; [] for the editor in the window. */
   editor: () => readonly string[];
   /** Of this app's data. */
-  paths: { files: string; edits: string; copies: string; transfers: string };
+  paths: { files: string; edits: string; copies: string; transfers: string; out: string };
   stored: (what: 'files' | 'edits' | 'transfers') => {
     onStored: () => void;
     onProblem: (error: unknown) => void;
@@ -57,6 +58,7 @@ export interface FileRoom {
   desk: FileDesk;
   memory: FilesMemory;
   edits: EditDesk;
+  dragOut: DragOut;
   /** Made when it is first needed: what it finds on the disk goes on at once. */
   readonly transfers: TransferDesk;
   /** What was damaged on the disk. */
@@ -104,12 +106,19 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
   });
   const edits = makeEdits(options, { hosts, ask, save: (all) => editsStore.save({ edits: all }) });
   let transfers: TransferDesk | undefined;
+  const theTransfers = (): TransferDesk => (transfers ??= makeTransfers(options, hosts, desk));
+  const dragOut = new DragOut({
+    folder: paths.out,
+    fetch: (wish) => theTransfers().add([wish]),
+    fetched: (ids) => ids.length === 0 || areThere(theTransfers(), ids),
+  });
   return {
-    ...{ desk, memory, edits, notices: { files: files.notice, edits: left.notice } },
+    ...{ desk, memory, edits, dragOut, notices: { files: files.notice, edits: left.notice } },
     get transfers() {
-      return (transfers ??= makeTransfers(options, hosts, desk));
+      return theTransfers();
     },
     takeUp() {
+      dragOut.clear();
       edits.takeUp(left.edits);
       if (existsSync(paths.transfers)) void this.transfers;
     },
@@ -118,12 +127,19 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
       transfers?.wake();
     },
     leave: () => {
+      dragOut.clear();
       void transfers?.close();
       edits.leave();
       editsStore.close({ edits: edits.records });
       filesStore.close(memory.state);
     },
   };
+}
+
+/** What was cleared from the list had ended. */
+function areThere(transfers: TransferDesk, ids: readonly string[]): boolean {
+  const all = transfers.view().transfers.filter(({ id }) => ids.includes(id));
+  return all.every(({ state }) => state === 'done' || state === 'partly');
 }
 
 function makeTransfers(
