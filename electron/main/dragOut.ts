@@ -5,9 +5,11 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join, normalize } from 'node:path';
 import type { FilePath } from '../../core/sftp/fileAccess.ts';
+import { ownPath } from '../../core/sftp/localPaths.ts';
+import { SYSTEM } from '../../core/system.ts';
 import { say } from '../../words/said.ts';
 import { folderOf, nameOf } from '../files/filePaths.ts';
-import type { TransferWish } from '../ipc/fileTypes.ts';
+import type { FilePlace, TransferWish } from '../ipc/fileTypes.ts';
 import { PersonError } from '../personError.ts';
 
 export interface DragOutOptions {
@@ -50,6 +52,11 @@ export class DragOut {
     return files;
   }
 
+  /** Whether something goes there for that alone: nobody drags it in another run. */
+  holds({ hostId, path }: FilePlace): boolean {
+    return hostId === null && path.startsWith(`${ownPath(this.#options.folder, SYSTEM)}/`);
+  }
+
   /** What an earlier run, or this one, has left. */
   clear(): void {
     this.#all.clear();
@@ -63,7 +70,7 @@ export class DragOut {
     const transfers = this.#options.fetch({
       from: { hostId, path: folderOf(paths[0] ?? '/') },
       names: paths.map(nameOf),
-      to: { hostId: null, path: folder.replaceAll('\\', '/') },
+      to: { hostId: null, path: ownPath(folder, SYSTEM) },
       ...{ move: false, onConflict: 'rename' },
     });
     return { transfers, paths: () => readdirSync(folder).map((name) => join(folder, name)) };

@@ -120,7 +120,9 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
     takeUp() {
       dragOut.clear();
       edits.takeUp(left.edits);
-      if (existsSync(paths.transfers)) void this.transfers;
+      if (!existsSync(paths.transfers)) return;
+      const all = this.transfers.view().transfers;
+      this.transfers.cancel(all.filter(({ to }) => dragOut.holds(to)).map(({ id }) => id));
     },
     wake: () => {
       hosts.wake();

@@ -238,9 +238,7 @@ export class FileSide {
   async #refreshQuietly(): Promise<void> {
     if (this.#reading) return void (this.#again = true);
     this.#quiet = true;
-    const { refused } = this;
     await this.#show(this.#path, null, true);
-    this.refused ??= refused;
   }
 
   #tellSight(): void {
@@ -283,7 +281,7 @@ export class FileSide {
     this.#early = null;
     this.#drop();
     this.#number = number;
-    this.refused = null;
+    if (!this.#quiet) this.refused = null;
     this.trouble = '';
     if (again && path === this.#path) this.list.beginAgain();
     else this.list.begin(current);

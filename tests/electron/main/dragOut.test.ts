@@ -44,6 +44,7 @@ it('of a host they are fetched into a closed folder, and not dragged before all 
   writeFileSync(join(path, 'a.conf'), 'a');
   mkdirSync(join(path, 'logs'));
   expect(() => out.filesOf(id)).toThrow('aren’t on this computer');
+  expect([out.holds(wish!.to), out.holds({ hostId: 'web', path })]).toEqual([true, false]);
   arrive();
   expect(out.filesOf(id).sort()).toEqual([join(path, 'a.conf'), join(path, 'logs')]);
   out.clear();
