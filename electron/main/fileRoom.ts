@@ -2,6 +2,7 @@
 // remembered of both.
 import { shell } from 'electron';
 import { existsSync } from 'node:fs';
+import { FileError } from '../../core/sftp/fileError.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { say, type Said } from '../../words/said.ts';
 import { EditDesk } from '../edits/editDesk.ts';
@@ -204,7 +205,8 @@ function makeEdits(options: FileRoomOptions, { hosts, ask, save }: EditParts): E
 function rootOpener(ways: Ways, mayAsk: (hostId: string) => boolean): OpenFiles {
   return async ({ host, ask, signal: opening }) => {
     if (!host) throw new PersonError(say('root-ssh-only'));
-    if (!mayAsk(host.id)) throw new PersonError(say('root-open-side', { host: host.name }));
+    // Who waits goes on once they are open.
+    if (!mayAsk(host.id)) throw new FileError('lost', say('root-open-side', { host: host.name }));
     const { logins } = ways.ssh;
     return openRootFiles({
       ...{ ask, signal: opening, user: userOf(host) },

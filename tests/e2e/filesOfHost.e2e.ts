@@ -152,7 +152,7 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   expect(await answerLeave(page, false)).toContain('What you typed in app.conf isn’t saved');
   await expect(text).toContainText('# ');
   await dialog().getByRole('button', { name: 'Close', exact: true }).click();
-  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await page.getByRole('button', { name: 'Leave it unsaved' }).click();
   await expect(dialog()).toHaveCount(0);
 
   // Out of the window: fetched first, then the system has it.

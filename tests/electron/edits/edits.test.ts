@@ -4,7 +4,7 @@ import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SYSTEM } from '../../../core/system.ts';
-import { systemClock } from '../../../core/time/clock.ts';
+import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import { EditDesk } from '../../../electron/edits/editDesk.ts';
 import type { EditRecord } from '../../../electron/edits/editsFile.ts';
 import { fitName } from '../../../electron/edits/localCopy.ts';
@@ -15,6 +15,7 @@ import { hostOf } from '../../../electron/hosts/storedHost.ts';
 import type { FileEdit } from '../../../electron/ipc/fileTypes.ts';
 import type { StartError } from '../../../electron/programs/command.ts';
 import { inEnglish, say } from '../../../words/said.ts';
+import { fastClock } from '../../support/fastClock.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { MemoryPlace, type MemoryAccess } from '../transfers/memoryPlace.ts';
@@ -26,13 +27,15 @@ class EditRig {
   /** Copies that an editor was started for. */
   readonly started: string[] = [];
   readonly hosts: FileHosts;
+  readonly clock: Clock;
   desk: EditDesk;
   stored: EditRecord[] = [];
   reachable = true;
   editor: (path: string) => void = () => undefined;
   #watchers: (() => void)[] = [];
 
-  constructor() {
+  constructor(clock: Clock = systemClock) {
+    this.clock = clock;
     this.hosts = new FileHosts({
       clock: systemClock,
       findHost: (id) => hostOf('ssh', { id, name: id }),
@@ -50,7 +53,7 @@ class EditRig {
 
   newDesk(): EditDesk {
     return new EditDesk({
-      ...{ hosts: this.hosts, folder: this.folder, clock: systemClock, today: () => 7 },
+      ...{ hosts: this.hosts, folder: this.folder, clock: this.clock, today: () => 7 },
       asRoot: () => {
         throw new Error('not here');
       },
@@ -175,7 +178,7 @@ describe('a file of a host that is edited', () => {
   });
 
   it('isn’t cut off by being put away while it is being saved, unless somebody insists', async () => {
-    const rig = new EditRig();
+    const rig = new EditRig(fastClock(10));
     rig.place.put('/etc/app.conf', 'one');
     const id = await rig.open();
     let answer = (): void => undefined;

@@ -40,7 +40,7 @@ export const edits = {
   'root-failed': ({ why }: { why: string }) =>
     why === '' ? 'sudo ended without saying why.' : `sudo: ${why}`,
   'root-open-side': ({ host }: { host: string }) =>
-    `Open the files of ${host}, so that the password can be asked for there, and try again.`,
+    `Open the files of ${host}, so that sudo’s password can be asked for there.`,
   'root-no-server': 'There is no sftp-server on that host that root could run.',
   'root-no-sudo': 'There is no sudo on that host.',
   'root-others-write': ({ path }: { path: string }) =>
