@@ -160,7 +160,7 @@ export class Edit {
     const why = how === 'save' && this.#isUnsaved() ? await this.#saveLast() : null;
     if (why) return why;
     this.leave();
-    await this.#work;
+    await this.#forAWhile(this.#work);
     await this.#options.copy.remove();
     return null;
   }

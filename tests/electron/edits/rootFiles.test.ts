@@ -123,13 +123,15 @@ it('change nothing where others could lead root elsewhere; there they are only r
 it('carry what was refused, and what is replaced stays whose it was', async () => {
   const here = temporaryDirectory();
   fs.writeFileSync(join(here, 'app.conf'), 'new');
-  fs.writeFileSync(rig.at('app.conf'), 'old');
+  fs.writeFileSync(rig.at('app.conf'), 'an older one');
   fs.chownSync(rig.at('app.conf'), 1234, 2345);
   fs.chmodSync(rig.at('app.conf'), 0o4710);
   const desk = new TransferDesk({
     ...{ path: join(here, 'transfers.json'), clock: systemClock, today: () => Date.now() },
     accessOf: (hostId, asRoot) =>
-      asRoot ? rig.open() : Promise.resolve(hostId === null ? local() : refusing()),
+      asRoot && hostId !== null
+        ? rig.open()
+        : Promise.resolve(hostId === null ? local() : refusing()),
     onChange: () => undefined,
     onProblem: (error) => expect(error).toBeUndefined(),
   });
@@ -148,7 +150,9 @@ it('carry what was refused, and what is replaced stays whose it was', async () =
   await expect.poll(() => one().said?.code).toBe('root-no-answer');
   rig.answers = ['correct horse'];
   desk.retry([id!]);
-  await expect.poll(() => one().state).toBe('done');
+  await expect
+    .poll(() => [one().state, one().said], { timeout: 8_000 })
+    .toEqual(['done', null]);
   expect([one().asRoot, fs.readFileSync(rig.at('app.conf'), 'utf8')]).toEqual([true, 'new']);
   const { uid, gid, mode } = fs.statSync(rig.at('app.conf'));
   expect([uid, gid, mode & 0o7777]).toEqual([1234, 2345, 0o4710]);
