@@ -39,7 +39,10 @@ export async function openRootFiles(wish: RootFilesWish): Promise<Hold<FileAcces
   }
 }
 
-async function answer({ user, ask, signal }: RootFilesWish, again: boolean): Promise<string | null> {
+async function answer(
+  { user, ask, signal }: RootFilesWish,
+  again: boolean,
+): Promise<string | null> {
   const because = again ? say('root-refused') : null;
   const text = inWords(say('root-password', { user }));
   const asks = { asks: 'password', about: user, text, hidden: true, because } as const;

@@ -139,11 +139,7 @@ export class FileDesk {
     return this.#undos.undo(id);
   }
 
-  async setMode(
-    side: FileSide,
-    paths: readonly FilePath[],
-    how: ModeWish,
-  ): Promise<FilesDone> {
+  async setMode(side: FileSide, paths: readonly FilePath[], how: ModeWish): Promise<FilesDone> {
     const done = new DoneList();
     await changeModes(await this.#reached(side, how.asRoot), paths, how, done);
     this.#changedAll(side.hostId, paths);
