@@ -2,6 +2,7 @@
 // saved here it goes back there, unless it has changed there meanwhile: then somebody decides.
 import { FileError } from '../../core/sftp/fileError.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import { say, type Said } from '../../words/said.ts';
 import { wordsOf } from '../files/fileLink.ts';
 import { shownText } from '../files/shownText.ts';
@@ -14,11 +15,14 @@ import type { LocalCopy } from './localCopy.ts';
 
 /** Of each text that is compared, and of one for the built-in editor. */
 export const TEXT_BYTES = 4 * 1024 * 1024;
+/** Milliseconds that putting one away waits for its host: one that never answers holds nobody. */
+export const CLOSE_WAIT_MS = 4_000;
 
 export interface EditOptions {
   record: EditRecord;
   file: EditedFile;
   copy: LocalCopy;
+  clock: Clock;
   /** Milliseconds since 1970. */
   today: () => number;
   /** It is another than before. */
@@ -38,8 +42,6 @@ export class Edit {
   readonly #end = new AbortController();
   /** What was there when both were compared: only that is overwritten by who keeps theirs here. */
   #compared: Stamp | null = null;
-  /** Somebody was told that closing it loses what isn't saved there. */
-  #warned = false;
   /** By the built-in editor, into the copy. */
   #writing: Promise<void> = Promise.resolve();
   /** One thing after another. */
@@ -104,7 +106,6 @@ export class Edit {
   settle(which: 'mine' | 'theirs'): Promise<void> {
     return this.#then(async () => {
       if (this.#told.state !== 'conflict') return;
-      this.#warned = false;
       if (which === 'mine') return this.#overwrite();
       await this.#try(async () => {
         const { bytes, stamp } = await this.#options.file.fetch(this.#end.signal);
@@ -139,7 +140,6 @@ export class Edit {
 
   /** From the built-in editor. Resolves when it is there, or the state says why it isn't. */
   async write(text: string): Promise<void> {
-    this.#warned = false;
     await (this.#writing = this.#options.copy.write(Buffer.from(text)));
     await this.save();
   }
@@ -152,30 +152,38 @@ export class Edit {
   }
 
   /**
-   * Its copy here goes, once what was saved in it is on the host. Rejects where that isn't to be had;
-   * whoever closes it once more does without.
+   * Its copy here goes, once what was saved in it is on the host. Where that isn't to be had it stays, and
+   * why is the answer; `drop` does without.
    */
-  async close(): Promise<void> {
+  async close(how: 'save' | 'drop'): Promise<Said | null> {
     await this.#writing.catch(() => undefined); // told to who writes
-    if (!this.#warned && this.#isUnsaved()) await this.#saveLast();
+    const why = how === 'save' && this.#isUnsaved() ? await this.#saveLast() : null;
+    if (why) return why;
     this.leave();
-    await this.#work;
+    await this.#forAWhile(this.#work);
     await this.#options.copy.remove();
+    return null;
   }
 
   #watch(): void {
-    this.#options.copy.watch(() => {
-      this.#warned = false;
-      void this.save();
-    });
+    this.#options.copy.watch(() => void this.save());
   }
 
-  async #saveLast(): Promise<void> {
-    this.#warned = true; // a host that never answers holds nobody
-    await this.save();
-    if (this.#end.signal.aborted || !this.#isUnsaved()) return;
-    const { said } = this.#told;
-    throw new PersonError(say('edit-close-unsaved', { why: said ?? say('edit-unsaved') }));
+  /** Why it isn't there; null where it is. */
+  async #saveLast(): Promise<Said | null> {
+    await this.#forAWhile(this.save());
+    if (this.#end.signal.aborted || !this.#isUnsaved()) return null;
+    return this.#told.said ?? say('edit-saves-still');
+  }
+
+  #forAWhile(work: Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(CLOSE_WAIT_MS, resolve);
+      void work.finally(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   #isUnsaved(): boolean {

@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Hold } from '../../core/task/shared.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { FileHosts } from '../files/fileHosts.ts';
 import { nameOf } from '../files/filePaths.ts';
 import { shownName } from '../files/fileRow.ts';
 import type { FileEdit, FilePlace } from '../ipc/fileTypes.ts';
 import { PersonError } from '../personError.ts';
 import { StartError } from '../programs/command.ts';
+import type { WindowRef } from '../window.ts';
 import { Edit } from './edit.ts';
 import type { EditedFile } from './editedFile.ts';
 import { MOST_EDITS, type EditRecord } from './editsFile.ts';
@@ -46,6 +47,8 @@ interface Open {
 export class EditDesk {
   readonly #options: EditDeskOptions;
   readonly #all = new Map<string, Open>();
+  /** Ids of those with text in the editor of a window that isn't even in the copy here. */
+  readonly #typed = new Map<WindowRef, Set<string>>();
 
   constructor(options: EditDeskOptions) {
     this.#options = options;
@@ -89,14 +92,35 @@ export class EditDesk {
     return open.edit;
   }
 
-  /** Rejects the first time where something of it isn't saved on its host. */
-  async close(id: string): Promise<void> {
+  /** Why something of it isn't saved on its host, and it stays; null where it is away. */
+  async close(id: string, how: 'save' | 'drop'): Promise<Said | null> {
     const open = this.#all.get(id);
-    if (!open) return;
-    await open.edit.close();
-    if (!this.#all.delete(id)) return; // by who insisted
+    if (!open) return null;
+    const why = await open.edit.close(how);
+    if (why) return why;
+    if (!this.#all.delete(id)) return null; // by who insisted
     this.#changed();
     await open.hold?.release();
+    return null;
+  }
+
+  /** Whether a window's editor has text that would go with it. */
+  typed(window: WindowRef, id: string, is: boolean): void {
+    const ids = this.#typed.get(window) ?? new Set();
+    if (is) ids.add(id);
+    else ids.delete(id);
+    this.#typed.set(window, ids);
+  }
+
+  windowGone(window: WindowRef): void {
+    this.#typed.delete(window);
+  }
+
+  /** Names of files with text that would be lost with that window, or with all of them. */
+  typedIn(window?: WindowRef): string[] {
+    const ids = window ? [this.#typed.get(window)] : [...this.#typed.values()];
+    const all = new Set(ids.flatMap((some) => [...(some ?? [])]));
+    return this.list.filter(({ id }) => all.has(id)).map(({ name }) => name);
   }
 
   /** The app ends. */
@@ -121,7 +145,7 @@ export class EditDesk {
     const edit = this.#make(record);
     const hold = asRoot ? undefined : this.#options.hosts.take(hostId);
     const fetched = edit.fetch().catch(async (error: unknown) => {
-      await this.close(id);
+      await this.close(id, 'drop');
       throw error;
     });
     const open = { edit, hold, fetched };
@@ -138,7 +162,7 @@ export class EditDesk {
       ? asRoot({ hostId, path, draft })
       : new HostFile({ hosts, hostId, path, draft });
     const copy = new LocalCopy(join(folder, id), nameOf(path), clock);
-    return new Edit({ record, file, copy, today, changed: () => this.#changed() });
+    return new Edit({ record, file, copy, clock, today, changed: () => this.#changed() });
   }
 
   #openEditor(edit: Edit): void {

@@ -2,7 +2,13 @@
 import type { FileAccess, FilePath } from '../../core/sftp/fileAccess.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { say, type Said } from '../../words/said.ts';
-import type { FilePlace, FilesDone, FileSide as SideFacts } from '../ipc/fileTypes.ts';
+import type {
+  FilePlace,
+  FilesDone,
+  FileSide as SideFacts,
+  ModeWish,
+  OwnerWish,
+} from '../ipc/fileTypes.ts';
 import { PersonError } from '../personError.ts';
 import type { WindowRef } from '../window.ts';
 import { changeModes, changeOwners } from './changing.ts';
@@ -16,6 +22,8 @@ import { Undos } from './undos.ts';
 
 /** Of a window. A page that was loaded anew has forgotten its old ones: they go first. */
 const MOST_SIDES = 64;
+/** Milliseconds that root's files are at hand after the last use. */
+const ROOT_MS = 20_000;
 
 export interface FileDeskOptions {
   hosts: FileHosts;
@@ -131,13 +139,9 @@ export class FileDesk {
     return this.#undos.undo(id);
   }
 
-  async setMode(
-    side: FileSide,
-    paths: readonly FilePath[],
-    how: { mode: number; inside: boolean },
-  ): Promise<FilesDone> {
+  async setMode(side: FileSide, paths: readonly FilePath[], how: ModeWish): Promise<FilesDone> {
     const done = new DoneList();
-    await changeModes(await side.ready(), paths, how, done);
+    await changeModes(await this.#reached(side, how.asRoot), paths, how, done);
     this.#changedAll(side.hostId, paths);
     return done.result();
   }
@@ -145,13 +149,22 @@ export class FileDesk {
   async setOwner(
     side: FileSide,
     paths: readonly FilePath[],
-    { owner, group }: { owner: string; group: string },
+    { owner, group, asRoot }: OwnerWish,
   ): Promise<FilesDone> {
     const change = side.accounts.numbers(owner, group);
     const done = new DoneList();
-    await changeOwners(await side.ready(), paths, change, done);
+    await changeOwners(await this.#reached(side, asRoot), paths, change, done);
     this.#changedAll(side.hostId, paths);
     return done.result();
+  }
+
+  /** By root they are held for a while: what is done next asks for no password again. */
+  async #reached(side: FileSide, asRoot: boolean): Promise<FileAccess> {
+    if (!asRoot) return side.ready();
+    const { hosts, clock } = this.#options;
+    const { value, release } = await hosts.accessOf(side.hostId, side.signal, 'root');
+    clock.after(ROOT_MS, () => void release());
+    return value;
   }
 
   async #rename(

@@ -20,7 +20,8 @@ export interface FilesToOpen {
   held?: HeldUp | undefined;
 }
 
-export type FileLane = 'view' | 'transfers';
+/** `root`: as root has them, by sudo. */
+export type FileLane = 'view' | 'transfers' | 'root';
 
 /** What the files of a place are reached by, until it is let go. Rejects in words for a person. */
 export type OpenFiles = (wish: FilesToOpen) => Promise<Hold<FileAccess>>;

@@ -12,6 +12,7 @@ import { Accounts } from './accounts.ts';
 import { sumOf, totalsOf } from './counting.ts';
 import { asError, wordsOf, type FileLink } from './fileLink.ts';
 import { typedPath } from './filePaths.ts';
+import { FolderWatch } from './folderWatch.ts';
 import { listRows, MOST_ROWS, TooManyRows } from './listing.ts';
 import { tail } from './tailing.ts';
 
@@ -37,6 +38,9 @@ export class FileSide {
   readonly accounts = new Accounts();
   /** Of what is listed; '' before. */
   path: FilePath = '';
+  /** Of this computer's folders; other places tell nothing by themselves. */
+  readonly #watch: FolderWatch | null;
+  #inSight = false;
   readonly #options: FileSideOptions;
   #hold: Hold<FileLink>;
   #unwatch: () => void;
@@ -51,7 +55,9 @@ export class FileSide {
   constructor(options: FileSideOptions) {
     this.#options = options;
     ({ id: this.id, hostId: this.hostId, window: this.window, hold: this.#hold } = options);
-    this.#unwatch = this.#watch();
+    const changed = (path: FilePath): void => this.changed(path);
+    this.#watch = this.hostId === null ? new FolderWatch({ clock: options.clock, changed }) : null;
+    this.#unwatch = this.#follow();
   }
 
   /** Its way is made anew by another hold. */
@@ -59,7 +65,7 @@ export class FileSide {
     this.#unwatch();
     void this.#hold.release();
     this.#hold = hold;
-    this.#unwatch = this.#watch();
+    this.#unwatch = this.#follow();
     hold.value.retry();
   }
 
@@ -90,6 +96,7 @@ export class FileSide {
     const first = await pieces.next();
     stopIfAborted(signal);
     this.path = path;
+    this.#watchHere();
     void nextTurn().then(() => this.#list(pieces, first, number, signal));
     return { number, path };
   }
@@ -136,13 +143,24 @@ export class FileSide {
     if (path === this.path) this.window.emit('files:changed', { side: this.id, path });
   }
 
+  /** Somebody sees it: what changes in its folder is told, as far as that is known without asking. */
+  inSight(is: boolean): void {
+    this.#inSight = is;
+    this.#watchHere();
+  }
+
   async close(): Promise<void> {
     this.#unwatch();
+    this.#watch?.close();
     for (const one of [this.#end, this.#listing, this.#counting, this.#tailing]) one.abort();
     await this.#hold.release();
   }
 
-  #watch(): () => void {
+  #watchHere(): void {
+    this.#watch?.look(this.#inSight && this.path !== '' ? this.path : null);
+  }
+
+  #follow(): () => void {
     const tell = (state: FileLink['state']): void => {
       this.window.emit('files:state', { side: this.id, state });
       // A file that isn't there any more isn't followed: the window shows what it had.
@@ -163,11 +181,13 @@ export class FileSide {
       if (signal.aborted) return;
       this.window.emit('files:listed', { side: this.id, number, rows, done, trouble });
     };
+    const began = this.#options.clock.now();
     try {
       for (let piece = first; !piece.done && !signal.aborted; piece = await pieces.next()) {
         if (piece.value.length > 0) tell(piece.value, false);
         await nextTurn();
       }
+      if (this.#watch) this.#watch.readTakes = this.#options.clock.now() - began;
       tell([], true);
     } catch (error) {
       tell([], true, troubleOf(error));

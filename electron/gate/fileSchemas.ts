@@ -20,12 +20,17 @@ const bookmark = z.strictObject({
 const wish = z.strictObject({ from: place, names, to: place, move: z.boolean(), onConflict });
 /** Of a user or a group: a name or a number, '' to leave it. */
 const account = z.string().max(200);
+const modeWish = z.strictObject({
+  ...{ mode: z.int().min(0).max(0o7777), inside: z.boolean(), asRoot: z.boolean() },
+});
+const ownerWish = z.strictObject({ owner: account, group: account, asRoot: z.boolean() });
 
 export const fileSchemas = {
   'files:open': z.tuple([id, place]),
   'files:close': z.tuple([id]),
   'files:reconnect': z.tuple([id]),
   'files:list': z.tuple([id, path]),
+  'files:sight': z.tuple([id, z.boolean()]),
   'files:stop': z.tuple([id]),
   'files:make': z.tuple([id, path, z.enum(['file', 'folder'])]),
   'files:link': z.tuple([id, path, path]),
@@ -38,12 +43,14 @@ export const fileSchemas = {
   ]),
   'files:remove': z.tuple([id, some]),
   'files:undo': z.tuple([id]),
-  'files:setMode': z.tuple([id, some, z.int().min(0).max(0o7777), z.boolean()]),
-  'files:setOwner': z.tuple([id, some, account, account]),
+  'files:setMode': z.tuple([id, some, modeWish]),
+  'files:setOwner': z.tuple([id, some, ownerWish]),
   'files:totals': z.tuple([id, some]),
   'files:sum': z.tuple([id, path]),
   'files:look': z.tuple([id, path]),
   'files:tail': z.tuple([id, path.nullable()]),
+  'files:out': z.tuple([id, some]),
+  'files:drag': z.tuple([id]),
   'files:choose': z.tuple([]),
   'files:bookmarks': z.tuple([]),
   'files:keepBookmark': z.tuple([bookmark]),
@@ -53,6 +60,7 @@ export const fileSchemas = {
   'transfers:pause': z.tuple([ids.nullable()]),
   'transfers:resume': z.tuple([ids.nullable()]),
   'transfers:retry': z.tuple([ids]),
+  'transfers:asRoot': z.tuple([ids]),
   'transfers:cancel': z.tuple([ids]),
   'transfers:move': z.tuple([id, id.nullable()]),
   'transfers:answer': z.tuple([id, onConflict.exclude(['ask']), z.boolean()]),
@@ -65,5 +73,6 @@ export const fileSchemas = {
   'edits:read': z.tuple([id]),
   'edits:write': z.tuple([id, z.string().max(8 * 1024 * 1024)]),
   'edits:save': z.tuple([id]),
-  'edits:close': z.tuple([id]),
+  'edits:close': z.tuple([id, z.enum(['save', 'drop'])]),
+  'edits:typed': z.tuple([id, z.boolean()]),
 };

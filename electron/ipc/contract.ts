@@ -386,6 +386,8 @@ export interface LeaveWish {
   id: number;
   /** That would end with it; '' for one whose name can't be told. */
   programs: string[];
+  /** Names of files with text in the window's editor that isn't saved. */
+  texts: string[];
   what: 'close' | 'quit';
 }
 

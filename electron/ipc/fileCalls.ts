@@ -1,4 +1,5 @@
 // The calls about files of this computer and of hosts, and about transfers between them.
+import type { Said } from '../../words/said.ts';
 import type {
   FileBookmark,
   FileEdit,
@@ -9,7 +10,9 @@ import type {
   FileSide,
   FileSideState,
   FileTotals,
+  ModeWish,
   OnConflict,
+  OwnerWish,
   TransfersView,
   TransferWish,
 } from './fileTypes.ts';
@@ -23,6 +26,8 @@ export interface FileCalls {
   'files:reconnect': (side: string) => void;
   /** Shows a folder: its rows come as `files:listed` with this number. What was listed before stops. */
   'files:list': (side: string, path: string) => { number: number; path: string };
+  /** Whether somebody sees it: then it is told what changes there, where that is known (`files:changed`). */
+  'files:sight': (side: string, is: boolean) => void;
   /** Stops sizes and sums that are being counted. */
   'files:stop': (side: string) => void;
   'files:make': (side: string, path: string, kind: 'file' | 'folder') => void;
@@ -31,15 +36,20 @@ export interface FileCalls {
   'files:rename': (side: string, changes: { from: string; to: string }[]) => FilesDone;
   'files:remove': (side: string, paths: string[]) => FilesDone;
   'files:undo': (undo: string) => FilesDone;
-  /** `inside`: all that is in folders, too. */
-  'files:setMode': (side: string, paths: string[], mode: number, inside: boolean) => FilesDone;
-  'files:setOwner': (side: string, paths: string[], owner: string, group: string) => FilesDone;
+  'files:setMode': (side: string, paths: string[], how: ModeWish) => FilesDone;
+  'files:setOwner': (side: string, paths: string[], how: OwnerWish) => FilesDone;
   'files:totals': (side: string, paths: string[]) => FileTotals;
   /** SHA-256. */
   'files:sum': (side: string, path: string) => string;
   'files:look': (side: string, path: string) => FileLook;
   /** The end of a file, and what is written to it from now on, as `files:tail`; null ends it. */
   'files:tail': (side: string, path: string | null) => void;
+  /**
+   * Files that are to be dragged out of the window. Of a host's, transfers fetch them first: once these
+   * have ended, `files:drag` has the system go on with a drag that the page began.
+   */
+  'files:out': (side: string, paths: string[]) => { id: string; transfers: string[] };
+  'files:drag': (id: string) => void;
   /** By the system's own dialog: names of files of this computer. */
   'files:choose': () => string[];
   /** Where the window's own drag and drop brought files from, as places. */
@@ -52,6 +62,8 @@ export interface FileCalls {
   'transfers:pause': (ids: string[] | null) => void;
   'transfers:resume': (ids: string[] | null) => void;
   'transfers:retry': (ids: string[]) => void;
+  /** The same as root, by sudo, on hosts that are reached by ssh. */
+  'transfers:asRoot': (ids: string[]) => void;
   'transfers:cancel': (ids: string[]) => void;
   /** Puts one before another that waits; null: last. */
   'transfers:move': (id: string, before: string | null) => void;
@@ -73,8 +85,13 @@ export interface FileCalls {
   'edits:write': (id: string, text: string) => void;
   /** Tries again what wasn't saved there. */
   'edits:save': (id: string) => void;
-  /** Puts it away; what wasn't saved there is asked about before, by the window. */
-  'edits:close': (id: string) => void;
+  /**
+   * Puts it away once it is saved there; where it can't be, it stays, and why is the answer. `drop` loses
+   * what isn't there.
+   */
+  'edits:close': (id: string, how: 'save' | 'drop') => Said | null;
+  /** Whether the editor in the window has text that isn't saved: what takes the window asks before. */
+  'edits:typed': (id: string, is: boolean) => void;
 }
 
 /** A part of `Events`. */

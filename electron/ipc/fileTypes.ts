@@ -67,6 +67,21 @@ export interface FilesDone {
   undo: string | null;
 }
 
+export interface ModeWish {
+  mode: number;
+  /** All that is in folders, too. */
+  inside: boolean;
+  /** By root, with sudo. */
+  asRoot: boolean;
+}
+
+/** Names or numbers; '' leaves it. */
+export interface OwnerWish {
+  owner: string;
+  group: string;
+  asRoot: boolean;
+}
+
 export interface FileTotals {
   files: number;
   folders: number;
@@ -130,6 +145,8 @@ export interface Transfer {
   move: boolean;
   /** A program of a shell runs it, through its terminal: it can be stopped, and that is all. */
   inTerminal?: true;
+  /** By root, with sudo. */
+  asRoot: boolean;
   state: TransferState;
   /** Known so far, while `counting`. */
   files: number;

@@ -199,6 +199,7 @@ export class App {
       notices: () => this.#notices,
       unstored: () => this.#unstored,
       busyPrograms: () => this.#shells.busyPrograms(),
+      unsavedTexts: (window) => this.#files.edits.typedIn(window),
       onClosing: () => this.#lastRun.leave(),
       onFront: (id) => this.#layout.toFront(id),
       beforeGone: (window) => this.#windows.known.showsNone(window),
@@ -206,6 +207,7 @@ export class App {
         this.#notices.forget(gone);
         this.#tunnels.watch(false, gone);
         this.#files.desk.windowGone(gone);
+        this.#files.edits.windowGone(gone);
         this.#sharing.opened.windowGone(gone);
         this.#layout.pageGone(gone.layoutId);
       },
@@ -282,6 +284,7 @@ export class App {
         edits: this.#file('edits'),
         copies: join(this.#folder, 'edits'),
         transfers: this.#file('transfers'),
+        out: join(this.#folder, 'out'),
       },
       stored: (what) => this.#unstored.of(what),
       broadcast: this.#windows.broadcast,

@@ -42,6 +42,8 @@ export interface AppWindowsOptions {
   unstored: () => Unstored;
   /** Programs that would end with the app. */
   busyPrograms: () => Promise<string[]>;
+  /** Files with text that would be lost with a window, or with all of them. */
+  unsavedTexts: (window?: WindowRef) => string[];
   /** The app goes: end what runs in it. */
   onClosing: () => Promise<void>;
   /** Out of the layout and out of sight; it goes for good once this is done, or has taken too long. */
@@ -122,7 +124,11 @@ export class AppWindows {
     const { platform, windowsOf, busyPrograms, onClosing } = this.#options;
     return new ClosingRules({
       ...{ platform, clock: systemClock, desk: this.desk, windowsOf, busyPrograms, onClosing },
-      mayLeave: (window, ...wish) => mayLeave(this.leaving, window, ...wish),
+      mayLeave: (window, programs, what) => {
+        const texts = this.#options.unsavedTexts(what === 'quit' ? undefined : window.ref);
+        if (texts.length > 0) window.bringToFront();
+        return mayLeave(this.leaving, window, { programs, texts }, what);
+      },
       onTrouble: this.#whileClosing,
     });
   }

@@ -13,6 +13,7 @@ import type { FileCalls } from '../ipc/fileCalls.ts';
 import { PersonError } from '../personError.ts';
 import type { WindowRef } from '../window.ts';
 import { asked } from './asked.ts';
+import { dragIcon } from './dragIcon.ts';
 import type { Services } from './handlers.ts';
 
 type Needed = Pick<Services, 'files' | 'connectable' | 'nativeOf'>;
@@ -22,7 +23,7 @@ type FilesOf<Prefix extends string> = Pick<
 >;
 
 export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'files'> {
-  const { desk, memory } = services.files;
+  const { desk, memory, dragOut } = services.files;
   const side = (id: string): FileSide => desk.of(caller, id);
   const first = <T>(hostId: string | null, go: () => Promise<T>): Promise<T> =>
     inPersonsWords(async () => asked(services, caller, hostId ?? undefined, go));
@@ -34,21 +35,22 @@ export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'file
       return first(one.hostId, () => Promise.resolve(desk.reconnect(one)));
     },
     'files:list': (id, path) => inPersonsWords(() => side(id).list(path)),
+    'files:sight': (id, is) => side(id).inSight(is),
     'files:stop': (id) => side(id).stop(),
     'files:make': (id, path, kind) => inPersonsWords(() => desk.make(side(id), path, kind)),
     'files:link': (id, path, target) => inPersonsWords(() => desk.link(side(id), path, target)),
     'files:rename': (id, changes) => inPersonsWords(() => desk.rename(side(id), changes)),
     'files:remove': (id, paths) => inPersonsWords(() => desk.remove(side(id), paths)),
     'files:undo': (undo) => inPersonsWords(() => desk.undo(undo)),
-    'files:setMode': (id, paths, mode, inside) =>
-      inPersonsWords(() => desk.setMode(side(id), paths, { mode, inside })),
-    'files:setOwner': (id, paths, owner, group) =>
-      inPersonsWords(() => desk.setOwner(side(id), paths, { owner, group })),
+    'files:setMode': (id, paths, how) => inPersonsWords(() => desk.setMode(side(id), paths, how)),
+    'files:setOwner': (id, paths, how) => inPersonsWords(() => desk.setOwner(side(id), paths, how)),
     'files:totals': (id, paths) => inPersonsWords(() => side(id).totals(paths)),
     'files:sum': (id, path) => inPersonsWords(() => side(id).sum(path)),
     'files:look': (id, path) =>
       inPersonsWords(async () => lookAt(await side(id).ready(), path, side(id).signal)),
     'files:tail': (id, path) => inPersonsWords(() => side(id).tail(path)),
+    'files:out': (id, paths) => dragOut.begin(side(id).hostId, paths),
+    'files:drag': (id) => drag(services, caller, dragOut.filesOf(id)),
     'files:choose': () => chosen(services, caller),
     'files:bookmarks': () => memory.bookmarks,
     'files:keepBookmark': (bookmark) => memory.keep(bookmark),
@@ -59,7 +61,8 @@ export function fileHandlers(services: Needed, caller: WindowRef): FilesOf<'file
 export function editHandlers(services: Needed, caller: WindowRef): FilesOf<'edits'> {
   const { edits } = services.files;
   return {
-    'edits:list': () => edits.list,
+    // A page that begins has no text in its editor, whatever the one before it had.
+    'edits:list': () => (edits.windowGone(caller), edits.list),
     'edits:open': (place, asRoot) =>
       inPersonsWords(async () =>
         asked(services, caller, place.hostId ?? undefined, () => edits.open(place, asRoot)),
@@ -69,7 +72,8 @@ export function editHandlers(services: Needed, caller: WindowRef): FilesOf<'edit
     'edits:read': (id) => edits.of(id).read(),
     'edits:write': (id, text) => edits.of(id).write(text),
     'edits:save': (id) => edits.of(id).save(),
-    'edits:close': (id) => edits.close(id),
+    'edits:close': (id, how) => edits.close(id, how),
+    'edits:typed': (id, is) => edits.typed(caller, id, is),
   };
 }
 
@@ -81,12 +85,19 @@ export function transferHandlers({ files }: Pick<Needed, 'files'>): FilesOf<'tra
     'transfers:pause': (ids) => transfers.pause(ids),
     'transfers:resume': (ids) => transfers.resume(ids),
     'transfers:retry': (ids) => transfers.retry(ids),
+    'transfers:asRoot': (ids) => transfers.retry(ids, true),
     'transfers:cancel': (ids) => transfers.cancel(ids),
     'transfers:move': (id, before) => transfers.move(id, before),
     'transfers:answer': (id, answer, all) => transfers.answer(id, answer, all),
     'transfers:clear': () => transfers.clear(),
     'transfers:limit': (bytes) => transfers.limit(bytes),
   };
+}
+
+/** Until it is let go of; the page has begun it. */
+function drag({ nativeOf }: Needed, caller: WindowRef, files: string[]): void {
+  // Who names one alone names it, too.
+  nativeOf(caller)?.webContents.startDrag({ file: files[0]!, files, icon: dragIcon() });
 }
 
 async function chosen({ nativeOf }: Needed, caller: WindowRef): Promise<string[]> {

@@ -2,12 +2,14 @@
 // remembered of both.
 import { shell } from 'electron';
 import { existsSync } from 'node:fs';
+import { FileError } from '../../core/sftp/fileError.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { say, type Said } from '../../words/said.ts';
 import { EditDesk } from '../edits/editDesk.ts';
 import type { EditedFile } from '../edits/editedFile.ts';
 import { readEditsFile, type EditRecord } from '../edits/editsFile.ts';
 import { RootFile } from '../edits/rootFile.ts';
+import { openRootFiles } from '../edits/rootFiles.ts';
 import { rootShell } from '../edits/rootShell.ts';
 import { startEditor } from '../edits/startEditor.ts';
 import { FileBin } from '../files/fileBin.ts';
@@ -16,6 +18,7 @@ import { FileHosts, type FilesToOpen, type OpenFiles } from '../files/fileHosts.
 import { readFilesFile, type FilesState } from '../files/filesFile.ts';
 import { FilesMemory } from '../files/filesMemory.ts';
 import { openLocalFiles } from '../files/openLocalFiles.ts';
+import { goesBySsh } from '../hosts/localCommands.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
 import type { QuestionDesk } from '../logins/questionDesk.ts';
 import { PersonError } from '../personError.ts';
@@ -23,6 +26,7 @@ import type { LocalSurroundings } from '../programs/surroundings.ts';
 import { LatestFile } from '../settings/latestFile.ts';
 import { TransferDesk } from '../transfers/transferDesk.ts';
 import type { Emit } from '../window.ts';
+import { DragOut } from './dragOut.ts';
 import { TransferNews } from './transferNews.ts';
 import type { TransferProgress } from './transferProgress.ts';
 import type { Ways } from './ways.ts';
@@ -38,7 +42,7 @@ export interface FileRoomOptions {
   /** Program and arguments; [] for the editor in the window. */
   editor: () => readonly string[];
   /** Of this app's data. */
-  paths: { files: string; edits: string; copies: string; transfers: string };
+  paths: { files: string; edits: string; copies: string; transfers: string; out: string };
   stored: (what: 'files' | 'edits' | 'transfers') => {
     onStored: () => void;
     onProblem: (error: unknown) => void;
@@ -55,6 +59,7 @@ export interface FileRoom {
   desk: FileDesk;
   memory: FilesMemory;
   edits: EditDesk;
+  dragOut: DragOut;
   /** Made when it is first needed: what it finds on the disk goes on at once. */
   readonly transfers: TransferDesk;
   /** What was damaged on the disk. */
@@ -76,7 +81,12 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
     const side = desk.latestOn(hostId);
     return side === undefined ? Promise.resolve(null) : questions.ask(side, question, signal);
   };
-  const hosts = new FileHosts({ findHost, fetch, open: opener(options.ways), ask, clock });
+  const open = opener(options.ways);
+  const openRoot = rootOpener(options.ways, (hostId) => desk.latestOn(hostId) !== undefined);
+  const hosts = new FileHosts({
+    ...{ findHost, fetch, ask, clock },
+    open: (wish) => (wish.lane === 'root' ? openRoot(wish) : open(wish)),
+  });
   const now = new Date();
   const files = readFilesFile(paths.files, now);
   const filesStore = new LatestFile<FilesState>({
@@ -97,20 +107,30 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
   });
   const edits = makeEdits(options, { hosts, ask, save: (all) => editsStore.save({ edits: all }) });
   let transfers: TransferDesk | undefined;
+  const theTransfers = (): TransferDesk => (transfers ??= makeTransfers(options, hosts, desk));
+  const dragOut = new DragOut({
+    folder: paths.out,
+    fetch: (wish) => theTransfers().add([wish]),
+    fetched: (ids) => ids.length === 0 || areThere(theTransfers(), ids),
+  });
   return {
-    ...{ desk, memory, edits, notices: { files: files.notice, edits: left.notice } },
+    ...{ desk, memory, edits, dragOut, notices: { files: files.notice, edits: left.notice } },
     get transfers() {
-      return (transfers ??= makeTransfers(options, hosts, desk));
+      return theTransfers();
     },
     takeUp() {
+      dragOut.clear();
       edits.takeUp(left.edits);
-      if (existsSync(paths.transfers)) void this.transfers;
+      if (!existsSync(paths.transfers)) return;
+      const all = this.transfers.view().transfers;
+      this.transfers.cancel(all.filter(({ to }) => dragOut.holds(to)).map(({ id }) => id));
     },
     wake: () => {
       hosts.wake();
       transfers?.wake();
     },
     leave: () => {
+      dragOut.clear();
       void transfers?.close();
       edits.leave();
       editsStore.close({ edits: edits.records });
@@ -119,15 +139,25 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
   };
 }
 
+/** What was cleared from the list had ended. */
+function areThere(transfers: TransferDesk, ids: readonly string[]): boolean {
+  const all = transfers.view().transfers.filter(({ id }) => ids.includes(id));
+  return all.every(({ state }) => state === 'done' || state === 'partly');
+}
+
 function makeTransfers(
-  { clock, paths, stored, broadcast, tellFile, progress }: FileRoomOptions,
+  { findHost, clock, paths, stored, broadcast, tellFile, progress }: FileRoomOptions,
   hosts: FileHosts,
   desk: FileDesk,
 ): TransferDesk {
   const news = new TransferNews();
   const transfers = new TransferDesk({
     ...{ path: paths.transfers, clock, today: () => Date.now() },
-    accessOf: (hostId) => hosts.accessOf(hostId, undefined, 'transfers'),
+    accessOf: (hostId, asRoot) => {
+      const host = hostId === null ? undefined : findHost(hostId);
+      const byRoot = asRoot === true && host !== undefined && goesBySsh(host);
+      return hosts.accessOf(hostId, undefined, byRoot ? 'root' : 'transfers');
+    },
     onChange: (view) => {
       broadcast('transfers:changed', view);
       progress.show(view);
@@ -151,7 +181,7 @@ function makeEdits(options: FileRoomOptions, { hosts, ask, save }: EditParts): E
     const host = hostId === null ? undefined : findHost(hostId);
     return new RootFile({
       path,
-      user: host?.user ? `${host.user}@${host.address}` : (host?.address ?? ''),
+      user: userOf(host),
       ask: (...asked) => ask(hostId, ...asked),
       start: async (signal) => {
         if (hostId === null) throw new PersonError(say('root-ssh-only'));
@@ -169,6 +199,24 @@ function makeEdits(options: FileRoomOptions, { hosts, ask, save }: EditParts): E
     },
     tell: (edits) => broadcast('edits:changed', edits),
   });
+}
+
+/** Files as root has them, where somebody can be asked for the password. */
+function rootOpener(ways: Ways, mayAsk: (hostId: string) => boolean): OpenFiles {
+  return async ({ host, ask, signal: opening }) => {
+    if (!host) throw new PersonError(say('root-ssh-only'));
+    // Who waits goes on once they are open.
+    if (!mayAsk(host.id)) throw new FileError('lost', say('root-open-side', { host: host.name }));
+    const { logins } = ways.ssh;
+    return openRootFiles({
+      ...{ ask, signal: opening, user: userOf(host) },
+      start: (signal) => rootShell({ logins, host, ask, signal }),
+    });
+  };
+}
+
+function userOf(host: StoredHost | undefined): string {
+  return host?.user ? `${host.user}@${host.address}` : (host?.address ?? '');
 }
 
 /** What each kind of host has its files by. */

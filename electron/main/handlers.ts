@@ -82,7 +82,7 @@ export interface Services {
   /** Shells that this computer has. */
   foundShells: () => Promise<FoundShell[]>;
   /** Files of hosts and of this computer. */
-  files: Pick<FileRoom, 'desk' | 'memory' | 'edits' | 'transfers'>;
+  files: Pick<FileRoom, 'desk' | 'memory' | 'edits' | 'transfers' | 'dragOut'>;
   updates: Updates;
   /** The settings are others: all that depends on them follows. */
   settingsAre: (settings: Settings) => void;

@@ -16,8 +16,10 @@ export interface LeaveAskingOptions {
 
 export interface LeaveWishOf {
   window: WindowRef;
-  /** Those that would end; none: nothing is asked. */
+  /** Those that would end. Where there is none, and no text, nothing is asked. */
   programs: string[];
+  /** Files with text that would be lost. */
+  texts: string[];
   what: Leaving;
   whenLost: WhenLost;
   /** Asks without the page. */
@@ -42,7 +44,7 @@ export class LeaveAsking {
 
   /** True when the user agrees, or there is nothing to lose. Rejects only where the box does. */
   async ask(wish: LeaveWishOf): Promise<boolean> {
-    if (wish.programs.length === 0) return true;
+    if (wish.programs.length === 0 && wish.texts.length === 0) return true;
     const answer = await this.#inPage(wish);
     return answer ?? wish.inBox();
   }
@@ -56,7 +58,7 @@ export class LeaveAsking {
   }
 
   /** Null where the page can't ask. */
-  #inPage({ window, programs, what, whenLost }: LeaveWishOf): Promise<boolean | null> {
+  #inPage({ window, programs, texts, what, whenLost }: LeaveWishOf): Promise<boolean | null> {
     const id = ++this.#made;
     return new Promise((resolve) => {
       const end = (answer: boolean | null): void => {
@@ -69,7 +71,7 @@ export class LeaveAsking {
       const tooLate = this.#clock.after(SHOWN_LIMIT_MS, () => end(null));
       const stopWatching = whenLost(() => end(null));
       this.#open.set(id, { id, window, shown: tooLate, answer: end });
-      window.emit('app:leaving', { id, programs, what });
+      window.emit('app:leaving', { id, programs, texts, what });
     });
   }
 }

@@ -8,16 +8,27 @@ interface Question {
   buttons: [string, string];
 }
 
+/** What would be lost; something of it at least. */
+export interface Lost {
+  /** That would be ended; '' for one whose name can't be told. */
+  programs: string[];
+  /** Files with text that isn't saved. */
+  texts: string[];
+}
+
 /** What goes: one window, or the app with all of them. */
 export type Leaving = 'close' | 'quit';
 
-/** @param programs that would be ended, one at least; '' for one whose name can't be told */
-export function leaveQuestion(programs: string[], what: Leaving): Question {
+export function leaveQuestion({ programs, texts }: Lost, what: Leaving): Question {
   const { leave } = words.native;
   const verb = leave[what];
+  const ends = (what === 'quit' ? leave.quitting : leave.closing)(programs.length);
+  const loses = texts.length > 0 ? [leave.texts(texts)] : [];
+  if (programs.length === 0)
+    return { message: leave.plain(verb), detail: loses.join(' '), buttons: [verb, leave.cancel] };
   return {
     message: leave.question(programs, verb),
-    detail: (what === 'quit' ? leave.quitting : leave.closing)(programs.length),
+    detail: [...loses, ends].join(' '),
     buttons: [verb, leave.cancel],
   };
 }

@@ -4,7 +4,7 @@ import { words } from '../../words/window.ts';
 import { dialog, type BrowserWindow } from 'electron';
 import type { WindowRef } from '../window.ts';
 import type { LeaveAsking, WhenLost } from './leaveAsking.ts';
-import { leaveQuestion, type Leaving } from './leaveQuestion.ts';
+import { leaveQuestion, type Leaving, type Lost } from './leaveQuestion.ts';
 
 interface Place {
   native: BrowserWindow;
@@ -15,13 +15,13 @@ interface Place {
 export function mayLeave(
   asking: LeaveAsking,
   { native, ref }: Place,
-  programs: string[],
+  lost: Lost,
   what: Leaving,
 ): Promise<boolean> {
   return asking.ask({
-    ...{ window: ref, programs, what },
+    ...{ window: ref, ...lost, what },
     whenLost: whenLost(native),
-    inBox: () => inBox(native, programs, what),
+    inBox: () => inBox(native, lost, what),
   });
 }
 
@@ -42,12 +42,12 @@ function whenLost(native: BrowserWindow): WhenLost {
   };
 }
 
-async function inBox(window: BrowserWindow, programs: string[], what: Leaving): Promise<boolean> {
+async function inBox(window: BrowserWindow, lost: Lost, what: Leaving): Promise<boolean> {
   if (window.isDestroyed()) return true;
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     title: words.native.name,
-    ...leaveQuestion(programs, what),
+    ...leaveQuestion(lost, what),
     defaultId: 1,
     cancelId: 1,
   });

@@ -7,7 +7,7 @@ import { orAborted } from './pump.ts';
  * The files of a host, or of this computer for null, held as long as somebody uses them. Rejects with
  * a `FileError`, `lost` where another try may do it, or with what a person is to be told.
  */
-export type AccessOf = (hostId: string | null) => Promise<Hold<FileAccess>>;
+export type AccessOf = (hostId: string | null, asRoot?: boolean) => Promise<Hold<FileAccess>>;
 
 /** A hold that comes too late is given back at once. */
 export async function heldInTime(

@@ -17,6 +17,9 @@ import { tidy } from './tidy.ts';
 import { TransferRun } from './transferRun.ts';
 import { doneBytes, type Moving } from './view.ts';
 
+/** Milliseconds for what was made for a while, where nobody comes back for it. */
+const LAST_MS = 5_000;
+
 /** What transfers share. */
 export interface Shared {
   accessOf: AccessOf;
@@ -94,7 +97,10 @@ export class ActiveTransfer {
       await this.#shared.known(this.record);
       const { source, target } = await this.#ends();
       const ending = await this.#runBetween(source, target);
-      if (ending.kind === 'whole' || ending.kind === 'failed') await this.#tidy(target);
+      const isOver = ending.kind === 'whole' || ending.kind === 'failed';
+      // Later nobody is root any more.
+      const isLast = this.record.asRoot === true && this.record.state === 'cancelled';
+      if (isOver || isLast) await this.#tidy(target, isLast);
       return ending;
     } catch (error) {
       return this.#endedBy(error);
@@ -106,6 +112,7 @@ export class ActiveTransfer {
     const { bandwidth, large, store } = this.#shared;
     const ends = {
       ...{ source, target, tag: record.tag, move: record.move, bandwidth },
+      keepsOwner: record.asRoot === true && record.to.hostId !== null,
       oneHost: record.from.hostId === record.to.hostId,
       sourceIsFar: record.from.hostId !== null,
       targetIsFar: record.to.hostId !== null,
@@ -134,9 +141,9 @@ export class ActiveTransfer {
     return rulesAt(path, hostId === null ? this.#shared.system : null);
   }
 
-  async #tidy(target: FileAccess): Promise<void> {
+  async #tidy(target: FileAccess, isLast: boolean): Promise<void> {
     try {
-      const { signal } = this.#abort;
+      const signal = isLast ? AbortSignal.timeout(LAST_MS) : this.#abort.signal;
       await orAborted(tidy(target, this.record, this.#rules, signal), signal);
       this.record.parts = [];
       this.record.untidy = false;
@@ -160,7 +167,7 @@ export class ActiveTransfer {
 
   async #hold(hostId: string | null): Promise<FileAccess> {
     const { signal } = this.#abort;
-    const hold = await heldInTime(this.#shared.accessOf(hostId), signal);
+    const hold = await heldInTime(this.#shared.accessOf(hostId, this.record.asRoot), signal);
     this.#holds.push(hold);
     void hold.value.lost.then((error) => {
       this.#lost ??= signal.aborted ? null : error;

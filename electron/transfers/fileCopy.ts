@@ -6,6 +6,7 @@ import type { OnConflict } from '../ipc/fileTypes.ts';
 import { decide, isSame, type Decision } from './conflict.ts';
 import { endsAll, isCode, Refusal, saidOf } from './faults.ts';
 import type { FileJob } from './fileJob.ts';
+import { keepOwner } from './keptOwner.ts';
 import { dropPart, makePart, partPath } from './making.ts';
 import { numberedName, partName, pathIn, shownName } from './names.ts';
 import { isThere, mend, place } from './placing.ts';
@@ -130,6 +131,7 @@ async function renamed(job: FileJob, { name, over }: Goal): Promise<boolean> {
 async function put(job: FileJob, { name, over }: Goal): Promise<void> {
   const { target: access, tag, move } = job.ends;
   if (move && over) await checkOther(job);
+  if (over && job.ends.keepsOwner) await keepOwner(job, name);
   const note = (is: boolean): Promise<void> => job.note.aside(is);
   const { folder } = job;
   await place({ access, part: partPath(job), folder, name, tag, over, note });

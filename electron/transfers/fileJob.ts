@@ -17,6 +17,8 @@ export interface Ends {
   targetIsFar: boolean;
   tag: string;
   move: boolean;
+  /** What is replaced was another's, and stays theirs. */
+  keepsOwner: boolean;
   bandwidth: Bandwidth;
   /** Only a few large files are on their way at once, or they would take up too much memory. */
   large: <T>(work: () => Promise<T>) => Promise<T>;

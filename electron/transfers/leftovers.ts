@@ -33,7 +33,8 @@ export class Leftovers {
   /** Of a transfer that runs no more, as it is now. */
   add(record: TransferRecord): void {
     const { all, onChange } = this.#options;
-    if (record.parts.length === 0 && !record.untidy) return;
+    // Root isn't asked for again, for nothing that somebody wants.
+    if (record.asRoot || (record.parts.length === 0 && !record.untidy)) return;
     all.push(structuredClone(record));
     all.splice(0, Math.max(0, all.length - MOST));
     onChange();

@@ -53,6 +53,8 @@ export const recordShape = z.object({
   /** What is taken, each by its names beneath `from`. */
   roots: z.array(names.min(1)).min(1).max(30_000),
   move: z.boolean(),
+  /** By root, with sudo, on hosts that are reached by ssh. */
+  asRoot: z.literal(true).optional(),
   onConflict: z.enum(['ask', 'replace', 'newer', 'rename', 'resume', 'skip']),
   state: z.enum([
     ...(['waiting', 'running', 'paused', 'cut', 'asks'] as const),

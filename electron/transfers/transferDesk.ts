@@ -150,14 +150,15 @@ export class TransferDesk {
     this.#fill();
   }
 
-  /** What of them failed, or wasn't come to. */
-  retry(ids: readonly string[]): void {
+  /** What of them failed, or wasn't come to; `asRoot`: with sudo there. */
+  retry(ids: readonly string[], asRoot = false): void {
     for (const record of this.#some(ids, this.#state.transfers)) {
       if (!hasEnded(record) || record.state === 'done') continue;
       const { id } = record;
       void this.#ended(id).then(() => {
         if (!hasEnded(record) || !this.#state.transfers.includes(record)) return;
         beginAgain(record);
+        if (asRoot) record.asRoot = true;
         this.#fill();
       });
     }

@@ -19,6 +19,7 @@ export function viewOf(record: TransferRecord, moving: Moving | null): Transfer 
   const bytesDone = doneBytes(record);
   return {
     ...{ id, from: { ...from }, to: { ...to }, name: nameOf(record), move },
+    asRoot: record.asRoot ?? false,
     state: isAsking ? 'asks' : record.state,
     ...{ files: Math.max(files, filesDone), filesDone },
     ...{ bytes: Math.max(record.bytes, bytesDone), bytesDone },

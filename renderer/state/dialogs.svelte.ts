@@ -50,6 +50,11 @@ export interface Questions {
     shows: { what: string; host: string; folder: string | null };
     answer: 'upload' | 'path';
   };
+  /** What was saved of a file here isn't on its host; `why` in words. */
+  'put-away': {
+    shows: { file: string; host: string; why: string; conflict: boolean };
+    answer: 'save' | 'drop' | 'compare';
+  };
   paste: { shows: { report: PasteReport }; answer: 'paste' | 'one-line' };
   /** A folder is to stop following its file: what becomes of so many hosts. */
   'end-link': { shows: { folder: string; hosts: number }; answer: LinkEnd };

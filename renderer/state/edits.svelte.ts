@@ -1,6 +1,7 @@
 // Files of hosts that are open in an editor here, as the window shows them. The main process owns them;
 // each change comes as a whole. What stands between an edit and its host is told at once.
 import type { Bridge, FileEdit, FilePlace } from '../../electron/ipc/contract.ts';
+import type { Said } from '../../words/said.ts';
 
 export interface EditsOptions {
   bridge: Bridge;
@@ -43,8 +44,9 @@ export class Edits {
     return this.#bridge.call('edits:settle', id, which);
   }
 
-  close(id: string): Promise<void> {
-    return this.#bridge.call('edits:close', id);
+  /** Answers why it isn't saved on its host, and stays; null where it is away. */
+  close(id: string, how: 'save' | 'drop'): Promise<Said | null> {
+    return this.#bridge.call('edits:close', id, how);
   }
 
   /** What was in trouble before the window was there is told by it, too: nothing else says so. */

@@ -25,6 +25,8 @@ export class PermissionsForm {
   readonly groupNow: string;
   inside = $state(false);
   error = $state('');
+  /** The host gives no permission for it: root may have one. */
+  refused = $state(false);
   busy = $state(false);
 
   constructor(bridge: Bridge, side: ActionSide, rows: readonly FileRow[]) {
@@ -67,14 +69,16 @@ export class PermissionsForm {
     return !this.busy && !this.octalWrong && (this.#modeChanged || owned);
   }
 
-  /** How many were changed; null where not all were, and `error` says why. */
-  async apply(): Promise<number | null> {
+  /** How many were changed; null where not all were, and `error` says why. `asRoot`: by sudo there. */
+  async apply(asRoot = false): Promise<number | null> {
     this.busy = true;
     this.error = '';
+    this.refused = false;
     try {
-      const done = [...(await this.#setModes()), ...(await this.#setOwner())];
+      const done = [...(await this.#setModes(asRoot)), ...(await this.#setOwner(asRoot))];
       const failed = done.flatMap((one) => one.failed);
       if (failed.length === 0) return this.rows.length;
+      this.refused = failed.some(({ said }) => said.code === 'file-no-permission');
       this.error = say.some(failed.length, this.rows.length, inWords(failed[0]!.said));
     } catch (error) {
       this.error = `${say.failed}: ${reason(error)}`;
@@ -84,21 +88,22 @@ export class PermissionsForm {
     return null;
   }
 
-  async #setModes(): Promise<FilesDone[]> {
+  async #setModes(asRoot: boolean): Promise<FilesDone[]> {
     if (!this.#modeChanged) return [];
     const done: FilesDone[] = [];
     for (const { mode, rows } of byMode(this.rows, this.modes)) {
-      const { id } = this.#side;
-      done.push(await this.#bridge.call('files:setMode', id, this.#paths(rows), mode, this.inside));
+      const how = { mode, inside: this.inside, asRoot };
+      done.push(await this.#bridge.call('files:setMode', this.#side.id, this.#paths(rows), how));
     }
     return done;
   }
 
-  async #setOwner(): Promise<FilesDone[]> {
+  async #setOwner(asRoot: boolean): Promise<FilesDone[]> {
     const [owner, group] = [this.owner.trim(), this.group.trim()];
     if (owner === '' && group === '') return [];
     const paths = this.#paths(this.rows);
-    return [await this.#bridge.call('files:setOwner', this.#side.id, paths, owner, group)];
+    const how = { owner, group, asRoot };
+    return [await this.#bridge.call('files:setOwner', this.#side.id, paths, how)];
   }
 
   #paths(rows: readonly FileRow[]): string[] {

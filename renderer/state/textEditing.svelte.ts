@@ -13,13 +13,23 @@ export class TextEditing {
   readonly id: string;
   /** As it was read; null while it is. */
   text = $state.raw<string | null>(null);
-  /** It differs from what was read or saved last. */
-  changed = $state(false);
+  #changed = $state(false);
   error = $state('');
   #reading = false;
 
   constructor(bridge: Bridge, edits: Edits, id: string) {
     [this.#bridge, this.#edits, this.id] = [bridge, edits, id];
+  }
+
+  /** It differs from what was read or saved last. Whoever may take the window away is told. */
+  get changed(): boolean {
+    return this.#changed;
+  }
+
+  set changed(is: boolean) {
+    if (is === this.#changed) return;
+    this.#changed = is;
+    void this.#bridge.call('edits:typed', this.id, is).catch(() => undefined);
   }
 
   get edit(): FileEdit | undefined {

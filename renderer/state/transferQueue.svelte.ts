@@ -11,7 +11,9 @@ export type QueueRow =
 
 export interface TransferQueueOptions {
   transfers: Transfers;
-  edits: Edits;
+  edits: Pick<Edits, 'list'>;
+  /** Puts an edit away, and asks where something of it would be lost. */
+  putAway: (id: string) => Promise<void>;
   /** Awaits what was asked for; a failure is told. */
   attempt: (work: Promise<unknown>) => Promise<void>;
 }
@@ -65,11 +67,11 @@ export class TransferQueueState {
 
   /** Delete: it is stopped or put away. What has ended goes with all that has. */
   remove({ transfer, edit }: QueueRow): void {
-    const { transfers, edits, attempt } = this.#options;
+    const { transfers, putAway, attempt } = this.#options;
     if (transfer && hasEnded(transfer)) return;
     this.keepPlace();
     if (transfer) void attempt(transfers.cancel(transfer.id));
-    else void attempt(edits.close(edit.id));
+    else void attempt(putAway(edit.id));
   }
 }
 
@@ -80,6 +82,16 @@ export function mayPause({ state, inTerminal }: Pick<Transfer, 'state' | 'inTerm
 
 export function mayRetry({ state, inTerminal }: Pick<Transfer, 'state' | 'inTerminal'>): boolean {
   return !inTerminal && (state === 'failed' || state === 'partly');
+}
+
+/** The host gave no permission, and there is a way to be root: only over ssh. */
+export function maySudo(transfer: Transfer, isSsh: (hostId: string) => boolean): boolean {
+  const { from, to, said, troubles, asRoot } = transfer;
+  const refused = [said, ...troubles.map((one) => one.said)].some(
+    (why) => why?.code === 'file-no-permission',
+  );
+  const hosts = [from.hostId, to.hostId].filter((id) => id !== null);
+  return refused && !asRoot && mayRetry(transfer) && hosts.some(isSsh);
 }
 
 /** How what ends it is called. */

@@ -81,6 +81,11 @@ export class Transfers {
     return this.#bridge.call('transfers:retry', ids);
   }
 
+  /** What failed of them is done by root there, with sudo. */
+  retryAsRoot(id: string): Promise<void> {
+    return this.#bridge.call('transfers:asRoot', [id]);
+  }
+
   /** Ends one that hasn't ended. */
   cancel(id: string): Promise<void> {
     return this.#bridge.call('transfers:cancel', [id]);

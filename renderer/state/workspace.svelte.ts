@@ -39,6 +39,7 @@ import { Dialogs } from './dialogs.svelte.ts';
 import { dragAmongWindows } from './dragAmongWindows.ts';
 import { Edits } from './edits.svelte.ts';
 import { tellOfEdits, tellOfTransfers } from './fileNews.ts';
+import { DragOut } from './files/dragOut.svelte.ts';
 import { Files } from './files/files.svelte.ts';
 import { Folders } from './folders.svelte.ts';
 import { HostActs } from './hostActs.ts';
@@ -106,6 +107,7 @@ export class Workspace {
   readonly tunnels: Tunnels;
   /** Files under way, of all hosts, and those that are edited here. */
   readonly transfers: Transfers;
+  readonly dragOut: DragOut;
   readonly edits: Edits;
   readonly found: FoundShells;
   readonly updates: Updates;
@@ -172,6 +174,7 @@ export class Workspace {
     this.files = new Files(bridge);
     this.tunnels = this.#tunnels(tunnels);
     this.transfers = new Transfers({ bridge, news: tellOfTransfers(this) });
+    this.dragOut = new DragOut(this);
     this.edits = new Edits({ bridge, trouble: tellOfEdits(this) });
     this.updates = new Updates(bridge, updates);
     this.details = new Details(bridge);

@@ -183,7 +183,7 @@ test('a folder is shown, changed and carried, and a file edited, in spite of all
   expect(await again).toMatchObject({ path: sshd.home });
   await isNow(id, 'saved');
   expect(readFileSync(conf, 'utf8')).toBe('colour = green\n');
-  await call('edits:close', id);
+  await call('edits:close', id, 'save');
   expect(readdirSync(path.join(data, 'edits'))).toEqual([]);
   expect(readdirSync(there).sort()).toEqual(['app.conf', 'one.txt']);
 
@@ -197,6 +197,6 @@ test('a folder is shown, changed and carried, and a file edited, in spite of all
   await call('logins:answer', sudo.question!.id, { text: 'correct horse', keep: false });
   const root = await asRoot;
   expect(await call('edits:read', root)).toBe(readFileSync('/etc/passwd', 'utf8'));
-  await call('edits:close', root);
+  await call('edits:close', root, 'save');
   rmSync(here, { recursive: true });
 });

@@ -10,6 +10,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { axeFinds } from '../support/axe.ts';
 import { addHost, hostEntry } from '../support/drive.ts';
+import { answerLeave } from '../support/leaveDialog.ts';
 import { needs } from '../support/needs.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
 
@@ -123,4 +124,64 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   const compare = page.getByRole('dialog', { name: /differs on its host/ });
   await expect(compare).toContainText('colour = green');
   expect(readFileSync(path.join(there, 'app.conf'), 'utf8')).toBe('colour = green\n');
+  await page.keyboard.press('Escape');
+
+  // Put away, what isn't on the host is asked about; thrown away, theirs stays.
+  const edit = page.locator('[data-transfers] [role="listitem"][data-state="conflict"]');
+  const away = page.getByRole('alertdialog', { name: 'Put “app.conf” away?' });
+  await edit.focus();
+  await page.keyboard.press('Delete');
+  await expect(away.getByRole('button', { name: 'Keep editing' })).toBeFocused();
+  await expect(away).toContainText('has changed since');
+  expect(await axeFinds(page, '[role="alertdialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(away).toHaveCount(0);
+  await expect(edit).toBeFocused();
+  await page.keyboard.press('Delete');
+  await away.getByRole('button', { name: 'Throw away' }).click();
+  await expect(edit).toHaveCount(0);
+  expect(readFileSync(path.join(there, 'app.conf'), 'utf8')).toBe('colour = green\n');
+
+  // What is typed and saved nowhere is asked about before the window takes it along.
+  await row('app.conf', 1).click();
+  await menu('Edit');
+  await expect(text).toContainText('colour = green');
+  await text.click();
+  await page.keyboard.type('# ');
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
+  expect(await answerLeave(page, false)).toContain('What you typed in app.conf isn’t saved');
+  await expect(text).toContainText('# ');
+  await dialog().getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByRole('button', { name: 'Leave it unsaved' }).click();
+  await expect(dialog()).toHaveCount(0);
+
+  // Out of the window: fetched first, then the system has it.
+  await app.electron.evaluate(({ webContents }) => {
+    const all = webContents.getAllWebContents();
+    const dragged = (globalThis as { dragged?: unknown[] }).dragged ?? [];
+    (globalThis as { dragged?: unknown[] }).dragged = dragged;
+    for (const one of all) one.startDrag = (item) => void dragged.push(item.files);
+  });
+  await row('picture-1.txt', 1).click();
+  await menu(/^Drag out of the window/);
+  const handle = page.locator('[data-drag-out]');
+  await expect(handle).toContainText('picture-1.txt');
+  expect(await axeFinds(page, '.files-pane')).toEqual([]);
+  const box = (await handle.boundingBox())!;
+  await page.mouse.move(box.x + 20, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 60, box.y - 40, { steps: 4 });
+  await page.mouse.up();
+  const files = (): Promise<string[][]> =>
+    app.electron.evaluate(() => (globalThis as unknown as { dragged: string[][] }).dragged);
+  await expect.poll(async () => (await files()).length).toBe(1);
+  expect(readFileSync((await files())[0]![0]!, 'utf8')).toBe('text\n');
+  await page.getByRole('button', { name: 'Drag nothing out' }).click();
+  await expect(handle).toHaveCount(0);
+  await expect(row('picture-1.txt', 1)).toBeFocused();
+
+  // What changes in a folder of this computer is seen without a press; the keyboard stays where it is.
+  await writeFile(path.join(here, 'A new one.txt'), 'text\n');
+  await expect(row('A new one.txt', 0)).toBeVisible();
+  await expect(row('picture-1.txt', 1)).toBeFocused();
 });

@@ -72,10 +72,11 @@ describe('permissions', () => {
     form.set(bitOf('group', 'write'), true);
     form.owner = 'root ';
     expect(await form.apply()).toBe(2);
+    const rest = { inside: false, asRoot: false };
     expect(calls).toEqual([
-      ['files:setMode', 's', ['/srv/a'], 0o664, false],
-      ['files:setMode', 's', ['/srv/b'], 0o775, false],
-      ['files:setOwner', 's', ['/srv/a', '/srv/b'], 'root', ''],
+      ['files:setMode', 's', ['/srv/a'], { ...rest, mode: 0o664 }],
+      ['files:setMode', 's', ['/srv/b'], { ...rest, mode: 0o775 }],
+      ['files:setOwner', 's', ['/srv/a', '/srv/b'], { owner: 'root', group: '', asRoot: false }],
     ]);
   });
 
@@ -89,6 +90,19 @@ describe('permissions', () => {
     answers['files:setMode'] = done({ failed: [{ path: '/srv/a', said: told('Not yours.') }] });
     expect(await form.apply()).toBeNull();
     expect(form.error).toBe('1 of 1 could not be set. Not yours.');
+    expect(form.refused).toBe(false);
+  });
+
+  it('that a host refuses may be set by root', async () => {
+    const { bridge, answers, calls } = main();
+    const form = new PermissionsForm(bridge, SIDE, [row('a')]);
+    form.typed('0600');
+    const said = { code: 'file-no-permission', facts: { path: '/srv/a' } } as const;
+    answers['files:setMode'] = done({ failed: [{ path: '/srv/a', said }] });
+    expect([await form.apply(), form.refused]).toEqual([null, true]);
+    answers['files:setMode'] = done();
+    expect([await form.apply(true), form.refused]).toEqual([1, false]);
+    expect(calls.at(-1)?.[3]).toEqual({ mode: 0o600, inside: false, asRoot: true });
   });
 });
 

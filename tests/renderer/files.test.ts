@@ -1,7 +1,7 @@
 /// <reference types="svelte" />
 // Files as a pane shows them, on a main process that is played: order and choice, what comes while one looks,
 // where one goes, and what becomes of what is done.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type {
   Bridge,
   Calls,
@@ -241,6 +241,43 @@ describe('a side', () => {
     await answered();
     expect([last.path, names(last.list)]).toEqual(['/home/me/src', ['main.ts']]);
     expect(calls('files:close')).toHaveLength(1);
+  });
+
+  it('shows what changes there while it is in sight, and else once it is seen again', async () => {
+    const { paneOf, tell, calls, folders } = rig();
+    const { last } = paneOf(['web', '']);
+    await answered();
+    expect(last.list.current?.name).toBe('src');
+    folders['/home/me'] = [folder('new'), ...folders['/home/me']!];
+    tell('files:changed', { side: last.id, path: '/home/me' });
+    await answered();
+    expect(last.list.count).toBe(3);
+    last.inSight = true;
+    expect(calls('files:sight')).toEqual([[last.id, true]]);
+    await answered();
+    expect([names(last.list)[0], last.list.current?.name]).toEqual(['new', 'src']);
+    await last.visitTyped('~/gone');
+    tell('files:changed', { side: last.id, path: '/home/me' });
+    expect(last.reading).toBe(false); // nobody asked for it
+    await answered();
+    expect([calls('files:list').length, last.refused?.path]).toEqual([4, '/home/me/gone']);
+  });
+
+  it('of a place that tells nothing is read again for somebody who is back, not too often', async () => {
+    const now = vi.spyOn(Date, 'now').mockReturnValue(0);
+    const { paneOf, calls } = rig();
+    const { last } = paneOf(['web', '']);
+    last.inSight = true;
+    await answered();
+    last.seenAgain();
+    await answered();
+    expect(calls('files:list')).toHaveLength(1);
+    now.mockReturnValue(10_000);
+    last.seenAgain();
+    last.seenAgain();
+    await answered();
+    expect(calls('files:list')).toHaveLength(2);
+    now.mockRestore();
   });
 
   it('stays where it is when a folder can’t be shown, and says why', async () => {

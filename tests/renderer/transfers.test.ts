@@ -20,7 +20,7 @@ const MB = 1024 ** 2;
 
 function transfer(change: Partial<Transfer> = {}): Transfer {
   return {
-    ...{ id: 't', name: 'web.tar.zst', move: false, state: 'running' },
+    ...{ id: 't', name: 'web.tar.zst', move: false, asRoot: false, state: 'running' },
     from: { hostId: null, path: '/home/me/release' },
     to: { hostId: 'h', path: '/srv/www/incoming' },
     ...{ files: 1, filesDone: 0, bytes: 980 * MB, bytesDone: 412 * MB, counting: false },
@@ -247,7 +247,8 @@ const NONE = { size: null, changedAt: null };
 describe('keys in the queue', () => {
   function queueOf() {
     const all = open();
-    const options = { transfers: all.transfers, edits: all.edits };
+    const putAway = async (id: string) => void (await all.edits.close(id, 'save'));
+    const options = { transfers: all.transfers, edits: all.edits, putAway };
     const attempt = async (work: Promise<unknown>) => void (await work);
     return { ...all, queue: new TransferQueueState({ ...options, attempt }) };
   }
@@ -268,7 +269,7 @@ describe('keys in the queue', () => {
       ['transfers:pause', ['r']],
       ['transfers:resume', ['p']],
       ['transfers:cancel', ['r']],
-      ['edits:close', 'e'],
+      ['edits:close', 'e', 'save'],
     ]);
   });
 

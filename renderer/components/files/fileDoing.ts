@@ -93,6 +93,10 @@ export class FileDoing {
     void acts.copyPaths(this.app, this.side, rows);
   }
 
+  dragOut(rows: readonly FileRow[]): void {
+    void this.app.dragOut.begin(this.side, rows);
+  }
+
   /** Files of this computer, chosen in the system's dialog. */
   async bring(): Promise<void> {
     const { app, side } = this;

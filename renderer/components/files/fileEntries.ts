@@ -93,6 +93,7 @@ function clipEntries(doing: FileDoing, rows: readonly ListedRow[]): MenuEntry[] 
       icon: icons.copyPath,
       run: () => doing.copyPaths(rows),
     },
+    { label: say.dragOut, icon: icons.dragOut, run: () => doing.dragOut(rows) },
   ];
 }
 

@@ -13,6 +13,7 @@ import Folder from '@lucide/svelte/icons/folder';
 import FolderInput from '@lucide/svelte/icons/folder-input';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import FolderPlus from '@lucide/svelte/icons/folder-plus';
+import Hand from '@lucide/svelte/icons/hand';
 import Hash from '@lucide/svelte/icons/hash';
 import Image from '@lucide/svelte/icons/image';
 import Link from '@lucide/svelte/icons/link';
@@ -47,6 +48,7 @@ export const fileIcons = {
   copy: Copy,
   paste: ClipboardPaste,
   copyPath: ClipboardCopy,
+  dragOut: Hand,
   rename: TextCursorInput,
   renameMany: TextCursorInput,
   permissions: Lock,

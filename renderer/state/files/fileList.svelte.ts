@@ -109,6 +109,7 @@ export class FileList {
     const come = this.#coming;
     this.#coming = null;
     if (!come) return;
+    this.#current ??= this.rows[0]?.name ?? null;
     const there = setOf(come.map(({ name }) => name));
     if (this.#current !== null && !there.has(this.#current)) {
       this.#current = this.#nextOf((name) => there.has(name));

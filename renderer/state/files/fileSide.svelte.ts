@@ -16,6 +16,8 @@ import { FileList } from './fileList.svelte.ts';
 const GATHER_MS = 80;
 /** Folders that one can go back to. */
 const MOST_BACK = 200;
+/** Milliseconds: a place that doesn't tell of changes isn't read again sooner for somebody who is back. */
+const FRESH_MS = 3_000;
 
 const NOTHING = { modes: false, links: false, copy: false, sums: false, bin: false };
 
@@ -59,6 +61,12 @@ export class FileSide {
   #gathered: FilesListed[] = [];
   #flush: (() => void) | null = null;
   #again = false;
+  /** It is read again by itself: nobody asked, nobody is told. */
+  #quiet = $state(false);
+  #inSight = false;
+  /** Something has changed there since it was read, out of sight. */
+  #stale = false;
+  #readAt = -Infinity;
   readonly #ignore: (() => void)[];
 
   constructor({ hostId, path }: FilePlace, options: SideOptions) {
@@ -70,7 +78,7 @@ export class FileSide {
       bridge.on('files:listed', (listed) => this.#told(listed)),
       bridge.on('files:state', ({ side, state }) => side === this.#id && this.#fares(state)),
       bridge.on('files:changed', ({ side, path: changed }) => {
-        if (side === this.#id && changed === this.#path) void this.refresh();
+        if (side === this.#id && changed === this.#path) this.#isOtherwise();
       }),
     ];
     void this.open();
@@ -115,8 +123,24 @@ export class FileSide {
     return this.#open?.space ?? null;
   }
 
+  /** Of a folder that is read again by itself, this isn't shown. */
   get reading(): boolean {
-    return this.#reading;
+    return this.#reading && !this.#quiet;
+  }
+
+  /** Whether somebody sees it. What changes there is shown then; else once it is seen again. */
+  set inSight(is: boolean) {
+    if (is === this.#inSight) return;
+    this.#inSight = is;
+    this.#tellSight();
+    if (is && this.#stale) void this.#refreshQuietly();
+  }
+
+  /** Somebody is back at the window: places that don't tell of changes are read again. */
+  seenAgain(): void {
+    const { now = Date.now } = this.#options;
+    if (this.hostId === null || !this.#inSight || this.#state !== 'ready') return;
+    if (!this.#reading && now() - this.#readAt >= FRESH_MS) void this.#refreshQuietly();
   }
 
   /** It shows something, be it from before. */
@@ -142,6 +166,7 @@ export class FileSide {
       if (id !== this.#id) return void bridge.call('files:close', id).catch(() => undefined);
       this.#open = open;
       this.#state = 'ready';
+      if (this.#inSight) this.#tellSight();
       await this.#show(open.path, null);
     } catch (error) {
       if (id !== this.#id) return;
@@ -202,8 +227,26 @@ export class FileSide {
   /** Reads the folder again; what is chosen stays so. */
   async refresh(): Promise<void> {
     if (!this.shows) return;
+    this.#quiet = false;
     if (this.#reading) this.#again = true;
     else await this.#show(this.#aim, null, true);
+  }
+
+  #isOtherwise(): void {
+    if (this.#inSight) void this.#refreshQuietly();
+    else this.#stale = true;
+  }
+
+  async #refreshQuietly(): Promise<void> {
+    if (this.#reading) return void (this.#again = true);
+    this.#quiet = true;
+    await this.#show(this.#path, null, true);
+  }
+
+  #tellSight(): void {
+    const { bridge } = this.#options;
+    if (!this.#open || this.#id === '') return;
+    void bridge.call('files:sight', this.#id, this.#inSight).catch(() => undefined);
   }
 
   /** It isn't shown any more. */
@@ -222,7 +265,8 @@ export class FileSide {
     this.#aim = path;
     this.#early = [];
     this.#reading = true;
-    this.#again = false;
+    this.#again = this.#stale = false;
+    if (!again) this.#quiet = false;
     try {
       const { bridge } = this.#options;
       const { number, path: real } = await bridge.call('files:list', this.#id, path);
@@ -240,7 +284,7 @@ export class FileSide {
     this.#early = null;
     this.#drop();
     this.#number = number;
-    this.refused = null;
+    if (!this.#quiet) this.refused = null;
     this.trouble = '';
     if (again && path === this.#path) this.list.beginAgain();
     else this.list.begin(current);
@@ -277,8 +321,9 @@ export class FileSide {
     if (!last?.done) return;
     this.list.done();
     this.trouble = inWords(last.trouble);
-    this.#reading = false;
-    if (this.#again) void this.refresh();
+    this.#reading = this.#quiet = false;
+    this.#readAt = (this.#options.now ?? Date.now)();
+    if (this.#again) void this.#refreshQuietly();
   }
 
   #drop(): void {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SYSTEM } from '../../../core/system.ts';
-import { systemClock } from '../../../core/time/clock.ts';
+import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import { EditDesk } from '../../../electron/edits/editDesk.ts';
 import type { EditRecord } from '../../../electron/edits/editsFile.ts';
 import { fitName } from '../../../electron/edits/localCopy.ts';
@@ -15,6 +15,8 @@ import { hostOf } from '../../../electron/hosts/storedHost.ts';
 import type { FileEdit } from '../../../electron/ipc/fileTypes.ts';
 import type { StartError } from '../../../electron/programs/command.ts';
 import { inEnglish, say } from '../../../words/said.ts';
+import { fastClock } from '../../support/fastClock.ts';
+import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { MemoryPlace, type MemoryAccess } from '../transfers/memoryPlace.ts';
 
@@ -25,13 +27,15 @@ class EditRig {
   /** Copies that an editor was started for. */
   readonly started: string[] = [];
   readonly hosts: FileHosts;
+  readonly clock: Clock;
   desk: EditDesk;
   stored: EditRecord[] = [];
   reachable = true;
   editor: (path: string) => void = () => undefined;
   #watchers: (() => void)[] = [];
 
-  constructor() {
+  constructor(clock: Clock = systemClock) {
+    this.clock = clock;
     this.hosts = new FileHosts({
       clock: systemClock,
       findHost: (id) => hostOf('ssh', { id, name: id }),
@@ -49,7 +53,7 @@ class EditRig {
 
   newDesk(): EditDesk {
     return new EditDesk({
-      ...{ hosts: this.hosts, folder: this.folder, clock: systemClock, today: () => 7 },
+      ...{ hosts: this.hosts, folder: this.folder, clock: this.clock, today: () => 7 },
       asRoot: () => {
         throw new Error('not here');
       },
@@ -110,7 +114,7 @@ describe('a file of a host that is edited', () => {
     expect(rig.place.text('/etc/app.conf')).toBe('three');
     expect(await rig.open()).toBe(id); // open already: its editor once more
     expect(rig.started).toHaveLength(2);
-    await rig.desk.close(id);
+    expect(await rig.desk.close(id, 'save')).toBeNull();
     expect([existsSync(rig.copy), rig.desk.list, rig.stored]).toEqual([false, [], []]);
   });
 
@@ -160,20 +164,21 @@ describe('a file of a host that is edited', () => {
     rig.place.put('/etc/app.conf', 'one');
     const id = await rig.open();
     writeFileSync(rig.copy, 'two'); // and at once, before anybody noticed
-    await rig.desk.close(id);
+    await rig.desk.close(id, 'save');
     expect([rig.place.text('/etc/app.conf'), existsSync(rig.copy)]).toEqual(['two', false]);
     const again = await rig.open();
     rig.place.put('/etc/app.conf', 'theirs');
     writeFileSync(rig.copy, 'three');
-    await expect(rig.desk.close(again)).rejects.toThrow('has changed since');
+    expect(inEnglish(await rig.desk.close(again, 'save'))).toContain('has changed since');
+    expect(await rig.desk.close(again, 'save')).not.toBeNull(); // however often
     expect([rig.view().state, readFileSync(rig.copy, 'utf8')]).toEqual(['conflict', 'three']);
-    await rig.desk.close(again); // which was seen
+    expect(await rig.desk.close(again, 'drop')).toBeNull();
     expect([rig.desk.list, existsSync(rig.copy)]).toEqual([[], false]);
     expect(rig.place.text('/etc/app.conf')).toBe('theirs');
   });
 
   it('isn’t cut off by being put away while it is being saved, unless somebody insists', async () => {
-    const rig = new EditRig();
+    const rig = new EditRig(fastClock(10));
     rig.place.put('/etc/app.conf', 'one');
     const id = await rig.open();
     let answer = (): void => undefined;
@@ -185,17 +190,30 @@ describe('a file of a host that is edited', () => {
     };
     slow();
     const written = rig.desk.of(id).write('two');
-    const closing = rig.desk.close(id);
+    const closing = rig.desk.close(id, 'save');
     answer();
     await Promise.all([written, closing]);
     expect([rig.place.text('/etc/app.conf'), rig.desk.list]).toEqual(['two', []]);
     const again = await rig.open();
     slow(); // and for ever
     void rig.desk.of(again).write('three');
-    void rig.desk.close(again);
+    expect(inEnglish(await rig.desk.close(again, 'save'))).toContain('hasn’t answered');
     rig.accesses.at(-1)!.cut();
-    await rig.desk.close(again);
+    expect(await rig.desk.close(again, 'drop')).toBeNull();
     expect(rig.desk.list).toEqual([]);
+  });
+
+  it('names those with text in a window’s editor, until it is saved or the window goes', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    const [one, other] = [new MemoryWindow(), new MemoryWindow('window-2')];
+    rig.desk.typed(one, id, true);
+    rig.desk.typed(other, 'gone', true);
+    expect([rig.desk.typedIn(one), rig.desk.typedIn(other)]).toEqual([['app.conf'], []]);
+    expect(rig.desk.typedIn()).toEqual(['app.conf']);
+    rig.desk.windowGone(one);
+    expect(rig.desk.typedIn()).toEqual([]);
   });
 
   it('opened twice at once is fetched before any editor is started', async () => {

@@ -276,8 +276,7 @@ describe('permissions', () => {
     rig.place.folder('/folder/inner');
     rig.place.link('/folder/link', '/elsewhere');
     const done = await rig.desk.setMode(await rig.side(), ['/folder'], {
-      mode: 0o755,
-      inside: true,
+      ...{ mode: 0o755, inside: true, asRoot: false },
     });
     expect(done).toMatchObject({ done: 1, failed: [] });
     const modes = ['', '/text', '/script', '/inner'].map(
@@ -292,11 +291,15 @@ describe('permissions', () => {
     rig.place.put('/yours', 'x');
     rig.place.refused.set('change /yours', 'no-permission');
     const side = await rig.side();
-    const done = await rig.desk.setMode(side, ['/mine', '/yours'], { mode: 0o600, inside: false });
+    const done = await rig.desk.setMode(side, ['/mine', '/yours'], {
+      ...{ mode: 0o600, inside: false, asRoot: false },
+    });
     expect(done.failed.map(({ path, said }) => [path, inEnglish(said)])).toEqual([
       ['/yours', 'You have no permission for /yours.'],
     ]);
-    const unknown = rig.desk.setOwner(side, ['/mine'], { owner: 'nobody-here', group: '' });
+    const unknown = rig.desk.setOwner(side, ['/mine'], {
+      ...{ owner: 'nobody-here', group: '', asRoot: false },
+    });
     await expect(unknown).rejects.toThrow('“nobody-here”');
   });
 });

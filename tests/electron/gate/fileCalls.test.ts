@@ -17,7 +17,9 @@ it('a place is a host’s or this computer’s, and no path or name is more than
   // Bytes that are no text stand for themselves.
   expect(takes('files:remove', 'side', ['/\udc80'])).toBe(true);
   expect(takes('files:remove', 'side', [])).toBe(false);
-  expect(takes('files:setMode', 'side', ['/a'], 0o10000, false)).toBe(false);
+  const how = { inside: false, asRoot: false };
+  expect(takes('files:setMode', 'side', ['/a'], { ...how, mode: 0o7777 })).toBe(true);
+  expect(takes('files:setMode', 'side', ['/a'], { ...how, mode: 0o10000 })).toBe(false);
   const wish = { from: { hostId: null, path: '/' }, to: { hostId: 'a', path: '/' }, move: false };
   const add = (names: string[]) => takes('transfers:add', [{ ...wish, names, onConflict: 'ask' }]);
   expect([add(['a']), add(['../a']), add([])]).toEqual([true, false, false]);

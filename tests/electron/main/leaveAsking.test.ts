@@ -11,9 +11,9 @@ function begin() {
   const inBox = vi.fn(() => Promise.resolve(true));
   let lose = () => {};
   const unwatched = vi.fn();
-  const ask = (programs = ['vim']) =>
+  const ask = (programs = ['vim'], texts: string[] = []) =>
     asking.ask({
-      ...{ window, programs, what: 'quit', inBox },
+      ...{ window, programs, texts, what: 'quit', inBox },
       whenLost: (lost) => {
         lose = lost;
         return unwatched;
@@ -36,7 +36,7 @@ it.each([
   const { ask, asking, clock, window, inBox, id, unwatched } = begin();
   const answer = ask(['vim', 'sleep']);
   expect(window.heard('app:leaving')).toEqual([
-    { id: id(), programs: ['vim', 'sleep'], what: 'quit' },
+    { id: id(), programs: ['vim', 'sleep'], texts: [], what: 'quit' },
   ]);
   asking.told(window, id(), 'shown');
   clock.advance(100 * SHOWN_LIMIT_MS); // people may take their time
@@ -45,6 +45,14 @@ it.each([
   expect(inBox).not.toHaveBeenCalled();
   expect(window.heard('app:leaving').at(-1)).toBeNull();
   expect([unwatched.mock.calls.length, clock.waiting]).toEqual([1, 0]);
+});
+
+it('asks also where only text would be lost', async () => {
+  const { ask, asking, window, id } = begin();
+  const answer = ask([], ['app.conf']);
+  expect(window.heard('app:leaving').at(-1)).toMatchObject({ programs: [], texts: ['app.conf'] });
+  asking.told(window, id(), 'keep');
+  expect(await answer).toBe(false);
 });
 
 it('a page that doesn’t show it in time hangs: the box asks, and what the page says then is nothing', async () => {

@@ -22,9 +22,7 @@ export const edits = {
   'edit-copy-kept': 'Your copy here is kept. Save again to try once more.',
   'edit-copy-gone': 'The copy on this computer is gone.',
   'edit-fetch-again': 'Close it, and edit the file on the host again.',
-  'edit-unsaved': 'What was changed here isn’t saved on the host.',
-  'edit-close-unsaved': ({ why }: { why: string }) =>
-    `${why} Close it once more to lose what isn’t saved there.`,
+  'edit-saves-still': 'What was changed here isn’t saved on the host yet; it hasn’t answered.',
   'edit-unsaved-before': 'What was changed before the restart isn’t saved on the host yet.',
 
   'editor-not-started': ({ program, why }: { program: string; why: string }) =>
@@ -33,7 +31,7 @@ export const edits = {
     `The editor “${program}” ended with code ${code}.`,
   'editor-choose': 'Choose another one in Settings.',
 
-  'root-ssh-only': 'Only on SSH hosts can files be edited as root.',
+  'root-ssh-only': 'Only on SSH hosts can files be changed as root.',
   'root-password': ({ user }: { user: string }) => `sudo: password of ${user}`,
   'root-refused': 'sudo didn’t take that password.',
   'root-no-answer': 'Without the password nothing was done as root.',
@@ -41,8 +39,11 @@ export const edits = {
   'root-open-files': 'Open the host’s files, so that it can be asked for there, and save again.',
   'root-failed': ({ why }: { why: string }) =>
     why === '' ? 'sudo ended without saying why.' : `sudo: ${why}`,
+  'root-open-side': ({ host }: { host: string }) =>
+    `Open the files of ${host}, so that sudo’s password can be asked for there.`,
+  'root-no-server': 'There is no sftp-server on that host that root could run.',
   'root-no-sudo': 'There is no sudo on that host.',
   'root-others-write': ({ path }: { path: string }) =>
-    `The folder of ${path} isn’t root’s alone: others could lead root elsewhere. Edit it without sudo.`,
+    `The folder of ${path} isn’t root’s alone: others could lead root elsewhere. Do it without sudo.`,
   'root-not-file': ({ path }: { path: string }) => `${path} is no file that root can edit.`,
 };

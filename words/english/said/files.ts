@@ -62,6 +62,7 @@ interface BadValue {
 }
 
 export const files = {
+  'files-not-to-drag': 'The files to drag aren’t on this computer. Fetch them again.',
   'file-part-damaged': ({ file }: Read) =>
     `Part of the file of ${FILES[file].about} was damaged; what was good in it is kept.`,
   'file-damaged': ({ file }: Read) => lost(file, 'was damaged'),

@@ -1,6 +1,6 @@
 // Of the dialogs that ask, and of those with lists. A part for each component.
 import { count, listed } from '../count.ts';
-import { programsCounted } from './native.ts';
+import { programsCounted, textsLost } from './native.ts';
 
 /** Of one shell, or of several. */
 const each = (one: boolean, single: string, several: string) => (one ? single : several);
@@ -25,6 +25,7 @@ export const dialogs = {
       close: (programs: number) => `Closing the window ends ${programs > 1 ? 'them' : 'it'}.`,
       quit: (programs: number) => `Quitting ends ${programs > 1 ? 'them' : 'it'}.`,
     },
+    texts: textsLost,
     kept: 'What runs in shells that are kept alive goes on.',
     quit: 'Quit anyway',
   },

@@ -25,6 +25,16 @@ const look = {
   notFollowed: 'The end of the file could not be followed',
 };
 
+/** Of an edit that isn't saved on its host. */
+const putAway = {
+  title: (name: string) => `Put “${name}” away?`,
+  text: (host: string) => `What isn’t saved on ${host} is lost with it.`,
+  keep: 'Keep editing',
+  drop: 'Throw away',
+  save: 'Save and close',
+  compare: 'Compare…',
+};
+
 const permissions = {
   title: (name: string) => `Permissions of ${name}`,
   titleMany: (number: number) => `Permissions of ${count(number, 'item')}`,
@@ -49,6 +59,7 @@ const permissions = {
   ownerHint: 'A name or a number. Empty: it stays.',
   ownerDiffer: 'They differ',
   inside: 'Also for all that is in these folders',
+  asRoot: 'As root…',
   apply: 'Set permissions',
   applyMany: (number: number) => `Set permissions of ${grouped(number)}`,
   cancel: 'Cancel',
@@ -191,5 +202,5 @@ const settings = {
 };
 
 export const fileDialogs = {
-  ...{ look, permissions, rename, facts, link, editor, compare, settings },
+  ...{ look, putAway, permissions, rename, facts, link, editor, compare, settings },
 };

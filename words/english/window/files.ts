@@ -102,6 +102,7 @@ const menu = {
   paste: 'Paste here',
   copyPath: 'Copy the path',
   copyPaths: 'Copy the paths',
+  dragOut: 'Drag out of the window…',
   rename: 'Rename',
   renameMany: 'Rename many…',
   permissions: 'Permissions…',
@@ -191,6 +192,20 @@ const drag = {
   nowhere: 'Nothing happens here',
 };
 
+/** Out of the window, to the desktop or another program. */
+const out = {
+  label: 'To be dragged out of the window',
+  ready: (what: string) => `${what} can be dragged out of the window.`,
+  fetching: (what: string, percent: number | null) =>
+    percent === null
+      ? `Fetching ${what}. Then it can be dragged out.`
+      : `Fetching ${what}, ${percent} %. Then it can be dragged out.`,
+  notFetched: (what: string) => `${what} couldn’t be fetched. The transfers say why.`,
+  hint: 'Drag this to the desktop or another program',
+  end: 'Drag nothing out',
+  failed: 'It could not be dragged out',
+};
+
 const onShell = {
   title: (what: string, host: string) => `${what} for the shell on ${host}`,
   text: (folder: string) => `Copy it into ${folder}, or type its path?`,
@@ -220,6 +235,7 @@ export const files = {
   keys,
   acts,
   drag,
+  out,
   onShell,
   view,
 };

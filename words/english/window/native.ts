@@ -1,5 +1,7 @@
 // Of what the system shows for the app: its boxes and, on macOS, its menus.
 
+import { listed } from '../count.ts';
+
 /** A program that would be ended; '' for one whose name can't be told. */
 const programName = (name: string): string => name || 'A program';
 
@@ -43,10 +45,18 @@ export const native = {
     question: (programs: readonly string[], verb: string) => {
       return `${programsCounted(programs)} ${programs.length > 1 ? 'are' : 'is'} still running. ${verb} anyway?`;
     },
+    /** Where no program runs. */
+    plain: (verb: string) => `${verb} anyway?`,
+    texts: textsLost,
     closing: (programs: number) => `Closing the window ${ends(programs)}`,
     quitting: (programs: number) => `Quitting ${ends(programs)}`,
   },
 };
+
+/** @param names of files, in an editor of ours */
+export function textsLost(names: readonly string[]): string {
+  return `What you typed in ${listed(names)} isn’t saved, and would be lost.`;
+}
 
 /** `vim, sleep (2)`; '' is a program whose name can't be told. */
 export function programsCounted(programs: readonly string[]): string {

@@ -92,6 +92,7 @@ const acts = {
   pause: 'Pause',
   resume: 'Go on',
   retry: 'Try again',
+  asRoot: 'As root…',
   cancel: 'Stop',
   remove: 'Remove',
   first: 'Do this next',
