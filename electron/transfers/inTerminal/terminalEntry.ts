@@ -50,8 +50,8 @@ export class TerminalEntry implements ShownTransfer {
     const rate = this.ended ? null : this.#rate.value(now);
     const { from, to } = this.#options;
     return {
-      ...{ id: this.id, from, to, name: this.#name, move: false, inTerminal: true },
-      ...{ state: this.#state, files: this.#files, filesDone: this.#filesDone },
+      ...{ id: this.id, from, to, name: this.#name, move: false, asRoot: false },
+      ...{ inTerminal: true, state: this.#state, files: this.#files, filesDone: this.#filesDone },
       ...{ bytes: Math.max(this.#bytes, this.#bytesDone), bytesDone: this.#bytesDone },
       ...{
         counting: false,
