@@ -184,7 +184,7 @@ async function untilCancelled(wire: TerminalWire, clock: Clock, heard = 0): Prom
   let last: Uint8Array = new Uint8Array(0);
   for (;;) {
     const piece = await nextUnlessQuiet(wire, clock, all);
-    if (!piece) return wire.unread(last.subarray(last.lastIndexOf(0x18) + 1));
+    if (!piece) return wire.unread(last.subarray(last.findLastIndex(isNoise) + 1));
     for (const [at, byte] of piece.entries()) {
       if (byte === 0x18) cancels += 1;
       else if (cancels >= CANCELS && byte !== 0x08) return wire.unread(piece.subarray(at));
@@ -203,6 +203,14 @@ async function untilItListensNoMore(wire: TerminalWire, clock: Clock): Promise<v
   came.abort();
   if (piece) wire.unread(piece);
 }
+
+/** No shell's prompt ends in it: a file's bytes do. */
+function isNoise(byte: number): boolean {
+  return byte >= 0x7f || (byte < 0x20 && !PRINTED.has(byte));
+}
+
+/** BEL, BS, TAB, LF, CR and ESC. */
+const PRINTED: ReadonlySet<number> = new Set([0x07, 0x08, 0x09, 0x0a, 0x0d, 0x1b]);
 
 async function untilQuiet(wire: TerminalWire, clock: Clock): Promise<void> {
   const all = pause(clock, LONGEST_MS);
