@@ -103,11 +103,14 @@ function stated(state: TransferState, more: string): string {
   return more === '' ? text : say.comma(text);
 }
 
+/** What a file is called until it is whole. */
+const PART = /^\.(.+)\.bowline-[0-9a-f]{16}\.part$/su;
+
 /** With a path's last part alone: the reason behind it is what a row has room for. */
 function inShort(said: Said | null): Said | null {
   const path = said?.facts?.['path'];
   return said && typeof path === 'string'
-    ? { ...said, facts: { ...said.facts, path: lastPart(path) } }
+    ? { ...said, facts: { ...said.facts, path: lastPart(path).replace(PART, '$1') } }
     : said;
 }
 

@@ -55,7 +55,10 @@ describe('a row', () => {
       'You have no permission for authorized_keys.',
       {
         state: 'failed',
-        said: { code: 'file-no-permission', facts: { path: '/root/.ssh/authorized_keys' } },
+        said: {
+          code: 'file-no-permission',
+          facts: { path: '/root/.ssh/.authorized_keys.bowline-d0c14c2c2407e6d1.part' },
+        },
       },
     ],
     ['Failed', { state: 'failed' }],
