@@ -5,6 +5,7 @@ import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { InlineConfig } from 'vite';
 import type { BundleName } from './fresh.mjs';
+import { inAscii } from './inAscii.ts';
 import { packagesUsed } from './package/packagesUsed.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -42,7 +43,7 @@ function forNode(bundle: NodeBundle): InlineConfig {
   const output = path.resolve(ROOT, bundle.output);
   return {
     ...COMMON,
-    plugins: [packagesUsed(bundle.name)],
+    plugins: [packagesUsed(bundle.name), inAscii()],
     define: WITHOUT_NATIVE_HELPERS,
     ssr: { noExternal: true },
     build: {
@@ -122,7 +123,7 @@ const renderer: InlineConfig = {
   ...COMMON,
   root: path.resolve(ROOT, 'renderer'),
   base: './',
-  plugins: [svelte(), inRenderer],
+  plugins: [svelte(), inRenderer, inAscii()],
   worker: { plugins: () => [inRenderer] },
   build: {
     target: 'chrome142',

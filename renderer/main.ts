@@ -12,7 +12,7 @@ import './styles/controls.css';
 import './styles/dialog.css';
 import './styles/terminal.css';
 import App from './App.svelte';
-import { fetchLaterParts } from './components/laterParts.ts';
+import { fetchLaterParts, terminalPane } from './components/laterParts.ts';
 import { reason } from './lib/bridge.ts';
 import { firstPicture, idle } from './lib/firstPicture.ts';
 import { paintPage } from './lib/look.ts';
@@ -23,7 +23,8 @@ const target = document.getElementById('app');
 async function start(target: HTMLElement): Promise<void> {
   try {
     const workspace = await Workspace.load(window.bowline);
-    await loadLetters(workspace.settings.current.fontFamily);
+    askForLetters(workspace.settings.current.fontFamily);
+    if (workspace.panes.all.length > 0) await terminalPane.fetch();
     paintPage(workspace.settings.look, document.documentElement);
     mount(App, { target, props: { workspace } });
     void firstPicture()
@@ -38,10 +39,11 @@ async function start(target: HTMLElement): Promise<void> {
   }
 }
 
-/** A terminal measures its cells when it is made: letters that come later would resize what runs. */
-async function loadLetters(family: string): Promise<void> {
-  const weights = [400, 700];
-  await Promise.allSettled(weights.map((weight) => document.fonts.load(`${weight} 1px ${family}`)));
+/** Those that terminals wait for. */
+function askForLetters(family: string): void {
+  for (const weight of [400, 700]) {
+    document.fonts.load(`${weight} 1px ${family}`).catch(() => undefined); // it falls back
+  }
 }
 
 async function watch(): Promise<void> {

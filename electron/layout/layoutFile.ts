@@ -45,7 +45,7 @@ export function readLayout(path: string, now: Date): ReadLayout {
 function understood(json: unknown): Understood<SavedLayout> | undefined {
   const { data } = fileShape.safeParse(json);
   if (!data) return undefined;
-  const stored = storedLayoutSchema.parse(data);
+  const stored = storedLayoutSchema().parse(data);
   const { layout, lost } = mended(stored);
   const shells = readShells(data.shells);
   const waiting = waitingOf(data.waiting, layout);
@@ -71,7 +71,7 @@ function readShells(json: unknown[]): Understood<ShellRecord[]> {
 function waitingOf(items: unknown[], layout: Layout): Closed[] {
   const seen = new Set([...allPanes(layout), ...panesOf(layout.closed)].map(({ id }) => id));
   return items.slice(0, OPEN_LIMIT).flatMap((item) => {
-    const stored = storedLayoutSchema.parse({ windows: [], closed: [item] });
+    const stored = storedLayoutSchema().parse({ windows: [], closed: [item] });
     const [sound] = mended(stored).layout.closed;
     const panes = sound ? panesOf([sound]) : [];
     if (!sound || panes.some(({ id }) => seen.has(id))) return [];

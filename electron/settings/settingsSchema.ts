@@ -1,28 +1,34 @@
 // The settings: what each means, its limits and its default, in one place.
 import { z } from 'zod';
+import { lazily, once } from '../../core/task/once.ts';
 import { HOST_ID_LENGTH } from '../limits.ts';
 
 /** What a setting may be, and what it is in a new Bowline. */
-const setting = <Schema extends z.ZodType>(schema: Schema, usual: z.infer<Schema>) => ({
-  schema,
+const setting = <Schema extends z.ZodType>(make: () => Schema, usual: z.infer<Schema>) => ({
+  /** Made when it is first asked for. */
+  schema: once(make),
   usual,
 });
 
 /** Names of commands, and chords as `electron/ipc/chords.ts` reads them; who uses them looks closer. */
-const COMMAND_NAME = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
-const CHORD = z
-  .string()
-  .max(60)
-  .regex(/^\P{Cc}+$/u);
+const COMMAND_NAME = once(() => z.string().regex(/^[a-z][a-z0-9-]{0,59}$/));
+const CHORD = once(() =>
+  z
+    .string()
+    .max(60)
+    .regex(/^\P{Cc}+$/u),
+);
 const MOST_CHANGED_KEYS = 300;
-const schemeId = z.string().min(1).max(100);
+const schemeId = once(() => z.string().min(1).max(100));
 /** Of a program that is started. */
-const argument = z
-  .string()
-  .min(1)
-  .max(4_096)
-  .regex(/^[^\0]+$/u);
-const hexColour = z.string().regex(/^#[0-9a-f]{6}$/);
+const argument = once(() =>
+  z
+    .string()
+    .min(1)
+    .max(4_096)
+    .regex(/^[^\0]+$/u),
+);
+const hexColour = once(() => z.string().regex(/^#[0-9a-f]{6}$/));
 
 const FONTS = '"JetBrains Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
@@ -31,144 +37,149 @@ const SIDEBAR = { min: 200, max: 420 };
 
 const withinSidebar = (width: number): number =>
   Math.max(SIDEBAR.min, Math.min(SIDEBAR.max, width));
-const widthOfSidebar = z
-  .number()
-  .transform(withinSidebar)
-  .pipe(z.number().min(SIDEBAR.min).max(SIDEBAR.max));
+const widthOfSidebar = once(() =>
+  z.number().transform(withinSidebar).pipe(z.number().min(SIDEBAR.min).max(SIDEBAR.max)),
+);
 /** Answers kept; the window drops the oldest beyond it. */
 const MAX_CLIPBOARD_HOSTS = 1_000;
-const clipboardHosts = z
-  .record(z.string().min(1).max(HOST_ID_LENGTH), z.enum(['allow', 'refuse']))
-  .refine((all) => Object.keys(all).length <= MAX_CLIPBOARD_HOSTS);
+const clipboardHosts = once(() =>
+  z
+    .record(z.string().min(1).max(HOST_ID_LENGTH), z.enum(['allow', 'refuse']))
+    .refine((all) => Object.keys(all).length <= MAX_CLIPBOARD_HOSTS),
+);
 
 const SETTINGS = {
   /** `system` follows the system's light or dark setting. */
-  theme: setting(z.enum(['system', 'light', 'dark']), 'system'),
+  theme: setting(() => z.enum(['system', 'light', 'dark']), 'system'),
   // The look: schemes by their ids, see core/look.
   darkScheme: setting(schemeId, 'bowline-dark'),
   lightScheme: setting(schemeId, 'bowline-light'),
   /** `scheme`: the one that the scheme in force has. */
-  accent: setting(z.union([z.literal('scheme'), hexColour]), 'scheme'),
+  accent: setting(() => z.union([z.literal('scheme'), hexColour()]), 'scheme'),
   /** Schemes whose colours are shown as they are, also where they are too faint to read. */
-  keepColours: setting(z.array(schemeId).max(2_000), []),
+  keepColours: setting(() => z.array(schemeId()).max(2_000), []),
   /** CSS font-family of the terminal. */
-  fontFamily: setting(z.string().trim().min(1).max(200), FONTS),
+  fontFamily: setting(() => z.string().trim().min(1).max(200), FONTS),
   /** Pixels. */
-  fontSize: setting(z.number().min(6).max(72), 14),
+  fontSize: setting(() => z.number().min(6).max(72), 14),
   /** Lines kept above the screen. */
-  scrollback: setting(z.int().min(0).max(1_000_000), 10_000),
-  cursorBlink: setting(z.boolean(), false),
-  cursorShape: setting(z.enum(['block', 'bar', 'underline']), 'block'),
+  scrollback: setting(() => z.int().min(0).max(1_000_000), 10_000),
+  cursorBlink: setting(() => z.boolean(), false),
+  cursorShape: setting(() => z.enum(['block', 'bar', 'underline']), 'block'),
   // How the text of terminals is set.
   /** Of the font's own height. */
-  lineHeight: setting(z.number().min(1).max(2), 1.15),
+  lineHeight: setting(() => z.number().min(1).max(2), 1.15),
   /** Pixels, beside those that the font has. */
-  letterSpacing: setting(z.int().min(-2).max(10), 0),
+  letterSpacing: setting(() => z.int().min(-2).max(10), 0),
   /** As CSS has it: 400 is normal. */
-  fontWeight: setting(z.int().min(100).max(900), 400),
-  boldWeight: setting(z.int().min(100).max(900), 700),
+  fontWeight: setting(() => z.int().min(100).max(900), 400),
+  boldWeight: setting(() => z.int().min(100).max(900), 700),
   /** Signs like => drawn as one. */
-  ligatures: setting(z.boolean(), false),
+  ligatures: setting(() => z.boolean(), false),
   /** Colours are moved until text has this contrast with what it stands on; 1: never. */
-  minimumContrast: setting(z.number().min(1).max(21), 1),
+  minimumContrast: setting(() => z.number().min(1).max(21), 1),
   /** Of the whole window, where its system can do that. */
-  opacity: setting(z.number().min(0.3).max(1), 1),
+  opacity: setting(() => z.number().min(0.3).max(1), 1),
   // What a program's bell does.
-  bell: setting(z.enum(['mark', 'sound', 'off']), 'mark'),
+  bell: setting(() => z.enum(['mark', 'sound', 'off']), 'mark'),
   /** The system marks the window where it lists those that are open. */
-  bellUrgent: setting(z.boolean(), false),
+  bellUrgent: setting(() => z.boolean(), false),
   // Keys, clicks and the wheel.
   /** Alt sends Escape before its character; macOS has `optionKey`. */
-  altIsMeta: setting(z.boolean(), true),
+  altIsMeta: setting(() => z.boolean(), true),
   /** Middle click in a terminal; `system`: what is selected somewhere is pasted, on Linux. */
-  middleClick: setting(z.enum(['system', 'clipboard', 'nothing']), 'system'),
-  middleClickTab: setting(z.boolean(), true),
+  middleClick: setting(() => z.enum(['system', 'clipboard', 'nothing']), 'system'),
+  middleClickTab: setting(() => z.boolean(), true),
   /** As far as one of these a double click selects. */
-  wordSeparators: setting(z.string().max(100), ' ()[]{}\',"`'),
+  wordSeparators: setting(() => z.string().max(100), ' ()[]{}\',"`'),
   /** Of the system's. */
-  wheelSpeed: setting(z.number().min(0.1).max(10), 1),
+  wheelSpeed: setting(() => z.number().min(0.1).max(10), 1),
   /** Whether a tab closes when its program has ended; `clean`: unless it failed. */
-  closeOnExit: setting(z.enum(['never', 'clean', 'always']), 'never'),
+  closeOnExit: setting(() => z.enum(['never', 'clean', 'always']), 'never'),
   /** Ask before pasting more than one line. */
-  confirmMultilinePaste: setting(z.boolean(), true),
+  confirmMultilinePaste: setting(() => z.boolean(), true),
   /** Copy as soon as text is selected. */
-  copyOnSelect: setting(z.boolean(), false),
+  copyOnSelect: setting(() => z.boolean(), false),
   /** Right click in a terminal; `system`: as terminals there have it. */
-  rightClick: setting(z.enum(['system', 'menu', 'paste']), 'system'),
+  rightClick: setting(() => z.enum(['system', 'menu', 'paste']), 'system'),
   /**
    * macOS: what the Option keys do: type characters, or Alt. Without the characters @ | [ ] { } ~
    * can't be typed on German, Nordic and Spanish layouts.
    */
-  optionKey: setting(z.enum(['characters', 'right-alt', 'alt']), 'characters'),
+  optionKey: setting(() => z.enum(['characters', 'right-alt', 'alt']), 'characters'),
   // Of the tab strip.
   /** What Ctrl+Tab goes by: the tabs' order, or their last use while Ctrl is held. */
-  tabSwitching: setting(z.enum(['order', 'last-used']), 'order'),
+  tabSwitching: setting(() => z.enum(['order', 'last-used']), 'order'),
   /** Width of the sidebar in pixels; one that earlier versions allowed is brought within the limits. */
   sidebarWidth: setting(widthOfSidebar, 272),
   // The frame
   /** The system draws the window's frame, and the page only what is in it. Not on macOS. */
-  nativeFrame: setting(z.boolean(), false),
+  nativeFrame: setting(() => z.boolean(), false),
   /** At start, open again the tabs that were open when the app last ended. */
-  restoreTabs: setting(z.boolean(), true),
+  restoreTabs: setting(() => z.boolean(), true),
   /** Look for a newer Bowline a minute after the start, and daily. */
-  lookForUpdates: setting(z.boolean(), true),
+  lookForUpdates: setting(() => z.boolean(), true),
   /** Minutes without use after which the master passphrase is asked for again; 0: never. */
-  lockSecretsAfterMinutes: setting(z.int().min(0).max(1_440), 15),
+  lockSecretsAfterMinutes: setting(() => z.int().min(0).max(1_440), 15),
   /** Plain shells of a host go over one login, where neither it nor its folder says otherwise. */
-  shareLogins: setting(z.boolean(), false),
+  shareLogins: setting(() => z.boolean(), false),
   /** What others see of the user in shared shells; '': the login name. */
-  memberName: setting(z.string().trim().max(40), ''),
+  memberName: setting(() => z.string().trim().max(40), ''),
   /**
    * From when on a shell counts as lagging: median round trip in milliseconds. Typing feels broken
    * from here on; VS Code warns at 1 s, mosh predicts above 30 ms.
    */
-  slowRoundTripMs: setting(z.int().min(20).max(10_000), 400),
+  slowRoundTripMs: setting(() => z.int().min(20).max(10_000), 400),
   /** Seconds without an answer: two heartbeats missed. */
-  silenceSeconds: setting(z.int().min(3).max(60), 5),
+  silenceSeconds: setting(() => z.int().min(3).max(60), 5),
   /**
    * Output printed and not yet shown, beyond what the window allows, KiB: more than any window lets
    * be under way, so only what really piles up.
    */
-  backlogKilobytes: setting(z.int().min(16).max(65_536), 1_024),
+  backlogKilobytes: setting(() => z.int().min(16).max(65_536), 1_024),
   /** For how long a program hasn't taken what was typed, milliseconds. */
-  pendingInputMs: setting(z.int().min(200).max(60_000), 2_000),
+  pendingInputMs: setting(() => z.int().min(200).max(60_000), 2_000),
   /** From a key to its echo, and from output to the screen, milliseconds. */
-  slowEchoMs: setting(z.int().min(20).max(10_000), 400),
+  slowEchoMs: setting(() => z.int().min(20).max(10_000), 400),
 
   // What lies over and beside the panes.
   /** Sites (`example.com`, `example.com:8080`) whose links open without a question. */
-  trustedSites: setting(z.array(z.string().trim().min(1).max(253)).max(200), [] as string[]),
+  trustedSites: setting(() => z.array(z.string().trim().min(1).max(253)).max(200), [] as string[]),
   /**
    * Programs that imported hosts may start on this computer when they connect: by their hash, see
    * `electron/hosts/localCommands.ts`.
    */
-  allowedCommands: setting(z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(10_000), [] as string[]),
+  allowedCommands: setting(
+    () => z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(10_000),
+    [] as string[],
+  ),
   /** The side panel stands beside the panes, which are narrower then, instead of over them. */
-  sidePanelPinned: setting(z.boolean(), false),
+  sidePanelPinned: setting(() => z.boolean(), false),
   // Keys.
   /** Only those that aren't the app's own, by the command's name; null: it has none. */
   keys: setting(
-    z
-      .record(COMMAND_NAME, z.array(CHORD).max(8).nullable())
-      .refine((keys) => Object.keys(keys).length <= MOST_CHANGED_KEYS),
+    () =>
+      z
+        .record(COMMAND_NAME(), z.array(CHORD()).max(8).nullable())
+        .refine((keys) => Object.keys(keys).length <= MOST_CHANGED_KEYS),
     {},
   ),
 
   // A terminal's manners.
   /** Whether programs may put text on the clipboard (OSC 52); `ask`: once per host. */
-  clipboardWrite: setting(z.enum(['ask', 'allow', 'refuse']), 'ask'),
+  clipboardWrite: setting(() => z.enum(['ask', 'allow', 'refuse']), 'ask'),
   /** What was answered for a host, by its id; it goes before the setting above. */
   clipboardHosts: setting(clipboardHosts, {}),
   /** Whether terminals can be read by a screen reader; `system`: where the system says there is one. */
-  screenReader: setting(z.enum(['system', 'on', 'off']), 'system'),
+  screenReader: setting(() => z.enum(['system', 'on', 'off']), 'system'),
 
   // Files.
   /** What opens files of hosts, its path and what stands before the file's; none: the editor in the window. */
-  fileEditor: setting(z.array(argument).max(20), [] as string[]),
+  fileEditor: setting(() => z.array(argument()).max(20), [] as string[]),
   /** What happens where a copied file is there already. */
-  fileConflict: setting(z.enum(['ask', 'replace', 'newer', 'rename', 'skip']), 'ask'),
+  fileConflict: setting(() => z.enum(['ask', 'replace', 'newer', 'rename', 'skip']), 'ask'),
   /** Those whose names begin with a dot. */
-  hiddenFiles: setting(z.boolean(), false),
+  hiddenFiles: setting(() => z.boolean(), false),
 };
 
 type Table = typeof SETTINGS;
@@ -181,7 +192,7 @@ const PER_HOST = [
   ...(['middleClick', 'wordSeparators', 'wheelSpeed', 'bell', 'closeOnExit'] as const),
 ] as const satisfies readonly (keyof Table)[];
 
-type Everywhere = { [Name in keyof Table]: z.infer<Table[Name]['schema']> };
+type Everywhere = { [Name in keyof Table]: z.infer<ReturnType<Table[Name]['schema']>> };
 
 /** What a host has otherwise than everything else. */
 export type HostSettings = Partial<Pick<Everywhere, (typeof PER_HOST)[number]>>;
@@ -197,24 +208,21 @@ export const HOST_LIMIT = 10_000;
 export const NAMES = Object.keys(SETTINGS) as (keyof Everywhere)[];
 export const HOST_NAMES: readonly (keyof HostSettings)[] = PER_HOST;
 
-type Schemas = { [Name in keyof Table]: Table[Name]['schema'] };
+type Schemas = { [Name in keyof Table]: ReturnType<Table[Name]['schema']> };
 
-const schemas = Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].schema])) as Schemas;
-const ofHost = z
-  .strictObject(
-    Object.fromEntries(PER_HOST.map((name) => [name, schemas[name]])) as Pick<
-      Schemas,
-      (typeof PER_HOST)[number]
-    >,
-  )
-  .partial();
+const schemas = lazily(
+  Object.fromEntries(NAMES.map((name) => [name, SETTINGS[name].schema])),
+) as Schemas;
 
 /** Of the settings by host. */
-export const hostIdSchema = z.string().min(1).max(HOST_ID_LENGTH);
-export const hostSettingsChange = ofHost;
+export const hostIdSchema = once(() => z.string().min(1).max(HOST_ID_LENGTH));
+export const hostSettingsChange = once(() => {
+  const own = Object.fromEntries(PER_HOST.map((name) => [name, schemas[name]]));
+  return z.strictObject(own as Pick<Schemas, (typeof PER_HOST)[number]>).partial();
+});
 
 /** A change the window asks for: any of the settings, each within its limits. */
-export const settingsChange = z.strictObject(schemas).partial();
+export const settingsChange = once(() => z.strictObject({ ...schemas }).partial());
 
 /** What a setting may be; undefined for what is none. */
 export function schemaOf(name: string): z.ZodType | undefined {
@@ -246,9 +254,14 @@ export interface NumberLimits {
 
 /** Of a setting that is a number; undefined of another one. */
 export function limitsOf(name: keyof Everywhere): NumberLimits | undefined {
-  const { type, minimum, maximum } = z.toJSONSchema(schemas[name]);
-  if (type !== 'number' && type !== 'integer') return undefined;
-  return { min: minimum!, max: maximum!, whole: type === 'integer' };
+  if (typeof SETTINGS[name].usual !== 'number') return undefined;
+  const { minValue, maxValue, format } = numberIn(schemas[name]);
+  return { min: minValue!, max: maxValue!, whole: format === 'safeint' };
+}
+
+/** What comes out of it at last, of a setting that is a number. */
+function numberIn(schema: z.ZodType): z.ZodNumber {
+  return schema instanceof z.ZodPipe ? numberIn(schema.out as z.ZodType) : (schema as z.ZodNumber);
 }
 
 /** What its values are, as JSON Schema calls it; `either` where they are of two kinds. */

@@ -114,7 +114,7 @@ class Reading {
 
   #hosts(node: Node, inForce: Settings['hosts']): Settings['hosts'] {
     if (node.type !== 'object') this.#bad(node, 'hosts', say('may-be-object'));
-    const entries = propertiesOf(node).filter(([id]) => hostIdSchema.safeParse(id).success);
+    const entries = propertiesOf(node).filter(([id]) => hostIdSchema().safeParse(id).success);
     const all = entries.slice(0, HOST_LIMIT).map(([id, own]) => {
       if (own.type !== 'object') this.#bad(own, id, say('may-be-object'));
       const host: HostSettings = {};

@@ -125,8 +125,8 @@ export const CALL: Addition = {
     },
     {
       file: 'electron/gate/schemas.ts',
-      after: 'export const callSchemas = {',
-      add: "\n  'hosts:count': z.tuple([]),",
+      after: 'export const callSchemas = lazily({',
+      add: "\n  'hosts:count': () => none,",
     },
     {
       file: 'electron/main/handlers.ts',

@@ -38,7 +38,7 @@ describe('by seed', () => {
   it('comes to the same in a window and in the main process', async () => {
     await eachSeed(10, (random) => {
       run(300, new RandomOps(random), (before, after, op, asking) => {
-        const sent = layoutOpSchema.parse(JSON.parse(JSON.stringify(op)));
+        const sent = layoutOpSchema().parse(JSON.parse(JSON.stringify(op)));
         const copy = JSON.parse(JSON.stringify(before)) as Layout;
         expect(apply(copy, asking, sent)).toEqual(after);
       });
@@ -57,7 +57,7 @@ describe('by seed', () => {
   it('is read from a file as it was', async () => {
     await eachSeed(20, (random) => {
       run(100, new RandomOps(random), (_, after) => {
-        const read = storedLayoutSchema.parse(JSON.parse(JSON.stringify(after)));
+        const read = storedLayoutSchema().parse(JSON.parse(JSON.stringify(after)));
         expect(mended(read)).toEqual({ layout: after, lost: 0 });
       });
     });

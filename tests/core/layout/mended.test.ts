@@ -16,7 +16,7 @@ import { after } from './refusal.ts';
 
 /** As a file of this is read. */
 function read(stored: unknown): Mended {
-  const done = mended(frozen(storedLayoutSchema.parse(JSON.parse(JSON.stringify(stored)))));
+  const done = mended(frozen(storedLayoutSchema().parse(JSON.parse(JSON.stringify(stored)))));
   expect(faultsOf(done.layout)).toEqual([]);
   return done;
 }
@@ -161,7 +161,7 @@ describe('a tree that isn’t sound', () => {
       ],
       closed: [],
     };
-    const { layout: done, lost } = mended(storedLayoutSchema.parse(hostile));
+    const { layout: done, lost } = mended(storedLayoutSchema().parse(hostile));
     expect(drawn(done)).toEqual(['w0: *z!']);
     expect(lost).toBe(1);
   });
@@ -276,7 +276,7 @@ describe('windows', () => {
 
   it('is no layout without any', () => {
     for (const bad of [null, 7, [], {}, { windows: 7, closed: [] }]) {
-      expect(storedLayoutSchema.safeParse(bad).success).toBe(false);
+      expect(storedLayoutSchema().safeParse(bad).success).toBe(false);
     }
   });
 });
@@ -328,7 +328,7 @@ describe('by seed', () => {
   it('makes a sound layout of whatever is read, and keeps every pane in it', async () => {
     await eachSeed(400, (random) => {
       const broken = brokenLayout(random);
-      const parsed = storedLayoutSchema.safeParse(broken).data;
+      const parsed = storedLayoutSchema().safeParse(broken).data;
       if (!parsed) return;
       const { layout: done, lost } = mended(frozen(parsed));
       expect(faultsOf(done)).toEqual([]);
@@ -345,7 +345,7 @@ describe('by seed', () => {
 
   it('goes on with what was mended', async () => {
     await eachSeed(60, (random) => {
-      const parsed = storedLayoutSchema.safeParse(brokenLayout(random)).data;
+      const parsed = storedLayoutSchema().safeParse(brokenLayout(random)).data;
       if (!parsed) return;
       let now = frozen(mended(parsed).layout);
       for (const { id } of now.closed) {

@@ -44,7 +44,7 @@ describe('numbers of tabs', () => {
     const away = all(three, { op: 'move-tab', tab: 'b', to: { window: 'w9', index: 0 } });
     expect(numbers(away)).toEqual(numbers(three));
     const file: unknown = JSON.parse(JSON.stringify(all(away, close('a'))));
-    const { layout: read, lost } = mended(storedLayoutSchema.parse(file));
+    const { layout: read, lost } = mended(storedLayoutSchema().parse(file));
     expect([numbers(numbered(read, NO_LAYOUT)), lost]).toEqual([{ b: 2, c: 3, other: 1 }, 0]);
   });
 

@@ -90,8 +90,8 @@ it.each(Object.keys(DEFAULT_SETTINGS).filter((name) => name !== 'hosts'))(
   '%s has what it may be, and a default that is that',
   (name) => {
     const value = DEFAULT_SETTINGS[name as keyof typeof DEFAULT_SETTINGS];
-    expect(settingsChange.safeParse({ [name]: value }).success).toBe(true);
-    expect(settingsChange.safeParse({ [name]: [{}] }).success).toBe(false);
+    expect(settingsChange().safeParse({ [name]: value }).success).toBe(true);
+    expect(settingsChange().safeParse({ [name]: [{}] }).success).toBe(false);
     writeFileSync(path, JSON.stringify({ [name]: [{}] }));
     const told = inWords(open().notice);
     expect(told).toMatch(new RegExp(`column \\d+: ${name} is \\[\\{\\}\\]; it may be \\S+`));
@@ -132,7 +132,7 @@ it('the window is told the limits of what counts as lag, and of more', () => {
 it.each(LIMITS)('%s has the limits that the window shows', (key, limits) => {
   const { min, max } = limits;
   const taken = (value: number): unknown => {
-    const { success, data } = settingsChange.safeParse({ [key]: value });
+    const { success, data } = settingsChange().safeParse({ [key]: value });
     return success ? Object.values(data)[0] : null;
   };
   // A width that earlier versions allowed is brought within them; all else is refused.
