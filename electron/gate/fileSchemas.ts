@@ -91,7 +91,6 @@ export const fileSchemas = {
   'edits:read': () => z.tuple([id()]),
   'edits:write': () => z.tuple([id(), z.string().max(8 * 1024 * 1024)]),
   'edits:save': () => z.tuple([id()]),
-  'edits:save': () => z.tuple([id()]),
   'edits:close': () => z.tuple([id(), z.enum(['save', 'drop'])]),
   'edits:typed': () => z.tuple([id(), z.boolean()]),
 };
