@@ -61,25 +61,32 @@ export async function declineFiles({ protocol, wire, clock }: InTerminal): Promi
 }
 
 /**
- * While somebody is asked: what the host's program repeats is dropped. Resolves with false where it is
- * gone meanwhile, and with true when `answered` does. What isn't its own is the screen's.
+ * While somebody is asked: what the host's program repeats is dropped. Resolves with `answered` when that
+ * does; with `gone` where the program is gone meanwhile: what it left is the screen's; and with `late`
+ * where it waits for an older protocol by now, in which nobody here speaks.
  */
 export async function stillWaits(
   { protocol, wire }: Pick<InTerminal, 'protocol' | 'wire'>,
   answered: Promise<unknown>,
-): Promise<boolean> {
-  if (protocol === 'trzsz') return answered.then(() => true); // in tmux anything may come
+): Promise<'answered' | 'gone' | 'late'> {
+  if (protocol === 'trzsz') {
+    await answered; // in tmux anything may come meanwhile
+    return 'answered';
+  }
   for (;;) {
     const piece = await wire.readUnless(answered);
-    if (wire.isStopped) return false;
-    if (!piece) return true;
+    if (wire.isStopped) return 'gone';
+    if (!piece) return 'answered';
     const at = piece.findIndex((byte) => !REPEATED.has(byte));
     if (at < 0 && !isCancelled(piece)) continue;
+    if (piece[at] === YMODEM) return 'late';
     wire.unread(at < 0 ? new Uint8Array(0) : piece.subarray(at));
-    return false;
+    return 'gone';
   }
 }
 
+/** What `rz` asks for YMODEM with, when nobody has answered it. */
+const YMODEM = 0x43;
 /** Of its first header, and of what stands round it. */
 const REPEATED: ReadonlySet<number> = new Set(
   Buffer.from('*\x18B0123456789abcdef\r\n\x8a\x11', 'latin1'),
@@ -180,7 +187,7 @@ async function untilCancelled(wire: TerminalWire, clock: Clock, heard = 0): Prom
   let last: Uint8Array = new Uint8Array(0);
   for (;;) {
     const piece = await nextUnlessQuiet(wire, clock, all);
-    if (!piece) return wire.unread(last.subarray(last.lastIndexOf(0x18) + 1));
+    if (!piece) return wire.unread(last.subarray(last.findLastIndex(isNoise) + 1));
     for (const [at, byte] of piece.entries()) {
       if (byte === 0x18) cancels += 1;
       else if (cancels >= CANCELS && byte !== 0x08) return wire.unread(piece.subarray(at));
@@ -199,6 +206,14 @@ async function untilItListensNoMore(wire: TerminalWire, clock: Clock): Promise<v
   came.abort();
   if (piece) wire.unread(piece);
 }
+
+/** No shell's prompt ends in it: a file's bytes do. */
+function isNoise(byte: number): boolean {
+  return byte >= 0x7f || (byte < 0x20 && !PRINTED.has(byte));
+}
+
+/** BEL, BS, TAB, LF, CR and ESC. */
+const PRINTED: ReadonlySet<number> = new Set([0x07, 0x08, 0x09, 0x0a, 0x0d, 0x1b]);
 
 async function untilQuiet(wire: TerminalWire, clock: Clock): Promise<void> {
   const all = pause(clock, LONGEST_MS);

@@ -56,7 +56,7 @@ const far = (name = ''): string => path.join(folder, 'far', name);
 const near = (name = ''): string => path.join(folder, 'near', name);
 
 async function answers(word: string): Promise<void> {
-  await terminal(page).focus();
+  await page.locator('.xterm').first().click();
   await typeLine(page, `echo ${word}-$((6*7))`);
   await waitForRow(page, `${word}-42`);
 }
@@ -89,7 +89,7 @@ test('sz and rz ask, carry and can be stopped', async () => {
 
   // What goes, and Escape.
   await typeLine(page, 'rz');
-  await expect(card('give-files')).toBeVisible();
+  await expect(card('give-files').getByRole('button', { name: 'No' })).toBeFocused();
   await page.keyboard.press('Escape');
   await answers('escape');
   await writeFile(near('b.bin'), bytes);
@@ -116,7 +116,7 @@ test('sz and rz ask, carry and can be stopped', async () => {
   await page.keyboard.press('Control+Shift+X');
   await expect(rows('done')).toHaveCount(2);
   await expect(rows('cancelled')).toHaveCount(1);
-  await terminal(page).focus();
+  await page.locator('.xterm').first().click();
   await typeLine(page, 'sz large.bin');
   await card('take-files').getByRole('button', { name: 'Choose a folder…' }).click();
   await rows('running').getByRole('button', { name: /^Stop/ }).click();

@@ -59,8 +59,8 @@ export class TerminalFiles implements FilesInTerminal {
     const choosing = this.#choose(asked, AbortSignal.any([signal, over.signal]));
     const waits = await stillWaits({ protocol, wire }, choosing);
     over.abort();
-    if (!waits) return;
-    const paths = signal.aborted ? [] : await choosing;
+    if (waits === 'gone') return;
+    const paths = signal.aborted || waits === 'late' ? [] : await choosing;
     const { clock } = this.#options;
     if (paths.length === 0) return declineFiles({ protocol, wire, clock });
     if (protocol === 'zmodem') wire.unread(first);
