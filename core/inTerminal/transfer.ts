@@ -69,7 +69,10 @@ export async function stillWaits(
   { protocol, wire }: Pick<InTerminal, 'protocol' | 'wire'>,
   answered: Promise<unknown>,
 ): Promise<'answered' | 'gone' | 'late'> {
-  if (protocol === 'trzsz') return answered.then(() => 'answered'); // in tmux anything may come
+  if (protocol === 'trzsz') {
+    await answered; // in tmux anything may come meanwhile
+    return 'answered';
+  }
   for (;;) {
     const piece = await wire.readUnless(answered);
     if (wire.isStopped) return 'gone';
