@@ -1,7 +1,10 @@
-// Many things on their way at once, begun in order, ended in any. The first that fails ends all.
+// Many things on their way at once, begun in order, ended in any. The first that fails ends all. Who waits
+// for something leaves its lane to another, and takes one again before it goes on.
 export class Lanes {
   readonly #most: number;
   readonly #running = new Set<Promise<void>>();
+  /** Those that have waited, and go on as soon as there is a lane: before anything new. */
+  readonly #returning: (() => void)[] = [];
   #busy = 0;
   #failure: { error: unknown } | null = null;
   #wake: () => void = () => undefined;
@@ -24,21 +27,19 @@ export class Lanes {
     const run = work()
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
-        this.#busy--;
         this.#running.delete(run);
-        this.#wake();
+        this.#left();
       });
     this.#running.add(run);
   }
 
   /** Another may go while this one waits for something. */
   async aside<T>(waiting: Promise<T>): Promise<T> {
-    this.#busy--;
-    this.#wake();
+    this.#left();
     try {
       return await waiting;
     } finally {
-      this.#busy++;
+      await this.#back();
     }
   }
 
@@ -52,7 +53,21 @@ export class Lanes {
     if (this.#failure) return;
     this.#failure = { error };
     this.#onFailure();
+    this.#busy += this.#returning.length;
+    for (const goesOn of this.#returning.splice(0)) goesOn(); // to their end
     this.#wake();
+  }
+
+  #left(): void {
+    const next = this.#returning.shift();
+    if (next) return next();
+    this.#busy--;
+    this.#wake();
+  }
+
+  async #back(): Promise<void> {
+    if (this.#busy < this.#most || this.#failure) this.#busy++;
+    else await new Promise<void>((resolve) => this.#returning.push(resolve));
   }
 
   #change(): Promise<void> {

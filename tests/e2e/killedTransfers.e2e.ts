@@ -1,8 +1,7 @@
 // The real app is killed while files go both ways and a folder of many goes there, over SFTP and over an
 // agent: it goes on by itself, all sums are equal in the end, and nothing else is left. By default a small
 // load and few kills; BOWLINE_FILES_KILLS=20 BOWLINE_FILES_KILL_BYTES=209715200
-// BOWLINE_FILES_KILL_FILES=5000 is the full size. On a loaded machine that full size still meets the agent's limit
-// of 256 open files now and then, which is a fault: files are refused, and `partly` is what comes of it.
+// BOWLINE_FILES_KILL_FILES=5000 is the full size.
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
@@ -21,7 +20,7 @@ declare const window: { bowline: Bridge };
 
 const KILLS = Number(process.env.BOWLINE_FILES_KILLS ?? 2);
 const BYTES = Number(process.env.BOWLINE_FILES_KILL_BYTES ?? 12 * 1024 * 1024);
-const FILES = Number(process.env.BOWLINE_FILES_KILL_FILES ?? 200);
+const FILES = Number(process.env.BOWLINE_FILES_KILL_FILES ?? 600);
 /** Seconds from one kill to the next, so that each comes while something goes. */
 const BETWEEN = 1.5;
 const FOLDERS = 20;
