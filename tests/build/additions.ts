@@ -80,7 +80,7 @@ export const SETTING: Addition = {
       after: 'const SETTINGS = {',
       add: `
   /** Ring aloud. */
-  ringAloud: setting(z.boolean(), false),`,
+  ringAloud: setting(() => z.boolean(), false),`,
     },
     {
       file: 'renderer/components/settings/NotificationsPage.svelte',
