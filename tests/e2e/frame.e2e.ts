@@ -183,6 +183,18 @@ test.describe('10,000 hosts', () => {
     await filter.fill('host-0123');
     await expect(hostRows(page).first()).toHaveAccessibleName(/^host-01230/);
     await expect(list().locator('mark').first()).toHaveText('host-0123');
+    for (const typed of ['host-0123', 'host-0']) {
+      await filter.fill(typed);
+      await expect(list().locator('mark').first()).toHaveText(typed);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      const isLast = (): Promise<boolean> =>
+        page.evaluate(() => {
+          const { ariaPosInSet, ariaSetSize } = document.activeElement!;
+          return ariaPosInSet !== null && ariaPosInSet === ariaSetSize;
+        });
+      await expect.poll(isLast).toBe(true);
+    }
     await filter.fill('hst-01234');
     await expect(hostRows(page)).toHaveCount(1);
     await filter.fill('hots-01234');
