@@ -7,8 +7,8 @@
 // asked for as bowline-askpass asks (BOWLINE_ASKPASS); it is in no argument and no variable. What goes wrong
 // is a line on stderr, `bowline-proxy: CODE TEXT`, of which electron/ssh/proxyTroubles.ts makes words. Nothing
 // of what a proxy says is printed but its number.
+#include "askApp.h"
 #include <arpa/inet.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -17,18 +17,8 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <strings.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/types.h>
-#include <sys/un.h>
 #include <time.h>
-#include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 // Of a name, a user and a password: a byte says how long they are.
 static const size_t LONGEST = 255;
@@ -55,20 +45,6 @@ static bool has_password = false;
 // What came of a connection to the proxy: it leads to the host, the password is wrong, or it has waited for a
 // person so long that it is better made anew.
 enum Outcome { LEADS, REFUSED, LATE };
-
-// Not memset, which a compiler leaves out where nobody looks at the result.
-static void wipe(volatile char *bytes, size_t length) {
-  while (length-- > 0) *bytes++ = 0;
-}
-
-// No core dump has the password, and no other process of this user can look into this one.
-static void keep_closed() {
-  struct rlimit none = {0, 0};
-  setrlimit(RLIMIT_CORE, &none);
-#ifdef __linux__
-  prctl(PR_SET_DUMPABLE, 0);
-#endif
-}
 
 static void give_up(const char *code, const char *text = "") {
   wipe(password, sizeof password);
@@ -161,45 +137,23 @@ static void read_exactly(int fd, void *into, size_t length, long until) {
 
 // --- The password, asked for as bowline-askpass asks.
 
-static int ask_socket() {
-  const char *path = getenv("BOWLINE_ASKPASS");
-  struct sockaddr_un place;
-  memset(&place, 0, sizeof place);
-  place.sun_family = AF_UNIX;
-  if (!path || !*path || strlen(path) >= sizeof place.sun_path) return -1;
-  strcpy(place.sun_path, path);
-  int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-  if (fd >= 0 && connect(fd, (struct sockaddr *)&place, sizeof place) == 0) return fd;
-  if (fd >= 0) close(fd);
-  return -1;
-}
-
-static bool put(int fd, const char *word) {
-  size_t length = strlen(word) + 1;
-  return write(fd, word, length) == (ssize_t)length;
-}
-
 // Ends the program where nobody gives one.
 static void ask_password(const Way &way) {
   char question[2 * LONGEST + 600];
   snprintf(question, sizeof question, "%s://%s@%s:%s", way.is_http ? "http" : "socks5", way.user, way.proxy,
            way.proxy_port);
-  const char *ticket = getenv("BOWLINE_ASKPASS_TICKET");
-  int fd = ask_socket();
-  if (fd < 0 || !ticket) give_up("no-password");
-  char sign = 0;
-  size_t length = 0;
-  bool ok = put(fd, ticket) && put(fd, "proxy") && put(fd, question) && read(fd, &sign, 1) == 1 && sign == '+';
-  while (ok && length < sizeof password) {
-    ssize_t got = read(fd, password + length, sizeof password - length);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) ok = false;
-    if (got <= 0) break;
-    length += (size_t)got;
-  }
+  static char answer[LONGEST + 2]; // its sign, and a byte more than any password
+  int fd = getenv("BOWLINE_ASKPASS_TICKET") ? connect_to_app() : -1;
+  if (fd < 0) give_up("no-password");
+  ssize_t got = ask(fd, "proxy", question) ? read_all(fd, answer, sizeof answer) : -1;
   close(fd);
-  if (!ok) give_up("no-password");
-  if (length > LONGEST || memchr(password, 0, length)) give_up("password-long");
+  bool is_given = got > 0 && answer[0] == '+';
+  size_t length = is_given ? (size_t)got - 1 : 0;
+  bool is_long = length > LONGEST || memchr(answer + 1, 0, length);
+  if (!is_long) memcpy(password, answer + 1, length);
+  wipe(answer, sizeof answer);
+  if (!is_given) give_up("no-password");
+  if (is_long) give_up("password-long");
   password[length] = 0;
   has_password = true;
 }

@@ -78,7 +78,7 @@ export function nativeFingerprint(platform, folder) {
   const parts = partsFor(platform);
   const hash = createHash('sha256').update(`${platform} ${JSON.stringify(parts)}`);
   const ours = ['peer', 'terminal', 'launch', 'askpass', 'proxy'].map((name) => `${name}.cc`);
-  const sources = [...ours, 'oldGlibc.h'].map((name) => path.join(NATIVE, name));
+  const sources = [...ours, 'askApp.h', 'oldGlibc.h'].map((name) => path.join(NATIVE, name));
   const results = parts.map(({ output }) => path.join(folder, output));
   for (const file of [PATCH, PTY_SOURCE, ...sources, ...results]) {
     hash.update(existsSync(file) ? readFileSync(file) : 'missing');

@@ -31,6 +31,7 @@ describe('the contents of the package', () => {
     '/native/launch.cc',
     '/native/askpass.cc',
     '/native/proxy.cc',
+    '/native/askApp.h',
     '/native/build/pty.cc',
     '/native/build/stamp',
     '/node_modules/node-pty/src/unix/pty.cc',
