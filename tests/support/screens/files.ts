@@ -15,10 +15,18 @@ const row = (page: Page, nth: number, name: string): Locator =>
 const transfers = (page: Page, state: string): Locator =>
   page.locator(`[data-transfers] [role="listitem"][data-state="${state}"]`);
 
-async function go({ page }: Scene, to: string): Promise<void> {
+/** The keyboard is in the list of a side, at a row. */
+const inList = (page: Page, nth: number): Promise<void> =>
+  page.locator('[data-files-side]').nth(nth).locator('[role="row"][data-at]:focus').waitFor();
+
+/** A side goes to a folder, which is known by something that no other one has. */
+async function go({ page }: Scene, nth: number, to: string, holds: string): Promise<void> {
+  await inList(page, nth);
   await page.keyboard.press('Control+l');
   await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(`~/${to}`);
   await page.keyboard.press('Enter');
+  await row(page, nth, holds).waitFor();
+  await inList(page, nth);
 }
 
 /** Copies there, as F5 does; what isn't there fails, and what is there asks. */
@@ -62,11 +70,9 @@ export const FILES: readonly Screen[] = [
       const { page } = scene;
       await sampleFiles(scene.home);
       await choose(page, HOST, 'Files');
-      await page.locator('[data-files-side] [role="row"][data-at]:focus').waitFor();
-      await go(scene, THERE);
-      await row(page, 1, 'deploy.sh').waitFor();
+      await go(scene, 1, THERE, 'incoming');
       await page.keyboard.press('Tab');
-      await go(scene, HERE);
+      await go(scene, 0, HERE, 'manifest.json');
       await row(page, 0, 'manifest.json').click();
       await page.keyboard.press('Shift+ArrowUp');
     },
