@@ -22,7 +22,8 @@ let agent: TestAgent;
 let owner: AgentClient;
 
 beforeAll(async () => {
-  agent = await startAgent();
+  // Megabytes are drawn in this process, too, which answers nobody meanwhile.
+  agent = await startAgent({ args: ['--heartbeat', '60000'] });
   owner = await connect(agent.link);
 });
 afterAll(async () => {

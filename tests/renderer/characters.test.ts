@@ -99,7 +99,7 @@ function withMarks(random: Random, pieces: Uint8Array[]): PortDown[] {
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('a terminal of the window', () => {
-  it('shows any text in any pieces as the whole, and credits every byte', { timeout: 60_000 }, () =>
+  it('shows any text in any pieces as the whole, and credits every byte', () =>
     eachSeed(150, async (random) => {
       const text = randomText(random, random.between(1, 120));
       const { terminal, down, parsed, seen } = openWindow();
@@ -111,7 +111,7 @@ describe('a terminal of the window', () => {
     }),
   );
 
-  it('shows any bytes in any pieces as a browser would', { timeout: 60_000 }, () =>
+  it('shows any bytes in any pieces as a browser would', () =>
     eachSeed(150, async (random) => {
       const any = randomBytes(random, random.between(1, 200));
       const { terminal, link, down, parsed } = openWindow();

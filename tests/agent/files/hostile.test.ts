@@ -130,7 +130,7 @@ it(
   },
 );
 
-it('bytes turned over end the stream at most', { timeout: 60_000 }, async () => {
+it('bytes turned over end the stream at most', async () => {
   await eachSeed(200, async (random) => {
     const lone = new Lone();
     const folder = temporaryDirectory();

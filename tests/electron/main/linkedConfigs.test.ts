@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/time/clock.ts';
 import { Connectable } from '../../../electron/hosts/connectable.ts';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
@@ -60,8 +60,8 @@ const names = (): string[] => hosts.list().map(({ name }) => name);
 const named = (name: string): SavedHost => hosts.list().find((host) => host.name === name)!;
 const trouble = (): string => inWords(states[0]?.trouble ?? null);
 /** Real watching: it takes as long as it takes. */
-const comes = (what: () => unknown, is: unknown): Promise<unknown> =>
-  vi.waitFor(() => expect(what()).toEqual(is), { timeout: 20_000, interval: 30 });
+const comes = (what: () => unknown, is: unknown): Promise<void> =>
+  expect.poll(what, { interval: 30 }).toEqual(is);
 
 function link(text: string): string {
   writeFileSync(file, text);
@@ -109,7 +109,7 @@ describe('a file that is linked', () => {
 });
 
 describe('a file that changes', () => {
-  it('is read again, however it is written', { timeout: 60_000 }, async () => {
+  it('is read again, however it is written', async () => {
     link('Host a');
     appendFileSync(file, '\nHost b');
     await comes(names, ['a', 'b']);
@@ -126,7 +126,6 @@ describe('a file that changes', () => {
 
   it(
     'is told where it is gone or can’t be read, and its hosts stay',
-    { timeout: 60_000 },
     async () => {
       link('Host a');
       const { id } = named('a');
@@ -147,7 +146,6 @@ describe('a file that changes', () => {
 
   it(
     'may be a link to another, and include others, wherever they lie',
-    { timeout: 60_000 },
     async () => {
       mkdirSync(path.join(home, 'dot'));
       const real = path.join(home, 'dot', 'config');
@@ -317,7 +315,7 @@ Host gate
   });
 });
 
-it('what can’t be read by this user is told with the system’s reason', { timeout: 60_000 }, () => {
+it('what can’t be read by this user is told with the system’s reason', () => {
   const id = link('Host a');
   chmodSync(file, 0o000);
   links.read(id);

@@ -76,9 +76,12 @@ describe('asked which shells it holds, an agent', () => {
   });
 
   it('leaves out the programs of scripts, which have no terminal to attach to', async () => {
+    const { length } = agent.events;
     const run = new TestRun(agent.link, ['sh', '-c', 'echo up; exec cat']);
     await run.sees(/up/);
-    const { session } = agent.events.findLast(({ event }) => event === 'shell-opened')!;
+    const { session } = await agent.event('shell-opened', (event) =>
+      agent.events.indexOf(event, length) >= 0,
+    );
     const list = await runningShells().list('agent');
     expect(list.filter((shell) => shell.session === session)).toEqual([]);
     run.child.stdin.end();

@@ -369,7 +369,7 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   const tunnels = sharing(sharedBy(login.way));
   const tunnel = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
   const agent = agents.acquire(host);
-  await expect.poll(() => agent.connection.status.state, { timeout: 20_000 }).toBe('online');
+  await expect.poll(() => agent.connection.status.state).toBe('online');
   expect(processesWith(String(sshd.port))).toHaveLength(1);
   await tunnels.close();
   expect(agent.connection.status.state).toBe('online');
