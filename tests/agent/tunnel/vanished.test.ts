@@ -70,7 +70,7 @@ it('an agent that is killed, and started again', { timeout: TIMEOUT }, async () 
   const server = await serve(obey, target);
   const sockets = await holdAll(client.opens, target, EACH);
   const { stateDir, url } = agent;
-  agent.child.kill('SIGKILL');
+  await kill(agent.child);
   const args = ['--listen', new URL(url).host];
   agent = await startAgent({ stateDir, args });
   await client.back();

@@ -39,7 +39,8 @@ function home(file: string, text: string): string {
   return folder;
 }
 
-function ask(shell: string, HOME: string, clock = systemClock): Promise<LoginEnvironment> {
+/** However long it takes, unless the test's clock goes on. */
+function ask(shell: string, HOME: string, clock = new ManualClock()): Promise<LoginEnvironment> {
   const env = {
     HOME,
     PATH: '/usr/bin:/bin',

@@ -295,7 +295,12 @@ describe('an ssh-agent that hangs', () => {
       trouble: { said: { code: 'ssh-agent-silent' } },
     });
     agent.child.kill('SIGCONT');
-    expect(await testHost(host([], { identityFile: '' }), options)).toMatchObject({
+    const patient = {
+      ...options,
+      agentIsSilent: (_: unknown, signal: AbortSignal) =>
+        isSilent(agent.path, systemClock, signal),
+    };
+    expect(await testHost(host([], { identityFile: '' }), patient)).toMatchObject({
       trouble: null,
     });
   });

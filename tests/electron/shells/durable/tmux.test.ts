@@ -121,7 +121,7 @@ it('closing the tab ends the session, and leaves nothing here or there', async (
   await driver.shell.close();
   expect(sessions()).toEqual([]);
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
-  expect(readdirSync(sockets)).toEqual([]);
+  await expect.poll(() => readdirSync(sockets)).toEqual([]);
 });
 
 it('the shell’s own end is the end of the tab’s shell', async () => {
