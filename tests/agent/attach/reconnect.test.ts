@@ -7,7 +7,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { newCursor } from '../../../core/client/shellCursor.ts';
-import { agentCommand, runAgent, startAgent, type TestAgent } from '../../support/agent.ts';
+import {
+  agentCommand,
+  runAgent,
+  startAgent,
+  type AgentEvent,
+  type TestAgent,
+} from '../../support/agent.ts';
 import { AgentShell, connect } from '../../support/agentShell.ts';
 import { attachHeadless, linkThrough, PipedAttach } from '../../support/attached.ts';
 import { loginBytes } from '../../support/loginBytes.ts';
@@ -190,9 +196,8 @@ describe('a shell in a terminal whose connection is cut', () => {
     const { length } = agent.events;
     const attached = attachHeadless([link, '--', 'sh', '-c', script]);
     await attached.sees(/UP/);
-    const { session } = await agent.event('shell-opened', (event) =>
-      agent.events.indexOf(event, length) >= 0,
-    );
+    const isNew = (event: AgentEvent): boolean => agent.events.indexOf(event) >= length;
+    const { session } = await agent.event('shell-opened', isNew);
     const owner = await connect(agent.link);
     onTestFinished(() => owner.close());
     // While somebody watches, nobody who was cut off is waited for.
