@@ -270,7 +270,9 @@ describe('an ssh-agent that hangs', () => {
     stopped.catch(() => undefined);
 
     await expect.poll(() => held.at(-1)).toBe('ssh-agent-silent');
-    expect(tunnels.news?.message).toMatchObject({ code: 'ssh-agent-silent' });
+    await expect
+      .poll(() => tunnels.news?.message)
+      .toMatchObject({ code: 'ssh-agent-silent' });
     await expect.poll(() => told.at(-1)).toBe('ssh-agent-silent');
     put.stop();
     await expect(stopped).rejects.toMatchObject({ kind: 'cancelled' });
