@@ -185,7 +185,7 @@ describe('a certificate', () => {
       }),
     );
     await driver.reaches('online');
-    expect(sshd.log()).toMatch(/Accepted publickey[^\n]*CERT [^\n]* ID me/);
+    await expect.poll(() => sshd.log()).toMatch(/Accepted publickey[^\n]*CERT [^\n]* ID me/);
     expect(rig.asked).toEqual([]);
   });
 

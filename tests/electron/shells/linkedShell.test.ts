@@ -208,6 +208,7 @@ describe('beside its plain shells', () => {
     const saved = hosts.save({ ...own, ...jump }, null);
     const driver = start(connectable.get(saved.ok ? saved.host.id : '')!);
     await driver.reaches('online');
-    expect(sshd.log()).toMatch(/direct-tcpip|Accepted publickey[^]*Accepted publickey/);
+    const twice = /direct-tcpip|Accepted publickey[^]*Accepted publickey/;
+    await expect.poll(() => sshd.log()).toMatch(twice);
   });
 });
