@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SYSTEM } from '../../../core/system.ts';
 import { systemClock, type Clock } from '../../../core/time/clock.ts';
+import { CLOSE_WAIT_MS } from '../../../electron/edits/edit.ts';
 import { EditDesk } from '../../../electron/edits/editDesk.ts';
 import type { EditRecord } from '../../../electron/edits/editsFile.ts';
 import { fitName } from '../../../electron/edits/localCopy.ts';
