@@ -118,7 +118,7 @@ describe('clients that come and go in every manner', () => {
       await client.request('kill', { session: shell.cursor.session });
       await shell.end;
     },
-    120_000 + COUNT * 100,
+    300_000 + COUNT * 100,
   );
 
   it(
@@ -151,7 +151,7 @@ describe('clients that come and go in every manner', () => {
       await client.request('kill', { session });
       await shell.end;
     },
-    120_000 + GUESTS * 100,
+    300_000 + GUESTS * 100,
   );
 
   it('leave no shell behind that nobody could find', async () => {

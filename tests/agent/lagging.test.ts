@@ -93,6 +93,5 @@ describe('a guest that stopped reading and goes on', () => {
       for (const one of [shell, seen]) await one.sees(/last words/);
       expect(dump(rest, SCROLLBACK)).toEqual(dump(whole, SCROLLBACK));
     },
-    120_000,
   );
 });

@@ -52,7 +52,7 @@ async function flooding(): Promise<AgentShell> {
 const windowNow = async (): Promise<number> => (await flow()).channels[0]!.window;
 
 describe('the window of a flood', () => {
-  it('shrinks and grows with the link', { timeout: 200_000 }, async () => {
+  it('shrinks and grows with the link', async () => {
     proxy.down.bytesPerSecond = 2_000_000;
     await flooding();
     // 2 MB/s for 40 ms and 150 ms more are 380 KB; half of it, for a machine that is busy.

@@ -246,7 +246,7 @@ function makeCooked({ pty }: TestTerminal): void {
 }
 
 describe('an attachment that is cut where it begins', () => {
-  it('opens one shell, however far its opening came', { timeout: 240_000 }, async () => {
+  it('opens one shell, however far its opening came', async () => {
     for (let bytes = 40; bytes < 1_200; bytes += 97) {
       const before = openings();
       void proxy.down.cutAfter(bytes, 'rst');
@@ -263,7 +263,7 @@ describe('an attachment that is cut where it begins', () => {
     }
   });
 
-  it('comes back though its logins are cut, wherever', { timeout: 240_000 }, async () => {
+  it('comes back though its logins are cut, wherever', async () => {
     const attached = attachHeadless([link, '--', '/bin/sh']);
     await attached.sees(/READY> $/);
     for (let bytes = 1; bytes < 900; bytes += 89) {
@@ -277,7 +277,7 @@ describe('an attachment that is cut where it begins', () => {
     expect(await attached.exited).toEqual({ code: 8, signal: null });
   });
 
-  it('gets all of the answer to the end of its input', { timeout: 240_000 }, async () => {
+  it('gets all of the answer to the end of its input', async () => {
     const script = 'stty -echo; echo up; wc -c; seq 1 20000; exit 4';
     for (let bytes = 1; bytes < 200_000; bytes = Math.ceil(bytes * 2.7)) {
       const attached = new PipedAttach([link, '--', 'sh', '-c', script]);

@@ -102,7 +102,6 @@ function packetOf(random: Random, id: number, folder: string): Buffer {
 
 it(
   'every packet by seed is answered once, however little sense it makes',
-  { timeout: 120_000 },
   async () => {
     await eachSeed(60, async (random) => {
       const lone = new Lone();

@@ -13,7 +13,6 @@ const OTHERS = 99;
 const EACH_BYTES = 256 * 1024;
 /** More than any queue on the way holds. */
 const FLOOD_BYTES = 256 * 1024 * 1024;
-const TIMEOUT = 120_000;
 
 let rig: TunnelRig;
 beforeAll(async () => {
@@ -24,7 +23,6 @@ afterAll(() => rig.stop());
 describe.skipIf(SYSTEM !== 'linux')('a stalled reader', () => {
   it.each(['here', 'there'] as const)(
     '%s stops its own writer, while 99 others run, in bounded memory',
-    { timeout: TIMEOUT },
     async (where) => {
       let written = 0;
       const pour = async (socket: Socket): Promise<void> => {
@@ -69,7 +67,6 @@ async function finishing(open: Parameters<typeof through>[0], port: number): Pro
 describe('a client that opens without limit', () => {
   it(
     'is refused by name beyond the cap, and what is open stays',
-    { timeout: TIMEOUT },
     async () => {
       const server = await serve((socket) => void socket.write('x'));
       const open = await rig.open({ kind: 'dynamic', target: null });

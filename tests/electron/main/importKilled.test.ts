@@ -39,5 +39,4 @@ describe.each(['apply', 'undo'])(
       expect(new Set(hosts.map((host) => host.folder)).size).toBe(3);
     });
   },
-  120_000,
 );

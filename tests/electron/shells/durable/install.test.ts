@@ -33,7 +33,7 @@ beforeAll(async () => {
   if (whyNoSshd()) return;
   await compile(['agent']);
   await packAgent();
-}, 120_000);
+});
 beforeEach(async (test) => {
   needs(whyNoSshd(), test);
   sshd = await startSshd();
