@@ -25,7 +25,7 @@ import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
 import { agentPid, putAgent } from '../../../support/hostAgent.ts';
 import { needs } from '../../../support/needs.ts';
-import { commandLine, processesWith } from '../../../support/processes.ts';
+import { commandLine, endAll, processesWith } from '../../../support/processes.ts';
 import { removeFolder } from '../../../support/removeFolder.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
@@ -98,7 +98,7 @@ async function endAgent(): Promise<void> {
 /** Every ssh that leads to the server, as a crash or an impatient person would end it. */
 function killSsh(): number {
   const found = processesWith(String(sshd.port));
-  for (const pid of found) process.kill(pid, 'SIGKILL');
+  endAll(found, 'SIGKILL');
   return found.length;
 }
 
