@@ -108,8 +108,7 @@ describe('a terminal of the window', () => {
       await parsed();
       expect(dump(terminal, 1000)).toEqual(await asString(text));
       expect(seen.bytes).toBe(bytes(text).length);
-    }),
-  );
+    }));
 
   it('shows any bytes in any pieces as a browser would', () =>
     eachSeed(150, async (random) => {
@@ -122,8 +121,7 @@ describe('a terminal of the window', () => {
       await parsed();
       const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(any);
       expect(rows(terminal)).toEqual(rows(await stringTerminal(text)));
-    }),
-  );
+    }));
 
   it('loses nothing of what is more than a slice', async () => {
     const line = `${'—'.repeat(29)}\r\n`; // 89 bytes: slices end at every place in a character

@@ -62,8 +62,7 @@ describe('a shell that moves', () => {
       expect(shell.shows.marked).toEqual(unmoved.shows.marked);
       expect(shell.credit).toBe(shell.printed);
       expect(answersOut(shell.typed)).toBe(keys);
-    }),
-  );
+    }));
 });
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);

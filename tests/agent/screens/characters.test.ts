@@ -50,8 +50,7 @@ describe('a terminal without a screen', () => {
       }
       expect(dump(cut, 100)).toEqual(dump(whole, 100));
       expect(dump(lazy.terminal, 100)).toEqual(dump(whole, 100));
-    }),
-  );
+    }));
 
   it('loses nothing of a large piece, which the parser takes in parts', () => {
     const terminal = makeTerminal({ cols: 100, rows: 10 });
@@ -86,8 +85,7 @@ describe('a screen', () => {
       feedTerminal(client, bytes.slice(at));
       feedTerminal(whole, bytes);
       expect(textOf(client)).toEqual(textOf(whole));
-    }),
-  );
+    }));
 });
 
 function textOf(terminal: ReturnType<typeof makeTerminal>): string[] {

@@ -83,8 +83,7 @@ describe('a terminal that puts parsing off', () => {
           expect(dump(lazy.terminal, SCROLLBACK)).toEqual(dump(eager, SCROLLBACK));
       }
       expect(dump(lazy.terminal, SCROLLBACK)).toEqual(dump(eager, SCROLLBACK));
-    }),
-  );
+    }));
 
   it('parses next to nothing of a flood', () => {
     const terminal = makeTerminal({ cols: 80, rows: 24 });

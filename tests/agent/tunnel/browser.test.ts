@@ -57,17 +57,14 @@ it('shows a page by a name that only the agent knows', async (test) => {
   expect(socks.tunnel.status.total).toBeGreaterThan(0);
 });
 
-it(
-  'shows pages of the agent’s loopback by its name and address',
-  async (test) => {
-    needs(whyNoBrowser(), test);
-    const before = socks.tunnel.status.total ?? 0;
-    const urls = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${port}/loopback`);
-    const visits = await browse(socks.port, urls);
-    expect(visits.map(({ text }) => text?.slice(0, 8))).toEqual(['Through.', 'Through.']);
-    expect(socks.tunnel.status.total).toBeGreaterThanOrEqual(before + 2);
-  },
-);
+it('shows pages of the agent’s loopback by its name and address', async (test) => {
+  needs(whyNoBrowser(), test);
+  const before = socks.tunnel.status.total ?? 0;
+  const urls = ['localhost', '127.0.0.1'].map((host) => `http://${host}:${port}/loopback`);
+  const visits = await browse(socks.port, urls);
+  expect(visits.map(({ text }) => text?.slice(0, 8))).toEqual(['Through.', 'Through.']);
+  expect(socks.tunnel.status.total).toBeGreaterThanOrEqual(before + 2);
+});
 
 it('shows the proxy’s error where nothing is to be had', async (test) => {
   needs(whyNoBrowser(), test);

@@ -30,24 +30,21 @@ describe.each(KINDS)('through a %s tunnel', (kind) => {
     await server.close();
   });
 
-  it(
-    'a client that answers only after the end is heard in full',
-    async () => {
-      let heard: Promise<unknown> = Promise.resolve();
-      const server = await serve((socket) => {
-        heard = drain(socket);
-        void flood(socket, BYTES, 3);
-      });
-      const open = await openTo(rig, kind, server.port);
-      const socket = await through(open, server.port);
-      expect(await drain(socket)).toEqual(await sumOf(BYTES, 3));
-      const sent = await flood(socket, BYTES, 4);
-      await once(socket, 'close');
-      expect(await heard).toEqual(sent);
-      await rig.tunnels.remove(open.tunnel);
-      await server.close();
-    },
-  );
+  it('a client that answers only after the end is heard in full', async () => {
+    let heard: Promise<unknown> = Promise.resolve();
+    const server = await serve((socket) => {
+      heard = drain(socket);
+      void flood(socket, BYTES, 3);
+    });
+    const open = await openTo(rig, kind, server.port);
+    const socket = await through(open, server.port);
+    expect(await drain(socket)).toEqual(await sumOf(BYTES, 3));
+    const sent = await flood(socket, BYTES, 4);
+    await once(socket, 'close');
+    expect(await heard).toEqual(sent);
+    await rig.tunnels.remove(open.tunnel);
+    await server.close();
+  });
 
   it('both may send at once', async () => {
     const sums: Promise<unknown>[] = [];

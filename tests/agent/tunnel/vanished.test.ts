@@ -83,24 +83,21 @@ it('an agent that is killed, and started again', async () => {
 });
 
 // How long it keeps them is in absence.test.ts.
-it(
-  'the app’s side that is killed: the agent keeps what may go on',
-  async () => {
-    const server = await serve(obey, target);
-    const own = await startForwarding(agent.link, ['-L', `0:localhost:${target}`]);
-    const [open] = own.opens;
-    const sockets = await Promise.all(
-      Array.from({ length: KEPT }, () => hold(open!, target, 'echo')),
-    );
-    const held = holdings(agent.pid);
-    await own.end('SIGKILL');
-    await agent.event('disconnected');
-    await leave(sockets);
-    held[0]!.splice(held[0]!.indexOf('socket'), 1); // the connection to the one that was killed
-    await nothingMoreThan(held, agent.pid);
-    expect(server.sockets.size).toBe(KEPT);
-    agent.child.kill('SIGTERM');
-    await leave(server.sockets);
-    await server.close();
-  },
-);
+it('the app’s side that is killed: the agent keeps what may go on', async () => {
+  const server = await serve(obey, target);
+  const own = await startForwarding(agent.link, ['-L', `0:localhost:${target}`]);
+  const [open] = own.opens;
+  const sockets = await Promise.all(
+    Array.from({ length: KEPT }, () => hold(open!, target, 'echo')),
+  );
+  const held = holdings(agent.pid);
+  await own.end('SIGKILL');
+  await agent.event('disconnected');
+  await leave(sockets);
+  held[0]!.splice(held[0]!.indexOf('socket'), 1); // the connection to the one that was killed
+  await nothingMoreThan(held, agent.pid);
+  expect(server.sockets.size).toBe(KEPT);
+  agent.child.kill('SIGTERM');
+  await leave(server.sockets);
+  await server.close();
+});

@@ -270,9 +270,7 @@ describe('an ssh-agent that hangs', () => {
     stopped.catch(() => undefined);
 
     await expect.poll(() => held.at(-1)).toBe('ssh-agent-silent');
-    await expect
-      .poll(() => tunnels.news?.message)
-      .toMatchObject({ code: 'ssh-agent-silent' });
+    await expect.poll(() => tunnels.news?.message).toMatchObject({ code: 'ssh-agent-silent' });
     await expect.poll(() => told.at(-1)).toBe('ssh-agent-silent');
     put.stop();
     await expect(stopped).rejects.toMatchObject({ kind: 'cancelled' });
@@ -299,8 +297,7 @@ describe('an ssh-agent that hangs', () => {
     agent.child.kill('SIGCONT');
     const patient = {
       ...options,
-      agentIsSilent: (_: unknown, signal: AbortSignal) =>
-        isSilent(agent.path, systemClock, signal),
+      agentIsSilent: (_: unknown, signal: AbortSignal) => isSilent(agent.path, systemClock, signal),
     };
     expect(await testHost(host([], { identityFile: '' }), patient)).toMatchObject({
       trouble: null,

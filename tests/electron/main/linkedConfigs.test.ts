@@ -124,46 +124,40 @@ describe('a file that changes', () => {
     });
   });
 
-  it(
-    'is told where it is gone or can’t be read, and its hosts stay',
-    async () => {
-      link('Host a');
-      const { id } = named('a');
-      rmSync(file);
-      await comes(
-        trouble,
-        '~/config is not there. The hosts are shown as they were; the file is read again when it is back.',
-      );
-      expect(names()).toEqual(['a']);
-      mkdirSync(file);
-      await comes(() => trouble() !== '' && !trouble().includes('is not there'), true);
-      rmSync(file, { recursive: true });
-      writeFileSync(file, 'Host a\nHost b');
-      await comes(names, ['a', 'b']);
-      expect([trouble(), named('a').id]).toEqual(['', id]);
-    },
-  );
+  it('is told where it is gone or can’t be read, and its hosts stay', async () => {
+    link('Host a');
+    const { id } = named('a');
+    rmSync(file);
+    await comes(
+      trouble,
+      '~/config is not there. The hosts are shown as they were; the file is read again when it is back.',
+    );
+    expect(names()).toEqual(['a']);
+    mkdirSync(file);
+    await comes(() => trouble() !== '' && !trouble().includes('is not there'), true);
+    rmSync(file, { recursive: true });
+    writeFileSync(file, 'Host a\nHost b');
+    await comes(names, ['a', 'b']);
+    expect([trouble(), named('a').id]).toEqual(['', id]);
+  });
 
-  it(
-    'may be a link to another, and include others, wherever they lie',
-    async () => {
-      mkdirSync(path.join(home, 'dot'));
-      const real = path.join(home, 'dot', 'config');
-      writeFileSync(real, `Include conf.d/*\nInclude ${home}/far/one\nHost a`);
-      symlinkSync(real, file);
-      links.add('~/config', null);
-      expect(names()).toEqual(['a']);
-      writeFileSync(path.join(home, '.ssh', 'conf.d', 'x'), 'Host of-x');
-      await comes(names, ['a', 'of-x']);
-      mkdirSync(path.join(home, 'far'));
-      writeFileSync(path.join(home, 'far', 'one'), 'Host of-far');
-      await comes(names, ['a', 'of-far', 'of-x']);
-      appendFileSync(real, '\nHost b');
-      await comes(names, ['a', 'b', 'of-far', 'of-x']);
-      rmSync(path.join(home, '.ssh', 'conf.d', 'x'));
-      await comes(names, ['a', 'b', 'of-far']);
-    },
-  );
+  it('may be a link to another, and include others, wherever they lie', async () => {
+    mkdirSync(path.join(home, 'dot'));
+    const real = path.join(home, 'dot', 'config');
+    writeFileSync(real, `Include conf.d/*\nInclude ${home}/far/one\nHost a`);
+    symlinkSync(real, file);
+    links.add('~/config', null);
+    expect(names()).toEqual(['a']);
+    writeFileSync(path.join(home, '.ssh', 'conf.d', 'x'), 'Host of-x');
+    await comes(names, ['a', 'of-x']);
+    mkdirSync(path.join(home, 'far'));
+    writeFileSync(path.join(home, 'far', 'one'), 'Host of-far');
+    await comes(names, ['a', 'of-far', 'of-x']);
+    appendFileSync(real, '\nHost b');
+    await comes(names, ['a', 'b', 'of-far', 'of-x']);
+    rmSync(path.join(home, '.ssh', 'conf.d', 'x'));
+    await comes(names, ['a', 'b', 'of-far']);
+  });
 
   it('keeps what a person has added, and the folder’s way into the bin and back', async () => {
     const id = link('Host a\nHost b');
