@@ -16,8 +16,8 @@ export default defineConfig({
     // Much of the time goes to waiting for real programs; by itself vitest leaves a processor free.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // These only end what hangs: how fast a machine is must not decide a test.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
   },
 });

@@ -64,7 +64,7 @@ async function makeFolder(platform: Platform, about: About): Promise<string | un
   await writeFile(path.join(folder, NOTICES_FILE), agentNotices());
   const manifest = { name: 'bowline-agent', version: about.version, type: 'module', private: true };
   await writeFile(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await cp(SHARE, path.join(folder, 'share'), { recursive: true });
+  await cp(about.share, path.join(folder, 'share'), { recursive: true });
   if (platform.startsWith('linux')) await copySources(folder);
   return folder;
 }
@@ -73,6 +73,8 @@ interface About {
   version: string;
   /** Where the archives are made. */
   bundle: string;
+  /** Where the files for `share` lie. */
+  share: string;
 }
 
 async function pack(folder: string) {
@@ -94,17 +96,18 @@ function tellMissing(missing: readonly Platform[]): void {
 /**
  * To be called when the agent is compiled.
  * @param bundle the folder to make it in; what was there goes
+ * @param share where to write the files for `share`; what was there goes
  */
-export async function bundleAgent(bundle = AGENT_BUNDLE): Promise<void> {
+export async function bundleAgent(bundle = AGENT_BUNDLE, share = SHARE): Promise<void> {
   const { version } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as {
     version: string;
   };
   await rm(bundle, { recursive: true, force: true });
   const packages: Manifest['packages'] = {};
   const { writeShare } = await import('./share.ts');
-  await writeShare();
+  await writeShare(share);
   for (const platform of PLATFORMS) {
-    const folder = await makeFolder(platform, { version, bundle });
+    const folder = await makeFolder(platform, { version, bundle, share });
     if (folder) packages[platform] = await pack(folder);
   }
   tellMissing(PLATFORMS.filter((platform) => !packages[platform]));

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { completionScript, type Shell } from '../../agent/cli/completion/scripts.ts';
 import { definition } from '../../agent/cli/commandLine.ts';
 import { manualPage } from './manual.ts';
-import { PAGES, SHARE } from './sharePaths.ts';
+import { PAGES } from './sharePaths.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -34,10 +34,10 @@ export async function sharedFiles(): Promise<Map<string, string | Buffer>> {
 }
 
 /** Writes them, for whoever installs to copy as they are: readable by everybody. */
-export async function writeShare(): Promise<void> {
-  await rm(SHARE, { recursive: true, force: true });
+export async function writeShare(share: string): Promise<void> {
+  await rm(share, { recursive: true, force: true });
   for (const [name, content] of await sharedFiles()) {
-    const file = path.join(SHARE, name);
+    const file = path.join(share, name);
     await mkdir(path.dirname(file), { recursive: true, mode: 0o755 });
     await writeFile(file, content);
     await chmod(file, 0o644);

@@ -4,13 +4,14 @@
 import { AgentClient } from '../../core/client/agentClient.ts';
 import type { DialContext } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
-import { pause, type Clock } from '../../core/time/clock.ts';
+import type { Clock } from '../../core/time/clock.ts';
 import type { Login } from '../../core/wire/login.ts';
 import type { StoredHost } from '../hosts/storedHost.ts';
 import { unlessAborted, type LoginHold } from '../ssh/heldLogin.ts';
 import type { SharedLogin } from '../ssh/sharedLogin.ts';
 import type { SshMaster } from '../ssh/sshMaster.ts';
 import { say } from '../../words/said.ts';
+import { saysNotLedOn } from './notLedOn.ts';
 import { lateAgent, START_LIMIT_MS, startAgent } from './startAgent.ts';
 
 export interface AgentForwardOptions {
@@ -108,16 +109,9 @@ export class AgentForward {
   }
 }
 
-/** ssh's words when the server doesn't lead a connection on to a socket. */
-const NOT_LED_ON = /open failed: (administratively prohibited|unknown channel type|connect failed)/;
-
-/** ssh says why before it closes the way, but its words come by another one. */
-const WORDS_LAG_MS = 250;
-
 async function isStopped(master: SshMaster, error: unknown, clock: Clock): Promise<boolean> {
   if (!(error instanceof ConnectFailure) || error.kind !== 'lost') return false;
-  if (!NOT_LED_ON.test(master.lastWords)) await pause(clock, WORDS_LAG_MS);
-  return NOT_LED_ON.test(master.lastWords);
+  return saysNotLedOn(() => master.lastWords, clock);
 }
 
 function stopped(host: string): ConnectFailure {

@@ -84,7 +84,8 @@ export class AskedShell {
     };
     const onChange = (asking: boolean): void => {
       this.#isAsking = asking;
-      report({ ...(asking ? WAITING : this.#goingOn), hint: null });
+      // A touch is told to be over in a turn after that in which the session began.
+      if (!this.#through) report({ ...(asking ? WAITING : this.#goingOn), hint: null });
     };
     this.#waits = (message) => {
       if (!this.#isAsking && !this.#through) report({ message, hint: say('ssh-agent-may-ask') });

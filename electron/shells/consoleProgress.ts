@@ -63,9 +63,16 @@ export class ConsoleProgress implements ProgressWatch {
   #waitForQuiet(): void {
     this.#cancelTimer();
     if (!this.#lineBegun || this.#asking) return;
-    this.#cancelTimer = this.#options.clock.after(QUIET_MS, () => {
-      this.#asking = true;
-      this.#options.report(WAITING);
+    const { clock } = this.#options;
+    // Where this process stood still, the timer is over before the rest of the line is read, which
+    // comes before the next one.
+    this.#cancelTimer = clock.after(QUIET_MS, () => {
+      this.#cancelTimer = clock.after(0, () => this.#ask());
     });
+  }
+
+  #ask(): void {
+    this.#asking = true;
+    this.#options.report(WAITING);
   }
 }

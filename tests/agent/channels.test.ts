@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => agent.stop());
 beforeEach(async () => {
-  raw = await RawSocket.login(agent.link);
+  raw = (await RawSocket.login(agent.link)).staysAlive();
   onTestFinished(() => raw.ws.terminate());
 });
 
@@ -58,7 +58,7 @@ describe('input by offset', () => {
     await raw.message('credit', ({ body: credit }) => credit.consumed === 3);
     raw.socket.resetAndDestroy();
 
-    const again = await RawSocket.login(agent.link);
+    const again = (await RawSocket.login(agent.link)).staysAlive();
     again.send('attach', 1, { ...attachBody(body.session), input: body.input, have: 0 });
     expect((await again.message('opened')).body).toMatchObject({ input: 3, output: 0 });
     again.send('data', 1, { offset: 1, bytes: Buffer.from('bcdef') });

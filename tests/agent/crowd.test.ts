@@ -16,7 +16,7 @@ const MIB = 1024 * 1024;
 const LINE = '0123456789abcde\r\n';
 /** Enough of them for the largest chunk, wherever in a line it begins. */
 const LINES = Buffer.from(LINE.repeat((2 * MIB) / LINE.length));
-const POLL = { timeout: 60_000, interval: 50 };
+const POLL = { interval: 50 };
 /** Viewers that stop reading, and what a healthy one reads beside them. */
 const STALLED = Number(process.env.BOWLINE_STALLED ?? 50);
 const BESIDE_BYTES = Number(process.env.BOWLINE_BESIDE_MIB ?? 32) * MIB;
@@ -111,7 +111,7 @@ describe('one who reads, beside many who stopped', () => {
       expect((await shell.group(({ total }) => total === 1)).members).toHaveLength(1);
       expect((await live.read(agent)) - before).toBeLessThan(MOST_BESIDES);
     },
-    120_000 + BESIDE_BYTES / 1_000,
+    300_000 + BESIDE_BYTES / 1_000,
   );
 });
 
@@ -168,7 +168,7 @@ describe('a crowd', () => {
       const cost = (await live.read(agent)) - before;
       expect(cost).toBeLessThan(MOST_BESIDES + CROWD * MOST_A_VIEWER);
     },
-    60_000 + CROWD * 500,
+    300_000 + CROWD * 500,
   );
 
   async function watcher(link: InvitationLink) {

@@ -64,7 +64,7 @@ describe('frames by seed from logged-in clients', () => {
       await client.request('kill', { session: shell.cursor.session });
       await shell.end;
     },
-    60_000 + FRAMES,
+    300_000 + FRAMES,
   );
 });
 

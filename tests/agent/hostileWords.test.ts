@@ -208,8 +208,7 @@ describe('an agent with a client of hostile words', () => {
     ]);
     const agent = spawn(file, all, { stdio: 'pipe' });
     let report = '';
-    const said = (words: RegExp): Promise<void> =>
-      expect.poll(() => report, { timeout: 20_000 }).toMatch(words);
+    const said = (words: RegExp): Promise<void> => expect.poll(() => report).toMatch(words);
     for (const stream of [agent.stdout, agent.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (report += text));
     }

@@ -50,7 +50,7 @@ function isGone(pid: number): boolean {
 /** Starts an agent with these beside this process's own, and returns what its last shell sees. */
 async function lastOfAnAgent(env: Record<string, string>): Promise<string> {
   const agent = await startAgent({ env });
-  onTestFinished(() => void agent.stop());
+  onTestFinished(async () => void (await agent.stop()));
   return lastOfTen(agent.link);
 }
 

@@ -105,7 +105,8 @@ async function run(name: string, way: Way): Promise<Ended> {
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
       said[stream] += text;
-      if (stays && says.test(said.stdout)) child.kill('SIGTERM');
+      // Once: a second one means now.
+      if (stays && !child.killed && says.test(said.stdout)) child.kill('SIGTERM');
     });
   }
   child.stdin.on('error', () => undefined).end(way.input ?? '');

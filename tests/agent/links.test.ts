@@ -141,9 +141,7 @@ describe.runIf(SYSTEM === 'linux')('what others can read of a process', () => {
     const child = spawn(file, all, { stdio: 'pipe' });
     const ended = output(child);
     await expect
-      .poll(() => agent.events.filter(({ event }) => event === 'connected').length, {
-        timeout: 60_000,
-      })
+      .poll(() => agent.events.filter(({ event }) => event === 'connected').length)
       .toBeGreaterThan(before);
     expect(seen(child.pid!)).not.toContain(token);
     expect(seen(child.pid!)).toMatch(/bowline-agent/);

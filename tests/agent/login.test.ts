@@ -9,7 +9,7 @@ import { HELLO, proofFor, RawSocket, refusedStatus, randomId } from '../support/
 let agent: TestAgent;
 
 beforeAll(async () => {
-  agent = await startAgent({ args: ['--handshake-timeout', '2'] });
+  agent = await startAgent();
 });
 afterAll(() => agent.stop());
 
@@ -99,11 +99,13 @@ describe('logging in', () => {
   });
 
   it('is given up when it takes too long', async () => {
-    const silent = await RawSocket.open(agent.url);
-    const slow = await RawSocket.open(agent.url);
+    const hasty = await startAgent({ args: ['--handshake-timeout', '2'] });
+    const silent = await RawSocket.open(hasty.url);
+    const slow = await RawSocket.open(hasty.url);
     slow.send('hello', 0, HELLO);
     expect(await silent.closed).toEqual({ code: 4004, reason: 'handshake-timeout' });
     expect(await slow.closed).toEqual({ code: 4004, reason: 'handshake-timeout' });
+    await hasty.stop();
   });
 });
 
@@ -153,7 +155,9 @@ describe('before the login', () => {
 describe('the door', () => {
   it('is closed while 64 are inside, and opens again', async () => {
     const inside: RawSocket[] = [];
-    for (let i = 0; i < 64; i++) inside.push(await RawSocket.login(agent.link));
+    for (let i = 0; i < 64; i++) {
+      inside.push((await RawSocket.login(agent.link)).staysAlive());
+    }
     await expect(RawSocket.login(agent.link)).rejects.toThrow('4006 too-many-connections');
     await expect(connect(agent.link)).rejects.toMatchObject({ kind: 'busy' });
     for (const raw of inside) raw.ws.terminate();

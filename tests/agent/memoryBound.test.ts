@@ -11,7 +11,7 @@ const MIB = 1024 * KIB;
 /** A line of 16 bytes on the terminal. */
 const LINE = '0123456789abcd';
 const LINES = (bytes: number): string => `yes ${LINE} | head -n ${bytes / 16}`;
-const POLL = { timeout: 120_000, interval: 100 };
+const POLL = { interval: 100 };
 /** What is still there is known as exactly as this. */
 const STEP = 16 * KIB;
 
@@ -121,7 +121,7 @@ describe('shells that have ended', () => {
       expect(await shell.end).toMatchObject({ kind: 'exited', code: count });
       expect(shell.text).toMatch(/(0123456789abcd\r\n){20,}over/);
     }
-  }, 240_000);
+  });
 });
 
 /** What an attach gets that has all before a place; it takes nothing of it. */

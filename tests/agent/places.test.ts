@@ -193,7 +193,7 @@ describe('an agent that is there already', () => {
     process.kill(agent.pid, 'SIGCONT');
     await agent.event('not-mended');
     disk.free();
-    await expect.poll(() => existsSync(disk.at('lock')), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => existsSync(disk.at('lock'))).toBe(true);
     await expect.poll(() => existsSync(disk.at('agent.json'))).toBe(true);
     expect(await started(disk.folder)).toMatchObject({ pid: agent.pid, link: agent.link });
   });

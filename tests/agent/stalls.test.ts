@@ -4,7 +4,7 @@ import type { AgentClient } from '../../core/client/agentClient.ts';
 import { startAgent, type TestAgent } from '../support/agent.ts';
 import { AgentShell, connect } from '../support/agentShell.ts';
 import { needs } from '../support/needs.ts';
-import { residentBytes, whyNoProcessFacts } from '../support/processFacts.ts';
+import { residentBytes, waits, whyNoProcessFacts } from '../support/processFacts.ts';
 import { randomId, RawSocket } from '../support/rawSocket.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -60,16 +60,18 @@ describe('a connection on which one direction is stalled', () => {
   it('holds the program back, not the memory', async (test) => {
     needs(whyNoProcessFacts(), test);
     const shell = AgentShell.open(client, { command: FLOOD, read: false });
-    await shell.opened;
+    const { pid } = await shell.opened;
     const produced = async (): Promise<number> => {
       const { shells } = (await client.request('list')) as {
         shells: { session: string; outputBytes: number }[];
       };
       return shells.find(({ session }) => session === shell.cursor.session)!.outputBytes;
     };
-    let before = 0;
-    const stands = async (): Promise<boolean> =>
-      before === (before = await produced()) && before > 0;
+    // It waits for room in its terminal, before and after the agent had its turn to make some.
+    const stands = async (): Promise<boolean> => {
+      const before = await produced();
+      return waits(pid) && before > 0 && before === (await produced()) && waits(pid);
+    };
     await expect.poll(stands, POLL).toBe(true);
     const [held, memory] = [await produced(), residentBytes(agent.pid)];
     for (let i = 0; i < 50; i++) await client.request('list');

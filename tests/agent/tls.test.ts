@@ -53,7 +53,7 @@ describe('an agent with a certificate of its own making', () => {
 
   it('may listen on every address, and names one that can be dialled', async () => {
     const open = await startAgent({ args: ['--tls', 'self-signed', '--listen', '0.0.0.0:0'] });
-    onTestFinished(() => void open.stop());
+    onTestFinished(async () => void (await open.stop()));
     expect(open.url).not.toContain('0.0.0.0');
     await (await connect(open.link)).close();
   });
@@ -77,7 +77,7 @@ describe('an agent with a certificate that it was given', () => {
     writeFileSync(cert, certificate.cert);
     writeFileSync(key, certificate.key);
     const given = await startAgent({ args: ['--tls', cert, key] });
-    onTestFinished(() => void given.stop());
+    onTestFinished(async () => void (await given.stop()));
     expect(parsePairingLink(given.link).fingerprint).toBe(certificate.fingerprint);
     await (await connect(given.link)).close();
   });

@@ -56,7 +56,7 @@ describe('real processes', () => {
   it('an agent, the shells in it and what they ran are told apart', async (test) => {
     needs(whyNoProcessFacts(), test);
     const agent = await startAgent();
-    onTestFinished(() => void agent.stop());
+    onTestFinished(async () => void (await agent.stop()));
     const client = await connect(agent.link);
     onTestFinished(() => client.close());
     const time = new ProcessorTime();

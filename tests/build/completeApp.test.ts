@@ -14,7 +14,7 @@ const RESOURCES: Record<string, string> = {
   'linux-x64': 'resources',
 };
 
-beforeAll(() => compile(), 120_000);
+beforeAll(() => compile());
 
 /** @returns the resources folder of a completed app */
 async function complete(platform: string): Promise<string> {

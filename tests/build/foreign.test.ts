@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   await compile(['agent']);
   await packAgent();
-}, 120_000);
+});
 beforeEach((test) => {
   needs(whyNoParts('linux-arm64') ?? whyNoForeignNode(), test);
   folder = temporaryDirectory();

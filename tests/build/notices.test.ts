@@ -8,7 +8,7 @@ import { agentNotices, appNotices, collectNotices, noticeOf } from '../../build/
 import { packageOf, readPackagesUsed } from '../../build/package/packagesUsed.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
-beforeAll(() => compile(), 120_000);
+beforeAll(() => compile());
 
 describe('which package a module belongs to', () => {
   it.each([

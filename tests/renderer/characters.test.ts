@@ -99,7 +99,7 @@ function withMarks(random: Random, pieces: Uint8Array[]): PortDown[] {
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('a terminal of the window', () => {
-  it('shows any text in any pieces as the whole, and credits every byte', { timeout: 60_000 }, () =>
+  it('shows any text in any pieces as the whole, and credits every byte', () =>
     eachSeed(150, async (random) => {
       const text = randomText(random, random.between(1, 120));
       const { terminal, down, parsed, seen } = openWindow();
@@ -108,10 +108,9 @@ describe('a terminal of the window', () => {
       await parsed();
       expect(dump(terminal, 1000)).toEqual(await asString(text));
       expect(seen.bytes).toBe(bytes(text).length);
-    }),
-  );
+    }));
 
-  it('shows any bytes in any pieces as a browser would', { timeout: 60_000 }, () =>
+  it('shows any bytes in any pieces as a browser would', () =>
     eachSeed(150, async (random) => {
       const any = randomBytes(random, random.between(1, 200));
       const { terminal, link, down, parsed } = openWindow();
@@ -122,8 +121,7 @@ describe('a terminal of the window', () => {
       await parsed();
       const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(any);
       expect(rows(terminal)).toEqual(rows(await stringTerminal(text)));
-    }),
-  );
+    }));
 
   it('loses nothing of what is more than a slice', async () => {
     const line = `${'—'.repeat(29)}\r\n`; // 89 bytes: slices end at every place in a character

@@ -51,7 +51,7 @@ const told = () => app.toasts.list.map(({ text }) => text);
 const undo = async () => {
   asked = [];
   expect(app.toasts.undo()).toBe(true);
-  await vi.waitFor(() => expect(asked).not.toEqual([]));
+  await expect.poll(() => asked).not.toEqual([]);
   await new Promise((done) => setTimeout(done));
 };
 

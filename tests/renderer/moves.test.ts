@@ -36,7 +36,7 @@ function randomProgram(random: Random, notes: boolean): Buffer {
 }
 
 describe('a shell that moves', () => {
-  it('has the same terminal everywhere, and every byte once', { timeout: 240_000 }, () =>
+  it('has the same terminal everywhere, and every byte once', () =>
     eachSeed(100, async (random) => {
       const { clock, shell } = begin(random);
       const { shell: unmoved } = begin();
@@ -62,8 +62,7 @@ describe('a shell that moves', () => {
       expect(shell.shows.marked).toEqual(unmoved.shows.marked);
       expect(shell.credit).toBe(shell.printed);
       expect(answersOut(shell.typed)).toBe(keys);
-    }),
-  );
+    }));
 });
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);

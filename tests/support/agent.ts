@@ -64,7 +64,8 @@ export async function startAgent(options: AgentOptions = {}): Promise<TestAgent>
   const stateDir = options.stateDir ?? makeStateDirectory();
   if (options.user) chownSync(stateDir, options.user.uid, options.user.gid);
   const child = launch(options, stateDir);
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // Its last words may be read after its exit is told.
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
   const report = new ReportReader(child);
   const { url, link } = await report.first(exited);
   return {

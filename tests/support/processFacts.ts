@@ -32,6 +32,16 @@ export function closeWaitsOf(pid: number): string[] {
   return text.split('\n').filter((line) => line.includes(`pid=${pid},`));
 }
 
+/**
+ * Whether a process waits for something else than a processor: what only prints does so where
+ * nobody takes any more of it. Elsewhere than on Linux nobody knows, and it is taken to wait.
+ */
+export function waits(pid: number): boolean {
+  if (SYSTEM !== 'linux') return true;
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('S');
+}
+
 /** Resident memory in bytes. */
 export function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

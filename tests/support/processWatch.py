@@ -1,5 +1,6 @@
 # Reads what processes show of themselves to others, over and over, and notes where a text is found. The texts come
-# on the standard input, one a line in hexadecimal; when that ends, what was found is printed as JSON.
+# on the standard input, one a line in hexadecimal, and then an empty line. Each line behind that is answered
+# between two rounds; when there are no more, what was found is printed as JSON.
 import json
 import os
 import select
@@ -28,7 +29,11 @@ def read(path):
         return b""
 
 
-while not select.select([sys.stdin], [], [], 0)[0]:
+while True:
+    if select.select([sys.stdin], [], [], 0)[0]:
+        if not sys.stdin.buffer.readline():
+            break
+        print(passes, flush=True)
     now = time.monotonic()
     pids = [name for name in os.listdir("/proc") if name.isdigit() and name != own]
     for pid in pids:

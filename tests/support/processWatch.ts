@@ -39,22 +39,35 @@ export function formsOf(text: string): Buffer[] {
   ];
 }
 
+export interface ProcessWatch {
+  /** Resolves when it has looked at whatever runs now. */
+  looked(): Promise<void>;
+  stop(): Promise<Watched>;
+}
+
 /** Resolves once it looks. */
-export async function watchProcesses(
-  texts: readonly string[],
-): Promise<{ stop: () => Promise<Watched> }> {
+export async function watchProcesses(texts: readonly string[]): Promise<ProcessWatch> {
   const script = path.join(import.meta.dirname, 'processWatch.py');
   const watcher = spawn('python3', [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(watcher.stdout);
   const forms = texts.flatMap(formsOf).map((form) => form.toString('hex'));
   watcher.stdin.write(`${forms.join('\n')}\n\n`);
   await once(lines, 'line');
+  const answer = async (): Promise<void> => {
+    const said = once(lines, 'line');
+    watcher.stdin.write('\n');
+    await said;
+  };
+  const looked = async (): Promise<void> => {
+    await answer();
+    await answer(); // between these two it went through all of them
+  };
   const stop = async (): Promise<Watched> => {
     const said = once(lines, 'line') as Promise<[string]>;
     watcher.stdin.end();
     return JSON.parse((await said)[0]) as Watched;
   };
-  return { stop };
+  return { looked, stop };
 }
 
 /** Names of files below a folder that have one of the texts, in whatever form. */

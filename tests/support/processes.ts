@@ -15,3 +15,14 @@ export function commandLine(id: number): string[] {
     return []; // ended while we looked
   }
 }
+
+/** One may end by itself, or with another of them, before its turn comes. */
+export function endAll(ids: readonly number[], signal: NodeJS.Signals): void {
+  for (const id of ids) {
+    try {
+      process.kill(id, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}

@@ -25,7 +25,7 @@ export interface FoundTest {
 export class Skipped extends Error {}
 
 const POLL_MS = 50;
-const POLL_LIMIT_MS = 20_000;
+const POLL_LIMIT_MS = 120_000;
 
 export const found: FoundTest[] = [];
 export const finishers: (() => unknown)[] = [];

@@ -72,7 +72,7 @@ function runOf(losing: Losing, direction: 'up' | 'down'): CopyRun & { counted: (
   };
 }
 
-it.each(['up', 'down'] as const)('%s', { timeout: 60_000 }, async (direction) => {
+it.each(['up', 'down'] as const)('%s', async (direction) => {
   let losses = 0;
   await eachSeed(80, async (random) => {
     const folder = temporaryDirectory();

@@ -105,10 +105,10 @@ it('lets go of the agent when nobody reads any more', async () => {
     more();
   });
   const child = relay();
+  const ended = once(child, 'exit');
   await once(child.stdout, 'data');
   child.stdout.destroy();
-  await gone;
-  await once(child, 'exit');
+  await Promise.all([gone, ended]);
 });
 
 describe('to a reader that stands still', () => {

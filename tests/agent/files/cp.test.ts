@@ -19,7 +19,6 @@ import { FaultProxy } from '../../support/faultProxy.ts';
 import { seeded } from '../../support/random.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
-const TIMEOUT = 60_000;
 /** Whole seconds: the protocol knows no others. */
 const WHEN = new Date('2021-03-04T05:06:07Z');
 
@@ -100,7 +99,7 @@ describe.each(['up', 'down'] as const)('%s', (direction) => {
     expect(readdirSync(folder).sort()).toEqual(['a', 'b', 'there']);
   });
 
-  it('a folder goes with all that is in it', { timeout: TIMEOUT }, async () => {
+  it('a folder goes with all that is in it', async () => {
     const folder = temporaryDirectory();
     makeTree(`${folder}/a`);
     expect(await cp('-r', from(`${folder}/a`), to(`${folder}/b`))).toEqual(QUIET);
@@ -138,7 +137,7 @@ describe.each(['up', 'down'] as const)('%s', (direction) => {
     chmodSync(`${folder}/a/empty`, 0o755);
   });
 
-  it('a large file comes whole over cuts', { timeout: TIMEOUT }, async () => {
+  it('a large file comes whole over cuts', async () => {
     const folder = temporaryDirectory();
     const bytes = 24 * 1024 * 1024;
     writeFileSync(`${folder}/a`, Buffer.from(seeded(9).bytes(bytes)));
@@ -151,7 +150,7 @@ describe.each(['up', 'down'] as const)('%s', (direction) => {
     expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
   });
 
-  it('leaves nothing half behind when it is stopped', { timeout: TIMEOUT }, async () => {
+  it('leaves nothing half behind when it is stopped', async () => {
     const folder = temporaryDirectory();
     writeFileSync(`${folder}/a`, Buffer.alloc(64 * 1024 * 1024));
     mkdirSync(`${folder}/there`);
@@ -161,7 +160,7 @@ describe.each(['up', 'down'] as const)('%s', (direction) => {
     const ended = new Promise((resolve) =>
       child.once('exit', (code, signal) => resolve([code, signal])),
     );
-    await expect.poll(() => readdirSync(`${folder}/there`).length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => readdirSync(`${folder}/there`).length).toBe(1);
     child.kill('SIGINT');
     expect(await ended).toEqual([null, 'SIGINT']);
     expect(readdirSync(`${folder}/there`)).toEqual([]);

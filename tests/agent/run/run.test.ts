@@ -7,9 +7,10 @@ import type { AgentClient } from '../../../core/client/agentClient.ts';
 import { agentCommand, runAgent, startAgent, type TestAgent } from '../../support/agent.ts';
 import { connect } from '../../support/agentShell.ts';
 import { FullPipe } from '../../support/fullPipe.ts';
+import { holdings, nothingMoreThan } from '../../support/leftovers.ts';
 import { needs } from '../../support/needs.ts';
 import { olderThan } from '../../support/olderAgent.ts';
-import { descriptors, whyNoProcessFacts } from '../../support/processFacts.ts';
+import { whyNoProcessFacts } from '../../support/processFacts.ts';
 import { by, sumOf, TestRun, type RunOptions } from '../../support/runs.ts';
 import { seeded } from '../../support/random.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -173,7 +174,7 @@ describe('when it has ended', () => {
     needs(whyNoProcessFacts(), test);
     await run(['true']).ended;
     await nothingLeft();
-    const before = descriptors(agent.pid).sort();
+    const before = holdings(agent.pid);
     const endless = run(['yes']);
     await endless.sees(/y/);
     endless.child.stdout.destroy();
@@ -186,7 +187,7 @@ describe('when it has ended', () => {
     left.child.kill('SIGINT');
     const missing = run(['no-such-program']);
     await Promise.all([endless, waits, left, missing].map(({ ended }) => ended));
-    await expect.poll(() => descriptors(agent.pid).sort(), { timeout: 20_000 }).toEqual(before);
+    await nothingMoreThan(before, agent.pid);
   });
 });
 
@@ -219,7 +220,7 @@ describe('who comes back no more', () => {
     const one = sh(script, { options: ['--keep', '1s'] });
     await one.sees(/ready/);
     one.child.kill('SIGKILL');
-    await expect.poll(() => existsSync(mark), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(mark)).toBe(true);
   });
 
   it('and so is one whose agent is killed', async (test) => {
@@ -230,7 +231,7 @@ describe('who comes back no more', () => {
     const one = new TestRun(other.link, ['sh', '-c', script]);
     await one.sees(/ready/);
     other.child.kill('SIGKILL');
-    await expect.poll(() => existsSync(mark), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(mark)).toBe(true);
   });
 });
 

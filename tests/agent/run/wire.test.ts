@@ -30,7 +30,7 @@ function opening(script: string, more: Partial<AllBodies['open']> = {}): AllBodi
 }
 
 async function login(): Promise<RawSocket> {
-  const raw = await RawSocket.login(agent.link);
+  const raw = (await RawSocket.login(agent.link)).staysAlive();
   onTestFinished(() => raw.ws.terminate());
   return raw;
 }

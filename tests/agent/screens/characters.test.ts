@@ -30,7 +30,7 @@ describe('a terminal without a screen', () => {
       expect(dump(one, 100)).toEqual(dump(other, 100));
     }));
 
-  it('shows the same for any bytes in any pieces, put off or not', { timeout: 120_000 }, () =>
+  it('shows the same for any bytes in any pieces, put off or not', () =>
     eachSeed(300, (random) => {
       const parts = Array.from({ length: 6 }, () => [
         randomBytes(random, random.between(0, 30)),
@@ -50,8 +50,7 @@ describe('a terminal without a screen', () => {
       }
       expect(dump(cut, 100)).toEqual(dump(whole, 100));
       expect(dump(lazy.terminal, 100)).toEqual(dump(whole, 100));
-    }),
-  );
+    }));
 
   it('loses nothing of a large piece, which the parser takes in parts', () => {
     const terminal = makeTerminal({ cols: 100, rows: 10 });
@@ -69,7 +68,7 @@ describe('a terminal without a screen', () => {
 });
 
 describe('a screen', () => {
-  it('goes on in the middle of a character, whatever the bytes', { timeout: 120_000 }, () =>
+  it('goes on in the middle of a character, whatever the bytes', () =>
     eachSeed(150, (random) => {
       const bytes = randomBytes(random, random.between(1, 80));
       const at = random.int(bytes.length + 1);
@@ -86,8 +85,7 @@ describe('a screen', () => {
       feedTerminal(client, bytes.slice(at));
       feedTerminal(whole, bytes);
       expect(textOf(client)).toEqual(textOf(whole));
-    }),
-  );
+    }));
 });
 
 function textOf(terminal: ReturnType<typeof makeTerminal>): string[] {

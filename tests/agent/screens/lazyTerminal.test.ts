@@ -62,7 +62,7 @@ describe('a terminal that puts parsing off', () => {
     }
   });
 
-  it('is equal to one that doesn’t, whatever it is fed', { timeout: 120_000 }, () =>
+  it('is equal to one that doesn’t, whatever it is fed', () =>
     eachSeed(60, (random) => {
       const size = { cols: random.between(2, 30), rows: random.between(1, 8) };
       const [eager, lazy] = [makeTerminal(size), new LazyTerminal(makeTerminal(size))];
@@ -83,8 +83,7 @@ describe('a terminal that puts parsing off', () => {
           expect(dump(lazy.terminal, SCROLLBACK)).toEqual(dump(eager, SCROLLBACK));
       }
       expect(dump(lazy.terminal, SCROLLBACK)).toEqual(dump(eager, SCROLLBACK));
-    }),
-  );
+    }));
 
   it('parses next to nothing of a flood', () => {
     const terminal = makeTerminal({ cols: 80, rows: 24 });

@@ -30,7 +30,8 @@ let agent: TestAgent;
 let client: AgentClient;
 
 beforeAll(async () => {
-  agent = await startAgent();
+  // Megabytes are drawn in this process, too, which answers nobody meanwhile.
+  agent = await startAgent({ args: ['--heartbeat', '60000'] });
   client = await connect(agent.link);
 });
 afterAll(async () => {

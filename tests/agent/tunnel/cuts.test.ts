@@ -105,7 +105,9 @@ describe('when the agent has been started anew', () => {
     await once(socket, 'data');
     const failure = new Promise((resolve) => socket.once('close', resolve));
     const { stateDir, url } = own.agent;
+    const gone = once(own.agent.child, 'exit');
     own.agent.child.kill('SIGKILL');
+    await gone;
     const next = await startAgent({ stateDir, args: ['--listen', new URL(url).host] });
     await failure;
     expect(socket.errored).toMatchObject({ code: 'ECONNRESET' });

@@ -7,7 +7,6 @@ import { drain, flood } from '../../support/floods.ts';
 import { KINDS, openTo, serve, through, TunnelRig, until } from '../../support/tunnels.ts';
 
 const BYTES = Number(process.env.BOWLINE_TUNNEL_BYTES ?? 12 * 1024 * 1024);
-const TIMEOUT = 120_000;
 
 let rig: TunnelRig;
 beforeAll(async () => {
@@ -16,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 describe.each(KINDS)('through a %s tunnel', (kind) => {
-  it('a server that answers only after the end answers in full', { timeout: TIMEOUT }, async () => {
+  it('a server that answers only after the end answers in full', async () => {
     const server = await serve((socket) => {
       void drain(socket).then((sum) => flood(socket, sum.bytes, 2));
     });
@@ -31,27 +30,23 @@ describe.each(KINDS)('through a %s tunnel', (kind) => {
     await server.close();
   });
 
-  it(
-    'a client that answers only after the end is heard in full',
-    { timeout: TIMEOUT },
-    async () => {
-      let heard: Promise<unknown> = Promise.resolve();
-      const server = await serve((socket) => {
-        heard = drain(socket);
-        void flood(socket, BYTES, 3);
-      });
-      const open = await openTo(rig, kind, server.port);
-      const socket = await through(open, server.port);
-      expect(await drain(socket)).toEqual(await sumOf(BYTES, 3));
-      const sent = await flood(socket, BYTES, 4);
-      await once(socket, 'close');
-      expect(await heard).toEqual(sent);
-      await rig.tunnels.remove(open.tunnel);
-      await server.close();
-    },
-  );
+  it('a client that answers only after the end is heard in full', async () => {
+    let heard: Promise<unknown> = Promise.resolve();
+    const server = await serve((socket) => {
+      heard = drain(socket);
+      void flood(socket, BYTES, 3);
+    });
+    const open = await openTo(rig, kind, server.port);
+    const socket = await through(open, server.port);
+    expect(await drain(socket)).toEqual(await sumOf(BYTES, 3));
+    const sent = await flood(socket, BYTES, 4);
+    await once(socket, 'close');
+    expect(await heard).toEqual(sent);
+    await rig.tunnels.remove(open.tunnel);
+    await server.close();
+  });
 
-  it('both may send at once', { timeout: TIMEOUT }, async () => {
+  it('both may send at once', async () => {
     const sums: Promise<unknown>[] = [];
     const server = await serve((socket) => sums.push(drain(socket), flood(socket, BYTES, 5)));
     const open = await openTo(rig, kind, server.port);
@@ -63,7 +58,7 @@ describe.each(KINDS)('through a %s tunnel', (kind) => {
     await server.close();
   });
 
-  it('a reset is a reset, in both directions', { timeout: TIMEOUT }, async () => {
+  it('a reset is a reset, in both directions', async () => {
     const accepted: Socket[] = [];
     const server = await serve((socket) => accepted.push(socket));
     const open = await openTo(rig, kind, server.port);

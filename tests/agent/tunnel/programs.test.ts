@@ -14,7 +14,6 @@ import { startSshd, whyNoSshd } from '../../support/sshd.ts';
 import { freePort, loopback, TunnelRig } from '../../support/tunnels.ts';
 
 const run = promisify(execFile);
-const TIMEOUT = 60_000;
 
 let rig: TunnelRig;
 let folder: string;
@@ -38,7 +37,7 @@ describe('git', () => {
   const git = (...args: string[]): Promise<unknown> =>
     run('git', ['-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args]);
 
-  it('clones over HTTP', { timeout: TIMEOUT }, async (test) => {
+  it('clones over HTTP', async (test) => {
     needs(whyNo('git'), test);
     const source = path.join(folder, 'source');
     await git('init', '--quiet', source);
@@ -82,7 +81,7 @@ describe('git', () => {
 });
 
 describe('redis-cli', () => {
-  it('speaks with its server', { timeout: TIMEOUT }, async (test) => {
+  it('speaks with its server', async (test) => {
     needs(whyNo('redis-server') ?? whyNo('redis-cli'), test);
     const port = await freePort();
     const args = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--dir', folder];
@@ -101,7 +100,7 @@ describe('redis-cli', () => {
 });
 
 describe('ssh', () => {
-  it('goes through SOCKS with a ProxyCommand', { timeout: TIMEOUT }, async (test) => {
+  it('goes through SOCKS with a ProxyCommand', async (test) => {
     needs(whyNoSshd() ?? whyNo('nc'), test);
     const sshd = await startSshd();
     await sshd.trustHostKey();

@@ -13,7 +13,6 @@ const OTHERS = 99;
 const EACH_BYTES = 256 * 1024;
 /** More than any queue on the way holds. */
 const FLOOD_BYTES = 256 * 1024 * 1024;
-const TIMEOUT = 120_000;
 
 let rig: TunnelRig;
 beforeAll(async () => {
@@ -24,7 +23,6 @@ afterAll(() => rig.stop());
 describe.skipIf(SYSTEM !== 'linux')('a stalled reader', () => {
   it.each(['here', 'there'] as const)(
     '%s stops its own writer, while 99 others run, in bounded memory',
-    { timeout: TIMEOUT },
     async (where) => {
       let written = 0;
       const pour = async (socket: Socket): Promise<void> => {
@@ -67,27 +65,23 @@ async function finishing(open: Parameters<typeof through>[0], port: number): Pro
 }
 
 describe('a client that opens without limit', () => {
-  it(
-    'is refused by name beyond the cap, and what is open stays',
-    { timeout: TIMEOUT },
-    async () => {
-      const server = await serve((socket) => void socket.write('x'));
-      const open = await rig.open({ kind: 'dynamic', target: null });
-      const sockets: Socket[] = [];
-      while (sockets.length < LIMITS.maxStreams) {
-        const batch = Array.from({ length: 64 }, () => through(open, server.port));
-        sockets.push(...(await Promise.all(batch)));
-      }
-      const local = await rig.open({ kind: 'local', target: loopback(server.port) });
-      const beyond = connect(local.port, '127.0.0.1').on('error', () => undefined);
-      await new Promise((resolve) => beyond.resume().once('close', resolve));
-      const { error } = await until(local.tunnel, (status) => status.error !== null);
-      expect(error?.code).toBe('too-many-streams');
-      expect(open.tunnel.status.open).toBe(LIMITS.maxStreams);
-      for (const socket of sockets) socket.resetAndDestroy();
-      await until(open.tunnel, (status) => status.open === 0);
-      for (const { tunnel } of [open, local]) await rig.tunnels.remove(tunnel);
-      await server.close();
-    },
-  );
+  it('is refused by name beyond the cap, and what is open stays', async () => {
+    const server = await serve((socket) => void socket.write('x'));
+    const open = await rig.open({ kind: 'dynamic', target: null });
+    const sockets: Socket[] = [];
+    while (sockets.length < LIMITS.maxStreams) {
+      const batch = Array.from({ length: 64 }, () => through(open, server.port));
+      sockets.push(...(await Promise.all(batch)));
+    }
+    const local = await rig.open({ kind: 'local', target: loopback(server.port) });
+    const beyond = connect(local.port, '127.0.0.1').on('error', () => undefined);
+    await new Promise((resolve) => beyond.resume().once('close', resolve));
+    const { error } = await until(local.tunnel, (status) => status.error !== null);
+    expect(error?.code).toBe('too-many-streams');
+    expect(open.tunnel.status.open).toBe(LIMITS.maxStreams);
+    for (const socket of sockets) socket.resetAndDestroy();
+    await until(open.tunnel, (status) => status.open === 0);
+    for (const { tunnel } of [open, local]) await rig.tunnels.remove(tunnel);
+    await server.close();
+  });
 });

@@ -21,7 +21,6 @@ import {
 } from '../../support/tunnels.ts';
 
 const EACH = 4;
-const TIMEOUT = 120_000;
 
 let rig: TunnelRig;
 let server: TestServer;
@@ -47,7 +46,7 @@ function nothingIsLeft(): Promise<void> {
 }
 
 describe.each(KINDS)('a %s tunnel that is stopped', (kind) => {
-  it('resets its connections, whatever state they are in', { timeout: TIMEOUT }, async () => {
+  it('resets its connections, whatever state they are in', async () => {
     const open = await openTo(rig, kind, server.port);
     const sockets = await holdAll([open], server.port, EACH);
     expect(server.sockets.size).toBe(EACH * STATES.length);
@@ -61,7 +60,7 @@ describe.each(KINDS)('a %s tunnel that is stopped', (kind) => {
     await nothingIsLeft();
   });
 
-  it('turns those away that nobody has answered', { timeout: TIMEOUT }, async () => {
+  it('turns those away that nobody has answered', async () => {
     const open = await openTo(rig, kind, server.port);
     rig.proxy.stall();
     const sockets = await Promise.all(Array.from({ length: EACH }, () => knock(open)));
@@ -89,7 +88,7 @@ function codeOf(error: NodeJS.ErrnoException | null): string | undefined {
 }
 
 describe('while the connection to the agent is cut', () => {
-  it('a stop ends them at once here, and there when it is back', { timeout: TIMEOUT }, async () => {
+  it('a stop ends them at once here, and there when it is back', async () => {
     const opens = await Promise.all(KINDS.map((kind) => openTo(rig, kind, server.port)));
     const sockets = await holdAll(opens, server.port, EACH);
     rig.proxy.stall();
@@ -101,7 +100,7 @@ describe('while the connection to the agent is cut', () => {
     await nothingIsLeft();
   });
 
-  it('a remote tunnel may be stopped and started again', { timeout: TIMEOUT }, async () => {
+  it('a remote tunnel may be stopped and started again', async () => {
     const listen = loopback(await freePort());
     const { tunnel } = await rig.open({ kind: 'remote', listen, target: loopback(server.port) });
     rig.proxy.stall();

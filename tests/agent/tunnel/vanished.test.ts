@@ -15,7 +15,6 @@ import { freePort, serve } from '../../support/tunnels.ts';
 const PEER = path.resolve(import.meta.dirname, '../../support/tunnelPeer.ts');
 const EACH = 3;
 const KEPT = 20;
-const TIMEOUT = 120_000;
 
 let agent: TestAgent;
 let client: Forwarding;
@@ -47,7 +46,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-it('a client that is killed', { timeout: TIMEOUT }, async () => {
+it('a client that is killed', async () => {
   const server = await serve(obey, target);
   const opens = client.opens.map(({ port, tunnel }) => `${port}:${tunnel.spec.kind}`);
   const holder = await startPeer('hold', String(target), ...opens);
@@ -58,7 +57,7 @@ it('a client that is killed', { timeout: TIMEOUT }, async () => {
   await server.close();
 });
 
-it('a target that is killed', { timeout: TIMEOUT }, async () => {
+it('a target that is killed', async () => {
   const server = await startPeer('serve', String(target));
   const sockets = await holdAll(client.opens, target, EACH);
   await kill(server);
@@ -66,11 +65,11 @@ it('a target that is killed', { timeout: TIMEOUT }, async () => {
   await nothingMoreThan(before, agent.pid, client.pid);
 });
 
-it('an agent that is killed, and started again', { timeout: TIMEOUT }, async () => {
+it('an agent that is killed, and started again', async () => {
   const server = await serve(obey, target);
   const sockets = await holdAll(client.opens, target, EACH);
   const { stateDir, url } = agent;
-  agent.child.kill('SIGKILL');
+  await kill(agent.child);
   const args = ['--listen', new URL(url).host];
   agent = await startAgent({ stateDir, args });
   await client.back();
@@ -84,25 +83,21 @@ it('an agent that is killed, and started again', { timeout: TIMEOUT }, async () 
 });
 
 // How long it keeps them is in absence.test.ts.
-it(
-  'the app’s side that is killed: the agent keeps what may go on',
-  { timeout: TIMEOUT },
-  async () => {
-    const server = await serve(obey, target);
-    const own = await startForwarding(agent.link, ['-L', `0:localhost:${target}`]);
-    const [open] = own.opens;
-    const sockets = await Promise.all(
-      Array.from({ length: KEPT }, () => hold(open!, target, 'echo')),
-    );
-    const held = holdings(agent.pid);
-    await own.end('SIGKILL');
-    await agent.event('disconnected');
-    await leave(sockets);
-    held[0]!.splice(held[0]!.indexOf('socket'), 1); // the connection to the one that was killed
-    await nothingMoreThan(held, agent.pid);
-    expect(server.sockets.size).toBe(KEPT);
-    agent.child.kill('SIGTERM');
-    await leave(server.sockets);
-    await server.close();
-  },
-);
+it('the app’s side that is killed: the agent keeps what may go on', async () => {
+  const server = await serve(obey, target);
+  const own = await startForwarding(agent.link, ['-L', `0:localhost:${target}`]);
+  const [open] = own.opens;
+  const sockets = await Promise.all(
+    Array.from({ length: KEPT }, () => hold(open!, target, 'echo')),
+  );
+  const held = holdings(agent.pid);
+  await own.end('SIGKILL');
+  await agent.event('disconnected');
+  await leave(sockets);
+  held[0]!.splice(held[0]!.indexOf('socket'), 1); // the connection to the one that was killed
+  await nothingMoreThan(held, agent.pid);
+  expect(server.sockets.size).toBe(KEPT);
+  agent.child.kill('SIGTERM');
+  await leave(server.sockets);
+  await server.close();
+});

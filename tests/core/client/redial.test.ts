@@ -49,12 +49,7 @@ async function throughProxy(agent: TestAgent): Promise<Setting> {
   let dials = 0;
   const connection = connectionBy((context) => {
     dials++;
-    return AgentClient.connect({
-      ...context,
-      link,
-      ...OWN,
-      timeoutMs: 8_000,
-    });
+    return AgentClient.connect({ ...context, link, ...OWN });
   });
   const setting = { connection, proxy, dials: () => dials, change: changesOf(connection) };
   onTestFinished(async () => {

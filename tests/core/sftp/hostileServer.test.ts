@@ -29,7 +29,7 @@ test('there are lies enough', () => {
 });
 
 for (const lie of LIES) {
-  test(`told: ${lie.name}`, { timeout: 60_000 }, async () => {
+  test(`told: ${lie.name}`, async () => {
     const files = await serverOf(lie);
     expect(lie.comesTo).toContain(await codeOf(lie.doing(files)));
     if (lie.lost) expect((await files.lost).code).toBe(lie.lost);

@@ -122,7 +122,7 @@ it('lets in whoever knows user and password', async () => {
   const { requests, heard, say } = await make(ANN);
   say(WITH_LOGIN, userAndPassword(ANN), TO_PORT_80);
   await expect.poll(() => requests.length).toBe(1);
-  expect(heard).toEqual([5, 2, 1, 0]);
+  await expect.poll(() => heard).toEqual([5, 2, 1, 0]);
 });
 
 it.each([

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SYSTEM } from '../../../core/system.ts';
 import { systemClock, type Clock } from '../../../core/time/clock.ts';
+import { CLOSE_WAIT_MS } from '../../../electron/edits/edit.ts';
 import { EditDesk } from '../../../electron/edits/editDesk.ts';
 import type { EditRecord } from '../../../electron/edits/editsFile.ts';
 import { fitName } from '../../../electron/edits/localCopy.ts';
@@ -15,7 +16,6 @@ import { hostOf } from '../../../electron/hosts/storedHost.ts';
 import type { FileEdit } from '../../../electron/ipc/fileTypes.ts';
 import type { StartError } from '../../../electron/programs/command.ts';
 import { inEnglish, say } from '../../../words/said.ts';
-import { fastClock } from '../../support/fastClock.ts';
 import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { MemoryPlace, type MemoryAccess } from '../transfers/memoryPlace.ts';
@@ -178,7 +178,11 @@ describe('a file of a host that is edited', () => {
   });
 
   it('isn’t cut off by being put away while it is being saved, unless somebody insists', async () => {
-    const rig = new EditRig(fastClock(10));
+    // The time that an answer has isn't up before the test says so.
+    let isUp = false;
+    const after: Clock['after'] = (ms, action) =>
+      systemClock.after(isUp && ms === CLOSE_WAIT_MS ? 0 : ms, action);
+    const rig = new EditRig({ ...systemClock, after });
     rig.place.put('/etc/app.conf', 'one');
     const id = await rig.open();
     let answer = (): void => undefined;
@@ -197,6 +201,7 @@ describe('a file of a host that is edited', () => {
     const again = await rig.open();
     slow(); // and for ever
     void rig.desk.of(again).write('three');
+    isUp = true;
     expect(inEnglish(await rig.desk.close(again, 'save'))).toContain('hasn’t answered');
     rig.accesses.at(-1)!.cut();
     expect(await rig.desk.close(again, 'drop')).toBeNull();

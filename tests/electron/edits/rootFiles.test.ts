@@ -150,7 +150,7 @@ it('carry what was refused, and what is replaced stays whose it was', async () =
   await expect.poll(() => one().said?.code).toBe('root-no-answer');
   rig.answers = ['correct horse'];
   desk.retry([id!]);
-  await expect.poll(() => [one().state, one().said], { timeout: 8_000 }).toEqual(['done', null]);
+  await expect.poll(() => [one().state, one().said]).toEqual(['done', null]);
   expect([one().asRoot, fs.readFileSync(rig.at('app.conf'), 'utf8')]).toEqual([true, 'new']);
   const { uid, gid, mode } = fs.statSync(rig.at('app.conf'));
   expect([uid, gid, mode & 0o7777]).toEqual([1234, 2345, 0o4710]);

@@ -1,4 +1,5 @@
 // Files over the app's own connections to a real agent.
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../../core/time/clock.ts';
@@ -37,6 +38,7 @@ it('goes over the connection that shells use, and lets it go', async () => {
   await one.release();
   await expect(one.value.facts(path)).rejects.toMatchObject({ code: 'lost' });
   expect((await two.value.facts(path)).size).toBe(4);
+  await agent.event('connected');
   expect(agent.events.filter(({ event }) => event === 'connected')).toHaveLength(1);
   await shells.release();
   await two.release();
@@ -61,7 +63,9 @@ it('stands through a cut, and is lost with the agent', async () => {
   hold.connection.client!.giveUp('the test says so');
   await file.write(6, Buffer.from(' after'));
   expect((await file.facts()).size).toBe(12);
+  const gone = once(other.child, 'exit');
   other.child.kill('SIGKILL');
+  await gone;
   const next = await startAgent({
     stateDir: other.stateDir,
     args: ['--listen', new URL(other.url).host],

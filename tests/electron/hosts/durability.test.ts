@@ -44,4 +44,4 @@ it('every confirmed save outlives a kill -9, wherever it strikes', async () => {
     for (const id of confirmed) expect(store.get(id)?.pairingLink).toBe(PAIRING_LINK);
     store.close();
   }
-}, 60_000);
+});

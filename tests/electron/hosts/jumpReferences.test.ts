@@ -155,6 +155,8 @@ describe('a real login', () => {
     const args = sshArguments(saved.resolved('a'));
     const { stdout } = await run('ssh', ['-F', nothing, ...args, 'whoami']);
     expect(stdout.trim()).toBe(third.user);
-    for (const hop of [first, second]) expect(hop.log()).toMatch(/direct-tcpip|Accepted publickey/);
+    for (const hop of [first, second]) {
+      await expect.poll(() => hop.log()).toMatch(/direct-tcpip|Accepted publickey/);
+    }
   });
 });

@@ -174,6 +174,5 @@ describe('a kill -9', () => {
       expect(store.list()).toHaveLength(before + (isNew ? count : 0));
       expect(store.folders.list()).toHaveLength(isNew ? 10 : 0);
     },
-    60_000,
   );
 });

@@ -99,7 +99,7 @@ describe('a file of our own', () => {
       hosts: { h2: { pairingLink: LINK } },
       tunnels: { t2: { password: 'SOCKS-SECRET' } },
     });
-  }, 30_000);
+  });
 
   it('is opened however it is laid out, and not where a host was changed', async () => {
     const text = await sealedOwnText(PLAIN, 'x');
@@ -110,13 +110,13 @@ describe('a file of our own', () => {
     await expect(unsealed(evil.seal!, 'x', evil.rest)).rejects.toMatchObject({
       said: { code: 'import-own-changed' },
     });
-  }, 30_000);
+  });
 
   it('refuses a seal that would cost more than it may', async () => {
     const text = await sealedOwnText(PLAIN, 'x');
     const dear = text.replace('"N": 131072', '"N": 1073741824');
     expect(() => readOwn(dear)).toThrow(PersonError);
-  }, 30_000);
+  });
 
   it('is refused where it is newer, and named where a part of it is', () => {
     const newer = ownText(PLAIN).replace(`"version": ${OWN_VERSION}`, '"version": 99');

@@ -85,7 +85,7 @@ describe.each(judged)('$name', ({ path: file }) => {
   });
 });
 
-it('reads made-up files as ssh does', { timeout: 120_000 }, async (test) => {
+it('reads made-up files as ssh does', async (test) => {
   needs(whyNoProgram('ssh'), test);
   const folder = temporaryDirectory();
   let agreed = 0;

@@ -213,7 +213,7 @@ function madeUp(random: Random, folder: string): string {
 }
 
 describe('ssh itself', () => {
-  it('starts nothing by reading a file but what was told', { timeout: 120_000 }, async (test) => {
+  it('starts nothing by reading a file but what was told', async (test) => {
     needs(whyNoProgram('ssh'), test);
     let ran = 0;
     await eachSeed(40, async (random) => {

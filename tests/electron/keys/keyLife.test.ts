@@ -63,4 +63,4 @@ it('lets in and no more', async (test) => {
   expect((await go('put')).said.code).toBe('key-put-already');
   expect((await go('drop')).said.code).toBe('key-dropped');
   expect(await letsIn()).toBe(false);
-}, 60_000);
+});

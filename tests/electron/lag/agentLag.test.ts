@@ -13,8 +13,13 @@ import { ShellDriver } from '../../support/shellDriver.ts';
 import { agentHost } from '../shells/hosts.ts';
 import { inWords } from '../../../words/said.ts';
 
-/** A heartbeat each tenth of a second, and each millisecond of the proxy's counts as twenty. */
-const TIMES = 20;
+/**
+ * Each millisecond of the proxy's counts as two. A silent link is dead after 8 s of this clock: four
+ * real ones, which no busy machine outlasts.
+ */
+const TIMES = 2;
+/** A tenth of a second by this clock. */
+const BEAT_MS = 100 * TIMES;
 const clock = fastClock(TIMES);
 const SLOW = /^The link is slow\. Answers take (\d+) ms, usually \d+\.$/;
 const SILENT = /^The link is slow\. No answer for (\d+) s\.$/;
@@ -27,7 +32,7 @@ let connections: AgentConnections;
 let driver: ShellDriver;
 
 beforeAll(async () => {
-  agent = await startAgent();
+  agent = await startAgent({ args: ['--heartbeat', String(BEAT_MS)] });
 });
 afterAll(async () => {
   await agent.stop();
@@ -35,7 +40,7 @@ afterAll(async () => {
 beforeEach(async () => {
   proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
   // What this machine makes of a loopback when it is busy is no lag here.
-  thresholds = { ...defaultThresholds(), roundTripMs: 2_000, silenceMs: 60_000 };
+  thresholds = { ...defaultThresholds(), roundTripMs: 1_000, silenceMs: 60_000 };
   connections = new AgentConnections(clock, 'test', () => thresholds);
   driver = new ShellDriver(open()).start();
   await driver.reaches('online');
@@ -62,7 +67,7 @@ function delay(ms: number): void {
 
 it('a slow link is told with its figure, and no longer when it is fast again', async () => {
   await measuredRoundTrips(3);
-  delay(4_000);
+  delay(2_000);
   await driver.until(() => told(SLOW) >= 2_000, 'a slow link');
   expect(driver.shell.state).toMatchObject({ state: 'lagging', lag: { cause: 'round-trip' } });
   expect(driver.shell.state.lag!.value).toBeGreaterThanOrEqual(2_000);
@@ -75,10 +80,10 @@ it('a slow link is told with its figure, and no longer when it is fast again', a
 describe('of an agent that beats seldom', () => {
   let usual: TestAgent;
 
-  // Its links count as dead after 80 s: four of this clock's real ones, which no busy machine outlasts.
+  // Its links count as dead after 16 s of this clock.
   beforeAll(async () => {
     usual = agent;
-    agent = await startAgent({ args: ['--heartbeat', '20000'] });
+    agent = await startAgent({ args: ['--heartbeat', '4000'] });
   });
   afterAll(async () => {
     await agent.stop();
@@ -86,10 +91,10 @@ describe('of an agent that beats seldom', () => {
   });
 
   it('silence is told as it grows', async () => {
-    thresholds = { ...thresholds, silenceMs: 25_000 };
+    thresholds = { ...thresholds, roundTripMs: 60_000, silenceMs: 6_000 };
     connections.judgeAnew();
     proxy.stall();
-    await driver.until(() => told(SILENT) >= 25, 'silence');
+    await driver.until(() => told(SILENT) >= 6, 'silence');
     const first = told(SILENT);
     await driver.until(() => told(SILENT) > first, 'more of it');
     const last = told(SILENT);
@@ -107,6 +112,7 @@ it('a lower threshold makes the same link slow, at once', async () => {
 });
 
 it('a program that doesn’t take its input is not the link’s fault', async () => {
+  thresholds.roundTripMs = 60_000;
   await driver.type('stty raw -echo; echo re""ady; kill -STOP $$\r');
   await driver.sees(/ready/);
   // More than the terminal takes for it, and less than the agent holds.

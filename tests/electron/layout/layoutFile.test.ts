@@ -275,7 +275,7 @@ it('every stored state outlives a kill -9, wherever it strikes', async () => {
     expect(allPanes(saved).length).toBeGreaterThanOrEqual(stored);
     expect(saved).toEqual(savedLayout(allPanes(saved).length));
   }
-}, 60_000);
+});
 
 /** The last state that a process had stored when it was killed. */
 async function storedUntilKilled(killAfter: number): Promise<number> {

@@ -183,10 +183,10 @@ it('leaves the layout sound, each pane with one shell, and the file in agreement
     refused += story.refused;
   });
   if (!process.env.BOWLINE_SEED) expect(refused).toBeGreaterThan(100);
-}, 120_000);
+});
 
 it('a long story is sound, too', async () => {
   const story = new Story(seeded(14));
   for (let step = 0; step < 500; step++) await story.step();
   await story.end();
-}, 60_000);
+});

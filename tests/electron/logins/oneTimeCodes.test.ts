@@ -56,7 +56,7 @@ function host(of: TestSshd): StoredHost {
   return sshHost(of, { id: 'web', identityFile: '', options });
 }
 
-const now = () => expect.poll(() => rig.desk.now('s1'), { timeout: 20_000 });
+const now = () => expect.poll(() => rig.desk.now('s1'));
 
 it('a password that is kept, and a code by hand, log in', async () => {
   rig.vault.secrets.set('password web', byCode.password);

@@ -118,7 +118,7 @@ it('secrets come along under their passphrase; another one loses nothing, howeve
   expect([open.id, open.sealed]).toEqual([sealed.id, false]);
   await other.apply(open, proposed(open));
   expect(other.store.get(other.host('box').id)!.pairingLink).toBe(PAIRING_LINK);
-}, 30_000);
+});
 
 it('for ssh, hosts are as they are connected to', async () => {
   const rig = filled();

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../core/time/clock.ts';
 import { Connectable } from '../../../electron/hosts/connectable.ts';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
@@ -60,8 +60,8 @@ const names = (): string[] => hosts.list().map(({ name }) => name);
 const named = (name: string): SavedHost => hosts.list().find((host) => host.name === name)!;
 const trouble = (): string => inWords(states[0]?.trouble ?? null);
 /** Real watching: it takes as long as it takes. */
-const comes = (what: () => unknown, is: unknown): Promise<unknown> =>
-  vi.waitFor(() => expect(what()).toEqual(is), { timeout: 20_000, interval: 30 });
+const comes = (what: () => unknown, is: unknown): Promise<void> =>
+  expect.poll(what, { interval: 30 }).toEqual(is);
 
 function link(text: string): string {
   writeFileSync(file, text);
@@ -109,7 +109,7 @@ describe('a file that is linked', () => {
 });
 
 describe('a file that changes', () => {
-  it('is read again, however it is written', { timeout: 60_000 }, async () => {
+  it('is read again, however it is written', async () => {
     link('Host a');
     appendFileSync(file, '\nHost b');
     await comes(names, ['a', 'b']);
@@ -124,48 +124,40 @@ describe('a file that changes', () => {
     });
   });
 
-  it(
-    'is told where it is gone or can’t be read, and its hosts stay',
-    { timeout: 60_000 },
-    async () => {
-      link('Host a');
-      const { id } = named('a');
-      rmSync(file);
-      await comes(
-        trouble,
-        '~/config is not there. The hosts are shown as they were; the file is read again when it is back.',
-      );
-      expect(names()).toEqual(['a']);
-      mkdirSync(file);
-      await comes(() => trouble() !== '' && !trouble().includes('is not there'), true);
-      rmSync(file, { recursive: true });
-      writeFileSync(file, 'Host a\nHost b');
-      await comes(names, ['a', 'b']);
-      expect([trouble(), named('a').id]).toEqual(['', id]);
-    },
-  );
+  it('is told where it is gone or can’t be read, and its hosts stay', async () => {
+    link('Host a');
+    const { id } = named('a');
+    rmSync(file);
+    await comes(
+      trouble,
+      '~/config is not there. The hosts are shown as they were; the file is read again when it is back.',
+    );
+    expect(names()).toEqual(['a']);
+    mkdirSync(file);
+    await comes(() => trouble() !== '' && !trouble().includes('is not there'), true);
+    rmSync(file, { recursive: true });
+    writeFileSync(file, 'Host a\nHost b');
+    await comes(names, ['a', 'b']);
+    expect([trouble(), named('a').id]).toEqual(['', id]);
+  });
 
-  it(
-    'may be a link to another, and include others, wherever they lie',
-    { timeout: 60_000 },
-    async () => {
-      mkdirSync(path.join(home, 'dot'));
-      const real = path.join(home, 'dot', 'config');
-      writeFileSync(real, `Include conf.d/*\nInclude ${home}/far/one\nHost a`);
-      symlinkSync(real, file);
-      links.add('~/config', null);
-      expect(names()).toEqual(['a']);
-      writeFileSync(path.join(home, '.ssh', 'conf.d', 'x'), 'Host of-x');
-      await comes(names, ['a', 'of-x']);
-      mkdirSync(path.join(home, 'far'));
-      writeFileSync(path.join(home, 'far', 'one'), 'Host of-far');
-      await comes(names, ['a', 'of-far', 'of-x']);
-      appendFileSync(real, '\nHost b');
-      await comes(names, ['a', 'b', 'of-far', 'of-x']);
-      rmSync(path.join(home, '.ssh', 'conf.d', 'x'));
-      await comes(names, ['a', 'b', 'of-far']);
-    },
-  );
+  it('may be a link to another, and include others, wherever they lie', async () => {
+    mkdirSync(path.join(home, 'dot'));
+    const real = path.join(home, 'dot', 'config');
+    writeFileSync(real, `Include conf.d/*\nInclude ${home}/far/one\nHost a`);
+    symlinkSync(real, file);
+    links.add('~/config', null);
+    expect(names()).toEqual(['a']);
+    writeFileSync(path.join(home, '.ssh', 'conf.d', 'x'), 'Host of-x');
+    await comes(names, ['a', 'of-x']);
+    mkdirSync(path.join(home, 'far'));
+    writeFileSync(path.join(home, 'far', 'one'), 'Host of-far');
+    await comes(names, ['a', 'of-far', 'of-x']);
+    appendFileSync(real, '\nHost b');
+    await comes(names, ['a', 'b', 'of-far', 'of-x']);
+    rmSync(path.join(home, '.ssh', 'conf.d', 'x'));
+    await comes(names, ['a', 'b', 'of-far']);
+  });
 
   it('keeps what a person has added, and the folder’s way into the bin and back', async () => {
     const id = link('Host a\nHost b');
@@ -317,7 +309,7 @@ Host gate
   });
 });
 
-it('what can’t be read by this user is told with the system’s reason', { timeout: 60_000 }, () => {
+it('what can’t be read by this user is told with the system’s reason', () => {
   const id = link('Host a');
   chmodSync(file, 0o000);
   links.read(id);

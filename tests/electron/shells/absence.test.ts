@@ -104,7 +104,6 @@ it.each([
   ['a silent door', 600_000, 5_000, silentDoor], // the longest wait of the back-off
 ] as const)(
   '%s is noticed within 10 s, and after %i ms more the shell is back within %i ms',
-  { timeout: 60_000 },
   async (_name, absence, within, open) => {
     link = await open(Number(new URL(agent.url).port));
     await openShell();

@@ -64,7 +64,7 @@ describe('through a connection that is cut', () => {
     await driver.reaches('reconnecting');
     await driver.type('echo "still $kept"\r'); // typed into the dead link
     await driver.sees(/still 42\r/);
-    expect(driver.shell.state.state).toBe('online');
+    await driver.reaches('online');
     expect(driver.text.match(/still 42\r/g)).toHaveLength(1);
   });
 

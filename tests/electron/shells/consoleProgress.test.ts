@@ -1,18 +1,20 @@
 // How ssh's course is read from the words in a console, wherever they are torn.
 import { expect, it } from 'vitest';
+import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import { ConsoleProgress } from '../../../electron/shells/consoleProgress.ts';
 import type { ShellState } from '../../../electron/shell.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { eachSeed, seeded, type Random } from '../../support/random.ts';
 
-class Console {
+class Console<C extends Clock = ManualClock> {
   readonly reports: Partial<ShellState>[] = [];
-  readonly clock = new ManualClock();
+  readonly clock: C;
   readonly progress: ConsoleProgress;
 
-  constructor(behindOthers = false) {
+  constructor(behindOthers = false, clock = new ManualClock() as Clock as C) {
     const report = (change: Partial<ShellState>): void => void this.reports.push(change);
-    this.progress = new ConsoleProgress({ behindOthers, report, clock: this.clock });
+    this.clock = clock;
+    this.progress = new ConsoleProgress({ behindOthers, report, clock });
   }
 
   prints(text: string | Uint8Array): this {
@@ -89,6 +91,17 @@ it('a finished line, an empty one and what can’t be seen are no questions', ()
     console.clock.advance(10_000);
     expect(console.states, JSON.stringify(text)).toEqual([]);
   }
+});
+
+it('a line whose rest came while this process stood still is no question', async () => {
+  const console = new Console(false, systemClock).prints('Authenticated to we');
+  // What has arrived is read behind the timers that are over.
+  const read = new Promise<void>((resolve) => setTimeout(() => setImmediate(resolve)));
+  const began = performance.now();
+  while (performance.now() - began < 600); // it stands still
+  await read;
+  console.prints('b ([10.0.0.1]:22).\r\n');
+  expect(console.states).toEqual(['online']);
 });
 
 it('says nothing after it was stopped', () => {

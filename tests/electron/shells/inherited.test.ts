@@ -26,7 +26,7 @@ beforeAll(async () => {
   if (whyNoSshd()) return;
   await compile(['agent']);
   await packAgent();
-}, 120_000);
+});
 beforeEach(async (test) => {
   const tmux = existsSync('/usr/bin/tmux') ? undefined : 'no tmux is installed (package tmux)';
   needs(whyNoSshd() ?? tmux, test);

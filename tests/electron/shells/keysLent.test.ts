@@ -260,7 +260,7 @@ describe('cuts', () => {
       if (seed % 20 === 0) expect(await list(path)).toBe(mine!.listed);
     }
     expect(through).toBeGreaterThan(CUTS / 4);
-    expect(one.driver.shell.state.state).toBe('online');
+    await one.driver.reaches('online');
     talk.socket.destroy();
   });
 });

@@ -19,7 +19,7 @@ import { sshShells } from '../../../electron/shells/sshShell.ts';
 import { putAgent } from '../../support/hostAgent.ts';
 import { personsAgent, type PersonsAgent } from '../../support/lentKeys.ts';
 import { needs } from '../../support/needs.ts';
-import { processesWith } from '../../support/processes.ts';
+import { endAll, processesWith } from '../../support/processes.ts';
 import { removeFolder } from '../../support/removeFolder.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
@@ -162,7 +162,7 @@ it('in a shell that bowline-agent keeps, work again after each cut, and from ano
   await driver.reaches('online');
   await works(driver);
   for (let cut = 0; cut < 3; cut++) {
-    for (const pid of processesWith(String(sshd.port))) process.kill(pid, 'SIGKILL');
+    endAll(processesWith(String(sshd.port)), 'SIGKILL');
     await driver.reaches('reconnecting');
     await driver.reaches('online');
     await works(driver);
@@ -183,7 +183,7 @@ it('in a shell that tmux keeps, work again after each cut', async (test) => {
   await driver.sees(/\$ /);
   await works(driver);
   for (let cut = 0; cut < 2; cut++) {
-    for (const pid of processesWith(String(sshd.port))) process.kill(pid, 'SIGKILL');
+    endAll(processesWith(String(sshd.port)), 'SIGKILL');
     await driver.reaches('reconnecting');
     await driver.reaches('online');
     await works(driver);

@@ -162,7 +162,7 @@ it('asked, ssh says all that is in force', async () => {
 });
 
 describe('beside its plain shells', () => {
-  it('an agent keeps shells, over a login by alias', { timeout: 60_000 }, async () => {
+  it('an agent keeps shells, over a login by alias', async () => {
     link(
       `Host box\n${login()}  ControlMaster auto\n  ControlPath ${home}/%C\n  RemoteCommand none`,
     );
@@ -184,7 +184,7 @@ describe('beside its plain shells', () => {
     await driver.reaches('closed');
   });
 
-  it('a tunnel leads where it is to', { timeout: 60_000 }, async () => {
+  it('a tunnel leads where it is to', async () => {
     const web = await startWebServer();
     link(`Host box\n${login()}  LocalForward ${web.port} nowhere:1`);
     const way = sshWay({ host: get('box'), surroundings: surroundings(), clock: systemClock });
@@ -193,7 +193,7 @@ describe('beside its plain shells', () => {
     const tunnels = new SshHostTunnels({ login: way.login, clock: systemClock, ...common });
     const tunnel = tunnels.add(parseForward('L', `0:localhost:${web.port}`));
     tunnel.start();
-    await expect.poll(() => tunnel.status.state, { timeout: 20_000 }).toBe('running');
+    await expect.poll(() => tunnel.status.state).toBe('running');
     const at = tunnel.status.listening;
     expect(await curl(`http://127.0.0.1:${at?.kind === 'tcp' ? at.port : 0}/`)).not.toBe('');
     await tunnels.close();
@@ -208,6 +208,7 @@ describe('beside its plain shells', () => {
     const saved = hosts.save({ ...own, ...jump }, null);
     const driver = start(connectable.get(saved.ok ? saved.host.id : '')!);
     await driver.reaches('online');
-    expect(sshd.log()).toMatch(/direct-tcpip|Accepted publickey[^]*Accepted publickey/);
+    const twice = /direct-tcpip|Accepted publickey[^]*Accepted publickey/;
+    await expect.poll(() => sshd.log()).toMatch(twice);
   });
 });

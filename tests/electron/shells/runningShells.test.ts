@@ -7,7 +7,7 @@ import { AgentConnections } from '../../../electron/agents/agentConnections.ts';
 import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { agentShells } from '../../../electron/shells/agentShell.ts';
 import { RunningShells } from '../../../electron/shells/runningShells.ts';
-import { startAgent, type TestAgent } from '../../support/agent.ts';
+import { startAgent, type AgentEvent, type TestAgent } from '../../support/agent.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { ManualClock, settle } from '../../support/manualClock.ts';
 import { TestRun } from '../../support/runs.ts';
@@ -76,9 +76,11 @@ describe('asked which shells it holds, an agent', () => {
   });
 
   it('leaves out the programs of scripts, which have no terminal to attach to', async () => {
+    const { length } = agent.events;
     const run = new TestRun(agent.link, ['sh', '-c', 'echo up; exec cat']);
     await run.sees(/up/);
-    const { session } = agent.events.findLast(({ event }) => event === 'shell-opened')!;
+    const isNew = (event: AgentEvent): boolean => agent.events.indexOf(event) >= length;
+    const { session } = await agent.event('shell-opened', isNew);
     const list = await runningShells().list('agent');
     expect(list.filter((shell) => shell.session === session)).toEqual([]);
     run.child.stdin.end();

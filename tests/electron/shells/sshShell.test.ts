@@ -10,6 +10,7 @@ import { OUTPUT_WINDOW_BYTES } from '../../../electron/shells/creditGate.ts';
 import { sshShells } from '../../../electron/shells/sshShell.ts';
 import { FaultProxy } from '../../support/faultProxy.ts';
 import { needs } from '../../support/needs.ts';
+import { endAll } from '../../support/processes.ts';
 import { ShellDriver } from '../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../support/sshd.ts';
 import { sshHost, surroundings } from './hosts.ts';
@@ -52,6 +53,7 @@ shellContract('an SSH shell', {
   chunkBytes: 256 * 1024,
   tellsSignals: false,
   hasProcesses: true,
+  sizeGoesApart: true, // ssh is signalled, and looks into it when it has sent what it read
 });
 
 describe('the way in', () => {
@@ -200,7 +202,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
   ])('is made again when the master of an ssh %s was killed', async (_, more) => {
     const host = sharing(...more);
     const [, second] = await two(host);
-    for (const pid of masters(host)) process.kill(pid, 'SIGKILL');
+    endAll(masters(host), 'SIGKILL');
     expect(inWords((await second!.reaches('reconnecting')).message)).toMatch(CUT);
     await second!.reaches('online');
     const note = expect.stringMatching(/new shell/);
@@ -251,7 +253,7 @@ describe('a connection that ssh shares with others, as the user’s own configur
   /** Ends the connection that ssh keeps in the background. */
   async function leave(host: StoredHost): Promise<void> {
     await Promise.all(drivers.splice(0).map((driver) => driver.shell.close()));
-    for (const pid of masters(host)) process.kill(pid, 'SIGTERM');
+    endAll(masters(host), 'SIGTERM');
   }
 
   /** Those that hold the control socket, and so the connection. */

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SCRIPT_USE } from '../../../electron/ssh/separateCommands.ts';
 import { SshProcess } from '../../../electron/ssh/sshProcess.ts';
 import { fastClock } from '../../support/fastClock.ts';
-import { processesWith } from '../../support/processes.ts';
+import { endAll, processesWith } from '../../support/processes.ts';
 import { sshDraft } from '../hosts/drafts.ts';
 import { surroundings } from '../shells/hosts.ts';
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'bowline-ssh-process-'));
 });
 afterEach(async () => {
-  for (const pid of processesWith(path.join(folder, 'proxy'))) process.kill(pid, 'SIGKILL');
+  endAll(processesWith(path.join(folder, 'proxy')), 'SIGKILL');
   await rm(folder, { recursive: true });
 });
 

@@ -59,7 +59,7 @@ async function carried(desk: TransferDesk, wish: Partial<TransferWish>): Promise
   const rest = { names: ['all'], move: false, onConflict: 'ask' } as const;
   const [id] = desk.add([{ ...rest, ...wish } as TransferWish]);
   const one = (): Transfer => desk.view().transfers.find((other) => other.id === id)!;
-  await expect.poll(() => one().endedAt, { interval: 10, timeout: 30_000 }).not.toBeNull();
+  await expect.poll(() => one().endedAt, { interval: 10 }).not.toBeNull();
   return one();
 }
 
@@ -88,7 +88,7 @@ function tree(folder: string): unknown[] {
     });
 }
 
-it.each([['tar'], ['none']])('up and down where there is %s', { timeout: 60_000 }, async (tar) => {
+it.each([['tar'], ['none']])('up and down where there is %s', async (tar) => {
   const server = tar === 'tar' ? sshd : bare;
   const access = await accessTo(server);
   const [read, write] = [vi.spyOn(access.many!, 'read'), vi.spyOn(access.many!, 'write')];

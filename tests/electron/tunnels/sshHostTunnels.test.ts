@@ -335,7 +335,7 @@ it('all of them share one login, which ends with the last', async () => {
   // On a busy machine the login of another test may still be ending.
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
   const [first, second] = await Promise.all([start(tunnels, spec), start(tunnels, spec)]);
-  expect(processesWith(String(sshd.port))).toHaveLength(1);
+  await expect.poll(() => processesWith(String(sshd.port))).toHaveLength(1);
   const before = portOf(first);
   await tunnels.remove(first);
   expect(await curl(`http://127.0.0.1:${before}/`)).toBe(7);
@@ -369,10 +369,10 @@ it('a host whose shells an agent keeps logs in once for both', async () => {
   const tunnels = sharing(sharedBy(login.way));
   const tunnel = await start(tunnels, parseForward('L', `0:localhost:${web.port}`));
   const agent = agents.acquire(host);
-  await expect.poll(() => agent.connection.status.state, { timeout: 20_000 }).toBe('online');
-  expect(processesWith(String(sshd.port))).toHaveLength(1);
+  await expect.poll(() => agent.connection.status.state).toBe('online');
+  await expect.poll(() => processesWith(String(sshd.port))).toHaveLength(1);
   await tunnels.close();
-  expect(agent.connection.status.state).toBe('online');
+  expect(agent.connection.status.state).toMatch(/^(online|lagging)$/);
   tunnel.start();
   await until(tunnel, ({ state }) => state === 'running');
   await agent.release();

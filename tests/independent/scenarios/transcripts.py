@@ -55,7 +55,7 @@ async def play(player, transcript):
     try:
         for number, step in enumerate(transcript["steps"], 1):
             try:
-                await asyncio.wait_for(player.step(step), 60)
+                await asyncio.wait_for(player.step(step), 240)
             except Exception as error:
                 text = f"{transcript['name']}, step {number}, {json.dumps(step)[:300]}"
                 raise AssertionError(text) from error

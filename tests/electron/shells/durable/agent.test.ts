@@ -25,7 +25,7 @@ import { keptShells } from '../../../../electron/shells/agentShell.ts';
 import { OUTPUT_WINDOW_BYTES } from '../../../../electron/shells/creditGate.ts';
 import { agentPid, putAgent } from '../../../support/hostAgent.ts';
 import { needs } from '../../../support/needs.ts';
-import { commandLine, processesWith } from '../../../support/processes.ts';
+import { commandLine, endAll, processesWith } from '../../../support/processes.ts';
 import { removeFolder } from '../../../support/removeFolder.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../../../support/sshd.ts';
@@ -98,7 +98,7 @@ async function endAgent(): Promise<void> {
 /** Every ssh that leads to the server, as a crash or an impatient person would end it. */
 function killSsh(): number {
   const found = processesWith(String(sshd.port));
-  for (const pid of found) process.kill(pid, 'SIGKILL');
+  endAll(found, 'SIGKILL');
   return found.length;
 }
 
@@ -191,13 +191,13 @@ describe.each<[string, NodeJS.Platform]>([
     await first.reaches('online');
     const second = start(sshHost(sshd));
     await second.reaches('online');
-    expect(processesWith(String(sshd.port))).toHaveLength(1);
+    await expect.poll(() => processesWith(String(sshd.port))).toHaveLength(1);
     await first.shell.close();
     await second.type('echo $((6*7))\r');
     await second.sees(/42\r/);
     await second.shell.close();
     await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
-    expect(readdirSync(sockets)).toEqual([]);
+    await expect.poll(() => readdirSync(sockets)).toEqual([]);
   });
 
   describe('a login that is repeated by itself', () => {
@@ -306,7 +306,8 @@ describe.each<[string, NodeJS.Platform]>([
       await shell.write(Buffer.from(`seq -f n%.0f 1 ${LINES}; exit 7\r`));
       for (const share of [0.1, 0.3, 0.5, 0.7]) {
         await numbers.reaches(LINES * share);
-        await expect.poll(() => shell.state.state).toBe('online');
+        // A busy machine may take what it makes of a flood for a slow link.
+        await expect.poll(() => shell.state.state).toMatch(/^(online|lagging)$/);
         kill();
       }
       await numbers.over;

@@ -132,7 +132,7 @@ async function factsOf(way: Way, login: Login): Promise<string[]> {
   await driver.reaches('online');
   await driver.sees(/[$%>#] ?/);
   await driver.type(`sh ${facts} > ${answer}.part; mv ${answer}.part ${answer}\r`);
-  await expect.poll(() => existsSync(answer), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(answer)).toBe(true);
   await driver.shell.close();
   const lines = readFileSync(answer, 'utf8')
     .split('\n')

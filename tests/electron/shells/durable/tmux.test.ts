@@ -9,7 +9,7 @@ import type { Shell } from '../../../../electron/shell.ts';
 import { tmuxShells } from '../../../../electron/shells/durable/tmuxShells.ts';
 import { fakeWindows } from '../../../support/fakeConPty.ts';
 import { needs } from '../../../support/needs.ts';
-import { processesWith } from '../../../support/processes.ts';
+import { endAll, processesWith } from '../../../support/processes.ts';
 import { ShellDriver } from '../../../support/shellDriver.ts';
 import { startSshd, whyNoSshd, type SshdOptions, type TestSshd } from '../../../support/sshd.ts';
 import { temporaryDirectory } from '../../../support/temporary.ts';
@@ -63,7 +63,7 @@ function sessions(): string[] {
 function killSsh(): void {
   const found = processesWith(String(sshd.port));
   expect(found).not.toEqual([]);
-  for (const pid of found) process.kill(pid, 'SIGKILL');
+  endAll(found, 'SIGKILL');
 }
 
 async function work(driver: ShellDriver): Promise<void> {
@@ -81,6 +81,7 @@ shellContract('a shell that tmux keeps', {
   tellsExitCode: false,
   carriesBytes: false, // it draws what is on the screen now, and skips what nobody could read
   rowsTaken: 1, // its status line
+  sizeGoesApart: true,
   ready: (driver) => driver.reaches('online'), // until its client is seen, the login is kept for looking
   hasProcesses: true,
 });
@@ -121,7 +122,7 @@ it('closing the tab ends the session, and leaves nothing here or there', async (
   await driver.shell.close();
   expect(sessions()).toEqual([]);
   await expect.poll(() => processesWith(String(sshd.port))).toEqual([]);
-  expect(readdirSync(sockets)).toEqual([]);
+  await expect.poll(() => readdirSync(sockets)).toEqual([]);
 });
 
 it('the shell’s own end is the end of the tab’s shell', async () => {
