@@ -189,12 +189,13 @@ export class TransferDesk {
     active?.answer(answer, all);
   }
 
-  /** Ended ones are listed no more. */
+  /** Ended ones are listed no more; one that is being stopped still, once that is over. */
   clear(): void {
-    const left = this.#state.transfers.filter((one) => !hasEnded(one) || this.#active.has(one.id));
-    this.#state.transfers.splice(0, Infinity, ...left);
+    const all = this.#state.transfers.filter(hasEnded);
+    const ending = all.filter(({ id }) => this.#active.has(id));
     this.#shown.clear();
-    this.#changed();
+    this.#drop(all);
+    for (const one of ending) void this.#ended(one.id).then(() => this.#drop([one]));
   }
 
   /** Bytes a second over all of them; 0 for no limit. */
@@ -226,6 +227,14 @@ export class TransferDesk {
 
   #some(ids: readonly string[] | null, of: TransferRecord[]): TransferRecord[] {
     return ids === null ? of : of.filter(({ id }) => ids.includes(id));
+  }
+
+  /** But for those that run, or were begun anew. */
+  #drop(some: readonly TransferRecord[]): void {
+    const gone = some.filter((one) => hasEnded(one) && !this.#active.has(one.id));
+    const left = this.#state.transfers.filter((one) => !gone.includes(one));
+    this.#state.transfers.splice(0, Infinity, ...left);
+    this.#changed();
   }
 
   async #ended(id: string): Promise<void> {

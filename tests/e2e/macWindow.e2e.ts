@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Menu } from 'electron';
 import { expect, test } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
+import { sized } from '../support/atRest.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 import { answerLeave, leaveDialog } from '../support/leaveDialog.ts';
 
@@ -58,13 +59,14 @@ test('the red button takes the window away, and the Dock brings it back with its
 });
 
 test('quitting asks in a window that is seen, and only then ends it', async () => {
-  await typeLine(app.window, 'exec sh -c "echo begun; exec sleep 1000"');
-  await waitForRow(app.window, 'begun');
+  // It says that it has begun itself: what a shell says before may be said by that one still.
+  await typeLine(app.window, 'exec tail -v -f /dev/null');
+  await waitForRow(app.window, '==> /dev/null <==');
   await closeWindow();
   await quit();
   await leaveDialog(app.window).waitFor();
-  expect(await isSeen()).toBe(true);
-  expect(await answerLeave(app.window, false)).toBe('sleep is still running. Quitting ends it.');
+  await expect.poll(isSeen).toBe(true);
+  expect(await answerLeave(app.window, false)).toBe('tail is still running. Quitting ends it.');
   await closeWindow(); // the wish to quit is over
   const ended = once(app.electron.process(), 'exit');
   await quit();
@@ -88,7 +90,7 @@ test('the menu brings the window back, and means no tab that isn’t seen', asyn
   await closeWindow();
   await press('Shell', 'Add Host…');
   await expect(app.window.getByRole('dialog', { name: 'Add host' })).toBeVisible();
-  expect(await isSeen()).toBe(true);
+  await expect.poll(isSeen).toBe(true);
   await app.window.keyboard.press('Escape');
   await expect(app.window.getByRole('tab')).toHaveCount(1);
   await app.close();
@@ -121,7 +123,7 @@ async function setSize(width: number): Promise<void> {
     ({ BrowserWindow }, chosen) => BrowserWindow.getAllWindows()[0]!.setContentSize(chosen, 700),
     width,
   );
-  await expect.poll(() => app.window.evaluate(() => innerWidth)).toBe(width);
+  await sized(app.window, width);
 }
 
 async function fillScreen(is: boolean): Promise<void> {
@@ -134,14 +136,18 @@ async function fillScreen(is: boolean): Promise<void> {
 
 test('the system’s buttons have a place of their own, which moves the window', async () => {
   const sidebar = app.window.getByRole('button', { name: 'Hosts', exact: true });
-  expect(await underButtons()).toEqual(FREE);
+  const hosts = app.window.getByRole('complementary', { name: 'Hosts' });
+  await expect(hosts).toBeVisible();
+  await expect.poll(underButtons).toEqual(FREE);
   await app.window.screenshot({ path: test.info().outputPath('sidebar.png') });
   await sidebar.click();
+  await expect(hosts).toBeHidden();
   await expect.poll(underButtons).toEqual(FREE);
   await app.window.screenshot({ path: test.info().outputPath('no-sidebar.png') });
   await setSize(560);
   await expect.poll(underButtons).toEqual(FREE);
   await app.window.keyboard.press('Meta+B');
+  await expect(hosts).toBeVisible();
   await expect.poll(underButtons).toEqual(FREE);
   await app.window.screenshot({ path: test.info().outputPath('narrow.png') });
   await app.close();

@@ -248,11 +248,13 @@ test('the wheel moves less by as much as the scrollback', async () => {
   await expect.poll(topNumber).toBe(end);
   // A program that doesn't want arrow keys gets none.
   await app.window.keyboard.press('q');
-  await typeLine(app.window, "printf '\\033[?1049h\\033[?1007l'; exec cat -v");
+  await waitForRow(app.window, /^[$#]\s*$/); // the shell's prompt: till then it takes the keys
+  await typeLine(app.window, "printf '\\033[?1049h\\033[?1007lrea''dy\\r\\n'; exec cat -v");
+  await waitForRow(app.window, 'ready');
   await turn(3);
   await app.window.keyboard.type('end');
   await app.window.keyboard.press('Enter');
-  await expect(terminal(app.window)).toContainText('end');
+  await expect(terminal(app.window)).toContainText(/end\s*end/); // the echo, and what it printed
   expect(await screenText(app.window)).not.toContain('^[');
 });
 

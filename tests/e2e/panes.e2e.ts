@@ -40,6 +40,9 @@ test.afterEach(async () => {
 const panes = async (): Promise<string[]> =>
   panesIn((await activeTab(bowline.window)).tree).map(({ id }) => id);
 const focused = async (): Promise<string> => (await activeTab(bowline.window)).focus;
+/** The program in a pane gets what is typed. */
+const hasKeyboard = (pane: string): Promise<void> =>
+  expect(paneOn(bowline.window, pane).locator('textarea')).toBeFocused();
 const press = (key: string): Promise<void> => bowline.window.keyboard.press(key);
 
 /** Has the shell in a pane write down each size that it is told. */
@@ -66,9 +69,12 @@ test('split, go, zoom, swap and close by keyboard alone', async () => {
   await expect.poll(focused).toBe(right);
   await press('Control+Shift+ArrowLeft');
   await expect.poll(focused).toBe(first);
+  await hasKeyboard(first!);
   await window.keyboard.type('echo in-the-first');
   await press('Enter');
-  await expect(paneOn(window, first!).getByText('in-the-first').first()).toBeVisible();
+  await expect(
+    paneOn(window, first!).getByText('in-the-first', { exact: true }).first(),
+  ).toBeVisible();
 
   await press('Control+Shift+Enter');
   await expect.poll(async () => Object.keys(await shownPanes(window))).toEqual([first]);
@@ -96,11 +102,12 @@ test('the program hears of one size for each change, and of none where there is 
   await paneOn(window, second).locator('.xterm').click();
   await splitOff(window, 'E'); // of the other pane: nothing changes here
   await press('Control+Shift+Enter'); // hidden, and back
+  await expect.poll(async () => Object.keys(await shownPanes(window))).toHaveLength(1);
   await press('Control+Shift+Enter');
   await expect.poll(async () => Object.keys(await shownPanes(window))).toHaveLength(3);
   await paneOn(window, first!).locator('.xterm').click();
   await press('Control+Shift+F'); // lies over it
-  await expect(paneOn(window, first!).getByRole('search')).toBeVisible();
+  await expect(paneOn(window, first!).getByRole('search').getByRole('textbox')).toBeFocused();
   await press('Escape');
   await expect(paneOn(window, first!).getByRole('search')).toHaveCount(0);
   expect(await sizes()).toEqual([whole]);
@@ -125,18 +132,16 @@ test('a border is moved by mouse and by keyboard, with one size at the end', asy
   for (const by of [20, 60, 90, 120]) await window.mouse.move(place.x - by, place.y + 100);
   await window.mouse.up();
   await expect.poll(async () => (await sizes()).length).toBe(2);
-  const { tree } = await activeTab(window);
-  expect(tree.kind === 'split' && tree.parts[0]!.share).toBeLessThan(0.45);
+  const shares = async (): Promise<number[]> => {
+    const { tree } = await activeTab(window);
+    return tree.kind === 'split' ? tree.parts.map(({ share }) => share) : [];
+  };
+  await expect.poll(async () => (await shares())[0]).toBeLessThan(0.45);
   await border.focus();
   await press('ArrowRight');
   await expect.poll(async () => (await sizes()).length).toBe(3);
   await border.dblclick();
-  await expect
-    .poll(async () => {
-      const now = (await activeTab(window)).tree;
-      return now.kind === 'split' && now.parts.map(({ share }) => share);
-    })
-    .toEqual([0.5, 0.5]);
+  await expect.poll(shares).toEqual([0.5, 0.5]);
 });
 
 test('screen readers hear which pane is which, and where the keyboard is', async () => {
@@ -171,6 +176,7 @@ test('all is reached by Tab from outside of the terminals, and Escape goes back 
   await expect(menu).toBeFocused();
   await press('Enter');
   await expect(window.getByRole('menuitem', { name: 'Zoom pane' })).toBeVisible();
+  await expect(window.locator('[role="menu"]:focus-within')).toHaveCount(1);
   await press('Escape'); // the menu, and then the head
   await expect(menu).toBeFocused();
   await press('Escape');
@@ -206,8 +212,8 @@ test('trees, sizes, zoom and focus come back after kill -9 and after quitting', 
     await bowline[end]();
     await bowline.startAgain();
     await paneOn(bowline.window, right).locator('.xterm').waitFor();
-    expect(await ownWindow(bowline.window)).toEqual(before);
-    expect(Object.keys(await shownPanes(bowline.window))).toEqual([right]);
+    await expect.poll(() => ownWindow(bowline.window)).toEqual(before);
+    await expect.poll(async () => Object.keys(await shownPanes(bowline.window))).toEqual([right]);
     await expect(paneOn(bowline.window, right).locator('textarea')).toBeFocused();
   }
 });

@@ -70,6 +70,7 @@ async function selectWord(word: string): Promise<void> {
 }
 
 async function expectCopyAndPaste(): Promise<void> {
+  await copy('of somebody else');
   await selectWord('bowline');
   await rightClick();
   await expect.poll(copied).toBe('bowline');

@@ -28,10 +28,11 @@ test.beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'bowline-schemes-'));
   app = await startApp({ userData: folder });
   await set({ theme: 'dark' });
+  await expect.poll(chrome).toBe(DARK_CHROME);
 });
 test.afterEach(async () => {
   await app.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const set = (change: object): Promise<unknown> =>
@@ -80,12 +81,13 @@ test('arrow keys try a scheme on, Esc puts the old one back, Enter keeps it', as
   await expect(card('Nord')).toBeFocused();
   await app.window.keyboard.press('Enter');
   await expect(card('Nord')).toHaveAttribute('aria-checked', 'true');
-  expect(await settings()).toMatchObject({ theme: 'dark', darkScheme: 'nord' });
+  await expect.poll(settings).toMatchObject({ theme: 'dark', darkScheme: 'nord' });
   expect(await chrome()).not.toBe(DARK_CHROME);
-  const shown = await app.window.evaluate(() =>
-    getComputedStyle(document.documentElement).getPropertyValue('--chrome'),
-  );
-  await expect.poll(native).toContain(shown);
+  const shown = () =>
+    app.window.evaluate(() =>
+      getComputedStyle(document.documentElement).getPropertyValue('--chrome'),
+    );
+  await expect.poll(async () => (await native()).includes(await shown())).toBe(true);
 
   await app.window.keyboard.press('Escape');
   await expect(app.window.getByRole('dialog')).toBeHidden();
@@ -163,7 +165,7 @@ test('files are imported, told of, refused in words, forgotten and brought back'
 test('one that is gone is told, and ours is shown', async () => {
   await set({ darkScheme: 'own-of-elsewhere' });
   await expect(app.window.getByText(/Bowline Dark is shown instead/)).toBeVisible();
-  expect(await chrome()).toBe(DARK_CHROME);
+  await expect.poll(chrome).toBe(DARK_CHROME);
 });
 
 test('the system’s day and night have a scheme each', async () => {

@@ -5,11 +5,13 @@ import path from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { panesIn } from '../../core/layout/find.ts';
 import type { Bridge } from '../../electron/ipc/contract.ts';
+import { atRest } from '../support/atRest.ts';
 import {
   addHost,
   choose,
   openHost,
   openSettings,
+  pressTab,
   showTab,
   terminal,
   typeLine,
@@ -50,7 +52,9 @@ async function opened(host: string): Promise<string> {
 const tab = (name: string | RegExp): Locator =>
   page.getByLabel('Open shells', { exact: true }).getByRole('tab', { name });
 const file = (): string => path.join(bowline.userData, 'settings.json');
-const stored = async (): Promise<unknown> => JSON.parse(await readFile(file(), 'utf8'));
+/** Nothing is stored before something was changed. */
+const stored = async (): Promise<unknown> =>
+  JSON.parse(await readFile(file(), 'utf8').catch(() => '{}'));
 const row = (name: string): Locator => page.locator(`[data-setting="${name}"]`);
 
 async function fill(within: Locator, label: string, value: string): Promise<void> {
@@ -66,15 +70,12 @@ async function expectSet(pane: string, wanted: Record<string, unknown>): Promise
 
 test('open by key beside the shown tab, once a window, with the keyboard in the search', async () => {
   await opened('Here');
-  await tab(/^Here /)
-    .first()
-    .click();
+  await pressTab(tab(/^Here /).first());
   await page.keyboard.press('Control+,');
   await expect(tab('Settings')).toHaveAttribute('aria-selected', 'true');
-  const { tabs } = await ownWindow(page);
-  expect(tabs.map(({ tree }) => panesIn(tree)[0]!.content.kind)).toEqual([
-    ...['shell', 'settings', 'shell'],
-  ]);
+  const kinds = async (): Promise<string[]> =>
+    (await ownWindow(page)).tabs.map(({ tree }) => panesIn(tree)[0]!.content.kind);
+  await expect.poll(kinds).toEqual(['shell', 'settings', 'shell']);
   await expect(page.getByRole('textbox', { name: 'Find a setting' })).toBeFocused();
   await expect(page.locator('footer').first()).toContainText('Settings');
   await showTab(page, /^Here/);
@@ -143,7 +144,7 @@ test('of links, tabs and the panel at the side are stored, and sites are taken o
   await expect(sites.getByRole('listitem')).toHaveCount(2);
   await sites.getByRole('button', { name: 'Ask again before opening one.example' }).click();
   await expect(sites.getByRole('listitem')).toHaveText([/two\.example:8080/]);
-  expect(await stored()).toMatchObject({ trustedSites: ['two.example:8080'] });
+  await expect.poll(stored).toMatchObject({ trustedSites: ['two.example:8080'] });
   await row('trustedSites')
     .getByRole('button', { name: /back to the default$/ })
     .click();
@@ -189,7 +190,7 @@ test('take effect in the terminals at once, and go back to the default', async (
     ...{ fontWeight: 300, fontWeightBold: 800, cursorStyle: 'underline', minimumContrastRatio: 7 },
     ...{ wordSeparator: ' ;', scrollSensitivity: 2.5, ligatures: '"calt"' },
   });
-  expect(await stored()).toMatchObject({ ...set, cursorShape: 'underline', ligatures: true });
+  await expect.poll(stored).toMatchObject({ ...set, cursorShape: 'underline', ligatures: true });
   await showTab(page, /^Here/);
   await expect.poll(async () => (await cell()).height).toBeGreaterThan(before.height * 1.5);
   const again = await openSettings(page, 'Appearance');
@@ -198,7 +199,7 @@ test('take effect in the terminals at once, and go back to the default', async (
   await expect(row('fontSize')).not.toHaveClass(/changed/);
   await again.getByRole('switch', { name: 'Ligatures' }).click();
   await expectSet(shell, { fontSize: 14, ligatures: '' });
-  expect(await stored()).not.toHaveProperty('fontSize');
+  await expect.poll(stored).not.toHaveProperty('fontSize');
 });
 
 test('of one host are that host’s alone, also after a restart', async () => {
@@ -246,7 +247,7 @@ test('edited by hand are in force at once; a mistake is told with its place, and
   await expect(look.getByLabel('Font size', { exact: true })).toHaveValue('22');
   await fill(look, 'Line height', '1.5');
   await expectSet(shell, { lineHeight: 1.5 });
-  expect(await readFile(file(), 'utf8')).toContain('// larger');
+  await expect.poll(() => readFile(file(), 'utf8')).toContain('// larger');
   await writeFile(file(), '{\n  "fontSize": 400,\n  "cursorShape": "bar"\n}\n');
   const told = page.getByText(
     /settings\.json, line 2, column 15: fontSize is 400; it may be 6 to 72\./,
@@ -274,6 +275,7 @@ test('stand beside a shell, move to a window of their own, and come back after a
   await expect(paneOn(page, pane).getByRole('group', { name: /Settings/ })).toBeVisible();
   await expect(paneOn(page, beside).locator('textarea')).toBeFocused();
   await page.keyboard.press('Control+,');
+  await expect(paneOn(page, pane).getByRole('textbox', { name: 'Find a setting' })).toBeFocused();
   await expect(tab('Settings')).toHaveCount(1);
   const { electron } = bowline.app;
   const second = await openedWindow(electron, () =>
@@ -286,6 +288,14 @@ test('stand beside a shell, move to a window of their own, and come back after a
   await expectSet(shell, { fontSize: 21 });
   await page.keyboard.press('Control+,'); // each window has its own
   await expect(tab('Settings')).toHaveCount(1);
+  const storedSettings = async (): Promise<number[]> => {
+    const { windows } = await bowline.savedLayout();
+    const kinds = windows.map(({ tabs }) =>
+      tabs.flatMap(({ tree }) => panesIn(tree).map(({ content }) => content.kind)),
+    );
+    return kinds.map((all) => all.filter((kind) => kind === 'settings').length);
+  };
+  await expect.poll(storedSettings).toEqual([1, 1]);
   await bowline.kill();
   await bowline.startAgain();
   const texts = async (): Promise<string[]> => {
@@ -314,6 +324,7 @@ test('a tab closes with its program where that is chosen, and stays where it fai
 test('a middle click closes no tab, and pastes nothing, where that is chosen', async () => {
   const mouse = await openSettings(page, 'Mouse and clipboard');
   await mouse.getByRole('switch', { name: 'Middle click on a tab closes it' }).click();
+  await expect(row('middleClickTab')).toHaveClass(/changed/);
   await choose(mouse, 'Middle click', 'Pastes what was copied');
   await tab(/^Here/).click({ button: 'middle' });
   await bowline.app.electron.evaluate(({ clipboard }) => clipboard.writeText('echo from-$((6*7))'));
@@ -327,8 +338,9 @@ test('a middle click closes no tab, and pastes nothing, where that is chosen', a
 test('Alt types its character alone where that is chosen', async () => {
   const keys = await openSettings(page, 'Terminal');
   await keys.getByRole('switch', { name: 'Alt sends Escape first' }).click();
+  await expect(row('altIsMeta')).toHaveClass(/changed/);
   await showTab(page, /^Here/);
-  await typeLine(page, 'stty -echo; printf ready; exec cat -v');
+  await typeLine(page, "stty -echo; printf rea''dy; exec cat -v");
   await waitForRow(page, /ready/);
   await page.keyboard.press('Alt+x');
   await page.keyboard.press('Enter');
@@ -345,8 +357,11 @@ test('no rule for everybody’s use is broken on any page, in either theme', asy
   const pages = page.getByRole('navigation', { name: 'Pages of the settings' }).getByRole('button');
   for (const theme of ['dark', 'light'] as const) {
     await page.evaluate((one) => window.bowline.call('settings:set', { theme: one }), theme);
+    await page.locator(`:root[data-theme="${theme}"]`).waitFor();
     for (let at = 0; at < (await pages.count()); at++) {
       await pages.nth(at).click();
+      await expect(pages.nth(at)).toHaveAttribute('aria-current');
+      await atRest(page);
       const found = await page.evaluate(async () => {
         const { axe: rules } = globalThis as unknown as {
           axe: { run: (on: string) => Promise<Found> };

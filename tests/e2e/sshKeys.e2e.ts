@@ -26,7 +26,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await app?.close();
   await sshd?.close();
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const ssh = (name: string) => path.join(home, '.ssh', name);
@@ -119,7 +119,8 @@ test('a key is made, put on a host, taken away there and deleted', async () => {
   await expect(putting).toContainText(`The key is on ${server.host} now: it lets you in.`);
   await noFaults(putting);
   expect(await letsIn(server, ssh('kunden'))).toBe(true);
-  await page.keyboard.press('Enter'); // Done
+  await expect(button('Done')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(rows.first()).toBeFocused();
 
   // From the host's own menu the host is chosen already.
@@ -136,12 +137,14 @@ test('a key is made, put on a host, taken away there and deleted', async () => {
   const dropping = dialog('Remove a key from a host');
   await dropping.getByRole('button', { name: 'Host: Choose' }).press('Enter');
   await page.getByRole('combobox', { name: 'Host' }).press('Enter');
+  await expect(dropping.getByRole('button', { name: /^Host: web-1/ })).toBeFocused();
   await page.keyboard.press('Control+Enter');
   await expect(dropping.getByLabel(/password:/)).toBeFocused();
   await page.keyboard.type(server.password);
   await page.keyboard.press('Enter');
   await expect(dropping).toContainText('The key is removed from');
   expect(await letsIn(server, ssh('kunden'))).toBe(false);
+  await expect(button('Done')).toBeFocused();
   await page.keyboard.press('Enter');
 
   await expect(rows.first()).toBeFocused();

@@ -1,13 +1,17 @@
 // The tab strip of the real app: tabs shrink, then go behind a button that tells the worst of them and
 // lists them all; what happens in hidden tabs is marked until it is looked at; names and numbers stay.
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import axe from 'axe-core';
 import type { Bridge } from '../../electron/ipc/contract.ts';
+import { atRest, sized } from '../support/atRest.ts';
 import { addHost, openHost, pressTab, tabCount, typeLine, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { Restarting } from '../support/restart.ts';
-import { commandIn, ownWindow } from '../support/severalWindows.ts';
+import { activeTab, commandIn, ownWindow } from '../support/severalWindows.ts';
 import { startSshd, whyNoSshd } from '../support/sshd.ts';
 
 type Axe = typeof axe;
@@ -47,11 +51,18 @@ async function setWidth(width: number, height = 800): Promise<void> {
     number,
     number,
   ]);
-  await expect.poll(() => bowline.window.evaluate(() => innerWidth)).toBe(width);
+  await sized(bowline.window, width, height);
 }
 
 const command = (name: string): Promise<void> =>
   commandIn(bowline.app.electron, bowline.window, name);
+
+/** A line that does something once `go` is called, however long it takes to get there. */
+function onceTold(does: string): { line: string; go: () => Promise<void> } {
+  const file = path.join(bowline.userData, randomUUID());
+  const line = `until [ -e '${file}' ]; do sleep 0.1; done; ${does}`;
+  return { line, go: () => writeFile(file, '') };
+}
 
 /** A host whose program ends at once, in so many words: its tab is cheap. */
 async function addEnding(name: string, shell: string): Promise<void> {
@@ -79,6 +90,11 @@ test('40 tabs shrink, then go behind a button; the shown one is always seen, at 
   await openHost(bowline.window, 'Here');
   await waitForState(bowline.window, 'online');
   for (let tab = 1; tab < 40; tab++) await openHost(bowline.window, 'Done');
+  const ended = async (): Promise<number> => {
+    const shells = await bowline.window.evaluate(() => window.bowline.call('shells:list'));
+    return shells.filter(({ state }) => state === 'closed').length;
+  };
+  await expect.poll(ended).toBe(39);
   for (const width of [1440, 1100, 800, 690]) {
     await setWidth(width);
     for (const place of [1, 20, 40]) {
@@ -103,11 +119,16 @@ test('40 tabs shrink, then go behind a button; the shown one is always seen, at 
   expect(await bowline.window.locator('[data-tab]').count()).toBeLessThan(12);
 });
 
+/** Opens the list; the keyboard is in its field when this returns. */
+async function openList(): Promise<void> {
+  await more().click();
+  await expect(bowline.window.getByRole('combobox', { name: 'Find a tab' })).toBeFocused();
+}
+
 /** Shows a tab through the list, whether or not it has a place in the strip. */
 async function showByList(count: number, place: number): Promise<void> {
   const page = bowline.window;
-  await more().click();
-  await expect(page.getByRole('combobox', { name: 'Find a tab' })).toBeFocused();
+  await openList();
   await expect(list().getByRole('option').first()).toHaveAttribute('aria-setsize', String(count));
   const seen = await tabs().evaluateAll((all) => all.map((tab) => Number(tab.ariaPosInSet)));
   const hidden = Array.from({ length: count }, (_, at) => at + 1).filter(
@@ -134,7 +155,7 @@ test('the list is searched and used by the keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await expect(tabAt(1)).toHaveAttribute('aria-selected', 'true');
   await expect(page.locator('textarea:focus')).toHaveCount(1); // back in the terminal
-  await more().click();
+  await openList();
   await page.keyboard.type('nothing of the kind');
   await expect(page.getByText('No tab is called like that.')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -150,9 +171,10 @@ test('the button tells the worst state of the tabs behind it', async () => {
   await expect(more()).toHaveAccessibleName(/^\d+ more tabs$/);
   // The shown one is the last; another behind the button ends, and then one prints.
   await showByList(hidden, 7);
-  await typeLine(page, 'until read line; do :; done; sleep 1; exit 3');
-  await page.keyboard.press('Enter');
+  const end = onceTold('exit 3');
+  await typeLine(page, end.line);
   await showByList(hidden, 1);
+  await end.go();
   await expect(more()).toHaveAccessibleName(/more tabs, one ended$/);
   await expect(more().locator('.mark.ended')).toHaveCount(1);
   await more().click();
@@ -170,9 +192,12 @@ test('a hidden tab is marked by new output, by its end and by a good end, until 
   await expect(tabAt(1)).toHaveAttribute('data-mark', 'online');
   await pressTab(tabAt(2));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'online');
+  await expect(page.locator('textarea:focus')).toHaveCount(1);
   await page.keyboard.press('Control+c');
-  await typeLine(page, 'sleep 1; exit 0');
+  const end = onceTold('exit 0');
+  await typeLine(page, end.line);
   await pressTab(tabAt(1));
+  await end.go();
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'finished');
   await pressTab(tabAt(2));
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'ended');
@@ -181,9 +206,10 @@ test('a hidden tab is marked by new output, by its end and by a good end, until 
 test('a hidden tab whose program rings is marked until it is looked at', async () => {
   const page = bowline.window;
   await openSeveral(2);
-  await typeLine(page, `until read line; do :; done; sleep 1; printf '\\007'`);
-  await page.keyboard.press('Enter');
+  const ring = onceTold(`printf '\\007'`);
+  await typeLine(page, ring.line);
   await pressTab(tabAt(1));
+  await ring.go();
   await expect(tabAt(2)).toHaveAttribute('data-mark', 'bell');
   await expect(tabAt(2)).toHaveAccessibleName(/ online rang the bell$/);
   await pressTab(tabAt(2));
@@ -214,7 +240,7 @@ test('a hidden tab in which ssh asks is marked, and so is the button where it ha
 test('numbers of tabs stay when others close, over a restart, and names of hosts are kept', async () => {
   const page = bowline.window;
   await openSeveral(3);
-  expect(await names()).toEqual(['Here', 'Here (2)', 'Here (3)']);
+  await expect.poll(names).toEqual(['Here', 'Here (2)', 'Here (3)']);
   await typeLine(page, `printf '\\033]0;deploy.sh\\007'`);
   await expect.poll(names).toEqual(['Here', 'Here (2)', 'Here (3): deploy.sh']);
   await tabAt(1).focus();
@@ -232,14 +258,15 @@ test('a pinned tab stands first, as its mark alone, over a restart and when othe
   await openSeveral(3);
   await tabAt(3).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Pin', exact: true }).click();
+  const pinnedWidth = async (): Promise<number> => (await boxes(tabs()))[0]!.width;
   await expect.poll(names).toEqual(['Here (3)', 'Here', 'Here (2)']);
-  expect((await boxes(tabs()))[0]!.width).toBe(40);
+  await expect.poll(pinnedWidth).toBe(40);
   await expect(tabAt(1)).toHaveAccessibleName(/^Here \(3\)/);
   await expect(page.locator('[data-tab]').first().locator('button')).toHaveCount(0);
   await bowline.quit();
   await bowline.startAgain();
   await expect.poll(names).toEqual(['Here (3)', 'Here', 'Here (2)']);
-  expect((await boxes(tabs()))[0]!.width).toBe(40);
+  await expect.poll(pinnedWidth).toBe(40);
   await tabAt(1).click({ button: 'middle' });
   await command('close-all-tabs');
   await expect.poll(names).toEqual(['Here (3)']);
@@ -256,13 +283,17 @@ test('closing others is done at once and undone, and asks once where a program r
   await page.getByRole('button', { name: 'Reopen 3 tabs' }).click();
   await expect.poll(names).toEqual(['Here', 'Here (2)', 'Here (3)', 'Here (4)']);
   await pressTab(tabAt(1));
+  await expect(tabAt(1)).toHaveAttribute('aria-selected', 'true');
   await waitForState(page, 'online');
   await typeLine(page, 'sleep 1000');
-  await expect(page.locator('textarea:focus')).toHaveCount(1);
+  const { focus: shell } = await activeTab(page);
+  await expect
+    .poll(() => page.evaluate((id) => window.bowline.call('shells:busy', id), shell))
+    .toMatchObject({ busy: true });
   await pressTab(tabAt(4));
   await command('close-other-tabs');
   const question = page.getByRole('alertdialog');
-  await expect(question).toBeVisible();
+  await expect(question.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(question).toHaveCount(0);
   expect(await tabCount(page)).toBe(4);
@@ -275,7 +306,7 @@ test('Ctrl+Tab goes by last use where that is wanted, as long as Ctrl is held', 
   const shown = () =>
     tabs().and(page.locator('[aria-selected="true"]')).getAttribute('aria-posinset');
   await page.keyboard.press('Control+Tab');
-  expect(await shown()).toBe('2'); // by order, as it was
+  await expect.poll(shown).toBe('2'); // by order, as it was
   await pressTab(tabAt(1));
   await page.evaluate(() => window.bowline.call('settings:set', { tabSwitching: 'last-used' }));
   await page.keyboard.press('Control+Tab');
@@ -298,7 +329,9 @@ test('in a narrow window one picker stands for all tabs', async () => {
   await expect(more()).toHaveAccessibleName('All 3 tabs');
   await expect(more()).toHaveText('3');
   await tabs().click();
+  await expect(page.getByRole('combobox', { name: 'Find a tab' })).toBeFocused();
   await page.keyboard.type('(2)');
+  await expect(list().getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
   await expect(tabs()).toHaveAttribute('aria-posinset', '2');
 });
@@ -338,6 +371,7 @@ test('the list of tabs owns nothing but tabs, and axe finds nothing in the strip
 
 /** What axe finds in a part of the page. */
 async function faults(page: Page, part: string): Promise<string[]> {
+  await atRest(page);
   await page.evaluate(axe.source);
   return page.evaluate(async (within) => {
     const { axe } = globalThis as unknown as { axe: Axe };

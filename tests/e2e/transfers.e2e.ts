@@ -83,7 +83,7 @@ test('dialogs about files show and change what is on the disk', async () => {
   for (const number of [1, 2]) await writeFile(at('from', `IMG ${number}.txt`), 'text\n');
   await expect(page.locator(':focus')).toHaveCount(1); // the window listens
   await page.keyboard.press('Control+Shift+X');
-  await page.locator('[data-files-side]').first().waitFor();
+  await page.locator('[data-files-side] [role="row"][data-at]:focus').waitFor();
   await page.keyboard.press('Control+l');
   await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(at('from'));
   await page.keyboard.press('Enter');

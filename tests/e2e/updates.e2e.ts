@@ -165,7 +165,11 @@ test('what isn’t as its maintainer signed it is refused, in words', async () =
   const other = makeMaintainer();
   await start();
   const says = async (words: string | RegExp): Promise<void> => {
+    const before = server.asked.length;
     const dialog = await check();
+    // The words may be those of the time before.
+    await expect.poll(() => server.asked.length).toBeGreaterThan(before);
+    await expect(dialog.getByRole('button', { name: /^(Check|Try again)/ })).toBeEnabled();
     await expect(dialog.getByRole('status')).toContainText(words);
     expect(downloads()).toEqual([]);
   };

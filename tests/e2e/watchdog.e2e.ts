@@ -13,14 +13,16 @@ test.afterEach(async () => {
   await app.close();
 });
 
-const log = () => readFile(path.join(app.userData, 'logs', 'main.log'), 'utf8');
+const log = () => readFile(path.join(app.userData, 'logs', 'main.log'), 'utf8').catch(() => '');
 
 test('it tells when the main process stood still', async () => {
   await app.electron.evaluate(() => {
     const end = performance.now() + 600;
     while (performance.now() < end);
   });
-  await expect.poll(log).toMatch(/warning the main process stood still for \d{2,} ms/);
+  // A busy computer may have held it up before: then it is told with others.
+  const told = /warning (\d+ more since; the worst: )?the main process stood still for \d{3,} ms/;
+  await expect.poll(log).toMatch(told);
 });
 
 test('it tells when the window stood still', async () => {

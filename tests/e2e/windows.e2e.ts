@@ -45,7 +45,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await bowline.end();
   await agent.stop();
-  await rm(stateDir, { recursive: true });
+  await rm(stateDir, { recursive: true, maxRetries: 20 });
 });
 
 async function open(host: string): Promise<string> {
@@ -86,7 +86,7 @@ async function settled(page: Page, pane: string): Promise<Held> {
 }
 
 /** A screen with everything that must travel. */
-const SCENE = String.raw`seq 1 300; printf '\e[31mred\e[0m \e[1;4;44mbold\e[0m \e]8;;https://example.com\e\\link\e]8;;\e\\ \e]4;1;rgb:12/34/56\e\\\e]2;a title\a\e[?1049h\e[5;10Hon the other screen\e[?2004h\e[?1002h\e[?1006h\e[6 q'; read -r typed; printf '\e[?1049l'; echo typed=$typed.`;
+const SCENE = String.raw`seq 1 300; printf '\e[31mred\e[0m \e[1;4;44mbold\e[0m \e]8;;https://example.com\e\\link\e]8;;\e\\ \e]4;1;rgb:12/34/56\e\\\e]2;a title\a\e[?1049h\e[5;10Hon the ot''her screen\e[?2004h\e[?1002h\e[?1006h\e[6 q'; read -r typed; printf '\e[?1049l'; echo typed=$typed.`;
 
 test('a shell moves to a window of its own and back with all that is on it', async () => {
   const { window: page } = bowline;
@@ -100,7 +100,7 @@ test('a shell moves to a window of its own and back with all that is on it', asy
     commandIn(bowline.app.electron, page, 'move-pane-to-new-window'),
   );
   await paneOn(other, pane).getByText('on the other screen').waitFor();
-  expect(Object.keys(await shownPanes(page))).toEqual([first]);
+  await expect.poll(async () => Object.keys(await shownPanes(page))).toEqual([first]);
   const there = await settled(other, pane);
   const still = ({ active, modes, title, colours, lines }: Held) => ({
     ...{ active, modes, title, colours },
@@ -127,8 +127,8 @@ test('nine panes over two windows: moved under floods, killed with -9, and all o
   const go = path.join(bowline.userData, 'go');
   for (const pane of quiet) {
     await showTabOf(page, pane);
-    await typeInto(page, pane, 'seq 1 400; echo quiet');
-    await paneOn(page, pane).getByText('quiet').last().waitFor();
+    await typeInto(page, pane, "seq 1 400; echo qui''et");
+    await paneOn(page, pane).getByText('quiet', { exact: true }).last().waitFor();
   }
   for (const [index, pane] of floods.entries()) {
     // Numbers without an end, until the file is there; then the last of them, and how many.
@@ -161,10 +161,12 @@ test('nine panes over two windows: moved under floods, killed with -9, and all o
   }
   const places = placesIn(await layoutOf(page));
   const layout = await layoutOf(page);
+  await expect.poll(async () => (await bowline.savedLayout()).windows).toEqual(layout.windows);
   await bowline.kill();
   await writeFile(go, '');
   await bowline.startAgain();
-  await expect.poll(async () => (await pagesOf(bowline.app.electron)).size).toBe(2);
+  await expect.poll(() => bowline.app.electron.windows().length).toBe(2);
+  for (const one of bowline.app.electron.windows()) await one.locator('footer').waitFor();
   expect(placesIn(await layoutOf(bowline.window))).toEqual(places);
   expect((await layoutOf(bowline.window)).windows).toEqual(layout.windows);
 
@@ -217,12 +219,17 @@ test('a window that crashes comes back with its panes, and the other goes on', a
   const other = await openedWindow(electron, () =>
     commandIn(electron, page, 'move-pane-to-new-window'),
   );
-  await paneOn(other, second).getByText('50').last().waitFor();
+  await paneOn(other, second).getByText('50', { exact: true }).last().waitFor();
   const native = await electron.browserWindow(other);
-  await native.evaluate((one) => one.webContents.forcefullyCrashRenderer());
+  // The driver gives a page up for good once it has crashed, so main says when it is there again.
+  const loadedAgain = native.evaluate(({ webContents }) => {
+    const loaded = new Promise<void>((done) => webContents.once('did-finish-load', () => done()));
+    webContents.forcefullyCrashRenderer();
+    return loaded;
+  });
   await typeInto(page, pane, 'echo $((6*7))');
   await paneOn(page, pane).getByText('42').first().waitFor();
-  await other.waitForEvent('load').catch(() => undefined);
+  await loadedAgain;
   await expect
     .poll(() =>
       native.evaluate((one) =>

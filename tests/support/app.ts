@@ -12,7 +12,9 @@ export { ROOT };
 
 /** Far more than a start takes; an app that shows an error box instead never answers. */
 const LAUNCH_LIMIT_MS = 60_000;
-const QUIT_LIMIT_MS = 30_000;
+/** What a click or a wait may take, as expectations do: in windows of Electron it would be half of that. */
+export const ACTION_LIMIT_MS = 60_000;
+const QUIT_LIMIT_MS = 60_000;
 
 /** Has Electron load files of this folder before the app. */
 const before = (files: string[]): string[] =>
@@ -81,14 +83,17 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     timeout: LAUNCH_LIMIT_MS,
     env: environment({ BOWLINE_USER_DATA: userData, ...options.env }),
   });
-  const window = await electron.firstWindow();
+  electron.context().setDefaultTimeout(ACTION_LIMIT_MS);
+  const window = await electron.firstWindow({ timeout: LAUNCH_LIMIT_MS });
   return {
     electron,
     window,
     userData,
     close: async () => {
       await quit(electron);
-      if (!options.userData) await rm(userData, { recursive: true, force: true });
+      // Helper processes of the app outlive it for a moment, and write still.
+      const gone = { recursive: true, force: true, maxRetries: 20 };
+      if (!options.userData) await rm(userData, gone);
     },
   };
 }

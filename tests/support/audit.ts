@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import { atRest } from './atRest.ts';
 import { lookOver, type PageFinding } from './auditPage.ts';
 
 /** One thing that is wrong, in a line: `contrast 3.91 .hint “Fonts in order of…”`. */
@@ -33,20 +34,10 @@ declare const axe: Axe;
 
 /** All that is wrong with what the page shows now; nothing where all is well. */
 export async function audit(page: Page, options: AuditOptions = {}): Promise<Finding[]> {
-  await settled(page);
+  await atRest(page);
   const laidOut = await page.evaluate(lookOver, options.contrast ?? true);
   const found = laidOut.map(inWords);
   return options.axe === false ? found : [...found, ...(await askAxe(page))];
-}
-
-/** Cards and menus have come to where they stay. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => {
-      return effect?.getComputedTiming().endTime !== Infinity;
-    });
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
 }
 
 function inWords({ rule, where, text, value }: PageFinding): Finding {

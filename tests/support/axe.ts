@@ -1,6 +1,7 @@
 // What axe finds wrong with the window or a part of it, for people who don't see it or use no mouse.
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
+import { atRest } from './atRest.ts';
 
 interface Found {
   rule: string;
@@ -10,6 +11,7 @@ interface Found {
 
 /** Every violation in what these selectors match, in words; none when all is well. */
 export async function axeFinds(page: Page, ...selectors: string[]): Promise<Found[]> {
+  await atRest(page); // half way between two colours none has the contrast that it will have
   // Not as a script of the page, which its policy refuses.
   await page.evaluate(axe.source);
   return page.evaluate(async (include) => {

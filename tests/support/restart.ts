@@ -20,6 +20,8 @@ export function atHome(folder: string): { HOME: string } {
 
 interface SavedTab {
   title: string | null;
+  /** It is the one that its window shows. */
+  shown: boolean;
   zoomed: boolean;
   sessions: (string | undefined)[];
 }
@@ -63,17 +65,23 @@ export class Restarting {
     this.#app = await startApp({ userData: this.userData, env: atHome(this.userData) });
   }
 
+  /** What the app has stored of its windows; of none as long as it has stored nothing. */
+  async savedLayout(): Promise<Pick<SavedLayout, 'windows' | 'shells'>> {
+    const text = await readFile(path.join(this.userData, 'tabs.json'), 'utf8').catch(() => null);
+    return text === null ? { windows: [], shells: [] } : (JSON.parse(text) as SavedLayout);
+  }
+
   /** What the app has stored of its tabs, from left to right: the title of each, and its sessions. */
   async savedTabs(): Promise<SavedTab[]> {
-    const text = await readFile(path.join(this.userData, 'tabs.json'), 'utf8');
-    const { windows, shells } = JSON.parse(text) as SavedLayout;
+    const { windows, shells } = await this.savedLayout();
     const sessionOf = ({ id }: { id: string }): string | undefined =>
       shells.find(({ shellId }) => shellId === id)?.session;
-    const tabs = windows.flatMap((window) => window.tabs);
-    return tabs.map(({ title, zoomed, tree }) => {
-      const sessions = panesIn(tree).map(sessionOf);
-      return { title, zoomed, sessions };
-    });
+    return windows.flatMap(({ tabs, active }) =>
+      tabs.map(({ id, title, zoomed, tree }) => {
+        const sessions = panesIn(tree).map(sessionOf);
+        return { title, shown: id === active, zoomed, sessions };
+      }),
+    );
   }
 
   async end(): Promise<void> {

@@ -12,6 +12,7 @@ import { BOWLINE_DARK } from '../../core/look/ours.ts';
 import type { Scheme } from '../../core/look/scheme.ts';
 import { startAgent, type TestAgent } from './agent.ts';
 import { startApp, type RunningApp } from './app.ts';
+import { sized } from './atRest.ts';
 import { hostEntry, openHost } from './drive.ts';
 import { agreeToLeave } from './leaveDialog.ts';
 import { atHome } from './restart.ts';
@@ -94,10 +95,7 @@ export class Scene {
       ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]!.setContentSize(w!, h!),
       [width, height],
     );
-    await this.page.waitForFunction(
-      ([w, h]) => innerWidth === w && innerHeight === h,
-      [width, height],
-    );
+    await sized(this.page, width, height);
   }
 
   /**

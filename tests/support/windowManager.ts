@@ -15,8 +15,11 @@ export function whyNoWindowManager(): string | undefined {
 
 /** Manages the windows of this worker's screen until it is disposed of. */
 export async function manageWindows(): Promise<AsyncDisposable> {
-  const manager = spawn(OPENBOX, ['--sm-disable'], { stdio: 'ignore' });
-  await once(manager, 'spawn');
+  // It says so once it manages them: what is asked for before is nobody's.
+  const manager = spawn(OPENBOX, ['--sm-disable', '--startup', 'echo managed'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await once(manager.stdout, 'data');
   const ended = once(manager, 'exit');
   return {
     [Symbol.asyncDispose]: async () => {

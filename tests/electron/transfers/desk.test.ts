@@ -63,6 +63,17 @@ it('takes away what isn’t whole of one that is cancelled, and begins it again 
   expect(rig.host.bytes('/host/f0').equals(content(20_000, 0))).toBe(true);
 });
 
+it('clears one that is being stopped still, once what isn’t whole of it is gone', async () => {
+  const rig = slow();
+  const id = rig.up(['f0']);
+  await rig.until(() => rig.one(id).bytesDone > 5_000);
+  rig.desk.cancel([id]);
+  rig.desk.clear();
+  expect(states(rig)).toEqual(['cancelled']);
+  await rig.until(() => states(rig).length === 0);
+  await rig.until(() => rig.host.all('/host').length === 0);
+});
+
 it('takes away at the next start what a kill left of one that is cancelled then', async () => {
   const rig = new Rig();
   for (let n = 0; n < 50; n++) rig.here.put(`/here/all/d${n % 3}/f${n}`, content(900, n));

@@ -1,7 +1,7 @@
 // The window before any shell: without a host, with hosts, and the dialogs that begin there.
 import type { Locator, Page } from '@playwright/test';
 import type { Bridge, FolderFields } from '../../../electron/ipc/contract.ts';
-import { choose as chooseValue } from '../drive.ts';
+import { choose as chooseValue, hostEntry } from '../drive.ts';
 import { dropFile } from '../dropFile.ts';
 import type { Scene } from '../scene.ts';
 import { choose, escape, escapeTwice, type Screen } from './screen.ts';
@@ -33,6 +33,8 @@ async function inFolder(page: Page, host: string): Promise<void> {
     await call('hosts:move', ids, inner);
     await call('hosts:patch', ids, { fields: { user: '', options: '', port: '' } });
   }, host);
+  // A row that goes elsewhere takes its menu along.
+  await hostEntry(page, host).and(page.locator('[aria-level="4"]')).waitFor();
 }
 
 /** All hosts lie at the top again, and the folders are gone. */
@@ -45,6 +47,7 @@ async function outOfFolders(page: Page): Promise<void> {
     const folders = await call('folders:list');
     for (const { id, parent } of folders) if (parent === null) await call('folders:delete', id);
   });
+  await hostEntry(page, 'Kunden').waitFor({ state: 'detached' });
 }
 
 const ofKind = (name: string, kind: string): Screen => ({

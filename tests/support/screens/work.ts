@@ -1,4 +1,7 @@
 // Shells at work: tabs of each state, a split, what lies over a pane, and the questions of closing.
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { terminal, typeLine, waitForRow } from '../drive.ts';
 import type { Scene } from '../scene.ts';
@@ -104,13 +107,17 @@ export const WORK: readonly Screen[] = [
   },
   {
     name: 'new-lines',
-    show: async ({ page }) => {
+    show: async ({ page, home }) => {
       await toTab(page, 'web-eu-1');
       const many = 'i=0; while [ $i -lt 200 ]; do echo "line $i"; i=$((i+1)); done';
       await typeLine(page, many);
       await waitForRow(page, 'line 199');
-      await typeLine(page, 'sleep 1; echo one; echo two');
+      // They come when nobody is at the end any more, however long that takes.
+      const go = path.join(home, `go-${randomUUID()}`);
+      await typeLine(page, `until [ -e "${go}" ]; do sleep 0.1; done; echo one; echo two`);
       await page.keyboard.press('Shift+PageUp');
+      await expect(terminal(page).getByText('line 199', { exact: true })).toHaveCount(0);
+      await writeFile(go, '');
       await page.getByRole('button', { name: /new lines?$/ }).waitFor();
     },
     back: async ({ page }) => {
