@@ -11,8 +11,10 @@ import { buildUnderTest, ROOT } from './buildUnderTest.ts';
 export { ROOT };
 
 /** Far more than a start takes; an app that shows an error box instead never answers. */
-const LAUNCH_LIMIT_MS = 60_000;
-const QUIT_LIMIT_MS = 30_000;
+const LAUNCH_LIMIT_MS = 120_000;
+const QUIT_LIMIT_MS = 60_000;
+/** Of what is done in a window, and of one that is to open: what is configured doesn't reach Electron's. */
+export const ACTION_LIMIT_MS = 120_000;
 
 /** Has Electron load files of this folder before the app. */
 const before = (files: string[]): string[] =>
@@ -81,14 +83,15 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     timeout: LAUNCH_LIMIT_MS,
     env: environment({ BOWLINE_USER_DATA: userData, ...options.env }),
   });
-  const window = await electron.firstWindow();
+  electron.context().setDefaultTimeout(ACTION_LIMIT_MS);
+  const window = await electron.firstWindow({ timeout: LAUNCH_LIMIT_MS });
   return {
     electron,
     window,
     userData,
     close: async () => {
       await quit(electron);
-      if (!options.userData) await rm(userData, { recursive: true, force: true });
+      if (!options.userData) await rm(userData, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

@@ -4,6 +4,7 @@ import { expect } from '@playwright/test';
 import { panesIn } from '../../core/layout/find.ts';
 import type { Layout, Tab, WindowLayout } from '../../core/layout/layout.ts';
 import type { Bridge } from '../../electron/ipc/contract.ts';
+import { ACTION_LIMIT_MS } from './app.ts';
 
 declare const window: { bowline: Bridge };
 
@@ -49,7 +50,8 @@ export async function openedWindow(
   electron: ElectronApplication,
   does: () => Promise<unknown>,
 ): Promise<Page> {
-  const [page] = await Promise.all([electron.waitForEvent('window'), does()]);
+  const opened = electron.waitForEvent('window', { timeout: ACTION_LIMIT_MS });
+  const [page] = await Promise.all([opened, does()]);
   await page.locator('footer').waitFor(); // in a narrow window no list of hosts is seen
   return page;
 }
