@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { lookOver, type PageFinding } from './auditPage.ts';
+import { settled } from './settled.ts';
 
 /** One thing that is wrong, in a line: `contrast 3.91 .hint “Fonts in order of…”`. */
 export type Finding = string;
@@ -37,16 +38,6 @@ export async function audit(page: Page, options: AuditOptions = {}): Promise<Fin
   const laidOut = await page.evaluate(lookOver, options.contrast ?? true);
   const found = laidOut.map(inWords);
   return options.axe === false ? found : [...found, ...(await askAxe(page))];
-}
-
-/** Cards and menus have come to where they stay. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => {
-      return effect?.getComputedTiming().endTime !== Infinity;
-    });
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
 }
 
 function inWords({ rule, where, text, value }: PageFinding): Finding {

@@ -1,6 +1,7 @@
 // What axe finds wrong with the window or a part of it, for people who don't see it or use no mouse.
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
+import { settled } from './settled.ts';
 
 interface Found {
   rule: string;
@@ -8,8 +9,9 @@ interface Found {
   where: string[];
 }
 
-/** Every violation in what these selectors match, in words; none when all is well. */
+/** Every violation in what these selectors match, in words, once nothing moves there; none when all is well. */
 export async function axeFinds(page: Page, ...selectors: string[]): Promise<Found[]> {
+  await settled(page);
   // Not as a script of the page, which its policy refuses.
   await page.evaluate(axe.source);
   return page.evaluate(async (include) => {
