@@ -1,4 +1,6 @@
 // Shells at work: tabs of each state, a split, what lies over a pane, and the questions of closing.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { terminal, typeLine, waitForRow } from '../drive.ts';
 import type { Scene } from '../scene.ts';
@@ -104,13 +106,16 @@ export const WORK: readonly Screen[] = [
   },
   {
     name: 'new-lines',
-    show: async ({ page }) => {
+    show: async ({ page, home }) => {
       await toTab(page, 'web-eu-1');
       const many = 'i=0; while [ $i -lt 200 ]; do echo "line $i"; i=$((i+1)); done';
       await typeLine(page, many);
       await waitForRow(page, 'line 199');
-      await typeLine(page, 'sleep 1; echo one; echo two');
+      // They come once the page has been turned, however long that takes.
+      const turned = path.join(home, 'turned');
+      await typeLine(page, `until [ -e ${turned} ]; do sleep 0.1; done; echo one; echo two`);
       await page.keyboard.press('Shift+PageUp');
+      await writeFile(turned, '');
       await page.getByRole('button', { name: /new lines?$/ }).waitFor();
     },
     back: async ({ page }) => {
@@ -118,7 +123,8 @@ export const WORK: readonly Screen[] = [
       // The window may just have got another size, which its terminal has a moment later.
       await expect
         .poll(async () => {
-          if (await down.isVisible()) await down.click();
+          // It may have gone by itself before it is pressed.
+          if (await down.isVisible()) await down.click({ timeout: 1_000 }).catch(() => undefined);
           return down.isVisible();
         })
         .toBe(false);
