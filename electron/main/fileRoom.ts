@@ -163,7 +163,7 @@ function makeTransfers(
       progress.show(view);
       for (const { hostId, path } of news.foldersOf(view)) desk.changed(hostId, path);
     },
-    onProblem: stored('transfers').onProblem,
+    ...stored('transfers'),
   });
   if (transfers.notice) tellFile('transfers', transfers.notice);
   return transfers;

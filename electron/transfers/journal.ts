@@ -30,6 +30,8 @@ export interface JournalOptions {
   clock: Clock;
   /** It couldn't be stored; told again after each try. */
   onProblem: (error: unknown) => void;
+  /** It was, for the first time or after that. */
+  onStored?: () => void;
 }
 
 const shape = z.object({
@@ -57,9 +59,9 @@ export class Journal {
   readonly #state: Journalled;
 
   /** What `state` is when it is written, is what is written. */
-  constructor({ path, clock, onProblem }: JournalOptions, state: Journalled) {
+  constructor(options: JournalOptions, state: Journalled) {
+    const { path, clock, onProblem, onStored = () => undefined } = options;
     this.#state = state;
-    const onStored = (): void => undefined;
     this.#file = new LatestFile({ path, clock, delayMs: DELAY_MS, onProblem, onStored });
   }
 

@@ -35,8 +35,9 @@ export interface TransferDeskOptions {
   /** Milliseconds since 1970. */
   today: () => number;
   onChange: (view: TransfersView) => void;
-  /** The queue couldn't be stored. */
+  /** The queue couldn't be stored; and it was. */
   onProblem: (error: unknown) => void;
+  onStored?: () => void;
   system?: NodeJS.Platform;
 }
 

@@ -13,7 +13,6 @@ export function dragAmongWindows(bridge: Bridge, layout: PaneDragOptions['layout
     void bridge.call('layout:place', id, x, y).catch(() => {});
   const drag = new PaneDrag({
     ...{ layout, place, tell, later },
-    now: () => performance.now(),
     takeKeyboard: () => window.focus(),
   });
   channel.onmessage = ({ data }: MessageEvent<DragNews>) => drag.heard(data);

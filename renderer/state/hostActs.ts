@@ -30,13 +30,13 @@ export class HostActs {
     for (const host of hosts) this.#app.openShell(host);
   }
 
-  /** The row that is current afterwards has the keyboard, whatever had it when this was asked for. */
+  /** The row that is current afterwards has the keyboard, whatever had it when this was asked for, but the palette. */
   async delete(picked: Picked): Promise<void> {
     const { hosts, folders } = picked;
     if (hosts.length + folders.length === 0) return;
     if (folders.length === 0 && hosts.length === 1) await this.#app.deleteHost(hosts[0]!);
     else await this.#deleteAll(picked);
-    this.#app.hosts.focusCalls += 1;
+    this.#app.focusHost();
   }
 
   /** Nothing is moved where something of it can't be: its name is taken there. `to` null: the top. */

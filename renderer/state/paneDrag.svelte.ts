@@ -40,8 +40,6 @@ export interface PaneDragOptions {
   takeKeyboard: () => void;
   /** Tells the other windows. */
   tell: (news: DragNews) => void;
-  /** Milliseconds that only grow. */
-  now: () => number;
   /** Runs something after so many milliseconds; the result prevents that. */
   later: (ms: number, run: () => void) => () => void;
 }
@@ -51,7 +49,10 @@ export interface PaneDragOptions {
  * have to say that it landed there: after so long nothing more is to come.
  */
 export const BEAT_MS = 300;
-/** A drag that is called off leaves and ends at once. */
+/**
+ * A drag that is called off leaves and ends at once. It is waited for, and not measured: in a window that
+ * stands still meanwhile its end comes late, and still before this is over.
+ */
 const AT_ONCE_MS = 100;
 
 type Data = Pick<DataTransfer, 'setData'> & { effectAllowed: string };
@@ -63,7 +64,9 @@ export class PaneDrag {
   #kind = $state<Dragged['kind'] | null>(null);
   /** Other windows that it is over. */
   #others: readonly string[] = [];
-  #leftAt = -Infinity;
+  /** It has left this window for longer than one does that is called off. */
+  #isGone = true;
+  #staysGone: (() => void) | null = null;
   /** It has ended, but another window may have to say that it landed there. */
   #late: Dragged | null = null;
   #calledOff: (() => void) | null = null;
@@ -105,7 +108,9 @@ export class PaneDrag {
   left(): void {
     if (this.#kind === null) return;
     this.#kind = null;
-    this.#leftAt = this.#options.now();
+    this.#staysGone?.();
+    this.#isGone = false;
+    this.#staysGone = this.#options.later(AT_ONCE_MS, () => (this.#isGone = true));
     this.#tell('left');
   }
 
@@ -162,7 +167,7 @@ export class PaneDrag {
   /** Outside of all windows, and not called off within this one. Wayland knows no place outside. */
   #isAway(inside: boolean): boolean {
     if (this.#kind !== null || this.#others.length > 0) return false;
-    return !inside || this.#options.now() - this.#leftAt > AT_ONCE_MS;
+    return !inside || this.#isGone;
   }
 
   #over(dragged: Dragged, away: boolean, at: ScreenPoint): void {

@@ -14,6 +14,8 @@ export class TextEditing {
   /** As it was read; null while it is. */
   text = $state.raw<string | null>(null);
   #changed = $state(false);
+  /** Counts what was typed: what comes while something is saved isn't saved with it. */
+  #typed = 0;
   error = $state('');
   #reading = false;
 
@@ -27,6 +29,7 @@ export class TextEditing {
   }
 
   set changed(is: boolean) {
+    if (is) this.#typed += 1;
     if (is === this.#changed) return;
     this.#changed = is;
     void this.#bridge.call('edits:typed', this.id, is).catch(() => undefined);
@@ -51,9 +54,11 @@ export class TextEditing {
 
   /** Whether it could be put into the copy; what becomes of that on the host is told with the edit. */
   async save(text: string): Promise<boolean> {
+    const typed = this.#typed;
     try {
       await this.#bridge.call('edits:write', this.id, text);
-      [this.changed, this.error] = [false, ''];
+      this.error = '';
+      if (typed === this.#typed) this.changed = false;
       return true;
     } catch (error) {
       this.error = `${say.notSaved}: ${reason(error)}`;

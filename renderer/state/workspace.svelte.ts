@@ -530,15 +530,23 @@ export class Workspace {
       document.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"], [data-begin]')?.focus();
   }
 
+  /** Brings the keyboard to the current host, after something that took a while; the palette keeps it. */
+  focusHost(): void {
+    if (!this.palette.shown) this.hosts.focusCalls += 1;
+  }
+
   async closeTabs(...tabs: Tab[]): Promise<void> {
     const all = tabs.flatMap(({ tree }) => panesIn(tree));
     await this.closePanes(...all.map((pane) => this.panes.get(pane.id) ?? pane));
   }
 
   async closePanes(...panes: { id: string }[]): Promise<void> {
+    const before = keyboardAt();
     await this.attempt(words.workspace.failed.closeShell, this.panes.close(...panes));
     if (this.tabs.active === null) this.#sidebarShown = true;
-    await this.focusTerminal();
+    // A shell may take a while to end, in which its user has gone on somewhere else.
+    const now = keyboardAt();
+    if (now === null || now === before) await this.focusTerminal();
   }
 
   /** A folder follows a file from now on: it is shown, with the keyboard on it. */
@@ -552,7 +560,7 @@ export class Workspace {
     this.view = 'hosts';
     this.hosts.search.clear();
     this.hosts.tree.showFolder(folder.id);
-    this.hosts.focusCalls += 1;
+    this.focusHost();
   }
 
   /** Tells of an import that is done, and brings the keyboard to the first of its hosts. */
@@ -566,7 +574,7 @@ export class Workspace {
     await until(() => this.hosts.byId(first) !== undefined);
     this.hosts.choose(first);
     await tick();
-    if (!this.dialogs.current) this.hosts.focusCalls += 1;
+    if (!this.dialogs.current) this.focusHost();
   }
 
   async deleteHost(host: SavedHost): Promise<void> {
@@ -607,6 +615,12 @@ async function arrangementOf(bridge: Bridge, notices: Notices): Promise<Arrangem
   const refused = (error: unknown) =>
     notices.add({ id: 'layout', level: 'warning', text: reason(error) });
   return Arrangement.load({ bridge, refused });
+}
+
+/** What has the keyboard; null where nothing has. */
+function keyboardAt(): Element | null {
+  const page = globalThis.document as Document | undefined; // none in tests
+  return !page || page.activeElement === page.body ? null : page.activeElement;
 }
 
 /** Where settings or files had the keyboard it stays where it was; else it goes to their search, or list. */

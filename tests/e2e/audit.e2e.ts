@@ -12,7 +12,7 @@ const USUAL: Size = [1100, 720];
 const THEMES = ['dark', 'light'] as const;
 
 test('each screen can be read and pressed', async () => {
-  test.setTimeout(1_800_000);
+  test.setTimeout(3_600_000);
   const scene = await Scene.start();
   try {
     for (const screen of SCREENS) {

@@ -65,7 +65,7 @@ test('a damaged hosts file is said so, and the hosts are there', async () => {
   await hostEntry(after.window, 'Kept').waitFor();
   await expect(after.window.getByText(/was damaged.*hosts\.damaged-.*restored/)).toBeVisible();
   await after.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });
 
 test('many damaged files are told of one after another, and leave room in a small window', async () => {
@@ -88,5 +88,5 @@ test('many damaged files are told of one after another, and leave room in a smal
   }
   for (const file of files) expect(told.join(' ')).toContain(`${file}.damaged-`);
   await close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });

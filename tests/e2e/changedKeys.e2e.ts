@@ -28,7 +28,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await app?.close();
-  await rm(userData, { recursive: true, force: true });
+  await rm(userData, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function start(): Promise<void> {
@@ -137,6 +137,7 @@ test('a key of another command is taken from it, undone, and all are given back'
   await button('Give Sidebar back its own keys').click();
   await expect(row('Sidebar')).toContainText('Bowline’s');
   await button('Remove Ctrl+Shift+R from Reconnect').click();
+  await expect(row('Reconnect')).toContainText('No key');
   await button('Reset all').click();
   await expect(row('Reconnect')).toContainText('Bowline’s');
   expect(await stored()).toEqual({});
@@ -193,9 +194,11 @@ test('keys in the file that make no sense count for nothing, and the others hold
 test('axe finds nothing wrong on the page', async () => {
   for (const theme of ['dark', 'light'] as const) {
     await page().evaluate((one) => window.bowline.call('settings:set', { theme: one }), theme);
+    await page().locator(`:root[data-theme="${theme}"]`).waitFor();
     await openKeys();
     await button('Add a key for Tunnels').click();
     await press('Control+Shift+F');
+    await expect(row('Tunnels')).toContainText('is for Find already.');
     expect(await faultsByAxe(page(), '.keys-page')).toEqual([]);
     await press('Escape');
     await leaveSettings();

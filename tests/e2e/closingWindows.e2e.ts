@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { Bridge, LayoutOp } from '../../electron/ipc/contract.ts';
-import { startApp, type RunningApp } from '../support/app.ts';
+import { ACTION_LIMIT_MS, startApp, type RunningApp } from '../support/app.ts';
 import { answerLeave, leaveDialog } from '../support/leaveDialog.ts';
 import { addHost, openHost, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 
@@ -35,7 +35,7 @@ const change = (page: Page, op: LayoutOp): Promise<void> =>
 
 async function newWindow(): Promise<{ page: Page; id: string }> {
   const id = randomUUID();
-  const opened = app.electron.waitForEvent('window');
+  const opened = app.electron.waitForEvent('window', { timeout: ACTION_LIMIT_MS });
   await change(app.window, { op: 'new-window', window: id });
   const page = await opened;
   await page.locator('footer').waitFor();

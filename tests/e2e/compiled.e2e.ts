@@ -31,6 +31,6 @@ test('what was compiled is kept, and damaged it harms nothing', async () => {
     await third.window.getByLabel('Saved hosts', { exact: true }).waitFor({ state: 'attached' });
     await third.close();
   } finally {
-    await rm(userData, { recursive: true });
+    await rm(userData, { recursive: true, maxRetries: 20 });
   }
 });

@@ -18,6 +18,7 @@ import {
   waitForState,
 } from '../support/drive.ts';
 import { agreeToLeave, leaveDialog } from '../support/leaveDialog.ts';
+import { keepToasts } from '../support/toasts.ts';
 
 declare const window: { bowline: Bridge };
 
@@ -186,9 +187,13 @@ test('a host saved without a name is called as its address, and is connected to'
   await choose(dialog, 'Kind', 'Local shell');
   await dialog.getByLabel('Shell', { exact: true }).fill('/bin/sh');
   await dialog.getByRole('button', { name: 'Save and connect' }).click();
+  await expect(page.getByRole('tab')).toHaveCount(2); // the other one is online, too
   await waitForState(page, 'online');
   await expect(hostEntry(page, '/bin/sh')).toBeVisible();
   await page.getByRole('tab', { selected: true }).press('Delete');
+  // The keyboard goes on in the tab beside it, and stays there until somebody takes it elsewhere.
+  await expect(page.getByRole('tab')).toHaveCount(1);
+  await expect(terminal(page).locator('.xterm-helper-textarea')).toBeFocused();
   await hostEntry(page, '/bin/sh').click();
   await page.keyboard.press('Delete');
   await expect(hostEntry(page, '/bin/sh')).toHaveCount(0);
@@ -322,6 +327,7 @@ test('a host with an open shell is asked about; one without goes at once, and Ct
   await closes(dialog);
   const before = await page.evaluate(() => window.bowline.call('hosts:list'));
   await hostEntry(page, 'Far').click();
+  await keepToasts(page);
   await page.keyboard.press('Delete');
   await expect(hostEntry(page, 'Far')).toHaveCount(0);
   const told = page.getByRole('region', { name: 'Notices' });

@@ -16,6 +16,7 @@ import {
   splitOff,
 } from '../support/severalWindows.ts';
 import { whyNoKeyboard } from '../support/keyboard.ts';
+import { keepToasts } from '../support/toasts.ts';
 import { manageWindows, whyNoWindowManager } from '../support/windowManager.ts';
 import { hover, onScreen, xMouse } from '../support/xMouse.ts';
 
@@ -133,7 +134,7 @@ test.describe('with a mouse that goes from window to window', () => {
       xMouse.move({ x: 1200, y: 850 });
       xMouse.move({ x: 1210, y: 860 });
       await expect(app.window.locator('.terminals > .target')).toHaveCount(0, { timeout: 200 });
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   test('a pane goes to a side of a pane in another window', async () => {
@@ -206,6 +207,7 @@ test('menus split, swap and move; several tabs close in one go, and come back', 
   await openHost(window, 'Here');
   await expect.poll(() => tabs()).toHaveLength(3);
   await firstTab.click({ button: 'right' });
+  await keepToasts(window);
   await choose('Close others');
   await expect.poll(() => tabs()).toEqual([[first]]);
   await window.getByRole('button', { name: 'Reopen 2 tabs' }).click();

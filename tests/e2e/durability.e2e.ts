@@ -19,7 +19,7 @@ for (const killAfter of [3, 70, 190]) {
     expect(hosts.map((host) => host.id)).toEqual(expect.arrayContaining(confirmed));
     expect(info.notices.filter((notice) => notice.id === 'hosts-file')).toEqual([]);
     await again.close();
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 20 });
   });
 }
 

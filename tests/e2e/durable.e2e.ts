@@ -8,6 +8,7 @@ import {
   addHost,
   hostEntry,
   openHost,
+  stateComes,
   typeLine,
   waitForRow,
   waitForState,
@@ -61,9 +62,9 @@ function killSsh(): void {
 
 /** Kills, and waits until the tab has noticed and is back. */
 async function killAndComeBack(kill: () => void): Promise<void> {
-  const noticed = waitForState(app.window, 'reconnecting');
+  const noticed = await stateComes(app.window, 'reconnecting');
   kill();
-  await noticed;
+  await noticed();
   await waitForState(app.window, 'online');
 }
 

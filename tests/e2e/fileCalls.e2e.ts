@@ -71,7 +71,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await app?.close();
   await sshd?.close();
-  if (data) await rm(data, { recursive: true, force: true });
+  if (data) await rm(data, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const call = <N extends keyof Calls>(
@@ -198,5 +198,5 @@ test('a folder is shown, changed and carried, and a file edited, in spite of all
   const root = await asRoot;
   expect(await call('edits:read', root)).toBe(readFileSync('/etc/passwd', 'utf8'));
   await call('edits:close', root, 'save');
-  rmSync(here, { recursive: true });
+  rmSync(here, { recursive: true, maxRetries: 20 });
 });

@@ -38,13 +38,15 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await app?.close();
   await sshd?.close();
-  if (here) await rm(here, { recursive: true, force: true });
+  if (here) await rm(here, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const side = (nth: number): Locator => page.locator('[data-files-side]').nth(nth);
 const row = (name: string, nth: number): Locator =>
   side(nth).locator(`[role="row"][data-name="${name}"]`);
 const dialog = (): Locator => page.getByRole('dialog');
+const edits = (state: string): Locator =>
+  page.locator(`[data-transfers] [role="listitem"][data-state="${state}"]`);
 
 /** Goes to a folder by its path, on the side that has the keyboard. */
 async function go(to: string): Promise<void> {
@@ -81,12 +83,14 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   await page.keyboard.type(sshd.password);
   await page.keyboard.press('Enter');
   await expect(row('work', 1)).toBeVisible();
+  await expect(side(1).locator('[role="row"][data-at]:focus')).toHaveCount(1);
   await go(there);
   await expect(row('app.conf', 1)).toBeFocused();
 
   // From here to there, by one key.
   for (const number of [1, 2]) await writeFile(path.join(here, `IMG ${number}.txt`), 'text\n');
   await page.keyboard.press('Tab');
+  await expect(side(0).locator(':focus')).toHaveCount(1);
   await go(here);
   await expect(row('IMG 1.txt', 0)).toBeFocused();
   await page.keyboard.press('Control+a');
@@ -102,6 +106,7 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   await dialog().getByLabel('Replace with').fill('picture-');
   await expect(dialog()).toContainText('picture-2');
   await page.keyboard.press('Control+Enter');
+  await expect(dialog()).toHaveCount(0);
   await expect(row('picture-2.txt', 1)).toBeVisible();
   expect(readdirSync(there).sort()).toEqual(['app.conf', 'picture-1.txt', 'picture-2.txt']);
 
@@ -117,6 +122,8 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   await expect
     .poll(() => readFileSync(path.join(there, 'app.conf'), 'utf8'))
     .toBe('colour = red\nsize = 2');
+  // It is there before the host has said so.
+  await expect(edits('saved')).toHaveCount(1);
   writeFileSync(path.join(there, 'app.conf'), 'colour = green\n');
   await page.keyboard.type('0');
   await page.keyboard.press('Control+s');
@@ -125,9 +132,10 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   await expect(compare).toContainText('colour = green');
   expect(readFileSync(path.join(there, 'app.conf'), 'utf8')).toBe('colour = green\n');
   await page.keyboard.press('Escape');
+  await expect(dialog()).toHaveCount(0);
 
   // Put away, what isn't on the host is asked about; thrown away, theirs stays.
-  const edit = page.locator('[data-transfers] [role="listitem"][data-state="conflict"]');
+  const edit = edits('conflict');
   const away = page.getByRole('alertdialog', { name: 'Put “app.conf” away?' });
   await edit.focus();
   await page.keyboard.press('Delete');
@@ -140,6 +148,7 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   await page.keyboard.press('Delete');
   await away.getByRole('button', { name: 'Throw away' }).click();
   await expect(edit).toHaveCount(0);
+  await expect(away).toHaveCount(0);
   expect(readFileSync(path.join(there, 'app.conf'), 'utf8')).toBe('colour = green\n');
 
   // What is typed and saved nowhere is asked about before the window takes it along.

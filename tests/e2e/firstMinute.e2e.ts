@@ -8,10 +8,11 @@ import type { Bridge } from '../../electron/ipc/contract.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { faultsByAxe } from '../support/axe.ts';
-import { typeLine, waitForRow, waitForState } from '../support/drive.ts';
+import { terminal, typeLine, waitForRow, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { ownWindow } from '../support/severalWindows.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
+import { keepToasts } from '../support/toasts.ts';
 
 declare const window: { bowline: Bridge };
 
@@ -25,7 +26,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await app?.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function start(env: NodeJS.ProcessEnv = {}): Promise<void> {
@@ -37,6 +38,7 @@ async function start(env: NodeJS.ProcessEnv = {}): Promise<void> {
 }
 
 const page = (): Page => app.window;
+const keys = () => terminal(page()).locator('.xterm-helper-textarea');
 const box = () => page().getByLabel('Address, ssh command or link', { exact: true });
 const tabs = () => page().getByLabel('Open shells', { exact: true }).getByRole('tab');
 const dialog = () => page().getByRole('dialog', { name: 'Add host' });
@@ -119,6 +121,7 @@ test('a shell at a typed address is the host’s once that is saved, and goes on
     await expect(box()).toBeFocused();
     await page().keyboard.insertText(`ssh -p ${sshd.port} -i ${sshd.identityFile} ${place}`);
     await page().keyboard.press('Enter');
+    await keepToasts(page());
     await waitForState(page(), 'online');
     await typeLine(page(), 'mine=$((6*7)); stty size > size-before');
     expect(await saved()).toEqual([]);
@@ -130,12 +133,14 @@ test('a shell at a typed address is the host’s once that is saved, and goes on
     await inForm('Name').fill('Kept now');
     await page().keyboard.press('Control+Enter');
     await expect(dialog()).toBeHidden();
+    await expect(keys()).toBeFocused();
     await expect(tabs()).toHaveCount(1);
     await expect(tabs().first()).toHaveAccessibleName(/^Kept now/);
     const [host] = await saved();
     expect(host).toMatchObject({ name: 'Kept now', user: sshd.user, port: String(sshd.port) });
-    const { tree } = (await ownWindow(page())).tabs[0]!;
-    expect(tree).toMatchObject({ content: { kind: 'shell', hostId: host!.id } });
+    await expect
+      .poll(async () => (await ownWindow(page())).tabs[0]!.tree)
+      .toMatchObject({ content: { kind: 'shell', hostId: host!.id } });
     await expect(page().getByRole('button', { name: 'Not saved' })).toBeHidden();
     // The same shell, of the same size, and the keyboard is in it.
     await page().keyboard.type(
@@ -189,11 +194,15 @@ test('who puts the offer away isn’t asked again', async () => {
     await start(env);
     const command = `ssh -p ${sshd.port} -i ${sshd.identityFile} ${sshd.user}@${sshd.host}`;
     const connect = async (): Promise<void> => {
+      const before = await tabs().count();
       await page().keyboard.press('Control+Shift+P');
+      await expect(page().getByRole('combobox', { name: 'Find anything' })).toBeFocused();
       await page().keyboard.insertText(command);
       await page().keyboard.press('Enter');
+      await expect(tabs()).toHaveCount(before + 1);
       await waitForState(page(), 'online');
     };
+    await keepToasts(page());
     await connect();
     const offer = page().getByRole('button', { name: 'Save it' });
     await expect(offer).toBeVisible();
@@ -215,6 +224,7 @@ test('who puts the offer away isn’t asked again', async () => {
 test('axe finds nothing wrong with it, in either theme', async () => {
   for (const theme of ['dark', 'light'] as const) {
     await page().evaluate((one) => window.bowline.call('settings:set', { theme: one }), theme);
+    await page().locator(`:root[data-theme="${theme}"]`).waitFor();
     for (const typed of ['', 'ssh -p 22 -A -L 80:a:80 deploy@web', 'ssh -o ProxyCommand=x web']) {
       await box().fill(typed);
       expect(await faultsByAxe(page())).toEqual([]);

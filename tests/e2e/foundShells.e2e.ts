@@ -14,7 +14,9 @@ import {
   waitForRow,
   waitForState,
 } from '../support/drive.ts';
+import { agreeToLeave } from '../support/leaveDialog.ts';
 import { needs } from '../support/needs.ts';
+import { keepToasts } from '../support/toasts.ts';
 
 let app: RunningApp;
 let userData: string;
@@ -25,8 +27,10 @@ test.beforeEach(async () => {
   app = await startApp({ userData });
 });
 test.afterEach(async () => {
+  // One that has just been opened may run its start files.
+  if (app) await agreeToLeave(app.electron);
   await app?.close();
-  await rm(userData, { recursive: true, force: true });
+  await rm(userData, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const tabs = () => app.window.getByLabel('Open shells', { exact: true }).getByRole('tab');
@@ -88,6 +92,7 @@ test('those of one name are all offered, with the key of the first', async () =>
 test('where none is found, the key says so', async () => {
   await findOnly();
   await more().waitFor();
+  await keepToasts(app.window);
   await app.window.keyboard.press('Control+Shift+T');
   await expect(app.window.getByText('No shell was found on this computer.')).toBeVisible();
   await expect(tabs()).toHaveCount(0);

@@ -12,10 +12,12 @@ import {
   hostRows,
   openHost,
   screenText,
+  typeAhead,
   typeLine,
   waitForRow,
   waitForState,
 } from '../support/drive.ts';
+import { agreeToLeave } from '../support/leaveDialog.ts';
 import { manyHosts, saveHosts } from '../support/manyHosts.ts';
 import { paneOn, shownPanes, splitOff } from '../support/severalWindows.ts';
 
@@ -28,11 +30,9 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   // Whether or not a test has come to its end, nobody is there to be asked about what runs.
-  await app.electron.evaluate(({ dialog }) => {
-    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
-  });
+  await agreeToLeave(app.electron);
   await app.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });
 
 async function start(): Promise<void> {
@@ -153,7 +153,7 @@ test.describe('10,000 hosts', () => {
     await expect(hostEntry(page, 'host-00000')).toBeFocused();
     await page.keyboard.press('PageDown');
     await expect(hostEntry(page, 'host-00000')).not.toBeFocused();
-    await page.keyboard.type('host-07');
+    await typeAhead(page, 'host-07');
     await expect(hostEntry(page, 'host-07000')).toBeFocused();
     await expect(hostEntry(page, 'host-07000')).toBeInViewport({ ratio: 1 });
   });
@@ -170,7 +170,7 @@ test.describe('10,000 hosts', () => {
 
   test('have the next one current after a deletion', async () => {
     await current().focus();
-    await page.keyboard.type('host-05');
+    await typeAhead(page, 'host-05');
     await expect(hostEntry(page, 'host-05000')).toBeFocused();
     await page.keyboard.press('Delete'); // nothing of it runs: no question
     await expect(hostEntry(page, 'host-05001')).toBeFocused();
@@ -230,37 +230,37 @@ test('the status line is one stop of Tab; each of its parts does something', asy
   await page.keyboard.press('End');
   await expect(line().getByRole('button', { name: /\d+ × \d+/ })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Connection details' })).toBeVisible();
+  const details = page.getByRole('dialog', { name: 'Connection details' });
+  await expect(details.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
+  await expect(details).toHaveCount(0);
   await line().getByRole('button').first().focus();
   await page.keyboard.press('Escape');
   await expect(page.locator('textarea:focus')).toHaveCount(1);
 });
 
-/** Counts the sizes that the program hears of: a script, for an interactive shell isn't told while it waits. */
+/** Tells each size that the program hears of: a script, for an interactive shell isn't told while it waits. */
 const COUNTING =
-  'bash -c \'n=0; trap "n=\\$((n+1)); echo size \\$n" WINCH; echo counting; while :; do sleep 0.1; done\'';
+  'bash -c \'n=0; trap "n=\\$((n+1)); echo size \\$n \\$(stty size)" WINCH; echo counting $(stty size); while :; do sleep 0.1; done\'';
 
 /** How often it has heard so far: each is a line, and the last ones stand on the screen. */
 async function sizesHeard(): Promise<number> {
-  const rows = (await screenText(page)).matchAll(/^size (\d+)$/gm);
+  const rows = (await screenText(page)).matchAll(/^size (\d+) \d+ \d+$/gm);
   return Math.max(0, ...[...rows].map(([, number]) => Number(number)));
 }
 
-/** The terminal says nothing of a size for this many frames. */
+/** All is laid out, and the size that the terminal has by that is the last one that the program has heard of. */
 async function settled(): Promise<void> {
-  const cells = (): Promise<string> => line().getByRole('button').last().innerText();
-  let last = '';
+  await page.evaluate(async () => {
+    for (let frames = 0; frames < 4; frames++) await new Promise(requestAnimationFrame);
+  });
   await expect
-    .poll(
-      async () => {
-        const now = `${await cells()} ${await sizesHeard()}`;
-        const same = now === last;
-        last = now;
-        return same;
-      },
-      { intervals: [400] },
-    )
+    .poll(async () => {
+      const shown = /(\d+) × (\d+)/.exec(await line().getByRole('button').last().innerText());
+      const told = (await screenText(page)).matchAll(/^(?:counting|size \d+) (\d+) (\d+)$/gm);
+      const [, rows, cols] = [...told].at(-1) ?? [];
+      return shown?.[1] === cols && shown?.[2] === rows;
+    })
     .toBe(true);
 }
 
@@ -274,7 +274,7 @@ test.describe('narrow windows', () => {
       await startWithShell();
       await sizeTo(width, height);
       await typeLine(page, COUNTING);
-      await waitForRow(page, 'counting');
+      await waitForRow(page, /^counting \d+ \d+\s*$/);
       await settled();
       const before = await sizesHeard();
       await expect(sidebar()).toHaveCount(0);
@@ -327,7 +327,8 @@ test.describe('narrow windows', () => {
     await sizeTo(400, 300);
     const size = line().getByRole('button', { name: /\d+ × \d+/ });
     await expect(size).toBeInViewport({ ratio: 1 });
-    expect(await line().evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    const over = () => line().evaluate((one) => one.scrollWidth - one.clientWidth);
+    await expect.poll(over).toBe(0);
   });
 });
 

@@ -10,6 +10,7 @@ import { addHost, hostEntry, openHost, waitForState } from '../support/drive.ts'
 import { needs } from '../support/needs.ts';
 import { Restarting } from '../support/restart.ts';
 import { SmallDisk, whyNoSmallDisk } from '../support/smallDisk.ts';
+import { keepToasts } from '../support/toasts.ts';
 
 declare const window: { bowline: Bridge };
 
@@ -75,6 +76,7 @@ test('on a full disk the app says so, can be closed, and stores again later', as
     expect(fontSize).toBe(kept);
     expect((await readdir(userData)).filter((name) => /damaged|draft/.test(name))).toEqual([]);
     await expect.poll(() => noticesOn(disk, app)).toBe(1);
+    await keepToasts(app.window);
     disk.free();
     await expect(
       app.window.getByText('What could not be stored before is stored now.'),

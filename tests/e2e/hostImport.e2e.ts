@@ -13,6 +13,7 @@ import { ROOT, startApp, type RunningApp } from '../support/app.ts';
 import { faultsByAxe } from '../support/axe.ts';
 import { dropFile } from '../support/dropFile.ts';
 import { needs } from '../support/needs.ts';
+import { keepToasts } from '../support/toasts.ts';
 
 declare const window: { bowline: Bridge };
 
@@ -51,7 +52,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await app?.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const page = (): Page => app.window;
@@ -65,7 +66,9 @@ const names = async () => (await saved()).map(({ name }) => name);
 const notices = () => page().getByRole('region', { name: 'Notices' });
 
 async function lookAtConfig(): Promise<void> {
+  await expect(dialog()).toBeHidden();
   await press('Control+Shift+P');
+  await expect(page().getByRole('combobox', { name: 'Find anything' })).toBeFocused();
   await page().keyboard.insertText('>import hosts');
   await page()
     .getByRole('option', { name: /Import Hosts/ })
@@ -85,6 +88,7 @@ test('the hosts of an ssh config come, change and go by the keyboard alone', asy
     await expect(line(/^würzburg-01/)).toBeVisible();
     for (const theme of ['dark', 'light'] as const) {
       await page().evaluate((one) => window.bowline.call('settings:set', { theme: one }), theme);
+      await page().locator(`:root[data-theme="${theme}"]`).waitFor();
       expect(await faultsByAxe(page(), '.dialog')).toEqual([]);
     }
     expect(await saved()).toEqual([]);
@@ -121,6 +125,7 @@ test('the hosts of an ssh config come, change and go by the keyboard alone', asy
     if (await dialog().getByText('Nothing is chosen.').isVisible()) await press(' ');
     const button = dialog().getByRole('button', { name: /^Import \d/ });
     const number = Number(/\d+/.exec(await button.innerText())?.[0]);
+    await keepToasts(page());
     await press('Control+Enter');
     await expect(dialog()).toBeHidden();
     await expect(notices()).toContainText(`Added ${number} hosts.`);

@@ -29,7 +29,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await app?.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const page = (): Page => app.window;

@@ -3,9 +3,10 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { Bridge } from '../../electron/ipc/contract.ts';
 import { axeFinds } from '../support/axe.ts';
-import { hostEntry, hostRows, tabCount } from '../support/drive.ts';
+import { hostEntry, hostRows, tabCount, typeAhead } from '../support/drive.ts';
 import { Restarting } from '../support/restart.ts';
 import { commandIn, openedWindow, shownPanes } from '../support/severalWindows.ts';
+import { keepToasts } from '../support/toasts.ts';
 import { addFolder, addTo, placesOf } from '../support/treeOfHosts.ts';
 
 declare const window: { bowline: Bridge };
@@ -37,6 +38,7 @@ test.afterEach(() => run.end());
 const tree = (): Locator => page.getByRole('tree', { name: 'Saved hosts' });
 const row = (name: string): Locator => hostEntry(page, name).first();
 const notices = (): Locator => page.getByRole('region', { name: 'Notices' });
+const undo = (): Locator => notices().getByRole('button', { name: 'Undo' });
 const bar = (): Locator => page.getByRole('toolbar', { name: 'What is selected' });
 const press = (...keys: string[]): Promise<void> =>
   keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
@@ -66,7 +68,7 @@ test('by keys alone: found, folded, renamed, chosen, moved, deleted, opened, and
   await press('Home');
   await expect(row('Favourites')).toBeFocused();
   await expect(tree().locator('[tabindex="0"]')).toHaveCount(1);
-  await page.keyboard.type('web-1');
+  await typeAhead(page, 'web-1');
   // Kunden comes before Production.
   await expect(row('web-1')).toBeFocused();
   for (const [name, value] of [
@@ -96,6 +98,7 @@ test('by keys alone: found, folded, renamed, chosen, moved, deleted, opened, and
   await press('Escape');
   await expect(row('web-1')).toBeFocused();
   await press('F2');
+  await expect(field).toBeFocused();
   await page.keyboard.type('web-01');
   await press('Enter');
   await expect(row('web-01')).toBeFocused();
@@ -104,8 +107,9 @@ test('by keys alone: found, folded, renamed, chosen, moved, deleted, opened, and
   await expect(bar()).toContainText('2 selected');
   expect(await axeFinds(page, 'aside')).toEqual([]);
   await press('Control+x');
-  await page.keyboard.type('prod');
+  await typeAhead(page, 'prod');
   await expect(row('Production')).toBeFocused();
+  await keepToasts(page);
   await press('Control+v');
   await expect(notices()).toContainText('2 hosts moved into Production.');
   await places().toContain('Production/web-01');
@@ -114,7 +118,7 @@ test('by keys alone: found, folded, renamed, chosen, moved, deleted, opened, and
   await places().toContain('Production/eu-central/web-01');
   await expect(bar()).toContainText('2 selected');
 
-  await page.keyboard.type('web-01');
+  await typeAhead(page, 'web-01');
   await press('Delete');
   await expect(notices()).toContainText('2 hosts deleted.');
   await expect(row('web-10')).toBeFocused();
@@ -122,6 +126,7 @@ test('by keys alone: found, folded, renamed, chosen, moved, deleted, opened, and
   await press('Control+z');
   await expect(row('web-01')).toBeFocused();
   await press('F2');
+  await expect(page.getByLabel('New name of web-01')).toBeFocused();
   await page.keyboard.type('web-1');
   await press('Enter');
   await expect.poll(sorted).toEqual(AT_FIRST);
@@ -167,10 +172,11 @@ async function drag(from: string, to: Locator): Promise<void> {
 test('by the pointer: dragged alone and together, into what opens by itself, called off, and refused', async () => {
   await drag('web-1', row('Kunden'));
   await expect(page.getByText('moves web-1 into Kunden')).toBeVisible();
+  await keepToasts(page);
   await page.screenshot({ path: test.info().outputPath('dragged.png') });
   await page.mouse.up();
   await places().toContain('Kunden/web-1');
-  await notices().getByRole('button', { name: 'Undo' }).click();
+  await undo().click();
   await expect.poll(sorted).toEqual(AT_FIRST);
 
   await row('web-1').click();
@@ -178,6 +184,7 @@ test('by the pointer: dragged alone and together, into what opens by itself, cal
   await expect(bar()).toContainText('2 selected');
   await drag('web-10', row('lone'));
   await expect(page.getByText('moves 2 hosts to the top')).toBeVisible();
+  await keepToasts(page);
   await page.mouse.up();
   await places().toEqual(expect.arrayContaining(['web-1', 'web-10']));
   await expect(bar()).toContainText('2 selected');
@@ -221,12 +228,18 @@ test('many at once: tags, favourites, connecting, a folder with all in it, each 
   expect(await axeFinds(page, '.dialog')).toEqual([]);
   await tags.getByRole('button', { name: 'Save tags' }).click();
   await expect(row('web-10')).toContainText('tagged prod, web');
+  // What comes next is told in the same words, a moment after it is to be seen.
+  await notices()
+    .getByRole('button', { name: /^Dismiss/ })
+    .click();
+  await expect(undo()).toHaveCount(0);
+  await keepToasts(page);
   await bar().getByRole('button', { name: 'Tag', exact: true }).click();
   await tags.getByRole('button', { name: 'prod', exact: true }).click();
   expect(await axeFinds(page, '.dialog')).toEqual([]);
   await press('Control+Enter');
   await expect(row('web-10')).toContainText('tagged web');
-  await notices().getByRole('button', { name: 'Undo' }).last().click();
+  await undo().click();
   await expect(row('web-10')).toContainText('prod');
 
   await bar().getByRole('button', { name: 'More for what is selected' }).click();
@@ -244,6 +257,7 @@ test('many at once: tags, favourites, connecting, a folder with all in it, each 
   await expect(sure).toContainText('3 shells on them are open.');
   await expect(sure.getByRole('button', { name: 'Cancel' })).toBeFocused();
   expect(await axeFinds(page, '.dialog')).toEqual([]);
+  await keepToasts(page);
   await sure.getByRole('button', { name: 'Delete 4 hosts' }).click();
   await expect(row('Production')).toHaveCount(0);
   await expect(row('lone')).toBeFocused();

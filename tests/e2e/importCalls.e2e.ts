@@ -22,7 +22,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await app.close();
-  await rm(home, { recursive: true, force: true });
+  await rm(home, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const open = (pick: ImportPick) =>

@@ -37,7 +37,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await app?.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const field = () => terminal(app.window).locator('.xterm-helper-textarea');

@@ -34,7 +34,7 @@ const COMPLETIONS = {
   zsh: '/usr/share/zsh/vendor-completions/_bowline-agent',
   fish: '/usr/share/fish/vendor_completions.d/bowline-agent.fish',
 };
-const BUILD_AND_INSTALL_MS = 300_000;
+const BUILD_AND_INSTALL_MS = 900_000;
 const SHELLS = 10;
 
 test.describe.configure({ mode: 'serial' });

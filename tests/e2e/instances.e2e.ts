@@ -62,7 +62,7 @@ test('instances on two folders run side by side, each with its own hosts', async
   expect(await second.window.evaluate(() => window.bowline.call('hosts:list'))).toEqual([]);
   await second.close();
   await first.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });
 
 test('what was saved is there after a restart, and the window where it was', async () => {
@@ -81,7 +81,7 @@ test('what was saved is there after a restart, and the window where it was', asy
   );
   expect(size).toEqual([800, 600]);
   await second.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });
 
 test('hosts of a newer Bowline are left alone: it says where they are and what to do, and ends', async () => {
@@ -100,5 +100,5 @@ test('hosts of a newer Bowline are left alone: it says where they are and what t
   const told = await text(started.stdout);
   expect(told).toMatch(/newer Bowline .* left untouched\. Install the newer Bowline again/);
   expect(await readFile(file)).toEqual(before);
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });

@@ -11,6 +11,7 @@ import type { GivenDraft } from '../../electron/ipc/contract.ts';
 import { startApp, type RunningApp } from '../support/app.ts';
 import { axeFinds } from '../support/axe.ts';
 import { choose, hostEntry, openSettings } from '../support/drive.ts';
+import { keepToasts } from '../support/toasts.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SSH = ['web-1', 'web-2', 'web-3', 'Übergabeserver Nürnberg', '上海-数据库-主'];
@@ -50,7 +51,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await app.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const hosts = () => page.evaluate(() => window.bowline.call('hosts:list'));
@@ -159,6 +160,7 @@ test('a backup says what restoring it would do, is restored with a backup of the
   await expect(question).toContainText('1 host goes. Folders stay as they are. A backup');
   await expect(question.getByRole('button', { name: 'Leave as it is' })).toBeFocused();
   await noFaults(dialog);
+  await keepToasts(page);
   await question.getByRole('button', { name: 'Restore 6 hosts' }).press('Enter');
   await expect(dialog.getByRole('status')).toContainText('Your hosts are as they were on');
   await expect(rows).toHaveCount(count + 1);
@@ -207,6 +209,7 @@ test('one thing of many hosts becomes the same, what nobody touched stays, and o
   await noFaults(dialog);
   expect(await hosts()).toEqual(begun);
   await port.fill('22');
+  await keepToasts(page);
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   const changed = await hosts();

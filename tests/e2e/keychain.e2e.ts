@@ -20,7 +20,7 @@ let folder: string;
 test.beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'bowline-keychain-'));
 });
-test.afterEach(() => rm(folder, { recursive: true }));
+test.afterEach(() => rm(folder, { recursive: true, maxRetries: 20 }));
 
 const start = (system: string[]): Promise<RunningApp> =>
   startApp({ userData: folder, env: atHome(folder), before: [...system, 'keychainSpy.mjs'] });

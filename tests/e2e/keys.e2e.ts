@@ -131,7 +131,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await app?.close();
   await display?.[Symbol.asyncDispose]();
-  if (folder) await rm(folder, { recursive: true, force: true });
+  if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const received = (): string => readFileSync(path.join(folder, 'keys'), 'utf8');

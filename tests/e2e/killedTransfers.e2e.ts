@@ -137,7 +137,7 @@ async function carryThrough(hostId: string, there: string, prepared: () => void)
 
 test('transfers over SFTP survive the app that is killed', async () => {
   needs(whyNoSshd(), test);
-  test.setTimeout(120_000 + KILLS * 30_000);
+  test.setTimeout(300_000 + KILLS * 30_000);
   const sshd: TestSshd = await startSshd();
   try {
     await sshd.trustHostKey();
@@ -156,7 +156,7 @@ test('transfers over SFTP survive the app that is killed', async () => {
 });
 
 test('transfers over an agent survive the app that is killed', async () => {
-  test.setTimeout(120_000 + KILLS * 30_000);
+  test.setTimeout(300_000 + KILLS * 30_000);
   const agent: TestAgent = await startAgent();
   try {
     await addHost(app.window, {

@@ -29,16 +29,24 @@ let proxy: FaultProxy;
 let page: Page;
 
 test.beforeEach(async () => {
-  agent = await startAgent({ args: ['--heartbeat', '100'] });
-  proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
+  await beginAgent(100);
   app = await startApp();
   page = app.window;
 });
 test.afterEach(async () => {
   await app.close();
+  await endAgent();
+});
+
+async function beginAgent(heartbeatMs: number): Promise<void> {
+  agent = await startAgent({ args: ['--heartbeat', String(heartbeatMs)] });
+  proxy = await FaultProxy.open({ port: Number(new URL(agent.url).port) });
+}
+
+async function endAgent(): Promise<void> {
   await proxy.close();
   await agent.stop();
-});
+}
 
 async function openSlowable(settings: Partial<Settings> = {}): Promise<void> {
   await page.evaluate((change) => window.bowline.call('settings:set', change), settings);
@@ -81,7 +89,13 @@ function delay(ms: number): void {
 async function heartbeats(count: number): Promise<void> {
   const target = proxy.down.carried + count * BEAT_BYTES;
   const carried = () => proxy.down.carried;
-  await expect.poll(carried, { intervals: [20], timeout: 60_000 }).toBeGreaterThan(target);
+  await expect.poll(carried, { intervals: [20] }).toBeGreaterThan(target);
+}
+
+/** The seconds without an answer that the status line tells of; NaN where it tells of something else. */
+async function silence(): Promise<number> {
+  const words = /The link is slow\. No answer for (\d+) s\./;
+  return Number(words.exec(await statusLine().innerText())?.[1] ?? NaN);
 }
 
 const statusLine = (): Locator => page.getByRole('status', { name: 'Connection' });
@@ -89,10 +103,11 @@ const panel = (): Locator => page.getByRole('dialog', { name: 'Connection detail
 const badge = (): Locator => page.locator('[role="tab"] [title="Connection details"]');
 
 test('a slow link is shown with its figure and said aloud, and goes again', async () => {
-  await openSlowable();
+  // More than a busy machine makes of a link that isn't slow.
+  await openSlowable({ slowRoundTripMs: 1_000 });
   await heartbeats(10);
   await expect(badge()).toHaveCount(0);
-  delay(900);
+  delay(2_000);
   await waitForState(page, 'lagging');
   await expect(statusLine()).toContainText('Lagging');
   await expect(statusLine()).toContainText(/The link is slow\. Answers take \d+ ms, usually \d+\./);
@@ -118,15 +133,20 @@ test('a delay that trembles around the threshold doesn’t make the tab flicker'
 });
 
 test('silence is shown as it grows, and what is typed into it is marked until it arrives', async () => {
-  await openSlowable({ silenceSeconds: 3 });
+  // Of one that beats seldom: its links count as dead after 32 s, which leaves time to look.
+  await endAgent();
+  await beginAgent(8_000);
+  await openSlowable({ silenceSeconds: 11 });
   proxy.stall();
   await terminal(page).locator('.xterm').click();
   await page.keyboard.type('echo $((6*7))');
   await page.keyboard.press('Enter');
   await expect(statusLine()).toContainText('14 bytes typed, not yet received');
   await waitForState(page, 'lagging');
-  await expect(statusLine()).toContainText(/The link is slow\. No answer for [4-7] s\./);
-  expect(await spoken()).toEqual([expect.stringMatching(/No answer for 3 s\./)]);
+  await expect.poll(silence).toBeGreaterThanOrEqual(11);
+  const first = await silence();
+  await expect.poll(silence).toBeGreaterThan(first);
+  expect(await spoken()).toEqual([expect.stringMatching(/No answer for \d+ s\./)]);
   proxy.resume();
   await waitForRow(page, '42');
   await waitForState(page, 'online');
@@ -157,6 +177,7 @@ test('the panel opens by keyboard, tells where the time goes, and gives the focu
   await state.focus();
   await page.keyboard.press('Enter');
   await expect(state).toHaveAttribute('aria-expanded', 'true');
+  await expect(panel().locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(state).toBeFocused();
 });
@@ -201,7 +222,7 @@ test('a local shell tells the echo of its keys', async () => {
     await page.keyboard.press('x');
     return statusLine().innerText();
   };
-  await expect.poll(pressed, { intervals: [300], timeout: 30_000 }).toMatch(/echo (< 1|\d+) ms/);
+  await expect.poll(pressed, { intervals: [300] }).toMatch(/echo (< 1|\d+) ms/);
   await page.keyboard.press('Control+Shift+I');
   await expect(panel()).toContainText(/Program\s*(< 1|\d+) ms/);
 });

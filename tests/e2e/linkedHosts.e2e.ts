@@ -9,6 +9,7 @@ import { faultsByAxe } from '../support/axe.ts';
 import { hostRows, waitForState } from '../support/drive.ts';
 import { needs } from '../support/needs.ts';
 import { startSshd, whyNoSshd, type TestSshd } from '../support/sshd.ts';
+import { keepToasts } from '../support/toasts.ts';
 
 let app: RunningApp;
 let folder: string;
@@ -26,7 +27,7 @@ test.beforeEach(async () => {
 test.afterEach(async () => {
   await app?.close();
   await sshd?.close();
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const page = (): Page => app.window;
@@ -69,6 +70,7 @@ async function openLinked(): Promise<void> {
 }
 
 test('its hosts follow the file, ssh is asked only after a yes, and copies stay', async () => {
+  await keepToasts(page());
   await write('Host gone *.pattern\n');
   await openLinked();
   const field = page().getByLabel('File', { exact: true });
@@ -87,7 +89,7 @@ test('its hosts follow the file, ssh is asked only after a yes, and copies stay'
   await expect(row('pattern')).toHaveCount(0);
 
   await write('Host come\n');
-  await expect(row('come')).toBeVisible({ timeout: 20_000 });
+  await expect(row('come')).toBeVisible();
   await expect(row('gone')).toHaveCount(0);
 
   await answerBoxes(1);

@@ -2,7 +2,7 @@
 // back, the answer that is given once, and what tells of it where nobody sees it.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../support/app.ts';
-import { AskedLogins, NEW_KEY } from '../support/askedLogins.ts';
+import { AskedLogins, NEW_KEY, type Answered } from '../support/askedLogins.ts';
 import { audit } from '../support/audit.ts';
 import {
   addHost,
@@ -48,12 +48,37 @@ const setTheme = async (theme: 'dark' | 'light'): Promise<void> => {
   await page.evaluate((it) => window.bowline.call('settings:set', { theme: it }), theme);
   await page.locator(`:root[data-theme="${theme}"]`).waitFor();
 };
+/** All that was answered: what the page asks after it has its answer after it, too. */
+async function answersAre(...answers: [id: unknown, answer: unknown][]): Promise<void> {
+  const all: Answered[] = [];
+  const told = async (): Promise<Answered[]> => {
+    await page.evaluate(() => window.bowline.call('logins:asked'));
+    all.push(...(await logins.answered()));
+    return all;
+  };
+  await expect.poll(told).toEqual(answers);
+}
+const textsAre = (...texts: (string | null)[]): Promise<void> =>
+  answersAre(
+    ...texts.map((text): [unknown, unknown] => [
+      expect.any(String),
+      text === null ? null : expect.objectContaining({ text }),
+    ]),
+  );
 /** Long after a key in the terminal, as far as the page knows. */
 const typedLongAgo = (): Promise<void> =>
   page.evaluate(async () => {
     const until = performance.now() + 1_050;
     while (performance.now() < until) await new Promise(requestAnimationFrame);
   });
+
+/** Asks somebody who types in the terminal until it is asked: blanks, which no shell takes for anything. */
+async function askWhoTypes(): Promise<void> {
+  const asking = logins.ask();
+  do await page.keyboard.press('Space');
+  while ((await page.locator('[data-login]').count()) === 0);
+  await asking;
+}
 
 test('a password is typed into the card, sent once, and gone from the page; the terminal has the keyboard again', async () => {
   const id = await logins.ask({ keepable: 'keychain' });
@@ -75,12 +100,12 @@ test('a password is typed into the card, sent once, and gone from the page; the 
   await expect(keys()).toBeFocused();
   await expect(page.locator('[data-login] input')).toHaveCount(0);
   expect(await page.content()).not.toContain('s3cret');
-  expect(await logins.answered()).toEqual([[id, { text: 's3cret', keep: true }]]);
+  await answersAre([id, { text: 's3cret', keep: true }]);
 });
 
 test('it takes the keyboard from nobody who types, in this terminal, a dialog or another pane', async () => {
   await typeLine(page, 'echo in""the terminal');
-  await logins.ask();
+  await askWhoTypes();
   await expect(field()).toBeVisible();
   await page.keyboard.type('echo typed""there');
   await press('Enter');
@@ -100,7 +125,7 @@ test('it takes the keyboard from nobody who types, in this terminal, a dialog or
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await button('Cancel').click();
-  expect(await logins.answered()).toEqual([[expect.any(String), null]]);
+  await answersAre([expect.any(String), null]);
 });
 
 test('each pane has its own, and a hidden one tells of it', async () => {
@@ -119,8 +144,7 @@ test('each pane has its own, and a hidden one tells of it', async () => {
   await page.getByLabel('Passphrase', { exact: true }).fill('two');
   await press('Enter');
   await expect.poll(() => logins.focusedPane()).toBe(first);
-  const answers = (await logins.answered()).map(([, answer]) => answer?.text);
-  expect(answers).toEqual(['one', 'two']);
+  await textsAre('one', 'two');
   await logins.over(first);
 
   await openHost(page, 'web-eu-1');
@@ -153,10 +177,10 @@ test('a yes isn’t said by a key that was meant for something else; Escape is a
   const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
   await expect.poll(copied).toBe(NEW_KEY.fingerprint);
   await button('Trust by fingerprint…').click();
+  await expect(page.locator('[data-login] input')).toBeFocused();
   await page.keyboard.type(' SHA256:mine ');
   await press('Enter');
-  const answers = (await logins.answered()).map(([, answer]) => answer?.text ?? null);
-  expect(answers).toEqual([null, 'no', 'SHA256:mine']);
+  await textsAre(null, 'no', 'SHA256:mine');
   await logins.over();
 
   await logins.ask({ asks: 'touch' });

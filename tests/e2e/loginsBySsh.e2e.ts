@@ -26,7 +26,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await app?.close();
   await sshd?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 const card = (asks: string): Locator => page.locator(`[data-login="${asks}"]`);
@@ -61,6 +61,7 @@ test('a key that is new, a password by card and by line, and a key that has chan
   await field.fill('wrong');
   await page.keyboard.press('Enter');
   // Asked again, it is another question; the same answer can be a line in the pane.
+  await expect(password.locator('.note')).toBeVisible(); // why
   await expect(field).toHaveValue('');
   await expect(terminal(page)).toContainText('Permission denied, please try again.');
   await terminal(page).locator('.xterm-helper-textarea').focus();

@@ -275,6 +275,18 @@ describe('the editor in the window', () => {
     expect(await editing.save('more')).toBe(true);
     expect([editing.changed, editing.error]).toEqual([false, '']);
   });
+
+  it('has something unsaved still where more was typed while it saved', async () => {
+    const { bridge } = main();
+    const editing = new TextEditing(bridge, new Edits({ bridge, trouble: () => undefined }), 'e');
+    editing.changed = true;
+    const saving = editing.save('more');
+    editing.changed = true;
+    expect(await saving).toBe(true);
+    expect(editing.changed).toBe(true);
+    await editing.save('more still');
+    expect(editing.changed).toBe(false);
+  });
 });
 
 describe('a program’s line', () => {

@@ -60,7 +60,6 @@ function windowOf(own: string, other: () => PaneDrag): PaneDrag {
     place: (window, at) => order.push(`${window} at ${at.x},${at.y}`),
     takeKeyboard: () => order.push(`keyboard to ${own}`),
     tell: (news) => other().heard(news),
-    now: () => time,
     later(ms, run) {
       const timer = { at: time + ms, run };
       timers.push(timer);
@@ -89,6 +88,14 @@ describe('within a window', () => {
 
   it('ends without a trace when it is called off there', () => {
     one.left(); // browsers say so even then
+    one.ended(true, point);
+    pass(BEAT_MS);
+    expect([one.own, order]).toEqual([null, []]);
+  });
+
+  it('ends without a trace also where the window stood still meanwhile', () => {
+    one.left();
+    time += 500; // the timers are as late as all else
     one.ended(true, point);
     pass(BEAT_MS);
     expect([one.own, order]).toEqual([null, []]);

@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 /** Cards and menus have come to where they stay, and colours to what they are; what turns for ever may. */
 export async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => {
-      return effect?.getComputedTiming().endTime !== Infinity;
+    const ending = document.getAnimations().filter(({ effect, playState }) => {
+      return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
     });
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });

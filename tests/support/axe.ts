@@ -9,7 +9,7 @@ interface Found {
   where: string[];
 }
 
-/** Every violation in what these selectors match, in words; none when all is well. */
+/** Every violation in what these selectors match, in words, once nothing moves there; none when all is well. */
 export async function axeFinds(page: Page, ...selectors: string[]): Promise<Found[]> {
   await atRest(page); // half way between two colours none has the contrast that it will have
   // Not as a script of the page, which its policy refuses.

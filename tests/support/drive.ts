@@ -125,6 +125,24 @@ export async function waitForState(window: Page, state: string): Promise<void> {
   await tab.waitFor({ timeout: WAIT_MS });
 }
 
+/**
+ * Watches the active tab from now on, for a state that may pass by between two looks at it.
+ * @returns what waits until it has come
+ */
+export async function stateComes(window: Page, state: string): Promise<() => Promise<void>> {
+  const tab = strip(window).locator('[role="tab"][aria-selected="true"]');
+  const seen = await tab.evaluateHandle((element, wanted) => {
+    const comes = new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (element.getAttribute('data-state') === wanted) resolve();
+      };
+      new MutationObserver(look).observe(element, { attributeFilter: ['data-state'] });
+    });
+    return { comes };
+  }, state);
+  return () => seen.evaluate(({ comes }) => comes);
+}
+
 /** The terminal that has, or gets, the keyboard: of several in a tab, the one that is the current. */
 export function terminal(window: Page): Locator {
   const focused = window.locator('[role="tabpanel"], [aria-current="true"]');
@@ -139,6 +157,11 @@ export async function typeLine(window: Page, line: string): Promise<void> {
   await terminal(window).locator('.xterm').click();
   await window.keyboard.type(line);
   await window.keyboard.press('Enter');
+}
+
+/** Looks for a name in a list, in one go: letters that come long after each other look for others each. */
+export async function typeAhead(window: Page, name: string): Promise<void> {
+  await Promise.all([...name].map((letter) => window.keyboard.press(letter)));
 }
 
 /** Waits for a row of the active terminal's screen. */

@@ -28,9 +28,13 @@ export function openAsInApp(pid: number, app: number): string[] {
   return opened(pid).filter((it) => it !== terminal && !anybodys(it) && apps.has(it));
 }
 
-/** As the kernel calls it. */
+/** As the kernel calls it; empty where it has ended. */
 export function nameOf(pid: number): string {
-  return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return ''; // ended while we looked
+  }
 }
 
 /** By the kernel's names, with the numbers that tell one socket from another. */

@@ -20,8 +20,8 @@ import type { TestUser } from './testUser.ts';
 import { loginEnvironment, whyNoTestUser } from './testUser.ts';
 
 const run = promisify(execFile);
-const START_LIMIT_MS = 60_000;
-const QUIT_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 120_000;
+const QUIT_LIMIT_MS = 60_000;
 const INSTALLERS = path.join(ROOT, 'out', 'make');
 
 /** Why no package can be built and installed here; undefined when one can. */
@@ -64,7 +64,7 @@ async function newestPackage(): Promise<string | undefined> {
 export async function buildPackage(): Promise<string> {
   const made = await newestPackage();
   if (made) return made;
-  await rm(INSTALLERS, { recursive: true, force: true });
+  await rm(INSTALLERS, { recursive: true, force: true, maxRetries: 20 });
   await run(process.execPath, [path.join(ROOT, 'build/tasks/make.ts'), '--only', 'deb'], {
     cwd: ROOT,
     env: { ...process.env, BOWLINE_DEB_COMPRESSION: 'zstd' },

@@ -12,9 +12,12 @@ export interface ToolCall {
 export interface LoggedTool {
   /** To be put before the others of PATH. */
   bin: string;
-  /** By when they began. */
+  /** Those that have ended, by when they began. */
   calls(): ToolCall[];
 }
+
+/** Ends what is noted of a call that hasn't come to its end. */
+const UNDER_WAY = '.begun';
 
 /** @param watched the file; its calls change nothing else that is noted */
 export function loggedTool(name: string, watched: string, folder: string): LoggedTool {
@@ -23,11 +26,11 @@ export function loggedTool(name: string, watched: string, folder: string): Logge
   const real = execFileSync('which', [name], { encoding: 'utf8' }).trim();
   const script = [
     '#!/bin/sh',
-    `at='${log}'/$(date +%s%N)-$$; mkdir "$at"`,
+    `done='${log}'/$(date +%s%N)-$$; at="$done${UNDER_WAY}"; mkdir "$at"`,
     'for one; do printf "%s\\n" "$one"; done > "$at/args"',
     `cat '${watched}' > "$at/before"`,
     `${real} "$@"; code=$?`,
-    `cat '${watched}' > "$at/after"`,
+    `cat '${watched}' > "$at/after"; mv "$at" "$done"`,
     'exit $code',
   ];
   writeFileSync(path.join(bin, name), `${script.join('\n')}\n`, { mode: 0o755 });
@@ -35,6 +38,7 @@ export function loggedTool(name: string, watched: string, folder: string): Logge
     readFileSync(path.join(log, at, what), 'utf8');
   const calls = (): ToolCall[] =>
     readdirSync(log)
+      .filter((at) => !at.endsWith(UNDER_WAY))
       .sort()
       .map((at) => ({
         args: noted(at, 'args').split('\n').slice(0, -1),

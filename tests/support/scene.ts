@@ -49,7 +49,8 @@ export class Scene {
     for (const file of ['.profile', '.bashrc', '.bash_profile']) {
       await writeFile(path.join(home, file), "PS1='gpu-box:~$ '\n");
     }
-    const agent = await startAgent({ env });
+    // Its links are slow from 5 s of silence on, and dead after 12: nobody who looks late misses the one.
+    const agent = await startAgent({ env, args: ['--heartbeat', '3000'] });
     const silent = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     return new Scene(await startApp({ env }), agent, home, silent);
@@ -152,7 +153,11 @@ export class Scene {
       agent,
       ssh('Lagerverwaltung-Übergabeserver Nürnberg', '10.8.1.4', 'amber'),
       { ...ssh('bastion-eu', '127.0.0.1'), port: REFUSING_PORT },
-      { ...ssh('silent-eu', '127.0.0.1'), port: `${(this.#silent.address() as AddressInfo).port}` },
+      {
+        ...ssh('silent-eu', '127.0.0.1'),
+        port: `${(this.#silent.address() as AddressInfo).port}`,
+        options: 'ConnectTimeout=600', // for as long as its screens are looked at
+      },
       local('web-eu-1', 'deploy', 'blue'),
       ...['cache-eu-1', 'queue-eu-7', 'web-eu-2', 'web-eu-3'].map((name) =>
         ssh(name, `${name}.example.net`),

@@ -233,5 +233,5 @@ async function close(server: Server, connections: Connections, user: TestUser, d
   connections.kill();
   await closed;
   await user.remove();
-  await rm(dir, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true, maxRetries: 20 });
 }

@@ -74,7 +74,7 @@ export async function makeTestUser(): Promise<TestUser> {
       process.removeListener('exit', removeAccount);
       killAll(uid);
       await withAccountsLocked('userdel', ['-f', name]);
-      await rm(base, { recursive: true, force: true });
+      await rm(base, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

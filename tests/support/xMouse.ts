@@ -42,7 +42,7 @@ export async function hover(point: Point, seen: Locator): Promise<void> {
   await expect(async () => {
     nudge();
     await expect(seen).toBeVisible({ timeout: 200 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   for (let more = 0; more < 4; more++) {
     nudge();
     // Two frames of the page, which hears of the move in between.

@@ -28,7 +28,7 @@ function hostEntries(app: Workspace, row: HostRow, picked: Picked): MenuEntry[] 
   const { menu } = words.hosts;
   const { menu: say, keys } = words.hostTree;
   const duplicated = () => {
-    const copied = app.hosts.duplicate(host.id).then(() => (app.hosts.focusCalls += 1));
+    const copied = app.hosts.duplicate(host.id).then(() => app.focusHost());
     void app.attempt(words.hosts.notDuplicated(host.name), copied);
   };
   return [

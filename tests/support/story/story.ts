@@ -16,7 +16,7 @@ import { allWindows, StoryWindow } from './storyWindow.ts';
 declare const window: { bowline: Bridge };
 
 /** Only what hangs is ended by it. */
-const QUIET_MS = 30_000;
+const QUIET_MS = 120_000;
 const LOOK_MS = 30;
 
 export interface There {
