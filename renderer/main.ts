@@ -15,7 +15,10 @@ import App from './App.svelte';
 import { fetchLaterParts, terminalPane } from './components/laterParts.ts';
 import { reason } from './lib/bridge.ts';
 import { firstPicture, idle } from './lib/firstPicture.ts';
+import { later } from './lib/later.ts';
 import { paintPage } from './lib/look.ts';
+import { firstUse } from './state/firstUse.ts';
+import { until } from './state/until.svelte.ts';
 import { Workspace } from './state/workspace.svelte.ts';
 
 const target = document.getElementById('app');
@@ -27,11 +30,13 @@ async function start(target: HTMLElement): Promise<void> {
     if (workspace.panes.all.length > 0) await terminalPane.fetch();
     paintPage(workspace.settings.look, document.documentElement);
     mount(App, { target, props: { workspace } });
-    void firstPicture()
+    const picture = firstPicture();
+    void picture
       .then(() => workspace.loadRest(idle))
       .then(idle)
       .then(fetchLaterParts)
       .then(() => workspace.hosts.search.keepReady(idle));
+    void picture.then(() => tellPicture(workspace));
     if (workspace.info.watchdog) void watch();
   } catch (error) {
     // Without the main process there is nothing to show; an empty window would say nothing.
@@ -44,6 +49,13 @@ function askForLetters(family: string): void {
   for (const weight of [400, 700]) {
     document.fonts.load(`${weight} 1px ${family}`).catch(() => undefined); // it falls back
   }
+}
+
+/** The next window begins then; where that can't be told, after a while. */
+async function tellPicture({ panes, bridge }: Workspace): Promise<void> {
+  await firstUse({ state: () => panes.focused?.status.state, until, later });
+  await idle();
+  await bridge.call('app:pictured').catch(() => undefined);
 }
 
 async function watch(): Promise<void> {

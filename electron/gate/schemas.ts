@@ -211,6 +211,7 @@ export const callSchemas = lazily({
   'app:info': () => none,
   'app:hasKeychain': () => none,
   'app:leave': () => z.tuple([z.int().min(1), z.enum(['shown', 'keep', 'go'])]),
+  'app:pictured': () => none,
   'app:openLink': () => z.tuple([link()]),
   'app:ring': () => z.tuple([z.strictObject({ sound: z.boolean(), urgent: z.boolean() })]),
   'hosts:kinds': () => none,

@@ -404,6 +404,8 @@ export interface Calls extends LoginCalls, KeyCalls, FileCalls {
    * in the system's own box instead.
    */
   'app:leave': (id: number, what: 'shown' | 'keep' | 'go') => void;
+  /** The page has its picture, and the pane with the keyboard can be used: the next window may open. */
+  'app:pictured': () => void;
   /**
    * Opens an http(s) link, or a mailto link of address and subject, in the system's program for
    * it; the window has asked the user.

@@ -7,6 +7,7 @@ const calls: Record<keyof Calls, true> = {
   'app:info': true,
   'app:hasKeychain': true,
   'app:leave': true,
+  'app:pictured': true,
   'app:openLink': true,
   'app:ring': true,
   'hosts:kinds': true,

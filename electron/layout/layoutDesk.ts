@@ -106,7 +106,7 @@ export class LayoutDesk {
   takeUp(): { lost: number; waiting: number } {
     const before = this.#layout;
     const open = (pane: Pane): void => this.#open(pane, 'app');
-    const { layout, waiting, lost } = restored(before, this.#waiting, open);
+    const { layout, waiting, lost } = restored(before, this.#waiting, this.front, open);
     const all = numbered(layout, before);
     [this.#layout, this.#waiting, this.#takenUp] = [all, waiting, true];
     this.#settled(before);

@@ -2,7 +2,7 @@
 // out with its place, as its host can't be used now, or is gone.
 import { withoutPanes } from '../../core/layout/change.ts';
 import { closePanes } from '../../core/layout/closing.ts';
-import { allPanes, allTabs } from '../../core/layout/find.ts';
+import { allPanes, allTabs, panesIn } from '../../core/layout/find.ts';
 import type { Closed, Layout, Pane } from '../../core/layout/layout.ts';
 import { reopen } from '../../core/layout/reopening.ts';
 import { HostGoneError } from '../hosts/storedHost.ts';
@@ -19,10 +19,18 @@ export interface Restored {
   lost: string[];
 }
 
-/** Opens all panes; those that waited until now go back to their places before. */
-export function restored(layout: Layout, waited: readonly Closed[], open: OpenPane): Restored {
+/**
+ * Opens all panes; those that waited until now go back to their places before. What is seen first is
+ * opened first, beginning with the window `front`: shells of one host come on one connection, in this order.
+ */
+export function restored(
+  layout: Layout,
+  waited: readonly Closed[],
+  front: string,
+  open: OpenPane,
+): Restored {
   const result: Restored = withWaiting(layout, waited);
-  for (const pane of allPanes(result.layout)) {
+  for (const pane of seenFirst(result.layout, front)) {
     const failure = failureOf(pane, open);
     if (failure === undefined) continue;
     const windows = { windows: result.layout.windows, closed: [] };
@@ -32,6 +40,18 @@ export function restored(layout: Layout, waited: readonly Closed[], open: OpenPa
     else result.waiting.push(...left.closed);
   }
   return result;
+}
+
+/** That of the window in front; in each the shown tab, and in each tab the pane with the keyboard. */
+function seenFirst({ windows }: Layout, front: string): Pane[] {
+  return firstOf(windows, front).flatMap(({ tabs, active }) =>
+    firstOf(tabs, active).flatMap(({ tree, focus }) => firstOf(panesIn(tree), focus)),
+  );
+}
+
+/** The one of this id before the others, which stay in their order. */
+function firstOf<T extends { id: string }>(all: readonly T[], first: string | null): T[] {
+  return [...all.filter(({ id }) => id === first), ...all.filter(({ id }) => id !== first)];
 }
 
 /** The one that was left out last knows its place among those that are there now. */

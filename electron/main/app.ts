@@ -229,7 +229,7 @@ export class App {
       store: new LatestFile({ ...file, ...this.#unstored.of('tabs') }),
       clock: systemClock,
       tell: (window, view) => this.#windows.known.of(window)?.emit('layout:changed', view),
-      onChange: (layout) => this.#windows.desk.follow(layout),
+      onChange: (...changed) => this.#windows.desk.follow(...changed),
       notify: (window, text) => {
         const ref = this.#windows.known.of(window);
         if (ref) this.#notices.addFor(ref, 'layout', 'warning', text);
@@ -415,7 +415,8 @@ export class App {
       leaving: (...told) => this.#windows.leaving.told(...told),
       ring: (caller, how) => this.#ringing.ring(this.#windows.desk.of(caller)?.native, how),
       placeNext: (id, point) => this.#windows.desk.placeNext(id, point),
-      raise: (id) => this.#windows.desk.byId(id)?.bringToFront(),
+      raise: (id) => this.#windows.desk.raise(id),
+      hasPicture: (caller) => this.#windows.desk.hasPicture(caller),
       hosts: this.#hosts,
       connectable: this.#connectable,
       settings: this.#settings,

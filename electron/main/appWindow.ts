@@ -39,6 +39,7 @@ export interface NativeWindow {
   on(event: WindowEvent, listener: (...args: never[]) => void): unknown;
   once(event: WindowEvent, listener: (...args: never[]) => void): unknown;
   isDestroyed(): boolean;
+  isFocused(): boolean;
   isFullScreen(): boolean;
   isMaximized(): boolean;
   isMinimized(): boolean;
@@ -52,6 +53,8 @@ export interface NativeWindow {
   showInactive(): void;
   hide(): void;
   focus(): void;
+  /** Before all others, without the keyboard. */
+  moveTop(): void;
   destroy(): void;
   loadURL(url: string): Promise<void>;
 }

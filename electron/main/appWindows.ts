@@ -73,11 +73,11 @@ export class AppWindows {
     this.#crashes = this.#makeCrashes();
   }
 
-  /** Opens those of the layout. Resolved once the user sees one of them. */
+  /** Opens those of the layout, one by one. Resolved once the user sees one of them. */
   open(): Promise<void> {
     followSystem(this.desk, this.#options.colours);
     this.desk.follow(this.#options.windowsOf().layout);
-    return Promise.race(this.desk.all.map(({ firstShown }) => firstShown));
+    return this.desk.firstShown;
   }
 
   /** The window in front, to be told what is for one alone; undefined while there is none. */

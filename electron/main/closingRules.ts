@@ -65,7 +65,7 @@ export class ClosingRules<N extends NativeWindow = NativeWindow> {
   }
 
   #isLast(window: AppWindow<N>): boolean {
-    return this.#options.desk.all.every((one) => one === window);
+    return this.#options.desk.isOnly(window);
   }
 
   #makeAppClosing(): Closing {
@@ -89,7 +89,7 @@ export class ClosingRules<N extends NativeWindow = NativeWindow> {
     const programs = await busyPrograms();
     const { front } = desk;
     if (!front) return true;
-    const quits = platform === 'darwin' || desk.all.length > 1;
+    const quits = platform === 'darwin' || !this.#isLast(front);
     return this.#ask(front, programs, quits ? 'quit' : 'close');
   }
 

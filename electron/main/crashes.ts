@@ -30,7 +30,7 @@ export class Crashes<N extends NativeWindow = NativeWindow> {
     const { desk, notices, log, onLastGone } = this.#options;
     log(`a window's process is gone: ${reason}`);
     if (broughtBack) return notices().addFor(window.ref, 'crash', 'warning', say('window-crashed'));
-    if (desk.all.every((one) => one === window)) return onLastGone();
+    if (desk.isOnly(window)) return onLastGone();
     window.leave();
     const heir = desk.front!;
     if (this.#handsOver(window.id, heir.id)) {

@@ -51,6 +51,8 @@ export interface Services {
   isFront: (caller: WindowRef) => boolean;
   /** That window's page shows what is asked before programs end, or tells the answer. */
   leaving: (caller: WindowRef, id: number, what: 'shown' | 'keep' | 'go') => void;
+  /** That window's page has its picture, and the pane with the keyboard can be used. */
+  hasPicture: (caller: WindowRef) => void;
   /** A bell rang in a window. */
   ring: (caller: WindowRef, how: { sound: boolean; urgent: boolean }) => void;
   /** Where a window is to stand that is made next. */
@@ -134,6 +136,7 @@ function appHandlers(services: Services, caller: WindowRef) {
     'app:info': () => info(caller),
     'app:hasKeychain': () => sealedAhead.look(),
     'app:leave': (id, what) => services.leaving(caller, id, what),
+    'app:pictured': () => services.hasPicture(caller),
     'app:openLink': (url) => shell.openExternal(url),
     'app:ring': (how) => services.ring(caller, how),
     'layout:place': (window, x, y) => services.placeNext(window, { x, y }),

@@ -1,11 +1,15 @@
 // All windows of the app, by their ids in the layout, which says which of them there are: opened and
-// taken away as it changes. Knows the one in front, to which all goes that is for one window alone.
+// taken away as it changes. Knows the one in front, to which all goes that is for one window alone. At
+// the start that one opens first, and the others behind it, one by one.
 import type { Point, Rectangle } from 'electron';
 import type { Layout } from '../../core/layout/layout.ts';
+import { withResolvers } from '../../core/task/taskGroup.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import type { WindowRef } from '../window.ts';
 import { AppWindow, type NativeWindow } from './appWindow.ts';
 import { Closing } from './closing.ts';
+import { movedInto } from './movedInto.ts';
+import { OneByOne } from './oneByOne.ts';
 import { fittingPlace, placeAt, placeBeside, type WindowPlace } from './windowBounds.ts';
 import type { WindowPlaces } from './windowPlaces.ts';
 
@@ -44,11 +48,19 @@ export class WindowDesk<N extends NativeWindow = NativeWindow> {
   #recent: string[] = [];
   /** Gone although the layout has them still: not opened again. */
   readonly #dropped = new Set<string>();
+  readonly #turns: OneByOne;
+  readonly #firstShown = withResolvers<void>();
   #wish: { id: string; point: Point } | undefined;
   #ended = false;
 
   constructor(options: WindowDeskOptions<N>) {
     this.#options = options;
+    this.#turns = new OneByOne(options.clock, (id) => this.#openOne(id, false));
+  }
+
+  /** Resolved once the user sees one of them, whichever. */
+  get firstShown(): Promise<void> {
+    return this.#firstShown.promise;
   }
 
   /** In the order in which they were opened. */
@@ -72,17 +84,40 @@ export class WindowDesk<N extends NativeWindow = NativeWindow> {
     return this.#open.get(layoutId);
   }
 
-  /** Opens and takes away windows, so that there are those of the layout. */
-  follow(layout: Layout): void {
+  /** No other is there, or is about to open. */
+  isOnly(window: AppWindow<N>): boolean {
+    return !this.#turns.some && this.all.every((one) => one === window);
+  }
+
+  /**
+   * Opens and takes away windows, so that there are those of the layout. Those of the last run wait
+   * for their turn, but for one that something is moved into: `before` tells where that was.
+   */
+  follow(layout: Layout, before?: Layout): void {
     if (this.#ended) return;
     const ids = layout.windows.map(({ id }) => id);
     if (ids.length === 0) return; // the last one goes with the app, and not before it
     for (const id of this.#dropped) if (!ids.includes(id)) this.#dropped.delete(id);
-    const atOnce = this.#open.size === 0 ? this.#options.places.frontOf(ids) : undefined;
-    for (const id of ids) if (!this.#isKnown(id)) this.#openOne(id, (atOnce ?? id) === id);
-    if (atOnce !== undefined) this.#toFront(atOnce);
+    this.#turns.keepOnly(ids);
+    if (this.#open.size === 0) this.#begin(ids);
+    for (const id of ids) if (!this.#isKnown(id)) this.#openOne(id, true);
+    if (before && this.#turns.some) {
+      for (const id of movedInto(layout, before))
+        if (this.#turns.take(id)) this.#openOne(id, false);
+    }
     for (const [id, window] of this.#open) if (!ids.includes(id)) this.#takeAway(window);
     this.#options.places.retain(layout);
+  }
+
+  /** The window has its picture, and what is in front there can be used: it is the next one's turn. */
+  hasPicture({ layoutId }: WindowRef): void {
+    this.#turns.done(layoutId);
+  }
+
+  /** Its user wants to see it: one that waits opens now. */
+  raise(id: string): void {
+    if (this.#turns.take(id)) this.#openOne(id, true);
+    else this.byId(id)?.bringToFront();
   }
 
   /** A window that is to be made next stands at this point of the screen, if there is a display. */
@@ -105,6 +140,7 @@ export class WindowDesk<N extends NativeWindow = NativeWindow> {
   /** The app ends: where they stand is stored now, and nothing after it. */
   end(): void {
     this.#ended = true;
+    this.#turns.end();
     for (const window of this.all) this.#keepPlace(window);
     this.#options.places.close();
   }
@@ -116,24 +152,44 @@ export class WindowDesk<N extends NativeWindow = NativeWindow> {
   }
 
   #isKnown(id: string): boolean {
-    return this.#open.has(id) || this.#dropped.has(id);
+    return this.#open.has(id) || this.#dropped.has(id) || this.#turns.has(id);
   }
 
-  #openOne(id: string, active: boolean): void {
+  /** At the start: the one that was in front last, and the others in their turns. */
+  #begin(ids: readonly string[]): void {
+    const known = this.#options.places.latestFirst(ids).filter((id) => !this.#dropped.has(id));
+    this.#turns.begin(known);
+    if (known.length > 0) this.#openOne(known[0]!, true);
+  }
+
+  /** `inFront`: with the keyboard; else behind all others. */
+  #openOne(id: string, inFront: boolean): void {
     const { make, add, displays, clock, onClose, onCrash } = this.#options;
     const place = this.#placeFor(id);
     const native = make(place);
     const window: AppWindow<N> = new AppWindow({
-      ...{ native, ref: add(native, id), maximized: place.maximized, active, displays },
+      ...{ native, ref: add(native, id), maximized: place.maximized, active: inFront, displays },
       now: () => clock.now(),
       onClose: () => onClose(window),
       onFocus: () => this.#focused(window),
       onMoved: () => this.#keepPlace(window),
-      onCrash: (reason, broughtBack) => onCrash(window, reason, broughtBack),
+      onCrash: (reason, broughtBack) => {
+        setImmediate(() => this.#turns.done(id)); // no window is made in the middle of a crash
+        onCrash(window, reason, broughtBack);
+      },
     });
     native.once('closed', () => this.#forget(window));
+    void window.firstShown.then(() => this.#shown(inFront));
     this.#open.set(id, window);
-    this.#toFront(id);
+    if (inFront) this.#toFront(id);
+    else this.#recent.unshift(id);
+  }
+
+  /** One that comes up behind may not cover the one that its user is in. */
+  #shown(inFront: boolean): void {
+    this.#firstShown.resolve();
+    const native = this.front?.native;
+    if (!inFront && native?.isFocused()) native.moveTop();
   }
 
   #placeFor(id: string): WindowPlace {
@@ -188,5 +244,6 @@ export class WindowDesk<N extends NativeWindow = NativeWindow> {
     if (this.#open.get(window.id) !== window) return;
     this.#open.delete(window.id);
     this.#recent = this.#recent.filter((id) => id !== window.id);
+    this.#turns.done(window.id);
   }
 }

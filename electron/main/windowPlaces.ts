@@ -47,9 +47,10 @@ export class WindowPlaces {
     return first;
   }
 
-  /** Of these windows the one that was in front last. */
-  frontOf(ids: readonly string[]): string | undefined {
-    return [...this.#places.keys()].findLast((id) => ids.includes(id)) ?? ids.at(-1);
+  /** These windows, the one that was in front last first; behind them those of which that isn't known. */
+  latestFirst(ids: readonly string[]): string[] {
+    const known = [...this.#places.keys()].filter((id) => ids.includes(id));
+    return [...ids.filter((id) => !known.includes(id)), ...known].reverse();
   }
 
   /** It stands there now. */

@@ -1,6 +1,6 @@
 // Several windows: shells move between them with all that is on them, a crash or kill -9 brings each
 // back where it stood, and closing one asks for what would end in it alone.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -164,8 +164,10 @@ test('nine panes over two windows: moved under floods, killed with -9, and all o
   await expect.poll(async () => (await bowline.savedLayout()).windows).toEqual(layout.windows);
   await bowline.kill();
   await writeFile(go, '');
+  const front = await frontAtLast();
   await bowline.startAgain();
-  await expect.poll(() => bowline.app.electron.windows().length).toBe(2);
+  expect(await idOf(bowline.window)).toBe(front);
+  await expect.poll(async () => (await pagesOf(bowline.app.electron)).size).toBe(2);
   for (const one of bowline.app.electron.windows()) await one.locator('footer').waitFor();
   expect(placesIn(await layoutOf(bowline.window))).toEqual(places);
   expect((await layoutOf(bowline.window)).windows).toEqual(layout.windows);
@@ -201,6 +203,13 @@ test('nine panes over two windows: moved under floods, killed with -9, and all o
     ).toBeVisible();
   }
 });
+
+/** The window that was in front last, as the app has stored it. */
+async function frontAtLast(): Promise<string> {
+  const text = await readFile(path.join(bowline.userData, 'window.json'), 'utf8');
+  const { places } = JSON.parse(text) as { places: object };
+  return Object.keys(places).at(-1)!;
+}
 
 /** Shows the tab in which a pane is. */
 async function showTabOf(page: Page, pane: string): Promise<void> {

@@ -41,6 +41,9 @@ export class PlayedWindow extends Teller implements NativeWindow {
   /** It was brought up without taking the keyboard. */
   inactive = false;
   visible = false;
+  focused = false;
+  /** Times that it was put before all others. */
+  raised = 0;
   minimized = false;
   maximized = false;
   fullScreen = false;
@@ -54,6 +57,7 @@ export class PlayedWindow extends Teller implements NativeWindow {
   }
 
   isDestroyed = (): boolean => this.destroyed;
+  isFocused = (): boolean => this.focused;
   isFullScreen = (): boolean => this.fullScreen;
   isMaximized = (): boolean => this.maximized;
   isMinimized = (): boolean => this.minimized;
@@ -104,7 +108,12 @@ export class PlayedWindow extends Teller implements NativeWindow {
   }
 
   focus(): void {
-    this.#there.emit('focus');
+    this.#there.focused = true;
+    this.emit('focus');
+  }
+
+  moveTop(): void {
+    this.#there.raised += 1;
   }
 
   /** As its user does: true where it stays for now. */

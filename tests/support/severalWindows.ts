@@ -39,9 +39,10 @@ export async function activeTab(page: Page): Promise<Tab> {
   return tabs.find(({ id }) => id === active)!;
 }
 
-/** Pages of all windows, by the id of each in the layout. */
+/** Pages of all windows, by the id of each in the layout. One that has just opened is waited for. */
 export async function pagesOf(electron: ElectronApplication): Promise<Map<string, Page>> {
   const pages = electron.windows().filter((page) => !page.isClosed());
+  await Promise.all(pages.map((page) => page.locator('footer').waitFor()));
   return new Map(await Promise.all(pages.map(async (page) => [await idOf(page), page] as const)));
 }
 

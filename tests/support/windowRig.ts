@@ -104,17 +104,31 @@ export class WindowRig implements WindowsOf {
     });
   }
 
-  /** These windows are there, and their pages shown. */
+  /** These windows are there, one after the other, and their pages shown. */
   open(layout: Layout): this {
-    this.layout = layout;
-    this.desk.follow(layout);
-    for (const native of this.natives) native.ready();
+    this.begin(layout);
+    for (const window of this.desk.all) this.show(window.id);
     return this;
   }
 
+  /** The first of these windows is there, and nothing shown yet. */
+  begin(layout: Layout): void {
+    this.layout = layout;
+    this.desk.follow(layout);
+  }
+
+  /** The page of a window is shown, and those of all that opens because of that. */
+  show(id: string): void {
+    const before = this.ids;
+    this.native(id).ready();
+    this.desk.hasPicture(this.window(id).ref);
+    for (const next of this.ids) if (!before.includes(next)) this.show(next);
+  }
+
   change(window: string, op: LayoutOp): void {
-    this.layout = apply(this.layout, window, op);
-    this.desk.follow(this.layout);
+    const before = this.layout;
+    this.layout = apply(before, window, op);
+    this.desk.follow(this.layout, before);
   }
 
   windowClosed(window: string): Promise<void> {
@@ -141,9 +155,11 @@ export class WindowRig implements WindowsOf {
     return this.window(id).ref as MemoryWindow;
   }
 
-  /** Ids of the windows that are open. */
+  /** Ids of the windows that are open, as they stand in the layout; behind them those that are in none. */
   get ids(): string[] {
-    return this.desk.all.map(({ id }) => id);
+    const open = this.desk.all.map(({ id }) => id);
+    const known = this.layout.windows.map(({ id }) => id).filter((id) => open.includes(id));
+    return [...new Set([...known, ...open])];
   }
 
   #ask({ id }: AppWindow<PlayedWindow>, programs: string[], what: string): Promise<boolean> {

@@ -75,7 +75,25 @@ describe('a run after a kill -9', () => {
       run.open('b', 'agent');
       (run.made[1]!.shell as KeptMemoryShell).announceEnd();
     });
-    expect(next.made.map(({ shell }) => (shell as KeptMemoryShell).endTold)).toEqual([false, true]);
+    // The one of the shown tab is taken up first.
+    expect(next.made.map(({ shell }) => (shell as KeptMemoryShell).endTold)).toEqual([true, false]);
+  });
+
+  it('takes up first what is seen first: in the window in front, its shown tab, its keyboard', async () => {
+    const { first, next } = await after((run) => {
+      run.open('a', 'agent');
+      run.open('b', 'agent');
+      run.split('c', 'b', 'agent');
+      run.open('d', 'agent');
+      run.do({ op: 'new-window', window: 'other' });
+      run.open('e', 'agent', 'other');
+      run.open('f', 'agent', 'other');
+      run.do({ op: 'show', tab: 'tab-b' });
+      run.desk.toFront('other');
+    });
+    const sessions = first.made.map(({ shell }) => (shell as KeptMemoryShell).session);
+    const order = next.made.map(({ session }) => 'abcdef'[sessions.indexOf(session!)]);
+    expect(order).toEqual(['f', 'e', 'c', 'b', 'a', 'd']);
   });
 
   it('opens what could not be kept anew, and says so', async () => {

@@ -114,8 +114,8 @@ describe('a window that its user is asked about', () => {
       await ask(system);
       const left = new Deferred<undefined>();
       rig.onLeaving = () => left.promise;
+      const window = rig.native('b');
       const quitting = rig.rules.quitNow();
-      const window = rig.natives[1]!;
       const away = rig.natives.map((native) => native.close());
       await agree();
       left.resolve(undefined);

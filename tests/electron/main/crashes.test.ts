@@ -41,9 +41,10 @@ describe('a window that crashes', () => {
   });
 
   it('because it is going is no news', async () => {
+    const b = rig.native('b');
     rig.native('a').crash('clean-exit');
     rig.window('b').leave();
-    rig.natives[1]!.crash();
+    b.crash();
     await settle();
     expect(rig.notices).toEqual([]);
   });

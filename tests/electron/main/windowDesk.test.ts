@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NO_LAYOUT } from '../../../core/layout/layout.ts';
+import { CRASH_LIMIT } from '../../../electron/main/appWindow.ts';
 import { STEP_LIMIT_MS } from '../../../electron/main/closing.ts';
+import { PICTURE_LIMIT_MS } from '../../../electron/main/oneByOne.ts';
 import { HANDING_OVER_LIMIT_MS } from '../../../electron/main/windowDesk.ts';
 import { settle } from '../../support/manualClock.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -120,11 +122,12 @@ describe('the window in front', () => {
     rig.native('b').focus();
     rig.desk.end();
     const next = new WindowRig({ path: rig.path });
-    next.desk.follow(rig.layout);
-    expect(next.desk.front!.id).toBe('b');
     next.open(rig.layout);
     expect(next.desk.front!.id).toBe('b');
-    const behind = next.natives.map(({ visible, inactive }) => [visible, inactive]);
+    const behind = next.ids.map((id) => {
+      const { visible, inactive } = next.native(id);
+      return [visible, inactive];
+    });
     expect(behind).toEqual([
       ...[
         [true, true],
@@ -135,6 +138,141 @@ describe('the window in front', () => {
   });
 
   it('is none where there is no window', () => expect(rig.desk.front).toBeUndefined());
+});
+
+describe('windows of the last run', () => {
+  let next: WindowRig;
+  beforeEach(() => {
+    rig.open(layoutOf('a', 'b', 'c', 'd'));
+    for (const id of ['a', 'd', 'c', 'b']) rig.native(id).focus(); // so b was in front, and c before it
+    rig.desk.end();
+    next = new WindowRig({ path: rig.path });
+    next.begin(rig.layout);
+  });
+
+  /** In the order in which they opened. */
+  const opened = (): string[] => next.desk.all.map(({ id }) => id);
+  const pictured = (id: string): void => {
+    next.native(id).ready();
+    next.desk.hasPicture(next.window(id).ref);
+  };
+
+  it('open one by one, the one in front first, each once the one before has its picture', () => {
+    expect(opened()).toEqual(['b']);
+    next.native('b').ready(); // which isn't it yet: there is nothing in it
+    expect(opened()).toEqual(['b']);
+    for (const [id, more] of [
+      ['b', 'c'],
+      ['c', 'd'],
+      ['d', 'a'],
+    ] as const) {
+      pictured(id);
+      pictured(id); // loaded again, say
+      expect(opened().at(-1)).toBe(more);
+    }
+    pictured('a');
+    expect(opened()).toEqual(['b', 'c', 'd', 'a']);
+  });
+
+  it('don’t wait for ever for one that never has a picture', () => {
+    next.clock.advance(PICTURE_LIMIT_MS - 1);
+    expect(opened()).toEqual(['b']);
+    next.clock.advance(1);
+    expect(opened()).toEqual(['b', 'c']);
+    pictured('b'); // late: it is c's turn by now
+    expect(opened()).toEqual(['b', 'c']);
+    next.clock.advance(2 * PICTURE_LIMIT_MS);
+    expect(opened()).toEqual(['b', 'c', 'd', 'a']);
+  });
+
+  it('are seen by whoever waits for the first, whichever that is', async () => {
+    let seen = false;
+    void next.desk.firstShown.then(() => (seen = true));
+    next.clock.advance(PICTURE_LIMIT_MS);
+    await settle();
+    expect(seen).toBe(false);
+    next.native('c').ready();
+    await settle();
+    expect(seen).toBe(true);
+  });
+
+  it('go on opening where one crashes, which loses nothing', async () => {
+    for (let n = 0; n <= CRASH_LIMIT; n++) {
+      next.native('b').crash();
+      await settle();
+    }
+    expect(opened()).toEqual(['c']);
+    expect(next.layout.windows.flatMap(({ tabs }) => tabs)).toHaveLength(4);
+    expect(next.done).toEqual([]);
+    next.clock.advance(2 * PICTURE_LIMIT_MS);
+    expect(opened()).toEqual(['c', 'd', 'a']);
+  });
+
+  it('go on opening where one is gone', () => {
+    next.native('b').destroy();
+    expect(opened()).toEqual(['c']);
+  });
+
+  it('are still to be counted by who closes the only one that is there', async () => {
+    next.native('b').close();
+    await settle();
+    expect([next.done, opened(), next.desk.front!.id]).toEqual([['b closed'], ['c'], 'c']);
+    next.programs.set('a-pane', 'vim');
+    next.rules.quitting();
+    next.native('c').close();
+    await settle();
+    expect(next.asked).toEqual(['c: quit vim']);
+  });
+
+  it('open at once where their user wants to see them, with the keyboard', () => {
+    pictured('b');
+    next.desk.raise('a');
+    expect(opened()).toEqual(['b', 'c', 'a']);
+    next.native('a').ready();
+    expect([next.native('a').inactive, next.desk.front!.id]).toEqual([false, 'a']);
+    pictured('c');
+    expect(opened()).toEqual(['b', 'c', 'a', 'd']);
+    next.desk.raise('b');
+    expect(next.desk.front!.id).toBe('b');
+  });
+
+  it('open at once where a tab is moved into them, behind', () => {
+    next.change('b', { op: 'new-window', window: 'e' });
+    expect(opened()).toEqual(['b', 'e']);
+    next.change('b', openOp('own', 'own-pane'));
+    expect(opened()).toEqual(['b', 'e']);
+    next.change('b', { op: 'move-tab', tab: 'own', to: { window: 'a', index: 0 } });
+    expect([opened(), next.desk.front!.id]).toEqual([['b', 'e', 'a'], 'e']);
+  });
+
+  it('that are closed before their turn never open', () => {
+    next.change('b', { op: 'move-tab', tab: 'c-tab', to: { window: 'b', index: 0 } });
+    expect(next.layout.windows.map(({ id }) => id)).toEqual(['a', 'b', 'd']);
+    next.clock.advance(3 * PICTURE_LIMIT_MS);
+    expect(opened()).toEqual(['b', 'd', 'a']);
+  });
+
+  it('open no more once the app ends', () => {
+    next.desk.end();
+    pictured('b');
+    next.clock.advance(3 * PICTURE_LIMIT_MS);
+    expect(opened()).toEqual(['b']);
+    expect(new WindowRig({ path: rig.path }).open(rig.layout).desk.front!.id).toBe('b');
+  });
+
+  it('don’t cover the one that their user is in, nor bring it before other programs', async () => {
+    pictured('b');
+    pictured('c');
+    await settle();
+    expect(next.native('b').raised).toBe(1);
+    next.native('b').focused = false;
+    pictured('d');
+    await settle();
+    expect(next.native('b').raised).toBe(1);
+    next.native('a').ready();
+    await settle();
+    expect(next.natives.map(({ raised }) => raised)).toEqual([1, 0, 0, 0]);
+  });
 });
 
 describe('the place of a window', () => {
@@ -162,12 +300,12 @@ describe('the place of a window', () => {
       .toEqual(place(10));
   });
 
-  it('is that of the one window that there was, for the first', () => {
+  it('is that of the one window that there was, for the one in front', () => {
     const path = join(temporaryDirectory(), 'window.json');
     writeFileSync(path, JSON.stringify({ ...place(30), maximized: false }));
     const migrated = new WindowRig({ path }).open(layoutOf('a', 'b'));
-    expect(migrated.native('a').bounds).toEqual(place(30));
-    expect(migrated.native('b').bounds).toEqual(place(54, 44));
+    expect(migrated.native('b').bounds).toEqual(place(30));
+    expect(migrated.native('a').bounds).toEqual(place(54, 44));
   });
 
   it('is a little beside the one in front for a new one', () => {
@@ -202,7 +340,8 @@ describe('the place of a window', () => {
     rig.displays.pop();
     rig.desk.fitIn();
     const seen = place(1920 - 700);
-    expect(rig.natives.map(({ bounds }) => bounds)).toEqual([seen, place(2500), place(2500)]);
+    const bounds = rig.ids.map((id) => rig.native(id).bounds);
+    expect(bounds).toEqual([seen, place(2500), place(2500)]);
     rig.native('b').restore();
     expect(rig.native('b').bounds).toEqual(seen);
   });
