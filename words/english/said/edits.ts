@@ -23,6 +23,8 @@ export const edits = {
   'edit-copy-gone': 'The copy on this computer is gone.',
   'edit-fetch-again': 'Close it, and edit the file on the host again.',
   'edit-saves-still': 'What was changed here isn’t saved on the host yet; it hasn’t answered.',
+  'edit-typed-still':
+    'What is typed in its editor in a window isn’t saved yet. Save or leave it there first.',
   'edit-unsaved-before': 'What was changed before the restart isn’t saved on the host yet.',
 
   'editor-not-started': ({ program, why }: { program: string; why: string }) =>
