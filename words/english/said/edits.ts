@@ -35,6 +35,8 @@ export const edits = {
 
   'root-ssh-only': 'Only on SSH hosts can files be changed as root.',
   'root-password': ({ user }: { user: string }) => `sudo: password of ${user}`,
+  'root-tidies':
+    'A transfer as root was stopped while the connection was gone. With the password the part of a file that it left on the host is removed.',
   'root-refused': 'sudo didn’t take that password.',
   'root-no-answer': 'Without the password nothing was done as root.',
   'root-nobody-asked': 'sudo needs the password again.',
