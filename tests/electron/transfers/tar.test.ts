@@ -59,7 +59,7 @@ async function carried(desk: TransferDesk, wish: Partial<TransferWish>): Promise
   const rest = { names: ['all'], move: false, onConflict: 'ask' } as const;
   const [id] = desk.add([{ ...rest, ...wish } as TransferWish]);
   const one = (): Transfer => desk.view().transfers.find((other) => other.id === id)!;
-  await expect.poll(() => one().endedAt, { interval: 10, timeout: 30_000 }).not.toBeNull();
+  await expect.poll(() => one().endedAt, { interval: 10, timeout: 100_000 }).not.toBeNull();
   return one();
 }
 
@@ -88,7 +88,7 @@ function tree(folder: string): unknown[] {
     });
 }
 
-it.each([['tar'], ['none']])('up and down where there is %s', { timeout: 60_000 }, async (tar) => {
+it.each([['tar'], ['none']])('up and down where there is %s', { timeout: 240_000 }, async (tar) => {
   const server = tar === 'tar' ? sshd : bare;
   const access = await accessTo(server);
   const [read, write] = [vi.spyOn(access.many!, 'read'), vi.spyOn(access.many!, 'write')];
@@ -110,3 +110,57 @@ it.each([['tar'], ['none']])('up and down where there is %s', { timeout: 60_000 
   const kept = ended.every(({ status }) => status === 'fulfilled');
   expect(kept).toBe(tar === 'tar');
 });
+
+it(
+  'move up and down into folders that are there, as a team shares them',
+  { timeout: 240_000 },
+  async () => {
+    const access = await accessTo(sshd);
+    const [read, write] = [vi.spyOn(access.many!, 'read'), vi.spyOn(access.many!, 'write')];
+    const desk = deskOver(access);
+    const [here, back, there] = [temporaryDirectory(), temporaryDirectory(), ownFolder(sshd)];
+    fill(here);
+    const before = tree(here).filter((one) => !isFolder(one));
+    // Theirs by another group, with something in them.
+    for (let n = 0; n < 4; n++) {
+      const folder = `${there}/all/d ${n}'"$`;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(`${folder}/its own`, 'there before');
+      execFileSync('chown', ['-R', `${sshd.user}:4321`, `${there}/all`]);
+      execFileSync('chmod', ['2775', folder]);
+    }
+    const up = {
+      from: { hostId: null, path: here },
+      to: { hostId: 'host', path: there },
+      move: true,
+    };
+    expect(await carried(desk, up)).toMatchObject({ state: 'done', filesDone: 600, troubles: [] });
+    expect(readdirSync(here)).toEqual([]);
+    expect(write.mock.calls.flatMap(([files]) => files).length).toBeGreaterThan(400);
+    const group = readdirSync(there, { recursive: true, encoding: 'utf8' });
+    expect(group.map((name) => statSync(`${there}/${name}`).gid)).toEqual(group.map(() => 4321));
+    for (let n = 0; n < 4; n++) mkdirSync(`${back}/all/d ${n}'"$`, { recursive: true });
+    execFileSync('find', [there, '-name', 'its own', '-delete']);
+    const down = {
+      from: { hostId: 'host', path: there },
+      to: { hostId: null, path: back },
+      move: true,
+    };
+    expect(await carried(desk, down)).toMatchObject({
+      state: 'done',
+      filesDone: 600,
+      troubles: [],
+    });
+    expect(read.mock.calls.flatMap(([files]) => files).length).toBeGreaterThan(400);
+    expect(readdirSync(there)).toEqual([]);
+    expect(tree(back).filter((one) => !isFolder(one))).toEqual(before);
+    const ended = await Promise.allSettled(
+      [...read.mock.results, ...write.mock.results].map((one) => one.value as Promise<unknown>),
+    );
+    expect(ended.filter(({ status }) => status === 'rejected')).toEqual([]);
+  },
+);
+
+function isFolder(one: unknown): boolean {
+  return (((one as unknown[])[1] as number) & 0o170000) === 0o040000;
+}
