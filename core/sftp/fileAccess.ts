@@ -112,6 +112,8 @@ export const MOST_NAME_BYTES = 90;
 
 /** Many small files in one go. */
 export interface ManyFiles {
+  /** What it writes can be put on the disk before it gets its name. */
+  readonly syncs?: true;
   /**
    * Whole files, in the order in which they were asked for; null for what isn't a file of that length
    * any more, or can't be had this way. Rejects as all of these; then another way is to be tried.
@@ -122,9 +124,9 @@ export interface ManyFiles {
   ): Promise<(SmallFile | null)[]>;
   /**
    * Each is whole when it gets its name, and takes nobody's place. Where it rejects some may be there,
-   * and files and folders whose names end with `.bowline-TAG.part`.
+   * and files and folders whose names end with `.bowline-TAG.part`. `sync`: where it `syncs` alone.
    */
-  write(files: readonly NewFile[], tag: string, signal: AbortSignal): Promise<void>;
+  write(files: readonly NewFile[], tag: string, signal: AbortSignal, sync?: boolean): Promise<void>;
 }
 
 /** All reject with `FileError`, and with `cancelled` when aborted. Links aren't followed where it isn't said. */

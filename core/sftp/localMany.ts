@@ -17,9 +17,11 @@ const AT_ONCE_OPEN = (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 const [open, close, fstat] = [promisify(fs.open), promisify(fs.close), promisify(fs.fstat)];
 const [futimes, fchmod] = [promisify(fs.futimes), promisify(fs.fchmod)];
+const fsync = promisify(fs.fsync);
 const [link, unlink] = [promisify(fs.link), promisify(fs.unlink)];
 
 export class LocalMany implements ManyFiles {
+  readonly syncs = true;
   readonly #platform: NodeJS.Platform;
 
   constructor(platform: NodeJS.Platform) {
@@ -37,13 +39,13 @@ export class LocalMany implements ManyFiles {
     return found;
   }
 
-  write(files: readonly NewFile[], tag: string, signal: AbortSignal): Promise<void> {
+  write(files: readonly NewFile[], tag: string, signal: AbortSignal, sync = false): Promise<void> {
     return each(files, signal, async (file) => {
       const path = `${file.folder}/${file.name}`;
       const part = `${file.folder}/.${file.name}.bowline-${tag}.part`;
       const [to, from] = [path, part].map((one) => nativePath(one, this.#platform));
       try {
-        await writeOne(from!, file, this.#platform);
+        await writeOne(from!, file, this.#platform, sync);
         await named(from!, to!, this.#platform);
       } catch (error) {
         await unlink(from!).catch(() => undefined);
@@ -100,12 +102,14 @@ async function writeOne(
   native: NativePath,
   { bytes, mode, changedAt, readAt }: NewFile,
   platform: NodeJS.Platform,
+  sync: boolean,
 ): Promise<void> {
   const handle = await open(native, O_WRONLY | O_CREAT | O_EXCL | AT_ONCE_OPEN, OWNER_ONLY);
   try {
     if (bytes.byteLength > 0) await writtenTo(handle, bytes);
     const dressed = mode === null || platform === 'win32' ? undefined : fchmod(handle, mode);
     await Promise.all([dressed, futimes(handle, readAt / 1_000, changedAt / 1_000)]);
+    if (sync) await fsync(handle);
   } finally {
     await close(handle);
   }

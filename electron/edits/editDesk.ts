@@ -92,10 +92,18 @@ export class EditDesk {
     return open.edit;
   }
 
+  /** `theirs` over text that somebody types isn't taken: a `PersonError` says so. */
+  settle(id: string, which: 'mine' | 'theirs'): Promise<void> {
+    const edit = this.of(id);
+    if (which === 'theirs' && this.#isTyped(id)) throw new PersonError(say('edit-typed-still'));
+    return edit.settle(which);
+  }
+
   /** Why something of it isn't saved on its host, and it stays; null where it is away. */
   async close(id: string, how: 'save' | 'drop'): Promise<Said | null> {
     const open = this.#all.get(id);
     if (!open) return null;
+    if (how === 'save' && this.#isTyped(id)) return say('edit-typed-still');
     const why = await open.edit.close(how);
     if (why) return why;
     if (!this.#all.delete(id)) return null; // by who insisted
@@ -134,6 +142,10 @@ export class EditDesk {
   get records(): EditRecord[] {
     const fetched = [...this.#all.values()].filter(({ edit }) => edit.view.state !== 'fetching');
     return fetched.map(({ edit }) => edit.record);
+  }
+
+  #isTyped(id: string): boolean {
+    return [...this.#typed.values()].some((ids) => ids.has(id));
   }
 
   #begin({ hostId, path }: FilePlace, asRoot: boolean): Open {

@@ -3,7 +3,7 @@
 import type { FileAccess } from '../../core/sftp/fileAccess.ts';
 import { openSftp } from '../../core/sftp/sftpClient.ts';
 import type { Hold } from '../../core/task/shared.ts';
-import { inWords, say } from '../../words/said.ts';
+import { inWords, say, type Said } from '../../words/said.ts';
 import type { FilesToOpen } from '../files/fileHosts.ts';
 import { PersonError } from '../personError.ts';
 import { lastLine } from '../ssh/hostCommands.ts';
@@ -15,6 +15,8 @@ import { RootTalk, type RootTold } from './rootTalk.ts';
 export interface RootFilesWish extends Pick<FilesToOpen, 'ask' | 'signal'> {
   /** `deploy@web-1`, of whom the password is. */
   user: string;
+  /** Why root is wanted, where nobody has asked for it just now. */
+  why?: (() => Said | null) | undefined;
   /** Starts a `sh` there. Rejects with `ConnectFailure` or `PersonError`. */
   start: (signal: AbortSignal) => Promise<RootPipes & { close: () => void }>;
 }
@@ -40,10 +42,10 @@ export async function openRootFiles(wish: RootFilesWish): Promise<Hold<FileAcces
 }
 
 async function answer(
-  { user, ask, signal }: RootFilesWish,
+  { user, ask, why, signal }: RootFilesWish,
   again: boolean,
 ): Promise<string | null> {
-  const because = again ? say('root-refused') : null;
+  const because = again ? say('root-refused') : (why?.() ?? null);
   const text = inWords(say('root-password', { user }));
   const asks = { asks: 'password', about: user, text, hidden: true, because } as const;
   const given = await ask({ ...asks, keepable: null, hostKey: null }, signal);

@@ -131,7 +131,8 @@ function separate({ host, surroundings, clock }: SeparateSsh): Leads {
   };
 }
 
-function fileErrorOf(error: unknown): Error {
+/** What a login failed with, as who wants files is to hear it. */
+export function fileErrorOf(error: unknown): Error {
   if (!(error instanceof ConnectFailure)) return error as Error;
   if (error.kind === 'cancelled') return cancelled();
   return new FileError('lost', error.said, error.advice, error);

@@ -23,6 +23,7 @@ type Staging = Pick<FileAccess, 'makeFolder' | 'list' | 'remove' | 'removeFolder
 type Asked = Parameters<ManyFiles['read']>[0];
 
 export class TarFiles implements ManyFiles {
+  readonly syncs = true;
   readonly #files: Staging;
   readonly #shell: () => TarShell;
   readonly #turns: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
@@ -44,11 +45,16 @@ export class TarFiles implements ManyFiles {
     return asked.map(({ path }) => found.get(path) ?? null);
   }
 
-  async write(files: readonly NewFile[], tag: string, signal: AbortSignal): Promise<void> {
+  async write(
+    files: readonly NewFile[],
+    tag: string,
+    signal: AbortSignal,
+    sync = false,
+  ): Promise<void> {
     const unfit = files.find(({ folder, name }) => !PLAIN.test(`${folder}/${name}`));
     if (unfit) throw fileProblem('unsupported', unfit.folder);
     const packs = inPacks(files, ({ folder }) => wordBytes(folder));
-    await allEnded(packs.map((pack) => this.#turn(() => this.#write(pack, tag, signal))));
+    await allEnded(packs.map((pack) => this.#turn(() => this.#write(pack, tag, signal, sync))));
   }
 
   async #read(asked: Asked, found: Map<string, SmallFile>, signal: AbortSignal): Promise<void> {
@@ -75,14 +81,19 @@ export class TarFiles implements ManyFiles {
     if (!reader.ended && code !== 0) throw this.#failed(folder);
   }
 
-  async #write(files: readonly NewFile[], tag: string, signal: AbortSignal): Promise<void> {
+  async #write(
+    files: readonly NewFile[],
+    tag: string,
+    signal: AbortSignal,
+    sync: boolean,
+  ): Promise<void> {
     const folders = [...new Set(files.map(({ folder }) => folder))];
     const staging = `${folders[0]}/.${++this.#made}.bowline-${tag}.part`;
     this.#stopIfOff(staging);
     // Made over SFTP and entered by the shell: so both see the same files.
     await this.#files.makeFolder(staging, 0o700);
     try {
-      const code = await this.#unpack(files, [staging, ...folders], signal);
+      const code = await this.#unpack(files, [staging, ...folders], signal, sync);
       if (code !== 0) throw this.#failed(staging);
     } catch (error) {
       // At once: later it would change the times of the folder that it is in.
@@ -95,13 +106,15 @@ export class TarFiles implements ManyFiles {
     files: readonly NewFile[],
     args: [staging: string, ...folders: string[]],
     signal: AbortSignal,
+    sync: boolean,
   ): Promise<number | null> {
-    const numbers = new Map(args.slice(1).map((folder, at) => [folder, at]));
+    const [staging, ...folders] = args;
+    const numbers = new Map(folders.map((folder, at) => [folder, at]));
     const packed = files.map(({ folder, name, bytes, mode, changedAt }) => {
       return { name: `${numbers.get(folder)}/${name}`, bytes, mode: mode ?? 0o644, changedAt };
     });
-    const input = packTar([...numbers.values()].map(String), packed);
-    return this.#run({ text: WRITE, args, input }, signal);
+    const words = [staging, sync ? 'sync' : '', ...folders];
+    return this.#run({ text: WRITE, args: words, input: packTar([], packed) }, signal);
   }
 
   async #run(script: Parameters<typeof runTar>[1], signal: AbortSignal): Promise<number | null> {
@@ -141,17 +154,28 @@ export COPYFILE_DISABLE
 exec tar cf - "$@"
 `;
 
-/** Numbered folders, each to be put into one of those that are named. Nothing there is replaced. */
+/**
+ * Into numbered folders, and from each into one of those that are named. Nothing there is replaced: a second
+ * name is never somebody's; where there are none, they are moved. The folders are made here, and not by `tar`,
+ * so that what is in them gets the group that it has where it goes.
+ */
 const WRITE = `cd -- "$1" || exit ${TAR_CODES.noFolder}
 command -v tar >/dev/null 2>&1 || exit ${TAR_CODES.noTar}
-tar xpof - || exit ${TAR_CODES.tarFailed}
 staging=$1
-shift
+sync=$2
+shift 2
+n=0
+for to; do
+  mkdir "./$n" || exit ${TAR_CODES.tarFailed}
+  n=$((n + 1))
+done
+tar xpof - || exit ${TAR_CODES.tarFailed}
 n=0
 for to; do
   set --
   for f in ./$n/* ./$n/.[!.]* ./$n/..?*; do [ -f "$f" ] && set -- "$@" "$f"; done
-  mv -n -- "$@" "$to/" || exit ${TAR_CODES.notMoved}
+  if [ "$sync" ]; then sync "$@" || sync || exit ${TAR_CODES.notSynced}; fi
+  if ln -- "$@" "$to/"; then rm -f -- "$@"; else mv -n -- "$@" "$to/"; fi || exit ${TAR_CODES.notMoved}
   n=$((n + 1))
 done
 rmdir ./* && cd / && rmdir -- "$staging" || exit ${TAR_CODES.notMoved}

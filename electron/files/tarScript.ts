@@ -8,7 +8,13 @@ import { RemoteScript } from '../ssh/remoteScript.ts';
 export type TarShell = ScriptPipes & { close: () => void };
 
 /** What scripts end with. */
-export const TAR_CODES = { noFolder: 91, noTar: 92, tarFailed: 93, notMoved: 94 } as const;
+export const TAR_CODES = {
+  noFolder: 91,
+  noTar: 92,
+  tarFailed: 93,
+  notMoved: 94,
+  notSynced: 95,
+} as const;
 
 export interface TarScript {
   text: string;

@@ -67,7 +67,7 @@ export function editHandlers(services: Needed, caller: WindowRef): FilesOf<'edit
       inPersonsWords(async () =>
         asked(services, caller, place.hostId ?? undefined, () => edits.open(place, asRoot)),
       ),
-    'edits:settle': (id, which) => edits.of(id).settle(which),
+    'edits:settle': (id, which) => edits.settle(id, which),
     'edits:compare': (id) => inPersonsWords(() => edits.of(id).compare()),
     'edits:read': (id) => edits.of(id).read(),
     'edits:write': (id, text) => edits.of(id).write(text),

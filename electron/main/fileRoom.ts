@@ -17,6 +17,7 @@ import { FileDesk } from '../files/fileDesk.ts';
 import { FileHosts, type FilesToOpen, type OpenFiles } from '../files/fileHosts.ts';
 import { readFilesFile, type FilesState } from '../files/filesFile.ts';
 import { FilesMemory } from '../files/filesMemory.ts';
+import { fileErrorOf } from '../files/sshChannel.ts';
 import { openLocalFiles } from '../files/openLocalFiles.ts';
 import { goesBySsh } from '../hosts/localCommands.ts';
 import { usable, type StoredHost } from '../hosts/storedHost.ts';
@@ -82,7 +83,9 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
     return side === undefined ? Promise.resolve(null) : questions.ask(side, question, signal);
   };
   const open = opener(options.ways);
-  const openRoot = rootOpener(options.ways, (hostId) => desk.latestOn(hostId) !== undefined);
+  const tidied = new Set<string>();
+  const mayAsk = (hostId: string): boolean => desk.latestOn(hostId) !== undefined;
+  const openRoot = rootOpener(options.ways, mayAsk, tidied);
   const hosts = new FileHosts({
     ...{ findHost, fetch, ask, clock },
     open: (wish) => (wish.lane === 'root' ? openRoot(wish) : open(wish)),
@@ -107,7 +110,9 @@ export function makeFileRoom(options: FileRoomOptions): FileRoom {
   });
   const edits = makeEdits(options, { hosts, ask, save: (all) => editsStore.save({ edits: all }) });
   let transfers: TransferDesk | undefined;
-  const theTransfers = (): TransferDesk => (transfers ??= makeTransfers(options, hosts, desk));
+  const theTransfers = (): TransferDesk =>
+    (transfers ??= makeTransfers(options, hosts, desk, tidied));
+  hosts.onReady(() => transfers?.reached());
   const dragOut = new DragOut({
     folder: paths.out,
     fetch: (wish) => theTransfers().add([wish]),
@@ -149,14 +154,19 @@ function makeTransfers(
   { findHost, clock, paths, stored, broadcast, tellFile, progress }: FileRoomOptions,
   hosts: FileHosts,
   desk: FileDesk,
+  tidied: Set<string>,
 ): TransferDesk {
   const news = new TransferNews();
   const transfers = new TransferDesk({
     ...{ path: paths.transfers, clock, today: () => Date.now() },
     accessOf: (hostId, asRoot) => {
       const host = hostId === null ? undefined : findHost(hostId);
-      const byRoot = asRoot === true && host !== undefined && goesBySsh(host);
-      return hosts.accessOf(hostId, undefined, byRoot ? 'root' : 'transfers');
+      if (!asRoot || !host || !goesBySsh(host))
+        return hosts.accessOf(hostId, undefined, 'transfers');
+      if (asRoot === 'to-tidy') tidied.add(host.id);
+      else tidied.delete(host.id);
+      const opened = hosts.accessOf(hostId, undefined, 'root');
+      return opened.finally(() => tidied.delete(host.id));
     },
     onChange: (view) => {
       broadcast('transfers:changed', view);
@@ -201,8 +211,15 @@ function makeEdits(options: FileRoomOptions, { hosts, ask, save }: EditParts): E
   });
 }
 
-/** Files as root has them, where somebody can be asked for the password. */
-function rootOpener(ways: Ways, mayAsk: (hostId: string) => boolean): OpenFiles {
+/**
+ * Files as root has them, where somebody can be asked for the password. `tidied`: hosts on which root is
+ * wanted to tidy up alone, which is said then.
+ */
+function rootOpener(
+  ways: Ways,
+  mayAsk: (hostId: string) => boolean,
+  tidied: ReadonlySet<string>,
+): OpenFiles {
   return async ({ host, ask, signal: opening }) => {
     if (!host) throw new PersonError(say('root-ssh-only'));
     // Who waits goes on once they are open.
@@ -210,7 +227,14 @@ function rootOpener(ways: Ways, mayAsk: (hostId: string) => boolean): OpenFiles 
     const { logins } = ways.ssh;
     return openRootFiles({
       ...{ ask, signal: opening, user: userOf(host) },
-      start: (signal) => rootShell({ logins, host, ask, signal }),
+      why: () => (tidied.has(host.id) ? say('root-tidies') : null),
+      start: async (signal) => {
+        try {
+          return await rootShell({ logins, host, ask, signal });
+        } catch (error) {
+          throw fileErrorOf(error); // a cut is one of transfers, too
+        }
+      },
     });
   };
 }

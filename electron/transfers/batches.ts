@@ -1,6 +1,6 @@
-// Small files of folders that are new at the target, carried many at a time where both sides have a way to
-// do that: a file of 1 KB is else five requests. What is carried so is done once all of its batch is there;
-// whatever a batch can't take goes by itself, as all others.
+// Small files where nothing is in their place, carried many at a time where both sides have a way to do that:
+// a file of 1 KB is else five requests. What is carried so is done once all of its batch is there; whatever a
+// batch can't take goes by itself, as all others.
 import {
   MOST_NAME_BYTES,
   type ManyFiles,
@@ -8,7 +8,7 @@ import {
   type SmallFile,
 } from '../../core/sftp/fileAccess.ts';
 import { isCode } from './faults.ts';
-import { copyFile, type Outcome } from './fileCopy.ts';
+import { copyFile, takeAwayRead, type Outcome } from './fileCopy.ts';
 import type { Ends, FileJob } from './fileJob.ts';
 import { orAborted } from './pump.ts';
 import type { TransferRecord } from './record.ts';
@@ -29,9 +29,10 @@ const AGAIN: Partial<FileJob> = { fresh: false, again: true };
 
 interface Waiting {
   job: FileJob;
-  /** It goes by itself. */
-  isAlone: boolean;
   resolve: (outcome: Promise<Outcome>) => void;
+}
+interface Read extends Waiting {
+  file: NewFile;
 }
 
 export class Batches {
@@ -40,6 +41,8 @@ export class Batches {
   readonly #source: ManyFiles | undefined;
   readonly #target: ManyFiles | undefined;
   readonly #alone = new Slots(ALONE);
+  /** Nobody is asked about these, so they never wait for a person. */
+  readonly #removals = new Slots(ALONE);
   #waiting: Waiting[] = [];
   #bytes = 0;
   #isSet = false;
@@ -52,23 +55,26 @@ export class Batches {
     this.#target = ends.target.many;
   }
 
-  /** Is it one of many small files, where nothing can be in its place? */
-  takes({ facts, fresh, twin, sync, name }: FileJob): boolean {
-    const { oneHost, move, bandwidth } = this.#ends;
-    if (this.#off || !this.#source || !this.#target || oneHost || move) return false;
-    if (!fresh || twin !== null || sync || bandwidth.limit > 0) return false;
+  /** Is it one of many small files, once nothing is in its place? */
+  takes({ facts, twin, sync, name, note }: FileJob): boolean {
+    const { oneHost, bandwidth, target } = this.#ends;
+    if (this.#off || !this.#source || !this.#target || oneHost) return false;
+    if (twin !== null || note.earlier !== null) return false;
+    if (sync && target.skills.sync && !this.#target.syncs) return false;
     const { kind, size, changedAt } = facts;
-    const isSmall = size !== null && size <= SMALL && changedAt !== null;
+    // Under a limit nothing larger goes at once than of any other file.
+    const isSmall = size !== null && size <= bandwidth.pieceOf(SMALL) && changedAt !== null;
     return kind === 'file' && isSmall && Buffer.byteLength(name) <= MOST_NAME_BYTES;
   }
 
   /** Rejects as `copyFile` does. It is carried with those that come at the same time. */
   add(job: FileJob): Promise<Outcome> {
-    const carried = new Promise<Outcome>((resolve) => {
-      this.#waiting.push({ job, isAlone: false, resolve });
-    });
-    this.#bytes += job.facts.size ?? 0;
-    if (this.#waiting.length >= MOST_FILES || this.#bytes >= MOST_BYTES) this.#flush();
+    const most = this.#ends.bandwidth.pieceOf(MOST_BYTES);
+    const size = job.facts.size ?? 0;
+    if (this.#bytes + size > most) this.#flush();
+    const carried = new Promise<Outcome>((resolve) => this.#waiting.push({ job, resolve }));
+    this.#bytes += size;
+    if (this.#waiting.length >= MOST_FILES) this.#flush();
     else this.#flushSoon();
     return carried;
   }
@@ -87,52 +93,86 @@ export class Batches {
     const batch = this.#waiting;
     this.#waiting = [];
     this.#bytes = 0;
-    if (batch.length < FEWEST) return this.#oneByOne(batch);
-    void this.#carry(batch).catch((error: unknown) => {
-      const left = batch.filter(({ isAlone }) => !isAlone);
-      if (isCode(error, 'unsupported')) this.#off = true;
-      if (!isCode(error, 'lost', 'cancelled')) return this.#oneByOne(left, AGAIN);
-      for (const { resolve } of left) resolve(Promise.reject(error));
-    });
+    if (batch.length < FEWEST) this.#oneByOne(batch);
+    else void this.#carry(batch);
   }
 
+  /** Never rejects: each of them is told. */
   async #carry(batch: readonly Waiting[]): Promise<void> {
-    const { signal, tag } = this.#ends;
+    try {
+      const { read, others } = await this.#read(batch);
+      this.#oneByOne(others);
+      for (const some of written(read)) {
+        if (some[0]!.job.fresh || some.length >= FEWEST) void this.#put(some);
+        else this.#oneByOne(some);
+      }
+    } catch (error) {
+      this.#gaveUp(batch, error);
+    }
+  }
+
+  async #read(batch: readonly Waiting[]): Promise<{ read: Read[]; others: Waiting[] }> {
+    const { signal, bandwidth } = this.#ends;
     const asked = batch.map(({ job }) => ({ path: job.from, size: job.facts.size! }));
+    const bytes = asked.reduce((sum, { size }) => sum + size, 0);
+    await bandwidth.take(bytes, signal);
     const found = await orAborted(this.#source!.read(asked, signal), signal);
-    const [taken, others]: [Waiting[], Waiting[]] = [[], []];
-    const files: NewFile[] = [];
+    const [read, others]: [Read[], Waiting[]] = [[], []];
     batch.forEach((one, at) => {
       const file = newFile(one.job, found[at]);
-      if (file) files.push(file);
-      (file ? taken : others).push(one);
+      if (file) read.push({ ...one, file });
+      else others.push(one);
     });
-    this.#oneByOne(others);
-    await this.#write(files, tag);
-    for (const { job, resolve } of taken) {
-      job.carried(job.facts.size ?? 0);
-      resolve(Promise.resolve('there'));
+    return { read, others };
+  }
+
+  /** Never rejects, either. */
+  async #put(some: readonly Read[]): Promise<void> {
+    const { move } = this.#ends;
+    try {
+      await this.#write(some.map(({ file }) => file));
+    } catch (error) {
+      return this.#gaveUp(some, error);
     }
+    for (const { job, resolve } of some) {
+      job.carried(job.facts.size ?? 0);
+      resolve(move ? this.#removals.run(() => takeAwayRead(job)) : Promise.resolve('there'));
+    }
+  }
+
+  #gaveUp(batch: readonly Waiting[], error: unknown): void {
+    if (isCode(error, 'unsupported')) this.#off = true;
+    if (!isCode(error, 'lost', 'cancelled')) return this.#oneByOne(batch, AGAIN);
+    for (const { resolve } of batch) resolve(Promise.reject(error));
   }
 
   #oneByOne(batch: readonly Waiting[], change: Partial<FileJob> = {}): void {
-    for (const one of batch) {
-      one.isAlone = true;
-      const job = { ...one.job, ...change };
-      one.resolve(this.#alone.run(() => copyFile(job)));
+    for (const { job, resolve } of batch) {
+      resolve(this.#alone.run(() => copyFile({ ...job, ...change })));
     }
   }
 
-  async #write(files: readonly NewFile[], tag: string): Promise<void> {
-    if (files.length === 0) return;
-    const { signal } = this.#ends;
+  async #write(files: readonly NewFile[]): Promise<void> {
+    const { signal, tag, move } = this.#ends;
     try {
-      await orAborted(this.#target!.write(files, tag, signal), signal);
+      await orAborted(this.#target!.write(files, tag, signal, move), signal);
     } catch (error) {
       this.#record.untidy = true; // what it made for a while may be there still
       throw error;
     }
   }
+}
+
+/** At once: all that go into new folders, and of each that was there what goes into it. */
+function written(read: readonly Read[]): Read[][] {
+  const groups = new Map<string, Read[]>();
+  for (const one of read) {
+    const key = one.job.fresh ? '' : one.job.folder;
+    const some = groups.get(key) ?? [];
+    some.push(one);
+    groups.set(key, some);
+  }
+  return [...groups.values()];
 }
 
 /** As it goes there; undefined where it isn't any more what was listed. */

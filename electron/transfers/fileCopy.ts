@@ -3,7 +3,7 @@
 import type { FileFacts } from '../../core/sftp/fileAccess.ts';
 import { say } from '../../words/said.ts';
 import type { OnConflict } from '../ipc/fileTypes.ts';
-import { decide, isSame, type Decision } from './conflict.ts';
+import { decide, hasChanged, isSame, type Decision } from './conflict.ts';
 import { endsAll, isCode, Refusal, saidOf } from './faults.ts';
 import type { FileJob } from './fileJob.ts';
 import { keepOwner } from './keptOwner.ts';
@@ -158,6 +158,20 @@ async function probe(job: FileJob): Promise<void> {
   } catch (error) {
     if (!isCode(error, 'exists')) throw error;
   }
+}
+
+/** It is there, whole: so it goes where it was, unless it has changed since it was read. */
+export async function takeAwayRead(job: FileJob): Promise<Outcome> {
+  const { source } = job.ends;
+  const now = await source.facts(job.from).catch((error: unknown) => {
+    if (!isCode(error, 'not-found')) throw error;
+  });
+  if (now && hasChanged(job.facts, now)) {
+    const why = say('transfer-source-changed');
+    throw new Refusal(say('transfer-source-stays', { name: shownName(job.name), why }));
+  }
+  if (now) await removeSource(job);
+  return 'there';
 }
 
 async function removeSource(job: FileJob): Promise<void> {

@@ -205,6 +205,11 @@ export class TransferDesk {
     this.#changed();
   }
 
+  /** The files of a host can be reached: what ended transfers left there goes. */
+  reached(): void {
+    this.#leftovers.wake();
+  }
+
   /** The network or the computer is back: what was cut is tried at once. */
   wake(): void {
     this.#leftovers.wake();

@@ -11,6 +11,7 @@ import { copyFile, type Outcome } from './fileCopy.ts';
 import type { Ends, FileJob } from './fileJob.ts';
 import type { Folder } from './folder.ts';
 import { Folders } from './folders.ts';
+import { FreeNames } from './freeNames.ts';
 import { Lanes } from './lanes.ts';
 import { foldedName, mappedName, pathIn, shownName, type NameRules } from './names.ts';
 import { copyLink } from './oneLink.ts';
@@ -55,6 +56,7 @@ export class TransferRun {
   readonly #lanes = new Lanes(LANES, () => this.#stop.abort());
   readonly #again: boolean;
   readonly #batches: Batches;
+  readonly #free: FreeNames;
   /** Where something is on its way to now. */
   readonly #places = new Map<string, Promise<void>>();
 
@@ -71,6 +73,7 @@ export class TransferRun {
     this.#folders = new Folders({ ends: this.#ends, from, to, rules, tally: this.#tally });
     this.#again = record.begun;
     this.#batches = new Batches(this.#ends, record);
+    this.#free = new FreeNames(this.#ends.target, signal);
   }
 
   /** Rejects with the `FileError` that ends it: `lost`, `cancelled`, a full disk. */
@@ -197,10 +200,14 @@ export class TransferRun {
     return () => this.#tally.over(job.facts, facts.kind === 'file');
   }
 
-  #copied(job: FileJob): Promise<Outcome> {
+  async #copied(job: FileJob): Promise<Outcome> {
     if (job.facts.kind === 'link') return copyLink(job);
+    if (!this.#batches.takes(job)) return copyFile(job);
+    const isFree = job.fresh || (await this.#lanes.aside(this.#free.isFree(job.folder, job.name)));
+    if (!isFree) return copyFile(job);
+    this.#stillRuns();
     // Others go on while it waits for enough of its kind.
-    return this.#batches.takes(job) ? this.#lanes.aside(this.#batches.add(job)) : copyFile(job);
+    return this.#lanes.aside(this.#batches.add(job));
   }
 
   /** Of those that become one there, one after the other: they would write to the same part. */

@@ -95,14 +95,34 @@ export type Dialog =
   | { name: 'file'; shows: FileDialog }
   | Asked;
 
+/** A dialog that isn't left with something in it unsaved before somebody said so. */
+export interface Unsaved {
+  readonly changed: boolean;
+  /** Asks, and then calls one of both. */
+  leave(go: () => void, stay: () => void): void;
+}
+
+type Settle = (answer: unknown) => void;
+
 export class Dialogs {
   #current = $state.raw<Dialog | null>(null);
+  /** What is in the one that is open. */
+  #unsaved: Unsaved | null = null;
   /** What is asked before the window or the app goes: over whatever else is open, which stays. */
   leaving = $state.raw<LeaveWish | null>(null);
-  #settle: ((answer: unknown) => void) | null = null;
+  #settle: Settle | null = null;
 
   get current(): Dialog | null {
     return this.#current;
+  }
+
+  /** By the one that is open: whatever else would take its place waits for its answer. */
+  keeps(unsaved: Unsaved): void {
+    this.#unsaved = unsaved;
+  }
+
+  get hasUnsaved(): boolean {
+    return this.#unsaved?.changed === true;
   }
 
   /** Opens the dialog to add a host (null) or edit one; `begun`: what is in its fields already. */
@@ -188,27 +208,33 @@ export class Dialogs {
     name: N,
     shows: Questions[N]['shows'],
   ): Promise<Questions[N]['answer'] | null> {
-    this.#show({ name, ...shows } as Dialog);
-    return new Promise((resolve) => (this.#settle = resolve as (answer: unknown) => void));
+    return new Promise((resolve) =>
+      this.#show({ name, ...shows } as Dialog, resolve as (answer: unknown) => void),
+    );
   }
 
   answer(answer: Questions[QuestionName]['answer']): void {
     this.#end(answer);
   }
 
+  /** By the one that is open, once it agreed: of any other that one is no business. */
   close(): void {
-    this.#end(null);
+    if (!this.hasUnsaved) this.#end(null);
   }
 
-  #show(dialog: Dialog): void {
+  #show(dialog: Dialog, settle: Settle | null = null): void {
+    const unsaved = this.#unsaved;
+    if (unsaved?.changed) {
+      const go = (): void => this.#show(dialog, settle);
+      return unsaved.leave(go, () => settle?.(null));
+    }
     this.#end(null);
-    this.#current = dialog;
+    [this.#current, this.#settle] = [dialog, settle];
   }
 
   #end(answer: unknown): void {
     const settle = this.#settle;
-    this.#settle = null;
-    this.#current = null;
+    [this.#settle, this.#unsaved, this.#current] = [null, null, null];
     settle?.(answer);
   }
 }

@@ -7,6 +7,12 @@ import type { Edits } from './edits.svelte.ts';
 
 const say = words.fileDialogs.editor;
 
+/** What takes the editor's place, and what is to be done where it stays. */
+interface Leaving {
+  go: () => void;
+  stay: () => void;
+}
+
 export class TextEditing {
   readonly #bridge: Bridge;
   readonly #edits: Edits;
@@ -14,9 +20,12 @@ export class TextEditing {
   /** As it was read; null while it is. */
   text = $state.raw<string | null>(null);
   #changed = $state(false);
-  /** Counts what was typed: what comes while something is saved isn't saved with it. */
-  #typed = 0;
   error = $state('');
+  /** Something would take its place while text in it isn't saved. */
+  asking = $state(false);
+  #leaving: Leaving | null = null;
+  /** Changes to the text so far: what is typed while it is saved isn't. */
+  #typings = 0;
   #reading = false;
 
   constructor(bridge: Bridge, edits: Edits, id: string) {
@@ -29,10 +38,14 @@ export class TextEditing {
   }
 
   set changed(is: boolean) {
-    if (is) this.#typed += 1;
     if (is === this.#changed) return;
     this.#changed = is;
     void this.#bridge.call('edits:typed', this.id, is).catch(() => undefined);
+  }
+
+  typed(): void {
+    this.#typings++;
+    this.changed = true;
   }
 
   get edit(): FileEdit | undefined {
@@ -54,15 +67,51 @@ export class TextEditing {
 
   /** Whether it could be put into the copy; what becomes of that on the host is told with the edit. */
   async save(text: string): Promise<boolean> {
-    const typed = this.#typed;
+    const typings = this.#typings;
     try {
       await this.#bridge.call('edits:write', this.id, text);
+      if (typings === this.#typings) this.changed = false;
       this.error = '';
-      if (typed === this.#typed) this.changed = false;
       return true;
     } catch (error) {
       this.error = `${say.notSaved}: ${reason(error)}`;
       return false;
     }
+  }
+
+  /** At once where all is saved; else it is asked, and one of both follows. */
+  leave(go: () => void, stay: () => void = () => undefined): void {
+    if (!this.changed) return go();
+    this.#leaving?.stay();
+    [this.#leaving, this.asking] = [{ go, stay }, true];
+  }
+
+  stay(): void {
+    this.#answered()?.stay();
+  }
+
+  leaveUnsaved(): void {
+    this.changed = false;
+    this.#answered()?.go();
+  }
+
+  /** It stays where that can't be done, or somebody went on typing. */
+  async saveAndLeave(text: string): Promise<void> {
+    const leaving = this.#answered();
+    const isSaved = await this.save(text);
+    if (isSaved && !this.changed) leaving?.go();
+    else leaving?.stay();
+  }
+
+  /** It is gone. */
+  end(): void {
+    this.changed = false;
+    this.stay();
+  }
+
+  #answered(): Leaving | null {
+    const leaving = this.#leaving;
+    [this.#leaving, this.asking] = [null, false];
+    return leaving;
   }
 }

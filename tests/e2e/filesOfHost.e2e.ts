@@ -127,9 +127,20 @@ test('a host is logged in to over its side, and its files are carried, renamed a
   writeFileSync(path.join(there, 'app.conf'), 'colour = green\n');
   await page.keyboard.type('0');
   await page.keyboard.press('Control+s');
+  // What was typed since is asked about, and goes along.
+  await page.keyboard.type('1');
   await dialog().getByRole('button', { name: 'Compare…' }).click();
+  const leave = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+  await expect(leave.getByRole('button', { name: 'Go on editing' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(leave).toHaveCount(0);
+  await expect(text).toBeFocused();
+  await expect(text).toContainText('size = 201');
+  await dialog().getByRole('button', { name: 'Compare…' }).click();
+  await leave.getByRole('button', { name: 'Save and close' }).click();
   const compare = page.getByRole('dialog', { name: /differs on its host/ });
   await expect(compare).toContainText('colour = green');
+  await expect(compare).toContainText('size = 201');
   expect(readFileSync(path.join(there, 'app.conf'), 'utf8')).toBe('colour = green\n');
   await page.keyboard.press('Escape');
   await expect(dialog()).toHaveCount(0);

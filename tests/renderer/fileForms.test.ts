@@ -7,6 +7,7 @@ import { joinCommand, splitCommand } from '../../renderer/lib/commandLine.ts';
 import { bitOf, modeFor, modesOf, octalText, specialBit } from '../../renderer/lib/modeBits.ts';
 import { checked, NO_PATTERN, renamed, type RenamePattern } from '../../renderer/lib/renameMany.ts';
 import { MOST_LINES, NO_TAIL, shownText, withMore } from '../../renderer/lib/tailText.ts';
+import { Dialogs } from '../../renderer/state/dialogs.svelte.ts';
 import { FileLookState } from '../../renderer/state/fileLook.svelte.ts';
 import { PermissionsForm } from '../../renderer/state/permissionsForm.svelte.ts';
 import { RenameForm } from '../../renderer/state/renameForm.svelte.ts';
@@ -257,6 +258,15 @@ describe('a look at a file', () => {
   });
 });
 
+const EDITOR = { kind: 'editor', id: 'e' } as const;
+const COMPARE = { kind: 'compare', id: 'e' } as const;
+
+function begun() {
+  const { bridge, answers } = main();
+  const editing = new TextEditing(bridge, new Edits({ bridge, trouble: () => undefined }), 'e');
+  return { answers, dialogs: new Dialogs(), editing };
+}
+
 describe('the editor in the window', () => {
   it('reads the copy once it is there, and keeps what could not be saved', async () => {
     const { bridge, answers, calls } = main();
@@ -276,16 +286,55 @@ describe('the editor in the window', () => {
     expect([editing.changed, editing.error]).toEqual([false, '']);
   });
 
-  it('has something unsaved still where more was typed while it saved', async () => {
-    const { bridge } = main();
-    const editing = new TextEditing(bridge, new Edits({ bridge, trouble: () => undefined }), 'e');
-    editing.changed = true;
-    const saving = editing.save('more');
-    editing.changed = true;
-    expect(await saving).toBe(true);
+  it('has unsaved what is typed while it is saved', async () => {
+    const { editing } = begun();
+    editing.typed();
+    const saved = editing.save('text');
+    editing.typed();
+    expect(await saved).toBe(true);
     expect(editing.changed).toBe(true);
-    await editing.save('more still');
-    expect(editing.changed).toBe(false);
+  });
+
+  it('asks before anything else takes its place, and only while something isn’t saved', async () => {
+    const { dialogs, editing } = begun();
+    const shown = () =>
+      dialogs.current?.name === 'file' ? dialogs.current.shows : dialogs.current;
+    dialogs.showFile(EDITOR);
+    dialogs.keeps(editing);
+    editing.typed();
+    dialogs.showFile(COMPARE);
+    expect([shown(), editing.asking, dialogs.hasUnsaved]).toEqual([EDITOR, true, true]);
+    const answer = dialogs.ask('link', { url: 'https://a.example' }); // in the place of the other
+    dialogs.close(); // by what was open before
+    expect([shown(), editing.asking]).toEqual([EDITOR, true]);
+    editing.stay();
+    expect([await answer, shown(), editing.asking]).toEqual([null, EDITOR, false]);
+
+    dialogs.showFile(COMPARE);
+    editing.leaveUnsaved();
+    expect([shown(), editing.asking, dialogs.hasUnsaved]).toEqual([COMPARE, false, false]);
+    dialogs.showFile(EDITOR);
+    expect(shown()).toEqual(EDITOR);
+  });
+
+  it('saves, and goes where that worked and nobody went on typing', async () => {
+    const { answers, dialogs, editing } = begun();
+    dialogs.showFile(EDITOR);
+    dialogs.keeps(editing);
+    editing.typed();
+    answers['edits:write'] = new Error('Disk full.');
+    const answer = dialogs.ask('link', { url: 'https://a.example' });
+    await editing.saveAndLeave('more');
+    expect([await answer, editing.changed, dialogs.current?.name]).toEqual([null, true, 'file']);
+    answers['edits:write'] = undefined;
+    dialogs.showFile(COMPARE);
+    const saving = editing.saveAndLeave('more');
+    editing.typed();
+    await saving;
+    expect([editing.changed, dialogs.current]).toMatchObject([true, { shows: EDITOR }]);
+    dialogs.showFile(COMPARE);
+    await editing.saveAndLeave('and more');
+    expect([editing.changed, dialogs.current]).toMatchObject([false, { shows: COMPARE }]);
   });
 });
 

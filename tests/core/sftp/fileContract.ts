@@ -394,6 +394,16 @@ function many(holds: Holds): void {
     expect(found.every((one) => one!.changedAt === dress.changedAt)).toBe(true);
   });
 
+  holds('many are put on the disk first where that is asked for', async ({ files, folder }) => {
+    if (!files.many?.syncs) return;
+    const all = ['a', "-b '$", '.c'].map((name) => ({
+      ...{ folder, name, ...dress, bytes: Buffer.from(name) },
+    }));
+    await files.many.write(all, tag, never, true);
+    for (const { name } of all) expect(await got(files, `${folder}/${name}`)).toBe(name);
+    expect(await listed(files, folder)).toHaveLength(3);
+  });
+
   holds('of many, those that aren’t what was asked for are left out', async (place) => {
     const { files, folder } = place;
     if (!files.many) return;

@@ -221,6 +221,23 @@ describe('a file of a host that is edited', () => {
     expect(rig.desk.typedIn()).toEqual([]);
   });
 
+  it('isn’t put away, nor is theirs taken, over text that a window still has', async () => {
+    const rig = new EditRig();
+    rig.place.put('/etc/app.conf', 'one');
+    const [id, window] = [await rig.open(), new MemoryWindow()];
+    rig.place.put('/etc/app.conf', 'theirs');
+    await rig.desk.of(id).write('mine');
+    rig.desk.typed(window, id, true);
+    await expect(async () => rig.desk.settle(id, 'theirs')).rejects.toThrow('isn’t saved yet');
+    expect(readFileSync(rig.copy, 'utf8')).toBe('mine');
+    await rig.desk.of(id).compare();
+    await rig.desk.settle(id, 'mine');
+    expect(inEnglish(await rig.desk.close(id, 'save'))).toContain('isn’t saved yet');
+    expect([rig.view().state, existsSync(rig.copy)]).toEqual(['saved', true]);
+    rig.desk.typed(window, id, false);
+    expect(await rig.desk.close(id, 'save')).toBeNull();
+  });
+
   it('opened twice at once is fetched before any editor is started', async () => {
     const rig = new EditRig();
     rig.place.put('/etc/app.conf', 'one');

@@ -1,10 +1,11 @@
 // Files of a host as root has them: sudo, which is played, starts the real sftp-server. What was refused is
 // carried by it whole, stays whose it was, and goes nowhere where others could lead root elsewhere.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, type TestContext } from 'vitest';
 import type { FileAccess } from '../../../core/sftp/fileAccess.ts';
+import { FileError } from '../../../core/sftp/fileError.ts';
 import { fileProblem } from '../../../core/sftp/fileProblems.ts';
 import { LocalFiles } from '../../../core/sftp/localFiles.ts';
 import type { Hold } from '../../../core/task/shared.ts';
@@ -14,6 +15,7 @@ import type { RootPipes } from '../../../electron/edits/rootSession.ts';
 import type { Transfer } from '../../../electron/ipc/fileTypes.ts';
 import type { PersonQuestion } from '../../../electron/ssh/asking.ts';
 import { TransferDesk } from '../../../electron/transfers/transferDesk.ts';
+import { say, type Said } from '../../../words/said.ts';
 import { needs } from '../../support/needs.ts';
 import { whyNoSftpServer } from '../../support/sftpServers.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
@@ -40,6 +42,7 @@ class RootRig {
   answers: (string | null)[] = ['correct horse'];
   opened = 0;
   readonly #end = new AbortController();
+  readonly #shells = new Set<ChildProcess>();
 
   constructor() {
     fs.mkdirSync(this.folder, { mode: 0o755 });
@@ -51,10 +54,10 @@ class RootRig {
     return join(this.folder, ...names);
   }
 
-  open(): Promise<Hold<FileAccess>> {
+  open(why: Said | null = null): Promise<Hold<FileAccess>> {
     this.opened++;
     return openRootFiles({
-      ...{ user: 'me@host', signal: this.#end.signal },
+      ...{ user: 'me@host', signal: this.#end.signal, why: () => why },
       ask: (question) => {
         this.asked.push(question);
         const text = this.answers.shift() ?? null;
@@ -64,9 +67,14 @@ class RootRig {
     });
   }
 
+  cut(): void {
+    for (const shell of this.#shells) shell.kill();
+  }
+
   #shell(): RootPipes & { close: () => void } {
     const env = { PATH: `${this.programs}:${process.env['PATH']!}` };
     const child = spawn('sh', ['-s'], { env });
+    this.#shells.add(child);
     const ended = new Promise((resolve) => child.on('close', resolve));
     return { stdin: child.stdin, stdout: child.stdout, ended, close: () => void child.kill() };
   }
@@ -155,6 +163,61 @@ it('carry what was refused, and what is replaced stays whose it was', async () =
   const { uid, gid, mode } = fs.statSync(rig.at('app.conf'));
   expect([uid, gid, mode & 0o7777]).toEqual([1234, 2345, 0o4710]);
   expect(fs.readdirSync(rig.folder)).toEqual(['app.conf']);
+});
+
+it('take away what a cancelled transfer left, once: whoever gives no password is asked at the next start', async () => {
+  const here = temporaryDirectory();
+  fs.writeFileSync(join(here, 'big'), Buffer.alloc(1_000_000));
+  let isThere = true;
+  let refused = 0;
+  const byRoot = async (why: Said | null): Promise<Hold<FileAccess>> => {
+    if (!isThere) throw new FileError('lost', say('files-lost'));
+    const opened = rig.open(why);
+    opened.catch(() => refused++);
+    return opened;
+  };
+  const start = (): TransferDesk =>
+    new TransferDesk({
+      ...{ path: join(here, 'transfers.json'), clock: systemClock, today: () => Date.now() },
+      accessOf: (hostId, asRoot) => {
+        if (hostId === null) return Promise.resolve(local());
+        if (!asRoot) return Promise.resolve(refusing());
+        return byRoot(asRoot === 'to-tidy' ? say('root-tidies') : null);
+      },
+      onChange: () => undefined,
+      onProblem: (error) => expect(error).toBeUndefined(),
+    });
+  const desk = start();
+  const one = (): Transfer => desk.view().transfers[0]!;
+  const left = (): string[] => fs.readdirSync(rig.folder).filter((name) => name.endsWith('.part'));
+  const to = { hostId: 'host', path: rig.folder };
+  const what = { from: { hostId: null, path: here }, names: ['big'], move: false };
+  const [id] = desk.add([{ ...what, to, onConflict: 'ask' }]);
+  await expect.poll(() => one().state).toBe('failed');
+  desk.limit(100_000); // so that it is under way for long enough
+  desk.retry([id!], true);
+  await expect.poll(() => one().bytesDone).toBeGreaterThan(0);
+  isThere = false;
+  rig.cut();
+  await expect.poll(() => one().state).toBe('cut');
+  desk.cancel([id!]);
+  expect([one().state, left().length, rig.asked.length]).toEqual(['cancelled', 1, 1]);
+  isThere = true;
+  rig.answers = [null];
+  desk.reached();
+  await expect.poll(() => refused).toBe(1);
+  desk.reached(); // nobody is asked twice
+  await new Promise(setImmediate);
+  await desk.close(); // whatever it still does for that has ended
+  expect([left().length, rig.opened]).toEqual([1, 2]);
+
+  rig.answers = ['correct horse'];
+  const again = start();
+  onTestFinished(() => again.close());
+  await expect.poll(() => fs.readdirSync(rig.folder)).toEqual([]);
+  expect(rig.asked.map(({ because }) => because?.code ?? null)).toEqual([
+    ...[null, 'root-tidies', 'root-tidies'],
+  ]);
 });
 
 const release = (): Promise<void> => Promise.resolve();

@@ -8,10 +8,11 @@ import { content, Rig } from './rig.ts';
 
 const FILES = 400;
 
-/** As an agent has it; `fails`: names that keep the rest of their batch from being written. */
-function withMany(access: MemoryAccess, fails = new Set<string>()): void {
+/** `fails`: names that keep the rest of their batch from being written; without `syncs` as an agent has it. */
+function withMany(access: MemoryAccess, fails = new Set<string>(), syncs = true): void {
   const { place } = access;
   const many: ManyFiles = {
+    ...(syncs && { syncs }),
     read: (asked) =>
       access.call('readMany', '', () =>
         asked.map(({ path, size }): SmallFile | null => {
@@ -21,7 +22,7 @@ function withMany(access: MemoryAccess, fails = new Set<string>()): void {
           return { bytes: place.bytes(path), mode, changedAt, readAt };
         }),
       ),
-    write: async (files, tag) => {
+    write: async (files, tag, _signal, sync) => {
       for (const { folder, name, bytes, mode, changedAt } of files) {
         await access.call('writeMany', folder, () => {
           if (place.find(`${folder}/${name}`)) throw fileProblem('exists', name);
@@ -31,6 +32,7 @@ function withMany(access: MemoryAccess, fails = new Set<string>()): void {
           }
           place.written += bytes.byteLength;
           place.put(`${folder}/${name}`, bytes, changedAt, mode ?? 0o644);
+          if (sync) place.synced.add(`${folder}/${name}`);
         });
       }
     },
@@ -108,18 +110,147 @@ it('one that keeps its batch from going fails alone', async () => {
   expect(rig.host.all('/host').filter((path) => path.includes('bowline'))).toEqual([]);
 });
 
-it('not where something may be in their place, nor where they move', async () => {
+it('go into folders that are there; those in whose place something is are asked about', async () => {
   const rig = rigOf();
   fill(rig, '/here/all');
-  rig.host.put('/host/all/d1/f1', 'old');
-  for (const n of [0, 2, 3, 4]) rig.host.folder(`/host/all/d${n}`);
-  await rig.ended(rig.up(['all'], { onConflict: 'skip' }));
-  expect(rig.host.text('/host/all/d1/f1')).toBe('old');
-  rig.host.folder('/host/moved');
-  const moved = { to: { hostId: 'host', path: '/host/moved' }, move: true };
-  expect((await rig.ended(rig.up(['all'], moved))).state).toBe('done');
+  for (let n = 0; n < 5; n++) rig.host.folder(`/host/all/d${n}`);
+  rig.host.put('/host/all/d1/f61', 'old');
+  rig.host.put('/host/all/d2/F62', 'of another case');
+  const id = rig.up(['all']);
+  await rig.until(() => rig.one(id).question !== null);
+  expect(rig.one(id).question?.name).toBe('f61');
+  await rig.until(() => rig.one(id).filesDone === FILES); // that one alone waits
+  rig.desk.answer(id, 'skip', false);
+  expect(await rig.ended(id)).toMatchObject({ state: 'partly', troubles: [] });
+  expect(rig.host.text('/host/all/d1/f61')).toBe('old');
+  expect(rig.host.text('/host/all/d2/F62')).toBe('of another case');
+  expect(rig.host.bytes('/host/all/d2/f62').equals(content(62, 62))).toBe(true);
+  expect(rig.host.all('/host')).toHaveLength(FILES + 8);
+  expect(rig.host.calls.get('writeMany')).toBeGreaterThan(FILES / 2);
+});
+
+it('never in the place of what comes to be there meanwhile', async () => {
+  const rig = rigOf();
+  fill(rig, '/here/all');
+  rig.host.folder('/host/all/d1');
+  rig.onConnect = (access, hostId) => {
+    withMany(access);
+    if (hostId === null) return;
+    const { list } = access;
+    access.list = async function* (path, signal) {
+      yield* list.call(access, path, signal);
+      if (path === '/host/all/d1') rig.host.put('/host/all/d1/f361', 'new there');
+    };
+  };
+  const done = await rig.ended(rig.up(['all'], { onConflict: 'skip' }));
+  expect(done).toMatchObject({ state: 'partly', troubles: [] });
+  expect(rig.host.text('/host/all/d1/f361')).toBe('new there');
+  expect(rig.host.all('/host')).toHaveLength(FILES + 7);
+});
+
+for (const way of ['up', 'down'] as const) {
+  it(`move ${way}, and their sources go once they are there, whatever is cut or killed`, async () => {
+    let allCuts = 0;
+    await eachSeed(6, async (random) => {
+      let cuts = 0;
+      const rig = new Rig(random);
+      const [source, target] = way === 'up' ? [rig.here, rig.host] : [rig.host, rig.here];
+      const [from, to] = way === 'up' ? ['/here', '/host'] : ['/host', '/here'];
+      const where = (n: number): string => `all/d${n % 5}/f${n}`;
+      const isWhole = (n: number): boolean => {
+        const copies = [source.find(`${from}/${where(n)}`), target.find(`${to}/${where(n)}`)];
+        return copies.some((one) => one?.bytes.subarray(0, one.length).equals(content(n, n)));
+      };
+      const all = Array.from({ length: FILES }, (_, n) => n);
+      const holds = (): void => expect(all.filter((n) => !isWhole(n))).toEqual([]);
+      rig.onConnect = (access) => {
+        withMany(access);
+        if (cuts >= 10) return;
+        access.left = random.between(20, 300);
+        void access.lost.then(() => {
+          cuts++;
+          holds();
+        });
+      };
+      const bytes = fill(rig, `${from}/all`, source);
+      for (const n of [1, 3]) target.put(`${to}/all/d${n}/its own`, 'there before');
+      const id = rig[way](['all'], { move: true, onConflict: 'rename' });
+      for (let kills = 0; kills < 3; kills++) {
+        const until = target.written + random.between(2_000, 30_000);
+        await rig.until(() => target.written > until || rig.one(id).endedAt !== null);
+        holds();
+        if (random.once(2)) await rig.clock.pass(1_100);
+        rig.kill();
+      }
+      expect(await rig.ended(id)).toMatchObject({ state: 'done', troubles: [] });
+      holds();
+      expect(source.all(from)).toEqual([]);
+      expect(target.all(to)).toHaveLength(FILES + 9);
+      expect(target.text(`${to}/all/d3/its own`)).toBe('there before');
+      expect(target.written).toBeLessThan(3 * bytes);
+      allCuts += cuts;
+    });
+    expect(allCuts).toBeGreaterThanOrEqual(36);
+  });
+}
+
+it('move in a few calls, put on the disk before; by an agent, which can’t do that, one by one', async () => {
+  const rig = rigOf();
+  fill(rig, '/here/all');
+  const moved = (name: string): Promise<unknown> => {
+    rig.host.folder(`/host/${name}`);
+    const to = { hostId: 'host', path: `/host/${name}` };
+    return rig.ended(rig.up(['all'], { to, move: true }));
+  };
+  expect(await moved('one')).toMatchObject({ state: 'done' });
+  expect(rig.host.calls.get('writeMany')).toBe(FILES);
+  expect([...rig.host.synced]).toHaveLength(FILES);
+  expect(rig.host.calls.get('open')).toBe(1); // the large one
+  fill(rig, '/here/all');
+  rig.onConnect = (access) => withMany(access, new Set(), false);
+  expect(await moved('two')).toMatchObject({ state: 'done' });
+  expect(rig.host.calls.get('writeMany')).toBe(FILES);
   expect(rig.here.all('/here')).toEqual([]);
-  expect(rig.host.calls.get('writeMany')).toBeUndefined();
+});
+
+it('of one that changes after it was read the source stays, and it is said', async () => {
+  const rig = new Rig();
+  rig.onConnect = (access, hostId) => {
+    withMany(access);
+    if (hostId === null) return;
+    const { many } = access as { many?: ManyFiles };
+    const write: ManyFiles['write'] = async (...wish) => {
+      await many!.write(...wish);
+      if (wish[0].some(({ name }) => name === 'f3'))
+        rig.here.put('/here/all/d3/f3', 'now longer', 9_000_000);
+    };
+    Object.assign(access, { many: { ...many, write } });
+  };
+  fill(rig, '/here/all');
+  const done = await rig.ended(rig.up(['all'], { move: true }));
+  expect(done).toMatchObject({ state: 'partly', filesDone: FILES });
+  expect(done.troubles).toMatchObject([
+    { path: 'all/d3/f3', said: { code: 'transfer-source-stays' } },
+  ]);
+  expect(rig.here.text('/here/all/d3/f3')).toBe('now longer');
+  expect(rig.here.all('/here')).toEqual(['/here/all/', '/here/all/d3/', '/here/all/d3/f3']);
+});
+
+it('keep to the limit, at each moment', async () => {
+  const rig = rigOf();
+  for (let n = 0; n < FILES; n++) rig.here.put(`/here/all/f${n}`, content(100, n));
+  rig.desk.limit(8_000);
+  const from = rig.clock.now();
+  const id = rig.up(['all']);
+  // What was saved up in 250 ms, and one piece beyond it.
+  const most = (): number => ((rig.clock.now() - from) / 1_000 + 0.25) * 8_000 + 1_024;
+  await rig.until(() => {
+    expect(rig.host.written).toBeLessThanOrEqual(most());
+    return rig.one(id).endedAt !== null;
+  });
+  expect(rig.one(id)).toMatchObject({ state: 'done', filesDone: FILES });
+  expect(rig.host.calls.get('writeMany')).toBe(FILES);
+  expect(rig.clock.now() - from).toBeGreaterThan(4_500);
 });
 
 it('one that changes after it was listed goes as it is then', async () => {

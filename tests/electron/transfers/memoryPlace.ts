@@ -37,6 +37,8 @@ export class MemoryPlace {
   readonly calls = new Map<string, number>();
   /** Names that are listed beside those that are there. */
   readonly lies = new Map<string, files.FileEntry[]>();
+  /** Of those that were written many at a time. */
+  readonly synced = new Set<string>();
   /** Before each read, for files that change meanwhile. */
   onRead: (path: string, offset: number) => void = () => undefined;
 

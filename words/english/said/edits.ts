@@ -23,6 +23,8 @@ export const edits = {
   'edit-copy-gone': 'The copy on this computer is gone.',
   'edit-fetch-again': 'Close it, and edit the file on the host again.',
   'edit-saves-still': 'What was changed here isn’t saved on the host yet; it hasn’t answered.',
+  'edit-typed-still':
+    'What is typed in its editor in a window isn’t saved yet. Save or leave it there first.',
   'edit-unsaved-before': 'What was changed before the restart isn’t saved on the host yet.',
 
   'editor-not-started': ({ program, why }: { program: string; why: string }) =>
@@ -33,6 +35,8 @@ export const edits = {
 
   'root-ssh-only': 'Only on SSH hosts can files be changed as root.',
   'root-password': ({ user }: { user: string }) => `sudo: password of ${user}`,
+  'root-tidies':
+    'A transfer as root was stopped while the connection was gone. With the password the part of a file that it left on the host is removed.',
   'root-refused': 'sudo didn’t take that password.',
   'root-no-answer': 'Without the password nothing was done as root.',
   'root-nobody-asked': 'sudo needs the password again.',

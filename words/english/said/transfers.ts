@@ -45,6 +45,7 @@ export const transfers = {
     `What is there isn’t the beginning of ${name}. It was left as it is.`,
   'transfer-source-stays': ({ name, why }: Named & { why: string }) =>
     `${name} is there, but is also still where it was: ${why}`,
+  'transfer-source-changed': 'It changed after it was read.',
   'transfer-many-fail': 'So many files fail that the rest was not tried.',
   'transfer-failed': ({ why }: { why: string }) => `Something went wrong: ${why}`,
 
