@@ -80,8 +80,8 @@ export class ImportSession {
     this.#preview = preview;
     this.#told = toldOf(hosts, preview?.unmapped ?? [], preview?.about);
     this.#keys = hostKeys(hosts);
-    this.#drafts = toDrafts(hosts);
     const own = preview?.format === 'bowline' ? readOwn(source.text()) : undefined;
+    this.#drafts = toDrafts(hosts, undefined, own?.folders);
     const { identities, left } = usableIdentities(own?.identities ?? []);
     this.#identities = identities;
     this.#ownFolders = own?.folders ?? [];
@@ -100,7 +100,7 @@ export class ImportSession {
     const { seal, rest } = readOwn(this.#source.text());
     if (!seal) return;
     const secrets = await unsealed(seal, passphrase, rest);
-    this.#drafts = toDrafts(this.#preview?.hosts ?? [], secrets);
+    this.#drafts = toDrafts(this.#preview?.hosts ?? [], secrets, this.#ownFolders);
     this.#kept = secrets.kept ?? [];
     this.opened.left = this.opened.left.filter(({ why }) => why.code !== 'import-own-sealed');
     this.opened.sealed = false;

@@ -15,7 +15,7 @@ import type { FieldInfo, Kinds } from '../lib/kinds.ts';
 import { freeName, hostOfLink } from '../lib/hostName.ts';
 import { beforeHop } from '../lib/jumpHops.ts';
 import { wholeHost } from '../lib/packedHosts.ts';
-import { problemsIn, type Problems } from '../lib/problems.ts';
+import { isAbout, problemsIn, type Problems } from '../lib/problems.ts';
 import { tagsIn, withTags } from '../lib/tagsTyped.ts';
 import { readInto, type Reading } from '../lib/typedWords.ts';
 import { InheritedValues } from './inheritedValues.svelte.ts';
@@ -150,7 +150,7 @@ export class HostForm {
 
   /** Typing in a field that was found wrong: looks again at once. */
   async typed(field: FieldName): Promise<void> {
-    if (this.#errors[field]) await this.#check();
+    if (isAbout(field, this.#errors)) await this.#check();
   }
 
   /**
