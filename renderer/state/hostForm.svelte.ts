@@ -181,10 +181,14 @@ export class HostForm {
     this.draft.name = host.name;
   }
 
-  /** Looks whether the host can be reached; null means that fields are wrong, and `errors` says which. */
-  async test(): Promise<HostTest | null> {
+  /**
+   * Looks whether the host can be reached; null means that fields are wrong, and `errors` says which.
+   * @param proxyPassword as it is typed; '' for the one that is kept
+   */
+  async test(proxyPassword = ''): Promise<HostTest | null> {
     this.readAddress();
-    const result = await this.#bridge.call('hosts:test', this.#draft, this.#id);
+    const typed = proxyPassword === '' ? undefined : proxyPassword;
+    const result = await this.#bridge.call('hosts:test', this.#draft, this.#id, typed);
     this.#checks += 1;
     this.#errors = result.ok ? {} : result.errors;
     this.#visited = this.#kinds.order(this.draft.kind);
