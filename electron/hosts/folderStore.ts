@@ -10,6 +10,7 @@ import { FolderTree, MOST_DEPTH, MOST_FOLDERS, type TreeNode } from './folderTre
 import { byName, placeKey } from './hostNames.ts';
 import { manyIds, rowsOf, type HostsBase } from './hostsBase.ts';
 import { Inheritance } from './inheritance.ts';
+import { proxyProblem } from './proxyAddress.ts';
 
 const ALL = 'SELECT * FROM folders WHERE deleted_at IS NULL';
 
@@ -74,9 +75,12 @@ export class FolderStore {
 
   #parse(draft: FolderDraft, id: string | null): FolderResult {
     const result = parseFolder(draft, (name) => this.#isTaken(draft.parent, name, id));
-    const wrong = misplaced(this.tree(), id, draft.parent);
-    if (!wrong) return result;
-    return { ok: false, errors: { ...(result.ok ? {} : result.errors), parent: wrong } };
+    const parent = misplaced(this.tree(), id, draft.parent);
+    const { fields } = result.ok ? result.draft : draft;
+    const proxyAddress = proxyProblem(this.inheritance, fields, draft.parent);
+    if (!parent && !proxyAddress) return result;
+    const wrong = { ...(proxyAddress && { proxyAddress }), ...(parent && { parent }) };
+    return { ok: false, errors: { ...wrong, ...(result.ok ? {} : result.errors) } };
   }
 
   /** The file that one follows is nothing that is saved or moved: it stays. */

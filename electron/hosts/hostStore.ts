@@ -27,12 +27,14 @@ import { IdentityStore } from './identityStore.ts';
 import { passwordOwner, passwordUse, withIdentity, type Owned } from './identityUse.ts';
 import { ImportMemory, type TakenBack } from './importMemory.ts';
 import type { Effective } from './inheritance.ts';
+import { fieldMapOf } from './kinds/kinds.ts';
 import { LinkedFolders, type LinkedCopy } from './linkedFolders.ts';
 import { keepingLinked, keepingLinkedInSteps, linkedErrors } from './linkedRules.ts';
 import { LongChange } from './longChange.ts';
 import { ManyHosts } from './manyHosts.ts';
 import { inTransaction } from './migrations.ts';
 import { withoutOwnHop } from './ownHop.ts';
+import { proxyProblem } from './proxyAddress.ts';
 import { openHosts } from './recovery.ts';
 import {
   saveMany,
@@ -185,6 +187,8 @@ export class HostStore {
     const facts = { nameTaken: () => false, hasSecret: () => false };
     const result = parseDraft({ ...draft, name: UNNAMED }, facts);
     if (!result.ok) return result;
+    const lacking = this.#lacking(result.draft, folder);
+    if (Object.keys(lacking).length > 0) return { ok: false, errors: lacking };
     const name = draft.name.trim() || result.draft.address;
     const host = { ...result.draft, id: id ?? '', name };
     return { ok: true, host: { ...host, ...this.#whole(host, folder).values } };
@@ -437,9 +441,19 @@ export class HostStore {
       nameTaken: (name) => this.#nameTaken(name, folder, id),
       hasSecret: (slot) => id !== null && this.#secrets.has({ id, slot }),
     });
-    const wrong = this.#misplaced(draft, id, folder);
+    const wrong = {
+      ...this.#lacking(result.ok ? result.draft : draft, folder),
+      ...this.#misplaced(draft, id, folder),
+    };
     if (Object.keys(wrong).length === 0) return result;
     return { ok: false, errors: { ...(result.ok ? {} : result.errors), ...wrong } };
+  }
+
+  /** What neither the draft nor its folders say. */
+  #lacking(draft: GivenDraft, folder: string | null): FieldErrors {
+    if (!fieldMapOf(draft.kind).has('proxyKind')) return {};
+    const proxyAddress = proxyProblem(this.folders.inheritance, draft, folder);
+    return proxyAddress ? { proxyAddress } : {};
   }
 
   #misplaced(draft: GivenDraft, id: string | null, folder: string | null): FieldErrors {

@@ -1,15 +1,17 @@
 // Changes of many hosts at once, each one transaction: moved to a folder, and what they have in common
 // changed. None of them reads or writes what it doesn't change, so nothing that lies there is lost.
-import { say } from '../../words/said.ts';
+import { say, type Said } from '../../words/said.ts';
 import type { FieldErrors, HostsPatch } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 import { asBefore, ChangedHosts, differences, type ChangedHost } from './changedHosts.ts';
 import { checkedFields } from './fieldsForAll.ts';
 import { isFollowing, type FolderStore } from './folderStore.ts';
+import { fromRow } from './hostRows.ts';
 import { tagKey, tagsIn, tagsProblem, uniqueTags } from './hostPlace.ts';
 import { manyIds, rowsOf, sql, type HostsBase, type Row } from './hostsBase.ts';
 import { fieldsOf, KIND_NAMES } from './kinds/kinds.ts';
 import { refuseMoving } from './linkedRules.ts';
+import { ABOUT_PROXIES, proxyProblem } from './proxyAddress.ts';
 
 const CHOSEN = sql`deleted_at IS NULL AND id IN (SELECT value FROM json_each(:ids))`;
 /** A key without its folder. */
@@ -52,6 +54,8 @@ export class ManyHosts {
     const tags = tagsProblem(uniqueTags(patch.addTags ?? []));
     const errors = { ...checked.errors, ...(tags && { tags }) };
     if (Object.keys(errors).length > 0) return errors;
+    const proxyAddress = this.#proxyProblem(chosen, patch, checked.values);
+    if (proxyAddress) return { proxyAddress };
     let changed: ChangedHost[] = [];
     this.#base.change(() => {
       const before = act === undefined ? [] : this.#rows(chosen);
@@ -71,6 +75,19 @@ export class ManyHosts {
     if (!changed) throw new PersonError(say('change-not-remembered'));
     this.#base.change(() => this.#putBack(changed));
     this.#changed.forget(act);
+  }
+
+  /** With the values that they are given; null where none of them lacks the address of a proxy then. */
+  #proxyProblem(ids: string, patch: HostsPatch, values: Record<string, string>): Said | null {
+    if (!ABOUT_PROXIES.some((name) => values[name] !== undefined)) return null;
+    const { database, folders } = this.#base;
+    const query = `SELECT * FROM hosts WHERE ${CHOSEN} AND kind = 'ssh'`;
+    const lacking = rowsOf(database, query, { ids }).filter((row) => {
+      const { host, place } = fromRow(row);
+      const { folder = place.folder } = patch;
+      return proxyProblem(folders.inheritance, { ...host, ...values }, folder) !== null;
+    });
+    return lacking.length > 0 ? say('proxy-address-missing-of', { hosts: lacking.length }) : null;
   }
 
   #putBack(changed: ReadonlyMap<string, ChangedHost>): void {

@@ -49,8 +49,12 @@ export interface LoginsThere {
   identities: readonly Identity[];
   /** Ids that hosts and folders of the file name, those that aren't in it among them. */
   named: string[];
+  /** Those of them that hosts name which are here already. */
+  ofHere: string[];
   /** What secrets are in it for, once it is unsealed. */
   uses: SecretUse[];
+  /** Likewise, by the ids that they have here: hosts from which nothing in it differs. */
+  same: SecretUse[];
   /** Hosts that come with a password of their own. */
   passwords: number;
 }
@@ -80,8 +84,8 @@ export class ImportSession {
     this.#preview = preview;
     this.#told = toldOf(hosts, preview?.unmapped ?? [], preview?.about);
     this.#keys = hostKeys(hosts);
-    this.#drafts = toDrafts(hosts);
     const own = preview?.format === 'bowline' ? readOwn(source.text()) : undefined;
+    this.#drafts = toDrafts(hosts, undefined, own?.folders);
     const { identities, left } = usableIdentities(own?.identities ?? []);
     this.#identities = identities;
     this.#ownFolders = own?.folders ?? [];
@@ -100,7 +104,7 @@ export class ImportSession {
     const { seal, rest } = readOwn(this.#source.text());
     if (!seal) return;
     const secrets = await unsealed(seal, passphrase, rest);
-    this.#drafts = toDrafts(this.#preview?.hosts ?? [], secrets);
+    this.#drafts = toDrafts(this.#preview?.hosts ?? [], secrets, this.#ownFolders);
     this.#kept = secrets.kept ?? [];
     this.opened.left = this.opened.left.filter(({ why }) => why.code !== 'import-own-sealed');
     this.opened.sealed = false;
@@ -112,17 +116,29 @@ export class ImportSession {
 
   get logins(): LoginsThere {
     const drafts = this.#drafts.map(({ draft }) => draft.identity);
+    const ofHere = drafts.filter((_, at) => this.#comparing.match(at));
     const folders = this.#ownFolders.map(({ fields }) => fields['identity'] ?? '');
+    const once = (ids: string[]): string[] => [...new Set(ids)].filter((id) => id !== '');
     return {
-      identities: this.#identities,
-      named: [...new Set([...drafts, ...folders])].filter((id) => id !== ''),
+      ...{ identities: this.#identities, ofHere: once(ofHere) },
+      named: once([...drafts, ...folders]),
       uses: usesOf(this.#kept),
+      same: usesOf(this.passwordsOfSame),
       passwords: this.#drafts.filter(({ password }) => password).length,
     };
   }
 
   get kept(): readonly OwnKept[] {
     return this.#kept;
+  }
+
+  /** For hosts that are here as the file has them, which are in no plan: by their ids here. */
+  get passwordsOfSame(): OwnKept[] {
+    return this.#drafts.flatMap(({ password }, at): OwnKept[] => {
+      const match = password ? this.#comparing.match(at) : undefined;
+      if (!match || !password || this.#comparing.differences(at).length > 0) return [];
+      return [{ what: 'password', of: match.saved.id, secret: password }];
+    });
   }
 
   get keys(): readonly string[] {

@@ -52,6 +52,7 @@ export function threadCalls(): ThreadCalls {
     planned: (from, to) => planned.slice(from, to),
     logins: () => open().logins,
     kept: () => [...open().kept],
+    passwordsOfSame: () => open().passwordsOfSame,
     look,
     exported: (some) =>
       void plain.push(...some.map((one) => plainHost(one.host, one.arranged, one.password))),

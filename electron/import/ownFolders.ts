@@ -1,6 +1,7 @@
 // What folders of a file of our own say of their hosts, for those that are made when the hosts come along.
 import { folderNameProblem, parseFolder } from '../hosts/folderRows.ts';
 import { nameKey } from '../hosts/hostDraft.ts';
+import { Inheritance, type FolderNode } from '../hosts/inheritance.ts';
 import type { MadeFolder } from '../hosts/folderMaker.ts';
 import type { FolderDraft } from '../ipc/contract.ts';
 import { savedHop } from '../ssh/sshFields.ts';
@@ -64,4 +65,40 @@ function followed(jumpHost: string, ids: ReadonlyMap<string, string>): string {
     return id === undefined ? hop : `host:${id}`;
   });
   return hops.join(',');
+}
+
+/** Folders of a file as those of saved hosts are, for what holds for a host in one of them. */
+export class OwnFoldersAround {
+  readonly #folders: readonly OwnFolder[];
+  #nodes: ReadonlyMap<string, FolderNode> | undefined;
+  #inheritance: Inheritance | undefined;
+
+  constructor(folders: readonly OwnFolder[]) {
+    this.#folders = folders;
+  }
+
+  get inheritance(): Inheritance {
+    return (this.#inheritance ??= new Inheritance(this.#all.values()));
+  }
+
+  /** The nearest that the file says something of, by its id in `inheritance`; null: none. */
+  idOf(path: readonly string[]): string | null {
+    const ids = path.map((_, at) => keyOf(path.slice(0, at + 1)));
+    return ids.findLast((id) => this.#all.has(id)) ?? null;
+  }
+
+  get #all(): ReadonlyMap<string, FolderNode> {
+    return (this.#nodes ??= nodesOf(ownFolders(this.#folders, new Map())));
+  }
+}
+
+/** From the outermost on, so that each finds the nearest one around it. */
+function nodesOf(folders: readonly MadeFolder[]): Map<string, FolderNode> {
+  const nodes = new Map<string, FolderNode>();
+  for (const { path, fields } of folders.toSorted((a, b) => a.path.length - b.path.length)) {
+    const around = path.slice(0, -1).map((_, at) => keyOf(path.slice(0, at + 1)));
+    const parent = around.findLast((id) => nodes.has(id)) ?? null;
+    nodes.set(keyOf(path), { id: keyOf(path), parent, fields });
+  }
+  return nodes;
 }

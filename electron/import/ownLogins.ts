@@ -54,7 +54,7 @@ function wrongWith(field: 'user' | 'identityFile', value: string) {
 export function comparedIdentities(
   there: readonly Identity[],
   here: readonly Identity[],
-): ImportedIdentity[] {
+): Omit<ImportedIdentity, 'password'>[] {
   return there.map((one) => {
     const byId = here.find(({ id }) => id === one.id);
     const found = byId ?? here.find(({ name }) => nameKey(name) === nameKey(one.name));

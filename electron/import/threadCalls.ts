@@ -40,6 +40,8 @@ export interface ThreadCalls {
   logins: () => LoginsThere;
   /** Secrets that are kept for more than one host; none until it is unsealed. */
   kept: () => OwnKept[];
+  /** Likewise, for hosts that are here as the file has them, by their ids here. */
+  passwordsOfSame: () => OwnKept[];
   /** Null where nothing is there, or no host in it. */
   look: (place: KnownPlace, sshFolder: string) => Looked | null;
   /** Hosts that are to be written, a few at a time. */

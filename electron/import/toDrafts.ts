@@ -6,6 +6,7 @@ import { cleanLine, cleanText } from '../../core/text/clean.ts';
 import { NAME_LENGTH, nameKey, parseDraft } from '../hosts/hostDraft.ts';
 import { MOST_TAGS, NOTES_LENGTH, TAG_LENGTH } from '../hosts/hostPlace.ts';
 import { EMPTY_DRAFT, kindOf } from '../hosts/kinds/kinds.ts';
+import { proxyProblem } from '../hosts/proxyAddress.ts';
 import type { FieldErrors, HostDraft, TunnelDraft } from '../ipc/contract.ts';
 import { ABOUT_THE_DISK } from './aboutTheDisk.ts';
 import { draftFields, type Left } from './draftFields.ts';
@@ -14,6 +15,8 @@ import type { FoundHost, Unmapped } from './found.ts';
 import { FreeNames } from './freeNames.ts';
 import { JumpNames } from './jumpNames.ts';
 import { ownDraft, type OwnDraft } from './ownDraft.ts';
+import { OwnFoldersAround } from './ownFolders.ts';
+import type { OwnFolder } from './ownJson.ts';
 import type { OwnSecrets } from './ownSeal.ts';
 
 /** Folders within folders. */
@@ -49,10 +52,15 @@ const NEEDED = [
 const FILES = ['identityFile', 'certificateFile'] as const;
 const FACTS = { nameTaken: () => false, hasSecret: () => false };
 
-/** In the order in which they were found; `secrets` of a file of our own come along. */
-export function toDrafts(hosts: readonly FoundHost[], secrets?: OwnSecrets): ImportDraft[] {
+/** In the order in which they were found; `secrets` of a file of our own come along, which has `folders`. */
+export function toDrafts(
+  hosts: readonly FoundHost[],
+  secrets?: OwnSecrets,
+  folders: readonly OwnFolder[] = [],
+): ImportDraft[] {
   const names = new FreeNames();
   const jumps = new JumpNames(hosts);
+  const around = new OwnFoldersAround(folders);
   return hosts.map((found, index) => {
     const { folder, tags, left } = arranged(found);
     const name = names.take(folder, cleanLine(found.name || found.address, NAME_LENGTH));
@@ -60,7 +68,7 @@ export function toDrafts(hosts: readonly FoundHost[], secrets?: OwnSecrets): Imp
     const more = found.own
       ? ownFilled(ownDraft(found.own, { name, jumpHost: way.jumpHost, secrets }), way, left)
       : filled(found, name, way, left);
-    return { found, folder, tags, ...more };
+    return { found, folder, tags, ...more, ...lacking(more, around, folder) };
   });
 }
 
@@ -114,6 +122,17 @@ function ownFilled(
     ...stateOf(draft.kind, wrong),
     left: [...already, ...lost, ...left].map((one) => ({ ...one, where })),
   };
+}
+
+/** One that goes through a proxy of which neither it nor its folders in the file say where that is. */
+function lacking(
+  { draft, state }: Filled,
+  around: OwnFoldersAround,
+  folder: readonly string[],
+): Partial<Pick<ImportDraft, 'state' | 'why'>> {
+  if (state !== 'ready' || !draft.proxyKind) return {};
+  const said = proxyProblem(around.inheritance, draft, around.idOf(folder));
+  return said ? { state: 'unusable', why: { field: 'proxyAddress', said } } : {};
 }
 
 const SSH_PORT = 22;

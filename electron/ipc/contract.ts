@@ -426,9 +426,10 @@ export interface Calls extends LoginCalls, KeyCalls, FileCalls {
   'hosts:save': (draft: GivenDraft, id: string | null) => SaveResult;
   /**
    * Looks whether a host can be reached as the draft says, without logging in. What would run here is asked
-   * about first; rejects without a yes. One at a time: a new one stops the one before.
+   * about first; rejects without a yes. One at a time: a new one stops the one before. `proxyPassword`: typed for
+   * the proxy of the draft, in the place of the one that is kept.
    */
-  'hosts:test': (draft: GivenDraft, id: string | null) => HostTestResult;
+  'hosts:test': (draft: GivenDraft, id: string | null, proxyPassword?: string) => HostTestResult;
   /** The test that runs, if one does, isn't wanted any more. */
   'hosts:endTest': () => void;
   /** Makes a copy named "NAME copy" and returns it. */

@@ -101,6 +101,8 @@ export interface ImportedIdentity {
   here: { name: string; user: string; by: 'id' | 'name' } | null;
   /** The first is what is proposed. */
   does: IdentityDoing[];
+  /** One comes along for it; `kept`: only where it is added, as the very same here has one already. */
+  password: 'none' | 'new' | 'kept';
 }
 
 /** What is in a file of our own for logging in. */
@@ -112,6 +114,8 @@ export interface ImportedLogins {
   pins: number;
   /** Those in place of which one is kept here already, which stays. */
   stay: number;
+  /** Those in place of which none is kept, and that come along whatever becomes of hosts and identities. */
+  alone: number;
 }
 
 export interface ImportPreview {
@@ -179,6 +183,9 @@ export interface ImportDone {
   added: number;
   changed: number;
   skipped: number;
+  /** Identities that were added, and secrets that are kept now. */
+  identities: number;
+  secrets: number;
   /** The first host that was added or changed; null where none was. */
   first: string | null;
 }

@@ -16,6 +16,7 @@ import { Login, type ExplainHostKey, type LoginOptions } from './login.ts';
 import type { QuestionDesk } from './questionDesk.ts';
 import { RefusedSecrets } from './refusedSecrets.ts';
 import { agentOf, watchAgent, type AgentWatch } from './silentAgent.ts';
+import { withTyped } from './typedSecret.ts';
 
 export interface LoginsOptions {
   vault: Vault;
@@ -64,16 +65,18 @@ export class Logins implements Asking {
 
   begin(
     ssh: string,
-    { host, unattended, person, giveUp, tell }: LoginToAsk,
+    { host, unattended, person, giveUp, tell, typed }: LoginToAsk,
   ): LoginAsking | undefined {
-    const { program, vault, clock, onUnkept = () => undefined } = this.#options;
+    const { program, clock, onUnkept = () => undefined } = this.#options;
     const version = program === undefined ? undefined : this.#versionOf(ssh);
     const socket = canBeForced(version) ? this.#listen() : undefined;
     if (program === undefined || !socket) return undefined;
     const hops = hopsOf(host, this.#ownerOf);
     const how = { unattended, person, giveUp, marked: marksServersText(version) };
     const settled = (): Promise<void> => pause(clock, SETTLE_MS);
-    const refused = this.#refused;
+    // What was typed anew is tried anew.
+    const refused = typed ? new RefusedSecrets(clock) : this.#refused;
+    const vault = typed ? withTyped(this.#options.vault, typed) : this.#options.vault;
     const explain = this.#explain;
     const furtherHops = this.#furtherHops(host, hops);
     const onUse = (use: SecretUse): void => this.#note(hops, use);

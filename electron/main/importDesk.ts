@@ -57,7 +57,7 @@ export interface ImportDeskOptions {
 interface Brought {
   act: string;
   identities: readonly Identity[];
-  /** What it kept for more than one host, and when. */
+  /** What it kept, and when; but for passwords of hosts and identities that it added, which go with those. */
   secrets: { use: SecretUse; keptAt: number | undefined }[];
 }
 
@@ -119,8 +119,9 @@ export class ImportDesk {
     const brought = this.#brought?.act === act ? this.#brought : undefined;
     this.#brought = undefined;
     const { hosts, vault } = this.#options;
+    const keptNow = this.#keptAt();
     for (const { use, keptAt } of brought?.secrets ?? [])
-      if (this.#keptAt(use) === keptAt) vault?.forget(use);
+      if (keptNow(use) === keptAt) vault?.forget(use);
     for (const { id, user, identityFile } of brought?.identities ?? []) {
       const now = hosts.identities.list().find((one) => one.id === id);
       const isAsItWas = now?.user === user && now.identityFile === identityFile;
@@ -172,17 +173,19 @@ export class ImportDesk {
     { ids, act }: { ids: string[]; act: string },
   ): Promise<ImportDone> {
     file.act = act;
+    const fresh = ids.filter((_, at) => hosts[at]?.id === undefined);
+    const ofAdded = new Set([...fresh, ...identities.map(({ id }) => id)]);
     this.#brought = { act, identities, secrets: [] };
-    for (const [at, of] of ids.entries())
-      await this.#keepSecret({ what: 'password', of }, passwords[at]);
-    for (const { use, secret } of kept) await this.#keepSecret(use, secret);
+    const own = ids.map((of, at) => {
+      return { use: { what: 'password', of }, secret: passwords[at] } as const;
+    });
+    const secrets = await this.#keepSecrets([...own, ...kept], ofAdded);
     const tunnelled = ids.filter((_, at) => (hosts[at]?.tunnels ?? []).length > 0);
     await this.#options.onChanged({ added: tunnelled, removed: [] });
     return {
       id: act,
-      added,
-      changed,
-      skipped: file.count - added - changed,
+      ...{ added, changed, skipped: file.count - added - changed },
+      ...{ identities: identities.length, secrets },
       first: ids[0] ?? null,
     };
   }
@@ -194,17 +197,36 @@ export class ImportDesk {
     if (keeper?.by === 'passphrase' && keeper.locked) throw new PersonError(say('secrets-locked'));
   }
 
-  /** What is kept here already stays. */
-  async #keepSecret(use: SecretUse, secret: string | undefined): Promise<void> {
+  /**
+   * What is kept here already stays. Answers with how many are kept now.
+   * @param added hosts and identities with which their passwords go, when they do
+   */
+  async #keepSecrets(
+    all: readonly { use: SecretUse; secret: string | undefined }[],
+    added: ReadonlySet<string>,
+  ): Promise<number> {
     const { vault } = this.#options;
-    if (!secret || !vault || vault.has(use)) return;
-    await vault.keep(use, secret);
-    if (isShared(use)) this.#brought?.secrets.push({ use, keptAt: this.#keptAt(use) });
+    const kept: SecretUse[] = [];
+    try {
+      for (const { use, secret } of all) {
+        if (!secret || !vault || vault.has(use)) continue;
+        await vault.keep(use, secret);
+        kept.push(use);
+      }
+      return kept.length;
+    } finally {
+      const alone = kept.filter(({ what, of }) => what !== 'password' || !added.has(of));
+      const keptAt = this.#keptAt();
+      this.#brought!.secrets = alone.map((use) => ({ use, keptAt: keptAt(use) }));
+    }
   }
 
-  #keptAt({ what, of }: SecretUse): number | undefined {
-    const all = this.#options.hosts.keptSecrets();
-    return all.find(({ use }) => use.what === what && use.of === of)?.keptAt;
+  #keptAt(): (use: SecretUse) => number | undefined {
+    const key = ({ what, of }: SecretUse): string => `${what} ${of}`;
+    const all = new Map(
+      this.#options.hosts.keptSecrets().map(({ use, keptAt }) => [key(use), keptAt]),
+    );
+    return (use) => all.get(key(use));
   }
 
   /** Only what this computer has for hosts, or what brought some before: a window can name any path. */
@@ -247,11 +269,6 @@ export class ImportDesk {
     const { threadFile: file, clock, language } = this.#options;
     return new ImportThread({ file, clock, language });
   }
-}
-
-/** A host's own password goes into the bin with it, an identity's goes with that. */
-function isShared({ what, of }: SecretUse): boolean {
-  return what !== 'password' || of.includes('@');
 }
 
 function refusal({ hosts }: PlannedHosts, refused: readonly RefusedHost[]): PersonError {

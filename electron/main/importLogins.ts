@@ -15,7 +15,12 @@ import {
   type PlannedIdentities,
 } from '../import/ownLogins.ts';
 import type { OwnKept } from '../import/ownSeal.ts';
-import type { ImportedLogins, ImportPreview, SecretUse } from '../ipc/contract.ts';
+import type {
+  ImportedIdentity,
+  ImportedLogins,
+  ImportPreview,
+  SecretUse,
+} from '../ipc/contract.ts';
 
 /** What is here. */
 export interface LoginsHere {
@@ -33,7 +38,7 @@ const SHOWN = 400;
 
 /** Null where the file has nothing of the kind. */
 export function shownLogins(there: LoginsThere, here: LoginsHere): ImportedLogins | null {
-  const { identities, uses, passwords } = there;
+  const { identities, uses, same, passwords } = there;
   if (identities.length + uses.length + passwords === 0) return null;
   const all = { choices: {}, coming: () => true };
   const planned = plannedIdentities(identities, here.identities, all);
@@ -41,15 +46,28 @@ export function shownLogins(there: LoginsThere, here: LoginsHere): ImportedLogin
   const count = (what: SecretUse['what']): number =>
     coming.filter((use) => use.what === what).length;
   const clean = (text: string): string => cleanLine(text, SHOWN);
+  const ofIdentities = new Set(planned.own);
+  const fresh = [...coming, ...same].filter((use) => !here.has(use));
   return {
     identities: comparedIdentities(identities, here.identities).map((one) => ({
       ...{ ...one, user: clean(one.user), identityFile: clean(one.identityFile) },
       here: one.here && { ...one.here, name: clean(one.here.name), user: clean(one.here.user) },
+      password: passwordFor(one.id, there, here),
     })),
     passwords: passwords + count('password'),
     ...{ passphrases: count('passphrase'), pins: count('pin') },
-    stay: coming.filter((use) => here.has(use)).length,
+    stay: [...coming, ...same].filter((use) => here.has(use)).length,
+    alone: fresh.filter(({ what, of }) => what !== 'password' || !ofIdentities.has(of)).length,
   };
+}
+
+function passwordFor(
+  id: string,
+  { uses }: LoginsThere,
+  here: LoginsHere,
+): ImportedIdentity['password'] {
+  if (!uses.some(({ what, of }) => what === 'password' && of === id)) return 'none';
+  return here.has({ what: 'password', of: id }) ? 'kept' : 'new';
 }
 
 /** Identities that the file names and nobody has: what uses them logs in without. */
@@ -65,7 +83,10 @@ interface Coming {
   folders: readonly MadeFolder[];
 }
 
-/** Those come along that planned hosts and folders name, and those that nothing in the file does. */
+/**
+ * Those come along that planned hosts and folders name, or hosts that are here already, and those that nothing in
+ * the file does; where no host is planned, all.
+ */
 export function comingIdentities(
   there: LoginsThere,
   here: LoginsHere,
@@ -76,7 +97,9 @@ export function comingIdentities(
     ...folders.map(({ fields }) => fields.identity ?? ''),
   ]);
   const named = new Set(there.named);
-  const coming = (id: string): boolean => wanted.has(id) || !named.has(id);
+  const ofHere = new Set(there.ofHere);
+  const coming = (id: string): boolean =>
+    hosts.length === 0 || wanted.has(id) || ofHere.has(id) || !named.has(id);
   return plannedIdentities(there.identities, here.identities, { choices, coming });
 }
 
@@ -110,4 +133,9 @@ export function keptFromFile(
     const of = useHere(use, planned, homedir());
     return of && !here.has(of) ? [{ use: of, secret }] : [];
   });
+}
+
+/** Likewise, for hosts by their ids here. */
+export function keptForHosts(kept: readonly OwnKept[], here: LoginsHere): KeptFromFile[] {
+  return kept.flatMap(({ secret, ...use }) => (here.has(use) ? [] : [{ use, secret }]));
 }

@@ -10,6 +10,7 @@ import type { Asked, Opened } from '../import/importSession.ts';
 import type { ImportPart, ImportPreview, ImportWish } from '../ipc/contract.ts';
 import {
   comingIdentities,
+  keptForHosts,
   keptFromFile,
   missingIdentities,
   shownLogins,
@@ -36,7 +37,7 @@ export interface PlannedHosts {
   folders: MadeFolder[];
   /** Added with them. */
   identities: Identity[];
-  /** Secrets for more than one host. */
+  /** Secrets for more than one host, and for hosts that stay as they are. */
   kept: KeptFromFile[];
   added: number;
   changed: number;
@@ -110,18 +111,20 @@ export class PreviewedFile {
   /** What is to be saved, beside what is saved now. */
   async plan({ into, choices, identities: chosen = {} }: ImportWish): Promise<PlannedHosts> {
     const revision = await this.#compare();
-    const { count, folders } = await this.#thread.call('plan', into, choices);
-    const all = await this.#all(count, (from, to) => this.#thread.call('planned', from, to));
-    const added = all.filter(({ does }) => does === 'add').length;
-    const passwords = all.map(({ password }) => password);
-    const coming = { hosts: all.map(({ host }) => host), folders };
+    const { count, folders: all } = await this.#thread.call('plan', into, choices);
+    const folders = count === 0 ? [] : all; // where logins alone are wanted
+    const planned = await this.#all(count, (from, to) => this.#thread.call('planned', from, to));
+    const added = planned.filter(({ does }) => does === 'add').length;
+    const passwords = planned.map(({ password }) => password);
+    const coming = { hosts: planned.map(({ host }) => host), folders };
     const there = await this.#thread.call('logins');
     const secrets = await this.#thread.call('kept');
+    const ofSame = await this.#thread.call('passwordsOfSame');
     const here = this.#here();
     const identities = comingIdentities(there, here, { ...coming, choices: chosen });
-    const kept = keptFromFile(secrets, identities, here);
+    const kept = [...keptFromFile(secrets, identities, here), ...keptForHosts(ofSame, here)];
     const more = { passwords, kept, identities: identities.added };
-    const counts = { added, changed: all.length - added, revision };
+    const counts = { added, changed: planned.length - added, revision };
     return { ...withIdentities(coming, identities, here), ...more, ...counts };
   }
 

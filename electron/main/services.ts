@@ -136,8 +136,8 @@ export function makeShellServices(
     const path = agentOf(host, env());
     return path === undefined ? Promise.resolve(false) : isSilent(path, systemClock, signal);
   };
-  const test: TestHost = (host, signal) =>
-    testHost(host, { surroundings, clock: systemClock, signal, agentIsSilent });
+  const test: TestHost = (host, signal, proxyPassword) =>
+    testHost(host, { surroundings, clock: systemClock, signal, agentIsSilent, proxyPassword });
   const keys = { surroundings, clock: systemClock, logins: ways.ssh.logins };
   const asks = { askSsh: ask, testHost: test };
   return { ways, installer, connections, foundShells, ...asks, logins, keys };

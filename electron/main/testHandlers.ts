@@ -16,10 +16,10 @@ export function testHandlers(services: Needed, caller: WindowRef) {
   let running = new AbortController();
   const end = (): void => running.abort();
   return {
-    'hosts:test': (draft, id) => {
+    'hosts:test': (draft, id, proxyPassword?: string) => {
       end();
       running = new AbortController();
-      return test(services, caller, { draft, id, signal: running.signal });
+      return test(services, caller, { draft, id, proxyPassword, signal: running.signal });
     },
     'hosts:endTest': end,
   } satisfies Partial<Handlers>;
@@ -28,20 +28,25 @@ export function testHandlers(services: Needed, caller: WindowRef) {
 interface Wish {
   draft: GivenDraft;
   id: string | null;
+  proxyPassword: string | undefined;
   signal: AbortSignal;
 }
 
 async function test(
   { hosts, connectable, nativeOf, testHost }: Needed,
   caller: WindowRef,
-  { draft, id, signal }: Wish,
+  { draft, id, proxyPassword, signal }: Wish,
 ): Promise<HostTestResult> {
   const drafted = hosts.drafted(draft, id);
   if (!drafted.ok) return drafted;
   const { host } = drafted;
   if (!goesBySsh(host)) throw new PersonError(say('host-test-not-ssh'));
   await connectable.askOf(host, (question) => askForCommands(nativeOf(caller), question));
-  return { ok: true, found: await testHost(usable(connectable.of(host)), signal) };
+  return { ok: true, found: await testHost(usable(connectable.of(host)), signal, proxyPassword) };
 }
 
-export type TestHost = (host: StoredHost, signal: AbortSignal) => Promise<HostTest>;
+export type TestHost = (
+  host: StoredHost,
+  signal: AbortSignal,
+  proxyPassword?: string,
+) => Promise<HostTest>;

@@ -1,7 +1,7 @@
 // How the questions of an ssh that we start come to the app, and who answers. What is asked of a person is
 // asked in a pane, and over its shell's terminal in a card: whoever answers first, does.
 import type { Said } from '../../words/said.ts';
-import type { AskedQuestion, GivenAnswer } from '../ipc/contract.ts';
+import type { AskedQuestion, GivenAnswer, SecretUse } from '../ipc/contract.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
 import type { SshTarget } from './sshTarget.ts';
 
@@ -14,6 +14,12 @@ export type AskPerson = (
   signal: AbortSignal,
 ) => Promise<GivenAnswer | null>;
 
+/** What somebody has typed before a login, for what it is to be used alone. */
+export interface TypedSecret {
+  use: SecretUse;
+  secret: string;
+}
+
 export interface LoginToAsk {
   /** Where it leads. */
   host: SshTarget;
@@ -24,6 +30,8 @@ export interface LoginToAsk {
   giveUp: () => void;
   /** What it waits for that isn't a person. */
   tell?: (waits: Said) => void;
+  /** In the place of what is kept for the same, in this login alone. */
+  typed?: TypedSecret | undefined;
 }
 
 /** One login, from before its ssh is started. */

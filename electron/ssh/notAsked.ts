@@ -5,7 +5,8 @@ import { say } from '../../words/said.ts';
 
 /** `failure` is that of a login that was never through. */
 export function notAsked(failure: ConnectFailure, host: string): ConnectFailure {
-  const { kind, advice } = failure;
+  const { kind, said: told, advice } = failure;
+  if (told.code.startsWith('proxy-')) return failure; // it isn't the host that wants something
   if (kind === 'wrong-token') {
     const said = say('login-asks-something', { host });
     return new ConnectFailure(kind, said, say('use-a-key', { check: advice ?? '' })).asProven();

@@ -1,6 +1,7 @@
 // One ssh of its own, over pipes, where ssh can't share a login (Windows): for a script, for the way
 // to an agent, for a tunnel. Nobody can answer it there, so it asks nothing. How far it has come is
-// told by its log, in OpenSSH's own words, which it doesn't translate.
+// told by its log, in OpenSSH's own words, which it doesn't translate. Only the program that leads through a
+// proxy may ask, where somebody answers.
 import type { Readable, Writable } from 'node:stream';
 import { startProgram } from '../../core/process/startProgram.ts';
 import type { PtyExit } from '../../core/pty/pty.ts';
@@ -9,6 +10,7 @@ import { withResolvers } from '../../core/task/taskGroup.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { StartError } from '../programs/command.ts';
 import type { LocalSurroundings } from '../programs/surroundings.ts';
+import type { LoginAsking } from './asking.ts';
 import { LogLines } from './logLines.ts';
 import { notAsked } from './notAsked.ts';
 import { sshArguments, type SshUse } from './sshArguments.ts';
@@ -40,6 +42,9 @@ const OPTIONS = [
   ownWord('RequestTTY=no'),
 ];
 
+/** The ssh itself: it has no terminal either. */
+const ASKS_NOBODY = { SSH_ASKPASS_REQUIRE: 'never' };
+
 export interface SshProcessOptions {
   host: SshTarget;
   surroundings: LocalSurroundings;
@@ -48,6 +53,8 @@ export interface SshProcessOptions {
   use: SshUse;
   /** Seconds for the connection, up to the server's greeting. */
   connectSeconds: number;
+  /** Who answers what a proxy on the way asks of this ssh; nobody, if it isn't said. */
+  asking?: (ssh: string) => LoginAsking | undefined;
   /** A line of its log, and then of what it and the program there say. */
   onLine?: (line: string, ofTheLog: boolean) => void;
 }
@@ -61,6 +68,7 @@ export class SshProcess {
   readonly ended: Promise<PtyExit>;
   readonly #options: SshProcessOptions;
   readonly #kill: (signal: NodeJS.Signals) => void;
+  readonly #asking: LoginAsking | undefined;
   readonly #stood = withResolvers<void>();
   #stands = false;
   #words = '';
@@ -70,11 +78,14 @@ export class SshProcess {
   constructor(options: SshProcessOptions) {
     this.#options = options;
     this.stands = this.#stood.promise;
-    const { file, args, env, cwd } = commandOf(options);
+    const { file, args, env: own, cwd } = commandOf(options);
+    this.#asking = options.asking?.(file);
+    const env = { ...own, ...this.#asking?.env, ...ASKS_NOBODY };
     // Else Windows opens a console's window for it. Nothing of ours is left when the app is killed:
     // on Windows by the job that Node's children are in, elsewhere by the launcher.
     const how = { env, cwd, stdio: 'pipe', windowsHide: true } as const;
     const child = startProgram({ file, args }, how, { outlives: false });
+    if (child.pid !== undefined) this.#asking?.started(child.pid);
     this.stdin = child.stdin.on('error', () => undefined); // it has ended, which is told
     this.stdout = child.stdout;
     const log = new LogLines((line) => this.#hear(line));
@@ -87,11 +98,13 @@ export class SshProcess {
     this.ended = new Promise((resolve) => {
       child.on('error', ({ message }) => {
         this.#words = message;
+        this.#asking?.over();
         resolve(this.#exit);
       });
       child.on('close', (code, signal) => {
         heard();
         log.end();
+        this.#asking?.over();
         resolve((this.#exit = { code, signal }));
       });
     });
@@ -131,6 +144,7 @@ export class SshProcess {
     this.#options.onLine?.(line, ofTheLog);
     if (this.#stands || !STANDS.test(line)) return;
     this.#stands = true;
+    this.#asking?.through();
     this.#stood.resolve();
   }
 }

@@ -36,8 +36,10 @@ const USUAL_PORTS = { socks5: '1080', http: '8080' } as const;
 /** Options that say another way, and count before it. */
 const OTHER_WAYS = new Set(['proxycommand', 'proxyjump']);
 
+type WayFields = Pick<SshTarget, keyof ProxyFields | 'alias' | 'proxyCommand' | 'options'>;
+
 /** Undefined where a host goes through none, or says itself which way it goes. */
-export function proxyOf(host: SshTarget): Proxy | undefined {
+export function proxyOf(host: WayFields): Proxy | undefined {
   const { proxyKind: kind, proxyAddress = '', proxyPort = '', proxyUser = '', alias } = host;
   if ((kind !== 'socks5' && kind !== 'http') || alias || host.proxyCommand) return undefined;
   if (optionLines(host.options).some((line) => OTHER_WAYS.has(keyOf(line)))) return undefined;

@@ -1,7 +1,10 @@
 // What becomes of each found host of an import, as it is chosen: nothing chosen, as it is proposed.
 import type {
+  IdentityDoing,
   ImportChoice,
   ImportDoing,
+  ImportedIdentity,
+  ImportedLogins,
   ImportRow,
   ImportWish,
 } from '../../electron/ipc/contract.ts';
@@ -163,4 +166,19 @@ function choiceOf(row: ImportRow, choices: Choices): ImportChoice {
     ...(folder !== undefined && { folder }),
     ...(tags !== undefined && { tags: [...tags] }),
   };
+}
+
+/** How much of a file's logins there is to bring without any of its hosts. */
+export function loginsAlone(
+  logins: ImportedLogins | null,
+  doing: (one: ImportedIdentity) => IdentityDoing,
+): { identities: number; secrets: number } {
+  if (!logins) return { identities: 0, secrets: 0 };
+  const { identities, alone } = logins;
+  const added = identities.filter((one) => doing(one) === 'add');
+  const withPassword = identities.filter((one) => {
+    if (doing(one) === 'add') return one.password !== 'none';
+    return one.here?.by === 'id' && one.password === 'new';
+  });
+  return { identities: added.length, secrets: alone + withPassword.length };
 }

@@ -11,7 +11,7 @@ import type {
 import { reason } from '../lib/bridge.ts';
 import { inPlaces, type Kinds } from '../lib/kinds.ts';
 import { commonOf, manyFields, readTags, tagsOf, type ManyField } from '../lib/manyFields.ts';
-import { problemsIn, type Problems } from '../lib/problems.ts';
+import { isAbout, problemsIn, type Problems } from '../lib/problems.ts';
 import { mapOf, setOf, toggled } from '../lib/sets.ts';
 
 /** What can be changed beside the fields of kinds. */
@@ -131,7 +131,9 @@ export class EditMany {
 
   /** The first that is wrong, as they stand on the screen. */
   get firstWrong(): ManyPart | null {
-    return this.changed.find((part) => this.#errors[part as keyof FieldErrors]) ?? null;
+    const isWrong = (part: ManyPart) => this.#errors[part as keyof FieldErrors] !== undefined;
+    const fields = this.fields.map(({ field }) => field.name);
+    return this.changed.find(isWrong) ?? fields.find(isWrong) ?? null;
   }
 
   get patch(): HostsPatch {
@@ -165,7 +167,7 @@ export class EditMany {
 
   /** What was typed is another: what was wrong with it is so no more, as far as is known. */
   #mended(part: ManyPart): void {
-    const { [part as keyof FieldErrors]: _, ...others } = this.#errors;
-    this.#errors = others;
+    const isLeft = ([name]: [string, unknown]) => !isAbout(part, { [name]: true });
+    this.#errors = Object.fromEntries(Object.entries(this.#errors).filter(isLeft));
   }
 }

@@ -10,7 +10,7 @@ import type {
   SavedFolder,
 } from '../../electron/ipc/contract.ts';
 import { inSections, type FieldInfo, type Kinds } from '../lib/kinds.ts';
-import { problemsIn, type Problems } from '../lib/problems.ts';
+import { isAbout, problemsIn, type Problems } from '../lib/problems.ts';
 import { InheritedValues } from './inheritedValues.svelte.ts';
 
 export type FolderPart = 'name' | 'parent' | FieldName;
@@ -92,7 +92,7 @@ export class FolderForm {
 
   /** A part that was found wrong is another now: looks again at once. */
   async typed(part: FolderPart): Promise<void> {
-    if (this.#errors[part]) await this.#check();
+    if (isAbout(part, this.#errors)) await this.#check();
   }
 
   /** Null means that it was refused, and `errors` says why. */

@@ -15,7 +15,7 @@ import type { FieldInfo, Kinds } from '../lib/kinds.ts';
 import { freeName, hostOfLink } from '../lib/hostName.ts';
 import { beforeHop } from '../lib/jumpHops.ts';
 import { wholeHost } from '../lib/packedHosts.ts';
-import { problemsIn, type Problems } from '../lib/problems.ts';
+import { isAbout, problemsIn, type Problems } from '../lib/problems.ts';
 import { tagsIn, withTags } from '../lib/tagsTyped.ts';
 import { readInto, type Reading } from '../lib/typedWords.ts';
 import { InheritedValues } from './inheritedValues.svelte.ts';
@@ -150,7 +150,7 @@ export class HostForm {
 
   /** Typing in a field that was found wrong: looks again at once. */
   async typed(field: FieldName): Promise<void> {
-    if (this.#errors[field]) await this.#check();
+    if (isAbout(field, this.#errors)) await this.#check();
   }
 
   /**
@@ -181,10 +181,14 @@ export class HostForm {
     this.draft.name = host.name;
   }
 
-  /** Looks whether the host can be reached; null means that fields are wrong, and `errors` says which. */
-  async test(): Promise<HostTest | null> {
+  /**
+   * Looks whether the host can be reached; null means that fields are wrong, and `errors` says which.
+   * @param proxyPassword as it is typed; '' for the one that is kept
+   */
+  async test(proxyPassword = ''): Promise<HostTest | null> {
     this.readAddress();
-    const result = await this.#bridge.call('hosts:test', this.#draft, this.#id);
+    const typed = proxyPassword === '' ? undefined : proxyPassword;
+    const result = await this.#bridge.call('hosts:test', this.#draft, this.#id, typed);
     this.#checks += 1;
     this.#errors = result.ok ? {} : result.errors;
     this.#visited = this.#kinds.order(this.draft.kind);

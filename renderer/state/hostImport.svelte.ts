@@ -13,7 +13,7 @@ import type {
   SavedFolder,
 } from '../../electron/ipc/contract.ts';
 import { reason } from '../lib/bridge.ts';
-import { wishOf } from '../lib/importChoices.ts';
+import { loginsAlone, wishOf } from '../lib/importChoices.ts';
 import { ImportTable } from './importTable.svelte.ts';
 import { LinkChoice } from './linkChoice.svelte.ts';
 
@@ -91,6 +91,14 @@ export class HostImport {
     this.#identities = { ...this.#identities, [id]: does };
   }
 
+  /** What there is of logins where no host is taken; null where that is nothing, or hosts are taken. */
+  get loginsAlone(): { identities: number; secrets: number } | null {
+    const table = this.#table;
+    if (!table || table.sums.taken > 0) return null;
+    const there = loginsAlone(table.preview.logins, (one) => this.identityDoing(one));
+    return there.identities + there.secrets > 0 ? there : null;
+  }
+
   /** Reads what is to be looked at. `called-off`: the user chose none; `failed`: `failure` says why. */
   async open(pick: ImportPick): Promise<'open' | 'called-off' | 'failed'> {
     if (this.#reading) return 'failed';
@@ -128,10 +136,10 @@ export class HostImport {
     this.failure = '';
   }
 
-  /** All that is chosen, or nothing; null: it was refused, and `failure` says why. */
+  /** All that is chosen, logins alone where no host is, or nothing; null: it was refused, and `failure` says why. */
   async apply(): Promise<ImportDone | null> {
     const table = this.#table;
-    if (!table || this.#done || table.sums.taken === 0) return null;
+    if (!table || this.#done || (table.sums.taken === 0 && !this.loginsAlone)) return null;
     this.#done = { done: 0, of: table.sums.taken };
     this.failure = '';
     const { id, rows } = table.preview;

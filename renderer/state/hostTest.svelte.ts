@@ -24,12 +24,17 @@ export class HostTesting {
     return this.#found && this.#found.of === this.#form.tested ? this.#found.test : null;
   }
 
-  /** False where fields are wrong, which the form says. */
-  async run(): Promise<boolean> {
+  /** What it found holds no more, as a secret was typed that it would be given. */
+  forget(): void {
+    this.#found = null;
+  }
+
+  /** False where fields are wrong, which the form says. `proxyPassword`: as `HostForm.test` takes it. */
+  async run(proxyPassword = ''): Promise<boolean> {
     const turn = ++this.#turn;
     [this.running, this.error, this.#found] = [true, '', null];
     try {
-      const test = await this.#form.test();
+      const test = await this.#form.test(proxyPassword);
       if (turn !== this.#turn) return true;
       this.#found = test && { of: this.#form.tested, test };
       return test !== null;

@@ -29,12 +29,14 @@ export class Imports {
   }
 
   /** Tells of one that is done, with a way to take it back. */
-  tell({ id, added, changed }: ImportDone): void {
+  tell({ id, added, changed, identities, secrets }: ImportDone): void {
     this.#last = id;
     const say = words.hostImport.told;
+    const isAlone = added + changed === 0 && identities + secrets > 0;
+    const text = isAlone ? say.logins(identities, secrets) : say.done(added, changed);
     const applies = () => this.#last === id;
     const action = { label: words.toasts.undo, run: () => void this.undo(), undoes: true, applies };
-    this.#notices.toasts.show({ id: `import-${id}`, text: say.done(added, changed), action });
+    this.#notices.toasts.show({ id: `import-${id}`, text, action });
   }
 
   /** Takes the last one back, once. */

@@ -86,6 +86,11 @@ export class LogInForm {
     return place === null ? null : { what: 'password', of: place };
   }
 
+  /** What is typed as that; '' where nothing is, or it is for none. */
+  get typedForProxy(): string {
+    return this.proxyUse === null ? '' : this.proxyPassword.value;
+  }
+
   get #key(): string {
     return keyPath(this.key, this.#home);
   }

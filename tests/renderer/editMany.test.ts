@@ -113,3 +113,14 @@ describe('a change', () => {
 it('tags are read as they are written', () => {
   expect(readTags('#prod, eu central,,#')).toEqual(['prod', 'eu central']);
 });
+
+it('says at a field that nobody touched what is missing there, until what needs it is another', async () => {
+  const { many } = edit(HOSTS, { proxyAddress: told('where?') });
+  many.set('proxyKind', 'http');
+  expect(await many.save()).toBeNull();
+  expect([many.errors, many.firstWrong]).toEqual([{ proxyAddress: 'where?' }, 'proxyAddress']);
+  many.set('port', '22');
+  expect(many.errors).toEqual({ proxyAddress: 'where?' });
+  many.set('proxyKind', 'none');
+  expect(many.errors).toEqual({});
+});

@@ -87,6 +87,16 @@ it('says what is wrong where one was, then all, the first that stands first', as
   expect(form.firstWrong).toBe('parent');
 });
 
+it('needs no address of a proxy any more once none is chosen', async () => {
+  const { form, refuse } = makeForm(SAVED);
+  refuse({ proxyAddress: told('where?') });
+  await form.save();
+  expect([form.errors, form.firstWrong]).toEqual([{ proxyAddress: 'where?' }, 'proxyAddress']);
+  refuse({});
+  await form.typed('proxyKind');
+  expect(form.errors).toEqual({});
+});
+
 it('shows what the folders around it have', async () => {
   const { form, says } = makeForm(SAVED);
   says({ port: { value: '7', from: 'f0' } });

@@ -96,6 +96,18 @@ describe('errors in the form', () => {
     await form.typed('address');
     expect(form.errors).toEqual({});
   });
+
+  it('go away, too, once another field needs theirs no more', async () => {
+    const { form, refuse } = makeForm();
+    refuse({ proxyAddress: told('where?') });
+    await form.save();
+    expect(form.firstWrong).toBe('proxyAddress');
+    refuse({});
+    await form.typed('port');
+    expect(form.errors).toEqual({ proxyAddress: 'where?' });
+    await form.typed('proxyKind');
+    expect(form.errors).toEqual({});
+  });
 });
 
 describe('what was typed', () => {

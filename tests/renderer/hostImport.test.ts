@@ -1,6 +1,7 @@
 /// <reference types="svelte" />
 // An import as its dialog leads through it, on a main process that is played.
 import { describe, expect, it } from 'vitest';
+import type { ImportDone, ImportedLogins } from '../../electron/ipc/contract.ts';
 import { HostImport } from '../../renderer/state/hostImport.svelte.ts';
 import { Imports } from '../../renderer/state/imports.svelte.ts';
 import { ImportTable } from '../../renderer/state/importTable.svelte.ts';
@@ -9,7 +10,23 @@ import { Deferred } from '../support/deferred.ts';
 import { cut, known, playedMain, preview, row } from './importRig.ts';
 
 const FILE = { from: 'dialog', what: 'file' } as const;
-const DONE = { id: 'done', added: 2, changed: 0, skipped: 0, first: 'a' };
+const DONE = {
+  ...{ id: 'done', added: 2, changed: 0, skipped: 0, identities: 0, secrets: 0, first: 'a' },
+};
+/** One here is called the same; and one that is here. */
+const LOGINS: ImportedLogins = {
+  identities: [
+    {
+      ...{ id: 'i1', name: 'Ops', user: 'root', identityFile: '', does: ['add', 'here'] },
+      ...{ here: { name: 'ops', user: 'me', by: 'name' }, password: 'new' },
+    },
+    {
+      ...{ id: 'i2', name: 'Db', user: 'dba', identityFile: '', does: ['here'] },
+      ...{ here: { name: 'Db', user: 'dba', by: 'id' }, password: 'new' },
+    },
+  ],
+  ...{ passwords: 3, passphrases: 1, pins: 0, stay: 1, alone: 1 },
+};
 const refuse = (): never => {
   throw new Error('The disk is full.');
 };
@@ -154,6 +171,33 @@ describe('an import', () => {
     expect(await run.apply()).toBeNull();
     expect(calls.some(([name]) => name === 'import:apply')).toBe(false);
   });
+
+  it('brings logins alone where no host is taken', async () => {
+    const { bridge, calls } = playedMain({
+      'import:open': () => preview([row(0), known(1)], { logins: LOGINS }),
+      'import:apply': () => DONE,
+    });
+    const run = new HostImport(bridge);
+    await run.open(FILE);
+    expect(run.loginsAlone).toBeNull();
+    run.table!.tick([row(0)]);
+    expect(run.loginsAlone).toEqual({ identities: 1, secrets: 3 });
+    run.chooseIdentity('i1', 'here');
+    expect(run.loginsAlone).toEqual({ identities: 0, secrets: 2 });
+    expect(await run.apply()).toEqual(DONE);
+    const wish = { into: null, choices: [], identities: { i1: 'here' } };
+    expect(calls.at(-1)).toEqual(['import:apply', 'preview', wish]);
+  });
+
+  it('has no logins to bring alone where all of them are here', async () => {
+    const identities = LOGINS.identities.slice(1).map((one) => ({ ...one, password: 'kept' }));
+    const logins = { ...LOGINS, identities, alone: 0 } as ImportedLogins;
+    const { bridge, calls } = playedMain({ 'import:open': () => preview([known(0)], { logins }) });
+    const run = new HostImport(bridge);
+    await run.open(FILE);
+    expect([run.loginsAlone, await run.apply()]).toEqual([null, null]);
+    expect(calls.some(([name]) => name === 'import:apply')).toBe(false);
+  });
 });
 
 describe('the table of an import', () => {
@@ -227,6 +271,12 @@ describe('the table of an import', () => {
   });
 });
 
+function toldOf(done: ImportDone): string | undefined {
+  const notices = new Notices({ later: () => () => undefined });
+  new Imports(playedMain({}).bridge, notices).tell(done);
+  return notices.toasts.list[0]?.text;
+}
+
 describe('what an import leaves', () => {
   it('is told with a way back, until the next import', async () => {
     const { bridge, calls } = playedMain({});
@@ -237,6 +287,9 @@ describe('what an import leaves', () => {
     const first = notices.toasts.list[0]!;
     imports.tell({ ...DONE, id: 'next', added: 22, changed: 2 });
     expect(notices.toasts.list[1]?.text).toBe('Added 22, changed 2 hosts.');
+    expect(toldOf({ ...DONE, added: 0, identities: 2, secrets: 1 })).toBe(
+      'Brought 2 identities and 1 secret.',
+    );
     expect(first.action?.applies?.()).toBe(false);
     expect(notices.toasts.undo()).toBe(true);
     await Promise.resolve();

@@ -221,6 +221,29 @@ describe('the test of a form', () => {
     expect(test.found).toBeNull();
   });
 
+  it('takes along what is typed for the proxy, as long as that is used', async () => {
+    const asked: unknown[][] = [];
+    const { form, testing: test } = testing(() => ({ ok: true, found: FOUND }));
+    const answer = main.others['hosts:test']!;
+    main.others['hosts:test'] = (...given: unknown[]) => {
+      asked.push(given.slice(1));
+      return answer();
+    };
+    const values: Record<string, string> = { proxyKind: 'http', proxyAddress: 'p.example' };
+    const { logIn } = formOf(values);
+    logIn.proxyPassword.value = 'typed';
+    await test.run(logIn.typedForProxy);
+    values['proxyUser'] = 'bob';
+    await test.run(logIn.typedForProxy);
+    expect(asked).toEqual([
+      [null, undefined],
+      [null, 'typed'],
+    ]);
+    expect([test.found, form.draft.proxyUser]).toEqual([FOUND, '']);
+    test.forget();
+    expect(test.found).toBeNull();
+  });
+
   it('says at its field what is wrong', async () => {
     const errors = { port: told('not a port') };
     const { form, testing: test } = testing(() => ({ ok: false, errors }));

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { NAME_LENGTH, nameKey } from '../../../electron/hosts/hostDraft.ts';
 import { MOST_TAGS } from '../../../electron/hosts/hostPlace.ts';
 import { foundHost, type FoundHost } from '../../../electron/import/found.ts';
+import type { OwnHost } from '../../../electron/import/ownJson.ts';
 import {
   FOLDER_DEPTH,
   toDrafts,
@@ -311,3 +312,34 @@ function asFound(host: Record<string, unknown>): FoundHost {
   const given = Object.entries(host).filter(([, value]) => value !== undefined && value !== null);
   return { address: '', name: '', ...Object.fromEntries(given) } as unknown as FoundHost;
 }
+
+describe('a proxy of which nothing says where it is', () => {
+  const WHY = { field: 'proxyAddress', said: says(/Nothing says where the proxy is/) };
+  const proxy = { type: 'http', host: '', port: 8080, user: null } as const;
+
+  it('makes a host unusable, with the reason', () => {
+    expect(one({ proxy })).toMatchObject({ state: 'unusable', why: WHY });
+    expect(one({ proxy: { ...proxy, host: 'proxy.example' } })).toMatchObject({ state: 'ready' });
+    expect(one({ proxy, proxyCommand: 'nc %h %p' })).toMatchObject({ state: 'ready' });
+  });
+
+  it('is told by folders of a file of our own, too', () => {
+    const own: OwnHost = {
+      ...{ id: 'a', kind: 'ssh', name: 'web', color: 'none', folder: ['Eu', 'Web'], tags: [] },
+      ...{ notes: '', favorite: false, tunnels: [], leftOut: [] },
+      fields: { address: 'web.example', proxyKind: 'socks5' },
+    };
+    const found = foundHost({ name: 'web', address: 'web.example', group: own.folder, own });
+    const folder = (path: string[], fields: Record<string, string>) => {
+      return { path, color: 'none', notes: '', fields } as const;
+    };
+    const drafts = (...folders: ReturnType<typeof folder>[]) =>
+      toDrafts([found], undefined, folders)[0];
+    expect(drafts()).toMatchObject({ state: 'unusable', why: WHY });
+    const says = { proxyAddress: 'proxy.example' };
+    expect(drafts(folder(['Us'], says))).toMatchObject({ state: 'unusable' });
+    expect(drafts(folder(['eu'], says))).toMatchObject({ state: 'ready' });
+    expect(drafts(folder(['Eu', 'Web'], says))).toMatchObject({ state: 'ready' });
+    expect(drafts(folder(['Eu'], { proxyAddress: '-x' }))).toMatchObject({ state: 'unusable' });
+  });
+});

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nativeFolder } from '../../../core/native/nativeFolder.ts';
 import { systemClock } from '../../../core/time/clock.ts';
 import { askpassProgram } from '../../../electron/askpass/askpassProgram.ts';
@@ -11,6 +11,7 @@ import type { StoredHost } from '../../../electron/hosts/storedHost.ts';
 import { Logins } from '../../../electron/logins/logins.ts';
 import { QuestionDesk } from '../../../electron/logins/questionDesk.ts';
 import { sshShells } from '../../../electron/shells/sshShell.ts';
+import { testHost } from '../../../electron/ssh/hostTest.ts';
 import { SharedLogin } from '../../../electron/ssh/sharedLogin.ts';
 import type { SshTarget } from '../../../electron/ssh/sshTarget.ts';
 import { MemoryVault } from '../../support/memoryVault.ts';
@@ -148,6 +149,68 @@ it('the login that all share', async () => {
   const hold = login.take();
   expect(await (await hold.ssh.ready).alive()).toBe(true);
   hold.release();
+});
+
+describe('the test of a host', () => {
+  const REACHED = { hostKey: { is: 'known' }, ways: ['publickey', 'password'], trouble: null };
+  const ADVICE = { code: 'host-test-proxy-password' };
+  const test = (host: SshTarget, proxyPassword?: string) => {
+    const { signal } = new AbortController();
+    return testHost(host, { surroundings: where(), clock: systemClock, signal, proxyPassword });
+  };
+
+  it.each(['socks5', 'http'] as const)('gives %s the password that is kept', async (kind) => {
+    const host = await behind({ kind, login: LOGIN });
+    vault.secrets.set(`password ${place(kind)}`, LOGIN.password);
+    expect(await test(host)).toMatchObject(REACHED);
+    expect(proxy.logins).toEqual([LOGIN]);
+    expect(desk.now('s1')).toBeNull();
+  });
+
+  it('gives it the one that is typed in its place, and keeps neither', async () => {
+    const host = await behind({ kind: 'http', login: LOGIN });
+    expect(await test(host, LOGIN.password)).toMatchObject(REACHED);
+    vault.secrets.set(`password ${place('http')}`, LOGIN.password);
+    const refused = { said: { code: 'proxy-login-refused' }, advice: ADVICE };
+    expect(await test(host, 'wrong')).toMatchObject({ ms: null, trouble: refused });
+    expect(await test(host, 'wrong')).toMatchObject({ trouble: refused });
+    expect(proxy.logins.map(({ password }) => password)).toEqual([
+      ...[LOGIN.password, 'wrong', 'wrong'],
+    ]);
+    expect([...vault.secrets.values(), vault.given.length]).toEqual([LOGIN.password, 0]);
+    expect(await test(host)).toMatchObject(REACHED);
+  });
+
+  it.each(['socks5', 'http'] as const)('says what %s needs, and asks nobody', async (kind) => {
+    const host = await behind({ kind, login: LOGIN });
+    const missing = { said: { code: 'proxy-no-password' }, advice: ADVICE };
+    expect(await test(host)).toMatchObject({ ms: null, trouble: missing });
+    vault.secrets.set(`password ${place(kind)}`, LOGIN.password);
+    vault.locked = true;
+    const locked = { said: { code: 'secrets-locked' }, advice: ADVICE };
+    expect(await test(host)).toMatchObject({ trouble: locked });
+    vault.locked = false;
+    vault.secrets.set(`password ${place(kind)}`, 'old');
+    const refused = { said: { code: 'proxy-login-refused' }, advice: ADVICE };
+    expect(await test(host)).toMatchObject({ trouble: refused });
+    expect(await test(host)).toMatchObject({ trouble: refused });
+    expect(proxy.logins.map(({ password }) => password)).toEqual(['old']); // as with any login
+    const user = { said: { code: 'proxy-wants-login' }, advice: { code: 'proxy-give-user' } };
+    expect(await test({ ...host, proxyUser: '' })).toMatchObject({ trouble: user });
+    expect(desk.now('s1')).toBeNull();
+  });
+
+  it('gives it before the first jump host, and to no other proxy', async () => {
+    const jump = sshHost(bastion, { id: 'bastion' });
+    const host = await behind({ kind: 'socks5', login: LOGIN }, { jumps: [jump], jumpHost: 'x' });
+    expect(await test(host, LOGIN.password)).toMatchObject(REACHED);
+    expect(proxy.asked).toEqual([`127.0.0.1:${bastion.port}`]);
+    const { proxyKind, proxyAddress, proxyPort, proxyUser } = host;
+    const own = { proxyKind, proxyAddress, proxyPort, proxyUser };
+    const other = { ...host, proxyUser: 'other', jumps: [{ ...jump, ...own }] };
+    const missing = { said: { code: 'proxy-no-password' } };
+    expect(await test(other, LOGIN.password)).toMatchObject({ trouble: missing });
+  });
 });
 
 it('a refusal is told in words, and by no word of the proxy’s', async () => {

@@ -1,100 +1,10 @@
 // Identities and what is kept for logging in, in a file of our own: sealed alone, and never in the place of what
 // is here already.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import path from 'node:path';
 import { expect, it } from 'vitest';
-import { systemClock } from '../../../core/time/clock.ts';
 import { sealedOwnText } from '../../../electron/import/export/ownExport.ts';
-import type {
-  GivenDraft,
-  IdentityDoing,
-  ImportPreview,
-  SecretUse,
-} from '../../../electron/ipc/contract.ts';
-import { ImportDesk } from '../../../electron/main/importDesk.ts';
-import { temporaryDirectory } from '../../support/temporary.ts';
-import { VaultRig } from '../hosts/vault/vaultRig.ts';
-import { dialogs, proposed, THREAD } from './importRig.ts';
-
-const PASSPHRASE = 'open sesame';
-const KEY = path.join(homedir(), '.ssh', 'id_ops');
-const HOP = 'hop@jump.example:22';
-
-/** A vault and a store as the app has them, with what an import needs besides. */
-class LoginsRig extends VaultRig {
-  readonly file = path.join(temporaryDirectory(), 'hosts.json');
-  readonly desk = new ImportDesk({
-    ...{ hosts: this.store, vault: this.vault, clock: systemClock },
-    ...{ threadFile: THREAD, language: 'en', onChanged: () => Promise.resolve() },
-  });
-
-  identity(name: string, user: string): string {
-    const made = this.store.identities.save({ name, user, identityFile: '' }, null);
-    if (!made.ok) throw new Error(JSON.stringify(made.errors));
-    return made.identity.id;
-  }
-
-  host(name: string, more: Partial<GivenDraft> = {}): string {
-    return this.save({ kind: 'ssh', color: 'none', name, address: `${name}.example`, ...more });
-  }
-
-  async export(passphrase = PASSPHRASE, ids: string[] | null = null) {
-    const wish = { format: 'bowline', ids, passphrase } as const;
-    const told = await this.desk.export(wish, dialogs(this.file));
-    return { told, text: readFileSync(this.file, 'utf8') };
-  }
-
-  /** With its secrets, unless there is no passphrase. */
-  async look(file: string, passphrase = PASSPHRASE): Promise<ImportPreview> {
-    const open = (await this.desk.open({ from: 'dialog', what: 'file' }, dialogs(file)))!;
-    if (passphrase === '') return open;
-    return (await this.desk.open({ from: 'sealed', id: open.id, passphrase }, dialogs('')))!;
-  }
-
-  import(preview: ImportPreview, identities?: Record<string, IdentityDoing>) {
-    const wish = { into: null, choices: proposed(preview), ...(identities && { identities }) };
-    return this.desk.apply(preview.id, wish, () => undefined);
-  }
-
-  get names(): string[] {
-    return this.store.identities.list().map(({ name }) => name);
-  }
-
-  named(name: string) {
-    return this.store.list().find((one) => one.name === name)!;
-  }
-
-  /** What is kept, by what it is for. */
-  async kept(): Promise<Record<string, string | undefined>> {
-    const uses = this.store.keptSecrets().map(({ use }) => use);
-    const all = uses.map(async (use) => [nameOf(use), await this.vault.get(use)] as const);
-    return Object.fromEntries(await Promise.all(all));
-  }
-}
-
-const nameOf = ({ what, of }: SecretUse): string => `${what} ${of}`;
-
-/** Two identities, one of which a host uses, and a secret of each kind. */
-async function filled() {
-  const rig = new LoginsRig();
-  const ops = rig.identity('Ops', 'root');
-  const key = path.join(temporaryDirectory(), 'id_ops');
-  writeFileSync(key, '');
-  rig.store.identities.save({ name: 'Ops', user: 'root', identityFile: key }, ops);
-  const spare = rig.identity('Spare', 'nobody');
-  const web = rig.host('web', { identity: ops });
-  rig.host('db');
-  const secrets = {
-    ...{ [`password ${ops}`]: 'S-OPS', [`password ${rig.named('db').id}`]: 'S-DB' },
-    ...{ [`password ${HOP}`]: 'S-HOP', [`passphrase ${KEY}`]: 'S-KEY', 'pin My token': 'S-PIN' },
-  };
-  for (const [name, secret] of Object.entries(secrets)) {
-    const [what = '', ...of] = name.split(' ');
-    await rig.vault.keep({ what: what as SecretUse['what'], of: of.join(' ') }, secret);
-  }
-  return { rig, ops, spare, web, key, secrets };
-}
+import { filled, HOP, KEY, LoginsRig, PASSPHRASE } from './loginsRig.ts';
 
 it('all of it goes along sealed, is shown before, comes back, and is taken back as one', async () => {
   const { rig, ops, key, secrets } = await filled();
@@ -105,16 +15,18 @@ it('all of it goes along sealed, is shown before, comes back, and is taken back 
 
   const other = new LoginsRig();
   const before = await other.look(rig.file, '');
-  const none = { passwords: 0, passphrases: 0, pins: 0, stay: 0 };
+  const none = { passwords: 0, passphrases: 0, pins: 0, stay: 0, alone: 0 };
   expect(before.logins).toMatchObject({
     ...none,
     identities: [{ name: 'Ops' }, { name: 'Spare' }],
   });
   const preview = await other.look(rig.file);
   expect(preview.logins).toEqual({
-    ...{ passwords: 3, passphrases: 1, pins: 1, stay: 0 },
+    ...{ passwords: 3, passphrases: 1, pins: 1, stay: 0, alone: 3 },
     identities: [
-      expect.objectContaining({ id: ops, user: 'root', here: null, does: ['add'] }),
+      expect.objectContaining({
+        ...{ id: ops, user: 'root', here: null, does: ['add'], password: 'new' },
+      }),
       expect.objectContaining({ name: 'Spare', user: 'nobody' }),
     ],
   });

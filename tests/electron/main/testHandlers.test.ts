@@ -11,7 +11,7 @@ import { agentDraft, sshDraft } from '../hosts/drafts.ts';
 vi.mock('electron', () => ({ dialog: {} }));
 
 const FOUND: HostTest = { ms: 1, hostKey: null, ways: [], trouble: null };
-let tested: { host: StoredHost; signal: AbortSignal }[];
+let tested: { host: StoredHost; signal: AbortSignal; proxyPassword?: string | undefined }[];
 let allowed: string[];
 beforeEach(() => {
   [tested, allowed] = [[], []];
@@ -26,8 +26,8 @@ function handlers() {
       allow: (hashes) => (allowed = hashes),
     }),
     nativeOf: () => undefined, // nobody can be asked: that is a no
-    testHost: (host: StoredHost, signal: AbortSignal) => {
-      tested.push({ host, signal });
+    testHost: (host: StoredHost, signal: AbortSignal, proxyPassword?: string) => {
+      tested.push({ host, signal, proxyPassword });
       return Promise.resolve(FOUND);
     },
   };
@@ -38,7 +38,8 @@ it('tests what the draft says, and a second test stops the first', async () => {
   const calls = handlers();
   expect(await calls['hosts:test'](sshDraft(), null)).toEqual({ ok: true, found: FOUND });
   expect(tested[0]!.host).toMatchObject({ address: 'web-eu-1.example.org' });
-  await calls['hosts:test'](sshDraft(), null);
+  await calls['hosts:test'](sshDraft(), null, 'typed');
+  expect(tested.map(({ proxyPassword }) => proxyPassword)).toEqual([undefined, 'typed']);
   expect(tested.map(({ signal }) => signal.aborted)).toEqual([true, false]);
   calls['hosts:endTest']();
   expect(tested[1]!.signal.aborted).toBe(true);

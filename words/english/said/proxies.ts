@@ -1,8 +1,12 @@
 // Of SOCKS and HTTP proxies on the way to an SSH host: what is wrong with their fields, and what came of it.
+import { count } from '../count.ts';
 
 export const proxies = {
   'proxy-user-wrong':
     'A user of a proxy can’t contain a colon or what can’t be seen, and has at most 255 bytes.',
+  'proxy-address-missing': 'Nothing says where the proxy is. Enter its address.',
+  'proxy-address-missing-of': ({ hosts }: { hosts: number }) =>
+    `Nothing says where the proxy of ${count(hosts, 'host')} is. Enter its address.`,
   'proxy-no-address': ({ host }: { host: string }) =>
     `${host} goes through a proxy, but nothing says where that is.`,
   'proxy-give-address': 'Enter the proxy’s address under Proxy, in the host or in its folder.',

@@ -23,6 +23,8 @@ export const sshLogins = {
   'host-test-jump-asks': 'A jump host on the way asks something, and the test answers nothing.',
   'host-test-jump-asks-advice':
     'Open a shell to see what it asks. With a key that needs no passphrase, the test gets through.',
+  'host-test-proxy-password':
+    'Type it under Proxy, as the password of the proxy, and test again. A shell on the host asks for it, too.',
 
   'lost-before-answer': ({ host }: { host: string }) =>
     `The connection to ${host} was lost before it answered.`,

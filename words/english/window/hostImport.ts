@@ -2,6 +2,16 @@
 // and chooses, and what came of it.
 import { count, grouped, listed } from '../count.ts';
 
+const numberOf = (identities: number) =>
+  identities === 1 ? '1 identity' : `${grouped(identities)} identities`;
+
+/** `2 identities and 3 secrets`. */
+const broughtLogins = (identities: number, secrets: number) =>
+  listed([
+    ...(identities > 0 ? [numberOf(identities)] : []),
+    ...(secrets > 0 ? [count(secrets, 'secret')] : []),
+  ]);
+
 const start = {
   title: 'Bring your hosts',
   where: 'found on this computer',
@@ -162,6 +172,9 @@ const foot = {
   skip: (hosts: number) => `skip ${grouped(hosts)}`,
   promise: 'Nothing you have is overwritten without a choice here; one undo takes it all back.',
   none: 'Nothing is chosen.',
+  loginsAlone: ({ identities, secrets }: { identities: number; secrets: number }) =>
+    `No host is taken. The logins come alone: ${broughtLogins(identities, secrets)}.`,
+  importLogins: 'Import the logins',
   back: 'Back',
   import: (hosts: number) => (hosts === 0 ? 'Import' : `Import ${grouped(hosts)}`),
   progress: (done: number, of: number) => `${grouped(done)} of ${grouped(of)} hosts`,
@@ -231,6 +244,8 @@ const told = {
     ];
     return `${listed(parts).replace(' and ', ', ')} ${(changed || added) === 1 ? 'host' : 'hosts'}.`;
   },
+  /** No host was added or changed. */
+  logins: (identities: number, secrets: number) => `Brought ${broughtLogins(identities, secrets)}.`,
   undone: 'The import is taken back.',
   notUndone: 'The import could not be taken back',
 };
