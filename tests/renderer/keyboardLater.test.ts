@@ -8,7 +8,15 @@ import { Deferred } from '../support/deferred.ts';
 import { host } from './treeHosts.ts';
 import { loadWorkspace, slowMain } from './workspaceRig.ts';
 
-const IMPORTED: ImportDone = { id: 'i', added: 1, changed: 0, skipped: 0, first: 'a' };
+const IMPORTED: ImportDone = {
+  id: 'i',
+  added: 1,
+  changed: 0,
+  skipped: 0,
+  identities: 0,
+  secrets: 0,
+  first: 'a',
+};
 
 let app: Workspace;
 const page = { body: 'the page', activeElement: 'a tab' };
