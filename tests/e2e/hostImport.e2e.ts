@@ -228,11 +228,8 @@ test('a sealed file of our own brings its logins: what it holds is said, and the
   ] as const;
   const host = plainHost(hostOf('ssh', { id: web, name: web, address: 'web', identity: ops }));
   const plain = { hosts: [host], folders: [], logins: { identities, kept: there } };
-  await dropFile(
-    page().getByRole('complementary', { name: 'Hosts' }),
-    'hosts.json',
-    await sealedOwnText(plain, 'open sesame'),
-  );
+  const sealed = await sealedOwnText(plain, 'open sesame');
+  await dropFile(page().getByRole('complementary', { name: 'Hosts' }), 'hosts.json', sealed);
   const logins = dialog().getByRole('group', { name: 'Logins in this file' });
   await expect(logins.getByRole('listitem')).toHaveCount(2);
   await expect(logins).not.toContainText('PIN');
@@ -256,4 +253,20 @@ test('a sealed file of our own brings its logins: what it holds is said, and the
     { use: { what: 'pin', of: 'ring' } },
   ]);
   expect((await saved()).find(({ name }) => name === web)?.identity).toBe(ops);
+
+  // Once more, where all of it is here but one secret.
+  const pin = { what: 'pin', of: 'ring' } as const;
+  await page().evaluate((use) => window.bowline.call('vault:forget', use), pin);
+  await dropFile(page().getByRole('complementary', { name: 'Hosts' }), 'hosts.json', sealed);
+  const primary = dialog().locator('.dialog-footer .primary');
+  await expect(primary).toHaveAttribute('aria-disabled', 'true');
+  await dialog().getByLabel('Passphrase of the file').fill('open sesame');
+  await press('Enter');
+  await expect(dialog()).toContainText('No host is taken. The logins come alone: 1 secret.');
+  await expect(primary).toHaveText('Import the logins');
+  expect(await faultsByAxe(page(), '.dialog')).toEqual([]);
+  await press('Control+Enter');
+  await expect(dialog()).toBeHidden();
+  await expect(page().getByText('Brought 1 secret.')).toBeVisible();
+  expect((await kept()).filter(({ use }) => use.what === 'pin')).toMatchObject([{ use: pin }]);
 });

@@ -120,6 +120,7 @@ test('a host behind a proxy says so in a section, and is logged in to through it
   const login = { user: 'CORP\\bob', password: 'through the wall' };
   const proxy = await WayProxy.open({ kind: 'socks5', login });
   await sshd.trustHostKey();
+  await page.evaluate(() => window.bowline.call('vault:setPassphrase', 'correct horse', null));
   await page.keyboard.press('Control+Shift+N');
   const form = page.getByRole('dialog', { name: 'Add host' });
   await form.getByLabel('Address', { exact: true }).fill(sshd.host);
@@ -131,16 +132,41 @@ test('a host behind a proxy says so in a section, and is logged in to through it
     ['Port', String(sshd.port)],
     ['Identity file', sshd.identityFile],
     ['Options', sshd.clientOptions],
-    ['Proxy address', '127.0.0.1'],
     ['Proxy port', String(proxy.port)],
   ] as const) {
     await (await showField(form, label)).fill(value);
   }
   await choose(form, 'Proxy', 'SOCKS 5');
+  // Nothing says where it is: that is said at the field, also of a section that is closed.
+  const address = form.getByLabel('Proxy address', { exact: true });
+  const missing = form.getByText('Nothing says where the proxy is. Enter its address.');
+  await section.click();
+  await expect(address).toBeHidden();
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(address).toBeFocused();
+  await expect(missing).toBeVisible();
+  await expect(address).toHaveAttribute('aria-invalid', 'true');
+  await choose(form, 'Proxy', 'None');
+  await expect(missing).toBeHidden();
+  await choose(form, 'Proxy', 'SOCKS 5');
+  await address.fill('127.0.0.1');
   const secret = form.getByLabel('Password of the proxy', { exact: true });
   await expect(secret).toBeHidden();
   await form.getByLabel('Proxy user', { exact: true }).fill(login.user);
   await expect(secret).toHaveAttribute('type', 'password');
+  // A test says that it needs the password, and takes the one that is typed.
+  const looks = form.getByRole('button', { name: 'Test', exact: true });
+  const told = form.getByRole('status');
+  await looks.click();
+  await expect(told.getByText('The proxy wants a password, and there is none')).toBeVisible();
+  await expect(form.getByText('Type it under Proxy', { exact: false })).toBeVisible();
+  await secret.fill(login.password);
+  await expect(told.getByText('The proxy wants a password')).toBeHidden();
+  await looks.click();
+  await expect(told.getByText(/ms, the host key is known$/)).toBeVisible();
+  expect(proxy.logins.splice(0)).toEqual([login]);
+  expect(proxy.asked.splice(0)).toEqual([`127.0.0.1:${sshd.port}`]);
+  await secret.fill('');
   expect(await axeFinds(page, '.dialog')).toEqual([]);
   await section.click();
   await expect(section).toHaveText(/SOCKS 5.*Proxy address: 127\.0\.0\.1/);
