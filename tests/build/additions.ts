@@ -114,8 +114,8 @@ export const CALL: Addition = {
   most: 4,
   edits: [
     {
-      file: 'electron/ipc/contract.ts',
-      after: 'export interface Calls extends LoginCalls, KeyCalls, FileCalls {',
+      file: 'electron/ipc/contract/hosts.ts',
+      after: 'export interface HostCalls {',
       add: "\n  /** How many hosts are saved. */\n  'hosts:count': () => number;",
     },
     {
