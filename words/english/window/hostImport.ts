@@ -82,6 +82,7 @@ const table = {
   none: (typed: string) => `No host here matches “${typed}”.`,
   noHosts: 'No host is in there.',
   columns: {
+    taken: 'Taken',
     name: 'Name',
     address: 'Address',
     user: 'User',
