@@ -407,6 +407,19 @@ describe('what is done with files', () => {
     expect(calls('transfers:add')).toHaveLength(1);
   });
 
+  it('is copied over once the other side is open, and until then says why not', async () => {
+    const { app, left, right, calls, notices, tell } = await there();
+    const lost = { state: 'lost', said: told('The link is gone.') } as const;
+    tell('files:state', { side: right.id, state: lost });
+    await acts.transferOver(app, left, left.list.rows.slice(1), right, false);
+    expect(notices).toEqual(['Nothing was copied: the files of host web aren’t open.']);
+    await acts.transferOver(app, left, [], right, false);
+    expect([notices.length, calls('transfers:add')]).toEqual([1, []]);
+    tell('files:state', { side: right.id, state: { state: 'ready' } });
+    await acts.transferOver(app, left, left.list.rows.slice(1), right, false);
+    expect(calls('transfers:add')).toHaveLength(1);
+  });
+
   it('is cut here and put there, once; a copy beside its original gets another name', async () => {
     const { app, left, right, calls } = await there();
     acts.hold(app, left, left.list.rows.slice(1, 2), true);

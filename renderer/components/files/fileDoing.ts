@@ -68,9 +68,8 @@ export class FileDoing {
 
   /** Copied, or moved, into the folder that the other side shows. */
   over(move: boolean, rows: readonly FileRow[] = this.meant): void {
-    const other = this.other;
-    if (!other || other.state !== 'ready' || rows.length === 0) return;
-    void acts.transferRows(this.app, this.side, rows, other.place, move);
+    const { other } = this;
+    if (other) void acts.transferOver(this.app, this.side, rows, other, move);
   }
 
   hold(move: boolean, rows: readonly FileRow[] = this.meant): void {

@@ -167,6 +167,20 @@ export async function transferRows(
   await transfer(app, side.place, names, to, move);
 }
 
+/** The same into the folder that the other side shows; where that one isn't open, it is said. */
+export async function transferOver(
+  app: ActsApp,
+  side: FileSide,
+  rows: readonly FileRow[],
+  other: FileSide,
+  move: boolean,
+): Promise<void> {
+  if (rows.length === 0) return;
+  if (other.state === 'ready') return transferRows(app, side, rows, other.place, move);
+  const text = say.notOpen(placeName(app, other.hostId), move);
+  app.notices.add({ id: 'files-transfer', level: 'info', text });
+}
+
 /** Files of this computer that were dropped, from whatever folders they are. */
 export async function bring(app: ActsApp, paths: readonly string[], to: FilePlace): Promise<void> {
   const byFolder = groupsOf(paths, parentOf);

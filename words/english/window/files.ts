@@ -166,6 +166,8 @@ const acts = {
   pathsCopied: (paths: number) =>
     paths === 1 ? 'Path copied.' : `${grouped(paths)} paths copied.`,
   inItself: 'A folder can’t be copied into itself.',
+  notOpen: (place: string, move: boolean) =>
+    `Nothing was ${move ? 'moved' : 'copied'}: the files of ${place} aren’t open.`,
   held: {
     copy: (all: number) => `${items(all)} to copy`,
     move: (all: number) => `${items(all)} to move`,
