@@ -6,6 +6,11 @@ import { LIMITS } from '../wire/protocol.ts';
 
 /** Round trips remembered; the median of so few forgets an outlier and follows a change. */
 const SAMPLES = 9;
+/**
+ * Beats whose answer may still come. A link whose queues are full takes many times a beat, and its peer lives as
+ * long as anything comes: at the fastest beat of 100 ms these are 100 s.
+ */
+const MOST_OPEN = 1_000;
 
 export interface HeartbeatOptions {
   clock: Clock;
@@ -78,8 +83,7 @@ export class Heartbeat {
     if (this.silentMs >= this.#silence) return this.#options.onSilence();
     this.#token++;
     this.#sentAt.set(this.#token, this.#options.clock.now());
-    // Older ones can't matter: the peer is gone before as many are open.
-    this.#sentAt.delete(this.#token - 2 * SAMPLES);
+    this.#sentAt.delete(this.#token - MOST_OPEN);
     // The silence is noticed when it is long enough, not a beat later.
     const next = Math.max(0, Math.min(this.#interval, this.#silence - this.silentMs));
     this.#dueAt = this.#options.clock.now() + next;

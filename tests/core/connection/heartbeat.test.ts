@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Heartbeat } from '../../../core/connection/heartbeat.ts';
+import { Heartbeat, type HeartbeatOptions } from '../../../core/connection/heartbeat.ts';
 import { LIMITS } from '../../../core/wire/protocol.ts';
 import { ManualClock } from '../../support/manualClock.ts';
 import { eachSeed } from '../../support/random.ts';
 
-function beating() {
+function beating(options: Partial<HeartbeatOptions> = {}) {
   const clock = new ManualClock();
   const pings: number[] = [];
   const silences: number[] = [];
@@ -14,6 +14,7 @@ function beating() {
     ping: (token) => pings.push(token),
     onRoundTrip: () => roundTrips++,
     onSilence: () => silences.push(clock.now()),
+    ...options,
   });
   const answer = (): void => {
     heartbeat.heard();
@@ -64,6 +65,18 @@ describe('a heartbeat', () => {
     heartbeat.pong(pings[0]!);
     heartbeat.pong(pings[0]!);
     expect([roundTrips(), heartbeat.roundTripMs]).toEqual([1, 0]);
+  });
+
+  it.each([LIMITS.heartbeatMs, 100])('measures a link of 30 s with a beat each %d ms', (beat) => {
+    const { clock, heartbeat, pings, roundTrips } = beating({ intervalMs: beat });
+    const late = 30_000 / beat;
+    clock.advance(0);
+    for (let beats = 1; beats < late + 20; beats++) {
+      heartbeat.heard();
+      clock.advance(beat);
+      if (beats >= late) heartbeat.pong(pings[beats - late]!);
+    }
+    expect([heartbeat.roundTripMs, roundTrips()]).toEqual([30_000, 20]);
   });
 
   it('takes an answer that is late by many beats', () => {
