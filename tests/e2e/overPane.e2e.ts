@@ -218,14 +218,14 @@ test('find: a hundred thousand hits are marked wherever one looks, and typing go
     );
   await expect.poll(marked).toBeGreaterThan(20);
   await leaveFind();
-  await expect.poll(marked).toBe(0);
+  await expect.poll(marked).toBeLessThanOrEqual(1); // where one was, it stays selected
   await press('Shift+PageUp');
   await press('Shift+PageUp');
   await openFind();
   await page.keyboard.type('e e');
   await expect.poll(marked).toBeGreaterThan(20);
   await leaveFind();
-  await expect.poll(marked).toBe(0);
+  await expect.poll(marked).toBeLessThanOrEqual(1);
   await typeLine(page, 'echo $((6*7))');
   await waitForRow(page, '42');
 });
