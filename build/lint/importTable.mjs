@@ -4,7 +4,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 
 /** Our product folders; whatever else is in the repository (build, tests, bench) serves them. */
-const PRODUCT_FOLDERS = ['words', 'core', 'agent', 'electron', 'renderer'];
+const PRODUCT_FOLDERS = ['words', 'core', 'agent', 'electron', 'relay', 'renderer'];
 
 /** Which product folders each product folder may import from. */
 const MAY_IMPORT = {
@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   core: ['core', 'words'],
   agent: ['agent', 'core', 'words'],
   electron: ['electron', 'core', 'words'],
+  relay: ['relay', 'core', 'words'],
   renderer: ['renderer', 'assets', 'words'],
 };
 
