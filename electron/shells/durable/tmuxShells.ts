@@ -51,11 +51,12 @@ mark="$(printf "\\001")"; slash="$(printf "\\134")"; \
 PATH="$path" "$tmux" -u start-server \\; source-file - 2>/dev/null; fi ;; esac`;
 /**
  * A forwarded agent has another socket at each connection. The session's programs get a name for it that
- * stays, and leads to that of whoever is attached.
+ * stays, and leads to that of whoever is attached. Who comes without one takes it away: the socket of who
+ * was there before lives as long as that connection, which nobody may have missed yet.
  */
 const stableKeys = (name: PlainName): SshArgument =>
-  remoteCommand`if [ -S "$SSH_AUTH_SOCK" ]; then keys="$HOME/.local/state/bowline-keys"; \
-mkdir -p "$keys" && chmod 700 "$keys" && ln -sfn "$SSH_AUTH_SOCK" "$keys/${name}" && SSH_AUTH_SOCK="$keys/${name}"; fi`;
+  remoteCommand`keys="$HOME/.local/state/bowline-keys"; if [ -S "$SSH_AUTH_SOCK" ]; then \
+mkdir -p "$keys" && chmod 700 "$keys" && ln -sfn "$SSH_AUTH_SOCK" "$keys/${name}" && SSH_AUTH_SOCK="$keys/${name}"; else rm -f "$keys/${name}"; fi`;
 /** Another client of the session is one whose link is dead. The login's shell stays above. */
 const attachCommand = (name: PlainName): SshArgument =>
   remoteCommand`sh -c '${FIND_TMUX}; ${stableKeys(name)}; ${makeSession(name)}; PATH="$path" exec "$tmux" -u new-session -A -D -s ${name}'; exit $status`;

@@ -189,3 +189,61 @@ it('in a shell that tmux keeps, work again after each cut', async (test) => {
     await works(driver);
   }
 });
+
+/** Tabs of one computer: it has its own ssh-agent, and its own folder for sockets. */
+const tmuxAt = (agent: PersonsAgent, at: string): ShellFactory => {
+  const there = surroundings({ SSH_AUTH_SOCK: agent.path, XDG_RUNTIME_DIR: at });
+  return withForwardedKeys(tmuxShells(there), there, lendingBy(agent));
+};
+
+const noTmux = (): string | undefined =>
+  existsSync('/usr/bin/tmux') ? undefined : 'no tmux is installed (package tmux)';
+
+/** What `ssh-add -l` says and answers with once nobody is attached to the session any more. */
+const LATER =
+  '(while tmux list-clients | grep -q .; do sleep 0.1; done; ssh-add -l; echo "code $?") > later 2>&1 & true';
+
+it('in a shell that tmux keeps, follow their person to another computer', async (test) => {
+  needs(noTmux(), test);
+  const host = { forwardAgent: 'allow', keepAlive: 'tmux' } as const;
+  const here = start(tmuxAt(mine, folder), host);
+  await here.reaches('online');
+  await works(here);
+  const session = here.shell.session!;
+  const there = start(tmuxAt(others, farFolder), host, session);
+  await there.reaches('online');
+  expect(await here.ended()).toMatchObject({ state: 'closed', kept: true });
+  await works(there, others);
+  endAll(processesWith(String(sshd.port)), 'SIGKILL');
+  await there.reaches('reconnecting');
+  await there.reaches('online');
+  await works(there, others);
+  await prints(there, LATER);
+  await there.shell.detach!();
+  const back = start(tmuxAt(mine, folder), { ...host, forwardAgent: 'ask' }, session);
+  await back.reaches('online');
+  await lists(back);
+  while (!(await prints(back, 'cat later')).includes('code'));
+  expect(await prints(back, 'cat later')).toMatch(/Error connecting to agent[^]*code 2/);
+  answers = [false, true];
+  expect(await prints(back, SIGN)).not.toContain('BEGIN SSH SIGNATURE');
+  expect(await prints(back, SIGN)).toContain('BEGIN SSH SIGNATURE');
+});
+
+it('in a shell that tmux keeps, are nobody’s for who came without, while the other’s link stalls', async (test) => {
+  needs(noTmux(), test);
+  const host = { forwardAgent: 'allow', keepAlive: 'tmux' } as const;
+  const here = start(tmuxAt(mine, folder), host);
+  await here.reaches('online');
+  await works(here);
+  const stalled = processesWith(String(sshd.port));
+  endAll(stalled, 'SIGSTOP');
+  const session = here.shell.session!;
+  const there = start(tmuxAt(others, farFolder), { ...host, forwardAgent: 'off' }, session);
+  await there.reaches('online');
+  const socket = await prints(there, 'test -S "$SSH_AUTH_SOCK" && echo has-one || echo has-none');
+  endAll(stalled, 'SIGCONT'); // what had been asked would be answered now
+  expect(socket).toMatch(/has-none\s/);
+  expect(await prints(there, 'ssh-add -l')).toMatch(/Error connecting to agent/);
+  expect(await prints(there, SIGN)).not.toContain('BEGIN SSH SIGNATURE');
+});
