@@ -5,7 +5,7 @@ import { BufferPool } from '../../core/channel/bufferPool.ts';
 import { PIECE_BYTES } from '../../core/replay/byteLog.ts';
 import { joined } from '../../core/text/utf8Borders.ts';
 import { linesKept, type Size } from './headlessTerminal.ts';
-import { MAX_PEN_BYTES, scanPlain, stylesFrom } from './plainText.ts';
+import { MAX_PEN_BYTES, penAfter, plainLines } from './plainText.ts';
 
 /** Held at most. */
 const MAX_HELD_BYTES = 512 * 1024;
@@ -98,13 +98,11 @@ export class HeldLines {
   }
 
   #readLines(bytes: Uint8Array): boolean {
-    const found = scanPlain(bytes);
-    if (!found) return false;
-    this.#lines += found.lines;
-    if (found.styled > 0) {
-      const styles = stylesFrom(bytes, found.reset);
-      this.#pen = found.reset < 0 ? withoutRepeats(joined(this.#pen, styles)) : styles;
-    }
+    const lines = plainLines(bytes);
+    if (lines === undefined) return false;
+    this.#lines += lines;
+    const { styles, isReset } = penAfter(bytes);
+    this.#pen = isReset ? styles : withoutRepeats(joined(this.#pen, styles));
     return this.#pen.byteLength <= MAX_PEN_BYTES;
   }
 

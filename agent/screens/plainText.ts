@@ -1,6 +1,7 @@
 // Tells output that only prints lines, perhaps coloured, from output that does anything else to a
 // terminal. Enough lines of the former scroll away all that came before them, so that there is no
-// need to parse that. One pass over the bytes by a table, because floods go through here.
+// need to parse that. One pass over the bytes by a table, because floods go through here: a branch for
+// each kind of byte takes twice as long where many are coloured.
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -21,20 +22,82 @@ const SEMICOLON = 0x3b;
 /** More colours than this in a row are nobody's prompt; bytes. */
 export const MAX_PEN_BYTES = 4096;
 
-/** What a byte is to a line. */
-const PRINTS = 0;
-const ENDS_LINE = 1;
-const BEGINS_STYLE = 2;
-const MAY_BE_C1 = 3;
-const DOES_MORE = 4;
+/** Where one is in it: the table has a row for each, and says which is next after each byte. */
+const TEXT = 0 << 8;
+const ESCAPE = 1 << 8;
+const PARAMETERS = 2 << 8;
+const MAY_BE_C1 = 3 << 8;
+/** It does more than print, whatever comes. */
+const MORE = 4 << 8;
 
-const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === LINE_FEED) return ENDS_LINE;
-  if (byte === ESC) return BEGINS_STYLE;
-  if (byte === C1_LEAD) return MAY_BE_C1;
-  const prints = byte >= SPACE || byte === CARRIAGE_RETURN || byte === TAB;
-  return prints && byte !== DELETE ? PRINTS : DOES_MORE;
+const NEXT = Uint16Array.from({ length: 5 << 8 }, (_, index) => {
+  const [state, byte] = [index & ~0xff, index & 0xff];
+  if (state === TEXT) return afterText(byte);
+  if (state === ESCAPE) return byte === BRACKET ? PARAMETERS : MORE;
+  if (state === PARAMETERS) return afterParameters(byte);
+  return state === MAY_BE_C1 && byte > LAST_C1 ? afterText(byte) : MORE;
 });
+const ENDS_LINE = Uint8Array.from({ length: 256 }, (_, byte) => (byte === LINE_FEED ? 1 : 0));
+
+function afterText(byte: number): number {
+  if (byte === ESC) return ESCAPE;
+  if (byte === C1_LEAD) return MAY_BE_C1;
+  const moves = byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB;
+  return moves || (byte >= SPACE && byte !== DELETE) ? TEXT : MORE;
+}
+
+function afterParameters(byte: number): number {
+  if (byte >= ZERO && byte <= SEMICOLON) return PARAMETERS;
+  return byte === SGR || byte === ERASE_IN_LINE ? TEXT : MORE;
+}
+
+/** After so many bytes it is looked whether more are to be read. */
+const LOOK_BYTES = 4096;
+
+/** Line feeds in bytes that only print; undefined if they do anything else. */
+export function plainLines(bytes: Uint8Array): number | undefined {
+  const { length } = bytes;
+  let state = TEXT;
+  let lines = 0;
+  for (let at = 0; at < length && state !== MORE;) {
+    for (const end = Math.min(length, at + LOOK_BYTES); at < end; at++) {
+      const byte = bytes[at]!;
+      state = NEXT[state | byte]!;
+      lines += ENDS_LINE[byte]!;
+    }
+  }
+  return state === TEXT || state === MAY_BE_C1 ? lines : undefined;
+}
+
+export interface Pen {
+  /** The styles that were set last, one behind the other. */
+  styles: Uint8Array;
+  /** The first of them takes all back that was set before. */
+  isReset: boolean;
+}
+
+/** How plain text leaves the next character to look. */
+export function penAfter(bytes: Uint8Array): Pen {
+  const parts: Uint8Array[] = [];
+  let isReset = false;
+  // Most text has none, and looking for that is cheap in this direction only.
+  let at = bytes.includes(ESC) ? bytes.lastIndexOf(ESC) : -1;
+  for (; at >= 0 && !isReset; at = at > 0 ? bytes.lastIndexOf(ESC, at - 1) : -1) {
+    let end = at + 2;
+    while (bytes[end]! <= SEMICOLON) end++;
+    if (bytes[end] !== SGR) continue;
+    parts.push(bytes.subarray(at, end + 1));
+    isReset = resets(bytes, at);
+  }
+  return { styles: Buffer.concat(parts.reverse()), isReset };
+}
+
+/** `ESC [ m`, `ESC [ 0 m`, or either with more behind a semicolon. */
+function resets(bytes: Uint8Array, at: number): boolean {
+  const [first, second] = [bytes[at + 2]!, bytes[at + 3]!];
+  if (first === SGR || first === SEMICOLON) return true;
+  return first === ZERO && (second === SGR || second === SEMICOLON);
+}
 
 export interface PlainText {
   /** Line feeds in it. */
@@ -45,65 +108,8 @@ export interface PlainText {
 
 /** What the bytes are if they only print; undefined if they do anything else. */
 export function asPlainText(bytes: Uint8Array): PlainText | undefined {
-  const found = scanPlain(bytes);
-  if (!found) return undefined;
-  const pen = stylesFrom(bytes, found.reset);
-  return pen.byteLength <= MAX_PEN_BYTES ? { lines: found.lines, pen } : undefined;
-}
-
-export interface Scanned {
-  lines: number;
-  /** Where the last style stands that resets all before it; -1 without one. */
-  reset: number;
-  /** Where the last style ends; 0 without one. */
-  styled: number;
-}
-
-/** What the bytes are if they only print; undefined if they do anything else. */
-export function scanPlain(bytes: Uint8Array): Scanned | undefined {
-  const { length } = bytes;
-  let [lines, reset, styled] = [0, -1, 0];
-  for (let at = 0; at < length; at++) {
-    const kind = KINDS[bytes[at]!]!;
-    if (kind === PRINTS) continue;
-    if (kind === ENDS_LINE) lines++;
-    else if (kind === BEGINS_STYLE) {
-      const last = lastOfStyle(bytes, at);
-      if (last === 0) return undefined;
-      if (bytes[last] === SGR) {
-        if (resets(bytes, at)) reset = at;
-        styled = last + 1;
-      }
-      at = last;
-    } else if (kind === DOES_MORE || (at + 1 < length && bytes[at + 1]! <= LAST_C1)) {
-      return undefined;
-    }
-  }
-  return { lines, reset, styled };
-}
-
-/** Where the sequence at `at` ends if all it does is set a style, or erase in its line; else 0. */
-function lastOfStyle(bytes: Uint8Array, at: number): number {
-  if (bytes[at + 1] !== BRACKET) return 0;
-  let end = at + 2;
-  while (bytes[end]! >= ZERO && bytes[end]! <= SEMICOLON) end++;
-  return bytes[end] === SGR || bytes[end] === ERASE_IN_LINE ? end : 0;
-}
-
-/** `ESC [ m`, `ESC [ 0 m`, or either with more behind a semicolon. */
-function resets(bytes: Uint8Array, at: number): boolean {
-  const [first, second] = [bytes[at + 2]!, bytes[at + 3]!];
-  if (first === SGR || first === SEMICOLON) return true;
-  return first === ZERO && (second === SGR || second === SEMICOLON);
-}
-
-/** The styles that plain text sets from `from` on; from its begin on for -1. */
-export function stylesFrom(bytes: Uint8Array, from: number): Uint8Array {
-  const parts: Uint8Array[] = [];
-  for (let at = bytes.indexOf(ESC, Math.max(0, from)); at >= 0; at = bytes.indexOf(ESC, at)) {
-    const end = lastOfStyle(bytes, at) + 1;
-    if (bytes[end - 1] === SGR) parts.push(bytes.subarray(at, end));
-    at = end;
-  }
-  return Buffer.concat(parts);
+  const lines = plainLines(bytes);
+  if (lines === undefined) return undefined;
+  const { styles: pen } = penAfter(bytes);
+  return pen.byteLength <= MAX_PEN_BYTES ? { lines, pen } : undefined;
 }

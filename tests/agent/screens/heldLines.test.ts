@@ -73,7 +73,7 @@ const HOSTILE = [
 
 describe('lines that are held back', () => {
   it('leave a terminal as it is, wherever anything is cut in two', () => {
-    const scrolls = Buffer.from('x\r\n'.repeat(700));
+    const scrolls = Buffer.from('x\r\n'.repeat(520));
     for (const text of HOSTILE) {
       const bytes = Buffer.from(`a${text}b\r\n`);
       for (let cut = 0; cut <= bytes.byteLength; cut++) {
@@ -84,12 +84,12 @@ describe('lines that are held back', () => {
         expect(told.buffer.active.length).toBe(whole.buffer.active.length);
       }
     }
-  }, 120_000);
+  });
 
   it('hand next to nothing of a flood over', () => {
     const held = new HeldLines({ cols: 80, rows: 24 });
     const flood = Buffer.from('\x1b[32mgreen\x1b[39m and plain\r\n'.repeat(1_000));
-    for (let turn = 0; turn < 1_000; turn++) expect(held.add(flood)).toBe(true);
+    for (let turn = 0; turn < 300; turn++) expect(held.add(flood)).toBe(true);
     expect(held.take().byteLength).toBeLessThan(3 * flood.byteLength);
   });
 
@@ -104,24 +104,19 @@ describe('lines that are held back', () => {
 });
 
 describe('a screen that holds lines back', () => {
-  it(
-    'is that of a terminal that was told everything',
-    () =>
-      eachSeed(20, (random) => {
-        const rig = new Rig();
-        for (let turn = 0; turn < 8; turn++) {
-          if (random.once(4))
-            rig.resize({ cols: random.between(2, 30), rows: random.between(1, 8) });
-          rig.print(
-            random.once(3) ? randomOutput(random, random.pick([1, 20])) : lines(random),
-            random,
-          );
-          if (random.once(3)) rig.look();
-        }
-        rig.look();
-      }),
-    120_000,
-  );
+  it('is that of a terminal that was told everything', () =>
+    eachSeed(10, (random) => {
+      const rig = new Rig();
+      for (let turn = 0; turn < 8; turn++) {
+        if (random.once(4)) rig.resize({ cols: random.between(2, 30), rows: random.between(1, 8) });
+        rig.print(
+          random.once(3) ? randomOutput(random, random.pick([1, 20])) : lines(random),
+          random,
+        );
+        if (random.once(3)) rig.look();
+      }
+      rig.look();
+    }));
 
   it('is asked nothing of a flood, once its terminal is known to be calm', () => {
     const rig = new Rig();
