@@ -1,5 +1,6 @@
 // Every bench there is, in the order of the performance page. Another one is a file of its own
 // and a line here.
+import { agentCpu } from './agentCpu.ts';
 import type { Bench } from './bench.ts';
 import { door } from './door.ts';
 import { echo } from './echo.ts';
@@ -39,6 +40,7 @@ export const BENCHES: readonly Bench[] = [
   importMany,
   fanout,
   isolation,
+  agentCpu,
   tunnel,
   tunnelEcho,
   files,

@@ -49,6 +49,14 @@ export function feedTerminal(terminal: Terminal, bytes: Uint8Array): void {
   }
 }
 
+/**
+ * So many line feeds push out all that a terminal of that size shows and keeps: one for each row
+ * brings the cursor to the last one at the latest, each further one moves everything up by a line.
+ */
+export function linesKept(size: Size): number {
+  return 2 * clamped(size).rows + scrollbackOf(size);
+}
+
 function clamped({ cols, rows }: Size): Size {
   const { maxCols, maxRows } = LIMITS;
   return { cols: Math.max(MIN_COLS, Math.min(cols, maxCols)), rows: Math.min(rows, maxRows) };

@@ -4,6 +4,7 @@
 // comes.
 import type { Terminal } from '@xterm/headless';
 import { isUndisturbed } from '../../core/screen/terminalState.ts';
+import { joined } from '../../core/text/utf8Borders.ts';
 import { feedTerminal, resizeTerminal, type Size } from './headlessTerminal.ts';
 import { asPlainText, type PlainText } from './plainText.ts';
 
@@ -38,10 +39,16 @@ export class LazyTerminal {
   }
 
   feed(bytes: Uint8Array): void {
-    const all = this.#rest.byteLength > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
+    const all = joined(this.#rest, bytes);
     if (this.#putOff(all)) return this.#forgetScrolledAway();
     this.#rest = all;
     this.#catchUp();
+  }
+
+  /** Text simply prints and scrolls on it, and nothing that it was fed is half said. */
+  get isCalm(): boolean {
+    if (this.#rest.byteLength > 0) return false;
+    return this.#stretches.length > 0 || isUndisturbed(this.#terminal);
   }
 
   resize(size: Size): void {

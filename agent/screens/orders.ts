@@ -12,7 +12,7 @@ export type Order =
   | { kind: 'collect'; shell: 0 };
 
 export type Answer =
-  /** So many bytes were parsed. */
-  | { kind: 'fed'; shell: number; bytes: number }
+  /** So many bytes were parsed, or put off; `calm`: as `LazyTerminal.isCalm`. */
+  | { kind: 'fed'; shell: number; bytes: number; calm?: boolean }
   | { kind: 'painted'; shell: number; size: Size; bytes: Uint8Array }
   | { kind: 'collected'; shell: 0 };

@@ -1,12 +1,14 @@
 // One shell's screen, for whoever has missed output that its log no longer holds. A headless
 // terminal follows the log's end at a distance, so that a shell which never outgrows its log
-// costs nothing, and catches up with it only when a screen is asked for.
+// costs nothing, and catches up with it only when a screen is asked for. It isn't even told of lines
+// that only print, while it is known to do nothing but scroll: they are held back here.
 import type { Screen } from '../../core/client/screenParts.ts';
 import type { ByteLog } from '../../core/replay/byteLog.ts';
 import { withResolvers } from '../../core/task/taskGroup.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
 import type { SizeLog } from '../shells/sizeLog.ts';
 import { wholePlaceAfter } from '../shells/wholePlace.ts';
+import { HeldLines } from './heldLines.ts';
 import type { Answer } from './orders.ts';
 import type { ScreenOwner, ScreenService } from './screenService.ts';
 
@@ -38,9 +40,13 @@ export class ShellScreen implements ScreenOwner {
   readonly #options: ShellScreenOptions;
   /** Undefined until there is a terminal. */
   #id: number | undefined;
-  /** The terminal has had everything before this offset. */
+  /** The terminal has had everything before this offset, but for what is held back. */
   #place = 0;
+  /** There only while the terminal, with all that it was told, is calm. */
+  #held: HeldLines | undefined;
   #sizeNumber = -1;
+  /** Since it was fed last. */
+  #isResized = false;
   #unparsed = 0;
   #losses = 0;
   /** Called when the worker has parsed some. */
@@ -81,7 +87,9 @@ export class ShellScreen implements ScreenOwner {
     const { log } = this.#options;
     const isFar = log.end - this.#place > MAX_DISTANCE_BYTES;
     const near = isFar ? log.end - MAX_DISTANCE_BYTES + FEED_BYTES : 0;
-    this.#feedTo(Math.max(start, near));
+    const to = Math.max(start, near);
+    // Between two lines nothing is half said, so that the next ones may be held back.
+    if (this.#place < to) this.#feedTo(wholePlaceAfter(log, to));
   }
 
   /**
@@ -122,16 +130,22 @@ export class ShellScreen implements ScreenOwner {
 
   #drop(): void {
     if (this.#id !== undefined) this.#options.service.leave(this.#id);
-    this.#id = undefined;
+    this.#id = this.#held = undefined;
     this.#unparsed = 0;
     this.#goOn();
   }
 
   onAnswer(answer: Answer): void {
-    if (answer.kind === 'fed') this.#unparsed -= answer.bytes;
+    if (answer.kind === 'fed') this.#fed(answer);
     else if (answer.kind === 'painted') this.#painted(answer);
     this.#goOn();
     this.#options.onProgress();
+  }
+
+  #fed({ bytes, calm }: Extract<Answer, { kind: 'fed' }>): void {
+    this.#unparsed -= bytes;
+    if (!calm || this.#unparsed > 0 || this.#isResized) return;
+    this.#held ??= new HeldLines(this.#options.sizes.at(this.#place));
   }
 
   // What the lost terminal showed can't be had again, only what the log still holds.
@@ -139,6 +153,7 @@ export class ShellScreen implements ScreenOwner {
     const { log } = this.#options;
     this.#losses++;
     this.#unparsed = 0;
+    this.#held = undefined;
     this.#sizeNumber = -1;
     this.#place = Math.min(wholePlaceAfter(log, log.start), this.needed);
     for (const awaited of [...this.#awaited]) this.#paint(awaited);
@@ -171,6 +186,7 @@ export class ShellScreen implements ScreenOwner {
       return;
     }
     this.#feedTo(offset);
+    this.#handOver();
     this.#resizeAt(offset);
     const shell = this.#enter();
     this.#options.service.order({ kind: 'paint', shell, maxBytes: LIMITS.maxScreen });
@@ -181,12 +197,30 @@ export class ShellScreen implements ScreenOwner {
     while (this.#place < offset) {
       this.#resizeAt(this.#place);
       const border = this.#options.sizes.after(this.#sizeNumber)?.offset ?? Infinity;
-      this.#feed(Math.min(FEED_BYTES, border - this.#place, offset - this.#place));
+      const length = Math.min(FEED_BYTES, border - this.#place, offset - this.#place);
+      if (!this.#holdBack(length)) this.#feed(length);
     }
   }
 
+  /** False where the next bytes are nothing to be held back: then nothing is. */
+  #holdBack(length: number): boolean {
+    if (!this.#held) return false;
+    const part = this.#options.log.read(this.#place, length);
+    const isHeld = this.#held.add(part);
+    if (isHeld) this.#place += part.byteLength;
+    else this.#handOver();
+    return isHeld;
+  }
+
+  /** The terminal gets what was held back. */
+  #handOver(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held && held.bytes > 0) this.#give(held.take());
+  }
+
   #feed(length: number): void {
-    const { log, service } = this.#options;
+    const { log } = this.#options;
     const bytes = new Uint8Array(length);
     for (let at = 0; at < length;) {
       const part = log.read(this.#place + at, length - at);
@@ -194,15 +228,22 @@ export class ShellScreen implements ScreenOwner {
       at += part.byteLength;
     }
     this.#place += length;
-    this.#unparsed += length;
-    service.order({ kind: 'feed', shell: this.#enter(), bytes });
+    this.#give(bytes);
+  }
+
+  #give(bytes: Uint8Array): void {
+    this.#unparsed += bytes.byteLength;
+    this.#isResized = false;
+    this.#options.service.order({ kind: 'feed', shell: this.#enter(), bytes });
   }
 
   /** Applies the sizes in force up to an offset; the first one makes the terminal. */
   #resizeAt(offset: number): void {
     const size = this.#options.sizes.at(offset);
     if (size.number === this.#sizeNumber) return;
+    this.#handOver();
     this.#sizeNumber = size.number;
+    this.#isResized = true;
     const { cols, rows } = size;
     this.#options.service.order({ kind: 'resize', shell: this.#enter(), size: { cols, rows } });
   }

@@ -22,7 +22,7 @@ export class TerminalKeeper {
     if (!terminal) return undefined;
     if (kind === 'feed') {
       terminal.feed(order.bytes);
-      return { kind: 'fed', shell, bytes: order.bytes.byteLength };
+      return { kind: 'fed', shell, bytes: order.bytes.byteLength, calm: terminal.isCalm };
     }
     if (kind === 'paint') return painted(terminal.terminal, shell, order.maxBytes);
     terminal.dispose();

@@ -1,5 +1,6 @@
 // A shell that the agent keeps: a PTY, a bounded log of its output, and whoever watches. It
 // runs on while nobody does, and is paused only when even the fastest viewer takes no more.
+import { BufferPool } from '../../core/channel/bufferPool.ts';
 import { PipedProgram } from '../../core/process/pipesDevice.ts';
 import { hangUp } from '../../core/pty/hangUp.ts';
 import {
@@ -9,10 +10,10 @@ import {
   type PtyExit,
   type TerminalSize,
 } from '../../core/pty/pty.ts';
-import { ByteLog } from '../../core/replay/byteLog.ts';
+import { BLOCK_BYTES, ByteLog } from '../../core/replay/byteLog.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
-import { encode } from '../../core/wire/messages.ts';
+import { passingDataFrame } from '../../core/wire/frameBuffers.ts';
 import type { OutputStream } from '../../core/wire/records.ts';
 import { ShellGroup } from '../groups/shellGroup.ts';
 import { Absences } from './absences.ts';
@@ -51,6 +52,9 @@ export interface Pipes {
   client: string;
 }
 
+/** Of all shells' logs: what is read from one is copied at once. As many as a step of theirs is large. */
+const BLOCKS = new BufferPool(BLOCK_BYTES, 4);
+
 export interface HostedShellOptions {
   session: string;
   program: Program;
@@ -74,7 +78,7 @@ export interface HostedShellOptions {
 export class HostedShell {
   readonly session: string;
   readonly startedAt: number;
-  readonly log = new ByteLog();
+  readonly log = new ByteLog(0, BLOCKS);
   readonly sizes: SizeLog;
   readonly input: ShellInput;
   readonly absences: Absences;
@@ -239,10 +243,10 @@ export class HostedShell {
     this.#pace.moved(viewer);
   }
 
-  /** A frame of output for a channel. */
+  /** A frame of output for a channel, to be sent once. */
   dataFrame(channel: number, offset: number, bytes: Uint8Array): Uint8Array {
     if (this.#viewers.size > 1) return this.#frames.data(channel, offset, bytes);
-    return encode('data', channel, { offset, bytes });
+    return passingDataFrame(channel, offset, bytes);
   }
 
   resize(size: TerminalSize): void {
@@ -293,6 +297,7 @@ export class HostedShell {
     if (greeting) this.#keep(Buffer.from(greeting.replaceAll('\n', '\r\n')));
     for await (const bytes of this.#pty.output) {
       this.#keep(bytes);
+      this.#pty.done(bytes);
       await this.#pace.turn();
       this.#pty.appetite = this.#appetite;
     }

@@ -6,7 +6,11 @@ const BEL = 0x07;
 const CAN = 0x18;
 const SUB = 0x1a;
 const ESC = 0x1b;
+const BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
+
+/** A search by the system costs as much as looking at so many bytes; colours are closer together. */
+const NEAR_BYTES = 48;
 
 /** Bytes of a command that are looked at: a title is shorter than that, a picture is longer. */
 const MAX_COMMAND_BYTES = 1024;
@@ -48,7 +52,7 @@ export class OutputTracker {
         this.#state = this.#next(bytes[at]!, at);
         continue;
       }
-      at = bytes.indexOf(ESC, at);
+      at = nextEscape(bytes, at);
       if (at < 0) break;
       this.#state = this.#escape(at);
     }
@@ -124,4 +128,23 @@ export class OutputTracker {
     const printable = match[1]!.replace(/\p{C}/gu, '').trim();
     this.#title = [...printable].slice(0, MAX_TITLE_CHARS).join('');
   }
+}
+
+/**
+ * Where the next escape is that begins something else than a control sequence which is there whole:
+ * those say nothing here, and floods are full of them. -1 where there is none.
+ */
+function nextEscape(bytes: Uint8Array, from: number): number {
+  for (let at = from; at >= 0;) {
+    const far = Math.min(at + NEAR_BYTES, bytes.byteLength);
+    while (at < far && bytes[at] !== ESC) at++;
+    if (at === far) at = bytes.indexOf(ESC, at);
+    if (at < 0 || bytes[at + 1] !== BRACKET) return at;
+    const begin = at;
+    at += 2;
+    while (bytes[at]! >= 0x20 && bytes[at]! < 0x40) at++;
+    if (!(bytes[at]! >= 0x40 && bytes[at]! <= 0x7e)) return begin;
+    at++;
+  }
+  return -1;
 }

@@ -7,6 +7,7 @@ import { signalGroup } from '../process/signalGroup.ts';
 import { SYSTEM } from '../system.ts';
 import type { Clock } from '../time/clock.ts';
 import { terminalMode, type TerminalMode } from '../native/terminalMode.ts';
+import { BufferPool } from '../channel/bufferPool.ts';
 import { ChunkQueue } from '../channel/chunkQueue.ts';
 import { LastOutput } from './lastOutput.ts';
 import { fork, processName, resize, type ForkedPty } from './nodePty.ts';
@@ -34,6 +35,8 @@ export class PosixPty implements PtyDevice {
    */
   #farEnd: number | undefined;
   #running = true;
+  /** Its consumer says when it is done with a piece. */
+  #isGivenBack = false;
   /** What comes after the program in its terminal, a child of its or nobody, isn't asked for. */
   #leftIn: TerminalMode | undefined;
 
@@ -81,6 +84,11 @@ export class PosixPty implements PtyDevice {
 
   read(): Promise<Uint8Array | undefined> {
     return this.#queue.take();
+  }
+
+  done(piece: Uint8Array): void {
+    this.#isGivenBack = true;
+    pieces.takeBack(piece);
   }
 
   write(bytes: Uint8Array): number {
@@ -150,7 +158,14 @@ export class PosixPty implements PtyDevice {
       if (count === 0) break;
       size += count;
     }
-    return size === first.byteLength ? first : scratch.slice(0, size);
+    return size === first.byteLength ? first : this.#copied(size);
+  }
+
+  #copied(size: number): Uint8Array {
+    if (!this.#isGivenBack) return scratch.slice(0, size);
+    const piece = pieces.lend(size);
+    piece.set(scratch.subarray(0, size));
+    return piece;
   }
 
   /** The descriptor is still open here; it is given back right after. */
@@ -181,6 +196,8 @@ export class PosixPty implements PtyDevice {
 const KERNEL_BYTES = 4096;
 /** Where the reads of one piece are gathered, of all terminals: a piece is copied out at once. */
 const scratch = new Uint8Array(READ_BYTES);
+/** Of all terminals whose consumers give them back: each has two at most. */
+const pieces = new BufferPool(READ_BYTES, 4);
 
 /** Reads without waiting; 0 when there is nothing, or nothing more. */
 function readNow(fd: number, at: number): number {

@@ -81,6 +81,11 @@ export class Pty {
     this.#device.appetite = bytes;
   }
 
+  /** Nobody looks at this piece of output any more: others may be read into it. */
+  done(piece: Uint8Array): void {
+    this.#device.done?.(piece);
+  }
+
   resize(size: TerminalSize): void {
     this.#device.resize(size);
   }

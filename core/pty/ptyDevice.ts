@@ -38,6 +38,8 @@ export interface PtyDevice {
    * the last byte. Not reading stops the program once the kernel's buffer is full.
    */
   read(): Promise<Uint8Array | undefined>;
+  /** Nobody looks at what `read` gave any more. Who says so once, does so of each. */
+  done?(piece: Uint8Array): void;
   /** How much to read at once, bytes; a hint, and what is read ahead is about as much again. */
   appetite: number;
   /** Types bytes without waiting; how many were taken, 0 when the program isn't reading. */

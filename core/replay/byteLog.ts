@@ -2,6 +2,8 @@
 // output from one, a client sends unacknowledged input again from one.
 // Kept in blocks, so that a million one-byte appends cost a million bytes and no more.
 
+import type { BufferPool } from '../channel/bufferPool.ts';
+
 /** The largest piece that `read` gives, and so the grain of fairness between shells. */
 export const PIECE_BYTES = 32 * 1024;
 /**
@@ -17,9 +19,14 @@ export class ByteLog {
   #base: number;
   #start: number;
   #end: number;
+  readonly #pool: BufferPool | undefined;
 
-  /** `start`: offset of the first byte that will be appended. */
-  constructor(start = 0) {
+  /**
+   * @param start offset of the first byte that will be appended
+   * @param pool of blocks, where nobody looks at what was read once it is dropped
+   */
+  constructor(start = 0, pool?: BufferPool) {
+    this.#pool = pool;
     this.#base = this.#start = this.#end = start;
   }
 
@@ -64,7 +71,7 @@ export class ByteLog {
 
   /**
    * Up to `max` bytes from `offset` on, fewer at a piece's end; empty at the end of the log.
-   * A view that stays valid. Throws RangeError outside of what is held.
+   * A view that stays valid; with a pool, until it is dropped. Throws RangeError outside of what is held.
    */
   read(offset: number, max: number): Uint8Array {
     if (offset < this.#start || offset > this.#end) {
@@ -81,11 +88,11 @@ export class ByteLog {
     if (offset <= this.#start) return;
     this.#start = Math.min(offset, this.#end);
     const whole = Math.floor((this.#start - this.#base) / BLOCK_BYTES);
-    this.#blocks.splice(0, whole);
+    for (const block of this.#blocks.splice(0, whole)) this.#pool?.takeBack(block);
     this.#base += whole * BLOCK_BYTES;
   }
 
   #grow(): void {
-    this.#blocks.push(new Uint8Array(BLOCK_BYTES));
+    this.#blocks.push(this.#pool?.lend(BLOCK_BYTES) ?? new Uint8Array(BLOCK_BYTES));
   }
 }

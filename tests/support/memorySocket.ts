@@ -62,7 +62,7 @@ export class MemorySocket extends EventEmitter {
   }
 
   send(frame: Uint8Array, _options: object, done: Sent): void {
-    for (const part of this.#decoder.push(frame)) this.sent.push(decode(part)!);
+    for (const part of this.#decoder.push(frame.slice())) this.sent.push(decode(part)!);
     if (!this.isStuck) return done();
     this.bufferedAmount += frame.byteLength;
     this.#waiting.push(done);

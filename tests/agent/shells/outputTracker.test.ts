@@ -72,6 +72,49 @@ describe("a program's title", () => {
   });
 });
 
+describe('what is skipped', () => {
+  it('changes nothing, against one that looks at each byte by itself', () =>
+    eachSeed(300, (random) => {
+      const output = Buffer.from(
+        Array.from({ length: 12 }, () => random.pick(HOSTILE) + randomOutput(random, 2)).join(''),
+      );
+      const whole = track(output);
+      const single = new OutputTracker();
+      for (const [at, byte] of output.entries()) {
+        // Nothing can be skipped in a single byte.
+        single.push(Uint8Array.of(byte));
+        const halved = track(output.subarray(0, at + 1), output.subarray(at + 1));
+        expect([at, halved.title, halved.wholeEnd]).toEqual([at, whole.title, whole.wholeEnd]);
+        const begun = track(output.subarray(0, at + 1));
+        expect([at, begun.title, begun.wholeEnd]).toEqual([at, single.title, single.wholeEnd]);
+      }
+    }));
+});
+
+/** Sequences that are no ordinary ones, or end otherwise than they begin. */
+const HOSTILE = [
+  ...[
+    '',
+    '\x1b[',
+    '\x1b[3',
+    '\x1b[38;5;',
+    '\x1b[\x1b[m',
+    '\x1b[1\x18',
+    '\x1b[1\x1a',
+    '\x1b[1\x07m',
+  ],
+  ...['\x1b[1\x0am', '\x1b[\x7fm', '\x1b[1\u0080m', '\x1b[?1;2$y', '\x1b[ q', '\x1b[~', '\x1b[@'],
+  ...[
+    '\x1b\x1b[m',
+    '\x1b]0;a\x1b[m',
+    '\x1b]2;t\x07\x1b[m',
+    '\x1bP\x1b[m',
+    '\x1b(\x1b[m',
+    '\x1b[m\x1b]2;',
+  ],
+  ...['x'.repeat(47), 'x'.repeat(48), 'x'.repeat(49), 'x'.repeat(200)],
+];
+
 describe('the place before which all is whole', () => {
   it.each([
     ['text', 'text', 4],
