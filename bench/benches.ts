@@ -1,5 +1,6 @@
 // Every bench there is, in the order of the performance page. Another one is a file of its own
 // and a line here.
+import { animation } from './animation.ts';
 import type { Bench } from './bench.ts';
 import { door } from './door.ts';
 import { echo } from './echo.ts';
@@ -35,6 +36,7 @@ export const BENCHES: readonly Bench[] = [
   start,
   startMany,
   freeze,
+  animation,
   hosts,
   importMany,
   fanout,
