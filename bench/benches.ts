@@ -1,6 +1,7 @@
 // Every bench there is, in the order of the performance page. Another one is a file of its own
 // and a line here.
 import { agentCpu } from './agentCpu.ts';
+import { animation } from './animation.ts';
 import type { Bench } from './bench.ts';
 import { door } from './door.ts';
 import { echo } from './echo.ts';
@@ -36,6 +37,7 @@ export const BENCHES: readonly Bench[] = [
   start,
   startMany,
   freeze,
+  animation,
   hosts,
   importMany,
   fanout,

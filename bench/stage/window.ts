@@ -5,18 +5,21 @@ import type { CDPSession, Page } from '@playwright/test';
 import type { Terminal } from '@xterm/xterm';
 import { BareTerminal } from '../window/bareTerminal.ts';
 import { FrameGaps } from '../window/frameGaps.ts';
+import { SeenFrames } from '../window/seenFrames.ts';
 import { MARK_CODE, TerminalProbe } from '../window/terminalProbe.ts';
 
 export interface BenchWindow {
   TerminalProbe: typeof TerminalProbe;
   BareTerminal: typeof BareTerminal;
   FrameGaps: typeof FrameGaps;
+  SeenFrames: typeof SeenFrames;
   /** One for each terminal that was asked for, in that order. */
   probes: TerminalProbe[];
   /** Those of the page, as they were when last looked for. */
   terminals: Terminal[];
   bare?: BareTerminal;
   frames?: FrameGaps;
+  seen?: SeenFrames;
 }
 
 declare global {
@@ -26,7 +29,7 @@ declare global {
 }
 
 /** The classes run in the window as they are written: none of them uses anything outside. */
-const CLASSES = { TerminalProbe, BareTerminal, FrameGaps };
+const CLASSES = { TerminalProbe, BareTerminal, FrameGaps, SeenFrames };
 
 /** Makes `window.bench`. */
 export async function enter(page: Page): Promise<void> {

@@ -13,28 +13,55 @@ export interface RenderService {
   /** Measures the characters anew, which can't be done while they aren't on the page. */
   handleCharSizeChanged(): void;
   handleSelectionChanged(...selection: Selection): void;
+  /** With the next frame: how far the scrollbar is. Answers with an id. */
+  addRefreshCallback(callback: FrameRequestCallback): number;
   /** Of a paused one, what is to become of its places when the terminal has another size. */
   _pausedResizeTask: { flush(): void };
 }
 
+/** Private to it as well. */
+interface Core {
+  _renderService: RenderService;
+  /** The field that is typed into follows the cursor. */
+  _syncTextArea(): void;
+}
+
 export class Painter {
   readonly #service: RenderService;
+  readonly #core: Pick<Core, '_syncTextArea'>;
   readonly #paintSelection: (...selection: Selection) => void;
   #paused = false;
+  #resting = false;
+  /** What is due at the end of a rest. */
+  readonly #late = new Set<() => void>();
   #isSelected = false;
   /** What is selected is another since the pause began. */
   #selection: Selection | null = null;
 
   /** To be made once the terminal is open. */
-  constructor(service: RenderService) {
+  constructor(service: RenderService, core: Pick<Core, '_syncTextArea'>) {
     this.#service = service;
+    this.#core = core;
     this.#paintSelection = service.handleSelectionChanged.bind(service);
     service.handleSelectionChanged = (...selection) => this.#select(selection);
+    this.#putOff();
   }
 
   static of(terminal: Terminal): Painter {
-    const { _core } = terminal as unknown as { _core: { _renderService: RenderService } };
-    return new Painter(_core._renderService);
+    const { _core } = terminal as unknown as { _core: Core };
+    return new Painter(_core._renderService, _core);
+  }
+
+  /**
+   * For a moment the page is to stay as it is. What follows the cursor and the scrollback has it laid out
+   * anew with every frame else, for nothing that is seen.
+   */
+  set resting(resting: boolean) {
+    this.#resting = resting;
+    if (resting) return;
+    const late = [...this.#late];
+    this.#late.clear();
+    for (const run of late) run();
   }
 
   set paused(paused: boolean) {
@@ -54,6 +81,18 @@ export class Painter {
    */
   resized(): void {
     if (this.#paused) this.#service._pausedResizeTask.flush();
+  }
+
+  #putOff(): void {
+    const [service, core] = [this.#service, this.#core];
+    const whenDue = service.addRefreshCallback.bind(service);
+    const follow = core._syncTextArea.bind(core);
+    service.addRefreshCallback = (callback) => {
+      if (!this.#resting) return whenDue(callback);
+      this.#late.add(() => whenDue(callback));
+      return 0;
+    };
+    core._syncTextArea = () => (this.#resting ? void this.#late.add(follow) : follow());
   }
 
   #select(selection: Selection): void {

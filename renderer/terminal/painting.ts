@@ -1,8 +1,10 @@
-// When one terminal paints. Never while it is hidden, at once when it is shown; and while more
-// output comes than it can parse, it rests after each picture three times as long as that took, so
-// that a flood doesn't spend the time for parsing on pictures that nobody can read.
+// When one terminal paints. Never while it is hidden, at once when it is shown. While it floods
+// (flood.ts) it rests after each picture until the next is due; and where more output comes that
+// draws its screen than it can parse, three times as long as the picture took, so that the time for
+// parsing isn't spent on pictures. Who types into it doesn't wait for the end of a rest.
 import type { Terminal } from '@xterm/xterm';
 import { windowEcho, type Neighbour } from './awaitedEcho.ts';
+import { Flood, type Attention } from './flood.ts';
 import { Painter } from './painter.ts';
 
 /** Cheaper pictures may follow each other frame by frame. */
@@ -26,7 +28,8 @@ export class Painting implements Neighbour {
   readonly #painter: Painter;
   readonly #times: PaintTimes;
   readonly #behind: () => boolean;
-  readonly #echo: Pick<typeof windowEcho, 'join' | 'painted'>;
+  readonly #echo: Pick<typeof windowEcho, 'join' | 'painted' | 'touched' | 'attention'>;
+  readonly #flood = new Flood();
   #shown = false;
   #measured = false;
   #held = false;
@@ -34,6 +37,8 @@ export class Painting implements Neighbour {
   /** Since it yielded last: who types without a pause still sees others move. */
   #paintedSince = true;
   #endRest: (() => void) | null = null;
+  /** What ends that earlier: no more output, or that all of it is parsed. */
+  #restsInFlood = false;
   readonly #leaveScreen: () => void;
 
   /**
@@ -46,7 +51,9 @@ export class Painting implements Neighbour {
     this.#times = times;
     this.#echo = echo;
     this.#leaveScreen = echo.join(this);
-    terminal.onRender(() => this.#painted());
+    terminal.onScroll(() => this.#flood.scrolled());
+    terminal.onWriteParsed(() => this.#flood.output(this.#times.now()));
+    terminal.onRender(() => this.#painted(terminal));
     terminal.onResize(() => this.#painter.resized());
     this.#apply();
   }
@@ -76,7 +83,7 @@ export class Painting implements Neighbour {
 
   /** A key of another terminal waits for its echo: a flood here is not painted meanwhile. */
   set yields(yields: boolean) {
-    const will = yields && this.#paintedSince && this.#behind();
+    const will = yields && this.#paintedSince && (this.#behind() || this.#flood.on);
     if (will === this.#yields) return;
     this.#yields = will;
     if (will) this.#paintedSince = false;
@@ -87,9 +94,22 @@ export class Painting implements Neighbour {
     return this.#yields;
   }
 
+  /** A key, the wheel or the pointer is at it now. */
+  touched(): void {
+    this.#echo.touched(this);
+    if (!this.#endRest) return;
+    if (this.#restsInFlood) this.#restUntilDue();
+    else this.#goOn();
+  }
+
   /** The terminal has parsed all there was. */
   caughtUp(): void {
-    if (this.#endRest) this.#goOn();
+    if (this.#endRest && !this.#restsInFlood) this.#goOn();
+  }
+
+  /** What a person does, here or beside. */
+  get attention(): Attention {
+    return this.#echo.attention(this);
   }
 
   dispose(): void {
@@ -102,19 +122,37 @@ export class Painting implements Neighbour {
     this.#painter.measure();
   }
 
-  #painted(): void {
+  #painted({ rows, buffer }: Terminal): void {
     this.#paintedSince = true;
     this.#echo.painted(this);
-    if (!this.#behind() || this.#endRest) return;
-    const start = this.#times.frameStart();
-    this.#times.afterFrame(() => this.#restFor(this.#times.now() - start));
+    if (this.#endRest) return;
+    const [start, now] = [this.#times.frameStart(), this.#times.now()];
+    const floods = this.#flood.painted(now, rows) && buffer.active.type === 'normal';
+    if (floods) this.#restUntilDue();
+    this.#times.afterFrame(() => {
+      const ms = this.#times.now() - start;
+      this.#flood.pictureTook(ms);
+      if (!floods) this.#restFor(ms);
+    });
   }
 
   #restFor(ms: number): void {
     if (ms <= CHEAP_MS || !this.#shown || this.#endRest || !this.#behind()) return;
-    this.#endRest = this.#times.after(Math.min(RESTS_A_PICTURE * ms, LONGEST_REST_MS), () =>
-      this.#goOn(),
-    );
+    if (this.attention === 'here') return;
+    this.#rest(Math.min(RESTS_A_PICTURE * ms, LONGEST_REST_MS), () => this.#goOn());
+  }
+
+  /** More output may come meanwhile, and a person. */
+  #restUntilDue(): void {
+    const ms = this.#flood.due(this.attention) - this.#times.now();
+    this.#stopResting();
+    if (ms <= 0 || !this.#shown) return this.#apply();
+    this.#restsInFlood = true;
+    this.#rest(ms, () => this.#restUntilDue());
+  }
+
+  #rest(ms: number, then: () => void): void {
+    this.#endRest = this.#times.after(ms, then);
     this.#apply();
   }
 
@@ -126,10 +164,12 @@ export class Painting implements Neighbour {
   #stopResting(): void {
     this.#endRest?.();
     this.#endRest = null;
+    this.#restsInFlood = false;
   }
 
   #apply(): void {
     const rests = this.#yields || this.#endRest !== null;
+    this.#painter.resting = this.#shown && rests;
     this.#painter.paused = !this.#shown || this.#held || rests;
   }
 }

@@ -9,6 +9,8 @@ import type { Turns } from './turns.ts';
 export const SLICE_BYTES = 16 * 1024;
 /** A turn goes on for so long: a key waits for it twice, going out and coming back as its echo. */
 export const TURN_MS = 4;
+/** While somebody types in another terminal. A slice is parsed whole, so that it may take 2 ms. */
+export const SHORT_TURN_MS = 1;
 
 interface Piece {
   data: string | Uint8Array;
@@ -22,6 +24,7 @@ export class ParseQueue {
   readonly #turns: Turns;
   readonly #caughtUp: () => void;
   readonly #now: () => number;
+  readonly #turnMs: () => number;
   #waiting: Piece[] = [];
   /** Pieces in xterm.js: one of a turn's, or small ones that needed none. */
   #handedOver = 0;
@@ -29,9 +32,19 @@ export class ParseQueue {
   #endTurn: (() => void) | null = null;
   #turnEndsAt: number | null = null;
 
-  /** @param caughtUp told each time that the terminal has parsed all there was */
-  constructor(terminal: Writer, turns: Turns, caughtUp: () => void, now = () => performance.now()) {
+  /**
+   * @param caughtUp told each time that the terminal has parsed all there was
+   * @param turnMs how long a turn is, now
+   */
+  constructor(
+    terminal: Writer,
+    turns: Turns,
+    caughtUp: () => void,
+    now = () => performance.now(),
+    turnMs = () => TURN_MS,
+  ) {
     this.#now = now;
+    this.#turnMs = turnMs;
     this.#terminal = terminal;
     this.#turns = turns;
     this.#caughtUp = caughtUp;
@@ -87,7 +100,7 @@ export class ParseQueue {
   }
 
   #turnGoesOn(): boolean {
-    this.#turnEndsAt ??= this.#now() + TURN_MS;
+    this.#turnEndsAt ??= this.#now() + this.#turnMs();
     return this.#now() < this.#turnEndsAt;
   }
 

@@ -23,7 +23,7 @@ import { linkHandler, loadLinks, type LinkUser } from './links.ts';
 import type { Movable } from './movable.ts';
 import { readOsc52, type ClipboardRequest } from './osc52.ts';
 import { Painting } from './painting.ts';
-import { ParseQueue } from './parseQueue.ts';
+import { ParseQueue, SHORT_TURN_MS, TURN_MS } from './parseQueue.ts';
 import { ShellSize, type ShownSize, type Size } from './shellSize.ts';
 import { terminalTheme } from './theme.ts';
 import { soon, windowTimers, windowTurns } from './turns.ts';
@@ -91,7 +91,13 @@ export class TerminalView {
     this.terminal = makeTerminal(options);
     this.#size = this.#makeSize();
     guardEraseAbove(this.terminal);
-    this.#parsing = new ParseQueue(this.terminal, windowTurns, () => this.#painting.caughtUp());
+    this.#parsing = new ParseQueue(
+      this.terminal,
+      windowTurns,
+      () => this.#painting.caughtUp(),
+      () => performance.now(),
+      () => (this.#painting.attention === 'beside' ? SHORT_TURN_MS : TURN_MS),
+    );
     const sized = (cols: number, rows: number) => this.#size.take({ cols, rows });
     const screen = screenOf(this.terminal, this.#parsing);
     this.link = new ShellLink(screen, sized, this.#movable());
@@ -282,6 +288,7 @@ export class TerminalView {
     });
     readKeys(terminal, this.#options);
     takeWheel(terminal, () => rowHeight(terminal));
+    hearPerson(this.#element, () => this.#painting.touched());
     this.#hear();
   }
 
@@ -308,6 +315,16 @@ export class TerminalView {
     this.input.type(bytes);
     windowEcho.typed(this.#painting);
   }
+}
+
+/** Tells of whatever a person does in it; programs have terminals answer, too. */
+function hearPerson(element: HTMLElement, heard: () => void): void {
+  const heardAt = { capture: true, passive: true };
+  for (const what of ['keydown', 'wheel', 'pointerdown'] as const) {
+    element.addEventListener(what, heard, heardAt);
+  }
+  const drags = ({ buttons }: PointerEvent): void => (buttons > 0 ? heard() : undefined);
+  element.addEventListener('pointermove', drags, heardAt);
 }
 
 /** CSS pixels of a line. */

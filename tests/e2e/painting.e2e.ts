@@ -78,6 +78,22 @@ test.describe('painted by the DOM', () => {
     expect(await pane.firstFrame()).toContain('50000');
   });
 
+  test('the last picture of a flood is of its end, whatever ended it', async () => {
+    const { window } = app;
+    await openTabs(app, 1);
+    // All is printed by then, and nothing moves any more that would have it painted.
+    await typeLine(window, 'seq 1 300000; echo over');
+    await expect.poll(() => screenText(window)).toMatch(/\n299999\n300000\nover\n\$$/);
+    for (const flood of ['yes', `yes "$(printf '\\033[31mred')"`]) {
+      await typeLine(window, flood);
+      await expect.poll(() => screenText(window)).toMatch(/^(y|red)\n(y|red)\n/);
+      await window.keyboard.press('Control+c');
+      await expect.poll(() => screenText(window)).toMatch(/\n.*\^C.*\n\$$/);
+      await typeLine(window, 'clear; echo $((6*7))');
+      await waitForRow(window, '42');
+    }
+  });
+
   test('a font that changed while a tab was hidden is measured when it is shown', async () => {
     const page = app.window;
     await openTabs(app, 2);

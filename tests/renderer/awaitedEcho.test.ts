@@ -1,11 +1,11 @@
 // Who has to wait with a picture while a key waits for its echo, and how long at most.
 import { expect, it } from 'vitest';
-import { AwaitedEcho, LONGEST_WAIT_MS } from '../../renderer/terminal/awaitedEcho.ts';
+import { ATTENTION_MS, AwaitedEcho, LONGEST_WAIT_MS } from '../../renderer/terminal/awaitedEcho.ts';
 import { ManualClock } from '../support/manualClock.ts';
 
 function make() {
   const clock = new ManualClock();
-  const echo = new AwaitedEcho(clock.after.bind(clock));
+  const echo = new AwaitedEcho(clock.after.bind(clock), () => clock.now());
   const [typing, other] = [{ yields: false }, { yields: false }];
   const leave = echo.join(typing);
   echo.join(other);
@@ -46,4 +46,19 @@ it('nobody waits for a terminal that is gone', () => {
   echo.typed(typing);
   leave();
   expect([other.yields, clock.waiting]).toEqual([false, 0]);
+});
+
+it('looks after the terminal that was touched last, for a while', () => {
+  const { clock, echo, typing, other, leave } = make();
+  const attention = () => [echo.attention(typing), echo.attention(other)];
+  expect(attention()).toEqual(['none', 'none']);
+  echo.touched(typing);
+  clock.advance(ATTENTION_MS - 1);
+  expect(attention()).toEqual(['here', 'beside']);
+  clock.advance(1);
+  expect(attention()).toEqual(['none', 'none']);
+  echo.touched(other);
+  echo.touched(typing);
+  leave();
+  expect(attention()).toEqual(['none', 'none']);
 });

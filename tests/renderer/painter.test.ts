@@ -8,9 +8,11 @@ function make() {
     _handleIntersectionChange: ({ isIntersecting }) => painted.push(isIntersecting),
     handleCharSizeChanged: () => painted.push('measured'),
     handleSelectionChanged: (...selection) => painted.push(selection),
+    addRefreshCallback: (callback) => painted.push(callback),
     _pausedResizeTask: { flush: () => painted.push('resized') },
   };
-  return { painted, service, painter: new Painter(service) };
+  const core = { _syncTextArea: () => void painted.push('field') };
+  return { painted, service, core, painter: new Painter(service, core) };
 }
 
 it('paints no selection where there is none, however often that is asked for', () => {
@@ -50,4 +52,22 @@ it('has a terminal without a picture reckon with its size at once', () => {
   painter.paused = true;
   painter.resized();
   expect(painted).toEqual([false, 'resized']);
+});
+
+it('leaves the page as it is in a rest, and catches up on all of it at its end', () => {
+  const { painted, service, core, painter } = make();
+  const [bar, marks] = [() => undefined, () => undefined];
+  core._syncTextArea();
+  service.addRefreshCallback(bar);
+  expect(painted.splice(0)).toEqual(['field', bar]);
+  painter.resting = true;
+  for (let line = 0; line < 3; line++) core._syncTextArea();
+  expect(service.addRefreshCallback(marks)).toBeTypeOf('number');
+  service.addRefreshCallback(bar);
+  expect(painted).toEqual([]);
+  painter.resting = false;
+  painter.resting = false;
+  expect(painted.splice(0)).toEqual(['field', marks, bar]);
+  core._syncTextArea();
+  expect(painted).toEqual(['field']);
 });

@@ -1,7 +1,12 @@
 // What terminals have to parse: in order, all of it, a little at a time, and taking turns.
 import xterm from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
-import { ParseQueue, SLICE_BYTES, TURN_MS } from '../../renderer/terminal/parseQueue.ts';
+import {
+  ParseQueue,
+  SHORT_TURN_MS,
+  SLICE_BYTES,
+  TURN_MS,
+} from '../../renderer/terminal/parseQueue.ts';
 import { TURN_LIMIT_MS, Turns } from '../../renderer/terminal/turns.ts';
 import { ManualClock } from '../support/manualClock.ts';
 import { eachSeed, type Random } from '../support/random.ts';
@@ -51,8 +56,10 @@ function makeWindow() {
     const terminal = new SlowTerminal(clock);
     const seen = { caughtUp: 0 };
     const tell = () => void (seen.caughtUp += 1);
-    const queue = new ParseQueue(terminal, turns, tell, () => clock.now());
-    return { terminal, queue, seen };
+    const length = { ms: TURN_MS };
+    const now = () => clock.now();
+    const queue = new ParseQueue(terminal, turns, tell, now, () => length.ms);
+    return { terminal, queue, seen, length };
   };
   return { clock, runTasks, open };
 }
@@ -86,6 +93,19 @@ describe('one terminal', () => {
     expect([credited, seen.caughtUp]).toEqual([1, 1]);
     expect(terminal.bytes).toBe(flood(2.5 * TURN_PIECES).length);
     expect(Math.max(...terminal.pieces)).toBe(SLICE_BYTES);
+  });
+
+  it('has shorter turns while somebody types elsewhere', () => {
+    const { open, runTasks } = makeWindow();
+    const { terminal, queue, length } = open();
+    length.ms = SHORT_TURN_MS;
+    queue.write(flood(3 * TURN_PIECES));
+    terminal.parse();
+    expect(terminal.pieces).toHaveLength(SHORT_TURN_MS + 1);
+    length.ms = TURN_MS;
+    runTasks();
+    terminal.parse();
+    expect(terminal.pieces).toHaveLength(SHORT_TURN_MS + 1 + TURN_PIECES);
   });
 
   it('gives nothing more once it is gone, and leaves the turn to others', () => {
