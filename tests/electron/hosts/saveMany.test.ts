@@ -135,6 +135,21 @@ describe('many hosts', () => {
     expect([store.list(), store.folders.list()]).toEqual([[], []]);
   });
 
+  it('come to an end where something else changes all the time', async () => {
+    let others = 0;
+    let over = false;
+    const disturb = (): void => {
+      if (over || others === 400) return;
+      store.save(sshDraft({ name: `other ${others++}` }), null);
+      setImmediate(disturb);
+    };
+    disturb();
+    const ids = await saved(Array.from({ length: 120 }, (_, at) => named(`web ${at}`)));
+    over = true;
+    expect(ids).toHaveLength(120);
+    expect(others).toBeLessThan(400);
+  });
+
   it('tell how far they are, let others in meanwhile, and have a backup from before', async () => {
     const told: number[] = [];
     const hosts = Array.from({ length: 350 }, (_, at) => named(`web ${at}`));
