@@ -2,12 +2,13 @@
 // kill -9 strikes, it is the old state or the new one.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostToSave } from '../../../electron/hosts/saveMany.ts';
 import { inWords } from '../../../words/said.ts';
-import { localDraft, sshDraft } from './drafts.ts';
+import { agentDraft, localDraft, sshDraft } from './drafts.ts';
 import { tunnelDraft } from './tunnelDrafts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
@@ -95,6 +96,19 @@ describe('many hosts', () => {
     await expect(store.saveMany([{ ...draft('a', 'x'), id: a! }])).rejects.toThrow(
       'deleted meanwhile',
     );
+  });
+
+  it('keep no secret of the kind that one was before', async () => {
+    const [id] = await saved([{ draft: agentDraft({ name: 'a' }), path: [] }]);
+    const secrets = (): unknown => {
+      const database = new DatabaseSync(join(folder, 'hosts.db'), { readOnly: true });
+      const row = database.prepare('SELECT count(*) AS count FROM secrets').get();
+      database.close();
+      return row?.['count'];
+    };
+    expect(secrets()).toBe(1);
+    await saved([{ draft: localDraft({ name: 'a' }), id: id! }]);
+    expect([store.shown([id!])[0]!.kind, secrets()]).toEqual(['local', 0]);
   });
 
   it('are all refused where one is, and it is told which and why', async () => {
