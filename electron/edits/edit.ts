@@ -13,6 +13,13 @@ import type { EditRecord } from './editsFile.ts';
 import { sumOf } from './hostFile.ts';
 import type { LocalCopy } from './localCopy.ts';
 
+/** What an editor in a window had of the copy last, and what of the file on the host that was made of. */
+interface Seen {
+  /** Of the copy. */
+  sum: string;
+  base: Stamp;
+}
+
 /** Of each text that is compared, and of one for the built-in editor. */
 export const TEXT_BYTES = 4 * 1024 * 1024;
 /** Milliseconds that putting one away waits for its host: one that never answers holds nobody. */
@@ -42,8 +49,10 @@ export class Edit {
   readonly #end = new AbortController();
   /** What was there when both were compared: only that is overwritten by who keeps theirs here. */
   #compared: Stamp | null = null;
-  /** By the built-in editor, into the copy. */
+  /** By the built-in editor, into the copy: one after another. */
   #writing: Promise<void> = Promise.resolve();
+  /** By window: each has a text of its own. */
+  readonly #seen = new WeakMap<object, Seen>();
   /** One thing after another. */
   #work: Promise<void> = Promise.resolve();
 
@@ -126,22 +135,34 @@ export class Edit {
     return { mine: shown(mine), theirs: shown(theirs?.bytes ?? new Uint8Array()) };
   }
 
-  /** As it is here, for the built-in editor. Throws a `PersonError` where that would spoil it. */
-  read(): string {
+  /**
+   * As it is here, for the built-in editor of that window. Throws a `PersonError` where that would spoil
+   * it.
+   */
+  read(window: object): string {
     const bytes = this.#options.copy.read();
     if (bytes.byteLength > TEXT_BYTES)
       throw new PersonError(say('edit-large-here', { most: TEXT_BYTES }));
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+      this.#seen.set(window, { sum: sumOf(bytes), base: this.#record.base });
+      return text;
     } catch (error) {
       throw new PersonError(say('edit-no-text'), { cause: error });
     }
   }
 
-  /** From the built-in editor. Resolves when it is there, or the state says why it isn't. */
-  async write(text: string): Promise<void> {
-    await (this.#writing = this.#options.copy.write(Buffer.from(text)));
+  /**
+   * From the built-in editor of that window. Resolves when it is there, or the state says why it isn't.
+   * What somebody else has put into the copy since, that window's next save meets on the host as any
+   * change there; a `PersonError` says so where it isn't there yet.
+   */
+  async write(window: object, text: string): Promise<void> {
+    const bytes = Buffer.from(text);
+    const before = this.#writing.catch(() => undefined); // told to who wrote
+    await (this.#writing = before.then(() => this.#put(window, bytes)));
     await this.save();
+    this.#seen.set(window, { sum: sumOf(bytes), base: this.#record.base });
   }
 
   /** The app ends; all stays. */
@@ -163,6 +184,16 @@ export class Edit {
     await this.#forAWhile(this.#work);
     await this.#options.copy.remove();
     return null;
+  }
+
+  async #put(window: object, bytes: Uint8Array): Promise<void> {
+    const seen = this.#seen.get(window);
+    if (seen && seen.sum !== this.#sumHere()) {
+      if (this.#isUnsaved()) throw new PersonError(say('edit-other-unsaved'));
+      this.#record = { ...this.#record, base: seen.base };
+    }
+    await this.#options.copy.write(bytes);
+    this.#seen.set(window, { sum: sumOf(bytes), base: this.#record.base });
   }
 
   #watch(): void {

@@ -41,7 +41,7 @@ export const tagsSchema = z
   .transform(uniqueTags)
   .superRefine((tags, context) => refuse(context, tagsProblem(tags)));
 
-const isIcon = (icon: string): boolean => cleanLine(icon, ICON_LENGTH) === stripped(icon);
+const isIcon = (icon: string): boolean => stripped(cleanLine(icon, ICON_LENGTH)) === stripped(icon);
 // Signs are joined by what can't be seen.
 const stripped = (icon: string): string => icon.replace(/\u200d|\ufe0f/g, '');
 

@@ -13,6 +13,7 @@ function make(state: { hasRoom: boolean; isEnding: boolean }) {
   const parts = { log, memory, isEnding: () => state.isEnding };
   const output = new PipedOutput(parts as unknown as ConstructorParameters<typeof PipedOutput>[0]);
   output.keep(new Uint8Array(3));
+  expect(output.hasRoomForAbsent).toBe(true); // who is away comes back to all of it
   return { goesOn: output.keepsUp, kept: log.end };
 }
 

@@ -20,6 +20,9 @@ import { MemoryWindow } from '../../support/memoryWindow.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 import { MemoryPlace, type MemoryAccess } from '../transfers/memoryPlace.ts';
 
+/** A window with an editor. */
+const here = new MemoryWindow();
+
 class EditRig {
   readonly place = new MemoryPlace();
   readonly folder = join(temporaryDirectory(), 'edits');
@@ -130,12 +133,12 @@ describe('a file of a host that is edited', () => {
     await rig.desk.of(id).settle('theirs');
     expect([rig.view().state, readFileSync(rig.copy, 'utf8')]).toEqual(['open', 'two']);
     rig.place.put('/etc/app.conf', 'longer');
-    await rig.desk.of(id).write('mine again');
+    await rig.desk.of(id).write(here, 'mine again');
     expect(rig.view().state).toBe('conflict');
     await rig.desk.of(id).settle('mine');
     expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['saved', 'mine again']);
     await rig.place.connect().remove('/etc/app.conf');
-    await rig.desk.of(id).write('once more');
+    await rig.desk.of(id).write(here, 'once more');
     expect(inEnglish(rig.view().said)).toContain('is gone');
     await rig.desk.of(id).settle('mine');
     expect(rig.place.text('/etc/app.conf')).toBe('once more');
@@ -193,14 +196,14 @@ describe('a file of a host that is edited', () => {
       access.facts = (path) => answered.then(() => facts(path));
     };
     slow();
-    const written = rig.desk.of(id).write('two');
+    const written = rig.desk.of(id).write(here, 'two');
     const closing = rig.desk.close(id, 'save');
     answer();
     await Promise.all([written, closing]);
     expect([rig.place.text('/etc/app.conf'), rig.desk.list]).toEqual(['two', []]);
     const again = await rig.open();
     slow(); // and for ever
-    void rig.desk.of(again).write('three');
+    void rig.desk.of(again).write(here, 'three');
     isUp = true;
     expect(inEnglish(await rig.desk.close(again, 'save'))).toContain('hasn’t answered');
     rig.accesses.at(-1)!.cut();
@@ -226,7 +229,7 @@ describe('a file of a host that is edited', () => {
     rig.place.put('/etc/app.conf', 'one');
     const [id, window] = [await rig.open(), new MemoryWindow()];
     rig.place.put('/etc/app.conf', 'theirs');
-    await rig.desk.of(id).write('mine');
+    await rig.desk.of(id).write(here, 'mine');
     rig.desk.typed(window, id, true);
     await expect(async () => rig.desk.settle(id, 'theirs')).rejects.toThrow('isn’t saved yet');
     expect(readFileSync(rig.copy, 'utf8')).toBe('mine');
@@ -236,6 +239,62 @@ describe('a file of a host that is edited', () => {
     expect([rig.view().state, existsSync(rig.copy)]).toEqual(['saved', true]);
     rig.desk.typed(window, id, false);
     expect(await rig.desk.close(id, 'save')).toBeNull();
+  });
+
+  it('saved in two windows is overwritten by neither unseen', async () => {
+    const rig = new EditRig();
+    const other = new MemoryWindow('window-2');
+    rig.place.put('/etc/app.conf', 'one');
+    const id = await rig.open();
+    expect(await rig.open()).toBe(id);
+    const edit = rig.desk.of(id);
+    expect([edit.read(here), edit.read(other)]).toEqual(['one', 'one']);
+    await edit.write(here, 'mine');
+    await edit.write(here, 'mine, again');
+    await edit.write(other, 'the other’s');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual([
+      'conflict',
+      'mine, again',
+    ]);
+    expect(await edit.compare()).toEqual({ mine: 'the other’s', theirs: 'mine, again' });
+    await expect(edit.write(here, 'third')).rejects.toThrow('Settle that');
+    expect(readFileSync(rig.copy, 'utf8')).toBe('the other’s');
+    await rig.desk.settle(id, 'mine');
+    await edit.write(here, 'third');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual([
+      'conflict',
+      'the other’s',
+    ]);
+    await rig.desk.settle(id, 'theirs');
+    expect(edit.read(here)).toBe('the other’s');
+    await edit.write(here, 'both');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['saved', 'both']);
+  });
+
+  it('saved in two windows while its host is away keeps what was saved first', async () => {
+    const rig = new EditRig();
+    const other = new MemoryWindow('window-2');
+    rig.place.put('/etc/app.conf', 'one');
+    const edit = rig.desk.of(await rig.open());
+    [here, other].forEach((window) => edit.read(window));
+    rig.reachable = false;
+    rig.accesses.at(-1)!.cut();
+    const both = [edit.write(here, 'mine'), edit.write(other, 'the other’s')];
+    expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    expect([rig.view().state, readFileSync(rig.copy, 'utf8')]).toEqual(['cut', 'mine']);
+    await edit.write(here, 'mine, again');
+    rig.reachable = true;
+    rig.hosts.wake();
+    await rig.is('saved');
+    expect(rig.place.text('/etc/app.conf')).toBe('mine, again');
+    await edit.write(other, 'the other’s');
+    expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual([
+      'conflict',
+      'mine, again',
+    ]);
   });
 
   it('opened twice at once is fetched before any editor is started', async () => {
@@ -255,7 +314,7 @@ describe('a file of a host that is edited', () => {
     rig.place.put('/etc/app.conf', 'one');
     const id = await rig.open();
     rig.place.put('/etc/app.conf', 'two');
-    await rig.desk.of(id).write('mine');
+    await rig.desk.of(id).write(here, 'mine');
     expect((await rig.desk.of(id).compare()).theirs).toBe('two');
     rig.place.put('/etc/app.conf', 'three');
     await rig.desk.of(id).settle('mine');
@@ -286,7 +345,7 @@ describe('a file of a host that is edited', () => {
     const id = await rig.open();
     const draft = `.bowline-edit-${id.slice(0, 8)}`;
     rig.place.refused.set(`/etc/${draft}`, 'no-permission');
-    await rig.desk.of(id).write('short');
+    await rig.desk.of(id).write(here, 'short');
     expect([rig.view().state, rig.place.text('/etc/app.conf')]).toEqual(['saved', 'short']);
   });
 
@@ -295,7 +354,7 @@ describe('a file of a host that is edited', () => {
     rig.place.put('/etc/app.conf', 'one');
     const id = await rig.open();
     rig.place.refused.set('rename /etc/app.conf', 'quota');
-    await rig.desk.of(id).write('two');
+    await rig.desk.of(id).write(here, 'two');
     expect(rig.view().state).toBe('failed');
     expect(rig.place.all('/etc')).toEqual(['/etc/app.conf']);
     rig.place.refused.clear();
@@ -311,7 +370,7 @@ describe('a file of a host that is edited', () => {
     await expect(rig.open('/gone')).rejects.toMatchObject({ code: 'not-found' });
     expect(rig.desk.list).toEqual([]);
     const id = await rig.open('/file');
-    expect(() => rig.desk.of(id).read()).toThrow('isn’t text');
+    expect(() => rig.desk.of(id).read(here)).toThrow('isn’t text');
   });
 });
 

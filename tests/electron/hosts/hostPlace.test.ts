@@ -1,7 +1,8 @@
-// Tags as they are stored: which are one and the same, and how many and how long they may be.
+// Tags and icons as they are stored: which are one and the same, and how many and how long they may be.
 import { describe, expect, it } from 'vitest';
 import {
   MOST_TAGS,
+  PLACE_SCHEMAS,
   TAG_LENGTH,
   tagsProblem,
   uniqueTags,
@@ -23,5 +24,17 @@ describe('the tags of a host', () => {
     expect(tagsProblem(['x'.repeat(TAG_LENGTH)])).toBeNull();
     for (const wrong of ['x'.repeat(TAG_LENGTH + 1), 'a\nb', 'a\x1bb'])
       expect(tagsProblem(['fine', wrong])).toMatchObject({ code: 'tag-wrong' });
+  });
+});
+
+describe('the icon of a host', () => {
+  const parsed = (icon: string) => PLACE_SCHEMAS.icon.safeParse(icon);
+
+  it.each(['server', '', '👩\u200d💻', '❤\ufe0f', 'x'.repeat(40)])('may be “%s”', (icon) => {
+    expect(parsed(` ${icon} `).data).toBe(icon);
+  });
+
+  it.each(['x'.repeat(41), 'a\nb', 'a\x1bb', 'a\u202eb'])('can’t be %j', (icon) => {
+    expect(parsed(icon).success).toBe(false);
   });
 });

@@ -2,12 +2,13 @@
 // kill -9 strikes, it is the old state or the new one.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostStore } from '../../../electron/hosts/hostStore.ts';
 import { plainBox } from '../../../electron/hosts/secretBox.ts';
 import type { HostToSave } from '../../../electron/hosts/saveMany.ts';
 import { inWords } from '../../../words/said.ts';
-import { localDraft, sshDraft } from './drafts.ts';
+import { agentDraft, localDraft, sshDraft } from './drafts.ts';
 import { tunnelDraft } from './tunnelDrafts.ts';
 import { temporaryDirectory } from '../../support/temporary.ts';
 
@@ -97,6 +98,19 @@ describe('many hosts', () => {
     );
   });
 
+  it('keep no secret of the kind that one was before', async () => {
+    const [id] = await saved([{ draft: agentDraft({ name: 'a' }), path: [] }]);
+    const secrets = (): unknown => {
+      const database = new DatabaseSync(join(folder, 'hosts.db'), { readOnly: true });
+      const row = database.prepare('SELECT count(*) AS count FROM secrets').get();
+      database.close();
+      return row?.['count'];
+    };
+    expect(secrets()).toBe(1);
+    await saved([{ draft: localDraft({ name: 'a' }), id: id! }]);
+    expect([store.shown([id!])[0]!.kind, secrets()]).toEqual(['local', 0]);
+  });
+
   it('are all refused where one is, and it is told which and why', async () => {
     const wrongTunnel = { ...localDraft({ name: 'd' }), tags: [] };
     const result = await store.saveMany([
@@ -133,6 +147,21 @@ describe('many hosts', () => {
   ])('are none of them stored with %s', async (_, hosts, why) => {
     await expect(store.saveMany(hosts())).rejects.toThrow(why);
     expect([store.list(), store.folders.list()]).toEqual([[], []]);
+  });
+
+  it('come to an end where something else changes all the time', async () => {
+    let others = 0;
+    let over = false;
+    const disturb = (): void => {
+      if (over || others === 400) return;
+      store.save(sshDraft({ name: `other ${others++}` }), null);
+      setImmediate(disturb);
+    };
+    disturb();
+    const ids = await saved(Array.from({ length: 120 }, (_, at) => named(`web ${at}`)));
+    over = true;
+    expect(ids).toHaveLength(120);
+    expect(others).toBeLessThan(400);
   });
 
   it('tell how far they are, let others in meanwhile, and have a backup from before', async () => {

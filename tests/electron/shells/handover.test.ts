@@ -81,6 +81,16 @@ describe('the parts of a terminal', () => {
     expect(ends).toEqual(['too-large']);
   });
 
+  it('are posted without what else lies in the memory under them', () => {
+    const { made, to } = handover();
+    const bytes = new Uint8Array(4096).fill(0x78).subarray(1, 3);
+    for (const part of [BEGIN, { ...PAINTED, bytes }, UNSENT]) made.handed(part);
+    const sent = to.posted.flatMap((posted) => (posted.type === 'handed' ? [posted.part] : []));
+    expect(sent[1]).toEqual({ ...PAINTED, bytes: Uint8Array.of(0x78, 0x78) });
+    expect((sent[1] as typeof PAINTED & { bytes: Uint8Array }).bytes.buffer.byteLength).toBe(2);
+    expect(sent[2]).toBe(UNSENT);
+  });
+
   it('are asked for as they are taken, and no more often', () => {
     const { made, from } = handover();
     for (const part of [BEGIN, PAINTED, PAINTED]) made.handed(part);

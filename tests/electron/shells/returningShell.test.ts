@@ -22,8 +22,8 @@ beforeEach(() => {
   afterwards = 'again';
 });
 
-function start(kept?: KeptProgram): ReturningShell {
-  const shell = new ReturningShell({
+function idle(kept?: KeptProgram): ReturningShell {
+  return new ReturningShell({
     clock,
     random: () => 0,
     attempt: (unattended) => {
@@ -33,6 +33,10 @@ function start(kept?: KeptProgram): ReturningShell {
     },
     ...(kept && { kept }),
   });
+}
+
+function start(kept?: KeptProgram): ReturningShell {
+  const shell = idle(kept);
   shell.start(SIZE);
   return shell;
 }
@@ -126,6 +130,13 @@ describe('an attempt that asks in the pane', () => {
     clock.advance(250);
     last().becomes('authenticating', { message: told('Asked.') });
     expect(shell.state).toMatchObject({ state: 'authenticating', message: says('Asked.') });
+    await last().prints('Password:');
+    const question = (async () => {
+      for await (const shown of shell.output)
+        if (shown instanceof Uint8Array) return Buffer.from(shown).toString();
+      return '';
+    })();
+    expect(await question).toBe('Password:');
     await shell.write(Buffer.from('an answer'));
     expect(last().typed).toBe('an answer');
     last().becomes('connecting');
@@ -155,6 +166,17 @@ describe('an attempt', () => {
     shell.reconnectNow();
     expect(made).toHaveLength(3);
     expect(made[1]!.shell.closed).toBe(true);
+  });
+
+  it('is told of a new size for as long as it is there', async () => {
+    const shell = idle();
+    shell.resize({ cols: 100, rows: 30 });
+    shell.start(SIZE);
+    shell.resize({ cols: 70, rows: 10 });
+    expect(last().sizes).toEqual([SIZE, { cols: 70, rows: 10 }]);
+    await shell.close();
+    shell.resize(SIZE);
+    expect(last().sizes).toHaveLength(2);
   });
 
   it.each(['ask', 'never'] as const)('after which “%s” is the last', async (what) => {

@@ -25,6 +25,8 @@ export const edits = {
   'edit-saves-still': 'What was changed here isn’t saved on the host yet; it hasn’t answered.',
   'edit-typed-still':
     'What is typed in its editor in a window isn’t saved yet. Save or leave it there first.',
+  'edit-other-unsaved':
+    'It was changed elsewhere on this computer since it was opened here, and that isn’t on the host yet. Settle that in Transfers first, then save again.',
   'edit-unsaved-before': 'What was changed before the restart isn’t saved on the host yet.',
 
   'editor-not-started': ({ program, why }: { program: string; why: string }) =>

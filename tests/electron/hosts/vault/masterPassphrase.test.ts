@@ -4,7 +4,13 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { COST, keyOf, newKey, rightKey } from '../../../../electron/hosts/vault/masterKey.ts';
+import {
+  COST,
+  keyOf,
+  newKey,
+  rightKey,
+  type Cost,
+} from '../../../../electron/hosts/vault/masterKey.ts';
 import type { SecretUse } from '../../../../electron/ipc/contract.ts';
 import { lockOn } from '../../../../electron/main/lockOn.ts';
 import { inWords } from '../../../../words/said.ts';
@@ -25,7 +31,12 @@ describe('its key', () => {
     expect(await rightKey('grüße', row)).toBeUndefined();
   });
 
-  it.each([{ n: 2 ** 30 }, { n: 1000 }, { n: 0 }, { n: 1 }, { r: 1024 }, { p: 99 }, { r: 0 }])(
+  it.each<Partial<Cost>>([{ n: 2, r: 1 }, { p: 4 }])('is made at a cost of %j', async (cost) => {
+    const row = { n: 16, r: 8, p: 1, salt: Buffer.alloc(16), ...cost };
+    expect(await keyOf('x', row)).toHaveLength(32);
+  });
+
+  it.each([{ n: 2 ** 30 }, { n: 1000 }, { n: 0 }, { n: 1 }, { r: 1024 }, { p: 5 }, { r: 0 }])(
     'isn’t made at a cost of %j',
     async (cost) => {
       const row = { n: 16, r: 8, p: 1, salt: Buffer.alloc(16), ...cost };

@@ -50,6 +50,19 @@ describe('shells of Windows', () => {
     expect(await shells).toEqual({ PowerShell: [own] });
   });
 
+  it('are the newest first, and what is only a preview after what is done', async () => {
+    const versions = ['6', '7-preview', '10', '7'].map(
+      (version) => `C:\\Program Files\\PowerShell\\${version}\\pwsh.exe`,
+    );
+    const names = Object.keys(await found({ programs: versions }));
+    expect(names).toEqual([
+      'PowerShell 10',
+      'PowerShell 7',
+      'PowerShell 7 Preview',
+      'PowerShell 6',
+    ]);
+  });
+
   it('have names, and arguments where they want some', async () => {
     const pwsh = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe';
     const preview = 'C:\\Program Files\\PowerShell\\7-preview\\pwsh.exe';
