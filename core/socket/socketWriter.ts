@@ -3,6 +3,7 @@
 import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { TaskContext } from '../task/taskGroup.ts';
+import { frameHasLeft } from '../wire/frameRoom.ts';
 
 /**
  * Bytes handed to the socket and not yet taken by the kernel before the writer waits. Two
@@ -38,7 +39,11 @@ function gather(socket: Writable): void {
 
 function send(ws: WebSocket, frame: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    ws.send(frame, { binary: true }, (error) => (error ? reject(error) : resolve()));
+    ws.send(frame, { binary: true }, (error) => {
+      frameHasLeft(frame);
+      if (error) reject(error);
+      else resolve();
+    });
     if (ws.bufferedAmount <= HIGH_WATER_BYTES) resolve();
   });
 }
