@@ -7,12 +7,10 @@ import { ReceiveCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { inEnglish, type Said, say } from '../../words/said.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
-import { writeDataHead } from '../wire/codecs.ts';
-import { roomForFrame } from '../wire/frameRoom.ts';
-import { CODES, OFFSET_BYTES } from '../wire/protocol.ts';
+import { OFFSET_BYTES } from '../wire/protocol.ts';
 import type { LocalEnd } from './localEnd.ts';
-import { SendHalf, type Part } from './sendHalf.ts';
-import { frameAround, HEAD_BYTES } from './slabs.ts';
+import { SendHalf } from './sendHalf.ts';
+import { dataFrame } from './slabs.ts';
 
 /** Read and not yet sent; beyond it the socket is read no more. Keeps a fast link busy. */
 const READ_AHEAD_BYTES = 256 * 1024;
@@ -217,17 +215,11 @@ export class TunnelStream implements FrameSource {
     const part = this.#send.take(most);
     if (part) {
       this.#resumeReading();
-      return this.#frameOf(part);
+      return dataFrame(part, this.#channel);
     }
     if (!this.#send.ended || this.#eofSent || !this.#send.drained) return undefined;
     this.#eofSent = true;
     return encode('eof', this.#channel, { offset: this.#send.end });
-  }
-
-  #frameOf({ offset, bytes, isSlab }: Part): Uint8Array {
-    const frame = isSlab ? frameAround(bytes) : copiedFrame(bytes);
-    writeDataHead(frame, CODES.data, this.#channel, offset);
-    return frame;
   }
 
   #connected(window: number): void {
@@ -322,12 +314,6 @@ export class TunnelStream implements FrameSource {
   #ready(): void {
     if (this.#state === 'open' && !this.#resuming) this.#wire?.outbox.ready(this);
   }
-}
-
-function copiedFrame(bytes: Uint8Array): Uint8Array {
-  const frame = roomForFrame(HEAD_BYTES + bytes.byteLength);
-  frame.set(bytes, HEAD_BYTES);
-  return frame;
 }
 
 // Small grants make small frames; but the sender must not run dry before it is told.
