@@ -1,6 +1,7 @@
 // One request for files, decoded: what it touches, and how it is done.
 import { posix } from 'node:path';
 import type { LocalFiles } from '../../core/sftp/localFiles.ts';
+import type { LentBuffers } from './lentBuffers.ts';
 import type { OpenThings } from './openThings.ts';
 import type { PacketReader } from '../../core/sftp/packetReader.ts';
 import type { Reply } from './replies.ts';
@@ -20,6 +21,8 @@ export interface FileTask {
 export interface FileDesk {
   files: LocalFiles;
   opened: OpenThings;
+  /** What is read goes into these. */
+  lent: LentBuffers;
   /** Where relative paths begin. */
   home: string;
   /** The client has gone. */

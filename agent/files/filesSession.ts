@@ -12,7 +12,8 @@ import type { TunnelStream } from '../../core/tunnel/tunnelStream.ts';
 import { say } from '../../words/said.ts';
 import { EXTENSIONS, extendedTask, MOST_PACKET_BYTES } from './extendedTasks.ts';
 import type { FileDesk, FileTask } from './fileTask.ts';
-import { OPEN_TASKS } from './openTasks.ts';
+import { LentBuffers } from './lentBuffers.ts';
+import { MOST_DATA_BYTES, OPEN_TASKS } from './openTasks.ts';
 import { OpenThings } from './openThings.ts';
 import { PacketInput } from './packetInput.ts';
 import { PATH_TASKS } from './pathTasks.ts';
@@ -37,6 +38,7 @@ export class FilesSession implements LocalEnd {
   readonly #desk: FileDesk = {
     files: new LocalFiles(),
     opened: new OpenThings(),
+    lent: new LentBuffers(MOST_DATA_BYTES),
     home: ownPath(homedir(), SYSTEM),
     signal: this.#over.signal,
   };
@@ -71,6 +73,10 @@ export class FilesSession implements LocalEnd {
     this.#pump();
   }
 
+  answered(bytes: Uint8Array): void {
+    this.#desk.lent.answered(bytes);
+  }
+
   get #hasRoom(): boolean {
     const { wantsMore } = this.#stream;
     return wantsMore && this.#order.size < MOST_REQUESTS && this.#held < MOST_HELD_BYTES;
@@ -103,7 +109,7 @@ export class FilesSession implements LocalEnd {
     if (!this.#greeted || type === PACKET.init) return this.#greet(type, packet);
     const id = packet.u32();
     try {
-      this.#begin(id, this.#task(type, packet), bytes.byteLength);
+      this.#begin(id, this.#task(type, packet), bytes);
     } catch (error) {
       this.#answer(id, failure(error));
     }
@@ -127,12 +133,13 @@ export class FilesSession implements LocalEnd {
     return task;
   }
 
-  #begin(id: number, { touch, answers = 0, run }: FileTask, bytes: number): void {
-    const cost = bytes + answers;
+  #begin(id: number, { touch, answers = 0, run }: FileTask, packet: Buffer): void {
+    const cost = packet.byteLength + answers;
     this.#held += cost;
     this.#order.add(touch, async () => {
       this.#answer(id, await run().catch(failure));
       this.#held -= cost;
+      this.#input.giveBack(packet);
     });
   }
 

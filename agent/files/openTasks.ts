@@ -131,7 +131,7 @@ function read(packet: PacketReader, desk: FileDesk): FileTask {
   const from = packet.offset();
   const bytes = Math.min(packet.u32(), MOST_DATA_BYTES);
   const run = async (): Promise<Reply> => {
-    const data = await file.read(from, bytes);
+    const data = await desk.lent.read(bytes, (into) => file.read(from, bytes, into));
     return data.byteLength === 0 && bytes > 0 ? END : { kind: 'data', bytes: data };
   };
   const touch = { paths: [path], changes: false, range: { from, to: from + bytes } };

@@ -6,6 +6,9 @@ import { Deque } from '../../core/channel/deque.ts';
 const SMALL_BYTES = 4 * 1024;
 const BLOCK_BYTES = 16 * 1024;
 const LENGTH_BYTES = 4;
+/** Packets from here on are put where others were. */
+const LARGE_BYTES = 64 * 1024;
+const MOST_FREE = 4;
 
 interface Piece {
   bytes: Uint8Array;
@@ -21,6 +24,7 @@ export class PacketInput {
   #held = 0;
   /** The last piece, where there is room behind it. */
   #tail: Piece | undefined;
+  readonly #free: Buffer[] = [];
   #partial: Buffer | undefined;
   #filled = 0;
 
@@ -53,6 +57,12 @@ export class PacketInput {
     return packet;
   }
 
+  /** Nobody reads it any more. */
+  giveBack({ buffer, byteLength }: Buffer): void {
+    if (byteLength < LARGE_BYTES || this.#free.length >= MOST_FREE) return;
+    this.#free.push(Buffer.from(buffer));
+  }
+
   #begin(): Buffer | undefined {
     if (this.#held < LENGTH_BYTES) return undefined;
     const head = Buffer.alloc(LENGTH_BYTES);
@@ -60,7 +70,12 @@ export class PacketInput {
     const length = head.readUInt32BE(0);
     if (length === 0 || length > this.#most) throw new RangeError(`a packet of ${length} bytes`);
     this.#filled = 0;
-    return Buffer.allocUnsafeSlow(length);
+    return this.#room(length);
+  }
+
+  #room(length: number): Buffer {
+    if (length < LARGE_BYTES) return Buffer.allocUnsafeSlow(length);
+    return (this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#most)).subarray(0, length);
   }
 
   #take(into: Uint8Array): number {

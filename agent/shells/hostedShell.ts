@@ -13,7 +13,7 @@ import {
 import { BLOCK_BYTES, ByteLog } from '../../core/replay/byteLog.ts';
 import type { Clock } from '../../core/time/clock.ts';
 import { ChannelError } from '../../core/wire/errors.ts';
-import { passingDataFrame } from '../../core/wire/frameBuffers.ts';
+import { passingDataFrame } from '../../core/wire/frameRoom.ts';
 import type { OutputStream } from '../../core/wire/records.ts';
 import { ShellGroup } from '../groups/shellGroup.ts';
 import { Absences } from './absences.ts';

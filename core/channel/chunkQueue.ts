@@ -52,7 +52,19 @@ export class ChunkQueue {
 
   /** All that is queued, as one chunk; waits for some; undefined after the end. One caller. */
   take(): Promise<Uint8Array | undefined> {
-    if (this.#held > 0) return Promise.resolve(this.#drain());
+    return this.#held > 0 ? Promise.resolve(this.#drain()) : this.#wait();
+  }
+
+  /** The same of one chunk as it was pushed: where they are large, joining them costs more than it saves. */
+  takeOne(): Promise<Uint8Array | undefined> {
+    const chunk = this.#chunks.shift();
+    if (!chunk) return this.#wait();
+    this.#held -= chunk.byteLength;
+    if (this.#limit > 0 && this.#held < this.#limit) this.#resume();
+    return Promise.resolve(chunk);
+  }
+
+  #wait(): Promise<Uint8Array | undefined> {
     if (this.#ended) return Promise.resolve(undefined);
     this.#resume();
     const { promise, resolve } = withResolvers<Uint8Array | undefined>();

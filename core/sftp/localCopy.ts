@@ -67,14 +67,22 @@ export async function sumOf(file: OpenFile, bytes: number, signal?: AbortSignal)
   return hash.digest('hex');
 }
 
-/** What comes next is read while the piece before is used. */
+/**
+ * What comes next is read while the piece before is used: in two buffers by turns, so each piece is good until
+ * the next one is asked for.
+ */
 async function* pieces(
   file: OpenFile,
   most: number,
   signal?: AbortSignal,
 ): AsyncGenerator<{ offset: number; bytes: Uint8Array }> {
-  const at = (offset: number): Promise<Uint8Array> =>
-    file.read(offset, Math.max(0, Math.min(PIECE, most - offset)));
+  const rooms: Uint8Array[] = [];
+  const at = (offset: number): Promise<Uint8Array> => {
+    const wanted = Math.max(0, Math.min(PIECE, most - offset));
+    const room = rooms.length > 1 ? rooms.shift()! : Buffer.allocUnsafeSlow(wanted);
+    rooms.push(room);
+    return file.read(offset, wanted, room);
+  };
   let next = at(0);
   for (let offset = 0; ;) {
     stopIfAborted(signal);

@@ -10,6 +10,7 @@ import { isLoopback } from '../tunnel/place.ts';
 import { LIMITS, PATH, SUBPROTOCOL } from '../wire/protocol.ts';
 import { describeDialError } from './connectFailure.ts';
 import { openSocket } from './openSocket.ts';
+import { WholeFrames } from './wholeFrames.ts';
 
 export interface DialOptions {
   address: AgentAddress;
@@ -44,15 +45,17 @@ export async function dial(options: DialOptions): Promise<Dialed> {
   const began = performance.now();
   const { stream } = options;
   if (stream) options.onConnected?.();
+  const frames = new WholeFrames();
   const { socket, certificate } = stream
     ? { socket: stream, certificate: '' }
-    : await openSocket(options);
+    : await openSocket({ ...options, frames });
   const restMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
   const ws = new WebSocket(urlOf(address), SUBPROTOCOL, clientOptions(socket, isUnseen(options)));
   const abort = (): void => ws.terminate();
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
   try {
+    ws.once('open', () => frames.begin(socket.readableLength));
     await opened(ws, address, restMs);
     const proven = stream !== undefined || address.kind === 'unix' || certificate !== '';
     return { ws, certificate, proven };

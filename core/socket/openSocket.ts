@@ -8,6 +8,7 @@ import { withResolvers } from '../task/taskGroup.ts';
 import { say, type Said } from '../../words/said.ts';
 import { ConnectFailure, describeDialError, unsafeSocket } from './connectFailure.ts';
 import { distrustSocket, isOwnPeer } from './socketOwner.ts';
+import type { WholeFrames } from './wholeFrames.ts';
 
 export interface OpenOptions {
   address: AgentAddress;
@@ -17,6 +18,8 @@ export interface OpenOptions {
   signal?: AbortSignal | undefined;
   /** Somebody has taken the connection; nobody has said anything on it yet. */
   onConnected?: (() => void) | undefined;
+  /** What the socket is read by where there is no TLS on it. */
+  frames?: WholeFrames;
 }
 
 export interface OpenedSocket {
@@ -29,7 +32,7 @@ export interface OpenedSocket {
 export async function openSocket(options: OpenOptions): Promise<OpenedSocket> {
   const { address, fingerprint } = options;
   if (address.kind === 'unix') distrust(address, () => distrustSocket(address.path));
-  const raw = startSocket(address);
+  const raw = startSocket(options);
   raw.once('connect', () => options.onConnected?.());
   const socket =
     address.kind === 'tcp' && address.tls ? secured(raw, address.host, fingerprint) : raw;
@@ -59,10 +62,19 @@ function distrust(address: AgentAddress, look: () => Said | null): void {
   if (why) throw unsafeSocket(address, why);
 }
 
-function startSocket(address: AgentAddress): Socket {
-  if (address.kind === 'unix') return connectTcp({ path: address.path });
-  const { host, port } = address;
-  return connectTcp({ host, port, lookup: lookupHost, noDelay: true });
+function startSocket({ address, frames }: OpenOptions): Socket {
+  const isSecured = address.kind === 'tcp' && address.tls;
+  const reading = frames && !isSecured ? { onread: frames.onread } : {};
+  const socket =
+    address.kind === 'unix'
+      ? connectTcp({ ...reading, path: address.path })
+      : connectTcp({ ...reading, ...placeOf(address), lookup: lookupHost, noDelay: true });
+  frames?.of(socket);
+  return socket;
+}
+
+function placeOf({ host, port }: AgentAddress & { kind: 'tcp' }): { host: string; port: number } {
+  return { host, port };
 }
 
 function secured(socket: Socket, host: string, fingerprint: string | null): TLSSocket {

@@ -26,7 +26,7 @@ export async function socketReader(
   whenLeaving(ws, () => received.end());
   context.draining.addEventListener('abort', () => received.end());
   ws.resume(); // whoever dialled has stopped it until somebody listens
-  for (let bytes = await received.take(); bytes; bytes = await received.take()) {
+  for (let bytes = await received.takeOne(); bytes; bytes = await received.takeOne()) {
     await inbound.send(bytes);
   }
   if (refusal) throw refusal;

@@ -3,7 +3,7 @@
 import type { Writable } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { TaskContext } from '../task/taskGroup.ts';
-import { frameSent } from '../wire/frameBuffers.ts';
+import { frameHasLeft } from '../wire/frameRoom.ts';
 
 /**
  * Bytes handed to the socket and not yet taken by the kernel before the writer waits. Two
@@ -41,7 +41,7 @@ function send(ws: WebSocket, frame: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     ws.send(frame, { binary: true }, (error) => {
       if (error) return reject(error);
-      frameSent(frame);
+      frameHasLeft(frame);
       resolve();
     });
     if (ws.bufferedAmount <= HIGH_WATER_BYTES) resolve();

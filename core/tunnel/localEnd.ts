@@ -12,4 +12,6 @@ export interface LocalEnd {
   resume(): void;
   /** A slab that was pushed is needed no more. */
   free?(slab: Uint8Array): void;
+  /** The other side has these, a part of what was pushed: they may be changed. */
+  answered?(bytes: Uint8Array): void;
 }

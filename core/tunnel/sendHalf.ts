@@ -4,8 +4,19 @@ import { Deque } from '../channel/deque.ts';
 import { SendCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 
+/** What is sent next. */
+export interface Part {
+  offset: number;
+  bytes: Uint8Array;
+  /** There is room for a frame's head in front of them. */
+  isSlab: boolean;
+}
+
+type OnBytes = (bytes: Uint8Array) => void;
+
 export class SendHalf {
-  readonly #onFree: (slab: Uint8Array) => void;
+  readonly #onFree: OnBytes;
+  readonly #onAnswered: OnBytes;
   /** Pieces with room for a frame's head in front of them. */
   readonly #slabs = new WeakSet<Uint8Array>();
   #credit = new SendCredit(0, 0);
@@ -18,9 +29,13 @@ export class SendHalf {
   #end = 0;
   #ended = false;
 
-  /** `onFree` is given the slabs that were acknowledged whole: nobody needs them any more. */
-  constructor(onFree: (slab: Uint8Array) => void = () => undefined) {
+  /**
+   * `onFree` is given the slabs that were acknowledged whole: nobody needs them any more. `onAnswered` is
+   * given all else, in its order and as it was sent: a piece that was pushed, or parts of it.
+   */
+  constructor(onFree: OnBytes = () => undefined, onAnswered: OnBytes = () => undefined) {
     this.#onFree = onFree;
+    this.#onAnswered = onAnswered;
   }
 
   /** Next offset that will be pushed. */
@@ -63,7 +78,7 @@ export class SendHalf {
   }
 
   /** Up to `max` of the bytes that may be sent now, which count as sent; undefined for none. */
-  take(max: number): { offset: number; bytes: Uint8Array; isSlab: boolean } | undefined {
+  take(max: number): Part | undefined {
     const piece = this.#unsent.peek();
     const most = Math.min(max, this.#credit.available);
     if (!piece || most <= 0) return undefined;
@@ -88,6 +103,7 @@ export class SendHalf {
       this.#base += piece.byteLength;
       this.#unacknowledged.shift();
       if (this.#slabs.delete(piece)) this.#onFree(piece);
+      else this.#onAnswered(piece);
     }
   }
 

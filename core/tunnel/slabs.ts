@@ -1,7 +1,10 @@
 // Buffers that sockets are read into, with room for a frame's head in front of the payload, so that
 // what was read is sent without being copied; used again when the other side has acknowledged it.
 import type { OnReadOpts } from 'node:net';
-import { HEADER_BYTES, OFFSET_BYTES } from '../wire/protocol.ts';
+import { writeDataHead } from '../wire/codecs.ts';
+import { passingDataFrame } from '../wire/frameRoom.ts';
+import { CODES, HEADER_BYTES, OFFSET_BYTES } from '../wire/protocol.ts';
+import type { Part } from './sendHalf.ts';
 
 /** In front of the payload of a DATA frame. */
 export const HEAD_BYTES = HEADER_BYTES + OFFSET_BYTES;
@@ -59,6 +62,14 @@ export class SlabReader {
 export function frameAround(bytes: Uint8Array): Uint8Array {
   const { buffer, byteOffset, byteLength } = bytes;
   return new Uint8Array(buffer, byteOffset - HEAD_BYTES, HEAD_BYTES + byteLength);
+}
+
+/** Around a slab's payload itself, or around a copy. */
+export function dataFrame({ offset, bytes, isSlab }: Part, channel: number): Uint8Array {
+  if (!isSlab) return passingDataFrame(channel, offset, bytes);
+  const frame = frameAround(bytes);
+  writeDataHead(frame, CODES.data, channel, offset);
+  return frame;
 }
 
 function takeSlab(): Uint8Array {

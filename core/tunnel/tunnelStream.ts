@@ -7,11 +7,10 @@ import { ReceiveCredit } from '../replay/credit.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { inEnglish, type Said, say } from '../../words/said.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
-import { writeDataHead } from '../wire/codecs.ts';
-import { CODES, OFFSET_BYTES } from '../wire/protocol.ts';
+import { OFFSET_BYTES } from '../wire/protocol.ts';
 import type { LocalEnd } from './localEnd.ts';
 import { SendHalf } from './sendHalf.ts';
-import { frameAround } from './slabs.ts';
+import { dataFrame } from './slabs.ts';
 
 /** Read and not yet sent; beyond it the socket is read no more. Keeps a fast link busy. */
 const READ_AHEAD_BYTES = 256 * 1024;
@@ -47,7 +46,10 @@ export class TunnelStream implements FrameSource {
   /** What this side grants, and the most that it holds for the other; bytes. */
   readonly window: number;
   readonly #events: StreamEvents;
-  readonly #send = new SendHalf((slab) => this.#local?.free?.(slab));
+  readonly #send = new SendHalf(
+    (slab) => this.#local?.free?.(slab),
+    (bytes) => this.#local?.answered?.(bytes),
+  );
   readonly #receive: ReceiveCredit;
   #local: LocalEnd | undefined;
   #wire: StreamWire | undefined;
@@ -213,17 +215,11 @@ export class TunnelStream implements FrameSource {
     const part = this.#send.take(most);
     if (part) {
       this.#resumeReading();
-      return part.isSlab ? this.#frameOf(part) : encode('data', this.#channel, part);
+      return dataFrame(part, this.#channel);
     }
     if (!this.#send.ended || this.#eofSent || !this.#send.drained) return undefined;
     this.#eofSent = true;
     return encode('eof', this.#channel, { offset: this.#send.end });
-  }
-
-  #frameOf({ offset, bytes }: AllBodies['data']): Uint8Array {
-    const frame = frameAround(bytes);
-    writeDataHead(frame, CODES.data, this.#channel, offset);
-    return frame;
   }
 
   #connected(window: number): void {

@@ -50,6 +50,17 @@ describe('a chunk queue', () => {
     expect(await queue.take()).toBeUndefined();
   });
 
+  it('gives what piled up one by one to who asks so, and goes on below the limit', async () => {
+    const { queue, calls } = queued();
+    for (const size of [60, 50, 30]) queue.push(Buffer.alloc(size, size));
+    expect((await queue.takeOne())?.byteLength).toBe(60);
+    expect(calls).toEqual(['pause', 'resume']);
+    expect((await queue.takeOne())?.byteLength).toBe(50);
+    queue.end();
+    expect((await queue.takeOne())?.byteLength).toBe(30);
+    expect(await queue.takeOne()).toBeUndefined();
+  });
+
   it('ends whoever waits', async () => {
     const { queue } = queued();
     const taken = queue.take();
