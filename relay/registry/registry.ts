@@ -16,6 +16,8 @@ export interface Owned {
   summon(call: Summons): Promise<void>;
   /** A later connection of the same id has its place, on this node or another. */
   replaced(): void;
+  /** The operator keeps it out from now on: say `banned`, and close. */
+  banned?(): void;
 }
 
 /** A client that waits. */
@@ -57,6 +59,13 @@ export interface Registry {
   summon(id: string, call: Summons): Promise<void>;
   /** Is this address or id kept out by the operator? Answered from memory. */
   isBanned(idOrAddress: string): boolean;
+  /**
+   * What the ticket that this agent came with allows it; `bytes` is what is left of the month's.
+   * Undefined where it came without one: nothing is limited then. Answered from memory.
+   */
+  allowanceOf(id: string): Allowance | undefined;
+  /** So many bytes, of both directions, have passed for this agent. */
+  spend(id: string, bytes: number): void;
   /** Can it be relied on just now? For /readyz. */
   readonly ready: boolean;
   /** Lets go of all. Never rejects. */
