@@ -90,6 +90,9 @@ const REFUSED: [file: string, code: string][] = [
   // electron-updater in one file, and nothing of it before that is loaded
   ['electron/main/made-up.ts', `import { autoUpdater } from 'electron-updater'; autoUpdater();`],
   ['electron/updates/made-up.ts', `import type { U } from 'electron-updater'; let u: U;`],
+  // NATS' client in one folder
+  ['relay/doors/made-up.ts', `import { connect } from '@nats-io/transport-node'; connect();`],
+  ['relay/registry/made-up.ts', `import { Kvm } from '@nats-io/kv'; Kvm();`],
   // programs are started in one file
   ['electron/main/made-up.ts', `import { spawn } from 'node:child_process'; spawn();`],
   ['agent/made-up.ts', `import { execFile } from 'child_process'; execFile();`],
