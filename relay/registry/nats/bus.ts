@@ -19,7 +19,12 @@ export interface BusOptions {
   pingMs?: number;
 }
 
-export type BusEvent = 'lost' | 'back' | 'changed';
+export interface BusEvents {
+  /** `back` also the first time; `changed`: NATS' own servers are others now. */
+  is(event: 'lost' | 'back' | 'changed'): void;
+  /** The first connection isn't made yet, and why; it is tried again. */
+  unreachable(why: string): void;
+}
 
 /** Between two attempts to reach a server, plus as much at random. Milliseconds. */
 const AGAIN_MS = 250;
@@ -29,19 +34,17 @@ const FLUSH_MS = 3_000;
 
 export class Bus {
   readonly #clock: Clock;
-  readonly #on: (event: BusEvent) => void;
-  readonly #opened: Promise<NatsConnection>;
+  readonly #on: BusEvents;
+  readonly #ended = new AbortController();
   #connection: NatsConnection | undefined;
   #connected = false;
   #closed = false;
   #closing: Promise<void> | undefined;
 
-  /** @param on told of each change of the connection; `back` also the first time */
-  constructor(options: BusOptions, clock: Clock, on: (event: BusEvent) => void) {
+  constructor(options: BusOptions, clock: Clock, on: BusEvents) {
     this.#clock = clock;
     this.#on = on;
-    this.#opened = connect(settingsOf(options));
-    void this.#opened.then((connection) => this.#follow(connection)).catch(() => undefined);
+    void this.#open(settingsOf(options));
   }
 
   get connected(): boolean {
@@ -108,6 +111,7 @@ export class Bus {
   async #close(): Promise<void> {
     await this.flushed();
     this.#closed = true;
+    this.#ended.abort();
     // A connection that is still being made is closed as soon as it is there.
     await this.#connection?.close().catch(() => undefined);
   }
@@ -131,6 +135,17 @@ export class Bus {
     return this.#connection;
   }
 
+  async #open(settings: NodeConnectionOptions): Promise<void> {
+    while (!this.#closed) {
+      try {
+        return await this.#follow(await connect(settings));
+      } catch (error) {
+        this.#on.unreachable(error instanceof Error ? error.message : String(error));
+        await pause(this.#clock, AGAIN_MS * (1 + Math.random()), this.#ended.signal);
+      }
+    }
+  }
+
   async #follow(connection: NatsConnection): Promise<void> {
     this.#connection = connection;
     if (this.#closed) return connection.close();
@@ -138,13 +153,13 @@ export class Bus {
     for await (const { type } of connection.status()) {
       if (type === 'disconnect') this.#is(false);
       else if (type === 'reconnect') this.#is(true);
-      else if (type === 'update' && this.connected) this.#on('changed');
+      else if (type === 'update' && this.connected) this.#on.is('changed');
     }
   }
 
   #is(connected: boolean): void {
     this.#connected = connected;
-    if (!this.#closed) this.#on(connected ? 'back' : 'lost');
+    if (!this.#closed) this.#on.is(connected ? 'back' : 'lost');
   }
 }
 
@@ -156,7 +171,7 @@ function settingsOf({
 }: BusOptions): NodeConnectionOptions {
   return {
     ...{ servers: servers.map(addressOf), ...personOf(servers[0] ?? '') },
-    ...{ name: 'bowline-relay', noEcho: true, waitOnFirstConnect: true, timeout: CONNECT_MS },
+    ...{ name: 'bowline-relay', noEcho: true, timeout: CONNECT_MS },
     ...{ maxReconnectAttempts: -1, reconnectTimeWait: AGAIN_MS, reconnectJitter: AGAIN_MS },
     ...{ ignoreAuthErrorAbort: true, pingInterval: pingMs, maxPingOut: 2 },
     ...(credentials !== undefined && {

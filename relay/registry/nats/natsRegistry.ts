@@ -5,7 +5,7 @@ import { systemClock, type Clock } from '../../../core/time/clock.ts';
 import { monthOf } from '../ledger.ts';
 import { RelayRefusal } from '../refusal.ts';
 import type { Allowance, Claim, Owned, Registry, Summons } from '../registry.ts';
-import { Bus, type BusEvent, type BusOptions } from './bus.ts';
+import { Bus, type BusEvents, type BusOptions } from './bus.ts';
 import { Kept } from './kept.ts';
 import { PREFIX } from './messages.ts';
 import { Seats } from './seats.ts';
@@ -40,7 +40,10 @@ export class NatsRegistry implements Registry {
     const { prefix = 'relay', clock = systemClock, today = () => new Date() } = options;
     if (!PREFIX.test(prefix)) throw new TypeError(`not a prefix: ${prefix}`);
     this.#options = options;
-    this.#bus = new Bus(options, clock, (event) => this.#hear(event));
+    this.#bus = new Bus(options, clock, {
+      is: (event) => this.#hear(event),
+      unreachable: (why) => options.on?.({ event: 'nats-unreachable', why }),
+    });
     const watched = {
       changed: (key: string) => this.#changed(key),
       odd: (key: string) => options.on?.({ event: 'odd-key', key }),
@@ -115,7 +118,7 @@ export class NatsRegistry implements Registry {
     await this.#seats.take(owned);
   }
 
-  #hear(event: BusEvent): void {
+  #hear(event: Parameters<BusEvents['is']>[0]): void {
     if (event === 'lost') this.#kept.lost();
     if (event === 'back') this.#kept.renew();
     if (event !== 'lost') void this.#seats.sayAll(this.#ended.signal);
