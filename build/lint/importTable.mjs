@@ -40,10 +40,17 @@ export const FLOORS = {
     [['serve']],
     [['cli', 'attach', 'run']],
   ],
+  relay: [
+    [['registry'], ['splice'], ['metrics']],
+    [['control']],
+    [['doors']],
+    [['serve']],
+    [['cli']],
+  ],
 };
 
 /** Where a program begins: nothing imports it. */
-const ENTRIES = ['agent/main.ts'];
+const ENTRIES = ['agent/main.ts', 'relay/main.ts'];
 
 /** Packages that only one file or certain folders may touch. */
 const PACKAGE_HOMES = {
