@@ -9,28 +9,23 @@ import { RELAY_LIMITS, type RelayLimits } from '../limits.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { shownId, type RelayLog } from '../metrics/relayLog.ts';
 import { WatchServer } from '../metrics/watchServer.ts';
-import { InProcessRegistry } from '../registry/inProcess.ts';
 import { RelayError } from '../relayError.ts';
 import { explainListenError, parseListen, type ListenAddress } from './address.ts';
-import { readPolicyFile, readTls } from './files.ts';
+import { readTls } from './files.ts';
 import { namesOf, type Names } from './names.ts';
+import { registryOf, type RegistryWishes } from './registryOf.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends RegistryWishes {
   /** `HOST:PORT`. */
   listen: string;
   /** Paths of certificate and key. */
   tls?: readonly string[];
   /** The relay's own name. */
   name?: string;
-  /** `wss://…` under which agents reach this node. */
-  advertise?: string;
   /** `HOST:PORT` of the operator's port; undefined for none. */
   metrics?: string;
-  /** Path of the operator's lists. */
-  policy?: string;
   /** Where they differ from the defaults. */
   limits?: Partial<RelayLimits>;
-  log: RelayLog;
 }
 
 export interface RunningRelay extends Names {
@@ -49,10 +44,9 @@ export async function serve(options: ServeOptions): Promise<RunningRelay> {
   const address = parseListen(options.listen);
   if (!options.tls && !isLoopback(address.host)) throw publicWithoutTls(address);
   const tls = options.tls && readTls(options.tls, Date.now());
-  const policy = options.policy === undefined ? {} : readPolicyFile(options.policy);
-  const registry = new InProcessRegistry({ policy });
   const counts = new Counts();
   const { node } = namesOf(address, namedOf(options));
+  const { registry, reload } = registryOf(options);
   const relay = new RelayNode({
     ...{ clock: systemClock, limits, counts, registry, tls, node, on: eventsOf(options.log) },
   });
@@ -64,7 +58,7 @@ export async function serve(options: ServeOptions): Promise<RunningRelay> {
     ...{ watch: watched, counts },
     reload: () => {
       if (options.tls) relay.front.useTls(readTls(options.tls, Date.now()));
-      if (options.policy !== undefined) registry.apply(readPolicyFile(options.policy));
+      reload();
     },
     stop: async (drainMs = limits.drainMs) => {
       await relay.drain(drainMs);

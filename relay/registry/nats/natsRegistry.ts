@@ -13,7 +13,9 @@ import { Spending } from './spending.ts';
 
 /** What an operator may want to read of: NATS is lost, is back, or has a key that says nothing. */
 export type RegistryEvent =
-  { event: 'nats-lost' | 'nats-back' } | { event: 'odd-key'; key: string };
+  | { event: 'nats-lost' | 'nats-back' }
+  | { event: 'nats-unreachable'; why: string }
+  | { event: 'odd-key'; key: string };
 
 export interface NatsOptions extends BusOptions {
   /** Names the subjects and the bucket: relays that share a NATS, but no agents, have each their own. */
