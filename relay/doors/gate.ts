@@ -15,6 +15,8 @@ export interface GateOptions {
   isBanned: (address: string) => boolean;
   /** This one is taken; nothing of it has been read. */
   pass: (socket: Socket, address: string) => void;
+  /** So many are here now. */
+  onCount?: (connections: number) => void;
   /** This one was cut, and why. */
   onCut: (address: string, why: LimitName | 'banned') => void;
 }
@@ -46,7 +48,7 @@ export class Gate {
     if (why) return this.#cut(socket, address, why);
     this.#crowds.add(crowd);
     this.#sockets.add(socket);
-    this.#options.counts.connections = this.#sockets.size;
+    this.#count();
     socket[GATE] = this;
     socket[CROWD] = crowd;
     socket.on('error', onError);
@@ -72,8 +74,14 @@ export class Gate {
     this.#sockets.delete(socket);
     this.#queue.delete(socket);
     this.#crowds.remove(crowd);
-    counts.connections = this.#sockets.size;
     counts.atDoor = this.#queue.size;
+    this.#count();
+  }
+
+  #count(): void {
+    const { counts, onCount } = this.#options;
+    counts.connections = this.#sockets.size;
+    onCount?.(this.#sockets.size);
   }
 
   #refusal(address: string, crowd: string): LimitName | 'banned' | undefined {

@@ -44,6 +44,8 @@ export interface RelayNodeOptions {
   /** Under which agents reach this very node, `wss://…`; '' where it is the only one. */
   node: string;
   on: RelayEvents;
+  /** So many connections are here now. */
+  onCount?: (connections: number) => void;
 }
 
 /** Who is turned away for a while comes again after so long, milliseconds. */
@@ -99,6 +101,7 @@ export class RelayNode {
       ...{ clock, limits, counts, tls: options.tls, onCut: on.turnedAway },
       isBanned: (address) => registry.isBanned(address),
       isReady: () => this.ready,
+      ...(options.onCount && { onCount: options.onCount }),
       onUpgrade: (...upgrade) => this.#upgrade(...upgrade),
     });
   }

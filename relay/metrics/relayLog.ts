@@ -3,7 +3,6 @@
 // a while, with the number of those left out.
 import { shownJson, told } from '../../core/text/clean.ts';
 import type { Clock } from '../../core/time/clock.ts';
-import { Pace } from '../../core/time/pace.ts';
 
 export interface LogEvent {
   event: string;
@@ -18,12 +17,17 @@ export interface RelayLogOptions {
   today?: () => Date;
 }
 
+/** Between two lines of a kind. */
+const SHORTEST_MS = 1_000;
+const LONGEST_MS = 10 * 60_000;
+const REST_WAITS = 4;
+
 /** Enough of an id to find it again, and too little to reach it. */
 const SHOWN_OF_ID = 6;
 
 export class RelayLog {
   readonly #options: RelayLogOptions;
-  readonly #paces = new Map<string, Pace>();
+  readonly #kinds = new Map<string, Kind>();
 
   constructor(options: RelayLogOptions) {
     this.#options = options;
@@ -37,16 +41,26 @@ export class RelayLog {
 
   /** `kind` is ours, never a stranger's word: each is remembered. */
   sparing(kind: string, event: LogEvent, text: string): void {
-    const pace = this.#paces.get(kind) ?? new Pace(this.#options.clock, 1_000);
-    this.#paces.set(kind, pace);
-    const leftOut = pace.take();
-    if (leftOut === undefined) return;
+    const now = this.#options.clock.now();
+    const before = this.#kinds.get(kind) ?? { next: -Infinity, waitMs: 0, leftOut: 0 };
+    this.#kinds.set(kind, before);
+    if (now < before.next) return void before.leftOut++;
+    const { leftOut } = before;
+    // What goes on and on is told of less and less often; after a rest it begins anew.
+    const isRested = now > before.next + REST_WAITS * before.waitMs;
+    before.waitMs = isRested ? SHORTEST_MS : Math.min(before.waitMs * 2, LONGEST_MS);
+    before.next = now + before.waitMs;
+    before.leftOut = 0;
     if (leftOut === 0) return this.event(event, text);
-    this.event(
-      { ...event, leftOut },
-      `${text} (${leftOut} more of this kind were left out before.)`,
-    );
+    const more = ` (${leftOut} more of this kind were left out before.)`;
+    this.event({ ...event, leftOut }, text + more);
   }
+}
+
+interface Kind {
+  next: number;
+  waitMs: number;
+  leftOut: number;
 }
 
 export function shownId(id: string): string {

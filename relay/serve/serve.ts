@@ -6,6 +6,7 @@ import { isLoopback } from '../../core/tunnel/place.ts';
 import { Counts } from '../counts.ts';
 import { RelayNode, type RelayEvents } from '../doors/relayNode.ts';
 import { RELAY_LIMITS, type RelayLimits } from '../limits.ts';
+import { Ebb } from '../metrics/ebb.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { shownId, type RelayLog } from '../metrics/relayLog.ts';
 import { WatchServer } from '../metrics/watchServer.ts';
@@ -47,8 +48,10 @@ export async function serve(options: ServeOptions): Promise<RunningRelay> {
   const counts = new Counts();
   const { node } = namesOf(address, namedOf(options));
   const { registry, reload } = registryOf(options);
+  const ebb = new Ebb(systemClock);
   const relay = new RelayNode({
     ...{ clock: systemClock, limits, counts, registry, tls, node, on: eventsOf(options.log) },
+    onCount: (connections) => ebb.count(connections),
   });
   const watch = new WatchServer({ metrics: new Metrics(counts), isReady: () => relay.ready });
   const port = await listen(relay.front, address);
@@ -64,6 +67,7 @@ export async function serve(options: ServeOptions): Promise<RunningRelay> {
       await relay.drain(drainMs);
       await registry.close();
       watch.close();
+      ebb.close();
     },
   };
 }
