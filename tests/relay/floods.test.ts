@@ -2,7 +2,8 @@
 // seed, of which none does more than to be refused.
 import { EventEmitter } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { RELAY_CODES } from '../../core/relay/messages.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
@@ -57,17 +58,19 @@ describe('an agent and its client', () => {
   });
 
   it('meet and talk beside one that guesses', async () => {
-    const { url, counts } = await openRelay({ limits: { misses: 20, acceptBurst: 1_000 } });
+    const limits = { misses: 20, acceptBurst: 1_000 };
+    const { url, counts } = await openRelay({ limits, clock: new ManualClock() });
     const guess = { localAddress: '127.0.1.1' };
-    for (let count = 0; count < 30; count++) {
-      const line = await wantAgent(url, newKeys().id, guess);
-      expect(await line.told()).toMatchObject({ code: count < 20 ? 'agent-offline' : 'limit' });
-      await takeTicket(url, 'A'.repeat(43), guess);
+    for (let count = 0; count < 15; count++) {
+      const client = await wantAgent(url, newKeys().id, guess);
+      expect(await client.told()).toMatchObject({ code: count < 10 ? 'agent-offline' : 'limit' });
+      const agentEnd = await takeTicket(url, 'A'.repeat(43), guess);
+      expect(await agentEnd.told()).toMatchObject({ code: count < 10 ? 'bad-ticket' : 'limit' });
     }
     const { client, end } = await spliced(url, await agentIn(url));
     client.ws.send(Buffer.from('through'));
     expect(String(await end.next())).toBe('through');
-    expect(counts.refused.get('limit')).toBeGreaterThan(10);
+    expect(counts.refused.get('limit')).toBe(10);
   });
 });
 
@@ -109,8 +112,13 @@ class NoSocket extends EventEmitter {
 }
 
 describe('a million messages', () => {
-  it('leave nothing behind, and nobody in', () => {
-    const random = seeded(20);
+  // Where each of them failed is of no interest, and is most of the time it takes.
+  const { stackTraceLimit } = Error;
+  beforeAll(() => (Error.stackTraceLimit = 0));
+  afterAll(() => (Error.stackTraceLimit = stackTraceLimit));
+
+  it.each([20, 21, 22, 23])('leave nothing behind, and nobody in (a quarter, seed %i)', async (seed) => {
+    const random = seeded(seed);
     const clock = new ManualClock();
     const limits = RELAY_LIMITS;
     const counts = new Counts();
@@ -129,7 +137,9 @@ describe('a million messages', () => {
     const ids = [newKeys().id, newKeys().id];
     const codes = new Set<string>(RELAY_CODES);
     let messages = 0;
-    while (messages < 1_000_000) {
+    let peers = 0;
+    while (messages < 250_000) {
+      if (++peers % 1_000 === 0) await setImmediate();
       const ws = new NoSocket();
       const nobody = { message: () => undefined, closed: () => undefined };
       const peer = new Peer(ws as unknown as AgentSocket, `10.0.0.${random.int(99)}`, counts, nobody);
@@ -152,11 +162,11 @@ describe('a million messages', () => {
   });
 
   it('and some thousands over real sockets: the node lives, and everybody is gone', async () => {
-    const random = seeded(21);
+    const random = seeded(24);
     const limits = { acceptRate: 100_000, acceptBurst: 100_000, misses: 1e9 };
     const { url, counts } = await openRelay({ limits });
     const agent = await agentIn(url);
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 20; round++) {
       const lines = await Promise.all(
         Array.from({ length: 25 }, () => Line.open(url, random.pick(['agent', 'client', 'splice']))),
       );
