@@ -10,6 +10,7 @@ import { TestAgent, TestClient } from '../support/relay/traffic.ts';
 const FAULTS = Number(process.env.BOWLINE_RELAY_FAULTS ?? 0);
 const IS_LONG = FAULTS > 0;
 const AGENTS = IS_LONG ? 300 : 12;
+const LOAD = IS_LONG ? { pieces: 4, pauseMs: 4_000 } : { pieces: 20, pauseMs: 400 };
 const SEED = Number(process.env.BOWLINE_RELAY_SEED ?? 7);
 /** After the end of a fault, milliseconds. In the short form, on any machine. */
 const BACK_MS = IS_LONG ? 10_000 : 60_000;
@@ -82,7 +83,7 @@ describe('a relay of three nodes', () => {
       return new TestAgent(fleet.urls, seeded(SEED + at + 1), report);
     });
     clients = agents.map(
-      ({ id }, at) => new TestClient(id, fleet.urls, seeded(SEED - at - 1), report),
+      ({ id }, at) => new TestClient(id, fleet.urls, seeded(SEED - at - 1), report, LOAD),
     );
     await Promise.all(clients.map((client) => client.nextDone()));
     const names = IS_LONG

@@ -28,6 +28,13 @@ class Reader {
   }
 }
 
+export interface Load {
+  /** Of 16 KiB, in one transfer, at most. */
+  pieces: number;
+  /** Between two transfers at most, milliseconds. */
+  pauseMs: number;
+}
+
 /** What went wrong beyond being cut off; none of it may happen. */
 export type Report = (wrong: string) => void;
 
@@ -110,13 +117,21 @@ export class TestClient {
   readonly #urls: readonly string[];
   readonly #random: Random;
   readonly #report: Report;
+  readonly #load: Load;
   readonly #ended = new AbortController();
   #line: Line | undefined;
   #begun = 0;
   #waiting: { since: number; resolve: () => void }[] = [];
   readonly gone: Promise<void>;
 
-  constructor(agent: string, urls: readonly string[], random: Random, report: Report) {
+  constructor(
+    agent: string,
+    urls: readonly string[],
+    random: Random,
+    report: Report,
+    load: Load = { pieces: 20, pauseMs: 400 },
+  ) {
+    this.#load = load;
     this.#agent = agent;
     this.#urls = urls;
     this.#random = random;
@@ -141,7 +156,7 @@ export class TestClient {
       const whole = await this.#transfer().catch(() => false);
       if (whole) this.#ends(number);
       else this.cut++;
-      await backOff(this.#random, this.#ended.signal);
+      await backOff(this.#random, this.#ended.signal, whole ? this.#load.pauseMs : BACKOFF_MS);
     }
   }
 
@@ -168,7 +183,7 @@ export class TestClient {
   }
 
   async #exchange(line: Line): Promise<boolean> {
-    const size = this.#random.between(1, 20) * PIECE;
+    const size = this.#random.between(1, this.#load.pieces) * PIECE;
     const reader = new Reader();
     for (let sent = 0; sent < size; sent += PIECE) {
       const from = sent % PERIOD;
@@ -185,7 +200,7 @@ export class TestClient {
   }
 }
 
-async function backOff(random: Random, ended: AbortSignal): Promise<void> {
+async function backOff(random: Random, ended: AbortSignal, most = BACKOFF_MS): Promise<void> {
   if (ended.aborted) return;
-  await new Promise((resolve) => setTimeout(resolve, random.between(20, BACKOFF_MS)));
+  await new Promise((resolve) => setTimeout(resolve, random.between(20, most)));
 }
