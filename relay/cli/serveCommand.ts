@@ -17,6 +17,10 @@ export interface ServeArguments {
   advertise?: string;
   metrics?: string;
   policy?: string;
+  nats?: string[];
+  natsCreds?: string;
+  natsCa?: string;
+  natsPrefix?: string;
   json?: boolean;
   maxAgents?: number;
   maxSplices?: number;

@@ -16,7 +16,6 @@ export class InProcessRegistry implements Registry {
   readonly #ledger = new Ledger();
   readonly #owners = new Map<string, Owned>();
   readonly #today: () => Date;
-  #demandTickets = false;
   #bans: readonly string[] = [];
   #closed = false;
 
@@ -42,15 +41,14 @@ export class InProcessRegistry implements Registry {
     this.#ledger.tickets.clear();
     for (const [hash, allowance] of Object.entries(tickets))
       this.#ledger.tickets.set(hash, allowance);
-    this.#demandTickets = demandTickets;
+    this.#ledger.demandsTickets = demandTickets;
     for (const owned of this.#owners.values()) if (this.isBanned(owned.id)) owned.banned?.();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- so that whatever is thrown rejects
   async claim(owned: Owned, ticket?: string): Promise<Claim> {
     if (this.#closed) throw new RelayRefusal('registry');
     const { id } = owned;
-    const needs = this.#ledger.admit(owned, ticket, this.#demandTickets);
+    const needs = this.#ledger.admit(owned, ticket);
     const before = this.#owners.get(id);
     if (before && !isLater(owned, before)) throw new RelayRefusal('replaced');
     if (needs.ticket !== undefined) this.#enrol(id, needs.ticket);

@@ -28,6 +28,8 @@ export function monthOf(time: Date): string {
 
 export class Ledger {
   readonly bans = new Bans();
+  /** Agents without a ticket are turned away. */
+  demandsTickets = false;
   /** How many keys an id has come through, where it is more than one. */
   readonly keys = new Map<string, number>();
   /** By the ticket's hash. */
@@ -41,22 +43,23 @@ export class Ledger {
    * May it come in, and what has to be written down for that? @throws RelayRefusal `banned`,
    * `stale-key`, `enrolment`, `limit`
    */
-  admit({ id, keys }: Owned, ticket: string | undefined, demanded: boolean): Admission {
+  admit({ id, keys }: Owned, ticket: string | undefined): Admission {
     if (this.bans.has(id)) throw new RelayRefusal('banned');
     const known = this.keys.get(id) ?? 1;
     if (keys < known) throw new RelayRefusal('stale-key');
     if (keys > known && known === 1 && this.keys.size >= MAX_ROTATED)
       throw new RelayRefusal('limit', 'rotated keys');
-    const needs = this.#enrol(id, ticket, demanded);
+    const needs = this.#enrol(id, ticket);
     return { ...(keys > known && { keys }), ...(needs !== undefined && { ticket: needs }) };
   }
 
   /** The hash of the ticket that `id` has to get a place of; undefined where it needs none. */
-  #enrol(id: string, ticket: string | undefined, demanded: boolean): string | undefined {
+  #enrol(id: string, ticket: string | undefined): string | undefined {
     const had = this.#ticketOf.get(id)?.ticket;
     const isGood = had !== undefined && this.tickets.has(had);
     if (ticket === undefined) {
-      if (!isGood && (demanded || had !== undefined)) throw new RelayRefusal('enrolment');
+      if (!isGood && (this.demandsTickets || had !== undefined))
+        throw new RelayRefusal('enrolment');
       return undefined;
     }
     const hash = ticketHash(ticket);

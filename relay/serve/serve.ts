@@ -10,28 +10,23 @@ import { Ebb } from '../metrics/ebb.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { shownId, type RelayLog } from '../metrics/relayLog.ts';
 import { WatchServer } from '../metrics/watchServer.ts';
-import { InProcessRegistry } from '../registry/inProcess.ts';
 import { RelayError } from '../relayError.ts';
 import { explainListenError, parseListen, type ListenAddress } from './address.ts';
-import { readPolicyFile, readTls } from './files.ts';
+import { readTls } from './files.ts';
 import { namesOf, type Names } from './names.ts';
+import { registryOf, type RegistryWishes } from './registryOf.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends RegistryWishes {
   /** `HOST:PORT`. */
   listen: string;
   /** Paths of certificate and key. */
   tls?: readonly string[];
   /** The relay's own name. */
   name?: string;
-  /** `wss://…` under which agents reach this node. */
-  advertise?: string;
   /** `HOST:PORT` of the operator's port; undefined for none. */
   metrics?: string;
-  /** Path of the operator's lists. */
-  policy?: string;
   /** Where they differ from the defaults. */
   limits?: Partial<RelayLimits>;
-  log: RelayLog;
 }
 
 export interface RunningRelay extends Names {
@@ -50,24 +45,28 @@ export async function serve(options: ServeOptions): Promise<RunningRelay> {
   const address = parseListen(options.listen);
   if (!options.tls && !isLoopback(address.host)) throw publicWithoutTls(address);
   const tls = options.tls && readTls(options.tls, Date.now());
-  const policy = options.policy === undefined ? {} : readPolicyFile(options.policy);
-  const registry = new InProcessRegistry({ policy });
   const counts = new Counts();
   const { node } = namesOf(address, namedOf(options));
   const ebb = new Ebb(systemClock);
+  const { registry, reload } = registryOf(options);
   const relay = new RelayNode({
     ...{ clock: systemClock, limits, counts, registry, tls, node, on: eventsOf(options.log) },
     onCount: (connections) => ebb.count(connections),
   });
   const watch = new WatchServer({ metrics: new Metrics(counts), isReady: () => relay.ready });
-  const port = await listen(relay.front, address);
-  const watched = await listenToo(watch, options.metrics, () => relay.drain(0));
+  const { port, watched } = await listenOn(relay, watch, address, options.metrics).catch(
+    async (error: unknown) => {
+      await relay.drain(0);
+      await registry.close();
+      throw error;
+    },
+  );
   return {
     ...namesOf({ ...address, port }, namedOf(options)),
     ...{ watch: watched, counts },
     reload: () => {
       if (options.tls) relay.front.useTls(readTls(options.tls, Date.now()));
-      if (options.policy !== undefined) registry.apply(readPolicyFile(options.policy));
+      reload();
     },
     stop: async (drainMs = limits.drainMs) => {
       await relay.drain(drainMs);
@@ -98,20 +97,17 @@ async function listen(server: Listens, address: ListenAddress): Promise<number> 
   }
 }
 
-/** A relay that can't be watched as was asked must not go on listening. */
-async function listenToo(
+/** A relay that can't be watched as was asked doesn't begin either. */
+async function listenOn(
+  relay: RelayNode,
   watch: WatchServer,
-  text: string | undefined,
-  takeBack: () => Promise<void>,
-): Promise<string | undefined> {
-  if (text === undefined) return undefined;
-  try {
-    const address = parseListen(text);
-    return `http://${formatHostPort(address.host, await listen(watch, address))}`;
-  } catch (error) {
-    await takeBack();
-    throw error;
-  }
+  address: ListenAddress,
+  metrics: string | undefined,
+): Promise<{ port: number; watched: string | undefined }> {
+  const port = await listen(relay.front, address);
+  if (metrics === undefined) return { port, watched: undefined };
+  const at = parseListen(metrics);
+  return { port, watched: `http://${formatHostPort(at.host, await listen(watch, at))}` };
 }
 
 function publicWithoutTls({ host, port }: ListenAddress): RelayError {

@@ -193,7 +193,10 @@ describe('a door', () => {
   async function status(url: string, protocol: string, headers = {}): Promise<number | undefined> {
     const ws = new WebSocket(url, protocol, { headers });
     ws.on('error', () => undefined);
-    const [, response] = (await once(ws, 'unexpected-response')) as [unknown, { statusCode?: number }];
+    const [, response] = (await once(ws, 'unexpected-response')) as [
+      unknown,
+      { statusCode?: number },
+    ];
     ws.terminate();
     return response.statusCode;
   }

@@ -117,49 +117,62 @@ describe('a million messages', () => {
   beforeAll(() => (Error.stackTraceLimit = 0));
   afterAll(() => (Error.stackTraceLimit = stackTraceLimit));
 
-  it.each([20, 21, 22, 23])('leave nothing behind, and nobody in (a quarter, seed %i)', async (seed) => {
-    const random = seeded(seed);
-    const clock = new ManualClock();
-    const limits = RELAY_LIMITS;
-    const counts = new Counts();
-    const registry = new InProcessRegistry();
-    const tickets = new TicketBook<WaitingClient>(clock, limits.ticketMs);
-    const misses = new Misses(clock, { misses: 1e9, missedAddresses: 10 });
-    const clients = new Crowds();
-    const control = {
-      ...{ clock, limits, counts, registry, heartbeats: new Wheel(clock, 1_000), retryMs: 1 },
-      declined: (ticket: string, agent: string) => tickets.decline(ticket, agent),
-      proved: () => expect.unreachable('nobody has a key'),
-      gone: () => expect.unreachable('nobody was in'),
-    };
-    const client = { limits, counts, registry, tickets, clients, misses, node: '' };
-    const splice = () => expect.unreachable('nobody has a ticket');
-    const ids = [newKeys().id, newKeys().id];
-    const codes = new Set<string>(RELAY_CODES);
-    let messages = 0;
-    let peers = 0;
-    while (messages < 250_000) {
-      if (++peers % 1_000 === 0) await setImmediate();
-      const ws = new NoSocket();
-      const nobody = { message: () => undefined, closed: () => undefined };
-      const peer = new Peer(ws as unknown as AgentSocket, `10.0.0.${random.int(99)}`, counts, nobody);
-      const door = random.int(3);
-      const challenge = { type: 'challenge', relay: 'a', node: '', nonce: 'A'.repeat(43) } as const;
-      if (door === 0) new AgentControl(peer, challenge, control);
-      else if (door === 1) new WaitingClient(peer, client);
-      else new ComingAgent(peer, { tickets, misses, splice });
-      for (let count = 0; count < 8 && ws.readyState === 1; count++, messages++) {
-        ws.emit('message', randomMessage(random, ids), random.once(20));
+  it.each([20, 21, 22, 23])(
+    'leave nothing behind, and nobody in (a quarter, seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const clock = new ManualClock();
+      const limits = RELAY_LIMITS;
+      const counts = new Counts();
+      const registry = new InProcessRegistry();
+      const tickets = new TicketBook<WaitingClient>(clock, limits.ticketMs);
+      const misses = new Misses(clock, { misses: 1e9, missedAddresses: 10 });
+      const clients = new Crowds();
+      const control = {
+        ...{ clock, limits, counts, registry, heartbeats: new Wheel(clock, 1_000), retryMs: 1 },
+        declined: (ticket: string, agent: string) => tickets.decline(ticket, agent),
+        proved: () => expect.unreachable('nobody has a key'),
+        gone: () => expect.unreachable('nobody was in'),
+      };
+      const client = { limits, counts, registry, tickets, clients, misses, node: '' };
+      const splice = () => expect.unreachable('nobody has a ticket');
+      const ids = [newKeys().id, newKeys().id];
+      const codes = new Set<string>(RELAY_CODES);
+      let messages = 0;
+      let peers = 0;
+      while (messages < 250_000) {
+        if (++peers % 1_000 === 0) await setImmediate();
+        const ws = new NoSocket();
+        const nobody = { message: () => undefined, closed: () => undefined };
+        const peer = new Peer(
+          ws as unknown as AgentSocket,
+          `10.0.0.${random.int(99)}`,
+          counts,
+          nobody,
+        );
+        const door = random.int(3);
+        const challenge = {
+          type: 'challenge',
+          relay: 'a',
+          node: '',
+          nonce: 'A'.repeat(43),
+        } as const;
+        if (door === 0) new AgentControl(peer, challenge, control);
+        else if (door === 1) new WaitingClient(peer, client);
+        else new ComingAgent(peer, { tickets, misses, splice });
+        for (let count = 0; count < 8 && ws.readyState === 1; count++, messages++) {
+          ws.emit('message', randomMessage(random, ids), random.once(20));
+        }
+        const last = ws.said.at(-1);
+        if (ws.readyState === 1) ws.close();
+        else if (last === undefined || !codes.has((JSON.parse(last) as { code: string }).code)) {
+          expect.fail(`ended without a name: ${last}`);
+        }
       }
-      const last = ws.said.at(-1);
-      if (ws.readyState === 1) ws.close();
-      else if (last === undefined || !codes.has((JSON.parse(last) as { code: string }).code)) {
-        expect.fail(`ended without a name: ${last}`);
-      }
-    }
-    expect(counts).toMatchObject({ agents: 0, waiting: 0, splices: 0 });
-    expect([tickets.size, clients.count]).toEqual([0, 0]);
-  });
+      expect(counts).toMatchObject({ agents: 0, waiting: 0, splices: 0 });
+      expect([tickets.size, clients.count]).toEqual([0, 0]);
+    },
+  );
 
   it('and some thousands over real sockets: the node lives, and everybody is gone', async () => {
     const random = seeded(24);
@@ -168,7 +181,9 @@ describe('a million messages', () => {
     const agent = await agentIn(url);
     for (let round = 0; round < 20; round++) {
       const lines = await Promise.all(
-        Array.from({ length: 25 }, () => Line.open(url, random.pick(['agent', 'client', 'splice']))),
+        Array.from({ length: 25 }, () =>
+          Line.open(url, random.pick(['agent', 'client', 'splice'])),
+        ),
       );
       for (const { ws } of lines) {
         for (let count = 0; count < 4; count++) {

@@ -75,7 +75,9 @@ describe('the gate', () => {
 
   it('cuts whoever is banned before a word is read', async () => {
     const turnedAway: string[] = [];
-    const on = { turnedAway: (address: string, why: string) => turnedAway.push(`${address} ${why}`) };
+    const on = {
+      turnedAway: (address: string, why: string) => turnedAway.push(`${address} ${why}`),
+    };
     const { port } = await openRelay({ policy: { bans: ['127.0.0.64/26'] }, on });
     await closed(tcp(port, '127.0.0.65'));
     expect(turnedAway).toEqual(['127.0.0.65 banned']);
@@ -251,7 +253,12 @@ describe('the parts', () => {
   it('drop the oldest of the largest crowd', () => {
     const half = new HalfOpen(new ManualClock(), { halfOpen: 3, sayMs: 10 }, new Counts());
     const dropped: string[] = [];
-    for (const [crowd, name] of [['a', '1'], ['b', '2'], ['b', '3'], ['c', '4']] as const) {
+    for (const [crowd, name] of [
+      ['a', '1'],
+      ['b', '2'],
+      ['b', '3'],
+      ['c', '4'],
+    ] as const) {
       half.enter({ crowd, dueAt: 0, drop: (why) => dropped.push(`${name} ${why}`) });
     }
     expect(dropped).toEqual(['2 halfOpen']);

@@ -188,7 +188,9 @@ describe('a relay that is killed with a thousand splices', () => {
         const now = performance.now();
         const accepted = await metric(second, 'bowline_relay_accepted_total');
         rates.push((accepted - RATE / 4) / Math.max(1, performance.now() - began));
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, 100 - performance.now() + now)));
+        await new Promise((resolve) =>
+          setTimeout(resolve, Math.max(0, 100 - performance.now() + now)),
+        );
       }
     })();
     const back = await fill(second.url);

@@ -169,7 +169,8 @@ describe('a node that goes', () => {
     const { client, end } = await spliced(url, agent);
     const stranger = await Line.open(url, 'client');
     await node.drain(20);
-    for (const line of [client, end]) expect(await line.ended).toEqual({ code: 1001, reason: 'draining' });
+    for (const line of [client, end])
+      expect(await line.ended).toEqual({ code: 1001, reason: 'draining' });
     expect(await agent.line.told()).toMatchObject({ type: 'move' });
     expect(await agent.line.told()).toMatchObject({ code: 'draining', retryMs: 5_000 });
     expect(await stranger.told()).toMatchObject({ code: 'draining' });
