@@ -47,15 +47,20 @@ export async function serve(options: ServeOptions): Promise<RunningRelay> {
   const tls = options.tls && readTls(options.tls, Date.now());
   const counts = new Counts();
   const { node } = namesOf(address, namedOf(options));
-  const { registry, reload } = registryOf(options);
   const ebb = new Ebb(systemClock);
+  const { registry, reload } = registryOf(options);
   const relay = new RelayNode({
     ...{ clock: systemClock, limits, counts, registry, tls, node, on: eventsOf(options.log) },
     onCount: (connections) => ebb.count(connections),
   });
   const watch = new WatchServer({ metrics: new Metrics(counts), isReady: () => relay.ready });
-  const port = await listen(relay.front, address);
-  const watched = await listenToo(watch, options.metrics, () => relay.drain(0));
+  const { port, watched } = await listenOn(relay, watch, address, options.metrics).catch(
+    async (error: unknown) => {
+      await relay.drain(0);
+      await registry.close();
+      throw error;
+    },
+  );
   return {
     ...namesOf({ ...address, port }, namedOf(options)),
     ...{ watch: watched, counts },
@@ -92,20 +97,17 @@ async function listen(server: Listens, address: ListenAddress): Promise<number> 
   }
 }
 
-/** A relay that can't be watched as was asked must not go on listening. */
-async function listenToo(
+/** A relay that can't be watched as was asked doesn't begin either. */
+async function listenOn(
+  relay: RelayNode,
   watch: WatchServer,
-  text: string | undefined,
-  takeBack: () => Promise<void>,
-): Promise<string | undefined> {
-  if (text === undefined) return undefined;
-  try {
-    const address = parseListen(text);
-    return `http://${formatHostPort(address.host, await listen(watch, address))}`;
-  } catch (error) {
-    await takeBack();
-    throw error;
-  }
+  address: ListenAddress,
+  metrics: string | undefined,
+): Promise<{ port: number; watched: string | undefined }> {
+  const port = await listen(relay.front, address);
+  if (metrics === undefined) return { port, watched: undefined };
+  const at = parseListen(metrics);
+  return { port, watched: `http://${formatHostPort(at.host, await listen(watch, at))}` };
 }
 
 function publicWithoutTls({ host, port }: ListenAddress): RelayError {
