@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { needs } from '../support/needs.ts';
 import { whyNoNats } from '../support/natsServer.ts';
 import { seeded, type Random } from '../support/random.ts';
+import { agentIn, takeTicket, wantAgent } from '../support/relay/ends.ts';
 import { Fleet, shortly } from '../support/relay/fleet.ts';
 import { TestAgent, TestClient } from '../support/relay/traffic.ts';
 
@@ -73,6 +74,26 @@ describe('a relay of three nodes', () => {
   afterAll(async () => {
     await Promise.all([...clients, ...agents].map((each) => each.close()));
     await fleet?.close();
+  });
+
+  it('brings a client and an agent of two nodes together, and says what the agent declines', async () => {
+    const [one, other] = fleet.urls;
+    const agent = await agentIn(one!);
+    const client = await wantAgent(other!, agent.id);
+    const { node, ticket } = await agent.line.told<{ node: string; ticket: string }>();
+    expect(node).toBe(other);
+    agent.line.say({ type: 'declined', ticket });
+    expect(await client.told()).toMatchObject({ type: 'refused', code: 'agent-busy' });
+    const second = await wantAgent(other!, agent.id);
+    const call = await agent.line.told<{ node: string; ticket: string }>();
+    const end = await takeTicket(call.node, call.ticket);
+    for (const line of [second, end]) expect(await line.told()).toEqual({ type: 'spliced' });
+    agent.line.ws.close();
+    await agent.line.ended;
+    for (const line of [second, end]) line.ws.close();
+    await Promise.all([second.ended, end.ended]);
+    const gone = await wantAgent(other!, agent.id);
+    expect(await gone.told()).toMatchObject({ code: 'agent-offline' });
   });
 
   it('loses and doubles nothing, and is back after each fault', { timeout: LIMIT_MS }, async () => {

@@ -225,6 +225,26 @@ describe('NATS', () => {
 });
 
 describe('what other nodes say', () => {
+  it('tells a client that its agent has declined, also after a reconnect', async () => {
+    const [one, other] = await twoNodes();
+    const owned = agent();
+    const heard: string[] = [];
+    let next = withResolvers<void>();
+    other.registry.onDeclined = (...said) => {
+      heard.push(said.join(' '));
+      next.resolve();
+    };
+    const [first, second] = [aCall(), aCall()];
+    one.registry.declined(owned.id, first.ticket);
+    await next.promise;
+    next = withResolvers<void>();
+    await cutOff(other);
+    await letBack(other);
+    one.registry.declined(owned.id, second.ticket);
+    await next.promise;
+    expect(heard).toEqual([first, second].map(({ ticket }) => `${owned.id} ${ticket}`));
+  });
+
   it('is bounded and checked: nothing is replaced, nothing breaks', async () => {
     const [one, , prefix] = await twoNodes();
     const owned = agent({ epoch: 5 });

@@ -6,8 +6,15 @@ import { isLater } from '../order.ts';
 import { isRelayCode, RelayRefusal } from '../refusal.ts';
 import type { Owned, Summons } from '../registry.ts';
 import type { Bus } from './bus.ts';
-import { fromOwnerSchema, readPeer, subjectOf, toOwnerSchema } from './messages.ts';
-import type { FromOwner, Standpoint, ToOwner } from './messages.ts';
+import {
+  declinedSchema,
+  declinedSubjectOf,
+  fromOwnerSchema,
+  readPeer,
+  subjectOf,
+  toOwnerSchema,
+} from './messages.ts';
+import type { Declined, FromOwner, Standpoint, ToOwner } from './messages.ts';
 
 /** How long another node may take to answer, milliseconds. */
 const ASK_MS = 3_000;
@@ -36,6 +43,9 @@ export class Seats {
   readonly #node: string;
   readonly #clock: Clock;
   readonly #seats = new Map<string, Seat>();
+  /** Told of each ticket that an agent of another node has declined. */
+  onDeclined: ((id: string, ticket: string) => void) | undefined;
+  #listens = false;
 
   /** @param node which this is, as the others see it: random */
   constructor(bus: Bus, prefix: string, node: string, clock: Clock) {
@@ -85,6 +95,22 @@ export class Seats {
     if (said?.kind === 'told') return;
     const code = said?.kind === 'refused' && isRelayCode(said.code) ? said.code : 'registry';
     throw new RelayRefusal(code);
+  }
+
+  /** Hears from now on what agents of other nodes decline, also after a reconnect. */
+  listen(): void {
+    if (this.#listens) return;
+    this.#listens = true;
+    const hear = (data: Uint8Array): void => {
+      const said = readPeer<Declined>(declinedSchema, data);
+      if (said) this.onDeclined?.(said.id, said.ticket);
+    };
+    this.#bus.subscribe(declinedSubjectOf(this.#prefix), hear).catch(() => (this.#listens = false));
+  }
+
+  declined(id: string, ticket: string): void {
+    const said: Declined = { kind: 'declined', id, ticket };
+    this.#bus.tell(declinedSubjectOf(this.#prefix), said);
   }
 
   /** Says of all that they are here: the nodes had lost each other. Never rejects. */
