@@ -2,6 +2,9 @@
 import { connect } from '@nats-io/transport-node';
 import { onTestFinished, afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withResolvers } from '../../core/task/taskGroup.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import { Bus } from '../../relay/registry/nats/bus.ts';
+import { Seats } from '../../relay/registry/nats/seats.ts';
 import { NatsRegistry, type RegistryEvent } from '../../relay/registry/nats/natsRegistry.ts';
 import { ticketHash } from '../../relay/registry/ledger.ts';
 import { FaultProxy } from '../support/faultProxy.ts';
@@ -158,6 +161,35 @@ describe('a node that has lost NATS', () => {
 });
 
 describe('NATS', () => {
+  it('is connected to anew also where its client has given up', async () => {
+    const told: string[] = [];
+    let next = withResolvers<void>();
+    const is = (event: string): void => {
+      told.push(event);
+      if (event === 'back') next.resolve();
+    };
+    const bus = new Bus({ servers: [server.url] }, systemClock, {
+      is,
+      unreachable: () => undefined,
+    });
+    onTestFinished(() => bus.close());
+    await next.promise;
+    const [seats, elsewhere] = [
+      new Seats(bus, 'given-up', 'a'.repeat(22), systemClock),
+      await WatchedNode.start(server, 'given-up'),
+    ];
+    await seats.renew();
+    const owned = agent();
+    await seats.take(owned);
+    next = withResolvers<void>();
+    await bus.connection!.close();
+    await next.promise;
+    await seats.renew();
+    await elsewhere.registry.summon(owned.id, aCall());
+    expect(owned.calls).toHaveLength(1);
+    expect(told).toEqual(['back', 'lost', 'back']);
+  });
+
   it('may be slow', async () => {
     const [one, other] = await twoNodes();
     for (const { proxy } of [one, other]) proxy.up.delayMs = proxy.down.delayMs = 60;

@@ -128,12 +128,14 @@ export class NatsRegistry implements Registry {
 
   #hear(event: Parameters<BusEvents['is']>[0]): void {
     if (event === 'lost') this.#kept.lost();
-    if (event === 'back') {
-      this.#kept.renew();
-      this.#seats.listen();
-    }
-    if (event !== 'lost') void this.#seats.sayAll(this.#ended.signal);
+    if (event === 'back') this.#kept.renew();
+    if (event !== 'lost') void this.#sayAll();
     if (event !== 'changed') this.#options.on?.({ event: `nats-${event}` });
+  }
+
+  async #sayAll(): Promise<void> {
+    await this.#seats.renew();
+    await this.#seats.sayAll(this.#ended.signal);
   }
 
   /** Of one key, or of all where it is ''. */

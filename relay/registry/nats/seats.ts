@@ -45,7 +45,9 @@ export class Seats {
   readonly #seats = new Map<string, Seat>();
   /** Told of each ticket that an agent of another node has declined. */
   onDeclined: ((id: string, ticket: string) => void) | undefined;
-  #listens = false;
+  #declines: Subscription | undefined;
+  /** The connection that all subscriptions are on. */
+  #on: Bus['connection'];
 
   /** @param node which this is, as the others see it: random */
   constructor(bus: Bus, prefix: string, node: string, clock: Clock) {
@@ -97,15 +99,35 @@ export class Seats {
     throw new RelayRefusal(code);
   }
 
-  /** Hears from now on what agents of other nodes decline, also after a reconnect. */
-  listen(): void {
-    if (this.#listens) return;
-    this.#listens = true;
-    const hear = (data: Uint8Array): void => {
+  /**
+   * NATS is back. Its client subscribes anew what was, unless the connection is another one; then all
+   * is subscribed here. Never rejects.
+   */
+  async renew(): Promise<void> {
+    const { connection } = this.#bus;
+    if (this.#on === connection) return;
+    this.#on = connection;
+    const all = [...this.#seats.values()].filter(({ subscription }) => subscription);
+    try {
+      await Promise.all([this.#listen(), ...all.map((seat) => this.#subscribeAnew(seat))]);
+    } catch {
+      this.#on = undefined; // lost again: once more, when it is back
+    }
+  }
+
+  async #subscribeAnew(seat: Seat): Promise<void> {
+    forget(seat.subscription);
+    seat.subscription = undefined;
+    await this.#subscribe(seat);
+    this.#leaveIfEmpty(seat); // it may have given way meanwhile
+  }
+
+  async #listen(): Promise<void> {
+    forget(this.#declines);
+    this.#declines = await this.#bus.subscribe(declinedSubjectOf(this.#prefix), (data) => {
       const said = readPeer<Declined>(declinedSchema, data);
       if (said) this.onDeclined?.(said.id, said.ticket);
-    };
-    this.#bus.subscribe(declinedSubjectOf(this.#prefix), hear).catch(() => (this.#listens = false));
+    });
   }
 
   declined(id: string, ticket: string): void {
@@ -216,6 +238,14 @@ export class Seats {
 
   #standpoint({ epoch, keys }: Owned): Standpoint {
     return { from: this.#node, epoch, keys };
+  }
+}
+
+function forget(subscription: Subscription | undefined): void {
+  try {
+    subscription?.unsubscribe();
+  } catch {
+    // its connection is gone, and so is it
   }
 }
 
