@@ -8,6 +8,7 @@ import { Seats } from '../../relay/registry/nats/seats.ts';
 import { NatsRegistry, type RegistryEvent } from '../../relay/registry/nats/natsRegistry.ts';
 import { ticketHash } from '../../relay/registry/ledger.ts';
 import { FaultProxy } from '../support/faultProxy.ts';
+import { freePort } from '../support/webServer.ts';
 import { needs } from '../support/needs.ts';
 import { NatsServer, whyNoNats } from '../support/natsServer.ts';
 import { agent, someId } from './agents.ts';
@@ -255,6 +256,53 @@ describe('NATS', () => {
     await registry.close();
   });
 });
+
+describe('two halves of NATS that had lost each other', () => {
+  it('are of one mind about an agent as soon as somebody wants it', async () => {
+    const port = await freePort();
+    const hub = await NatsServer.configured(`leafnodes { listen: "127.0.0.1:${port}" }`);
+    const between = await FaultProxy.open({ port });
+    const remote = `{ url: "nats-leaf://127.0.0.1:${between.port}" }`;
+    const leaf = await NatsServer.configured(`leafnodes { remotes: [${remote}], reconnect: 1 }`);
+    onTestFinished(async () => {
+      await Promise.all([leaf.close(), hub.close()]);
+      await between.close();
+    });
+    const [here, there] = [await seatsAt(leaf, 'a'), await seatsAt(hub, 'b')];
+    const [probe, earlier] = [agent(), agent({ epoch: 1 })];
+    const later = agent({ id: earlier.id, epoch: 2 });
+    await there.take(probe);
+    const joined = () =>
+      here.summon(probe.id, aCall()).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(joined, { timeout: 30_000 }).toBe(true);
+    await here.take(earlier);
+    between.stall();
+    between.cut('rst');
+    await expect.poll(joined, { timeout: 30_000 }).toBe(false);
+    await there.take(later);
+    between.resume();
+    between.cut('rst');
+    await expect.poll(joined, { timeout: 30_000 }).toBe(true);
+    expect(earlier.wasReplaced).toBe(false);
+    await here.summon(earlier.id, aCall());
+    await earlier.replacement;
+    await here.summon(later.id, aCall());
+    expect([later.calls.length, later.wasReplaced]).toEqual([1, false]);
+  });
+});
+
+/** A node's seats alone, ready. */
+async function seatsAt(nats: NatsServer, name: string): Promise<Seats> {
+  const back = withResolvers<void>();
+  const is = (event: string): void => void (event === 'back' && back.resolve());
+  const bus = new Bus({ servers: [nats.url] }, systemClock, { is, unreachable: () => undefined });
+  onTestFinished(() => bus.close());
+  await back.promise;
+  return new Seats(bus, 'halves', name.repeat(22), systemClock);
+}
 
 describe('what other nodes say', () => {
   it('tells a client that its agent has declined, also after a reconnect', async () => {

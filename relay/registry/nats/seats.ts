@@ -90,8 +90,11 @@ export class Seats {
 
   /** Wherever it is. @throws RelayRefusal */
   async summon(id: string, call: Summons): Promise<void> {
-    const here = this.of(id);
-    if (here) return here.summon(call);
+    const seat = this.#seats.get(id);
+    if (seat?.owned) {
+      this.#sayNowAndThen(seat);
+      return seat.owned.summon(call);
+    }
     const said = await this.#ask(id, { kind: 'summon', ...call });
     if (said === 'nobody') throw new RelayRefusal('agent-offline');
     if (said?.kind === 'told') return;
@@ -196,8 +199,7 @@ export class Seats {
 
   #summoned(seat: Seat, { ticket, node, forMs }: Summons, answer: Answer): void {
     if (!seat.owned) return answer({ kind: 'refused', code: 'agent-offline' });
-    // Two owners that know nothing of each other have both been asked.
-    if (this.#clock.now() - seat.saidAt >= SAY_AGAIN_MS) this.#say(seat);
+    this.#sayNowAndThen(seat);
     seat.owned.summon({ ticket, node, forMs }).then(
       () => answer({ kind: 'told' }),
       (error: unknown) => answer({ kind: 'refused', code: codeOf(error) }),
@@ -223,6 +225,11 @@ export class Seats {
     if (!seat?.owned) return;
     seat.saidAt = this.#clock.now();
     this.#tell(seat.id, { kind: 'here', ...this.#standpoint(seat.owned) });
+  }
+
+  /** Whoever is asked for its agent may have been replaced in another half of NATS, unheard. */
+  #sayNowAndThen(seat: Seat): void {
+    if (this.#clock.now() - seat.saidAt >= SAY_AGAIN_MS) this.#say(seat);
   }
 
   #tell(id: string, message: ToOwner): void {
