@@ -11,7 +11,7 @@ import { TestAgent, TestClient } from '../support/relay/traffic.ts';
 const FAULTS = Number(process.env.BOWLINE_RELAY_FAULTS ?? 0);
 const IS_LONG = FAULTS > 0;
 const AGENTS = IS_LONG ? 300 : 12;
-const LOAD = IS_LONG ? { pieces: 4, pauseMs: 4_000 } : { pieces: 20, pauseMs: 400 };
+const LOAD = IS_LONG ? { pieces: 4, pauseMs: 3_000 } : { pieces: 20, pauseMs: 400 };
 const SEED = Number(process.env.BOWLINE_RELAY_SEED ?? 7);
 /** After the end of a fault, milliseconds. In the short form, on any machine. */
 const BACK_MS = IS_LONG ? 10_000 : 60_000;
@@ -57,7 +57,7 @@ const KINDS: Record<string, Fault> = {
 
 /** How long a fault lasts is part of it. */
 function lasts(random: Random): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, random.between(200, IS_LONG ? 3_000 : 600)));
+  return new Promise((resolve) => setTimeout(resolve, random.between(200, IS_LONG ? 1_500 : 600)));
 }
 
 describe('a relay of three nodes', () => {
