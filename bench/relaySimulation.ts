@@ -108,7 +108,6 @@ class Simulation {
   readonly #random: Random;
   readonly #agenda = new Agenda();
   readonly #nodes: Node[];
-  readonly #agents: Agent[];
   #failed = 0;
   #longestAway = 0;
   #lastUp = 0;
@@ -122,12 +121,10 @@ class Simulation {
       ...{ attempts: new Map<number, number>(), taken: new Map<number, number>() },
       bucket: new TokenBucket(acceptRate, acceptBurst, 0),
     }));
-    this.#agents = Array.from({ length: scene.agents }, (_, at) => {
+    for (let at = 0; at < scene.agents; at++) {
       const node = this.#nodes[at % scene.nodes]!;
-      const agent = { node, failures: 0, awaySince: 0 };
-      node.agents.add(agent);
-      return agent;
-    });
+      node.agents.add({ node, failures: 0, awaySince: 0 });
+    }
   }
 
   run(): Figures {

@@ -60,7 +60,7 @@ export const RELAY_LIMITS: Readonly<RelayLimits> = {
   head: 8 * 1024,
   agents: 15_000,
   waiting: 2_000,
-  ticketMs: 10_000,
+  ticketMs: 6_000,
   splices: 10_000,
   agentClients: 64,
   summonRate: 20,

@@ -104,11 +104,20 @@ function read(path: string): string {
 }
 
 function tell(log: RelayLog, about: RegistryEvent): void {
-  const { event } = about;
-  if (event === 'nats-lost')
-    log.sparing(event, { event }, 'NATS is lost: agents stay, and nobody new is let in.');
-  else if (event === 'nats-back') log.sparing(event, { event }, 'NATS is reached.');
-  else if (event === 'nats-unreachable')
-    log.sparing(event, { event, why: about.why }, `NATS can't be reached: ${about.why}`);
-  else log.sparing(event, { event, key: about.key }, `A key says nothing: ${about.key}`);
+  log.sparing(about.event, { ...about }, textOf(about));
+}
+
+function textOf(about: RegistryEvent): string {
+  switch (about.event) {
+    case 'nats-lost':
+      return 'NATS is lost: agents stay, and nobody new is let in.';
+    case 'nats-back':
+      return 'NATS is reached.';
+    case 'nats-unreachable':
+      return `NATS can't be reached: ${about.why}`;
+    case 'bucket-unreadable':
+      return `The bucket can't be read, so nobody is let in: ${about.why}`;
+    case 'odd-key':
+      return `A key says nothing: ${about.key}`;
+  }
 }

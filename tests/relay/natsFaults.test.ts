@@ -247,6 +247,19 @@ describe('NATS', () => {
     await registry.claim(agent());
   });
 
+  it('may have no JetStream: nobody is let in, and it is said why', async () => {
+    const own = await NatsServer.configured('');
+    onTestFinished(() => own.close());
+    const said = withResolvers<string>();
+    const on = (told: RegistryEvent) =>
+      void (told.event === 'bucket-unreadable' && said.resolve(told.why));
+    const registry = new NatsRegistry({ servers: [own.url], on });
+    onTestFinished(() => registry.close());
+    expect(await said.promise).toMatch(/jetstream/i);
+    expect(registry.ready).toBe(false);
+    expect(await refusal(registry.claim(agent()))).toBe('registry');
+  });
+
   it('is never there: the node can be closed all the same', async () => {
     const refused = withResolvers<void>();
     const on = ({ event }: RegistryEvent) =>

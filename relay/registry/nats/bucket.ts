@@ -16,6 +16,8 @@ const SIZES = { history: 1, max_bytes: MAX_BYTES, maxValueSize: MAX_VALUE };
 export interface Watched {
   /** Somebody is banned, or isn't any more; a ticket is there, or gone. */
   changed(key: string): void;
+  /** JetStream is away, or is none, or has no room; it is tried again. */
+  unreadable(why: string): void;
   /** A key or value that nothing is understood by. */
   odd(key: string): void;
 }

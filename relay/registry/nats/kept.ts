@@ -136,12 +136,17 @@ export class Kept {
   async #open(): Promise<Bucket | undefined> {
     const opening = Bucket.open(this.#bus.connection!, this.#name, this.#watched);
     const late = new AbortController();
-    const inTime = opening.catch(() => undefined);
+    const inTime = opening.catch((error: unknown) => this.#unreadable(error));
     const tooLate = pause(this.#clock, BEHIND_MS, late.signal).then(() => undefined);
     const bucket = await Promise.race([inTime, tooLate]);
     late.abort();
     if (!bucket) void opening.then((one) => one.close()).catch(() => undefined);
     return bucket;
+  }
+
+  #unreadable(error: unknown): undefined {
+    const why = error instanceof Error ? error.message : String(error);
+    if (this.#bus.connected) this.#watched.unreadable(why);
   }
 
   #use(bucket: Bucket): void {

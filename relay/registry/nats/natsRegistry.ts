@@ -14,7 +14,7 @@ import { Spending } from './spending.ts';
 /** What an operator may want to read of: NATS is lost, is back, or has a key that says nothing. */
 export type RegistryEvent =
   | { event: 'nats-lost' | 'nats-back' }
-  | { event: 'nats-unreachable'; why: string }
+  | { event: 'nats-unreachable' | 'bucket-unreadable'; why: string }
   | { event: 'odd-key'; key: string };
 
 export interface NatsOptions extends BusOptions {
@@ -49,6 +49,7 @@ export class NatsRegistry implements Registry {
     });
     const watched = {
       changed: (key: string) => this.#changed(key),
+      unreadable: (why: string) => options.on?.({ event: 'bucket-unreadable', why }),
       odd: (key: string) => options.on?.({ event: 'odd-key', key }),
     };
     this.#kept = new Kept(this.#bus, prefix, watched, clock);
