@@ -88,7 +88,7 @@ export class AgentControl implements Handler, Owned, Visited {
     this.#silent = 0;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- so that whatever is thrown rejects
+  // Async, so that whatever is thrown rejects.
   async summon({ ticket, node, forMs }: Summons): Promise<void> {
     const { clock, limits, counts } = this.#deps;
     if (!this.#claim || !this.peer.open) throw new RelayRefusal('agent-offline');
