@@ -29,6 +29,8 @@ export interface ControlDeps {
   limits: RelayLimits;
   counts: Counts;
   registry: Registry;
+  /** As clients' agents are told of this node. */
+  node: string;
   /** Visits each proved agent. */
   heartbeats: Wheel;
   /** An agent won't come for this ticket; false where nobody waits under it. */
@@ -52,6 +54,8 @@ export class AgentControl implements Handler, Owned, Visited {
   #place = -1;
   #silent = 0;
   #strays = 0;
+  /** Clients of other nodes that it was told of, and hasn't declined. */
+  #elsewhere = 0;
   #bucket: TokenBucket | undefined;
   #closed = false;
 
@@ -97,6 +101,7 @@ export class AgentControl implements Handler, Owned, Visited {
     if (!this.#bucket.take(now)) throw new RelayRefusal('agent-busy', 'limit summonRate');
     if (this.peer.held > UNREAD_ROOM) throw new RelayRefusal('agent-busy');
     counts.summoned++;
+    if (node !== this.#deps.node) this.#elsewhere++;
     this.peer.send({ type: 'waiting', ticket, node, forMs });
   }
 
@@ -159,6 +164,10 @@ export class AgentControl implements Handler, Owned, Visited {
     const declined = readRelayMessage(declinedSchema, text);
     if (!declined) return this.peer.refuse('bad-message');
     if (this.#deps.declined(declined.ticket, this.id)) return;
+    if (this.#elsewhere > 0) {
+      this.#elsewhere--;
+      return this.#deps.registry.declined(this.id, declined.ticket);
+    }
     // A client that went meanwhile is no mistake of the agent's; a flood of such is.
     if (++this.#strays > this.#deps.limits.strays) this.peer.refuse('limit', 'strays');
   }

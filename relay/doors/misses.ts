@@ -5,16 +5,23 @@ import { TokenBucket } from '../tokenBucket.ts';
 
 const MINUTE = 60;
 
+export interface MissLimits {
+  misses: number;
+  missedAddresses: number;
+  /** 0 where addresses say nothing. */
+  perAddress?: number;
+}
+
 export class Misses {
   readonly #clock: Clock;
+  readonly #counts: boolean;
   readonly #aMinute: number;
   readonly #remembered: number;
   readonly #buckets = new Map<string, TokenBucket>();
 
-  constructor(
-    clock: Clock,
-    { misses, missedAddresses }: { misses: number; missedAddresses: number },
-  ) {
+  constructor(clock: Clock, { misses, missedAddresses, perAddress }: MissLimits) {
+    // Behind a balancer all have one address: nobody's misses may turn away the others.
+    this.#counts = perAddress !== 0;
     this.#clock = clock;
     this.#aMinute = misses;
     this.#remembered = missedAddresses;
@@ -22,6 +29,7 @@ export class Misses {
 
   /** Another one from there. */
   miss(crowd: string): void {
+    if (!this.#counts) return;
     const now = this.#clock.now();
     const bucket =
       this.#buckets.get(crowd) ?? new TokenBucket(this.#aMinute / MINUTE, this.#aMinute, now);

@@ -87,10 +87,12 @@ export class RelayNode {
     const tickets = this.#tickets;
     this.#control = {
       ...{ clock, limits, counts, registry, heartbeats: this.#heartbeats, retryMs: RETRY_MS },
+      node: options.node,
       declined: (ticket, agent) => tickets.decline(ticket, agent),
       proved: (control) => this.#in(control),
       gone: (control) => this.#out(control),
     };
+    registry.onDeclined = (agent, ticket) => void tickets.decline(ticket, agent);
     this.#clientDoor = {
       ...{ limits, counts, registry, misses, tickets, clients: this.#clients, node: options.node },
     };

@@ -13,6 +13,8 @@ export interface InProcessOptions {
 }
 
 export class InProcessRegistry implements Registry {
+  /** Never called: there is no other node. */
+  onDeclined: Registry['onDeclined'];
   readonly #ledger = new Ledger();
   readonly #owners = new Map<string, Owned>();
   readonly #today: () => Date;
@@ -62,6 +64,10 @@ export class InProcessRegistry implements Registry {
     const owned = this.#owners.get(id);
     if (!owned) throw new RelayRefusal(this.#closed ? 'registry' : 'agent-offline');
     await owned.summon(call);
+  }
+
+  declined(): void {
+    // Whoever waits, waits on this node.
   }
 
   isBanned(idOrAddress: string): boolean {

@@ -57,6 +57,13 @@ export interface Registry {
    * nobody has it, `registry`, or what the owner says.
    */
   summon(id: string, call: Summons): Promise<void>;
+  /**
+   * The agent won't come for this ticket, and whoever waits under it isn't on this node: whichever
+   * node it is on hears it by `onDeclined`.
+   */
+  declined(id: string, ticket: string): void;
+  /** Called when another node's agent has declined; the client may be here or not. */
+  onDeclined: ((id: string, ticket: string) => void) | undefined;
   /** Is this address or id kept out by the operator? Answered from memory. */
   isBanned(idOrAddress: string): boolean;
   /**

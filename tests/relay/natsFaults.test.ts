@@ -2,9 +2,13 @@
 import { connect } from '@nats-io/transport-node';
 import { onTestFinished, afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withResolvers } from '../../core/task/taskGroup.ts';
+import { systemClock } from '../../core/time/clock.ts';
+import { Bus } from '../../relay/registry/nats/bus.ts';
+import { Seats } from '../../relay/registry/nats/seats.ts';
 import { NatsRegistry, type RegistryEvent } from '../../relay/registry/nats/natsRegistry.ts';
 import { ticketHash } from '../../relay/registry/ledger.ts';
 import { FaultProxy } from '../support/faultProxy.ts';
+import { freePort } from '../support/webServer.ts';
 import { needs } from '../support/needs.ts';
 import { NatsServer, whyNoNats } from '../support/natsServer.ts';
 import { agent, someId } from './agents.ts';
@@ -158,6 +162,35 @@ describe('a node that has lost NATS', () => {
 });
 
 describe('NATS', () => {
+  it('is connected to anew also where its client has given up', async () => {
+    const told: string[] = [];
+    let next = withResolvers<void>();
+    const is = (event: string): void => {
+      told.push(event);
+      if (event === 'back') next.resolve();
+    };
+    const bus = new Bus({ servers: [server.url] }, systemClock, {
+      is,
+      unreachable: () => undefined,
+    });
+    onTestFinished(() => bus.close());
+    await next.promise;
+    const [seats, elsewhere] = [
+      new Seats(bus, 'given-up', 'a'.repeat(22), systemClock),
+      await WatchedNode.start(server, 'given-up'),
+    ];
+    await seats.renew();
+    const owned = agent();
+    await seats.take(owned);
+    next = withResolvers<void>();
+    await bus.connection!.close();
+    await next.promise;
+    await seats.renew();
+    await elsewhere.registry.summon(owned.id, aCall());
+    expect(owned.calls).toHaveLength(1);
+    expect(told).toEqual(['back', 'lost', 'back']);
+  });
+
   it('may be slow', async () => {
     const [one, other] = await twoNodes();
     for (const { proxy } of [one, other]) proxy.up.delayMs = proxy.down.delayMs = 60;
@@ -224,7 +257,74 @@ describe('NATS', () => {
   });
 });
 
+describe('two halves of NATS that had lost each other', () => {
+  it('are of one mind about an agent as soon as somebody wants it', async () => {
+    const port = await freePort();
+    const hub = await NatsServer.configured(`leafnodes { listen: "127.0.0.1:${port}" }`);
+    const between = await FaultProxy.open({ port });
+    const remote = `{ url: "nats-leaf://127.0.0.1:${between.port}" }`;
+    const leaf = await NatsServer.configured(`leafnodes { remotes: [${remote}], reconnect: 1 }`);
+    onTestFinished(async () => {
+      await Promise.all([leaf.close(), hub.close()]);
+      await between.close();
+    });
+    const [here, there] = [await seatsAt(leaf, 'a'), await seatsAt(hub, 'b')];
+    const [probe, earlier] = [agent(), agent({ epoch: 1 })];
+    const later = agent({ id: earlier.id, epoch: 2 });
+    await there.take(probe);
+    const joined = () =>
+      here.summon(probe.id, aCall()).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(joined, { timeout: 30_000 }).toBe(true);
+    await here.take(earlier);
+    between.stall();
+    between.cut('rst');
+    await expect.poll(joined, { timeout: 30_000 }).toBe(false);
+    await there.take(later);
+    between.resume();
+    between.cut('rst');
+    await expect.poll(joined, { timeout: 30_000 }).toBe(true);
+    expect(earlier.wasReplaced).toBe(false);
+    await here.summon(earlier.id, aCall());
+    await earlier.replacement;
+    await here.summon(later.id, aCall());
+    expect([later.calls.length, later.wasReplaced]).toEqual([1, false]);
+  });
+});
+
+/** A node's seats alone, ready. */
+async function seatsAt(nats: NatsServer, name: string): Promise<Seats> {
+  const back = withResolvers<void>();
+  const is = (event: string): void => void (event === 'back' && back.resolve());
+  const bus = new Bus({ servers: [nats.url] }, systemClock, { is, unreachable: () => undefined });
+  onTestFinished(() => bus.close());
+  await back.promise;
+  return new Seats(bus, 'halves', name.repeat(22), systemClock);
+}
+
 describe('what other nodes say', () => {
+  it('tells a client that its agent has declined, also after a reconnect', async () => {
+    const [one, other] = await twoNodes();
+    const owned = agent();
+    const heard: string[] = [];
+    let next = withResolvers<void>();
+    other.registry.onDeclined = (...said) => {
+      heard.push(said.join(' '));
+      next.resolve();
+    };
+    const [first, second] = [aCall(), aCall()];
+    one.registry.declined(owned.id, first.ticket);
+    await next.promise;
+    next = withResolvers<void>();
+    await cutOff(other);
+    await letBack(other);
+    one.registry.declined(owned.id, second.ticket);
+    await next.promise;
+    expect(heard).toEqual([first, second].map(({ ticket }) => `${owned.id} ${ticket}`));
+  });
+
   it('is bounded and checked: nothing is replaced, nothing breaks', async () => {
     const [one, , prefix] = await twoNodes();
     const owned = agent({ epoch: 5 });

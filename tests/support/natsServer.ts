@@ -2,7 +2,7 @@
 // can be killed, stopped in its tracks, and started again on the same port with the same files.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,13 +18,30 @@ export function whyNoNats(): string | undefined {
 export class NatsServer {
   port = -1;
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'bowline-nats-'));
+  readonly #args: readonly string[];
   #process: ChildProcess | undefined;
 
   /** `whyNoNats()` has been asked. */
   static async start(): Promise<NatsServer> {
-    const server = new NatsServer();
+    return NatsServer.#started(['-js']);
+  }
+
+  /** One without JetStream, with a configuration of its own. */
+  static async configured(text: string): Promise<NatsServer> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bowline-nats-'));
+    const file = path.join(folder, 'nats.conf');
+    writeFileSync(file, text);
+    return NatsServer.#started(['-c', file]).finally(() => removeFolder(folder));
+  }
+
+  static async #started(args: readonly string[]): Promise<NatsServer> {
+    const server = new NatsServer(args);
     await server.start();
     return server;
+  }
+
+  private constructor(args: readonly string[]) {
+    this.#args = args;
   }
 
   get url(): string {
@@ -33,7 +50,7 @@ export class NatsServer {
 
   /** Starts it, again on the same port. Resolves when it takes connections. */
   async start(): Promise<void> {
-    const args = ['-a', '127.0.0.1', '-p', `${this.port}`, '-js', '-sd', this.#folder];
+    const args = ['-a', '127.0.0.1', '-p', `${this.port}`, '-sd', this.#folder, ...this.#args];
     const child = spawn(SERVER!, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
     const lines = createInterface({ input: child.stderr });

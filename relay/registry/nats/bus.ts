@@ -138,7 +138,9 @@ export class Bus {
   async #open(settings: NodeConnectionOptions): Promise<void> {
     while (!this.#closed) {
       try {
-        return await this.#follow(await connect(settings));
+        await this.#follow(await connect(settings));
+        // The client has given up by itself: all over again, with subscriptions made anew.
+        if (!this.#closed) this.#is(false);
       } catch (error) {
         this.#on.unreachable(error instanceof Error ? error.message : String(error));
         await pause(this.#clock, AGAIN_MS * (1 + Math.random()), this.#ended.signal);

@@ -23,6 +23,14 @@ const summonSchema = z.object({
   forMs: z.number().int().min(0).max(86_400_000),
 });
 
+/** To all nodes: an agent won't come for this ticket. */
+export const declinedSchema = z.object({
+  kind: z.literal('declined'),
+  id: z.string().regex(AGENT_ID),
+  ticket: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+});
+export type Declined = z.infer<typeof declinedSchema>;
+
 export const toOwnerSchema = z.discriminatedUnion('kind', [claimSchema, hereSchema, summonSchema]);
 export type ToOwner = z.infer<typeof toOwnerSchema>;
 export type Standpoint = Pick<z.infer<typeof hereSchema>, 'from' | 'epoch' | 'keys'>;
@@ -46,6 +54,10 @@ export function readPeer<T>(schema: z.ZodType<T>, data: Uint8Array): T | undefin
 
 /** Words of letters, digits and hyphens: they stand in subjects and in a bucket's name. */
 export const PREFIX = /^[A-Za-z0-9-]{1,32}$/;
+
+export function declinedSubjectOf(prefix: string): string {
+  return `${prefix}.declined`;
+}
 
 /** @throws where `id` is none: it becomes part of a subject */
 export function subjectOf(prefix: string, id: string): string {

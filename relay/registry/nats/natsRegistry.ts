@@ -27,6 +27,7 @@ export interface NatsOptions extends BusOptions {
 }
 
 export class NatsRegistry implements Registry {
+  onDeclined: Registry['onDeclined'];
   readonly #bus: Bus;
   readonly #kept: Kept;
   readonly #seats: Seats;
@@ -52,6 +53,7 @@ export class NatsRegistry implements Registry {
     };
     this.#kept = new Kept(this.#bus, prefix, watched, clock);
     this.#seats = new Seats(this.#bus, prefix, randomBytes(16).toString('base64url'), clock);
+    this.#seats.onDeclined = (id, ticket) => this.onDeclined?.(id, ticket);
     this.#spending = new Spending(this.#kept, clock, () => monthOf(today()));
   }
 
@@ -91,6 +93,10 @@ export class NatsRegistry implements Registry {
     await this.#seats.summon(id, call);
   }
 
+  declined(id: string, ticket: string): void {
+    this.#seats.declined(id, ticket);
+  }
+
   isBanned(idOrAddress: string): boolean {
     return this.#kept.ledger.bans.has(idOrAddress);
   }
@@ -123,8 +129,13 @@ export class NatsRegistry implements Registry {
   #hear(event: Parameters<BusEvents['is']>[0]): void {
     if (event === 'lost') this.#kept.lost();
     if (event === 'back') this.#kept.renew();
-    if (event !== 'lost') void this.#seats.sayAll(this.#ended.signal);
+    if (event !== 'lost') void this.#sayAll();
     if (event !== 'changed') this.#options.on?.({ event: `nats-${event}` });
+  }
+
+  async #sayAll(): Promise<void> {
+    await this.#seats.renew();
+    await this.#seats.sayAll(this.#ended.signal);
   }
 
   /** Of one key, or of all where it is ''. */

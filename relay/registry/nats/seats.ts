@@ -6,8 +6,15 @@ import { isLater } from '../order.ts';
 import { isRelayCode, RelayRefusal } from '../refusal.ts';
 import type { Owned, Summons } from '../registry.ts';
 import type { Bus } from './bus.ts';
-import { fromOwnerSchema, readPeer, subjectOf, toOwnerSchema } from './messages.ts';
-import type { FromOwner, Standpoint, ToOwner } from './messages.ts';
+import {
+  declinedSchema,
+  declinedSubjectOf,
+  fromOwnerSchema,
+  readPeer,
+  subjectOf,
+  toOwnerSchema,
+} from './messages.ts';
+import type { Declined, FromOwner, Standpoint, ToOwner } from './messages.ts';
 
 /** How long another node may take to answer, milliseconds. */
 const ASK_MS = 3_000;
@@ -36,6 +43,11 @@ export class Seats {
   readonly #node: string;
   readonly #clock: Clock;
   readonly #seats = new Map<string, Seat>();
+  /** Told of each ticket that an agent of another node has declined. */
+  onDeclined: ((id: string, ticket: string) => void) | undefined;
+  #declines: Subscription | undefined;
+  /** The connection that all subscriptions are on. */
+  #on: Bus['connection'];
 
   /** @param node which this is, as the others see it: random */
   constructor(bus: Bus, prefix: string, node: string, clock: Clock) {
@@ -78,13 +90,52 @@ export class Seats {
 
   /** Wherever it is. @throws RelayRefusal */
   async summon(id: string, call: Summons): Promise<void> {
-    const here = this.of(id);
-    if (here) return here.summon(call);
+    const seat = this.#seats.get(id);
+    if (seat?.owned) {
+      this.#sayNowAndThen(seat);
+      return seat.owned.summon(call);
+    }
     const said = await this.#ask(id, { kind: 'summon', ...call });
     if (said === 'nobody') throw new RelayRefusal('agent-offline');
     if (said?.kind === 'told') return;
     const code = said?.kind === 'refused' && isRelayCode(said.code) ? said.code : 'registry';
     throw new RelayRefusal(code);
+  }
+
+  /**
+   * NATS is back. Its client subscribes anew what was, unless the connection is another one; then all
+   * is subscribed here. Never rejects.
+   */
+  async renew(): Promise<void> {
+    const { connection } = this.#bus;
+    if (this.#on === connection) return;
+    this.#on = connection;
+    const all = [...this.#seats.values()].filter(({ subscription }) => subscription);
+    try {
+      await Promise.all([this.#listen(), ...all.map((seat) => this.#subscribeAnew(seat))]);
+    } catch {
+      this.#on = undefined; // lost again: once more, when it is back
+    }
+  }
+
+  async #subscribeAnew(seat: Seat): Promise<void> {
+    forget(seat.subscription);
+    seat.subscription = undefined;
+    await this.#subscribe(seat);
+    this.#leaveIfEmpty(seat); // it may have given way meanwhile
+  }
+
+  async #listen(): Promise<void> {
+    forget(this.#declines);
+    this.#declines = await this.#bus.subscribe(declinedSubjectOf(this.#prefix), (data) => {
+      const said = readPeer<Declined>(declinedSchema, data);
+      if (said) this.onDeclined?.(said.id, said.ticket);
+    });
+  }
+
+  declined(id: string, ticket: string): void {
+    const said: Declined = { kind: 'declined', id, ticket };
+    this.#bus.tell(declinedSubjectOf(this.#prefix), said);
   }
 
   /** Says of all that they are here: the nodes had lost each other. Never rejects. */
@@ -148,8 +199,7 @@ export class Seats {
 
   #summoned(seat: Seat, { ticket, node, forMs }: Summons, answer: Answer): void {
     if (!seat.owned) return answer({ kind: 'refused', code: 'agent-offline' });
-    // Two owners that know nothing of each other have both been asked.
-    if (this.#clock.now() - seat.saidAt >= SAY_AGAIN_MS) this.#say(seat);
+    this.#sayNowAndThen(seat);
     seat.owned.summon({ ticket, node, forMs }).then(
       () => answer({ kind: 'told' }),
       (error: unknown) => answer({ kind: 'refused', code: codeOf(error) }),
@@ -177,6 +227,11 @@ export class Seats {
     this.#tell(seat.id, { kind: 'here', ...this.#standpoint(seat.owned) });
   }
 
+  /** Whoever is asked for its agent may have been replaced in another half of NATS, unheard. */
+  #sayNowAndThen(seat: Seat): void {
+    if (this.#clock.now() - seat.saidAt >= SAY_AGAIN_MS) this.#say(seat);
+  }
+
   #tell(id: string, message: ToOwner): void {
     this.#bus.tell(subjectOf(this.#prefix, id), message);
   }
@@ -190,6 +245,14 @@ export class Seats {
 
   #standpoint({ epoch, keys }: Owned): Standpoint {
     return { from: this.#node, epoch, keys };
+  }
+}
+
+function forget(subscription: Subscription | undefined): void {
+  try {
+    subscription?.unsubscribe();
+  } catch {
+    // its connection is gone, and so is it
   }
 }
 
