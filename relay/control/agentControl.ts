@@ -120,6 +120,7 @@ export class AgentControl implements Handler, Owned, Visited {
 
   /** Once a turn: is it still there? */
   visit(): void {
+    this.#strays >>= 1; // it was right to decline, and late; a few of them now and then are no flood
     if (++this.#silent > SILENT_TURNS) {
       this.#deps.counts.refuse('silent');
       return this.peer.ws.terminate();

@@ -130,6 +130,7 @@ describe('a million messages', () => {
       const clients = new Crowds();
       const control = {
         ...{ clock, limits, counts, registry, heartbeats: new Wheel(clock, 1_000), retryMs: 1 },
+        node: '',
         declined: (ticket: string, agent: string) => tickets.decline(ticket, agent),
         proved: () => expect.unreachable('nobody has a key'),
         gone: () => expect.unreachable('nobody was in'),
