@@ -3,7 +3,12 @@
 import type { AgentSocket } from '../core/socket/agentSocket.ts';
 import { streamBelow } from '../core/socket/upgrades.ts';
 import type { RelayCode, Refused } from '../core/relay/messages.ts';
-import type { Counts } from './counts.ts';
+
+/** What is counted of sockets. */
+export interface PeerCounts {
+  unanswered: number;
+  refuse: (why: string) => void;
+}
 
 /** What a socket says, and that it has ended, for whoever it belongs to at the moment. */
 export interface Handler {
@@ -36,12 +41,12 @@ export class Peer {
   readonly ws: AgentSocket;
   /** From where it came. */
   readonly address: string;
-  readonly counts: Counts;
+  readonly counts: PeerCounts;
   handler: Handler;
   /** As long as it hasn't shown who it is. */
   arrival: { shown: () => void } | undefined;
 
-  constructor(ws: AgentSocket, address: string, counts: Counts, handler: Handler) {
+  constructor(ws: AgentSocket, address: string, counts: PeerCounts, handler: Handler) {
     this.ws = ws;
     this.address = address;
     this.counts = counts;

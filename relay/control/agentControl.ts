@@ -92,7 +92,7 @@ export class AgentControl implements Handler, Owned, Visited {
     this.#silent = 0;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- so that whatever is thrown rejects
+  // Async, so that whatever is thrown rejects.
   async summon({ ticket, node, forMs }: Summons): Promise<void> {
     const { clock, limits, counts } = this.#deps;
     if (!this.#claim || !this.peer.open) throw new RelayRefusal('agent-offline');
@@ -120,6 +120,7 @@ export class AgentControl implements Handler, Owned, Visited {
 
   /** Once a turn: is it still there? */
   visit(): void {
+    this.#strays >>= 1; // it was right to decline, and late; a few of them now and then are no flood
     if (++this.#silent > SILENT_TURNS) {
       this.#deps.counts.refuse('silent');
       return this.peer.ws.terminate();

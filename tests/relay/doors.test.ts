@@ -208,7 +208,7 @@ describe('a door', () => {
     expect(await status(door, RELAY_SUBPROTOCOL, origin)).toBe(403);
     expect(await status(`${url}/relay`, RELAY_SUBPROTOCOL)).toBe(404);
     expect(await status(door, 'bowline.v1')).toBe(400);
-    expect(await status(door, RELAY_SUBPROTOCOL, { host: 'no name\u0001'.slice(0, 7) })).toBe(400);
+    expect(await status(door, RELAY_SUBPROTOCOL, { host: 'no name' })).toBe(400);
   });
 
   it('says in plain HTTP whether the node lives and takes anybody', async () => {
