@@ -1,20 +1,7 @@
 // The version of this agent: that of the package it came in.
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { versionAbove } from '../core/version.ts';
 
 /** Version of the nearest package.json above this file that is Bowline's; '' when there is none. */
 export function agentVersion(from: string = import.meta.dirname): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const version = versionIn(join(folder, 'package.json'));
-    if (version !== undefined || folder === dirname(folder)) return version ?? '';
-  }
-}
-
-function versionIn(path: string): string | undefined {
-  try {
-    const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    return String(name).startsWith('bowline') ? String(version) : undefined;
-  } catch {
-    return undefined;
-  }
+  return versionAbove(from);
 }

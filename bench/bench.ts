@@ -1,7 +1,7 @@
 // What a bench is: one file that measures one row of the performance page, and what it hands
 // back. `benches.ts` lists them.
 
-export type Unit = 'ms' | 's' | 'MB' | 'MB/s' | '%' | '×';
+export type Unit = 'ms' | 's' | 'KB' | 'MB' | 'MB/s' | '%' | '×';
 
 /** What a figure must not exceed, or must reach. */
 export type Aim = { most: number } | { least: number };

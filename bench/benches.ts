@@ -18,6 +18,7 @@ import { memoryAgent } from './memoryAgent.ts';
 import { memoryMany } from './memoryMany.ts';
 import { palette } from './palette.ts';
 import { panes } from './panes.ts';
+import { relay } from './relay.ts';
 import { start } from './start.ts';
 import { startMany } from './startMany.ts';
 import { throughput } from './throughput.ts';
@@ -47,4 +48,5 @@ export const BENCHES: readonly Bench[] = [
   tunnelEcho,
   files,
   door,
+  relay,
 ];

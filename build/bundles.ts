@@ -1,4 +1,4 @@
-// The five bundles of Bowline, as Vite configurations: what goes in, for which engine, and
+// The six bundles of Bowline, as Vite configurations: what goes in, for which engine, and
 // what stays outside. node-pty stays outside everywhere, for it is a native module.
 import { builtinModules } from 'node:module';
 import path from 'node:path';
@@ -110,6 +110,16 @@ const agent = forNode({
   banner: '#!/usr/bin/env node',
 });
 
+const relay = forNode({
+  name: 'relay',
+  entry: 'relay/main.ts',
+  output: 'out/relay/bowline-relay.mjs',
+  target: AGENT_NODE,
+  format: 'es',
+  external: [],
+  banner: '#!/usr/bin/env node',
+});
+
 const inRenderer = packagesUsed('renderer');
 
 /**
@@ -141,5 +151,5 @@ const renderer: InlineConfig = {
 };
 
 export const BUNDLES: Record<BundleName, InlineConfig> = {
-  ...{ main, importer, preload, renderer, agent },
+  ...{ main, importer, preload, renderer, agent, relay },
 };

@@ -1,5 +1,5 @@
 // Is a bundle up to date? A fingerprint of its sources (names, sizes, times) is kept beside it.
-// Plain JavaScript, because build/agent.mjs asks on whatever Node is there.
+// Plain JavaScript, because build/runProgram.mjs asks on whatever Node is there.
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
@@ -30,9 +30,10 @@ const BUNDLES = {
     output: 'out/app/renderer/index.html',
   },
   agent: { sources: ['core', 'agent', 'package.json'], output: 'out/agent/bowline-agent.mjs' },
+  relay: { sources: ['core', 'relay', 'package.json'], output: 'out/relay/bowline-relay.mjs' },
 };
 
-/** @typedef {'main' | 'importer' | 'preload' | 'renderer' | 'agent'} BundleName */
+/** @typedef {'main' | 'importer' | 'preload' | 'renderer' | 'agent' | 'relay'} BundleName */
 
 export const BUNDLE_NAMES = /** @type {BundleName[]} */ (Object.keys(BUNDLES));
 

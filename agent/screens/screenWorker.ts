@@ -1,6 +1,6 @@
 // The worker thread that parses output for screens, so that nobody's typing waits for it.
 import { parentPort } from 'node:worker_threads';
-import { collectGarbage } from '../memory/collect.ts';
+import { collectGarbage } from '../../core/native/collect.ts';
 import type { Answer, Order } from './orders.ts';
 import { TerminalKeeper } from './terminalKeeper.ts';
 

@@ -13,7 +13,7 @@ import type { LoginRule } from '../server/login.ts';
 import { AgentServer } from '../server/agentServer.ts';
 import { ScreenService } from '../screens/screenService.ts';
 import { keepHeapSmall, trimHeap } from '../../core/native/heap.ts';
-import { COLLECT_STEPS } from '../memory/collect.ts';
+import { COLLECT_STEPS } from '../../core/native/collect.ts';
 import { GiveBack } from '../memory/giveBack.ts';
 import { wholeRetention } from '../shells/memorySize.ts';
 import type { Retention } from '../shells/retention.ts';

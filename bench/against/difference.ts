@@ -9,7 +9,15 @@ export const FALSE_ALARMS = 0.05;
 const CONFIDENCE = 0.95;
 /** Less is of no interest to anybody, as real as it may be: of the figure, and by itself. */
 export const LEAST_PART = 0.03;
-const LEAST: Record<Unit, number> = { ms: 0.1, s: 0.02, MB: 0.5, 'MB/s': 0, '%': 0.05, '×': 0.02 };
+const LEAST: Record<Unit, number> = {
+  ms: 0.1,
+  s: 0.02,
+  KB: 0.5,
+  MB: 0.5,
+  'MB/s': 0,
+  '%': 0.05,
+  '×': 0.02,
+};
 
 /** One figure, as each run of the two builds found it. */
 export interface Compared {

@@ -1,7 +1,7 @@
 // Figures as people read them: a value with its unit, its aim, and whether it was met.
 import type { Figure, Unit } from '../bench.ts';
 
-const PLACES: Record<Unit, number> = { ms: 1, s: 2, MB: 1, 'MB/s': 1, '%': 2, '×': 2 };
+const PLACES: Record<Unit, number> = { ms: 1, s: 2, KB: 1, MB: 1, 'MB/s': 1, '%': 2, '×': 2 };
 
 export function meets({ value, aim }: Figure): boolean {
   if (!aim) return true;

@@ -40,10 +40,17 @@ export const FLOORS = {
     [['serve']],
     [['cli', 'attach', 'run']],
   ],
+  relay: [
+    [['registry'], ['splice'], ['metrics']],
+    [['control']],
+    [['doors']],
+    [['serve']],
+    [['cli']],
+  ],
 };
 
 /** Where a program begins: nothing imports it. */
-const ENTRIES = ['agent/main.ts'];
+const ENTRIES = ['agent/main.ts', 'relay/main.ts'];
 
 /** Packages that only one file or certain folders may touch. */
 const PACKAGE_HOMES = {
@@ -51,6 +58,9 @@ const PACKAGE_HOMES = {
   'node-pty': ['core/pty/nodePty.ts'],
   ws: ['core/socket/'],
   'electron-updater': ['electron/main/electronUpdater.ts'],
+  '@nats-io/transport-node': ['relay/registry/nats/'],
+  '@nats-io/jetstream': ['relay/registry/nats/'],
+  '@nats-io/kv': ['relay/registry/nats/'],
   // Who starts a program by another way hands it descriptors that weren't meant for it.
   'node:child_process': ['core/process/startProgram.ts'],
 };

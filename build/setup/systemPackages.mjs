@@ -35,6 +35,8 @@ const TEST_TOOLS = [
   'man-db',
   // Programs that go through tunnels.
   ...['curl', 'git', 'netcat-openbsd', 'redis-server'],
+  // What the relay's nodes find each other by.
+  'nats-server',
   // Other servers of SFTP.
   ...['proftpd-core|proftpd-basic', 'proftpd-mod-crypto|proftpd-basic', 'python3-asyncssh'],
   // Keys of real keyboards: layouts, and fingers.

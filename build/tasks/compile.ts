@@ -1,4 +1,4 @@
-// npm run compile [-- main preload renderer agent]: builds what is out of date.
+// npm run compile [-- main preload renderer agent relay]: builds what is out of date.
 import { compile } from '../compile.ts';
 import type { BundleName } from '../fresh.mjs';
 import { BUNDLE_NAMES } from '../fresh.mjs';

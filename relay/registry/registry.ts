@@ -16,6 +16,8 @@ export interface Owned {
   summon(call: Summons): Promise<void>;
   /** A later connection of the same id has its place, on this node or another. */
   replaced(): void;
+  /** The operator keeps it out from now on: say `banned`, and close. */
+  banned?(): void;
 }
 
 /** A client that waits. */
@@ -55,8 +57,22 @@ export interface Registry {
    * nobody has it, `registry`, or what the owner says.
    */
   summon(id: string, call: Summons): Promise<void>;
+  /**
+   * The agent won't come for this ticket, and whoever waits under it isn't on this node: whichever
+   * node it is on hears it by `onDeclined`.
+   */
+  declined(id: string, ticket: string): void;
+  /** Called when another node's agent has declined; the client may be here or not. */
+  onDeclined: ((id: string, ticket: string) => void) | undefined;
   /** Is this address or id kept out by the operator? Answered from memory. */
   isBanned(idOrAddress: string): boolean;
+  /**
+   * What the ticket that this agent came with allows it; `bytes` is what is left of the month's.
+   * Undefined where it came without one: nothing is limited then. Answered from memory.
+   */
+  allowanceOf(id: string): Allowance | undefined;
+  /** So many bytes, of both directions, have passed for this agent. */
+  spend(id: string, bytes: number): void;
   /** Can it be relied on just now? For /readyz. */
   readonly ready: boolean;
   /** Lets go of all. Never rejects. */

@@ -20,7 +20,7 @@ const STOREYED = Object.keys(FLOORS) as (keyof typeof FLOORS)[];
 /** These serve the product, and may import anything. */
 const FREE = ['native', 'build', 'bench', 'tests'];
 const FOLDERS = [
-  ...['words', 'core', 'agent', 'electron', 'renderer', ...FREE],
+  ...['words', 'core', 'agent', 'electron', 'relay', 'renderer', ...FREE],
   ...STOREYED.flatMap((folder) => roomsOf(folder).map((room) => `${folder}/${room}`)),
   ...['core', 'renderer'].flatMap((parent) => foldersOf(parent).map((name) => `${parent}/${name}`)),
 ];

@@ -87,9 +87,20 @@ const REFUSED: [file: string, code: string][] = [
   ['core/pty/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
   ['agent/made-up.ts', `import { WebSocketServer } from 'ws'; WebSocketServer();`],
   ['electron/sessions/made-up.ts', `import type { WebSocket } from 'ws'; let w: WebSocket;`],
+  // relay/ imports core/ only, and no arrow runs up there
+  ['relay/made-up.ts', `import { serve } from '../agent/serve.ts'; serve();`],
+  ['relay/made-up.ts', `import { HostStore } from '../electron/hosts/store.ts'; HostStore();`],
+  ['relay/splice/made-up.ts', `import { Gate } from '../doors/gate.ts'; Gate();`],
+  ['relay/control/made-up.ts', `import { Front } from '../doors/front.ts'; Front();`],
+  ['relay/registry/made-up.ts', `import { Splice } from '../splice/splice.ts'; Splice();`],
+  ['relay/doors/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
+  ['agent/made-up.ts', `import { serve } from '../relay/serve/serve.ts'; serve();`],
   // electron-updater in one file, and nothing of it before that is loaded
   ['electron/main/made-up.ts', `import { autoUpdater } from 'electron-updater'; autoUpdater();`],
   ['electron/updates/made-up.ts', `import type { U } from 'electron-updater'; let u: U;`],
+  // NATS' client in one folder
+  ['relay/doors/made-up.ts', `import { connect } from '@nats-io/transport-node'; connect();`],
+  ['relay/registry/made-up.ts', `import { Kvm } from '@nats-io/kv'; Kvm();`],
   // programs are started in one file
   ['electron/main/made-up.ts', `import { spawn } from 'node:child_process'; spawn();`],
   ['agent/made-up.ts', `import { execFile } from 'child_process'; execFile();`],
@@ -129,6 +140,9 @@ const ACCEPTED: [file: string, code: string][] = [
   ['electron/hosts/made-up.ts', `import { PersonError } from '../personError.ts'; PersonError();`],
   ['agent/groups/made-up.ts', `import { answers } from '../shells/answers.ts'; answers();`],
   ['agent/main.ts', `import { run } from './cli/run.ts'; run();`],
+  ['relay/main.ts', `import { run } from './cli/run.ts'; run();`],
+  ['relay/doors/made-up.ts', `import { Peer } from '../peer.ts'; Peer();`],
+  ['relay/doors/made-up.ts', `import { Splice } from '../splice/splice.ts'; Splice();`],
   ['core/pty/nodePty.ts', `import { spawn } from 'node-pty'; spawn();`],
   ['core/socket/made-up.ts', `import { WebSocket } from 'ws'; WebSocket();`],
   ['agent/made-up.ts', `import { channel } from '../core/channel/channel.ts'; channel();`],

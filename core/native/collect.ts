@@ -2,7 +2,7 @@
 // the whole process. Node has it behind a switch on its command line; this needs none.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { trimHeap } from '../../core/native/heap.ts';
+import { trimHeap } from './heap.ts';
 
 /** Of this thread. Takes some ten milliseconds, more for a large heap. */
 function collectOnce(): void {

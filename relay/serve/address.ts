@@ -1,0 +1,44 @@
+// Where a relay listens, as given on the command line.
+import { isIPv6 } from 'node:net';
+import { formatHostPort } from '../../core/link/pairingLink.ts';
+import { RelayError, systemCode } from '../relayError.ts';
+
+export interface ListenAddress {
+  /** IP address or name, without brackets. */
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+}
+
+export const DEFAULT_LISTEN = '127.0.0.1:7443';
+
+/** Reads `HOST:PORT`, an IPv6 address in brackets. Throws `RelayError`. */
+export function parseListen(text: string): ListenAddress {
+  const match = /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text);
+  const [, bracketed, plain, digits] = match ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  const wellFormed = bracketed === undefined || isIPv6(bracketed);
+  if (host !== undefined && wellFormed && port <= 65535) return { host, port };
+  throw new RelayError(
+    'BAD_LISTEN',
+    `"${text}" is no address to listen on.`,
+    `Write HOST:PORT, for example ${DEFAULT_LISTEN}, an IPv6 address in brackets: [::1]:7443. Port 0 takes a free one.`,
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there already',
+  EACCES: "you don't have permission",
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: "the name can't be found",
+};
+
+export function explainListenError(error: unknown, { host, port }: ListenAddress): RelayError {
+  const why = REASONS[systemCode(error)] ?? (error as Error).message;
+  const code = systemCode(error) === 'EADDRINUSE' ? 'ADDRESS_IN_USE' : 'CANNOT_LISTEN';
+  const text = `The relay can't listen on ${formatHostPort(host, port)}: ${why}.`;
+  return new RelayError(code, text, 'Choose another address or port; port 0 takes a free one.', {
+    cause: error,
+  });
+}
