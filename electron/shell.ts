@@ -4,7 +4,7 @@
 import type { Timeline } from '../core/lag/timeline.ts';
 import type { TerminalSize } from '../core/pty/pty.ts';
 import type { Said } from '../words/said.ts';
-import type { PortMark, ShellStatus } from './ipc/contract.ts';
+import type { LinkWay, PortMark, ShellStatus } from './ipc/contract.ts';
 
 export type { TerminalSize };
 
@@ -29,6 +29,8 @@ export interface LinkMeasure {
   roundTripMs: number | null;
   usualMs: number | null;
   silentMs: number;
+  /** How an agent is reached that is behind a relay; absent where there is no choice. */
+  way?: LinkWay;
   bytesIn: number;
   bytesOut: number;
   roundTrips: Timeline;

@@ -1,13 +1,13 @@
 // One connection to one agent: dials, proves itself, and then carries any number of shells
 // and requests. It lives once; taking a shell up again is a new client with the old cursor.
-import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { randomName } from '../auth/random.ts';
 import { Peer } from '../connection/peer.ts';
 import type { InvitationLink } from '../link/invitationLink.ts';
 import type { LinkFlow } from '../flow/pacer.ts';
 import type { AgentAddress, PairingLink } from '../link/pairingLink.ts';
 import { ConnectFailure, nameOf } from '../socket/connectFailure.ts';
-import { dial, type Dialed } from '../socket/dial.ts';
+import type { Dialed, DialOptions } from '../socket/dial.ts';
 import { withResolvers } from '../task/taskGroup.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { Clock } from '../time/clock.ts';
@@ -24,6 +24,8 @@ import { Requests } from './requests.ts';
 import type { ShellCursor } from './shellCursor.ts';
 
 export interface AgentClientOptions {
+  /** How a socket to the agent is opened: `core/socket/dial.ts`, where there is Node. */
+  dial: (options: DialOptions) => Promise<Dialed>;
   link: Pick<PairingLink, 'address' | 'token' | 'fingerprint'> &
     Partial<Pick<InvitationLink, 'invitation'>>;
   /** Leads to the agent already: see `DialOptions`. */
@@ -63,7 +65,7 @@ export type OpenShell = Pick<AllBodies['open'], 'command' | 'cwd' | 'env' | 'pip
 
 /** For a shell that is joined by an invitation: kept with its link, so that it can be left and joined again. */
 export function newMemberId(): string {
-  return randomBytes(16).toString('hex');
+  return randomName();
 }
 
 export class AgentClient {
@@ -87,22 +89,33 @@ export class AgentClient {
   #failure: ConnectFailure | undefined;
   /** What the agent says is its own word. */
   readonly #proven: boolean;
+  readonly #relay: Dialed['relay'];
+  #relayMs: number | null = null;
+  #asksRelay = false;
 
   /** Dials and authenticates. Rejects with `ConnectFailure`. */
   static async connect(options: AgentClientOptions): Promise<AgentClient> {
     const { address, fingerprint } = options.link;
     const timeoutMs = options.timeoutMs ?? LIMITS.handshakeMs;
     const { signal, onConnected, stream } = options;
-    const dialed = await dial({ address, stream, fingerprint, timeoutMs, signal, onConnected });
+    const dialed = await options.dial({
+      address,
+      stream,
+      fingerprint,
+      timeoutMs,
+      signal,
+      onConnected,
+    });
     options.onDialed?.();
     const client = new AgentClient(options, dialed);
     await client.#authenticate(options, timeoutMs);
     return client;
   }
 
-  private constructor(options: AgentClientOptions, { ws, proven }: Dialed) {
+  private constructor(options: AgentClientOptions, { ws, proven, relay }: Dialed) {
     const { address, token, fingerprint } = options.link;
     this.address = address;
+    this.#relay = relay;
     this.#proven = proven || token !== '';
     this.#login = options.login;
     this.#handshake = new ClientHandshake({
@@ -117,7 +130,10 @@ export class AgentClient {
       socket: ws,
       clock: options.clock,
       onMessage: (message) => this.#receive(message),
-      onRoundTrip: (ms) => options.onRoundTrip?.(ms),
+      onRoundTrip: (ms) => {
+        this.#askRelay(options.clock);
+        options.onRoundTrip?.(ms);
+      },
     });
     this.channels = new ClientChannels(this.#peer);
     this.lost = this.#peer.over.then((error) => this.#wound(error));
@@ -143,6 +159,16 @@ export class AgentClient {
   /** True when the agent knows this feature of the protocol. */
   has(feature: Feature): boolean {
     return knows(this.welcome.features, feature);
+  }
+
+  /** Does it come through a relay? Where the agent's address names one, it may be a direct one too. */
+  get isRelayed(): boolean {
+    return this.#relay !== undefined;
+  }
+
+  /** Round trip to the relay, of the last heartbeat, milliseconds; null where none was measured. */
+  get relayMs(): number | null {
+    return this.#relayMs;
   }
 
   /** Median round trip of the last heartbeats, milliseconds; null before the first. */
@@ -286,6 +312,18 @@ export class AgentClient {
     }
   }
 
+  /** How much of the round trip is the way to the relay; one question at a time. */
+  #askRelay(clock: Clock): void {
+    if (!this.#relay || this.#asksRelay) return;
+    this.#asksRelay = true;
+    void this.#relay
+      .roundTrip(() => clock.now())
+      .then((ms) => {
+        this.#relayMs = ms;
+        this.#asksRelay = false;
+      });
+  }
+
   #abandon(failure: ConnectFailure): void {
     this.#failure ??= failure;
     void this.#peer.close();
@@ -327,7 +365,7 @@ export class AgentClient {
 
   /** Nothing will come any more: tells everyone who waits, and says why. */
   #wound(error: ProtocolError | undefined): ConnectFailure {
-    this.#failure ??= lost(nameOf(this.address), error);
+    this.#failure ??= this.#relay?.failure() ?? lost(nameOf(this.address), error);
     this.#requests.abandon(this.#failure);
     for (const shell of [...this.#shells.values()]) shell.end({ kind: 'lost' });
     return this.#failure;

@@ -1,15 +1,35 @@
 // The form that all links to an agent share: `bowline://`, an address, and what a client needs
 // to know before it dials. What kind of link it is, and what to say of a bad one, is decided by
 // those who read it: `pairingLink.ts` and `invitationLink.ts`.
-import { isIPv6 } from 'node:net';
-import { domainToASCII } from 'node:url';
+import { AGENT_ID } from '../relay/messages.ts';
 import { cleanLine } from '../text/clean.ts';
+import { domainToAscii } from './domainName.ts';
+import { isIPv6 } from './ipAddress.ts';
 import { say, type Said } from '../../words/said.ts';
 
+export interface HostPort {
+  host: string;
+  port: number;
+}
+
+/** An agent that dials out to a relay: `host`, `port` and `tls` are the relay's. */
+export interface RelayAddress extends HostPort {
+  kind: 'relay';
+  tls: boolean;
+  /** The agent's id at any relay: see `core/relay/agentProof.ts`. */
+  agent: string;
+  /** Where it may be reached without the relay, by TLS and the same certificate. */
+  direct?: HostPort;
+}
+
 export type AgentAddress =
+  | RelayAddress
   | { kind: 'tcp'; host: string; port: number; tls: boolean }
   /** `name`: how people know it, where the path alone says little. */
   | { kind: 'unix'; path: string; name?: Said };
+
+/** Is dialled itself. */
+export type DirectAddress = Exclude<AgentAddress, RelayAddress>;
 
 export interface AgentUrl {
   address: AgentAddress;
@@ -69,11 +89,14 @@ export function parseAgentUrl(text: string): AgentUrl {
   const { authority, path, query } = split(unwrap(text));
   checkVersion(query.get('v'));
   const tls = readTls(query.get('tls'));
-  const address = authority === '' ? unixAddress(path, tls) : tcpAddress(authority, path, tls);
+  const address =
+    authority === ''
+      ? unixAddress(path, tls)
+      : netAddress(authority, path, tls, query.get('direct'));
   return {
     address,
     token: readToken(query.get('token'), address.kind),
-    fingerprint: readFingerprint(query.get('fp'), tls),
+    fingerprint: readFingerprint(query.get('fp'), address),
     name: cleanLine(query.get('name') ?? '', MAX_NAME_CHARS),
     query,
   };
@@ -86,8 +109,10 @@ export function formatAgentUrl(
 ): string {
   const query = new URLSearchParams({ v: LINK_VERSION, ...extra });
   if (token !== '') query.set('token', token);
-  if (address.kind === 'tcp' && address.tls) query.set('tls', '1');
+  if (address.kind !== 'unix' && address.tls) query.set('tls', '1');
   if (fingerprint !== null) query.set('fp', fingerprint);
+  if (address.kind === 'relay' && address.direct)
+    query.set('direct', formatHostPort(address.direct.host, address.direct.port));
   const name = cleanLine(given, MAX_NAME_CHARS);
   if (name !== '') query.set('name', name);
   const text = `bowline://${formatAddress(address)}?${query.toString()}`;
@@ -101,7 +126,10 @@ export function formatHostPort(host: string, port: number): string {
 }
 
 function formatAddress(address: AgentAddress): string {
-  if (address.kind === 'tcp') return `${formatHostPort(address.host, address.port)}/`;
+  if (address.kind !== 'unix') {
+    const agent = address.kind === 'relay' ? address.agent : '';
+    return `${formatHostPort(address.host, address.port)}/${agent}`;
+  }
   checkPath(address.path);
   return address.path.split('/').map(encodeURIComponent).join('/');
 }
@@ -135,13 +163,26 @@ function readTls(value: string | null): boolean {
   throw new LinkFault('tls', (of) => say('link-unclear-tls', { of }));
 }
 
-function tcpAddress(authority: string, path: string, tls: boolean): AgentAddress {
-  if (path !== '' && path !== '/') throw badAddress(authority + path);
+function netAddress(
+  authority: string,
+  path: string,
+  tls: boolean,
+  direct: string | null,
+): AgentAddress {
+  if (path === '' || path === '/') return { kind: 'tcp', ...readHostPort(authority), tls };
+  const agent = path.replace(/^\/|\/$/g, '');
+  if (!AGENT_ID.test(agent)) throw badAddress(authority + path);
+  const relay = { kind: 'relay' as const, ...readHostPort(authority), tls, agent };
+  return direct === null ? relay : { ...relay, direct: readHostPort(direct) };
+}
+
+/** Throws `LinkFault`. */
+function readHostPort(authority: string): HostPort {
   const match = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/.exec(authority);
   if (!match) throw badAddress(authority);
   const [, bracketed, plain = '', port] = match;
   const host = bracketed === undefined ? readHostName(plain) : readIPv6(bracketed);
-  return { kind: 'tcp', host, port: readPort(port), tls };
+  return { host, port: readPort(port) };
 }
 
 function unixAddress(encoded: string, tls: boolean): AgentAddress {
@@ -166,7 +207,7 @@ function decodePath(encoded: string): string {
 
 function readHostName(text: string): string {
   // Anything beyond ASCII becomes what the name servers know it by.
-  const host = /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : domainToASCII(text);
+  const host = /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : domainToAscii(text);
   if (host.length > MAX_HOST_CHARS || !HOST_NAME.test(host)) throw badAddress(text);
   return host;
 }
@@ -196,10 +237,15 @@ export function noToken(): LinkFault {
   return new LinkFault('token', (of) => say('link-without-token', { of }));
 }
 
-function readFingerprint(text: string | null, tls: boolean): string | null {
+// The relay stands in between: without the fingerprint, nothing would tell it from the agent.
+function readFingerprint(text: string | null, address: AgentAddress): string | null {
+  const relayed = address.kind === 'relay';
+  if (text === null && relayed)
+    throw new LinkFault('fingerprint', (of) => say('link-relay-without-fingerprint', { of }));
   if (text === null) return null;
   const digits = text.replaceAll(':', '').toLowerCase();
-  if (/^[0-9a-f]{64}$/.test(digits) && tls) return digits;
+  const sealed = relayed || (address.kind === 'tcp' && address.tls);
+  if (/^[0-9a-f]{64}$/.test(digits) && sealed) return digits;
   throw new LinkFault('fingerprint', (of) => say('link-damaged-fingerprint', { of }));
 }
 

@@ -11,7 +11,14 @@ import {
 import { say, type Said } from '../../words/said.ts';
 import { SaidError } from '../../words/saidError.ts';
 
-export { formatHostPort, LINK_VERSION, type AgentAddress } from './agentUrl.ts';
+export {
+  formatHostPort,
+  LINK_VERSION,
+  type AgentAddress,
+  type DirectAddress,
+  type HostPort,
+  type RelayAddress,
+} from './agentUrl.ts';
 
 export type PairingLink = Omit<AgentUrl, 'query'>;
 

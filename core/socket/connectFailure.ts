@@ -1,7 +1,7 @@
 // Why a connection to an agent failed, for the person who wanted it. `kind` is for code (which
 // failures are worth another try), `said` and `advice` are for people.
 import { SYSTEM } from '../system.ts';
-import { formatHostPort, type AgentAddress } from '../link/pairingLink.ts';
+import { formatHostPort, type AgentAddress, type RelayAddress } from '../link/pairingLink.ts';
 import { isLoopback } from '../tunnel/place.ts';
 import { inEnglish, type Said, say } from '../../words/said.ts';
 import { SaidError } from '../../words/saidError.ts';
@@ -26,7 +26,12 @@ export type ConnectFailureKind =
   | 'unsafe-socket'
   | 'busy'
   | 'shut-down'
-  | 'lost';
+  | 'lost'
+  /** Of relays: nobody has this agent, they won't have us, they are about to go, bytes were changed. */
+  | 'agent-offline'
+  | 'relay-refused'
+  | 'relay-draining'
+  | 'relay-altered';
 
 /**
  * Trying again can't help with these until somebody changes something, if it is true what they
@@ -45,6 +50,7 @@ const PERMANENT: ReadonlySet<ConnectFailureKind> = new Set<ConnectFailureKind>([
   'unsupported-version',
   'impostor',
   'unsafe-socket',
+  'relay-refused',
 ]);
 
 export class ConnectFailure extends SaidError {
@@ -90,9 +96,13 @@ export class ConnectFailure extends SaidError {
   }
 
   static certificateChanged(address: AgentAddress, pinned: string, shown: string): ConnectFailure {
+    const said =
+      address.kind === 'relay'
+        ? say('relay-leads-elsewhere', { relay: relayName(address) })
+        : say('certificate-changed', { place: nameOf(address) });
     return new ConnectFailure(
       'certificate-changed',
-      say('certificate-changed', { place: nameOf(address) }),
+      said,
       say('certificate-expected', { pinned, shown }),
     );
   }
@@ -107,7 +117,13 @@ export function unsafeSocket(address: AgentAddress, why: Said): ConnectFailure {
 /** The address as people write it: `127.0.0.1:7722`, `/run/user/1000/agent.sock`. */
 export function nameOf(address: AgentAddress): string | Said {
   if (address.kind === 'tcp') return formatHostPort(address.host, address.port);
+  if (address.kind === 'relay') return say('agent-behind-relay', { relay: relayName(address) });
   return address.name ?? address.path;
+}
+
+/** The relay as people write it; the usual port of its kind is left out. */
+export function relayName({ host, port, tls }: Omit<RelayAddress, 'kind' | 'agent'>): string {
+  return port === (tls ? 443 : 80) ? host : formatHostPort(host, port);
 }
 
 /** Turns an error of the network stack, or an HTTP answer that isn't ours, into a failure. */

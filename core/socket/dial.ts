@@ -1,5 +1,5 @@
 // Opens a WebSocket to an agent: over TCP, over TLS with the system's roots or a pinned
-// certificate, over a unix socket, or over a stream that leads there already. Every way in which it
+// certificate, over a unix socket, through a relay, or over a stream that leads there already. Every way in which it
 // can fail has a name and words.
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -9,6 +9,7 @@ import { withResolvers } from '../task/taskGroup.ts';
 import { isLoopback } from '../tunnel/place.ts';
 import { LIMITS, PATH, SUBPROTOCOL } from '../wire/protocol.ts';
 import { describeDialError } from './connectFailure.ts';
+import { openRelayed, type RelayedSocket, type ThroughRelay } from './openRelayed.ts';
 import { openSocket } from './openSocket.ts';
 import { WholeFrames } from './wholeFrames.ts';
 
@@ -34,6 +35,8 @@ export interface Dialed {
   certificate: string;
   /** Whose socket it is has been proved: by a certificate, or by the rights of a unix socket. */
   proven: boolean;
+  /** Of a way through a relay; undefined where the way is a direct one. */
+  relay: ThroughRelay | undefined;
 }
 
 /**
@@ -46,9 +49,9 @@ export async function dial(options: DialOptions): Promise<Dialed> {
   const { stream } = options;
   if (stream) options.onConnected?.();
   const frames = new WholeFrames();
-  const { socket, certificate } = stream
-    ? { socket: stream, certificate: '' }
-    : await openSocket({ ...options, frames });
+  const { socket, certificate, relay } = stream
+    ? { socket: stream, certificate: '', relay: undefined }
+    : await openWay(options, frames);
   const restMs = Math.max(1, Math.ceil(timeoutMs - (performance.now() - began)));
   const ws = new WebSocket(urlOf(address), SUBPROTOCOL, clientOptions(socket, isUnseen(options)));
   const abort = (): void => ws.terminate();
@@ -58,24 +61,32 @@ export async function dial(options: DialOptions): Promise<Dialed> {
     ws.once('open', () => frames.begin(socket.readableLength));
     await opened(ws, address, restMs);
     const proven = stream !== undefined || address.kind === 'unix' || certificate !== '';
-    return { ws, certificate, proven };
+    return { ws, certificate, proven, relay };
   } catch (error) {
     ws.terminate();
-    throw error;
+    throw relay?.failure() ?? error;
   } finally {
     signal?.removeEventListener('abort', abort);
   }
 }
 
+function openWay(options: DialOptions, frames: WholeFrames): Promise<RelayedSocket> {
+  const { address } = options;
+  return address.kind === 'relay'
+    ? openRelayed({ ...options, address })
+    : openSocket({ ...options, address, frames });
+}
+
 /** How the address is shown, and dialled: `ws://127.0.0.1:7722/bowline`. */
 export function urlOf(address: AgentAddress): string {
-  if (address.kind === 'unix') return `ws://localhost${PATH}`;
+  // Inside a splice the host is nobody's business.
+  if (address.kind !== 'tcp') return `ws://localhost${PATH}`;
   return `${address.tls ? 'wss' : 'ws'}://${formatHostPort(address.host, address.port)}${PATH}`;
 }
 
 /** Is nothing between here and the agent that could read what is sent? */
 export function isUnseen({ address, stream, fingerprint }: DialOptions): boolean {
-  if (stream || address.kind === 'unix' || isLoopback(address.host)) return true;
+  if (stream || address.kind !== 'tcp' || isLoopback(address.host)) return true;
   return address.tls && fingerprint !== null;
 }
 

@@ -2,8 +2,8 @@
 // certificate is compared here, before a single byte of ours is sent.
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { lookupHost } from '../link/localName.ts';
-import type { AgentAddress } from '../link/pairingLink.ts';
+import { lookupHost } from './lookupHost.ts';
+import type { AgentAddress, DirectAddress } from '../link/pairingLink.ts';
 import { withResolvers } from '../task/taskGroup.ts';
 import { say, type Said } from '../../words/said.ts';
 import { ConnectFailure, describeDialError, unsafeSocket } from './connectFailure.ts';
@@ -11,7 +11,7 @@ import { distrustSocket, isOwnPeer } from './socketOwner.ts';
 import type { WholeFrames } from './wholeFrames.ts';
 
 export interface OpenOptions {
-  address: AgentAddress;
+  address: DirectAddress;
   /** SHA-256 of the certificate in hex; null: the system's roots decide. */
   fingerprint: string | null;
   timeoutMs: number;
@@ -73,7 +73,7 @@ function startSocket({ address, frames }: OpenOptions): Socket {
   return socket;
 }
 
-function placeOf({ host, port }: AgentAddress & { kind: 'tcp' }): { host: string; port: number } {
+function placeOf({ host, port }: DirectAddress & { kind: 'tcp' }): { host: string; port: number } {
   return { host, port };
 }
 
@@ -105,7 +105,8 @@ async function ready(socket: Socket, secure: boolean, options: OpenOptions): Pro
   }
 }
 
-function fingerprintOf(socket: TLSSocket): string {
+/** SHA-256 of the certificate that was shown, in hex; '' of none. */
+export function fingerprintOf(socket: TLSSocket): string {
   const shown = socket.getPeerCertificate().fingerprint256 ?? '';
   return shown.replaceAll(':', '').toLowerCase();
 }

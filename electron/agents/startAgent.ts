@@ -32,6 +32,8 @@ const line = z.union([
   z.object({
     event: z.literal('listening'),
     link: z.string().max(4096),
+    /** For who is on that machine, where `link` leads through a relay. */
+    local: z.string().max(4096).optional(),
     login: loginSchema.optional().catch(undefined),
   }),
   z.object({ event: z.literal('error'), message: z.string(), hint: z.string() }),
@@ -53,7 +55,8 @@ export async function startAgent(commands: HostCommands, host: string): Promise<
  */
 export function readAnswer(printed: string, host: string): ReachableAgent | undefined {
   const said = parseLine(printed);
-  if (said?.event === 'listening') return { ...reachable(said.link, host), login: said.login };
+  if (said?.event === 'listening')
+    return { ...reachable(said.local ?? said.link, host), login: said.login };
   if (!said) return undefined;
   const [text, hint] = [remoteWords(said.message), remoteWords(said.hint)];
   const advice = hint ? say('as-told', { text: hint }) : null;
@@ -87,7 +90,8 @@ function reachable(link: string, host: string): ReachableAgent {
       return { at: { kind: 'unix', path: address.path }, token };
     throw unusable(host, say('agent-socket-is', { path: remoteWords(address.path) }));
   }
-  if (!address.tls) return { at: { kind: 'tcp', host: address.host, port: address.port }, token };
+  if (address.kind === 'tcp' && !address.tls)
+    return { at: { kind: 'tcp', host: address.host, port: address.port }, token };
   throw new ConnectFailure(
     'not-an-agent',
     say('agent-listens-for-tls', { host }),

@@ -99,10 +99,10 @@ export interface ReadInvitation {
   role: GuestRole;
   /** What the shell is called; '' where the link doesn't say. */
   name: string;
-  /** `host:port`, or the path of a socket. */
+  /** `host:port`, the name of a relay, or the path of a socket. */
   address: string;
   /** Whose computers can get there: `loopback` and `socket` lead to one and the same computer. */
-  reach: 'network' | 'loopback' | 'socket';
+  reach: 'network' | 'relay' | 'loopback' | 'socket';
 }
 
 /** A link to hand out. It holds the invitation's secret, and never the agent's. */

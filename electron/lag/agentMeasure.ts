@@ -2,6 +2,8 @@
 // acknowledgements of the host, and the agent of what the program has printed meanwhile.
 import type { AgentConnection } from '../../core/client/agentConnection.ts';
 import type { RemoteShell } from '../../core/client/remoteShell.ts';
+import { relayName } from '../../core/socket/connectFailure.ts';
+import type { LinkWay } from '../ipc/contract.ts';
 import type { LinkMeasure, ShellMeasure } from '../shell.ts';
 import type { HostTime } from './hostTime.ts';
 
@@ -33,7 +35,14 @@ export function measureAgentShell({
 function measureLink(connection: AgentConnection): LinkMeasure {
   const { roundTripMs, usualMs, silentMs } = connection.status;
   const { bytesIn = 0, bytesOut = 0 } = connection.client ?? {};
-  return { roundTripMs, usualMs, silentMs, bytesIn, bytesOut, roundTrips: connection.roundTrips };
+  const { roundTrips } = connection;
+  const way = wayOf(connection);
+  return { roundTripMs, usualMs, silentMs, bytesIn, bytesOut, roundTrips, ...(way && { way }) };
+}
+
+function wayOf({ client }: AgentConnection): LinkWay | undefined {
+  if (client?.address.kind !== 'relay') return undefined;
+  return client.isRelayed ? { relay: relayName(client.address), ms: client.relayMs } : 'direct';
 }
 
 /** Printed there, and not here yet. What the agent tells is a moment old. */

@@ -1,6 +1,6 @@
 // All that is known of a shell's lag at one moment, put together for who looks at it.
 import type { LagReport } from '../ipc/contract.ts';
-import type { ShellMeasure } from '../shell.ts';
+import type { LinkMeasure, ShellMeasure } from '../shell.ts';
 import type { ShellMeters } from './shellMeters.ts';
 
 /**
@@ -17,7 +17,7 @@ export function lagReport(
   const { connectedAt, reconnects, drawnMs } = meters;
   return {
     ...{ at: now, backlog, window, hostMs, appMs: drawnMs, reconnects },
-    link: link && { roundTripMs: link.roundTripMs, usualMs: link.usualMs, silentMs: link.silentMs },
+    link: link && linkOf(link),
     echoMs: link ? null : meters.echoMs,
     bytesIn: link?.bytesIn ?? meters.bytesIn,
     bytesOut: link?.bytesOut ?? meters.bytesOut,
@@ -26,4 +26,8 @@ export function lagReport(
     answers: (link?.roundTrips ?? meters.echoes).points(now),
     backlogs: meters.backlogs.points(now),
   };
+}
+
+function linkOf({ roundTripMs, usualMs, silentMs, way }: LinkMeasure): LagReport['link'] {
+  return { roundTripMs, usualMs, silentMs, ...(way && { way }) };
 }

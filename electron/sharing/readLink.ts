@@ -12,6 +12,7 @@ import {
   PairingLinkError,
   type AgentAddress,
 } from '../../core/link/pairingLink.ts';
+import { relayName } from '../../core/socket/connectFailure.ts';
 import type { HandedLink, ReadInvitation } from '../ipc/contract.ts';
 import { PersonError } from '../personError.ts';
 
@@ -36,17 +37,19 @@ export function handed(link: InvitationLink): HandedLink {
 
 /**
  * The same invitation at another address: `host` or `host:port`, where the port stays if it is not
- * given. Throws a `PersonError` for what is no address, and for an agent that listens on a socket:
- * no address leads there.
+ * given. Throws a `PersonError` for what is no address, and for an agent that listens on a socket or
+ * dials a relay: no other address leads there.
  */
 export function readdressed(text: string, hostPort: string): HandedLink {
   const link = readInvitation(text);
   const { address } = link;
   if (address.kind === 'unix') throw new PersonError(say('agent-without-address'));
+  if (address.kind === 'relay') throw new PersonError(say('agent-at-relay-only'));
   return handed({ ...link, address: { ...address, ...readHostPort(hostPort.trim()) } });
 }
 
 function shownAddress(address: AgentAddress): string {
+  if (address.kind === 'relay') return relayName(address);
   return address.kind === 'tcp' ? formatHostPort(address.host, address.port) : address.path;
 }
 
@@ -54,9 +57,10 @@ function reachOf(address: AgentAddress): ReadInvitation['reach'] {
   if (address.kind === 'unix') return 'socket';
   const host = address.host.replace(/^\[|\]$/g, '').toLowerCase();
   if (isLocalName(host)) return 'loopback';
+  const far = address.kind === 'relay' ? 'relay' : 'network';
   const family = isIP(host);
-  if (family === 0) return 'network';
-  return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4') ? 'loopback' : 'network';
+  if (family === 0) return far;
+  return LOOPBACK.check(host, family === 6 ? 'ipv6' : 'ipv4') ? 'loopback' : far;
 }
 
 /** An IPv6 address with a port stands in brackets. */

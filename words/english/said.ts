@@ -30,6 +30,7 @@ import { logins } from './said/logins.ts';
 import { paths } from './said/paths.ts';
 import { programs } from './said/programs.ts';
 import { proxies } from './said/proxies.ts';
+import { relay } from './said/relay.ts';
 import { schemes } from './said/schemes.ts';
 import { sharing } from './said/sharing.ts';
 import { shells } from './said/shells.ts';
@@ -75,6 +76,7 @@ export const PARTS = [
   paths,
   programs,
   proxies,
+  relay,
   schemes,
   sharing,
   shells,
@@ -121,6 +123,7 @@ export const said = {
   ...paths,
   ...programs,
   ...proxies,
+  ...relay,
   ...schemes,
   ...sharing,
   ...shells,

@@ -52,12 +52,20 @@ export interface ShellStatus {
   skippedBytes: number;
 }
 
+/** To an agent that is behind a relay: without it, or through it and how far away it is. */
+export type LinkWay = 'direct' | { relay: string; ms: number | null };
+
 /** All that is known of a shell's lag, for who looks at it. Times in milliseconds. */
 export interface LagReport {
   /** When this was measured, on main's clock: two reports give a rate. */
   at: number;
   /** What heartbeats tell of the link; null where there are none. `usualMs` is of good times. */
-  link: { roundTripMs: number | null; usualMs: number | null; silentMs: number } | null;
+  link: {
+    roundTripMs: number | null;
+    usualMs: number | null;
+    silentMs: number;
+    way?: LinkWay;
+  } | null;
   /** What the host takes for typed input, without the link; null while it isn't known. */
   hostMs: number | null;
   /** From output's arrival in this app until xterm.js has parsed it; null before the first. */

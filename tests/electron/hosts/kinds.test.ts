@@ -190,6 +190,7 @@ describe('what can be done with a host, and its second line', () => {
     const all = { keep: 'agent', tunnels: 'agent', share: true, install: false };
     expect(canOf(host('agent'))).toEqual(all);
     expect(detail('agent', { agentUrl: 'ws://box:7722' })).toBe('ws://box:7722');
+    expect(detail('agent', { agentUrl: 'relay:r.example:7443' })).toBe('through r.example:7443');
   });
 
   it('of a shell of this computer, or a joined one, are nothing', () => {

@@ -5,12 +5,15 @@ import { described, readdressed, readInvitation } from '../../../electron/sharin
 
 const TOKEN = 'A'.repeat(43);
 
-function linkTo(address: Parameters<typeof formatInvitationLink>[0]['address']): string {
+function linkTo(
+  address: Parameters<typeof formatInvitationLink>[0]['address'],
+  fingerprint: string | null = null,
+): string {
   const invitation = { id: '0123456789abcdef', role: 'viewer' } as const;
   return formatInvitationLink({
     address,
     token: TOKEN,
-    fingerprint: null,
+    fingerprint,
     name: 'vim',
     invitation,
   });
@@ -18,6 +21,11 @@ function linkTo(address: Parameters<typeof formatInvitationLink>[0]['address']):
 
 function tcp(host: string, tls = false): string {
   return linkTo({ kind: 'tcp', host, port: 7722, tls });
+}
+
+function relayed(host: string, port: number): string {
+  const address = { kind: 'relay', host, port, tls: true, agent: 'a'.repeat(32) } as const;
+  return linkTo(address, 'ab'.repeat(32));
 }
 
 describe('an invitation', () => {
@@ -50,6 +58,15 @@ describe('an invitation', () => {
       address: '/run/agent.sock',
       reach: 'socket',
     });
+  });
+
+  it.each([
+    ['relay.example', 443, 'relay.example', 'relay'],
+    ['relay.example', 7443, 'relay.example:7443', 'relay'],
+    ['127.0.0.1', 7443, '127.0.0.1:7443', 'loopback'],
+  ] as const)('through the relay %s:%d is told by that', (host, port, address, reach) => {
+    expect(described(readInvitation(relayed(host, port)))).toMatchObject({ address, reach });
+    expect(() => readdressed(relayed(host, port), 'web:7722')).toThrow(/through its relay/);
   });
 
   it.each(['', 'https://example.net', 'bowline://h:1/?v=1', tcp('h').replace('viewer', 'king')])(

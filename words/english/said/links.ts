@@ -33,6 +33,8 @@ export const links = {
   'link-without-token': (of: Of) => bad(of, 'has no token'),
   'link-damaged-token': (of: Of) => bad(of, 'has a damaged token'),
   'link-damaged-fingerprint': (of: Of) => bad(of, 'has a damaged fingerprint of the certificate'),
+  'link-relay-without-fingerprint': (of: Of) =>
+    bad(of, 'leads through a relay and does not say which certificate the agent has'),
   'link-damaged-name': (of: Of) => bad(of, 'has a damaged name'),
   'link-without-role': (of: Of) => bad(of, 'does not say whether its guests may type'),
 };

@@ -22,6 +22,7 @@ export const sharing = {
   'opened-link-is-pairing':
     'A pairing link was opened. To use it, choose “Add host”, the kind “Agent”, and paste the link there.',
   'agent-without-address': 'This agent has a socket and no address.',
+  'agent-at-relay-only': 'This agent is reached through its relay, at no other address.',
   'link-address-wrong': 'This is no address. Write “host” or “host:port”.',
   /** What the shell is called, where its owner gave it no name. */
   'joined-shell-name': ({ address }: { address: string }) => `Shell at ${address}`,

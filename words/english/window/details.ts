@@ -19,6 +19,10 @@ const curves = {
 
 const figures = {
   usualRoundTrip: 'Usual round trip',
+  way: 'Way',
+  direct: 'direct',
+  through: (relay: string) => `through ${relay}`,
+  relayRoundTrip: 'Of it to the relay',
   lastHeard: 'Last heard',
   received: 'Received',
   sent: 'Sent',
