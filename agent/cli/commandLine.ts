@@ -14,6 +14,7 @@ import { killCommand } from './killCommand.ts';
 import { listCommand, type ListArguments } from './listCommand.ts';
 import { pairCommand } from './pairCommand.ts';
 import { relayCommand } from './relayCommand.ts';
+import { relayKeyCommand, type RelayKeyArguments } from './relayKeyCommand.ts';
 import { runCommand, type RunArguments } from '../run/runCommand.ts';
 import { serveCommand } from './serveCommand.ts';
 import { shareCommand, type ShareArguments } from './shareCommand.ts';
@@ -94,6 +95,7 @@ function makeProgram(source: LinkSource): Command {
   addCopy(program, source);
   addRun(program, source);
   addRelay(program);
+  addRelayKey(program);
   addCompletion(program);
   for (const command of [program, ...program.commands]) {
     const name = command === program ? '' : `${command.name()} `;
@@ -108,6 +110,7 @@ function addServe(program: Command): void {
     .description('listen for apps and keep their shells')
     .option('--listen <host:port>', `address to listen on; default ${DEFAULT_LISTEN}`)
     .option('--socket [path]', 'a unix socket that only you can use; no token')
+    .option('--relay <url>', 'dial out to wss://HOST[:PORT], and open no port')
     .option('--shell <program>', 'of new shells, instead of your login shell')
     .addOption(stateDir())
     .option('--tls <files...>', 'CERT KEY (PEM files), or the word self-signed')
@@ -115,12 +118,16 @@ function addServe(program: Command): void {
     .option('--background', 'start it unless it runs, say where, and leave it')
     .option('--log', 'report to agent.log too; always with --background')
     .option('--log-bytes <n>', 'output kept for each shell, as 500K; default 8M', bytes)
-    .option('--memory <n>', 'output kept of all shells; default 1/8 of the memory', memory)
+    .option('--memory <n>', 'output kept of all shells; default 1/8 of memory', memory)
     .option('--keep <seconds>', 'end a shell left alone so long; default forever', keep)
     .option('--max-detached <n>', 'shells with nobody attached; default 64', detached)
     .option('--allow-forward <rules...>', 'what tunnels reach besides loopback; or none')
     .option('--allow-listen <rules...>', 'where tunnels listen besides loopback')
     .option('--files <what>', 'none, read or all: what clients may do with files', filesAllowed)
+    .addOption(
+      // The manual tells of it: few relays demand one, and the help is a screen.
+      new Option('--relay-ticket <file>', 'what the relay’s operator gave out').hideHelp(),
+    )
     .addOption(
       new Option('--handshake-timeout <seconds>', 'how long a login may take')
         .argParser(seconds)
@@ -256,6 +263,17 @@ function addRelay(program: Command): void {
     .description('carry a connection to the agent here on stdin and stdout')
     .addOption(stateDir())
     .action(relayCommand);
+}
+
+function addRelayKey(program: Command): void {
+  program
+    .command('relay-key')
+    .description('the key by which relays know the agent here: make a new one')
+    .addArgument(new Argument('<what>', 'the old key signs the new one').choices(['rotate']))
+    .addOption(stateDir())
+    .option('--json', 'print a JSON object')
+    .addHelpText('after', '\nLinks go on working. Of the old key nothing is left here.')
+    .action((_what: string, args: RelayKeyArguments) => relayKeyCommand(args));
 }
 
 function addCompletion(program: Command): void {

@@ -21,6 +21,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'bowline-agent cp --link-file ~/.build-link remote:logs/build.log .',
   ],
   relay: ['bowline-agent relay'],
+  'relay-key': ['bowline-agent relay-key rotate'],
   completion: [
     'source <(bowline-agent completion bash)     # in ~/.bashrc',
     'source <(bowline-agent completion zsh)      # in ~/.zshrc, after compinit',

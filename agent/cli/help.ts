@@ -30,7 +30,8 @@ function formatHelp(command: Command, helper: Help): string {
     helper.boxWrap(sentence(helper.commandDescription(command)), helper.helpWidth ?? WIDTH),
     ...section(title, lines([...given, ...optionsOf(command, helper)])),
     ...section('Commands:', lines(commandsOf(command, helper))),
-    ...examples(command, helper.helpWidth ?? WIDTH),
+    // Below the list of all commands there is no line to spare.
+    ...examples(command, helper.helpWidth ?? WIDTH).slice(command.commands.length > 0 ? 1 : 0),
   ];
   return `${all.join('\n')}\n`;
 }

@@ -1,7 +1,8 @@
 // bowline-agent list: the shells of an agent, one a line.
+import { relayName } from '../../core/socket/connectFailure.ts';
 import { listShells, withAgent, type ListedShell } from './agentSession.ts';
 import type { LinkArguments, LinkSource } from './linkSource.ts';
-import { print, printJson } from './output.ts';
+import { print, printJson, remark } from './output.ts';
 import { duration, table } from './table.ts';
 
 export interface ListArguments extends LinkArguments {
@@ -13,8 +14,11 @@ export async function listCommand(
   word: string | undefined,
   { json, ...where }: ListArguments,
 ): Promise<void> {
-  const shells = await withAgent(source.agent([word], where, 0).link, listShells);
+  const { link, publicLink } = source.agent([word], where, 0);
+  const shells = await withAgent(link, listShells);
   if (json) return printJson(shells);
+  const { address } = publicLink;
+  if (address.kind === 'relay') remark(`Apps reach it through the relay ${relayName(address)}.`);
   if (shells.length === 0) return print('No shells.\n');
   const now = Date.now();
   const rows = shells.map((shell) => rowOf(shell, now));

@@ -21,7 +21,14 @@ export function pairCommand({ host, stateDir, json }: PairArguments): void {
 
 function withHost(link: PairingLink, host: string | undefined): PairingLink {
   if (host === undefined || link.address.kind === 'unix') return link;
+  if (link.address.kind === 'relay') throw noHostAtRelay();
   return { ...link, address: { ...link.address, host } };
+}
+
+/** What `--host` is told of a link that leads through a relay. */
+export function noHostAtRelay(): AgentError {
+  const text = 'The link leads through a relay, whatever this machine is called.';
+  return new AgentError('USAGE', text, 'Leave out --host.');
 }
 
 function format(link: PairingLink): string {

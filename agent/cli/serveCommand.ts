@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { ensureBackgroundAgent } from '../serve/background.ts';
 import { appendToLog } from '../serve/eventLog.ts';
+import { chooseRelay } from '../serve/relayed.ts';
 import { Report } from '../serve/report.ts';
 import { serve, type RunningAgent } from '../serve/serve.ts';
 import { messageOf } from '../agentError.ts';
@@ -35,6 +36,8 @@ interface ServeArguments {
   allowForward?: string[];
   allowListen?: string[];
   files?: FilesAllowed;
+  relay?: string;
+  relayTicket?: string;
 }
 
 export async function serveCommand(args: ServeArguments): Promise<void> {
@@ -72,14 +75,15 @@ async function serveInBackground(given: ServeArguments): Promise<void> {
   // What makes no sense is told also beside an agent that runs.
   new ForwardRules(given);
   wholeRetention(retentionOf(given));
+  chooseRelay(given);
   // First of all: the agent that is started is not to know of it.
   const login = takeLogin();
   const asked = process.argv.slice(process.argv.indexOf('serve'));
   const own = ['--background', '--json', '--log'];
   const args = [...asked.filter((arg) => !own.includes(arg)), '--json', '--log'];
-  const { url, link, pid, ranBefore } = await ensureBackgroundAgent(args, stateDir);
+  const { url, link, local, pid, ranBefore } = await ensureBackgroundAgent(args, stateDir);
   const notice = ranBefore ? keptBounds(pid, given) : undefined;
-  if (json) return printJson({ event: 'listening', url, link, pid, notice, login });
+  if (json) return printJson({ event: 'listening', url, link, local, pid, notice, login });
   print(`The Bowline agent runs in the background (${pid}) and listens on ${url}.\n${link}\n`);
   if (notice) print(`${notice}\n`);
 }
@@ -96,6 +100,7 @@ function keptBounds(pid: number, given: ServeArguments): string | undefined {
   const what = [
     ...((given.allowForward ?? given.allowListen) ? ['rules for tunnels'] : []),
     ...(given.files ? ['rule for files'] : []),
+    ...(given.relay ? ['ways by which it is reached'] : []),
     ...(Object.keys(retentionOf(given)).length > 0 ? ['bounds on what is kept'] : []),
   ].join(' and the ');
   if (what === '') return undefined;

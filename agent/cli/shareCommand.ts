@@ -19,6 +19,7 @@ import { isLoopback } from '../listen/listenAddress.ts';
 import { findShell, withAgent } from './agentSession.ts';
 import type { FoundLink, LinkArguments, LinkSource } from './linkSource.ts';
 import { print, printJson, remark } from './output.ts';
+import { noHostAtRelay } from './pairCommand.ts';
 import { duration, table } from './table.ts';
 
 export interface ShareArguments extends LinkArguments {
@@ -60,6 +61,7 @@ function linkFor(
 ): PairingLink & { text: string } {
   const link = agent.publicLink;
   const { address } = link;
+  if (host !== undefined && address.kind === 'relay') throw noHostAtRelay();
   const reached = host !== undefined && address.kind === 'tcp' ? { ...address, host } : address;
   try {
     const full = invitationLink({ ...link, address: reached }, made);
@@ -85,7 +87,7 @@ function tell(
   remark(
     `${who} can ${may}, until ${until}. To end that sooner: bowline-agent share --revoke ${made.id}`,
   );
-  if (address.kind === 'unix' || isLoopback(address.host)) {
+  if (address.kind === 'unix' || (address.kind === 'tcp' && isLoopback(address.host))) {
     remark(
       'Only programs on this machine reach the agent at that address. See --host, and serve --listen.',
     );

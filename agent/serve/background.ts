@@ -8,7 +8,7 @@ import { formatPairingLink } from '../../core/link/pairingLink.ts';
 import { pause, systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
 import { answers } from '../listen/listenSocket.ts';
-import { findAgent, publicLink, type FoundAgent } from '../state/runningAgent.ts';
+import { findAgent, localLink, publicLink, type FoundAgent } from '../state/runningAgent.ts';
 import { urlOf } from './endpoint.ts';
 import { MEND_SIGNAL } from './presence.ts';
 
@@ -20,6 +20,8 @@ const LOOK_MS = 50;
 export interface BackgroundAgent {
   url: string;
   link: string;
+  /** The link for programs of this machine, where `link` leads through a relay. */
+  local?: string;
   pid: number;
   /** It ran already: what it was to be started with is not so. */
   ranBefore: boolean;
@@ -124,6 +126,7 @@ function describe(agent: FoundAgent, ranBefore: boolean): BackgroundAgent {
   return {
     url: urlOf(record.public),
     link: formatPairingLink(publicLink(agent)),
+    ...(record.public.kind === 'relay' && { local: formatPairingLink(localLink(agent)) }),
     pid: record.pid,
     ranBefore,
   };

@@ -1,5 +1,9 @@
 // Where an agent is to listen and how it proves itself there, decided before it starts.
-import { formatHostPort, type AgentAddress } from '../../core/link/pairingLink.ts';
+import {
+  formatHostPort,
+  type AgentAddress,
+  type DirectAddress,
+} from '../../core/link/pairingLink.ts';
 import { AgentError } from '../agentError.ts';
 import {
   DEFAULT_LISTEN,
@@ -24,13 +28,20 @@ export interface EndpointOptions {
   socket?: string | true;
   /** `['self-signed']`, or the paths of certificate and key. */
   tls?: readonly string[];
+  /** The relay that it dials: without `listen` it then opens no port. */
+  relay?: string;
 }
 
 const SELF_SIGNED = 'self-signed';
 
 /** Checks what was asked for. Throws `AgentError`; a public address without TLS is refused. */
-export function chooseEndpoint({ listen, socket, tls }: EndpointOptions): Endpoint {
+export function chooseEndpoint({ listen, socket, tls, relay }: EndpointOptions): Endpoint {
   if (tls) checkTls(tls);
+  if (relay !== undefined && listen === undefined) {
+    if (!tls) return { kind: 'unix', path: socket === undefined || socket === true ? '' : socket };
+    const text = '--tls is for --listen: what goes through a relay is sealed in any case.';
+    throw new AgentError('USAGE', text, 'Leave out --tls, or add --listen.');
+  }
   if (socket !== undefined) {
     if (listen === undefined && !tls) return { kind: 'unix', path: socket === true ? '' : socket };
     const text = '--socket stands alone: a unix socket has no address and needs no TLS.';
@@ -57,7 +68,7 @@ export async function loadTls(
 export function addressesOf(
   { host, port }: ListenAddress,
   tls: boolean,
-): { public: AgentAddress; local: AgentAddress } {
+): { public: DirectAddress; local: DirectAddress } {
   const loopback = host.includes(':') ? '::1' : '127.0.0.1';
   const [outside, inside] = isWildcard(host) ? [outsideAddress(), loopback] : [host, host];
   return {
@@ -66,7 +77,7 @@ export function addressesOf(
   };
 }
 
-/** The address as a URL, `ws://127.0.0.1:7722`. */
+/** The address as a URL, `ws://127.0.0.1:7722`; of an agent behind a relay it is the relay's. */
 export function urlOf(address: AgentAddress): string {
   if (address.kind === 'unix') return `ws+unix://${encodeURI(address.path)}`;
   return `${address.tls ? 'wss' : 'ws'}://${formatHostPort(address.host, address.port)}`;

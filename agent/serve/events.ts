@@ -7,8 +7,12 @@ import type { ShellRegistryOptions } from '../shells/shellRegistry.ts';
 import { formatPlace } from '../../core/tunnel/place.ts';
 import type { KeyDeskOptions } from '../keys/keyDesk.ts';
 import type { TunnelServiceOptions } from '../tunnel/tunnelService.ts';
-import { messageOf } from '../agentError.ts';
+import { RelayEnd } from '../../core/socket/relayEnd.ts';
+import type { RelayPlace } from '../../core/socket/relaySocket.ts';
+import { messageOf, systemCode } from '../agentError.ts';
+import type { RelayLinkOptions } from '../relay/relayLink.ts';
 import type { PresenceOptions } from './presence.ts';
+import { shownRelay } from './relayed.ts';
 import type { Report } from './report.ts';
 import { SparingReport } from './sparingReport.ts';
 
@@ -23,6 +27,8 @@ interface AgentEvents extends ServerEvents {
   onTunnelTrouble: TunnelServiceOptions['onTrouble'];
   onKeyTrouble: NonNullable<KeyDeskOptions['onTrouble']>;
   onMended: PresenceOptions['onMended'];
+  /** Of the connection to this relay. */
+  ofRelay(relay: RelayPlace): Pick<RelayLinkOptions, 'onConnected' | 'onLost' | 'onMissed'>;
   /** Tells what was only counted so far. */
   close(): void;
 }
@@ -99,8 +105,37 @@ export function reportOf(report: Report, clock: Clock): AgentEvents {
         { event: 'tunnel-failed', code, text: message },
         message,
       ),
+    ofRelay: (place) => relayEvents(report, sparing, shownRelay(place)),
     close: () => sparing.close(),
   };
+}
+
+function relayEvents(
+  report: Report,
+  sparing: SparingReport,
+  relay: string,
+): ReturnType<AgentEvents['ofRelay']> {
+  return {
+    onConnected: () =>
+      report.event({ event: 'relay-connected', relay }, `Connected to the relay ${relay}.`),
+    onLost: (error, againInMs) => {
+      const { code, message } = asRelayEnd(error);
+      const soon = `trying again in ${Math.ceil(againInMs / 1000)} s`;
+      const text = `No connection to the relay ${relay} (${code})${message && `: ${message}`}; ${soon}.`;
+      sparing.tell(`relay-lost ${code}`, { event: 'relay-lost', relay, code, againInMs }, text);
+    },
+    onMissed: (error) => {
+      const { code, message } = asRelayEnd(error);
+      const text = `A client waited at the relay in vain (${code})${message && `: ${message}`}.`;
+      sparing.tell(`relay-missed ${code}`, { event: 'relay-missed', relay, code }, text);
+    },
+  };
+}
+
+/** What the system says has its own code; it is never a stranger's word. */
+function asRelayEnd(error: Error): { code: string; message: string } {
+  if (error instanceof RelayEnd) return error;
+  return { code: systemCode(error) || 'broken', message: error.message };
 }
 
 function codeOf({ error, peerCode }: SocketEnd): string {

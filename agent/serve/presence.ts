@@ -14,6 +14,8 @@ export interface PresenceOptions extends PlaceFolder {
   keepToken: () => void;
   /** Listens on the socket's path again. */
   listenAgain: (path: string) => Promise<void>;
+  /** A command has changed something here, or may have. */
+  onLook?: () => void;
   /** Something was gone; tells whether it is there again. */
   onMended: (what: string, error?: unknown) => void;
 }
@@ -27,7 +29,10 @@ const RETRY_MS = 3_000;
 
 export class Presence {
   readonly #options: PresenceOptions;
-  readonly #onSignal = (): void => this.look();
+  readonly #onSignal = (): void => {
+    this.#options.onLook?.();
+    this.look();
+  };
   #watchers: FSWatcher[] = [];
   #looking: Promise<void> | undefined;
   #again = false;

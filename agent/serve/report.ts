@@ -8,6 +8,8 @@ export interface Listening {
   link: string;
   /** Only programs of this machine can connect. */
   local: boolean;
+  /** It listens nowhere for others: `url` is the relay's. */
+  relayed?: boolean;
 }
 
 export interface ReportEvent {
@@ -25,11 +27,12 @@ export class Report {
     this.#write = write;
   }
 
-  listening({ url, link, local }: Listening): void {
+  listening({ url, link, local, relayed = false }: Listening): void {
     if (this.#json) return this.#line({ event: 'listening', url, link });
     const where = local ? ' (this machine only)' : '';
+    const how = relayed ? 'is reached through the relay' : 'listens on';
     this.#write(
-      `The Bowline agent listens on ${url}${where}.\n\n` +
+      `The Bowline agent ${how} ${url}${where}.\n\n` +
         `To use it, add a host of the kind "Agent" in Bowline and paste this pairing link:\n\n` +
         `  ${link}\n\n` +
         `${secrecy(link)} Ctrl-C stops the agent and ends its shells.\n\n`,

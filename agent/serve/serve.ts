@@ -3,7 +3,7 @@
 import { hostname } from 'node:os';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { formatPairingLink, type AgentAddress } from '../../core/link/pairingLink.ts';
+import { formatPairingLink, type DirectAddress } from '../../core/link/pairingLink.ts';
 import { SYSTEM } from '../../core/system.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { LIMITS } from '../../core/wire/protocol.ts';
@@ -33,13 +33,15 @@ import { agentVersion } from '../version.ts';
 import { addressesOf, chooseEndpoint, loadTls, urlOf, type Endpoint } from './endpoint.ts';
 import type { EndpointOptions } from './endpoint.ts';
 import { reportOf } from './events.ts';
+import { prepareRelay, relayAddress, startRelayLink } from './relayed.ts';
+import type { Relayed, RelayOptions } from './relayed.ts';
 import { Presence } from './presence.ts';
 import type { Listening, Report } from './report.ts';
 
 /** Of the unix socket in the state directory, where none was named. */
 const SOCKET_NAME = 'agent.sock';
 
-export interface ServeOptions extends EndpointOptions, ForwardRuleOptions {
+export interface ServeOptions extends EndpointOptions, ForwardRuleOptions, RelayOptions {
   /** Program of shells opened without a command; undefined for the login shell. */
   shell?: string;
   stateDir?: string;
@@ -88,7 +90,9 @@ async function start(
 ): Promise<RunningAgent> {
   const { report, heartbeatMs } = options;
   const { certificate, notice } = await loadTls(options.tls, directory, Date.now());
-  const token = endpoint.kind === 'unix' ? '' : loadOrMakeToken(directory);
+  const relayed = await prepareRelay(options, directory, Date.now());
+  const needsToken = endpoint.kind === 'tcp' || relayed !== undefined;
+  const token = needsToken ? loadOrMakeToken(directory) : '';
   const told = reportOf(report, systemClock);
   const screens = new ScreenService();
   const giveBack = giveBackOf(screens);
@@ -109,6 +113,7 @@ async function start(
   });
   const server = new AgentServer({
     ...{ clock: systemClock, registry, invitations, tunnels, keys, certificate },
+    relayed: relayed && { certificate: relayed.certificate, rule: relayRule(relayed, token) },
     login: { rule: ruleOf(endpoint, token, certificate), agent: describeAgent(), heartbeatMs },
     handshakeMs: options.handshakeMs ?? LIMITS.handshakeMs,
     ...{ onReady: told.onReady, onRefused: told.onRefused, onTurnedAway: told.onTurnedAway },
@@ -118,21 +123,37 @@ async function start(
     },
   });
   const parts = { server, registry, screens, tunnels, keys };
-  const record = await listen(server, endpoint, { directory, ...place }, certificate);
+  const record = withRelay(
+    await listen(server, endpoint, { directory, ...place }, certificate),
+    relayed,
+    certificate,
+  );
   await remember(place.folder, record, () => stop(parts, place));
+  const link =
+    relayed &&
+    startRelayLink(relayed, directory, {
+      ...{ clock: systemClock, today: Date.now, admit: (stream) => server.admit(stream) },
+      ...told.ofRelay(relayed.place),
+    });
   const presence = new Presence({
     ...{ ...place, record, onMended: told.onMended },
     keepToken: () => token && keepToken(directory, token),
+    onLook: () => link?.look(),
     listenAgain: (path) => server.listenUnixAgain(path),
   });
-  const link = formatPairingLink(publicLink({ record, token }));
-  const listening = { url: urlOf(record.public), link, local: isLocal(record.public) };
+  const listening = {
+    url: urlOf(record.public),
+    link: formatPairingLink(publicLink({ record, token })),
+    local: record.public.kind !== 'relay' && isLocal(record.public),
+    relayed: record.public.kind === 'relay',
+  };
   return {
     listening,
-    notice,
+    notice: notice || (relayed?.notice ?? ''),
     directory: place.folder,
     stop: async () => {
       await presence.close();
+      link?.close();
       await stop(parts, place);
       invitations.close();
       giveBack.close();
@@ -172,12 +193,15 @@ async function remember(
   }
 }
 
+/** Of an agent as it is reached without a relay. */
+type LocalRecord = AgentRecord & { public: DirectAddress };
+
 async function listen(
   server: AgentServer,
   endpoint: Endpoint,
   at: { directory: string; folder: string },
   certificate: AgentCertificate | undefined,
-): Promise<AgentRecord> {
+): Promise<LocalRecord> {
   const about = {
     version: 1 as const,
     pid: process.pid,
@@ -253,6 +277,21 @@ function describeAgent(): { name: string; version: string; host: string; platfor
   return { name: 'bowline-agent', version: agentVersion(), host: hostname(), platform: SYSTEM };
 }
 
-function isLocal(address: AgentAddress): boolean {
+/** Whoever comes through a relay has pinned the certificate, and binds its proof to that alone. */
+function relayRule({ certificate }: Relayed, token: string): LoginRule {
+  return { method: 'token', token, bindings: [certificate.fingerprint] };
+}
+
+function withRelay(
+  record: LocalRecord,
+  relayed: Relayed | undefined,
+  certificate: AgentCertificate | undefined,
+): AgentRecord {
+  if (!relayed) return record;
+  const address = relayAddress(relayed, record.public, certificate);
+  return { ...record, public: address, relayFingerprint: relayed.certificate.fingerprint };
+}
+
+function isLocal(address: DirectAddress): boolean {
   return address.kind === 'unix' || isLoopback(address.host);
 }

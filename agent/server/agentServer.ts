@@ -7,6 +7,7 @@ import {
   type AddressInfo,
   type Server as SocketServer,
 } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { acceptSockets } from '../../core/socket/acceptSockets.ts';
 import type { AgentSocket } from '../../core/socket/agentSocket.ts';
 import type { SocketEnd } from '../../core/socket/socketEndpoint.ts';
@@ -28,11 +29,12 @@ import type { ShellRegistry } from '../shells/shellRegistry.ts';
 import type { TunnelService } from '../tunnel/tunnelService.ts';
 import type { AgentCertificate } from '../tls/certificate.ts';
 import { ClientConnection } from './clientConnection.ts';
-import { Hallway, remoteOf, type HallwayOptions } from './hallway.ts';
-import type { LoginOptions } from './login.ts';
+import { Hallway, remoteOf, type HallwayOptions, type Visitor } from './hallway.ts';
+import type { LoginOptions, LoginRule } from './login.ts';
+import { RELAYED, RELAYED_PLACES, RelayedDoor } from './relayedDoor.ts';
 
 /** WebSockets at once: an owner finds a place however many guests there are. */
-const MAX_SOCKETS = LIMITS.maxConnections + LIMITS.maxGuests + LIMITS.maxStrangers;
+const MAX_SOCKETS = LIMITS.maxConnections + LIMITS.maxGuests + LIMITS.maxStrangers + RELAYED_PLACES;
 /** TCP connections at once; those beyond the sockets are about to be gone. */
 const MAX_TCP = MAX_SOCKETS + LIMITS.maxStrangers;
 /** For a request, and before it for TLS, milliseconds. */
@@ -45,6 +47,8 @@ export interface AgentServerOptions extends Omit<HallwayOptions, 'room'> {
   tunnels: TunnelService;
   keys: KeyDesk;
   certificate: AgentCertificate | undefined;
+  /** For those who come through a relay: what seals their streams, and what they have to prove. */
+  relayed?: { certificate: AgentCertificate; rule: LoginRule } | undefined;
   /** From the upgrade to READY, milliseconds. */
   handshakeMs: number;
   /** From the TCP connection to the end of its HTTP request, and for TLS, milliseconds. */
@@ -62,6 +66,7 @@ export class AgentServer {
   readonly #throttle: LoginThrottle;
   readonly #known = new KnownAddresses();
   readonly #hallway: Hallway;
+  readonly #relayed: RelayedDoor | undefined;
   readonly #connections = new Set<ClientConnection>();
   readonly #again: SocketServer[] = [];
   #closing = false;
@@ -75,10 +80,17 @@ export class AgentServer {
     this.#hallway = new Hallway(this.#server, { ...options, room });
     acceptSockets(this.#server, {
       hasRoom: () => this.#hasRoom(),
-      onSocket: (socket, request) => this.#accept(socket, request),
+      onSocket: (socket, request) => this.#acceptDirect(socket, request),
       onRefused: (status, why, request) =>
         this.#options.onTurnedAway(remoteOf(request.socket), status, why),
     });
+    this.#relayed = options.relayed && this.#makeRelayedDoor(options.relayed);
+  }
+
+  /** Somebody has come through a relay. */
+  admit(stream: Duplex): void {
+    if (this.#relayed && !this.#closing) this.#relayed.admit(stream);
+    else stream.destroy();
   }
 
   /** Resolves with the port once it listens. Rejects with `AgentError`. */
@@ -120,6 +132,7 @@ export class AgentServer {
     const reason = new ProtocolError('shutting-down', 'The agent is being shut down.');
     await Promise.all([...this.#connections].map((connection) => connection.end(reason)));
     this.#server.closeAllConnections();
+    this.#relayed?.close();
   }
 
   #hasRoom(): boolean {
@@ -134,22 +147,44 @@ export class AgentServer {
     return like.length < (isGuest ? LIMITS.maxGuests : LIMITS.maxConnections);
   }
 
-  #accept(socket: AgentSocket, request: IncomingMessage): void {
+  #acceptDirect(socket: AgentSocket, request: IncomingMessage): void {
+    const remote = remoteOf(request.socket);
+    this.#accept(socket, {
+      ...{ remote, throttle: this.#throttle, rule: this.#options.login.rule },
+      upgraded: (tell) => this.#hallway.upgraded(request.socket, tell),
+      onReady: () => this.#known.add(remote),
+    });
+  }
+
+  #makeRelayedDoor({ certificate, rule }: NonNullable<AgentServerOptions['relayed']>): RelayedDoor {
+    const { clock, requestMs = REQUEST_MS, onTurnedAway } = this.#options;
+    const door: RelayedDoor = new RelayedDoor({
+      ...{ clock, certificate, requestMs, onTurnedAway },
+      hasRoom: () => this.#hasRoom(),
+      onSocket: (socket, request) =>
+        this.#accept(socket, {
+          ...{ remote: RELAYED, throttle: door.throttle, rule },
+          upgraded: (tell) => door.upgraded(request.socket, tell),
+          onReady: () => undefined,
+        }),
+    });
+    return door;
+  }
+
+  #accept(socket: AgentSocket, came: Came): void {
     const { clock, registry, invitations, tunnels, keys } = this.#options;
     const { handshakeMs, onRefused, onEnded } = this.#options;
-    const login = { ...this.#options.login, invitations };
-    const remote = remoteOf(request.socket);
-    const place = this.#hallway.upgraded(request.socket, (error) => void connection.end(error));
+    const { remote, throttle, rule } = came;
+    const login = { ...this.#options.login, rule, invitations };
+    const place = came.upgraded((error) => void connection.end(error));
     const onReady = (ready: ClientConnection): void => {
-      this.#known.add(remote);
+      came.onReady();
       this.#options.onReady(ready);
     };
     const connection = new ClientConnection({
       ...{ socket, remote, clock, login, registry, invitations, tunnels, handshakeMs },
-      ...{ keys, onReady, onRefused },
+      ...{ keys, onReady, onRefused, throttle, place },
       hasRoomFor: (role) => this.#hasRoomFor(role),
-      throttle: this.#throttle,
-      place,
     });
     this.#connections.add(connection);
     void connection.ended.then((end) => {
@@ -157,6 +192,16 @@ export class AgentServer {
       onEnded(connection, end);
     });
   }
+}
+
+/** By which door somebody came, and what holds there. */
+interface Came {
+  remote: string;
+  throttle: LoginThrottle;
+  rule: LoginRule;
+  /** Its place; `tell` ends the connection by name. */
+  upgraded: (tell: Visitor['tell']) => ReturnType<Hallway['upgraded']>;
+  onReady: () => void;
 }
 
 function makeServer({ certificate, requestMs = REQUEST_MS }: AgentServerOptions): Server {

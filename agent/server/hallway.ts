@@ -10,9 +10,9 @@ import { endOf, loopbackUsers } from '../auth/loopbackUsers.ts';
 import type { WaitingPlace, WaitingRoom } from '../auth/waitingRoom.ts';
 
 /** Whoever is dropped may hear why, if it listens; then its descriptor is needed, milliseconds. */
-const DROP_MS = 20;
+export const DROP_MS = 20;
 
-interface Visitor {
+export interface Visitor {
   place: WaitingPlace;
   /** Tells it why it goes. */
   tell: (error: ProtocolError) => void;

@@ -11,13 +11,22 @@ const addressSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unix'), path: z.string() }),
 ]);
 
+const relaySchema = z.object({
+  kind: z.literal('relay'),
+  ...{ host: z.string(), port: z.int(), tls: z.boolean() },
+  agent: z.string(),
+  direct: z.object({ host: z.string(), port: z.int() }).optional(),
+});
+
 const recordSchema = z.object({
   version: z.literal(1),
   pid: z.int().positive(),
   /** How the agent is reached from this machine. */
   local: addressSchema,
   /** How it is reached from where the apps are. */
-  public: addressSchema,
+  public: z.union([addressSchema, relaySchema]),
+  /** SHA-256 of the certificate that seals what goes through a relay. */
+  relayFingerprint: z.string().optional(),
   /** SHA-256 of its certificate; null without TLS. */
   fingerprint: z.string().nullable(),
   /** Nobody but itself vouches for the certificate, so links carry its fingerprint. */

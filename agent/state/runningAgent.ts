@@ -1,5 +1,5 @@
 // Finds the agent that runs on a state directory, for the commands that talk to it.
-import type { PairingLink } from '../../core/link/pairingLink.ts';
+import type { DirectAddress, PairingLink } from '../../core/link/pairingLink.ts';
 import { AgentError } from '../agentError.ts';
 import { readRecord, type AgentRecord } from './agentRecord.ts';
 import { recordsElsewhere, runningPlace } from './placeFolder.ts';
@@ -23,14 +23,19 @@ export function findAgent(stateDirectory: string | undefined): FoundAgent {
 
 /** The link that an app needs. */
 export function publicLink({ record, token }: FoundAgent): PairingLink {
-  const fingerprint = record.pin ? record.fingerprint : null;
+  const direct = record.pin ? record.fingerprint : null;
+  const fingerprint = record.public.kind === 'relay' ? (record.relayFingerprint ?? null) : direct;
   return { address: record.public, token, fingerprint, name: record.name };
 }
 
 /** How a command on this machine connects. */
-export function localLink({ record, token }: FoundAgent): PairingLink {
-  const { fingerprint, name } = record;
-  return { address: record.local, token, fingerprint, name };
+export function localLink({
+  record,
+  token: given,
+}: FoundAgent): PairingLink & { address: DirectAddress } {
+  const { local: address, fingerprint, name } = record;
+  const token = address.kind === 'unix' ? '' : given;
+  return { address, token, fingerprint, name };
 }
 
 function noAgent(directory: string): AgentError {

@@ -7,6 +7,7 @@ export const STATE_FILES = {
   record: 'agent.json',
   certificate: 'tls.pem',
   log: 'agent.log',
+  relay: 'relay.json',
 } as const;
 
 export type StateFile = keyof typeof STATE_FILES;

@@ -36,7 +36,7 @@ export const FLOORS = {
     [['shells', 'screens', 'groups']],
     [['keys']],
     [['tunnel'], ['files']],
-    [['server']],
+    [['server'], ['relay']],
     [['serve']],
     [['cli', 'attach', 'run']],
   ],
@@ -100,6 +100,29 @@ export function isPure(file) {
   return file.startsWith('core/wire/') || /^core\/.*Machine\.ts$/.test(file);
 }
 
+/**
+ * What a client in a browser is made of: the connection to an agent, links, and all that these use. It
+ * knows no module of Node's, and nothing that does.
+ */
+const BROWSER_FOLDERS = [
+  ...['auth', 'channel', 'client', 'connection', 'flow', 'lag', 'link', 'replay'],
+  ...['task', 'text', 'time', 'wire'],
+].map((folder) => `core/${folder}/`);
+const BROWSER_FILES = [
+  'core/relay/messages.ts',
+  'core/socket/connectFailure.ts',
+  'core/socket/socketEndpoint.ts',
+  'core/socket/socketReader.ts',
+  'core/socket/socketWriter.ts',
+  'core/system.ts',
+  'core/tunnel/place.ts',
+];
+
+/** @param {string} file */
+export function isForBrowsers(file) {
+  return BROWSER_FILES.includes(file) || BROWSER_FOLDERS.some((one) => file.startsWith(one));
+}
+
 /** @param {string} specifier */
 function packageOf(specifier) {
   const parts = specifier.split('/');
@@ -115,8 +138,9 @@ function isBuiltin(specifier) {
  * Why `file` may not import the package `specifier`; undefined when it may.
  * @param {string} file
  * @param {string} specifier
+ * @param {boolean} typeOnly
  */
-function refusePackage(file, specifier) {
+function refusePackage(file, specifier, typeOnly) {
   const name = specifier === 'child_process' ? `node:${specifier}` : packageOf(specifier);
   const homes = Object.hasOwn(PACKAGE_HOMES, name)
     ? PACKAGE_HOMES[/** @type {keyof typeof PACKAGE_HOMES} */ (name)]
@@ -126,6 +150,9 @@ function refusePackage(file, specifier) {
   }
   if (isPure(file) && isBuiltin(specifier)) {
     return `The wire protocol and the state machines do no I/O: '${specifier}' has no place here.`;
+  }
+  if (isForBrowsers(file) && !typeOnly && (isBuiltin(specifier) || specifier === 'ws')) {
+    return `Clients in browsers are made of this, too: they have no '${specifier}'.`;
   }
   if (file.startsWith('renderer/') && isBuiltin(specifier)) {
     return `The window is sandboxed: it has no '${specifier}'.`;
@@ -189,6 +216,9 @@ function refuseOwnFile(file, target, typeOnly) {
   if (isPure(file) && IO_FOLDERS.some((folder) => target.startsWith(folder))) {
     return `The wire protocol and the state machines do no I/O: ${target} does.`;
   }
+  if (isForBrowsers(file) && !typeOnly && to === 'core' && !isForBrowsers(target)) {
+    return `Clients in browsers are made of this, too: ${target} needs Node.`;
+  }
   return undefined;
 }
 
@@ -201,7 +231,7 @@ function refuseOwnFile(file, target, typeOnly) {
 export function refuseImport(file, specifier, typeOnly) {
   const folder = file.split('/')[0] ?? '';
   if (!PRODUCT_FOLDERS.includes(folder)) return undefined;
-  if (!specifier.startsWith('.')) return refusePackage(file, specifier);
+  if (!specifier.startsWith('.')) return refusePackage(file, specifier, typeOnly);
   const target = path.posix.join(path.posix.dirname(file), specifier.replace(/\?.*$/, ''));
   return refuseOwnFile(file, target, typeOnly);
 }

@@ -106,7 +106,7 @@ function launch(
   { args = [], env, program, user, root }: AgentOptions,
   stateDir: string,
 ): ChildProcess {
-  const chosen = args.some((arg) => arg === '--listen' || arg === '--socket');
+  const chosen = args.some((arg) => /^--(listen|socket|relay)$/.test(arg));
   const where = chosen ? [] : ['--listen', '127.0.0.1:0'];
   const serve = ['serve', '--json', '--state-dir', stateDir, ...where, ...args];
   const [file, all] = program ? [program, serve] : agentCommand(serve);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appendToLog } from '../../../agent/serve/eventLog.ts';
 import { readRecord, writeRecord, type AgentRecord } from '../../../agent/state/agentRecord.ts';
 import { lockHolder, takeLock } from '../../../agent/state/lock.ts';
+import { loadOrMakeRelayKeys, loadRelayKeys } from '../../../agent/relay/relayKeys.ts';
 import { STATE_FILES, type StateFile } from '../../../agent/state/stateFiles.ts';
 import { openStateDirectory } from '../../../agent/state/stateDirectory.ts';
 import { loadOrMakeToken } from '../../../agent/state/token.ts';
@@ -42,6 +43,7 @@ const USES: Record<StateFile, Use> = {
     write: (directory) => appendToLog(path.join(directory, STATE_FILES.log), 'line\n'),
     read: () => undefined,
   },
+  relay: { write: loadOrMakeRelayKeys, read: loadRelayKeys },
 };
 
 const ALL = Object.keys(STATE_FILES) as StateFile[];
