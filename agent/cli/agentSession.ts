@@ -1,6 +1,7 @@
 // A short connection from a command to an agent: ask, and be gone.
 import { z } from 'zod';
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import type { PairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { AgentError } from '../agentError.ts';
@@ -16,7 +17,12 @@ export async function withAgent<T>(
   link: PairingLink,
   run: (client: AgentClient) => Promise<T>,
 ): Promise<T> {
-  const client = await AgentClient.connect({ link, client: clientName(), clock: systemClock });
+  const client = await AgentClient.connect({
+    dial,
+    link,
+    client: clientName(),
+    clock: systemClock,
+  });
   try {
     return await run(client);
   } finally {

@@ -1,5 +1,6 @@
 // A connection to an agent for a command that lasts: made again when it is cut, as in the app.
 import { AgentClient, type AgentClientOptions } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import { AgentConnection } from '../../core/client/agentConnection.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { clientName } from './agentSession.ts';
@@ -17,7 +18,7 @@ export function followAgent(whom: () => Follow): AgentConnection {
   return new AgentConnection({
     connect: async (context) => {
       const us = { client: clientName(), clock: systemClock };
-      return AgentClient.connect({ ...context, ...whom(), ...us });
+      return AgentClient.connect({ dial, ...context, ...whom(), ...us });
     },
     clock: systemClock,
     random: Math.random,

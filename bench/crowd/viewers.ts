@@ -1,6 +1,7 @@
 // A process full of viewers of one shell, for benches: each joins by an invitation, over a
 // connection of its own. Told by its parent how many, and what they do with the output.
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import { newCursor } from '../../core/client/shellCursor.ts';
 import { parseInvitationLink } from '../../core/link/invitationLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
@@ -18,7 +19,7 @@ async function join({ link: text, manner }: Order): Promise<void> {
   const link = parseInvitationLink(text);
   if (manner === 'silent') return joinSilent(text);
   const about = { client: { name: 'bench', version: '1' }, clock: systemClock };
-  const client = await AgentClient.connect({ link, ...about });
+  const client = await AgentClient.connect({ dial, link, ...about });
   const events = { onOpened: () => undefined, onAcknowledged: () => undefined };
   const shell = client.attach(newCursor(client.session!), VIEW, {
     ...events,

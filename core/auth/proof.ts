@@ -1,7 +1,10 @@
 // Proof of knowing the pairing token, for both sides. The token itself never crosses the wire:
 // each side signs both sides' nonces with it, so a recorded login is worth nothing, and the
 // certificate's fingerprint, so that a login can't be passed on through somebody in between.
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64url } from './base64url.ts';
+import { randomBytes } from './random.ts';
 
 export const NONCE_BYTES = 32;
 export const PROOF_BYTES = 32;
@@ -25,7 +28,7 @@ export function newNonce(): Uint8Array {
 }
 
 export function newToken(): string {
-  return randomBytes(TOKEN_BYTES).toString('base64url');
+  return toBase64url(randomBytes(TOKEN_BYTES));
 }
 
 /** What a client that knows the token answers the agent's nonce with. */
@@ -40,7 +43,10 @@ export function agentProof(token: string, context: LoginContext): Uint8Array {
 
 /** Compares in a time that tells nothing about where two proofs differ. */
 export function proofsEqual(expected: Uint8Array, given: Uint8Array): boolean {
-  return expected.byteLength === given.byteLength && timingSafeEqual(expected, given);
+  if (expected.byteLength !== given.byteLength) return false;
+  let differing = 0;
+  for (const [at, byte] of expected.entries()) differing |= byte ^ given[at]!;
+  return differing === 0;
 }
 
 // HMAC-SHA256 over label, a zero byte, both nonces and the binding. The nonces' length is
@@ -51,6 +57,8 @@ function proof(label: string, token: string, context: LoginContext): Uint8Array 
   for (const nonce of [clientNonce, agentNonce]) {
     if (nonce.byteLength !== NONCE_BYTES) throw new RangeError(`a nonce has ${NONCE_BYTES} bytes`);
   }
-  const hmac = createHmac('sha256', token).update(`${label}\0`);
-  return hmac.update(clientNonce).update(agentNonce).update(binding).digest();
+  const mac = hmac.create(sha256, encoder.encode(token)).update(encoder.encode(`${label}\0`));
+  return mac.update(clientNonce).update(agentNonce).update(encoder.encode(binding)).digest();
 }
+
+const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
 // The others at a shell, as a client hears of them.
-import { randomBytes } from 'node:crypto';
+import { randomName } from '../auth/random.ts';
 import type { Bodies } from '../wire/bodies.ts';
 
 /** News of a shell's group; each replaces the one before. */
@@ -18,7 +18,7 @@ export function groupChanges(
 
 /** Names a message, so that it counts once however often it is sent. */
 export function newMessageId(): string {
-  return randomBytes(16).toString('hex');
+  return randomName();
 }
 
 function isWhole({ total, members }: Group): boolean {

@@ -1,6 +1,7 @@
 // The client's half of hello and authentication, as a pure machine: messages in, messages out.
 // The token proves itself by HMAC in both directions; it is never sent, and an agent that
 // doesn't know it is not spoken to.
+import { fromBase64url, toBase64url } from '../auth/base64url.ts';
 import {
   agentProof,
   clientProof,
@@ -47,7 +48,7 @@ export class ClientHandshake {
   hello(): AllBodies['hello'] {
     return {
       versions: [...VERSIONS],
-      nonce: base64url(this.#nonce),
+      nonce: toBase64url(this.#nonce),
       client: this.#options.client,
       limits: { maxBody: LIMITS.maxBody, maxChannels: LIMITS.maxChannels },
       features: [...FEATURES],
@@ -72,10 +73,10 @@ export class ClientHandshake {
     if (!welcome.auth.includes('token')) throw this.#impostor();
     this.#context = {
       clientNonce: this.#nonce,
-      agentNonce: Buffer.from(welcome.nonce, 'base64url'),
+      agentNonce: fromBase64url(welcome.nonce),
       binding: this.#options.binding,
     };
-    const proof = base64url(clientProof(this.#options.token, this.#context));
+    const proof = toBase64url(clientProof(this.#options.token, this.#context));
     return { send: 'auth', body: { method: 'token', proof, ...this.#options.guest } };
   }
 
@@ -91,7 +92,7 @@ export class ClientHandshake {
 
   #proven(proof: string, context: LoginContext): boolean {
     const expected = agentProof(this.#options.token, context);
-    return proofsEqual(expected, Buffer.from(proof, 'base64url'));
+    return proofsEqual(expected, fromBase64url(proof));
   }
 
   /** Before READY anybody on the way may answer; the agent can prove that it is it. */
@@ -165,8 +166,4 @@ export function refusedBy(
         say('reconnect-or-update'),
       );
   }
-}
-
-function base64url(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64url');
 }

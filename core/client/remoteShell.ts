@@ -4,6 +4,7 @@
 import { Channel } from '../channel/channel.ts';
 import { PRIORITY, type FrameSource, type Priority } from '../connection/outbox.ts';
 import { ReceiveCredit, SendCredit } from '../replay/credit.ts';
+import { joined } from '../wire/bytes.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { encode, type AllBodies, type Message } from '../wire/messages.ts';
 import { LIMITS, OFFSET_BYTES } from '../wire/protocol.ts';
@@ -235,7 +236,7 @@ export class RemoteShell implements FrameSource {
     this.#dropWaiting();
     this.#events.onScreen?.(screen);
     if (this.#others.member !== null) this.#sized(screen);
-    const painted = Buffer.concat([clearingFor(screen), screen.bytes]);
+    const painted = joined([clearingFor(screen), screen.bytes]);
     // A picture of what was printed: nothing in it is a program's wish of now.
     this.#mark({ type: 'replayed', bytes: painted.byteLength });
     this.#pass(painted, true);

@@ -1,5 +1,6 @@
 // A screen on its way in: the SCREEN frames of one shell put together again, within a bound.
 import { ProtocolError } from '../wire/errors.ts';
+import { joined } from '../wire/bytes.ts';
 import type { AllBodies } from '../wire/messages.ts';
 import { LIMITS } from '../wire/protocol.ts';
 
@@ -34,7 +35,7 @@ export class ScreenParts {
     }
     this.#parts.push(part.bytes);
     if (part.more) return undefined;
-    const bytes = Buffer.concat(this.#parts);
+    const bytes = joined(this.#parts);
     this.#first = undefined;
     this.#parts = [];
     this.#size = 0;

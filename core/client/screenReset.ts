@@ -21,7 +21,7 @@ export function clearingFor({ cols, rows }: Pick<Screen, 'cols' | 'rows'>): Uint
   const modes = `${SOFT_RESET}${MOUSE_OFF}${MODES_RESET}${CURSOR_AS_THE_USER_LIKES_IT}`;
   const scrollUp = `\r${'\n'.repeat(rows)}`;
   const clear = `${ESC}[H${ESC}[2J`;
-  return Buffer.from(
+  return new TextEncoder().encode(
     `${LEAVE_ALTERNATE_SCREEN}${modes}${scrollUp}${clear}${tabStops(cols)}${ESC}[H`,
   );
 }

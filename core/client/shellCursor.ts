@@ -1,7 +1,7 @@
 // What a client knows of one shell, whatever connection it is on: how much output was shown,
 // and which input the agent hasn't acknowledged. It outlives connections; with it a shell is
 // taken up again where it was.
-import { randomBytes } from 'node:crypto';
+import { randomName } from '../auth/random.ts';
 import { ByteLog } from '../replay/byteLog.ts';
 import { ProtocolError } from '../wire/errors.ts';
 import { withResolvers } from '../task/taskGroup.ts';
@@ -116,12 +116,8 @@ export interface ShellCursor {
 export function newCursor(session?: string): ShellCursor {
   const running = session !== undefined;
   const input = new PendingInput();
-  const ids = { session: session ?? randomId(), inputId: randomId() };
+  const ids = { session: session ?? randomName(), inputId: randomName() };
   const endTold = false;
   const replayEnd = running ? null : 0;
   return { ...ids, output: null, toldTo: 0, running, endTold, replayEnd, chat: 0, input };
-}
-
-function randomId(): string {
-  return randomBytes(16).toString('hex');
 }

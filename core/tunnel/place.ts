@@ -1,5 +1,5 @@
 // One end of a tunnel: what to connect to, or where to listen.
-import { BlockList, isIP } from 'node:net';
+import { isLoopbackAddress } from '../link/ipAddress.ts';
 import { isLocalName } from '../link/localName.ts';
 import { formatHostPort } from '../link/pairingLink.ts';
 
@@ -10,10 +10,6 @@ export type Place =
 /** What a client's stream leads to: a place, or the files of the agent's own user. */
 export type Target = Place | { kind: 'files' };
 
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8);
-LOOPBACK.addAddress('::1', 'ipv6');
-
 /** As people write it: `127.0.0.1:8080`, `[::1]:8080`, `/run/db.sock`. */
 export function formatPlace(place: Place): string {
   return place.kind === 'unix' ? place.path : formatHostPort(place.host, place.port);
@@ -21,9 +17,7 @@ export function formatPlace(place: Place): string {
 
 /** Can only programs of this machine connect to this address or name? */
 export function isLoopback(host: string): boolean {
-  if (isLocalName(host)) return true;
-  const version = isIP(host);
-  return version !== 0 && LOOPBACK.check(host, version === 6 ? 'ipv6' : 'ipv4');
+  return isLocalName(host) || isLoopbackAddress(host);
 }
 
 /** Can only one of the two be listened on? An address for all others takes their port too. */
@@ -50,5 +44,5 @@ export function isHostName(host: string): boolean {
 
 /** The same for a unix socket's path and the system. */
 export function isSocketPath(path: string): boolean {
-  return !/\p{Cc}/u.test(path) && Buffer.byteLength(path) <= MAX_PATH_BYTES;
+  return !/\p{Cc}/u.test(path) && new TextEncoder().encode(path).length <= MAX_PATH_BYTES;
 }

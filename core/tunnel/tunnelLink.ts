@@ -1,7 +1,7 @@
 // What all tunnels of one host share: the streams on its connection, whichever that is at
 // present. When it comes back after a cut, each stream goes on where it was.
+import { randomName } from '../auth/random.ts';
 import { say } from '../../words/said.ts';
-import { randomBytes } from 'node:crypto';
 import type { AgentClient } from '../client/agentClient.ts';
 import type { AgentConnection } from '../client/agentConnection.ts';
 import type { ClientChannels } from '../client/clientChannels.ts';
@@ -223,7 +223,7 @@ export class TunnelLink {
 
 /** A random name of a stream or a listener. */
 export function newName(): string {
-  return randomBytes(16).toString('hex');
+  return randomName();
 }
 
 function tooOld(): TunnelError {

@@ -1,6 +1,7 @@
 // Connections to the agent of one SSH host, each over a login of its own (`agentBridge.ts`). Tries
 // that are made at the same time share the one that is under way.
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import type { DialContext } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
@@ -67,7 +68,7 @@ export class AgentBridges {
     const { token, login } = bridged.agent;
     const name = say('agent-on-host', { host: host.address });
     const client = await AgentClient.connect({
-      ...context,
+      ...{ ...context, dial },
       link: { address: { kind: 'unix', path: '', name }, token, fingerprint: null },
       ...{ stream, client: { name: 'Bowline', version }, clock, login },
     }).catch(async (error: unknown) => Promise.reject(await explained(error, hold.ssh)));

@@ -1,6 +1,7 @@
 // One connection per agent, shared by all shells on it: dialled for the first, kept through
 // cuts, closed after the last.
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import { AgentConnection, type DialContext } from '../../core/client/agentConnection.ts';
 import type { LinkThresholds } from '../../core/client/linkWatch.ts';
 import { parseInvitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
@@ -71,7 +72,7 @@ export class AgentConnections {
   /** `member`: names a guest, and the link is an invitation. */
   async dial(link: string, context: DialContext, member?: string): Promise<AgentClient> {
     return AgentClient.connect({
-      ...context,
+      ...{ ...context, dial },
       ...(member === undefined ? { link: readLink(link) } : { link: readInvite(link), member }),
       client: { name: 'Bowline', version: this.#version },
       clock: this.#clock,

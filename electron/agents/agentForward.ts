@@ -2,6 +2,7 @@
 // socket here that leads to it. All tabs of the host share it. It lives while somebody waits for
 // it or speaks through it, and is built anew after each loss.
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import type { DialContext } from '../../core/client/agentConnection.ts';
 import { ConnectFailure } from '../../core/socket/connectFailure.ts';
 import type { Clock } from '../../core/time/clock.ts';
@@ -63,7 +64,7 @@ export class AgentForward {
     const address = { kind: 'unix', path, name } as const;
     try {
       return await AgentClient.connect({
-        ...context,
+        ...{ ...context, dial },
         link: { address, token, fingerprint: null },
         client: { name: 'Bowline', version },
         ...{ clock, login },

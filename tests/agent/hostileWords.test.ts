@@ -8,6 +8,7 @@ import { createServer as createTcp } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import type { AllBodies, Message } from '../../core/wire/messages.ts';
@@ -216,6 +217,7 @@ describe('an agent with a client of hostile words', () => {
     await said(/a\.sock/);
 
     const client = await AgentClient.connect({
+      dial,
       link: parsePairingLink(`bowline://${socket}?v=1`),
       client: { name: HOSTILE, version: HOSTILE },
       clock: systemClock,

@@ -52,6 +52,12 @@ const REFUSED: [file: string, code: string][] = [
   ['electron/made-up.ts', `import type { BrowserWindow } from 'electron'; let w: BrowserWindow;`],
   ['core/made-up.ts', `import { app } from 'electron'; app();`],
   ['renderer/made-up.ts', `import { shell } from 'electron'; shell();`],
+  // what clients in browsers are made of knows nothing of Node
+  ['core/client/made-up.ts', `import { randomBytes } from 'node:crypto'; randomBytes();`],
+  ['core/link/made-up.ts', `import { isIP } from 'node:net'; isIP();`],
+  ['core/client/made-up.ts', `import { dial } from '../socket/dial.ts'; dial();`],
+  ['core/socket/socketReader.ts', `import { WebSocket } from 'ws'; WebSocket();`],
+  ['core/tunnel/place.ts', `import { listen } from './listener.ts'; listen();`],
   // renderer/ imports types of the contract, nothing else of ours
   ['renderer/made-up.ts', `import { calls } from '../electron/ipc/contract.ts'; calls();`],
   ['renderer/made-up.ts', `import type { D } from '../electron/gate/schemas.ts'; let d: D;`],
@@ -129,6 +135,9 @@ const REFUSED: [file: string, code: string][] = [
 ];
 
 const ACCEPTED: [file: string, code: string][] = [
+  ['core/client/made-up.ts', `import type { Duplex } from 'node:stream'; let d: Duplex;`],
+  ['core/client/made-up.ts', `import type { D } from '../socket/dial.ts'; let d: D;`],
+  ['core/link/made-up.ts', `import { isLoopback } from '../tunnel/place.ts'; isLoopback();`],
   ['core/tasks/made-up.ts', `import { channel } from '../channel/channel.ts'; channel();`],
   ['core/tasks/made-up.ts', `import { once } from 'node:events'; once();`],
   ['core/wire/made-up.ts', `import { LIMITS } from './limits.ts'; LIMITS();`],

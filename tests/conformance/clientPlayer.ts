@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import { agentProof, clientProof } from '../../core/auth/proof.ts';
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import type { OutputMark, RemoteShell, ShellEnd } from '../../core/client/remoteShell.ts';
 import { newCursor } from '../../core/client/shellCursor.ts';
 import type { ConnectFailure } from '../../core/socket/connectFailure.ts';
@@ -73,6 +74,7 @@ export class ClientPlayer {
       tls: false,
     } as const;
     this.#connecting = AgentClient.connect({
+      dial,
       link: { address, token: TOKEN, fingerprint: null },
       client: { name: 'ours', version: '0' },
       clock: systemClock,

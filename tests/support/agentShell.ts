@@ -1,5 +1,6 @@
 // A client of a real agent, as tests need it: open a shell, read what it prints, type into it.
 import { AgentClient, type ShellView } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import type { ChatMessage, Group } from '../../core/client/group.ts';
 import { invite, type InvitationWish } from '../../core/client/sharing.ts';
 import { invitationLink, type InvitationLink } from '../../core/link/invitationLink.ts';
@@ -20,13 +21,19 @@ const TEXT_CHARS = 512 * 1024;
 
 export function connect(link: string): Promise<AgentClient> {
   const client = { name: 'test', version: '1' };
-  return AgentClient.connect({ link: parsePairingLink(link), client, clock: systemClock });
+  return AgentClient.connect({ dial, link: parsePairingLink(link), client, clock: systemClock });
 }
 
 /** A guest of a real agent. */
 export function join(link: InvitationLink, member?: string): Promise<AgentClient> {
   const client = { name: 'guest', version: '1' };
-  return AgentClient.connect({ link, client, clock: systemClock, ...(member ? { member } : {}) });
+  return AgentClient.connect({
+    dial,
+    link,
+    client,
+    clock: systemClock,
+    ...(member ? { member } : {}),
+  });
 }
 
 /** An invitation to one shell of the agent that this client and link lead to. */

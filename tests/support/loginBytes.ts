@@ -1,5 +1,6 @@
 // How many bytes a login takes in each direction, so that a test can cut right behind it.
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import type { FaultProxy } from './faultProxy.ts';
@@ -11,6 +12,7 @@ export async function loginBytes(
 ): Promise<{ up: number; down: number }> {
   const named = async (version: string): Promise<AgentClient> =>
     AgentClient.connect({
+      dial,
       link: parsePairingLink(at),
       client: { name: 'bowline-agent', version },
       clock: systemClock,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { AgentConnection } from '../../core/client/agentConnection.ts';
 import { AgentClient } from '../../core/client/agentClient.ts';
+import { dial } from '../../core/socket/dial.ts';
 import { parsePairingLink } from '../../core/link/pairingLink.ts';
 import { systemClock } from '../../core/time/clock.ts';
 import { LinkTunnels } from '../../core/tunnel/linkTunnels.ts';
@@ -60,6 +61,7 @@ export function connectionTo(link: string, port: number): AgentConnection {
   const connection = new AgentConnection({
     connect: (context) =>
       AgentClient.connect({
+        dial,
         ...context,
         link: { ...pairing, address },
         client: { name: 'test', version: '0' },

@@ -1,6 +1,7 @@
 // Names for completion that only an agent knows: shells and invitations. The agent is the one that
 // the line so far leads to. Whatever goes wrong, there are no names, and nothing is said or asked.
 import { AgentClient } from '../../../core/client/agentClient.ts';
+import { dial } from '../../../core/socket/dial.ts';
 import { invitations, isOver } from '../../../core/client/sharing.ts';
 import { cleanLine } from '../../../core/text/clean.ts';
 import { systemClock } from '../../../core/time/clock.ts';
@@ -38,7 +39,7 @@ async function asked(
     signal.addEventListener('abort', () => reject(new Error('out of time'))),
   );
   const client = AgentClient.connect({
-    ...{ link: linkOf(line, secrets), client: clientName(), clock: systemClock, signal },
+    ...{ dial, link: linkOf(line, secrets), client: clientName(), clock: systemClock, signal },
   });
   const names = await Promise.race([client.then(what), over]);
   return names

@@ -10,6 +10,7 @@ import { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AgentClient } from '../../../core/client/agentClient.ts';
+import { dial } from '../../../core/socket/dial.ts';
 import { parsePairingLink } from '../../../core/link/pairingLink.ts';
 import { withResolvers } from '../../../core/task/taskGroup.ts';
 import { systemClock } from '../../../core/time/clock.ts';
@@ -57,7 +58,7 @@ it('carries a client’s connection to a real agent, and ends with it', async ()
   const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
   const { address, token, fingerprint } = parsePairingLink(agent.link);
   const client = await AgentClient.connect({
-    ...{ link: { address, token, fingerprint }, stream, clock: systemClock },
+    ...{ dial, link: { address, token, fingerprint }, stream, clock: systemClock },
     client: { name: 'test', version: '0' },
   });
   expect(await client.request('list')).toEqual({ shells: [] });

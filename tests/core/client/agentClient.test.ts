@@ -1,6 +1,7 @@
 // The client of an agent over a real WebSocket, against an agent that does as the test says.
 import { describe, expect, it } from 'vitest';
 import { AgentClient, type AgentClientOptions } from '../../../core/client/agentClient.ts';
+import { dial } from '../../../core/socket/dial.ts';
 import type { RemoteShellEvents, ShellEnd } from '../../../core/client/remoteShell.ts';
 import { newCursor } from '../../../core/client/shellCursor.ts';
 import { Peer } from '../../../core/connection/peer.ts';
@@ -54,6 +55,7 @@ async function scripted() {
   const address = { kind: 'tcp', host: '127.0.0.1', port: acceptor.port, tls: false } as const;
   const connect = (change: Partial<AgentClientOptions> = {}): Promise<AgentClient> =>
     AgentClient.connect({
+      dial,
       link: { address, token: '', fingerprint: null },
       client: { name: 'test', version: '1' },
       clock,

@@ -5,6 +5,7 @@ import { STATUS_CODES } from 'node:http';
 import { generate } from 'selfsigned';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { AgentClient } from '../../../core/client/agentClient.ts';
+import { dial } from '../../../core/socket/dial.ts';
 import { AgentConnection, type DialContext } from '../../../core/client/agentConnection.ts';
 import { parsePairingLink, type PairingLink } from '../../../core/link/pairingLink.ts';
 import { describeDialError } from '../../../core/socket/connectFailure.ts';
@@ -49,7 +50,7 @@ async function throughProxy(agent: TestAgent): Promise<Setting> {
   let dials = 0;
   const connection = connectionBy((context) => {
     dials++;
-    return AgentClient.connect({ ...context, link, ...OWN });
+    return AgentClient.connect({ dial, ...context, link, ...OWN });
   });
   const setting = { connection, proxy, dials: () => dials, change: changesOf(connection) };
   onTestFinished(async () => {
@@ -160,7 +161,7 @@ describe('after a connection once stood', () => {
     const connection = connectionBy((context) => {
       const error = Object.assign(new Error(`connect ${code}`), { code });
       if (fails) return Promise.reject(describeDialError(error, address));
-      return AgentClient.connect({ ...context, link: pairing, ...OWN });
+      return AgentClient.connect({ dial, ...context, link: pairing, ...OWN });
     }, clock);
     connection.start();
     const change = changesOf(connection);
@@ -187,7 +188,7 @@ describe('the pace of dialling', () => {
     let dials = 0;
     const connection = new AgentConnection({
       connect: (context) => {
-        if (dials++ === 0) return AgentClient.connect({ ...context, link: pairing, ...OWN });
+        if (dials++ === 0) return AgentClient.connect({ dial, ...context, link: pairing, ...OWN });
         context.onConnected?.();
         return new Promise(() => undefined);
       },

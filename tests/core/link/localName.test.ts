@@ -5,13 +5,9 @@ import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { isLoopback as mayListenWithoutTls } from '../../../agent/listen/listenAddress.ts';
 import { addressRule, isOwnName } from '../../../agent/tunnel/addressRule.ts';
-import {
-  isLocalName,
-  LOCAL_ADDRESSES,
-  lookupHost,
-  unambiguousHost,
-} from '../../../core/link/localName.ts';
+import { isLocalName, LOCAL_ADDRESSES, unambiguousHost } from '../../../core/link/localName.ts';
 import { dial } from '../../../core/socket/dial.ts';
+import { lookupHost } from '../../../core/socket/lookupHost.ts';
 import { dialTarget } from '../../../core/tunnel/dialTarget.ts';
 import { TunnelListener } from '../../../core/tunnel/listener.ts';
 import { isLoopback } from '../../../core/tunnel/place.ts';
