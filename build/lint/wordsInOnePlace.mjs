@@ -19,6 +19,7 @@ export const ELSEWHERE = {
   'core/layout/faults.ts': 'what is broken, for who builds the app',
   'core/process/launch.ts': 'an error for who builds the app',
   'core/pty/nodePty.ts': 'the name of a signal that has none',
+  'core/relay/agentProof.ts': 'labels of what is signed',
   'core/socket/acceptSockets.ts': 'lines of HTTP, which a program reads',
   'core/wire/': 'what is wrong with a frame, for logs',
   'electron/import/export/': 'what stands in files that programs read',
