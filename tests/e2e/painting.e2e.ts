@@ -84,14 +84,17 @@ test.describe('painted by the DOM', () => {
     // All is printed by then, and nothing moves any more that would have it painted.
     await typeLine(window, 'seq 1 300000; echo over');
     await expect.poll(() => screenText(window)).toMatch(/\n299999\n300000\nover\n\$$/);
-    for (const flood of ['yes', `yes "$(printf '\\033[31mred')"`]) {
-      await typeLine(window, flood);
-      await expect.poll(() => screenText(window)).toMatch(/^(y|red)\n(y|red)\n/);
-      await window.keyboard.press('Control+c');
-      await expect.poll(() => screenText(window)).toMatch(/\n.*\^C.*\n\$$/);
-      await typeLine(window, 'clear; echo $((6*7))');
-      await waitForRow(window, '42');
-    }
+    const red = `yes "$(printf '\\033[31mred\\033[m')" | head -n 100000`;
+    await typeLine(window, `clear; ${red}; echo over`);
+    await expect.poll(() => screenText(window)).toMatch(/\nred\nred\nover\n\$$/);
+    // A program that is interrupted within a sequence of its own takes the echo of ^C into it, and ESC ^
+    // takes all that comes: so this one has none.
+    await typeLine(window, 'clear; yes');
+    await expect.poll(() => screenText(window)).toMatch(/^y\ny\n/);
+    await window.keyboard.press('Control+c');
+    await expect.poll(() => screenText(window)).toMatch(/\n.*\^C.*\n\$$/);
+    await typeLine(window, 'clear; echo $((6*7))');
+    await waitForRow(window, '42');
   });
 
   test('a font that changed while a tab was hidden is measured when it is shown', async () => {
