@@ -2,7 +2,7 @@
 // are such that each of them says where it belongs: what arrives has to be a beginning of what was sent.
 import type { Random } from '../random.ts';
 import type { Prove, Waiting } from '../../../core/relay/messages.ts';
-import { newKeys, proveAgent, takeTicket, wantAgent, type AgentKeys } from './ends.ts';
+import { newKeys, proveAgent, takeTicket, wantAgent, type AgentKeys, type Line } from './ends.ts';
 
 /** A prime: a piece that is missing or comes twice shifts all that follows. */
 const PERIOD = 65_521;
