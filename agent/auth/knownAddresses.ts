@@ -1,6 +1,6 @@
 // Where people have logged in from before: for them places are kept, so that they come back in
 // while strangers crowd the door. Remembers so many, the latest.
-import { isIPv6 } from 'node:net';
+import { crowdOf } from '../../core/link/crowd.ts';
 
 /** Addresses remembered, or networks of IPv6. */
 export const MAX_KNOWN = 1_024;
@@ -20,14 +20,4 @@ export class KnownAddresses {
   has(address: string): boolean {
     return this.#known.has(crowdOf(address));
   }
-}
-
-/** Who counts as one: an IPv4 address, and of IPv6 a /64, in which a single machine has them all. */
-export function crowdOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail = ''] = address.replace(/%.*$/, '').split('::');
-  const [before, after] = [head, tail].map((part) => (part === '' ? [] : part.split(':')));
-  const zeros = new Array<string>(Math.max(0, 8 - before!.length - after!.length)).fill('0');
-  const groups = [...before!, ...zeros, ...after!].slice(0, 4);
-  return `${groups.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

@@ -2,7 +2,7 @@
 // login. There is room for so many; beyond that nobody is turned away, but one who waits is, and
 // never the only one of its kind. Pure: knows no sockets.
 import { LIMITS } from '../../core/wire/protocol.ts';
-import { crowdOf } from './knownAddresses.ts';
+import { crowdOf } from '../../core/link/crowd.ts';
 
 /** How far somebody has come. */
 export type Stage = 'connected' | 'secured' | 'upgraded' | 'greeted' | 'refused';

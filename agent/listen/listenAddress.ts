@@ -1,26 +1,17 @@
 // Where the agent listens, as given on the command line, and who can reach it there.
-import { isIPv6 } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 export { isLoopback } from '../../core/tunnel/place.ts';
+import { readListen, type ListenAddress } from '../../core/link/listenAddress.ts';
 import { AgentError } from '../agentError.ts';
 
-export interface ListenAddress {
-  /** IP address or name, without brackets. */
-  host: string;
-  /** 0 lets the system choose. */
-  port: number;
-}
+export type { ListenAddress };
 
 export const DEFAULT_LISTEN = '127.0.0.1:7722';
 
 /** Reads `HOST:PORT`, an IPv6 address in brackets. Throws `AgentError`. */
 export function parseListen(text: string): ListenAddress {
-  const match = /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text);
-  const [, bracketed, plain, digits] = match ?? [];
-  const host = bracketed ?? plain;
-  const port = Number(digits);
-  const wellFormed = bracketed === undefined || isIPv6(bracketed);
-  if (host !== undefined && wellFormed && port <= 65535) return { host, port };
+  const address = readListen(text);
+  if (address) return address;
   throw new AgentError(
     'BAD_LISTEN',
     `"${text}" is no address to listen on.`,

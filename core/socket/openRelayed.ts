@@ -1,12 +1,17 @@
 // The way to an agent behind a relay: directly where the link names an address, or through the
 // relay; in both cases by TLS with the agent's own certificate, which the link pins. The relay sees
 // ciphertext, and whoever else it may lead to is found out here, before a byte of ours is sent.
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls } from 'node:tls';
 import type { RelayAddress } from '../link/pairingLink.ts';
 import { splicedSchema } from '../relay/messages.ts';
-import { withResolvers } from '../task/taskGroup.ts';
 import { ConnectFailure } from './connectFailure.ts';
-import { fingerprintOf, openSocket, type OpenedSocket, type OpenOptions } from './openSocket.ts';
+import {
+  fingerprintOf,
+  openSocket,
+  within,
+  type OpenedSocket,
+  type OpenOptions,
+} from './openSocket.ts';
 import { brokenSeal, relayFailure } from './relayFailure.ts';
 import { RelaySocket } from './relaySocket.ts';
 import { SpliceStream } from './spliceStream.ts';
@@ -74,7 +79,7 @@ async function openThrough(options: RelayedOptions): Promise<RelayedSocket> {
     secure.destroy(error);
   });
   try {
-    await secured(secure, timeoutMs, signal);
+    await within(secure, 'secureConnect', { timeoutMs, signal });
     const certificate = fingerprintOf(secure);
     if (certificate !== fingerprint)
       throw ConnectFailure.certificateChanged(address, fingerprint ?? '', certificate);
@@ -109,23 +114,6 @@ async function splice(options: RelayedOptions): Promise<SpliceStream> {
     if (signal?.aborted) throw relayFailure(new Error('the attempt was aborted'), address);
     throw relayFailure(error, address);
   } finally {
-    signal?.removeEventListener('abort', giveUp);
-  }
-}
-
-async function secured(socket: TLSSocket, timeoutMs: number, signal?: AbortSignal): Promise<void> {
-  const { promise, resolve, reject } = withResolvers<void>();
-  const giveUp = (): void => reject(new Error('the attempt was aborted'));
-  socket.once('secureConnect', resolve);
-  socket.once('error', reject);
-  socket.once('close', () => reject(new Error('socket hang up')));
-  const timer = setTimeout(() => reject(new Error('timed out')), timeoutMs);
-  signal?.addEventListener('abort', giveUp);
-  if (signal?.aborted) giveUp();
-  try {
-    await promise;
-  } finally {
-    clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);
   }
 }

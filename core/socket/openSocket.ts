@@ -87,14 +87,25 @@ function secured(socket: Socket, host: string, fingerprint: string | null): TLSS
 }
 
 async function ready(socket: Socket, secure: boolean, options: OpenOptions): Promise<void> {
-  const { address, timeoutMs, signal } = options;
+  try {
+    await within(socket, secure ? 'secureConnect' : 'connect', options);
+  } catch (error) {
+    throw describeDialError(error as Error, options.address);
+  }
+}
+
+/** Waits for this event of a socket. Rejects with its error, or when it closes, is late or not wanted. */
+export async function within(
+  socket: Socket,
+  event: 'connect' | 'secureConnect',
+  { timeoutMs, signal }: Pick<OpenOptions, 'timeoutMs' | 'signal'>,
+): Promise<void> {
   const { promise, resolve, reject } = withResolvers<void>();
-  const fail = (error: Error): void => reject(describeDialError(error, address));
-  const giveUp = (): void => fail(new Error('the attempt was aborted'));
-  socket.once(secure ? 'secureConnect' : 'connect', resolve);
-  socket.on('error', fail);
-  socket.once('close', () => fail(new Error('socket hang up')));
-  const timer = setTimeout(() => fail(new Error('timed out')), timeoutMs);
+  const giveUp = (): void => reject(new Error('the attempt was aborted'));
+  socket.once(event, resolve);
+  socket.on('error', reject);
+  socket.once('close', () => reject(new Error('socket hang up')));
+  const timer = setTimeout(() => reject(new Error('timed out')), timeoutMs);
   signal?.addEventListener('abort', giveUp);
   if (signal?.aborted) giveUp();
   try {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../core/time/clock.ts';
 import type { Counts } from '../counts.ts';
 import type { Peer } from '../peer.ts';
-import { crowdOf } from './crowds.ts';
+import { crowdOf } from '../../core/link/crowd.ts';
 import type { HalfOpenPlace } from './halfOpen.ts';
 
 /** After its last message a peer has so long to hear it, milliseconds. */

@@ -11,7 +11,8 @@ import type { Handler, Peer } from '../peer.ts';
 import { asRefusal } from '../control/agentControl.ts';
 import type { TicketBook, TicketHolder } from '../control/ticketBook.ts';
 import type { Registry } from '../registry/registry.ts';
-import { crowdOf, type Crowds } from './crowds.ts';
+import { crowdOf } from '../../core/link/crowd.ts';
+import type { Crowds } from './crowds.ts';
 import type { Misses } from './misses.ts';
 
 export interface ClientDoorDeps {

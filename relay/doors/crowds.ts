@@ -1,15 +1,4 @@
-// Who counts as one, and how many connections each has.
-import { isIPv6 } from 'node:net';
-
-/** An IPv4 address, and of IPv6 a /64, in which a single machine has them all. */
-export function crowdOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  const [head = '', tail = ''] = address.replace(/%.*$/, '').split('::');
-  const [before, after] = [head, tail].map((part) => (part === '' ? [] : part.split(':')));
-  const zeros = new Array<string>(Math.max(0, 8 - before!.length - after!.length)).fill('0');
-  const groups = [...before!, ...zeros, ...after!].slice(0, 4);
-  return `${groups.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
-}
+// How many connections each of those has who count as one.
 
 /** IPv4 addresses as such, also where the server listens for both kinds. */
 export function plainAddress(address: string): string {

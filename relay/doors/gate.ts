@@ -6,7 +6,8 @@ import type { Clock } from '../../core/time/clock.ts';
 import type { Counts } from '../counts.ts';
 import type { LimitName, RelayLimits } from '../limits.ts';
 import { TokenBucket } from '../tokenBucket.ts';
-import { Crowds, crowdOf, plainAddress } from './crowds.ts';
+import { crowdOf } from '../../core/link/crowd.ts';
+import { Crowds, plainAddress } from './crowds.ts';
 
 export interface GateOptions {
   clock: Clock;

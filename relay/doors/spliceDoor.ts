@@ -2,7 +2,7 @@
 import { MAX_RELAY_MESSAGE, readRelayMessage, takeSchema } from '../../core/relay/messages.ts';
 import type { TicketBook } from '../control/ticketBook.ts';
 import type { Handler, Peer } from '../peer.ts';
-import { crowdOf } from './crowds.ts';
+import { crowdOf } from '../../core/link/crowd.ts';
 import type { WaitingClient } from './clientDoor.ts';
 import type { Misses } from './misses.ts';
 

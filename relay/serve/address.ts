@@ -1,25 +1,16 @@
 // Where a relay listens, as given on the command line.
-import { isIPv6 } from 'node:net';
+import { readListen, type ListenAddress } from '../../core/link/listenAddress.ts';
 import { formatHostPort } from '../../core/link/pairingLink.ts';
 import { RelayError, systemCode } from '../relayError.ts';
 
-export interface ListenAddress {
-  /** IP address or name, without brackets. */
-  host: string;
-  /** 0 lets the system choose. */
-  port: number;
-}
+export type { ListenAddress };
 
 export const DEFAULT_LISTEN = '127.0.0.1:7443';
 
 /** Reads `HOST:PORT`, an IPv6 address in brackets. Throws `RelayError`. */
 export function parseListen(text: string): ListenAddress {
-  const match = /^(?:\[([^\]]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(text);
-  const [, bracketed, plain, digits] = match ?? [];
-  const host = bracketed ?? plain;
-  const port = Number(digits);
-  const wellFormed = bracketed === undefined || isIPv6(bracketed);
-  if (host !== undefined && wellFormed && port <= 65535) return { host, port };
+  const address = readListen(text);
+  if (address) return address;
   throw new RelayError(
     'BAD_LISTEN',
     `"${text}" is no address to listen on.`,

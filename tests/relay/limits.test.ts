@@ -2,7 +2,8 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Counts } from '../../relay/counts.ts';
-import { crowdOf, plainAddress } from '../../relay/doors/crowds.ts';
+import { crowdOf } from '../../core/link/crowd.ts';
+import { plainAddress } from '../../relay/doors/crowds.ts';
 import { HalfOpen } from '../../relay/doors/halfOpen.ts';
 import { Misses } from '../../relay/doors/misses.ts';
 import { TokenBucket } from '../../relay/tokenBucket.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crowdOf, KnownAddresses, MAX_KNOWN } from '../../../agent/auth/knownAddresses.ts';
+import { KnownAddresses, MAX_KNOWN } from '../../../agent/auth/knownAddresses.ts';
+import { crowdOf } from '../../../core/link/crowd.ts';
 
 describe('who has logged in from an address', () => {
   it('is known there, and nowhere else', () => {
